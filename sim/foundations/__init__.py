@@ -1,0 +1,1 @@
+"""Things every part stands on and that know nothing of care systems' rules: codes, calendar, chance, distributions."""

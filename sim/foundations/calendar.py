@@ -1,0 +1,77 @@
+"""The calendar: days since the scenario's start as dates, 31 Marches, ages, working days."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+DAYS_PER_YEAR = 365.25
+DAYS_PER_MONTH = DAYS_PER_YEAR / 12
+SATURDAY = 5
+
+AGE_BAND_STARTS = (0.0, 1.0, 5.0, 10.0, 16.0)
+"""Years of age at which each of the five published age bands starts."""
+
+ADULT = 18 * DAYS_PER_YEAR
+"""Age in days at which a child stops being looked after."""
+
+
+def age_band(age_days: float) -> int:
+    """Return the index of the published age band of a child `age_days` old (under 1, 1-4, 5-9, 10-15, 16+).
+
+    An unborn child, for whom a place is sought, is under 1.
+    """
+    return max(0, bisect_right(AGE_BAND_STARTS, age_days / DAYS_PER_YEAR) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Dates of a scenario: `start` is day 0; `bank_holidays` are not working days."""
+
+    start: date
+    bank_holidays: frozenset[date] = field(default_factory=frozenset)
+
+    def date_of(self, day: float) -> date:
+        """Return the date on which `day` (days since the start) falls."""
+        return self.start + timedelta(days=int(day // 1))
+
+    def day_of(self, when: date) -> int:
+        """Return the whole number of days from the start to the date `when`; negative before the start."""
+        return (when - self.start).days
+
+    def ends_of_year(self, since: float, until: float) -> Iterator[tuple[int, date]]:
+        """Yield (day, date) for each 31 March with since <= day <= until."""
+        for year in range(self.date_of(since).year, self.date_of(until).year + 1):
+            when = date(year, 3, 31)
+            if since <= self.day_of(when) <= until:
+                yield self.day_of(when), when
+
+    def firsts_of_month(self, since: float, until: float) -> Iterator[tuple[int, date]]:
+        """Yield (day, date) for the first day of each month with since <= day <= until."""
+        first = self.date_of(since)
+        year, month = first.year, first.month
+        while True:
+            when = date(year, month, 1)
+            if self.day_of(when) > until:
+                return
+            if self.day_of(when) >= since:
+                yield self.day_of(when), when
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+    def is_working_day(self, day: float) -> bool:
+        """Whether `day` is neither a weekend day nor a bank holiday."""
+        when = self.date_of(day)
+        return when.weekday() < SATURDAY and when not in self.bank_holidays
+
+    def next_working_day(self, day: int) -> int:
+        """Return `day` if it is a working day, else the first working day after it."""
+        while not self.is_working_day(day):
+            day += 1
+        return day
+
+
+def in_words(when: date) -> str:
+    """Return a date as planners write it, e.g. ``31 March 2019``."""
+    return f"{when.day} {when:%B %Y}"

@@ -1,0 +1,125 @@
+"""The words of children's social care as enumerations, each with its SSDA903 codes where the return has them."""
+
+from __future__ import annotations
+
+from enum import IntEnum, IntFlag
+
+
+class AgeBand(IntEnum):
+    """Age bands in which the Department for Education publishes children looked after."""
+
+    UNDER_1 = 0
+    FROM_1_TO_4 = 1
+    FROM_5_TO_9 = 2
+    FROM_10_TO_15 = 3
+    FROM_16 = 4
+
+
+class Sex(IntEnum):
+    """Sex as recorded in the SSDA903 return (1 male, 2 female)."""
+
+    MALE = 1
+    FEMALE = 2
+
+
+class Route(IntEnum):
+    """How a child comes into care: the legal route of the first episode."""
+
+    VOLUNTARY = 0  # V2, section 20
+    INTERIM_CARE_ORDER = 1  # C1
+    POLICE_PROTECTION = 2  # L1
+    EMERGENCY_PROTECTION = 3  # L2
+    REMAND = 4  # J1
+    UNACCOMPANIED = 5  # unaccompanied asylum-seeking child, accommodated under section 20 (V2)
+
+    @property
+    def gives_warning(self) -> bool:
+        """Whether a crisis date can be foreseen, so that a service can work with the family before it."""
+        return self in (Route.VOLUNTARY, Route.INTERIM_CARE_ORDER)
+
+
+class Kind(IntEnum):
+    """Kinds of placement, in the order in which tables show them."""
+
+    IN_HOUSE = 0  # U4-U6 with the council's own carers
+    CONNECTED = 1  # U1-U3: relative or friend
+    AGENCY = 2  # U4-U6 with an independent fostering agency
+    CHILDRENS_HOME = 3  # K2
+    SECURE = 4  # K1
+    OTHER_RESIDENTIAL = 5  # R1, R2, R3, R5, S1
+    SUPPORTED = 6  # H5, P2: supported accommodation or independent living, 16 and over
+    WITH_PARENTS = 7  # P1
+    ADOPTION = 8  # A3-A6: placed for adoption
+
+    @property
+    def residential(self) -> bool:
+        """Whether the kind counts as residential: children's homes, secure and other residential settings."""
+        return self in (Kind.CHILDRENS_HOME, Kind.SECURE, Kind.OTHER_RESIDENTIAL)
+
+    @property
+    def foster(self) -> bool:
+        """Whether the kind is a foster placement."""
+        return self in (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY)
+
+
+class Location(IntEnum):
+    """Where a placement is, seen from the authority and from the child's home."""
+
+    INSIDE = 0  # inside the borough
+    NEAR = 1  # outside the borough, within 20 miles of home
+    FAR = 2  # over 20 miles from home
+
+
+class Skill(IntFlag):
+    """What a foster household is skilled to do, beyond ordinary fostering."""
+
+    NONE = 0
+    ADOLESCENTS = 1
+    DISABILITY = 2
+    BEHAVIOUR = 4
+    SIBLINGS = 8
+    PARENT_AND_CHILD = 16
+
+
+class LeavingCause(IntEnum):
+    """Why a child stops being looked after (SSDA903 reason episode ceased)."""
+
+    HOME_PLANNED = 0  # E4A
+    HOME_UNPLANNED = 1  # E4B
+    RELATIVES = 2  # E13: relatives or others without parental responsibility
+    SPECIAL_GUARDIANSHIP = 3  # E45, E46
+    ADOPTED = 4  # E11, E12
+    CHILD_ARRANGEMENTS = 5  # E41
+    CUSTODY = 6  # E9
+    OTHER = 7  # E8
+    EIGHTEENTH_BIRTHDAY = 8  # E5-E8 at 18
+
+
+class PlacementEnd(IntEnum):
+    """Why a placement ended."""
+
+    LEFT_CARE = 0
+    DISRUPTED = 1  # unplanned: carer, child or service could not go on
+    PLANNED = 2  # a change of care plan
+    FOUND_BETTER = 3  # an emergency place replaced by the place that was searched for
+    STEPPED_DOWN = 4  # from residential to a family, through the placements panel
+    HOUSEHOLD_CLOSED = 5  # the carers stopped fostering
+    TO_ADOPTION = 6
+    TO_PARENTS = 7
+    TO_SUPPORTED = 8  # to supported accommodation at 16 or 17
+
+    @property
+    def planned(self) -> bool:
+        """Whether the move was a decision about the child, not a breakdown or a makeshift."""
+        return self in (
+            PlacementEnd.PLANNED,
+            PlacementEnd.STEPPED_DOWN,
+            PlacementEnd.TO_ADOPTION,
+            PlacementEnd.TO_PARENTS,
+            PlacementEnd.TO_SUPPORTED,
+        )
+
+
+def readable(code: IntEnum) -> str:
+    """Return the code's name as plain lower-case words, e.g. ``childrens home``."""
+    return code.name.lower().replace("_", " ")

@@ -1,0 +1,101 @@
+"""Inverses of the distributions the model draws from: each turns one uniform number into one value, in closed form.
+
+Only the gamma has no closed form; it is inverted to machine accuracy by Newton's method and drawn once a year.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from math import exp, gamma, inf, lgamma, log
+from statistics import NormalDist
+
+STANDARD_NORMAL = NormalDist()
+
+
+def lognormal(u: float, median: float, spread: float) -> float:
+    """Return the u-quantile of a lognormal with this `median` and standard deviation `spread` of its logarithm."""
+    return median * exp(spread * STANDARD_NORMAL.inv_cdf(u)) if spread else median
+
+
+def lognormal_beyond(u: float, median: float, spread: float, least: float) -> float:
+    """Return the u-quantile of a lognormal that is known to exceed `least`."""
+    if least <= 0.0:
+        return lognormal(u, median, spread)
+    if not spread:
+        return max(median, least)
+    below = STANDARD_NORMAL.cdf(log(least / median) / spread)
+    return max(least, lognormal(min(below + u * (1.0 - below), 1.0 - 2.0**-53), median, spread))
+
+
+def exponential(u: float, mean: float) -> float:
+    """Return the u-quantile of an exponential with this `mean`; infinite when the mean is."""
+    return -mean * log(1.0 - u)
+
+
+def weibull(u: float, scale: float, shape: float) -> float:
+    """Return the u-quantile of a Weibull with this `scale` and `shape`."""
+    return scale * (-log(1.0 - u)) ** (1.0 / shape)
+
+
+def weibull_through(first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float]:
+    """Return the (scale, shape) of the Weibull through two points (time, cumulative probability)."""
+    (t1, p1), (t2, p2) = first, second
+    h1, h2 = -log(1.0 - p1), -log(1.0 - p2)
+    shape = log(h2 / h1) / log(t2 / t1)
+    return t1 / h1 ** (1.0 / shape), shape
+
+
+def geometric(u: float, mean: float, most: int) -> int:
+    """Return a number of at least 1 and at most `most`: the u-quantile of the geometric of this mean, cut off."""
+    if mean <= 1.0:
+        return 1
+    stop = 1.0 / mean
+    return min(most, 1 + int(log(1.0 - u) / log(1.0 - stop)))
+
+
+def index(u: float, shares: Sequence[float]) -> int:
+    """Return the index that `u` falls on when the interval from 0 to 1 is cut into `shares`, which sum to 1."""
+    return min(bisect_right(list(accumulate(shares)), u), len(shares) - 1)
+
+
+def gamma_quantile(u: float, shape: float) -> float:
+    """Return the u-quantile of the gamma distribution with this `shape` and mean 1.
+
+    Starts from the Wilson-Hilferty approximation and bisects where Newton's step would leave the bracket.
+    """
+    guess = shape * max(1e-3, 1 - 1 / (9 * shape) + STANDARD_NORMAL.inv_cdf(u) / (3 * shape**0.5)) ** 3
+    low, high = 0.0, inf
+    for _ in range(200):
+        error = gamma_probability(shape, guess) - u
+        low, high = (guess, high) if error < 0 else (low, guess)
+        density = exp((shape - 1) * log(guess) - guess - lgamma(shape))
+        step = guess - error / density if density > 0 else -1.0
+        if not low < step < high:
+            step = (low + high) / 2 if high < inf else guess * 2
+        if abs(step - guess) <= 1e-13 * guess:
+            return step / shape
+        guess = step
+    return guess / shape
+
+
+def gamma_probability(shape: float, x: float) -> float:
+    """Return the regularised lower incomplete gamma function P(shape, x), by its power series.
+
+    The series converges for every x and loses no digits to cancellation (all terms are positive).
+    """
+    if x <= 0:
+        return 0.0
+    term = total = 1.0 / shape
+    n = shape
+    while term > total * 1e-17:
+        n += 1
+        term *= x / n
+        total += term
+    return min(1.0, total * exp(shape * log(x) - x - lgamma(shape)))
+
+
+def weibull_mean(scale: float, shape: float) -> float:
+    """Return the mean of a Weibull with this `scale` and `shape`."""
+    return scale * gamma(1 + 1 / shape)

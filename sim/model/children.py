@@ -1,0 +1,167 @@
+"""Children and families: who they are, drawn by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import inf
+from typing import TYPE_CHECKING
+
+from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR, age_band
+from sim.foundations.chance import Chance
+from sim.foundations.codes import Route, Sex, Skill
+from sim.foundations.distributions import exponential, geometric, index
+from sim.inputs.parameters import Demand
+from sim.model.register import NOBODY
+
+if TYPE_CHECKING:
+    from sim.model.leaving import Plan
+    from sim.model.life import Life
+    from sim.model.placements import Placement
+
+LARGEST_FAMILY = 6
+SIBLING_BITS = 3
+"""A child's identity is the family's followed by which child it is, in three bits."""
+
+ADOLESCENT = 14 * DAYS_PER_YEAR
+"""Age from which a placement asks for carers skilled with older adolescents."""
+
+ADOLESCENTS, DISABILITY, BEHAVIOUR = int(Skill.ADOLESCENTS), int(Skill.DISABILITY), int(Skill.BEHAVIOUR)
+
+BAND_ENDS = (*AGE_BAND_STARTS[1:], 17.9)
+"""Nobody enters in the last weeks before 18."""
+
+
+@dataclass(slots=True, eq=False)
+class Child:
+    """A child, and where they are in their life; changed only by their own life and the services that see them."""
+
+    identity: int
+    family: int
+    area: int
+    born: float
+    sex: Sex
+    route: Route
+    behaviour: bool
+    disability: bool
+    row: int = NOBODY
+    episode: int = 0
+    """Number of the present (or latest) period of being looked after."""
+    episode_row: int = NOBODY
+    entered: float = inf
+    occasion: int = 0
+    """Counts the placements of all episodes; names their chances."""
+    placement: Placement | None = None
+    plan: Plan | None = None
+    life: Life | None = None
+    siblings: list[Child] = field(default_factory=list)
+    residential_plan: bool = False
+    """Residential care is what is sought, since foster care broke down."""
+    camhs_multiplier: float = 1.0
+    """On disruption, while seen by CAMHS."""
+    camhs_life: Life | None = None
+    """The referral that is open, waiting or being seen."""
+    supported_return: bool = False
+    """The edge-of-care team supports the return home that is planned."""
+
+    @property
+    def adult(self) -> float:
+        """The day of the 18th birthday."""
+        return self.born + ADULT
+
+    @property
+    def looked_after(self) -> bool:
+        """Whether the child is in a placement."""
+        return self.placement is not None
+
+    def skills_needed(self, now: float) -> int:
+        """Return the skills that this child's carers need at the time `now`, as `Skill` flags in a plain number."""
+        needed = BEHAVIOUR if self.behaviour else 0
+        if self.disability:
+            needed |= DISABILITY
+        if now - self.born >= ADOLESCENT:
+            needed |= ADOLESCENTS
+        return needed
+
+
+@dataclass(slots=True, eq=False)
+class Family:
+    """A family at risk: its children come into care together, if they do."""
+
+    identity: int
+    area: int
+    route: Route
+    referred: float
+    crisis: float
+    luck: float
+    """The one uniform number that decides whether the family enters care, with or without help."""
+    children: list[Child]
+    row: int = NOBODY
+    helped_since: float = inf
+    life: Life | None = None
+
+    def eldest_age(self, now: float) -> float:
+        """Return the age in years of the eldest child at the time `now`."""
+        return (now - min(child.born for child in self.children)) / DAYS_PER_YEAR
+
+
+def draw_children(
+    chance: Chance, demand: Demand, family: int, area: int, route: Route, day: float
+) -> list[Child]:
+    """Return the children of a family whose crisis is on `day`, siblings of one another."""
+    alone = route in (Route.REMAND, Route.UNACCOMPANIED)
+    number = (
+        1
+        if alone
+        else geometric(chance.uniform("children", family), demand.children_per_family, LARGEST_FAMILY)
+    )
+    shares = {
+        Route.REMAND: demand.remand_age_shares,
+        Route.UNACCOMPANIED: demand.unaccompanied_age_shares,
+    }.get(route, demand.age_shares)
+    band = index(chance.uniform("age band", family), shares.values())
+    start, end = AGE_BAND_STARTS[band], BAND_ENDS[band]
+    first = (start + (end - start) * chance.uniform("age", family)) * DAYS_PER_YEAR
+    ages = sibling_ages(chance, demand, family, first, number)
+    children = [
+        draw_child(chance, demand, family << SIBLING_BITS | which, area, route, day, age)
+        for which, age in enumerate(ages)
+    ]
+    for child in children:
+        child.siblings = [other for other in children if other is not child]
+    return children
+
+
+def sibling_ages(chance: Chance, demand: Demand, family: int, first: float, number: int) -> list[float]:
+    """Return ages in days of `number` siblings, the `first` given; the others are born before or after it, by chance."""
+    ages = [first]
+    for which in range(1, number):
+        gap = exponential(
+            chance.uniform("sibling gap", family, which), demand.sibling_age_gap * DAYS_PER_YEAR
+        )
+        older, younger = max(ages) + gap, min(ages) - gap
+        wants_older = chance.uniform("older sibling", family, which) < 0.5
+        if younger >= 0 and (not wants_older or older >= ADULT):
+            ages.append(younger)
+        elif older < ADULT:
+            ages.append(older)
+        else:
+            ages.append(first)  # no room for the gap either way: a twin
+    return ages
+
+
+def draw_child(
+    chance: Chance, demand: Demand, identity: int, area: int, route: Route, day: float, age: float
+) -> Child:
+    """Return one child of a family, `age` days old on `day`."""
+    unaccompanied = route is Route.UNACCOMPANIED
+    male = demand.unaccompanied_male_share if unaccompanied else demand.male_share
+    return Child(
+        identity=identity,
+        family=identity >> SIBLING_BITS,
+        area=area,
+        born=day - age,
+        sex=Sex.MALE if chance.happens(male, "sex", identity) else Sex.FEMALE,
+        route=route,
+        behaviour=chance.happens(demand.behaviour_share[age_band(age)], "behaviour", identity),
+        disability=chance.happens(demand.disability_share, "disability", identity),
+    )

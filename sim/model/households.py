@@ -1,0 +1,346 @@
+"""In-house foster households: individuals with places, ages, skills and a location, who come, rest and leave.
+
+`Fostering` owns the households of the authority and all counts of places. Households join by the recruitment pipeline
+(enquiry, assessment, approval at the next fostering panel), have spells in which they take no new child, and deregister.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from math import ceil, inf
+from typing import TYPE_CHECKING
+
+from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.foundations.chance import Chance
+from sim.foundations.codes import Location
+from sim.foundations.distributions import gamma_quantile, index, lognormal
+from sim.inputs.parameters import InHouseFostering
+from sim.model.arrivals import arrivals
+from sim.model.life import NEVER, Life, Lives, Story, Wake
+from sim.model.register import NOBODY, OPEN, Register
+
+if TYPE_CHECKING:
+    from sim.model.children import Child
+
+UNDER_5, FROM_5_TO_9, FROM_10 = 1, 2, 4
+"""Ages that a household accepts, as flags."""
+
+AGE_FLAG = (UNDER_5, UNDER_5, FROM_5_TO_9, FROM_10, FROM_10)
+"""The flag for each published age band."""
+
+LONGEST_ASSESSMENT = 1500.0
+"""Days before the start from which enquiries can still be in the pipeline."""
+
+
+@dataclass(slots=True, eq=False)
+class Household:
+    """One approved foster household."""
+
+    identity: int
+    area: int
+    places: int
+    location: Location
+    ages: int
+    skills: int
+    """`Skill` flags, as a plain number: they are looked at in every search."""
+    agreement: float
+    row: int = NOBODY
+    occupants: list[Child] = field(default_factory=list)
+    reserved: int = 0
+    """Places promised to children who are about to step down."""
+    staying_put: int = 0
+    resting: bool = False
+    """In a spell in which it takes no new child."""
+    closing: bool = False
+    covered: bool = False
+    """By out-of-hours support."""
+    in_training: bool = False
+    """Has had its training place."""
+    trained: bool = False
+    consulted: bool = False
+    """Advised by the psychologist."""
+    free: int = 0
+    """`room()`, kept by the fostering service."""
+    left_to_live: float = inf
+    """What is left of the unit-exponential threshold to deregistration."""
+    life: Life | None = None
+
+    def room(self) -> int:
+        """Return how many more children could be placed today."""
+        if self.resting or self.closing:
+            return 0
+        return self.places - len(self.occupants) - self.reserved - self.staying_put
+
+    @property
+    def unavailable(self) -> int:
+        """Places that are empty of looked-after children and cannot be used today."""
+        if self.resting or self.closing:
+            return max(0, self.places - len(self.occupants))
+        return min(self.staying_put, self.places - len(self.occupants))
+
+
+def draw_household(chance: Chance, parameters: InHouseFostering, identity: int, areas: int) -> Household:
+    """Return a newly approved household, drawn by its name."""
+    uniform = chance.uniform
+    accepted = (parameters.accepts_under_5, parameters.accepts_5_to_9, parameters.accepts_from_10)
+    draws = [uniform("household accepts", identity, which) for which in range(3)]
+    ages = sum(1 << which for which in range(3) if draws[which] < accepted[which])
+    if not ages:  # nobody is approved for no age at all: the age nearest to being accepted
+        ages = 1 << min(range(3), key=lambda which: draws[which] - accepted[which])
+    shares = (
+        parameters.skilled_adolescents,
+        parameters.skilled_disability,
+        parameters.skilled_behaviour,
+        parameters.skilled_siblings,
+        parameters.skilled_parent_and_child,
+    )
+    skills = sum(
+        1 << which
+        for which, share in enumerate(shares)
+        if uniform("household skill", identity, which) < share
+    )
+    variation = parameters.agreement_variation
+    relative = (
+        gamma_quantile(uniform("household agreement", identity), 1 / variation**2) if variation > 0 else 1.0
+    )
+    return Household(
+        identity=identity,
+        area=int(uniform("household area", identity) * areas),
+        places=1 + index(uniform("household places", identity), parameters.places_shares.values()),
+        location=Location(
+            index(uniform("household location", identity), parameters.location_shares.values())
+        ),
+        ages=ages,
+        skills=skills,
+        agreement=min(1.0, parameters.agreement * relative),
+    )
+
+
+class Fostering:
+    """The authority's fostering service: the one owner of households, their places and the counts of them."""
+
+    __slots__ = (
+        "_approved",
+        "_chance",
+        "_filled",
+        "_lives",
+        "_open",
+        "_register",
+        "_unavailable",
+        "areas",
+        "deregistration_multiplier",
+        "households",
+        "parameters",
+        "welcomes",
+    )
+
+    def __init__(
+        self, parameters: InHouseFostering, chance: Chance, lives: Lives, register: Register
+    ) -> None:
+        self.parameters = parameters
+        self._chance = chance
+        self._lives = lives
+        self._register = register
+        self.areas = max(1, ceil(parameters.households / parameters.households_per_area))
+        self.households: dict[int, Household] = {}
+        self._open: list[dict[int, Household]] = [{} for _ in range(self.areas)]
+        self._approved = self._filled = self._unavailable = 0
+        self.deregistration_multiplier = 1.0
+        """In households covered by out-of-hours support."""
+        self.welcomes: Callable[[Household], None] | None = None
+        """Told of each household that joins."""
+
+    # --- places
+
+    def with_room(self, area: int) -> Iterable[Household]:
+        """Return the households of `area` that have room today, in the order in which they came to have it."""
+        return self._open[area].values()
+
+    def settle(self, household: Household, child: Child) -> None:
+        """Give `child` a place in `household`."""
+        before = household.unavailable
+        household.occupants.append(child)
+        self._filled += 1
+        self._changed(household, before)
+
+    def release(self, household: Household, child: Child, staying_put_days: float = 0.0) -> None:
+        """Take `child`'s place back; a young person staying put keeps it for some days more."""
+        before = household.unavailable
+        household.occupants.remove(child)
+        self._filled -= 1
+        self._changed(household, before)
+        if staying_put_days > 0.0 and not household.closing:
+            self.stays_put(household, staying_put_days)
+        if household.closing and not household.occupants:
+            self._deregister(household)
+
+    def reserve(self, household: Household) -> None:
+        """Keep a place for a child who is about to move in."""
+        before = household.unavailable
+        household.reserved += 1
+        self._changed(household, before)
+
+    def unreserve(self, household: Household) -> None:
+        """Give up a reserved place."""
+        before = household.unavailable
+        household.reserved -= 1
+        self._changed(household, before)
+
+    def stays_put(self, household: Household, days: float) -> None:
+        """Let a young person who has turned 18 keep a place in `household` for some days."""
+        before = household.unavailable
+        household.staying_put += 1
+        ends = self._lives.now + days
+        self._record_spell(household, ends, staying_put=True)
+        self._lives.at(ends, lambda: self._moves_out(household))
+        self._changed(household, before)
+
+    def _moves_out(self, household: Household) -> None:
+        before = household.unavailable
+        household.staying_put -= 1
+        self._changed(household, before)
+
+    def _changed(self, household: Household, unavailable_before: int) -> None:
+        """Keep the index of rooms and the counts right after `household` changed."""
+        if household.identity not in self.households:
+            return  # it has deregistered; its places are gone already
+        self._unavailable += household.unavailable - unavailable_before
+        rooms = self._open[household.area]
+        household.free = household.room()
+        if household.free > 0:
+            rooms.setdefault(household.identity, household)
+        else:
+            rooms.pop(household.identity, None)
+        self._record()
+
+    def _record(self) -> None:
+        capacity = self._register.capacity
+        now = self._lives.now
+        if capacity.day and capacity.day[-1] == now:
+            capacity.households[-1] = len(self.households)
+            capacity.approved[-1] = self._approved
+            capacity.filled[-1] = self._filled
+            capacity.unavailable[-1] = self._unavailable
+            return
+        capacity.day.append(now)
+        capacity.households.append(len(self.households))
+        capacity.approved.append(self._approved)
+        capacity.filled.append(self._filled)
+        capacity.unavailable.append(self._unavailable)
+
+    def _record_spell(self, household: Household, ends: float, staying_put: bool) -> None:
+        spells = self._register.spells
+        spells.household.append(household.row)
+        spells.began.append(self._lives.now)
+        spells.ended.append(ends)
+        spells.staying_put.append(staying_put)
+
+    # --- lives of households
+
+    def join(self, household: Household, approved: float) -> None:
+        """Take on a household, approved on a day that may lie before the start."""
+        rows = self._register.households
+        household.row = len(rows.identity)
+        rows.identity.append(household.identity)
+        rows.approved.append(approved)
+        rows.left.append(OPEN)
+        rows.places.append(household.places)
+        rows.location.append(household.location)
+        rows.ages.append(household.ages)
+        rows.skills.append(household.skills)
+        rows.agreement.append(household.agreement)
+        self.households[household.identity] = household
+        self._approved += household.places
+        self._unavailable += household.unavailable
+        household.left_to_live = self._chance.exponential("household leaves", household.identity)
+        self._changed(household, household.unavailable)
+        if self.welcomes is not None:
+            self.welcomes(household)
+        household.life = self._lives.begin(self._fosters(household))
+
+    def _fosters(self, household: Household) -> Story:
+        """Follow a household until it deregisters: rests between times, and leaves when its threshold is used up."""
+        share, mean = self.parameters.unavailable_share, self.parameters.unavailable_mean
+        working = mean * (1 - share) / share if share > 0 else inf
+        occasion = 0
+        changes = self._next_change(household, occasion, mean if household.resting else working)
+        while True:
+            rate = self._leaving_rate(household)
+            began = self._lives.now
+            leaves = began + household.left_to_live / rate if rate > 0 else NEVER
+            woken = yield min(changes, leaves)
+            now = self._lives.now
+            household.left_to_live = max(0.0, household.left_to_live - rate * (now - began))
+            if woken is not None:
+                continue  # support has changed: the rate is read anew
+            if leaves <= changes:
+                break
+            occasion += 1
+            before = household.unavailable
+            household.resting = not household.resting
+            changes = self._next_change(household, occasion, mean if household.resting else working)
+            if household.resting:
+                self._record_spell(household, changes, staying_put=False)
+            self._changed(household, before)
+        self._close(household)
+
+    def _next_change(self, household: Household, occasion: int, mean: float) -> float:
+        return self._lives.now + mean * self._chance.exponential(
+            "household rests", household.identity, occasion
+        )
+
+    def _leaving_rate(self, household: Household) -> float:
+        multiplier = self.deregistration_multiplier if household.covered else 1.0
+        return self.parameters.deregistration / DAYS_PER_YEAR * multiplier
+
+    def _close(self, household: Household) -> None:
+        """Stop fostering: at once when nobody is placed, else when the children have moved on."""
+        before = household.unavailable
+        household.closing = True
+        self._changed(household, before)
+        if not household.occupants:
+            self._deregister(household)
+            return
+        for child in list(household.occupants):
+            if child.life is not None:
+                self._lives.wake(child.life, Wake.HOUSEHOLD_CLOSES)
+
+    def _deregister(self, household: Household) -> None:
+        self._unavailable -= household.unavailable
+        self._approved -= household.places
+        del self.households[household.identity]
+        self._open[household.area].pop(household.identity, None)
+        self._register.households.left[household.row] = self._lives.now
+        self._record()
+
+    # --- recruitment
+
+    def recruit(self, extra_enquiries: float = 0.0, extra_from: float = inf) -> None:
+        """Plan all approvals until the horizon; `extra_enquiries` a year come from the day `extra_from` on.
+
+        Only enquiries that are assessed are drawn, and only approvals become events: the others change nothing.
+        """
+        parameters = self.parameters
+        assessed = parameters.enquiries_assessed
+
+        def rate(day: float) -> float:
+            return assessed * (parameters.enquiries + (extra_enquiries if day >= extra_from else 0.0))
+
+        most = assessed * (parameters.enquiries + max(0.0, extra_enquiries))
+        for identity, day in arrivals(
+            self._chance, "enquiries", rate, most, -LONGEST_ASSESSMENT, self._lives.horizon
+        ):
+            if day >= 0:
+                self._register.enquiries.append(day)
+            if self._chance.happens(parameters.assessments_approved, "assessment approved", identity):
+                assessment = lognormal(
+                    self._chance.uniform("assessment", identity),
+                    parameters.assessment_median,
+                    parameters.assessment_spread,
+                )
+                ready = day + parameters.enquiry_days + assessment
+                panel = ceil(ready / parameters.panel_interval) * parameters.panel_interval
+                if 0 <= panel:
+                    household = draw_household(self._chance, parameters, identity, self.areas)
+                    self._lives.at(panel, lambda approved=household: self.join(approved, self._lives.now))  # type: ignore[misc]

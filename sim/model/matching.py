@@ -1,0 +1,370 @@
+"""Search and matching: from a request for a placement to a place, best kind first, and never to none.
+
+In-house households that can accept are scored; otherwise the markets' answers count as they come; when nothing is
+found by the day a place is needed, the child goes to an emergency place and the search goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from sim.foundations.calendar import DAYS_PER_YEAR, age_band
+from sim.foundations.codes import Kind, Location, Route, Skill
+from sim.model.households import AGE_FLAG, Household
+from sim.model.placements import Placement
+from sim.model.policy import SIXTEEN, preferences
+from sim.model.providers import Answer, Providers, drawn_location
+
+if TYPE_CHECKING:
+    from sim.model.children import Child
+    from sim.model.world import World
+
+SIBLING_THERE, SKILLED, SPARE, INSIDE, FAR = 4.0, 2.0, -0.5, 1.0, -1.0
+"""What a household scores for a sibling already there, the skills needed, each spare place left, and its location."""
+
+RETRY = 7.0
+"""Days until a search that no market can answer looks in-house again."""
+
+SIBLINGS, BEHAVIOUR = int(Skill.SIBLINGS), int(Skill.BEHAVIOUR)
+
+CONSULTABLE = BEHAVIOUR | int(Skill.ADOLESCENTS)
+"""Needs that a psychologist's advice helps unskilled carers to say yes to."""
+
+
+@dataclass(slots=True, eq=False)
+class Request:
+    """A search for one place for `children` together, from the day it was asked."""
+
+    children: list[Child]
+    kinds: tuple[Kind, ...]
+    asked: float
+    occasion: int
+    leaving: Household | None = None
+    """The household being left, which is not asked."""
+    turn: int = 0
+    answers: list[Answer] = field(default_factory=list)
+    redirected: bool = False
+    """By the placements panel, to an in-house family with support."""
+    result: Found | None = None
+    """What the search had found when last looked at."""
+
+    def prefer(self, kind: Kind) -> None:
+        """Put `kind` first; the ranks of the markets' answers follow."""
+        before = self.kinds
+        self.kinds = (kind, *(other for other in before if other is not kind))
+        self.answers = [replace(answer, rank=self.kinds.index(answer.kind)) for answer in self.answers]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that a search has found."""
+
+    kind: Kind
+    rank: int
+    day: float
+    """When it was found."""
+    household: Household | None = None
+
+
+class Matching:
+    """Makes requests, asks, chooses, places; the owner of the markets' counts."""
+
+    __slots__ = ("_world", "markets")
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        parameters = world.parameters
+        present = {
+            Kind.AGENCY: parameters.agency,
+            Kind.CHILDRENS_HOME: parameters.childrens_homes,
+            Kind.SECURE: parameters.secure,
+            Kind.OTHER_RESIDENTIAL: parameters.other_residential,
+            Kind.SUPPORTED: parameters.supported,
+        }
+        self.markets = {
+            kind: Providers(kind, market, world.chance)
+            for kind, market in present.items()
+            if market is not None
+        }
+
+    def request(
+        self, children: list[Child], entering: bool, kinds: tuple[Kind, ...] | None = None
+    ) -> Request:
+        """Open a search now for `children` together (the first speaks for all), by policy or for the given `kinds`."""
+        world, first = self._world, children[0]
+        now = world.lives.now
+        if kinds is None:
+            kinds = preferences(world.chance, world.parameters.policy, first, now, entering)
+        kinds = tuple(kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self.markets)
+        placement = first.placement
+        request = Request(children, kinds, now, first.occasion, placement.household if placement else None)
+        self._ask_markets(request)
+        return request
+
+    def _ask_markets(self, request: Request) -> None:
+        now = self._world.lives.now
+        for rank, kind in enumerate(request.kinds):
+            if kind is not Kind.IN_HOUSE:
+                market = self.markets[kind]
+                request.answers.append(
+                    market.asked(request.children, request.occasion, request.turn, rank, now)
+                )
+        request.turn += 1
+
+    def found(self, request: Request) -> bool:
+        """Look for the best place that the search can have now, keep it as the request's result; whether there is one."""
+        request.result = self._best(request, self._world.lives.now)
+        return request.result is not None
+
+    def _best(self, request: Request, now: float) -> Found | None:
+        for rank, kind in enumerate(request.kinds):
+            if kind is Kind.IN_HOUSE:
+                household = self.household_for(request.children, request.leaving, request.redirected)
+                found = Found(kind, rank, now, household) if household is not None else None
+            else:
+                found = self._offer(request, rank, kind, now)
+            if found is not None:
+                return found
+        return None
+
+    def _offer(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
+        days = [answer.when for answer in request.answers if answer.rank == rank and answer.offer]
+        if days and min(days) <= now and self.markets[kind].has_room(len(request.children)):
+            return Found(kind, rank, min(days))
+        return None
+
+    def next_answer(self, request: Request) -> float:
+        """Return the day on which it is worth looking again, having asked the markets anew if all have answered."""
+        now = self._world.lives.now
+        for _ in range(2):
+            coming = [answer.when for answer in request.answers if answer.when > now]
+            if coming:
+                return min(coming)
+            request.answers.clear()
+            self._ask_markets(request)
+        return now + RETRY
+
+    # --- in-house households
+
+    def household_for(
+        self, children: list[Child], leaving: Household | None = None, supported: bool = False
+    ) -> Household | None:
+        """Return the in-house household that suits `children` best of those that accept them all, if any.
+
+        `supported` means that the placement comes with support, so carers without the skill agree as if they had it.
+        """
+        world = self._world
+        fostering = world.fostering
+        if fostering is None:
+            return None
+        now, uniform, number = world.lives.now, world.chance.uniform, len(children)
+        ages = 0
+        for child in children:
+            ages |= AGE_FLAG[age_band(now - child.born)]
+        needs = [(child, child.skills_needed(now)) for child in children]
+        behaviour = any(child.behaviour for child in children)
+        unskilled = 1.0 if supported else fostering.parameters.unskilled_agreement
+        family = children[0].family
+        best, best_score = None, 0.0
+        for household in fostering.with_room(children[0].area):
+            if household.ages & ages != ages or household.free < number or household is leaving:
+                continue
+            related = False
+            if household.occupants:
+                related = any(occupant.family == family for occupant in household.occupants)
+                if not related and _does_not_fit(household, behaviour):
+                    continue
+            for child, needed in needs:
+                probability = household.agreement
+                lacking = needed & ~household.skills
+                if lacking:
+                    probability *= self._advised(household, lacking, unskilled)
+                # the answer to a child is drawn once: asked again, it changes only if the probability has risen
+                if uniform("carers agree", child.identity, household.identity) >= probability:
+                    break
+            else:
+                score = self._score(household, needs, related, number)
+                if best is None or (score, household.identity) > (best_score, best.identity):
+                    best, best_score = household, score
+        return best
+
+    def _advised(self, household: Household, lacking: int, unskilled: float) -> float:
+        """Return what multiplies agreement where skills are `lacking`, the better for a psychologist's advice."""
+        consultation = self._world.consultation
+        if consultation is None or lacking & ~CONSULTABLE:
+            return unskilled
+        if not household.consulted and not consultation.has_room():
+            return unskilled
+        return max(unskilled, consultation.parameters.unskilled_agreement)
+
+    def _score(
+        self, household: Household, needs: list[tuple[Child, int]], related: bool, number: int
+    ) -> float:
+        score = SPARE * (household.free - number)
+        if related:
+            score += SIBLING_THERE
+        if all(household.skills & needed == needed for _, needed in needs):
+            score += SKILLED
+        if household.location is Location.INSIDE:
+            score += INSIDE
+        elif household.location is Location.FAR:
+            score += FAR
+        if number > 1 and household.skills & SIBLINGS:
+            score += SKILLED
+        return score
+
+    # --- placing
+
+    def connected_person(self, children: list[Child]) -> bool:
+        """Whether a relative or friend can take all `children`, who are entering care."""
+        connected = self._world.parameters.connected_persons
+        if connected is None:
+            return False
+        first = children[0]
+        if first.route in (Route.REMAND, Route.UNACCOMPANIED):
+            return False
+        probability = connected.available[age_band(self._world.lives.now - first.born)]
+        return self._world.chance.happens(probability, "connected person", first.family, first.episode)
+
+    def placed(self, child: Child, request: Request) -> Placement:
+        """Return the placement of `child` in the place that the search has found, which is now taken."""
+        world, occasion, found = self._world, child.occasion, request.result
+        assert found is not None
+        household = found.household
+        if household is not None:
+            assert world.fostering is not None
+            world.fostering.settle(household, child)
+            needed = child.skills_needed(world.lives.now)
+            location, matched = household.location, household.skills & needed == needed
+        else:
+            market = self.markets[found.kind]
+            market.taken += 1
+            location = market.location(child, occasion)
+            matched = not child.skills_needed(world.lives.now) or market.matched(child, occasion)
+        return self._placement(
+            child,
+            found.kind,
+            location,
+            household=household,
+            matched=matched,
+            first_choice=found.rank == 0,
+            redirected=request.redirected and household is not None,
+            days_searched=max(0.0, found.day - request.asked),
+        )
+
+    def placed_in_emergency(self, child: Child, request: Request) -> Placement:
+        """Return an emergency placement of `child`: the council must accommodate, so there always is one."""
+        world = self._world
+        age = world.lives.now - child.born
+        kind = Kind.SUPPORTED if age >= SIXTEEN and Kind.SUPPORTED in request.kinds else Kind.AGENCY
+        location = drawn_location(
+            world.chance,
+            world.parameters.emergency.location_shares,
+            "emergency location",
+            child,
+            child.occasion,
+        )
+        return self._placement(
+            child,
+            kind,
+            location,
+            matched=not child.skills_needed(world.lives.now),
+            first_choice=False,
+            emergency=True,
+            days_searched=max(0.0, world.lives.now - request.asked),
+        )
+
+    def placed_with_family(self, child: Child, kind: Kind) -> Placement:
+        """Return a placement that needs no search: with parents, with a connected person, or for adoption."""
+        world = self._world
+        connected, leaving = world.parameters.connected_persons, world.parameters.leaving
+        shares = leaving.adoption_location_shares
+        if kind is Kind.WITH_PARENTS:
+            shares = leaving.with_parents_location_shares
+        elif kind is Kind.CONNECTED and connected is not None:
+            shares = connected.location_shares
+        location = drawn_location(world.chance, shares, "family location", child, child.occasion)
+        return self._placement(child, kind, location, matched=True)
+
+    def _placement(
+        self,
+        child: Child,
+        kind: Kind,
+        location: Location,
+        matched: bool,
+        household: Household | None = None,
+        first_choice: bool = True,
+        emergency: bool = False,
+        redirected: bool = False,
+        days_searched: float = 0.0,
+    ) -> Placement:
+        return Placement(
+            kind=kind,
+            location=location,
+            began=self._world.lives.now,
+            occasion=child.occasion,
+            household=household,
+            matched=matched,
+            split=False,
+            emergency=emergency,
+            redirected=redirected,
+            first_choice=first_choice,
+            days_searched=days_searched,
+            weekly_price=weekly_price(self._world, child, kind, emergency),
+        )
+
+    def stepped_down(self, child: Child, household: Household) -> Placement:
+        """Return the placement of `child`, stepping down from residential care, in the place that was kept for them."""
+        fostering = self._world.fostering
+        assert fostering is not None
+        fostering.unreserve(household)
+        fostering.settle(household, child)
+        needed = child.skills_needed(self._world.lives.now)
+        matched = household.skills & needed == needed
+        placement = self._placement(child, Kind.IN_HOUSE, household.location, matched, household=household)
+        placement.step_down = True
+        return placement
+
+    def vacate(self, child: Child, placement: Placement, staying_put_days: float = 0.0) -> None:
+        """Give back the place of `child`."""
+        if placement.household is not None:
+            assert self._world.fostering is not None
+            self._world.fostering.release(placement.household, child, staying_put_days)
+        elif placement.kind in self.markets and not placement.emergency:
+            self.markets[placement.kind].taken -= 1
+
+
+def _does_not_fit(household: Household, behaviour: bool) -> bool:
+    """Whether unrelated children could not live together: a behaviour need on either side asks for the skill."""
+    if household.skills & BEHAVIOUR:
+        return False
+    return behaviour or any(occupant.behaviour for occupant in household.occupants)
+
+
+def weekly_price(world: World, child: Child, kind: Kind, emergency: bool) -> float:
+    """Return what a week of the placement costs, in GBP."""
+    prices = world.parameters.prices
+    price = prices.weekly[kind]
+    if child.behaviour and kind in (Kind.AGENCY, Kind.CHILDRENS_HOME):
+        price *= prices.behaviour_uplift
+    return price * prices.emergency_uplift if emergency else price
+
+
+def apart_from_sibling(child: Child) -> bool:
+    """Whether `child` lives apart from a sibling who is in care."""
+    here = child.placement
+    if here is None:
+        return False
+    for sibling in child.siblings:
+        there = sibling.placement
+        if there is not None and not lives_with(here, there):
+            return True
+    return False
+
+
+def lives_with(here: Placement, there: Placement) -> bool:
+    """Whether two siblings' placements are one home: the same household, or elsewhere the same kind begun together."""
+    if here.household is not None or there.household is not None:
+        return here.household is there.household
+    return here.kind is there.kind and here.location is there.location and here.began == there.began

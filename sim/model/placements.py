@@ -1,0 +1,105 @@
+"""A placement, and the clock that says when it breaks down.
+
+The clock holds one unit-exponential threshold, drawn once for the placement; the published hazard by time in placement
+and age, times the multipliers in force, uses it up. When a multiplier changes the end is re-timed, not drawn again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+from sim.foundations.codes import Kind, Location
+from sim.foundations.hazards import Hazard
+from sim.model.register import NOBODY
+
+if TYPE_CHECKING:
+    from sim.model.households import Household
+    from sim.model.matching import Request
+
+
+class DisruptionClock:
+    """The time to disruption of one placement, under a hazard whose multiplier may change."""
+
+    __slots__ = (
+        "_advanced",
+        "_age_at_start",
+        "_began",
+        "_hazard",
+        "_multiplier",
+        "_remaining",
+        "_threshold",
+        "ends",
+    )
+
+    def __init__(
+        self, hazard: Hazard, threshold: float, began: float, now: float, age: float, multiplier: float
+    ) -> None:
+        """Start `now` a clock for a placement that `began` at a day, of a child `age` days old now."""
+        self._hazard = hazard
+        self._threshold = self._remaining = threshold
+        self._began = began
+        self._age_at_start = age - (now - began)
+        self._advanced = now
+        self._multiplier = multiplier
+        self.ends = now + hazard.time_to(threshold, now - began, age, multiplier)
+
+    def retime(self, now: float, multiplier: float) -> None:
+        """Use up what has passed under the old multiplier and time the end anew under `multiplier`."""
+        if multiplier == self._multiplier:
+            return
+        elapsed = self._advanced - self._began
+        used = self._hazard.exposure(elapsed, self._age_at_start + elapsed, now - self._advanced)
+        self._remaining = max(0.0, self._remaining - used * self._multiplier)
+        self._advanced = now
+        self._multiplier = multiplier
+        elapsed = now - self._began
+        self.ends = now + self._hazard.time_to(
+            self._remaining, elapsed, self._age_at_start + elapsed, multiplier
+        )
+
+    def reaches(self, share: float) -> float:
+        """Return the day on which the placement will have gone `share` of the way to disruption, at the present hazard."""
+        elapsed = self._advanced - self._began
+        threshold = max(0.0, self._remaining - (1.0 - share) * self._threshold)
+        return self._advanced + self._hazard.time_to(
+            threshold, elapsed, self._age_at_start + elapsed, self._multiplier
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Placement:
+    """Where a child lives, and what is known about how it will end."""
+
+    kind: Kind
+    location: Location
+    began: float
+    occasion: int
+    household: Household | None
+    matched: bool
+    split: bool
+    emergency: bool = False
+    step_down: bool = False
+    redirected: bool = False
+    first_choice: bool = True
+    days_searched: float = 0.0
+    weekly_price: float = 0.0
+    row: int = NOBODY
+    clock: DisruptionClock | None = None
+    planned_move: float = inf
+    """When the care plan moves the child on."""
+    to_supported: float = inf
+    """When a young person of 16 or 17 moves to supported accommodation."""
+    strain: float = inf
+    """When the carers, under strain, ask CAMHS for help."""
+    strained: bool = False
+    """They have asked."""
+    search: Request | None = None
+    """The search for the next place: behind an emergency place from its start, else from notice on."""
+    answer: float = inf
+    """When the search behind an emergency place has its next answer."""
+    step_down_to: Household | None = None
+    """The household that keeps a place for the child to step down to."""
+    stabilised_until: float = -inf
+    """End of a stabilisation plan."""

@@ -1,0 +1,41 @@
+"""The world of one replication: the parameters, chance, time and register, and each service with what it owns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sim.foundations.calendar import Calendar
+from sim.foundations.chance import Chance
+from sim.inputs.parameters import Parameters
+from sim.model.life import Lives
+from sim.model.register import Register
+
+if TYPE_CHECKING:
+    from sim.model.camhs import Camhs
+    from sim.model.carer_support import CarerConsultations
+    from sim.model.disruption import Disruption
+    from sim.model.edge_of_care import EdgeOfCareTeam
+    from sim.model.households import Fostering
+    from sim.model.ipop import PlacementsPanel
+    from sim.model.leaving import LeavingCare
+    from sim.model.matching import Matching
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that a life in care meets. Services that are absent or have no capacity are `None`."""
+
+    parameters: Parameters
+    calendar: Calendar
+    chance: Chance
+    lives: Lives
+    register: Register
+    leaving: LeavingCare = field(init=False)
+    disruption: Disruption = field(init=False)
+    matching: Matching = field(init=False)
+    fostering: Fostering | None = None
+    edge_of_care: EdgeOfCareTeam | None = None
+    panel: PlacementsPanel | None = None
+    camhs: Camhs | None = None
+    consultation: CarerConsultations | None = None
