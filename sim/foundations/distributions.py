@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from math import exp, gamma, inf, lgamma, log
+from math import exp, gamma, inf, lgamma, log, pow
 from statistics import NormalDist
 
 STANDARD_NORMAL = NormalDist()
@@ -36,7 +36,7 @@ def exponential(u: float, mean: float) -> float:
 
 def weibull(u: float, scale: float, shape: float) -> float:
     """Return the u-quantile of a Weibull with this `scale` and `shape`."""
-    return scale * (-log(1.0 - u)) ** (1.0 / shape)
+    return scale * pow(-log(1.0 - u), 1.0 / shape)
 
 
 def weibull_through(first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float]:
@@ -44,7 +44,7 @@ def weibull_through(first: tuple[float, float], second: tuple[float, float]) -> 
     (t1, p1), (t2, p2) = first, second
     h1, h2 = -log(1.0 - p1), -log(1.0 - p2)
     shape = log(h2 / h1) / log(t2 / t1)
-    return t1 / h1 ** (1.0 / shape), shape
+    return t1 / pow(h1, 1.0 / shape), shape
 
 
 def geometric(u: float, mean: float, most: int) -> int:

@@ -7,7 +7,7 @@ been used up is kept, so nothing is drawn again.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
@@ -26,7 +26,7 @@ class Hazard:
         band_starts: Sequence[float],
         age_multipliers: Sequence[float] = (1.0,) * 5,
     ) -> None:
-        """Take rates `per_year` in bands that start `band_starts` days after the start, and one multiplier an age band."""
+        """Take rates `per_year` in bands that start on `band_starts` days after the start; a multiplier an age band."""
         self._starts = tuple(band_starts)
         self._rates = tuple(rate / DAYS_PER_YEAR for rate in per_year)
         self._multipliers = tuple(age_multipliers)
@@ -34,37 +34,37 @@ class Hazard:
     def exposure(self, elapsed: float, age: float, span: float) -> float:
         """Return the hazard integrated over `span` days from `elapsed` days since the start, at `age` in days."""
         total = 0.0
-        while span > 0.0:
-            rate, stretch = self._piece(elapsed, age)
-            stretch = min(stretch, span)
-            total += rate * stretch
-            elapsed += stretch
-            age += stretch
-            span -= stretch
+        for rate, begins, ends in self._pieces(elapsed, age):
+            if ends >= span:
+                return total + rate * (span - begins)
+            total += rate * (ends - begins)
         return total
 
     def time_to(self, threshold: float, elapsed: float, age: float, multiplier: float = 1.0) -> float:
-        """Return the days until the hazard times `multiplier` has integrated to `threshold`; infinite if it never does."""
+        """Return the days until the hazard times `multiplier` integrates to `threshold`; infinite if it never does."""
         if multiplier <= 0.0:
             return inf
         threshold /= multiplier
-        span = 0.0
-        while True:
-            rate, stretch = self._piece(elapsed, age)
-            if rate * stretch >= threshold and rate > 0.0:
-                return span + threshold / rate
-            if stretch == inf:
-                return inf
-            threshold -= rate * stretch
-            span += stretch
-            elapsed += stretch
-            age += stretch
+        for rate, begins, ends in self._pieces(elapsed, age):
+            if rate > 0.0:
+                span = begins + threshold / rate
+                if span <= ends:
+                    return span
+                threshold -= rate * (ends - begins)
+        return inf
 
-    def _piece(self, elapsed: float, age: float) -> tuple[float, float]:
-        """Return the hazard a day now, and the days for which it stays so."""
-        band = bisect_right(self._starts, elapsed)
-        year = bisect_right(AGE_STARTS, age)
-        stretch = self._starts[band] - elapsed if band < len(self._starts) else inf
-        if year < len(AGE_STARTS):
-            stretch = min(stretch, AGE_STARTS[year] - age)
-        return self._rates[max(band - 1, 0)] * self._multipliers[max(year - 1, 0)], stretch
+    def _pieces(self, elapsed: float, age: float) -> Iterator[tuple[float, float, float]]:
+        """Yield (hazard a day, from, to) for each stretch of constant hazard, in days from now; the last never ends."""
+        starts, rates, multipliers = self._starts, self._rates, self._multipliers
+        band, year = max(bisect_right(starts, elapsed), 1), max(bisect_right(AGE_STARTS, age), 1)
+        here = 0.0
+        while True:
+            next_band = starts[band] - elapsed if band < len(starts) else inf
+            next_year = AGE_STARTS[year] - age if year < len(AGE_STARTS) else inf
+            ends = min(next_band, next_year)
+            yield rates[band - 1] * multipliers[year - 1], here, ends
+            if ends == inf:
+                return
+            here = ends
+            band += next_band == ends
+            year += next_year == ends

@@ -32,9 +32,7 @@ class CamhsTeam:
     def __init__(self, lives: Lives, parameters: TeamParameters, colocated: bool) -> None:
         self.parameters = parameters
         self.colocated = colocated
-        self.slots = Slots(
-            lives, parameters.clinicians * parameters.caseload, parameters.starts, parameters.ramp
-        )
+        self.slots = Slots(lives, parameters.clinicians * parameters.caseload, parameters.starts, parameters.ramp)
 
     def access_days(self, chance: Chance, name: int, occasion: int) -> float:
         """Return the days from referral to the first appointment offered when there is no queue."""
@@ -86,9 +84,7 @@ class Camhs:
         if child.camhs_life is not None:
             self._world.lives.wake(child.camhs_life, Wake.LEFT)
 
-    def _consider(
-        self, child: Child, probability: float, decision: str, occasion: int, priority: int
-    ) -> None:
+    def _consider(self, child: Child, probability: float, decision: str, occasion: int, priority: int) -> None:
         if not child.behaviour or (child.camhs_life is not None and not child.camhs_life.over):
             return
         if not self._chance.happens(probability, decision, child.identity, occasion):
@@ -142,9 +138,7 @@ class Camhs:
         rows.ended.append(OPEN)
         return len(rows.child) - 1
 
-    def _is_referred(
-        self, child: Child, team: CamhsTeam, referred: float, wait: float, priority: int
-    ) -> Story:
+    def _is_referred(self, child: Child, team: CamhsTeam, referred: float, wait: float, priority: int) -> Story:
         """Wait for access, then for a clinician with room, then be seen; a child who leaves care is closed."""
         lives, rows = self._world.lives, self._register.referrals
         row = self._open_row(child, team, referred)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sim.foundations.codes import Skill
@@ -111,10 +112,8 @@ class CarerDevelopmentProgramme:
         self._due = 0.0
         self._month = 0
         if parameters.training_places > 0:
-            months = [
-                day for day, _ in world.calendar.firsts_of_month(parameters.starts, world.lives.horizon)
-            ]
-            following = dict(zip(months, months[1:], strict=False))
+            months = [day for day, _ in world.calendar.firsts_of_month(parameters.starts, world.lives.horizon)]
+            following = dict(pairwise(months))
             if months:
                 every(
                     world.lives,
@@ -130,9 +129,7 @@ class CarerDevelopmentProgramme:
         chance = self._world.chance
         places = int(self._due)
         self._due -= places
-        untrained = [
-            household for household in self._fostering.households.values() if not household.in_training
-        ]
+        untrained = [household for household in self._fostering.households.values() if not household.in_training]
         untrained.sort(key=lambda household: chance.uniform("training", household.identity))
         for household in untrained[:places]:
             self._train(household)

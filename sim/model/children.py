@@ -104,16 +104,10 @@ class Family:
         return (now - min(child.born for child in self.children)) / DAYS_PER_YEAR
 
 
-def draw_children(
-    chance: Chance, demand: Demand, family: int, area: int, route: Route, day: float
-) -> list[Child]:
+def draw_children(chance: Chance, demand: Demand, family: int, area: int, route: Route, day: float) -> list[Child]:
     """Return the children of a family whose crisis is on `day`, siblings of one another."""
     alone = route in (Route.REMAND, Route.UNACCOMPANIED)
-    number = (
-        1
-        if alone
-        else geometric(chance.uniform("children", family), demand.children_per_family, LARGEST_FAMILY)
-    )
+    number = 1 if alone else geometric(chance.uniform("children", family), demand.children_per_family, LARGEST_FAMILY)
     shares = {
         Route.REMAND: demand.remand_age_shares,
         Route.UNACCOMPANIED: demand.unaccompanied_age_shares,
@@ -135,9 +129,7 @@ def sibling_ages(chance: Chance, demand: Demand, family: int, first: float, numb
     """Return ages in days of `number` siblings, the `first` given; the others are born before or after it, by chance."""
     ages = [first]
     for which in range(1, number):
-        gap = exponential(
-            chance.uniform("sibling gap", family, which), demand.sibling_age_gap * DAYS_PER_YEAR
-        )
+        gap = exponential(chance.uniform("sibling gap", family, which), demand.sibling_age_gap * DAYS_PER_YEAR)
         older, younger = max(ages) + gap, min(ages) - gap
         wants_older = chance.uniform("older sibling", family, which) < 0.5
         if younger >= 0 and (not wants_older or older >= ADULT):
@@ -149,9 +141,7 @@ def sibling_ages(chance: Chance, demand: Demand, family: int, first: float, numb
     return ages
 
 
-def draw_child(
-    chance: Chance, demand: Demand, identity: int, area: int, route: Route, day: float, age: float
-) -> Child:
+def draw_child(chance: Chance, demand: Demand, identity: int, area: int, route: Route, day: float, age: float) -> Child:
     """Return one child of a family, `age` days old on `day`."""
     unaccompanied = route is Route.UNACCOMPANIED
     male = demand.unaccompanied_male_share if unaccompanied else demand.male_share

@@ -8,7 +8,7 @@ number is below the probability of entry, which help lowers.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
+from math import inf, pow
 from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import DAYS_PER_YEAR
@@ -67,11 +67,12 @@ def mean_children(demand: Demand) -> float:
 class FamiliesAtRisk:
     """Brings families at risk into the world, each at the time that it becomes known."""
 
-    __slots__ = ("_factors", "_rates", "_world")
+    __slots__ = ("_factors", "_rates", "_shares", "_world")
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._rates = rates(world.parameters.demand)
+        self._shares = [rate / self._rates.total for rate in self._rates.by_route] if self._rates.total > 0 else [1.0]
         self._factors: dict[int, float] = {}
 
     def begin(self) -> None:
@@ -96,10 +97,11 @@ class FamiliesAtRisk:
         growth = max(1.0, 1.0 + demand.trend) ** ((horizon + LONGEST_WARNING) / DAYS_PER_YEAR)
         most = self._rates.total * max(factors) * max(demand.month_pattern.values()) * growth
         families = []
-        for identity, crisis in arrivals(
-            world.chance, "families", self._rate, most, 0.0, horizon + LONGEST_WARNING
-        ):
-            family = self._family(identity, crisis)
+        for identity, crisis in arrivals(world.chance, "families", self._rate, most, 0.0, horizon + LONGEST_WARNING):
+            route, luck = self._route(identity), world.chance.uniform("enters care", identity)
+            if route.gives_warning and luck >= demand.entry_probability and world.edge_of_care is None:
+                continue  # it does not enter care, and there is nobody to work with it: it changes nothing
+            family = self._family(identity, crisis, route, luck)
             known = self._known(family)
             if known < horizon:
                 families.append((known, family))
@@ -107,26 +109,22 @@ class FamiliesAtRisk:
         return families
 
     def _known(self, family: Family) -> float:
-        """Return the day from which the family matters to the model; infinite when it never does.
-
-        Without a team, a family that does not enter care changes nothing; it is counted and left.
-        """
-        demand, team = self._world.parameters.demand, self._world.edge_of_care
+        """Return the day from which the family matters to the model: when it is referred to a team, or sought a place."""
         if not family.route.gives_warning:
             return family.crisis
         if family.referred < self._world.lives.horizon:
             self._enter(family)
-        if team is not None:
+        if self._world.edge_of_care is not None:
             return max(0.0, family.referred)
-        if family.luck < demand.entry_probability:
-            return max(0.0, family.crisis - demand.search_notice)
-        return inf
+        return max(0.0, family.crisis - self._world.parameters.demand.search_notice)
 
-    def _family(self, identity: int, crisis: float) -> Family:
+    def _route(self, identity: int) -> Route:
+        u = self._world.chance.uniform("route", identity)
+        return Route(index(u, self._shares))
+
+    def _family(self, identity: int, crisis: float, route: Route, luck: float) -> Family:
         world, demand = self._world, self._world.parameters.demand
         uniform = world.chance.uniform
-        by_route = self._rates.by_route
-        route = Route(index(uniform("route", identity), [rate / self._rates.total for rate in by_route]))
         areas = world.fostering.areas if world.fostering is not None else 1
         area = int(uniform("family area", identity) * areas)
         warning = 0.0
@@ -138,7 +136,7 @@ class FamiliesAtRisk:
             route=route,
             referred=crisis - min(warning, LONGEST_WARNING),
             crisis=crisis,
-            luck=uniform("enters care", identity),
+            luck=luck,
             children=draw_children(world.chance, demand, identity, area, route, crisis),
         )
 
@@ -160,7 +158,7 @@ class FamiliesAtRisk:
         """Return families at risk per year on `day`."""
         demand = self._world.parameters.demand
         when = self._world.calendar.date_of(day)
-        growth = (1.0 + demand.trend) ** (day / DAYS_PER_YEAR)
+        growth = pow(1.0 + demand.trend, day / DAYS_PER_YEAR)
         factor = self._factor(when.year if when.month > MARCH else when.year - 1)
         return self._rates.total * factor * growth * demand.month_pattern[when.month - 1]
 

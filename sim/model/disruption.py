@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING
 
-from sim.foundations.codes import Kind
 from sim.foundations.hazards import Hazard
 from sim.inputs.parameters import DURATION_BAND_STARTS
 from sim.model.placements import DisruptionClock, Placement
@@ -41,9 +40,7 @@ class Disruption:
         )
         panel = world.parameters.ipop
         self._step_down = (
-            step_down_hazard(panel.breakdown_within_14_weeks, panel.breakdown_within_52_weeks)
-            if panel
-            else None
+            step_down_hazard(panel.breakdown_within_14_weeks, panel.breakdown_within_52_weeks) if panel else None
         )
 
     def start(self, child: Child, placement: Placement) -> None:
@@ -53,9 +50,7 @@ class Disruption:
         hazard = self._step_down if placement.step_down and self._step_down is not None else self._hazard
         threshold = world.chance.exponential("disruption", child.identity, placement.occasion)
         multiplier = self.multiplier(child, placement, now)
-        placement.clock = DisruptionClock(
-            hazard, threshold, placement.began, now, now - child.born, multiplier
-        )
+        placement.clock = DisruptionClock(hazard, threshold, placement.began, now, now - child.born, multiplier)
         self._time_strain(child, placement)
 
     def retime(self, child: Child, placement: Placement) -> None:

@@ -77,9 +77,7 @@ class EdgeOfCareTeam:
     def supports_return(self, child: Child, days: float) -> float:
         """Return the days in which a planned return is prepared: fewer when the team is asked and has a slot."""
         chance, parameters = self._world.chance, self.parameters
-        asked = chance.happens(
-            parameters.return_support_share, "return support", child.identity, child.episode
-        )
+        asked = chance.happens(parameters.return_support_share, "return support", child.identity, child.episode)
         if not asked or not self._slots.take():
             return days
         child.supported_return = True

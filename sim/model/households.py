@@ -96,21 +96,15 @@ def draw_household(chance: Chance, parameters: InHouseFostering, identity: int, 
         parameters.skilled_parent_and_child,
     )
     skills = sum(
-        1 << which
-        for which, share in enumerate(shares)
-        if uniform("household skill", identity, which) < share
+        1 << which for which, share in enumerate(shares) if uniform("household skill", identity, which) < share
     )
     variation = parameters.agreement_variation
-    relative = (
-        gamma_quantile(uniform("household agreement", identity), 1 / variation**2) if variation > 0 else 1.0
-    )
+    relative = gamma_quantile(uniform("household agreement", identity), 1 / variation**2) if variation > 0 else 1.0
     return Household(
         identity=identity,
         area=int(uniform("household area", identity) * areas),
         places=1 + index(uniform("household places", identity), parameters.places_shares.values()),
-        location=Location(
-            index(uniform("household location", identity), parameters.location_shares.values())
-        ),
+        location=Location(index(uniform("household location", identity), parameters.location_shares.values())),
         ages=ages,
         skills=skills,
         agreement=min(1.0, parameters.agreement * relative),
@@ -135,9 +129,7 @@ class Fostering:
         "welcomes",
     )
 
-    def __init__(
-        self, parameters: InHouseFostering, chance: Chance, lives: Lives, register: Register
-    ) -> None:
+    def __init__(self, parameters: InHouseFostering, chance: Chance, lives: Lives, register: Register) -> None:
         self.parameters = parameters
         self._chance = chance
         self._lives = lives
@@ -286,9 +278,7 @@ class Fostering:
         self._close(household)
 
     def _next_change(self, household: Household, occasion: int, mean: float) -> float:
-        return self._lives.now + mean * self._chance.exponential(
-            "household rests", household.identity, occasion
-        )
+        return self._lives.now + mean * self._chance.exponential("household rests", household.identity, occasion)
 
     def _leaving_rate(self, household: Household) -> float:
         multiplier = self.deregistration_multiplier if household.covered else 1.0
@@ -328,9 +318,7 @@ class Fostering:
             return assessed * (parameters.enquiries + (extra_enquiries if day >= extra_from else 0.0))
 
         most = assessed * (parameters.enquiries + max(0.0, extra_enquiries))
-        for identity, day in arrivals(
-            self._chance, "enquiries", rate, most, -LONGEST_ASSESSMENT, self._lives.horizon
-        ):
+        for identity, day in arrivals(self._chance, "enquiries", rate, most, -LONGEST_ASSESSMENT, self._lives.horizon):
             if day >= 0:
                 self._register.enquiries.append(day)
             if self._chance.happens(parameters.assessments_approved, "assessment approved", identity):
@@ -341,6 +329,6 @@ class Fostering:
                 )
                 ready = day + parameters.enquiry_days + assessment
                 panel = ceil(ready / parameters.panel_interval) * parameters.panel_interval
-                if 0 <= panel:
+                if panel >= 0:
                     household = draw_household(self._chance, parameters, identity, self.areas)
                     self._lives.at(panel, lambda approved=household: self.join(approved, self._lives.now))  # type: ignore[misc]

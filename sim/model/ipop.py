@@ -119,9 +119,7 @@ class PlacementsPanel:
         if Kind.IN_HOUSE not in request.kinds or not self._is_external(request):
             return False
         name = case.child.identity
-        redirected = self._world.chance.happens(
-            self.parameters.redirected, "panel redirects", name, request.occasion
-        )
+        redirected = self._world.chance.happens(self.parameters.redirected, "panel redirects", name, request.occasion)
         if redirected:
             request.redirected = True
             request.prefer(Kind.IN_HOUSE)
@@ -134,10 +132,7 @@ class PlacementsPanel:
         if request.kinds[0] is Kind.CHILDRENS_HOME:
             return True
         matching = self._world.matching
-        return (
-            request.kinds[0] is Kind.IN_HOUSE
-            and matching.household_for(request.children, request.leaving) is None
-        )
+        return request.kinds[0] is Kind.IN_HOUSE and matching.household_for(request.children, request.leaving) is None
 
     def _stabilises(self, case: Case) -> bool:
         """Turn a request to move into a stabilisation plan, if the panel so decides."""
@@ -168,9 +163,7 @@ class PlacementsPanel:
         self._reviews[child.identity] = (child, now)
         if placement is None or child.life is None or not self._could_move(child, placement, now):
             return
-        if not self._world.chance.happens(
-            self.parameters.ready, "ready to step down", child.identity, int(now)
-        ):
+        if not self._world.chance.happens(self.parameters.ready, "ready to step down", child.identity, int(now)):
             self._note(child, PanelDecision.REVIEWED_STAYS)
             return
         # a step-down comes with support, so carers agree as if they had the skills

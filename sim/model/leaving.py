@@ -61,9 +61,7 @@ class LeavingCare:
             parameters.causes_from_16.values(),
         )
         first, sixth = parameters.reentry_within_1_year, parameters.reentry_within_6_years
-        self._reentry = (
-            weibull_through((DAYS_PER_YEAR, first), (SIX_YEARS, sixth)) if 0 < first < sixth else (inf, 1.0)
-        )
+        self._reentry = weibull_through((DAYS_PER_YEAR, first), (SIX_YEARS, sixth)) if 0 < first < sixth else (inf, 1.0)
 
     def plan(self, child: Child, now: float) -> Plan:
         """Return the plan of a child in care since `child.entered`: the first step at its decision, or at 18."""
@@ -74,9 +72,7 @@ class LeavingCare:
         if when >= child.adult:
             return Plan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY)
         shares = self._causes[age_band(when - child.born)]
-        cause = LeavingCause(
-            index(self._chance.uniform("leaving cause", child.identity, child.episode), shares)
-        )
+        cause = LeavingCause(index(self._chance.uniform("leaving cause", child.identity, child.episode), shares))
         with_parents = cause is LeavingCause.HOME_PLANNED and self._chance.happens(
             self._parameters.with_parents_share,
             "home through placement with parents",
@@ -94,9 +90,7 @@ class LeavingCare:
         if plan.with_parents:
             return lognormal_beyond(u, parameters.with_parents_median, parameters.with_parents_spread, passed)
         if plan.cause is LeavingCause.HOME_PLANNED:
-            return lognormal_beyond(
-                u, parameters.planned_return_median, parameters.planned_return_spread, passed
-            )
+            return lognormal_beyond(u, parameters.planned_return_median, parameters.planned_return_spread, passed)
         return passed
 
     def comes_back(self, child: Child, cause: LeavingCause, now: float, risk_ratio: float = 1.0) -> float:
@@ -110,10 +104,7 @@ class LeavingCare:
             if scale == inf or risk_ratio <= 0.0:
                 return inf
             when = now + weibull(u, scale, shape) / risk_ratio ** (1.0 / shape)
-        elif (
-            cause is LeavingCause.SPECIAL_GUARDIANSHIP
-            and self._parameters.guardianship_return_within_5_years > 0
-        ):
+        elif cause is LeavingCause.SPECIAL_GUARDIANSHIP and self._parameters.guardianship_return_within_5_years > 0:
             p = self._parameters.guardianship_return_within_5_years
             when = now + exponential(u, FIVE_YEARS / -log(1.0 - p))
         else:
@@ -124,6 +115,4 @@ class LeavingCare:
         """Return for how many days a young person who turns 18 in an in-house household keeps the place; 0 for most."""
         if not self._chance.happens(self._parameters.staying_put_share, "staying put", child.identity):
             return 0.0
-        return exponential(
-            self._chance.uniform("staying put days", child.identity), self._parameters.staying_put_mean
-        )
+        return exponential(self._chance.uniform("staying put days", child.identity), self._parameters.staying_put_mean)

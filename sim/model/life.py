@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from enum import IntEnum
 from math import inf
+from typing import cast
 
 import simpy
 from simpy.events import Event, Timeout
@@ -72,7 +73,7 @@ class Lives:
         """Call `action` at the time `when`, unless that is past the horizon."""
         if when < self.horizon:
             timeout = Timeout(self.environment, max(0.0, when - self.environment.now), action)
-            timeout.callbacks.append(self._act)  # type: ignore[union-attr]  # a new event always has callbacks
+            timeout.callbacks.append(self._act)
 
     def run(self) -> None:
         """Let everything happen until the horizon."""
@@ -89,17 +90,17 @@ class Lives:
         if when < self.horizon:
             now = self.environment.now
             timeout = Timeout(self.environment, when - now if when > now else 0.0, (life, token))
-            timeout.callbacks.append(self._ring)  # type: ignore[union-attr]  # a new event always has callbacks
+            timeout.callbacks.append(self._ring)
 
     def _ring(self, event: Event) -> None:
-        life, token = event.value
+        life, token = cast(tuple[Life, int], event.value)
         self.events += 1
         if life.token == token and not life.over:
             self._advance(life, None)
 
     def _act(self, event: Event) -> None:
         self.events += 1
-        event.value()
+        cast(Callable[[], None], event.value)()
 
 
 NEVER = inf

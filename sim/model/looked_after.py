@@ -170,7 +170,7 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
         elif woken is Wake.HOUSEHOLD_CLOSES:
             ending = yield from given_notice(world, child, placement, PlacementEnd.HOUSEHOLD_CLOSED)
         elif when == plan.next:
-            ending = _plan_goes_on(world, child, placement)
+            ending = _plan_goes_on(world, child)
         elif when == placement.answer:
             ending = _search_goes_on(world, placement)
         elif when == placement.strain:
@@ -212,7 +212,7 @@ def given_notice(
         if woken is not None:
             continue  # a closing household or changed support: the move is under way already
         if when == plan.next:
-            ending = _plan_goes_on(world, child, placement)
+            ending = _plan_goes_on(world, child)
             if ending is not None:
                 _withdraw(world, child, placement)
                 return ending
@@ -240,9 +240,7 @@ def _notice_days(world: World, child: Child, placement: Placement, why: Placemen
         return world.panel.parameters.transition_weeks * 7
     if why is not PlacementEnd.DISRUPTED:
         return stability.planned_notice
-    immediate = world.chance.happens(
-        stability.immediate_share, "ends the same day", child.identity, placement.occasion
-    )
+    immediate = world.chance.happens(stability.immediate_share, "ends the same day", child.identity, placement.occasion)
     return 0.0 if immediate else stability.notice
 
 
@@ -260,7 +258,7 @@ def _open_search(world: World, child: Child, placement: Placement, why: Placemen
     placement.search = world.matching.request([child], entering=False, kinds=kinds)
 
 
-def _plan_goes_on(world: World, child: Child, placement: Placement) -> PlacementEnd | None:
+def _plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
     """Take the next step of the plan for leaving care; return how it ends the placement, if it does."""
     plan, now = child.plan, world.lives.now
     assert plan is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sim.foundations.calendar import DAYS_PER_YEAR, age_band
+from sim.foundations.calendar import age_band
 from sim.foundations.codes import Kind, Location, Route, Skill
 from sim.model.households import AGE_FLAG, Household
 from sim.model.placements import Placement
@@ -83,14 +83,10 @@ class Matching:
             Kind.SUPPORTED: parameters.supported,
         }
         self.markets = {
-            kind: Providers(kind, market, world.chance)
-            for kind, market in present.items()
-            if market is not None
+            kind: Providers(kind, market, world.chance) for kind, market in present.items() if market is not None
         }
 
-    def request(
-        self, children: list[Child], entering: bool, kinds: tuple[Kind, ...] | None = None
-    ) -> Request:
+    def request(self, children: list[Child], entering: bool, kinds: tuple[Kind, ...] | None = None) -> Request:
         """Open a search now for `children` together (the first speaks for all), by policy or for the given `kinds`."""
         world, first = self._world, children[0]
         now = world.lives.now
@@ -107,9 +103,7 @@ class Matching:
         for rank, kind in enumerate(request.kinds):
             if kind is not Kind.IN_HOUSE:
                 market = self.markets[kind]
-                request.answers.append(
-                    market.asked(request.children, request.occasion, request.turn, rank, now)
-                )
+                request.answers.append(market.asked(request.children, request.occasion, request.turn, rank, now))
         request.turn += 1
 
     def found(self, request: Request) -> bool:
@@ -198,9 +192,7 @@ class Matching:
             return unskilled
         return max(unskilled, consultation.parameters.unskilled_agreement)
 
-    def _score(
-        self, household: Household, needs: list[tuple[Child, int]], related: bool, number: int
-    ) -> float:
+    def _score(self, household: Household, needs: list[tuple[Child, int]], related: bool, number: int) -> float:
         score = SPARE * (household.free - number)
         if related:
             score += SIBLING_THERE

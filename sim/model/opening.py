@@ -44,19 +44,11 @@ def open_world(pool: Pool, world: World) -> None:
 
 def _bring_in(world: World, cluster: Cluster, position: int, households: int) -> list[Child]:
     """Bring in the households of a cluster, then its children, then let their lives go on."""
-    homes = [
-        _household(world, home, FOUNDING | households + which)
-        for which, home in enumerate(cluster.households)
-    ]
-    names = {
-        family: which
-        for which, family in enumerate(dict.fromkeys(child.family for child in cluster.children))
-    }
+    homes = [_household(world, home, FOUNDING | households + which) for which, home in enumerate(cluster.households)]
+    names = {family: which for which, family in enumerate(dict.fromkeys(child.family for child in cluster.children))}
     members: dict[int, list[Child]] = {}
     came: list[tuple[Child, PoolChild]] = []
-    area = (
-        homes[0].area if homes else position % (world.fostering.areas if world.fostering is not None else 1)
-    )
+    area = homes[0].area if homes else position % (world.fostering.areas if world.fostering is not None else 1)
     for kept in cluster.children:
         name = OPENING_FAMILY | position << LARGEST_CLUSTER_BITS | names[kept.family]
         siblings = members.setdefault(name, [])
@@ -180,11 +172,7 @@ def _pending(child: Child, kept: PoolChild) -> PendingMove | None:
     if present.notice == inf or present.ended == inf or present.why not in moves:
         return None
     why = PlacementEnd(present.why)
-    if (
-        why is PlacementEnd.HOUSEHOLD_CLOSED
-        and child.placement is not None
-        and child.placement.household is not None
-    ):
+    if why is PlacementEnd.HOUSEHOLD_CLOSED and child.placement is not None and child.placement.household is not None:
         child.placement.household.closing = True
     return PendingMove(why, present.ended)
 
@@ -229,9 +217,7 @@ def _review_residential(world: World, came: list[Child]) -> None:
     """Give the placements panel its list of residential placements, the longest first."""
     if world.panel is None:
         return
-    residential = [
-        child for child in came if child.placement is not None and child.placement.kind.residential
-    ]
+    residential = [child for child in came if child.placement is not None and child.placement.kind.residential]
     residential.sort(key=_began)
     for child in residential:
         world.panel.placed_in_residential(child, _began(child))
@@ -240,9 +226,7 @@ def _review_residential(world: World, came: list[Child]) -> None:
 def _expect_back(pool: Pool, world: World) -> None:
     """Expect the children who have gone home and will come back: each of the pool's as often as a day of it would have."""
     for which, kept in enumerate(pool.returning):
-        if kept.entered < world.lives.horizon and world.chance.happens(
-            1 / pool.snapshots, "comes back", which
-        ):
+        if kept.entered < world.lives.horizon and world.chance.happens(1 / pool.snapshots, "comes back", which):
             areas = world.fostering.areas if world.fostering is not None else 1
             child = _child(kept, RETURNING_FAMILY | which, 0, which % areas)
             world.lives.begin(_comes_back(world, child, kept.entered))

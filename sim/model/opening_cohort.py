@@ -116,9 +116,7 @@ class Pool:
 
     def sample(self, chance: Chance) -> list[Cluster]:
         """Return the clusters in care of one replication: a systematic sample, so that each margin is near its target."""
-        return [
-            self.clusters[which] for which in systematic(self.weights, chance.uniform("opening cohort", 0))
-        ]
+        return [self.clusters[which] for which in systematic(self.weights, chance.uniform("opening cohort", 0))]
 
     def open(self, world: World) -> None:
         """Bring the opening cohort of this replication into the world."""
@@ -202,9 +200,7 @@ class Snapshot:
         self._day = day
         episodes = register.episodes
         self._open = [
-            row
-            for row in range(len(episodes.child))
-            if episodes.began[row] <= day and not episodes.ended[row] <= day
+            row for row in range(len(episodes.child)) if episodes.began[row] <= day and not episodes.ended[row] <= day
         ]
         self._placements: dict[int, list[int]] = {row: [] for row in self._open}
         placements = register.placements
@@ -268,9 +264,7 @@ class Snapshot:
         decided = rows.decided[episode] - day
         camhs = self._camhs.get(child)
         seen = register.referrals.seen[camhs] - day if camhs is not None else inf
-        history = [
-            row for row in self._placements[episode] if not register.placements.ended[row] < day - HISTORY
-        ]
+        history = [row for row in self._placements[episode] if not register.placements.ended[row] < day - HISTORY]
         return PoolChild(
             family=register.children.family[child],
             born=register.children.born[child] - day,
@@ -331,9 +325,7 @@ class Snapshot:
         return [
             self._household(household)
             for household in range(len(rows.identity))
-            if rows.approved[household] <= day
-            and not rows.left[household] <= day
-            and household not in lived_in
+            if rows.approved[household] <= day and not rows.left[household] <= day and household not in lived_in
         ]
 
     def returning(self) -> list[PoolChild]:
@@ -400,9 +392,7 @@ def rake(clusters: Sequence[Cluster], opening: Opening) -> list[float]:
     Iterative proportional fitting on clusters: a margin that is too low raises each cluster's weight by the ratio to the power of
     the share of the cluster's children who have it. A margin that no cluster has, or that should be empty, is met with zero.
     """
-    weights = [opening.looked_after / max(1, sum(len(cluster.children) for cluster in clusters))] * len(
-        clusters
-    )
+    weights = [opening.looked_after / max(1, sum(len(cluster.children) for cluster in clusters))] * len(clusters)
     targets = margins(clusters, opening)
     for _ in range(RAKING_ROUNDS):
         for margin in targets:

@@ -55,17 +55,13 @@ class DisruptionClock:
         self._advanced = now
         self._multiplier = multiplier
         elapsed = now - self._began
-        self.ends = now + self._hazard.time_to(
-            self._remaining, elapsed, self._age_at_start + elapsed, multiplier
-        )
+        self.ends = now + self._hazard.time_to(self._remaining, elapsed, self._age_at_start + elapsed, multiplier)
 
     def reaches(self, share: float) -> float:
         """Return the day on which the placement will have gone `share` of the way to disruption, at the present hazard."""
         elapsed = self._advanced - self._began
         threshold = max(0.0, self._remaining - (1.0 - share) * self._threshold)
-        return self._advanced + self._hazard.time_to(
-            threshold, elapsed, self._age_at_start + elapsed, self._multiplier
-        )
+        return self._advanced + self._hazard.time_to(threshold, elapsed, self._age_at_start + elapsed, self._multiplier)
 
 
 @dataclass(slots=True, eq=False)

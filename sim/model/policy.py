@@ -47,9 +47,7 @@ def preferences(chance: Chance, policy: Policy, child: Child, now: float, enteri
 
 
 def _starts_in_hospital_or_detention(chance: Chance, policy: Policy, child: Child, band: int) -> bool:
-    share = (
-        policy.remand_custody_share if child.route is Route.REMAND else policy.other_residential_first[band]
-    )
+    share = policy.remand_custody_share if child.route is Route.REMAND else policy.other_residential_first[band]
     return chance.happens(share, "other residential first", child.identity, child.episode)
 
 

@@ -62,9 +62,7 @@ class Providers:
         name = eldest.identity
         which = occasion * ROUNDS + turn
         offers, delays, _, _ = self._names
-        delay = lognormal(
-            self._chance.uniform(delays, name, which), parameters.delay_median, parameters.delay_spread
-        )
+        delay = lognormal(self._chance.uniform(delays, name, which), parameters.delay_median, parameters.delay_spread)
         return Answer(now + delay, rank, self.kind, self._chance.happens(probability, offers, name, which))
 
     def matched(self, child: Child, occasion: int) -> bool:
@@ -76,8 +74,6 @@ class Providers:
         return drawn_location(self._chance, self._parameters.location_shares, self._names[3], child, occasion)
 
 
-def drawn_location(
-    chance: Chance, shares: ByLocation, decision: str, child: Child, occasion: int
-) -> Location:
+def drawn_location(chance: Chance, shares: ByLocation, decision: str, child: Child, occasion: int) -> Location:
     """Return the location that `child`'s luck gives for a place, siblings who move together alike."""
     return Location(index(chance.uniform(decision, child.family, occasion), shares.values()))
