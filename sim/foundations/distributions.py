@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from math import exp, gamma, inf, lgamma, log, pow
+from math import exp, gamma, inf, lgamma, log, pow, sqrt
 from statistics import NormalDist
 
 STANDARD_NORMAL = NormalDist()
@@ -65,7 +65,8 @@ def gamma_quantile(u: float, shape: float) -> float:
 
     Starts from the Wilson-Hilferty approximation and bisects where Newton's step would leave the bracket.
     """
-    guess = shape * max(1e-3, 1 - 1 / (9 * shape) + STANDARD_NORMAL.inv_cdf(u) / (3 * shape**0.5)) ** 3
+    start = max(1e-3, 1 - 1 / (9 * shape) + STANDARD_NORMAL.inv_cdf(u) / (3 * sqrt(shape)))
+    guess = shape * start * start * start
     low, high = 0.0, inf
     for _ in range(200):
         error = gamma_probability(shape, guess) - u

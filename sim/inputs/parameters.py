@@ -260,7 +260,7 @@ class Policy:
     residential_first_other: Annotated[ByAge, SHARE]
     """Children without."""
     residential_after_disruption: Annotated[float, PROBABILITY]
-    """That a foster placement of a child of 10 or over with such a need that disrupts leads to a request for residential."""
+    """That the disruption of a foster placement of a child of 10 or over with such a need leads to residential."""
     other_residential_first: Annotated[ByAge, SHARE]
     """Hospital, mother-and-baby unit and the like, at entry."""
     remand_custody_share: Annotated[float, SHARE]

@@ -1,1 +1,1 @@
-"""The discrete-event model: children's lives in care, households, providers, services. Writes a register, reads none."""
+"""The discrete-event model: children's lives in care, households, providers, services. Writes a register only."""

@@ -1,4 +1,4 @@
-"""Support to in-house carers: a psychologist's advice, help out of hours, and training. It acts only where it reaches."""
+"""Support to in-house carers: a psychologist's advice, help out of hours, and training. Acts where it reaches."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def draw_children(chance: Chance, demand: Demand, family: int, area: int, route:
 
 
 def sibling_ages(chance: Chance, demand: Demand, family: int, first: float, number: int) -> list[float]:
-    """Return ages in days of `number` siblings, the `first` given; the others are born before or after it, by chance."""
+    """Return ages in days of `number` siblings, the `first` given; others are born before or after, by chance."""
     ages = [first]
     for which in range(1, number):
         gap = exponential(chance.uniform("sibling gap", family, which), demand.sibling_age_gap * DAYS_PER_YEAR)

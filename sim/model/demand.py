@@ -33,7 +33,7 @@ MARCH = 3
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Families at risk per year, by route and in all; those on routes with warning include the ones that never enter."""
+    """Families at risk per year by route; those on routes with warning include the ones that never enter."""
 
     by_route: tuple[float, ...]
 
@@ -109,7 +109,7 @@ class FamiliesAtRisk:
         return families
 
     def _known(self, family: Family) -> float:
-        """Return the day from which the family matters to the model: when it is referred to a team, or sought a place."""
+        """Return the day from which the family matters to the model: when referred to a team, or sought a place."""
         if not family.route.gives_warning:
             return family.crisis
         if family.referred < self._world.lives.horizon:

@@ -1,7 +1,7 @@
 """In-house foster households: individuals with places, ages, skills and a location, who come, rest and leave.
 
 `Fostering` owns the households of the authority and all counts of places. Households join by the recruitment pipeline
-(enquiry, assessment, approval at the next fostering panel), have spells in which they take no new child, and deregister.
+(enquiry, assessment, approval at the next fostering panel), have spells in which they take no child, and deregister.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """IPOP, the independent placements overview panel: a calendar of meetings, each with room for so many cases.
 
-At a meeting it hears, in this order, (a) requests for a children's home or an agency place, and sends some to look for an
-in-house family with support; (b) requests to move after notice, and turns some into a stabilisation plan; (c) residential
-placements due for review, from which a child steps down when judged ready and when a suitable household has room.
+At a meeting it hears, in this order, (a) requests for a children's home or an agency place, and sends some to look
+for an in-house family with support; (b) requests to move after notice, and turns some into a stabilisation plan; (c)
+residential placements due for review, from which a child steps down when ready and when a household has room.
 """
 
 from __future__ import annotations

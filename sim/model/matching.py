@@ -107,7 +107,7 @@ class Matching:
         request.turn += 1
 
     def found(self, request: Request) -> bool:
-        """Look for the best place that the search can have now, keep it as the request's result; whether there is one."""
+        """Look for the best place that can be had now and keep it as the request's result; whether there is one."""
         request.result = self._best(request, self._world.lives.now)
         return request.result is not None
 

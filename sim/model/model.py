@@ -32,7 +32,7 @@ def simulate(
 ) -> Register:
     """Return the register of one replication of `years` years from the calendar's start.
 
-    With a `pool` the opening cohort is drawn from it; without, nobody is in care at the start and the households are new.
+    With a `pool` the opening cohort is drawn from it; without, nobody is in care and the households are new.
     """
     world = build(parameters, calendar, chance, years)
     if pool is not None:

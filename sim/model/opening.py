@@ -224,7 +224,7 @@ def _review_residential(world: World, came: list[Child]) -> None:
 
 
 def _expect_back(pool: Pool, world: World) -> None:
-    """Expect the children who have gone home and will come back: each of the pool's as often as a day of it would have."""
+    """Expect the children who have gone home and will come back, as many as on a day of the long run."""
     for which, kept in enumerate(pool.returning):
         if kept.entered < world.lives.horizon and world.chance.happens(1 / pool.snapshots, "comes back", which):
             areas = world.fostering.areas if world.fostering is not None else 1

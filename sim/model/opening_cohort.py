@@ -115,7 +115,7 @@ class Pool:
     snapshots: int
 
     def sample(self, chance: Chance) -> list[Cluster]:
-        """Return the clusters in care of one replication: a systematic sample, so that each margin is near its target."""
+        """Return the clusters in care of one replication: a systematic sample, near each margin's target."""
         return [self.clusters[which] for which in systematic(self.weights, chance.uniform("opening cohort", 0))]
 
     def open(self, world: World) -> None:
@@ -389,8 +389,8 @@ def margins(clusters: Sequence[Cluster], opening: Opening) -> list[Margin]:
 def rake(clusters: Sequence[Cluster], opening: Opening) -> list[float]:
     """Return a weight for each cluster such that weighted counts match the margins, as near as they can together.
 
-    Iterative proportional fitting on clusters: a margin that is too low raises each cluster's weight by the ratio to the power of
-    the share of the cluster's children who have it. A margin that no cluster has, or that should be empty, is met with zero.
+    Iterative proportional fitting on clusters: a margin that is too low raises each cluster's weight by the ratio to
+    the power of the share of the cluster's children who have it. A margin that no cluster has stays unmet.
     """
     weights = [opening.looked_after / max(1, sum(len(cluster.children) for cluster in clusters))] * len(clusters)
     targets = margins(clusters, opening)

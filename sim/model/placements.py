@@ -58,7 +58,7 @@ class DisruptionClock:
         self.ends = now + self._hazard.time_to(self._remaining, elapsed, self._age_at_start + elapsed, multiplier)
 
     def reaches(self, share: float) -> float:
-        """Return the day on which the placement will have gone `share` of the way to disruption, at the present hazard."""
+        """Return the day on which the placement will have gone `share` of the way to disruption, as things stand."""
         elapsed = self._advanced - self._began
         threshold = max(0.0, self._remaining - (1.0 - share) * self._threshold)
         return self._advanced + self._hazard.time_to(threshold, elapsed, self._age_at_start + elapsed, self._multiplier)
