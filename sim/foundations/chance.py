@@ -13,7 +13,7 @@ from hashlib import blake2b
 from math import log
 
 MASK = 0xFFFFFFFFFFFFFFFF
-UNIT = 2.0**-53
+UNIT = 2.0**-52
 
 
 class Chance:
@@ -40,7 +40,7 @@ class Chance:
         x = (key + subject * 0x9E3779B97F4A7C15 + occasion * 0xD1B54A32D192ED03) & MASK
         x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & MASK
         x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & MASK
-        return ((x ^ (x >> 31)) >> 11) * UNIT + UNIT / 2
+        return ((x ^ (x >> 31)) >> 12) * UNIT + UNIT / 2
 
     def exponential(self, decision: str, subject: int, occasion: int = 0) -> float:
         """Return a unit exponential (mean 1), fixed by its name alone."""

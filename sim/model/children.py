@@ -60,6 +60,8 @@ class Child:
     """On disruption, while seen by CAMHS."""
     camhs_life: Life | None = None
     """The referral that is open, waiting or being seen."""
+    return_life: Life | None = None
+    """The edge-of-care team's work on a planned return, waiting or begun."""
     supported_return: bool = False
     """The edge-of-care team supports the return home that is planned."""
 

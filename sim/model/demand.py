@@ -116,7 +116,7 @@ class FamiliesAtRisk:
             self._enter(family)
         if self._world.edge_of_care is not None:
             return max(0.0, family.referred)
-        return max(0.0, family.crisis - self._world.parameters.demand.search_notice)
+        return max(0.0, family.referred, family.crisis - self._world.parameters.demand.search_notice)
 
     def _route(self, identity: int) -> Route:
         u = self._world.chance.uniform("route", identity)

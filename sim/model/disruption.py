@@ -51,6 +51,10 @@ class Disruption:
         threshold = world.chance.exponential("disruption", child.identity, placement.occasion)
         multiplier = self.multiplier(child, placement, now)
         placement.clock = DisruptionClock(hazard, threshold, placement.began, now, now - child.born, multiplier)
+        immediate = world.chance.happens(
+            world.parameters.stability.immediate_share, "ends the same day", child.identity, placement.occasion
+        )
+        placement.notice = 0.0 if immediate else world.parameters.stability.notice
         self._time_strain(child, placement)
 
     def retime(self, child: Child, placement: Placement) -> None:

@@ -6,18 +6,21 @@ once, so the entries averted are known apart from those that would never have ha
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING
 
+from sim.foundations.codes import LeavingCause
 from sim.foundations.distributions import lognormal
 from sim.inputs.parameters import EdgeOfCare
-from sim.model.life import Life, Story, Wake
+from sim.model.life import NEVER, Life, Story, Wake
 from sim.model.register import OPEN
 from sim.model.teams import Slots
 
 if TYPE_CHECKING:
     from sim.model.children import Child, Family
     from sim.model.world import World
+
+OLDER, RETURN, YOUNGER = 0, 1, 2
+"""Priorities: families of older adolescents, then returns home, then families of younger children."""
 
 RETURNS_HOME = 1 << 62
 """Marks the names of work on returns home, apart from that of families at risk."""
@@ -36,6 +39,7 @@ class EdgeOfCareTeam:
             parameters.workers * parameters.families_per_worker,
             parameters.starts,
             parameters.ramp,
+            priorities=3,
         )
 
     @property
@@ -55,7 +59,7 @@ class EdgeOfCareTeam:
         if not self._slots.take():
             assert family.life is not None
             older = family.eldest_age(world.lives.now) >= self.parameters.priority_age
-            self._slots.wait(family.life, 0 if older else 1)
+            self._slots.wait(family.life, OLDER if older else YOUNGER)
             woken = yield family.crisis
             if woken is not Wake.SLOT_GRANTED:
                 return  # the crisis came first
@@ -70,33 +74,49 @@ class EdgeOfCareTeam:
         if family.life is not None:
             self._world.lives.wake(family.life, Wake.LEFT)
 
+    def left_care(self, child: Child) -> None:
+        """Tell the work on a return home that the child has left care."""
+        if child.return_life is not None:
+            self._world.lives.wake(child.return_life, Wake.LEFT)
+            child.return_life = None
+
     def _days(self, name: int) -> float:
         u = self._world.chance.uniform("edge of care weeks", name)
         return 7 * lognormal(u, self.parameters.weeks_median, self.parameters.weeks_spread)
 
-    def supports_return(self, child: Child, days: float) -> float:
-        """Return the days in which a planned return is prepared: fewer when the team is asked and has a slot."""
-        chance, parameters = self._world.chance, self.parameters
-        asked = chance.happens(parameters.return_support_share, "return support", child.identity, child.episode)
-        if not asked or not self._slots.take():
-            return days
-        child.supported_return = True
-        self._world.lives.begin(self._supports(child, days * (1.0 - parameters.return_sooner)))
-        return days * (1.0 - parameters.return_sooner)
+    def asked_for_return(self, child: Child) -> None:
+        """Consider a child whose planned return home has been decided: some families are referred to the team."""
+        asked = self._world.chance.happens(
+            self.parameters.return_support_share, "return support", child.identity, child.episode
+        )
+        if asked:
+            life = Life(self._supports(child))
+            child.return_life = life
+            self._world.lives.resume(life)
 
-    def _supports(self, child: Child, days: float) -> Story:
-        """Work with a family around a return home, from the decision on."""
-        lives, rows = self._world.lives, self._world.register.returns
+    def _supports(self, child: Child) -> Story:
+        """Wait for a slot until the child goes home, then bring the return forward and work with the family around it."""
+        lives, plan = self._world.lives, child.plan
+        assert plan is not None and child.return_life is not None
+        waited = not self._slots.take()
+        if waited:
+            self._slots.wait(child.return_life, RETURN)
+            if (yield NEVER) is not Wake.SLOT_GRANTED:
+                return  # the child left care first
+        child.supported_return = True
+        plan.next = lives.now + (plan.next - lives.now) * (1.0 - self.parameters.return_sooner)
+        if waited and child.life is not None:
+            lives.wake(child.life, Wake.PLAN_CHANGED)
+        rows = self._world.register.returns
         row = len(rows.episode)
         rows.episode.append(child.episode_row)
         rows.started.append(lives.now)
         rows.returned.append(OPEN)
         rows.finished.append(OPEN)
-        returns = lives.now + days
-        ends = lives.now + max(days, self._days(RETURNS_HOME | child.identity))
-        if returns < inf:
-            yield returns
+        ends = lives.now + self._days(RETURNS_HOME | child.identity)
+        yield NEVER  # until the child leaves care
+        if plan.cause is LeavingCause.HOME_PLANNED:
             rows.returned[row] = lives.now
-        yield ends
+        yield max(ends, lives.now)
         rows.finished[row] = lives.now
         self._slots.give_back()

@@ -257,6 +257,8 @@ class Fostering:
         working = mean * (1 - share) / share if share > 0 else inf
         occasion = 0
         changes = self._next_change(household, occasion, mean if household.resting else working)
+        if household.resting:
+            self._record_spell(household, changes, staying_put=False)
         while True:
             rate = self._leaving_rate(household)
             began = self._lives.now
@@ -264,6 +266,8 @@ class Fostering:
             woken = yield min(changes, leaves)
             now = self._lives.now
             household.left_to_live = max(0.0, household.left_to_live - rate * (now - began))
+            if woken is Wake.HOUSEHOLD_CLOSES:
+                break
             if woken is not None:
                 continue  # support has changed: the rate is read anew
             if leaves <= changes:
@@ -283,6 +287,11 @@ class Fostering:
     def _leaving_rate(self, household: Household) -> float:
         multiplier = self.deregistration_multiplier if household.covered else 1.0
         return self.parameters.deregistration / DAYS_PER_YEAR * multiplier
+
+    def close(self, household: Household) -> None:
+        """Have a household that gave notice before the start stop fostering."""
+        if household.life is not None:
+            self._lives.wake(household.life, Wake.HOUSEHOLD_CLOSES)
 
     def _close(self, household: Household) -> None:
         """Stop fostering: at once when nobody is placed, else when the children have moved on."""

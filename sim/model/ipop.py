@@ -180,8 +180,9 @@ class PlacementsPanel:
 
     def _could_move(self, child: Child, placement: Placement, now: float) -> bool:
         plan = child.plan
+        moving_soon = placement.search is not None or placement.step_down_to is not None
         leaving_soon = plan is not None and plan.decided
-        return not leaving_soon and placement.search is None and now - child.born < FAMILY_UNTIL
+        return not moving_soon and not leaving_soon and now - child.born < FAMILY_UNTIL
 
     def _note(self, child: Child, decision: PanelDecision) -> None:
         rows = self._world.register.panel

@@ -19,11 +19,14 @@ class Wake(IntEnum):
     """Why a sleeping life is woken before its time."""
 
     SUPPORT_CHANGED = 0
-    HOUSEHOLD_CLOSES = 1
-    STEP_DOWN = 2
-    STABILISED = 3
-    SLOT_GRANTED = 4
-    LEFT = 5
+    PLAN_CHANGED = 1
+    HOUSEHOLD_CLOSES = 2
+    STEP_DOWN = 3
+    STABILISED = 4
+    MOVES_TOO = 5
+    """A sibling's search has found a place for both."""
+    SLOT_GRANTED = 6
+    LEFT = 7
 
 
 Story = Generator[float, Wake | None, None]
@@ -47,12 +50,12 @@ class Lives:
     def __init__(self, horizon: float, start: float = 0.0) -> None:
         self.environment = simpy.Environment(initial_time=start)
         self.horizon = horizon
-        self.events = 0
+        self.now = start
+        """The present, in days since the scenario's start: the very time that was asked for.
 
-    @property
-    def now(self) -> float:
-        """The present, in days since the scenario's start."""
-        return self.environment.now
+        The environment's own adds up delays, whose rounding depends on when the sleeper last woke.
+        """
+        self.events = 0
 
     def begin(self, story: Story) -> Life:
         """Start a life now and return it."""
@@ -72,12 +75,13 @@ class Lives:
     def at(self, when: float, action: Callable[[], None]) -> None:
         """Call `action` at the time `when`, unless that is past the horizon."""
         if when < self.horizon:
-            timeout = Timeout(self.environment, max(0.0, when - self.environment.now), action)
+            timeout = Timeout(self.environment, max(0.0, when - self.environment.now), (action, when))
             timeout.callbacks.append(self._act)
 
     def run(self) -> None:
         """Let everything happen until the horizon."""
         self.environment.run(until=self.horizon)
+        self.now = self.horizon
 
     def _advance(self, life: Life, cause: Wake | None) -> None:
         life.token += 1
@@ -89,18 +93,21 @@ class Lives:
             return
         if when < self.horizon:
             now = self.environment.now
-            timeout = Timeout(self.environment, when - now if when > now else 0.0, (life, token))
+            timeout = Timeout(self.environment, when - now if when > now else 0.0, (life, token, when))
             timeout.callbacks.append(self._ring)
 
     def _ring(self, event: Event) -> None:
-        life, token = cast(tuple[Life, int], event.value)
+        life, token, when = cast(tuple[Life, int, float], event.value)
         self.events += 1
         if life.token == token and not life.over:
+            self.now = max(self.now, when)
             self._advance(life, None)
 
     def _act(self, event: Event) -> None:
+        action, when = cast(tuple[Callable[[], None], float], event.value)
         self.events += 1
-        cast(Callable[[], None], event.value)()
+        self.now = max(self.now, when)
+        action()
 
 
 NEVER = inf

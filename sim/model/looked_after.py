@@ -10,7 +10,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.children import Child
 from sim.model.life import Life, Story, Wake
-from sim.model.matching import Request, apart_from_sibling
+from sim.model.matching import Request, apart_from_sibling, lives_with
 from sim.model.placements import Placement
 from sim.model.policy import SIXTEEN, SUPPORTED_FIRST, turns_residential
 from sim.model.recording import (
@@ -47,6 +47,9 @@ class PendingMove:
     """The day on which it is due."""
 
 
+TOGETHER_TURNS = 3
+"""Rounds of asking after which siblings in emergency places are looked for apart."""
+
 MOVES_TO_SUPPORTED_FROM = (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY, Kind.CHILDRENS_HOME)
 
 
@@ -74,17 +77,13 @@ def enter_care(world: World, children: list[Child], request: Request | None = No
 
 
 def _find_places(world: World, children: list[Child], request: Request) -> None:
-    """Place `children` as the search found, one by one where no place for all was found."""
+    """Place `children` as the search found; in emergency places, from which it goes on, where it has found nothing."""
     if world.matching.found(request):
         for child in children:
             _begin_placement(world, child, world.matching.placed(child, request))
-    elif len(children) > 1:
-        for child in children:
-            alone = world.matching.request([child], entering=True)
-            alone.asked = request.asked
-            _find_places(world, [child], alone)
     else:
-        _place_in_emergency(world, children[0], request)
+        for child in children:
+            _place_in_emergency(world, child, request)
 
 
 def _place_in_emergency(world: World, child: Child, request: Request) -> None:
@@ -144,7 +143,7 @@ def start_clocks(world: World, child: Child, placement: Placement) -> None:
     world.disruption.start(child, placement)
     if placement.kind in (Kind.WITH_PARENTS, Kind.ADOPTION):
         return  # these belong to the plan for leaving, and are not moved on from
-    rate = stability.planned_moves[placement.kind] / DAYS_PER_YEAR
+    rate = stability.planned_moves[placement.kind] / DAYS_PER_YEAR / (1 + len(siblings_here(child)))
     if rate > 0.0 and not placement.emergency:
         placement.planned_move = now + chance.exponential("planned move", name, occasion) / rate
     rate = stability.moves_to_supported / DAYS_PER_YEAR
@@ -160,19 +159,24 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
     while True:
         assert placement.clock is not None
         ending: PlacementEnd | None = None
-        disrupts, moves, supported = placement.clock.ends, placement.planned_move, placement.to_supported
+        disrupts = placement.clock.ends - placement.notice
+        moves, supported = placement.planned_move, placement.to_supported
         when = min(disrupts, moves, supported, plan.next, placement.strain, placement.answer)
         woken = yield when
         if woken is Wake.SUPPORT_CHANGED:
             world.disruption.retime(child, placement)
+        elif woken is Wake.PLAN_CHANGED:
+            continue
         elif woken is Wake.STEP_DOWN:
             ending = yield from given_notice(world, child, placement, PlacementEnd.STEPPED_DOWN)
         elif woken is Wake.HOUSEHOLD_CLOSES:
             ending = yield from given_notice(world, child, placement, PlacementEnd.HOUSEHOLD_CLOSED)
+        elif woken is Wake.MOVES_TOO:
+            ending = PlacementEnd.FOUND_BETTER if placement.emergency else PlacementEnd.PLANNED
         elif when == plan.next:
             ending = _plan_goes_on(world, child)
         elif when == placement.answer:
-            ending = _search_goes_on(world, placement)
+            ending = _search_goes_on(world, child, placement)
         elif when == placement.strain:
             _ask_camhs(world, child, placement)
         elif when == disrupts:
@@ -197,7 +201,7 @@ def given_notice(
     assert plan is not None
     must_move = why in (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED)
     if needed is None:
-        needed = now + _notice_days(world, child, placement, why)
+        needed = now + _notice_days(world, placement, why)
         note_notice(world, placement, why)
     if why is not PlacementEnd.STEPPED_DOWN:
         _open_search(world, child, placement, why)
@@ -209,6 +213,8 @@ def given_notice(
         if woken is Wake.STABILISED:
             _stays(world, child, placement)
             return None
+        if woken is Wake.MOVES_TOO:
+            return why
         if woken is not None:
             continue  # a closing household or changed support: the move is under way already
         if when == plan.next:
@@ -227,21 +233,20 @@ def given_notice(
         else:
             search = placement.search
             assert search is not None
-            if world.matching.found(search) or must_move:
+            if _found_for_all(world, child, search) or must_move:
                 return why
             needed = world.matching.next_answer(search)
 
 
-def _notice_days(world: World, child: Child, placement: Placement, why: PlacementEnd) -> float:
+def _notice_days(world: World, placement: Placement, why: PlacementEnd) -> float:
     """Return the days between notice of the move and the day on which it is due."""
-    stability = world.parameters.stability
     if why is PlacementEnd.STEPPED_DOWN:
         assert world.panel is not None
         return world.panel.parameters.transition_weeks * 7
-    if why is not PlacementEnd.DISRUPTED:
-        return stability.planned_notice
-    immediate = world.chance.happens(stability.immediate_share, "ends the same day", child.identity, placement.occasion)
-    return 0.0 if immediate else stability.notice
+    if why is PlacementEnd.DISRUPTED:
+        assert placement.clock is not None
+        return max(0.0, placement.clock.ends - world.lives.now)
+    return world.parameters.stability.planned_notice
 
 
 def _open_search(world: World, child: Child, placement: Placement, why: PlacementEnd) -> None:
@@ -254,8 +259,17 @@ def _open_search(world: World, child: Child, placement: Placement, why: Placemen
         and turns_residential(world.chance, world.parameters.policy, child, world.lives.now)
     ):
         child.residential_plan = True
+    children = [child]
+    if why in (PlacementEnd.PLANNED, PlacementEnd.HOUSEHOLD_CLOSED):
+        for sibling in siblings_here(child):
+            theirs = sibling.placement
+            if theirs is not None and theirs.search is None:
+                children.append(sibling)
+            elif theirs is not None and theirs.search is not None and child in theirs.search.children:
+                placement.search = theirs.search  # the sibling looks for both already
+                return
     kinds = SUPPORTED_FIRST if why is PlacementEnd.TO_SUPPORTED else None
-    placement.search = world.matching.request([child], entering=False, kinds=kinds)
+    placement.search = world.matching.request(children, entering=False, kinds=kinds)
 
 
 def _plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
@@ -267,8 +281,6 @@ def _plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
     plan.decided = True
     note_decision(world, child, plan.cause)
     days = world.leaving.preparation(child, plan)
-    if plan.cause is LeavingCause.HOME_PLANNED and not plan.with_parents and world.edge_of_care is not None:
-        days = world.edge_of_care.supports_return(child, days)
     if days == 0.0:
         return PlacementEnd.LEFT_CARE
     if now + days >= child.adult:
@@ -278,16 +290,51 @@ def _plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
     plan.next = now + days
     if plan.with_parents:
         return PlacementEnd.TO_PARENTS
+    if plan.cause is LeavingCause.HOME_PLANNED and world.edge_of_care is not None:
+        world.edge_of_care.asked_for_return(child)
     return PlacementEnd.TO_ADOPTION if plan.cause is LeavingCause.ADOPTED else None
 
 
-def _search_goes_on(world: World, placement: Placement) -> PlacementEnd | None:
+def _search_goes_on(world: World, child: Child, placement: Placement) -> PlacementEnd | None:
     """Look whether the search behind an emergency place has found a better one by now."""
-    assert placement.search is not None
-    if world.matching.found(placement.search):
+    search = placement.search
+    assert search is not None
+    if _found_for_all(world, child, search):
         return PlacementEnd.FOUND_BETTER
-    placement.answer = world.matching.next_answer(placement.search)
+    if len(search.children) > 1 and search.turn >= TOGETHER_TURNS:
+        alone = world.matching.request([child], entering=False)
+        alone.asked = search.asked
+        placement.search = search = alone
+    placement.answer = world.matching.next_answer(search)
     return None
+
+
+def _found_for_all(world: World, child: Child, search: Request) -> bool:
+    """Look for a place for `child` and the siblings who are to move along, and tell them when there is one."""
+    search.children = [child, *(other for other in search.children if other is not child and _moves_with(child, other))]
+    if not world.matching.found(search):
+        return False
+    for sibling in search.children[1:]:
+        assert sibling.placement is not None and sibling.life is not None
+        sibling.placement.search = search
+        world.lives.wake(sibling.life, Wake.MOVES_TOO)
+    return True
+
+
+def _moves_with(child: Child, sibling: Child) -> bool:
+    """Whether `sibling` still lives with `child` and either waits for the same search or has none."""
+    here, there = child.placement, sibling.placement
+    if here is None or there is None or not lives_with(here, there):
+        return False
+    return there.search is None or there.search is here.search
+
+
+def siblings_here(child: Child) -> list[Child]:
+    """Return the siblings who live in the same placement as `child`."""
+    here = child.placement
+    if here is None:
+        return []
+    return [other for other in child.siblings if other.placement is not None and lives_with(here, other.placement)]
 
 
 def _ask_camhs(world: World, child: Child, placement: Placement) -> None:
@@ -351,9 +398,11 @@ def _leave_care(world: World, child: Child) -> float:
     if world.camhs is not None:
         world.camhs.left_care(child)
     risk_ratio = 1.0
-    if world.edge_of_care is not None and child.supported_return:
-        risk_ratio = world.edge_of_care.parameters.reentry_risk_ratio
-        child.supported_return = False
+    if world.edge_of_care is not None:
+        world.edge_of_care.left_care(child)
+        if child.supported_return:
+            risk_ratio = world.edge_of_care.parameters.reentry_risk_ratio
+            child.supported_return = False
     return world.leaving.comes_back(child, plan.cause, now, risk_ratio)
 
 

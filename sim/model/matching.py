@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SIBLING_THERE, SKILLED, SPARE, INSIDE, FAR = 4.0, 2.0, -0.5, 1.0, -1.0
 """What a household scores for a sibling already there, the skills needed, each spare place left, and its location."""
 
+SAME_DAY = 0.5
+"""Days: an offer that comes within the day on which a place is needed is in time for it."""
+
 RETRY = 7.0
 """Days until a search that no market can answer looks in-house again."""
 
@@ -124,7 +127,7 @@ class Matching:
 
     def _offer(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
         days = [answer.when for answer in request.answers if answer.rank == rank and answer.offer]
-        if days and min(days) <= now and self.markets[kind].has_room(len(request.children)):
+        if days and min(days) <= now + SAME_DAY and self.markets[kind].has_room(len(request.children)):
             return Found(kind, rank, min(days))
         return None
 
@@ -232,7 +235,7 @@ class Matching:
         else:
             market = self.markets[found.kind]
             market.taken += 1
-            location = market.location(child, occasion)
+            location = market.location(child, request.occasion)
             matched = not child.skills_needed(world.lives.now) or market.matched(child, occasion)
         return self._placement(
             child,
@@ -255,7 +258,7 @@ class Matching:
             world.parameters.emergency.location_shares,
             "emergency location",
             child,
-            child.occasion,
+            request.occasion,
         )
         return self._placement(
             child,

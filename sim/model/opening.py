@@ -12,10 +12,18 @@ from sim.model.households import Household, draw_household
 from sim.model.leaving import Plan
 from sim.model.life import Life, Story
 from sim.model.looked_after import PendingMove, enter_care, looked_after
+from sim.model.matching import weekly_price
 from sim.model.model import FOUNDING
 from sim.model.opening_cohort import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
 from sim.model.placements import Placement
-from sim.model.recording import enter_child, enter_episode, enter_placement, note_apart, note_decision
+from sim.model.recording import (
+    enter_child,
+    enter_episode,
+    enter_placement,
+    note_apart,
+    note_decision,
+    note_notice,
+)
 from sim.model.register import NOBODY
 
 if TYPE_CHECKING:
@@ -62,8 +70,10 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
         _put_in_place(world, child, kept, homes)
         _go_on_with_camhs(world, child, kept)
     for child, kept in came:
-        child.life = Life(looked_after(world, child, _pending(child, kept)))
+        child.life = Life(looked_after(world, child, _pending(world, child, kept)))
         world.lives.resume(child.life)
+    for child, kept in came:
+        _close_as_noticed(world, child, kept)
     return [child for child, _ in came]
 
 
@@ -108,7 +118,7 @@ def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[House
     enter_episode(world, child, kept.entered)
     child.plan = _plan(world, child, kept)
     for past in kept.placements:
-        placement = _placement(child, past, homes)
+        placement = _placement(world, child, past, homes)
         child.occasion += 1
         child.placement = placement
         enter_placement(world, child, placement)
@@ -130,7 +140,7 @@ def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[House
         present.answer = world.matching.next_answer(present.search)
 
 
-def _placement(child: Child, past: PastPlacement, homes: list[Household]) -> Placement:
+def _placement(world: World, child: Child, past: PastPlacement, homes: list[Household]) -> Placement:
     return Placement(
         kind=past.kind,
         location=past.location,
@@ -143,7 +153,7 @@ def _placement(child: Child, past: PastPlacement, homes: list[Household]) -> Pla
         step_down=past.step_down,
         first_choice=past.first_choice,
         days_searched=past.days_searched,
-        weekly_price=past.weekly_price,
+        weekly_price=weekly_price(world, child, past.kind, past.emergency),
     )
 
 
@@ -160,8 +170,8 @@ def _plan(world: World, child: Child, kept: PoolChild) -> Plan:
     return plan
 
 
-def _pending(child: Child, kept: PoolChild) -> PendingMove | None:
-    """Return the move of which notice has been given, if one has been."""
+def _pending(world: World, child: Child, kept: PoolChild) -> PendingMove | None:
+    """Enter and return the move of which notice has been given, if one has been and is to come."""
     present = kept.placements[-1]
     moves = (
         PlacementEnd.DISRUPTED,
@@ -169,12 +179,19 @@ def _pending(child: Child, kept: PoolChild) -> PendingMove | None:
         PlacementEnd.TO_SUPPORTED,
         PlacementEnd.HOUSEHOLD_CLOSED,
     )
-    if present.notice == inf or present.ended == inf or present.why not in moves:
+    if present.notice > 0 or not present.ended < inf or present.why not in moves:
         return None
-    why = PlacementEnd(present.why)
-    if why is PlacementEnd.HOUSEHOLD_CLOSED and child.placement is not None and child.placement.household is not None:
-        child.placement.household.closing = True
-    return PendingMove(why, present.ended)
+    assert child.placement is not None
+    note_notice(world, child.placement, PlacementEnd(present.why), present.notice)
+    return PendingMove(PlacementEnd(present.why), present.ended)
+
+
+def _close_as_noticed(world: World, child: Child, kept: PoolChild) -> None:
+    """Have the household close of which the child had notice that it would; the others in it have notice now."""
+    household = child.placement.household if child.placement is not None else None
+    if household is not None and kept.placements[-1].why == PlacementEnd.HOUSEHOLD_CLOSED:
+        assert world.fostering is not None
+        world.fostering.close(household)
 
 
 def _go_on_with_camhs(world: World, child: Child, kept: PoolChild) -> None:

@@ -83,6 +83,8 @@ class Placement:
     weekly_price: float = 0.0
     row: int = NOBODY
     clock: DisruptionClock | None = None
+    notice: float = 0.0
+    """Days before a disruption on which notice of it is given; none when it ends the same day."""
     planned_move: float = inf
     """When the care plan moves the child on."""
     to_supported: float = inf

@@ -55,6 +55,7 @@ def enter_placement(world: World, child: Child, placement: Placement) -> None:
     rows.matched.append(placement.matched)
     rows.split.append(placement.split)
     rows.step_down.append(placement.step_down)
+    rows.redirected.append(placement.redirected)
     rows.days_searched.append(placement.days_searched)
     rows.weekly_price.append(placement.weekly_price)
 
@@ -66,9 +67,9 @@ def note_apart(world: World, child: Child, apart: bool) -> None:
     world.register.placements.split[child.placement.row] = apart
 
 
-def note_notice(world: World, placement: Placement, why: PlacementEnd) -> None:
-    """Say that notice was given now of the placement's end."""
-    world.register.placements.notice[placement.row] = world.lives.now
+def note_notice(world: World, placement: Placement, why: PlacementEnd, day: float | None = None) -> None:
+    """Say that notice of the placement's end was given now, or on a `day` before the start."""
+    world.register.placements.notice[placement.row] = world.lives.now if day is None else day
     world.register.placements.why[placement.row] = why
 
 

@@ -90,6 +90,8 @@ class Placements:
     split: list[bool] = field(default_factory=list)
     """Placed apart from a sibling who is in care."""
     step_down: list[bool] = field(default_factory=list)
+    redirected: list[bool] = field(default_factory=list)
+    """Found in-house because the placements panel had the search look there with support."""
     days_searched: list[float] = field(default_factory=list)
     weekly_price: list[float] = field(default_factory=list)
 

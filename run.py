@@ -1,0 +1,8 @@
+"""The command line's door."""
+
+import sys
+
+from sim.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Experiments: replications of scenarios on several processes, and the paired comparison of strategies."""

@@ -1,0 +1,132 @@
+"""Strategies compared with a base: every measure's paired difference, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sim.experiments.difference import CONFIDENCE, Difference, paired
+from sim.experiments.headlines import Headline, headlines
+from sim.experiments.replications import Key, Outcome, Results, run_all
+from sim.experiments.settings import REPLICATIONS, SEED, Settings
+from sim.inputs.scenario import BadInput, Scenario, load
+
+BASE = "tower_hamlets_2018"
+STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")
+"""The five strategies of the inspection letter."""
+
+TOGETHER = "+".join(STRATEGIES)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one scenario changes in one measure."""
+
+    scenario: str
+    key: Key
+    difference: Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Strategies run on the same luck as their base, and the difference of each measure."""
+
+    results: Results
+    confidence: float
+    rows: tuple[Row, ...]
+    headlines: tuple[Headline, ...]
+
+    @property
+    def base(self) -> Outcome:
+        """Return the base."""
+        return self.results.outcomes[0]
+
+    @property
+    def strategies(self) -> tuple[Outcome, ...]:
+        """Return the scenarios that are compared with the base, in the order asked for."""
+        return self.results.outcomes[1:]
+
+    @property
+    def fullest(self) -> Outcome:
+        """Return the strategy that combines the most; of equals the last."""
+        return max(reversed(self.strategies), key=lambda outcome: len(outcome.scenario.strategies))
+
+    def label(self, outcome: Outcome) -> str:
+        """Return what an outcome is called beside the others, in plain words."""
+        scenario = outcome.scenario
+        if outcome is self.base:
+            return "Without these strategies"
+        if set(STRATEGIES) <= set(scenario.strategies) and len(scenario.strategies) == len(STRATEGIES):
+            return "All five together"
+        return scenario.title.removeprefix(f"{self.base.scenario.title}, ")
+
+
+def compare(
+    base: Scenario | str = BASE,
+    strategies: Sequence[Scenario | str] = (),
+    *,
+    years: float | None = None,
+    replications: int = REPLICATIONS,
+    seed: int = SEED,
+    processes: int | None = None,
+    uncertainty: bool = False,
+    confidence: float = CONFIDENCE,
+    progress: Callable[[int, int], None] | None = None,
+) -> Comparison:
+    """Run `base` and each strategy on the same luck and return what each changes.
+
+    A strategy given as a string is laid over the base; ``"ipop+camhs"`` lays on both; with no strategies, the five of
+    the inspection letter and all five together. Raises `BadInput` with every fault of every scenario.
+    """
+    settings = Settings(replications, seed, uncertainty, processes, years)
+    return compared(run_all(laid_over(base, strategies, years), settings, progress), confidence)
+
+
+def compared(results: Results, confidence: float = CONFIDENCE) -> Comparison:
+    """Return the difference that each scenario but the first makes to every measure."""
+    base, *strategies = results.outcomes
+    rows = [
+        Row(outcome.scenario.name, key, paired(base.measures.of(*key), outcome.measures.of(*key), confidence))
+        for outcome in strategies
+        for key in outcome.measures.rows
+        if key in base.measures.rows
+    ]
+    samples = [outcome.measures for outcome in strategies]
+    return Comparison(results, confidence, tuple(rows), headlines(base.measures, samples, confidence))
+
+
+def laid_over(
+    base: Scenario | str, strategies: Sequence[Scenario | str] = (), years: float | None = None
+) -> list[Scenario]:
+    """Return the base and each strategy laid over it (the five and all together when none is given).
+
+    Raises `BadInput` with every fault of every scenario.
+    """
+    faults: list[str] = []
+    scenarios: list[Scenario] = []
+    for strategy in (None, *(strategies or (*STRATEGIES, TOGETHER))):
+        try:
+            scenario = _laid(base, strategy)
+            scenarios.append(scenario if years is None else scenario.with_years(years))
+        except BadInput as bad:
+            faults.extend(bad.faults)
+    names = [scenario.name for scenario in scenarios]
+    faults.extend(
+        f"{name}: is asked for more than once; give each strategy once"
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1)
+    )
+    if faults:
+        raise BadInput(faults)
+    return scenarios
+
+
+def _laid(base: Scenario | str, strategy: Scenario | str | None) -> Scenario:
+    """Return the base with this strategy over it."""
+    if isinstance(strategy, Scenario):
+        return strategy
+    if isinstance(base, str):
+        return load(base) if strategy is None else load(base, strategy)
+    if strategy is None:
+        return base
+    message = f'{strategy}: a strategy by name needs a base by name; load it first, load("{base.name}", "{strategy}")'
+    raise BadInput([message])

@@ -1,0 +1,49 @@
+"""Faults of the input in plain words: each names the file, the path of the value and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class BadInput(Exception):  # noqa: N818  # a word of the project's own: what a user gave cannot be used
+    """The input cannot be used; holds every fault that was found, one plain message each."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(dict.fromkeys(faults))
+        super().__init__("\n".join(self.faults))
+
+    def __reduce__(self) -> tuple[type[BadInput], tuple[tuple[str, ...]]]:
+        return type(self), (self.faults,)
+
+
+def fault(file: str, path: str, problem: str, mend: str) -> str:
+    """Return the message of one fault; `path` is empty for a fault of the whole file."""
+    place = f"{file}, {path}" if path else file
+    return f"{place}: {problem}; {mend}"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is most like `name`, if any is like it."""
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
+    """Return the mend of an unknown name: the nearest known, or what else to do."""
+    near = nearest(name, known)
+    return f"did you mean {near}?" if near else otherwise
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a list in words: ``a, b and c``."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def shown(value: object) -> str:
+    """Return a value from a file as a reader wrote it, shortened."""
+    words = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
+    text = words or (
+        f"{value:g}" if isinstance(value, float) else f'"{value}"' if isinstance(value, str) else str(value)
+    )
+    return text if len(text) <= 60 else f"{text[:57]}..."

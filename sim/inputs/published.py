@@ -1,0 +1,372 @@
+"""Published figures for Tower Hamlets and England, and what the base without strategies must look like beside them.
+
+Official statistics under the Open Government Licence v3.0; publications, breaks and suppression are told in
+`data/README.md`.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from math import inf
+from statistics import mean, variance
+
+COLUMNS = ("geography", "year", "measure", "category", "value", "unit", "publication")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published figure; `year` is the year ending 31 March, `value` is None when suppressed (1 to 5)."""
+
+    geography: str
+    year: int
+    measure: str
+    category: str
+    value: float | None
+    unit: str
+    publication: str
+
+
+class Published:
+    """The published figures of one geography."""
+
+    __slots__ = ("_figures", "geography")
+
+    def __init__(self, geography: str, figures: Iterable[Figure]) -> None:
+        """Take all figures of `geography`, each (measure, category, year) once."""
+        self.geography = geography
+        self._figures: dict[tuple[str, str, int], Figure] = {}
+        for figure in figures:
+            key = (figure.measure, figure.category, figure.year)
+            if key in self._figures:
+                raise ValueError(f"{geography}: {figure.measure}, {figure.category}, {figure.year} is given twice")
+            self._figures[key] = figure
+
+    def __iter__(self) -> Iterator[Figure]:
+        """Iterate over the figures in the order of the table."""
+        return iter(self._figures.values())
+
+    def __len__(self) -> int:
+        """Return the number of figures."""
+        return len(self._figures)
+
+    def figure(self, measure: str, year: int, category: str = "") -> Figure:
+        """Return a figure, suppressed or not; KeyError in plain words when the table has none."""
+        try:
+            return self._figures[measure, category, year]
+        except KeyError:
+            wanted = f"{measure}, {category}" if category else measure
+            raise KeyError(f"No published figure for {self.geography}: {wanted}, year to 31 March {year}.") from None
+
+    def value(self, measure: str, year: int, category: str = "") -> float:
+        """Return a figure's number; ValueError when it is suppressed."""
+        figure = self.figure(measure, year, category)
+        if figure.value is None:
+            raise ValueError(f"Suppressed (1 to 5) for {self.geography}: {measure}, {category}, {year}.")
+        return figure.value
+
+    def known(self, measure: str, year: int) -> Mapping[str, float]:
+        """Return the numbers published for each category of a breakdown; suppressed categories are left out."""
+        return {
+            category: figure.value
+            for (name, category, when), figure in self._figures.items()
+            if name == measure and when == year and figure.value is not None
+        }
+
+    def over(self, measure: str, years: Iterable[int], category: str = "") -> tuple[float, ...]:
+        """Return a figure's numbers in each of the `years`."""
+        return tuple(self.value(measure, year, category) for year in years)
+
+
+@cache
+def published(table: str = "tower_hamlets") -> Published:
+    """Return the figures of one table of `data/`: ``tower_hamlets`` or ``england``."""
+    text = (files("sim.inputs") / "data" / f"{table}.csv").read_text(encoding="utf-8")
+    figures = parse(text)
+    return Published(figures[0].geography, figures)
+
+
+def parse(text: str) -> tuple[Figure, ...]:
+    """Return the figures of a table given as CSV text; ValueError names the line that cannot be read."""
+    lines = csv.reader(text.splitlines())
+    if tuple(next(lines, ())) != COLUMNS:
+        raise ValueError(f"line 1: the columns must be {', '.join(COLUMNS)}")
+    return tuple(_figure(number, cells) for number, cells in enumerate(lines, start=2))
+
+
+def _figure(number: int, cells: list[str]) -> Figure:
+    """Return the figure on one line of a table."""
+    if len(cells) != len(COLUMNS):
+        raise ValueError(f"line {number}: {len(cells)} cells where {len(COLUMNS)} are wanted")
+    geography, year, measure, category, value, unit, publication = cells
+    try:
+        return Figure(geography, int(year), measure, category, float(value) if value else None, unit, publication)
+    except ValueError:
+        raise ValueError(f"line {number}: the year {year!r} or the value {value!r} is not a number") from None
+
+
+class Aggregation(Enum):
+    """How a measure's values, over replications and time, become what is compared with a target."""
+
+    LOWEST_AND_HIGHEST_MONTH = "lowest and highest 1st of a month, of the mean over replications"
+    WHOLE_RUN = "value for the whole run, mean over replications"
+    RATIO = "value for the whole run over another, of means over replications"
+    VARIANCE_TO_MEAN = "variance over mean of the whole years to 31 March, of all replications together"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One line of the likeness table: a measure of the base, the published figures, and the range that is accepted."""
+
+    title: str
+    measure: str
+    category: str
+    """As the measure has it at a date; the whole run's value stands under `whole_run_category` of it."""
+    aggregation: Aggregation
+    low: float
+    high: float
+    unit: str
+    published: str
+    """The published figures with their dates, in words."""
+    source: str
+    against_measure: str = ""
+    """Of a ratio: what it is set against. A ratio in percent is 100 times as large."""
+    against_category: str = ""
+
+    def accepts(self, value: float) -> bool:
+        """Whether a value lies in the accepted range."""
+        return self.low <= value <= self.high
+
+
+DFE = "DfE, Children looked after in England, 2017 to 2019"
+OFSTED = "Ofsted, Fostering in England 2017-18 and 2018-19"
+LETTER = "Ofsted, monitoring visit of 15 August 2018"
+DERIVED = "Derived from DfE, Children looked after in England, year to 31 March 2019"
+AGES = ("under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
+YEARS = (2017, 2018, 2019)
+AGE_TOLERANCE = 4.0
+"""Points by which the share of an age band may differ from the published one."""
+
+
+def likeness_targets() -> tuple[Target, ...]:
+    """Return what the base without strategies must look like: Tower Hamlets, three years from 1 January 2018."""
+    local, england = published(), published("england")
+    numbers = (*_numbers(local), *_stay(local))
+    return (*numbers, *_places(local), *_where(local), *_stability(local, england), *_ages(local))
+
+
+def _numbers(local: Published) -> tuple[Target, ...]:
+    """Return the targets for how many children come, are there and leave."""
+    starts = local.over("started", range(2010, 2020))
+    whole, months = Aggregation.WHOLE_RUN, Aggregation.LOWEST_AND_HIGHEST_MONTH
+    looked_after = _dated(local, "looked after")
+    started, ceased = _yearly(local, "started"), _yearly(local, "ceased")
+    dispersion = f"{variance(starts) / mean(starts):.1f} over the ten years to 31 March 2019"
+    return (
+        Target("Children looked after", "looked_after", "", months, 285, 335, "children", looked_after, DFE),
+        Target("Children starting in a year", "starts", "", whole, 170, 205, "children", started, DFE),
+        Target("Children ceasing in a year", "ceases", "", whole, 160, 205, "children", ceased, DFE),
+        Target(
+            "Yearly starts, variance over mean",
+            "starts",
+            "",
+            Aggregation.VARIANCE_TO_MEAN,
+            4,
+            inf,
+            "ratio",
+            dispersion,
+            "DfE, Children looked after in England, 2010 to 2019",
+        ),
+    )
+
+
+def _stay(local: Published) -> tuple[Target, ...]:
+    """Return the targets for how long children stay: of those who left, and by Little's law."""
+    stocks, ceased = local.over("looked after", (2016, *YEARS)), mean(local.over("ceased", YEARS))
+    held = sum((before + after) / 2 for before, after in pairwise(stocks)) / len(YEARS)
+    figures = f"{held / ceased:.2f} (2016-17 to 2018-19: {held:.0f} looked after, {ceased:.0f} ceasing a year)"
+    return (
+        Target(
+            "Mean stay of those who left", "mean_stay_years", "", Aggregation.WHOLE_RUN, 1.5, 1.9, "years", figures, DFE
+        ),
+        Target(
+            "Mean stay by Little's law: looked after over ceasing in a year",
+            "looked_after",
+            "",
+            Aggregation.RATIO,
+            1.5,
+            1.9,
+            "years",
+            figures,
+            DFE,
+            against_measure="ceases",
+            against_category="every cease",
+        ),
+    )
+
+
+def _places(local: Published) -> tuple[Target, ...]:
+    """Return the targets for where children are placed and the places there are."""
+    own, placed, whole = "own fostering service", "looked after by placement", Aggregation.WHOLE_RUN
+    foster = {year: local.value(placed, year, "foster") for year in (2018, 2019)}
+    others = {year: foster[year] - local.value(own, year, "places filled") for year in (2018, 2019)}
+    agency = ", ".join(f"{number:.0f} (31 March {year})" for year, number in others.items())
+    homes = _dated(local, placed, "secure, children's homes and semi-independent (definition to 2019)")
+    independent = _dated(local, placed, "living independently (definition to 2019)")
+    places = [
+        Target(title, measure, "", whole, low, high, "places", _dated(local, own, category, (2018, 2019)), OFSTED)
+        for title, measure, category, low, high in (
+            ("In-house foster places approved", "in_house_places_approved", "places approved", 175, 195),
+            ("In-house foster places filled", "in_house_places_filled", "places filled", 105, 125),
+            ("In-house foster places vacant", "in_house_places_vacant", "places vacant", 35, 60),
+        )
+    ]
+    return (
+        *places,
+        Target(
+            "Children with independent fostering agencies",
+            "in_placement",
+            "agency",
+            whole,
+            60,
+            110,
+            "children",
+            f"{agency}: in foster care less in-house places filled",
+            f"{DFE}; {OFSTED}",
+        ),
+        Target(
+            "Children in residential placements",
+            "in_residential",
+            "",
+            whole,
+            24,
+            37,
+            "children",
+            f"{homes}, semi-independent included; 30, then 16, in the letter",
+            f"{DFE}; {LETTER}",
+        ),
+        Target(
+            "Young people in supported accommodation or independent",
+            "in_placement",
+            "supported",
+            whole,
+            30,
+            48,
+            "children",
+            independent,
+            DFE,
+        ),
+    )
+
+
+def _where(local: Published) -> tuple[Target, ...]:
+    """Return the targets for where placements are."""
+    totals = dict(zip(YEARS, local.over("looked after", YEARS), strict=True))
+    inside = dict(zip(YEARS, local.over("looked after by locality", YEARS, "inside"), strict=True))
+    far = dict(
+        zip(YEARS, local.over("looked after by locality and distance", YEARS, "outside, over 20 miles"), strict=True)
+    )
+    return tuple(
+        Target(
+            title,
+            measure,
+            "",
+            Aggregation.WHOLE_RUN,
+            low,
+            high,
+            "percent",
+            ", ".join(f"{100 * counts[year] / totals[year]:.0f} (31 March {year})" for year in YEARS),
+            DFE,
+        )
+        for title, measure, counts, low, high in (
+            ("Placed inside the borough", "inside_borough_percent", inside, 14, 22),
+            ("Placed over 20 miles from home", "over_20_miles_percent", far, 14, 21),
+        )
+    )
+
+
+def _stability(local: Published, england: Published) -> tuple[Target, ...]:
+    """Return the targets for how stable placements are, and that disruption falls with time in placement."""
+    moved = _dated(local, "three or more placements, percent")
+    bands = england.known("disruption by time in placement", 2019)
+    rates = ", ".join(f"{rate:.2f} {band}" for band, rate in bands.items())
+    falls = (
+        ("26 to 52 weeks", "under 2 weeks", bands["6 months to 1 year"] / bands["under 2 weeks"]),
+        ("3 to 5 years", "26 to 52 weeks", bands["3 to 5 years"] / bands["6 months to 1 year"]),
+    )
+    return (
+        Target(
+            "Three or more placements in the year",
+            "three_or_more_placements_percent",
+            "",
+            Aggregation.WHOLE_RUN,
+            11,
+            16,
+            "percent",
+            f"{moved}; 14.2 in January 2018, then 11.5, in the letter",
+            f"{DFE}; {LETTER}",
+        ),
+        Target(
+            "Disruptions per child-year",
+            "disruption_rate",
+            "",
+            Aggregation.WHOLE_RUN,
+            0.15,
+            0.30,
+            "per child-year",
+            f"England by time in placement, 2018-19: {rates}",
+            DERIVED,
+        ),
+        *(
+            Target(
+                f"Disruption falls with time in placement: at {later} against {earlier}",
+                "disruption_rate",
+                f"time in placement: {later}",
+                Aggregation.RATIO,
+                0,
+                0.8,
+                "ratio",
+                f"{ratio:.2f} (England, 2018-19)",
+                DERIVED,
+                against_measure="disruption_rate",
+                against_category=f"time in placement: {earlier}",
+            )
+            for later, earlier, ratio in falls
+        ),
+    )
+
+
+def _ages(local: Published) -> tuple[Target, ...]:
+    """Return the targets for the ages of children looked after, each within some points of the pooled share."""
+    total = sum(local.over("looked after", YEARS))
+    shares = {age: 100 * sum(local.over("looked after by age", YEARS, age)) / total for age in AGES}
+    return tuple(
+        Target(
+            f"Of children looked after, {age}",
+            "looked_after",
+            f"age: {age}",
+            Aggregation.RATIO,
+            max(0.0, share - AGE_TOLERANCE),
+            share + AGE_TOLERANCE,
+            "percent",
+            f"{share:.1f} (31 March 2017 to 2019 together)",
+            DFE,
+            against_measure="looked_after",
+        )
+        for age, share in shares.items()
+    )
+
+
+def _dated(local: Published, measure: str, category: str = "", years: Iterable[int] = YEARS) -> str:
+    """Return a stock's published numbers with their dates."""
+    return ", ".join(f"{local.value(measure, year, category):.0f} (31 March {year})" for year in years)
+
+
+def _yearly(local: Published, measure: str) -> str:
+    """Return a flow's published numbers with their years."""
+    return ", ".join(f"{local.value(measure, year):.0f} ({year - 1}-{year % 100})" for year in YEARS)

@@ -1,0 +1,188 @@
+"""What placements and strategies cost, from the register's rows and the scenario's prices.
+
+Costs are counted as they arise and, when the scenario has a discount rate, discounted continuously to its
+start: a pound spent t years after it counts (1 + rate) ** -t.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log1p
+
+import numpy as np
+
+from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.inputs.parameters import CamhsTeam, CarerDevelopment, EdgeOfCare, OutOfHours, PlacementsPanel
+from sim.measures.counting import number_in, overlap, total, total_by
+from sim.measures.indicators import KINDS
+from sim.measures.value import Floats, Parts, Spans
+from sim.measures.view import View, days
+from sim.model.register import PanelDecision
+
+EDGE_OF_CARE = "edge of care"
+PANEL = "placements panel"
+CAMHS_SUPPORT = "CAMHS support"
+OUT_OF_HOURS = "out of hours"
+CARER_DEVELOPMENT = "carer development"
+
+PLACEMENTS, STRATEGIES, USUAL_CAMHS = "placements", "strategies", "usual CAMHS"
+
+WITH_SUPPORT = (
+    PanelDecision.REQUEST_REDIRECTED,
+    PanelDecision.MOVE_STABILISED,
+    PanelDecision.STEPPED_DOWN,
+)
+"""Decisions of the panel after which a child is given support."""
+
+
+def cost_placements(view: View, spans: Spans) -> Parts:
+    """Pounds paid for placements in each span, in all and by kind."""
+    paid = _paid_for_placements(view, spans)
+    yield "", total(paid)
+    yield from zip(KINDS, total_by(view.stays.kind, len(KINDS), paid), strict=True)
+
+
+def cost_strategies(view: View, spans: Spans) -> Parts:
+    """Pounds spent on strategies in each span, in all and by strategy; those not in force are left out."""
+    parts = tuple(_strategies(view, spans))
+    yield "", sum((cost for _, cost in parts), np.zeros(len(spans.since)))
+    yield from parts
+
+
+def cost_total(view: View, spans: Spans) -> Parts:
+    """Pounds spent on placements, strategies and usual CAMHS in each span, in all and each."""
+    placements = total(_paid_for_placements(view, spans))
+    strategies = sum((cost for _, cost in _strategies(view, spans)), np.zeros(len(spans.since)))
+    usual = _usual_camhs(view, spans)
+    yield "", placements + strategies + usual
+    yield PLACEMENTS, placements
+    yield STRATEGIES, strategies
+    yield USUAL_CAMHS, usual
+
+
+def _paid_for_placements(view: View, spans: Spans) -> Floats:
+    """Return the pounds paid for each placement (column) in each span (row)."""
+    return _paid_days(view, view.stays.began, view.stays.ended, spans) * (view.stays.weekly_price / 7)
+
+
+def _usual_camhs(view: View, spans: Spans) -> Floats:
+    """Return what the usual CAMHS clinicians cost, which is the same with every strategy."""
+    camhs = view.parameters.camhs
+    return np.zeros(len(spans.since)) if camhs is None else _team(view, camhs.usual, spans)
+
+
+def _strategies(view: View, spans: Spans) -> Iterator[tuple[str, Floats]]:
+    parameters = view.parameters
+    if parameters.edge_of_care is not None:
+        yield EDGE_OF_CARE, _edge_of_care(view, parameters.edge_of_care, spans)
+    if parameters.ipop is not None:
+        yield PANEL, _panel(view, parameters.ipop, spans)
+    if parameters.camhs_support is not None:
+        support = parameters.camhs_support
+        advice = support.consultation.hours_per_household * support.consultation.cost_per_hour
+        yield CAMHS_SUPPORT, _team(view, support.colocated, spans) + advice * _consulted_weeks(view, spans)
+    if parameters.out_of_hours is not None:
+        yield OUT_OF_HOURS, _out_of_hours(view, parameters.out_of_hours, spans)
+    if parameters.carer_development is not None:
+        yield CARER_DEVELOPMENT, _carer_development(view, parameters.carer_development, spans)
+
+
+def _edge_of_care(view: View, team: EdgeOfCare, spans: Spans) -> Floats:
+    """Workers in post, and a sum for each family begun with, at the edge of care or for a return home."""
+    staff = team.workers * team.cost_per_worker * _years_in_force(view, team.starts, team.ramp, spans)
+    began = np.concatenate((view.families.started, days(view.register.returns.started)))
+    return staff + team.cost_per_family * _paid_events(view, began, spans)
+
+
+def _panel(view: View, panel: PlacementsPanel, spans: Spans) -> Floats:
+    """The panel's year, unless it never meets, and support for each child that a decision helps."""
+    fixed = panel.cost_per_year if panel.agenda > 0 else 0.0
+    supported = np.isin(view.panel.decision, WITH_SUPPORT)
+    children = _paid_events(view, view.panel.day[supported], spans)
+    return fixed * _years_in_force(view, panel.starts, 0.0, spans) + panel.support_per_child * children
+
+
+def _team(view: View, team: CamhsTeam, spans: Spans) -> Floats:
+    """Clinicians in post."""
+    a_year = team.clinicians * team.cost_per_clinician
+    return a_year * _years_in_force(view, team.starts, team.ramp, spans)
+
+
+def _consulted_weeks(view: View, spans: Spans) -> Floats:
+    consultations = view.register.consultations
+    paid = _paid_days(view, days(consultations.began), days(consultations.ended), spans)
+    return total(paid) / 7
+
+
+def _out_of_hours(view: View, service: OutOfHours, spans: Spans) -> Floats:
+    """The service's year, unless it covers no household."""
+    a_year = service.cost_per_year if service.coverage > 0 else 0.0
+    return a_year * _years_in_force(view, service.starts, service.ramp, spans)
+
+
+def _carer_development(view: View, development: CarerDevelopment, spans: Spans) -> Floats:
+    """Each training place taken, and the year of a recruitment campaign that brings enquiries."""
+    campaign = development.cost_of_recruitment if development.extra_enquiries > 0 else 0.0
+    places = _paid_events(view, days(view.register.training.began), spans)
+    recruitment = campaign * _years_in_force(view, development.starts, 0.0, spans)
+    return development.cost_per_training_place * places + recruitment
+
+
+# Discounting
+
+
+def _force(view: View) -> float:
+    """Return the force of discount a day: the logarithm of (1 + rate), over the days of a year."""
+    return log1p(view.parameters.prices.discount_rate) / DAYS_PER_YEAR
+
+
+def _discounted(day: Floats, force: float) -> Floats:
+    """Return the days from the start to `day`, each counted at its present value."""
+    return -np.expm1(-force * day) / force if force > 0 else day
+
+
+def _paid_days(view: View, began: Floats, ended: Floats, spans: Spans) -> Floats:
+    """Return the days of each spell (column) in each span (row), at their present value."""
+    force = _force(view)
+    if force == 0:
+        return overlap(began, ended, spans)
+    starts = np.maximum(began, spans.since[:, None])
+    ends = np.maximum(np.minimum(ended, spans.until[:, None]), starts)
+    return _discounted(ends, force) - _discounted(starts, force)
+
+
+def _paid_events(view: View, day: Floats, spans: Spans) -> Floats:
+    """Return how many of the days fall in each span, each at its present value."""
+    day = day[np.isfinite(day)]
+    return number_in(day, spans, np.exp(-_force(view) * day))
+
+
+def _years_in_force(view: View, starts: float, ramp: float, spans: Spans) -> Floats:
+    """Return the years in each span for which a service is paid, at their present value.
+
+    It grows evenly from nothing at the day `starts` to its full size `ramp` days later.
+    """
+    force = _force(view)
+    total = _paid_until(spans.until, starts, ramp, force) - _paid_until(spans.since, starts, ramp, force)
+    return total / DAYS_PER_YEAR
+
+
+def _paid_until(day: Floats, starts: float, ramp: float, force: float) -> Floats:
+    """Return the full-size days of a growing service from its start to each `day`, at their present value."""
+    full = starts + ramp
+    at_full_size = _discounted(np.maximum(day, full), force) - _discounted(np.array(full), force)
+    if ramp == 0:
+        return at_full_size
+    growing = np.clip(day - starts, 0.0, ramp)
+    total: Floats = np.exp(-force * starts) * _growth(growing, force) / ramp + at_full_size
+    return total
+
+
+def _growth(length: Floats, force: float) -> Floats:
+    """Return the integral of x * exp(-force * x) for x from 0 to each `length`."""
+    z = force * length
+    if force * np.max(length, initial=0.0) < 1e-3:
+        # The closed form would subtract nearly equal numbers; its series does not.
+        return length**2 * (1 / 2 - z / 3 + z**2 / 8)
+    result: Floats = (-np.expm1(-z) - z * np.exp(-z)) / force**2
+    return result

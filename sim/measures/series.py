@@ -1,0 +1,75 @@
+"""Monthly values: counts at the start of the 1st of each month, and what happened in each whole month.
+
+A flow stands at the 1st of its own month. Starts and ceases count every one, so that the numbers looked
+after add up from month to month.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from sim.foundations.calendar import Calendar
+from sim.inputs.parameters import Parameters
+from sim.measures import costs, fostering, indicators
+from sim.measures.catalogue import by_id
+from sim.measures.counting import number_at, number_in
+from sim.measures.value import Floats, Parts, Spans, Value, spans, values
+from sim.measures.view import View, view_of
+from sim.model.register import Register
+
+
+def _looked_after(view: View, at: Floats) -> Parts:
+    yield "", number_at(view.periods.began, view.periods.ended, at)
+
+
+def _starts(view: View, spans: Spans) -> Parts:
+    yield "", number_in(view.periods.began, spans)
+
+
+def _ceases(view: View, spans: Spans) -> Parts:
+    yield "", number_in(view.periods.ended, spans)
+
+
+AT_THE_FIRST: tuple[tuple[str, Callable[[View, Floats], Parts]], ...] = (
+    ("looked_after", _looked_after),
+    ("in_placement", indicators.in_placement),
+    ("in_residential", indicators.in_residential),
+    ("in_house_places_filled", fostering.places_filled),
+    ("in_house_places_vacant", fostering.places_vacant),
+    ("in_house_places_unavailable", fostering.places_unavailable),
+)
+
+IN_THE_MONTH: tuple[tuple[str, Callable[[View, Spans], Parts]], ...] = (
+    ("starts", _starts),
+    ("ceases", _ceases),
+    ("moves", indicators.moves),
+    ("disruptions", indicators.disruptions),
+    ("emergency_placements", indicators.emergency_placements),
+    ("cost_placements", costs.cost_placements),
+    ("cost_strategies", costs.cost_strategies),
+)
+
+
+def monthly(register: Register, calendar: Calendar, parameters: Parameters) -> list[Value]:
+    """Return the monthly values of one replication."""
+    return monthly_view(view_of(register, calendar, parameters))
+
+
+def monthly_view(view: View) -> list[Value]:
+    """Return the monthly values, from the view of a register."""
+    firsts = list(view.calendar.firsts_of_month(view.since, view.until))
+    moments = np.array([day for day, _ in firsts], dtype=np.float64)
+    dates = [when for _, when in firsts]
+    months = spans(moments[:-1], moments[1:])
+    result: list[Value] = []
+    for identity, at in AT_THE_FIRST:
+        unit = by_id(identity).unit
+        for category, numbers in at(view, moments):
+            result += values(identity, category, unit, dates, numbers)
+    for identity, over in IN_THE_MONTH:
+        unit = by_id(identity).unit.replace("per year", "per month")
+        for category, numbers in over(view, months):
+            result += values(identity, category, unit, dates[:-1], numbers)
+    return result

@@ -1,0 +1,57 @@
+"""One measured value, and the moments and spans of time for which values are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+Parts = Iterable[tuple[str, Floats]]
+"""Pairs of a category ('' for the total) and its values, one for each moment or span."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One number of one replication; not a number when undefined, as a percentage of nobody is."""
+
+    measure: str
+    category: str
+    date: date
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Stretches of time, each from the day `since` up to but not including `until`."""
+
+    since: Floats
+    until: Floats
+    edges: Floats
+    """All starts and ends in order."""
+    starts_at: Integers
+    """Where each span's start stands among the edges."""
+    ends_at: Integers
+
+    @property
+    def days(self) -> Floats:
+        """Return the length of each span in days."""
+        return self.until - self.since
+
+
+def spans(since: Floats, until: Floats) -> Spans:
+    """Return the spans that start and end on these days."""
+    edges, where = np.unique(np.concatenate((since, until)), return_inverse=True)
+    return Spans(since, until, edges, where[: len(since)], where[len(since) :])
+
+
+def values(measure: str, category: str, unit: str, dates: list[date], numbers: Floats) -> list[Value]:
+    """Return one `Value` for each date."""
+    return [Value(measure, category, when, number, unit) for when, number in zip(dates, numbers.tolist(), strict=True)]

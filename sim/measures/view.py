@@ -1,0 +1,200 @@
+"""The register as numpy columns, with each child's attributes joined; built once for all measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.foundations.calendar import Calendar
+from sim.inputs.parameters import Parameters
+from sim.measures.value import Flags, Floats, Integers
+from sim.model.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Periods of being looked after, with the child's birth."""
+
+    child: Integers
+    number: Integers
+    began: Floats
+    ended: Floats
+    cause: Integers
+    born: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """Placements, with the child, and the start of the period of care they are in."""
+
+    episode: Integers
+    child: Integers
+    kind: Integers
+    location: Integers
+    household: Integers
+    began: Floats
+    ended: Floats
+    why: Integers
+    first_choice: Flags
+    emergency: Flags
+    split: Flags
+    step_down: Flags
+    days_searched: Floats
+    weekly_price: Floats
+    care_began: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """In-house households and places over time: numbers from each `day` to the next."""
+
+    day: Floats
+    households: Floats
+    approved: Floats
+    filled: Floats
+    unavailable: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """Families at risk with warning."""
+
+    children: Floats
+    crisis: Floats
+    started: Floats
+    would_enter: Flags
+    entered: Flags
+    postponed_until: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Referrals:
+    """Accepted referrals to CAMHS."""
+
+    colocated: Flags
+    referred: Floats
+    seen: Floats
+    ended: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Cases heard by the placements panel."""
+
+    day: Floats
+    decision: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the measures read: one register, its calendar and the parameters that made it."""
+
+    register: Register
+    calendar: Calendar
+    parameters: Parameters
+    family: Integers
+    """Of each child."""
+    born: Floats
+    periods: Periods
+    stays: Stays
+    places: Places
+    families: Families
+    referrals: Referrals
+    panel: Panel
+
+    @property
+    def since(self) -> float:
+        """Return the day on which the run starts."""
+        return self.register.since
+
+    @property
+    def until(self) -> float:
+        """Return the day on which the run ends."""
+        return self.register.until
+
+
+def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> View:
+    """Return the columns of `register`."""
+    born = numbers(register.children.born)
+    episodes, placements, places = register.episodes, register.placements, register.capacity
+    families, referrals = register.families, register.referrals
+    child, care_began = codes(episodes.child), days(episodes.began)
+    episode = codes(placements.episode)
+    return View(
+        register,
+        calendar,
+        parameters,
+        family=codes(register.children.family),
+        born=born,
+        periods=Periods(
+            child=child,
+            number=codes(episodes.number),
+            began=care_began,
+            ended=days(episodes.ended),
+            cause=codes(episodes.cause),
+            born=born[child],
+        ),
+        stays=Stays(
+            episode=episode,
+            child=child[episode],
+            kind=codes(placements.kind),
+            location=codes(placements.location),
+            household=codes(placements.household),
+            began=days(placements.began),
+            ended=days(placements.ended),
+            why=codes(placements.why),
+            first_choice=flags(placements.first_choice),
+            emergency=flags(placements.emergency),
+            split=flags(placements.split),
+            step_down=flags(placements.step_down),
+            days_searched=numbers(placements.days_searched),
+            weekly_price=numbers(placements.weekly_price),
+            care_began=care_began[episode],
+        ),
+        places=Places(
+            day=numbers(places.day),
+            households=numbers(places.households),
+            approved=numbers(places.approved),
+            filled=numbers(places.filled),
+            unavailable=numbers(places.unavailable),
+        ),
+        families=Families(
+            children=numbers(families.children),
+            crisis=days(families.crisis),
+            started=days(families.started),
+            would_enter=flags(families.would_enter),
+            entered=flags(families.entered),
+            postponed_until=days(families.postponed_until),
+        ),
+        referrals=Referrals(
+            colocated=flags(referrals.colocated),
+            referred=days(referrals.referred),
+            seen=days(referrals.seen),
+            ended=days(referrals.ended),
+        ),
+        panel=Panel(day=days(register.panel.day), decision=codes(register.panel.decision)),
+    )
+
+
+def numbers(column: Sequence[float]) -> Floats:
+    """Return a column of numbers."""
+    return np.fromiter(column, np.float64, len(column))
+
+
+def days(column: Sequence[float]) -> Floats:
+    """Return a column of days; those that have not come are infinite."""
+    array = np.fromiter(column, np.float64, len(column))
+    array[np.isnan(array)] = np.inf
+    return array
+
+
+def codes(column: Sequence[int]) -> Integers:
+    """Return a column of codes or row numbers."""
+    return np.fromiter(column, np.int64, len(column))
+
+
+def flags(column: Sequence[bool]) -> Flags:
+    """Return a column of yes or no."""
+    return np.fromiter(column, np.bool_, len(column))

@@ -1,0 +1,54 @@
+"""The values of every measure: at each 31 March, in each whole year to 31 March, and for the whole run."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from math import ceil
+
+import numpy as np
+
+from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
+from sim.inputs.parameters import Parameters
+from sim.measures.catalogue import MEASURES, WholeRun, whole_run_category
+from sim.measures.value import Value, spans, values
+from sim.measures.view import View, view_of
+from sim.model.register import Register
+
+
+def measure(register: Register, calendar: Calendar, parameters: Parameters) -> list[Value]:
+    """Return every measure's values for one replication."""
+    return measure_view(view_of(register, calendar, parameters))
+
+
+def measure_view(view: View) -> list[Value]:
+    """Return every measure's values, from the view of a register."""
+    last = last_date(view)
+    marches = [
+        (day + 1.0, when)
+        for day, when in view.calendar.ends_of_year(view.since - 1, view.until)
+        if view.since <= day + 1 <= view.until
+    ]
+    points = [(moment, when) for moment, when in marches if moment > view.since and when != last]
+    at = np.array([*(moment for moment, _ in points), view.until])
+    dates = [*(when for _, when in points), last]
+    closes = np.array([moment for moment, _ in marches])
+    years_end = [when for _, when in marches[1:]]
+    run = spans(np.array([view.since]), np.array([view.until]))
+    years_and_run = spans(np.append(closes[:-1], view.since), np.append(closes[1:], view.until))
+    result: list[Value] = []
+    for one in MEASURES:
+        years = run.days / DAYS_PER_YEAR if one.whole_run is WholeRun.PER_YEAR else 1.0
+        if one.at is not None:
+            for category, numbers in one.at(view, at):
+                result += values(one.id, category, one.unit, dates, numbers)
+        if one.over is not None:
+            for category, numbers in one.over(view, run if one.at else years_and_run):
+                result += values(one.id, category, one.unit, years_end if not one.at else [], numbers[:-1])
+                whole = whole_run_category(one, category)
+                result += values(one.id, whole, one.unit, [last], numbers[-1:] / years)
+    return result
+
+
+def last_date(view: View) -> date:
+    """Return the last date that the run reaches into."""
+    return view.calendar.start + timedelta(days=ceil(view.until) - 1)

@@ -1,0 +1,186 @@
+"""How every figure looks and is kept: the palette, the type, plain dates, and the SVG and PNG of one drawing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Numbers = NDArray[np.float64]
+
+# Okabe and Ito's palette, told apart with every common kind of colour vision.
+BLACK = "#222222"
+GREY = "#767676"
+MIDDLE_GREY = "#a9a9a9"
+LIGHT_GREY = "#c9c9c9"
+BLUE = "#0072b2"
+SKY = "#56b4e9"
+GREEN = "#009e73"
+ORANGE = "#d55e00"
+YELLOW = "#e69f00"
+PURPLE = "#b0568d"
+
+WIDTH = 10.0
+"""Inches, of every figure."""
+
+EPOCH = date(1970, 1, 1)
+
+PNG_DOTS_PER_INCH = 130
+
+STYLE: Any = {
+    "font.family": "DejaVu Sans",
+    "font.size": 10.5,
+    "axes.titlesize": 11,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": 10,
+    "axes.labelcolor": BLACK,
+    "axes.edgecolor": LIGHT_GREY,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#e9e9e9",
+    "grid.linewidth": 0.8,
+    "xtick.color": BLACK,
+    "ytick.color": BLACK,
+    "xtick.labelsize": 9.5,
+    "ytick.labelsize": 9.5,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "text.color": BLACK,
+    "lines.linewidth": 2,
+    "figure.dpi": 100,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "placement-sufficiency",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure with the words that go with it."""
+
+    name: str
+    """Of its files."""
+    title: str
+    caption: str
+    alternative: str
+    """What a reader who cannot see it needs to know."""
+    figure: Figure
+
+    def laid_out(self) -> Drawing:
+        """Return the drawing with its panels in their places, so that they are not placed anew for each file."""
+        engine = self.figure.get_layout_engine()
+        if engine is not None:
+            engine.execute(self.figure)
+            self.figure.set_layout_engine("none")
+        return self
+
+    def svg(self) -> str:
+        """Return the figure as SVG, the same for the same drawing."""
+        with styled():
+            buffer = BytesIO()
+            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Title": self.title})
+        return buffer.getvalue().decode()
+
+    def png(self) -> bytes:
+        """Return the figure as PNG."""
+        with styled():
+            buffer = BytesIO()
+            self.figure.savefig(
+                buffer, format="png", dpi=PNG_DOTS_PER_INCH, metadata={"Software": None, "Title": self.title}
+            )
+        return buffer.getvalue()
+
+
+def inline(svg: str, name: str, alternative: str) -> str:
+    """Return an SVG file's drawing as it may stand in a page: its own names made different from every other's."""
+    from html import escape
+
+    body = svg[svg.index("<svg") :]
+    body = re.sub(r"<metadata>.*?</metadata>", "", body, flags=re.DOTALL)
+    body = re.sub(r'\bid="', f'id="{name}-', body)
+    body = body.replace("url(#", f"url(#{name}-").replace('xlink:href="#', f'xlink:href="#{name}-')
+    body = re.sub(r' width="[^"]+pt"| height="[^"]+pt"', "", body, count=2)
+    return body.replace("<svg", f'<svg role="img" aria-label="{escape(alternative, quote=True)}"', 1)
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """Draw in the house's style; matplotlib's own settings are put back after."""
+    import matplotlib
+
+    with matplotlib.rc_context(STYLE):
+        yield
+
+
+def blank(height: float, rows: int = 1, columns: int = 1, **options: Any) -> tuple[Figure, list[Axes]]:
+    """Return a figure of the usual width and this height in inches, with its panels row by row."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(WIDTH, height), layout="constrained")
+    panels = figure.subplots(rows, columns, squeeze=False, **options)
+    return figure, list(panels.flat)
+
+
+def days_of(dates: Sequence[date]) -> Numbers:
+    """Return dates as matplotlib counts them: days since 1 January 1970."""
+    return np.array([(when - EPOCH).days for when in dates], dtype=np.float64)
+
+
+def dates_along(axes: Axes, since: date, until: date) -> None:
+    """Mark 31 March and, where there is room, 30 September of each year along the bottom."""
+    days = [
+        date(year, month, day)
+        for year in range(since.year, until.year + 1)
+        for month, day in ((3, 31), (9, 30))
+        if since <= date(year, month, day) <= until
+    ]
+    if len(days) > 4:
+        days = [day for day in days if day.month == 3]
+    if len(days) > 7:
+        days = days[:: -(-len(days) // 7)]
+    if len(days) < 2:
+        days = [since, until]
+    axes.set_xticks(days_of(days), [f"{day.day} {day:%B}\n{day.year}" for day in days])
+
+
+def key_in_words(figure: Figure, names: list[tuple[str, str]], markers: list[str] | None = None) -> None:
+    """Write what the colours mean along the top of the figure: (name, colour)."""
+    from matplotlib.lines import Line2D
+
+    if markers is None:
+        handles = [Line2D([], [], color=colour, linewidth=6) for _, colour in names]
+    else:
+        handles = [
+            Line2D([], [], color=colour, marker=marker, linestyle="", markersize=8)
+            for (_, colour), marker in zip(names, markers, strict=True)
+        ]
+    figure.legend(
+        handles,
+        [name for name, _ in names],
+        loc="outside upper left",
+        ncols=len(names) if len(names) <= 4 else 3,
+        frameon=False,
+        fontsize=10.5,
+        handlelength=1.2,
+    )
+
+
+def spread_out(positions: list[float], least: float) -> list[float]:
+    """Return label positions near the given ones (ascending) with at least this distance between neighbours."""
+    placed: list[float] = []
+    for position in positions:
+        placed.append(max(position, placed[-1] + least) if placed else position)
+    return placed

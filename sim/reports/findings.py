@@ -1,0 +1,183 @@
+"""What a run shows, in sentences, and what must be said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan, nan
+
+import numpy as np
+
+from sim.experiments.comparison import Comparison
+from sim.experiments.difference import Difference, Numbers
+from sim.experiments.headlines import RELATIVE_PRECISION, Headline
+from sim.experiments.replications import Outcome
+from sim.foundations.calendar import in_words
+from sim.measures.catalogue import by_id, whole_run_category
+from sim.reports.words import listed, lower_first, number
+
+TOLD = ("looked_after", "in_residential", "disruptions", "cost_total")
+"""Measures of which the sentences speak."""
+
+JUDGEMENTS = {
+    "camhs": "CAMHS",
+    "out_of_hours": "out-of-hours support",
+    "ipop": "the placements overview panel (IPOP)",
+}
+"""Strategies whose effects rest on no controlled evidence."""
+
+
+def findings(comparison: Comparison) -> list[str]:
+    """Return the one or two sentences that say what the comparison shows."""
+    table = [headline for headline in comparison.headlines if headline.measure in TOLD and not headline.at_end]
+    fullest = comparison.strategies.index(comparison.fullest)
+    changes = [_change(headline, headline.differences[fullest]) for headline in table]
+    name = comparison.label(comparison.fullest)
+    sentences = [f"{name}, compared with none of these strategies: {'; '.join(changes)}."]
+    singles = [place for place, outcome in enumerate(comparison.strategies) if len(outcome.scenario.strategies) == 1]
+    if len(singles) > 1:
+        largest = _largest_falls(comparison, table, singles)
+        if largest:
+            sentences.append(f"Of the strategies taken one at a time, the largest clear falls: {'; '.join(largest)}.")
+        else:
+            sentences.append("No strategy taken alone clearly lowers any of these.")
+    return sentences
+
+
+def _change(headline: Headline, difference: Difference) -> str:
+    """Return what happens to one measure: ``... fall by 13.8 (95% interval 12.6 to 15.0)``."""
+    subject = lower_first(headline.subject)
+    if isnan(difference.low):
+        return f"{subject} {number(difference.difference, headline.unit, sign=True)} in one replication"
+    percent = f"{difference.confidence:.0%} interval"
+    if not difference.clear:
+        low, high = (number(end, headline.unit, sign=True) for end in (difference.low, difference.high))
+        return f"{subject}: no clear change ({percent} {low} to {high})"
+    verb = "fall" if difference.difference < 0 else "rise"
+    low, high = (number(end, headline.unit) for end in sorted((abs(difference.low), abs(difference.high))))
+    size = number(abs(difference.difference), headline.unit)
+    return f"{subject} {verb}{_singular(headline)} by {size}{_a_year(headline)} ({percent} {low} to {high})"
+
+
+def _singular(headline: Headline) -> str:
+    return "s" if headline.measure == "cost_total" else ""
+
+
+def _a_year(headline: Headline) -> str:
+    return " a year" if headline.unit.endswith("per year") else ""
+
+
+def _largest_falls(comparison: Comparison, table: Sequence[Headline], places: Sequence[int]) -> list[str]:
+    """Return, for each strategy that lowers some measure clearly and most, which it lowers and by how much."""
+    largest: dict[int, list[str]] = {}
+    for headline in table:
+        clear = [place for place in places if headline.differences[place].high < 0]
+        if clear:
+            best = min(clear, key=lambda place: headline.differences[place].difference)
+            size = number(abs(headline.differences[best].difference), headline.unit)
+            largest.setdefault(best, []).append(f"{lower_first(headline.subject)} ({size}{_a_year(headline)})")
+    return [
+        f"{comparison.label(comparison.strategies[place])} in {listed(largest[place])}" for place in sorted(largest)
+    ]
+
+
+def precision(comparison: Comparison) -> str:
+    """Return how precise the headline differences are, and how many more replications would make them so."""
+    n = comparison.results.replications
+    if n < 2:
+        return "One replication gives no interval: run more to compare."
+    needed: list[tuple[int, str]] = []
+    for headline in comparison.headlines:
+        for difference in headline.differences:
+            replications = difference.replications_needed(headline.target)
+            if replications is not None and replications > n:
+                needed.append((replications, headline.subject))
+    share = f"{RELATIVE_PRECISION:.0%} of its measure's mean"
+    if not needed:
+        return f"{n} replications were enough to know every headline difference within {share}."
+    most, subject = max(needed)
+    return (
+        f"To know every headline difference within {share}, {most - n:,} more replications are needed "
+        f"(most for: {lower_first(subject)})."
+    )
+
+
+def caveats(comparison: Comparison) -> list[str]:
+    """Return what a reader must know beside the numbers."""
+    in_force = {name for outcome in comparison.results.outcomes for name in outcome.scenario.strategies}
+    judged = [words for name, words in JUDGEMENTS.items() if name in in_force]
+    said = []
+    if judged:
+        names = listed(judged)
+        said.append(
+            f"The effects of {names} are judgements, with ranges that reach no effect: no controlled study in England "
+            "has measured them. Read their results as what would follow if the judgement held."
+        )
+    if not comparison.results.uncertainty:
+        said.append(
+            "Inputs are at their central values; the intervals show chance alone. Run again with --uncertainty to let "
+            "every quantity vary over its range."
+        )
+    else:
+        said.append("Every quantity was drawn anew from its range in each replication, alike in base and strategies.")
+    said.extend(diversion_in_words(item) for item in diversions(comparison)[-1:])
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class Diversion:
+    """What a council can observe of an edge-of-care team, beside what it averted; children, mean a year."""
+
+    name: str
+    worked_with: float
+    not_entering: float
+    averted: float
+
+
+def diversions(comparison: Comparison) -> list[Diversion]:
+    """Return the observed and averted entries of each scenario that has an edge-of-care team at work."""
+    found = []
+    for outcome in comparison.results.outcomes:
+        worked, observed, averted = (
+            _mean(outcome, identity)
+            for identity in ("children_worked_with", "children_not_entering", "entries_averted")
+        )
+        if worked > 0:
+            found.append(Diversion(comparison.label(outcome), worked, observed, averted))
+    return found
+
+
+def diversion_in_words(diversion: Diversion) -> str:
+    """Return the observed share beside the averted entries."""
+    return (
+        f'"33 of 43 diverted" is an observed share, not an effect. {diversion.name}: of '
+        f"{diversion.worked_with:.1f} children a year worked with whose crisis came, {diversion.not_entering:.1f} "
+        f"({diversion.not_entering / diversion.worked_with:.0%}) are seen not to enter care, but only "
+        f"{diversion.averted:.1f} a year are entries averted: the others would not have entered without help either."
+    )
+
+
+def _mean(outcome: Outcome, identity: str) -> float:
+    measure = by_id(identity)
+    last = outcome.measures.last_date
+    values = outcome.measures.of(identity, whole_run_category(measure), last)
+    return float(values.mean())
+
+
+def scope(comparison: Comparison) -> str:
+    """Return what was run, in one sentence."""
+    scenario = comparison.base.scenario
+    last = comparison.base.measures.last_date
+    n = comparison.results.replications
+    return (
+        f"{scenario.title}. Run from {in_words(scenario.start)} to {in_words(last)}; means of {n:,} "
+        f"replication{'' if n == 1 else 's'}; seed {comparison.results.seed}."
+    )
+
+
+def spread(values: Numbers) -> tuple[float, float]:
+    """Return the range in which 95% of the replications lie."""
+    if not len(values):
+        return nan, nan
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)

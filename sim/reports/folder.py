@@ -1,0 +1,112 @@
+"""The results folder: all of it appears at once, or nothing does."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from sim.inputs.faults import BadInput
+
+RESULTS = Path("results")
+LONGEST_NAME = 100
+
+
+def automatic(name: str) -> Path:
+    """Return a new folder's path for a run of this name: ``results/<name>-<yyyymmdd-hhmmss>``."""
+    plain = re.sub(r"[^A-Za-z0-9._+-]+", "_", name)[:LONGEST_NAME]
+    first = RESULTS / f"{plain}-{datetime.now():%Y%m%d-%H%M%S}"
+    later = (first.with_name(f"{first.name}-{count}") for count in itertools.count(2))
+    return next(path for path in itertools.chain((first,), later) if not path.exists())
+
+
+def faults(folder: Path) -> list[str]:
+    """Return why results could not be kept in `folder`, in plain words; nothing is written to find out."""
+    try:
+        if folder.exists() or folder.is_symlink():
+            what = "folder" if folder.is_dir() else "file"
+            return [f"{folder}: this {what} is already there; give --out another name, or move the {what} away"]
+        above = folder.absolute().parent
+        while not above.exists():
+            above = above.parent
+    except (OSError, ValueError) as error:
+        return [_unwritable(folder, error)]
+    if not above.is_dir():
+        return [f"{folder}: {above.name} is a file, so no folder can be made in it; give --out another place"]
+    if not os.access(above, os.W_OK | os.X_OK):
+        return [f"{folder}: nothing can be written in {above.name or above}; give --out another place"]
+    return []
+
+
+@contextmanager
+def new(folder: Path) -> Iterator[Path]:
+    """Give a hidden place beside `folder` to write files in, which becomes `folder` when all went well.
+
+    Whatever goes wrong meanwhile, an interrupt included, leaves nothing behind. Raises BadInput when the folder is
+    there already or cannot be written.
+    """
+    above = folder.absolute().parent
+    made = None
+    building = None
+    try:
+        made = _first_missing(above)
+        above.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix=f".{folder.name[:LONGEST_NAME]}-", dir=above))
+        yield building
+        building.chmod(0o777 & ~_umask())
+        if folder.exists():
+            raise BadInput(faults(folder))
+        building.rename(folder)
+    except OSError as error:
+        raise BadInput([_unwritable(folder, error)]) from error
+    finally:
+        if building is not None:
+            shutil.rmtree(building, ignore_errors=True)
+        if made is not None:
+            _remove_empty(above, made)
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write `text` to the file at `path` so that a reader sees the old or the new, never a half."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _first_missing(folder: Path) -> Path | None:
+    """Return the topmost of the folders that would have to be made for `folder`, None if it is there."""
+    missing = None
+    while not folder.exists():
+        missing, folder = folder, folder.parent
+    return missing
+
+
+def _remove_empty(folder: Path, top: Path) -> None:
+    """Remove `folder` and those above it up to `top`, as far as they are empty."""
+    while folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        if folder == top:
+            return
+        folder = folder.parent
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(folder: Path, error: OSError | ValueError) -> str:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return f"{folder}: results cannot be written here ({reason}); give --out another place"

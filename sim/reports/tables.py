@@ -1,0 +1,166 @@
+"""The tidy tables of a run: measures, comparison, monthly series and assumptions, row by row, and their CSV files."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from math import isnan
+from pathlib import Path
+
+import numpy as np
+
+from sim.experiments.comparison import Comparison
+from sim.experiments.replications import Outcome
+from sim.inputs.parameters import Table
+from sim.inputs.quantity import Quantity
+from sim.inputs.scenario import Scenario
+from sim.measures.catalogue import by_id
+
+Cells = Sequence[object]
+
+MEASURES = ("scenario", "replication", "measure", "category", "date", "value", "unit")
+COMPARISON = (
+    "scenario",
+    "base",
+    "measure",
+    "category",
+    "date",
+    "base_mean",
+    "scenario_mean",
+    "difference",
+    "low",
+    "high",
+    "confidence",
+    "probability_lower",
+    "replications",
+)
+PERCENTILES = (2.5, 10.0, 25.0, 50.0, 75.0, 90.0, 97.5)
+"""Of the replications: the edges of the 95, 80 and 50% bands, and the middle."""
+
+SERIES = (
+    *("scenario", "measure", "category", "date", "mean"),
+    *(f"percentile_{percent:g}" for percent in PERCENTILES),
+    *("unit", "replications"),
+)
+ASSUMPTIONS = (
+    "scenario",
+    "quantity",
+    "category",
+    "value",
+    "unit",
+    "kind",
+    "low",
+    "high",
+    "distribution",
+    "effective_sample",
+    "as_of",
+    "source",
+    "note",
+    "file",
+)
+
+
+def measures(outcomes: Iterable[Outcome]) -> Iterator[Cells]:
+    """Yield the header and every measure of every replication."""
+    yield MEASURES
+    for outcome in outcomes:
+        yield from _measures(outcome)
+
+
+def _measures(outcome: Outcome) -> Iterator[Cells]:
+    name = outcome.scenario.name
+    for key, row in outcome.measures.rows.items():
+        unit = by_id(key.measure).unit
+        when = key.date.isoformat()
+        for replication, value in enumerate(outcome.measures.values[row].tolist()):
+            yield name, replication, key.measure, key.category, when, cell(value), unit
+
+
+def comparison(compared: Comparison) -> Iterator[Cells]:
+    """Yield the header and the difference that each strategy makes to every measure."""
+    yield COMPARISON
+    base = compared.base.scenario.name
+    for row in compared.rows:
+        difference = row.difference
+        numbers = (
+            difference.base_mean,
+            difference.scenario_mean,
+            difference.difference,
+            difference.low,
+            difference.high,
+            difference.confidence,
+            difference.probability_lower,
+        )
+        when = row.key.date.isoformat()
+        yield row.scenario, base, *row.key[:2], when, *(cell(value) for value in numbers), difference.replications
+
+
+def series(outcomes: Iterable[Outcome]) -> Iterator[Cells]:
+    """Yield the header and the monthly values: their mean over the replications, and the edges of the bands."""
+    yield SERIES
+    for outcome in outcomes:
+        yield from _series(outcome)
+
+
+def _series(outcome: Outcome) -> Iterator[Cells]:
+    name = outcome.scenario.name
+    values = outcome.series.values
+    means, percentiles = values.mean(axis=1).tolist(), np.percentile(values, PERCENTILES, axis=1).T.tolist()
+    for (key, row), n in zip(outcome.series.rows.items(), (~np.isnan(values)).sum(axis=1).tolist(), strict=True):
+        numbers = [cell(number) for number in (means[row], *percentiles[row])]
+        unit = by_id(key.measure).unit.replace("per year", "per month")
+        yield name, *key[:2], key.date.isoformat(), *numbers, unit, n
+
+
+def assumptions(scenarios: Sequence[Scenario]) -> Iterator[Cells]:
+    """Yield the header and every quantity in force: all of the first scenario, of the others those that differ."""
+    yield ASSUMPTIONS
+    base, *others = scenarios
+    yield from _assumptions(base.name, base.quantities.items())
+    for scenario in others:
+        yield from _assumptions(scenario.name, own_quantities(base, scenario))
+
+
+def own_quantities(base: Scenario, scenario: Scenario) -> list[tuple[str, Quantity]]:
+    """Return the quantities that a scenario brings or changes, with their paths."""
+    return [(path, one) for path, one in scenario.quantities.items() if base.quantities.get(path) != one]
+
+
+def _assumptions(scenario: str, quantities: Iterable[tuple[str, Quantity]]) -> Iterator[Cells]:
+    for path, quantity in quantities:
+        for category, value in parts(quantity):
+            yield (
+                scenario,
+                path,
+                category,
+                cell(value),
+                quantity.unit,
+                quantity.kind,
+                "" if quantity.low is None else cell(quantity.low),
+                "" if quantity.high is None else cell(quantity.high),
+                quantity.distribution,
+                "" if quantity.effective_sample is None else cell(quantity.effective_sample),
+                quantity.as_of.isoformat(),
+                quantity.source,
+                quantity.note,
+                quantity.file,
+            )
+
+
+def parts(quantity: Quantity) -> list[tuple[str, float]]:
+    """Return a quantity's numbers with their categories; the category of a single number is empty."""
+    if isinstance(quantity.value, Table):
+        names: tuple[str, ...] = quantity.value.__match_args__
+        return [(name.replace("_", " "), value) for name, value in zip(names, quantity.value.values(), strict=True)]
+    return [("", quantity.value)]
+
+
+def cell(value: float) -> str:
+    """Return a number as a cell, to twelve figures; an undefined one is an empty cell."""
+    return "" if isnan(value) else f"{value:.12g}"
+
+
+def write(path: Path, rows: Iterable[Cells]) -> None:
+    """Write rows, the header first, as a CSV file."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)

@@ -1,0 +1,149 @@
+"""What a run shows on a terminal: the table, then what it says in sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.experiments.comparison import Comparison
+from sim.experiments.difference import interval
+from sim.experiments.headlines import Headline, Verdict
+from sim.foundations.calendar import in_words
+from sim.inputs.assumptions import assumptions
+from sim.inputs.scenario import Scenario
+from sim.reports import findings
+from sim.reports.words import MINUS, in_table, plus_or_minus, range_of, unit_and_when
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+STYLES = {Verdict.BETTER: "bold blue", Verdict.WORSE: "bold yellow", Verdict.CHANGED: "bold", Verdict.UNCLEAR: "dim"}
+MEASURE_WIDTH = 26
+BASE_WIDTH = 6
+CELL_WIDTH = 13
+WIDTH_OF_A_FILE = 118
+CLEAR = "*"
+
+
+def show_comparison(comparison: Comparison) -> None:
+    """Print the headline table of a comparison, what it shows, and what to bear in mind."""
+    from rich.text import Text
+
+    out = console()
+    out.print(f"[bold]What each strategy changes[/bold]\n{findings.scope(comparison)}\n")
+    for table in comparison_tables(comparison, out.width):
+        out.print(table, "")
+    percent = f"{comparison.confidence:.0%}"
+    out.print(
+        "Base: without these strategies. Others: mean difference from the base ± half the width of its "
+        f"{percent} interval.\n"
+        f"{CLEAR} marks a clear difference: the interval leaves out zero.\n"
+    )
+    for sentence in findings.findings(comparison):
+        out.print(Text(plain(sentence)))
+    out.print(Text(findings.precision(comparison)), "")
+    _bear_in_mind(out, comparison)
+
+
+def show_run(comparison: Comparison) -> None:
+    """Print the headline table of one scenario, and what to bear in mind."""
+    out = console()
+    out.print(f"[bold]{comparison.base.scenario.title}[/bold]\n{findings.scope(comparison)}\n")
+    out.print(run_table(comparison), "")
+    _bear_in_mind(out, comparison)
+
+
+def _bear_in_mind(out: Console, comparison: Comparison) -> None:
+    from rich.text import Text
+
+    for caveat in findings.caveats(comparison):
+        out.print(Text(f"- {plain(caveat)}", style="dim"))
+
+
+def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
+    """Print the quantities at `paths` with their values, ranges and sources, and how many rest on what."""
+    from rich.text import Text
+
+    out = console()
+    chosen = [one for one in assumptions(scenario) if one.path in set(paths)]
+    out.print(Text(f"{scenario.title}: {len(chosen)} quantities, no faults.", style="bold"), "")
+    for one in chosen:
+        out.print(Text.assemble((one.path, "bold"), f": {one.meaning}"))
+        out.print(Text(f"    {one.value} {one.unit}; {one.kind}, as of {in_words(one.as_of)}; range: {one.range}"))
+        out.print(Text(f"    {one.source} [{one.file}]", style="dim"))
+    counts = Counter(one.kind for one in chosen)
+    out.print("", Text("; ".join(f"{kind}: {count}" for kind, count in counts.most_common())))
+
+
+def comparison_tables(comparison: Comparison, width: int) -> list[Table]:
+    """Return the headline differences: a row a measure, a column a strategy, in as many tables as `width` asks for."""
+    table = comparison.headlines
+    fits = max(1, (width - MEASURE_WIDTH - BASE_WIDTH - 2) // (CELL_WIDTH + 1))
+    places = range(len(comparison.strategies))
+    return [_differences(comparison, table, places[first : first + fits]) for first in range(0, len(places), fits)]
+
+
+def _differences(comparison: Comparison, table: Sequence[Headline], places: Sequence[int]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0, show_edge=False)
+    shown.add_column("Measure", width=MEASURE_WIDTH)
+    shown.add_column("Base", justify="right", width=BASE_WIDTH)
+    for place in places:
+        shown.add_column(comparison.label(comparison.strategies[place]), justify="right", max_width=CELL_WIDTH)
+    for headline in table:
+        cells = [Text.assemble(headline.title, "\n", (unit_and_when(headline), "dim"))]
+        cells.append(Text(plain(in_table(headline.base_mean, headline.unit))))
+        for place in places:
+            difference, verdict = headline.differences[place], headline.verdict(place)
+            mark = CLEAR if difference.clear else " "
+            cells.append(Text(plain(plus_or_minus(difference, headline.unit)) + mark, style=STYLES[verdict]))
+        shown.add_row(*cells)
+    return shown
+
+
+def run_table(comparison: Comparison) -> Table:
+    """Return the headline measures of one scenario: mean, interval of the mean, and range of the replications."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    shown.add_column("Measure")
+    shown.add_column("Unit")
+    for title in ("Mean", f"{comparison.confidence:.0%} interval of the mean", "95% of replications lie in"):
+        shown.add_column(title, justify="right")
+    for headline in comparison.headlines:
+        values = headline.without[~np.isnan(headline.without)]
+        low, high, _ = interval(values, comparison.confidence)
+        shown.add_row(
+            headline.title,
+            unit_and_when(headline),
+            *(
+                plain(text)
+                for text in (
+                    in_table(headline.base_mean, headline.unit),
+                    range_of(low, high, headline.unit),
+                    range_of(*findings.spread(values), headline.unit),
+                )
+            ),
+        )
+    return shown
+
+
+def plain(text: str) -> str:
+    """Return the text with hyphens for minus signs, as a terminal and a spreadsheet like them."""
+    return text.replace(MINUS, "-")
+
+
+def console() -> Console:
+    """Return the console that writes to standard output; a pipe or file gets 118 columns and no colours."""
+    from rich.console import Console
+
+    out = Console(highlight=False)
+    return out if out.is_terminal else Console(highlight=False, width=WIDTH_OF_A_FILE, no_color=True)

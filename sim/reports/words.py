@@ -1,0 +1,140 @@
+"""Numbers, differences and names in the words of a strategy paper."""
+
+from __future__ import annotations
+
+from math import isnan
+from textwrap import fill
+
+from sim.experiments.difference import Difference
+from sim.experiments.headlines import Headline, Verdict
+
+MINUS = "\N{MINUS SIGN}"
+NOT_KNOWN = "not known"
+
+KINDS = {
+    "in house": "In-house foster",
+    "connected": "Connected persons",
+    "agency": "Independent agency foster",
+    "childrens home": "Children's home",
+    "secure": "Secure home",
+    "other residential": "Other residential",
+    "supported": "Supported accommodation",
+    "with parents": "With parents",
+    "adoption": "Placed for adoption",
+}
+
+
+def kind_in_words(kind: str) -> str:
+    """Return a kind of placement as planners call it."""
+    return KINDS.get(kind, kind.capitalize())
+
+
+def wrapped(text: str, width: int) -> str:
+    """Return the text broken into lines of at most `width` characters."""
+    return fill(text, width, break_long_words=False, break_on_hyphens=False)
+
+
+def lower_first(text: str) -> str:
+    """Return the text with a small first letter, unless its first word is a name in capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def is_money(unit: str) -> bool:
+    """Whether the unit is pounds."""
+    return unit.startswith("GBP")
+
+
+def number(value: float, unit: str, *, sign: bool = False) -> str:
+    """Return a value as a sentence says it: ``12.3``, ``14.1%``, ``£1.23m``, ``+4.0``."""
+    figures = in_table(value, unit, sign=sign)
+    if isnan(value):
+        return figures
+    if is_money(unit):
+        mark = figures[: len(figures) - len(figures.lstrip(f"+{MINUS}"))]
+        return f"{mark}£{figures[len(mark) :]}m"
+    return f"{figures}%" if unit == "percent" and not sign else figures
+
+
+def in_table(value: float, unit: str, *, sign: bool = False) -> str:
+    """Return a value's figures alone, for a table that gives the unit beside it; money in millions."""
+    if isnan(value):
+        return NOT_KNOWN
+    size = abs(value) / scale(unit)
+    text = f"{size:,.2f}" if is_money(unit) else f"{size:,.0f}" if size >= 1000 else f"{size:.1f}"
+    if not any(digit in text for digit in "123456789") or (value > 0 and not sign):
+        return text
+    return f"{MINUS if value < 0 else '+'}{text}"
+
+
+def plus_or_minus(difference: Difference, unit: str) -> str:
+    """Return a difference with its half-width, for a table: ``−7.8 ± 2.6``."""
+    mean = in_table(difference.difference, unit, sign=True)
+    if difference.replications < 2:
+        return mean
+    if difference.deviation == 0 and difference.difference == 0:
+        return "no change"
+    return f"{mean} ± {in_table(difference.half_width, unit)}"
+
+
+def between(low: float, high: float, unit: str) -> str:
+    """Return an interval of a difference, for a table: ``−3.1 to +0.4``."""
+    if isnan(low) or isnan(high):
+        return NOT_KNOWN
+    return f"{in_table(low, unit, sign=True)} to {in_table(high, unit, sign=True)}"
+
+
+def range_of(low: float, high: float, unit: str) -> str:
+    """Return a range of values: ``297.2 to 312.0``."""
+    if isnan(low) or isnan(high):
+        return NOT_KNOWN
+    return f"{in_table(low, unit)} to {in_table(high, unit)}"
+
+
+def unit_in_words(unit: str) -> str:
+    """Return a unit in plain words; money in the millions in which tables and figures give it."""
+    if is_money(unit):
+        return unit.replace("GBP", "£ million").replace("per year", "a year")
+    return unit.replace("per year", "a year")
+
+
+def scale(unit: str) -> float:
+    """Return what a value is divided by in a figure, so that its axis reads in the unit in words."""
+    return 1e6 if is_money(unit) else 1.0
+
+
+def unit_and_when(headline: Headline, *, of_difference: bool = False) -> str:
+    """Return what the numbers are: ``children, 31 December 2020``; differences of a percent are points of it."""
+    points = of_difference and headline.unit == "percent"
+    unit = "% points" if points else unit_in_words(headline.unit)
+    return ", ".join(part for part in (unit, headline.when) if part)
+
+
+def signed(value: float, _position: float = 0) -> str:
+    """Return an axis label with its sign."""
+    text = f"{abs(value):g}"
+    return text if value == 0 else f"{MINUS if value < 0 else '+'}{text}"
+
+
+def change(difference: Difference, unit: str) -> str:
+    """Return a difference with its interval and what it is out of: ``−3.1 children a year (−4.0 to −2.2)``."""
+    if difference.replications == 0:
+        return "not defined"
+    mean = in_table(difference.difference, unit, sign=True)
+    if difference.replications == 1:
+        return f"{mean} (one replication: no interval)"
+    return f"{mean} ({between(difference.low, difference.high, unit)})"
+
+
+VERDICTS = {
+    Verdict.BETTER: "clearly better",
+    Verdict.WORSE: "clearly worse",
+    Verdict.CHANGED: "clearly different",
+    Verdict.UNCLEAR: "not clear",
+}
+
+
+def listed(parts: list[str]) -> str:
+    """Return parts as a list in words: ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,47 @@
+"""The field's words: which routes give warning, which kinds count as what, which moves were planned."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from sim.foundations.codes import AgeBand, Kind, LeavingCause, Location, PlacementEnd, Route, Skill, readable
+from sim.inputs.parameters import ByAge, ByCause, ByKind, ByLocation, ByRoute
+
+
+def test_only_voluntary_care_and_interim_orders_give_warning():
+    assert [route for route in Route if route.gives_warning] == [Route.VOLUNTARY, Route.INTERIM_CARE_ORDER]
+
+
+def test_residential_and_foster_kinds():
+    assert [kind for kind in Kind if kind.residential] == [Kind.CHILDRENS_HOME, Kind.SECURE, Kind.OTHER_RESIDENTIAL]
+    assert [kind for kind in Kind if kind.foster] == [Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY]
+
+
+def test_a_breakdown_a_makeshift_a_closure_and_leaving_are_not_planned_moves():
+    unplanned = {end for end in PlacementEnd if not end.planned}
+    assert unplanned == {
+        PlacementEnd.LEFT_CARE,
+        PlacementEnd.DISRUPTED,
+        PlacementEnd.FOUND_BETTER,
+        PlacementEnd.HOUSEHOLD_CLOSED,
+    }
+
+
+def test_each_table_has_a_number_for_each_word_in_the_same_order():
+    def names(table: type) -> list[str]:
+        return [item.name for item in fields(table)]
+
+    assert names(ByAge) == [band.name.lower() for band in AgeBand]
+    assert names(ByRoute) == [route.name.lower() for route in Route]
+    assert names(ByKind) == [kind.name.lower() for kind in Kind]
+    assert names(ByLocation) == [location.name.lower() for location in Location]
+    assert names(ByCause) == [cause.name.lower() for cause in LeavingCause][:-1]  # the 18th birthday is no chance
+
+
+def test_skills_combine_without_touching_one_another():
+    every = Skill.ADOLESCENTS | Skill.DISABILITY | Skill.BEHAVIOUR | Skill.SIBLINGS | Skill.PARENT_AND_CHILD
+    assert int(every) == 31
+
+
+def test_codes_read_as_plain_words():
+    assert readable(Kind.CHILDRENS_HOME) == "childrens home"
