@@ -74,6 +74,7 @@ def placement(
     emergency: bool = False,
     split: bool = False,
     step_down: bool = False,
+    redirected: bool = False,
     days_searched: float = 0.0,
     weekly_price: float = 0.0,
 ) -> int:
@@ -92,6 +93,7 @@ def placement(
     table.matched.append(True)
     table.split.append(split)
     table.step_down.append(step_down)
+    table.redirected.append(redirected)
     table.days_searched.append(days_searched)
     table.weekly_price.append(weekly_price)
     return len(table.episode) - 1

@@ -104,6 +104,7 @@ def words_of(figure: Figure) -> Iterator[Text]:
 
 def test_no_words_overlap_in_any_figure_or_leave_it(drawings: list[Drawing]) -> None:
     for one in drawings:
+        one.figure.draw_without_rendering()
         renderer = one.figure._get_renderer()  # matplotlib has no public way to the boxes of words
         boxes = [
             (text.get_text(), text.get_window_extent(renderer))

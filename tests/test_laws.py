@@ -246,19 +246,24 @@ def check_markets(register: Register, parameters: Parameters) -> None:
         Kind.OTHER_RESIDENTIAL: parameters.other_residential,
         Kind.SUPPORTED: parameters.supported,
     }
-    given: dict[int, list[tuple[float, float]]] = {kind: [] for kind in Kind}
+    changes: dict[int, list[tuple[float, int]]] = {kind: [] for kind in Kind}
     for row in rows(register.placements):
         assert row.weekly_price >= 0 <= row.days_searched
         assert row.location in list(Location)
-        if not row.emergency and row.began > 0:
-            given[row.kind].append((row.began, closed(row.ended)))
+        assert not (row.emergency and row.first_choice)
+        if not row.emergency and not row.ended < 0:
+            changes[row.kind].append((max(0.0, row.began), 1))
+            if not isnan(row.ended):
+                changes[row.kind].append((row.ended, -1))
     for kind, providers in present.items():
         if providers is None:
-            assert not given[kind]
-        else:
-            carried = 0 if providers.capacity < inf else inf
-            if carried == 0:
-                assert most_at_once(given[kind]) <= providers.capacity
+            assert not any(day > 0 and change > 0 for day, change in changes[kind])
+            continue
+        number = 0
+        for day, change in sorted(changes[kind]):
+            number += change
+            # the opening cohort may hold more than the market would give it today
+            assert change < 0 or day == 0 or number <= providers.capacity
 
 
 def check_plans(register: Register) -> None:
@@ -525,6 +530,23 @@ OWN_TABLES = {
 }
 """What a service notes of its own work."""
 
+TIMES = [
+    f"{table.name}.{column}"
+    for table in fields(Register)
+    for column in (
+        "began",
+        "ended",
+        "left",
+        "day",
+        "notice",
+        "decided",
+        "approved",
+        "days_searched",
+        "referred",
+        "seen",
+    )
+]
+
 
 @pytest.mark.parametrize("name", sorted(OWN_TABLES))
 def test_a_strategy_without_effect_changes_nothing_but_its_own_notes(busy_pool: Pool, name: str) -> None:
@@ -536,9 +558,13 @@ def test_a_strategy_without_effect_changes_nothing_but_its_own_notes(busy_pool: 
     own = OWN_TABLES[name]
     assert not own or any(values for column, values in after.items() if column.startswith(own))  # it was at work
     for column, values in before.items():
-        if not column.startswith(own):
-            # times may differ in the last digit: a household's time to leave is used up in two parts, not in one
+        if column.startswith(own):
+            continue
+        if name == "out_of_hours" and column in TIMES:
+            # a household's time to leave is used up in two parts, not in one: the last digit may differ
             assert after[column] == [None if value is None else pytest.approx(value) for value in values], column
+        else:
+            assert after[column] == values, column
 
 
 def without_capacity() -> dict[str, Any]:
@@ -625,7 +651,7 @@ def who(register: Register) -> dict[int, tuple[object, ...]]:
 
 
 @FEW
-@given(seed=st.integers(0, 2**32), share=st.sampled_from([0.0, 0.3, 0.9]))
+@given(seed=st.integers(0, 2**32), share=st.sampled_from([0.0, 0.2, 0.6]))
 def test_less_demand_removes_families_and_changes_nobody_elses_luck(seed: int, share: float) -> None:
     # without in-house places nobody takes another's place: the whole life of those who stay is the same
     alone = changed(busy(), opening=None, in_house_fostering=None, camhs=None, childrens_homes=market(), secure=None)
@@ -719,22 +745,18 @@ def test_longer_runs_begin_as_shorter_ones(busy_pool: Pool) -> None:
     short = simulate(busy(), 1.0, seed=13, pool=busy_pool)
     long = simulate(busy(), 2.0, seed=13, pool=busy_pool)
 
-    def until(register: Register) -> dict[int, list[tuple[object, ...]]]:
-        """Placements begun and ended in the first year, as far as they had come by then."""
-        end = short.until
-        return {
-            name: [
-                placement[:6] if placement[6] > end else placement  # notice may yet be given
-                for placement in placements
-                if placement[4] < end and (placement[6] <= end or placement[5] > end)
-            ]
-            for name, placements in lives(register).items()
-            if any(placement[4] < end for placement in placements)
-        }
+    def by_then(register: Register) -> dict[int, list[tuple[object, ...]]]:
+        """The placements of the first year as they stood at its end."""
+        told: dict[int, list[tuple[object, ...]]] = {}
+        for name, placements in lives(register).items():
+            for number, *where, began, _, ended, _, _, _, matched, _, searched, _ in placements:
+                if began < short.until:
+                    ends = ended if ended < short.until else inf
+                    told.setdefault(name, []).append((number, where, began, ends, matched, searched))
+        return told
 
-    first, second = until(short), until(long)
-    trimmed = {name: [p[:5] for p in placements] for name, placements in second.items()}
-    assert {name: [p[:5] for p in placements] for name, placements in first.items()} == trimmed
+    assert by_then(long) == by_then(short)
+    assert len(lives(long)) > len(lives(short))
 
 
 # --- services act where they reach, and only there

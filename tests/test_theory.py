@@ -459,10 +459,15 @@ def disruption_sample(run: Register, multiplier: object) -> list[float]:
     return sample
 
 
-def test_placements_break_down_by_the_published_hazard_times_age_kind_and_need() -> None:
+@pytest.mark.parametrize("immediate", [1.0, 0.3], ids=["without notice", "most with notice"])
+def test_placements_break_down_by_the_published_hazard_times_age_kind_and_need(immediate: float) -> None:
     ages = ByAge(0.6, 0.5, 0.7, 1.2, 1.5)
     parameters = disrupting(
-        scale=0.9, age_multiplier=ages, behaviour_multiplier=2.0, kind_multiplier=only(ByKind, agency=1.3)
+        scale=0.9,
+        age_multiplier=ages,
+        behaviour_multiplier=2.0,
+        kind_multiplier=only(ByKind, agency=1.3),
+        immediate_share=immediate,
     )
     run = simulate(parameters, 3.0, seed=22)
 
@@ -470,7 +475,10 @@ def test_placements_break_down_by_the_published_hazard_times_age_kind_and_need()
         band = sum(age >= years * YEAR for years in (1, 5, 10, 16))
         return 0.9 * 1.3 * ages[band] * (2.0 if run.children.behaviour[child] else 1.0)
 
+    # notice is given so long before the move that the move comes when the hazard says
     assert_uniform(disruption_sample(run, multiplier), at_least=1000)
+    gave_notice = [row.notice < row.ended for row in rows(run.placements) if row.why == PlacementEnd.DISRUPTED]
+    assert any(gave_notice) is (immediate < 1.0)
 
 
 def test_retiming_by_camhs_gives_the_hazard_with_and_without_support_in_turn() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from math import exp, gamma, inf, lgamma, log, pow, sqrt
+from math import exp, gamma, inf, lgamma, log, log1p, pow, sqrt
 from statistics import NormalDist
 
 STANDARD_NORMAL = NormalDist()
@@ -42,7 +42,7 @@ def weibull(u: float, scale: float, shape: float) -> float:
 def weibull_through(first: tuple[float, float], second: tuple[float, float]) -> tuple[float, float]:
     """Return the (scale, shape) of the Weibull through two points (time, cumulative probability)."""
     (t1, p1), (t2, p2) = first, second
-    h1, h2 = -log(1.0 - p1), -log(1.0 - p2)
+    h1, h2 = -log1p(-p1), -log1p(-p2)
     shape = log(h2 / h1) / log(t2 / t1)
     return t1 / pow(h1, 1.0 / shape), shape
 

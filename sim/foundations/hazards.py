@@ -12,7 +12,7 @@ from math import inf
 
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 
-AGE_STARTS = tuple(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS)
+AGE_STARTS = (*(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS), inf)
 
 
 class Hazard:
@@ -27,7 +27,7 @@ class Hazard:
         age_multipliers: Sequence[float] = (1.0,) * 5,
     ) -> None:
         """Take rates `per_year` in bands that start on `band_starts` days after the start; a multiplier an age band."""
-        self._starts = tuple(band_starts)
+        self._starts = (*band_starts, inf)
         self._rates = tuple(rate / DAYS_PER_YEAR for rate in per_year)
         self._multipliers = tuple(age_multipliers)
 
@@ -40,8 +40,13 @@ class Hazard:
             total += rate * (ends - begins)
         return total
 
-    def time_to(self, threshold: float, elapsed: float, age: float, multiplier: float = 1.0) -> float:
-        """Return the days until the hazard times `multiplier` integrates to `threshold`; infinite if it never does."""
+    def time_to(
+        self, threshold: float, elapsed: float, age: float, multiplier: float = 1.0, until: float = inf
+    ) -> float:
+        """Return the days until the hazard times `multiplier` integrates to `threshold`; infinite if it never does.
+
+        What lies further off than `until` days concerns nobody, and may be given as infinite.
+        """
         if multiplier <= 0.0:
             return inf
         threshold /= multiplier
@@ -51,20 +56,21 @@ class Hazard:
                 if span <= ends:
                     return span
                 threshold -= rate * (ends - begins)
+            if ends >= until:
+                break
         return inf
 
     def _pieces(self, elapsed: float, age: float) -> Iterator[tuple[float, float, float]]:
         """Yield (hazard a day, from, to) for each stretch of constant hazard, in days from now; the last never ends."""
         starts, rates, multipliers = self._starts, self._rates, self._multipliers
-        band, year = max(bisect_right(starts, elapsed), 1), max(bisect_right(AGE_STARTS, age), 1)
+        band, year = bisect_right(starts, elapsed) or 1, bisect_right(AGE_STARTS, age) or 1
         here = 0.0
-        while True:
-            next_band = starts[band] - elapsed if band < len(starts) else inf
-            next_year = AGE_STARTS[year] - age if year < len(AGE_STARTS) else inf
-            ends = min(next_band, next_year)
+        while here < inf:
+            next_band, next_year = starts[band] - elapsed, AGE_STARTS[year] - age
+            ends = next_band if next_band < next_year else next_year
             yield rates[band - 1] * multipliers[year - 1], here, ends
-            if ends == inf:
-                return
             here = ends
-            band += next_band == ends
-            year += next_year == ends
+            if next_band == ends:
+                band += 1
+            if next_year == ends:
+                year += 1

@@ -27,13 +27,6 @@ CARER_DEVELOPMENT = "carer development"
 
 PLACEMENTS, STRATEGIES, USUAL_CAMHS = "placements", "strategies", "usual CAMHS"
 
-WITH_SUPPORT = (
-    PanelDecision.REQUEST_REDIRECTED,
-    PanelDecision.MOVE_STABILISED,
-    PanelDecision.STEPPED_DOWN,
-)
-"""Decisions of the panel after which a child is given support."""
-
 
 def cost_placements(view: View, spans: Spans) -> Parts:
     """Pounds paid for placements in each span, in all and by kind."""
@@ -95,10 +88,14 @@ def _edge_of_care(view: View, team: EdgeOfCare, spans: Spans) -> Floats:
 
 
 def _panel(view: View, panel: PlacementsPanel, spans: Spans) -> Floats:
-    """The panel's year, unless it never meets, and support for each child that a decision helps."""
+    """The panel's year, unless it never meets, and support for each child stabilised, redirected or stepped down.
+
+    A redirected request that found no household, and a step-down that did not come about, get no support.
+    """
     fixed = panel.cost_per_year if panel.agenda > 0 else 0.0
-    supported = np.isin(view.panel.decision, WITH_SUPPORT)
-    children = _paid_events(view, view.panel.day[supported], spans)
+    stabilised = view.panel.day[view.panel.decision == PanelDecision.MOVE_STABILISED]
+    moved = view.stays.began[view.stays.step_down | view.stays.redirected]
+    children = _paid_events(view, np.concatenate((stabilised, moved)), spans)
     return fixed * _years_in_force(view, panel.starts, 0.0, spans) + panel.support_per_child * children
 
 

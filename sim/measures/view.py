@@ -41,6 +41,7 @@ class Stays:
     emergency: Flags
     split: Flags
     step_down: Flags
+    redirected: Flags
     days_searched: Floats
     weekly_price: Floats
     care_began: Floats
@@ -149,6 +150,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
             emergency=flags(placements.emergency),
             split=flags(placements.split),
             step_down=flags(placements.step_down),
+            redirected=flags(placements.redirected),
             days_searched=numbers(placements.days_searched),
             weekly_price=numbers(placements.weekly_price),
             care_began=care_began[episode],

@@ -149,6 +149,7 @@ class CarerDevelopmentProgramme:
         rows.began.append(lives.now)
         rows.completed.append(OPEN)
         rows.skill.append(skill)
+        learned = int(skill)  # plain numbers are kept: they are looked at in every search
         household.in_training = True
         if not world.chance.happens(parameters.completed, "training completed", name):
             return
@@ -157,7 +158,7 @@ class CarerDevelopmentProgramme:
             if name not in self._fostering.households:
                 return
             rows.completed[row] = lives.now
-            household.skills |= skill
+            household.skills |= learned
             household.trained = True
             if skill is Skill.ADOLESCENTS:
                 household.ages |= FROM_10

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
 
-from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR, age_band
+from sim.foundations.calendar import ADULT, DAYS_PER_YEAR, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Route, Sex, Skill
 from sim.foundations.distributions import exponential, geometric, index
+from sim.inputs.entry_ages import age_at_entry
 from sim.inputs.parameters import Demand
 from sim.model.register import NOBODY
 
@@ -26,9 +27,6 @@ ADOLESCENT = 14 * DAYS_PER_YEAR
 """Age from which a placement asks for carers skilled with older adolescents."""
 
 ADOLESCENTS, DISABILITY, BEHAVIOUR = int(Skill.ADOLESCENTS), int(Skill.DISABILITY), int(Skill.BEHAVIOUR)
-
-BAND_ENDS = (*AGE_BAND_STARTS[1:], 17.9)
-"""Nobody enters in the last weeks before 18."""
 
 
 @dataclass(slots=True, eq=False)
@@ -115,8 +113,7 @@ def draw_children(chance: Chance, demand: Demand, family: int, area: int, route:
         Route.UNACCOMPANIED: demand.unaccompanied_age_shares,
     }.get(route, demand.age_shares)
     band = index(chance.uniform("age band", family), shares.values())
-    start, end = AGE_BAND_STARTS[band], BAND_ENDS[band]
-    first = (start + (end - start) * chance.uniform("age", family)) * DAYS_PER_YEAR
+    first = age_at_entry(chance.uniform("age", family), band)
     ages = sibling_ages(chance, demand, family, first, number)
     children = [
         draw_child(chance, demand, family << SIBLING_BITS | which, area, route, day, age)

@@ -61,7 +61,11 @@ class Household:
     consulted: bool = False
     """Advised by the psychologist."""
     free: int = 0
-    """`room()`, kept by the fostering service."""
+    """`room()`, kept by the fostering service, as are the next two: they are looked at in every search."""
+    families: list[int] = field(default_factory=list)
+    """Of the occupants."""
+    with_behaviour: int = 0
+    """Occupants who have a behaviour or mental-health need."""
     left_to_live: float = inf
     """What is left of the unit-exponential threshold to deregistration."""
     life: Life | None = None
@@ -153,6 +157,8 @@ class Fostering:
         """Give `child` a place in `household`."""
         before = household.unavailable
         household.occupants.append(child)
+        household.families.append(child.family)
+        household.with_behaviour += child.behaviour
         self._filled += 1
         self._changed(household, before)
 
@@ -160,6 +166,8 @@ class Fostering:
         """Take `child`'s place back; a young person staying put keeps it for some days more."""
         before = household.unavailable
         household.occupants.remove(child)
+        household.families.remove(child.family)
+        household.with_behaviour -= child.behaviour
         self._filled -= 1
         self._changed(household, before)
         if staying_put_days > 0.0 and not household.closing:

@@ -43,7 +43,7 @@ class Plan:
 class LeavingCare:
     """Draws plans for leaving and dates of coming back."""
 
-    __slots__ = ("_causes", "_chance", "_hazard", "_parameters", "_reentry")
+    __slots__ = ("_causes", "_chance", "_hazard", "_parameters", "_reentry", "_routes")
 
     def __init__(self, parameters: Leaving, chance: Chance) -> None:
         self._parameters = parameters
@@ -53,6 +53,7 @@ class LeavingCare:
             DURATION_BAND_STARTS,
             parameters.age_multiplier.values(),
         )
+        self._routes = parameters.route_multiplier.values()
         self._causes = (
             parameters.causes_under_1.values(),
             parameters.causes_1_to_4.values(),
@@ -66,8 +67,8 @@ class LeavingCare:
     def plan(self, child: Child, now: float) -> Plan:
         """Return the plan of a child in care since `child.entered`: the first step at its decision, or at 18."""
         threshold = self._chance.exponential("leaving", child.identity, child.episode)
-        multiplier = self._parameters.route_multiplier[child.route]
-        span = self._hazard.time_to(threshold, now - child.entered, now - child.born, multiplier)
+        multiplier = self._routes[child.route]
+        span = self._hazard.time_to(threshold, now - child.entered, now - child.born, multiplier, child.adult - now)
         when = now + span
         if when >= child.adult:
             return Plan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY)

@@ -78,10 +78,11 @@ class Lives:
             timeout = Timeout(self.environment, max(0.0, when - self.environment.now), (action, when))
             timeout.callbacks.append(self._act)
 
-    def run(self) -> None:
-        """Let everything happen until the horizon."""
-        self.environment.run(until=self.horizon)
-        self.now = self.horizon
+    def run(self, until: float = inf) -> None:
+        """Let everything happen until the horizon, or a day `until` before it."""
+        until = min(until, self.horizon)
+        self.environment.run(until=until)
+        self.now = until
 
     def _advance(self, life: Life, cause: Wake | None) -> None:
         life.token += 1

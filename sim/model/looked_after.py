@@ -149,7 +149,8 @@ def start_clocks(world: World, child: Child, placement: Placement) -> None:
     rate = stability.moves_to_supported / DAYS_PER_YEAR
     if rate > 0.0 and placement.kind in MOVES_TO_SUPPORTED_FROM and Kind.SUPPORTED in world.matching.markets:
         since = max(now, child.born + SIXTEEN)
-        placement.to_supported = since + chance.exponential("to supported", name, occasion) / rate
+        if since < world.lives.horizon:
+            placement.to_supported = since + chance.exponential("to supported", name, occasion) / rate
 
 
 def lived_in(world: World, child: Child, placement: Placement) -> Stage:

@@ -6,7 +6,8 @@ found by the day a place is needed, the child goes to an emergency place and the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from math import inf
 from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import age_band
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from sim.model.children import Child
     from sim.model.world import World
 
-SIBLING_THERE, SKILLED, SPARE, INSIDE, FAR = 4.0, 2.0, -0.5, 1.0, -1.0
-"""What a household scores for a sibling already there, the skills needed, each spare place left, and its location."""
+SIBLING_THERE, SKILLED, SPARE = 4.0, 2.0, -0.5
+"""What a household scores for a sibling already there, the skills needed, and each spare place left."""
+
+WHERE = (1.0, 0.0, -1.0)
+"""What a household scores for its `Location`."""
 
 SAME_DAY = 0.5
 """Days: an offer that comes within the day on which a place is needed is in time for it."""
@@ -45,18 +49,19 @@ class Request:
     occasion: int
     leaving: Household | None = None
     """The household being left, which is not asked."""
-    turn: int = 0
-    answers: list[Answer] = field(default_factory=list)
+    turn: int = -1
+    """Which round of asking the markets this is, since the day `asked_again`."""
+    asked_again: float = inf
+    answers: dict[Kind, Answer] = field(default_factory=dict)
+    """Of this round, by those markets whose answer has mattered so far."""
     redirected: bool = False
     """By the placements panel, to an in-house family with support."""
     result: Found | None = None
     """What the search had found when last looked at."""
 
     def prefer(self, kind: Kind) -> None:
-        """Put `kind` first; the ranks of the markets' answers follow."""
-        before = self.kinds
-        self.kinds = (kind, *(other for other in before if other is not kind))
-        self.answers = [replace(answer, rank=self.kinds.index(answer.kind)) for answer in self.answers]
+        """Put `kind` first."""
+        self.kinds = (kind, *(other for other in self.kinds if other is not kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,18 @@ class Found:
 class Matching:
     """Makes requests, asks, chooses, places; the owner of the markets' counts."""
 
-    __slots__ = ("_world", "markets")
+    __slots__ = ("_emergency", "_family_locations", "_world", "markets")
 
     def __init__(self, world: World) -> None:
         self._world = world
         parameters = world.parameters
+        self._emergency = parameters.emergency.location_shares.values()
+        self._family_locations = {
+            Kind.WITH_PARENTS: parameters.leaving.with_parents_location_shares.values(),
+            Kind.ADOPTION: parameters.leaving.adoption_location_shares.values(),
+        }
+        if parameters.connected_persons is not None:
+            self._family_locations[Kind.CONNECTED] = parameters.connected_persons.location_shares.values()
         present = {
             Kind.AGENCY: parameters.agency,
             Kind.CHILDRENS_HOME: parameters.childrens_homes,
@@ -102,12 +114,19 @@ class Matching:
         return request
 
     def _ask_markets(self, request: Request) -> None:
-        now = self._world.lives.now
-        for rank, kind in enumerate(request.kinds):
-            if kind is not Kind.IN_HOUSE:
-                market = self.markets[kind]
-                request.answers.append(market.asked(request.children, request.occasion, request.turn, rank, now))
+        """Ask every market anew."""
         request.turn += 1
+        request.asked_again = self._world.lives.now
+        request.answers.clear()
+
+    def _answer(self, request: Request, kind: Kind) -> Answer:
+        """Return the answer of one market in this round of asking: drawn by name, so it can wait until it matters."""
+        answer = request.answers.get(kind)
+        if answer is None:
+            market = self.markets[kind]
+            answer = market.asked(request.children, request.occasion, request.turn, request.asked_again)
+            request.answers[kind] = answer
+        return answer
 
     def found(self, request: Request) -> bool:
         """Look for the best place that can be had now and keep it as the request's result; whether there is one."""
@@ -126,19 +145,19 @@ class Matching:
         return None
 
     def _offer(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
-        days = [answer.when for answer in request.answers if answer.rank == rank and answer.offer]
-        if days and min(days) <= now + SAME_DAY and self.markets[kind].has_room(len(request.children)):
-            return Found(kind, rank, min(days))
+        answer = self._answer(request, kind)
+        if answer.offer and answer.when <= now + SAME_DAY and self.markets[kind].has_room(len(request.children)):
+            return Found(kind, rank, answer.when)
         return None
 
     def next_answer(self, request: Request) -> float:
         """Return the day on which it is worth looking again, having asked the markets anew if all have answered."""
         now = self._world.lives.now
         for _ in range(2):
-            coming = [answer.when for answer in request.answers if answer.when > now]
-            if coming:
-                return min(coming)
-            request.answers.clear()
+            answers = [self._answer(request, kind).when for kind in request.kinds if kind is not Kind.IN_HOUSE]
+            coming = min((when for when in answers if when > now), default=None)
+            if coming is not None:
+                return coming
             self._ask_markets(request)
         return now + RETRY
 
@@ -155,59 +174,57 @@ class Matching:
         fostering = world.fostering
         if fostering is None:
             return None
-        now, uniform, number = world.lives.now, world.chance.uniform, len(children)
-        ages = 0
+        now, number, family = world.lives.now, len(children), children[0].family
+        ages = needed = 0
         for child in children:
             ages |= AGE_FLAG[age_band(now - child.born)]
-        needs = [(child, child.skills_needed(now)) for child in children]
-        behaviour = any(child.behaviour for child in children)
-        unskilled = 1.0 if supported else fostering.parameters.unskilled_agreement
-        family = children[0].family
-        best, best_score = None, 0.0
+            needed |= child.skills_needed(now)
+        behaviour = needed & BEHAVIOUR != 0
+        suitable = []
         for household in fostering.with_room(children[0].area):
             if household.ages & ages != ages or household.free < number or household is leaving:
                 continue
-            related = False
-            if household.occupants:
-                related = any(occupant.family == family for occupant in household.occupants)
-                if not related and _does_not_fit(household, behaviour):
-                    continue
-            for child, needed in needs:
-                probability = household.agreement
-                lacking = needed & ~household.skills
-                if lacking:
-                    probability *= self._advised(household, lacking, unskilled)
-                # the answer to a child is drawn once: asked again, it changes only if the probability has risen
-                if uniform("carers agree", child.identity, household.identity) >= probability:
-                    break
-            else:
-                score = self._score(household, needs, related, number)
-                if best is None or (score, household.identity) > (best_score, best.identity):
-                    best, best_score = household, score
-        return best
+            related = family in household.families
+            if household.occupants and not related and _does_not_fit(household, behaviour):
+                continue
+            score = WHERE[household.location] + SPARE * (household.free - number)
+            if related:
+                score += SIBLING_THERE
+            if household.skills & needed == needed:
+                score += SKILLED
+            if number > 1 and household.skills & SIBLINGS:
+                score += SKILLED
+            suitable.append((score, household.identity, household))
+        suitable.sort(reverse=True)
+        for _, _, household in suitable:
+            if self._agrees(household, children, now, supported):
+                return household
+        return None
 
-    def _advised(self, household: Household, lacking: int, unskilled: float) -> float:
+    def _agrees(self, household: Household, children: list[Child], now: float, supported: bool) -> bool:
+        """Whether the carers agree to all `children`.
+
+        Their answer to a child is drawn once: asked again, it changes only if the probability has risen.
+        """
+        for child in children:
+            probability = household.agreement
+            lacking = child.skills_needed(now) & ~household.skills
+            if lacking and not supported:
+                probability *= self._advised(household, lacking)
+            if not self._world.chance.happens(probability, "carers agree", child.identity, household.identity):
+                return False
+        return True
+
+    def _advised(self, household: Household, lacking: int) -> float:
         """Return what multiplies agreement where skills are `lacking`, the better for a psychologist's advice."""
+        assert self._world.fostering is not None
+        unskilled = self._world.fostering.parameters.unskilled_agreement
         consultation = self._world.consultation
         if consultation is None or lacking & ~CONSULTABLE:
             return unskilled
         if not household.consulted and not consultation.has_room():
             return unskilled
         return max(unskilled, consultation.parameters.unskilled_agreement)
-
-    def _score(self, household: Household, needs: list[tuple[Child, int]], related: bool, number: int) -> float:
-        score = SPARE * (household.free - number)
-        if related:
-            score += SIBLING_THERE
-        if all(household.skills & needed == needed for _, needed in needs):
-            score += SKILLED
-        if household.location is Location.INSIDE:
-            score += INSIDE
-        elif household.location is Location.FAR:
-            score += FAR
-        if number > 1 and household.skills & SIBLINGS:
-            score += SKILLED
-        return score
 
     # --- placing
 
@@ -253,13 +270,7 @@ class Matching:
         world = self._world
         age = world.lives.now - child.born
         kind = Kind.SUPPORTED if age >= SIXTEEN and Kind.SUPPORTED in request.kinds else Kind.AGENCY
-        location = drawn_location(
-            world.chance,
-            world.parameters.emergency.location_shares,
-            "emergency location",
-            child,
-            request.occasion,
-        )
+        location = drawn_location(world.chance, self._emergency, "emergency location", child, request.occasion)
         return self._placement(
             child,
             kind,
@@ -272,14 +283,8 @@ class Matching:
 
     def placed_with_family(self, child: Child, kind: Kind) -> Placement:
         """Return a placement that needs no search: with parents, with a connected person, or for adoption."""
-        world = self._world
-        connected, leaving = world.parameters.connected_persons, world.parameters.leaving
-        shares = leaving.adoption_location_shares
-        if kind is Kind.WITH_PARENTS:
-            shares = leaving.with_parents_location_shares
-        elif kind is Kind.CONNECTED and connected is not None:
-            shares = connected.location_shares
-        location = drawn_location(world.chance, shares, "family location", child, child.occasion)
+        shares = self._family_locations[kind]
+        location = drawn_location(self._world.chance, shares, "family location", child, child.occasion)
         return self._placement(child, kind, location, matched=True)
 
     def _placement(
@@ -332,9 +337,7 @@ class Matching:
 
 def _does_not_fit(household: Household, behaviour: bool) -> bool:
     """Whether unrelated children could not live together: a behaviour need on either side asks for the skill."""
-    if household.skills & BEHAVIOUR:
-        return False
-    return behaviour or any(occupant.behaviour for occupant in household.occupants)
+    return not household.skills & BEHAVIOUR and (behaviour or household.with_behaviour > 0)
 
 
 def weekly_price(world: World, child: Child, kind: Kind, emergency: bool) -> float:

@@ -30,20 +30,32 @@ class DisruptionClock:
         "_multiplier",
         "_remaining",
         "_threshold",
+        "_until",
         "ends",
     )
 
     def __init__(
-        self, hazard: Hazard, threshold: float, began: float, now: float, age: float, multiplier: float
+        self,
+        hazard: Hazard,
+        threshold: float,
+        began: float,
+        now: float,
+        age: float,
+        multiplier: float,
+        until: float = inf,
     ) -> None:
-        """Start `now` a clock for a placement that `began` at a day, of a child `age` days old now."""
+        """Start `now` a clock for a placement that `began` at a day, of a child `age` days old now.
+
+        What would happen after the day `until` may be taken never to happen.
+        """
         self._hazard = hazard
         self._threshold = self._remaining = threshold
         self._began = began
         self._age_at_start = age - (now - began)
         self._advanced = now
         self._multiplier = multiplier
-        self.ends = now + hazard.time_to(threshold, now - began, age, multiplier)
+        self._until = until
+        self.ends = now + hazard.time_to(threshold, now - began, age, multiplier, until - now)
 
     def retime(self, now: float, multiplier: float) -> None:
         """Use up what has passed under the old multiplier and time the end anew under `multiplier`."""
@@ -55,13 +67,15 @@ class DisruptionClock:
         self._advanced = now
         self._multiplier = multiplier
         elapsed = now - self._began
-        self.ends = now + self._hazard.time_to(self._remaining, elapsed, self._age_at_start + elapsed, multiplier)
+        age = self._age_at_start + elapsed
+        self.ends = now + self._hazard.time_to(self._remaining, elapsed, age, multiplier, self._until - now)
 
     def reaches(self, share: float) -> float:
         """Return the day on which the placement will have gone `share` of the way to disruption, as things stand."""
         elapsed = self._advanced - self._began
         threshold = max(0.0, self._remaining - (1.0 - share) * self._threshold)
-        return self._advanced + self._hazard.time_to(threshold, elapsed, self._age_at_start + elapsed, self._multiplier)
+        age, until = self._age_at_start + elapsed, self._until - self._advanced
+        return self._advanced + self._hazard.time_to(threshold, elapsed, age, self._multiplier, until)
 
 
 @dataclass(slots=True, eq=False)

@@ -6,6 +6,7 @@ it is full.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,12 @@ from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location
 from sim.foundations.distributions import index, lognormal
-from sim.inputs.parameters import ByLocation, Market
+from sim.inputs.parameters import Market
 
 if TYPE_CHECKING:
     from sim.model.children import Child
+
+LOCATIONS = tuple(Location)
 
 ROUNDS = 64
 """More rounds of asking than a search ever has."""
@@ -27,21 +30,20 @@ class Answer:
     """What a market will answer to a search, and when."""
 
     when: float
-    rank: int
-    kind: Kind
     offer: bool
 
 
 class Providers:
     """The providers of one kind of placement."""
 
-    __slots__ = ("_chance", "_names", "_offer", "_parameters", "kind", "taken")
+    __slots__ = ("_chance", "_locations", "_names", "_offer", "_parameters", "kind", "taken")
 
     def __init__(self, kind: Kind, parameters: Market, chance: Chance) -> None:
         self.kind = kind
         self.taken = 0
         self._parameters = parameters
         self._offer = parameters.offer.values()
+        self._locations = parameters.location_shares.values()
         self._chance = chance
         name = kind.name.lower()
         self._names = (f"{name} offers", f"{name} delay", f"{name} matched", f"{name} location")
@@ -50,7 +52,7 @@ class Providers:
         """Whether that many more children could be placed today."""
         return self.taken + children <= self._parameters.capacity
 
-    def asked(self, children: list[Child], occasion: int, turn: int, rank: int, now: float) -> Answer:
+    def asked(self, children: list[Child], occasion: int, turn: int, now: float) -> Answer:
         """Return the answer to a search for all `children` together, asked `now` for the `turn`-th time."""
         parameters = self._parameters
         eldest = min(children, key=lambda child: child.born)
@@ -63,7 +65,7 @@ class Providers:
         which = occasion * ROUNDS + turn
         offers, delays, _, _ = self._names
         delay = lognormal(self._chance.uniform(delays, name, which), parameters.delay_median, parameters.delay_spread)
-        return Answer(now + delay, rank, self.kind, self._chance.happens(probability, offers, name, which))
+        return Answer(now + delay, self._chance.happens(probability, offers, name, which))
 
     def matched(self, child: Child, occasion: int) -> bool:
         """Whether the place offered has the skills that `child` needs."""
@@ -71,9 +73,9 @@ class Providers:
 
     def location(self, child: Child, occasion: int) -> Location:
         """Return where the place offered to `child` is."""
-        return drawn_location(self._chance, self._parameters.location_shares, self._names[3], child, occasion)
+        return drawn_location(self._chance, self._locations, self._names[3], child, occasion)
 
 
-def drawn_location(chance: Chance, shares: ByLocation, decision: str, child: Child, occasion: int) -> Location:
+def drawn_location(chance: Chance, shares: Sequence[float], decision: str, child: Child, occasion: int) -> Location:
     """Return the location that `child`'s luck gives for a place, siblings who move together alike."""
-    return Location(index(chance.uniform(decision, child.family, occasion), shares.values()))
+    return LOCATIONS[index(chance.uniform(decision, child.family, occasion), shares)]

@@ -16,6 +16,8 @@ from sim.inputs.faults import BadInput
 
 RESULTS = Path("results")
 LONGEST_NAME = 100
+LONGEST_PART = 255
+"""Bytes that file systems allow in one name."""
 
 
 def automatic(name: str) -> Path:
@@ -28,15 +30,14 @@ def automatic(name: str) -> Path:
 
 def faults(folder: Path) -> list[str]:
     """Return why results could not be kept in `folder`, in plain words; nothing is written to find out."""
-    try:
-        if folder.exists() or folder.is_symlink():
-            what = "folder" if folder.is_dir() else "file"
-            return [f"{folder}: this {what} is already there; give --out another name, or move the {what} away"]
-        above = folder.absolute().parent
-        while not above.exists():
-            above = above.parent
-    except (OSError, ValueError) as error:
-        return [_unwritable(folder, error)]
+    if "\0" in str(folder) or any(len(part.encode()) > LONGEST_PART for part in folder.parts):
+        return [f"{str(folder)[:40]!r}: cannot be the name of a folder; give --out a shorter, plain name"]
+    if folder.exists() or folder.is_symlink():
+        what = "folder" if folder.is_dir() else "file"
+        return [f"{folder}: this {what} is already there; give --out another name, or move the {what} away"]
+    above = folder.absolute().parent
+    while not above.exists():
+        above = above.parent
     if not above.is_dir():
         return [f"{folder}: {above.name} is a file, so no folder can be made in it; give --out another place"]
     if not os.access(above, os.W_OK | os.X_OK):
@@ -107,6 +108,5 @@ def _umask() -> int:
     return mask
 
 
-def _unwritable(folder: Path, error: OSError | ValueError) -> str:
-    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return f"{folder}: results cannot be written here ({reason}); give --out another place"
+def _unwritable(folder: Path, error: OSError) -> str:
+    return f"{folder}: results cannot be written here ({error.strerror or error}); give --out another place"

@@ -92,8 +92,13 @@ def fingerprint(path: Path) -> str:
 
 
 def in_words(command: Sequence[str]) -> str:
-    """Return the command as typed, but for folders above a file: those are this machine's own business."""
-    return " ".join(_quoted(PurePath(word).name if PurePath(word).is_absolute() else word) for word in command)
+    """Return the command as typed, but for the folders of absolute paths: those are this machine's own business."""
+    return " ".join(_quoted(_without_folders(word)) for word in command)
+
+
+def _without_folders(word: str) -> str:
+    option, equals, value = word.rpartition("=")
+    return f"{option}{equals}{PurePath(value).name if PurePath(value).is_absolute() else value}"
 
 
 def _quoted(word: str) -> str:

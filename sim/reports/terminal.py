@@ -142,8 +142,14 @@ def plain(text: str) -> str:
 
 
 def console() -> Console:
-    """Return the console that writes to standard output; a pipe or file gets 118 columns and no colours."""
+    """Return the console that writes to standard output; a pipe or file gets fixed columns and no colours."""
     from rich.console import Console
 
-    out = Console(highlight=False)
-    return out if out.is_terminal else Console(highlight=False, width=WIDTH_OF_A_FILE, no_color=True)
+    class Output(Console):
+        """A console whose reader may stop reading: that is for the command line to forgive."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    out = Output(highlight=False)
+    return out if out.is_terminal else Output(highlight=False, width=WIDTH_OF_A_FILE, no_color=True)
