@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import exp, log
+from math import exp, inf, log
 from typing import Any
 
 from parts import CALENDAR, YEAR
@@ -118,13 +118,9 @@ def comes(world: World, day: float, *children: Child) -> None:
     world.lives.at(day, lambda: enter_care(world, list(children)))
 
 
-def run(world: World, until: float | None = None) -> Register:
+def run(world: World, until: float = inf) -> Register:
     """Let the world run, to its end or to a day."""
-    if until is None:
-        world.lives.run()
-    else:
-        world.lives.environment.run(until=until)
-        world.lives.now = until
+    world.lives.run(until)
     return world.register
 
 

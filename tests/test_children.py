@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from parts import YEAR, changed, only, quiet
 from scripted import Scripted, a_child, by_occasion
 
-from sim.foundations.calendar import ADULT
+from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, age_band
 from sim.foundations.chance import Chance
-from sim.foundations.codes import Route, Sex, Skill
+from sim.foundations.codes import AgeBand, Route, Sex, Skill
+from sim.inputs.entry_ages import age_at_entry
 from sim.inputs.parameters import ByAge, Demand
 from sim.model.children import Child, Family, draw_children
 
@@ -45,10 +46,18 @@ def test_remanded_and_unaccompanied_children_come_alone(route: Route):
     assert len(family(demand(children_per_family=2.0), {"children": 0.9}, route)) == 1
 
 
-def test_the_age_is_evenly_spread_within_its_band():
+def test_the_age_lies_within_its_band_as_the_rule_of_entry_ages_says():
     luck = {"age band": 0.6, "age": 0.25}
     (child,) = family(demand(age_shares=ByAge(0.25, 0.25, 0.25, 0.25, 0.0)), luck)
-    assert ages([child]) == pytest.approx([5 + 0.25 * 5])
+    assert ages([child]) == pytest.approx([age_at_entry(0.25, AgeBand.FROM_5_TO_9) / YEAR])
+
+
+@pytest.mark.parametrize("band", list(AgeBand))
+def test_ages_at_entry_rise_through_the_band_and_end_before_18(band: AgeBand):
+    found = [age_at_entry(u, band) / YEAR for u in (1e-9, 0.2, 0.5, 0.8, 1 - 1e-9)]
+    assert found == sorted(found)
+    assert found[0] == pytest.approx(AGE_BAND_STARTS[band], abs=0.01)
+    assert found[-1] == pytest.approx((*AGE_BAND_STARTS[1:], 17.9)[band])
 
 
 def test_remanded_and_unaccompanied_children_have_ages_of_their_own():
@@ -57,9 +66,9 @@ def test_remanded_and_unaccompanied_children_have_ages_of_their_own():
         remand_age_shares=only(ByAge, from_10_to_15=1.0),
         unaccompanied_age_shares=only(ByAge, from_16=1.0),
     )
-    assert ages(family(values)) == pytest.approx([0.5])
-    assert ages(family(values, route=Route.REMAND)) == pytest.approx([13.0])
-    assert ages(family(values, route=Route.UNACCOMPANIED)) == pytest.approx([16 + 0.5 * 1.9])
+    routes = {Route.VOLUNTARY: 0, Route.REMAND: 3, Route.UNACCOMPANIED: 4}
+    for route, band in routes.items():
+        assert age_band(DAY - family(values, route=route)[0].born) == band
 
 
 def test_siblings_are_born_a_gap_apart_older_or_younger_by_chance():
@@ -72,8 +81,8 @@ def test_siblings_are_born_a_gap_apart_older_or_younger_by_chance():
 
 def test_with_no_time_for_a_younger_sibling_the_other_is_older():
     values = demand(children_per_family=2.0, age_shares=only(ByAge, under_1=1.0))
-    older, younger = family(values, {"children": 0.6, "older sibling": 0.9})[1], 0.5
-    assert ages([older])[0] > younger
+    first, second = ages(family(values, {"children": 0.6, "older sibling": 0.9}))
+    assert second > first
 
 
 @settings(max_examples=200)

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from small import ROOT, file
 
+from sim.experiments.settings import REPLICATIONS, SEED
+
 RUN = ROOT / "run.py"
 
 
@@ -54,6 +56,12 @@ def test_help_is_fast_and_names_every_command() -> None:
     assert done.returncode == 0
     assert all(word in done.stdout for word in ("run", "compare", "check", "schema", "likeness", "examples:"))
     assert min(seconds) < 1.0
+
+
+def test_help_tells_the_defaults_that_are_in_force() -> None:
+    done = command("compare", "--help")
+    assert f"({REPLICATIONS})" in done.stdout
+    assert f"({SEED})" in done.stdout
 
 
 def test_no_command_is_explained_not_traced() -> None:

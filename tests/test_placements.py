@@ -276,12 +276,12 @@ def test_young_people_move_to_supported_accommodation_from_16():
     assert register.placements.why == [PlacementEnd.TO_SUPPORTED, PlacementEnd.LEFT_CARE]
 
 
-def test_a_child_in_an_emergency_place_is_found_a_place_before_any_move_is_planned():
-    parameters = changed(
-        moving(moves_to_supported=20.0), agency={"offer": every(ByAge, 0.0)}, supported={"offer": every(ByAge, 0.0)}
-    )
-    register = lived(parameters, age=16.5)
-    assert PlacementEnd.TO_SUPPORTED not in register.placements.why
+def test_from_an_emergency_place_too_the_move_to_supported_accommodation_is_searched_for():
+    parameters = changed(moving(moves_to_supported=1.0), agency={"offer": every(ByAge, 0.0)})
+    register = lived(parameters, age=15.5)  # agencies have nothing, and nothing else is sought before 16
+    assert [row.kind for row in rows(register.placements)] == [Kind.AGENCY, Kind.SUPPORTED]
+    assert register.placements.began[1] == pytest.approx(0.5 * YEAR + AS_IT_IS + 28)
+    assert register.placements.first_choice[1]
 
 
 @pytest.mark.parametrize("skills", [0, Skill.BEHAVIOUR])

@@ -50,7 +50,8 @@ class Disruption:
         hazard = self._step_down if placement.step_down and self._step_down is not None else self._hazard
         threshold = world.chance.exponential("disruption", child.identity, placement.occasion)
         multiplier = self.multiplier(child, placement, now)
-        until = min(child.adult, world.lives.horizon)
+        # a breakdown after the end is felt before it, when notice is given
+        until = min(child.adult, world.lives.horizon) + world.parameters.stability.notice
         placement.clock = DisruptionClock(hazard, threshold, placement.began, now, now - child.born, multiplier, until)
         immediate = world.chance.happens(
             world.parameters.stability.immediate_share, "ends the same day", child.identity, placement.occasion

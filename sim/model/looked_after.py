@@ -143,7 +143,7 @@ def start_clocks(world: World, child: Child, placement: Placement) -> None:
     world.disruption.start(child, placement)
     if placement.kind in (Kind.WITH_PARENTS, Kind.ADOPTION):
         return  # these belong to the plan for leaving, and are not moved on from
-    rate = stability.planned_moves[placement.kind] / DAYS_PER_YEAR / (1 + len(siblings_here(child)))
+    rate = stability.planned_moves[placement.kind] / DAYS_PER_YEAR / max(1 + len(siblings_here(child)), placement.along)
     if rate > 0.0 and not placement.emergency:
         placement.planned_move = now + chance.exponential("planned move", name, occasion) / rate
     rate = stability.moves_to_supported / DAYS_PER_YEAR
@@ -252,7 +252,7 @@ def _notice_days(world: World, placement: Placement, why: PlacementEnd) -> float
 
 def _open_search(world: World, child: Child, placement: Placement, why: PlacementEnd) -> None:
     """Start looking for the next place, unless the search behind an emergency place is going on already."""
-    if placement.search is not None:
+    if placement.search is not None and why is not PlacementEnd.TO_SUPPORTED:
         return
     if (
         why is PlacementEnd.DISRUPTED
@@ -327,7 +327,7 @@ def _moves_with(child: Child, sibling: Child) -> bool:
     here, there = child.placement, sibling.placement
     if here is None or there is None or not lives_with(here, there):
         return False
-    return there.search is None or there.search is here.search
+    return there.step_down_to is None and (there.search is None or there.search is here.search)
 
 
 def siblings_here(child: Child) -> list[Child]:
@@ -371,6 +371,7 @@ def _withdraw(world: World, child: Child, placement: Placement) -> None:
 def _move(world: World, child: Child, left: Placement, ending: PlacementEnd) -> None:
     """Give `child` the next placement after `left`."""
     matching = world.matching
+    along: list[Child] = []
     if ending is PlacementEnd.TO_PARENTS:
         _begin_placement(world, child, matching.placed_with_family(child, Kind.WITH_PARENTS))
     elif ending is PlacementEnd.TO_ADOPTION:
@@ -383,10 +384,13 @@ def _move(world: World, child: Child, left: Placement, ending: PlacementEnd) -> 
         search = left.search
         assert search is not None
         if search.result is not None:
+            along = search.children
             _begin_placement(world, child, matching.placed(child, search))
         else:
             _place_in_emergency(world, child, search)
-    note_apart(world, child, apart_from_sibling(child))
+    note_apart(world, child, apart_from_sibling(child, along))
+    assert child.placement is not None
+    child.placement.along = len(along)
     if ending is PlacementEnd.DISRUPTED and world.camhs is not None:
         world.camhs.placement_disrupted(child)
 

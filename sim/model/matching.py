@@ -6,6 +6,7 @@ found by the day a place is needed, the child goes to an emergency place and the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf
 from typing import TYPE_CHECKING
@@ -349,14 +350,14 @@ def weekly_price(world: World, child: Child, kind: Kind, emergency: bool) -> flo
     return price * prices.emergency_uplift if emergency else price
 
 
-def apart_from_sibling(child: Child) -> bool:
-    """Whether `child` lives apart from a sibling who is in care."""
+def apart_from_sibling(child: Child, along: Sequence[Child] = ()) -> bool:
+    """Whether `child` lives apart from a sibling who is in care and does not move `along`."""
     here = child.placement
     if here is None:
         return False
     for sibling in child.siblings:
         there = sibling.placement
-        if there is not None and not lives_with(here, there):
+        if there is not None and sibling not in along and not lives_with(here, there):
             return True
     return False
 

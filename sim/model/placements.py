@@ -113,5 +113,7 @@ class Placement:
     """When the search behind an emergency place has its next answer."""
     step_down_to: Household | None = None
     """The household that keeps a place for the child to step down to."""
+    along: int = 0
+    """How many children moved in together; siblings may still be on their way."""
     stabilised_until: float = -inf
     """End of a stabilisation plan."""

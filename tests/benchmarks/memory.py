@@ -1,0 +1,61 @@
+"""Memory: the most that the parent and a worker hold at once, over few and over many replications."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from multiprocessing import active_children
+from pathlib import Path
+
+from sim import load
+from sim.experiments.replications import run_all
+from sim.experiments.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+FLAT = 1.1
+"""More than this many times the memory is not flat."""
+
+
+def memory(scenario: str, replications: tuple[int, ...]) -> list[str]:
+    """Say what the parent and a worker held at most, each number of replications in a process of its own."""
+    if not Path("/proc/self/status").exists():
+        return ["Memory: measured on Linux only."]
+    found = []
+    for number in replications:
+        words = [sys.executable, "-m", "tests.benchmarks.memory", scenario, str(number)]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+        parent, worker = (float(word) for word in done.stdout.split())
+        found.append((number, parent, worker))
+    (few, *first), (many, *last) = found[0], found[-1]
+    flat = all(after <= FLAT * before for before, after in zip(first, last, strict=True))
+    return [
+        "Memory (the most held at once, two workers)",
+        *(
+            f"  {number} replications: parent {parent:.0f} MB, worker {worker:.0f} MB"
+            for number, parent, worker in found
+        ),
+        f"  from {few} to {many} replications the memory {'is flat' if flat else 'GROWS'}",
+    ]
+
+
+def most_held(process: int | str) -> float:
+    """The most memory in MB that a process has held since it started its program."""
+    for line in Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def weigh(scenario: str, replications: int) -> tuple[float, float]:
+    """Run the replications and return the most that this process, and any worker, held."""
+    workers = [0.0]
+
+    def progress(_done: int, _in_all: int) -> None:
+        workers.extend(most_held(child.pid) for child in active_children() if child.pid is not None)
+
+    run_all([load(scenario)], Settings(replications, processes=2), progress)
+    return most_held("self"), max(workers)
+
+
+if __name__ == "__main__":
+    print(*weigh(sys.argv[1], int(sys.argv[2])))
