@@ -161,6 +161,13 @@ def test_no_search_opens_before_the_family_is_referred(team: Any):
     assert register.placements.began == pytest.approx([100.0, 106.0])
 
 
+def test_a_search_that_would_have_opened_before_the_start_has_gone_on_since_then():
+    register = lived(agencies(**VOLUNTARY, search_notice=21.0), {"families": on_days(5.0)})
+    (placement,) = rows(register.placements)
+    assert (placement.began, placement.days_searched) == pytest.approx((5.0, 10.0))
+    assert not placement.emergency
+
+
 def test_siblings_come_together():
     luck = {"families": on_days(100.0), "children": 0.6}  # two, at a mean of two: 0.6 lies between 1/2 and 3/4
     register = lived(demanding(children_per_family=2.0), luck)

@@ -43,8 +43,40 @@ class Golden:
 
 
 GOLDEN = {
-    "base": Golden(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0, ""),
-    "all five strategies": Golden(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0, ""),
+    "base": Golden(
+        looked_after_at_start=83,
+        looked_after_at_end=69,
+        children=156,
+        placements=915,
+        disruptions=536,
+        in_house=151,
+        emergencies=253,
+        entries_averted=0,
+        families_helped=0,
+        seen_by_camhs=40,
+        panel_decisions=0,
+        trained=0,
+        days_in_placements=53450.615,
+        events=1711,
+        digest="364328b18669f4b3",
+    ),
+    "all five strategies": Golden(
+        looked_after_at_start=83,
+        looked_after_at_end=65,
+        children=153,
+        placements=673,
+        disruptions=337,
+        in_house=132,
+        emergencies=180,
+        entries_averted=5,
+        families_helped=36,
+        seen_by_camhs=64,
+        panel_decisions=282,
+        trained=34,
+        days_in_placements=52743.08,
+        events=1972,
+        digest="e4ed4c03439820eb",
+    ),
 }
 
 

@@ -7,11 +7,11 @@ from math import inf
 from typing import Any
 
 import pytest
-from parts import CALENDAR, changed, every, fostering, market, quiet, rows
-from scripted import Scripted, made
+from parts import CALENDAR, YEAR, changed, every, fostering, market, quiet, rows
+from scripted import HALF, Scripted, made
 
 from sim.foundations.codes import Kind, Location, PlacementEnd, Route, Sex
-from sim.inputs.parameters import ByKind
+from sim.inputs.parameters import ByDuration, ByKind
 from sim.model.model import simulate
 from sim.model.opening_cohort import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
 from sim.model.register import NOBODY
@@ -78,6 +78,7 @@ def opened(parameters, kept_pool, luck=None, years=3.0):
     return simulate(parameters, CALENDAR, Scripted(luck or {}), years, kept_pool)
 
 
+AGENCY = past(kind=Kind.AGENCY, household=NOBODY)
 IN_HOUSE = changed(quiet(), in_house_fostering=fostering(households=1.0), agency=market())
 
 
@@ -116,3 +117,24 @@ def test_placements_that_go_on_are_paid_at_the_prices_of_this_run():
     dearer = changed(quiet(), agency=market(), prices={"weekly": every(ByKind, 900.0)})
     register = opened(dearer, pool(Cluster((kept(agency),), ())))
     assert register.placements.weekly_price == [900.0]
+
+
+def test_a_search_under_way_has_gone_on_since_notice_was_given():
+    noticed = replace(AGENCY, notice=-20.0, ended=8.0, why=PlacementEnd.DISRUPTED)
+    parameters = changed(quiet(), agency=market(delay_median=15.0))
+    register = opened(parameters, pool(Cluster((kept(noticed),), ())))
+    first, second = rows(register.placements)
+    assert (first.notice, first.ended, first.why) == (-20.0, 8.0, PlacementEnd.DISRUPTED)
+    assert (second.began, second.emergency, second.days_searched) == (8.0, False, 15.0)
+
+
+@pytest.mark.parametrize(("immediate", "ends"), [(0.4, 28.0), (0.6, 0.0)])
+def test_a_placement_without_notice_cannot_end_before_the_notice_that_would_be_given(immediate: float, ends: float):
+    # at a half a year from one, the breakdown comes a half threshold after the days that notice would have taken
+    parameters = changed(
+        quiet(),
+        agency=market(),
+        stability={"hazard_by_time_in_placement": every(ByDuration, 1.0), "notice": 28.0, "immediate_share": immediate},
+    )
+    register = opened(parameters, pool(Cluster((kept(AGENCY),), ())))
+    assert register.placements.ended[0] == pytest.approx(ends + HALF * YEAR)

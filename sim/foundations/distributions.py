@@ -5,9 +5,7 @@ Only the gamma has no closed form; it is inverted to machine accuracy by Newton'
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 from math import exp, gamma, inf, lgamma, log, log1p, pow, sqrt
 from statistics import NormalDist
 
@@ -57,7 +55,12 @@ def geometric(u: float, mean: float, most: int) -> int:
 
 def index(u: float, shares: Sequence[float]) -> int:
     """Return the index that `u` falls on when the interval from 0 to 1 is cut into `shares`, which sum to 1."""
-    return min(bisect_right(list(accumulate(shares)), u), len(shares) - 1)
+    below = 0.0
+    for which, share in enumerate(shares):
+        below += share
+        if u < below:
+            return which
+    return len(shares) - 1
 
 
 def gamma_quantile(u: float, shape: float) -> float:

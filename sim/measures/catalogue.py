@@ -402,7 +402,7 @@ MEASURES = (
         "in_house_places_filled",
         "In-house places: filled",
         "places",
-        Better.HIGHER,
+        Better.NEITHER,
         "In-house places in which a child looked after lives.",
         f"{OFSTED}: filled places at 31 March.",
         "Places filled at the close of the date. Average: place-days over days.",

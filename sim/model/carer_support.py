@@ -9,6 +9,7 @@ from sim.foundations.codes import Skill
 from sim.inputs.parameters import CarerConsultation, CarerDevelopment, OutOfHours
 from sim.model.households import FROM_10, Fostering, Household
 from sim.model.life import Wake
+from sim.model.matching import CONSULTABLE
 from sim.model.register import OPEN
 from sim.model.teams import Slots, every
 
@@ -47,9 +48,12 @@ class CarerConsultations:
         return self._slots.free > 0
 
     def placed(self, child: Child, placement: Placement) -> None:
-        """Advise the carers of a child with a behaviour or mental-health need who has just been placed."""
+        """Advise carers around a child just placed, who has a behaviour need or asks for a skill that advice stands in for."""
         household = placement.household
-        if household is None or not child.behaviour or household.consulted or not self._slots.take():
+        if household is None or household.consulted:
+            return
+        lacking = child.skills_needed(self._world.lives.now) & CONSULTABLE & ~household.skills
+        if not (child.behaviour or lacking) or not self._slots.take():
             return
         household.consulted = True
         retime_children(self._world, household, but=child)

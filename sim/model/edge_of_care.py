@@ -95,9 +95,10 @@ class EdgeOfCareTeam:
             self._world.lives.resume(life)
 
     def _supports(self, child: Child) -> Story:
-        """Wait for a slot until the child goes home, then bring the return forward and work with the family around it."""
+        """Wait for a slot until the child goes home; then bring the return forward and work with the family."""
         lives, plan = self._world.lives, child.plan
-        assert plan is not None and child.return_life is not None
+        assert plan is not None
+        assert child.return_life is not None
         waited = not self._slots.take()
         if waited:
             self._slots.wait(child.return_life, RETURN)

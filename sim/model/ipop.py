@@ -129,7 +129,7 @@ class PlacementsPanel:
 
     def _is_external(self, request: Request) -> bool:
         """Whether the request, as it stands, is for a children's home or an agency."""
-        if request.kinds[0] is Kind.CHILDRENS_HOME:
+        if request.kinds[0] in (Kind.CHILDRENS_HOME, Kind.AGENCY):
             return True
         matching = self._world.matching
         return request.kinds[0] is Kind.IN_HOUSE and matching.household_for(request.children, request.leaving) is None

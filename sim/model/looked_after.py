@@ -316,7 +316,8 @@ def _found_for_all(world: World, child: Child, search: Request) -> bool:
     if not world.matching.found(search):
         return False
     for sibling in search.children[1:]:
-        assert sibling.placement is not None and sibling.life is not None
+        assert sibling.placement is not None
+        assert sibling.life is not None
         sibling.placement.search = search
         world.lives.wake(sibling.life, Wake.MOVES_TOO)
     return True

@@ -152,8 +152,9 @@ def make_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool | N
     clusters: list[Cluster] = []
     returning: list[PoolChild] = []
     empty: list[PoolHousehold] = []
+    history = History(register)
     for day in days:
-        snapshot = Snapshot(register, day)
+        snapshot = Snapshot(history, day)
         clusters.extend(snapshot.clusters())
         returning.extend(snapshot.returning())
         empty.extend(snapshot.empty_households())
@@ -192,22 +193,39 @@ def _order(cluster: Cluster) -> tuple[int, float]:
     return first.placements[-1].kind, -first.born
 
 
+class History:
+    """The long run's register with what belongs together put together, once for all the days that are looked at."""
+
+    def __init__(self, register: Register) -> None:
+        self.register = register
+        episodes = register.episodes
+        self.placements: list[list[int]] = [[] for _ in episodes.child]
+        """Rows of each episode, in order."""
+        for row, episode in enumerate(register.placements.episode):
+            self.placements[episode].append(row)
+        known = {(episodes.child[row], number): row for row, number in enumerate(episodes.number)}
+        self.came_back = [
+            (row, known[episodes.child[row], number - 1]) for row, number in enumerate(episodes.number) if number > 1
+        ]
+        """Each episode that is a return to care, with the one before it."""
+
+
 class Snapshot:
     """The long run's register as it stood on one day."""
 
-    def __init__(self, register: Register, day: float) -> None:
+    def __init__(self, history: History, day: float) -> None:
+        register = history.register
+        self._history = history
         self._register = register
         self._day = day
-        episodes = register.episodes
-        self._open = [
-            row for row in range(len(episodes.child)) if episodes.began[row] <= day and not episodes.ended[row] <= day
-        ]
-        self._placements: dict[int, list[int]] = {row: [] for row in self._open}
-        placements = register.placements
-        for row, episode in enumerate(placements.episode):
-            if episode in self._placements and placements.began[row] <= day:
-                self._placements[episode].append(row)
-        self._open = [row for row in self._open if self._placements[row]]
+        episodes, began = register.episodes, register.placements.began
+        self._placements: dict[int, list[int]] = {}
+        for row, ended in enumerate(episodes.ended):
+            if not ended <= day and episodes.began[row] <= day:
+                past = [placement for placement in history.placements[row] if began[placement] <= day]
+                if past:
+                    self._placements[row] = past
+        self._open = list(self._placements)
         self._spells: dict[int, list[int]] = {}
         for row, household in enumerate(register.spells.household):
             if register.spells.began[row] <= day < register.spells.ended[row]:
@@ -331,14 +349,11 @@ class Snapshot:
     def returning(self) -> list[PoolChild]:
         """Return the children out of care on the day who come back within the next years of the long run."""
         rows, day = self._register.episodes, self._day
-        earlier = {(rows.child[row], rows.number[row]): row for row in range(len(rows.child))}
         chosen = []
-        for episode, number in enumerate(rows.number):
-            if number == 1 or not day < rows.began[episode] <= day + RETURN_WITHIN:
-                continue
-            if rows.ended[earlier[rows.child[episode], number - 1]] <= day:
+        for episode, earlier in self._history.came_back:
+            if day < rows.began[episode] <= day + RETURN_WITHIN and rows.ended[earlier] <= day:
                 self._placements.setdefault(episode, [])
-                chosen.append(replace(self._child(episode, ()), episode=number - 1))
+                chosen.append(replace(self._child(episode, ()), episode=rows.number[earlier]))
         return chosen
 
 
@@ -354,8 +369,8 @@ class Margin:
     """One published number, and how many of it each cluster has."""
 
     target: float
-    counts: tuple[tuple[int, int], ...]
-    """(cluster, how many) where there are any."""
+    counts: tuple[tuple[int, int, float], ...]
+    """(cluster, how many, share of the cluster's children) where there are any."""
 
 
 def margins(clusters: Sequence[Cluster], opening: Opening) -> list[Margin]:
@@ -383,7 +398,11 @@ def margins(clusters: Sequence[Cluster], opening: Opening) -> list[Margin]:
             ):
                 here = counts[feature]
                 here[which] = here.get(which, 0) + 1
-    return [Margin(features[feature], tuple(counts[feature].items())) for feature in features]
+    sizes = [len(cluster.children) for cluster in clusters]
+    return [
+        Margin(target, tuple((which, number, number / sizes[which]) for which, number in counts[feature].items()))
+        for feature, target in features.items()
+    ]
 
 
 def rake(clusters: Sequence[Cluster], opening: Opening) -> list[float]:
@@ -396,10 +415,11 @@ def rake(clusters: Sequence[Cluster], opening: Opening) -> list[float]:
     targets = margins(clusters, opening)
     for _ in range(RAKING_ROUNDS):
         for margin in targets:
-            have = sum(weights[which] * number for which, number in margin.counts)
+            have = sum(weights[which] * number for which, number, _ in margin.counts)
             if have <= 0:
                 continue
             ratio = margin.target / have
-            for which, number in margin.counts:
-                weights[which] *= ratio ** (number / len(clusters[which].children))
+            factors = {share: ratio**share for share in {share: None for _, _, share in margin.counts}}
+            for which, _, share in margin.counts:
+                weights[which] *= factors[share]
     return weights

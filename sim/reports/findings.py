@@ -120,6 +120,13 @@ def caveats(comparison: Comparison) -> list[str]:
         )
     else:
         said.append("Every quantity was drawn anew from its range in each replication, alike in base and strategies.")
+    shown = sum(len(headline.differences) for headline in comparison.headlines)
+    by_chance = round(shown * (1 - comparison.confidence))
+    if by_chance >= 1:
+        said.append(
+            f"{shown} differences are shown, each with its own {comparison.confidence:.0%} interval: about {by_chance} "
+            "would look clear by chance alone even if no strategy changed anything."
+        )
     said.extend(diversion_in_words(item) for item in diversions(comparison)[-1:])
     return said
 
@@ -153,7 +160,8 @@ def diversion_in_words(diversion: Diversion) -> str:
         f'"33 of 43 diverted" is an observed share, not an effect. {diversion.name}: of '
         f"{diversion.worked_with:.1f} children a year worked with whose crisis came, {diversion.not_entering:.1f} "
         f"({diversion.not_entering / diversion.worked_with:.0%}) are seen not to enter care, but only "
-        f"{diversion.averted:.1f} a year are entries averted: the others would not have entered without help either."
+        f"{diversion.averted:.1f} a year are entries averted for good: the others would not have entered without help "
+        "either, or come in later."
     )
 
 

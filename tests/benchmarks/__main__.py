@@ -58,7 +58,7 @@ def main() -> int:
     benchmarks: dict[str, Callable[[], list[str]]] = {
         "speed": lambda: speed(made.base, made.everything, made.calendar, made.pool, rounds=5 if quick else 15),
         "growth": lambda: growth(made.base, made.calendar, made.pool, factors=(1, 10) if quick else (1, 10, 100)),
-        "memory": lambda: memory(BASE, replications=(10, 40) if quick else (10, 200)),
+        "memory": lambda: memory(BASE, replications=(10, 100) if quick else (10, 200)),
         "shares": lambda: shares(made.base, made.calendar, made.pool, replications=5 if quick else 20),
     }
     for name, benchmark in benchmarks.items():

@@ -23,8 +23,8 @@ def growth(parameters: Parameters, calendar: Calendar, pool: Pool, factors: tupl
     """Say what a child costs at each size, beside the authority as it is before and after."""
     one = cost(parameters, calendar, pool, replications=CHILDREN_A_ROUND // 500)
     lines = [
-        f"Growth ({YEARS:g} year; demand, households, enquiries, finite markets and teams times the factor, in areas of "
-        "the same size)",
+        f"Growth ({YEARS:g} year; demand, households, enquiries, finite markets and teams times the factor,"
+        " in areas of the same size)",
         f"  as it is: {1000 * one:.2f} ms per child in care at any time",
     ]
     for factor in factors:
@@ -45,7 +45,8 @@ def growth(parameters: Parameters, calendar: Calendar, pool: Pool, factors: tupl
         ratio = large / median((before, after, one))
         verdict = "within" if ratio <= LIMIT else "NOT within"
         lines.append(
-            f"  {factor} times: {1000 * large:.2f} ms per child, {ratio:.2f} times the cost ({verdict} {LIMIT} of linear)"
+            f"  {factor} times: {1000 * large:.2f} ms per child, {ratio:.2f} times the cost"
+            f" ({verdict} {LIMIT} of linear)"
         )
     return lines
 

@@ -16,7 +16,7 @@ from sim.model.opening_cohort import Pool
 SEED = 2018
 YEARS = 3.0
 EVERY = 0.001
-"""Seconds of processor time between two looks. A profiler that follows each call would count against small functions."""
+"""Seconds of processor time between two looks; a profiler that follows each call would burden small functions."""
 
 MOST = 25
 

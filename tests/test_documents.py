@@ -1,0 +1,269 @@
+"""The documents: their examples run, their links lead somewhere, and what they say of the program is so."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from small import ROOT
+
+from sim import cli, load
+from sim.experiments import replications
+from sim.experiments.comparison import BASE, STRATEGIES
+from sim.reports import tables
+from sim.reports.likeness import BEGIN, END
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python "
+PYTHON = ".venv/bin/python "
+SMALL = {"run": ["--replications", "1", "--years", "0.2"], "compare": ["--replications", "2", "--years", "0.2"]}
+"""Added to the commands of the documents, so that each takes a second or two."""
+
+
+def documents() -> list[Path]:
+    """The documents of the project, not those of its environment."""
+    found = [*ROOT.glob("*.md"), *(path for name in ("docs", "scenarios", "sim") for path in (ROOT / name).rglob("*.md"))]
+    return [*found, ROOT / "results" / "README.md"]
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def commands(text: str) -> list[list[str]]:
+    """The words after `run.py` of every command in the shell blocks that the reader types alone."""
+    lines = [line for block in blocks(text, "sh") for line in block.splitlines() if line.startswith(PYTHON)]
+    return [shlex.split(line.removeprefix(PYTHON))[1:] for line in lines if line.startswith(f"{PYTHON}run.py")]
+
+
+def shown(words: list[str]) -> str:
+    return " ".join(words)
+
+
+EXAMPLES = commands(README)
+STRATEGY = next(block for block in blocks(README, "toml"))
+STRATEGY_FILE = next(word for words in EXAMPLES for word in words if word.endswith(".toml") and "/" not in word)
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody in care at the start, which saves the seconds of the opening cohort, and no other processes."""
+    monkeypatch.setattr(replications, "make_pool", lambda *_: None)
+    monkeypatch.setattr("sim.experiments.settings.cores", lambda: 1)
+
+
+# Examples
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("words", EXAMPLES, ids=shown)
+def test_every_command_of_the_readme_runs(
+    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / STRATEGY_FILE).write_text(STRATEGY, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    if words[0] == "check" and words[1].startswith("scenarios/"):
+        words = ["check", str(ROOT / words[1])]
+    assert cli.main([*words, *SMALL.get(words[0], [])]) == 0, capsys.readouterr().err
+    assert capsys.readouterr().out
+    if words[0] in SMALL:
+        assert len(list((tmp_path / "results").glob("*/report.html"))) == 1
+
+
+def test_the_strategy_of_the_readme_does_what_it_says(tmp_path: Path) -> None:
+    """As the reader does it: saved, then compared from a shell, opening cohort and all."""
+    assert STRATEGY_FILE in README.split("```toml", 1)[0].splitlines()[-2]
+    (tmp_path / STRATEGY_FILE).write_text(STRATEGY, encoding="utf-8")
+    words = next(words for words in EXAMPLES if words[0] == "compare" and STRATEGY_FILE in words)
+    done = subprocess.run(
+        [sys.executable, ROOT / "run.py", *words[:3], "--replications", "2", "--years", "1", "--out", "out"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=200,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / "out" / "comparison.csv").open(encoding="utf-8") as file:
+        rows = {(row["measure"], row["category"]): row for row in csv.DictReader(file)}
+    row = rows["in_placement", "connected; whole run, average"]
+    assert row["scenario"] == f"{BASE}+{Path(STRATEGY_FILE).stem}"
+    assert float(row["difference"]) > 0
+    assert float(rows["cost_strategies", "whole run, per year"]["difference"]) == 0
+
+
+def test_the_range_of_that_strategy_reaches_the_base(tmp_path: Path) -> None:
+    (tmp_path / STRATEGY_FILE).write_text(STRATEGY, encoding="utf-8")
+    name = "connected_persons.available"
+    with_it = load(BASE, str(tmp_path / STRATEGY_FILE)).quantities[name]
+    for new, old in zip(with_it.value.values(), load(BASE).quantities[name].value.values(), strict=True):
+        assert new * with_it.low == pytest.approx(old, rel=0.01)
+
+
+@pytest.mark.usefixtures("quick")
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = blocks(README, "python")
+    example, changed = re.subn(r"replications=\d+", "replications=2", example)
+    assert changed == 2
+    exec(compile(example, "README.md", "exec"), {"__name__": "__main__"})
+    said = capsys.readouterr().out
+    assert "Judgement of the modellers" in said
+    assert re.search(r"^Total cost, Placements overview panel \(IPOP\): [+-]\d", said, flags=re.MULTILINE)
+
+
+def test_the_two_commands_are_as_promised() -> None:
+    assert f"{INSTALL}run.py compare\n{INSTALL}-m pytest\n" in README
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert "test" in extras
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_command_and_option_that_a_document_names_exists(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for words in commands(text):
+        cli.parser().parse_args(words)
+    helps = "".join(
+        subprocess.run([sys.executable, ROOT / "run.py", *words, "--help"], capture_output=True, text=True).stdout
+        for words in ([], ["compare"], ["likeness"])
+    )
+    known = {*re.findall(r"--[a-z]+", helps), "--help"}
+    for option in re.findall(r"(?<![\w-])--[a-z]+", re.sub(r"<!--.*?-->", "", text)):
+        assert option in known, f"{document}: {option}"
+    for module in re.findall(r"python -m (sim[\w.]*|tests[\w.]*)", text):
+        place = ROOT / module.replace(".", "/")
+        assert place.with_suffix(".py").is_file() or (place / "__main__.py").is_file(), f"{document}: {module}"
+
+
+# Links
+
+
+def slug(heading: str) -> str:
+    """The anchor that a heading gets."""
+    plain = re.sub(r"[^\w\- ]", "", heading.strip().lower().replace("`", ""))
+    return plain.replace(" ", "-")
+
+
+def anchors(path: Path) -> set[str]:
+    text = re.sub(r"^```.*?^```", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return {slug(heading) for heading in re.findall(r"^#+ (.*)$", text, flags=re.MULTILINE)}
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(document: Path) -> None:
+    text = re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if target.startswith("https://"):
+            continue
+        name, _, anchor = target.partition("#")
+        path = (document.parent / name).resolve() if name else document
+        assert path.exists(), f"{document}: {target}"
+        assert not anchor or anchor in anchors(path), f"{document}: {target}"
+
+
+def test_every_file_that_the_description_of_the_model_names_exists() -> None:
+    text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w/]+\.py)`", text))
+    assert len(named) > 15
+    for name in named:
+        places = (ROOT / name, ROOT / "sim" / "model" / name)
+        assert any(place.is_file() for place in places), name
+
+
+def test_every_part_of_the_model_is_described() -> None:
+    text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    for strategy in STRATEGIES:
+        assert f"| `{strategy}`" in text
+    numbers = re.findall(r"^###? (\d(?:\.\d)?) ", text, flags=re.MULTILINE)
+    assert numbers == sorted(numbers)
+    assert {number[0] for number in numbers} == set("123456")
+
+
+# What they say
+
+
+def test_the_readme_tells_the_columns_that_are_there() -> None:
+    table = README.split("The columns of `comparison.csv`")[1].split("\n\n")[1]
+    first = [cell for line in table.splitlines()[2:] for cell in re.findall(r"`(\w+)`", line.split("|")[1])]
+    assert tuple(first) == tables.COMPARISON
+    text = (ROOT / "results" / "README.md").read_text(encoding="utf-8")
+    for columns in (tables.COMPARISON, tables.MEASURES):
+        assert f"`{', '.join(columns)}`" in text
+
+
+def test_the_results_folder_holds_what_the_documents_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replications, "make_pool", lambda *_: None)
+    out = tmp_path / "out"
+    assert cli.main(["compare", BASE, "ipop", *SMALL["compare"], "--processes", "1", "--out", str(out)]) == 0
+    made = {path.name for path in out.iterdir() if path.suffix not in (".svg", ".png")}
+    assert any(path.suffix == ".svg" for path in out.iterdir())
+    for text in (README, (ROOT / "results" / "README.md").read_text(encoding="utf-8")):
+        named = set(re.findall(r"^\| `([\w.]+)` \|", text, flags=re.MULTILINE)) - {"measure"}
+        assert {name for name in named if "." in name} == made
+
+
+def test_more_than_half_of_the_inputs_are_judgements_as_the_readme_says() -> None:
+    kinds = Counter(quantity.kind for quantity in load(BASE, *STRATEGIES).quantities.values())
+    assert "More than half of all\n  inputs are judgements" in README
+    assert kinds["judgement"] > kinds.total() / 2
+
+
+def test_ranges_of_judged_effects_reach_no_effect_as_the_documents_say() -> None:
+    quantities = load(BASE, *STRATEGIES).quantities
+    for name in ("camhs_support.colocated", "camhs_support.consultation", "out_of_hours"):
+        assert quantities[f"{name}.hazard_multiplier"].high >= 1
+    assert quantities["ipop.stabilised"].low == 0
+    assert quantities["ipop.stabilised_multiplier"].high >= 1
+    assert quantities["out_of_hours.deregistration_multiplier"].high >= 1
+    assert quantities["edge_of_care.entry_risk_ratio"].high > 1
+
+
+def test_the_likeness_table_is_of_the_base_as_it_is() -> None:
+    """When this fails: run the command above the table in docs/model.md, and read again what is said below it."""
+    text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    table = text.split(BEGIN)[1].split(END)[0]
+    assert f"`{load(BASE).digest}`" in table, "docs/model.md: run the command above the table again"
+    said = int(re.search(r"(\d+) replications", table)[1])
+    assert f"run.py likeness --replications {said} --write docs/model.md" in text
+    assert said >= 40
+
+
+def test_pictures_are_small() -> None:
+    pictures = list((ROOT / "docs" / "pictures").iterdir())
+    assert pictures
+    for picture in pictures:
+        assert picture.read_bytes().startswith(b"\x89PNG")
+        assert picture.stat().st_size < 150_000
+        assert f"docs/pictures/{picture.name}" in README
+
+
+def test_the_citation_has_what_a_citation_needs() -> None:
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for key in ("cff-version", "message", "title", "authors"):
+        assert re.search(rf"^{key}:", text, flags=re.MULTILINE)
+    assert f'version: "{project["version"]}"' in text
+    assert f"license: {project['license']['text']}" in text
+
+
+def test_the_sources_are_attributed() -> None:
+    for path in (ROOT / "README.md", ROOT / "scenarios" / "README.md", ROOT / "sim" / "inputs" / "data" / "README.md"):
+        text = " ".join(path.read_text(encoding="utf-8").split())
+        assert "Contains public sector information licensed under the [Open Government Licence v3.0]" in text, path
+    assert "not endorsed by" in README
+
+
+def test_nothing_names_a_machine() -> None:
+    """No absolute path of whoever wrote it: the project is the same wherever it is."""
+    folders = "|".join(("work", "home", "root", "Users", "tmp"))
+    absolute = re.compile(rf"(?<![\w.~\-/\\>}})])/(?:{folders})/[\w.]")
+    kinds = {".py", ".md", ".toml", ".cff", ".csv", ".j2", ".yml"}
+    files = [ROOT / name for name in ("README.md", "CITATION.cff", "pyproject.toml", "run.py", ".ci/run")]
+    for folder in ("sim", "tests", "docs", "scenarios"):
+        files.extend(path for path in (ROOT / folder).rglob("*") if path.suffix in kinds)
+    for path in files:
+        if path != Path(__file__).resolve():
+            found = absolute.search(path.read_text(encoding="utf-8"))
+            assert found is None, f"{path.relative_to(ROOT)}: {found.group() if found else ''}"
