@@ -181,10 +181,10 @@ def at_risk(world: World, family: Family) -> Story:
         return
     if team is not None:
         team.referred(family)
-    asks = family.crisis - demand.search_notice
+    asks = max(family.referred, family.crisis - demand.search_notice)
     if asks > world.lives.now:
         yield asks
-    request = _search(world, family) if enters(world, family) else None
+    request = _search(world, family, asks) if enters(world, family) else None
     yield family.crisis
     rows = world.register.families
     if enters(world, family):
@@ -218,9 +218,9 @@ def postponed_until(world: World, family: Family) -> float:
     return family.crisis + parameters.postponed_within * chance.uniform("postponed by", family.identity)
 
 
-def _search(world: World, family: Family) -> Request:
-    """Open the search for a place ahead of the crisis; the placements panel may hear it."""
-    request = world.matching.request(family.children, entering=True)
+def _search(world: World, family: Family, since: float) -> Request:
+    """Open the search for a place ahead of the crisis, perhaps before the start; the placements panel may hear it."""
+    request = world.matching.request(family.children, entering=True, since=since)
     if world.panel is not None:
         world.panel.asked_for_place(family.children[0], request, family.crisis)
     return request

@@ -43,20 +43,25 @@ class Disruption:
             step_down_hazard(panel.breakdown_within_14_weeks, panel.breakdown_within_52_weeks) if panel else None
         )
 
-    def start(self, child: Child, placement: Placement) -> None:
-        """Start the clock of `placement`; a new threshold is drawn for each placement and each stabilisation."""
+    def start(self, child: Child, placement: Placement, going_on: bool = False) -> None:
+        """Start the clock of `placement`; a new threshold is drawn for each placement and each stabilisation.
+
+        One that has been `going_on` without notice will not break down before the days of notice are over.
+        """
         world = self._world
         now = world.lives.now
         hazard = self._step_down if placement.step_down and self._step_down is not None else self._hazard
         threshold = world.chance.exponential("disruption", child.identity, placement.occasion)
         multiplier = self.multiplier(child, placement, now)
-        # a breakdown after the end is felt before it, when notice is given
-        until = min(child.adult, world.lives.horizon) + world.parameters.stability.notice
-        placement.clock = DisruptionClock(hazard, threshold, placement.began, now, now - child.born, multiplier, until)
         immediate = world.chance.happens(
             world.parameters.stability.immediate_share, "ends the same day", child.identity, placement.occasion
         )
         placement.notice = 0.0 if immediate else world.parameters.stability.notice
+        if going_on:
+            threshold += multiplier * hazard.exposure(now - placement.began, now - child.born, placement.notice)
+        # a breakdown after the end is felt before it, when notice is given
+        until = min(child.adult, world.lives.horizon) + world.parameters.stability.notice
+        placement.clock = DisruptionClock(hazard, threshold, placement.began, now, now - child.born, multiplier, until)
         self._time_strain(child, placement)
 
     def retime(self, child: Child, placement: Placement) -> None:

@@ -43,6 +43,7 @@ class PendingMove:
     """A move of which notice was given before the run."""
 
     why: PlacementEnd
+    noticed: float
     needed: float
     """The day on which it is due."""
 
@@ -114,13 +115,10 @@ def looked_after(world: World, child: Child, pending: PendingMove | None = None)
     while True:
         placement = child.placement
         assert placement is not None
-        start_clocks(world, child, placement)
+        start_clocks(world, child, placement, going_on=placement.began < world.lives.now)
         ending = None
         if pending is not None:
-            ending, pending = (
-                (yield from given_notice(world, child, placement, pending.why, pending.needed)),
-                None,
-            )
+            ending, pending = (yield from given_notice(world, child, placement, pending.why, pending)), None
         if ending is None:
             ending = yield from lived_in(world, child, placement)
         _end_placement(world, child, placement, ending)
@@ -134,13 +132,13 @@ def looked_after(world: World, child: Child, pending: PendingMove | None = None)
         enter_care(world, [child])
 
 
-def start_clocks(world: World, child: Child, placement: Placement) -> None:
-    """Set, by name, when the placement will end if nothing else ends it first."""
+def start_clocks(world: World, child: Child, placement: Placement, going_on: bool = False) -> None:
+    """Set, by name, when the placement, which may be `going_on` from before, will end if nothing else ends it first."""
     now, chance, stability = world.lives.now, world.chance, world.parameters.stability
     name, occasion = child.identity, placement.occasion
     if world.consultation is not None:
         world.consultation.placed(child, placement)
-    world.disruption.start(child, placement)
+    world.disruption.start(child, placement, going_on)
     if placement.kind in (Kind.WITH_PARENTS, Kind.ADOPTION):
         return  # these belong to the plan for leaving, and are not moved on from
     rate = stability.planned_moves[placement.kind] / DAYS_PER_YEAR / max(1 + len(siblings_here(child)), placement.along)
@@ -191,7 +189,7 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
 
 
 def given_notice(
-    world: World, child: Child, placement: Placement, why: PlacementEnd, needed: float | None = None
+    world: World, child: Child, placement: Placement, why: PlacementEnd, pending: PendingMove | None = None
 ) -> Notice:
     """Wait from notice of a move until it happens, and return how the placement ends; `None` if it goes on after all.
 
@@ -201,11 +199,12 @@ def given_notice(
     plan, now = child.plan, world.lives.now
     assert plan is not None
     must_move = why in (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED)
-    if needed is None:
+    noticed, needed = (pending.noticed, pending.needed) if pending is not None else (now, inf)
+    if pending is None:
         needed = now + _notice_days(world, placement, why)
         note_notice(world, placement, why)
     if why is not PlacementEnd.STEPPED_DOWN:
-        _open_search(world, child, placement, why)
+        _open_search(world, child, placement, why, noticed)
         if world.panel is not None and needed > now:
             world.panel.asked_to_move(child, placement, why, needed)
     while True:
@@ -250,8 +249,11 @@ def _notice_days(world: World, placement: Placement, why: PlacementEnd) -> float
     return world.parameters.stability.planned_notice
 
 
-def _open_search(world: World, child: Child, placement: Placement, why: PlacementEnd) -> None:
-    """Start looking for the next place, unless the search behind an emergency place is going on already."""
+def _open_search(world: World, child: Child, placement: Placement, why: PlacementEnd, since: float) -> None:
+    """Start looking for the next place, unless the search behind an emergency place is going on already.
+
+    When notice was given before the start, the search has gone on `since` then.
+    """
     if placement.search is not None and why is not PlacementEnd.TO_SUPPORTED:
         return
     if (
@@ -270,7 +272,7 @@ def _open_search(world: World, child: Child, placement: Placement, why: Placemen
                 placement.search = theirs.search  # the sibling looks for both already
                 return
     kinds = SUPPORTED_FIRST if why is PlacementEnd.TO_SUPPORTED else None
-    placement.search = world.matching.request(children, entering=False, kinds=kinds)
+    placement.search = world.matching.request(children, entering=False, kinds=kinds, since=since)
 
 
 def _plan_goes_on(world: World, child: Child) -> PlacementEnd | None:

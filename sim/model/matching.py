@@ -102,22 +102,28 @@ class Matching:
             kind: Providers(kind, market, world.chance) for kind, market in present.items() if market is not None
         }
 
-    def request(self, children: list[Child], entering: bool, kinds: tuple[Kind, ...] | None = None) -> Request:
-        """Open a search now for `children` together (the first speaks for all), by policy or for the given `kinds`."""
+    def request(
+        self, children: list[Child], entering: bool, kinds: tuple[Kind, ...] | None = None, since: float = inf
+    ) -> Request:
+        """Open a search now for `children` together (the first speaks for all), by policy or for the given `kinds`.
+
+        A search that opened before the start has gone on `since` then.
+        """
         world, first = self._world, children[0]
         now = world.lives.now
         if kinds is None:
             kinds = preferences(world.chance, world.parameters.policy, first, now, entering)
         kinds = tuple(kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self.markets)
         placement = first.placement
-        request = Request(children, kinds, now, first.occasion, placement.household if placement else None)
-        self._ask_markets(request)
+        since = min(since, now)
+        request = Request(children, kinds, since, first.occasion, placement.household if placement else None)
+        self._ask_markets(request, since)
         return request
 
-    def _ask_markets(self, request: Request) -> None:
-        """Ask every market anew."""
+    def _ask_markets(self, request: Request, day: float) -> None:
+        """Ask every market anew on `day`."""
         request.turn += 1
-        request.asked_again = self._world.lives.now
+        request.asked_again = day
         request.answers.clear()
 
     def _answer(self, request: Request, kind: Kind) -> Answer:
@@ -159,7 +165,7 @@ class Matching:
             coming = min((when for when in answers if when > now), default=None)
             if coming is not None:
                 return coming
-            self._ask_markets(request)
+            self._ask_markets(request, now)
         return now + RETRY
 
     # --- in-house households

@@ -183,7 +183,7 @@ def _pending(world: World, child: Child, kept: PoolChild) -> PendingMove | None:
         return None
     assert child.placement is not None
     note_notice(world, child.placement, PlacementEnd(present.why), present.notice)
-    return PendingMove(PlacementEnd(present.why), present.ended)
+    return PendingMove(PlacementEnd(present.why), present.notice, present.ended)
 
 
 def _close_as_noticed(world: World, child: Child, kept: PoolChild) -> None:

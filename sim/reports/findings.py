@@ -120,11 +120,11 @@ def caveats(comparison: Comparison) -> list[str]:
         )
     else:
         said.append("Every quantity was drawn anew from its range in each replication, alike in base and strategies.")
-    shown = sum(len(headline.differences) for headline in comparison.headlines)
+    shown = sum(difference.deviation > 0 for headline in comparison.headlines for difference in headline.differences)
     by_chance = round(shown * (1 - comparison.confidence))
     if by_chance >= 1:
         said.append(
-            f"{shown} differences are shown, each with its own {comparison.confidence:.0%} interval: about {by_chance} "
+            f"{shown} differences that vary are shown, each with its own {comparison.confidence:.0%} interval: about {by_chance} "
             "would look clear by chance alone even if no strategy changed anything."
         )
     said.extend(diversion_in_words(item) for item in diversions(comparison)[-1:])
