@@ -3,18 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import inf
+from itertools import pairwise
+from math import inf, sqrt
+from statistics import mean, variance
 from typing import Any
 
 import pytest
-from parts import CALENDAR, YEAR, changed, every, fostering, market, quiet, rows
+from parts import (
+    CALENDAR,
+    YEAR,
+    camhs,
+    camhs_team,
+    changed,
+    differing,
+    edge_of_care,
+    every,
+    fostering,
+    in_care,
+    market,
+    out_of_hours,
+    panel,
+    quiet,
+    rows,
+)
 from scripted import HALF, Scripted, made
 
+from sim.foundations.calendar import age_band
+from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, PlacementEnd, Route, Sex
-from sim.inputs.parameters import ByDuration, ByKind
+from sim.inputs.parameters import (
+    ByAge,
+    ByCause,
+    ByDuration,
+    ByKind,
+    ByLocation,
+    ByPlaces,
+    ByRoute,
+    Opening,
+    Parameters,
+)
 from sim.model.model import simulate
-from sim.model.opening_cohort import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
-from sim.model.register import NOBODY
+from sim.model.opening_cohort import (
+    Cluster,
+    PastPlacement,
+    Pool,
+    PoolChild,
+    PoolHousehold,
+    make_pool,
+    rake,
+    systematic,
+)
+from sim.model.register import NOBODY, Register
 
 
 def past(**changes: Any) -> PastPlacement:
@@ -138,3 +177,291 @@ def test_a_placement_without_notice_cannot_end_before_the_notice_that_would_be_g
     )
     register = opened(parameters, pool(Cluster((kept(AGENCY),), ())))
     assert register.placements.ended[0] == pytest.approx(ends + HALF * YEAR)
+
+
+def test_siblings_in_emergency_places_are_looked_for_together_since_the_day_they_were_asked_for():
+    emergency = replace(AGENCY, began=-30.0, emergency=True, days_searched=2.0, first_choice=False)
+    parameters = changed(quiet(), agency=market(delay_median=15.0))
+    register = opened(parameters, pool(Cluster((kept(emergency), kept(emergency)), ())))
+    placements = rows(register.placements)
+    assert [row.began for row in placements] == [-30.0, -30.0, 15.0, 15.0]
+    assert [row.why for row in placements[:2]] == [PlacementEnd.FOUND_BETTER] * 2
+    assert [row.days_searched for row in placements[2:]] == [47.0] * 2
+    assert [row.split for row in placements] == [False] * 4
+
+
+# --- a pool that the model makes
+
+
+def town() -> Parameters:
+    """A small authority with everything in it but strategies."""
+    return changed(
+        quiet(),
+        demand={
+            "entries_per_year": 60.0,
+            "route_shares": ByRoute(0.5, 0.1, 0.3, 0.0, 0.02, 0.08),
+            "age_shares": ByAge(0.2, 0.2, 0.2, 0.3, 0.1),
+            "children_per_family": 1.4,
+            "behaviour_share": ByAge(0.1, 0.2, 0.4, 0.5, 0.5),
+            "disability_share": 0.1,
+            "entry_probability": 0.6,
+            "warning_median": 60.0,
+            "warning_spread": 0.8,
+            "search_notice": 21.0,
+        },
+        leaving={
+            "hazard_by_time_in_care": ByDuration(4.0, 2.0, 1.0, 0.5, 0.4, 0.3, 0.3, 0.3),
+            "causes_under_1": ByCause(0.4, 0.1, 0.1, 0.2, 0.1, 0.1, 0.0, 0.0),
+            "causes_1_to_4": ByCause(0.4, 0.1, 0.1, 0.2, 0.1, 0.1, 0.0, 0.0),
+            "causes_5_to_9": ByCause(0.6, 0.2, 0.1, 0.1, 0.0, 0.0, 0.0, 0.0),
+            "causes_10_to_15": ByCause(0.6, 0.3, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0),
+            "causes_from_16": ByCause(0.3, 0.3, 0.1, 0.0, 0.0, 0.0, 0.1, 0.2),
+            "planned_return_median": 40.0,
+            "planned_return_spread": 0.7,
+            "with_parents_share": 0.3,
+            "adoption_spread": 0.4,
+            "reentry_within_1_year": 0.2,
+            "reentry_within_6_years": 0.35,
+            "staying_put_share": 0.3,
+            "staying_put_mean": 200.0,
+        },
+        stability={
+            "hazard_by_time_in_placement": ByDuration(2.0, 1.2, 0.8, 0.6, 0.4, 0.3, 0.3, 0.3),
+            "behaviour_multiplier": 1.5,
+            "split_multiplier": 1.5,
+            "poor_match_multiplier": 1.5,
+            "immediate_share": 0.25,
+            "planned_moves": every(ByKind, 0.2),
+            "moves_to_supported": 0.5,
+        },
+        policy={
+            "residential_first": ByAge(0.0, 0.0, 0.1, 0.2, 0.2),
+            "residential_after_disruption": 0.2,
+            "supported_first": 0.3,
+            "unaccompanied_supported_first": 0.7,
+        },
+        connected_persons={"available": every(ByAge, 0.15)},
+        in_house_fostering=fostering(
+            households=45.0,
+            places_shares=ByPlaces(0.4, 0.4, 0.2),
+            skilled_behaviour=0.4,
+            skilled_adolescents=0.4,
+            agreement=0.2,
+            agreement_variation=1.0,
+            unskilled_agreement=0.5,
+            unavailable_share=0.1,
+            unavailable_mean=60.0,
+            deregistration=0.1,
+            enquiries=20.0,
+            enquiries_assessed=0.5,
+            assessments_approved=0.45,
+        ),
+        agency=market(
+            offer=every(ByAge, 0.7), delay_median=5.0, delay_spread=1.0, location_shares=ByLocation(0.2, 0.5, 0.3)
+        ),
+        childrens_homes=market(delay_median=10.0, delay_spread=1.0, location_shares=ByLocation(0.1, 0.4, 0.5)),
+        supported=market(delay_median=5.0),
+        camhs=camhs(
+            referral_at_entry=0.3,
+            referral_after_disruption=0.4,
+            usual=camhs_team(access_median=56.0, access_spread=0.5, hazard_multiplier=0.8, caseload=12.0),
+        ),
+        opening=Opening(
+            looked_after=100.0,
+            age_shares=ByAge(*[0.2] * 5),
+            kinds=ByKind(20.0, 10.0, 50.0, 10.0, 0.0, 0.0, 10.0, 0.0, 0.0),
+            location_shares=ByLocation(0.3, 0.4, 0.3),
+            unaccompanied=5.0,
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def made_pool() -> Pool:
+    found = make_pool(town(), CALENDAR, seed=1)
+    assert found is not None
+    return found
+
+
+def as_it_came(found: Pool) -> Opening:
+    """The margins of the long run itself, over its snapshots."""
+    children = [child for cluster in found.clusters for child in cluster.children]
+    total = len(children) / found.snapshots
+
+    def share(counts: Any) -> float:
+        return sum(map(counts, children)) / len(children)
+
+    return Opening(
+        looked_after=total,
+        age_shares=ByAge(*[share(lambda child, band=band: age_band(-child.born) == band) for band in range(5)]),
+        kinds=ByKind(*[total * share(lambda child, kind=kind: child.placements[-1].kind is kind) for kind in Kind]),
+        location_shares=ByLocation(
+            *[share(lambda child, place=place: child.placements[-1].location is place) for place in Location]
+        ),
+        unaccompanied=total * share(lambda child: child.route is Route.UNACCOMPANIED),
+    )
+
+
+def weighted(found: Pool, weights: Any, counts: Any) -> float:
+    return sum(
+        weight * sum(map(counts, cluster.children)) for weight, cluster in zip(weights, found.clusters, strict=True)
+    )
+
+
+def test_without_margins_there_is_no_pool():
+    assert make_pool(quiet(), CALENDAR, seed=1) is None
+
+
+def test_weights_match_the_margins(made_pool: Pool):
+    own = as_it_came(made_pool)
+    # more adolescents, more children with agencies and far away than the long run had
+    ages = ByAge(
+        *[share * tilt for share, tilt in zip(own.age_shares.values(), (0.8, 0.9, 1.0, 1.1, 1.2), strict=True)]
+    )
+    ages = ByAge(*[share / sum(ages.values()) for share in ages.values()])
+    kinds = replace(own.kinds, agency=own.kinds.agency * 1.2, in_house=own.kinds.in_house * 0.8)
+    wanted = Opening(1.1 * own.looked_after, ages, kinds, own.location_shares, 1.3 * own.unaccompanied)
+    weights = rake(made_pool.clusters, wanted)
+    total = wanted.looked_after
+    for band in range(5):
+        have = weighted(made_pool, weights, lambda child, band=band: age_band(-child.born) == band)
+        assert have == pytest.approx(total * ages[band], rel=0.03)
+    for kind in Kind:
+        have = weighted(made_pool, weights, lambda child, kind=kind: child.placements[-1].kind is kind)
+        assert have == pytest.approx(total * kinds[kind] / sum(kinds.values()), rel=0.03)
+    for place in Location:
+        have = weighted(made_pool, weights, lambda child, place=place: child.placements[-1].location is place)
+        assert have == pytest.approx(total * own.location_shares[place], rel=0.03)
+    have = weighted(made_pool, weights, lambda child: child.route is Route.UNACCOMPANIED)
+    assert have == pytest.approx(wanted.unaccompanied, rel=0.03)
+
+
+def test_margins_that_the_pool_has_already_change_no_weight(made_pool: Pool):
+    weights = rake(made_pool.clusters, as_it_came(made_pool))
+    assert weights == pytest.approx([1 / made_pool.snapshots] * len(weights), rel=1e-6)
+
+
+@pytest.mark.parametrize("u", [0.001, 0.5, 0.999])
+def test_a_systematic_sample_takes_each_as_often_as_its_weight(u: float):
+    weights = [0.3, 1.2, 0.5, 2.0, 0.1, 0.9]
+    chosen = systematic(weights, u)
+    assert all(abs(chosen.count(which) - weight) < 1 for which, weight in enumerate(weights))
+    assert len(chosen) == 5
+
+
+def test_each_sample_is_near_the_margins(made_pool: Pool):
+    weights = rake(made_pool.clusters, as_it_came(made_pool))
+    raked = replace(made_pool, weights=tuple(weights))
+    for kind in Kind:
+        number = [sum(child.placements[-1].kind is kind for child in cluster.children) for cluster in raked.clusters]
+        expected = sum(weight * count for weight, count in zip(weights, number, strict=True))
+        # a systematic sample varies less than one in which each cluster is drawn by itself
+        bound = 4 * sqrt(sum(weight * count**2 for weight, count in zip(weights, number, strict=True)))
+        for replication in range(20):
+            children = [child for cluster in raked.sample(Chance(1, replication)) for child in cluster.children]
+            assert abs(sum(child.placements[-1].kind is kind for child in children) - expected) <= bound
+
+
+def test_every_child_of_the_pool_is_of_a_piece(made_pool: Pool):
+    for cluster in made_pool.clusters:
+        lived_in = {child.placements[-1].household for child in cluster.children} - {NOBODY}
+        assert lived_in == set(range(len(cluster.households)))
+        for which, household in enumerate(cluster.households):
+            here = [child for child in cluster.children if child.placements[-1].household == which]
+            assert 1 <= len(here) <= household.places
+            assert all(child.placements[-1].kind is Kind.IN_HOUSE for child in here)
+        for child in cluster.children:
+            assert child.born <= child.entered <= child.placements[-1].began <= 0
+            assert -child.born < 18 * YEAR
+            for before, after in pairwise(child.placements):
+                assert before.ended == after.began
+            assert (child.route is Route.UNACCOMPANIED) <= (len(siblings_of(child, cluster)) == 0)
+    # siblings in care are in one cluster
+    pairs = sum(len(siblings_of(child, cluster)) > 0 for cluster in made_pool.clusters for child in cluster.children)
+    assert pairs > 100
+
+
+def siblings_of(child: PoolChild, cluster: Cluster) -> list[PoolChild]:
+    return [other for other in cluster.children if other is not child and other.family == child.family]
+
+
+def test_the_opening_is_consistent_in_the_register(made_pool: Pool):
+    world = made(town(), years=1.0)
+    made_pool.open(world)
+    register, service = world.register, world.fostering
+    assert service is not None
+    now_in = [row for row in rows(register.placements) if row.ended != row.ended]
+    assert len(now_in) == len(register.episodes.child)
+    assert all(row.began <= 0 for row in rows(register.placements))
+    assert all(row.began <= 0 for row in rows(register.episodes))
+    for household in service.households.values():
+        assert len(household.occupants) <= household.places
+        assert sum(row.household == household.row for row in now_in) == len(household.occupants)
+    assert len(service.households) == pytest.approx(45, abs=3)
+    assert register.capacity.filled[-1] == sum(row.kind is Kind.IN_HOUSE for row in now_in)
+    for kind, providers in world.matching.markets.items():
+        assert providers.taken == sum(row.kind is kind and not row.emergency for row in now_in)
+
+
+def test_the_same_pool_opens_base_and_strategy_alike(made_pool: Pool):
+    strategy = changed(
+        town(), ipop=panel(starts=30.0), edge_of_care=edge_of_care(starts=30.0), out_of_hours=out_of_hours(starts=30.0)
+    )
+    base, other = (made(parameters, years=0.01) for parameters in (town(), strategy))
+    for world in (base, other):
+        made_pool.open(world)
+    assert differing(base.register, other.register) == []
+
+
+REPLICATIONS = 60
+FIRST = 28.0
+
+
+def rates_in_and_after(days: list[float], until: float) -> tuple[float, float]:
+    """Events a day in the first weeks, and in the rest of the run."""
+    first = sum(0 < day <= FIRST for day in days)
+    return first / FIRST, (sum(day > 0 for day in days) - first) / (until - FIRST)
+
+
+def happenings(register: Register) -> dict[str, list[float]]:
+    """The days on which things of each sort happened."""
+    placements = rows(register.placements)
+    return {
+        "starts": register.episodes.began,
+        "leaving": register.episodes.ended,
+        "moves": [row.began for row in placements],
+        "disruptions": [row.ended for row in placements if row.why == PlacementEnd.DISRUPTED],
+        "planned moves": [row.ended for row in placements if row.why == PlacementEnd.PLANNED],
+        "emergency places": [row.began for row in placements if row.emergency],
+        "households left": register.households.left,
+        "households approved": register.households.approved,
+        "camhs referrals": register.referrals.referred,
+        "first appointments": register.referrals.seen,
+    }
+
+
+def test_nothing_jumps_in_the_first_weeks(made_pool: Pool):
+    raked = replace(made_pool, weights=tuple(rake(made_pool.clusters, as_it_came(made_pool))))
+    first: dict[str, list[float]] = {}
+    later: dict[str, list[float]] = {}
+    grown = []
+    for replication in range(REPLICATIONS):
+        register = simulate(town(), CALENDAR, Chance(5, replication), 1.0, raked)
+        for name, days in happenings(register).items():
+            rates = rates_in_and_after(days, register.until)
+            first.setdefault(name, []).append(rates[0])
+            later.setdefault(name, []).append(rates[1])
+        grown.append(in_care(register, FIRST) - in_care(register, 0.0))
+
+    def surprise(differences: list[float], rate: float) -> float:
+        """How many standard errors from none: of the replications, and of the pool, made from so many looks."""
+        luck_of_the_pool = rate / (raked.snapshots * FIRST)
+        return mean(differences) / sqrt(variance(differences) / REPLICATIONS + luck_of_the_pool)
+
+    found = {
+        name: surprise([one - other for one, other in zip(first[name], later[name], strict=True)], mean(later[name]))
+        for name in first
+    }
+    flow = 2 * mean(later["starts"]) * FIRST  # the variance of what comes less what goes
+    found["growth"] = mean(grown) / sqrt(variance(grown) / REPLICATIONS + flow / raked.snapshots)
+    assert {name: size for name, size in found.items() if abs(size) > 4} == {}

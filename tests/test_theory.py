@@ -56,6 +56,9 @@ STEADY = every(ByDuration, 2.0)
 SHORT_OR_LONG = ByDuration(40.0, 6.0, 1.0, 0.2, 0.2, 4.0, 4.0, 4.0)
 """Leaving early or very late: far from exponential."""
 
+IN_BURSTS = ByDuration(0.0, 20.0, 0.0, 3.0, 0.0, 1.0, 0.0, 0.0)
+"""Nobody leaves in every second band, so that a day's error at a band's edge shows."""
+
 
 # --- closed forms, written out again rather than taken from the model
 
@@ -149,14 +152,15 @@ def test_children_in_care_are_spread_over_time_in_care_as_their_survival_says() 
     assert_uniform([mean_stay(SHORT_OR_LONG, until=days) / whole for days in elapsed], at_least=150)
 
 
-def test_time_in_care_follows_the_piecewise_hazard() -> None:
+@pytest.mark.parametrize("leaving", [SHORT_OR_LONG, IN_BURSTS], ids=["short or long stays", "in bursts"])
+def test_time_in_care_follows_the_piecewise_hazard(leaving: ByDuration) -> None:
     # every child is followed for at least `followed` days: of those who leave within them, survival is known exactly
     followed = 3 * YEAR
-    run = simulate(arriving(800.0, SHORT_OR_LONG), 6.0, seed=13)
-    within = -np.expm1(-integrated(SHORT_OR_LONG, followed))
+    run = simulate(arriving(800.0, leaving), 6.0, seed=13)
+    within = -np.expm1(-integrated(leaving, followed))
     stays = [row.ended - row.began for row in rows(run.episodes) if row.began <= 3 * YEAR]
     assert_uniform(
-        [-np.expm1(-integrated(SHORT_OR_LONG, stay)) / within for stay in stays if stay <= followed], at_least=2000
+        [-np.expm1(-integrated(leaving, stay)) / within for stay in stays if stay <= followed], at_least=2000
     )
 
 

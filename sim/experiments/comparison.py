@@ -55,7 +55,7 @@ class Comparison:
         """Return what an outcome is called beside the others, in plain words."""
         scenario = outcome.scenario
         if outcome is self.base:
-            return "Without these strategies"
+            return "Without these strategies" if self.strategies else scenario.title
         if set(STRATEGIES) <= set(scenario.strategies) and len(scenario.strategies) == len(STRATEGIES):
             return "All five together"
         return scenario.title.removeprefix(f"{self.base.scenario.title}, ")

@@ -48,7 +48,7 @@ class CarerConsultations:
         return self._slots.free > 0
 
     def placed(self, child: Child, placement: Placement) -> None:
-        """Advise carers around a child just placed, with a behaviour need or a need of skill that advice stands in for."""
+        """Advise the carers of a child just placed with a behaviour need, or with one that advice can make up for."""
         household = placement.household
         if household is None or household.consulted:
             return

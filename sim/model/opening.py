@@ -11,7 +11,7 @@ from sim.model.children import SIBLING_BITS, Child
 from sim.model.households import Household, draw_household
 from sim.model.leaving import Plan
 from sim.model.life import Life, Story
-from sim.model.looked_after import PendingMove, enter_care, looked_after
+from sim.model.looked_after import PendingMove, enter_care, looked_after, siblings_here
 from sim.model.matching import weekly_price
 from sim.model.model import FOUNDING
 from sim.model.opening_cohort import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
@@ -69,6 +69,8 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
     for child, kept in came:
         _put_in_place(world, child, kept, homes)
         _go_on_with_camhs(world, child, kept)
+    for child, _ in came:
+        _search_on(world, child)
     for child, kept in came:
         child.life = Life(looked_after(world, child, _pending(world, child, kept)))
         world.lives.resume(child.life)
@@ -135,9 +137,21 @@ def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[House
         world.fostering.settle(present.household, child)
     elif present.kind in world.matching.markets and not present.emergency:
         world.matching.markets[present.kind].taken += 1
-    if present.emergency:
-        present.search = world.matching.request([child], entering=False)
-        present.answer = world.matching.next_answer(present.search)
+
+
+def _search_on(world: World, child: Child) -> None:
+    """Let the search behind an emergency place go on, one for all siblings who live in it."""
+    present = child.placement
+    assert present is not None
+    if not present.emergency or present.search is not None:
+        return
+    together = [child, *siblings_here(child)]
+    search = world.matching.request(together, entering=False)
+    search.asked = present.began - present.days_searched
+    answer = world.matching.next_answer(search)
+    for sibling in together:
+        assert sibling.placement is not None
+        sibling.placement.search, sibling.placement.answer = search, answer
 
 
 def _placement(world: World, child: Child, past: PastPlacement, homes: list[Household]) -> Placement:

@@ -120,7 +120,8 @@ def caveats(comparison: Comparison) -> list[str]:
         )
     else:
         said.append("Every quantity was drawn anew from its range in each replication, alike in base and strategies.")
-    shown = sum(difference.deviation > 0 for headline in comparison.headlines for difference in headline.differences)
+    differences = [difference for headline in comparison.headlines for difference in headline.differences]
+    shown = sum(difference.deviation > 0 for difference in differences)
     by_chance = round(shown * (1 - comparison.confidence))
     if by_chance >= 1:
         said.append(
