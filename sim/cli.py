@@ -109,7 +109,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_run_options(command: argparse.ArgumentParser, out: bool = True) -> None:
     # Numbers are read as text and checked together, so that every fault is told at once.
-    command.add_argument("--replications", metavar="N", help="how many times to run (40)")
+    command.add_argument("--replications", metavar="N", help="how many times to run (24)")
     command.add_argument("--seed", metavar="S", help="of the luck; the same seed gives the same results (2018)")
     command.add_argument("--years", metavar="Y", help="how long to run (as the scenario says)")
     command.add_argument("--uncertainty", action="store_true", help="draw every quantity from its range each time")

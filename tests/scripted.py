@@ -71,9 +71,12 @@ def on_days(*days: float, mark: float = 1e-7) -> Callable[[int, int], float]:
     return number
 
 
-def made(parameters: Parameters, luck: Luck | None = None, years: float = 3.0, calendar: Calendar = CALENDAR) -> World:
-    """A world in which nobody is yet."""
-    return build(parameters, calendar, Scripted(luck or {}), years)
+def made(
+    parameters: Parameters, luck: Luck | Chance | None = None, years: float = 3.0, calendar: Calendar = CALENDAR
+) -> World:
+    """A world in which nobody is yet, with luck that is written down or that of a replication."""
+    chance = luck if isinstance(luck, Chance) else Scripted(luck or {})
+    return build(parameters, calendar, chance, years)
 
 
 def a_child(

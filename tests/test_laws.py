@@ -135,6 +135,7 @@ def check_lives(register: Register) -> None:
             # both are noted at one moment; before the start the two notes come from different records
             assert here.ended == there.began
             assert here.why not in (NOBODY, PlacementEnd.LEFT_CARE)
+            assert here.household == NOBODY or here.household != there.household  # nobody moves to where they were
         assert closed(lived[-1].ended) == closed(episode.ended)
         assert all(row.began <= closed(row.ended) for row in lived)
         assert all(row.notice <= closed(row.ended) for row in lived if not isnan(row.notice))
@@ -291,6 +292,8 @@ def check_services(register: Register, parameters: Parameters, calendar: Calenda
         assert not row.finished < row.started
         assert not row.postponed_until < row.crisis
         assert not (row.entered and not isnan(row.postponed_until))
+        if isnan(row.started) and row.crisis < register.until:
+            assert row.entered is row.would_enter  # no help, no difference
     for colocated, clinicians in (
         (False, parameters.camhs.usual if parameters.camhs is not None else None),
         (True, parameters.camhs_support.colocated if parameters.camhs_support is not None else None),
@@ -736,10 +739,16 @@ def test_recruitment_adds_households_and_changes_none_that_were_there() -> None:
     after = simulate(changed(busy(), carer_development=more), 2.0, seed=12, pool=busy_pool())
 
     def known(register: Register) -> dict[int, tuple[object, ...]]:
-        return {row.identity: (row.approved, row.places, row.ages, row.agreement) for row in rows(register.households)}
+        return {
+            row.identity: (row.approved, row.places, row.location, row.ages, row.skills, row.agreement)
+            for row in rows(register.households)
+        }
 
     assert known(before).items() < known(after).items()
     assert set(before.enquiries) < set(after.enquiries)
+    few = known(simulate(changed(busy(), opening=None), 0.1, seed=12))
+    many = known(simulate(changed(busy(), opening=None, in_house_fostering={"households": 50.0}), 0.1, seed=12))
+    assert few.items() < many.items()
 
 
 @FEW
@@ -863,6 +872,9 @@ def test_camhs_reaches_only_those_seen_and_only_while_they_are_seen() -> None:
         for placement in placements:  # the hazard is nothing while they are seen
             assert not any(began < placement[6] < ended for began, ended in seen.get(name, []))
     assert any(told[name] != plain[name] for name in helped)
+    assert any(  # and it is back when they are seen no longer
+        ended < placement[6] < inf for name in helped for placement in told[name] for _, ended in seen[name]
+    )
     assert all(len(told[name]) == len(plain[name]) for name in told.keys() - helped)
 
 

@@ -219,6 +219,8 @@ def test_the_variance_of_yearly_starts_is_that_of_a_gamma_mixed_poisson_of_sibli
             starts[year] += 1
     counts = np.array(list(starts.values()))
 
+    check_quarters(run, years)
+
     again = 1 - 1 / mean_size
     sizes = {size: (1 - again) * again ** (size - 1) for size in range(1, 6)} | {6: again**5}
     powers = [sum(size**power * share for size, share in sizes.items()) for power in range(5)]
@@ -239,6 +241,21 @@ def test_the_variance_of_yearly_starts_is_that_of_a_gamma_mixed_poisson_of_sibli
     assert abs(counts.mean() - mean_children) <= WIDE * sqrt(variance / years)
     error = sqrt((fourth - variance**2 * (years - 3) / (years - 1)) / years)
     assert abs(counts.var(ddof=1) - variance) <= WIDE * error
+
+
+def check_quarters(run: Register, years: int) -> None:
+    """Starts before and after a New Year go together (one financial year); before and after a 31 March they do not."""
+    quarters = np.zeros((years + 2, 4))
+    for row in rows(run.episodes):
+        when = CALENDAR.date_of(row.began)
+        quarters[when.year - 2018, (when.month - 1) // 3] += 1
+    autumns, winters, springs = quarters[:years, 3], quarters[1 : years + 1, 0], quarters[1 : years + 1, 1]
+
+    def covariance(one: np.ndarray, other: np.ndarray) -> float:
+        return float(np.cov(one, other)[0, 1] / sqrt(one.var(ddof=1) * other.var(ddof=1) / years))
+
+    assert covariance(autumns, winters) > WIDE
+    assert abs(covariance(winters, springs)) <= WIDE
 
 
 def test_trend_and_months_shape_the_day_of_entry() -> None:
@@ -288,17 +305,25 @@ def overflow_variance(servers: int, per_day: float, leaves_per_day: float) -> fl
     return float(variance / mean**3)
 
 
-def test_overflow_from_in_house_is_erlangs_with_its_own_variance() -> None:
+@pytest.mark.parametrize("kind", [Kind.IN_HOUSE, Kind.CHILDRENS_HOME])
+def test_overflow_is_erlangs_with_its_own_variance(kind: Kind) -> None:
     places, per_year, leaves, years, warm = 6, 30.0, 5.0, 120, 3
     parameters = overflow_from_in_house(places, per_year, every(ByDuration, leaves))
+    if kind is Kind.CHILDRENS_HOME:  # providers with so many places, the first choice of all
+        parameters = changed(
+            parameters,
+            in_house_fostering=None,
+            childrens_homes=market(capacity=places),
+            policy={"residential_first_other": every(ByAge, 1.0)},
+        )
     run = simulate(parameters, years, seed=17)
     counted = [row for row in rows(run.placements) if row.began >= warm * YEAR]  # 15 mean stays to balance
-    overflows = sum(row.kind != Kind.IN_HOUSE for row in counted)
+    overflows = sum(row.kind != kind for row in counted)
     days = (years - warm) * YEAR
     expected = per_year / YEAR * days * erlang_b(places, per_year / leaves)
     error = sqrt(days * overflow_variance(places, per_year / YEAR, leaves / YEAR))
     assert abs(overflows - expected) <= WIDE * error
-    assert all(row.emergency is False and row.first_choice is (row.kind == Kind.IN_HOUSE) for row in counted)
+    assert all(row.emergency is False and row.first_choice is (row.kind == kind) for row in counted)
 
 
 def test_overflow_from_in_house_does_not_depend_on_the_distribution_of_stays() -> None:
@@ -522,21 +547,21 @@ def test_step_down_breaks_down_as_published_by_14_and_52_weeks() -> None:
         ipop=panel(ready=1.0, review_after=0.0, transition_weeks=0.0),
     )
     days = []
-    for replication in range(25):
+    for replication in range(40):
         run = simulate(parameters, 2.5, seed=24, replication=replication)
         days.extend(
             row.ended - row.began if row.ended == row.ended else inf
             for row in rows(run.placements)
             if row.step_down and row.began <= run.until - 52 * 7
         )
-    assert len(days) > 1500
+    assert len(days) > 2400
     assert_share(sum(day <= 14 * 7 for day in days), len(days), 0.25)
     assert_share(sum(day <= 52 * 7 for day in days), len(days), 0.36)
     # between the two points the hazard is constant in each stretch: the whole curve, cut off at a year
     early, late = -log(1 - 0.25) / 98, (log(1 - 0.25) - log(1 - 0.36)) / 266
     assert_uniform(
         [-np.expm1(-early * min(day, 98) - late * max(0.0, day - 98)) / 0.36 for day in days if day <= 364],
-        at_least=500,
+        at_least=800,
     )
 
 
@@ -653,7 +678,7 @@ def test_the_wait_for_a_single_slot_is_pollaczek_and_khinchines(spread: float) -
 
 def test_entries_averted_are_the_difference_in_probability() -> None:
     without, ratio = 0.45, 0.6
-    parameters = referred(1200.0, 28.0, without, workers=1e4, entry_risk_ratio=ratio, postponed_share=0.5)
+    parameters = referred(1200.0, 28.0, without, workers=1e4, entry_risk_ratio=ratio, postponed_share=0.3)
     run = simulate(parameters, 3.0, seed=30)
     families = [row for row in rows(run.families) if row.crisis < run.until and row.referred >= 0]
     number = len(families)
@@ -667,8 +692,8 @@ def test_entries_averted_are_the_difference_in_probability() -> None:
     # the observed share that does not enter is far more than the team averted
     assert_share(sum(not row.entered for row in families), number, 1 - without * ratio)
     postponed = [row for row in averted if row.postponed_until == row.postponed_until]
-    assert_share(len(postponed), len(averted), 0.5)
-    assert_uniform([(row.postponed_until - row.crisis) / 365.0 for row in postponed], at_least=200)
+    assert_share(len(postponed), len(averted), 0.3)
+    assert_uniform([(row.postponed_until - row.crisis) / 365.0 for row in postponed], at_least=100)
     assert all(row.postponed_until != row.postponed_until for row in families if row not in averted)
 
 
@@ -713,6 +738,8 @@ def test_approvals_are_poisson_and_households_leave_exponentially() -> None:
             enquiry_days=30.0,
             assessment_spread=0.5,
             deregistration=leaves,
+            unavailable_share=0.25,
+            unavailable_mean=40.0,
         ),
         # without effect, and there all the same
         out_of_hours=out_of_hours(coverage=0.5),

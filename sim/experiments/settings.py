@@ -11,7 +11,7 @@ from sim.inputs.faults import BadInput
 from sim.inputs.scenario import Scenario
 from sim.inputs.scenario_file import LONGEST_YEARS
 
-REPLICATIONS = 40
+REPLICATIONS = 24
 SEED = 2018
 
 MOST_REPLICATIONS = 100_000

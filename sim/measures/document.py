@@ -27,7 +27,7 @@ test fails when it is out of date.
   a part for the whole run has both: "in house; whole run, average".
 - **Dates.** What begins on a date counts at its close; what ends on a date does not. So the number at one
   close is the number at an earlier one, plus all that began since, less all that ended since.
-- **Undefined values**, such as a percentage of nobody, are not numbers (`nan`), never zero.
+- **Undefined values**, such as a percentage of nobody, are never zero: `nan` in Python, an empty cell in the tables.
 - **Before the start.** Children looked after when the run starts have a history of at least a year in the
   register, so that measures which look back a year are right from the first date.
 - **Money** is in pounds at the scenario's prices, discounted to the start only if the scenario has a

@@ -125,8 +125,8 @@ def caveats(comparison: Comparison) -> list[str]:
     by_chance = round(shown * (1 - comparison.confidence))
     if by_chance >= 1:
         said.append(
-            f"{shown} differences that vary are shown, each with its own {comparison.confidence:.0%} interval: about {by_chance} "
-            "would look clear by chance alone even if no strategy changed anything."
+            f"{shown} differences that vary are shown, each with its own {comparison.confidence:.0%} interval: about "
+            f"{by_chance} would look clear by chance alone even if no strategy changed anything."
         )
     said.extend(diversion_in_words(item) for item in diversions(comparison)[-1:])
     return said
@@ -162,7 +162,8 @@ def diversion_in_words(diversion: Diversion) -> str:
         f"{diversion.worked_with:.1f} children a year worked with whose crisis came, {diversion.not_entering:.1f} "
         f"({diversion.not_entering / diversion.worked_with:.0%}) are seen not to enter care, but only "
         f"{diversion.averted:.1f} a year are entries averted for good: the others would not have entered without help "
-        "either, or come in later."
+        "either, or come in later. Children coming into care can fall by another number: entries put off beyond the end "
+        "of the run, and re-entries saved, count there too."
     )
 
 

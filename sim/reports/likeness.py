@@ -20,18 +20,18 @@ COLUMNS = ("Measure", "Unit", "Model: mean", "95% interval", "Accepted", "In ran
 
 
 def show(results: Results, table: Sequence[Likeness]) -> None:
-    """Print the table and how many targets are met."""
+    """Print the table, what was published, and how many targets are met."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    for column in COLUMNS:
-        narrow = column not in ("Measure", "Published")
-        shown.add_column(column, no_wrap=narrow, min_width=None if narrow else 20)
+    for column in COLUMNS[:-1]:
+        shown.add_column(column, no_wrap=column != "Measure", min_width=20 if column == "Measure" else None)
     for one in table:
-        shown.add_row(*cells(one))
+        shown.add_row(*cells(one)[:-1])
+    published = (f"- {one.target.title}: {one.target.published}" for one in table)
     out = console()
-    out.print(heading(results), "", shown, "", summary(table), sep="\n")
+    out.print(heading(results), "", shown, "", "Published:", *published, "", summary(table), sep="\n")
 
 
 def heading(results: Results) -> str:

@@ -72,7 +72,8 @@ def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
     chosen = [one for one in assumptions(scenario) if one.path in set(paths)]
     out.print(Text(f"{scenario.title}: {len(chosen)} quantities, no faults.", style="bold"), "")
     for one in chosen:
-        out.print(Text.assemble((one.path, "bold"), f": {one.meaning}"))
+        said = "" if one.path.endswith(one.meaning.replace(" ", "_")) else f": {one.meaning}"
+        out.print(Text.assemble((one.path, "bold"), said))
         out.print(Text(f"    {one.value} {one.unit}; {one.kind}, as of {in_words(one.as_of)}; range: {one.range}"))
         out.print(Text(f"    {one.source} [{one.file}]", style="dim"))
     counts = Counter(one.kind for one in chosen)
