@@ -162,8 +162,8 @@ def diversion_in_words(diversion: Diversion) -> str:
         f"{diversion.worked_with:.1f} children a year worked with whose crisis came, {diversion.not_entering:.1f} "
         f"({diversion.not_entering / diversion.worked_with:.0%}) are seen not to enter care, but only "
         f"{diversion.averted:.1f} a year are entries averted for good: the others would not have entered without help "
-        "either, or come in later. Children coming into care can fall by another number: entries put off beyond the end "
-        "of the run, and re-entries saved, count there too."
+        "either, or come in later. Children coming into care can fall by another number: entries put off beyond the "
+        "end of the run, and re-entries saved, count there too."
     )
 
 
