@@ -43,7 +43,7 @@ from sim.inputs.parameters import (
     Table,
 )
 from sim.model import model, opening_cohort
-from sim.model.opening_cohort import Pool
+from sim.model.pool import Pool
 from sim.model.register import Register
 
 CALENDAR = Calendar(date(2018, 1, 1))

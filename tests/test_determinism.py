@@ -17,7 +17,7 @@ from parts import CALENDAR, busy, busy_strategies, changed, differing, digest, s
 
 from sim.foundations.chance import Chance
 from sim.inputs.parameters import Parameters
-from sim.model.opening_cohort import Pool
+from sim.model.pool import Pool
 
 YEARS = 0.8
 SEED = 31

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parts import YEAR, changed, every, fostering, market, quiet, rows, simulate
+from parts import YEAR, changed, every, fostering, market, only, quiet, rows, simulate
 from scripted import HALF, Luck, Scripted, a_child, a_household, comes, homes, made, on_days, run, threshold
 
 from sim.foundations.chance import Chance
@@ -188,6 +188,23 @@ def test_children_whose_household_closes_are_never_left_without_a_place():
     (_, _, ended), (kind, began, _) = homes(register)
     assert began == ended == pytest.approx(0.5 * YEAR + 28)
     assert (kind, register.placements.emergency[1]) == (Kind.AGENCY, True)
+
+
+def test_a_child_who_waits_for_a_planned_move_goes_when_the_household_closes():
+    parameters = changed(
+        in_house(deregistration=1.0),
+        stability={"planned_moves": only(ByKind, in_house=1.0), "planned_notice": 28.0},
+    )
+    luck = {"household leaves": threshold(0.5), "planned move": threshold(0.25)}
+    world = made(parameters, luck)
+    a_household(world)
+    comes(world, 0.0, a_child())
+    register = run(world)
+    closes = 0.5 * YEAR
+    # notice of the planned move is given after a quarter, but nothing is found: there is nowhere else to go
+    assert register.placements.notice[0] == pytest.approx(closes / 2)
+    assert register.placements.ended[0] == register.households.left[0] == pytest.approx(closes + 28)
+    assert register.placements.emergency == [False, True]
 
 
 def test_a_young_person_who_leaves_a_closing_household_at_18_does_not_stay_put():

@@ -320,6 +320,18 @@ def test_some_are_not_stepped_down(parameters: Parameters, child: dict):
     assert PlacementEnd.STEPPED_DOWN not in register.placements.why
 
 
+@pytest.mark.parametrize(("route", "steps"), [(Route.REMAND, False), (Route.VOLUNTARY, True)])
+def test_nobody_steps_down_from_detention_on_remand(route: Route, steps: bool):
+    detained = changed(
+        reviewed(),
+        other_residential=market(),
+        policy={"remand_custody_share": 1.0, "other_residential_first": every(ByAge, 1.0)},
+    )
+    register = stepping(detained, route=route).register
+    assert register.placements.kind[0] == Kind.OTHER_RESIDENTIAL
+    assert (PlacementEnd.STEPPED_DOWN in register.placements.why) == steps
+
+
 def test_no_second_place_is_kept_for_a_child_in_transition():
     world = stepping(reviewed(review_after=7.0, transition_weeks=8.0), households=2, years=0.1)
     assert sum(household.reserved for household in world.fostering.households.values()) == 1

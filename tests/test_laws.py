@@ -50,7 +50,7 @@ from sim.model.children import Child
 from sim.model.households import Household
 from sim.model.looked_after import enter_care
 from sim.model.opening import OPENING_FAMILY
-from sim.model.opening_cohort import Pool
+from sim.model.pool import Pool
 from sim.model.register import NOBODY, PanelDecision, Register
 from sim.model.world import World
 

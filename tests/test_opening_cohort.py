@@ -30,7 +30,8 @@ from scripted import HALF, Scripted, made
 
 from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
-from sim.foundations.codes import Kind, Location, PlacementEnd, Route, Sex
+from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
+from sim.foundations.distributions import lognormal_beyond
 from sim.inputs.parameters import (
     ByAge,
     ByCause,
@@ -43,16 +44,9 @@ from sim.inputs.parameters import (
     Parameters,
 )
 from sim.model.model import simulate
-from sim.model.opening_cohort import (
-    Cluster,
-    PastPlacement,
-    Pool,
-    PoolChild,
-    PoolHousehold,
-    make_pool,
-    rake,
-    systematic,
-)
+from sim.model.opening_cohort import make_pool
+from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold, systematic
+from sim.model.raking import rake
 from sim.model.register import NOBODY, Register
 
 
@@ -188,6 +182,98 @@ def test_siblings_in_emergency_places_are_looked_for_together_since_the_day_they
     assert [row.why for row in placements[:2]] == [PlacementEnd.FOUND_BETTER] * 2
     assert [row.days_searched for row in placements[2:]] == [47.0] * 2
     assert [row.split for row in placements] == [False] * 4
+
+
+def test_a_return_home_under_way_goes_on():
+    at_home = kept(AGENCY, decided=-10.0, cause=LeavingCause.HOME_PLANNED)
+    parameters = changed(quiet(), agency=market(), leaving={"planned_return_median": 40.0})
+    (episode,) = rows(opened(parameters, pool(Cluster((at_home,), ()))).episodes)
+    assert (episode.began, episode.decided, episode.ended) == (-100.0, -10.0, 30.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cause", "days"),
+    [(Kind.WITH_PARENTS, LeavingCause.HOME_PLANNED, 90.0), (Kind.ADOPTION, LeavingCause.ADOPTED, 180.0)],
+)
+def test_a_placement_on_the_way_out_goes_on(kind: Kind, cause: LeavingCause, days: float):
+    on_the_way = past(kind=kind, household=NOBODY, began=-10.0)
+    child = kept(past(kind=Kind.AGENCY, household=NOBODY, ended=-10.0, why=PlacementEnd.PLANNED), on_the_way)
+    register = opened(quiet(), pool(Cluster((replace(child, decided=-10.0, cause=cause),), ())))
+    assert register.placements.kind == [Kind.AGENCY, kind]
+    assert register.placements.ended == [-10.0, days - 10.0]
+    assert register.episodes.cause == [cause]
+
+
+def test_preparations_under_way_are_drawn_given_how_long_they_have_lasted():
+    at_home = kept(AGENCY, decided=-200.0, cause=LeavingCause.HOME_PLANNED)
+    leaving = {"planned_return_median": 40.0, "planned_return_spread": 0.7}
+    parameters = changed(quiet(), agency=market(), leaving=leaving)
+    for u in (0.01, 0.5, 0.99):
+        (ended,) = opened(parameters, pool(Cluster((at_home,), ())), {"preparation": u}).episodes.ended
+        assert ended == pytest.approx(lognormal_beyond(u, 40.0, 0.7, 200.0) - 200.0)
+        assert ended > 0
+
+
+def test_hazards_go_on_from_the_time_in_care_and_in_the_placement():
+    # half a year into care: the hazard of leaving is three a year from then on
+    hazard = ByDuration(1.0, 1.0, 1.0, 3.0, 3.0, 3.0, 3.0, 3.0)
+    parameters = changed(quiet(), agency=market(), leaving={"hazard_by_time_in_care": hazard})
+    child = kept(replace(AGENCY, began=-150.0))
+    (ended,) = opened(parameters, pool(Cluster((child,), ()))).episodes.ended
+    assert ended == pytest.approx(32 + (HALF - 32 / YEAR) / 3 * YEAR)
+
+
+def test_children_who_will_come_back_do():
+    away = kept(entered=30.0, episode=1)
+    for snapshots, comes in ((1, [30.0]), (4, [])):  # one in four is above what luck allows
+        found = Pool((), (), (away,), (), snapshots)
+        register = opened(quiet(), found)
+        assert register.episodes.began == comes
+        assert register.episodes.number == [2] * len(comes)
+
+
+def test_young_people_staying_put_keep_their_places_and_households_at_rest_take_nobody():
+    homes = (replace(HOME, staying_put=(50.0,)), replace(HOME, resting=True))
+    cluster = Cluster((kept(past()), kept(past(household=1), family=2)), homes)
+    world = made(changed(IN_HOUSE, in_house_fostering={"unavailable_share": 0.1, "households": 0.0}), years=1.0)
+    pool(cluster).open(world)
+    assert world.fostering is not None
+    assert list(world.fostering.with_room(0)) == []
+    spells = {row.household: row for row in rows(world.register.spells)}
+    assert (spells[0].staying_put, spells[0].ended) == (True, 50.0)
+    assert (spells[1].staying_put, spells[1].ended) == (False, pytest.approx(30 * HALF))
+    assert world.register.capacity.unavailable[-1] == 2
+    world.lives.run()
+    assert max(household.free for household in world.fostering.households.values()) == 1
+
+
+def test_camhs_goes_on_with_those_who_wait_and_those_who_are_seen():
+    usual = camhs_team(access_median=56.0, weeks_seen_median=20.0)
+    parameters = changed(quiet(), agency=market(), camhs=camhs(usual=usual))
+    waiting = kept(AGENCY, behaviour=True, camhs_referred=-10.0)
+    seen = kept(AGENCY, behaviour=True, family=2, camhs_referred=-90.0, camhs_seen=-40.0)
+    register = opened(parameters, pool(Cluster((waiting,), ()), Cluster((seen,), ())))
+    assert [(row.referred, row.seen, row.ended) for row in rows(register.referrals)] == [
+        (-10.0, 46.0, 186.0),
+        (-90.0, -40.0, 100.0),
+    ]
+
+
+def test_the_panel_reviews_those_who_were_there_before_it_the_longest_first():
+    def in_a_home(family: int, began: float) -> Cluster:
+        return Cluster((kept(past(kind=Kind.CHILDRENS_HOME, household=NOBODY, began=began), family=family),), ())
+
+    parameters = changed(quiet(), childrens_homes=market(), ipop=panel(starts=7.0, agenda=1.0, review_after=90.0))
+    register = opened(parameters, pool(in_a_home(1, -100.0), in_a_home(2, -300.0), in_a_home(3, -80.0)), years=0.1)
+    assert [(row.day, row.child) for row in rows(register.panel)] == [(7.0, 1), (14.0, 0), (21.0, 2)]
+
+
+def test_empty_households_fill_up_the_number_of_each_size():
+    parameters = changed(quiet(), in_house_fostering=fostering(households=10.0, places_shares=ByPlaces(0.6, 0.3, 0.1)))
+    found = Pool((Cluster((kept(past()),), (HOME,)),), (1.0,), (), (replace(HOME, places=1),), 1)
+    register = opened(parameters, found)
+    assert sorted(register.households.places) == [1] * 6 + [2] * 3 + [3]
+    assert register.capacity.filled[-1] == 1
 
 
 # --- a pool that the model makes

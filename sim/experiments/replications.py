@@ -24,7 +24,8 @@ from sim.inputs.scenario import Scenario, load
 from sim.measures import measure, monthly
 from sim.measures.value import Value
 from sim.model.model import simulate
-from sim.model.opening_cohort import Pool, make_pool
+from sim.model.opening_cohort import make_pool
+from sim.model.pool import Pool
 
 Numbers = NDArray[np.float64]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import Kind, PlacementEnd
+from sim.foundations.codes import Kind, PlacementEnd, Route
 from sim.inputs.parameters import PlacementsPanel as PanelParameters
 from sim.model.children import Child
 from sim.model.life import Wake
@@ -182,7 +182,8 @@ class PlacementsPanel:
         plan = child.plan
         moving_soon = placement.search is not None or placement.step_down_to is not None
         leaving_soon = plan is not None and plan.decided
-        return not moving_soon and not leaving_soon and now - child.born < FAMILY_UNTIL
+        detained = child.route is Route.REMAND and placement.kind is Kind.OTHER_RESIDENTIAL
+        return not (moving_soon or leaving_soon or detained) and now - child.born < FAMILY_UNTIL
 
     def _note(self, child: Child, decision: PanelDecision) -> None:
         rows = self._world.register.panel

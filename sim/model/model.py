@@ -21,7 +21,7 @@ from sim.model.register import Register
 from sim.model.world import World
 
 if TYPE_CHECKING:
-    from sim.model.opening_cohort import Pool
+    from sim.model.pool import Pool
 
 FOUNDING = 1 << 50
 """Marks the names of households that were there at the start, apart from those that enquire later."""

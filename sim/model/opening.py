@@ -11,11 +11,13 @@ from sim.model.children import SIBLING_BITS, Child
 from sim.model.households import Household, draw_household
 from sim.model.leaving import Plan
 from sim.model.life import Life, Story
-from sim.model.looked_after import PendingMove, enter_care, looked_after, siblings_here
+from sim.model.looked_after import enter_care, looked_after
 from sim.model.matching import weekly_price
 from sim.model.model import FOUNDING
-from sim.model.opening_cohort import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
+from sim.model.moving import PendingMove
 from sim.model.placements import Placement
+from sim.model.placing import siblings_here
+from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
 from sim.model.recording import (
     enter_child,
     enter_episode,
@@ -235,7 +237,9 @@ def _add_empty_households(pool: Pool, world: World, occupied: int) -> None:
             if kept:
                 _household(world, kept[int(uniform("empty household", identity) * len(kept))], identity)
             else:
-                fostering.join(draw_household(world.chance, parameters, identity, fostering.areas), 0.0)
+                household = draw_household(world.chance, parameters, identity, fostering.areas)
+                household.places = places
+                fostering.join(household, 0.0)
             number += 1
 
 

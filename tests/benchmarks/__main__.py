@@ -13,7 +13,8 @@ from time import perf_counter, process_time
 from sim import load
 from sim.foundations.calendar import Calendar
 from sim.inputs.parameters import Parameters
-from sim.model.opening_cohort import Pool, make_pool
+from sim.model.opening_cohort import make_pool
+from sim.model.pool import Pool
 from tests.benchmarks.growth import growth
 from tests.benchmarks.memory import memory
 from tests.benchmarks.shares import shares

@@ -10,7 +10,7 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.inputs.parameters import ByKind, Market, Parameters
 from sim.model.model import simulate
-from sim.model.opening_cohort import Pool
+from sim.model.pool import Pool
 
 SEED = 2018
 YEARS = 1.0

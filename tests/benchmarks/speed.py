@@ -13,7 +13,7 @@ from sim.foundations.chance import Chance
 from sim.inputs.parameters import Parameters
 from sim.measures import measure, monthly
 from sim.model.model import build, simulate, start
-from sim.model.opening_cohort import Pool
+from sim.model.pool import Pool
 
 SEED = 2018
 YEARS = 3.0

@@ -1,0 +1,216 @@
+"""Moves from one placement to the next: notice, the search, siblings who come along, and the move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
+
+from sim.foundations.codes import Kind, PlacementEnd
+from sim.model.children import Child
+from sim.model.life import Wake
+from sim.model.matching import Request, apart_from_sibling, lives_with
+from sim.model.placements import Placement
+from sim.model.placing import begin_placement, place_in_emergency, siblings_here, start_clocks
+from sim.model.plans import plan_goes_on
+from sim.model.policy import SUPPORTED_FIRST, turns_residential
+from sim.model.recording import (
+    note_apart,
+    note_notice,
+    withdraw_notice,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from sim.model.world import World
+
+    Notice = Generator[float, Wake | None, PlacementEnd | None]
+    """The time between notice and move: returns how the placement ends, nothing if it goes on after all."""
+
+
+TOGETHER_TURNS = 3
+"""Rounds of asking after which siblings in emergency places are looked for apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingMove:
+    """A move of which notice was given before the run."""
+
+    why: PlacementEnd
+    noticed: float
+    needed: float
+    """The day on which it is due."""
+
+
+def given_notice(
+    world: World, child: Child, placement: Placement, why: PlacementEnd, pending: PendingMove | None = None
+) -> Notice:
+    """Wait from notice of a move until it happens, and return how the placement ends; `None` if it goes on after all.
+
+    A breakdown moves on the day that the notice ends, to an emergency place if need be; a planned move waits until a
+    place is found, or until the household closes.
+    """
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
+    noticed, needed = (pending.noticed, pending.needed) if pending is not None else (now, inf)
+    if pending is None:
+        needed = now + _notice_days(world, placement, why)
+        note_notice(world, placement, why)
+    must_move = needed if why in (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED) else inf
+    if why is not PlacementEnd.STEPPED_DOWN:
+        _open_search(world, child, placement, why, noticed)
+        if world.panel is not None and needed > now:
+            world.panel.asked_to_move(child, placement, why, needed)
+    while True:
+        when = min(needed, plan.next)
+        woken = yield when
+        if woken is Wake.STABILISED:
+            _stays(world, child, placement)
+            return None
+        if woken is Wake.MOVES_TOO:
+            return why
+        if woken is Wake.HOUSEHOLD_CLOSES:
+            must_move = min(must_move, world.lives.now + world.parameters.stability.planned_notice)
+            needed = min(needed, must_move)
+        if woken is not None:
+            continue  # the move is under way already
+        if when == plan.next:
+            ending = plan_goes_on(world, child)
+            if ending is not None:
+                _withdraw(world, child, placement)
+                return ending
+        elif why is PlacementEnd.STEPPED_DOWN:
+            home = placement.step_down_to
+            assert home is not None
+            if home.closing:
+                _withdraw(world, child, placement)
+                _stays(world, child, placement)
+                return None
+            return why
+        else:
+            search = placement.search
+            assert search is not None
+            if _found_for_all(world, child, search) or world.lives.now >= must_move:
+                return why
+            needed = min(world.matching.next_answer(search), must_move)
+
+
+def _notice_days(world: World, placement: Placement, why: PlacementEnd) -> float:
+    """Return the days between notice of the move and the day on which it is due."""
+    if why is PlacementEnd.STEPPED_DOWN:
+        assert world.panel is not None
+        return world.panel.parameters.transition_weeks * 7
+    if why is PlacementEnd.DISRUPTED:
+        assert placement.clock is not None
+        return max(0.0, placement.clock.ends - world.lives.now)
+    return world.parameters.stability.planned_notice
+
+
+def _open_search(world: World, child: Child, placement: Placement, why: PlacementEnd, since: float) -> None:
+    """Start looking for the next place, unless the search behind an emergency place is going on already.
+
+    When notice was given before the start, the search has gone on `since` then.
+    """
+    if placement.search is not None and why is not PlacementEnd.TO_SUPPORTED:
+        return
+    if (
+        why is PlacementEnd.DISRUPTED
+        and placement.kind.foster
+        and turns_residential(world.chance, world.parameters.policy, child, world.lives.now)
+    ):
+        child.residential_plan = True
+    children = [child]
+    if why in (PlacementEnd.PLANNED, PlacementEnd.HOUSEHOLD_CLOSED):
+        for sibling in siblings_here(child):
+            theirs = sibling.placement
+            if theirs is not None and theirs.search is None:
+                children.append(sibling)
+            elif theirs is not None and theirs.search is not None and child in theirs.search.children:
+                placement.search = theirs.search  # the sibling looks for both already
+                return
+    kinds = SUPPORTED_FIRST if why is PlacementEnd.TO_SUPPORTED else None
+    placement.search = world.matching.request(children, entering=False, kinds=kinds, since=since)
+
+
+def search_goes_on(world: World, child: Child, placement: Placement) -> PlacementEnd | None:
+    """Look whether the search behind an emergency place has found a better one by now."""
+    search = placement.search
+    assert search is not None
+    if _found_for_all(world, child, search):
+        return PlacementEnd.FOUND_BETTER
+    if len(search.children) > 1 and search.turn >= TOGETHER_TURNS:
+        alone = world.matching.request([child], entering=False)
+        alone.asked = search.asked
+        placement.search = search = alone
+    placement.answer = world.matching.next_answer(search)
+    return None
+
+
+def _found_for_all(world: World, child: Child, search: Request) -> bool:
+    """Look for a place for `child` and the siblings who are to move along, and tell them when there is one."""
+    search.children = [child, *(other for other in search.children if other is not child and _moves_with(child, other))]
+    if not world.matching.found(search):
+        return False
+    for sibling in search.children[1:]:
+        assert sibling.placement is not None
+        assert sibling.life is not None
+        sibling.placement.search = search
+        world.lives.wake(sibling.life, Wake.MOVES_TOO)
+    return True
+
+
+def _moves_with(child: Child, sibling: Child) -> bool:
+    """Whether `sibling` still lives with `child` and either waits for the same search or has none."""
+    here, there = child.placement, sibling.placement
+    if here is None or there is None or not lives_with(here, there):
+        return False
+    return there.step_down_to is None and (there.search is None or there.search is here.search)
+
+
+def _stays(world: World, child: Child, placement: Placement) -> None:
+    """Let the placement go on after notice: with a new threshold, and whatever support there now is."""
+    withdraw_notice(world, placement)
+    placement.search, placement.answer = None, inf
+    child.residential_plan = placement.kind.residential
+    placement.occasion = child.occasion
+    child.occasion += 1
+    placement.planned_move = placement.to_supported = inf
+    start_clocks(world, child, placement)
+
+
+def _withdraw(world: World, child: Child, placement: Placement) -> None:
+    """Give up what was arranged for a move that does not happen."""
+    if world.panel is not None:
+        world.panel.withdrawn(child)
+    if placement.step_down_to is not None:
+        assert world.fostering is not None
+        world.fostering.unreserve(placement.step_down_to)
+        placement.step_down_to = None
+
+
+def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -> None:
+    """Give `child` the next placement after `left`."""
+    matching = world.matching
+    along: list[Child] = []
+    if ending is PlacementEnd.TO_PARENTS:
+        begin_placement(world, child, matching.placed_with_family(child, Kind.WITH_PARENTS))
+    elif ending is PlacementEnd.TO_ADOPTION:
+        begin_placement(world, child, matching.placed_with_family(child, Kind.ADOPTION))
+    elif ending is PlacementEnd.STEPPED_DOWN:
+        assert left.step_down_to is not None
+        child.residential_plan = False
+        begin_placement(world, child, matching.stepped_down(child, left.step_down_to))
+    else:
+        search = left.search
+        assert search is not None
+        if search.result is not None:
+            along = search.children
+            begin_placement(world, child, matching.placed(child, search))
+        else:
+            place_in_emergency(world, child, search)
+    note_apart(world, child, apart_from_sibling(child, along))
+    assert child.placement is not None
+    child.placement.along = len(along)
+    if ending is PlacementEnd.DISRUPTED and world.camhs is not None:
+        world.camhs.placement_disrupted(child)

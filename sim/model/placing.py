@@ -1,0 +1,84 @@
+"""Placements begin and end: taking a place, giving it back, and the clocks that say when it will end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
+from sim.model.children import Child
+from sim.model.matching import Request, lives_with
+from sim.model.placements import Placement
+from sim.model.policy import SIXTEEN
+from sim.model.recording import (
+    end_placement,
+    enter_placement,
+)
+
+if TYPE_CHECKING:
+    from sim.model.world import World
+
+
+MOVES_TO_SUPPORTED_FROM = (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY, Kind.CHILDRENS_HOME)
+
+
+def begin_placement(world: World, child: Child, placement: Placement) -> None:
+    """Let `child` live in `placement` from now on."""
+    child.placement = placement
+    child.occasion += 1
+    enter_placement(world, child, placement)
+    if placement.kind.residential and world.panel is not None:
+        world.panel.placed_in_residential(child, placement.began)
+
+
+def place_in_emergency(world: World, child: Child, request: Request) -> None:
+    """Give `child` an emergency place now, while the search goes on."""
+    placement = world.matching.placed_in_emergency(child, request)
+    placement.search = request
+    placement.answer = world.matching.next_answer(request)
+    begin_placement(world, child, placement)
+
+
+def start_clocks(world: World, child: Child, placement: Placement, going_on: bool = False) -> None:
+    """Set, by name, when the placement, which may be `going_on` from before, will end if nothing else ends it first."""
+    now, chance, stability = world.lives.now, world.chance, world.parameters.stability
+    name, occasion = child.identity, placement.occasion
+    if world.consultation is not None:
+        world.consultation.placed(child, placement)
+    world.disruption.start(child, placement, going_on)
+    if placement.kind in (Kind.WITH_PARENTS, Kind.ADOPTION):
+        return  # these belong to the plan for leaving, and are not moved on from
+    rate = stability.planned_moves[placement.kind] / DAYS_PER_YEAR / max(1 + len(siblings_here(child)), placement.along)
+    if rate > 0.0 and not placement.emergency:
+        placement.planned_move = now + chance.exponential("planned move", name, occasion) / rate
+    rate = stability.moves_to_supported / DAYS_PER_YEAR
+    if rate > 0.0 and placement.kind in MOVES_TO_SUPPORTED_FROM and Kind.SUPPORTED in world.matching.markets:
+        since = max(now, child.born + SIXTEEN)
+        if since < world.lives.horizon:
+            placement.to_supported = since + chance.exponential("to supported", name, occasion) / rate
+
+
+def siblings_here(child: Child) -> list[Child]:
+    """Return the siblings who live in the same placement as `child`."""
+    here = child.placement
+    if here is None:
+        return []
+    return [other for other in child.siblings if other.placement is not None and lives_with(here, other.placement)]
+
+
+def leave_placement(world: World, child: Child, placement: Placement, ending: PlacementEnd) -> None:
+    """Leave `placement` and give its place back."""
+    end_placement(world, placement, ending)
+    stays = 0.0
+    if (
+        ending is PlacementEnd.LEFT_CARE
+        and placement.household is not None
+        and child.plan is not None
+        and child.plan.cause is LeavingCause.EIGHTEENTH_BIRTHDAY
+    ):
+        stays = world.leaving.stays_put(child)
+    world.matching.vacate(child, placement, stays)
+    if world.panel is not None:
+        world.panel.withdrawn(child)
+        world.panel.left_residential(child)
+    child.placement = None

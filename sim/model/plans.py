@@ -1,0 +1,54 @@
+"""The plan for leaving care takes its steps: the decision, what is prepared, the leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.foundations.codes import LeavingCause, PlacementEnd
+from sim.model.children import Child
+from sim.model.recording import (
+    end_episode,
+    note_decision,
+)
+
+if TYPE_CHECKING:
+    from sim.model.world import World
+
+
+def plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
+    """Take the next step of the plan for leaving care; return how it ends the placement, if it does."""
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
+    if plan.decided:
+        return PlacementEnd.LEFT_CARE
+    plan.decided = True
+    note_decision(world, child, plan.cause)
+    days = world.leaving.preparation(child, plan)
+    if days == 0.0:
+        return PlacementEnd.LEFT_CARE
+    if now + days >= child.adult:
+        plan.next, plan.cause = child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY
+        note_decision(world, child, plan.cause)
+        return None
+    plan.next = now + days
+    if plan.with_parents:
+        return PlacementEnd.TO_PARENTS
+    if plan.cause is LeavingCause.HOME_PLANNED and world.edge_of_care is not None:
+        world.edge_of_care.asked_for_return(child)
+    return PlacementEnd.TO_ADOPTION if plan.cause is LeavingCause.ADOPTED else None
+
+
+def leave_care(world: World, child: Child) -> float:
+    """Close the period of care; return the day on which the child comes back, infinite if never."""
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
+    end_episode(world, child, plan.cause)
+    if world.camhs is not None:
+        world.camhs.left_care(child)
+    risk_ratio = 1.0
+    if world.edge_of_care is not None:
+        world.edge_of_care.left_care(child)
+        if child.supported_return:
+            risk_ratio = world.edge_of_care.parameters.reentry_risk_ratio
+            child.supported_return = False
+    return world.leaving.comes_back(child, plan.cause, now, risk_ratio)
