@@ -511,29 +511,29 @@ def test_placements_break_down_by_the_published_hazard_times_age_kind_and_need(i
 
 
 def test_retiming_by_camhs_gives_the_hazard_with_and_without_support_in_turn() -> None:
-    # all with the need are seen from day 0 of care for 13 weeks; the end is re-timed twice, never drawn again
-    factor = 0.3
+    # all are seen from day 0 of care for 13 weeks; the end is re-timed twice, never drawn again
+    factor, seen = 0.2, 91.0
     parameters = changed(
         disrupting(),
+        demand={"entries_per_year": 900.0, "behaviour_share": every(ByAge, 1.0)},
         camhs=camhs(
             referral_at_entry=1.0,
             usual=camhs_team(clinicians=1000.0, weeks_seen_median=13.0, hazard_multiplier=factor),
         ),
     )
     run = simulate(parameters, 3.0, seed=23)
+
+    def used(days: float) -> float:
+        return integrated(PUBLISHED_SHAPE, days) - (1 - factor) * integrated(PUBLISHED_SHAPE, min(days, seen))
+
     sample = []
     for row in rows(run.placements):
-        child = run.episodes.child[row.episode]
-        if row.why != PlacementEnd.DISRUPTED or row.began != run.episodes.began[row.episode]:
-            continue  # only first placements: seen from their first day
-        seen = 91.0 if run.children.behaviour[child] else 0.0
-
-        def used(days: float, seen: float = seen) -> float:
-            return integrated(PUBLISHED_SHAPE, days) - (1 - factor) * integrated(PUBLISHED_SHAPE, min(days, seen))
-
-        could = min(run.until, run.children.born[child] + 18 * YEAR) - row.began
-        sample.append(-np.expm1(-used(row.ended - row.began)) / -np.expm1(-used(could)))
-    assert_uniform(sample, at_least=500)
+        # only first placements: seen from their first day
+        if row.why == PlacementEnd.DISRUPTED and row.began == run.episodes.began[row.episode]:
+            born = run.children.born[run.episodes.child[row.episode]]
+            could = min(run.until, born + 18 * YEAR) - row.began
+            sample.append(-np.expm1(-used(row.ended - row.began)) / -np.expm1(-used(could)))
+    assert_uniform(sample, at_least=800)
 
 
 def test_step_down_breaks_down_as_published_by_14_and_52_weeks() -> None:
