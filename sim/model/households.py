@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
@@ -348,4 +349,4 @@ class Fostering:
                 panel = ceil(ready / parameters.panel_interval) * parameters.panel_interval
                 if panel >= 0:
                     household = draw_household(self._chance, parameters, identity, self.areas)
-                    self._lives.at(panel, lambda approved=household: self.join(approved, self._lives.now))  # type: ignore[misc]
+                    self._lives.at(panel, partial(self.join, household, panel))
