@@ -362,6 +362,17 @@ def test_step_down_carers_agree_as_if_they_had_the_skills():
     assert register.placements.step_down == [False, True]
 
 
+def test_after_a_step_down_residential_care_is_what_is_sought_no_more():
+    parameters = changed(overseen(panel(ready=1.0)), stability={"notice": 0.0})
+    world = made(parameters, {"disruption": lambda _, occasion: 0.75 if occasion == 1 else 1e-9}, years=3.0)
+    child = a_child(age=12.0)
+    child.residential_plan = True  # since foster care broke down before
+    comes(world, 0.0, child)
+    world.lives.at(1.0, lambda: a_household(world))
+    kinds = [row.kind for row in rows(run(world).placements)]
+    assert kinds == [Kind.CHILDRENS_HOME, Kind.IN_HOUSE, Kind.AGENCY]
+
+
 @pytest.mark.parametrize(("weeks", "within"), [(14, 0.25), (52, 0.36)])
 def test_step_down_placements_break_down_at_the_published_shares(weeks: int, within: float):
     hazard = step_down_hazard(0.25, 0.36)

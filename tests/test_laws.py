@@ -837,7 +837,7 @@ def test_the_panel_redirects_only_where_a_household_says_yes() -> None:
 
 def agencies_only(**parts: object) -> Parameters:
     """Children with needs, with agencies without limit: nobody's placement depends on another's."""
-    return changed(
+    plain = changed(
         quiet(),
         demand={
             "entries_per_year": 150.0,
@@ -847,8 +847,8 @@ def agencies_only(**parts: object) -> Parameters:
         stability={"hazard_by_time_in_placement": every(ByDuration, 2.0), "immediate_share": 1.0},
         connected_persons=None,
         agency=market(),
-        **parts,
     )
+    return changed(plain, **parts)
 
 
 def test_camhs_reaches_only_those_seen_and_only_while_they_are_seen() -> None:
@@ -876,6 +876,18 @@ def test_camhs_reaches_only_those_seen_and_only_while_they_are_seen() -> None:
         ended < placement[6] < inf for name in helped for placement in told[name] for _, ended in seen[name]
     )
     assert all(len(told[name]) == len(plain[name]) for name in told.keys() - helped)
+
+
+def test_a_placements_luck_belongs_to_its_number_and_not_to_its_day() -> None:
+    # twice the constant hazard halves each placement, the later ones too, though they begin on other days
+    slow, fast = (lives(simulate(agencies_only(stability={"scale": scale}), 2.0, seed=16)) for scale in (1.0, 2.0))
+    compared = 0
+    for name, placements in slow.items():
+        for placement, halved in zip(placements, fast[name], strict=False):
+            if placement[7] == PlacementEnd.DISRUPTED:
+                assert halved[6] - halved[4] == pytest.approx((placement[6] - placement[4]) / 2)
+                compared += 1
+    assert compared > 200
 
 
 def homes_for_all(**parts: object) -> Parameters:

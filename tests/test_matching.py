@@ -160,7 +160,7 @@ def test_carers_skilled_with_siblings_come_first_for_a_group():
 def test_the_household_being_left_is_not_asked():
     parameters = changed(searching(), agency=market(), stability={"planned_moves": only(ByKind, in_house=1.0)})
     world = made(parameters)
-    a_household(world)
+    a_household(world, places=2)
     comes(world, 0.0, a_child())
     assert [kind for kind, _, _ in homes(run(world))][:2] == [Kind.IN_HOUSE, Kind.AGENCY]
 

@@ -130,6 +130,7 @@ def _serve(work: Callable[[int], object], connection: Connection) -> None:
                 connection.send((number, work(number), None))
             except Exception:
                 connection.send((number, None, format_exc()))
+            gc.collect()  # what a replication leaves behind goes before the next one begins
     except (EOFError, OSError):
         return  # the parent has gone
 
