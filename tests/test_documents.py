@@ -58,7 +58,7 @@ STRATEGY_FILE = next(word for words in EXAMPLES for word in words if word.endswi
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what takes seconds: the opening cohort, figures and other processes; `tried` below has them all."""
-    monkeypatch.setattr(replications, "make_pool", lambda *_: None)
+    monkeypatch.setattr(replications, "opening_pool", lambda *_: None)
     monkeypatch.setattr("sim.experiments.settings.cores", lambda: 1)
     monkeypatch.setattr(figures, "of_comparison", lambda _: [])
     monkeypatch.setattr(figures, "of_run", lambda _: [])

@@ -20,11 +20,13 @@ from sim.experiments.settings import REPLICATIONS, SEED, Settings, too_large
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.inputs.faults import BadInput
+from sim.inputs.kept import kept
+from sim.inputs.parameters import Parameters
 from sim.inputs.scenario import Scenario, load
 from sim.measures import measure, monthly
 from sim.measures.value import Value
 from sim.model.model import simulate
-from sim.model.opening_cohort import make_pool
+from sim.model.opening_cohort import in_balance, make_pool
 from sim.model.pool import Pool
 
 Numbers = NDArray[np.float64]
@@ -174,6 +176,14 @@ class Collection:
         return Sample({key: row for row, key in enumerate(order)}, self.values[[self.rows[key] for key in order]])
 
 
+def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool | None:
+    """Return the opening pool for the inputs, made once and kept on disk by their digest; `None` without an opening."""
+    if parameters.opening is None:
+        return None
+    inputs = (in_balance(parameters), parameters.opening, calendar.start, seed)
+    return kept("opening-pool", inputs, lambda: make_pool(parameters, calendar, seed))
+
+
 def run_all(
     scenarios: Sequence[Scenario], settings: Settings, progress: Callable[[int, int], None] | None = None
 ) -> Results:
@@ -186,7 +196,7 @@ def run_all(
         raise BadInput(faults)
     base = scenarios[0]
     calendars = tuple(scenario.calendar() for scenario in scenarios)
-    pool = make_pool(base.parameters, calendars[0], settings.seed)
+    pool = opening_pool(base.parameters, calendars[0], settings.seed)
     experiment = Experiment(tuple(scenarios), calendars, pool, settings.seed, settings.uncertainty)
     in_all = settings.replications
     tell = progress or _tell_nobody
