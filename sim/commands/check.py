@@ -1,0 +1,22 @@
+"""`run.py check`: is a scenario or strategy file sound, and what does it assume."""
+
+from __future__ import annotations
+
+from sim.commands.request import DONE, Commands, Request
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("check", help="validate a scenario and list its assumptions with their sources")
+    parser.add_argument("file", metavar="FILE", help="name or path of a scenario or strategy")
+    parser.set_defaults(command=check_command)
+
+
+def check_command(request: Request) -> int:
+    """Validate a scenario or strategy and list its assumptions."""
+    from sim.experiments.checking import checked
+    from sim.reports import terminal
+
+    scenario, own = checked(request.options.file)
+    terminal.show_assumptions(scenario, own)
+    return DONE
