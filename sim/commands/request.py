@@ -84,5 +84,5 @@ def progress(starting: str, steps: int, plain: str) -> Iterator[Tell]:
         yield tell
 
 
-def _ignore(done: int, total: int, what: str = "") -> None:  # noqa: ARG001 - the names are those of `Tell`
+def _ignore(done: int, total: int, what: str = "") -> None:
     """Show nothing."""
