@@ -1,19 +1,13 @@
-"""The published figures against totals known from the publications, their parsing, and the likeness targets."""
+"""The figures as published against totals known from the publications, and the likeness targets."""
 
 from __future__ import annotations
 
-import csv
-import runpy
-from importlib.resources import files
 from math import inf
-from pathlib import Path
 
 import pytest
 
-from sim.inputs.published import COLUMNS, Aggregation, Published, likeness_targets, parse, published
+from sim.inputs.published import Aggregation, Figure, Published, likeness_targets, published
 from sim.measures.catalogue import by_id
-
-HEADER = ",".join(COLUMNS)
 
 
 def test_tower_hamlets_flows_are_the_published_ones() -> None:
@@ -40,8 +34,8 @@ def test_ages_add_up_to_the_total(measure: str, year: int) -> None:
 
 
 def test_england_time_in_care_adds_up_to_all_who_ceased() -> None:
-    bands = dict(published("england").known("ceased by time in care", 2019))
-    assert bands.pop("mean") == 807
+    bands = published("england").known("ceased by time in care", 2019)
+    assert published("england").value("mean time in care of those who ceased", 2019) == 807
     assert len(bands) == 9
     assert sum(bands.values()) == published("england").value("ceased", 2019) == 29570
 
@@ -53,11 +47,11 @@ def test_fostering_places_are_ofsteds() -> None:
 
 
 def test_every_figure_says_its_unit_and_publication_and_none_is_later_than_2022() -> None:
-    for table in ("tower_hamlets", "england"):
+    for table in ("tower_hamlets", "england", "leeds"):
         assert len(published(table)) > 150
         for figure in published(table):
             assert figure.unit
-            assert figure.publication.split(",")[0] in {"DfE", "Ofsted", "derived from DfE"}
+            assert figure.publication.split(",")[0] in {"DfE", "Ofsted", "ONS", "derived from DfE", "Cafcass"}
             assert 2009 <= figure.year <= 2022
 
 
@@ -69,36 +63,20 @@ def test_suppressed_figures_are_known_as_such_and_never_read_as_numbers() -> Non
         local.value("looked after by placement", 2019, "placed for adoption")
 
 
+def test_what_is_not_listed_is_not_there_though_it_is_imputed() -> None:
+    with pytest.raises(KeyError, match="other residential, year to 31 March 2018"):
+        published().figure("looked after by placement", 2018, "other residential")
+
+
 def test_a_figure_that_is_not_there_is_named_in_plain_words() -> None:
     with pytest.raises(KeyError, match="No published figure for Tower Hamlets: looked after, year to 31 March 1999"):
         published().value("looked after", 1999)
 
 
-def test_parse_reads_values_and_blanks() -> None:
-    text = f'{HEADER}\nX,2019,ceased by reason,"home, planned",5,children,DfE\nX,2019,ceased,,,children,DfE\n'
-    first, second = parse(text)
-    assert (first.category, first.value) == ("home, planned", 5.0)
-    assert (second.category, second.value) == ("", None)
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "line 1: the columns must be geography, year"),
-        (f"{HEADER}\nX,2019,ceased,,5,children\n", "line 2: 6 cells where 7 are wanted"),
-        (f"{HEADER}\nX,2019,ceased,,5,children,DfE\nX,last,ceased,,5,children,DfE\n", "line 3: the year 'last'"),
-        (f"{HEADER}\nX,2019,ceased,,many,children,DfE\n", "line 2: .* the value 'many' is not a number"),
-    ],
-)
-def test_parse_names_the_line_that_is_wrong(text: str, message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        parse(text)
-
-
 def test_a_figure_given_twice_is_refused() -> None:
-    line = "X,2019,ceased,,5,children,DfE"
+    figure = Figure("X", 2019, "ceased", "", 5.0, "children", "DfE")
     with pytest.raises(ValueError, match="X: ceased, , 2019 is given twice"):
-        Published("X", parse(f"{HEADER}\n{line}\n{line}\n"))
+        Published("X", [figure, figure])
 
 
 def test_targets_measure_what_the_catalogue_has_and_accept_ranges() -> None:
@@ -128,33 +106,3 @@ def test_targets_accept_tower_hamlets_itself() -> None:
     )
     teens = targets["Of children looked after, 10 to 15"]
     assert (teens.low, teens.high) == pytest.approx((351 / 948 * 100 - 4, 351 / 948 * 100 + 4))
-
-
-def test_derive_takes_only_what_is_named_and_blanks_what_is_suppressed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    script = Path(str(files("sim.inputs") / "data" / "derive.py"))
-    namespace = runpy.run_path(str(script))
-    columns = ["la_code", "la_name", "year", "measure", "category", "value", "unit", "status", "source"]
-    code = namespace["TOWER_HAMLETS"]
-    lines = [
-        [code, "Tower Hamlets", "2019", "age", "a1_4", "32", "n", "ok", "S1"],
-        [code, "Tower Hamlets", "2019", "age", "u1", "", "n", "suppressed", "S1"],
-        [code, "Tower Hamlets", "2019", "age", "a5_9", "", "n", "not_available", "S1"],
-        [code, "Tower Hamlets", "2025", "age", "u1", "9", "n", "ok", "S1"],
-        ["E1", "Elsewhere", "2019", "age", "u1", "7", "n", "ok", "S1"],
-    ]
-    with (tmp_path / "stock.csv").open("w", newline="") as file:
-        csv.writer(file).writerows([columns, *lines])
-    with (tmp_path / "sources.csv").open("w", newline="") as file:
-        csv.writer(file).writerows(
-            [["source", "publisher", "publication"], ["S1", "DfE", "Children, year (EES), underlying data"]]
-        )
-    parts = [part for part in namespace["LOCAL"] if part.name == "looked after by age"]
-    found = list(namespace["rows"](tmp_path, code, "Tower Hamlets", parts))
-    assert found == [
-        ("Tower Hamlets", 2019, "looked after by age", "under 1", "", "children", "DfE, Children, year"),
-        ("Tower Hamlets", 2019, "looked after by age", "1 to 4", "32", "children", "DfE, Children, year"),
-    ]
-    assert namespace["main"]([str(tmp_path / "nowhere")]) == 2
-    assert "usage: derive.py PACK_FOLDER" in capsys.readouterr().err

@@ -66,9 +66,9 @@ def causes_before_18(figures: Published, years: Iterable[int]) -> dict[LeavingCa
 
 def _reason(figures: Published, year: int, reason: str) -> float:
     """Return the children who ceased for a reason; 0 when the table has none, which for rare reasons means 0 to 5."""
-    for names in ((reason,), IN_PARTS.get(reason, ())):
+    for measure, names in (("ceased by reason, in parts", IN_PARTS.get(reason, ())), ("ceased by reason", (reason,))):
         try:
-            values = [figures.figure("ceased by reason", year, name).value for name in names]
+            values = [figures.figure(measure, year, name).value for name in names]
         except KeyError:
             continue
         if values:

@@ -24,7 +24,11 @@ class Laid:
     title: str
     start: date
     years: float
+    authority: str
+    """Its code; empty when no base names one."""
     quantities: Mapping[str, Quantity]
+    of_bases: Mapping[str, Quantity]
+    """The quantities as they are without the strategies."""
     parameters: Parameters
 
 
@@ -58,7 +62,9 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         faults.append(fault(giver.file if giver else last, path, problem, mend))
     if faults:
         raise BadInput(faults)
-    return Laid(bases, overlays, title, start, years, quantities, parameters)
+    authority = next((heading["authority"] for heading in reversed(headings) if "authority" in heading), "")
+    of_bases = _quantities(bases, start, []) if overlays else quantities
+    return Laid(bases, overlays, title, start, years, authority, quantities, of_bases, parameters)
 
 
 def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:

@@ -1,4 +1,4 @@
-"""Published figures for Tower Hamlets and England, and what the base without strategies must look like beside them.
+"""Figures of an authority or England as published, and what the base without strategies must look like beside them.
 
 Official statistics under the Open Government Licence v3.0; publications, breaks and suppression are told in
 `data/README.md`.
@@ -6,17 +6,16 @@ Official statistics under the Open Government Licence v3.0; publications, breaks
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from math import inf
 from statistics import mean, variance
 
-COLUMNS = ("geography", "year", "measure", "category", "value", "unit", "publication")
+from sim.inputs.authorities import ENGLAND, authority
+from sim.inputs.figures import SUPPRESSED, UNLISTED, Row, figures, publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +84,21 @@ class Published:
 
 @cache
 def published(table: str = "tower_hamlets") -> Published:
-    """Return the figures of one table of `data/`: ``tower_hamlets`` or ``england``."""
-    text = (files("sim.inputs") / "data" / f"{table}.csv").read_text(encoding="utf-8")
-    figures = parse(text)
-    return Published(figures[0].geography, figures)
+    """Return the figures of ``england`` or of an authority, as published: nothing imputed stands for a number."""
+    if table == "england":
+        return Published("England", _as_published("England", figures().rows(ENGLAND)))
+    one = authority(table.replace("_", " "))
+    return Published(one.name, _as_published(one.name, figures().rows(one.code)))
 
 
-def parse(text: str) -> tuple[Figure, ...]:
-    """Return the figures of a table given as CSV text; ValueError names the line that cannot be read."""
-    lines = csv.reader(text.splitlines())
-    if tuple(next(lines, ())) != COLUMNS:
-        raise ValueError(f"line 1: the columns must be {', '.join(COLUMNS)}")
-    return tuple(_figure(number, cells) for number, cells in enumerate(lines, start=2))
-
-
-def _figure(number: int, cells: list[str]) -> Figure:
-    """Return the figure on one line of a table."""
-    if len(cells) != len(COLUMNS):
-        raise ValueError(f"line {number}: {len(cells)} cells where {len(COLUMNS)} are wanted")
-    geography, year, measure, category, value, unit, publication = cells
-    try:
-        return Figure(geography, int(year), measure, category, float(value) if value else None, unit, publication)
-    except ValueError:
-        raise ValueError(f"line {number}: the year {year!r} or the value {value!r} is not a number") from None
+def _as_published(geography: str, rows: Iterable[Row]) -> Iterator[Figure]:
+    """Yield the published figures of rows; None for a suppressed one. What a publication does not list is left out."""
+    for row in rows:
+        for year, cell in enumerate(row.cells, start=row.first_year):
+            if cell and not cell.startswith(UNLISTED):
+                value = None if cell.startswith(SUPPRESSED) else float(cell)
+                source = publication(row.measure, year)
+                yield Figure(geography, year, row.measure, row.category, value, row.unit, source)
 
 
 class Aggregation(Enum):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
+from sim.inputs import ensemble as ensembles
 from sim.inputs import limits, overlay, reading
 from sim.inputs.declared import build, declared
+from sim.inputs.ensemble import Ensemble
 from sim.inputs.faults import BadInput, fault
 from sim.inputs.parameters import Parameters
 from sim.inputs.quantity import Quantity
@@ -40,12 +43,27 @@ class Scenario:
     """The central values."""
     digest: str
     """Changes with any number in force, not with words."""
+    authority: str = ""
+    """Code of the authority whose published figures it is held against; empty for none."""
+    base_numbers: str = ""
+    """Digest of the base's own numbers, whatever its strategies and however long it runs."""
+    changed: frozenset[str] = field(default_factory=frozenset)
+    """Paths of quantities whose numbers are not the base's: a strategy or a sweep has set them."""
+    ensemble: Ensemble | None = None
+    """From which draws take the numbers that it holds; the others come from their ranges."""
+
+    @property
+    def base(self) -> str:
+        """Return the name of the base without its strategies."""
+        return self.name.removesuffix("".join(f"+{name}" for name in self.strategies))
 
     def draw(self, seed: int, replication: int) -> Parameters:
-        """Return parameters drawn from the ranges: each by its path, seed and replication alone."""
+        """Return parameters drawn from their ranges and the ensemble: each by its path, seed and replication alone."""
         chance = Chance(seed, replication)
         known = declared()
         values = {path: item.draw(path, known[path].unit, chance) for path, item in self.quantities.items()}
+        if self.ensemble is not None:
+            values.update(self.ensemble.drawn(self.quantities, seed, replication))
         limits.mend_draw(values)
         return build(values)
 
@@ -63,6 +81,33 @@ class Scenario:
         if wrong:
             raise BadInput(fault(self.name, *problem) for problem in wrong)
         return replace(self, years=float(years), digest=_digest(self.start, years, self.quantities))
+
+    def with_quantities(self, changed: Mapping[str, Quantity]) -> Scenario:
+        """Return the scenario with these quantities, by path, in place of its own. Raises BadInput if they misfit."""
+        quantities = {path: changed.get(path, quantity) for path, quantity in self.quantities.items()}
+        parameters = build({path: quantity.value for path, quantity in quantities.items()})
+        wrong = [*limits.problems(quantities, parameters, self.years)]
+        if wrong:
+            raise BadInput(fault(self.name, *problem) for problem in wrong)
+        files = dict.fromkeys((*self.files, *(quantity.file for quantity in changed.values())))
+        digest = _digest(self.start, self.years, quantities)
+        return replace(
+            self,
+            quantities=quantities,
+            parameters=parameters,
+            files=tuple(files),
+            digest=digest,
+            changed=self.changed | changed.keys(),
+            ensemble=self.ensemble and self.ensemble.sparing(frozenset(changed)),
+        )
+
+    def with_ensemble(self, ensemble: Ensemble | None) -> Scenario:
+        """Return the scenario that draws from the ensemble. Raises BadInput when it was made for other numbers."""
+        if ensemble is not None and ensemble.numbers != self.base_numbers:
+            problem = f"was made for other numbers than {self.base} has now (calibrated: {ensemble.scenario})"
+            mend = f"calibrate {self.base} again, or give --ensemble none"
+            raise BadInput([fault(ensemble.file, "", problem, mend)])
+        return replace(self, ensemble=ensemble and ensemble.sparing(self.changed))
 
 
 def load(base: str, *strategies: str) -> Scenario:
@@ -85,7 +130,29 @@ def load(base: str, *strategies: str) -> Scenario:
         quantities=laid.quantities,
         parameters=laid.parameters,
         digest=_digest(laid.start, laid.years, laid.quantities),
+        authority=laid.authority,
+        base_numbers=_digest(laid.start, 0, laid.of_bases),
+        changed=frozenset(
+            path
+            for path, quantity in laid.quantities.items()
+            if path not in laid.of_bases or not quantity.same_numbers(laid.of_bases[path])
+        ),
     )
+
+
+def with_ensembles(scenarios: Iterable[Scenario], asked: str | None) -> list[Scenario]:
+    """Return each scenario drawing from the ensemble asked for by path; by default from the one kept for its base.
+
+    "none" means from none. Raises BadInput when an ensemble cannot be read or was made for other numbers.
+    """
+    return [scenario.with_ensemble(_ensemble(scenario.base, asked)) for scenario in scenarios]
+
+
+def _ensemble(base: str, asked: str | None) -> Ensemble | None:
+    if asked == ensembles.NONE:
+        return None
+    path = ensembles.kept_for(base) if asked is None else Path(asked)
+    return None if path is None else ensembles.read(path)
 
 
 def _split(names: str, strategy: bool) -> list[str]:

@@ -34,19 +34,21 @@ class Heading(TypedDict):
     title: NotRequired[str]
     about: NotRequired[str]
     based_on: NotRequired[str]
+    authority: NotRequired[str]
     start: NotRequired[date]
     years: NotRequired[float]
     requires: NotRequired[list[str]]
 
 
 HEADING_KEYS = tuple(Heading.__annotations__)
-OF_A_BASE = ("based_on", "start", "years")
+OF_A_BASE = ("based_on", "authority", "start", "years")
 OF_A_STRATEGY = ("requires",)
 
 IS = {
     "title": "text",
     "about": "text",
     "based_on": "the name or path of a base, as text",
+    "authority": "the nine-character code of the authority whose published figures it is held against, as text",
     "start": "a date without quotation marks, such as 2018-01-01",
     "years": f"a number above 0 and at most {LONGEST_YEARS}",
     "requires": "a list of names of parts, as text",
@@ -155,6 +157,8 @@ def _of_heading(heading: Mapping[str, Any], strategy: bool) -> Iterator[Problem]
             yield "start", f"is {in_words(start)}", mend
     if "title" in heading and "title" not in faulty and not heading["title"].strip():
         yield "title", "is empty", "give the scenario a title in plain words"
+    if "authority" in heading and "authority" not in faulty:
+        yield from _of_authority(heading["authority"])
     for name in heading.get("requires", []) if "requires" not in faulty else []:
         if name not in parts():
             yield (
@@ -162,6 +166,19 @@ def _of_heading(heading: Mapping[str, Any], strategy: bool) -> Iterator[Problem]
                 f'names "{name}", which is not a known part',
                 did_you_mean(name, parts(), f"the parts are {listed(parts())}"),
             )
+
+
+def _of_authority(code: str) -> Iterator[Problem]:
+    # the table takes a moment to read, and few files name an authority
+    from sim.inputs.authorities import authorities
+
+    codes = {one.code: one.name for one in authorities()}
+    if code not in codes:
+        meant = next((known for known, name in codes.items() if name.casefold() == code.strip().casefold()), None)
+        mend = (
+            f'write "{meant}"' if meant else did_you_mean(code, codes, "give its code, as run.py authorities lists it")
+        )
+        yield "authority", f"is {shown(code)}, which is not the code of an authority", mend
 
 
 def of_years(years: float) -> Iterator[Problem]:

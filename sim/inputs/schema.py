@@ -41,6 +41,8 @@ def _heading(name: str, content: JsonSchema) -> JsonSchema:
     described = {**content, "description": scenario_file.IS[name]}
     if name == "years":
         return {**described, "exclusiveMinimum": 0, "maximum": scenario_file.LONGEST_YEARS}
+    if name == "authority":
+        return {**described, "pattern": "^E[0-9]{8}$"}
     if name == "requires":
         return {**described, "items": {"enum": list(names_under(""))}}
     return described

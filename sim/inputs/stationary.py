@@ -19,7 +19,7 @@ from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause, Route
 from sim.foundations.distributions import weibull_through
 from sim.inputs.entry_ages import BAND_ENDS, LEANS
-from sim.inputs.parameters import DURATION_BAND_STARTS, Leaving
+from sim.inputs.parameters import DURATION_BAND_STARTS, ByAge, ByDuration, Leaving
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -118,12 +118,8 @@ class _Courses:
 
     def _decided(self) -> Array:
         """Return the share who decide to leave in each step, were there no 18th birthday inside it."""
-        rates, starts = np.array(self.leaving.hazard_by_time_in_care.values()) / DAYS_PER_YEAR, DURATION_BAND_STARTS
-        integral = np.concatenate([[0.0], np.cumsum(rates[:-1] * np.diff(starts))])
-        times = self.grid.times
-        band = np.searchsorted(starts, times, side="right") - 1
-        steps = np.diff(integral[band] + rates[band] * (times - np.array(starts)[band]))
-        hazard = steps * _multiplier_over_steps(self.leaving, self.grid)
+        steps = hazard_over_steps(self.leaving.hazard_by_time_in_care, self.grid)
+        hazard = steps * multiplier_over_steps(self.leaving.age_multiplier, self.grid)
         cumulative = np.cumsum(hazard, axis=1)
         routes = np.array(self.leaving.route_multiplier.values())[:, None, None]
         before = np.concatenate([np.zeros((len(self.grid.ages), 1)), cumulative[:, :-1]], axis=1)
@@ -269,16 +265,25 @@ class _Courses:
         return float(home[:number] @ chance @ gaps), float(home.sum() * (gaps @ chance @ stays))
 
 
-def _multiplier_over_steps(leaving: Leaving, grid: Grid) -> Array:
-    """Return the age multiplier of children by cell of age at entry and step of time in care: a mean over the step."""
+def hazard_over_steps(hazard: ByDuration, grid: Grid) -> Array:
+    """Return the integral of a yearly hazard by time in care over each step."""
+    rates, starts = np.array(hazard.values()) / DAYS_PER_YEAR, DURATION_BAND_STARTS
+    integral = np.concatenate([[0.0], np.cumsum(rates[:-1] * np.diff(starts))])
+    times = grid.times
+    band = np.searchsorted(starts, times, side="right") - 1
+    steps: Array = np.diff(integral[band] + rates[band] * (times - np.array(starts)[band]))
+    return steps
+
+
+def multiplier_over_steps(multiplier: ByAge, grid: Grid) -> Array:
+    """Return an age multiplier by cell of age at entry and step of time in care: a mean over the step."""
     starts = np.array(AGE_BAND_STARTS) * DAYS_PER_YEAR
-    multipliers = np.array(leaving.age_multiplier.values())
     low = grid.ages[:, None] + grid.times[:-1]
     ends = np.append(starts[1:], np.inf)
     result = np.zeros_like(low)
-    for start, end, multiplier in zip(starts, ends, multipliers, strict=True):
+    for start, end, factor in zip(starts, ends, multiplier.values(), strict=True):
         overlap = np.clip(np.minimum(low + grid.step, end) - np.maximum(low, start), 0.0, None)
-        result += multiplier * overlap / grid.step
+        result += factor * overlap / grid.step
     return result
 
 

@@ -33,7 +33,7 @@ def margins(clusters: Sequence[Cluster], opening: Opening) -> list[Margin]:
     features: dict[tuple[str, int], float] = {}
     for band in range(len(AGE_BAND_STARTS)):
         features["age", band] = total * opening.age_shares[band]
-    scale = total / sum(opening.kinds.values())
+    scale = total / max(sum(opening.kinds.values()), 1e-9)  # nobody may be looked after on the first day
     for kind in Kind:
         features["kind", kind] = opening.kinds[kind] * scale
     for location in Location:

@@ -2,261 +2,119 @@
 
 Run by hand when the pack changes, never by the program:
 
-    python sim/inputs/data/derive.py PACK_FOLDER
+    python -m sim.inputs.data.derive PACK_FOLDER [FOLDER]
 
-PACK_FOLDER holds `flows.csv`, `stock.csv`, ... and `sources.csv`. Writes `tower_hamlets.csv` and `england.csv`.
+PACK_FOLDER holds `authorities.csv`, `sources.csv`, `flows.csv`, ...; the tables are written beside this file unless
+another FOLDER is given. The same pack gives the same bytes.
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
+import io
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from math import nan
 from pathlib import Path
 
-TOWER_HAMLETS = "E09000030"
-ENGLAND = "E92000001"
-COLUMNS = ("geography", "year", "measure", "category", "value", "unit", "publication")
+from sim.inputs.authorities import ENGLAND, REGIONS
+from sim.inputs.data.cells import Cell, Key, Status, Table
+from sim.inputs.data.filling import imputed
+from sim.inputs.data.margins import ADDED_UP
+from sim.inputs.data.notes import NOTES
+from sim.inputs.data.parts import FIRST_YEAR, LAST_YEAR, PARTS, Part
 
-AGES = {
-    "u1": "under 1",
-    "a1_4": "1 to 4",
-    "a5_9": "5 to 9",
-    "a10_15": "10 to 15",
-    "a16p": "16 and over",
-    "a16": "16",
-    "a17": "17",
-    "a18p": "18 and over",
-}
-LEGAL = {
-    "FCO": "full care order",
-    "ICO": "interim care order",
-    "PO": "placement order",
-    "S20": "voluntary agreement (section 20)",
-    "YJ": "youth justice",
-    "CP": "police or emergency protection",
-    "police": "police protection",
-    "EPO": "emergency protection order",
-    "remand": "remand",
-}
-PLACEMENTS = {
-    "foster": "foster",
-    "adoption": "placed for adoption",
-    "parents": "with parents",
-    "homes_semi_old": "secure, children's homes and semi-independent (definition to 2019)",
-    "indep_old": "living independently (definition to 2019)",
-    "homes_indep_all": "homes, semi-independent and independent together",
-    "other_res": "other residential",
-    "res_school": "residential school",
-    "other": "other",
-}
-PROVIDERS = {
-    "own": "own provision",
-    "other_la": "other council",
-    "other_public": "other public",
-    "private": "private",
-    "voluntary": "voluntary",
-    "not_reported": "not reported",
-    "parents": "parents",
-}
-REASONS = {
-    "parents_planned": "home, planned",
-    "parents_unplanned": "home, unplanned",
-    "no_pr": "relatives or others without parental responsibility",
-    "sgo": "special guardianship",
-    "sgo_ffc": "special guardianship, former foster carers",
-    "sgo_other": "special guardianship, other carers",
-    "adopted": "adopted",
-    "adopted_unopposed": "adopted, unopposed",
-    "adopted_dispensed": "adopted, consent dispensed with",
-    "cao": "child arrangements order",
-    "custody": "custody",
-    "indep_supported": "independent living, supported",
-    "indep_unsupported": "independent living, unsupported",
-    "remand_ended": "remand ended",
-    "age_assessment": "age assessed as adult",
-    "abroad": "moved abroad",
-    "other_la": "other council took over",
-    "adult_res": "adult residential care",
-    "died": "died",
-    "other": "any other reason",
-}
-CHANGES = {
-    "total": "all",
-    "care_plan": "change of care plan",
-    "carer_behaviour": "carer asked: behaviour",
-    "carer_other": "carer asked: other",
-    "child": "child asked",
-    "authority": "council asked",
-    "closure": "placement closed",
-    "allegation": "allegation",
-    "standards": "standards of care",
-    "approval_removed": "approval removed",
-    "status_only": "change of status only",
-    "custody": "custody",
-    "other": "other",
-}
-DISTANCES = {
-    "in_le20": "inside, 20 miles or less",
-    "in_gt20": "inside, over 20 miles",
-    "in_unk": "inside, distance unknown",
-    "out_le20": "outside, 20 miles or less",
-    "out_gt20": "outside, over 20 miles",
-    "out_unk": "outside, distance unknown",
-    "total": "all",
-}
-FOSTERING = {
-    "places_approved": ("places approved", "places"),
-    "places_filled": ("places filled", "places"),
-    "places_vacant": ("places vacant", "places"),
-    "places_not_available": ("places not available", "places"),
-    "hh_approved": ("households approved", "households"),
-    "hh_for_1": ("households for one", "households"),
-    "hh_for_2": ("households for two", "households"),
-    "hh_for_3": ("households for three", "households"),
-    "children_placed": ("children placed", "children"),
-    "enquiries": ("enquiries", "enquiries"),
-    "approved_in_year": ("households approved in the year", "households"),
-    "dereg_total": ("households deregistered in the year", "households"),
-    "unplanned_endings": ("unplanned endings", "placements"),
-    "turned_18": ("turned 18", "children"),
-    "staying_put_18": ("stayed put at 18", "children"),
-}
-DURATIONS = {
-    "1. Under 2 weeks": "under 2 weeks",
-    "2. From 2 weeks to under 8 weeks": "2 to 8 weeks",
-    "3. From 8 weeks to under 6 months": "8 weeks to 6 months",
-    "4. From 6 months to under 1 year": "6 months to 1 year",
-    "5. From 1 year to under 2 years": "1 to 2 years",
-    "6. From 2 years to under 3 years": "2 to 3 years",
-    "7. From 3 years to under 5 years": "3 to 5 years",
-    "8. From 5 years to under 10 years": "5 to 10 years",
-    "9. 10 years and over": "10 years and over",
-    "Average duration of last period of care (days)": "mean",
-}
-ADOPTED_AGES = {
-    "Under 1 year": "under 1",
-    "1 to 4 years": "1 to 4",
-    "5 to 9 years": "5 to 9",
-    "10 to 15 years": "10 to 15",
-    "16 years and over": "16 and over",
-}
-UNACCOMPANIED_AGES = {"age group | Under 16 years": "under 16", "age group | 16 years and over": "16 and over"}
-PLACEMENT_BANDS = {
-    "0-7d": "0 to 7 days",
-    "8d-1m": "8 days to 1 month",
-    "1-3m": "1 to 3 months",
-    "3-6m": "3 to 6 months",
-    "6-12m": "6 to 12 months",
-    "1-2y": "1 to 2 years",
-    "2-5y": "2 to 5 years",
-    "5y+": "5 years and over",
-}
-PLACEMENT_DURATIONS = {
-    f"{kind} | {band}": f"{PLACEMENTS[kind]}: {words}"
-    for kind in ("foster", "adoption", "parents", "homes_semi_old", "indep_old", "other_res")
-    for band, words in PLACEMENT_BANDS.items()
-}
-HAZARD_DURATIONS = {
-    f"duration | {number}": words for number, words in DURATIONS.items() if words[0].isdigit() or words[0] == "u"
-}
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 UNITS = {
     "n": "children",
     "pct": "percent",
+    "gbp": "GBP",
     "gbp_week": "GBP per week",
+    "fte": "full-time equivalents",
+    "cases_per_fte": "cases per full-time equivalent",
     "days": "days",
+    "months": "months",
+    "per10k": "per 10,000 children",
     "per_child_year": "per child-year",
+    "child_years": "child-years",
 }
+STATUSES = {"ok": Status.PUBLISHED, "suppressed": Status.SUPPRESSED}
+AUTHORITY_COLUMNS = ("code", "name", "region", "kind", "neighbours", "first_year", "last_year", "note", "other_codes")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What is taken from one measure of one file of the pack, and the words it gets here."""
-
-    file: str
-    measure: str
-    name: str
-    categories: dict[str, str]
-    years: range
-    unit: str = ""
-
-
-DETAIL = range(2017, 2020)
-NONE = {"all": "", "uasc": "", "la": "", "3plus": "", "stable": "", "denominator": "denominator"}
-
-LOCAL = (
-    Part("flows.csv", "stock", "looked after", NONE, range(2010, 2023)),
-    Part("flows.csv", "started", "started", NONE, range(2010, 2023)),
-    Part("flows.csv", "ceased", "ceased", NONE, range(2010, 2023)),
-    Part("stock.csv", "age", "looked after by age", AGES, DETAIL),
-    Part("stock.csv", "legal", "looked after by legal status", LEGAL, DETAIL),
-    Part("stock.csv", "placement", "looked after by placement", PLACEMENTS, DETAIL),
-    Part("stock.csv", "provider", "looked after by provider", PROVIDERS, DETAIL),
-    Part("stock.csv", "locality", "looked after by locality", {"inside": "inside", "outside": "outside"}, DETAIL),
-    Part("stock.csv", "distance", "looked after over 20 miles away", {"gt20": ""}, DETAIL),
-    Part("stock.csv", "dist_loc", "looked after by locality and distance", DISTANCES, DETAIL),
-    Part("stock.csv", "uasc", "unaccompanied", NONE, range(2014, 2023)),
-    Part("starts.csv", "age", "started by age", AGES, DETAIL),
-    Part("starts.csv", "legal", "started by legal status", LEGAL, DETAIL),
-    Part("starts.csv", "need", "started through absent parenting", {"N8": ""}, DETAIL),
-    Part("starts.csv", "uasc", "unaccompanied started", NONE, range(2021, 2023)),
-    Part("ceases.csv", "age", "ceased by age", AGES, DETAIL),
-    Part("ceases.csv", "reason", "ceased by reason", REASONS, DETAIL),
-    Part("ceases.csv", "uasc", "unaccompanied ceased", NONE, range(2021, 2023)),
-    Part("stability.csv", "ni62", "three or more placements", NONE, DETAIL),
-    Part("stability.csv", "ni62_pct", "three or more placements, percent", NONE, DETAIL),
-    Part("stability.csv", "ni63", "long-term stability", NONE, DETAIL),
-    Part("stability.csv", "ni63_pct", "long-term stability, percent", NONE, DETAIL),
-    Part("stability.csv", "new_pl", "new placements by locality and distance", DISTANCES, DETAIL, "placements"),
-    Part("stability.csv", "changes", "changes of placement by reason", CHANGES, DETAIL, "changes"),
-    *(
-        Part("fostering.csv", code, "own fostering service", {"la": words}, DETAIL, unit)
-        for code, (words, unit) in FOSTERING.items()
-    ),
-    Part(
-        "costs.csv",
-        "unit_cost",
-        "unit cost",
-        {"residential": "residential", "fostering": "fostering", "cla_all": "all looked after", "adoption": "adoption"},
-        DETAIL,
-    ),
-)
-LATEST = range(2019, 2020)
-NATIONAL = (
-    Part("flows.csv", "stock", "looked after", NONE, range(2009, 2020)),
-    Part("flows.csv", "started", "started", NONE, range(2009, 2020)),
-    Part("flows.csv", "ceased", "ceased", NONE, range(2009, 2020)),
-    Part("stock.csv", "age", "looked after by age", AGES, LATEST),
-    Part("stock.csv", "legal", "looked after by legal status", LEGAL, LATEST),
-    Part("stock.csv", "placement", "looked after by placement", PLACEMENTS, LATEST),
-    Part("stock.csv", "uasc", "unaccompanied", NONE, LATEST),
-    Part("starts.csv", "age", "started by age", AGES, LATEST),
-    Part("starts.csv", "legal", "started by legal status", LEGAL, LATEST),
-    Part("starts.csv", "need", "started through absent parenting", {"N8": ""}, LATEST),
-    Part("stock.csv", "need", "looked after through absent parenting", {"N8": ""}, LATEST),
-    Part("ceases.csv", "age", "ceased by age", AGES, LATEST),
-    Part("ceases.csv", "reason", "ceased by reason", REASONS, LATEST),
-    Part("national_durations.csv", "care_period_duration", "ceased by time in care", DURATIONS, LATEST),
-    Part(
-        "national_durations.csv",
-        "placement_duration",
-        "placements ended by duration",
-        PLACEMENT_DURATIONS,
-        LATEST,
-        "placements",
-    ),
-    Part("national_adoption_timeliness.csv", "adopted_age_at_adoption", "adopted by age", ADOPTED_AGES, LATEST),
-    Part("national_structure.csv", "uasc_stock", "unaccompanied by age", UNACCOMPANIED_AGES, LATEST),
-    Part("national_hazards.csv", "hazard_disruptive", "disruption by time in placement", HAZARD_DURATIONS, LATEST),
-)
+def read(pack: Path, parts: Iterable[Part] = PARTS) -> tuple[Table, dict[tuple[str, int], Counter[str]]]:
+    """Return the cells that `parts` take from the pack, and how often each source gives a measure and year."""
+    wanted: defaultdict[str, defaultdict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
+    for part in parts:
+        wanted[part.file][part.measure].append(part)
+    found = Table()
+    sources: defaultdict[tuple[str, int], Counter[str]] = defaultdict(Counter)
+    for file, measures in wanted.items():
+        for row in _rows(pack / file):
+            for part in measures.get(row["measure"], ()):
+                words, year = _words(part, row["category"]), int(row["year"])
+                status = Status.PUBLISHED if row["status"] == "low" else STATUSES.get(row["status"])
+                if words is None or status is None or not part.first <= year <= part.last:
+                    continue
+                key = Key(row["la_code"], part.name, words)
+                value = float(row["value"] or (0.0 if row["status"] == "low" else nan))
+                found.put(key, year, Cell(value, status), part.unit or UNITS[row["unit"]])
+                sources[part.name, year][row["source"]] += 1
+    return found, dict(sources)
 
 
-def publications(pack: Path) -> dict[str, str]:
-    """Return the publication, with its publisher, for each source key of the pack."""
-    with (pack / "sources.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["source"]: _title(row["publisher"], row["publication"]) for row in rows}
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a file of the pack; none when a small pack lacks it."""
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+
+def _words(part: Part, category: str) -> str | None:
+    """Return what a category is called here; None when the part leaves it out."""
+    if part.categories is None:
+        return category
+    return part.categories.get(category)
+
+
+def lines(table: Table) -> Iterator[tuple[str, ...]]:
+    """Yield the table's lines: authorities in order of code, measures and categories in order of the parts."""
+    measures, categories = _orders(PARTS)
+    last = len(categories)
+
+    def place(key: Key) -> tuple[str, int, int]:
+        return key.code, measures.get(key.measure, last), categories.get((key.measure, key.category), last)
+
+    yield ("code", "measure", "category", "unit", *map(str, YEARS))
+    for key in sorted(table, key=place):
+        cells = [table.cell(key, year) for year in YEARS]
+        yield (key.code, key.measure, key.category, table.unit(key), *(cell.written if cell else "" for cell in cells))
+
+
+def _orders(parts: Iterable[Part]) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+    """Return the place of each measure, and of each category in its measure."""
+    measures: dict[str, int] = {}
+    categories: dict[tuple[str, str], int] = {}
+    for part in parts:
+        measures.setdefault(part.name, len(measures))
+        for words in (part.categories or {}).values():
+            categories.setdefault((part.name, words), len(categories))
+    return measures, categories
+
+
+def publications(pack: Path, sources: dict[tuple[str, int], Counter[str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield for each measure and year the publication that gives most of its figures."""
+    whole = {**sources, **{(to, year): count for (of, year), count in sources.items() for to in ADDED_UP.get(of, ())}}
+    titles = {row["source"]: _title(row["publisher"], row["publication"]) for row in _rows(pack / "sources.csv")}
+    yield ("measure", "year", "publication")
+    for (measure, year), counts in sorted(whole.items()):
+        named: Counter[str] = Counter()
+        for source, count in counts.items():
+            named[titles[source]] += count
+        title = min(named, key=lambda title: (-named[title], title))
+        yield (measure, str(year), title)
 
 
 def _title(publisher: str, publication: str) -> str:
@@ -264,53 +122,92 @@ def _title(publisher: str, publication: str) -> str:
     if publisher == "this pack":
         return "derived from DfE, Children looked after in England, year to 31 March 2019"
     title = publication.split(", underlying data")[0].split(", via ")[0].split(", LA level data")[0]
-    return f"{publisher.split(' (')[0]}, {title.replace(' (EES)', '').removeprefix('DfE ')}"
+    return f"{publisher.split(' (')[0]}, {title.replace(' (EES)', '').removeprefix('DfE ').removeprefix('ONS ')}"
 
 
-def rows(pack: Path, code: str, geography: str, parts: Iterable[Part]) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of one table in the order of its parts; a suppressed value is empty."""
-    titles = publications(pack)
-    for part in parts:
-        order = {category: place for place, category in enumerate(part.categories)}
-        with (pack / part.file).open(encoding="utf-8", newline="") as file:
-            found = [
-                row
-                for row in csv.DictReader(file)
-                if row["la_code"] == code
-                and row["measure"] == part.measure
-                and int(row["year"]) in part.years
-                and row["category"] in order
-                and row["status"] in ("ok", "suppressed", "low")
-            ]
-        for row in sorted(found, key=lambda row: (int(row["year"]), order[row["category"]])):
-            value = row["value"] if row["status"] != "low" else "0"
-            unit = part.unit or UNITS[row["unit"]]
-            words = part.categories[row["category"]]
-            yield geography, int(row["year"]), part.name, words, value, unit, titles[row["source"]]
+def england_before(pack: Path, year: int = FIRST_YEAR) -> Iterator[tuple[str, ...]]:
+    """Yield England's children looked after on each 31 March before a year, for the growth that a long series tells."""
+    titles = {row["source"]: _title(row["publisher"], row["publication"]) for row in _rows(pack / "sources.csv")}
+    yield "year", "looked after", "publication"
+    rows = (row for row in _rows(pack / "flows.csv") if row["la_code"] == ENGLAND and row["measure"] == "stock")
+    for row in sorted((row for row in rows if int(row["year"]) < year), key=lambda row: int(row["year"])):
+        yield row["year"], row["value"], titles[row["source"]]
 
 
-def write(path: Path, table: Iterable[tuple[object, ...]]) -> int:
-    """Write a table; return its number of rows."""
-    lines = list(table)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(lines)
-    return len(lines)
+def authorities(pack: Path, table: Table) -> Iterator[tuple[str, ...]]:
+    """Yield the authorities with their neighbours as ONS codes, in order of name."""
+    rows = list(_rows(pack / "authorities.csv"))
+    codes = {row["old_code"]: row["la_code"] for row in rows}
+    held = Counter(row["la_name"] for row in rows)
+
+    def name(row: dict[str, str]) -> str:
+        ended = row["valid_to"][:4]
+        return f"{row['la_name']} (to {ended})" if ended and held[row["la_name"]] > 1 else row["la_name"]
+
+    yield AUTHORITY_COLUMNS
+    for row in sorted(rows, key=name):
+        stock = Key(row["la_code"], "looked after", "")
+        years = [year for year in YEARS if (cell := table.cell(stock, year)) and cell.status is Status.PUBLISHED]
+        near = [codes[old] for old in row["sn2021_old"].split(";") if old in codes]
+        others = [row["old_code"], *filter(None, row["other_ons_codes"].split(";"))]
+        yield (
+            row["la_code"],
+            name(row),
+            row["region"],
+            row["la_type"],
+            " ".join(near),
+            str(years[0]),
+            str(years[-1]),
+            NOTES.get(row["la_code"], row["note"]),
+            " ".join(others),
+        )
+
+
+def regions(pack: Path) -> dict[str, str]:
+    """Return the region's code of each authority."""
+    return {row["la_code"]: REGIONS[row["region"]] for row in _rows(pack / "authorities.csv")}
+
+
+def text(table: Iterable[Sequence[str]]) -> str:
+    """Return a table as CSV text."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\n").writerows(table)
+    return buffer.getvalue()
+
+
+def squeezed(content: str) -> bytes:
+    """Return text as gzip that holds no name and no time, so that the same text gives the same bytes."""
+    buffer = io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=buffer, mtime=0) as file:
+        file.write(content.encode("utf-8"))
+    return buffer.getvalue()
+
+
+def derive(pack: Path, into: Path) -> dict[str, int]:
+    """Write all tables; return the bytes of each."""
+    table, sources = read(pack)
+    full = imputed(table, regions(pack))
+    contents = {
+        "figures.csv.gz": squeezed(text(lines(full))),
+        "authorities.csv": text(authorities(pack, table)).encode("utf-8"),
+        "publications.csv": text(publications(pack, sources)).encode("utf-8"),
+        "england_before_2009.csv": text(england_before(pack)).encode("utf-8"),
+    }
+    for name, content in contents.items():
+        (into / name).write_bytes(content)
+    return {name: len(content) for name, content in contents.items()}
 
 
 def main(arguments: list[str]) -> int:
-    """Derive both tables from the pack named on the command line."""
-    if len(arguments) != 1 or not (Path(arguments[0]) / "sources.csv").is_file():
-        print("usage: derive.py PACK_FOLDER (with flows.csv, stock.csv, ... and sources.csv in it)", file=sys.stderr)
+    """Derive the tables from the pack named on the command line."""
+    if len(arguments) not in (1, 2) or not (Path(arguments[0]) / "sources.csv").is_file():
+        print(
+            "usage: derive.py PACK_FOLDER [FOLDER] (flows.csv, stock.csv, ..., sources.csv are in it)", file=sys.stderr
+        )
         return 2
-    pack, here = Path(arguments[0]), Path(__file__).parent
-    for name, code, geography, parts in (
-        ("tower_hamlets.csv", TOWER_HAMLETS, "Tower Hamlets", LOCAL),
-        ("england.csv", ENGLAND, "England", NATIONAL),
-    ):
-        number = write(here / name, rows(pack, code, geography, parts))
-        print(f"{name}: {number} rows")
+    into = Path(arguments[1]) if len(arguments) == 2 else Path(__file__).parent
+    for name, size in derive(Path(arguments[0]), into).items():
+        print(f"{name}: {size:,} bytes")
     return 0
 
 

@@ -1,0 +1,29 @@
+"""`run.py authorities`: which authorities there are, and what is known of each from published figures."""
+
+from __future__ import annotations
+
+from sim.commands.request import DONE, Commands, Request
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("authorities", help="list English authorities and what is published of each")
+    parser.add_argument("text", nargs="?", metavar="TEXT", help="name, part of a name, region or code; all without it")
+    parser.set_defaults(command=authorities_command)
+
+
+def authorities_command(request: Request) -> int:
+    """Print a table of the authorities, or a page on the one that is meant."""
+    from sim.inputs.authorities import authorities, search
+    from sim.inputs.figures import figures
+    from sim.inputs.known import known
+    from sim.reports.authorities import show_page, show_table
+
+    text = request.options.text
+    found = authorities() if text is None else search(text)
+    table = figures()
+    if len(found) == 1:
+        show_page(known(found[0], table), table)
+    else:
+        show_table([known(one, table) for one in found])
+    return DONE

@@ -1,0 +1,49 @@
+"""`run.py baseline`: a base for any English authority from published figures, as a scenario file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sim.commands.request import DONE, Commands, Request, say
+
+SCENARIOS = Path("scenarios")
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("baseline", help="make a base for any English authority from published figures")
+    parser.add_argument("authority", metavar="AUTHORITY", help="name or part of it, in quotes when it has spaces")
+    parser.add_argument("--year", metavar="Y", help="start on 1 April of this year, from figures up to the day before")
+    parser.add_argument("--out", metavar="FILE", help="where to write (scenarios/<authority>_<year>.toml)")
+    parser.add_argument("--force", action="store_true", help="replace a file that this command did not make")
+    parser.set_defaults(command=baseline_command)
+
+
+def baseline_command(request: Request) -> int:
+    """Make a base, write its scenario file, and say what it rests on."""
+    from sim.inputs.authorities import authority
+    from sim.inputs.baseline.base import baseline, latest_year
+    from sim.inputs.figures import figures
+    from sim.reports import baseline as pages
+    from sim.reports import scenario_file
+
+    options = request.options
+    whose, known = authority(options.authority), figures()
+    year = latest_year(whose, known) if options.year is None else _year(options.year)
+    folder = SCENARIOS if SCENARIOS.is_dir() else Path()
+    path = folder / scenario_file.file_name(whose.name, year) if options.out is None else Path(options.out)
+    scenario_file.check(path, options.force)
+    base = baseline(whose, year, known)
+    pages.keep(base, path)
+    pages.show(base)
+    name = path.stem if path.parent == SCENARIOS else str(path)
+    say(f"Written to {path}. Next: run.py compare {name}")
+    return DONE
+
+
+def _year(text: str) -> int:
+    from sim.inputs.faults import BadInput
+
+    if not (text.isascii() and text.isdecimal() and len(text) == 4):
+        raise BadInput([f'--year "{text}": give a year in four digits, such as 2022'])
+    return int(text)

@@ -1,0 +1,162 @@
+"""A base for any English authority on a 31 March, from what was published by then: an overlay on England's scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+import numpy as np
+
+from sim.foundations.calendar import in_words
+from sim.foundations.codes import Kind
+from sim.inputs.authorities import Authority
+from sim.inputs.baseline.carers import carers
+from sim.inputs.baseline.children import of_demand_and_leaving, of_opening
+from sim.inputs.baseline.coming import coming
+from sim.inputs.baseline.entries import Entry
+from sim.inputs.baseline.money import money
+from sim.inputs.baseline.moving import moving, scale
+from sim.inputs.baseline.opening import Opened, opened
+from sim.inputs.baseline.panel import Panel, panel
+from sim.inputs.baseline.placements import (
+    england_kinds,
+    of_camhs,
+    of_carers,
+    of_choices,
+    of_markets,
+    of_money,
+    of_stability,
+    share_of_kind,
+)
+from sim.inputs.baseline.staying import Staying, reference, staying
+from sim.inputs.declared import declared
+from sim.inputs.faults import BadInput
+from sim.inputs.figures import Figures
+from sim.inputs.quantity import Quantity
+from sim.inputs.stationary import Population
+
+BASED_ON = "england"
+YEARS = 3
+EARLIEST, LATEST = 2016, 2022
+"""Years ending 31 March that have the detail a base is made of."""
+
+TINY = 30
+"""Children looked after below which a base is hardly more than what is borrowed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """A base for one authority: what differs from England's scenario, and how each of it is known."""
+
+    authority: Authority
+    start: date
+    years: float
+    title: str
+    about: str
+    entries: tuple[Entry, ...]
+    """In the order of the parameters."""
+    warnings: tuple[str, ...]
+    """What a reader must know before trusting it, in plain words."""
+    population: Population
+    """What entries and leaving rates keep up in the long run."""
+
+    @property
+    def quantities(self) -> Mapping[str, Quantity]:
+        """The quantities by path, in the order of the parameters."""
+        return MappingProxyType({entry.path: entry.quantity for entry in self.entries})
+
+
+def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
+    """Return the base of an authority that starts the day after 31 March `year`, from figures up to it alone.
+
+    What it inherits from England's scenario is of 2018 and 2019. Raises BadInput when there are no figures.
+    """
+    _check(authority, year, known)
+    everyone = panel(known, year)
+    row = everyone.row(authority.code)
+    england = reference().parameters
+    come, stay, open_ = coming(everyone, row), staying(everyone, row), opened(everyone, row)
+    usual = england.opening
+    assert usual is not None
+    with_parents = share_of_kind(open_, Kind.WITH_PARENTS, england_kinds(usual))
+    children, found, entries_a_year = of_demand_and_leaving(
+        england.demand, come, stay, with_parents, authority.name, everyone.years
+    )
+    when = date(year, 3, 31)
+    quantities = (
+        *children,
+        *of_opening(open_, authority.name, when),
+        *_of_placements(everyone, row, authority.name, open_, found.population.started / found.population.looked_after),
+    )
+    order = {path: place for place, path in enumerate(declared())}
+    start = date(year, 4, 1)
+    return Baseline(
+        authority=authority,
+        start=start,
+        years=YEARS,
+        title=f"{authority.name}, {in_words(start)}",
+        about=(
+            f"A base made from published figures up to {in_words(when)} alone; all else is England's. "
+            "No local record is in it: put your own in its place where you have it."
+        ),
+        entries=tuple(sorted(quantities, key=lambda each: order[each.path])),
+        warnings=tuple(_warnings(authority, year, open_, stay)),
+        population=found.times(entries_a_year),
+    )
+
+
+def _of_placements(everyone: Panel, row: int, name: str, open_: Opened, turnover: float) -> Iterator[Entry]:
+    england, year = reference().parameters, everyone.year
+    when = date(year, 3, 31)
+    usual = england.opening
+    assert usual is not None
+    moves = moving(everyone, row)
+    ages = open_.ages.pooled.values
+    yield from of_stability(moves, scale(moves.three_or_more.value, turnover, sum(ages[3:])), name, everyone.years)
+    yield from of_carers(carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE])), open_.kinds, name, year)
+    yield from of_markets(england, open_, name, when)
+    yield from of_choices(england, open_, name, when)
+    prices = money(everyone, row, open_.kinds, england_kinds(usual), np.array(england.prices.weekly.values()))
+    yield from of_money(prices, name, year)
+    yield from of_camhs(england, open_.looked_after, when)
+
+
+def _check(authority: Authority, year: int, known: Figures) -> None:
+    """Raise BadInput when a base cannot be made."""
+    last = min(LATEST, authority.last_year, known.known_until)
+    first = max(EARLIEST, authority.first_year)
+    if first <= year <= last:
+        return
+    note = f" ({authority.note})" if authority.note else ""
+    if last < first:
+        raise BadInput([f"{authority.name}: has no figures that a base could be made of{note}"])
+    span = f"{first}" if first == last else f"{first} to {last}"
+    raise BadInput([f"{authority.name}: a base can be made for {span}, not {year}{note}; give --year {last}"])
+
+
+def latest_year(authority: Authority, known: Figures) -> int:
+    """Return the latest year for which a base of the authority can be made."""
+    return min(LATEST, authority.last_year, known.known_until)
+
+
+def _warnings(authority: Authority, year: int, open_: Opened, stay: Staying) -> Iterator[str]:
+    if open_.looked_after < TINY:
+        yield (
+            f"{authority.name} looks after {open_.looked_after:.0f} children: most of its figures are suppressed, so "
+            "its rates are those of its statistical neighbours and England for so many children who live there. Ranges "
+            "are wide, and chance is larger than any strategy. Use it to learn the program, not to plan."
+        )
+    if authority.note and "suppressed" not in authority.note:
+        yield f"{authority.name}: {authority.note.rstrip('.')}."
+    told = {open_.ages.year: "ages", open_.kinds_year: "placements"}
+    for when, what in told.items():
+        if 0 < when != year:
+            yield f"No {what} are published for authorities on 31 March {year}; those of 31 March {when} stand in."
+    if year < 2018:
+        yield "Ofsted published councils' own fostering services from 2018 on, so England's of 2018 stand in."
+    if year < 2019:
+        yield "What is inherited from England's scenario is of 2018 and 2019, later than this base."
+    if open_.looked_after >= TINY and min(rate.weights.own for rate in stay.rates) < 0.3:
+        yield "Leaving care at some ages rests mostly on neighbours and England: few of its own children are told."

@@ -1,0 +1,360 @@
+"""The quantities of a base that tell of placements: breakdown, carers, markets, prices, first choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from math import isfinite, sqrt
+
+import numpy as np
+
+from sim.foundations.codes import AgeBand, Kind
+from sim.inputs.baseline.carers import Carers, agreement
+from sim.inputs.baseline.children import HOW
+from sim.inputs.baseline.entries import Entry, entry, plain, shares, table
+from sim.inputs.baseline.money import Money
+from sim.inputs.baseline.moving import Moving
+from sim.inputs.baseline.opening import Opened
+from sim.inputs.baseline.pooling import Array
+from sim.inputs.baseline.where import shifted
+from sim.inputs.baseline.words import DFE, OFSTED, SECTION_251, in_words, span
+from sim.inputs.parameters import ByAge, ByKind, ByLocation, ByPlaces, Opening, Parameters
+
+LOCATIONS = (
+    ("in_house_fostering.location_shares", Kind.IN_HOUSE, "the council's own foster households"),
+    ("connected_persons.location_shares", Kind.CONNECTED, "relatives and friends"),
+    ("agency.location_shares", Kind.AGENCY, "independent fostering agencies"),
+    ("childrens_homes.location_shares", Kind.CHILDRENS_HOME, "children's homes"),
+    ("secure.location_shares", Kind.SECURE, "secure accommodation"),
+    ("other_residential.location_shares", Kind.OTHER_RESIDENTIAL, "other residential settings"),
+    ("supported.location_shares", Kind.SUPPORTED, "supported accommodation"),
+    ("leaving.with_parents_location_shares", Kind.WITH_PARENTS, "parents"),
+    ("leaving.adoption_location_shares", Kind.ADOPTION, "adopters"),
+)
+
+KINDS_BELIEF = 10.0
+"""Children that England's share of a kind is worth beside an authority's own: a judgement."""
+
+LOCATION_SAMPLE = 100.0
+"""Children that the location shares of one kind are worth at most, for only their sum is published."""
+
+RELATIVES_AT_ENTRY = 1.6
+"""Times England's chance of relatives or friends at entry, so that as many live with them as published.
+
+England's scenario finds them for 17.6% of starts, as published, and keeps up 8% of children looked after with them,
+for 14% published: in life many are found later. A judgement, from one long run.
+"""
+
+DEREGISTRATION, UNAVAILABLE, ASSESSED_APPROVED = 0.12, 0.45, 0.4
+"""England's in `england.toml`: an authority's own stands to all authorities' as published."""
+
+EVERYWHERE_UNAVAILABLE = 0.44
+"""Of empty places, those not available: England 2017-18, 8,040 of 18,260."""
+
+
+def of_stability(moving: Moving, scale: float, name: str, years: range) -> Iterator[Entry]:
+    """Yield the scale of disruption."""
+    rate = moving.three_or_more
+    yield entry(
+        "stability.scale",
+        plain(scale),
+        "How often placements break down",
+        "fitted",
+        f"So that about {100 * rate.value:.1f}% have three or more placements in a year, by a rule fitted to runs of "
+        f"the model: {DFE}, {name} {span(years)}, pooled with neighbours and England; {HOW}",
+        date(years[-1], 3, 31),
+        low=scale * 0.67,
+        high=scale * 1.5,
+        distribution="lognormal",
+        weights=rate.weights,
+    )
+
+
+def of_carers(carers: Carers, kinds: Array, name: str, year: int) -> Iterator[Entry]:
+    """Yield the quantities of the council's own foster households."""
+    households = max(1.0, float(round(carers.households)))
+    stated = f"{OFSTED} {span((2018,) if year < 2019 else (2018, 2019))}, {name}"
+    when = date(max(2018, min(year, 2019)), 3, 31)
+    if carers.from_places:
+        source = (
+            f"Derived from mainstream places approved on 31 March {carers.year} over places a household: "
+            f"{OFSTED} {in_words(carers.year)}, {name}"
+        )
+    elif carers.year:
+        source = f"{OFSTED} {in_words(carers.year)}, {name}: households approved less family and friends (rounded to 5)"
+    else:
+        source = (
+            "Judgement of the modellers: no count of this council's own service (a joint or trust's return, or before "
+            f"2018), so England's 149 households for 163 children in-house, {OFSTED} 2017-18"
+        )
+    yield entry(
+        "in_house_fostering.households",
+        households,
+        "The council's own foster households",
+        "published" if carers.year else "judgement",
+        source,
+        date(carers.year, 3, 31) if carers.year else when,
+        low=max(0.0, round(households * (0.93 if carers.year else 0.75) - 2)),
+        high=round(households * (1.07 if carers.year else 1.25) + 2),
+        distribution="triangular",
+    )
+    yield entry(
+        "in_house_fostering.places_shares",
+        shares(ByPlaces, carers.sizes.values),
+        "Households by places",
+        "fitted",
+        f"{stated}: households approved for one, two, three or more, pooled with neighbours and England; {HOW}",
+        when,
+        sample=min(5000.0, carers.sizes.sample),
+        distribution="dirichlet",
+        weights=carers.sizes.weights,
+    )
+    assessed = min(0.9, carers.approvals.value / ASSESSED_APPROVED)
+    stated_gone = DEREGISTRATION * carers.deregistered.value / carers.deregistered_everywhere
+    replaced = carers.enquiries.value * assessed * ASSESSED_APPROVED
+    gone = sqrt(stated_gone * replaced)  # counts rounded to 5 cannot tell a fall from a steady number
+    yield entry(
+        "in_house_fostering.deregistration",
+        plain(gone),
+        "Households that stop in a year",
+        "fitted",
+        f"Halfway (geometric mean) between {plain(stated_gone)}, England's 0.12 times what the authority's is of all "
+        f"authorities' (deregistered less family and friends newly approved, over households), and {plain(replaced)}, "
+        f"which would keep the number: {stated}, pooled; {HOW}",
+        when,
+        low=gone * 0.6,
+        high=gone * 1.6,
+        distribution="lognormal",
+        weights=carers.deregistered.weights,
+    )
+    yield entry(
+        "in_house_fostering.enquiries",
+        plain(carers.enquiries.value * households),
+        "Enquiries of people who would foster, in a year",
+        "fitted",
+        f"{stated}: enquiries for each household, pooled with neighbours and England; {HOW}",
+        when,
+        low=carers.enquiries.low() * households,
+        high=carers.enquiries.high() * households,
+        distribution="lognormal",
+        weights=carers.enquiries.weights,
+    )
+    yield entry(
+        "in_house_fostering.enquiries_assessed",
+        plain(assessed),
+        "Enquiries that are assessed",
+        "fitted",
+        f"{stated}: applications approved over enquiries, pooled, over the share of assessments approved; {HOW}",
+        when,
+        low=assessed * 0.6,
+        high=min(0.95, assessed * 1.6),
+        distribution="beta",
+        weights=carers.approvals.weights,
+    )
+    unavailable = min(0.85, UNAVAILABLE * sqrt(carers.unavailable.value / EVERYWHERE_UNAVAILABLE))
+    yield entry(
+        "in_house_fostering.unavailable_share",
+        plain(unavailable),
+        "Time in which a household takes nobody",
+        "fitted",
+        f"England's 0.45 times the root of what the share of empty places not available is of England's: {stated}, "
+        f"pooled; {HOW}",
+        when,
+        low=unavailable * 0.75,
+        high=min(0.89, unavailable * 1.25),
+        distribution="beta",
+        weights=carers.unavailable.weights,
+    )
+    if carers.year:
+        places = households * float(np.array(carers.sizes.values) @ np.array([1, 2, 3]))
+        in_house, agency = float(kinds[Kind.IN_HOUSE]), float(kinds[Kind.AGENCY])
+        yes = agreement(in_house, agency, places, unavailable)
+        yield entry(
+            "in_house_fostering.agreement",
+            plain(yes),
+            "How often carers say yes to a child",
+            "fitted",
+            f"So that about {in_house:.0f} of {places:.0f} places are filled, by a rule fitted to runs of the model: "
+            f"{OFSTED} and {DFE}, {name}; {HOW}",
+            date(year, 3, 31),
+            low=yes * 0.6,
+            high=min(0.9, yes * 1.6),
+            distribution="beta",
+        )
+
+
+def of_markets(england: Parameters, opened: Opened, name: str, when: date) -> Iterator[Entry]:
+    """Yield where placements of each kind are found."""
+    seed = np.array([_england_locations(england)[kind] for kind in Kind])
+    opening = england.opening
+    assert opening is not None
+    kinds = opened.kinds + KINDS_BELIEF * np.array(opening.kinds.values()) / opening.looked_after
+    pooled = opened.locations.pooled
+    found = shifted(seed, kinds, np.array(pooled.values))
+    inside, _, far = pooled.values
+    year = opened.locations.year or when.year
+    source = (
+        f"England's shares by kind, their odds moved alike for all kinds until {100 * inside:.0f}% of children are "
+        f"inside and {100 * far:.0f}% over 20 miles away: {DFE} {in_words(year)}, {name}, pooled with neighbours and "
+        f"England; {HOW}"
+    )
+    for path, kind, title in LOCATIONS:
+        yield entry(
+            path,
+            shares(ByLocation, found[kind]),
+            f"Where {title} are",
+            "fitted",
+            source,
+            date(year, 3, 31),
+            sample=min(LOCATION_SAMPLE, max(10.0, pooled.sample)),
+            distribution="dirichlet",
+            weights=pooled.weights,
+        )
+    rows = kinds / kinds.sum()
+    factors = found.T @ rows / (seed.T @ rows)
+    emergency = np.array(england.emergency.location_shares.values()) * factors
+    yield entry(
+        "emergency.location_shares",
+        shares(ByLocation, emergency / emergency.sum()),
+        "Where emergency places are",
+        "judgement",
+        f"Judgement of the modellers: England's, moved by the same odds as other placements of {name}",
+        date(year, 3, 31),
+        sample=30,
+        distribution="dirichlet",
+    )
+
+
+def _england_locations(england: Parameters) -> dict[Kind, tuple[float, ...]]:
+    in_house, connected, leaving = england.in_house_fostering, england.connected_persons, england.leaving
+    markets = (england.agency, england.childrens_homes, england.secure, england.other_residential, england.supported)
+    assert in_house is not None
+    assert connected is not None
+    given = [in_house.location_shares, connected.location_shares]
+    for market in markets:
+        assert market is not None
+        given.append(market.location_shares)
+    given += [leaving.with_parents_location_shares, leaving.adoption_location_shares]
+    return {kind: shares.values() for kind, shares in zip(Kind, given, strict=True)}
+
+
+def of_choices(england: Parameters, opened: Opened, name: str, when: date) -> Iterator[Entry]:
+    """Yield what makes the mix of placements the authority's own: relatives, residential, supported accommodation."""
+    usual, kinds = england.opening, opened.kinds
+    assert usual is not None
+    assert england.connected_persons is not None
+    policy, connected = england.policy, england.connected_persons
+    foster = [Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY]
+    homes = [Kind.CHILDRENS_HOME, Kind.SECURE]
+    from_16 = opened.looked_after * opened.ages.published[AgeBand.FROM_16]
+    england_kinds = np.array(usual.kinds.values())
+
+    def against(mine: float, of: float, theirs: float) -> float:
+        expected = theirs * of
+        return float(np.clip((mine + KINDS_BELIEF) / (expected + KINDS_BELIEF), 0.3, 3.0))
+
+    relatives = against(
+        kinds[Kind.CONNECTED], kinds[foster].sum(), england_kinds[Kind.CONNECTED] / england_kinds[foster].sum()
+    )
+    residential = against(kinds[homes].sum(), opened.looked_after, england_kinds[homes].sum() / usual.looked_after)
+    supported = against(
+        kinds[Kind.SUPPORTED],
+        from_16,
+        england_kinds[Kind.SUPPORTED] / (usual.looked_after * usual.age_shares[AgeBand.FROM_16]),
+    )
+    source = (
+        "England's, times {:.2f}: {} as a share of children looked after on 31 March {}, against England's of 31 March "
+        "2018; {}, {}; " + HOW
+    )
+    basis = f"{DFE} {in_words(opened.kinds_year or when.year)}"
+
+    def words(factor: float, what: str) -> str:
+        return source.format(factor, what, opened.kinds_year or when.year, basis, name)
+
+    yield entry(
+        "connected_persons.available",
+        table(ByAge, np.clip(np.array(connected.available.values()) * relatives * RELATIVES_AT_ENTRY, 0, 0.75)),
+        "Relatives or friends found at entry",
+        "judgement",
+        words(relatives * RELATIVES_AT_ENTRY, "children with relatives or friends (and 1.6, for those found later),"),
+        when,
+        low=0.6,
+        high=1.5,
+        distribution="scaled_lognormal",
+    )
+    for path, tables, low, high in (
+        ("policy.residential_first", policy.residential_first, 0.7, 1.4),
+        ("policy.residential_first_other", policy.residential_first_other, 0.5, 1.8),
+    ):
+        yield entry(
+            path,
+            table(ByAge, np.clip(np.array(tables.values()) * residential, 0, 1)),
+            "Children's homes as the first choice",
+            "judgement",
+            words(residential, "children in children's homes and secure units"),
+            when,
+            low=low,
+            high=high,
+            distribution="scaled_lognormal",
+        )
+    yield entry(
+        "stability.moves_to_supported",
+        plain(england.stability.moves_to_supported * supported),
+        "Moves to supported accommodation from 16",
+        "judgement",
+        words(supported, "young people in supported accommodation or living independently, of those of 16 and over,"),
+        when,
+        low=england.stability.moves_to_supported * supported * 0.7,
+        high=england.stability.moves_to_supported * supported * 1.45,
+        distribution="lognormal",
+    )
+
+
+def of_money(money: Money, name: str, year: int) -> Iterator[Entry]:
+    """Yield the prices of placements."""
+    homes = (
+        f"children's homes {money.residential:,.0f}" if isfinite(money.residential) else "children's homes not known"
+    )
+    foster = f"fostering {money.fostering:,.0f}" if isfinite(money.fostering) else "fostering not known"
+    yield entry(
+        "prices.weekly",
+        table(ByKind, money.weekly, 2),
+        "Weekly prices of placements",
+        "judgement",
+        f"{SECTION_251} {span((max(2017, year - 1), year))}, {name}: {homes}, {foster}, believed for "
+        f"{round(100 * money.own)}% against the middle of all authorities; kinds of fostering at England's proportions"
+        f", with the authority's own mix; others moved with the middle of all; {HOW}",
+        date(year, 3, 31),
+        low=0.85,
+        high=1.15,
+        distribution="scaled_lognormal",
+    )
+
+
+def of_camhs(england: Parameters, looked_after: float, when: date) -> Iterator[Entry]:
+    """Yield the clinicians of the usual route, in proportion to children looked after."""
+    assert england.camhs is not None
+    assert england.opening is not None
+    number = england.camhs.usual.clinicians * max(looked_after, 1.0) / england.opening.looked_after
+    yield entry(
+        "camhs.usual.clinicians",
+        plain(number, 2),
+        "Clinicians whom children in care see by the usual route",
+        "judgement",
+        "Judgement of the modellers: as many for each child as in an average authority; no published count",
+        when,
+        low=number * 0.43,
+        high=number * 1.7,
+        distribution="triangular",
+    )
+
+
+def share_of_kind(opened: Opened, kind: Kind, england: Array) -> float:
+    """Return the share of children in a kind of placement, drawn a little to England's."""
+    usual = float(england[kind] / england.sum())
+    return (float(opened.kinds[kind]) + KINDS_BELIEF * usual) / (opened.looked_after + KINDS_BELIEF)
+
+
+def england_kinds(opening: Opening) -> Array:
+    """Return England's children by kind."""
+    return np.array(opening.kinds.values())

@@ -1,0 +1,177 @@
+"""Authorities: names as people write them, what became of the reorganised, and what is known of each."""
+
+from __future__ import annotations
+
+import pytest
+from rich.console import Console
+
+from sim.commands.request import DONE, Request
+from sim.inputs.authorities import REGIONS, authorities, authority, search
+from sim.inputs.faults import BadInput
+from sim.inputs.figures import figures
+from sim.inputs.known import known
+from sim.reports.authorities import hidden_words, in_spans, table
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("St Helens", "St. Helens"),
+        ("st. helens", "St. Helens"),
+        ("SAINT HELENS", "St. Helens"),
+        ("brighton", "Brighton and Hove"),
+        ("Brighton & Hove", "Brighton and Hove"),
+        ("hull", "Kingston upon Hull, City of"),
+        ("kingston upon hull", "Kingston upon Hull, City of"),
+        ("durham", "County Durham"),
+        ("Durham County Council", "County Durham"),
+        ("Bristol", "Bristol, City of"),
+        ("City of Bristol", "Bristol, City of"),
+        ("Tower hamlets", "Tower Hamlets"),
+        (" tower-hamlets ", "Tower Hamlets"),
+        ("London Borough of Tower Hamlets", "Tower Hamlets"),
+        ("City of London", "City of London"),
+        ("211", "Tower Hamlets"),
+        ("e09000030", "Tower Hamlets"),
+        ("E10000002", "Buckinghamshire"),
+        ("york", "York"),
+        ("leicester", "Leicester"),
+        ("bcp", "Bournemouth, Christchurch and Poole"),
+        ("christchurch", "Bournemouth, Christchurch and Poole"),
+        ("Dorset", "Dorset"),
+        ("dorset (to 2019)", "Dorset (to 2019)"),
+        ("835", "Dorset (to 2019)"),
+        ("Northamptonshire", "Northamptonshire"),
+        ("Herefordshire", "Herefordshire, County of"),
+        ("wight", "Isle of Wight"),
+    ],
+)
+def test_names_are_forgiving(text: str, name: str) -> None:
+    assert authority(text).name == name
+
+
+def test_every_authority_is_found_by_its_name_and_by_its_codes() -> None:
+    for one in authorities():
+        assert authority(one.name) is one
+        assert all(authority(code) is one for code in (one.code, *one.other_codes))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("sussex", "fits several authorities: East Sussex and West Sussex; give the name of one"),
+        ("kingston", "Kingston upon Hull, City of and Kingston upon Thames"),
+        ("leads", 'no English authority is called "leads"; did you mean Leeds?'),
+        ("xyzzy", "run.py authorities lists all names"),
+        ("", "run.py authorities lists all names"),
+        ("Cumberland", "made from part of Cumbria on 1 April 2023, after the last figures here"),
+        ("westmorland & furness", "use Cumbria, with figures to 2022"),
+        ("London", "not one authority but many"),
+        ("North West", "not one authority but many"),
+        ("England", "not one authority but many"),
+    ],
+)
+def test_what_is_not_one_authority_is_explained(text: str, words: str) -> None:
+    with pytest.raises(BadInput, match=r"^[^\n]+$") as caught:
+        authority(text)
+    assert words in str(caught.value)
+
+
+def test_the_reorganised_say_where_their_figures_are() -> None:
+    assert "see Dorset" in authority("dorset (to 2019)").note
+    assert "Dorset (to 2019)" in authority("dorset").note
+    assert "North Northamptonshire and West Northamptonshire" in authority("northamptonshire").note
+    assert "under Northamptonshire" in authority("north northamptonshire").note
+    assert "Bournemouth, Christchurch and Poole" in authority("poole").note
+    assert "Cumberland" in authority("cumbria").note
+    assert (authority("poole").last_year, authority("bcp").first_year) == (2019, 2020)
+
+
+def test_authorities_are_complete_and_have_neighbours_and_a_region() -> None:
+    found = authorities()
+    codes = {one.code for one in found}
+    assert len(found) == len(codes) == len({one.name for one in found}) == 156
+    assert [one.name for one in found] == sorted(one.name for one in found)
+    for one in found:
+        assert one.region_code == REGIONS[one.region]
+        assert len(set(one.neighbours)) == 10
+        assert one.code not in one.neighbours
+        assert set(one.neighbours) <= codes
+    assert authority(authority("tower hamlets").neighbours[0]).name == "Camden"
+
+
+def test_a_search_may_find_several() -> None:
+    assert [one.name for one in search("sussex")] == ["East Sussex", "West Sussex"]
+    assert len(search("london")) == 33
+    assert {one.region for one in search("north east")} == {"North East"}
+    assert search("england") == authorities()
+
+
+def test_what_is_known_of_an_authority() -> None:
+    one = known(authority("tower hamlets"), figures())
+    assert (one.latest, one.looked_after) == (2022, 332)
+    assert one.flow_years == tuple(range(2010, 2023))
+    assert one.detail_years == (2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022)
+    assert one.fostering_years == (2018, 2019, 2022)
+    assert one.cost_years == tuple(range(2017, 2023))
+    assert 0 < one.suppressed_share < 0.15
+    assert known(authority("tower hamlets"), figures().until(2018)).latest == 2018
+
+
+def test_small_authorities_have_more_hidden() -> None:
+    rutland, kent = (known(authority(name), figures()) for name in ("rutland", "kent"))
+    assert rutland.suppressed_share > 3 * kent.suppressed_share
+    assert "left unknown" in hidden_words(known(authority("isles of scilly"), figures()))
+
+
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        ((), "-"),
+        ((2018,), "2018"),
+        ((2018, 2019, 2022), "2018-2019, 2022"),
+        ((2014, 2015, 2017, 2018), "2014-2018 not 2016"),
+        ((2010, 2012, 2014, 2022), "4 of 2010-2022"),
+    ],
+)
+def test_years_in_words(years: tuple[int, ...], words: str) -> None:
+    assert in_spans(years) == words
+
+
+def asked(text: str | None, capsys: pytest.CaptureFixture[str]) -> str:
+    from argparse import Namespace
+
+    from sim.commands.authorities import authorities_command
+
+    typed = ("authorities",) if text is None else ("authorities", text)
+    assert authorities_command(Request(Namespace(text=text), typed, 0.0)) == DONE
+    return capsys.readouterr().out
+
+
+def test_the_page_of_one_tells_its_series_neighbours_and_what_is_hidden(capsys: pytest.CaptureFixture[str]) -> None:
+    page = " ".join(asked("Tower hamlets", capsys).split())
+    for words in ("E09000030", "Camden; Newham", "2018 286 137 186 43", "All are imputed", "Open Government Licence"):
+        assert words in page
+
+
+def test_a_tiny_authority_shows_what_is_hidden_and_no_number(capsys: pytest.CaptureFixture[str]) -> None:
+    page = " ".join(asked("scilly", capsys).split())
+    assert "2020 hidden hidden 0 0" in page
+    assert "Very small" in page
+
+
+def test_the_table_has_a_line_for_each(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "2 authorities" in asked("sussex", capsys)
+    everything = asked(None, capsys)
+    assert "156 authorities" in everything
+    for name in ("Tower Hamlets", "Yorkshire", "Rutland"):
+        assert name in everything
+
+
+def test_no_line_of_the_table_is_wider_than_a_page() -> None:
+    out = Console(width=118, record=True, file=None, force_terminal=False)
+    with out.capture() as captured:
+        out.print(table(known(one, figures()) for one in authorities()))
+    lines = captured.get().splitlines()
+    assert max(map(len, lines)) <= 118
+    assert not any("…" in line for line in lines)
