@@ -793,6 +793,7 @@ def test_bases_that_cannot_be_laid(write: Write) -> None:
     )
     assert faults("england", "tower_hamlets_2018") == (
         "scenarios/tower_hamlets_2018.toml, based_on: belongs in a base, not in a strategy; take it out",
+        "scenarios/tower_hamlets_2018.toml, authority: belongs in a base, not in a strategy; take it out",
         "scenarios/tower_hamlets_2018.toml, start: belongs in a base, not in a strategy; take it out",
         "scenarios/tower_hamlets_2018.toml, years: belongs in a base, not in a strategy; take it out",
     )
@@ -839,7 +840,7 @@ def test_absurd_numbers_of_families_at_risk(write: Write) -> None:
 
 
 def test_names_that_mean_no_file(write: Write) -> None:
-    known = "give the path of a TOML file or one of: england, tower_hamlets_2018"
+    known = "give the path of a TOML file or one of: england, tower_hamlets_2017, tower_hamlets_2018"
     assert faults("nowhere") == (f"nowhere: there is no base of this name; {known}",)
     assert faults("tower_hamlet") == ("tower_hamlet: there is no base of this name; did you mean tower_hamlets_2018?",)
     assert faults("") == (f'"": is no name of a base; {known}',)

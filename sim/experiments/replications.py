@@ -22,12 +22,13 @@ from sim.foundations.chance import Chance
 from sim.inputs.faults import BadInput
 from sim.inputs.kept import kept
 from sim.inputs.parameters import Parameters
-from sim.inputs.scenario import Scenario, load
+from sim.inputs.scenario import Scenario, load, with_ensembles
 from sim.measures import measure, monthly
 from sim.measures.value import Value
 from sim.model.model import simulate
 from sim.model.opening_cohort import in_balance, make_pool
 from sim.model.pool import Pool
+from sim.model.register import Register
 
 Numbers = NDArray[np.float64]
 
@@ -104,6 +105,15 @@ class Results:
         raise KeyError(name)
 
 
+Reading = Callable[[Register, Calendar, Parameters], tuple[Sequence[Value], Sequence[Value]]]
+"""How a replication is read: its measures, and its series over time. Sent to other processes, so picklable."""
+
+
+def usual(register: Register, calendar: Calendar, parameters: Parameters) -> tuple[Sequence[Value], Sequence[Value]]:
+    """Read every measure of the catalogue, and the monthly values."""
+    return measure(register, calendar, parameters), monthly(register, calendar, parameters)
+
+
 @dataclass(frozen=True, slots=True)
 class Experiment:
     """All that a process needs to make any replication of the scenarios."""
@@ -113,6 +123,7 @@ class Experiment:
     pool: Pool | None
     seed: int
     uncertainty: bool
+    reading: Reading = usual
 
     def replicate(self, replication: int) -> list[tuple[Measured, Measured]]:
         """Return the measures and monthly series of each scenario in this replication."""
@@ -125,10 +136,8 @@ class Experiment:
         parameters = scenario.draw(self.seed, replication) if self.uncertainty else scenario.parameters
         chance = Chance(self.seed, replication)
         register = simulate(parameters, calendar, chance, scenario.years, self.pool)
-        return (
-            measured(measure(register, calendar, parameters)),
-            measured(monthly(register, calendar, parameters)),
-        )
+        measures, series = self.reading(register, calendar, parameters)
+        return measured(measures), measured(series)
 
 
 def measured(values: Sequence[Value]) -> Measured:
@@ -185,19 +194,22 @@ def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool 
 
 
 def run_all(
-    scenarios: Sequence[Scenario], settings: Settings, progress: Callable[[int, int], None] | None = None
+    scenarios: Sequence[Scenario],
+    settings: Settings,
+    progress: Callable[[int, int], None] | None = None,
+    reading: Reading = usual,
 ) -> Results:
     """Run every scenario in every replication, sharing luck and an opening cohort made from the first scenario.
 
     `progress` is called with (replications done, replications in all), first with none done when the opening cohort has
-    been made. Raises `BadInput` when the results would not fit in memory.
+    been made. `reading` is what is read off each register. Raises `BadInput` when the results would not fit in memory.
     """
     if faults := too_large(settings, scenarios):
         raise BadInput(faults)
     base = scenarios[0]
     calendars = tuple(scenario.calendar() for scenario in scenarios)
     pool = opening_pool(base.parameters, calendars[0], settings.seed)
-    experiment = Experiment(tuple(scenarios), calendars, pool, settings.seed, settings.uncertainty)
+    experiment = Experiment(tuple(scenarios), calendars, pool, settings.seed, settings.uncertainty, reading)
     in_all = settings.replications
     tell = progress or _tell_nobody
     tell(0, in_all)
@@ -228,11 +240,16 @@ def run(
     seed: int = SEED,
     processes: int | None = None,
     uncertainty: bool = False,
+    ensemble: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Results:
-    """Run one scenario, given by name, path or as loaded. Raises `BadInput` for what makes no sense."""
+    """Run one scenario, given by name, path or as loaded. Raises `BadInput` for what makes no sense.
+
+    With `uncertainty`, calibrated numbers come from the `ensemble` at that path; by default from the one kept for the
+    base, if any; with "none" from their ranges.
+    """
     settings = Settings(replications, seed, uncertainty, processes, years)
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     if years is not None:
         chosen = chosen.with_years(years)
-    return run_all([chosen], settings, progress)
+    return run_all(with_ensembles([chosen], ensemble) if uncertainty else [chosen], settings, progress)

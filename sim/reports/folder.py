@@ -73,12 +73,12 @@ def new(folder: Path) -> Iterator[Path]:
             _remove_empty(above, made)
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write `text` to the file at `path` so that a reader sees the old or the new, never a half."""
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Write `content` to the file at `path` so that a reader sees the old or the new, never a half."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         Path(name).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         Path(name).replace(path)
     finally:
