@@ -34,6 +34,11 @@ def add_run_options(command: argparse.ArgumentParser, out: bool = True) -> None:
     command.add_argument("--seed", metavar="S", help="of the luck; the same seed gives the same results (2018)")
     command.add_argument("--years", metavar="Y", help="how long to run (as the scenario says)")
     command.add_argument("--uncertainty", action="store_true", help="draw every quantity from its range each time")
+    command.add_argument(
+        "--ensemble",
+        metavar="FILE",
+        help='with --uncertainty: take what it holds from this ensemble, or "none" (the one kept for the base, if any)',
+    )
     command.add_argument("--processes", metavar="P", help="how many to share the work (one for each core)")
     if out:
         command.add_argument("--out", metavar="DIR", help="a new folder for the results (results/<scenario>-<time>)")
@@ -53,7 +58,7 @@ def planned(request: Request, scenarios: Callable[[float | None], list[Scenario]
     except BadInput as bad:
         faults.extend(bad.faults)
     try:
-        laid = scenarios(settings.years if settings else None)
+        laid = _with_ensemble(scenarios(settings.years if settings else None), options)
     except BadInput as bad:
         faults.extend(bad.faults)
     if settings and laid:
@@ -64,6 +69,28 @@ def planned(request: Request, scenarios: Callable[[float | None], list[Scenario]
     if faults or settings is None or laid is None:
         raise BadInput(faults)
     return Plan(settings, laid, into)
+
+
+def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> list[Scenario]:
+    """Return the scenarios with the ensemble that they draw from, and say which it is."""
+    from sim.inputs.ensemble import NONE
+    from sim.inputs.faults import BadInput
+    from sim.inputs.scenario import with_ensembles
+
+    asked = getattr(options, "ensemble", None)
+    if not options.uncertainty:
+        if asked not in (None, NONE):
+            raise BadInput(["--ensemble: is for runs with --uncertainty; add that, or leave it out"])
+        return scenarios
+    drawing = with_ensembles(scenarios, asked)
+    if drawing[0].ensemble is not None:
+        ensemble = drawing[0].ensemble
+        say(
+            f"{len(ensemble.columns)} calibrated numbers come from {ensemble.file} ({len(ensemble.members)} "
+            "plausible sets); "
+            "--ensemble none draws them from their ranges."
+        )
+    return drawing
 
 
 def one_scenario(name: str) -> Callable[[float | None], list[Scenario]]:

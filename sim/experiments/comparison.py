@@ -9,7 +9,7 @@ from sim.experiments.difference import CONFIDENCE, Difference, paired
 from sim.experiments.headlines import Headline, headlines
 from sim.experiments.replications import Key, Outcome, Results, run_all
 from sim.experiments.settings import REPLICATIONS, SEED, Settings
-from sim.inputs.scenario import BadInput, Scenario, load
+from sim.inputs.scenario import BadInput, Scenario, load, with_ensembles
 
 BASE = "tower_hamlets_2018"
 STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")
@@ -70,16 +70,22 @@ def compare(
     seed: int = SEED,
     processes: int | None = None,
     uncertainty: bool = False,
+    ensemble: str | None = None,
     confidence: float = CONFIDENCE,
     progress: Callable[[int, int], None] | None = None,
 ) -> Comparison:
     """Run `base` and each strategy on the same luck and return what each changes.
 
     A strategy given as a string is laid over the base; ``"ipop+camhs"`` lays on both; with no strategies, the five of
-    the inspection letter and all five together. Raises `BadInput` with every fault of every scenario.
+    the inspection letter and all five together. With `uncertainty`, calibrated numbers come from the `ensemble` at that
+    path; by default from the one kept for the base, if any; with "none" from their ranges. Raises `BadInput` with every
+    fault of every scenario.
     """
     settings = Settings(replications, seed, uncertainty, processes, years)
-    return compared(run_all(laid_over(base, strategies, years), settings, progress), confidence)
+    scenarios = laid_over(base, strategies, years)
+    if uncertainty:
+        scenarios = with_ensembles(scenarios, ensemble)
+    return compared(run_all(scenarios, settings, progress), confidence)
 
 
 def compared(results: Results, confidence: float = CONFIDENCE) -> Comparison:

@@ -13,6 +13,7 @@ from sim.experiments.difference import Difference, Numbers
 from sim.experiments.headlines import RELATIVE_PRECISION, Headline
 from sim.experiments.replications import Outcome
 from sim.foundations.calendar import in_words
+from sim.inputs.scenario import Scenario
 from sim.measures.catalogue import by_id, whole_run_category
 from sim.reports.words import listed, lower_first, number
 
@@ -110,16 +111,18 @@ def caveats(comparison: Comparison) -> list[str]:
     if judged:
         names = listed(judged)
         said.append(
-            f"The effects of {names} are judgements, with ranges that reach no effect: no controlled study in England "
+            f"The effects of {names} are judgements, with ranges that reach no effect: no controlled study in "
+            "England "
             "has measured them. Read their results as what would follow if the judgement held."
         )
     if not comparison.results.uncertainty:
         said.append(
-            "Inputs are at their central values; the intervals show chance alone. Run again with --uncertainty to let "
+            "Inputs are at their central values; the intervals show chance alone. Run again with --uncertainty "
+            "to let "
             "every quantity vary over its range."
         )
     else:
-        said.append("Every quantity was drawn anew from its range in each replication, alike in base and strategies.")
+        said.append(drawn_in_words(comparison.base.scenario))
     differences = [difference for headline in comparison.headlines for difference in headline.differences]
     shown = sum(difference.deviation > 0 for difference in differences)
     by_chance = round(shown * (1 - comparison.confidence))
@@ -130,6 +133,20 @@ def caveats(comparison: Comparison) -> list[str]:
         )
     said.extend(diversion_in_words(item) for item in diversions(comparison)[-1:])
     return said
+
+
+def drawn_in_words(base: Scenario) -> str:
+    """Return where the quantities of a run with uncertainty were drawn from."""
+    ensemble = base.ensemble
+    if ensemble is None:
+        return "Every quantity was drawn anew from its range in each replication, alike in base and strategies."
+    return (
+        f"{len(ensemble.columns)} numbers that publication does not give came from {len(ensemble.members)} "
+        "plausible sets, "
+        f"calibrated together to the authority's published figures ({ensemble.years_fitted}), another set in each "
+        "replication; "
+        "every other quantity was drawn anew from its range, alike in base and strategies."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +178,8 @@ def diversion_in_words(diversion: Diversion) -> str:
         f'"33 of 43 diverted" is an observed share, not an effect. {diversion.name}: of '
         f"{diversion.worked_with:.1f} children a year worked with whose crisis came, {diversion.not_entering:.1f} "
         f"({diversion.not_entering / diversion.worked_with:.0%}) are seen not to enter care, but only "
-        f"{diversion.averted:.1f} a year are entries averted for good: the others would not have entered without help "
+        f"{diversion.averted:.1f} a year are entries averted for good: the others would not have entered without "
+        "help "
         "either, or come in later. Children coming into care can fall by another number: entries put off beyond the "
         "end of the run, and re-entries saved, count there too."
     )

@@ -6,13 +6,18 @@ import json
 import platform
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from sim.experiments.processes import cores
 from sim.experiments.replications import Results
+from sim.inputs.scenario import Scenario
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PACKAGES = ("placement-sufficiency", "simpy", "numpy", "scipy", "matplotlib", "pydantic", "holidays")
 
@@ -37,30 +42,57 @@ class Machine:
     cores: int
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """Everything needed to run again and to check that the same came out."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """How results were made, and a fingerprint of what came out."""
 
     command: str
-    scenarios: tuple[ScenarioRun, ...]
-    start: str
-    years: float
-    seed: int
-    replications: int
-    uncertainty: bool
     processes: int
     versions: Mapping[str, str]
     commit: str | None
     """Of the program's own repository, with "+ changes" when files differ from it; None outside one."""
     machine: Machine
     seconds: float
-    """From the start of the command to the writing of this file."""
+    """From the start of the command to the writing of this file; of the last command alone when it was resumed."""
     sha256: Mapping[str, str]
-    """Of each table: the same for the same scenarios, seed and replications on any number of processes."""
+    """Of each table: the same for the same inputs and seed on any number of processes, however often resumed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest(Made):
+    """Everything needed to run again and to check that the same came out."""
+
+    scenarios: tuple[ScenarioRun, ...]
+    start: str
+    years: float
+    seed: int
+    replications: int
+    uncertainty: bool
+    ensemble: str | None
+    """The file of the ensemble that was drawn from, and how many members it has; None without one."""
 
     def text(self) -> str:
         """Return the manifest as JSON."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        return in_json(self)
+
+
+def made(command: Sequence[str], processes: int, seconds: float, sha256: Mapping[str, str]) -> Made:
+    """Return how results were made, here and now."""
+    return Made(
+        command=in_words(command),
+        processes=processes,
+        versions=dict(versions(PACKAGES)),
+        commit=commit(),
+        machine=Machine(platform.python_version(), platform.system(), platform.machine(), cores()),
+        seconds=round(seconds, 1),
+        sha256=sha256,
+    )
+
+
+def in_json(*parts: DataclassInstance) -> str:
+    """Return the fields of all parts together as JSON."""
+    content = {name: value for part in parts for name, value in asdict(part).items()}
+    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
 
 
 def manifest(
@@ -68,21 +100,23 @@ def manifest(
 ) -> Manifest:
     """Return the manifest of `results`, whose `tables` have been written."""
     scenarios = [outcome.scenario for outcome in results.outcomes]
+    how = made(command, processes, seconds, {path.name: fingerprint(path) for path in tables})
     return Manifest(
-        command=in_words(command),
+        **{field.name: getattr(how, field.name) for field in fields(how)},
         scenarios=tuple(ScenarioRun(one.name, one.title, one.digest, one.files) for one in scenarios),
         start=scenarios[0].start.isoformat(),
         years=scenarios[0].years,
         seed=results.seed,
         replications=results.replications,
         uncertainty=results.uncertainty,
-        processes=processes,
-        versions=dict(versions(PACKAGES)),
-        commit=commit(),
-        machine=Machine(platform.python_version(), platform.system(), platform.machine(), cores()),
-        seconds=round(seconds, 1),
-        sha256={path.name: fingerprint(path) for path in tables},
+        ensemble=ensemble_in_words(scenarios[0]) if results.uncertainty else None,
     )
+
+
+def ensemble_in_words(scenario: Scenario) -> str | None:
+    """Return the ensemble that a scenario draws from: its file, members, and the digest of the numbers it is for."""
+    one = scenario.ensemble
+    return None if one is None else f"{one.file}, {len(one.members)} members, for numbers {one.numbers}"
 
 
 def fingerprint(path: Path) -> str:

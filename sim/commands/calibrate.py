@@ -1,0 +1,157 @@
+"""`run.py calibrate`: which numbers of a base are plausible in the light of its authority's published figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from sim.commands.request import DONE, FAILED, INTERRUPTED, Commands, Request, progress, say
+
+if TYPE_CHECKING:
+    from sim.experiments.calibration.calibration import Calibration, Task
+    from sim.reports.calibration_progress import ProgressFile
+
+SETTINGS = ("points", "replications", "waves", "members", "chance", "seed")
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("calibrate", help="find which numbers of a base are plausible, from published figures")
+    parser.add_argument(
+        "scenario", nargs="?", metavar="SCENARIO", help="name or path of a base that names its authority"
+    )
+    # Numbers are read as text and checked together, so that every fault is told at once.
+    parser.add_argument("--points", metavar="N", help="sets of numbers to run in each wave (96)")
+    parser.add_argument("--replications", metavar="R", help="how many times to run each (10)")
+    parser.add_argument("--waves", metavar="W", help="waves at most (3)")
+    parser.add_argument("--members", metavar="M", help="of the ensemble (60)")
+    parser.add_argument("--chance", metavar="C", help="runs of one set of numbers that show what chance does (60)")
+    parser.add_argument("--seed", metavar="S", help="of the luck; the same seed gives the same results (2018)")
+    parser.add_argument("--years", metavar="Y", help="how long to run (as the scenario says)")
+    parser.add_argument("--processes", metavar="P", help="how many to share the work (one for each core)")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--out", metavar="DIR", help="a new folder for the results (results/calibrate-<scenario>-<time>)"
+    )
+    where.add_argument("--resume", metavar="DIR", help="go on with the calibration that was stopped in this folder")
+    parser.add_argument("--no-save", action="store_true", help="do not keep the ensemble for later runs of the base")
+    parser.set_defaults(command=calibrate_command)
+
+
+def calibrate_command(request: Request) -> int:
+    """Calibrate a base, keep the results, and keep the ensemble for later runs."""
+    from sim.experiments.calibration.settings import processes_from
+    from sim.reports import calibration as pages
+
+    processes = processes_from(request.options.processes)
+    task, kept = _resumed(request) if request.options.resume else _begun(request)
+    into = kept.path.parent
+    try:
+        calibration = _run(task, kept, processes)
+        pages.keep(calibration, into, request.origin(processes))
+    except KeyboardInterrupt:
+        say(f"Stopped. What is done is kept; go on with: run.py calibrate --resume {into}")
+        return INTERRUPTED
+    return _told(calibration, into, request)
+
+
+def _begun(request: Request) -> tuple[Task, ProgressFile]:
+    """Return a new calibration, checked, with the folder for its results begun."""
+    from sim.experiments.calibration.calibration import task
+    from sim.experiments.calibration.settings import from_text
+    from sim.inputs.faults import BadInput
+    from sim.inputs.scenario import load
+    from sim.reports import calibration_progress, folder
+
+    options = request.options
+    name = options.scenario
+    if name is None:
+        raise BadInput(["calibrate: name a base, such as tower_hamlets_2018, or give --resume and a folder"])
+    faults: list[str] = []
+    settings = made = None
+    years = _years(options.years, faults)
+    try:
+        settings = from_text(**{key: getattr(options, key) for key in SETTINGS})
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    try:
+        scenario = load(name) if years is None else load(name).with_years(years)
+        made = task(scenario, settings) if settings else None
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    into = Path(options.out) if options.out is not None else folder.automatic(f"calibrate-{Path(name).stem}")
+    faults.extend(folder.faults(into))
+    if faults or made is None:
+        raise BadInput(faults)
+    begun = calibration_progress.Begun(name, years, made.settings, calibration_progress.digest_of(made))
+    return made, calibration_progress.begin(into, begun)
+
+
+def _resumed(request: Request) -> tuple[Task, ProgressFile]:
+    """Return the calibration that was stopped in a folder, with what was done of it."""
+    from sim.experiments.calibration.calibration import task
+    from sim.inputs.faults import BadInput
+    from sim.inputs.scenario import load
+    from sim.reports import calibration_progress
+
+    options = request.options
+    into = Path(options.resume)
+    given = [name for name in (*SETTINGS, "years") if getattr(options, name) is not None]
+    if given:
+        mend = f"leave out --{' and --'.join(given)}: it goes on as it was begun"
+        raise BadInput([f"--resume: {mend}"])
+    begun = calibration_progress.begun_in(into)
+    if options.scenario not in (None, begun.scenario):
+        raise BadInput([f"{into}: is a calibration of {begun.scenario}, not of {options.scenario}; leave the name out"])
+    scenario = load(begun.scenario)
+    made = task(scenario if begun.years is None else scenario.with_years(begun.years), begun.settings)
+    return made, calibration_progress.resume(into, calibration_progress.digest_of(made))
+
+
+def _years(text: str | None, faults: list[str]) -> float | None:
+    try:
+        return None if text is None else float(text)
+    except ValueError:
+        faults.append(f'--years: "{text}" is not a number; give a number such as 3 or 2.5')
+        return None
+
+
+def _run(task: Task, kept: ProgressFile, processes: int) -> Calibration:
+    settings = task.settings
+    plain = (
+        f"Calibrating {task.scenario.title}: at most {settings.most_points} sets of numbers, "
+        f"{settings.replications} replications "
+        f"of each. If it is stopped, go on with --resume {kept.path.parent}"
+    )
+    began = monotonic()
+    with progress("Making the opening cohort", settings.most_points, plain) as tell:
+        first: list[int] = []
+
+        def told(done: int, in_all: int, what: str) -> None:
+            first.append(done)
+            tell(done, in_all, f"{what}{_time_left(done, first[0], in_all, monotonic() - began)}")
+
+        return task.run(processes, kept, told)
+
+
+def _time_left(done: int, at_first: int, in_all: int, seconds: float) -> str:
+    """Return how long it may take yet, in words; nothing until it can be told."""
+    if done - at_first < 5:
+        return ""
+    minutes = seconds / (done - at_first) * (in_all - done) / 60
+    return f", at most {minutes:.0f} minutes left" if minutes >= 1.5 else ", about a minute left"
+
+
+def _told(calibration: Calibration, into: Path, request: Request) -> int:
+    """Say what was found and where it is; return the exit code."""
+    from sim.inputs.reading import display_name
+    from sim.reports import calibration as pages
+    from sim.reports.calibration_words import findings
+
+    print("\n".join(findings(calibration)))
+    if not request.options.no_save and (saved := pages.save(calibration)):
+        name = display_name(saved)
+        say(f"The ensemble is kept in {name}: --uncertainty uses it from now on (--ensemble none to leave it out).")
+    say(f"Results are in {into} (open {pages.PAGE}), after {monotonic() - request.began:.0f} seconds.")
+    return DONE if calibration.search.members is not None else FAILED

@@ -1,0 +1,82 @@
+"""An emulator: what a target would be at a point that was not run, from points that were.
+
+A polynomial in the standard scores by least squares: flat, plain, with squares, or with products too, whichever best
+predicts each point from all the others. How wrong it is, is told by those same predictions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.calibration.space import FURTHEST
+
+Numbers = NDArray[np.float64]
+
+SPARE = 4
+"""Points that there must be beyond the terms of a polynomial."""
+
+
+class Form(Enum):
+    """Which terms a polynomial has."""
+
+    FLAT = "flat"
+    PLAIN = "straight lines"
+    SQUARES = "with squares"
+    PRODUCTS = "with squares and products"
+
+
+@dataclass(frozen=True, slots=True)
+class Emulator:
+    """A polynomial for one target."""
+
+    form: Form
+    coefficients: Numbers
+    variance: float
+    """Of the error of predicting a point that was not used to fit."""
+    explained: float
+    """Share of the variance between points that it predicts of points left out; can be negative."""
+
+    def predict(self, scores: Numbers) -> Numbers:
+        """Return the target at each point, given by standard scores, one a row."""
+        values: Numbers = terms(self.form, scores) @ self.coefficients
+        return values
+
+
+def terms(form: Form, scores: Numbers) -> Numbers:
+    """Return the terms of the polynomial at each point, one point a row."""
+    scaled = scores / FURTHEST
+    columns = [np.ones(len(scaled))]
+    if form is not Form.FLAT:
+        columns += list(scaled.T)
+    if form in (Form.SQUARES, Form.PRODUCTS):
+        columns += list((scaled**2).T)
+    if form is Form.PRODUCTS:
+        columns += [scaled[:, one] * scaled[:, other] for one, other in combinations(range(scaled.shape[1]), 2)]
+    return np.column_stack(columns)
+
+
+def fitted(scores: Numbers, values: Numbers) -> Emulator:
+    """Return the emulator that best predicts each point from the others; simpler ones go first among equals."""
+    found = [one for form in Form if (one := _of_form(form, scores, values)) is not None]
+    return min(found, key=lambda one: one.variance)
+
+
+def _of_form(form: Form, scores: Numbers, values: Numbers) -> Emulator | None:
+    """Return the emulator of this form; None when there are too few points for it."""
+    matrix = terms(form, scores)
+    if form is not Form.FLAT and len(matrix) < matrix.shape[1] + SPARE:
+        return None
+    orthogonal, triangle = np.linalg.qr(matrix)
+    if np.abs(np.diag(triangle)).min() < 1e-9 * np.abs(np.diag(triangle)).max():
+        return None  # two terms cannot be told apart at these points
+    coefficients = np.linalg.solve(triangle, orthogonal.T @ values)
+    leverage = (orthogonal**2).sum(axis=1)
+    left_out = (values - matrix @ coefficients) / np.maximum(1.0 - leverage, 1e-6)
+    variance = float((left_out**2).mean())
+    spread = float(values.var())
+    return Emulator(form, coefficients, variance, 1.0 - variance / spread if spread > 0 else 0.0)

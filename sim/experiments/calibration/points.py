@@ -1,0 +1,134 @@
+"""Running points: each is a set of numbers in a scenario, run on the same luck as every other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.processes import numbered
+from sim.experiments.replications import Key, opening_pool
+from sim.foundations.calendar import Calendar
+from sim.foundations.chance import Chance
+from sim.inputs import limits
+from sim.inputs.declared import build
+from sim.inputs.ensemble import applied
+from sim.inputs.parameters import Parameters
+from sim.inputs.quantity import Quantity
+from sim.inputs.scenario import Scenario
+from sim.measures import measure
+from sim.model.model import simulate
+from sim.model.pool import Pool
+
+Numbers = NDArray[np.float64]
+
+
+class Point(NamedTuple):
+    """A set of numbers, and on which luck it is run: so many replications from the first on."""
+
+    numbers: tuple[float, ...]
+    replications: int
+    first: int = 0
+
+
+class Progress(Protocol):
+    """What is kept of points that were run, so that a calibration can be resumed."""
+
+    def known(self, wave: int) -> Mapping[int, Numbers]:
+        """Return the points of a wave that were run before, by number."""
+
+    def keep(self, wave: int, point: int, numbers: Numbers) -> None:
+        """Keep what was measured at a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """All that a process needs to run any point of a scenario."""
+
+    quantities: Mapping[str, Quantity]
+    columns: tuple[str, ...]
+    keys: tuple[Key, ...]
+    """What is measured."""
+    calendar: Calendar
+    pool: Pool | None
+    years: float
+    seed: int
+
+    def parameters(self, numbers: Sequence[float]) -> Parameters:
+        """Return the scenario's central values, but for the numbers of a point."""
+        values = {path: quantity.value for path, quantity in self.quantities.items()}
+        values.update(applied(self.quantities, self.columns, numbers))
+        limits.mend_draw(values)
+        return build(values)
+
+    def measured(self, point: Point) -> Numbers:
+        """Return what is measured at a point: a row for each key, a column for each replication."""
+        parameters = self.parameters(point.numbers)
+        lucks = range(point.first, point.first + point.replications)
+        return np.column_stack([self._one(parameters, replication) for replication in lucks])
+
+    def _one(self, parameters: Parameters, replication: int) -> Numbers:
+        register = simulate(parameters, self.calendar, Chance(self.seed, replication), self.years, self.pool)
+        values = {
+            (one.measure, one.category, one.date): one.value for one in measure(register, self.calendar, parameters)
+        }
+        return np.array([values[key] for key in self.keys], dtype=np.float64)
+
+
+def runner(scenario: Scenario, columns: tuple[str, ...], keys: tuple[Key, ...], seed: int) -> Runner:
+    """Return what runs the points of a scenario; the opening cohort is made from its central values, once for all."""
+    calendar = scenario.calendar()
+    pool = opening_pool(scenario.parameters, calendar, seed)
+    return Runner(scenario.quantities, columns, keys, calendar, pool, scenario.years, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Points that are still to be run, by their place among them."""
+
+    runner: Runner
+    points: tuple[Point, ...]
+
+    def run(self, place: int) -> Numbers:
+        """Return what is measured at the point in this place."""
+        return self.runner.measured(self.points[place])
+
+
+Run = Callable[[Sequence[Point]], Iterator[tuple[int, Numbers]]]
+"""Runs points in any order, giving each with its place."""
+
+
+def on_processes(runner: Runner, processes: int) -> Run:
+    """Return what runs points on so many processes."""
+
+    def run(points: Sequence[Point]) -> Iterator[tuple[int, Numbers]]:
+        with closing(numbered(Batch(runner, tuple(points)).run, len(points), processes)) as answers:
+            yield from answers
+
+    return run
+
+
+def run_wave(
+    wave: int,
+    points: Sequence[Point],
+    run: Run,
+    kept: Progress | None,
+    tell: Callable[[int], None],
+) -> Numbers:
+    """Return what was measured at each point of a wave: by point, key and replication; those kept are not run again.
+
+    `tell` is called with how many points of the wave are done.
+    """
+    found = {} if kept is None else dict(kept.known(wave))
+    missing = [place for place in range(len(points)) if place not in found]
+    tell(len(found))
+    for place, numbers in run([points[place] for place in missing]) if missing else ():
+        found[missing[place]] = numbers
+        if kept is not None:
+            kept.keep(wave, missing[place], numbers)
+        tell(len(found))
+    return np.stack([found[place] for place in range(len(points))])

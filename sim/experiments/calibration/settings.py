@@ -1,0 +1,90 @@
+"""How a calibration is run: how many points, waves, replications and members; checked before it starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sim.experiments.processes import cores
+from sim.experiments.settings import LARGEST_SEED, SEED, most_processes
+from sim.inputs.faults import BadInput
+
+POINTS, REPLICATIONS, WAVES, MEMBERS, CHANCE = 96, 10, 3, 60, 60
+
+MOST_WAVES = 20
+MOST_POINTS = 4096
+MOST_REPLICATIONS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a calibration is run. Raises `BadInput` with every fault."""
+
+    points: int = POINTS
+    """Sets of numbers run in each wave."""
+    replications: int = REPLICATIONS
+    """Of each point, on the same luck for every point."""
+    waves: int = WAVES
+    """At most; fewer when the share not ruled out stops shrinking."""
+    members: int = MEMBERS
+    """Of the ensemble."""
+    chance: int = CHANCE
+    """Runs of the middle of all ranges, each on luck of its own, to show chance; rounded up to whole points."""
+    seed: int = SEED
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no sense."""
+        faults = [
+            *_whole("points", self.points, 4, MOST_POINTS),
+            *_whole("replications", self.replications, 2, MOST_REPLICATIONS),
+            *_whole("waves", self.waves, 1, MOST_WAVES),
+            *_whole("members", self.members, 2, MOST_POINTS),
+            *_whole("chance", self.chance, 4, MOST_POINTS),
+            *_whole("seed", self.seed, 0, LARGEST_SEED),
+        ]
+        if faults:
+            raise BadInput(faults)
+
+    @property
+    def most_points(self) -> int:
+        """Return how many points are run if every wave is."""
+        return self.chance_points + self.points * self.waves + self.members
+
+    @property
+    def chance_points(self) -> int:
+        """Return over how many points, of as many replications as any other, the runs that show chance are spread."""
+        return -(-self.chance // self.replications)
+
+
+def from_text(**given: str | None) -> Settings:
+    """Return settings from words of a command line, None if not given. Raises `BadInput` with every fault."""
+    faults: list[str] = []
+    whole: dict[str, int] = {}
+    for name, text in given.items():
+        if text is not None:
+            try:
+                whole[name] = int(text)
+            except ValueError:
+                faults.append(f'--{name}: "{text}" is not a whole number; give digits alone, such as 100')
+    settings = None
+    try:
+        settings = Settings(**whole)
+    except BadInput as bad:
+        faults.extend(f"--{message}" for message in bad.faults)
+    if faults or settings is None:
+        raise BadInput(faults)
+    return settings
+
+
+def processes_from(text: str | None) -> int:
+    """Return on how many processes to share the work: one for each core unless given. Raises `BadInput`."""
+    if text is None:
+        return cores()
+    if not text.isdecimal() or not 1 <= int(text) <= most_processes():
+        raise BadInput([f'--processes: "{text}" is no number of processes; give 1 to {most_processes()}'])
+    return int(text)
+
+
+def _whole(name: str, value: int, low: int, high: int) -> Iterator[str]:
+    if not low <= value <= high:
+        yield f"{name}: {value:,} is {'too small' if value < low else 'too large'}; give {low:,} to {high:,}"

@@ -1,0 +1,100 @@
+"""A target: a published figure, and what of the model's runs it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.replications import Key
+
+Numbers = NDArray[np.float64]
+
+Part = tuple[str, str]
+"""A measure and a category of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One figure that plausible runs come near: a mean over the dates, or the variation of yearly starts."""
+
+    name: str
+    title: str
+    unit: str
+    observed: float
+    published: str
+    """The figures behind it with their years, in words."""
+    parts: tuple[Part, ...]
+    """Measures that are added up."""
+    whole: Part | None
+    """What they are a percentage of; None when they are not."""
+    dates: tuple[date, ...]
+    """On which the runs are measured."""
+    same_years: bool
+    """Whether the published figures are of those same dates; else they are of years before the start."""
+    rounding: float
+    """Standard deviation of what rounding did to the observed figure."""
+    discrepancy: float
+    """Standard deviation of what the model may be wrong by: a judgement."""
+    spread: float | None = None
+    """Standard deviation of the observed figure's chance; None when the model's own runs show it."""
+    variation: bool = False
+    """Whether it is of the variance over the mean of the dates' values."""
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Return the numbers of a run that it is made from."""
+        parts = (*self.parts, self.whole) if self.whole else self.parts
+        return tuple(Key(*part, when) for part in parts for when in self.dates)
+
+    def values(self, numbers: Mapping[Key, Numbers]) -> Numbers:
+        """Return the target in each replication of a point; `numbers` has a row of replications for each key."""
+        total = sum(_rows(numbers, part, self.dates) for part in self.parts)
+        assert isinstance(total, np.ndarray)
+        if self.variation:
+            return variation(total)
+        if self.whole is not None:
+            below = _rows(numbers, self.whole, self.dates)
+            total = 100.0 * np.divide(total, below, out=np.full_like(total, np.nan), where=below > 0)
+        values: Numbers = total.mean(axis=0)
+        return values
+
+
+def _rows(numbers: Mapping[Key, Numbers], part: Part, dates: Sequence[date]) -> Numbers:
+    return np.vstack([numbers[Key(*part, when)] for when in dates])
+
+
+def variation(years: Numbers) -> Numbers:
+    """Return what each replication adds to the variance over the mean of a yearly count: their mean is that ratio.
+
+    `years` has a row for each year and a column for each replication; each year is set against its own mean, so that
+    growth over the years does not count.
+    """
+    replications = years.shape[1]
+    means = years.mean(axis=1, keepdims=True)
+    if replications < 2 or not means.mean() > 0:
+        return np.full(replications, np.nan)
+    values: Numbers = ((years - means) ** 2).mean(axis=0) * replications / (replications - 1) / means.mean()
+    return values
+
+
+def keys_of(targets: Sequence[Target]) -> tuple[Key, ...]:
+    """Return every number that the targets are made from, each once."""
+    return tuple(dict.fromkeys(key for target in targets for key in target.keys))
+
+
+def target_values(targets: Sequence[Target], numbers: Numbers) -> Numbers:
+    """Return the targets in each replication of a point, from its numbers in the order of `keys_of`.
+
+    What is not defined in a replication, as a percentage of nobody is, takes the mean of the others.
+    """
+    rows = dict(zip(keys_of(targets), numbers, strict=True))
+    values = np.vstack([target.values(rows) for target in targets])
+    for row in values:
+        lost = np.isnan(row)
+        if lost.any() and not lost.all():
+            row[lost] = row[~lost].mean()
+    return values

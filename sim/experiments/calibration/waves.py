@@ -1,0 +1,205 @@
+"""Waves of history matching, and the ensemble that is drawn from what they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.calibration.emulator import Emulator, fitted
+from sim.experiments.calibration.implausibility import (
+    CUT_OFF,
+    Variances,
+    implausibility,
+    log_likelihood,
+    predictions,
+    variances,
+)
+from sim.experiments.calibration.points import Point, Progress, Run, run_wave
+from sim.experiments.calibration.settings import Settings
+from sim.experiments.calibration.space import Space, candidates
+from sim.experiments.calibration.targets import Target, target_values
+from sim.foundations.chance import Chance
+
+Numbers = NDArray[np.float64]
+
+CANDIDATES = 2**14
+"""Points at which the emulators judge what is plausible."""
+
+STILL_SHRINKING = 0.9
+"""Another wave is run while the last one left less than this share of what was left before it."""
+
+ENSEMBLE, CHANCE = -1, -2
+"""Numbers under which points of the ensemble, and those that show chance, are kept: they are no wave of the search."""
+
+Tell = Callable[[int, int, str], None]
+"""Called with points done, points in all if every wave is needed, and what is going on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points that were run."""
+
+    scores: Numbers
+    """Standard scores, a row for each point."""
+    values: Numbers
+    """Targets, by point, target and replication."""
+
+    @property
+    def means(self) -> Numbers:
+        """Return the mean of each target over the replications, a row for each point."""
+        means: Numbers = self.values.mean(axis=2)
+        return means
+
+    def of(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Points:
+        """Return some of the points."""
+        return Points(self.scores[chosen], self.values[chosen])
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One wave of the search."""
+
+    points: Points
+    emulators: tuple[Emulator, ...]
+    left: float
+    """Share of the whole space, as the ranges weigh it, that is not ruled out after the wave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What the waves and the ensemble's own runs gave."""
+
+    waves: tuple[Wave, ...]
+    variances: Variances
+    members: Points | None
+    """Plausible points that were run; None when nothing is plausible."""
+    prior: Numbers
+    """Scores that the ranges alone would give."""
+    weights: Numbers
+    """How well each of those fits, in all 1; zero where it is ruled out, and everywhere when nothing is plausible."""
+    dropped: int
+    """Points drawn for the ensemble whose own runs turned out implausible."""
+    nearest: Numbers
+    """Implausibility of each target at the candidate that comes nearest to all of them."""
+
+    @property
+    def effective(self) -> float:
+        """Return how many equally good candidates the weighted ones are worth."""
+        total = float((self.weights**2).sum())
+        return 1 / total if total else 0.0
+
+    @property
+    def width(self) -> Numbers:
+        """Return how wide what is plausible is beside the whole range, for each number: a ratio of standard deviations.
+
+        Of the weighted candidates, which are many; the same ratio of sixty members would err by a tenth.
+        """
+        middle = self.weights @ self.prior
+        variance = self.weights @ (self.prior - middle) ** 2
+        ratio: Numbers = np.sqrt(variance) / self.prior.std(axis=0)
+        return ratio
+
+
+def search(
+    space: Space,
+    targets: Sequence[Target],
+    settings: Settings,
+    run: Run,
+    kept: Progress | None = None,
+    tell: Tell | None = None,
+) -> Search:
+    """Return the plausible points of the space; the same for any number of processes, and however often resumed."""
+    told = tell or _tell_nobody
+    prior = candidates(space, CANDIDATES, settings.seed)
+    alive = np.ones(len(prior), dtype=np.bool_)
+    fresh = np.ones(len(prior), dtype=np.bool_)
+    known: list[NDArray[np.int64]] = []
+    values: list[Numbers] = []
+    waves: list[Wave] = []
+    nearest = np.zeros(len(targets))
+
+    def measured(points: Sequence[Point], wave: int, what: str) -> Numbers:
+        before = (wave != CHANCE) * settings.chance_points + sum(len(one) for one in known)
+
+        def tell_points(done: int) -> None:
+            told(before + done, settings.most_points, what)
+
+        raw = run_wave(wave, points, run, kept, tell_points)
+        return np.stack([target_values(targets, one) for one in raw])
+
+    def spread_out(chosen: NDArray[np.int64]) -> list[Point]:
+        return [Point(space.numbers(scores), settings.replications) for scores in prior[chosen]]
+
+    turns = measured(_turns(space, settings), CHANCE, "What chance does")
+    spread = variances(targets, np.concatenate(list(turns), axis=1), settings.replications)
+    while alive.any() and len(waves) < settings.waves:
+        number = len(waves)
+        chosen = np.flatnonzero(alive & fresh)[: settings.points]
+        values.append(measured(spread_out(chosen), number, f"Wave {number + 1} of at most {settings.waves}"))
+        known.append(chosen)
+        fresh[chosen] = False
+        before = alive.mean()
+        run_before = np.concatenate(known)
+        inside = alive[run_before]
+        points = Points(prior[run_before[inside]], np.concatenate(values)[inside])
+        emulators = tuple(fitted(points.scores, means) for means in points.means.T)
+        scores = _scores(prior[alive], emulators, targets, spread)
+        nearest = scores[scores.max(axis=1).argmin()]
+        alive[alive] = scores.max(axis=1) <= CUT_OFF
+        waves.append(Wave(Points(prior[chosen], values[-1]), emulators, float(alive.mean())))
+        if alive.mean() > STILL_SHRINKING * before:
+            break
+    if not alive.any():
+        return Search(tuple(waves), spread, None, prior, np.zeros(len(prior)), 0, nearest)
+    chosen, weights = _drawn(prior, alive, waves[-1].emulators, spread, targets, settings)
+    points = Points(prior[chosen], measured(spread_out(chosen), ENSEMBLE, "The ensemble"))
+    far = implausibility(points.means, targets, spread.of_a_run_point).max(axis=1) > CUT_OFF
+    members = points.of(~far) if not far.all() else None
+    return Search(tuple(waves), spread, members, prior, weights, int(far.sum()), nearest)
+
+
+def _turns(space: Space, settings: Settings) -> list[Point]:
+    """Return the points that show what chance does: the middle of all ranges, on luck that no other point has."""
+    middle = space.numbers(np.zeros(len(space.dimensions)))
+    count = settings.replications
+    return [Point(middle, count, (1 + number) * count) for number in range(settings.chance_points)]
+
+
+def _scores(scores: Numbers, emulators: Sequence[Emulator], targets: Sequence[Target], spread: Variances) -> Numbers:
+    """Return the implausibility of points that were not run, by target."""
+    wrong = np.array([emulator.variance for emulator in emulators])
+    return implausibility(predictions(emulators, scores), targets, spread.of_a_run_point + wrong)
+
+
+def _drawn(
+    prior: Numbers,
+    alive: NDArray[np.bool_],
+    emulators: Sequence[Emulator],
+    spread: Variances,
+    targets: Sequence[Target],
+    settings: Settings,
+) -> tuple[NDArray[np.int64], Numbers]:
+    """Return candidates drawn for the ensemble, none twice, by how well they fit; and the weight of every one.
+
+    Each has an exponential clock that runs as fast as its weight; the first to ring are drawn (Efraimidis, Spirakis).
+    """
+    left = np.flatnonzero(alive)
+    covariance = spread.covariance + np.diag([emulator.variance for emulator in emulators])
+    fit = log_likelihood(predictions(emulators, prior[left]), targets, covariance)
+    weights = np.exp(fit - fit.max())
+    chance = Chance(settings.seed, 0)
+    clocks = np.array([chance.exponential("drawn for the ensemble", int(candidate)) for candidate in left])
+    with np.errstate(divide="ignore"):
+        rings = np.where(weights > 0, clocks / weights, np.inf)
+    first = np.argsort(rings, kind="stable")[: settings.members]
+    drawn = left[first[np.isfinite(rings[first])]]
+    of_all = np.zeros(len(prior))
+    of_all[left] = weights / weights.sum()
+    return drawn, of_all
+
+
+def _tell_nobody(_done: int, _in_all: int, _what: str) -> None:
+    """Take the place of a progress that nobody follows."""
