@@ -15,10 +15,10 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import NoReturn
 
-from sim.commands import check, compare, likeness, run, schema
+from sim.commands import authorities, baseline, calibrate, check, compare, likeness, run, schema, validate
 from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, Request, say
 
-COMMANDS = (run, compare, check, schema, likeness)
+COMMANDS = (run, compare, authorities, baseline, calibrate, validate, check, schema, likeness)
 """In the order in which help lists them."""
 
 DESCRIPTION = """\

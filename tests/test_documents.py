@@ -5,10 +5,14 @@ from __future__ import annotations
 import csv
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
 from collections import Counter
+from contextlib import redirect_stdout, suppress
+from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,8 @@ from small import ROOT
 
 from sim import cli, load
 from sim.experiments import replications
+from sim.experiments.calibration.calibration import task
+from sim.experiments.calibration.settings import Settings
 from sim.experiments.comparison import BASE, STRATEGIES
 from sim.reports import figures, tables
 from sim.reports.likeness import BEGIN, END
@@ -25,6 +31,12 @@ INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .ve
 PYTHON = ".venv/bin/python "
 SMALL = {"run": ["--replications", "1", "--years", "0.2"], "compare": ["--replications", "2", "--years", "0.2"]}
 """Added to the commands of the documents, so that each takes a second or two."""
+
+LONG = ("calibrate", "validate")
+"""Commands that take minutes at the least: their examples are only parsed."""
+
+HEADLINE = ("<!-- headline -->", "<!-- end of headline -->")
+"""What stands around the table of the README that is the back-test's own."""
 
 
 def documents() -> list[Path]:
@@ -48,6 +60,16 @@ def commands(text: str) -> list[list[str]]:
 
 def shown(words: list[str]) -> str:
     return " ".join(words)
+
+
+@cache
+def options() -> frozenset[str]:
+    """The options of every command, as help tells them; of a word with hyphens, as far as the first."""
+    told = StringIO()
+    for command in ([], *([module.__name__.rpartition(".")[2]] for module in cli.COMMANDS)):
+        with redirect_stdout(told), suppress(SystemExit):
+            cli.parser().parse_args([*command, "--help"])
+    return frozenset(re.findall(r"--[a-z]+", told.getvalue()))
 
 
 EXAMPLES = commands(README)
@@ -78,15 +100,29 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+@pytest.fixture(scope="module")
+def bases(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of scenarios of a reader who has made the bases of the README."""
+    folder = tmp_path_factory.mktemp("bases")
+    (folder / "scenarios").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for words in EXAMPLES:
+            if words[0] == "baseline":
+                assert cli.main(words) == 0
+    return folder / "scenarios"
+
+
 # Examples
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("words", EXAMPLES, ids=shown)
+@pytest.mark.parametrize("words", [words for words in EXAMPLES if words[0] not in LONG], ids=shown)
 def test_every_command_of_the_readme_runs(
-    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    words: list[str], bases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / STRATEGY_FILE).write_text(STRATEGY, encoding="utf-8")
+    shutil.copytree(bases, tmp_path / "scenarios")
     monkeypatch.chdir(tmp_path)
     if words[0] == "check" and words[1].startswith("scenarios/"):
         words = ["check", str(ROOT / words[1])]
@@ -94,6 +130,23 @@ def test_every_command_of_the_readme_runs(
     assert capsys.readouterr().out
     if words[0] in SMALL:
         assert len(list((tmp_path / "results").glob("*/report.html"))) == 1
+
+
+@pytest.mark.parametrize("words", [words for words in EXAMPLES if words[0] in LONG], ids=shown)
+def test_every_long_command_of_the_readme_is_understood(
+    words: list[str], bases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = cli.parser().parse_args(words)
+    if words[0] == "calibrate":
+        monkeypatch.chdir(bases.parent)
+        assert task(load(asked.scenario), Settings()).targets
+
+
+def test_the_readme_goes_from_an_authority_to_its_base_and_on() -> None:
+    made = [(words[0], words[1]) for words in EXAMPLES if any("leeds" in word for word in words)]
+    assert made[:3] == [("authorities", "leeds"), ("baseline", "leeds"), ("compare", "leeds_2022")]
+    assert ("calibrate", "leeds_2022") in made
+    assert "writes `scenarios/leeds_2022.toml`" in README
 
 
 def test_the_strategy_of_the_readme_does_what_it_says(tried: Path) -> None:
@@ -136,13 +189,8 @@ def test_every_command_and_option_that_a_document_names_exists(document: Path) -
     text = document.read_text(encoding="utf-8")
     for words in commands(text):
         cli.parser().parse_args(words)
-    helps = "".join(
-        subprocess.run([sys.executable, ROOT / "run.py", *words, "--help"], capture_output=True, text=True).stdout
-        for words in ([], ["compare"], ["likeness"])
-    )
-    known = {*re.findall(r"--[a-z]+", helps), "--help"}
     for option in re.findall(r"(?<![\w-])--[a-z]+", re.sub(r"<!--.*?-->", "", text)):
-        assert option in known, f"{document}: {option}"
+        assert option in options(), f"{document}: {option}"
     for module in re.findall(r"python -m (sim[\w.]*|tests[\w.]*)", text):
         place = ROOT / module.replace(".", "/")
         assert place.with_suffix(".py").is_file() or (place / "__main__.py").is_file(), f"{document}: {module}"
@@ -238,13 +286,27 @@ def test_the_likeness_table_is_of_the_base_as_it_is() -> None:
     assert said >= 40
 
 
-def test_pictures_are_small() -> None:
+def test_the_headline_of_the_readme_is_that_of_the_validation() -> None:
+    """When this fails: copy the first table of docs/validation.md between the two marks, and read on below."""
+    table = README.split(HEADLINE[0])[1].split(HEADLINE[1])[0].strip()
+    assert table.startswith("| Children looked after |")
+    assert table in (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+
+
+def test_every_structural_choice_has_its_number() -> None:
+    text = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
+    numbers = [int(number) for number in re.findall(r"^## (\d+)\. ", text, flags=re.MULTILINE)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_pictures_are_small_and_shown() -> None:
     pictures = list((ROOT / "docs" / "pictures").iterdir())
     assert pictures
+    pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))
     for picture in pictures:
         assert picture.read_bytes().startswith(b"\x89PNG")
-        assert picture.stat().st_size < 150_000
-        assert f"docs/pictures/{picture.name}" in README
+        assert picture.stat().st_size < 200_000
+        assert f"docs/pictures/{picture.name}" in README or f"](pictures/{picture.name})" in pages
 
 
 def test_the_citation_has_what_a_citation_needs() -> None:

@@ -1,0 +1,119 @@
+"""`run.py validate`: forecasts from past years beside what came, and the inspection letter replayed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from sim.commands.request import DONE, INTERRUPTED, Commands, Request, progress, say
+
+if TYPE_CHECKING:
+    from sim.experiments.backtest.settings import Settings
+    from sim.reports.validation_progress import Progress
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser("validate", help="score past forecasts of every authority, and replay the letter")
+    parser.add_argument("--fast", action="store_true", help="one authority in five, few replications: under 3 minutes")
+    parser.add_argument("--only", choices=("letter", "back-test"), help="one of the two parts")
+    parser.add_argument("--simulate", metavar="N", help="authorities on which the simulation itself is tried (12)")
+    parser.add_argument("--replications", metavar="R", help="of the letter (200); an eighth as many of each authority")
+    parser.add_argument("--seed", metavar="S", help="of the luck; the same seed gives the same results (2018)")
+    parser.add_argument("--processes", metavar="P", help="how many to share the work (one for each core)")
+    parser.add_argument("--write", metavar="FILE", help="write the page into this document, keeping its dated lines")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--out", metavar="DIR", help="a new folder for the results (results/validate-<time>)")
+    where.add_argument("--resume", metavar="DIR", help="go on with the validation that was stopped in this folder")
+    parser.set_defaults(command=validate_command)
+
+
+def validate_command(request: Request) -> int:
+    """Validate, keep the results, and write the page if asked."""
+    from datetime import datetime
+
+    from sim.experiments.backtest.validation import validate
+    from sim.reports import validation as pages
+
+    options = request.options
+    document = None if options.write is None else Path(options.write)
+    _whole(request)
+    if document is not None:
+        pages.check(document)
+    processes = _processes(request)
+    kept = _kept(request)
+    into = kept.path.parent
+    try:
+        with progress("Reading the figures", 1, "Validating.") as tell:
+            found = validate(kept.settings, processes, kept.known, kept.keep, tell)
+            seconds = monotonic() - request.began
+            run = pages.Run(datetime.now().date(), seconds, ("run.py", *request.typed), processes, kept.resumed)
+            pages.keep(found, into, run)
+            if document is not None:
+                pages.write(found, document, run)
+    except KeyboardInterrupt:
+        say(f"Stopped. {_go_on(into)}")
+        return INTERRUPTED
+    except Exception:
+        say(_go_on(into))
+        raise
+    print(pages.show(found))
+    if document is not None:
+        say(f"{document} was written.")
+    say(f"Results are in {into}, after {monotonic() - request.began:.0f} seconds.")
+    return DONE
+
+
+def _whole(request: Request) -> None:
+    """Raise `BadInput` when a document would be written from a part, or options contradict one another."""
+    from sim.inputs.faults import BadInput
+
+    options = request.options
+    faults = []
+    if options.write is not None and (options.only or options.fast):
+        faults.append("--write: the page is of the whole validation; leave out --fast and --only")
+    if options.only == "letter" and options.simulate is not None:
+        faults.append("--simulate: no authority is simulated when only the letter is replayed; leave it out")
+    if faults:
+        raise BadInput(faults)
+
+
+def _go_on(into: Path) -> str:
+    return f"The authorities simulated so far are kept in {into}; go on with: run.py validate --resume {into}"
+
+
+def _kept(request: Request) -> Progress:
+    """Return the progress of a new validation, or of the one to go on with."""
+    from sim.inputs.faults import BadInput
+    from sim.reports import folder, validation_progress
+
+    options = request.options
+    if options.resume:
+        given = [name for name in ("fast", "only", "simulate", "replications", "seed") if getattr(options, name)]
+        if given:
+            words = f"--resume: leave out --{' and --'.join(given)}: it goes on as it was begun"
+            raise BadInput([words])
+        return validation_progress.resume(Path(options.resume))
+    settings = _settings(request)
+    into = Path(options.out) if options.out is not None else folder.automatic("validate")
+    return validation_progress.begin(into, settings)
+
+
+def _settings(request: Request) -> Settings:
+    """Return what was asked for. Raises `BadInput` with every fault."""
+    from sim.experiments.backtest.settings import FAST, from_text
+    from sim.experiments.backtest.settings import Settings as Full
+
+    options = request.options
+    settings = from_text(FAST if options.fast else Full(), options.simulate, options.replications, options.seed)
+    if options.only:
+        settings = replace(settings, letter=options.only == "letter", back_test=options.only == "back-test")
+    return settings
+
+
+def _processes(request: Request) -> int:
+    from sim.experiments.settings import from_text
+
+    return from_text(None, None, request.options.processes, None, False).processes_used

@@ -1,0 +1,79 @@
+"""Simple forecasts to stand beside the model's: no change, a trend, and stock and flow; spread by their own errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+import numpy as np
+
+from sim.experiments.backtest.ageing import HORIZONS
+from sim.experiments.backtest.forecast import Forecast, Measure, outcome
+from sim.experiments.backtest.record import FIRST, Record
+from sim.experiments.backtest.scores import LEVELS
+from sim.experiments.backtest.spread import spread
+from sim.inputs.stationary import Array
+
+Simple: TypeAlias = Callable[[Record, Measure], Array]
+"""Gives the numbers (authorities, 3 years) forecast from a record."""
+
+SMALLEST = 0.5
+"""Children: a trend or a rate is not followed below this."""
+
+
+def persistence(known: Record, measure: Measure) -> Array:
+    """Return the latest number, unchanged."""
+    return np.repeat(outcome(known, measure, known.origin)[:, None], len(HORIZONS), axis=1)
+
+
+def trend(known: Record, measure: Measure) -> Array:
+    """Return the line through the latest three numbers, drawn on."""
+    points = np.column_stack([outcome(known, measure, known.origin - back) for back in (2, 1, 0)])
+    slope = (points[:, 2] - points[:, 0]) / 2
+    middle = points.mean(axis=1)
+    line: Array = np.maximum(middle[:, None] + np.outer(slope, 1 + np.array(HORIZONS)), SMALLEST)
+    return line
+
+
+def stock_and_flow(known: Record, measure: Measure) -> Array:
+    """Return next = number x (1 - ceased / mean number) + mean of two years' starts, and the flows that this has."""
+    number, before = known.looked_after[:, -1], known.looked_after[:, -2]
+    held = (number + before) / 2
+    rate = np.divide(known.ceased[:, -1], held, out=np.full_like(held, np.nan), where=held > 0)
+    starts = known.started[:, -2:].mean(axis=1)
+    forecast = np.empty((len(number), len(HORIZONS)))
+    for place in range(len(HORIZONS)):
+        ceased, number = number * rate, np.maximum(number * (1 - rate) + starts, SMALLEST)
+        forecast[:, place] = {Measure.STARTED: starts, Measure.CEASED: ceased}.get(measure, number)
+    return forecast
+
+
+BENCHMARKS: Mapping[str, Simple] = MappingProxyType(
+    {"No change": persistence, "Three-point trend": trend, "Stock and flow": stock_and_flow}
+)
+
+
+def benchmark(simple: Simple, record: Record, measure: Measure, origin: int) -> Forecast:
+    """Return a simple forecast with the spread of its own errors at earlier origins, in proportion to the number.
+
+    The errors of all authorities together stand around each number as they fell, so that their mean is part of it; they
+    are stretched where numbers are small, as the model's are.
+    """
+    first = FIRST + (0 if simple is persistence else 2)
+    middle = simple(record.until(origin), measure)
+    values = np.full((*middle.shape, len(LEVELS)), np.nan)
+    for place, years in enumerate(HORIZONS):
+        errors, sizes = [], []
+        for earlier in range(first, origin - years + 1):
+            forecast = simple(record.until(earlier), measure)[:, place]
+            with np.errstate(divide="ignore", invalid="ignore"):
+                error = np.log(outcome(record, measure, earlier + years) / forecast)
+            usable = np.isfinite(error)
+            errors.append(error[usable])
+            sizes.append(forecast[usable])
+        found, pooled = np.concatenate(errors), np.concatenate(sizes)
+        width = spread(found, pooled)
+        standard = np.quantile(found / width.deviation(pooled), LEVELS, method="hazen")
+        values[:, place] = middle[:, place, None] * np.exp(width.deviation(middle[:, place])[:, None] * standard)
+    return Forecast(measure, origin, values)

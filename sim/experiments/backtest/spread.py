@@ -1,0 +1,40 @@
+"""How far forecasts have been out before: a variance learned from earlier errors, larger where numbers are small."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.inputs.stationary import Array
+
+LARGEST_ERROR = 0.5
+"""Of a logarithm: a single authority's larger error is cut to this when the variance is learned."""
+
+SIZES = (50.0, 1000.0)
+"""Sizes between which errors are weighted by size: larger authorities' errors say more about the variance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A variance: a part that is the same everywhere and a part that falls with size."""
+
+    everywhere: float
+    by_size: float
+
+    def deviation(self, size: Array) -> Array:
+        """Return the standard deviation at each size."""
+        result: Array = np.sqrt(self.everywhere + self.by_size / np.maximum(size, 1.0))
+        return result
+
+
+def spread(errors: Array, sizes: Array, largest: float = LARGEST_ERROR) -> Spread:
+    """Return the variance that fits squared errors at their sizes, both parts at least nothing."""
+    from scipy.optimize import nnls
+
+    usable = np.isfinite(errors) & np.isfinite(sizes) & (sizes > 0)
+    squares, sizes = np.clip(errors[usable], -largest, largest) ** 2, sizes[usable]
+    weight = np.sqrt(np.clip(sizes, *SIZES))
+    columns = np.column_stack([np.ones_like(sizes), 1 / sizes]) * weight[:, None]
+    (everywhere, by_size), _ = nnls(columns, squares * weight)
+    return Spread(float(everywhere), float(by_size))

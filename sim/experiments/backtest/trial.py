@@ -1,0 +1,151 @@
+"""The simulation on trial: units of one authority and one origin, run on every core, kept as they are done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.experiments.backtest.ageing import HORIZONS
+from sim.experiments.backtest.assess import Method
+from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark
+from sim.experiments.backtest.forecast import Forecaster, Measure, outcome
+from sim.experiments.backtest.record import Record
+from sim.experiments.backtest.scores import Scores, scored
+from sim.experiments.backtest.simulated import Beliefs, Flows, base_parameters, beliefs, simulated
+from sim.experiments.processes import numbered
+from sim.inputs.stationary import Array
+
+TOWER_HAMLETS = "E09000030"
+
+SIMULATED = (Measure.LOOKED_AFTER, Measure.STARTED, Measure.CEASED)
+"""In the order in which the simulation's numbers stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One authority (its code) and one origin."""
+
+    authority: str
+    origin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a process does: unit by unit, by its number."""
+
+    units: tuple[Beliefs, ...]
+    replications: int
+    seed: int
+
+    def __call__(self, number: int) -> Flows:
+        """Return what the simulation gives for one unit."""
+        return simulated(self.units[number], self.replications, self.seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Scores of the simulation, and of others in the same cases, some years ahead."""
+
+    measure: Measure
+    years: int
+    simulation: Scores
+    forecast: Scores
+    """The forecast to which the simulation's middle was brought two years on."""
+    persistence: Scores
+    apart_percent: float
+    """Mean difference of the simulation's median from the forecast's median."""
+
+
+def sample(record: Record, number: int, always: str = TOWER_HAMLETS) -> tuple[str, ...]:
+    """Return codes of authorities spread evenly over all sizes in the record's last year, one of them as named."""
+    size = record.looked_after[:, -1]
+    usable = [row for row in np.argsort(size) if np.isfinite(record.looked_after[row, -7:]).all() and size[row] >= 60]
+    places = np.linspace(0, len(usable) - 1, min(number, len(usable))).round().astype(int)
+    codes = [record.authorities[usable[place]].code for place in places]
+    if always not in codes:
+        rank = [record.authorities[row].code for row in usable].index(always)
+        codes[int(np.abs(places - rank).argmin())] = always
+    return tuple(codes)
+
+
+def units_of(codes: Sequence[str], origins: Sequence[int]) -> tuple[Unit, ...]:
+    """Return every authority at every origin, origins last."""
+    return tuple(Unit(code, origin) for code in codes for origin in origins)
+
+
+def run_units(
+    record: Record,
+    forecaster: Forecaster,
+    units: Sequence[Unit],
+    replications: int,
+    seed: int,
+    processes: int,
+    known: Mapping[Unit, Flows],
+    keep: Callable[[Unit, Flows], None],
+    progress: Callable[[int, int], None],
+) -> dict[Unit, Flows]:
+    """Return what the simulation gives for each unit; those `known` are not run again, others are kept when done."""
+    rows = {authority.code: row for row, authority in enumerate(record.authorities)}
+    base = base_parameters()
+    told = {
+        unit: found
+        for unit in units
+        if unit not in known
+        and (found := beliefs(forecaster, record, rows[unit.authority], unit.origin, base)) is not None
+    }
+    # the largest first, so that no process is left alone with one at the end
+    left = sorted(told, key=lambda unit: -told[unit].parameters.demand.entries_per_year)
+    done = {unit: known[unit] for unit in units if unit in known}
+    total = len(done) + len(left)
+    progress(len(done), total)
+    for number, flows in numbered(Work(tuple(told[unit] for unit in left), replications, seed), len(left), processes):
+        keep(left[number], flows)
+        done[left[number]] = flows
+        progress(len(done), total)
+    return {unit: done[unit] for unit in units if unit in done}
+
+
+def trials(record: Record, forecaster: Forecaster, found: Mapping[Unit, Flows]) -> tuple[Trial, ...]:
+    """Return the scores of simulated units beside the same cases by cohorts and by no change."""
+    unchanged = BENCHMARKS[Method.PERSISTENCE.value]
+    simple = {
+        (measure, origin): benchmark(unchanged, record, measure, origin).values
+        for measure in SIMULATED
+        for origin in sorted({unit.origin for unit in found})
+    }
+    return tuple(
+        _trial(record, forecaster, found, simple, measure, years)
+        for measure in SIMULATED
+        for years in HORIZONS
+        if any(unit.origin + years <= record.origin for unit in found)
+    )
+
+
+def _trial(
+    record: Record,
+    forecaster: Forecaster,
+    found: Mapping[Unit, Flows],
+    simple: Mapping[tuple[Measure, int], Array],
+    measure: Measure,
+    years: int,
+) -> Trial:
+    rows = {authority.code: row for row, authority in enumerate(record.authorities)}
+    column, place = SIMULATED.index(measure), years - 1
+    values, law, persistence, actual = [], [], [], []
+    for unit, flows in found.items():
+        if unit.origin + years > record.origin:
+            continue
+        row = rows[unit.authority]
+        came = outcome(record, measure, unit.origin + years)[row]
+        if not np.isfinite(came) or came <= 0:
+            continue
+        values.append(flows[:, place, column])
+        law.append(forecaster.forecast(measure, unit.origin).values[row, place])
+        persistence.append(simple[measure, unit.origin][row, place])
+        actual.append(came)
+    outcomes: Array = np.array(actual)
+    simulation, forecast = scored(np.array(values), outcomes, fair=True), scored(np.array(law), outcomes)
+    apart = float(100 * (simulation.median / forecast.median - 1).mean())
+    return Trial(measure, years, simulation, forecast, scored(np.array(persistence), outcomes), apart)

@@ -1,0 +1,75 @@
+"""The whole validation: forecasts of every authority, the simulation on trial, and the letter replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.experiments import letter
+from sim.experiments import settings as of_runs
+from sim.experiments.backtest.assess import BackTest, back_test
+from sim.experiments.backtest.forecast import Forecaster
+from sim.experiments.backtest.record import Record, record
+from sim.experiments.backtest.settings import EVERY, Settings
+from sim.experiments.backtest.simulated import Flows
+from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, Unit, run_units, sample, trials, units_of
+from sim.inputs.figures import figures
+
+Tell = Callable[[int, int, str], None]
+"""Told how many steps of a stage are done, of how many, and the stage in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What a validation found; a part is None when it was not asked for."""
+
+    settings: Settings
+    back_test: BackTest | None
+    trials: tuple[Trial, ...]
+    units: tuple[Unit, ...]
+    replay: letter.Replay | None
+
+
+def validate(
+    settings: Settings, processes: int, known: Mapping[Unit, Flows], keep: Callable[[Unit, Flows], None], tell: Tell
+) -> Validation:
+    """Return what the validation finds. Units that are `known` are not simulated again; others are kept when done."""
+    tested = replay = None
+    found: tuple[Trial, ...] = ()
+    units: tuple[Unit, ...] = ()
+    if settings.back_test:
+        everything = record(figures())
+        forecaster = Forecaster(everything)
+        codes = _one_in_some(everything) if settings.fast else None
+        tested = back_test(
+            everything,
+            forecaster,
+            codes=codes,
+            progress=lambda done, total: tell(done, total, "Forecasting every authority"),
+        )
+        units = units_of(sample(everything, settings.simulated), settings.origins) if settings.simulated else ()
+        flows = run_units(
+            everything,
+            forecaster,
+            units,
+            settings.replications,
+            settings.seed,
+            processes,
+            known,
+            keep,
+            lambda done, total: tell(done, total, "Simulating authorities"),
+        )
+        found, units = trials(everything, forecaster, flows), tuple(flows)
+    if settings.letter:
+        chosen = of_runs.Settings(settings.letter_replications, settings.seed, processes=processes)
+        replay = letter.replay(chosen, lambda done, total: tell(done, total, "Replaying the letter"))
+    return Validation(settings, tested, found, units, replay)
+
+
+def _one_in_some(everything: Record) -> frozenset[str]:
+    """Return every fifth authority by size, and Tower Hamlets."""
+    order = np.argsort(np.nan_to_num(everything.looked_after[:, -1]))
+    chosen = {everything.authorities[row].code for row in order[::EVERY]}
+    return frozenset(chosen | {TOWER_HAMLETS})
