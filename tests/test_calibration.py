@@ -84,7 +84,10 @@ def test_what_is_told_of_a_calibration_agrees_with_its_members(found: list[tuple
     assert members is not None
     assert len(ensemble.members) == len(members.scores)
     for one, column in zip(calibration.found(), np.array(ensemble.members).T, strict=True):
-        assert column.min() <= one.after[0] <= one.after[1] <= one.after[2] <= column.max()
+        low, middle, high = one.after  # of all that is plausible, of which the members are a small sample
+        assert low <= middle <= high
+        assert low <= np.median(column) <= high
+        assert ((low <= column) & (column <= high)).mean() >= 0.7
     for line, means in zip(calibration_words.target_lines(calibration), members.means.T, strict=True):
         assert line.after is not None
         assert means.min() <= line.after[0] <= line.after[2] <= means.max()
