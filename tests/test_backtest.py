@@ -11,7 +11,7 @@ from sim.experiments.backtest.ageing import ageing, courses
 from sim.experiments.backtest.assess import Method, back_test, summary
 from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark, persistence, stock_and_flow, trend
 from sim.experiments.backtest.forecast import Forecaster, Measure, flows, moved, outcome, recent
-from sim.experiments.backtest.growth import drift, expected_growth, gap_to_region, lessons, own_growth
+from sim.experiments.backtest.growth import Lessons, drift, expected_growth, gap_to_region, lessons, own_growth
 from sim.experiments.backtest.record import Record, record
 from sim.experiments.backtest.spread import spread
 from sim.inputs.figures import Figures, Row, figures
@@ -140,6 +140,16 @@ def test_without_lessons_growth_is_drift_and_ageing(known: Record) -> None:
     age = np.full((len(known.authorities), 3), 0.01)
     found = expected_growth(known, age, nothing)
     assert found == pytest.approx(np.broadcast_to(drift(known.england_looked_after).path + 0.01, found.shape))
+
+
+def test_momentum_fades_and_the_gap_closes_by_its_share_of_what_is_left(known: Record) -> None:
+    row = row_of(known, "Tower Hamlets")
+    nothing = np.zeros((len(known.authorities), 3))
+    path = drift(known.england_looked_after).path
+    moved_on = expected_growth(known, nothing, Lessons(0.2, 0.0))[row] - path
+    assert moved_on == pytest.approx(own_growth(known)[row] * np.array([0.2, 0.24, 0.248]))
+    closed = expected_growth(known, nothing, Lessons(0.0, 0.1))[row] - path
+    assert closed == pytest.approx(gap_to_region(known)[row] * np.array([0.1, 0.19, 0.271]))
 
 
 def test_older_children_in_care_mean_fewer_later(known: Record, forecaster: Forecaster) -> None:

@@ -193,7 +193,6 @@ def _cases(
         held = record.until(origin).looked_after
         usable = wanted & np.isfinite(came) & (came > 0)
         usable &= np.nanmin(np.where(np.isnan(held), np.inf, held), axis=1) >= SMALLEST
-        usable &= np.isfinite(held[:, -1])
         for method in methods:
             usable &= np.isfinite(values[method, origin][:, years - 1]).all(axis=1)
         which = np.flatnonzero(usable)
