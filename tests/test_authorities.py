@@ -143,8 +143,8 @@ def asked(text: str | None, capsys: pytest.CaptureFixture[str]) -> str:
 
     from sim.commands.authorities import authorities_command
 
-    typed = ("authorities",) if text is None else ("authorities", text)
-    assert authorities_command(Request(Namespace(text=text), typed, 0.0)) == DONE
+    typed = ("authorities",) if text is None else ("authorities", *text.split())
+    assert authorities_command(Request(Namespace(text=typed[1:]), typed, 0.0)) == DONE
     return capsys.readouterr().out
 
 
@@ -157,12 +157,16 @@ def test_the_page_of_one_tells_its_series_neighbours_and_what_is_hidden(capsys: 
 def test_a_tiny_authority_shows_what_is_hidden_and_no_number(capsys: pytest.CaptureFixture[str]) -> None:
     page = " ".join(asked("scilly", capsys).split())
     assert "2020 hidden hidden 0 0" in page
+    assert '"-": not published. "hidden": suppressed' in page
+    assert "Not listed: left out as 0 or suppressed. Not imputed: suppressed, and left unknown" in page
     assert "Very small" in page
 
 
 def test_the_table_has_a_line_for_each(capsys: pytest.CaptureFixture[str]) -> None:
     assert "2 authorities" in asked("sussex", capsys)
     everything = asked(None, capsys)
+    assert everything.splitlines()[1].rstrip().endswith("Costs    Hidden")
+    assert max(map(len, everything.splitlines())) <= 118
     assert "156 authorities" in everything
     for name in ("Tower Hamlets", "Yorkshire", "Rutland"):
         assert name in everything
@@ -174,4 +178,6 @@ def test_no_line_of_the_table_is_wider_than_a_page() -> None:
         out.print(table(known(one, figures()) for one in authorities()))
     lines = captured.get().splitlines()
     assert max(map(len, lines)) <= 118
+    assert lines[0].split()[-1] == "Hidden"
+    assert all(line.rstrip().endswith("%") for line in lines if "2022  201" in line)
     assert not any("…" in line for line in lines)

@@ -17,11 +17,12 @@ from sim.inputs.baseline import where
 from sim.inputs.baseline.base import LATEST, Baseline, baseline, latest_year
 from sim.inputs.baseline.carers import LEAST_AGREEMENT, MOST_AGREEMENT, agreement
 from sim.inputs.baseline.coming import unaccompanied_starts
-from sim.inputs.baseline.entries import whole_numbers
+from sim.inputs.baseline.entries import Entry, whole_numbers
 from sim.inputs.baseline.history import History, history
 from sim.inputs.baseline.moving import HIGHEST, LOWEST, scale
 from sim.inputs.baseline.panel import panel
 from sim.inputs.baseline.staying import cause_shares, ceasing_rates, reference, shifted, staying
+from sim.inputs.declared import declared
 from sim.inputs.entrants import of_demand
 from sim.inputs.faults import BadInput
 from sim.inputs.figures import Figures, figures
@@ -30,7 +31,7 @@ from sim.inputs.stationary import stationary
 from sim.model.model import simulate
 from sim.model.opening_cohort import make_pool
 from sim.reports import baseline as pages
-from sim.reports import scenario_file
+from sim.reports import baseline_words, scenario_file
 
 NOW = tuple(each for each in authorities() if each.last_year == LATEST)
 GONE = tuple(each for each in authorities() if each.last_year < LATEST)
@@ -260,8 +261,8 @@ def test_a_trust_s_own_carers_are_found_though_coded_as_others(bases):
 
 def test_tiny_authorities_are_warned_about_and_ranges_widen(bases):
     tiny, large = bases["Rutland"], bases["Kent"]
-    assert any("suppressed" in warning for warning in tiny.warnings)
-    assert not any("suppressed" in warning for warning in large.warnings)
+    assert any("hidden" in warning for warning in tiny.warnings)
+    assert not any("hidden" in warning for warning in large.warnings)
 
     def width(base: Baseline, path: str) -> float:
         quantity = base.quantities[path]
@@ -315,8 +316,9 @@ def test_the_command_writes_a_file_and_says_what_it_rests_on(tmp_path, capsys):
     assert main(["baseline", "rutland", "--out", str(path)]) == 0
     printed = capsys.readouterr()
     assert "neighbours" in printed.out
-    assert "suppressed" in printed.out
-    assert "inherited" in printed.out
+    assert "hidden figures" in printed.out
+    assert "quantities are set for this authority" in printed.out
+    assert max(map(len, printed.out.splitlines())) == 118
     assert "run.py compare" in printed.err
     assert load(str(path)).parameters.opening.looked_after == 25
     before = path.read_text(encoding="utf-8")
@@ -329,7 +331,9 @@ def test_a_file_made_by_hand_is_left_alone(tmp_path, capsys):
     path.write_text("# by hand\n", encoding="utf-8")
     assert main(["baseline", "rutland", "--out", str(path)]) == 2
     assert path.read_text(encoding="utf-8") == "# by hand\n"
-    assert "left alone" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "left alone" in told
+    assert str(path) in told
     assert main(["baseline", "rutland", "--out", str(path), "--force"]) == 0
     assert path.read_text(encoding="utf-8") != "# by hand\n"
 
@@ -337,7 +341,7 @@ def test_a_file_made_by_hand_is_left_alone(tmp_path, capsys):
 def test_the_shipped_case_study_is_safe(monkeypatch, capsys):
     monkeypatch.chdir(Path(__file__).parents[1])
     before = Path("scenarios/tower_hamlets_2018.toml").read_bytes()
-    assert main(["baseline", "tower hamlets", "--year", "2018"]) == 2
+    assert main(["baseline", "tower", "hamlets", "--year", "2018"]) == 2
     assert Path("scenarios/tower_hamlets_2018.toml").read_bytes() == before
 
 
@@ -367,3 +371,116 @@ def test_text_with_quotes_and_lines_is_written_as_toml_reads_it():
     odd = 'a "quoted" \\ word\nnext\ttab \x07 é'
     text = scenario_file.scenario_text(["made"], {"title": odd}, {}, {})
     assert tomllib.loads(text)["title"] == odd
+
+
+def test_a_hidden_total_is_1_to_5_and_never_a_published_0(tmp_path):
+    """The Isles of Scilly on 31 March 2020: a suppressed number looked after."""
+    base = baseline(authority("scilly"), 2020, figures())
+    total = base.quantities["opening.looked_after"]
+    assert (total.value, total.low, total.high, total.kind) == (3, 1, 5, "judgement")
+    assert "suppressed, so 1 to 5; 3" in total.source
+    assert sum(base.quantities["opening.kinds"].value.values()) == 3
+    assert base.quantities["opening.unaccompanied"].kind == "published"  # a published 0
+    pages.keep(base, tmp_path / "scilly.toml")
+    assert load(str(tmp_path / "scilly.toml")).parameters.opening.looked_after == 3
+    (warning,) = (each for each in base.warnings if "number is hidden" in each)
+    assert "no child on most dates" in warning
+
+
+def test_unaccompanied_children_who_are_not_listed_are_filled_in():
+    """City of London: 18 of 20 in 2019, not listed in 2020, suppressed in 2021, when 5 are imputed."""
+    city = authority("city of london")
+    quantities = {
+        year: baseline(city, year, figures()).quantities["opening.unaccompanied"] for year in (2019, 2020, 2021)
+    }
+    assert (quantities[2019].value, quantities[2019].kind) == (18, "published")
+    assert (quantities[2020].value, quantities[2020].kind) == (22, "fitted")  # 0.9 of 24
+    assert (quantities[2021].value, quantities[2021].kind) == (5, "fitted")
+
+
+def test_what_is_filled_in_is_never_called_published(bases):
+    for base in bases.values():
+        for entry in base.entries:
+            filled_in = entry.imputed or "filled in" in entry.quantity.source
+            assert not (filled_in and entry.quantity.kind == "published"), (base.title, entry.path)
+
+
+def entry_of(base: Baseline, path: str) -> Entry:
+    return next(entry for entry in base.entries if entry.path == path)
+
+
+def test_a_share_of_a_forerunner_s_figures_is_not_called_published(bases):
+    north = entry_of(bases["North Northamptonshire"], "in_house_fostering.households")
+    assert north.quantity.kind == "fitted"
+    assert "a 45% share of Northamptonshire's by children living and looked after there" in north.quantity.source
+    assert baseline_words.known(north) == "fitted; a 45% share of Northamptonshire's"
+    starts = entry_of(bases["North Northamptonshire"], "demand.entries_per_year")
+    assert baseline_words.known(starts).endswith("in part a 45% share of Northamptonshire's")
+    prices = entry_of(bases["North Northamptonshire"], "prices.weekly")
+    assert baseline_words.known(prices).endswith("in part Northamptonshire's")  # a unit cost is not parted
+    assert entry_of(bases["Kent"], "demand.entries_per_year").before == ""
+    both = History("x", figures(), history(authority("bcp"), figures()).forerunners, 1.0, "BCP")
+    assert both.named((2018, 2019)) == "BCP: Bournemouth's and Poole's together"
+    assert both.named((2019, 2020)) == "BCP (to 2018-19 Bournemouth's and Poole's together)"
+    assert both.named((2020,)) == "BCP"
+
+
+@pytest.mark.parametrize("name", ["Isles of Scilly", "City of London"])
+def test_a_return_that_does_not_exist_is_not_cited(name, bases):
+    for entry in bases[name].entries:
+        assert not (f"2018-19, {name}" in entry.quantity.source and "Ofsted" in entry.quantity.source), entry.path
+    assert f"no return for {name}" in bases[name].quantities["in_house_fostering.enquiries"].source
+
+
+def test_warnings_name_the_authority_once_and_tell_of_limits(bases):
+    for base in bases.values():
+        assert not any(warning.startswith(f"{base.authority.name}: ") for warning in base.warnings)
+        for path, limit in (("leaving.with_parents_share", 0.9), ("in_house_fostering.agreement", 0.6)):
+            quantity = base.quantities.get(path)
+            told = any(entry_of(base, path).title in warning for warning in base.warnings) if quantity else False
+            if quantity is not None and quantity.value == limit:
+                assert told, base.title
+            if quantity is not None and 0.1 < quantity.value < limit:
+                assert not told, base.title
+    assert any("limit (0.9" in warning for warning in bases["Birmingham"].warnings)
+
+
+def test_values_are_told_in_plain_words(bases):
+    base = bases["Tower Hamlets"]
+    told = {entry.path: (baseline_words.shown(entry), baseline_words.known(entry)) for entry in base.entries}
+    assert told["demand.trend"] == ("+0% a year (-8% to +8%)", "assumed none")
+    assert told["demand.entries_per_year"][0] == "150.9 children a year (133.0 to 172.0)"
+    assert told["opening.location_shares"][0] == (
+        "inside: 30%, outside within 20 miles: 50%, outside over 20 miles: 20%"
+    )
+    assert told["prices.weekly"][0].endswith("(GBP a week)")
+    assert "% own figures" in told["prices.weekly"][1]
+    assert "16 and over" in told["opening.age_shares"][0]
+    assert told["opening.kinds"][0].endswith("(children)")
+    assert "times England's" in told["stability.scale"][0]
+    scilly = baseline(authority("scilly"), 2020, figures())
+    assert baseline_words.shown(entry_of(scilly, "in_house_fostering.households")) == "1 household (0 to 3)"
+    assert baseline_words.known(entry_of(scilly, "opening.looked_after")) == "hidden, so estimated"
+
+
+def test_shares_that_are_told_sum_to_100_percent(bases):
+    for base in bases.values():
+        for entry in base.entries:
+            if declared()[entry.path].unit.sums_to_one:
+                parts = [int(part.rpartition(" ")[2].rstrip("%")) for part in baseline_words.shown(entry).split(", ")]
+                assert sum(parts) == 100, (base.title, entry.path)
+
+
+def test_a_refused_year_is_told_without_brackets_and_double_stops(capsys):
+    assert main(["baseline", "dorset", "--year", "2019"]) == 2
+    told = capsys.readouterr().err.strip()
+    assert ".)" not in told
+    assert ".." not in told
+    assert "give --year 2022. The former county" in told
+
+
+def test_a_name_of_several_words_needs_no_quotes(capsys):
+    assert main(["baseline", "north", "northamptonshire", "--year", "2019"]) == 2
+    assert "North Northamptonshire: a base can be made for 2022" in capsys.readouterr().err
+    assert main(["authorities", "tower", "hamlets"]) == 0
+    assert "E09000030" in capsys.readouterr().out

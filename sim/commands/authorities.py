@@ -8,7 +8,7 @@ from sim.commands.request import DONE, Commands, Request
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("authorities", help="list English authorities and what is published of each")
-    parser.add_argument("text", nargs="?", metavar="TEXT", help="name, part of a name, region or code; all without it")
+    parser.add_argument("text", nargs="*", metavar="TEXT", help="name, part of a name, region or code; all without it")
     parser.set_defaults(command=authorities_command)
 
 
@@ -19,8 +19,8 @@ def authorities_command(request: Request) -> int:
     from sim.inputs.known import known
     from sim.reports.authorities import show_page, show_table
 
-    text = request.options.text
-    found = authorities() if text is None else search(text)
+    words = request.options.text
+    found = search(" ".join(words)) if words else authorities()
     table = figures()
     if len(found) == 1:
         show_page(known(found[0], table), table)

@@ -12,7 +12,7 @@ SCENARIOS = Path("scenarios")
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("baseline", help="make a base for any English authority from published figures")
-    parser.add_argument("authority", metavar="AUTHORITY", help="name or part of it, in quotes when it has spaces")
+    parser.add_argument("authority", nargs="+", metavar="AUTHORITY", help="name or part of it, or code")
     parser.add_argument("--year", metavar="Y", help="start on 1 April of this year, from figures up to the day before")
     parser.add_argument("--out", metavar="FILE", help="where to write (scenarios/<authority>_<year>.toml)")
     parser.add_argument("--force", action="store_true", help="replace a file that this command did not make")
@@ -28,7 +28,7 @@ def baseline_command(request: Request) -> int:
     from sim.reports import scenario_file
 
     options = request.options
-    whose, known = authority(options.authority), figures()
+    whose, known = authority(" ".join(options.authority)), figures()
     year = latest_year(whose, known) if options.year is None else _year(options.year)
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
     path = folder / scenario_file.file_name(whose.name, year) if options.out is None else Path(options.out)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from math import isnan
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ KEY = (
     "places (Ofsted; 2022 without family and friends). Costs: years with unit costs. Hidden: share of the cells of "
     "breakdowns that are suppressed because they are 1 to 5, or protect such a count; they are imputed, and marked so."
 )
+CELLS = f'"{NOTHING}": not published. "hidden": suppressed, and nothing tells of it. "about": suppressed, so imputed.'
+COLUMNS = "Not listed: left out as 0 or suppressed. Not imputed: suppressed, and left unknown as nothing tells of them."
 
 
 def show_table(found: Sequence[Known]) -> None:
@@ -41,21 +44,18 @@ def table(found: Iterable[Known]) -> Table:
     from rich.table import Table
 
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    shown.add_column("Authority", min_width=17, max_width=26)
-    shown.add_column("Region", min_width=10, max_width=15)
+    shown.add_column("Authority", min_width=15, max_width=26)
+    shown.add_column("Region", min_width=9, max_width=15)
     shown.add_column("Looked after", justify="right", no_wrap=True)
     for title in ("Flows", "Detail", "Fostering", "Costs"):
         shown.add_column(title, no_wrap=True)
-    shown.add_column("Hidden", justify="right")
+    shown.add_column("Hidden", justify="right", no_wrap=True, min_width=len("Hidden"))
     for one in found:
         shown.add_row(
             one.authority.name,
             one.authority.region,
             f"{one.looked_after:,.0f} in {one.latest}" if one.latest else NOTHING,
-            in_spans(one.flow_years),
-            in_spans(one.detail_years),
-            in_spans(one.fostering_years),
-            in_spans(one.cost_years),
+            *map(short_spans, (one.flow_years, one.detail_years, one.fostering_years, one.cost_years)),
             NOTHING if isnan(one.suppressed_share) else f"{one.suppressed_share:.0%}",
         )
     return shown
@@ -73,7 +73,8 @@ def show_page(one: Known, figures: Figures) -> None:
         out.print(Text(about.note))
     out.print()
     out.print(Text(f"Statistical neighbours, nearest first: {'; '.join(neighbours(about))}."), "")
-    out.print(series(one, figures), "")
+    out.print(series(one, figures))
+    out.print(Text(CELLS), "")
     for title, years in (
         ("Looked after by age, placement and so on, at 31 March", one.detail_years),
         ("Places of the council's own foster carers (Ofsted), at 31 March", one.fostering_years),
@@ -83,7 +84,8 @@ def show_page(one: Known, figures: Figures) -> None:
     out.print()
     out.print(Text("What is hidden", style="bold"))
     if one.hidden:
-        out.print(hidden_table(one.hidden), "")
+        out.print(hidden_table(one.hidden))
+        out.print(Text(COLUMNS), "")
     out.print(Text(hidden_words(one)))
     out.print()
     out.print(Text("Source: Department for Education and Ofsted, Open Government Licence v3.0.", style="dim"))
@@ -147,6 +149,11 @@ def hidden_words(one: Known) -> str:
         "so that each breakdown adds up to its published total, by the authority's own earlier years and its region's "
         f"shares, and marked as imputed. {rest}"
     )
+
+
+def short_spans(years: Sequence[int]) -> str:
+    """Return years in words as a narrow column has room for: `2014-22 not 2020`."""
+    return re.sub(r"(\d{4})-\d\d(\d\d)", r"\1-\2", in_spans(years))
 
 
 def in_spans(years: Sequence[int]) -> str:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from sim.foundations.calendar import in_words
 from sim.inputs.baseline.base import BASED_ON, Baseline
-from sim.inputs.baseline.entries import Entry
 from sim.inputs.declared import declared
-from sim.inputs.parameters import Table
+from sim.reports.baseline_words import known, shown
 from sim.reports.scenario_file import MADE, scenario_text, write
+from sim.reports.terminal import console
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -75,20 +74,22 @@ def keep(base: Baseline, path: Path) -> None:
 
 def show(base: Baseline) -> None:
     """Print what the base rests on."""
-    from rich.console import Console
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table as Grid
+    from rich.text import Text
 
-    console = Console()
-    console.print(f"[bold]{base.title}[/bold], three years, laid over England's scenario")
+    out = console()
+    out.print(f"[bold]{base.title}[/bold], three years, laid over England's scenario")
     for warning in base.warnings:
-        console.print(f"[yellow]Mind:[/yellow] {warning}")
-    grid = Grid(show_edge=False, pad_edge=False)
-    for heading in ("What", "Value", "How it is known", "As of"):
-        grid.add_column(heading, overflow="fold")
+        out.print(Text.assemble(("Mind: ", "yellow"), warning))
+    grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading, share in (("What", 3), ("Value", 5), ("How it is known", 4)):
+        grid.add_column(heading, overflow="fold", ratio=share)
+    grid.add_column("As of", no_wrap=True, min_width=len("31 March 2022"))
     for row in rows(base):
-        grid.add_row(*row)
-    console.print(grid)
-    console.print(inherited(base))
+        grid.add_row(*map(Text, row))
+    out.print("", grid, "")
+    out.print(Text(inherited(base)))
 
 
 def rows(base: Baseline) -> Iterator[tuple[str, str, str, str]]:
@@ -108,47 +109,6 @@ def rows(base: Baseline) -> Iterator[tuple[str, str, str, str]]:
             told.add(together)
 
 
-def known(entry: Entry) -> str:
-    """Return in a few words how a quantity is known."""
-    words = {"published": "published", "fitted": "fitted", "judgement": "judged"}.get(
-        entry.quantity.kind, entry.quantity.kind
-    )
-    if entry.imputed:
-        several = isinstance(entry.quantity.value, Table)
-        words += ", suppressed figures imputed" if several else "; suppressed, so imputed"
-    weights = entry.weights
-    if weights is None:
-        return words
-    parts = [
-        f"{round(100 * share)}% {whose}"
-        for share, whose in (
-            (weights.own, "own figures"),
-            (weights.neighbours, "neighbours"),
-            (weights.england, "England"),
-        )
-        if round(100 * share)
-    ]
-    return f"{words}: {', '.join(parts)}"
-
-
-def shown(entry: Entry) -> str:
-    """Return a quantity's value in words: a number with its unit, or a table in its order."""
-    quantity, unit = entry.quantity, declared()[entry.path].unit
-    if not isinstance(quantity.value, Table):
-        plain = f"{quantity.value:,g} {quantity.unit}"
-        if quantity.low is None or quantity.high is None:
-            return plain
-        return f"{plain} ({quantity.low:,g} to {quantity.high:,g})"
-    names = [item.name.replace("_", " ") for item in fields(quantity.value)]
-    values = quantity.value.values()
-    if unit.sums_to_one:
-        return ", ".join(f"{name} {100 * value:.0f}%" for name, value in zip(names, values, strict=True))
-    return ", ".join(
-        f"{name} {value:,.0f}" if value >= 100 else f"{name} {value:.3g}"
-        for name, value in zip(names, values, strict=True)
-    )
-
-
 def inherited(base: Baseline) -> str:
     """Return a sentence on what the base does not say itself."""
     own = set(base.quantities)
@@ -159,6 +119,6 @@ def inherited(base: Baseline) -> str:
             parts[part] = parts.get(part, 0) + 1
     number = sum(parts.values())
     return (
-        f"{len(own)} quantities are the authority's own. {number} more are inherited from England's scenario "
+        f"{len(own)} quantities are set for this authority. {number} more are inherited from England's scenario "
         "(national figures of 2018 and 2019, and judgements): run.py check lists them all."
     )

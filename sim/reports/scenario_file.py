@@ -99,7 +99,6 @@ def file_name(name: str, year: int) -> str:
 
 def check(path: Path, force: bool) -> None:
     """Raise BadInput when a file cannot be written at `path`, or is there and was not made by this program."""
-    name = path.name
     if path.suffix != ".toml":
         raise BadInput([f"{path}: a scenario file's name ends in .toml; give --out another name"])
     if not path.parent.is_dir():
@@ -116,7 +115,7 @@ def check(path: Path, force: bool) -> None:
         ours = False
     if not ours:
         mend = "give --out another name, or --force to replace it"
-        raise BadInput([f"{name}: is there already and was not made by this command, so it is left alone; {mend}"])
+        raise BadInput([f"{path}: is there already and was not made by this command, so it is left alone; {mend}"])
 
 
 def write(path: Path, text: str) -> None:

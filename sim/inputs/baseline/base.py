@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from math import isfinite
 from types import MappingProxyType
 
 import numpy as np
@@ -12,12 +13,13 @@ import numpy as np
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind
 from sim.inputs.authorities import Authority
-from sim.inputs.baseline.carers import carers
+from sim.inputs.baseline.carers import LEAST_AGREEMENT, MOST_AGREEMENT, carers
 from sim.inputs.baseline.children import of_demand_and_leaving, of_opening
-from sim.inputs.baseline.coming import coming
-from sim.inputs.baseline.entries import Entry
+from sim.inputs.baseline.coming import RECORD, coming
+from sim.inputs.baseline.entries import Entry, plain
+from sim.inputs.baseline.history import PARTED, History
 from sim.inputs.baseline.money import money
-from sim.inputs.baseline.moving import moving, scale
+from sim.inputs.baseline.moving import HIGHEST, LOWEST, moving, scale
 from sim.inputs.baseline.opening import Opened, opened
 from sim.inputs.baseline.panel import Panel, panel
 from sim.inputs.baseline.placements import (
@@ -30,7 +32,7 @@ from sim.inputs.baseline.placements import (
     of_stability,
     share_of_kind,
 )
-from sim.inputs.baseline.staying import Staying, reference, staying
+from sim.inputs.baseline.staying import THROUGH_PARENTS, Staying, reference, staying
 from sim.inputs.declared import declared
 from sim.inputs.faults import BadInput
 from sim.inputs.figures import Figures
@@ -44,6 +46,15 @@ EARLIEST, LATEST = 2016, 2022
 
 TINY = 30
 """Children looked after below which a base is hardly more than what is borrowed."""
+
+LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "leaving.with_parents_share": THROUGH_PARENTS,
+        "stability.scale": (LOWEST, HIGHEST),
+        "in_house_fostering.agreement": (LEAST_AGREEMENT, MOST_AGREEMENT),
+    }
+)
+"""Of fitted values by path, least and most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +88,20 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
     everyone = panel(known, year)
     row = everyone.row(authority.code)
     england = reference().parameters
+    past = everyone.histories[row]
     come, stay, open_ = coming(everyone, row), staying(everyone, row), opened(everyone, row)
     usual = england.opening
     assert usual is not None
     with_parents = share_of_kind(open_, Kind.WITH_PARENTS, england_kinds(usual))
     children, found, entries_a_year = of_demand_and_leaving(
-        england.demand, come, stay, with_parents, authority.name, everyone.years
+        england.demand, come, stay, with_parents, past, everyone.years
     )
     when = date(year, 3, 31)
+    turnover = found.population.started / found.population.looked_after
     quantities = (
-        *children,
-        *of_opening(open_, authority.name, when),
-        *_of_placements(everyone, row, authority.name, open_, found.population.started / found.population.looked_after),
+        *_with_forerunners(children, past, everyone.years),
+        *_with_forerunners(of_opening(open_, past, when), past),
+        *_of_placements(everyone, row, open_, turnover),
     )
     order = {path: place for place, path in enumerate(declared())}
     start = date(year, 4, 1)
@@ -102,24 +115,38 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
             "No local record is in it: put your own in its place where you have it."
         ),
         entries=tuple(sorted(quantities, key=lambda each: order[each.path])),
-        warnings=tuple(_warnings(authority, year, open_, stay)),
+        warnings=(*_warnings(past, authority, year, open_, stay), *_at_limits(quantities)),
         population=found.times(entries_a_year),
     )
 
 
-def _of_placements(everyone: Panel, row: int, name: str, open_: Opened, turnover: float) -> Iterator[Entry]:
-    england, year = reference().parameters, everyone.year
+def _with_forerunners(
+    entries: Iterable[Entry], past: History, years: Iterable[int] = (), *, parted: bool = True
+) -> Iterator[Entry]:
+    """Yield entries that say which forerunners' figures are in them, in `years`, else in the year they are of."""
+    years = tuple(years)
+    for each in entries:
+        of = years or (each.quantity.as_of.year,)
+        before = past.before(of, parted=parted)
+        partly = before and max(of) > past.forerunners[0].last_year
+        yield replace(each, before=f"in part {before}" if partly else before)
+
+
+def _of_placements(everyone: Panel, row: int, open_: Opened, turnover: float) -> Iterator[Entry]:
+    england, year, past = reference().parameters, everyone.year, everyone.histories[row]
     when = date(year, 3, 31)
     usual = england.opening
     assert usual is not None
     moves = moving(everyone, row)
     ages = open_.ages.pooled.values
-    yield from of_stability(moves, scale(moves.three_or_more.value, turnover, sum(ages[3:])), name, everyone.years)
-    yield from of_carers(carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE])), open_.kinds, name, year)
-    yield from of_markets(england, open_, name, when)
-    yield from of_choices(england, open_, name, when)
+    factor = scale(moves.three_or_more.value, turnover, sum(ages[3:]))
+    yield from _with_forerunners(of_stability(moves, factor, past, everyone.years), past, everyone.years)
+    own_carers = carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE]))
+    yield from _with_forerunners(of_carers(own_carers, open_.kinds, past, year), past)
+    yield from _with_forerunners(of_markets(england, open_, past, when), past)
+    yield from _with_forerunners(of_choices(england, open_, past, when), past, (open_.kinds_year or year,))
     prices = money(everyone, row, open_.kinds, england_kinds(usual), np.array(england.prices.weekly.values()))
-    yield from of_money(prices, name, year)
+    yield from _with_forerunners(of_money(prices, past, year), past, (year - 1, year), parted=False)
     yield from of_camhs(england, open_.looked_after, when)
 
 
@@ -129,11 +156,11 @@ def _check(authority: Authority, year: int, known: Figures) -> None:
     first = max(EARLIEST, authority.first_year)
     if first <= year <= last:
         return
-    note = f" ({authority.note})" if authority.note else ""
+    note = f". {authority.note.rstrip('.')}" if authority.note else ""
     if last < first:
         raise BadInput([f"{authority.name}: has no figures that a base could be made of{note}"])
     span = f"{first}" if first == last else f"{first} to {last}"
-    raise BadInput([f"{authority.name}: a base can be made for {span}, not {year}{note}; give --year {last}"])
+    raise BadInput([f"{authority.name}: a base can be made for {span}, not {year}; give --year {last}{note}"])
 
 
 def latest_year(authority: Authority, known: Figures) -> int:
@@ -141,15 +168,29 @@ def latest_year(authority: Authority, known: Figures) -> int:
     return min(LATEST, authority.last_year, known.known_until)
 
 
-def _warnings(authority: Authority, year: int, open_: Opened, stay: Staying) -> Iterator[str]:
+def _at_limits(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield which fitted values lie on a limit, so that they miss what was published."""
+    for each in entries:
+        limits = tuple(plain(limit) for limit in LIMITS.get(each.path, ()))
+        if each.quantity.value in limits:
+            end = "least" if each.quantity.value == limits[0] else "most"
+            yield (
+                f'"{each.title}" is fitted and lies on its limit ({each.quantity.value:g}, the {end} that is allowed): '
+                "the base may miss what was published of it."
+            )
+
+
+def _warnings(past: History, authority: Authority, year: int, open_: Opened, stay: Staying) -> Iterator[str]:
     if open_.looked_after < TINY:
         yield (
-            f"{authority.name} looks after {open_.looked_after:.0f} children: most of its figures are suppressed, so "
-            "its rates are those of its statistical neighbours and England for so many children who live there. Ranges "
-            "are wide, and chance is larger than any strategy. Use it to learn the program, not to plan."
+            f"{authority.name} looks after {_number(open_)} on 31 March {year}, {_little_known(past, open_, year)}: "
+            "its rates lean on its statistical neighbours and England for so many children who live there. Ranges are "
+            "wide, and chance is larger than any strategy. Use it to learn the program, not to plan."
         )
     if authority.note and "suppressed" not in authority.note:
-        yield f"{authority.name}: {authority.note.rstrip('.')}."
+        yield f"{authority.note.rstrip('.')}."
+    if before := past.before(range(year - 2, year + 1)):
+        yield f"Figures of years before it was made are {before}{PARTED if past.share < 1 else ''}."
     told = {open_.ages.year: "ages", open_.kinds_year: "placements"}
     for when, what in told.items():
         if 0 < when != year:
@@ -160,3 +201,20 @@ def _warnings(authority: Authority, year: int, open_: Opened, stay: Staying) -> 
         yield "What is inherited from England's scenario is of 2018 and 2019, later than this base."
     if open_.looked_after >= TINY and min(rate.weights.own for rate in stay.rates) < 0.3:
         yield "Leaving care at some ages rests mostly on neighbours and England: few of its own children are told."
+
+
+def _number(open_: Opened) -> str:
+    if open_.hidden:
+        return "1 to 5 children (the number is hidden, and 3 is taken)"
+    number = round(open_.looked_after)
+    return {0: "no child", 1: "1 child"}.get(number, f"{number} children")
+
+
+def _little_known(past: History, open_: Opened, year: int) -> str:
+    """Return why little is known of a tiny authority: nobody to tell of, or figures that are hidden."""
+    numbers = [past.value("looked after", when) for when in range(year - RECORD + 1, year + 1)]
+    known = [number for number in numbers if isfinite(number)]
+    mostly_none = sum(number == 0 for number in known) > len(known) / 2
+    if not mostly_none:
+        return "and many of its figures are hidden"
+    return "and no child on most dates" if open_.looked_after else "as on most dates"

@@ -52,6 +52,8 @@ class Carers:
     households: float
     year: int
     """31 March of which year tells their number; 0 when England's for so many children stand in."""
+    returned: bool
+    """Whether Ofsted published a return of this council's own service, or its forerunners', for 2018 or 2019."""
     from_places: bool
     """Whether their number was worked out from places."""
     sizes: PooledShares
@@ -77,6 +79,7 @@ def carers(panel: Panel, row: int, in_house: float) -> Carers:
     return Carers(
         households=households,
         year=year,
+        returned=any(panel.histories[row].has(SERVICE, when) for when in YEARS if when <= panel.year),
         from_places=from_places,
         sizes=sizes,
         enquiries=whole.enquiries.pooled(row),

@@ -12,12 +12,14 @@ import numpy as np
 from sim.foundations.codes import AgeBand
 from sim.inputs.baseline.coming import Coming, families
 from sim.inputs.baseline.entries import Entry, entry, plain, shares, table
-from sim.inputs.baseline.opening import Margin, Opened
+from sim.inputs.baseline.history import History
+from sim.inputs.baseline.opening import LEAST_HIDDEN, MOST_HIDDEN, Margin, Opened
 from sim.inputs.baseline.pooling import Weights
 from sim.inputs.baseline.staying import GRID, Shifted, Staying, shifted
 from sim.inputs.baseline.words import DFE, POPULATION, in_words, span
 from sim.inputs.entrants import age_shares_of_first, group_ages, of_demand
 from sim.inputs.parameters import ByAge, ByCause, ByKind, ByLocation, ByRoute, Demand
+from sim.inputs.quantity import Origin
 
 CAUSES = ("causes_under_1", "causes_1_to_4", "causes_5_to_9", "causes_10_to_15", "causes_from_16")
 """Fields of `Leaving`, by age band."""
@@ -29,7 +31,7 @@ HOW = "see docs/decisions.md, 22"
 
 
 def of_demand_and_leaving(
-    demand: Demand, come: Coming, stay: Staying, with_parents: float, name: str, years: range
+    demand: Demand, come: Coming, stay: Staying, with_parents: float, past: History, years: range
 ) -> tuple[tuple[Entry, ...], Shifted, float]:
     """Return the quantities of coming and staying, the rates found, and entries a year."""
     routes = np.array(come.routes.values)
@@ -40,11 +42,11 @@ def of_demand_and_leaving(
     found = shifted(stay, of_demand(one, GRID), with_parents)
     a_year = come.starts_a_year / found.population.started
     when = date(years[-1], 3, 31)
-    window = f"{DFE}, {name} {span(years)}"
+    window = f"{DFE}, {past.named(years)} {span(years)}"
     entries = (
         *_demand(come, a_year, first, by_route, window, when),
         *_leaving(stay, found, window, when),
-        *_through_parents(found, with_parents, name, when),
+        *_through_parents(found, with_parents, past.named(years), when),
     )
     return entries, found, a_year
 
@@ -185,33 +187,37 @@ def _through_parents(found: Shifted, with_parents: float, name: str, when: date)
     )
 
 
-def of_opening(opened: Opened, name: str, when: date) -> Iterator[Entry]:
-    """Yield the quantities of the opening count."""
+def of_opening(opened: Opened, past: History, when: date) -> Iterator[Entry]:
+    """Yield the quantities of the opening count; what was suppressed or filled in is never called published."""
     year = when.year
-    guess = "; suppressed, so taken from what is left of the totals" if opened.imputed else ""
+    name = past.named((year,))
+    guess = "Judgement of the modellers: the number is suppressed, so 1 to 5; 3, the middle, is taken; "
     yield entry(
         "opening.looked_after",
         opened.looked_after,
         "Children looked after on the first day",
-        "published",
-        f"{DFE} {in_words(year)}, {name}{guess}",
+        "judgement" if opened.hidden else "published",
+        f"{guess if opened.hidden else ''}{DFE} {in_words(year)}, {name}",
         when,
-        imputed=opened.imputed,
+        low=LEAST_HIDDEN if opened.hidden else None,
+        high=MOST_HIDDEN if opened.hidden else None,
+        imputed=opened.hidden,
     )
     yield entry(
         "opening.age_shares",
         shares(ByAge, opened.ages.published),
         "Their ages",
-        "published" if opened.ages.year else "judgement",
-        _margin(opened.ages, name, when, "ages"),
+        _kind(opened.ages.year, opened.ages.imputed > 0),
+        _margin(opened.ages, past, when, "ages"),
         _dated(opened.ages.year, when),
         imputed=opened.ages.imputed > 0,
         weights=None if opened.ages.year else opened.ages.pooled.weights,
     )
-    percent = ", whole percentages only" if opened.kinds_as_percent else ""
+    percent = ", whole percentages only, adopters filled in so that they sum to 100" if opened.kinds_as_percent else ""
     percent += ", suppressed figures filled in so that the table adds up" if opened.kinds_imputed else ""
     told = (
-        f"Derived from {DFE} {in_words(opened.kinds_year)}, {name}: placements on 31 March {opened.kinds_year}{percent}"
+        f"Derived from {DFE} {in_words(opened.kinds_year)}, {past.named((opened.kinds_year,))}: placements on 31 March "
+        f"{opened.kinds_year}{percent}"
         ", split as England's into kinds that are not told apart; in-house by provider or the fostering service's own "
         f"count; {HOW}"
         if opened.kinds_year
@@ -221,7 +227,7 @@ def of_opening(opened: Opened, name: str, when: date) -> Iterator[Entry]:
         "opening.kinds",
         ByKind(*opened.kinds.tolist()),
         "Their placements",
-        "published" if opened.kinds_year else "judgement",
+        _kind(opened.kinds_year, opened.kinds_imputed > 0 or opened.kinds_as_percent),
         told,
         _dated(opened.kinds_year, when),
         note=f"Scaled to {opened.looked_after:g}." if opened.kinds_year != year else "",
@@ -231,8 +237,8 @@ def of_opening(opened: Opened, name: str, when: date) -> Iterator[Entry]:
         "opening.location_shares",
         shares(ByLocation, opened.locations.published),
         "Where they are placed",
-        "published" if opened.locations.year else "judgement",
-        _margin(opened.locations, name, when, "places inside, outside within 20 miles and over 20 miles away"),
+        _kind(opened.locations.year, opened.locations.imputed > 0),
+        _margin(opened.locations, past, when, "places inside, outside within 20 miles and over 20 miles away"),
         _dated(opened.locations.year, when),
         note="Those outside at an unknown distance are shared out like the others.",
         imputed=opened.locations.imputed > 0,
@@ -241,19 +247,34 @@ def of_opening(opened: Opened, name: str, when: date) -> Iterator[Entry]:
         "opening.unaccompanied",
         opened.unaccompanied,
         "Unaccompanied children among them",
-        "published",
-        f"{DFE} {in_words(year)}, {name}{'; suppressed, so filled in' if opened.unaccompanied_imputed else ''}",
+        "fitted" if opened.unaccompanied_imputed else "published",
+        _unaccompanied(opened, f"{DFE} {in_words(year)}, {name}"),
         when,
         imputed=opened.unaccompanied_imputed,
     )
 
 
-def _margin(margin: Margin, name: str, when: date, what: str) -> str:
+def _kind(year: int, filled_in: bool) -> Origin:
+    """Return what a table of the first day rests on; `year` is 0 when the authority publishes none."""
+    if not year:
+        return "judgement"
+    return "fitted" if filled_in else "published"
+
+
+def _unaccompanied(opened: Opened, source: str) -> str:
+    if not opened.unaccompanied_imputed:
+        return source
+    if not opened.looked_after:
+        return f"None, for no child is looked after: {source}"
+    return f"{source}; suppressed or not listed, so filled in from other years and totals"
+
+
+def _margin(margin: Margin, past: History, when: date, what: str) -> str:
     if not margin.year:
         return f"Borrowed: the authority publishes no {what}; {_borrowed(margin.pooled.weights)}, {DFE}; {HOW}"
     later = f"; 31 March {margin.year}, the latest published for authorities" if margin.year != when.year else ""
     filled = "; suppressed figures filled in so that the table adds up" if margin.imputed else ""
-    return f"Derived from {DFE} {in_words(margin.year)}, {name}{later}{filled}"
+    return f"Derived from {DFE} {in_words(margin.year)}, {past.named((margin.year,))}{later}{filled}"
 
 
 def _dated(year: int, when: date) -> date:

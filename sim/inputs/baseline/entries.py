@@ -29,6 +29,8 @@ class Entry:
     """Whether a suppressed figure that was filled in is part of it."""
     weights: Weights | None = None
     """How much is borrowed; None when it is not a matter of borrowing."""
+    before: str = ""
+    """In words, the forerunners' figures that stand for the authority's own; empty when all are its own."""
 
 
 def entry(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import isfinite, nan
 
 from sim.inputs.authorities import Authority
+from sim.inputs.baseline.words import in_words
+from sim.inputs.faults import listed
 from sim.inputs.figures import Figure, Figures
 
 
@@ -34,6 +36,9 @@ FORERUNNERS: Mapping[str, tuple[Forerunner, ...]] = {
 }
 """Of the authorities made since 2010 of others. Christchurch, which left Dorset, is too small to part out."""
 
+PARTED = " by children living and looked after there"
+"""How a forerunner's counts are parted."""
+
 UNSUMMABLE = ("unit cost", "percent", "per 10,000")
 """Words of measures that are not counts: they are averaged over forerunners and never parted."""
 
@@ -47,6 +52,29 @@ class History:
     forerunners: tuple[Forerunner, ...]
     share: float
     """Of the forerunners' counts that are this authority's."""
+    name: str = ""
+
+    def before(self, years: Iterable[int], *, parted: bool = True) -> str:
+        """Return in words whose figures are taken for some of the years, and how; empty when all are its own.
+
+        Counts are summed or parted, unit costs are not.
+        """
+        if not any(year <= before.last_year for before in self.forerunners for year in years):
+            return ""
+        names = listed(f"{before.name}'s" for before in self.forerunners)
+        if self.share < 1 and parted:
+            return f"a {100 * self.share:.0f}% share of {names}"
+        return f"{names} together" if len(self.forerunners) > 1 else names
+
+    def named(self, years: Iterable[int], *, parted: bool = True) -> str:
+        """Return the authority's name as sources give it, with whose figures stand in for its own in which years."""
+        years = tuple(years)
+        words = self.before(years, parted=parted)
+        if not words:
+            return self.name
+        words += PARTED if self.share < 1 and parted else ""
+        last = self.forerunners[0].last_year
+        return f"{self.name}: {words}" if max(years) <= last else f"{self.name} (to {in_words(last)} {words})"
 
     def find(self, measure: str, year: int, category: str = "") -> Figure | None:
         """Return a figure; None when there is none."""
@@ -76,6 +104,10 @@ class History:
         values = (self.value(measure, year, category) for category in categories)
         return sum(value for value in values if isfinite(value))
 
+    def hidden(self, measure: str, year: int) -> bool:
+        """Whether a figure was suppressed and nothing tells of it: it is 1 to 5, or protects such a one."""
+        return self.find(measure, year) is None and self.known.suppressed(self.code, measure, year)
+
     def imputed(self, measure: str, year: int) -> int:
         """Return how many figures of a breakdown were suppressed and filled in."""
         codes = (self.code, *(before.code for before in self.forerunners if year <= before.last_year))
@@ -90,7 +122,7 @@ class History:
 def history(authority: Authority, known: Figures) -> History:
     """Return the figures of an authority with its forerunners'."""
     before = FORERUNNERS.get(authority.code, ())
-    return History(authority.code, known, before, _share(authority.code, known) if before else 1.0)
+    return History(authority.code, known, before, _share(authority.code, known) if before else 1.0, authority.name)
 
 
 def _share(code: str, known: Figures) -> float:

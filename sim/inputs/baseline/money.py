@@ -30,15 +30,16 @@ class Money:
     residential: float
     """The authority's own unit cost, mean of the last years; nan when unknown."""
     fostering: float
-    own: float
-    """How much the authority's own unit costs are believed."""
+    own_residential: float
+    """How much the authority's own unit cost is believed, against the middle of all authorities."""
+    own_fostering: float
 
 
 def money(panel: Panel, row: int, kinds: Array, england_kinds: Array, england: Array) -> Money:
     """Return prices, given the authority's children by kind and England's, and England's prices of 2017-18."""
     years = range(max(panel.year - 1, 2017), panel.year + 1)
     residential, general, weight = _pooled(panel, row, years, "residential")
-    fostering, general_fostering, _ = _pooled(panel, row, years, "fostering")
+    fostering, general_fostering, weight_fostering = _pooled(panel, row, years, "fostering")
     carers = [Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY]
 
     def average(mix: Array) -> float:
@@ -57,7 +58,8 @@ def money(panel: Panel, row: int, kinds: Array, england_kinds: Array, england: A
         weekly=weekly,
         residential=_own(past, years, "residential"),
         fostering=_own(past, years, "fostering"),
-        own=weight,
+        own_residential=weight,
+        own_fostering=weight_fostering,
     )
 
 

@@ -34,6 +34,9 @@ BELIEF = 60.0
 LEAST_OF_SERVICE = 0.6
 """Of places filled by its own count, below which a council's own provision is not all of its service: a judgement."""
 
+LEAST_HIDDEN, HIDDEN, MOST_HIDDEN = 1.0, 3.0, 5.0
+"""What a suppressed count is at least, what is taken when nothing tells of it (a judgement), and at most."""
+
 EARLIEST_DETAIL = 5
 """Years back that detail is looked for when the year itself has none."""
 
@@ -57,8 +60,8 @@ class Opened:
     """The children looked after on the first day. Shares sum to 1; `kinds` are children by `Kind`."""
 
     looked_after: float
-    imputed: bool
-    """Whether the number was suppressed."""
+    hidden: bool
+    """Whether the number was suppressed, so that `HIDDEN` stands in."""
     ages: Margin
     kinds: Array
     kinds_year: int
@@ -69,28 +72,50 @@ class Opened:
     """Inside, near, far."""
     unaccompanied: float
     unaccompanied_imputed: bool
+    """Whether their number was suppressed or not listed, and filled in."""
 
 
 def opened(panel: Panel, row: int) -> Opened:
     """Return the opening count of one authority of a panel."""
     past, year = panel.histories[row], panel.year
-    total = past.find("looked after", year)
-    number = float(round(total.value)) if total is not None and isfinite(total.value) else 0.0
+    hidden = past.hidden("looked after", year)
+    total = past.value("looked after", year)
+    number = HIDDEN if hidden else float(round(total)) if isfinite(total) else 0.0
     ages = _margin(panel, row, "looked after by age", _ages)
     kinds, kinds_year, as_percent = _kinds(panel, row, number, ages.published[AgeBand.FROM_16])
-    alone = past.find("unaccompanied", year)
+    alone, alone_filled_in = _unaccompanied(past, year, number)
     return Opened(
         looked_after=number,
-        imputed=total is None or total.imputed,
+        hidden=hidden,
         ages=ages,
         kinds=kinds,
         kinds_year=kinds_year,
         kinds_as_percent=as_percent,
         kinds_imputed=past.imputed("looked after by placement", kinds_year) if kinds_year else 0,
         locations=_margin(panel, row, "looked after by locality and distance", _locations),
-        unaccompanied=min(number, float(round(alone.value))) if alone is not None else 0.0,
-        unaccompanied_imputed=alone is None or alone.imputed,
+        unaccompanied=alone,
+        unaccompanied_imputed=alone_filled_in,
     )
+
+
+def _unaccompanied(past: History, year: int, number: float) -> tuple[float, bool]:
+    """Return the unaccompanied children among so many, and whether their number was filled in.
+
+    Years list an authority with none as 0, so one that is not listed has some: the share of its last known year.
+    """
+    found = past.find("unaccompanied", year)
+    if found is not None and not found.imputed:
+        return min(number, float(round(found.value))), False
+    filled_in = HIDDEN
+    if found is not None:
+        filled_in = found.value
+    else:
+        for when in range(year - 1, year - EARLIEST_DETAIL, -1):
+            share = past.value("unaccompanied", when) / (past.value("looked after", when) or float("nan"))
+            if isfinite(share):
+                filled_in = share * number
+                break
+    return min(number, max(LEAST_HIDDEN, float(round(filled_in)))), True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,15 @@ from sim.foundations.codes import AgeBand, Kind
 from sim.inputs.baseline.carers import Carers, agreement
 from sim.inputs.baseline.children import HOW
 from sim.inputs.baseline.entries import Entry, entry, plain, shares, table
+from sim.inputs.baseline.history import History
 from sim.inputs.baseline.money import Money
 from sim.inputs.baseline.moving import Moving
 from sim.inputs.baseline.opening import Opened
-from sim.inputs.baseline.pooling import Array
+from sim.inputs.baseline.pooling import Array, Weights
 from sim.inputs.baseline.where import shifted
 from sim.inputs.baseline.words import DFE, OFSTED, SECTION_251, in_words, span
 from sim.inputs.parameters import ByAge, ByKind, ByLocation, ByPlaces, Opening, Parameters
+from sim.inputs.quantity import Origin
 
 LOCATIONS = (
     ("in_house_fostering.location_shares", Kind.IN_HOUSE, "the council's own foster households"),
@@ -52,7 +54,7 @@ EVERYWHERE_UNAVAILABLE = 0.44
 """Of empty places, those not available: England 2017-18, 8,040 of 18,260."""
 
 
-def of_stability(moving: Moving, scale: float, name: str, years: range) -> Iterator[Entry]:
+def of_stability(moving: Moving, scale: float, past: History, years: range) -> Iterator[Entry]:
     """Yield the scale of disruption."""
     rate = moving.three_or_more
     yield entry(
@@ -61,7 +63,7 @@ def of_stability(moving: Moving, scale: float, name: str, years: range) -> Itera
         "How often placements break down",
         "fitted",
         f"So that about {100 * rate.value:.1f}% have three or more placements in a year, by a rule fitted to runs of "
-        f"the model: {DFE}, {name} {span(years)}, pooled with neighbours and England; {HOW}",
+        f"the model: {DFE}, {past.named(years)} {span(years)}, pooled with neighbours and England; {HOW}",
         date(years[-1], 3, 31),
         low=scale * 0.67,
         high=scale * 1.5,
@@ -70,18 +72,22 @@ def of_stability(moving: Moving, scale: float, name: str, years: range) -> Itera
     )
 
 
-def of_carers(carers: Carers, kinds: Array, name: str, year: int) -> Iterator[Entry]:
+def of_carers(carers: Carers, kinds: Array, past: History, year: int) -> Iterator[Entry]:
     """Yield the quantities of the council's own foster households."""
     households = max(1.0, float(round(carers.households)))
-    stated = f"{OFSTED} {span((2018,) if year < 2019 else (2018, 2019))}, {name}"
+    told = (2018,) if year < 2019 else (2018, 2019)
+    stated = f"{OFSTED} {span(told)}, {past.named(told) if carers.returned else f'no return for {past.name}'}"
     when = date(max(2018, min(year, 2019)), 3, 31)
     if carers.from_places:
         source = (
             f"Derived from mainstream places approved on 31 March {carers.year} over places a household: "
-            f"{OFSTED} {in_words(carers.year)}, {name}"
+            f"{OFSTED} {in_words(carers.year)}, {past.named((carers.year,))}"
         )
     elif carers.year:
-        source = f"{OFSTED} {in_words(carers.year)}, {name}: households approved less family and friends (rounded to 5)"
+        source = (
+            f"{OFSTED} {in_words(carers.year)}, {past.named((carers.year,))}: households approved less family and "
+            "friends (rounded to 5)"
+        )
     else:
         source = (
             "Judgement of the modellers: no count of this council's own service (a joint or trust's return, or before "
@@ -91,7 +97,7 @@ def of_carers(carers: Carers, kinds: Array, name: str, year: int) -> Iterator[En
         "in_house_fostering.households",
         households,
         "The council's own foster households",
-        "published" if carers.year else "judgement",
+        _kind_of_households(carers, past),
         source,
         date(carers.year, 3, 31) if carers.year else when,
         low=max(0.0, round(households * (0.93 if carers.year else 0.75) - 2)),
@@ -175,7 +181,8 @@ def of_carers(carers: Carers, kinds: Array, name: str, year: int) -> Iterator[En
             "How often carers say yes to a child",
             "fitted",
             f"So that about {in_house:.0f} of {places:.0f} places are filled, by a rule fitted to runs of the model: "
-            f"{OFSTED} and {DFE}, {name}; {HOW}",
+            f"{OFSTED} {in_words(carers.year)}, {past.named((carers.year,))}, and {DFE} {in_words(year)}, "
+            f"{past.named((year,))}; {HOW}",
             date(year, 3, 31),
             low=yes * 0.6,
             high=min(0.9, yes * 1.6),
@@ -183,7 +190,15 @@ def of_carers(carers: Carers, kinds: Array, name: str, year: int) -> Iterator[En
         )
 
 
-def of_markets(england: Parameters, opened: Opened, name: str, when: date) -> Iterator[Entry]:
+def _kind_of_households(carers: Carers, past: History) -> Origin:
+    """Return what the number of households rests on: one worked out of places, or parted, was not published."""
+    if not carers.year:
+        return "judgement"
+    parted = past.share < 1 and past.before((carers.year,))
+    return "fitted" if carers.from_places or parted else "published"
+
+
+def of_markets(england: Parameters, opened: Opened, past: History, when: date) -> Iterator[Entry]:
     """Yield where placements of each kind are found."""
     seed = np.array([_england_locations(england)[kind] for kind in Kind])
     opening = england.opening
@@ -195,8 +210,8 @@ def of_markets(england: Parameters, opened: Opened, name: str, when: date) -> It
     year = opened.locations.year or when.year
     source = (
         f"England's shares by kind, their odds moved alike for all kinds until {100 * inside:.0f}% of children are "
-        f"inside and {100 * far:.0f}% over 20 miles away: {DFE} {in_words(year)}, {name}, pooled with neighbours and "
-        f"England; {HOW}"
+        f"inside and {100 * far:.0f}% over 20 miles away: {DFE} {in_words(year)}, {past.named((year,))}, pooled with "
+        f"neighbours and England; {HOW}"
     )
     for path, kind, title in LOCATIONS:
         yield entry(
@@ -218,7 +233,7 @@ def of_markets(england: Parameters, opened: Opened, name: str, when: date) -> It
         shares(ByLocation, emergency / emergency.sum()),
         "Where emergency places are",
         "judgement",
-        f"Judgement of the modellers: England's, moved by the same odds as other placements of {name}",
+        f"Judgement of the modellers: England's, moved by the same odds as other placements of {past.named((year,))}",
         date(year, 3, 31),
         sample=30,
         distribution="dirichlet",
@@ -238,7 +253,7 @@ def _england_locations(england: Parameters) -> dict[Kind, tuple[float, ...]]:
     return {kind: shares.values() for kind, shares in zip(Kind, given, strict=True)}
 
 
-def of_choices(england: Parameters, opened: Opened, name: str, when: date) -> Iterator[Entry]:
+def of_choices(england: Parameters, opened: Opened, past: History, when: date) -> Iterator[Entry]:
     """Yield what makes the mix of placements the authority's own: relatives, residential, supported accommodation."""
     usual, kinds = england.opening, opened.kinds
     assert usual is not None
@@ -269,7 +284,8 @@ def of_choices(england: Parameters, opened: Opened, name: str, when: date) -> It
     basis = f"{DFE} {in_words(opened.kinds_year or when.year)}"
 
     def words(factor: float, what: str) -> str:
-        return source.format(factor, what, opened.kinds_year or when.year, basis, name)
+        year = opened.kinds_year or when.year
+        return source.format(factor, what, year, basis, past.named((year,)))
 
     yield entry(
         "connected_persons.available",
@@ -310,25 +326,30 @@ def of_choices(england: Parameters, opened: Opened, name: str, when: date) -> It
     )
 
 
-def of_money(money: Money, name: str, year: int) -> Iterator[Entry]:
+def of_money(money: Money, past: History, year: int) -> Iterator[Entry]:
     """Yield the prices of placements."""
-    homes = (
-        f"children's homes {money.residential:,.0f}" if isfinite(money.residential) else "children's homes not known"
-    )
-    foster = f"fostering {money.fostering:,.0f}" if isfinite(money.fostering) else "fostering not known"
+    years = (max(2017, year - 1), year)
+    homes = _unit_cost("children's homes", money.residential, money.own_residential)
+    foster = _unit_cost("fostering", money.fostering, money.own_fostering)
+    own = (money.own_residential + money.own_fostering) / 2
     yield entry(
         "prices.weekly",
         table(ByKind, money.weekly, 2),
         "Weekly prices of placements",
         "judgement",
-        f"{SECTION_251} {span((max(2017, year - 1), year))}, {name}: {homes}, {foster}, believed for "
-        f"{round(100 * money.own)}% against the middle of all authorities; kinds of fostering at England's proportions"
-        f", with the authority's own mix; others moved with the middle of all; {HOW}",
+        f"{SECTION_251} {span(years)}, {past.named(years, parted=False)}, GBP a week: {homes}; {foster}; "
+        "the rest of the weight is the middle of all authorities'; kinds of fostering at England's proportions, "
+        f"with the authority's own mix; others moved with the middle of all; {HOW}",
         date(year, 3, 31),
         low=0.85,
         high=1.15,
         distribution="scaled_lognormal",
+        weights=Weights(own, 0.0, 1 - own),
     )
+
+
+def _unit_cost(what: str, cost: float, own: float) -> str:
+    return f"{what} {cost:,.0f}, believed for {round(100 * own)}%" if isfinite(cost) and own else f"{what} not known"
 
 
 def of_camhs(england: Parameters, looked_after: float, when: date) -> Iterator[Entry]:
