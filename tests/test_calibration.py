@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -193,8 +194,8 @@ def test_the_ensemble_is_kept_for_the_base_and_drawn_from(
     refused = command(*words, "--out", "never", cwd=folder)
     file(folder)
     assert refused.returncode == 2
-    assert "was made for other numbers" in refused.stderr
-    assert "calibrate tiny again, or give --ensemble none" in refused.stderr
+    told = "you have changed numbers in tiny since it was calibrated: run.py calibrate tiny, or --ensemble none"
+    assert f"scenarios/ensembles/tiny.csv: {told}" in refused.stderr
     assert not (folder / "never").exists()
 
 
@@ -276,6 +277,27 @@ def test_when_nothing_is_plausible_the_page_says_what_clashes_and_nothing_is_kep
     assert not (tmp_path / "scenarios" / "ensembles").exists()
     page = (tmp_path / "out" / "calibration.html").read_text(encoding="utf-8")
     assert "still misses children looked after" in page
+    assert "too small for calibration to tell" not in page  # of Tower Hamlets' hundreds
+
+
+@pytest.mark.parametrize(("children", "small"), [(49.0, True), (50.0, False)])
+def test_when_nothing_is_plausible_a_small_authority_is_said_to_be_too_small(
+    found: list[tuple[np.ndarray, Calibration]], children: float, small: bool
+) -> None:
+    _, calibration = found[0]
+    targets = tuple(
+        replace(one, observed=children) if one.name == "looked_after" else one for one in calibration.targets
+    )
+    scores = np.full(len(targets), 9.0)
+    for nearest in (scores, np.zeros(len(targets))):  # something clashes; nothing does
+        empty = replace(calibration.search, members=None, nearest=nearest)
+        (said,) = calibration_words.findings(replace(calibration, targets=targets, search=empty))
+        assert "so there is no ensemble" in said
+        assert ("With 49.0 children looked after the authority is also too small" in said) is small
+
+
+def test_an_emulator_that_predicts_worse_than_the_mean_explains_none() -> None:
+    assert [calibration_words.explained(share) for share in (-0.09, 0.0, 0.09)] == ["none", "none", "9%"]
 
 
 def test_the_shipped_ensemble_is_of_the_shipped_numbers() -> None:

@@ -18,14 +18,8 @@ from tiny import target, tiny
 
 from sim.experiments.calibration.emulator import Emulator, Form, fitted
 from sim.experiments.calibration.implausibility import implausibility, log_likelihood, predictions, variances
-from sim.experiments.calibration.observed import (
-    BEFORE,
-    KINDS,
-    ROUNDED_TO,
-    successive_variation,
-    targets_of,
-    years_in_words,
-)
+from sim.experiments.calibration.kinds import KINDS, ROUNDED_TO
+from sim.experiments.calibration.observed import BEFORE, successive_variation, targets_of, years_in_words
 from sim.experiments.calibration.points import Point
 from sim.experiments.calibration.settings import Settings, from_text, processes_from
 from sim.experiments.calibration.space import FURTHEST, Dimension, Space, candidates, space_of, tilt_quantile
@@ -217,6 +211,78 @@ def test_an_imputed_figure_is_no_target(tmp_path: Path) -> None:
     assert found["looked_after"].observed == 40
     assert found["starts"].observed == 14
     assert found["variation_of_starts"].observed == pytest.approx((4 + 4 + 16 + 4 + 4) / 5 / 2 / 12)
+
+
+def targets_from(folder: Path, start: date, rows: str) -> dict[str, Target]:
+    """The targets of a base that starts then, from these rows of figures for 2018 to 2022."""
+    heading = "code,measure,category,unit,2018,2019,2020,2021,2022\n"
+    looked_after = "looked after,,children,100,100,100,100,100\n"
+    lines = [f"E06000017,{row}\n" for row in (looked_after + rows).splitlines()]
+    known = Figures(parse(heading + "".join(lines)))
+    return {one.name: one for one in targets_of(replace(tiny(folder), start=start), known)}
+
+
+@pytest.mark.parametrize(("relatives", "held"), [("0", True), ("5", True), ("10", False), ("", False), ("~2", False)])
+def test_places_of_2019_are_held_only_where_hardly_any_carers_are_family_and_friends(
+    tmp_path: Path, relatives: str, held: bool
+) -> None:
+    rows = (
+        "own fostering service,places filled,places,,115,,,\n"
+        "own fostering service,households approved,households,,120,,,\n"
+        f"own fostering service,households of family and friends,households,,{relatives},,,\n"
+    )
+    assert ("places_filled" in targets_from(tmp_path, date(2018, 4, 1), rows)) is held
+
+
+def test_places_of_mainstream_carers_are_used_and_older_ones_of_more_than_two_years_are_not(tmp_path: Path) -> None:
+    service = (
+        "own fostering service,places filled,places,,115,,,\n"
+        "own fostering service,places vacant,places,,35,,,\n"
+        "own fostering service,households approved,households,,120,,,\n"
+        "own fostering service,households of family and friends,households,,0,,,\n"
+    )
+    mainstream = '"own fostering service, mainstream carers",places filled,places,,,,,95\n'
+    found = targets_from(tmp_path, date(2022, 4, 1), service + mainstream)
+    assert found["places_filled"].published == "95 (2022)"
+    assert "places_vacant" not in found  # Ofsted's of 2019 are three years old by then
+    assert targets_from(tmp_path, date(2021, 4, 1), service)["places_vacant"].published == "35 (2019)"
+
+
+def test_far_is_outside_and_far_as_in_the_model(tmp_path: Path) -> None:
+    """As in a large county: 25 live over 20 miles away inside, 15 outside; of 5 it is not known."""
+    where = "looked after by locality and distance"
+    rows = (
+        "looked after over 20 miles away,,children,,,,,40\n"
+        f'{where},"inside, 20 miles or less",children,,,,,45\n'
+        f'{where},"inside, over 20 miles",children,,,,,25\n'
+        f'{where},"outside, 20 miles or less",children,,,,,10\n'
+        f'{where},"outside, over 20 miles",children,,,,,15\n'
+        f'{where},"outside, distance unknown",children,,,,,5\n'
+        '"looked after outside and over 20 miles away, percent",,percent,,,17,,\n'
+    )
+    far = targets_from(tmp_path, date(2022, 4, 1), rows)["over_20_miles"]
+    assert far.observed == pytest.approx((17 + 100 * 15 / 95) / 2)
+
+
+@pytest.mark.parametrize(("denominator", "held"), [("20", True), ("19", False), ("~19", False)])
+def test_a_percentage_of_under_twenty_children_is_no_target(denominator: str, held: bool) -> None:
+    rows = (
+        f"looked after,,children,{denominator}",
+        "looked after by locality,inside,children,6",
+        "looked after by placement,foster,children,~9",
+        '"looked after by placement, percent",foster,percent,60',
+        '"looked after by placement, percent",secure and children\'s homes (definition from 2020),percent,20',
+        '"looked after by placement, percent",independent and semi-independent (definition from 2020),percent,10',
+        '"looked after outside and over 20 miles away, percent",,percent,30',
+        "three or more placements,,children,6",
+        "long-term stability,,children,12",
+        f"long-term stability,denominator,children,{denominator}",
+        '"long-term stability, percent",,percent,63',
+    )
+    known = Figures(parse("code,measure,category,unit,2022\n" + "".join(f"E06000017,{row}\n" for row in rows)))
+    percentages = [kind for kind in KINDS if kind.unit == "percent"]
+    seen = {kind.name for kind in percentages if kind.look(known, "E06000017", 2022) is not None}
+    assert seen == ({kind.name for kind in percentages} if held else set())
 
 
 def test_too_short_a_series_says_nothing_of_variation(tmp_path: Path) -> None:

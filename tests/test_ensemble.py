@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections import Counter
 from dataclasses import replace
 from math import log
@@ -11,6 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.commands.plan import planned
+from sim.commands.request import Request
 from sim.foundations.chance import Chance
 from sim.inputs.declared import declared
 from sim.inputs.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED, Ensemble, applied, kept_for, read, tilted
@@ -176,11 +179,16 @@ def test_a_number_that_a_strategy_or_a_sweep_sets_stays_as_set(base: Scenario, t
 
 
 def test_other_numbers_than_those_it_was_made_for_are_refused(base: Scenario) -> None:
-    with pytest.raises(BadInput, match="was made for other numbers than tower_hamlets_2018 has now"):
+    with pytest.raises(BadInput) as changed:
         base.with_ensemble(ensemble(base, numbers="0123456789abcdef"))
+    mend = "run.py calibrate {0}, or --ensemble none"
+    said = "you have changed numbers in {0} since it was calibrated: " + mend
+    assert changed.value.faults == (f"by hand: {said.format('tower_hamlets_2018')}",)
     assert base.with_years(5).with_ensemble(ensemble(base)).ensemble is not None  # it may run longer
-    with pytest.raises(BadInput):
+    with pytest.raises(BadInput) as foreign:
         load("england").with_ensemble(ensemble(base))
+    said = "is the ensemble of tower_hamlets_2018, not of england: " + mend
+    assert foreign.value.faults == (f"by hand: {said.format('england')}",)
 
 
 def test_it_is_found_by_the_name_of_the_base_unless_another_or_none_is_asked_for(
@@ -198,6 +206,26 @@ def test_it_is_found_by_the_name_of_the_base_unless_another_or_none_is_asked_for
     assert [one.ensemble and one.ensemble.file for one in found] == ["scenarios/ensembles/tower_hamlets_2018.csv"] * 2
     assert [one.ensemble and len(one.ensemble.members) for one in with_ensembles(several, str(other))] == [3, 3]
     assert [one.ensemble for one in with_ensembles(several, "none")] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("authority", "asked", "said"),
+    [
+        ("E06000017", None, "bare has not been calibrated: all numbers are drawn from their ranges; "),
+        ("E06000017", "none", ""),
+        ("", None, ""),
+    ],
+)
+def test_a_base_of_an_authority_without_an_ensemble_is_said_to_draw_from_ranges(
+    base: Scenario, capsys: pytest.CaptureFixture[str], tmp_path: Path, authority: str, asked: str | None, said: str
+) -> None:
+    bare = replace(base, name="bare", authority=authority)
+    options = Namespace(
+        replications="1", seed=None, processes="1", years=None, uncertainty=True, ensemble=asked, out=tmp_path / "out"
+    )
+    planned(Request(options, (), 0.0), lambda years: [bare])
+    whole = f"{said}run.py calibrate bare\n" if said else ""
+    assert capsys.readouterr().err == whole
 
 
 def test_every_column_that_calibration_searches_is_a_quantity() -> None:

@@ -75,6 +75,16 @@ class Ensemble:
         """Return the ensemble that leaves the quantities at these paths as they are."""
         return replace(self, spared=self.spared | paths)
 
+    def misfit(self, base: str) -> str:
+        """Return the message of a base whose numbers are not those that it was made for."""
+        other = self.scenario != base
+        problem = (
+            f"is the ensemble of {self.scenario}, not of {base}"
+            if other
+            else f"you have changed numbers in {base} since it was calibrated"
+        )
+        return f"{self.file}: {problem}: run.py calibrate {base}, or --ensemble none"
+
     def text(self) -> str:
         """Return the content of the ensemble's file."""
         out = StringIO()

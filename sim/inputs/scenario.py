@@ -104,9 +104,7 @@ class Scenario:
     def with_ensemble(self, ensemble: Ensemble | None) -> Scenario:
         """Return the scenario that draws from the ensemble. Raises BadInput when it was made for other numbers."""
         if ensemble is not None and ensemble.numbers != self.base_numbers:
-            problem = f"was made for other numbers than {self.base} has now (calibrated: {ensemble.scenario})"
-            mend = f"calibrate {self.base} again, or give --ensemble none"
-            raise BadInput([fault(ensemble.file, "", problem, mend)])
+            raise BadInput([ensemble.misfit(self.base)])
         return replace(self, ensemble=ensemble and ensemble.sparing(self.changed))
 
 

@@ -149,6 +149,7 @@ def page(calibration: Calibration, drawings: Iterable[drawing.Drawing], vectors:
         targets=calibration_words.target_lines(calibration),
         found=calibration.found(),
         amount=calibration_words.amount,
+        explained=calibration_words.explained,
         percent=calibration_words.percent,
         not_identified=NOT_IDENTIFIED,
         cut_off=f"{CUT_OFF:g}",

@@ -102,6 +102,11 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}%"
 
 
+def explained(share: float) -> str:
+    """Return how much an emulator explains; one that predicts worse than the mean explains none."""
+    return "none" if share <= 0 else percent(share)
+
+
 def findings(calibration: Calibration) -> list[str]:
     """Return what the calibration found, in sentences, most important first."""
     search = calibration.search
@@ -150,6 +155,18 @@ def _named(found: list[Found]) -> str:
 
 
 def _nothing(calibration: Calibration) -> str:
+    """Return why there is no ensemble, and what to make of it."""
+    why, children = _clash(calibration), calibration.small
+    if children is None:
+        return why
+    return (
+        f"{why} With {amount(children)} children looked after the authority is also too small for calibration to tell: "
+        "a few children more or less move every figure. Use the base with its ranges (--uncertainty) instead."
+    )
+
+
+def _clash(calibration: Calibration) -> str:
+    """Return that nothing is plausible, and why."""
     scores = calibration.search.nearest
     if calibration.clashing:
         clash = listed(

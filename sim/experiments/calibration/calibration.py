@@ -36,6 +36,10 @@ CORRELATED = 0.3
 """Correlation, either way, from which two numbers of the ensemble go together. Below it 60 members show little."""
 
 
+SMALL = 50
+"""Children looked after, below which chance hides most of what calibration looks for. Judgement."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What is plausible of one number that was searched for; the ensemble is a sample of it."""
@@ -94,6 +98,12 @@ class Calibration:
             return ()
         scores = self.search.nearest
         return tuple(target for target, score in zip(self.targets, scores, strict=True) if score > CUT_OFF)
+
+    @property
+    def small(self) -> float | None:
+        """Return how many children are looked after when they are too few for calibration to tell; None otherwise."""
+        counts = [target.observed for target in self.targets if target.name == "looked_after"]
+        return next((count for count in counts if count < SMALL), None)
 
     def numbers(self, scores: Numbers) -> Numbers:
         """Return the numbers at points given by standard scores, a row for each."""
