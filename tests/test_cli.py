@@ -134,14 +134,22 @@ def test_schema_is_json() -> None:
 def test_likeness_prints_the_targets_and_writes_between_the_markers(small: Path, tmp_path: Path) -> None:
     document = tmp_path / "model.md"
     document.write_text("before\n<!-- likeness: begin -->\n<!-- likeness: end -->\nafter\n", encoding="utf-8")
-    done = command("likeness", small, "--replications", 2, "--processes", 1, "--years", 1.5, "--write", document)
+    own = tmp_path / "own.toml"
+    own.write_text('authority = "E09000030"\n' + small.read_text(encoding="utf-8"), encoding="utf-8")
+    done = command("likeness", own, "--replications", 2, "--processes", 1, "--years", 1.5, "--write", document)
     assert done.returncode == 0, done.stderr
     assert "in range" in done.stdout
     text = document.read_text(encoding="utf-8")
     assert "| Children looked after |" in text
     assert text.startswith("before\n")
     assert text.endswith("after\n")
-    assert contents(tmp_path) == ["model.md"]
+    assert contents(tmp_path) == ["model.md", "own.toml"]
+
+
+def test_likeness_of_another_council_is_refused_and_help_says_whose_it_is(small: Path) -> None:
+    (said,) = refused(command("likeness", small), "Tower Hamlets", "run.py calibrate")
+    assert "small" in said
+    assert "another council is refused" in " ".join(command("likeness", "--help").stdout.split())
 
 
 def test_a_reader_that_stops_reading_is_no_failure() -> None:

@@ -14,7 +14,7 @@ from small import ROOT, base, comparison, results_of
 from sim.experiments.comparison import STRATEGIES, TOGETHER, compare, compared, laid_over
 from sim.experiments.difference import interval, paired, replications_needed, student
 from sim.experiments.headlines import HEADLINES, Headline, Verdict
-from sim.experiments.likeness import jackknife, likeness
+from sim.experiments.likeness import check, jackknife, likeness
 from sim.inputs.faults import BadInput
 from sim.inputs.scenario import load
 from sim.measures.catalogue import MEASURES, Better
@@ -32,7 +32,8 @@ def test_a_paired_difference_worked_by_hand() -> None:
     assert found.half_width == pytest.approx(3.182446305 * sqrt(2 / 3) / 2, rel=1e-9)
     assert (found.low + found.high) / 2 == pytest.approx(2)
     assert found.probability_lower == 0
-    assert found.clear
+    assert found.leaves_out_zero
+    assert not found.clear, "four replications are too few"
 
 
 def test_the_difference_is_taken_before_averaging_so_shared_luck_cancels() -> None:
@@ -82,6 +83,12 @@ def test_nothing_defined_gives_nothing() -> None:
 
 def test_no_difference_is_never_clear() -> None:
     assert not paired(np.zeros(5), np.zeros(5)).clear
+
+
+def test_nothing_is_clear_below_five_replications_nor_below_ten_that_are_all_alike() -> None:
+    falls = -20 + np.linspace(-1, 1, 12)
+    assert [n for n in range(2, 13) if paired(np.zeros(n), falls[:n]).clear] == list(range(5, 13))
+    assert [n for n in range(2, 13) if paired(np.zeros(n), np.full(n, -20.0)).clear] == [10, 11, 12]
 
 
 # Closed forms
@@ -166,8 +173,8 @@ def test_every_headline_of_the_catalogue_is_among_the_headlines() -> None:
 
 
 def headline(better: Better, *differences: tuple[float, float]) -> Headline:
-    values = np.array([0.0, 0.0, 0.0])
-    made = tuple(paired(values, np.linspace(low, high, 3)) for low, high in differences)
+    values = np.zeros(5)
+    made = tuple(paired(values, np.linspace(low, high, 5)) for low, high in differences)
     return Headline("starts", "", "Starts", "Starts", "children", "", False, better, values, made)
 
 
@@ -235,6 +242,17 @@ def test_the_notebook_api_compares_by_name() -> None:
 
 
 # Likeness
+
+
+@pytest.mark.parametrize("name", ["tower_hamlets_2018", "tower_hamlets_2017"])
+def test_bases_of_tower_hamlets_may_be_held_against_its_figures(name: str) -> None:
+    check(load(name))
+
+
+@pytest.mark.parametrize("authority", ["", "E08000035"])
+def test_a_base_of_another_council_is_not_held_against_tower_hamlets(authority: str) -> None:
+    with pytest.raises(BadInput, match=r"Tower Hamlets.*run\.py calibrate"):
+        check(replace(base(), authority=authority))
 
 
 @settings(deadline=None)

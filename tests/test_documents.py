@@ -23,6 +23,7 @@ from sim.experiments import replications
 from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.comparison import BASE, STRATEGIES
+from sim.inputs.faults import BadInput
 from sim.reports import figures, tables
 from sim.reports.likeness import BEGIN, END
 
@@ -73,8 +74,20 @@ def options() -> frozenset[str]:
 
 
 EXAMPLES = commands(README)
-STRATEGY = next(block for block in blocks(README, "toml"))
-STRATEGY_FILE = next(word for words in EXAMPLES for word in words if word.endswith(".toml") and "/" not in word)
+RESIZED, STRATEGY = blocks(README, "toml")
+RESIZED_FILE, STRATEGY_FILE = dict.fromkeys(
+    word for words in EXAMPLES for word in words if word.endswith(".toml") and not re.search(r"[/+]", word)
+)
+SHIPPED = "scenarios/strategies/edge_of_care.toml"
+
+
+def resized() -> str:
+    """The README's copy of a shipped strategy, with the README's table in place of the one of the same name."""
+    shipped = (ROOT / SHIPPED).read_text(encoding="utf-8")
+    name = re.escape(RESIZED.splitlines()[0])
+    text, replaced = re.subn(rf"^{name}\n.*?\n\n", lambda _: f"{RESIZED}\n", shipped, flags=re.MULTILINE | re.DOTALL)
+    assert replaced == 1
+    return text
 
 
 @pytest.fixture
@@ -122,6 +135,7 @@ def test_every_command_of_the_readme_runs(
     words: list[str], bases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / STRATEGY_FILE).write_text(STRATEGY, encoding="utf-8")
+    (tmp_path / RESIZED_FILE).write_text(resized(), encoding="utf-8")
     shutil.copytree(bases, tmp_path / "scenarios")
     monkeypatch.chdir(tmp_path)
     if words[0] == "check" and words[1].startswith("scenarios/"):
@@ -149,8 +163,25 @@ def test_the_readme_goes_from_an_authority_to_its_base_and_on() -> None:
     assert "writes `scenarios/leeds_2022.toml`" in README
 
 
+def test_the_service_of_the_readme_is_resized(tmp_path: Path) -> None:
+    assert f"cp {SHIPPED} {RESIZED_FILE}\n" in README
+    (tmp_path / RESIZED_FILE).write_text(resized(), encoding="utf-8")
+    shipped, own = (load(BASE, name) for name in ("edge_of_care", str(tmp_path / RESIZED_FILE)))
+    differs = {path for path, one in own.quantities.items() if not one.same_numbers(shipped.quantities[path])}
+    assert differs == {"edge_of_care.workers"}
+    assert own.parameters.edge_of_care.workers == 7
+    with pytest.raises(BadInput, match="leave one of the two"):
+        load(BASE, "edge_of_care", str(tmp_path / RESIZED_FILE))
+
+
+def test_the_number_entering_that_the_readme_gives_is_that_of_the_base(bases: Path) -> None:
+    entering = load(str(bases / "leeds_2022.toml")).quantities["demand.entries_per_year"].value
+    assert f"where Leeds has {entering:.0f}, which in proportion is seven workers" in README
+    assert round(3 * entering / load(BASE).quantities["demand.entries_per_year"].value) == 7
+
+
 def test_the_strategy_of_the_readme_does_what_it_says(tried: Path) -> None:
-    assert f"`{STRATEGY_FILE}`" in README.split("```toml", 1)[0].splitlines()[-2]
+    assert f"`{STRATEGY_FILE}`" in README.split(f"```toml\n{STRATEGY}", 1)[0].splitlines()[-2]
     with (tried / "comparison.csv").open(encoding="utf-8") as file:
         rows = {(row["measure"], row["category"]): row for row in csv.DictReader(file)}
     row = rows["in_placement", "connected; whole run, average"]

@@ -15,14 +15,28 @@ import numpy as np
 import pytest
 from small import ROOT, comparison, results_of
 
-from sim.experiments.comparison import compared
+from sim.experiments.comparison import STRATEGIES, Comparison, compared
 from sim.experiments.difference import paired
 from sim.experiments.likeness import likeness
 from sim.inputs.faults import BadInput
+from sim.inputs.quantity import Quantity
 from sim.inputs.scenario import load
-from sim.reports import findings, folder, report, tables, terminal
+from sim.reports import council, findings, folder, report, tables, terminal
 from sim.reports import likeness as likeness_pages
-from sim.reports.words import MINUS, between, change, in_table, listed, lower_first, number, plus_or_minus, signed
+from sim.reports.manifest import manifest
+from sim.reports.words import (
+    MINUS,
+    between,
+    change,
+    in_table,
+    listed,
+    lower_first,
+    number,
+    plus_or_minus,
+    range_of,
+    signed,
+    wrapped,
+)
 
 ORIGIN = report.Origin(("run.py", "compare", "--out", "/somewhere/of/mine/results"), 1, 0.0)
 
@@ -388,7 +402,162 @@ def test_precision_says_how_many_more_replications_are_needed() -> None:
     most = max(
         (one.replications_needed(headline.target) or 0) for headline in found.headlines for one in headline.differences
     )
-    assert f"{most - 4:,} more replications" in said or (most <= 4 and "were enough" in said)
+    assert f"{most - 4:,} more replications" in said or (most <= 4 and "So few replications" in said)
+
+
+def of_falls(*falls: float) -> Comparison:
+    """A comparison whose only headline falls by these numbers from 300, a replication each."""
+    found = comparison()
+    one = next(headline for headline in found.headlines if headline.measure == "looked_after" and not headline.at_end)
+    without = np.full(len(falls), 300.0)
+    made = paired(without, without - np.array(falls))
+    return replace(
+        found,
+        results=replace(found.results, replications=len(falls)),
+        headlines=(replace(one, without=without, differences=(made, made)),),
+    )
+
+
+def test_few_replications_or_equal_ones_are_never_said_to_be_enough() -> None:
+    even = np.linspace(-1, 1, 10)
+    assert "were enough" in findings.precision(of_falls(*(20 + even)))
+    assert "So few replications cannot tell" in findings.precision(of_falls(*(20 + even[:9])))
+    assert "So few children cannot tell" in findings.precision(of_falls(*([0.0] * 10)))
+
+
+def test_below_five_replications_no_finding_is_clear() -> None:
+    few, enough = of_falls(19, 20, 21, 20), of_falls(19, 20, 21, 20, 20)
+    assert "too few replications to tell (95% interval" in findings.findings(few)[0]
+    assert "fall by 20.0" in findings.findings(enough)[0]
+    for found, marked in ((few, False), (enough, True)):
+        (table,) = terminal.comparison_tables(found, 118)
+        cells = [str(cell) for column in table.columns[2:] for cell in column.cells]
+        assert all(cell.endswith("*") is marked for cell in cells)
+    assert any("by chance alone even if" in one for one in findings.caveats(of_falls(*([19.0, 21] * 5)))) is False
+
+
+def test_few_replications_do_not_say_that_no_strategy_lowers_anything() -> None:
+    found = of_falls(19, 20, 21, 20)
+    single = replace(found.results.outcomes[1].scenario, strategies=("ipop",))
+    outcomes = (found.base, *(replace(outcome, scenario=single) for outcome in found.strategies))
+    alone = replace(found, results=replace(found.results, outcomes=outcomes))
+    assert findings.findings(alone)[1].startswith("So few replications cannot tell")
+
+
+def test_no_change_is_said_alike_in_sentence_table_and_figure() -> None:
+    found = of_falls(0, 0, 0, 0, 0)
+    assert "children looked after on average: no change" in findings.findings(found)[0]
+    (same, _) = found.headlines[0].differences
+    assert plus_or_minus(same, "children") == change(same, "children") == "no change"
+    assert report.line(found, found.headlines[0]).cells[0].mean == "no change"
+
+
+def test_an_interval_wider_than_a_percentage_can_be_is_not_known() -> None:
+    wide = paired(np.zeros(2), np.array([5.0, 40]))
+    assert wide.half_width > 100
+    assert plus_or_minus(wide, "percent") == "not known"
+    assert between(wide.low, wide.high, "percent") == range_of(wide.low, wide.high, "percent") == "not known"
+    assert "not known" not in plus_or_minus(wide, "children")
+    found = of_falls(-5, -40)
+    percent = replace(found.headlines[0], unit="percent")
+    cell = report.line(found, percent).cells[0]
+    assert (cell.interval, cell.half_width) == ("not known", "not known")
+
+
+# Another council
+
+
+def of_another(**changed: Quantity) -> Comparison:
+    """The comparison as if its base were of Leeds, with these quantities by path, dots as double underscores."""
+    found = comparison()
+    paths = {name.replace("__", "."): quantity for name, quantity in changed.items()}
+    outcomes = tuple(
+        replace(
+            outcome,
+            scenario=replace(
+                outcome.scenario,
+                authority="E08000035",
+                quantities={**outcome.scenario.quantities, **paths},
+            ),
+        )
+        for outcome in found.results.outcomes
+    )
+    return replace(found, results=replace(found.results, outcomes=outcomes))
+
+
+def said_of(found: Comparison) -> str:
+    return "\n".join(findings.caveats(found))
+
+
+def quantity(path: str, **changed: object) -> Quantity:
+    return replace(load("tower_hamlets_2018", "edge_of_care").quantities[path], **changed)
+
+
+def test_another_council_is_told_that_the_services_have_the_size_of_tower_hamlets() -> None:
+    assert "size of Tower Hamlets" not in said_of(comparison())
+    said = said_of(of_another(demand__entries_per_year=quantity("demand.entries_per_year", value=371.9)))
+    assert "3 edge-of-care workers for about 167 children entering a year; this council has 372 entering" in said
+    assert "edge-of-care team, placements overview panel" in said
+
+
+def test_a_service_that_was_resized_is_not_said_to_have_that_size() -> None:
+    said = said_of(of_another(edge_of_care__workers=quantity("edge_of_care.workers", value=7.0)))
+    assert "edge-of-care team," not in said.split("e.g.")[0]
+    alone = of_another()
+    assert "size of Tower Hamlets" not in said_of(
+        compared(replace(alone.results, outcomes=alone.results.outcomes[:1]))
+    ), "no service, no size"
+
+
+def test_the_sizes_are_those_of_the_shipped_files() -> None:
+    quantities = load("tower_hamlets_2018", *STRATEGIES).quantities
+    assert {size.path: size.value for size in council.SIZES} == {
+        size.path: quantities[size.path].value for size in council.SIZES
+    }
+    assert {size.path.split(".")[0] for size in council.SIZES} == {
+        path.split(".")[0] for path in quantities.keys() - load("tower_hamlets_2018").quantities.keys()
+    }
+    assert round(quantities["demand.entries_per_year"].value) == council.ENTERING_IN_TOWER_HAMLETS
+
+
+def test_prices_of_other_years_than_the_services_are_pointed_out() -> None:
+    words = "Placements are at prices of the base's years, services at those of 2017-18"
+    later = quantity("prices.weekly", as_of=date(2022, 3, 31))
+    assert words in said_of(of_another(prices__weekly=later))
+    assert words not in said_of(comparison())
+    assert words not in said_of(of_another())
+
+
+@pytest.mark.parametrize(("children", "few"), [(49, True), (50, False)])
+def test_a_council_of_few_children_is_told_of_chance(children: int, few: bool) -> None:
+    opening = quantity("opening.looked_after", value=float(children))
+    assert (
+        "So few children: chance is larger than any strategy" in said_of(of_another(opening__looked_after=opening))
+    ) is few
+
+
+def test_the_letter_is_quoted_of_tower_hamlets_alone() -> None:
+    said = said_of(of_another())
+    assert "33 of 43" not in said
+    assert "an observed share, not an effect" in said
+    assert '"33 of 43 diverted" is an observed share' in said_of(comparison())
+    found = of_another()
+    record = manifest(found.results, ("run.py",), 1, 0.0, [])
+    assert "33 of 43" not in report.page(found, record, [], {})
+
+
+def test_nothing_is_said_of_a_team_that_works_with_less_than_a_child_a_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    for worked, there in ((0.9, False), (1.0, True)):
+        monkeypatch.setattr(findings, "_mean", lambda *_, worked=worked: worked)
+        assert bool(findings.diversions(comparison())) is there
+        assert ("observed share" in said_of(comparison())) is there
+
+
+def test_a_judged_service_under_another_name_is_still_a_judgement() -> None:
+    found = comparison()
+    renamed = replace(found.strategies[0], scenario=replace(found.strategies[0].scenario, strategies=("our_panel",)))
+    said = said_of(compared(replace(found.results, outcomes=(found.base, renamed))))
+    assert "The effects of the placements overview panel (IPOP) are judgements" in said
 
 
 def test_the_terminal_table_fits_and_holds_every_headline(capsys: pytest.CaptureFixture[str]) -> None:
@@ -396,7 +565,8 @@ def test_the_terminal_table_fits_and_holds_every_headline(capsys: pytest.Capture
     out = capsys.readouterr().out
     assert max(len(line) for line in out.splitlines()) <= 120
     for headline in comparison().headlines:
-        assert headline.title in out
+        for part in wrapped(headline.title, terminal.MEASURE_WIDTH).splitlines():
+            assert part in out
     assert "All five" in out
     assert "Traceback" not in out
     assert "[bold]" not in out

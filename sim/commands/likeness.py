@@ -1,4 +1,4 @@
-"""`run.py likeness`: a base without strategies beside the published figures."""
+"""`run.py likeness`: a base of Tower Hamlets, without strategies, beside its published figures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from sim.commands.request import DONE, Commands, Request, say
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("likeness", help="print a base beside the published figures")
+    parser = commands.add_parser(
+        "likeness",
+        help="print a base of Tower Hamlets beside its published figures",
+        description="Print a base of Tower Hamlets beside what was published of Tower Hamlets. A base of another "
+        "council is refused: run.py calibrate holds it against its own figures.",
+    )
     parser.add_argument("scenario", nargs="?", default="tower_hamlets_2018", metavar="SCENARIO")
     add_run_options(parser, out=False)
     parser.add_argument("--write", metavar="FILE", help="put the table between its markers in this Markdown file")
@@ -18,13 +23,14 @@ def add(commands: Commands) -> None:
 
 
 def likeness_command(request: Request) -> int:
-    """Print a base without strategies beside the published figures, and keep the table in a document if asked."""
-    from sim.experiments.likeness import likeness
+    """Print a base of Tower Hamlets beside its published figures, and keep the table in a document if asked."""
+    from sim.experiments.likeness import check, likeness
     from sim.experiments.replications import run_all
     from sim.reports import likeness as pages
 
     document = None if request.options.write is None else Path(request.options.write)
     plan = planned(request, one_scenario(request.options.scenario))
+    check(plan.scenarios[0])
     if document is not None:
         pages.check(document)
     with replications_shown(plan) as progress:

@@ -17,6 +17,12 @@ CONFIDENCE = 0.95
 MOST_REPLICATIONS = 10_000_000
 """Beyond which "replications needed" is said to be out of reach."""
 
+LEAST_FOR_CLEAR = 5
+"""Replications below which no difference is called clear: a judgement."""
+
+LEAST_FOR_PRECISION = 10
+"""Replications below which it is not said how precise a difference is, nor that equal ones are certain: likewise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -42,8 +48,24 @@ class Difference:
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves out no difference (a lone replication never does)."""
+        """Whether the interval leaves out no difference, and enough replications stand behind it."""
+        return self.leaves_out_zero and self.enough
+
+    @property
+    def leaves_out_zero(self) -> bool:
+        """Whether no difference lies outside the interval (never with a lone replication)."""
         return self.low > 0 or self.high < 0
+
+    @property
+    def enough(self) -> bool:
+        """Whether replications are enough to call anything clear; more are asked for where all were alike."""
+        least = LEAST_FOR_CLEAR if self.deviation > 0 else LEAST_FOR_PRECISION
+        return self.replications >= least
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether every one of several replications is the same on both sides."""
+        return self.deviation == 0 and self.difference == 0
 
     def replications_needed(self, half_width: float) -> int | None:
         """Return how many replications in all would bring the half-width to `half_width`; None if not known.

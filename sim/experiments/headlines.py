@@ -45,7 +45,7 @@ HEADLINES = (
     Choice("In residential care", "in_residential"),
     Choice("With fostering agencies", "in_placement", "agency", subject="Children with fostering agencies"),
     Choice("In-house places filled", "in_house_places_filled"),
-    Choice("Placed inside the borough", "inside_borough_percent"),
+    Choice("Placed inside the council's area", "inside_borough_percent"),
     Choice("Placed as first choice", "first_choice_percent"),
     Choice("Three or more placements", "three_or_more_placements_percent", at_end=True),
     Choice("Placements broken down", "disruptions"),

@@ -10,8 +10,13 @@ import numpy as np
 
 from sim.experiments.difference import CONFIDENCE, Numbers, student
 from sim.experiments.replications import Outcome, Sample
+from sim.inputs.faults import BadInput, fault
 from sim.inputs.published import Aggregation, Target, likeness_targets
+from sim.inputs.scenario import Scenario
 from sim.measures.catalogue import WholeRun, by_id, whole_run_category
+
+TOWER_HAMLETS = "E09000030"
+"""The authority whose published figures the targets are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,14 @@ class Likeness:
     def accepted(self) -> bool:
         """Whether every estimate lies in the accepted range."""
         return all(self.target.accepts(estimate.value) for estimate in self.estimates)
+
+
+def check(scenario: Scenario) -> None:
+    """Raise BadInput unless the scenario is of the council whose figures the targets are."""
+    if scenario.authority != TOWER_HAMLETS:
+        problem = "is no base of Tower Hamlets, and likeness holds a base against Tower Hamlets' published figures only"
+        mend = "to hold a base against its own council's figures, use run.py calibrate"
+        raise BadInput([fault(scenario.name, "", problem, mend)])
 
 
 def likeness(outcome: Outcome) -> tuple[Likeness, ...]:

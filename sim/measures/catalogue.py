@@ -319,7 +319,7 @@ MEASURES = (
     ),
     _stock(
         "inside_borough_percent",
-        "Children placed inside the borough",
+        "Children placed inside the council's area",
         "percent",
         Better.HIGHER,
         "Of children looked after at the date, those whose placement is inside the council's "
@@ -332,13 +332,14 @@ MEASURES = (
     ),
     _stock(
         "over_20_miles_percent",
-        "Children placed over 20 miles from home",
+        "Children placed outside the council's area and over 20 miles from home",
         "percent",
         Better.LOWER,
-        "Of children looked after at the date, those placed over 20 miles from home. The average is "
-        "of all days of care in the run.",
+        "Of children looked after at the date, those placed outside the council's area and over 20 miles from home. "
+        "Placements over 20 miles away but still inside the area are not counted. The average is of all days of care "
+        "in the run.",
         f"{DFE}: distance between home and placement.",
-        "Children placed over 20 miles away over children in placement. Average: child-days likewise.",
+        "Children placed outside and over 20 miles away over children in placement. Average: child-days likewise.",
         indicators.over_20_miles,
         indicators.over_20_miles_on_average,
     ),

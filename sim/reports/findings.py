@@ -9,23 +9,24 @@ from math import isnan, nan
 import numpy as np
 
 from sim.experiments.comparison import Comparison
-from sim.experiments.difference import Difference, Numbers
+from sim.experiments.difference import LEAST_FOR_PRECISION, Difference, Numbers
 from sim.experiments.headlines import RELATIVE_PRECISION, Headline
 from sim.experiments.replications import Outcome
 from sim.foundations.calendar import in_words
 from sim.inputs.scenario import Scenario
 from sim.measures.catalogue import by_id, whole_run_category
-from sim.reports.words import listed, lower_first, number
+from sim.reports import council
+from sim.reports.words import NO_CHANGE, listed, lower_first, number
 
 TOLD = ("looked_after", "in_residential", "disruptions", "cost_total")
 """Measures of which the sentences speak."""
 
 JUDGEMENTS = {
-    "camhs": "CAMHS",
+    "camhs_support": "CAMHS",
     "out_of_hours": "out-of-hours support",
     "ipop": "the placements overview panel (IPOP)",
 }
-"""Strategies whose effects rest on no controlled evidence."""
+"""Parts of strategies whose effects rest on no controlled evidence, whatever the strategy's file is called."""
 
 
 def findings(comparison: Comparison) -> list[str]:
@@ -38,8 +39,11 @@ def findings(comparison: Comparison) -> list[str]:
     singles = [place for place, outcome in enumerate(comparison.strategies) if len(outcome.scenario.strategies) == 1]
     if len(singles) > 1:
         largest = _largest_falls(comparison, table, singles)
+        singly = [headline.differences[place] for headline in table for place in singles]
         if largest:
             sentences.append(f"Of the strategies taken one at a time, the largest clear falls: {'; '.join(largest)}.")
+        elif not any(difference.enough for difference in singly):
+            sentences.append("So few replications cannot tell whether a strategy taken alone lowers any of these.")
         else:
             sentences.append("No strategy taken alone clearly lowers any of these.")
     return sentences
@@ -51,9 +55,12 @@ def _change(headline: Headline, difference: Difference) -> str:
     if isnan(difference.low):
         return f"{subject} {number(difference.difference, headline.unit, sign=True)} in one replication"
     percent = f"{difference.confidence:.0%} interval"
+    if difference.unchanged:
+        return f"{subject}: {NO_CHANGE}"
     if not difference.clear:
+        unclear = "too few replications to tell" if difference.leaves_out_zero else "no clear change"
         low, high = (number(end, headline.unit, sign=True) for end in (difference.low, difference.high))
-        return f"{subject}: no clear change ({percent} {low} to {high})"
+        return f"{subject}: {unclear} ({percent} {low} to {high})"
     verb = "fall" if difference.difference < 0 else "rise"
     low, high = (number(end, headline.unit) for end in sorted((abs(difference.low), abs(difference.high))))
     size = number(abs(difference.difference), headline.unit)
@@ -72,7 +79,9 @@ def _largest_falls(comparison: Comparison, table: Sequence[Headline], places: Se
     """Return, for each strategy that lowers some measure clearly and most, which it lowers and by how much."""
     largest: dict[int, list[str]] = {}
     for headline in table:
-        clear = [place for place in places if headline.differences[place].high < 0]
+        clear = [
+            place for place in places if headline.differences[place].clear and headline.differences[place].high < 0
+        ]
         if clear:
             best = min(clear, key=lambda place: headline.differences[place].difference)
             size = number(abs(headline.differences[best].difference), headline.unit)
@@ -87,6 +96,7 @@ def precision(comparison: Comparison) -> str:
     n = comparison.results.replications
     if n < 2:
         return "One replication gives no interval: run more to compare."
+    varied = any(difference.deviation > 0 for headline in comparison.headlines for difference in headline.differences)
     needed: list[tuple[int, str]] = []
     for headline in comparison.headlines:
         for difference in headline.differences:
@@ -94,6 +104,10 @@ def precision(comparison: Comparison) -> str:
             if replications is not None and replications > n:
                 needed.append((replications, headline.subject))
     share = f"{RELATIVE_PRECISION:.0%} of its measure's mean"
+    if not needed and (n < LEAST_FOR_PRECISION or not varied):
+        what = "children" if n >= LEAST_FOR_PRECISION else "replications"
+        mend = "" if n >= LEAST_FOR_PRECISION else f": run {LEAST_FOR_PRECISION} or more"
+        return f"So few {what} cannot tell how precisely the headline differences are known{mend}."
     if not needed:
         return f"{n} replications were enough to know every headline difference within {share}."
     most, subject = max(needed)
@@ -105,7 +119,8 @@ def precision(comparison: Comparison) -> str:
 
 def caveats(comparison: Comparison) -> list[str]:
     """Return what a reader must know beside the numbers."""
-    in_force = {name for outcome in comparison.results.outcomes for name in outcome.scenario.strategies}
+    paths = {path for outcome in comparison.results.outcomes for path in outcome.scenario.quantities}
+    in_force = {path.partition(".")[0] for path in paths}
     judged = [words for name, words in JUDGEMENTS.items() if name in in_force]
     said = []
     if judged:
@@ -124,15 +139,16 @@ def caveats(comparison: Comparison) -> list[str]:
     else:
         said.append(drawn_in_words(comparison.base.scenario))
     differences = [difference for headline in comparison.headlines for difference in headline.differences]
-    shown = sum(difference.deviation > 0 for difference in differences)
+    shown = sum(difference.deviation > 0 and difference.enough for difference in differences)
     by_chance = round(shown * (1 - comparison.confidence))
     if by_chance >= 1:
         said.append(
             f"{shown} differences that vary are shown, each with its own {comparison.confidence:.0%} interval: about "
             f"{by_chance} would look clear by chance alone even if no strategy changed anything."
         )
-    said.extend(diversion_in_words(item) for item in diversions(comparison)[-1:])
-    return said
+    whose = council.of_tower_hamlets(comparison.base.scenario)
+    said.extend(diversion_in_words(item, of_tower_hamlets=whose) for item in diversions(comparison)[-1:])
+    return [*said, *council.caveats(comparison)]
 
 
 def drawn_in_words(base: Scenario) -> str:
@@ -160,22 +176,24 @@ class Diversion:
 
 
 def diversions(comparison: Comparison) -> list[Diversion]:
-    """Return the observed and averted entries of each scenario that has an edge-of-care team at work."""
+    """Return the observed and averted entries of each scenario whose edge-of-care team works with one child a year."""
     found = []
     for outcome in comparison.results.outcomes:
         worked, observed, averted = (
             _mean(outcome, identity)
             for identity in ("children_worked_with", "children_not_entering", "entries_averted")
         )
-        if worked > 0:
+        if worked >= 1:
             found.append(Diversion(comparison.label(outcome), worked, observed, averted))
     return found
 
 
-def diversion_in_words(diversion: Diversion) -> str:
+def diversion_in_words(diversion: Diversion, *, of_tower_hamlets: bool) -> str:
     """Return the observed share beside the averted entries."""
+    observed = '"33 of 43 diverted"' if of_tower_hamlets else "Children seen not to enter care after help"
+    verb = "is" if of_tower_hamlets else "are"
     return (
-        f'"33 of 43 diverted" is an observed share, not an effect. {diversion.name}: of '
+        f"{observed} {verb} an observed share, not an effect. {diversion.name}: of "
         f"{diversion.worked_with:.1f} children a year worked with whose crisis came, {diversion.not_entering:.1f} "
         f"({diversion.not_entering / diversion.worked_with:.0%}) are seen not to enter care, but only "
         f"{diversion.averted:.1f} a year are entries averted for good: the others would not have entered without "

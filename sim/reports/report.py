@@ -16,7 +16,7 @@ from sim.experiments.headlines import Headline
 from sim.experiments.replications import Results
 from sim.foundations.calendar import in_words
 from sim.inputs.quantity import Quantity
-from sim.reports import drawing, figures, findings, folder, tables
+from sim.reports import council, drawing, figures, findings, folder, tables, words
 from sim.reports.manifest import Manifest, manifest
 from sim.reports.words import VERDICTS, between, in_table, range_of, unit_and_when
 
@@ -135,6 +135,7 @@ def page(
         lines=[line(comparison, headline) for headline in table],
         confidence=f"{comparison.confidence:.0%}",
         diversions=findings.diversions(comparison),
+        of_tower_hamlets=council.of_tower_hamlets(base),
         drawings=[
             (number, one, drawing.inline(vectors[one.name], one.name, one.alternative))
             for number, one in enumerate(drawings, start=1)
@@ -167,17 +168,18 @@ def line(comparison: Comparison, headline: Headline) -> Line:
 def _cell(comparison: Comparison, headline: Headline, place: int) -> Cell:
     difference = headline.differences[place]
     needed = difference.replications_needed(headline.target)
-    more = "not known" if needed is None else f"{max(0, needed - comparison.results.replications):,}"
-    unchanged = difference.deviation == 0 and difference.difference == 0
+    more = words.NOT_KNOWN if needed is None else f"{max(0, needed - comparison.results.replications):,}"
+    unchanged = difference.unchanged
+    too_wide = words.too_wide(difference.low, difference.high, headline.unit)
     lower = difference.probability_lower
     verdict = headline.verdict(place)
     return Cell(
-        "no change" if unchanged else in_table(difference.difference, headline.unit, sign=True),
+        words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True),
         "" if unchanged else between(difference.low, difference.high, headline.unit),
         verdict.value,
         VERDICTS[verdict],
-        in_table(difference.half_width, headline.unit),
-        "not known" if isnan(lower) else f"{lower:.0%}",
+        words.NOT_KNOWN if too_wide else in_table(difference.half_width, headline.unit),
+        words.NOT_KNOWN if isnan(lower) else f"{lower:.0%}",
         difference.replications,
         more,
     )

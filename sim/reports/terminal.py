@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.experiments.comparison import Comparison
-from sim.experiments.difference import interval
+from sim.experiments.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.headlines import Headline, Verdict
 from sim.foundations.calendar import in_words
 from sim.inputs.assumptions import assumptions
@@ -41,7 +41,7 @@ def show_comparison(comparison: Comparison) -> None:
     out.print(
         "Base: without these strategies. Others: mean difference from the base ± half the width of its "
         f"{percent} interval.\n"
-        f"{CLEAR} marks a clear difference: the interval leaves out zero.\n"
+        f"{CLEAR} marks a clear difference: the interval leaves out zero, in {LEAST_FOR_CLEAR} or more replications.\n"
     )
     for sentence in findings.findings(comparison):
         out.print(Text(plain(sentence)))

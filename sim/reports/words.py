@@ -10,6 +10,10 @@ from sim.experiments.headlines import Headline, Verdict
 
 MINUS = "\N{MINUS SIGN}"
 NOT_KNOWN = "not known"
+NO_CHANGE = "no change"
+
+WIDEST_OF_PERCENT = 100.0
+"""Half-width in points of a percentage beyond which nothing is known of it."""
 
 KINDS = {
     "in house": "In-house foster",
@@ -71,21 +75,28 @@ def plus_or_minus(difference: Difference, unit: str) -> str:
     mean = in_table(difference.difference, unit, sign=True)
     if difference.replications < 2:
         return mean
-    if difference.deviation == 0 and difference.difference == 0:
-        return "no change"
+    if difference.unchanged:
+        return NO_CHANGE
+    if too_wide(difference.low, difference.high, unit):
+        return NOT_KNOWN
     return f"{mean} ± {in_table(difference.half_width, unit)}"
+
+
+def too_wide(low: float, high: float, unit: str) -> bool:
+    """Whether an interval of a percentage is so wide that it says nothing; one that is not defined is not."""
+    return unit == "percent" and (high - low) / 2 > WIDEST_OF_PERCENT
 
 
 def between(low: float, high: float, unit: str) -> str:
     """Return an interval of a difference, for a table: ``−3.1 to +0.4``."""
-    if isnan(low) or isnan(high):
+    if isnan(low) or isnan(high) or too_wide(low, high, unit):
         return NOT_KNOWN
     return f"{in_table(low, unit, sign=True)} to {in_table(high, unit, sign=True)}"
 
 
 def range_of(low: float, high: float, unit: str) -> str:
     """Return a range of values: ``297.2 to 312.0``."""
-    if isnan(low) or isnan(high):
+    if isnan(low) or isnan(high) or too_wide(low, high, unit):
         return NOT_KNOWN
     return f"{in_table(low, unit)} to {in_table(high, unit)}"
 
@@ -122,6 +133,8 @@ def change(difference: Difference, unit: str) -> str:
     mean = in_table(difference.difference, unit, sign=True)
     if difference.replications == 1:
         return f"{mean} (one replication: no interval)"
+    if difference.unchanged:
+        return NO_CHANGE
     return f"{mean} ({between(difference.low, difference.high, unit)})"
 
 
