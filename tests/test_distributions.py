@@ -18,7 +18,6 @@ from sim.foundations.distributions import (
     lognormal,
     lognormal_beyond,
     weibull,
-    weibull_mean,
     weibull_through,
 )
 
@@ -92,10 +91,6 @@ def test_a_weibull_passes_through_both_points(first: float, ratio: float, low: f
     for when, probability in points:
         assert 1 - exp(-((when / scale) ** shape)) == pytest.approx(probability, rel=1e-9)
         assert weibull(probability, scale, shape) == pytest.approx(when, rel=1e-9)
-
-
-def test_the_mean_of_a_weibull_is_scipys():
-    assert weibull_mean(100.0, 0.6) == pytest.approx(stats.weibull_min.mean(0.6, scale=100.0))
 
 
 @pytest.mark.parametrize("mean", [1.0, 1.4, 2.5])

@@ -50,7 +50,7 @@ from sim.measures.view import View, view_of
 from sim.model.model import simulate
 from sim.model.register import OPEN, Register
 from sim.reports.letter import letter_section
-from sim.reports.letter_figure import draw_letter
+from sim.reports.letter_figure import letter_drawing
 from sim.reports.letter_services import door
 from sim.reports.letter_words import change_of, count, value
 from tests.hand_made import CALENDAR, child, day, episode, parameters, placement, register, stay
@@ -383,11 +383,17 @@ def test_the_section_without_drawn_inputs_says_nothing_of_them() -> None:
     assert "![" not in text
 
 
-def test_the_figure_is_kept_as_two_files(tmp_path: Path) -> None:
-    vector, picture = draw_letter(small(), tmp_path)
-    assert vector.read_text(encoding="utf-8").startswith("<?xml")
-    assert picture.read_bytes()[:4] == b"\x89PNG"
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["letter.png", "letter.svg"]
+def test_the_figure_can_be_drawn() -> None:
+    drawing = letter_drawing(small())
+    assert drawing.svg().startswith("<?xml")
+    assert drawing.png()[:4] == b"\x89PNG"
+    titles = [panel.get_title(loc="left") or panel.get_title() for panel in drawing.figure.axes]
+    assert titles == [
+        "Three or more placements",
+        "In residential placements",
+        "Edge-of-care team",
+        "Residential turnover",
+    ]
 
 
 def test_reading_dates_hold_what_the_figures_need() -> None:

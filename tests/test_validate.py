@@ -11,13 +11,17 @@ import time
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from small import ROOT
 
+from sim.experiments.backtest.forecast import Measure
+from sim.experiments.backtest.scores import scored
 from sim.experiments.backtest.settings import FAST, Settings, from_text
+from sim.experiments.backtest.trial import Trial, Unit
 from sim.experiments.backtest.validation import Validation
 from sim.inputs.faults import BadInput
-from sim.reports import validation, validation_progress
+from sim.reports import validation, validation_progress, validation_words
 
 SMALL = ("--fast", "--only", "back-test", "--simulate", "1", "--replications", "16", "--processes", "1")
 """Tower Hamlets from two origins, four replications each."""
@@ -126,3 +130,16 @@ def test_progress_of_another_program_is_not_gone_on_with(tmp_path: Path) -> None
     path.write_bytes(path.read_bytes()[:-5] + b"\n")
     with pytest.raises(BadInput, match="damaged"):
         validation_progress.resume(path.parent)
+
+
+def test_the_page_says_which_intervals_of_the_simulation_are_too_wide_or_narrow() -> None:
+    """Of two outcomes, 80% intervals that hold both are too wide, those that hold one too narrow."""
+    wide = scored(np.tile(np.arange(40.0), (2, 1)), np.array([19.0, 20.0]), fair=True)
+    narrow = scored(np.tile(np.arange(40.0), (2, 1)), np.array([19.0, 80.0]), fair=True)
+    trials = [
+        Trial(Measure.LOOKED_AFTER, 1, wide, wide, wide, 0.0),
+        Trial(Measure.CEASED, 1, narrow, narrow, narrow, 0.0),
+    ]
+    said = validation_words.simulation(trials, [Unit("E09000030", 2016)], 24)
+    assert "children looked after on 31 March 100% to 100% (too wide)" in said
+    assert "children ceasing in the year 50% to 50% (too narrow)" in said

@@ -40,7 +40,6 @@ YEARS = 1.4
 """Of the run: to just after the inspectors' visit."""
 
 REPLICATIONS = 200
-QUICK_REPLICATIONS = 40
 
 PANEL_BEGINS = date(2018, 1, 1)
 JANUARY = date(2018, 1, 31)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 DAYS_PER_YEAR = 365.25
-DAYS_PER_MONTH = DAYS_PER_YEAR / 12
 SATURDAY = 5
 
 AGE_BAND_STARTS = (0.0, 1.0, 5.0, 10.0, 16.0)

@@ -6,7 +6,7 @@ Only the gamma has no closed form; it is inverted to machine accuracy by Newton'
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, gamma, inf, lgamma, log, log1p, pow, sqrt
+from math import exp, inf, lgamma, log, log1p, pow, sqrt
 from statistics import NormalDist
 
 STANDARD_NORMAL = NormalDist()
@@ -98,8 +98,3 @@ def gamma_probability(shape: float, x: float) -> float:
         term *= x / n
         total += term
     return min(1.0, total * exp(shape * log(x) - x - lgamma(shape)))
-
-
-def weibull_mean(scale: float, shape: float) -> float:
-    """Return the mean of a Weibull with this `scale` and `shape`."""
-    return scale * gamma(1 + 1 / shape)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.experiments.happened_anyway import began_at_least
@@ -25,7 +24,6 @@ from sim.experiments.letter import (
 from sim.experiments.letter_reading import CAME_SINCE, ELSEWHERE, LEFT_CARE, STILL_THERE
 from sim.experiments.replications import Outcome
 from sim.experiments.spread import Spread, spread
-from sim.reports import folder
 from sim.reports.drawing import (
     BLACK,
     BLUE,
@@ -70,15 +68,6 @@ class Row:
     stated: float | None = None
     drawn: Numbers | None = None
     """With every input drawn from its range."""
-
-
-def draw_letter(replay: Replay, into: Path) -> tuple[Path, Path]:
-    """Keep the figure as SVG and PNG in the folder `into` and return their paths."""
-    drawing = letter_drawing(replay)
-    vector, picture = into / f"{drawing.name}.svg", into / f"{drawing.name}.png"
-    folder.replace_file(vector, drawing.svg())
-    folder.replace_file(picture, drawing.png())
-    return vector, picture
 
 
 def letter_drawing(replay: Replay) -> Drawing:
