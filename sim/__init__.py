@@ -14,10 +14,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sim.experiments.comparison import compare as compare
+    from sim.experiments.frontier.frontier import frontier as frontier
     from sim.experiments.replications import run as run
+    from sim.experiments.require.requirement import require as require
+    from sim.experiments.sensitivity.sensitivity import sensitivity as sensitivity
+    from sim.experiments.sufficiency import sufficiency as sufficiency
+    from sim.experiments.sweep.sweep import sweep as sweep
+    from sim.experiments.variance import luck as luck
     from sim.inputs.scenario import load as load
 
-__all__ = ["compare", "load", "run"]
+__all__ = ["compare", "frontier", "load", "luck", "require", "run", "sensitivity", "sufficiency", "sweep"]
 
 
 def __getattr__(name: str) -> object:
@@ -26,8 +32,14 @@ def __getattr__(name: str) -> object:
 
     places = {
         "compare": "sim.experiments.comparison",
+        "frontier": "sim.experiments.frontier.frontier",
         "load": "sim.inputs.scenario",
+        "luck": "sim.experiments.variance",
+        "require": "sim.experiments.require.requirement",
         "run": "sim.experiments.replications",
+        "sensitivity": "sim.experiments.sensitivity.sensitivity",
+        "sufficiency": "sim.experiments.sufficiency",
+        "sweep": "sim.experiments.sweep.sweep",
     }
     if name not in places:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -15,10 +15,45 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import NoReturn
 
-from sim.commands import authorities, baseline, calibrate, check, compare, likeness, run, schema, validate
+from sim.commands import (
+    authorities,
+    baseline,
+    calibrate,
+    check,
+    compare,
+    frontier,
+    likeness,
+    luck,
+    replicate,
+    require,
+    run,
+    schema,
+    sensitivity,
+    sufficiency,
+    sweep,
+    validate,
+)
+from sim.commands.experiment import resumed
 from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, Request, say
 
-COMMANDS = (run, compare, authorities, baseline, calibrate, validate, check, schema, likeness)
+COMMANDS = (
+    run,
+    compare,
+    sweep,
+    sensitivity,
+    require,
+    frontier,
+    sufficiency,
+    luck,
+    authorities,
+    baseline,
+    calibrate,
+    validate,
+    check,
+    replicate,
+    schema,
+    likeness,
+)
 """In the order in which help lists them."""
 
 DESCRIPTION = """\
@@ -40,10 +75,11 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser().parse_args(typed)
     try:
         with _stopped_politely():
-            command: Callable[[Request], int] = options.command
-            return command(Request(options, tuple(typed), began))
-    except KeyboardInterrupt:
-        say("Stopped. No half-written results are left.")
+            request = resumed(Request(options, tuple(typed), began), parser())
+            command: Callable[[Request], int] = request.options.command
+            return command(request)
+    except KeyboardInterrupt as stop:
+        say("\n".join(("Stopped.", *getattr(stop, "__notes__", ["No half-written results are left."]))))
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has gone, as `head` does; that is not our failure.
@@ -69,16 +105,21 @@ def parser() -> argparse.ArgumentParser:
 
 def _explain(error: Exception) -> int:
     """Tell an error in plain words and return the exit code."""
-    from sim.experiments.processes import WorkerError
+    from sim.experiments.execution.workers import WorkerError
+    from sim.experiments.laboratory import RunError
     from sim.inputs.faults import BadInput
 
+    kept: Sequence[str] = getattr(error, "__notes__", ())
     if isinstance(error, BadInput):
-        say("\n".join(error.faults))
+        say("\n".join((*error.faults, *kept)))
         return BAD_INPUT
     if os.environ.get("SIM_TRACEBACK"):
         raise error
-    what = str(error) if isinstance(error, WorkerError) else f"{type(error).__name__}: {error}"
-    say(f"Failed: {what}\nNo half-written results are left. Set SIM_TRACEBACK=1 to see where.")
+    left = "\n".join(kept or ("No half-written results are left.",))
+    if isinstance(error, WorkerError | RunError):
+        say(f"Failed: {error}\n{left}")
+    else:
+        say(f"Failed: {type(error).__name__}: {error}\n{left}\nSet SIM_TRACEBACK=1 to see where.")
     return FAILED
 
 

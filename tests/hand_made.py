@@ -67,6 +67,7 @@ def placement(
     ended: float = OPEN,
     *,
     kind: Kind = Kind.AGENCY,
+    sought: Kind | None = None,
     location: Location = Location.NEAR,
     household: int = NOBODY,
     why: PlacementEnd = PlacementEnd.LEFT_CARE,
@@ -78,10 +79,11 @@ def placement(
     days_searched: float = 0.0,
     weekly_price: float = 0.0,
 ) -> int:
-    """Add a placement to a period of care; return its row."""
+    """Add a placement to a period of care, of the kind that was sought unless said otherwise; return its row."""
     table = r.placements
     table.episode.append(of)
     table.kind.append(kind)
+    table.sought.append(kind if sought is None else sought)
     table.location.append(location)
     table.household.append(household)
     table.began.append(began)

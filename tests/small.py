@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from sim.experiments.comparison import Comparison, compared, laid_over
-from sim.experiments.replications import Key, Outcome, Results, Sample, run_all
+from sim.experiments.replications import Outcome, Results, run_all
+from sim.experiments.sample import Key, Sample
 from sim.experiments.settings import Settings
 from sim.inputs.scenario import Scenario, load
 

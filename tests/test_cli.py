@@ -239,8 +239,8 @@ def test_a_document_for_likeness_without_markers_is_refused_before_the_run(tmp_p
 # Failures and interrupts
 
 
-def test_a_failure_is_one_message_and_exit_code_1(small: Path, tmp_path: Path) -> None:
-    """A program whose writing of the page breaks says so, without a traceback, and leaves nothing."""
+def test_a_failure_is_one_message_and_exit_code_1_and_what_is_done_is_kept(small: Path, tmp_path: Path) -> None:
+    """A program whose writing of the page breaks says so, without a traceback; once mended it goes on from there."""
     program = (
         "import sys; sys.path.insert(0, sys.argv.pop(1))\n"
         "from sim.reports import report\n"
@@ -255,15 +255,22 @@ def test_a_failure_is_one_message_and_exit_code_1(small: Path, tmp_path: Path) -
     assert done.returncode == 1
     assert "Failed: ZeroDivisionError: division by zero" in done.stderr
     assert "Traceback" not in done.stderr
-    assert contents(tmp_path) == []
+    assert f"What is done is kept; go on with: run.py run --resume {tmp_path / 'out'}" in done.stderr
+    assert contents(tmp_path / "out") == [".lock", "runs.csv.gz"]
+    done = command("run", "--resume", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "report.html" in contents(tmp_path / "out")
+    assert not {".lock", "runs.csv.gz"} & set(contents(tmp_path / "out"))
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupt_leaves_no_files_and_no_processes(small: Path, tmp_path: Path, sent: signal.Signals) -> None:
+def test_an_interrupt_before_anything_is_done_leaves_no_files_and_no_processes(
+    small: Path, tmp_path: Path, sent: signal.Signals
+) -> None:
     running = subprocess.Popen(
         [
-            *(sys.executable, str(RUN), "run", str(small), "--replications", "50000", "--years", "2"),
-            *("--processes", "2", "--out", str(tmp_path / "out")),
+            *(sys.executable, str(RUN), "run", str(small), "--replications", "2000", "--years", "30"),
+            *("--processes", "2", "--out", str(tmp_path / "new" / "out")),
         ],
         cwd=ROOT,
         stdout=subprocess.PIPE,
@@ -273,10 +280,9 @@ def test_an_interrupt_leaves_no_files_and_no_processes(small: Path, tmp_path: Pa
     )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and len(workers_of(running.pid)) < 3:  # two workers and their tracker
-        time.sleep(0.2)
+        time.sleep(0.05)
     workers = workers_of(running.pid)
     assert len(workers) >= 2
-    time.sleep(1)
     if sent is signal.SIGINT:
         os.killpg(running.pid, sent)  # as a terminal does: to every process of the group
     else:
@@ -284,7 +290,7 @@ def test_an_interrupt_leaves_no_files_and_no_processes(small: Path, tmp_path: Pa
     out, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert out == ""
-    assert "Stopped" in err
+    assert "Stopped.\nNo half-written results are left." in err
     assert "Traceback" not in err
     assert contents(tmp_path) == []
     time.sleep(0.5)

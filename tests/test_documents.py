@@ -19,7 +19,7 @@ import pytest
 from small import ROOT
 
 from sim import cli, load
-from sim.experiments import replications
+from sim.experiments import study
 from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.comparison import BASE, STRATEGIES
@@ -30,8 +30,24 @@ from sim.reports.likeness import BEGIN, END
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python "
 PYTHON = ".venv/bin/python "
-SMALL = {"run": ["--replications", "1", "--years", "0.2"], "compare": ["--replications", "2", "--years", "0.2"]}
+SHORT = ["--years", "0.2"]
+SMALL = {
+    "run": ["--replications", "1", *SHORT],
+    "compare": ["--replications", "2", *SHORT],
+    "sweep": ["--replications", "1", *SHORT],
+    "sensitivity": ["--replications", "4", "--points", "8", "--factors", "2", "--within", "ipop", *SHORT],
+    "require": ["--replications", "2", *SHORT],
+    "sufficiency": ["--replications", "2", *SHORT],
+    "frontier": ["--replications", "4", "--runs", "200", "--scales", "1", *SHORT],
+    "luck": ["--replications", "3", *SHORT],
+}
 """Added to the commands of the documents, so that each takes a second or two."""
+
+PRECISE = ["--most", "2", "--years", "0.2"]
+"""Added in their place to those that ask for a precision, which do not take a number of replications."""
+
+OTHERS = r"openssl|\.venv/bin/dask|\.venv/bin/pip"
+"""Programs of others that documents show how to use."""
 
 LONG = ("calibrate", "validate")
 """Commands that take minutes at the least: their examples are only parsed."""
@@ -65,12 +81,19 @@ def shown(words: list[str]) -> str:
 
 @cache
 def options() -> frozenset[str]:
-    """The options of every command, as help tells them; of a word with hyphens, as far as the first."""
+    """The options of every command and of the benchmarks, as help tells them; with hyphens, as far as the first."""
     told = StringIO()
+    benchmarks = [sys.executable, "-m", "tests.benchmarks", "--help"]
+    told.write(subprocess.run(benchmarks, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
     for command in ([], *([module.__name__.rpartition(".")[2]] for module in cli.COMMANDS)):
         with redirect_stdout(told), suppress(SystemExit):
             cli.parser().parse_args([*command, "--help"])
     return frozenset(re.findall(r"--[a-z]+", told.getvalue()))
+
+
+def is_long(words: list[str]) -> bool:
+    """Whether an example takes minutes, or goes on with what only its reader has begun: it is only parsed."""
+    return words[0] in LONG or "--resume" in words or "space_filling" in words
 
 
 EXAMPLES = commands(README)
@@ -93,7 +116,7 @@ def resized() -> str:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what takes seconds: the opening cohort, figures and other processes; `tried` below has them all."""
-    monkeypatch.setattr(replications, "opening_pool", lambda *_: None)
+    monkeypatch.setattr(study, "opening_pool", lambda *_: None)
     monkeypatch.setattr("sim.experiments.settings.cores", lambda: 1)
     monkeypatch.setattr(figures, "of_comparison", lambda _: [])
     monkeypatch.setattr(figures, "of_run", lambda _: [])
@@ -130,7 +153,7 @@ def bases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.usefixtures("quick")
-@pytest.mark.parametrize("words", [words for words in EXAMPLES if words[0] not in LONG], ids=shown)
+@pytest.mark.parametrize("words", [words for words in EXAMPLES if not is_long(words)], ids=shown)
 def test_every_command_of_the_readme_runs(
     words: list[str], bases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -140,13 +163,14 @@ def test_every_command_of_the_readme_runs(
     monkeypatch.chdir(tmp_path)
     if words[0] == "check" and words[1].startswith("scenarios/"):
         words = ["check", str(ROOT / words[1])]
-    assert cli.main([*words, *SMALL.get(words[0], [])]) == 0, capsys.readouterr().err
+    small = PRECISE if "--precision" in words else SMALL.get(words[0], [])
+    assert cli.main([*words, *small]) == 0, capsys.readouterr().err
     assert capsys.readouterr().out
     if words[0] in SMALL:
         assert len(list((tmp_path / "results").glob("*/report.html"))) == 1
 
 
-@pytest.mark.parametrize("words", [words for words in EXAMPLES if words[0] in LONG], ids=shown)
+@pytest.mark.parametrize("words", [words for words in EXAMPLES if is_long(words)], ids=shown)
 def test_every_long_command_of_the_readme_is_understood(
     words: list[str], bases: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -220,7 +244,9 @@ def test_every_command_and_option_that_a_document_names_exists(document: Path) -
     text = document.read_text(encoding="utf-8")
     for words in commands(text):
         cli.parser().parse_args(words)
-    for option in re.findall(r"(?<![\w-])--[a-z]+", re.sub(r"<!--.*?-->", "", text)):
+    for option in re.findall(
+        r"(?<![\w-])--[a-z]+", re.sub(rf"<!--.*?-->|^({OTHERS}) .*$", "", text, flags=re.MULTILINE)
+    ):
         assert option in options(), f"{document}: {option}"
     for module in re.findall(r"python -m (sim[\w.]*|tests[\w.]*)", text):
         place = ROOT / module.replace(".", "/")

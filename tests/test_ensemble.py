@@ -220,9 +220,9 @@ def test_a_base_of_an_authority_without_an_ensemble_is_said_to_draw_from_ranges(
     base: Scenario, capsys: pytest.CaptureFixture[str], tmp_path: Path, authority: str, asked: str | None, said: str
 ) -> None:
     bare = replace(base, name="bare", authority=authority)
-    options = Namespace(
-        replications="1", seed=None, processes="1", years=None, uncertainty=True, ensemble=asked, out=tmp_path / "out"
-    )
+    told = {"replications": "1", "processes": "1", "uncertainty": True, "ensemble": asked, "out": tmp_path / "out"}
+    untold = ("seed", "years", "cluster", "tls_ca_file", "tls_cert", "tls_key")
+    options = Namespace(**told, **dict.fromkeys(untold))
     planned(Request(options, (), 0.0), lambda years: [bare])
     whole = f"{said}run.py calibrate bare\n" if said else ""
     assert capsys.readouterr().err == whole

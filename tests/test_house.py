@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
+HEAVY = {"numpy", "scipy", "matplotlib", "pydantic", "rich", "jinja2", "holidays", "distributed"}
 
 
 def python(*words: str) -> subprocess.CompletedProcess[str]:
@@ -29,8 +30,12 @@ def test_the_arrows_of_the_house_run_one_way() -> None:
 
 @pytest.mark.parametrize("statement", ["import sim", "import sim.cli", "import sim.model.model"])
 def test_what_should_start_fast_loads_nothing_heavy(statement: str) -> None:
-    heavy = {"numpy", "scipy", "matplotlib", "pydantic", "rich", "jinja2", "holidays"}
-    assert not loaded_by(statement) & heavy
+    assert not loaded_by(statement) & HEAVY
+
+
+def test_a_worker_loads_nothing_heavy_but_numpy() -> None:
+    worker = "import sim.experiments.study, sim.experiments.execution.processes"
+    assert loaded_by(worker) & HEAVY == {"numpy"}
 
 
 def test_only_reports_write_results() -> None:

@@ -15,6 +15,7 @@ from sim.foundations.codes import Kind, Location, PlacementEnd, Skill
 from sim.inputs.parameters import ByAge, ByDuration, ByKind, ByLocation, ByPlaces, Parameters
 from sim.model.households import Household, draw_household
 from sim.model.model import found_households, start
+from sim.model.recruitment import recruit
 from sim.model.register import Register
 from sim.model.world import World
 
@@ -237,7 +238,7 @@ def test_a_household_leaves_with_a_young_person_staying_put():
 def recruiting(luck: Luck, **changes: Any) -> Register:
     parameters = in_house(enquiries=10.0, enquiry_days=30.0, assessment_median=150.0, panel_interval=28.0, **changes)
     world = made(parameters, luck)
-    world.fostering.recruit()
+    recruit(world, world.fostering)
     return run(world)
 
 
@@ -308,6 +309,9 @@ def check_places(world: World) -> None:
         for child in household.occupants:
             assert child.placement is not None
             assert child.placement.household is household
+    for ages in range(8):
+        suitable = {one.identity for one in approved if one.area == 0 and one.room() > 0 and one.ages & ages == ages}
+        assert {one.identity for one in service.with_room(0, ages)} == suitable
     filled = sum(len(household.occupants) for household in approved)
     assert counts(register) == (
         len(approved),

@@ -100,6 +100,7 @@ def test_a_request_for_a_childrens_home_is_redirected_to_a_household_where_one_s
     assert decisions(register) == [(84.0, PanelDecision.REQUEST_REDIRECTED)]
     assert register.placements.kind == [Kind.IN_HOUSE]
     assert register.placements.first_choice == [True]
+    assert register.placements.sought == [Kind.IN_HOUSE]  # what the panel made of the request
 
 
 def test_a_redirected_request_without_a_household_stands():

@@ -253,7 +253,7 @@ def check_markets(register: Register, parameters: Parameters) -> None:
     for row in rows(register.placements):
         assert row.weekly_price >= 0 <= row.days_searched
         assert row.location in list(Location)
-        assert not (row.emergency and row.first_choice)
+        assert row.first_choice is (row.kind == row.sought and not row.emergency)
         if not row.emergency and not row.ended < 0:
             changes[row.kind].append((max(0.0, row.began), 1))
             if not isnan(row.ended):
@@ -642,6 +642,7 @@ def lives(register: Register) -> dict[int, list[tuple[object, ...]]]:
                 row.split,
                 row.days_searched,
                 row.weekly_price,
+                row.sought,
             )
         )
     return told
@@ -763,10 +764,10 @@ def test_longer_runs_begin_as_shorter_ones(seed: int) -> None:
         """The placements of the short run's time as they stood at its end."""
         told: dict[int, list[tuple[object, ...]]] = {}
         for name, placements in lives(register).items():
-            for number, *where, began, notice, ended, _, _, _, matched, _, searched, _ in placements:
+            for number, *where, began, notice, ended, _, _, _, matched, _, searched, _, sought in placements:
                 if began < short.until:
                     noticed, ends = (day if day < short.until else inf for day in (notice, ended))
-                    told.setdefault(name, []).append((number, where, began, noticed, ends, matched, searched))
+                    told.setdefault(name, []).append((number, where, began, noticed, ends, matched, searched, sought))
         return told
 
     assert by_then(long) == by_then(short)

@@ -38,9 +38,9 @@ from sim.experiments.letter_reading import (
     families_so_far,
     residential_turnover,
 )
-from sim.experiments.replications import opening_pool
 from sim.experiments.settings import Settings
 from sim.experiments.spread import percentile, spread
+from sim.experiments.study import opening_pool
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, PlacementEnd
 from sim.inputs.faults import BadInput

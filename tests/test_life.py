@@ -31,8 +31,18 @@ def test_the_alarm_of_a_sleep_cut_short_does_not_ring_in_the_next():
     lives, log = Lives(100.0), []
     life = lives.begin(sleeper(lives, log, 50.0, 80.0))
     lives.at(20.0, lambda: lives.wake(life, Wake.SUPPORT_CHANGED))
+    lives.at(60.0, lambda: log.append("between"))
     lives.run()
-    assert log == [(20.0, Wake.SUPPORT_CHANGED), (80.0, None)]
+    assert log == [(20.0, Wake.SUPPORT_CHANGED), "between", (80.0, None)]
+
+
+def test_nor_does_it_ring_in_a_sleep_beyond_the_horizon():
+    lives, log = Lives(100.0), []
+    life = lives.begin(sleeper(lives, log, 50.0, 200.0))
+    lives.at(20.0, lambda: lives.wake(life, Wake.SUPPORT_CHANGED))
+    lives.run()
+    assert log == [(20.0, Wake.SUPPORT_CHANGED)]
+    assert not life.over
 
 
 def test_two_wakes_at_one_time_are_two_wakes():
@@ -82,7 +92,7 @@ def test_a_resumed_life_is_known_to_others_in_its_first_step():
     lives, known = Lives(100.0), {}
 
     def introduces_itself():
-        known["life"].token  # noqa: B018 - that it can be looked up is what is tested
+        assert not known["life"].over
         yield 10.0
 
     known["life"] = Life(introduces_itself())

@@ -183,8 +183,14 @@ def first_home(parameters: Parameters, luck: Luck | None = None, household: bool
 def test_the_first_choice_is_taken_where_there_is_one_and_said_so():
     found = first_home(elsewhere(), household=True)
     assert (found.kind, found.first_choice, found.household) == (Kind.IN_HOUSE, True, 0)
+    assert found.sought is Kind.IN_HOUSE
     found = first_home(elsewhere())
-    assert (found.kind, found.first_choice) == (Kind.AGENCY, False)
+    assert (found.kind, found.first_choice, found.sought) == (Kind.AGENCY, False, Kind.IN_HOUSE)
+
+
+def test_where_nothing_is_searched_for_what_is_found_is_what_was_sought():
+    found = first_home(changed(elsewhere(), connected_persons=quiet().connected_persons))
+    assert (found.kind, found.sought, found.first_choice) == (Kind.CONNECTED, Kind.CONNECTED, True)
 
 
 def test_each_kind_that_fails_gives_way_to_the_next():
@@ -212,6 +218,15 @@ def test_with_nothing_to_be_had_there_is_an_emergency_place():
     )
     parameters = changed(parameters, childrens_homes=None, policy={"supported_first": 1.0})
     assert first_home(parameters, age=16.5).kind is Kind.SUPPORTED
+
+
+def test_an_emergency_place_remembers_what_was_sought():
+    nothing = {"offer": every(ByAge, 0.0)}
+    parameters = elsewhere(
+        childrens_homes=nothing, agency=nothing, policy={"residential_first_other": every(ByAge, 1.0)}
+    )
+    found = first_home(parameters, age=12.0)
+    assert (found.kind, found.emergency, found.sought) == (Kind.AGENCY, True, Kind.CHILDRENS_HOME)
 
 
 def test_the_search_goes_on_behind_an_emergency_place_until_an_offer_comes():

@@ -226,7 +226,8 @@ def test_an_adolescent_breaks_down_goes_home_comes_back_and_turns_18():
                 "notice": 100,
                 "ended": breaks,
                 "why": PlacementEnd.DISRUPTED,
-                "first_choice": False,  # which was a household of the council's own
+                "sought": Kind.IN_HOUSE,
+                "first_choice": False,
                 "matched": False,
                 "emergency": False,
                 "days_searched": 10,

@@ -54,6 +54,7 @@ def past(**changes: Any) -> PastPlacement:
     """A placement in the cluster's first household for the last hundred days."""
     values: dict[str, Any] = {
         "kind": Kind.IN_HOUSE,
+        "sought": Kind.IN_HOUSE,
         "location": Location.INSIDE,
         "household": 0,
         "began": -100.0,
@@ -153,7 +154,7 @@ def test_placements_that_go_on_are_paid_at_the_prices_of_this_run():
 
 
 def test_a_search_under_way_has_gone_on_since_notice_was_given():
-    noticed = replace(AGENCY, notice=-20.0, ended=8.0, why=PlacementEnd.DISRUPTED)
+    noticed = AGENCY._replace(notice=-20.0, ended=8.0, why=PlacementEnd.DISRUPTED)
     parameters = changed(quiet(), agency=market(delay_median=15.0))
     register = opened(parameters, pool(Cluster((kept(noticed),), ())))
     first, second = rows(register.placements)
@@ -174,7 +175,7 @@ def test_a_placement_without_notice_cannot_end_before_the_notice_that_would_be_g
 
 
 def test_siblings_in_emergency_places_are_looked_for_together_since_the_day_they_were_asked_for():
-    emergency = replace(AGENCY, began=-30.0, emergency=True, days_searched=2.0, first_choice=False)
+    emergency = AGENCY._replace(began=-30.0, emergency=True, days_searched=2.0, first_choice=False)
     parameters = changed(quiet(), agency=market(delay_median=15.0))
     register = opened(parameters, pool(Cluster((kept(emergency), kept(emergency)), ())))
     placements = rows(register.placements)
@@ -182,6 +183,7 @@ def test_siblings_in_emergency_places_are_looked_for_together_since_the_day_they
     assert [row.why for row in placements[:2]] == [PlacementEnd.FOUND_BETTER] * 2
     assert [row.days_searched for row in placements[2:]] == [47.0] * 2
     assert [row.split for row in placements] == [False] * 4
+    assert [row.sought for row in placements] == [Kind.IN_HOUSE] * 4
 
 
 def test_a_return_home_under_way_goes_on():
@@ -198,7 +200,7 @@ def test_a_return_home_under_way_goes_on():
 def test_a_placement_on_the_way_out_goes_on(kind: Kind, cause: LeavingCause, days: float):
     on_the_way = past(kind=kind, household=NOBODY, began=-10.0)
     child = kept(past(kind=Kind.AGENCY, household=NOBODY, ended=-10.0, why=PlacementEnd.PLANNED), on_the_way)
-    register = opened(quiet(), pool(Cluster((replace(child, decided=-10.0, cause=cause),), ())))
+    register = opened(quiet(), pool(Cluster((child._replace(decided=-10.0, cause=cause),), ())))
     assert register.placements.kind == [Kind.AGENCY, kind]
     assert register.placements.ended == [-10.0, days - 10.0]
     assert register.episodes.cause == [cause]
@@ -218,7 +220,7 @@ def test_hazards_go_on_from_the_time_in_care_and_in_the_placement():
     # half a year into care: the hazard of leaving is three a year from then on
     hazard = ByDuration(1.0, 1.0, 1.0, 3.0, 3.0, 3.0, 3.0, 3.0)
     parameters = changed(quiet(), agency=market(), leaving={"hazard_by_time_in_care": hazard})
-    child = kept(replace(AGENCY, began=-150.0))
+    child = kept(AGENCY._replace(began=-150.0))
     (ended,) = opened(parameters, pool(Cluster((child,), ()))).episodes.ended
     assert ended == pytest.approx(32 + (HALF - 32 / YEAR) / 3 * YEAR)
 
@@ -233,7 +235,7 @@ def test_children_who_will_come_back_do():
 
 
 def test_young_people_staying_put_keep_their_places_and_households_at_rest_take_nobody():
-    homes = (replace(HOME, staying_put=(50.0,)), replace(HOME, resting=True))
+    homes = (HOME._replace(staying_put=(50.0,)), HOME._replace(resting=True))
     cluster = Cluster((kept(past()), kept(past(household=1), family=2)), homes)
     world = made(changed(IN_HOUSE, in_house_fostering={"unavailable_share": 0.1, "households": 0.0}), years=1.0)
     pool(cluster).open(world)
@@ -270,7 +272,7 @@ def test_the_panel_reviews_those_who_were_there_before_it_the_longest_first():
 
 def test_empty_households_fill_up_the_number_of_each_size():
     parameters = changed(quiet(), in_house_fostering=fostering(households=10.0, places_shares=ByPlaces(0.6, 0.3, 0.1)))
-    found = Pool((Cluster((kept(past()),), (HOME,)),), (1.0,), (), (replace(HOME, places=1),), 1)
+    found = Pool((Cluster((kept(past()),), (HOME,)),), (1.0,), (), (HOME._replace(places=1),), 1)
     register = opened(parameters, found)
     assert sorted(register.households.places) == [1] * 6 + [2] * 3 + [3]
     assert register.capacity.filled[-1] == 1

@@ -282,6 +282,7 @@ def test_from_an_emergency_place_too_the_move_to_supported_accommodation_is_sear
     assert [row.kind for row in rows(register.placements)] == [Kind.AGENCY, Kind.SUPPORTED]
     assert register.placements.began[1] == pytest.approx(0.5 * YEAR + AS_IT_IS + 28)
     assert register.placements.first_choice[1]
+    assert register.placements.sought == [Kind.IN_HOUSE, Kind.SUPPORTED]
 
 
 @pytest.mark.parametrize("skills", [0, Skill.BEHAVIOUR])

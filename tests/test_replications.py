@@ -1,9 +1,7 @@
-"""Replications: the same on any number of processes, alone or among many, and what a worker's end means."""
+"""Replications: the same on any number of processes, alone or among many, and how numbers are collected."""
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +10,11 @@ import numpy as np
 import pytest
 from small import base, three
 
-from sim.experiments.processes import WorkerError, numbered
-from sim.experiments.replications import Collection, Experiment, Key, Measured, Results, run_all
+from sim.experiments.execution.tasks import Point
+from sim.experiments.replications import Results, run_all
+from sim.experiments.sample import Collection, Key, Measured, Sample
 from sim.experiments.settings import MOST_REPLICATIONS, Settings, from_text, most_processes, too_large
+from sim.experiments.study import study
 from sim.foundations.chance import Chance
 from sim.inputs.faults import BadInput
 from sim.inputs.scenario import load
@@ -28,56 +28,6 @@ def same(one: Results, other: Results) -> bool:
         for a, b in zip(one.outcomes, other.outcomes, strict=True)
         for mine, theirs in ((a.measures, b.measures), (a.series, b.series))
     )
-
-
-# Processes
-
-
-def square(number: int) -> int:
-    return number * number
-
-
-def third_fails(number: int) -> int:
-    if number == 3:
-        raise ValueError("three is not allowed")
-    return number
-
-
-def third_dies(number: int) -> int:
-    if number == 3:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number
-
-
-@pytest.mark.parametrize("processes", [1, 2, 3, 50])
-def test_every_number_is_worked_on_once(processes: int) -> None:
-    done = sorted(numbered(square, 7, min(processes, 4)))
-    assert done == [(number, number * number) for number in range(7)]
-
-
-def test_an_error_in_another_process_says_which_replication_and_why() -> None:
-    with pytest.raises(WorkerError, match=r"replication 3(.|\n)*three is not allowed"):
-        list(numbered(third_fails, 6, 2))
-
-
-def test_an_error_here_is_raised_as_it_is() -> None:
-    with pytest.raises(ValueError, match="three"):
-        list(numbered(third_fails, 6, 1))
-
-
-def test_a_process_that_is_killed_ends_the_work_with_a_hint() -> None:
-    with pytest.raises(WorkerError, match="out of memory"):
-        list(numbered(third_dies, 6, 2))
-
-
-def test_stopping_early_leaves_no_process_behind() -> None:
-    import multiprocessing
-
-    answers = numbered(square, 1000, 2)
-    next(answers)
-    assert len(multiprocessing.active_children()) == 2
-    answers.close()
-    assert multiprocessing.active_children() == []
 
 
 # The same on any number of processes
@@ -99,7 +49,7 @@ def test_serial_and_parallel_give_the_same_bytes() -> None:
     serial = run_all(scenarios, Settings(4, processes=1), Counted(told))
     parallel = run_all(scenarios, Settings(4, processes=2))
     assert same(serial, parallel)
-    assert told == [(done, 4) for done in range(5)]
+    assert told == [(done, 12) for done in range(13)]  # four of each of the three
 
 
 def test_serial_and_parallel_are_the_same_with_uncertainty_and_it_changes_the_results() -> None:
@@ -142,13 +92,14 @@ def test_scenarios_share_their_luck_before_anything_differs() -> None:
     np.testing.assert_array_equal(families[0], families[1])
 
 
-def test_an_experiment_can_be_sent_to_another_process() -> None:
+def test_a_study_can_be_sent_to_another_process() -> None:
     import pickle
 
-    scenario = base(0.3)
-    experiment = Experiment((scenario,), (scenario.calendar(),), None, 1, False)
-    again = pickle.loads(pickle.dumps(experiment))
-    assert again.replicate(0)[0][0].values.tobytes() == experiment.replicate(0)[0][0].values.tobytes()
+    made = study([base(0.3)], 1, False)
+    again = pickle.loads(pickle.dumps(made))
+    one, other = (each.replicate(Point(0), 0).measures for each in (made, again))
+    assert one.keys == other.keys
+    assert one.values.tobytes() == other.values.tobytes()
 
 
 # Collecting
@@ -191,7 +142,7 @@ def test_a_sample_gives_dates_categories_and_paths() -> None:
     later = date(2020, 3, 31)
     rows = {Key("in_placement", kind, when): 0 for kind in ("", "agency", "secure") for when in (later, DAY)}
     rows = {key: number for number, key in enumerate(rows)}
-    sample = Sample_of(rows)
+    sample = sample_of(rows)
     assert sample.dates("in_placement") == (DAY, later)
     assert sample.categories("in_placement") == ("agency", "secure")
     np.testing.assert_array_equal(sample.path("in_placement", "secure")[:, 0], [5, 4])
@@ -199,9 +150,7 @@ def test_a_sample_gives_dates_categories_and_paths() -> None:
     assert sample.last_date == later
 
 
-def Sample_of(rows: dict[Key, int]) -> object:
-    from sim.experiments.replications import Sample
-
+def sample_of(rows: dict[Key, int]) -> Sample:
     return Sample(rows, np.arange(len(rows), dtype=float)[:, np.newaxis])
 
 

@@ -289,6 +289,28 @@ def test_a_full_disk_is_told_in_plain_words_and_leaves_nothing(tmp_path: Path) -
     assert left_in(tmp_path) == []
 
 
+def test_what_a_killed_program_left_half_written_goes_when_the_results_are_written_again(tmp_path: Path) -> None:
+    left = tmp_path / f"{folder.BUILDING}of one that was killed"
+    left.mkdir()
+    (left / "half.csv").write_text("ha", encoding="utf-8")
+    (tmp_path / "runs.csv.gz").write_bytes(b"kept")
+    with folder.filling(tmp_path) as place:
+        (place / "whole.csv").write_text("whole", encoding="utf-8")
+    assert left_in(tmp_path) == ["runs.csv.gz", "whole.csv"]
+
+
+def test_results_that_cannot_be_written_into_a_folder_leave_what_was_there(tmp_path: Path) -> None:
+    def fill() -> None:
+        with folder.filling(tmp_path) as place:
+            (place / "half.csv").write_text("ha", encoding="utf-8")
+            raise OSError(28, "No space left on device")
+
+    (tmp_path / "runs.csv.gz").write_bytes(b"kept")
+    with pytest.raises(BadInput, match="make room there"):
+        fill()
+    assert left_in(tmp_path) == ["runs.csv.gz"]
+
+
 def test_a_folder_that_appears_meanwhile_is_not_touched(tmp_path: Path) -> None:
     def late() -> None:
         with folder.new(tmp_path / "run"):

@@ -124,23 +124,8 @@ def _run(task: Task, kept: ProgressFile, processes: int) -> Calibration:
         f"{settings.replications} replications "
         f"of each. If it is stopped, go on with --resume {kept.path.parent}"
     )
-    began = monotonic()
     with progress("Making the opening cohort", settings.most_points, plain) as tell:
-        first: list[int] = []
-
-        def told(done: int, in_all: int, what: str) -> None:
-            first.append(done)
-            tell(done, in_all, f"{what}{_time_left(done, first[0], in_all, monotonic() - began)}")
-
-        return task.run(processes, kept, told)
-
-
-def _time_left(done: int, at_first: int, in_all: int, seconds: float) -> str:
-    """Return how long it may take yet, in words; nothing until it can be told."""
-    if done - at_first < 5:
-        return ""
-    minutes = seconds / (done - at_first) * (in_all - done) / 60
-    return f", at most {minutes:.0f} minutes left" if minutes >= 1.5 else ", about a minute left"
+        return task.run(processes, kept, tell)
 
 
 def _told(calibration: Calibration, into: Path, request: Request) -> int:

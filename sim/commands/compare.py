@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sim.commands.experiment import kept_runs
 from sim.commands.plan import add_run_options, kept, planned, replications_shown
+from sim.commands.precise import add_precision_options
 from sim.commands.request import Commands, Request
 
 
@@ -11,19 +13,22 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("compare", help="compare strategies with a base on the same luck")
     parser.add_argument("names", nargs="*", metavar="BASE STRATEGY", help="a base, then strategies; a+b combines")
     add_run_options(parser)
+    add_precision_options(parser)
     parser.set_defaults(command=compare_command)
 
 
 def compare_command(request: Request) -> int:
     """Compare strategies with a base and keep the results."""
     from sim.experiments.comparison import BASE, compared, laid_over
-    from sim.experiments.replications import run_all
+    from sim.experiments.reached import run_as_asked
+    from sim.experiments.study import usual
     from sim.reports import report, terminal
 
     base, *strategies = request.options.names or [BASE]
     plan = planned(request, lambda years: laid_over(base, strategies, years), "compare-")
-    with replications_shown(plan) as progress:
-        comparison = compared(run_all(plan.scenarios, plan.settings, progress))
+    with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
+        comparison = compared(run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper))
         report.keep_comparison(comparison, plan.into, request.origin(plan.settings.processes_used))
+        keeper.finish()
     terminal.show_comparison(comparison)
     return kept(plan, request)

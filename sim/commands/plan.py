@@ -10,9 +10,12 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from sim.commands import precise
 from sim.commands.request import DONE, Request, progress, say
 
 if TYPE_CHECKING:
+    from sim.experiments.execution.machines import Certificates
+    from sim.experiments.precision import Asked
     from sim.experiments.settings import Settings
     from sim.inputs.scenario import Scenario
 
@@ -25,12 +28,14 @@ class Plan:
     scenarios: list[Scenario]
     into: Path
     """The folder for the results."""
+    precision: Asked | None = None
+    """What is to be known how well, in place of a number of replications."""
 
 
-def add_run_options(command: argparse.ArgumentParser, out: bool = True) -> None:
-    """Add the options of every command that runs scenarios."""
+def add_run_options(command: argparse.ArgumentParser, out: bool = True, usual: int = 24) -> None:
+    """Add the options of every command that runs scenarios; `usual` is how many replications it makes unless told."""
     # Numbers are read as text and checked together, so that every fault is told at once.
-    command.add_argument("--replications", metavar="N", help="how many times to run (24)")
+    command.add_argument("--replications", metavar="N", help=f"how many times to run ({usual})")
     command.add_argument("--seed", metavar="S", help="of the luck; the same seed gives the same results (2018)")
     command.add_argument("--years", metavar="Y", help="how long to run (as the scenario says)")
     command.add_argument("--uncertainty", action="store_true", help="draw every quantity from its range each time")
@@ -39,36 +44,92 @@ def add_run_options(command: argparse.ArgumentParser, out: bool = True) -> None:
         metavar="FILE",
         help='with --uncertainty: take what it holds from this ensemble, or "none" (the one kept for the base, if any)',
     )
-    command.add_argument("--processes", metavar="P", help="how many to share the work (one for each core)")
+    add_machine_options(command)
     if out:
-        command.add_argument("--out", metavar="DIR", help="a new folder for the results (results/<scenario>-<time>)")
+        where = command.add_mutually_exclusive_group()
+        where.add_argument("--out", metavar="DIR", help="a new folder for the results (results/<scenario>-<time>)")
+        where.add_argument("--resume", metavar="DIR", help="go on with what was stopped in this folder")
+
+
+def add_machine_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that say on which machines the work is done."""
+    machines = command.add_argument_group("machines")
+    machines.add_argument("--processes", metavar="P", help="how many to share the work (one for each core)")
+    machines.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help='share the work on a Dask cluster: its scheduler, such as tcp://127.0.0.1:8786, or "local" for one here',
+    )
+    machines.add_argument("--tls-ca-file", metavar="FILE", help="certificate of the authority that a cluster trusts")
+    machines.add_argument("--tls-cert", metavar="FILE", help="certificate of this program, for a cluster")
+    machines.add_argument("--tls-key", metavar="FILE", help="its private key")
 
 
 def planned(request: Request, scenarios: Callable[[float | None], list[Scenario]], prefix: str = "") -> Plan:
     """Return what is to be done. Raises `BadInput` with every fault of settings, scenarios and results folder."""
     from sim.experiments.settings import from_text, too_large
     from sim.inputs.faults import BadInput
-    from sim.reports import folder
 
     options = request.options
     faults: list[str] = []
-    settings, laid = None, None
+    settings, laid, precision = None, None, None
     try:
-        settings = from_text(options.replications, options.seed, options.processes, options.years, options.uncertainty)
+        settings = from_text(
+            options.replications,
+            options.seed,
+            options.processes,
+            options.years,
+            options.uncertainty,
+            options.cluster,
+            certificates(options),
+        )
     except BadInput as bad:
         faults.extend(bad.faults)
     try:
         laid = _with_ensemble(scenarios(settings.years if settings else None), options)
     except BadInput as bad:
         faults.extend(bad.faults)
+    try:
+        precision = precise.asked(options, laid)
+    except BadInput as bad:
+        faults.extend(bad.faults)
     if settings and laid:
-        faults.extend(too_large(settings, laid))
-    named = getattr(options, "out", None)
-    into = Path(named) if named is not None else folder.automatic(prefix + (laid[0].name if laid else ""))
-    faults.extend(folder.faults(into))
+        faults.extend(precise.too_many(precision, settings, laid) if precision else too_large(settings, laid))
+    into, wrong = folder_for(options, prefix + (laid[0].name if laid else ""))
+    faults.extend(wrong)
     if faults or settings is None or laid is None:
         raise BadInput(faults)
-    return Plan(settings, laid, into)
+    return Plan(settings, laid, into, precision)
+
+
+def certificates(options: argparse.Namespace) -> Certificates | None:
+    """Return the files by which this program and a cluster know one another, None when none is named.
+
+    Raises BadInput when only some are named, or a file is not there.
+    """
+    from sim.experiments.execution.machines import Certificates
+    from sim.inputs.faults import BadInput
+
+    named = {"--tls-ca-file": options.tls_ca_file, "--tls-cert": options.tls_cert, "--tls-key": options.tls_key}
+    given = {name: Path(file) for name, file in named.items() if file is not None}
+    faults = [f"{name} {file}: there is no such file" for name, file in given.items() if not file.is_file()]
+    if given and len(given) < len(named):
+        missing = ", ".join(name for name in named if name not in given)
+        faults.append(f"{', '.join(given)}: a cluster with TLS needs all three files; give {missing} too")
+    if faults:
+        raise BadInput(faults)
+    return Certificates(*given.values()) if given else None
+
+
+def folder_for(options: argparse.Namespace, name: str) -> tuple[Path, list[str]]:
+    """Return the folder for the results, and why they could not be kept there, if they could not."""
+    from sim.reports import folder
+
+    if getattr(options, "resume", None):
+        return Path(options.resume), []
+    named = getattr(options, "out", None)
+    into = Path(named) if named is not None else folder.automatic(name)
+    return into, folder.faults(into)
 
 
 def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> list[Scenario]:
@@ -96,6 +157,15 @@ def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> li
     return drawing
 
 
+def named(scenario: str | None, command: str) -> str:
+    """Return the scenario that was named. Raises BadInput when none was."""
+    from sim.inputs.faults import BadInput
+
+    if scenario is None:
+        raise BadInput([f"{command}: name a scenario, such as tower_hamlets_2018, or give --resume and a folder"])
+    return scenario
+
+
 def one_scenario(name: str) -> Callable[[float | None], list[Scenario]]:
     """Return what loads a single scenario for the years asked for."""
     from sim.inputs.scenario import load
@@ -109,12 +179,13 @@ def replications_shown(plan: Plan) -> Iterator[Callable[[int, int], None]]:
     count = len(plan.scenarios)
     what = "1 scenario" if count == 1 else f"{count} scenarios"
     plain = f"Running {plan.settings.replications:,} replications of {what}."
+    if plan.precision is not None:
+        plain = f"Running replications of {what} until {precise.in_words(plan.precision)}."
     with progress("Making the opening cohort", plan.settings.replications, plain) as tell:
-
-        def told(done: int, total: int) -> None:
-            tell(done, total, f"Replications of {what}" if done < total else "Drawing the figures")
-
-        yield told
+        ends = plan.precision is None  # with a precision there may be another batch
+        yield lambda done, total: tell(
+            done, total, "Drawing the figures" if ends and done == total else f"Replications of {what}"
+        )
 
 
 def kept(plan: Plan, request: Request) -> int:

@@ -7,7 +7,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from sim.commands.pace import Pace
 
 if TYPE_CHECKING:
     from sim.reports.report import Origin
@@ -48,41 +51,42 @@ def say(message: str) -> None:
 
 @contextmanager
 def progress(starting: str, steps: int, plain: str) -> Iterator[Tell]:
-    """Show on standard error how far some work is; give the function that says so.
+    """Show on standard error how far some work is, how fast it goes, and what is left; give what says so.
 
-    Where standard error is no terminal the words `plain` are said once: a bar in a file or pipe is only noise.
+    Where standard error is no terminal the words `plain` are said once, then a line now and then: a bar there is noise.
     """
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    console = Console(stderr=True)
+    console, pace = Console(stderr=True), Pace()
     if not console.is_terminal:
         say(plain)
-        yield _ignore
+        yield _Lines(pace)
         return
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
-    )
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(starting, total=steps)
 
         def tell(done: int, total: int, what: str = "") -> None:
-            bar.update(task, completed=done, total=total, description=what or None)
+            words = ", ".join(part for part in (what, pace.words(done, total)) if part)
+            bar.update(task, completed=done, total=total, description=words or None)
 
         yield tell
 
 
-def _ignore(done: int, total: int, what: str = "") -> None:
-    """Show nothing."""
+LINE_EVERY = 30.0
+"""Seconds between two lines on how far long work is, where standard error is no terminal."""
+
+
+class _Lines:
+    """Says a line on how far the work is, now and then."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._said = monotonic()
+
+    def __call__(self, done: int, total: int, what: str = "") -> None:
+        words = self._pace.words(done, total)
+        if words and done < total and monotonic() - self._said >= LINE_EVERY:
+            self._said = monotonic()
+            say(f"{', '.join(part for part in (what, f'{done:,} of {total:,} done', words) if part)}.")

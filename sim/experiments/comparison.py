@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from sim.experiments.difference import CONFIDENCE, Difference, paired
 from sim.experiments.headlines import Headline, headlines
-from sim.experiments.replications import Key, Outcome, Results, run_all
+from sim.experiments.precision import asked_in_python
+from sim.experiments.reached import run_as_asked
+from sim.experiments.replications import Outcome, Results
+from sim.experiments.sample import Key
 from sim.experiments.settings import REPLICATIONS, SEED, Settings
 from sim.inputs.scenario import BadInput, Scenario, load, with_ensembles
 
@@ -53,12 +56,16 @@ class Comparison:
 
     def label(self, outcome: Outcome) -> str:
         """Return what an outcome is called beside the others, in plain words."""
-        scenario = outcome.scenario
         if outcome is self.base:
-            return "Without these strategies" if self.strategies else scenario.title
-        if set(STRATEGIES) <= set(scenario.strategies) and len(scenario.strategies) == len(STRATEGIES):
-            return "All five together"
-        return scenario.title.removeprefix(f"{self.base.scenario.title}, ")
+            return "Without these strategies" if self.strategies else outcome.scenario.title
+        return label(self.base.scenario, outcome.scenario)
+
+
+def label(base: Scenario, scenario: Scenario) -> str:
+    """Return what a scenario is called beside the base that it is laid over, in plain words."""
+    if set(STRATEGIES) <= set(scenario.strategies) and len(scenario.strategies) == len(STRATEGIES):
+        return "All five together"
+    return scenario.title.removeprefix(f"{base.title}, ")
 
 
 def compare(
@@ -72,20 +79,24 @@ def compare(
     uncertainty: bool = False,
     ensemble: str | None = None,
     confidence: float = CONFIDENCE,
+    precision: str | Sequence[str] = (),
+    most: int | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Comparison:
     """Run `base` and each strategy on the same luck and return what each changes.
 
     A strategy given as a string is laid over the base; ``"ipop+camhs"`` lays on both; with no strategies, the five of
     the inspection letter and all five together. With `uncertainty`, calibrated numbers come from the `ensemble` at that
-    path; by default from the one kept for the base, if any; with "none" from their ranges. Raises `BadInput` with every
-    fault of every scenario.
+    path; by default from the one kept for the base, if any; with "none" from their ranges. With a `precision`, such as
+    "looked_after=0.5", there are as many replications as it takes to know every strategy's difference so well, but not
+    more than `most`, whatever `replications` says. Raises `BadInput` with every fault of every scenario.
     """
     settings = Settings(replications, seed, uncertainty, processes, years)
     scenarios = laid_over(base, strategies, years)
     if uncertainty:
         scenarios = with_ensembles(scenarios, ensemble)
-    return compared(run_all(scenarios, settings, progress), confidence)
+    asked = asked_in_python(precision, most, scenarios[0])
+    return compared(run_as_asked(scenarios, settings, asked, progress, confidence=confidence), confidence)
 
 
 def compared(results: Results, confidence: float = CONFIDENCE) -> Comparison:

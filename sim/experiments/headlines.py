@@ -9,7 +9,7 @@ from enum import Enum
 from math import isnan, nan
 
 from sim.experiments.difference import Difference, Numbers, paired
-from sim.experiments.replications import Sample
+from sim.experiments.sample import Sample
 from sim.foundations.calendar import in_words
 from sim.measures.catalogue import Better, Measure, WholeRun, by_id, whole_run_category
 

@@ -9,7 +9,8 @@ from math import nan, sqrt
 import numpy as np
 
 from sim.experiments.difference import CONFIDENCE, Numbers, student
-from sim.experiments.replications import Outcome, Sample
+from sim.experiments.replications import Outcome
+from sim.experiments.sample import Sample
 from sim.inputs.faults import BadInput, fault
 from sim.inputs.published import Aggregation, Target, likeness_targets
 from sim.inputs.scenario import Scenario

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
-from sim.experiments.processes import cores
+from sim.experiments.execution import addresses
+from sim.experiments.execution.machines import Certificates, Machines
+from sim.experiments.execution.processes import cores
 from sim.inputs.faults import BadInput
 from sim.inputs.scenario import Scenario
 from sim.inputs.scenario_file import LONGEST_YEARS
@@ -38,6 +40,9 @@ class Settings:
     """One for each core when None."""
     years: float | None = None
     """As the scenario says when None."""
+    cluster: str | None = None
+    """Address of a cluster's scheduler, or "local"; None for processes of this machine alone."""
+    certificates: Certificates | None = None
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
@@ -46,6 +51,7 @@ class Settings:
             *_whole("seed", self.seed, 0, LARGEST_SEED),
             *([] if self.processes is None else _whole("processes", self.processes, 1, most_processes())),
             *([] if self.years is None else _years(self.years)),
+            *([] if self.cluster is None else addresses.problems(self.cluster, self.certificates is not None)),
         ]
         if faults:
             raise BadInput(faults)
@@ -53,15 +59,26 @@ class Settings:
     @property
     def processes_used(self) -> int:
         """Return on how many processes the work is shared."""
-        return min(cores() if self.processes is None else self.processes, self.replications)
+        return self.machines.processes_used
+
+    @property
+    def machines(self) -> Machines:
+        """Return where the work is done."""
+        return Machines(self.processes, self.cluster, self.certificates)
 
 
 def from_text(
-    replications: str | None, seed: str | None, processes: str | None, years: str | None, uncertainty: bool
+    replications: str | None,
+    seed: str | None,
+    processes: str | None,
+    years: str | None,
+    uncertainty: bool,
+    cluster: str | None = None,
+    certificates: Certificates | None = None,
 ) -> Settings:
     """Return settings from words of a command line, None if not given. Raises `BadInput` with every fault."""
     faults: list[str] = []
-    whole = {}
+    whole: dict[str, int] = {}
     for name, text in (("replications", replications), ("seed", seed), ("processes", processes)):
         if text is not None:
             try:
@@ -76,7 +93,15 @@ def from_text(
             faults.append(f'--years: "{years}" is not a number; give a number such as 3 or 2.5')
     settings = None
     try:
-        settings = Settings(**whole, years=length, uncertainty=uncertainty)
+        settings = Settings(
+            replications=whole.get("replications", REPLICATIONS),
+            seed=whole.get("seed", SEED),
+            uncertainty=uncertainty,
+            processes=whole.get("processes"),
+            years=length,
+            cluster=cluster,
+            certificates=certificates,
+        )
     except BadInput as bad:
         faults.extend(f"--{message}" for message in bad.faults)
     if faults or settings is None:
@@ -89,14 +114,14 @@ def most_processes() -> int:
     return max(8, PROCESSES_PER_CORE * cores())
 
 
-def too_large(settings: Settings, scenarios: Sequence[Scenario]) -> list[str]:
-    """Return why the results would not fit in memory, if they would not."""
+def too_large(settings: Settings, scenarios: Sequence[Scenario], option: str = "--replications") -> list[str]:
+    """Return why the results would not fit in memory, if they would not; `option` says how many there are."""
     each = 8 * sum(NUMBERS_PER_RUN + NUMBERS_PER_YEAR * scenario.years for scenario in scenarios)
     if each * settings.replications <= MOST_BYTES:
         return []
     needed, most = each * settings.replications / 1e9, int(MOST_BYTES / each)
     return [
-        f"--replications: {settings.replications:,} of {len(scenarios)} scenarios would keep about {needed:.1f} GB of "
+        f"{option}: {settings.replications:,} of {len(scenarios)} scenarios would keep about {needed:.1f} GB of "
         f"numbers in memory; give at most {most:,}, or fewer scenarios or years"
     ]
 

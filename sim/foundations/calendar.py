@@ -13,6 +13,8 @@ SATURDAY = 5
 AGE_BAND_STARTS = (0.0, 1.0, 5.0, 10.0, 16.0)
 """Years of age at which each of the five published age bands starts."""
 
+LATER_BAND_STARTS = AGE_BAND_STARTS[1:]
+
 ADULT = 18 * DAYS_PER_YEAR
 """Age in days at which a child stops being looked after."""
 
@@ -22,7 +24,7 @@ def age_band(age_days: float) -> int:
 
     An unborn child, for whom a place is sought, is under 1.
     """
-    return max(0, bisect_right(AGE_BAND_STARTS, age_days / DAYS_PER_YEAR) - 1)
+    return bisect_right(LATER_BAND_STARTS, age_days / DAYS_PER_YEAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from math import log
 
 MASK = 0xFFFFFFFFFFFFFFFF
 UNIT = 2.0**-52
+HALF_UNIT = UNIT / 2
 
 
 class Chance:
@@ -34,13 +35,14 @@ class Chance:
 
     def uniform(self, decision: str, subject: int, occasion: int = 0) -> float:
         """Return a number strictly between 0 and 1, fixed by its name alone."""
-        key = self._keys.get(decision)
-        if key is None:
+        try:
+            key = self._keys[decision]
+        except KeyError:
             key = self._key(decision)
         x = (key + subject * 0x9E3779B97F4A7C15 + occasion * 0xD1B54A32D192ED03) & MASK
         x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & MASK
         x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & MASK
-        return ((x ^ (x >> 31)) >> 12) * UNIT + UNIT / 2
+        return ((x ^ (x >> 31)) >> 12) * UNIT + HALF_UNIT
 
     def exponential(self, decision: str, subject: int, occasion: int = 0) -> float:
         """Return a unit exponential (mean 1), fixed by its name alone."""

@@ -35,7 +35,10 @@ class Route(IntEnum):
     @property
     def gives_warning(self) -> bool:
         """Whether a crisis date can be foreseen, so that a service can work with the family before it."""
-        return self in (Route.VOLUNTARY, Route.INTERIM_CARE_ORDER)
+        return self in WITH_WARNING
+
+
+WITH_WARNING = (Route.VOLUNTARY, Route.INTERIM_CARE_ORDER)
 
 
 class Kind(IntEnum):
@@ -54,12 +57,16 @@ class Kind(IntEnum):
     @property
     def residential(self) -> bool:
         """Whether the kind counts as residential: children's homes, secure and other residential settings."""
-        return self in (Kind.CHILDRENS_HOME, Kind.SECURE, Kind.OTHER_RESIDENTIAL)
+        return self in RESIDENTIAL
 
     @property
     def foster(self) -> bool:
         """Whether the kind is a foster placement."""
-        return self in (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY)
+        return self in FOSTER
+
+
+RESIDENTIAL = (Kind.CHILDRENS_HOME, Kind.SECURE, Kind.OTHER_RESIDENTIAL)
+FOSTER = (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY)
 
 
 class Location(IntEnum):

@@ -141,6 +141,14 @@ def kept_for(base: str) -> Path | None:
     return next((file for file in files if file.is_file()), None)
 
 
+def words_for(base: str, ensemble: Ensemble | None) -> tuple[str, ...]:
+    """Return the words of a command line that choose the ensemble; none for the one that is chosen without them."""
+    kept = kept_for(base)
+    if (ensemble and ensemble.file) == (kept and reading.display_name(kept)):
+        return ()
+    return "--ensemble", NONE if ensemble is None else ensemble.file
+
+
 def read(path: Path) -> Ensemble:
     """Return the ensemble in the file at `path`. Raises BadInput with every fault."""
     name = reading.display_name(path)

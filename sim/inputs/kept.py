@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -50,11 +50,11 @@ def kept(name: str, inputs: object, make: Callable[[], Made]) -> Made:
     return made
 
 
-def code_digest() -> str:
-    """Return a digest of the program's own code that decides what is made."""
+def code_digest(folders: Sequence[str] = CODE_FOLDERS) -> str:
+    """Return a digest of the program's own code in these parts of it: by default those that decide what is made."""
     package = Path(__file__).parents[1]
     code = sha256()
-    for folder in CODE_FOLDERS:
+    for folder in folders:
         for file in sorted((package / folder).glob("*.py")):
             code.update(file.read_bytes())
     return code.hexdigest()

@@ -6,7 +6,7 @@ date (`inputs/quantity.py`). The model reads the plain values. Optional parts (`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import inf
 from typing import Annotated
 
@@ -31,7 +31,7 @@ class Table:
 
     def values(self) -> tuple[float, ...]:
         """Return the numbers in the order of the categories."""
-        return tuple(getattr(self, item.name) for item in fields(self))
+        return tuple([self[category] for category in range(len(self.__match_args__))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from math import exp, inf, log, sqrt
@@ -64,6 +64,22 @@ class Quantity:
         """Return all that the model can feel: the value and how it is drawn."""
         value = self.value.values() if isinstance(self.value, Table) else self.value
         return value, self.unit, self.distribution, self.low, self.high, self.effective_sample
+
+    def times(self, factor: float, unit: Unit) -> Quantity:
+        """Return the quantity multiplied, its range with it and kept within the bounds of the unit.
+
+        What becomes nothing, or the whole of a share, is no longer drawn.
+        """
+        if isinstance(self.value, Table):
+            return replace(self, value=type(self.value)(*(factor * number for number in self.value.values())))
+        value = factor * self.value
+        drawn = factor > 0 and (self.distribution != "beta" or 0 < value < 1)
+        if not drawn or self.distribution == "fixed":
+            return replace(self, value=value, low=None, high=None, distribution="fixed")
+        low, high = (
+            None if end is None else min(max(factor * end, unit.minimum), unit.maximum) for end in (self.low, self.high)
+        )
+        return replace(self, value=value, low=low, high=high)
 
     def draw(self, path: str, unit: Unit, chance: Chance) -> Plain:
         """Return a value from the range and within the unit's bounds, fixed by `path` and `chance` alone."""

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
+from sim.inputs import areas, limits, overlay, reading
 from sim.inputs import ensemble as ensembles
-from sim.inputs import limits, overlay, reading
 from sim.inputs.declared import build, declared
 from sim.inputs.ensemble import Ensemble
 from sim.inputs.faults import BadInput, fault
@@ -49,8 +49,12 @@ class Scenario:
     """Digest of the base's own numbers, whatever its strategies and however long it runs."""
     changed: frozenset[str] = field(default_factory=frozenset)
     """Paths of quantities whose numbers are not the base's: a strategy or a sweep has set them."""
+    sizes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each strategy that comes in sizes, the paths of the quantities that its size multiplies."""
     ensemble: Ensemble | None = None
     """From which draws take the numbers that it holds; the others come from their ranges."""
+    asked: str = field(default="", compare=False, repr=False)
+    """The names and paths that it was loaded by, ``a+b``, as they were given; for the terminal, never for results."""
 
     @property
     def base(self) -> str:
@@ -64,6 +68,7 @@ class Scenario:
         values = {path: item.draw(path, known[path].unit, chance) for path, item in self.quantities.items()}
         if self.ensemble is not None:
             values.update(self.ensemble.drawn(self.quantities, seed, replication))
+        values.update(areas.kept(values, self.quantities))
         limits.mend_draw(values)
         return build(values)
 
@@ -135,6 +140,8 @@ def load(base: str, *strategies: str) -> Scenario:
             for path, quantity in laid.quantities.items()
             if path not in laid.of_bases or not quantity.same_numbers(laid.of_bases[path])
         ),
+        sizes={file.stem: tuple(scales) for file in laid.strategies if (scales := file.heading.get("scales"))},
+        asked="+".join((first, *wanted)),
     )
 
 

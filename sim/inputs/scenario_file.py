@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -38,11 +38,12 @@ class Heading(TypedDict):
     start: NotRequired[date]
     years: NotRequired[float]
     requires: NotRequired[list[str]]
+    scales: NotRequired[list[str]]
 
 
 HEADING_KEYS = tuple(Heading.__annotations__)
 OF_A_BASE = ("based_on", "authority", "start", "years")
-OF_A_STRATEGY = ("requires",)
+OF_A_STRATEGY = ("requires", "scales")
 
 IS = {
     "title": "text",
@@ -52,6 +53,7 @@ IS = {
     "start": "a date without quotation marks, such as 2018-01-01",
     "years": f"a number above 0 and at most {LONGEST_YEARS}",
     "requires": "a list of names of parts, as text",
+    "scales": "a list of the quantities that the size of the strategy multiplies, as text",
 }
 """What each key must be, for messages."""
 
@@ -102,6 +104,8 @@ def read(path: Path, strategy: bool) -> ScenarioFile:
         problems.extend(bad)
         if not bad:
             sound[what] = cast(written.Written, content)
+    if isinstance(heading.get("scales"), list):
+        problems.extend(_of_scales(heading["scales"], given))
     faulty = {path for path, _, _ in problems}
     return ScenarioFile(
         name=name,
@@ -166,6 +170,22 @@ def _of_heading(heading: Mapping[str, Any], strategy: bool) -> Iterator[Problem]
                 f'names "{name}", which is not a known part',
                 did_you_mean(name, parts(), f"the parts are {listed(parts())}"),
             )
+
+
+def _of_scales(scales: Sequence[object], given: Collection[str]) -> Iterator[Problem]:
+    """Yield what is wrong with the quantities that the size of a strategy multiplies."""
+    for path in dict.fromkeys(path for path in scales if isinstance(path, str)):
+        named = f"names {shown(path)}"
+        if scales.count(path) > 1:
+            yield "scales", f"{named} more than once", "name it once"
+        if path not in declared():
+            mend = did_you_mean(path, declared(), "give the paths of quantities, such as edge_of_care.workers")
+            yield "scales", f"{named}, which is not a known quantity", mend
+        elif path not in given:
+            mend = "a size multiplies only what the strategy itself brings: add the quantity, or take the name out"
+            yield "scales", f"{named}, which the file does not give", mend
+        elif declared()[path].unit.sums_to_one:
+            yield "scales", f"{named}, shares that sum to 1 at any size", "take it out"
 
 
 def _of_authority(code: str) -> Iterator[Problem]:

@@ -45,6 +45,12 @@ def _heading(name: str, content: JsonSchema) -> JsonSchema:
         return {**described, "pattern": "^E[0-9]{8}$"}
     if name == "requires":
         return {**described, "items": {"enum": list(names_under(""))}}
+    if name == "scales":
+        return {
+            **described,
+            "items": {"enum": [path for path, one in declared().items() if not one.unit.sums_to_one]},
+            "uniqueItems": True,
+        }
     return described
 
 

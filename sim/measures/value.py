@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,7 @@ Parts = Iterable[tuple[str, Floats]]
 """Pairs of a category ('' for the total) and its values, one for each moment or span."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One number of one replication; not a number when undefined, as a percentage of nobody is."""
 
     measure: str

@@ -32,6 +32,7 @@ class Stays:
     episode: Integers
     child: Integers
     kind: Integers
+    sought: Integers
     location: Integers
     household: Integers
     began: Floats
@@ -141,6 +142,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
             episode=episode,
             child=child[episode],
             kind=codes(placements.kind),
+            sought=codes(placements.sought),
             location=codes(placements.location),
             household=codes(placements.household),
             began=days(placements.began),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from math import ceil
 
@@ -9,19 +10,21 @@ import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.inputs.parameters import Parameters
-from sim.measures.catalogue import MEASURES, WholeRun, whole_run_category
+from sim.measures.catalogue import MEASURES, Measure, WholeRun, whole_run_category
 from sim.measures.value import Value, spans, values
 from sim.measures.view import View, view_of
 from sim.model.register import Register
 
 
-def measure(register: Register, calendar: Calendar, parameters: Parameters) -> list[Value]:
-    """Return every measure's values for one replication."""
-    return measure_view(view_of(register, calendar, parameters))
+def measure(
+    register: Register, calendar: Calendar, parameters: Parameters, measures: Iterable[Measure] = MEASURES
+) -> list[Value]:
+    """Return the values of every measure, or of those given, for one replication."""
+    return measure_view(view_of(register, calendar, parameters), measures)
 
 
-def measure_view(view: View) -> list[Value]:
-    """Return every measure's values, from the view of a register."""
+def measure_view(view: View, measures: Iterable[Measure] = MEASURES) -> list[Value]:
+    """Return the values of every measure, or of those given, from the view of a register."""
     last = last_date(view)
     marches = [
         (day + 1.0, when)
@@ -36,7 +39,7 @@ def measure_view(view: View) -> list[Value]:
     run = spans(np.array([view.since]), np.array([view.until]))
     years_and_run = spans(np.append(closes[:-1], view.since), np.append(closes[1:], view.until))
     result: list[Value] = []
-    for one in MEASURES:
+    for one in measures:
         years = run.days / DAYS_PER_YEAR if one.whole_run is WholeRun.PER_YEAR else 1.0
         if one.at is not None:
             for category, numbers in one.at(view, at):

@@ -165,7 +165,7 @@ class CarerDevelopmentProgramme:
             household.skills |= learned
             household.trained = True
             if skill is Skill.ADOLESCENTS:
-                household.ages |= FROM_10
+                self._fostering.widen(household, FROM_10)
             retime_children(world, household)
 
         lives.at(lives.now + parameters.course_days, completes)

@@ -41,6 +41,8 @@ class Child:
     route: Route
     behaviour: bool
     disability: bool
+    adult: float = field(init=False)
+    """The day of the 18th birthday."""
     row: int = NOBODY
     episode: int = 0
     """Number of the present (or latest) period of being looked after."""
@@ -63,10 +65,9 @@ class Child:
     supported_return: bool = False
     """The edge-of-care team supports the return home that is planned."""
 
-    @property
-    def adult(self) -> float:
-        """The day of the 18th birthday."""
-        return self.born + ADULT
+    def __post_init__(self) -> None:
+        """Work out the day of the 18th birthday once: it is asked for in every placement."""
+        self.adult = self.born + ADULT
 
     @property
     def looked_after(self) -> bool:

@@ -30,6 +30,8 @@ LONGEST_WARNING = 365.0
 
 MARCH = 3
 
+ROUTES = tuple(Route)
+
 
 @dataclass(frozen=True, slots=True)
 class Rates:
@@ -67,12 +69,13 @@ def mean_children(demand: Demand) -> float:
 class FamiliesAtRisk:
     """Brings families at risk into the world, each at the time that it becomes known."""
 
-    __slots__ = ("_factors", "_rates", "_shares", "_world")
+    __slots__ = ("_factors", "_shares", "_total", "_world")
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._rates = rates(world.parameters.demand)
-        self._shares = [rate / self._rates.total for rate in self._rates.by_route] if self._rates.total > 0 else [1.0]
+        yearly = rates(world.parameters.demand)
+        self._total = yearly.total
+        self._shares = [rate / self._total for rate in yearly.by_route] if self._total > 0 else [1.0]
         self._factors: dict[int, float] = {}
 
     def begin(self) -> None:
@@ -95,13 +98,16 @@ class FamiliesAtRisk:
         last_year = world.calendar.date_of(horizon + LONGEST_WARNING).year
         factors = [self._factor(year) for year in range(world.calendar.start.year - 1, last_year + 1)]
         growth = max(1.0, 1.0 + demand.trend) ** ((horizon + LONGEST_WARNING) / DAYS_PER_YEAR)
-        most = self._rates.total * max(factors) * max(demand.month_pattern.values()) * growth
+        most = self._total * max(factors) * max(demand.month_pattern.values()) * growth
         families = []
         for identity, crisis in arrivals(world.chance, "families", self._rate, most, 0.0, horizon + LONGEST_WARNING):
             route, luck = self._route(identity), world.chance.uniform("enters care", identity)
             if route.gives_warning and luck >= demand.entry_probability and world.edge_of_care is None:
                 continue  # it does not enter care, and there is nobody to work with it: it changes nothing
-            family = self._family(identity, crisis, route, luck)
+            referred = crisis - self._warning(identity, route)
+            if referred >= horizon:
+                continue  # it becomes known only after the run
+            family = self._family(identity, crisis, referred, route, luck)
             known = self._known(family)
             if known < horizon:
                 families.append((known, family))
@@ -120,21 +126,24 @@ class FamiliesAtRisk:
 
     def _route(self, identity: int) -> Route:
         u = self._world.chance.uniform("route", identity)
-        return Route(index(u, self._shares))
+        return ROUTES[index(u, self._shares)]
 
-    def _family(self, identity: int, crisis: float, route: Route, luck: float) -> Family:
+    def _warning(self, identity: int, route: Route) -> float:
+        """Return how many days before its crisis a family is referred."""
+        if not route.gives_warning:
+            return 0.0
+        demand, u = self._world.parameters.demand, self._world.chance.uniform("warning", identity)
+        return min(lognormal(u, demand.warning_median, demand.warning_spread), LONGEST_WARNING)
+
+    def _family(self, identity: int, crisis: float, referred: float, route: Route, luck: float) -> Family:
         world, demand = self._world, self._world.parameters.demand
-        uniform = world.chance.uniform
         areas = world.fostering.areas if world.fostering is not None else 1
-        area = int(uniform("family area", identity) * areas)
-        warning = 0.0
-        if route.gives_warning:
-            warning = lognormal(uniform("warning", identity), demand.warning_median, demand.warning_spread)
+        area = int(world.chance.uniform("family area", identity) * areas)
         return Family(
             identity=identity,
             area=area,
             route=route,
-            referred=crisis - min(warning, LONGEST_WARNING),
+            referred=referred,
             crisis=crisis,
             luck=luck,
             children=draw_children(world.chance, demand, identity, area, route, crisis),
@@ -160,7 +169,7 @@ class FamiliesAtRisk:
         when = self._world.calendar.date_of(day)
         growth = pow(1.0 + demand.trend, day / DAYS_PER_YEAR)
         factor = self._factor(when.year if when.month > MARCH else when.year - 1)
-        return self._rates.total * factor * growth * demand.month_pattern[when.month - 1]
+        return self._total * factor * growth * demand.month_pattern[when.month - 1]
 
     def _factor(self, year: int) -> float:
         """Return the rate of the financial year that starts in `year`, relative to the mean."""

@@ -1,23 +1,22 @@
 """In-house foster households: individuals with places, ages, skills and a location, who come, rest and leave.
 
-`Fostering` owns the households of the authority and all counts of places. Households join by the recruitment pipeline
-(enquiry, assessment, approval at the next fostering panel), have spells in which they take no child, and deregister.
+`Fostering` owns the households of the authority and all counts of places. Households join as they are recruited
+(`recruitment.py`), have spells in which they take no child, and deregister.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import partial
+from itertools import chain
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Location
-from sim.foundations.distributions import gamma_quantile, index, lognormal
+from sim.foundations.distributions import gamma_quantile, index
 from sim.inputs.parameters import InHouseFostering
-from sim.model.arrivals import arrivals
 from sim.model.life import NEVER, Life, Lives, Story, Wake
 from sim.model.register import NOBODY, OPEN, Register
 
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
 UNDER_5, FROM_5_TO_9, FROM_10 = 1, 2, 4
 """Ages that a household accepts, as flags."""
 
+ANY_AGES = range(8)
+"""All that a household can accept, those flags added."""
+
 AGE_FLAG = (UNDER_5, UNDER_5, FROM_5_TO_9, FROM_10, FROM_10)
 """The flag for each published age band."""
-
-LONGEST_ASSESSMENT = 1500.0
-"""Days before the start from which enquiries can still be in the pipeline."""
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +66,8 @@ class Household:
     """Of the occupants."""
     with_behaviour: int = 0
     """Occupants who have a behaviour or mental-health need."""
+    counted_unavailable: int = 0
+    """`unavailable`, as it stands in the fostering service's count."""
     left_to_live: float = inf
     """What is left of the unit-exponential threshold to deregistration."""
     life: Life | None = None
@@ -141,7 +142,8 @@ class Fostering:
         self._register = register
         self.areas = max(1, ceil(parameters.households / parameters.households_per_area))
         self.households: dict[int, Household] = {}
-        self._open: list[dict[int, Household]] = [{} for _ in range(self.areas)]
+        self._open: list[tuple[dict[int, Household], ...]] = [tuple({} for _ in ANY_AGES) for _ in range(self.areas)]
+        """Those with room, by area and the ages that they accept: a search does not look at the others."""
         self._approved = self._filled = self._unavailable = 0
         self.deregistration_multiplier = 1.0
         """In households covered by out-of-hours support."""
@@ -150,27 +152,33 @@ class Fostering:
 
     # --- places
 
-    def with_room(self, area: int) -> Iterable[Household]:
-        """Return the households of `area` that have room today, in the order in which they came to have it."""
-        return self._open[area].values()
+    def with_room(self, area: int, ages: int = 0) -> Iterable[Household]:
+        """Return the households of `area` that have room today and accept all of `ages`."""
+        rooms = self._open[area]
+        return chain.from_iterable([rooms[accepted].values() for accepted in ANY_AGES if accepted & ages == ages])
+
+    def widen(self, household: Household, ages: int) -> None:
+        """Let `household` accept further `ages`."""
+        had_room = self._open[household.area][household.ages].pop(household.identity, None)
+        household.ages |= ages
+        if had_room is not None:
+            self._open[household.area][household.ages][household.identity] = household
 
     def settle(self, household: Household, child: Child) -> None:
         """Give `child` a place in `household`."""
-        before = household.unavailable
         household.occupants.append(child)
         household.families.append(child.family)
         household.with_behaviour += child.behaviour
         self._filled += 1
-        self._changed(household, before)
+        self._changed(household)
 
     def release(self, household: Household, child: Child, staying_put_days: float = 0.0) -> None:
         """Take `child`'s place back; a young person staying put keeps it for some days more."""
-        before = household.unavailable
         household.occupants.remove(child)
         household.families.remove(child.family)
         household.with_behaviour -= child.behaviour
         self._filled -= 1
-        self._changed(household, before)
+        self._changed(household)
         if staying_put_days > 0.0 and not household.closing:
             self.stays_put(household, staying_put_days)
         if household.closing and not household.occupants:
@@ -178,36 +186,34 @@ class Fostering:
 
     def reserve(self, household: Household) -> None:
         """Keep a place for a child who is about to move in."""
-        before = household.unavailable
         household.reserved += 1
-        self._changed(household, before)
+        self._changed(household)
 
     def unreserve(self, household: Household) -> None:
         """Give up a reserved place."""
-        before = household.unavailable
         household.reserved -= 1
-        self._changed(household, before)
+        self._changed(household)
 
     def stays_put(self, household: Household, days: float) -> None:
         """Let a young person who has turned 18 keep a place in `household` for some days."""
-        before = household.unavailable
         household.staying_put += 1
         ends = self._lives.now + days
         self._record_spell(household, ends, staying_put=True)
         self._lives.at(ends, lambda: self._moves_out(household))
-        self._changed(household, before)
+        self._changed(household)
 
     def _moves_out(self, household: Household) -> None:
-        before = household.unavailable
         household.staying_put -= 1
-        self._changed(household, before)
+        self._changed(household)
 
-    def _changed(self, household: Household, unavailable_before: int) -> None:
+    def _changed(self, household: Household) -> None:
         """Keep the index of rooms and the counts right after `household` changed."""
         if household.identity not in self.households:
             return  # it has deregistered; its places are gone already
-        self._unavailable += household.unavailable - unavailable_before
-        rooms = self._open[household.area]
+        self._unavailable -= household.counted_unavailable
+        household.counted_unavailable = household.unavailable
+        self._unavailable += household.counted_unavailable
+        rooms = self._open[household.area][household.ages]
         household.free = household.room()
         if household.free > 0:
             rooms.setdefault(household.identity, household)
@@ -253,9 +259,8 @@ class Fostering:
         rows.agreement.append(household.agreement)
         self.households[household.identity] = household
         self._approved += household.places
-        self._unavailable += household.unavailable
         household.left_to_live = self._chance.exponential("household leaves", household.identity)
-        self._changed(household, household.unavailable)
+        self._changed(household)
         if self.welcomes is not None:
             self.welcomes(household)
         household.life = self._lives.begin(self._fosters(household))
@@ -282,12 +287,11 @@ class Fostering:
             if leaves <= changes:
                 break
             occasion += 1
-            before = household.unavailable
             household.resting = not household.resting
             changes = self._next_change(household, occasion, mean if household.resting else working)
             if household.resting:
                 self._record_spell(household, changes, staying_put=False)
-            self._changed(household, before)
+            self._changed(household)
         self._close(household)
 
     def _next_change(self, household: Household, occasion: int, mean: float) -> float:
@@ -304,9 +308,8 @@ class Fostering:
 
     def _close(self, household: Household) -> None:
         """Stop fostering: at once when nobody is placed, else when the children have moved on."""
-        before = household.unavailable
         household.closing = True
-        self._changed(household, before)
+        self._changed(household)
         if not household.occupants:
             self._deregister(household)
             return
@@ -315,38 +318,9 @@ class Fostering:
                 self._lives.wake(child.life, Wake.HOUSEHOLD_CLOSES)
 
     def _deregister(self, household: Household) -> None:
-        self._unavailable -= household.unavailable
+        self._unavailable -= household.counted_unavailable
         self._approved -= household.places
         del self.households[household.identity]
-        self._open[household.area].pop(household.identity, None)
+        self._open[household.area][household.ages].pop(household.identity, None)
         self._register.households.left[household.row] = self._lives.now
         self._record()
-
-    # --- recruitment
-
-    def recruit(self, extra_enquiries: float = 0.0, extra_from: float = inf) -> None:
-        """Plan all approvals until the horizon; `extra_enquiries` a year come from the day `extra_from` on.
-
-        Only enquiries that are assessed are drawn, and only approvals become events: the others change nothing.
-        """
-        parameters = self.parameters
-        assessed = parameters.enquiries_assessed
-
-        def rate(day: float) -> float:
-            return assessed * (parameters.enquiries + (extra_enquiries if day >= extra_from else 0.0))
-
-        most = assessed * (parameters.enquiries + max(0.0, extra_enquiries))
-        for identity, day in arrivals(self._chance, "enquiries", rate, most, -LONGEST_ASSESSMENT, self._lives.horizon):
-            if day >= 0:
-                self._register.enquiries.append(day)
-            if self._chance.happens(parameters.assessments_approved, "assessment approved", identity):
-                assessment = lognormal(
-                    self._chance.uniform("assessment", identity),
-                    parameters.assessment_median,
-                    parameters.assessment_spread,
-                )
-                ready = day + parameters.enquiry_days + assessment
-                panel = ceil(ready / parameters.panel_interval) * parameters.panel_interval
-                if panel >= 0:
-                    household = draw_household(self._chance, parameters, identity, self.areas)
-                    self._lives.at(panel, partial(self.join, household, panel))

@@ -17,6 +17,8 @@ from sim.foundations.hazards import Hazard
 from sim.inputs.parameters import DURATION_BAND_STARTS, Leaving
 from sim.model.children import Child
 
+CAUSES = tuple(LeavingCause)
+
 SIX_YEARS = 6 * DAYS_PER_YEAR
 FIVE_YEARS = 5 * DAYS_PER_YEAR
 
@@ -73,7 +75,7 @@ class LeavingCare:
         if when >= child.adult:
             return Plan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY)
         shares = self._causes[age_band(when - child.born)]
-        cause = LeavingCause(index(self._chance.uniform("leaving cause", child.identity, child.episode), shares))
+        cause = CAUSES[index(self._chance.uniform("leaving cause", child.identity, child.episode), shares)]
         with_parents = cause is LeavingCause.HOME_PLANNED and self._chance.happens(
             self._parameters.with_parents_share,
             "home through placement with parents",

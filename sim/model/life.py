@@ -1,13 +1,15 @@
 """Lives: plain generators driven by SimPy.
 
 `cause = yield when` sleeps until the absolute time `when` and gets `None`, or the cause when something woke the life
-earlier (a place granted, a planned move, support changed). A sleep that was cut short is known by its token.
+earlier (a place granted, a planned move, support changed). The alarm of a sleep that was cut short is no longer the
+life's own, and is not heard.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from enum import IntEnum
+from functools import partial
 from math import inf
 from typing import cast
 
@@ -32,16 +34,22 @@ class Wake(IntEnum):
 Story = Generator[float, Wake | None, None]
 """A life as it is written: yields when it next wants to act, is sent why it was woken."""
 
+NEVER = inf
+"""A time that does not come: `yield NEVER` sleeps until woken."""
+
 
 class Life:
     """A story being lived; only `Lives` moves it on."""
 
-    __slots__ = ("over", "story", "token")
+    __slots__ = ("alarm", "over", "story", "when")
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.token = 0
         self.over = False
+        self.alarm: Timeout | None = None
+        """The timeout that ends its sleep, unless it is woken before."""
+        self.when = NEVER
+        """The day on which it wants to act."""
 
 
 class Lives:
@@ -56,6 +64,7 @@ class Lives:
         The environment's own adds up delays, whose rounding depends on when the sleeper last woke.
         """
         self.events = 0
+        self._rings = self._ring  # one for all alarms: what each has of its own is fetched from memory when it rings
 
     def begin(self, story: Story) -> Life:
         """Start a life now and return it."""
@@ -75,8 +84,8 @@ class Lives:
     def at(self, when: float, action: Callable[[], None]) -> None:
         """Call `action` at the time `when`, unless that is past the horizon."""
         if when < self.horizon:
-            timeout = Timeout(self.environment, max(0.0, when - self.environment.now), (action, when))
-            timeout.callbacks.append(self._act)
+            timeout = Timeout(self.environment, max(0.0, when - self.environment.now))
+            timeout.callbacks.append(partial(self._act, action, when))
 
     def run(self, until: float = inf) -> None:
         """Let everything happen until the horizon, or a day `until` before it."""
@@ -85,8 +94,7 @@ class Lives:
         self.now = until
 
     def _advance(self, life: Life, cause: Wake | None) -> None:
-        life.token += 1
-        token = life.token
+        life.alarm = None
         try:
             when = life.story.send(cause)
         except StopIteration:
@@ -94,22 +102,19 @@ class Lives:
             return
         if when < self.horizon:
             now = self.environment.now
-            timeout = Timeout(self.environment, when - now if when > now else 0.0, (life, token, when))
-            timeout.callbacks.append(self._ring)
+            life.when = when
+            life.alarm = alarm = Timeout(self.environment, when - now if when > now else 0.0, life)
+            alarm.callbacks.append(self._rings)
 
     def _ring(self, event: Event) -> None:
-        life, token, when = cast(tuple[Life, int, float], event.value)
+        life = cast(Life, event.value)
         self.events += 1
-        if life.token == token and not life.over:
-            self.now = max(self.now, when)
+        if life.alarm is event:  # else the sleep was cut short
+            if life.when > self.now:
+                self.now = life.when
             self._advance(life, None)
 
-    def _act(self, event: Event) -> None:
-        action, when = cast(tuple[Callable[[], None], float], event.value)
+    def _act(self, action: Callable[[], None], when: float, _event: Event) -> None:
         self.events += 1
         self.now = max(self.now, when)
         action()
-
-
-NEVER = inf
-"""A time that does not come: `yield NEVER` sleeps until woken."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.calendar import age_band
 from sim.foundations.codes import Kind, Location, Route, Skill
@@ -65,8 +65,7 @@ class Request:
         self.kinds = (kind, *(other for other in self.kinds if other is not kind))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A place that a search has found."""
 
     kind: Kind
@@ -188,8 +187,8 @@ class Matching:
             needed |= child.skills_needed(now)
         behaviour = needed & BEHAVIOUR != 0
         suitable = []
-        for household in fostering.with_room(children[0].area):
-            if household.ages & ages != ages or household.free < number or household is leaving:
+        for household in fostering.with_room(children[0].area, ages):
+            if household.free < number or household is leaving:
                 continue
             related = family in household.families
             if household.occupants and not related and _does_not_fit(household, behaviour):
@@ -265,6 +264,7 @@ class Matching:
             child,
             found.kind,
             location,
+            sought=request.kinds[0],
             household=household,
             matched=matched,
             first_choice=found.rank == 0,
@@ -282,6 +282,7 @@ class Matching:
             child,
             kind,
             location,
+            sought=request.kinds[0] if request.kinds else kind,
             matched=not child.skills_needed(world.lives.now),
             first_choice=False,
             emergency=True,
@@ -300,6 +301,7 @@ class Matching:
         kind: Kind,
         location: Location,
         matched: bool,
+        sought: Kind | None = None,
         household: Household | None = None,
         first_choice: bool = True,
         emergency: bool = False,
@@ -308,6 +310,7 @@ class Matching:
     ) -> Placement:
         return Placement(
             kind=kind,
+            sought=kind if sought is None else sought,
             location=location,
             began=self._world.lives.now,
             occasion=child.occasion,

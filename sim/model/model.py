@@ -17,6 +17,7 @@ from sim.model.ipop import PlacementsPanel
 from sim.model.leaving import LeavingCare
 from sim.model.life import Lives
 from sim.model.matching import Matching
+from sim.model.recruitment import recruit
 from sim.model.register import Register
 from sim.model.world import World
 
@@ -91,7 +92,7 @@ def start(world: World) -> None:
     development = world.parameters.carer_development
     if world.fostering is not None:
         if development is not None:
-            world.fostering.recruit(development.extra_enquiries, development.starts)
+            recruit(world, world.fostering, development.extra_enquiries, development.starts)
         else:
-            world.fostering.recruit()
+            recruit(world, world.fostering)
     FamiliesAtRisk(world).begin()

@@ -159,6 +159,7 @@ def _search_on(world: World, child: Child) -> None:
 def _placement(world: World, child: Child, past: PastPlacement, homes: list[Household]) -> Placement:
     return Placement(
         kind=past.kind,
+        sought=past.sought,
         location=past.location,
         began=past.began,
         occasion=child.occasion,

@@ -83,6 +83,8 @@ class Placement:
     """Where a child lives, and what is known about how it will end."""
 
     kind: Kind
+    sought: Kind
+    """What was looked for first; the kind itself where nothing was."""
     location: Location
     began: float
     occasion: int

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 MOVES_TO_SUPPORTED_FROM = (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY, Kind.CHILDRENS_HOME)
 
+OF_THE_PLAN = (Kind.WITH_PARENTS, Kind.ADOPTION)
+"""Kinds that belong to the plan for leaving, and are not moved on from."""
+
 
 def begin_placement(world: World, child: Child, placement: Placement) -> None:
     """Let `child` live in `placement` from now on."""
@@ -46,8 +49,8 @@ def start_clocks(world: World, child: Child, placement: Placement, going_on: boo
     if world.consultation is not None:
         world.consultation.placed(child, placement)
     world.disruption.start(child, placement, going_on)
-    if placement.kind in (Kind.WITH_PARENTS, Kind.ADOPTION):
-        return  # these belong to the plan for leaving, and are not moved on from
+    if placement.kind in OF_THE_PLAN:
+        return
     rate = stability.planned_moves[placement.kind] / DAYS_PER_YEAR / max(1 + len(siblings_here(child)), placement.along)
     if rate > 0.0 and not placement.emergency:
         placement.planned_move = now + chance.exponential("planned move", name, occasion) / rate

@@ -12,7 +12,7 @@ SIXTEEN = 16 * DAYS_PER_YEAR
 TEN = 10 * DAYS_PER_YEAR
 
 FAMILY = (Kind.IN_HOUSE, Kind.AGENCY)
-FAMILY_FIRST = {
+FAMILY_FIRST: dict[int, tuple[Kind, ...]] = {
     AgeBand.UNDER_1: FAMILY,
     AgeBand.FROM_1_TO_4: FAMILY,
     AgeBand.FROM_5_TO_9: FAMILY,
@@ -32,7 +32,7 @@ def preferences(chance: Chance, policy: Policy, child: Child, now: float, enteri
     age = now - child.born
     band = age_band(age)
     if entering and _starts_in_hospital_or_detention(chance, policy, child, band):
-        return (Kind.OTHER_RESIDENTIAL, *FAMILY_FIRST[AgeBand(band)])
+        return (Kind.OTHER_RESIDENTIAL, *FAMILY_FIRST[band])
     if age >= SIXTEEN:
         unaccompanied = child.route is Route.UNACCOMPANIED
         share = policy.unaccompanied_supported_first if unaccompanied else policy.supported_first
@@ -43,7 +43,7 @@ def preferences(chance: Chance, policy: Policy, child: Child, now: float, enteri
         if age >= TEN and chance.happens(policy.secure_share, "secure first", child.identity, child.occasion):
             return SECURE_FIRST
         return RESIDENTIAL_FIRST
-    return FAMILY_FIRST[AgeBand(band)]
+    return FAMILY_FIRST[band]
 
 
 def _starts_in_hospital_or_detention(chance: Chance, policy: Policy, child: Child, band: int) -> bool:

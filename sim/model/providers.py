@@ -7,8 +7,7 @@ it is full.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
@@ -25,8 +24,7 @@ ROUNDS = 64
 """More rounds of asking than a search ever has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What a market will answer to a search, and when."""
 
     when: float

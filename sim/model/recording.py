@@ -44,6 +44,7 @@ def enter_placement(world: World, child: Child, placement: Placement) -> None:
     placement.row = len(rows.episode)
     rows.episode.append(child.episode_row)
     rows.kind.append(placement.kind)
+    rows.sought.append(placement.sought)
     rows.location.append(placement.location)
     rows.household.append(placement.household.row if placement.household is not None else NOBODY)
     rows.began.append(placement.began)

@@ -74,6 +74,8 @@ class Placements:
 
     episode: list[int] = field(default_factory=list)
     kind: list[int] = field(default_factory=list)
+    sought: list[int] = field(default_factory=list)
+    """The `Kind` that was sought first; that of the placement itself where nothing was searched for."""
     location: list[int] = field(default_factory=list)
     household: list[int] = field(default_factory=list)
     """Row of the in-house household, else NOBODY."""

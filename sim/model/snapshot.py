@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -136,6 +135,7 @@ class Snapshot:
         noticed = rows.notice[row] <= day
         return PastPlacement(
             kind=Kind(rows.kind[row]),
+            sought=Kind(rows.sought[row]),
             location=Location(rows.location[row]),
             household=households.index(household) if household in households else NOBODY,
             began=rows.began[row] - day,
@@ -183,5 +183,5 @@ class Snapshot:
         for episode, earlier in self._history.came_back:
             if day < rows.began[episode] <= day + RETURN_WITHIN and rows.ended[earlier] <= day:
                 self._placements.setdefault(episode, [])
-                chosen.append(replace(self._child(episode, ()), episode=rows.number[earlier]))
+                chosen.append(self._child(episode, ())._replace(episode=rows.number[earlier]))
         return chosen

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +19,9 @@ RESULTS = Path("results")
 LONGEST_NAME = 100
 LONGEST_PART = 255
 """Bytes that file systems allow in one name."""
+
+BUILDING = ".results-"
+"""Begins the name of the hidden place, within a results folder, in which results are written."""
 
 
 def automatic(name: str) -> Path:
@@ -56,7 +60,7 @@ def new(folder: Path) -> Iterator[Path]:
     made = None
     building = None
     try:
-        made = _first_missing(above)
+        made = first_missing(above)
         above.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{folder.name[:LONGEST_NAME]}-", dir=above))
         yield building
@@ -65,12 +69,39 @@ def new(folder: Path) -> Iterator[Path]:
             raise BadInput(faults(folder))
         building.rename(folder)
     except OSError as error:
-        raise BadInput([_unwritable(folder, error)]) from error
+        raise BadInput([unwritable(folder, error)]) from error
     finally:
         if building is not None:
             shutil.rmtree(building, ignore_errors=True)
         if made is not None:
-            _remove_empty(above, made)
+            remove_empty(above, made)
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[Path]:
+    """Give a hidden place to write results in, which go into `folder` when all of them are written.
+
+    For a folder that is there already, because what was run is kept in it; one that is not appears at once, as with
+    `new`. Raises BadInput when it cannot be written.
+    """
+    if not folder.exists():
+        with new(folder) as place:
+            yield place
+        return
+    building = None
+    try:
+        for left in folder.glob(f"{BUILDING}*"):  # by a program that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        building = Path(tempfile.mkdtemp(prefix=BUILDING, dir=folder))
+        yield building
+        for file in sorted(building.iterdir()):
+            file.chmod(0o666 & ~_umask())
+            file.replace(folder / file.name)
+    except OSError as error:
+        raise BadInput([unwritable(folder, error)]) from error
+    finally:
+        if building is not None:
+            shutil.rmtree(building, ignore_errors=True)
 
 
 def replace_file(path: Path, content: str | bytes) -> None:
@@ -85,7 +116,7 @@ def replace_file(path: Path, content: str | bytes) -> None:
         Path(name).unlink(missing_ok=True)
 
 
-def _first_missing(folder: Path) -> Path | None:
+def first_missing(folder: Path) -> Path | None:
     """Return the topmost of the folders that would have to be made for `folder`, None if it is there."""
     missing = None
     while not folder.exists():
@@ -93,7 +124,7 @@ def _first_missing(folder: Path) -> Path | None:
     return missing
 
 
-def _remove_empty(folder: Path, top: Path) -> None:
+def remove_empty(folder: Path, top: Path) -> None:
     """Remove `folder` and those above it up to `top`, as far as they are empty."""
     while folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
@@ -108,5 +139,19 @@ def _umask() -> int:
     return mask
 
 
-def _unwritable(folder: Path, error: OSError) -> str:
+def settle(folder: Path) -> None:
+    """Have the folder's own entry on the disk, as far as the system can."""
+    for one in (folder, folder.absolute().parent):
+        with suppress(OSError):
+            handle = os.open(one, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def unwritable(folder: Path, error: OSError) -> str:
+    """Return why nothing could be written in the folder, and the mend."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{folder}: results cannot be written here ({error.strerror}); make room there, or give another place"
     return f"{folder}: results cannot be written here ({error.strerror or error}); give --out another place"

@@ -9,12 +9,11 @@ from pathlib import Path
 from sim.experiments.likeness import Estimate, Likeness
 from sim.experiments.replications import Results
 from sim.foundations.calendar import in_words
-from sim.inputs.faults import BadInput
-from sim.reports import folder
+from sim.reports.marks import Marks
 from sim.reports.terminal import console
 
-BEGIN = "<!-- likeness: begin -->"
-END = "<!-- likeness: end -->"
+MARKS = Marks("likeness")
+BEGIN, END = MARKS.begin, MARKS.end
 
 COLUMNS = ("Measure", "Unit", "Model: mean", "95% interval", "Accepted", "In range", "Published")
 
@@ -89,29 +88,9 @@ def markdown(results: Results, table: Sequence[Likeness]) -> str:
 
 def check(document: Path) -> None:
     """Raise BadInput when `document` cannot take the table."""
-    _parts(document)
+    MARKS.check(document)
 
 
 def replace(document: Path, text: str) -> None:
     """Put `text` between the markers of `document`, which a reader sees whole, before or after."""
-    before, after = _parts(document)
-    try:
-        folder.replace_file(document, f"{before}{BEGIN}\n{text}\n{END}{after}")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadInput([f"{document}: cannot be written ({reason}); make it writable"]) from None
-
-
-def _parts(document: Path) -> tuple[str, str]:
-    """Return what stands before and after the markers."""
-    try:
-        text = document.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "it is not UTF-8 text"
-        raise BadInput([f"{document}: cannot be read ({reason}); give the path of a Markdown file"]) from None
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        mend = f"put the lines {BEGIN} and {END} where the table belongs"
-        raise BadInput([f"{document}: has no place for the table; {mend}"])
-    return before, after
+    MARKS.replace(document, text)

@@ -12,9 +12,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from sim.experiments.processes import cores
+from sim.experiments.execution.processes import cores
 from sim.experiments.replications import Results
 from sim.inputs.scenario import Scenario
+from sim.reports import precision_words
+from sim.reports.precision_words import PrecisionRecord
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -70,6 +72,8 @@ class Manifest(Made):
     uncertainty: bool
     ensemble: str | None
     """The file of the ensemble that was drawn from, and how many members it has; None without one."""
+    precision: PrecisionRecord | None
+    """What was asked for and reached; None where a number of replications was asked for."""
 
     def text(self) -> str:
         """Return the manifest as JSON."""
@@ -110,6 +114,7 @@ def manifest(
         replications=results.replications,
         uncertainty=results.uncertainty,
         ensemble=ensemble_in_words(scenarios[0]) if results.uncertainty else None,
+        precision=None if results.precision is None else precision_words.record(results.precision),
     )
 
 

@@ -16,7 +16,7 @@ from sim.experiments.headlines import Headline
 from sim.experiments.replications import Results
 from sim.foundations.calendar import in_words
 from sim.inputs.quantity import Quantity
-from sim.reports import council, drawing, figures, findings, folder, tables, words
+from sim.reports import council, drawing, figures, findings, folder, precision_words, tables, words
 from sim.reports.manifest import Manifest, manifest
 from sim.reports.words import VERDICTS, between, in_table, range_of, unit_and_when
 
@@ -67,14 +67,14 @@ class Origin:
 
 
 def keep_comparison(comparison: Comparison, into: Path, origin: Origin) -> None:
-    """Write all the results of a comparison into the new folder `into`. Raises BadInput when they cannot be."""
+    """Write all the results of a comparison into the folder `into`. Raises BadInput when they cannot be."""
     _keep(
         comparison, into, origin, {"comparison.csv": tables.comparison(comparison)}, figures.of_comparison(comparison)
     )
 
 
 def keep_run(results: Results, into: Path, origin: Origin) -> None:
-    """Write all the results of a run that compares nothing into the new folder `into`. Raises BadInput likewise."""
+    """Write all the results of a run that compares nothing into the folder `into`. Raises BadInput likewise."""
     _keep(compared(results), into, origin, {}, figures.of_run(results))
 
 
@@ -93,7 +93,7 @@ def _keep(
         "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
     }
     vectors = {one.name: one.svg() for one in drawings}
-    with folder.new(into) as place:
+    with folder.filling(into) as place:
         for name, rows in contents.items():
             tables.write(place / name, rows)
         for one in drawings:
@@ -130,6 +130,8 @@ def page(
         findings=findings.findings(comparison) if strategies else [],
         caveats=findings.caveats(comparison),
         precision=findings.precision(comparison) if strategies else "",
+        asked=precision_words.sentences(comparison),
+        asked_lines=precision_words.lines(comparison),
         labels=[comparison.label(outcome) for outcome in strategies],
         base_label=comparison.label(comparison.base) if strategies else "Mean",
         lines=[line(comparison, headline) for headline in table],

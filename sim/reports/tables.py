@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import csv
+import gzip
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from io import TextIOWrapper
 from math import isnan
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -17,6 +21,8 @@ from sim.inputs.scenario import Scenario
 from sim.measures.catalogue import by_id
 
 Cells = Sequence[object]
+
+COMPRESSION = 6
 
 MEASURES = ("scenario", "replication", "measure", "category", "date", "value", "unit")
 COMPARISON = (
@@ -161,6 +167,12 @@ def cell(value: float) -> str:
 
 
 def write(path: Path, rows: Iterable[Cells]) -> None:
-    """Write rows, the header first, as a CSV file."""
-    with path.open("w", encoding="utf-8", newline="") as file:
+    """Write rows, the header first, as a CSV file, compressed where its name ends in .gz: always the same bytes."""
+    file: TextIO
+    with ExitStack() as stack:
+        if path.suffix == ".gz":
+            packed = stack.enter_context(gzip.GzipFile("", "wb", COMPRESSION, stack.enter_context(path.open("wb")), 0))
+            file = stack.enter_context(TextIOWrapper(packed, encoding="utf-8", newline=""))
+        else:
+            file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
         csv.writer(file, lineterminator="\n").writerows(rows)

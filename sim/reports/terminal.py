@@ -11,11 +11,13 @@ import numpy as np
 from sim.experiments.comparison import Comparison
 from sim.experiments.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.headlines import Headline, Verdict
+from sim.experiments.sample import Key, Measured
+from sim.experiments.wanted import USUAL
 from sim.foundations.calendar import in_words
 from sim.inputs.assumptions import assumptions
 from sim.inputs.scenario import Scenario
-from sim.reports import findings
-from sim.reports.words import MINUS, in_table, plus_or_minus, range_of, unit_and_when
+from sim.reports import findings, precision_words
+from sim.reports.words import MINUS, in_table, plus_or_minus, range_of, unit_and_when, unit_in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -45,7 +47,8 @@ def show_comparison(comparison: Comparison) -> None:
     )
     for sentence in findings.findings(comparison):
         out.print(Text(plain(sentence)))
-    out.print(Text(findings.precision(comparison)), "")
+    out.print(Text(findings.precision(comparison)))
+    _precision(out, comparison)
     _bear_in_mind(out, comparison)
 
 
@@ -54,7 +57,18 @@ def show_run(comparison: Comparison) -> None:
     out = console()
     out.print(f"[bold]{comparison.base.scenario.title}[/bold]\n{findings.scope(comparison)}\n")
     out.print(run_table(comparison), "")
+    _precision(out, comparison)
     _bear_in_mind(out, comparison)
+
+
+def _precision(out: Console, comparison: Comparison) -> None:
+    """Print what precision was reached, where one was asked for."""
+    from rich.text import Text
+
+    for sentence in precision_words.sentences(comparison):
+        out.print(Text(sentence))
+    if comparison.strategies or comparison.results.precision is not None:
+        out.print()
 
 
 def _bear_in_mind(out: Console, comparison: Comparison) -> None:
@@ -62,6 +76,26 @@ def _bear_in_mind(out: Console, comparison: Comparison) -> None:
 
     for caveat in findings.caveats(comparison):
         out.print(Text(f"- {plain(caveat)}", style="dim"))
+
+
+def show_replication(scenario: Scenario, number: int, seed: int, measures: Measured) -> None:
+    """Print the headline measures of one replication."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    given = {Key(*key): value for key, value in zip(measures.keys, measures.values.tolist(), strict=True)}
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    for title in ("Measure", "Unit"):
+        shown.add_column(title)
+    shown.add_column("Value", justify="right")
+    for one in USUAL:
+        value = given.get(one.key(scenario), np.nan)
+        unit, when = unit_in_words(one.unit), one.when(scenario)
+        shown.add_row(one.title, unit if unit.endswith(when) else f"{unit}, {when}", plain(in_table(value, one.unit)))
+    length = "1 year" if scenario.years == 1 else f"{scenario.years:g} years"
+    out = console()
+    out.print(f"[bold]{scenario.title}[/bold]\nReplication {number}, seed {seed}, {length}.\n")
+    out.print(shown)
 
 
 def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:

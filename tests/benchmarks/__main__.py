@@ -1,4 +1,4 @@
-"""Runs the benchmarks one after the other and prints what each says, in plain words."""
+"""Runs the benchmarks one after the other, prints what each says in plain words, and writes the page when asked to."""
 
 from __future__ import annotations
 
@@ -6,69 +6,87 @@ import argparse
 import platform
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.metadata import version
-from time import perf_counter, process_time
+from os import cpu_count
+from pathlib import Path
+from time import perf_counter
 
-from sim import load
-from sim.foundations.calendar import Calendar
-from sim.inputs.parameters import Parameters
-from sim.model.opening_cohort import make_pool
-from sim.model.pool import Pool
+from sim.inputs.faults import BadInput
+from sim.reports.marks import Marks
+from tests.benchmarks.case import Case
+from tests.benchmarks.execution import cluster, task_overhead, two_processes
 from tests.benchmarks.growth import growth
 from tests.benchmarks.memory import memory
+from tests.benchmarks.naive import naive
+from tests.benchmarks.sections import Section
 from tests.benchmarks.shares import shares
 from tests.benchmarks.speed import speed
+from tests.benchmarks.startup import startup
+from tests.benchmarks.tasks import large_sweep, task_memory
 
-BASE = "tower_hamlets_2018"
-STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")
-SEED = 2018
-
-
-@dataclass(frozen=True)
-class Case:
-    """What is run: the base and all five strategies together, from one pool of opening lives."""
-
-    base: Parameters
-    everything: Parameters
-    calendar: Calendar
-    pool: Pool
-
-
-def case() -> Case:
-    """Load the case and make its pool."""
-    scenario = load(BASE)
-    started = process_time()
-    pool = make_pool(scenario.parameters, scenario.calendar(), SEED)
-    assert pool is not None
-    print(f"The opening pool, made once for all replications: {process_time() - started:.1f} s.")
-    return Case(scenario.parameters, load(BASE, *STRATEGIES).parameters, scenario.calendar(), pool)
+BENCHMARKS: dict[str, Callable[[Case], Section]] = {
+    "speed": speed,
+    "naive": naive,
+    "growth": growth,
+    "startup": startup,
+    "processes": two_processes,
+    "overhead": task_overhead,
+    "cluster": cluster,
+    "memory": memory,
+    "tasks": task_memory,
+    "sweep": large_sweep,
+    "shares": shares,
+}
+"""In the order in which they run and stand in the page."""
 
 
 def main() -> int:
-    """Print every benchmark, or those that were asked for."""
-    words = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    words.add_argument("--quick", action="store_true", help="fewer rounds, a smaller authority, less sure answers")
-    words.add_argument("--only", choices=["speed", "growth", "memory", "shares"], help="one benchmark alone")
-    asked = words.parse_args()
-    started = perf_counter()
-    print(f"Python {platform.python_version()}, SimPy {version('simpy')}, {platform.machine()}, {platform.system()}.")
-    print("Times are of the processor, so other programs on the machine count for less; rates are medians of rounds.")
-    made = case()
-    quick = asked.quick
-    benchmarks: dict[str, Callable[[], list[str]]] = {
-        "speed": lambda: speed(made.base, made.everything, made.calendar, made.pool, rounds=5 if quick else 15),
-        "growth": lambda: growth(made.base, made.calendar, made.pool, factors=(1, 10) if quick else (1, 10, 100)),
-        "memory": lambda: memory(BASE, replications=(10, 100) if quick else (10, 200)),
-        "shares": lambda: shares(made.base, made.calendar, made.pool, replications=5 if quick else 20),
-    }
-    for name, benchmark in benchmarks.items():
-        if asked.only in (None, name):
-            print()
-            for line in benchmark():
-                print(line)
+    """Run every benchmark, or those that were asked for."""
+    asked = parser().parse_args()
+    names = [name for name in BENCHMARKS if not asked.only or name in asked.only]
+    try:
+        for name in ("machine", *names) if asked.write else ():
+            marks(name).check(asked.write)
+    except BadInput as bad:
+        print(*bad.faults, sep="\n", file=sys.stderr)
+        return 2
+    started, case = perf_counter(), Case(asked.quick)
+    print(machine())
+    for name in names:
+        section = BENCHMARKS[name](case)
+        print(f"\n{section.text()}", flush=True)
+        if asked.write:
+            marks(name).replace(asked.write, section.markdown())
+            marks("machine").replace(asked.write, machine())
     print(f"\nDone in {perf_counter() - started:.0f} s.")
     return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command."""
+    words = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    words.add_argument("--quick", action="store_true", help="fewer rounds, a smaller authority, less sure answers")
+    words.add_argument(
+        "--only", action="append", choices=list(BENCHMARKS), help="one benchmark alone; may be given again"
+    )
+    words.add_argument(
+        "--write", type=Path, metavar="PAGE", help="put what was found between its marks in this page as well"
+    )
+    return words
+
+
+def marks(name: str) -> Marks:
+    """Return the marks in the page around what this benchmark found."""
+    return Marks(f"benchmark {name}")
+
+
+def machine() -> str:
+    """Return the class of the machine, without its name."""
+    return (
+        f"Measured on {cpu_count()} cores ({platform.machine()}, {platform.system()}) with Python"
+        f" {platform.python_version()}, SimPy {version('simpy')} and numpy {version('numpy')}. Times are of the"
+        " processor, so other programs on the machine count for less."
+    )
 
 
 if __name__ == "__main__":

@@ -10,34 +10,37 @@ from pathlib import Path
 from sim import load
 from sim.experiments.replications import run_all
 from sim.experiments.settings import Settings
+from tests.benchmarks.case import BASE, Case
+from tests.benchmarks.sections import Section
 
+TITLE = "Memory"
 ROOT = Path(__file__).resolve().parents[2]
 FLAT = 0.1
 """MB for each further replication. One register kept would be several MB; a worker's peak rises a little, with luck."""
 
 
-def memory(scenario: str, replications: tuple[int, ...]) -> list[str]:
+def memory(case: Case) -> Section:
     """Say what the parent and a worker held at most, each number of replications in a process of its own."""
     if not Path("/proc/self/status").exists():
-        return ["Memory: measured on Linux only."]
+        return Section(TITLE, ("Measured on Linux only.",))
     found = []
-    for number in replications:
-        words = [sys.executable, "-m", "tests.benchmarks.memory", scenario, str(number)]
+    for number in (10, 100) if case.quick else (10, 200):
+        words = [sys.executable, "-m", "tests.benchmarks.memory", BASE, str(number)]
         done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
         parent, worker = (float(word) for word in done.stdout.split())
         found.append((number, parent, worker))
     (few, *first), (many, *last) = found[0], found[-1]
     growth = [(after - before) / (many - few) for before, after in zip(first, last, strict=True)]
     verdict = "flat" if max(growth) <= FLAT else "NOT flat"
-    return [
-        "Memory (the most held at once, two workers)",
-        *(
-            f"  {number} replications: parent {parent:.0f} MB, worker {worker:.0f} MB"
-            for number, parent, worker in found
+    return Section(
+        TITLE,
+        (
+            "The most held at once, with two workers. Each further replication adds"
+            f" {growth[0]:+.3f} MB to the parent and {growth[1]:+.3f} MB to a worker ({verdict}: at most {FLAT} MB).",
         ),
-        f"  each further replication: parent {growth[0]:+.3f} MB, worker {growth[1]:+.3f} MB"
-        f" ({verdict}: at most {FLAT} MB)",
-    ]
+        ("replications", "parent, MB", "worker, MB"),
+        tuple((f"{number}", f"{parent:.0f}", f"{worker:.0f}") for number, parent, worker in found),
+    )
 
 
 def most_held(process: int | str) -> float:

@@ -7,24 +7,25 @@ from collections import Counter
 from pathlib import Path
 from types import FrameType
 
-from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.inputs.parameters import Parameters
 from sim.model.model import simulate
-from sim.model.pool import Pool
+from tests.benchmarks.case import SEED, Case
+from tests.benchmarks.sections import Section
 
-SEED = 2018
 YEARS = 3.0
 EVERY = 0.001
 """Seconds of processor time between two looks; a profiler that follows each call would burden small functions."""
 
-MOST = 25
+MOST = 20
+TITLE = "Where the time goes"
 
 
-def shares(parameters: Parameters, calendar: Calendar, pool: Pool, replications: int) -> list[str]:
+def shares(case: Case) -> Section:
     """Say which functions take the time, by themselves and with all that they call."""
     if not hasattr(signal, "setitimer"):
-        return ["Shares of time: measured on Unix only."]
+        return Section(TITLE, ("Measured on Unix only.",))
+    replications = 10 if case.quick else 100
+    pool = case.pool
     alone: Counter[str] = Counter()
     with_calls: Counter[str] = Counter()
 
@@ -40,16 +41,17 @@ def shares(parameters: Parameters, calendar: Calendar, pool: Pool, replications:
     signal.setitimer(signal.ITIMER_PROF, EVERY, EVERY)
     try:
         for number in range(replications):
-            simulate(parameters, calendar, Chance(SEED, number), YEARS, pool)
+            simulate(case.base, case.calendar, Chance(SEED, number), YEARS, pool)
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
     looks = sum(alone.values())
-    return [
-        f"Where the time goes ({looks:,} looks at {replications} replications of the base)",
-        "   alone   with what it calls",
-        *(
-            f"  {count / looks:6.1%}  {with_calls[name] / looks:6.1%}   {name}"
+    return Section(
+        TITLE,
+        (f"{looks:,} looks at {replications} replications of the base, {YEARS:g} years each.",),
+        ("function", "alone", "with what it calls"),
+        tuple(
+            (f"`{name}`", f"{count / looks:.1%}", f"{with_calls[name] / looks:.1%}")
             for name, count in alone.most_common(MOST)
         ),
-    ]
+    )

@@ -14,60 +14,72 @@ from sim.inputs.parameters import Parameters
 from sim.measures import measure, monthly
 from sim.model.model import build, simulate, start
 from sim.model.pool import Pool
+from tests.benchmarks.case import SEED, Case
+from tests.benchmarks.sections import Section, ratio
 
-SEED = 2018
 YEARS = 3.0
 BARE_EVENTS = 100_000
 
 
-def speed(base: Parameters, everything: Parameters, calendar: Calendar, pool: Pool, rounds: int) -> list[str]:
+def speed(case: Case) -> Section:
     """Say how fast the model is, alternating with SimPy alone so that both meet the same weather."""
-    size = heap_size(base, calendar, pool)
-    bare, alone, together, measuring, counts = [], [], [], [], []
+    rounds = 5 if case.quick else 15
+    size = heap_size(case.base, case.calendar, case.pool)
+    bare: list[float] = []
+    found: dict[str, list[tuple[float, int, float]]] = {"the base": [], "all five strategies": []}
     for number in range(rounds):
-        bare.append(bare_rate(size))
-        seconds, events, measured = replication(base, calendar, pool, number)
-        alone.append((seconds, events / seconds))
-        measuring.append(measured)
-        counts.append(events)
-        seconds, events, _ = replication(everything, calendar, pool, number)
-        together.append((seconds, events / seconds))
-    ratios = [[rate / beside for (_, rate), beside in zip(found, bare, strict=True)] for found in (alone, together)]
-    return [
-        f"Speed ({rounds} rounds, {YEARS:g} years, opening cohort included)",
-        f"  one replication of the base: {median(seconds for seconds, _ in alone):.3f} s"
-        f" ({median(counts):,.0f} events), and {median(measuring):.3f} s to measure it",
-        f"  with all five strategies: {median(seconds for seconds, _ in together):.3f} s",
-        f"  model events a second: {median(rate for _, rate in alone):,.0f} (base),"
-        f" {median(rate for _, rate in together):,.0f} (all five)",
-        f"  SimPy alone, timeouts with one callback each, {size:,} waiting: {median(bare):,.0f} a second",
-        f"  ratio of the model to SimPy alone: {median(ratios[0]):.3f} (base), {median(ratios[1]):.3f} (all five)",
-    ]
+        bare.append(bare_seconds(size))
+        found["the base"].append(replication(case.base, case.calendar, case.pool, number))
+        found["all five strategies"].append(replication(case.everything, case.calendar, case.pool, number))
+    rows = []
+    for name, runs in found.items():
+        seconds, events, measuring = zip(*runs, strict=True)
+        each = [took / happened for took, happened in zip(seconds, events, strict=True)]
+        rows.append(
+            (
+                name,
+                f"{median(seconds):.3f}",
+                f"{median(measuring):.3f}",
+                f"{median(events):,.0f}",
+                f"{1 / median(each):,.0f}",
+                str(ratio(each, bare)),
+            )
+        )
+    return Section(
+        "Speed, beside SimPy alone",
+        (
+            f"A replication is {YEARS:g} years of an authority with some 300 children in care at a time, opening cohort"
+            f" included; medians of {rounds} rounds. Beside it, in each round, SimPy alone: timeouts with one callback"
+            f" each, {size:,} waiting, {1 / median(bare):,.0f} a second.",
+            "An event of the model is half a placement: a search among households, markets asked, chances drawn,"
+            " rows kept. Some of what it does needs no event at all.",
+        ),
+        ("", "seconds", "seconds to measure it", "events", "events a second", "bare timeouts that an event costs"),
+        tuple(rows),
+    )
 
 
-def heap_size(parameters: Parameters, calendar: Calendar, pool: Pool) -> int:
+def heap_size(parameters: Parameters, calendar: Calendar, pool: Pool, years: float = YEARS) -> int:
     """How many events wait at once, half-way through a run."""
-    world = build(parameters, calendar, Chance(SEED, 0), YEARS)
+    world = build(parameters, calendar, Chance(SEED, 0), years)
     pool.open(world)
     start(world)
-    world.lives.run(until=YEARS * DAYS_PER_YEAR / 2)
+    world.lives.run(until=years * DAYS_PER_YEAR / 2)
     return len(world.lives.environment._queue)  # SimPy does not say it otherwise
 
 
-def replication(
-    parameters: Parameters, calendar: Calendar, pool: Pool, number: int, years: float = YEARS
-) -> tuple[float, int, float]:
+def replication(parameters: Parameters, calendar: Calendar, pool: Pool, number: int) -> tuple[float, int, float]:
     """Seconds of one replication, its events, and seconds to measure it."""
     started = process_time()
-    register = simulate(parameters, calendar, Chance(SEED, number), years, pool)
+    register = simulate(parameters, calendar, Chance(SEED, number), YEARS, pool)
     ended = process_time()
     measure(register, calendar, parameters)
     monthly(register, calendar, parameters)
     return ended - started, register.events, process_time() - ended
 
 
-def bare_rate(waiting: int) -> float:
-    """Timeouts a second that SimPy alone processes, each with one callback that makes the next."""
+def bare_seconds(waiting: int) -> float:
+    """Seconds that SimPy alone takes for a timeout with one callback, which makes the next."""
     environment = simpy.Environment()
     left = BARE_EVENTS
 
@@ -83,4 +95,4 @@ def bare_rate(waiting: int) -> float:
         timeout.callbacks.append(again)
     started = process_time()
     environment.run()
-    return (BARE_EVENTS + waiting) / (process_time() - started)
+    return (process_time() - started) / (BARE_EVENTS + waiting)

@@ -10,8 +10,9 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.processes import numbered
-from sim.experiments.replications import Key, opening_pool
+from sim.experiments.execution.processes import numbered
+from sim.experiments.sample import Key
+from sim.experiments.study import opening_pool
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.inputs import limits

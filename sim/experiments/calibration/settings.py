@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.experiments.processes import cores
+from sim.experiments.execution.processes import cores
 from sim.experiments.settings import LARGEST_SEED, SEED, most_processes
 from sim.inputs.faults import BadInput
 

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.replications import Key
+from sim.experiments.sample import Key
 
 Numbers = NDArray[np.float64]
 

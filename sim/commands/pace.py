@@ -1,0 +1,46 @@
+"""Pace: how fast a long piece of work goes, and how long it may take yet, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
+
+LEAST = 5
+"""Steps after which the pace can be told."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """The pace of work since it began or was resumed."""
+
+    began: float = field(default_factory=monotonic)
+    at_first: int | None = None
+    """Steps that were done before."""
+
+    def words(self, done: int, total: int, now: float | None = None) -> str:
+        """Return the pace and the time left: ``18 a second, about 3 minutes left``; empty until it can be told."""
+        if self.at_first is None:
+            self.at_first = done
+            self.began = monotonic() if now is None else now
+        here = done - self.at_first
+        seconds = (monotonic() if now is None else now) - self.began
+        if here < LEAST or seconds <= 0:
+            return ""
+        rate = here / seconds
+        return f"{_rate(rate)}, {_left((total - done) / rate if rate else inf)}"
+
+
+def _rate(rate: float) -> str:
+    if rate < 0.5:
+        return f"{rate * 60:.1f} a minute"
+    return f"{rate:.0f} a second" if rate >= 9.5 else f"{rate:.1f} a second"
+
+
+def _left(seconds: float) -> str:
+    if seconds >= 5400:
+        return f"about {seconds / 3600:.1f} hours left"
+    if seconds >= 90:
+        return f"about {seconds / 60:.0f} minutes left"
+    whole = max(1, round(seconds, -1) if seconds >= 10 else round(seconds))
+    return f"about {whole:.0f} second{'' if whole == 1 else 's'} left"

@@ -1,0 +1,115 @@
+"""`run.py replicate`: one replication alone, here, with the whole error when it fails; messages of failures name it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from traceback import format_exc
+from typing import TYPE_CHECKING
+
+from sim.commands.request import DONE, FAILED, Commands, Request, say
+
+if TYPE_CHECKING:
+    from sim.inputs.levers import Setting
+    from sim.inputs.scenario import Scenario
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "replicate",
+        help="run one replication alone, and tell its whole error if it fails",
+        description="Run one replication alone: the same, to the last figure, as among many. When it fails, its whole "
+        "error is told. Messages of failures name this command.",
+    )
+    parser.add_argument("scenario", metavar="SCENARIO", help="name, path, or base+strategy")
+    parser.add_argument("number", metavar="NUMBER", help="of the replication, from 0")
+    # Numbers are read as text and checked together, so that every fault is told at once.
+    parser.add_argument("--seed", metavar="S", help="of the luck (2018)")
+    parser.add_argument("--years", metavar="Y", help="how long to run (as the scenario says)")
+    parser.add_argument("--uncertainty", action="store_true", help="draw every quantity from its range")
+    parser.add_argument("--ensemble", metavar="FILE", help='with --uncertainty: the ensemble to draw from, or "none"')
+    parser.add_argument(
+        "--set",
+        metavar="PATH=NUMBER",
+        action="append",
+        default=[],
+        dest="settings",
+        help="set a number of the scenario, such as demand.entries_per_year=150; can be given again",
+    )
+    parser.add_argument(
+        "--opening-of", metavar="SCENARIO", help="open with the children of this scenario, as among many it may have"
+    )
+    parser.set_defaults(command=replicate_command)
+
+
+def replicate_command(request: Request) -> int:
+    """Run one replication and show its headline measures, or its whole error."""
+    from sim.experiments.execution.tasks import Point
+    from sim.experiments.study import study
+    from sim.reports import terminal
+
+    scenarios, seed, number, settings = _asked(request)
+    point = Point(len(scenarios) - 1, settings)
+    made = study(scenarios, seed, request.options.uncertainty, points=[point])
+    try:
+        one = made.replicate(point, number)
+    except Exception:
+        say(f"Replication {number} failed:\n{format_exc().rstrip()}")
+        return FAILED
+    terminal.show_replication(scenarios[-1], number, seed, one.measures)
+    return DONE
+
+
+def _asked(request: Request) -> tuple[Sequence[Scenario], int, int, tuple[Setting, ...]]:
+    """Return the scenarios, of which the last is run, the seed, the replication's number and what is set.
+
+    Raises BadInput with every fault.
+    """
+    from sim.experiments.settings import from_text
+    from sim.inputs.faults import BadInput
+    from sim.inputs.levers import laid
+    from sim.inputs.scenario import load, with_ensembles
+
+    options = request.options
+    faults: list[str] = []
+    seed = years = None
+    try:
+        asked = from_text(None, options.seed, None, options.years, options.uncertainty)
+        seed, years = asked.seed, asked.years
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    number = _number(options.number, faults)
+    settings = _settings(options.settings, faults)
+    scenarios: list[Scenario] = []
+    try:
+        named = [load(name) for name in (options.opening_of, options.scenario) if name is not None]
+        scenarios = [one if years is None else one.with_years(years) for one in named]
+        if options.uncertainty:
+            scenarios = with_ensembles(scenarios, options.ensemble)
+        laid(scenarios[-1], settings)
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    if faults or seed is None:
+        raise BadInput(faults)
+    return scenarios, seed, number, settings
+
+
+def _number(text: str, faults: list[str]) -> int:
+    if text.isdecimal():
+        return int(text)
+    faults.append(f'NUMBER: "{text}" is no number of a replication; give a whole number, from 0')
+    return 0
+
+
+def _settings(texts: Sequence[str], faults: list[str]) -> tuple[Setting, ...]:
+    from sim.inputs.levers import Setting
+
+    found = []
+    for text in texts:
+        path, equals, number = text.partition("=")
+        try:
+            found.append(Setting(path.strip(), float(number)))
+        except ValueError:
+            what = "does not say what to set it to" if not equals else f'"{number}" is not a number'
+            faults.append(f'--set: "{text}": {what}; give a path and a number, such as demand.entries_per_year=150')
+    return tuple(found)

@@ -1,0 +1,105 @@
+"""`run.py sensitivity`: what each measure, and each strategy's difference, hangs on."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sim.commands.experiment import bench, filled
+from sim.commands.plan import add_run_options, kept, planned
+from sim.commands.request import Commands, Request
+
+if TYPE_CHECKING:
+    from sim.experiments.sensitivity.form import SensitivityFile
+
+
+def add(commands: Commands) -> None:
+    """Add the command to the parser."""
+    parser = commands.add_parser(
+        "sensitivity",
+        help="find which uncertain numbers a base's measures, and what strategies change, hang on",
+        description="Move each number with a range of its own to its low and its high end (a tornado), then the "
+        "numbers that matter most all together (Sobol' indices). Measures of the base are asked about, and what each "
+        "strategy changes in them. What is given here takes the place of what a file says.",
+    )
+    parser.add_argument("names", nargs="*", metavar="BASE STRATEGY", help="a base, then strategies; a+b combines")
+    parser.add_argument("--file", metavar="FILE", help="name in scenarios/sensitivity/, or path of a TOML file")
+    parser.add_argument("--measure", action="append", metavar="M", help="one that is asked about; may be repeated")
+    parser.add_argument(
+        "--factors", metavar="K", help="how many numbers are moved together (8), or their paths with commas between"
+    )
+    parser.add_argument("--points", metavar="P", help="rows of the design in which they are, a power of two (64)")
+    parser.add_argument("--within", metavar="PARTS", help="move only numbers in these parts, such as ipop,demand")
+    parser.add_argument("--tornado-only", action="store_true", help="move numbers one at a time only")
+    add_run_options(parser, usual=6)
+    parser.set_defaults(command=sensitivity_command)
+
+
+def sensitivity_command(request: Request) -> int:
+    """Run a sensitivity analysis and keep its results."""
+    from sim.experiments.asking import crossed
+    from sim.experiments.sensitivity.asked import asked
+    from sim.experiments.sensitivity.form import REPLICATIONS, SensitivityFile
+    from sim.experiments.sensitivity.sensitivity import analyse
+    from sim.reports import sensitivity as pages
+    from sim.reports.experiment import show
+
+    file = _form(request.options)
+    usual = file if file.replications else SensitivityFile(title=file.title, replications=REPLICATIONS)
+    request = filled(filled(request, file), usual)
+    plan = planned(request, lambda years: crossed(file, years), "sensitivity-")
+    sound = asked(file, request.options.file or "sensitivity", plan.scenarios, plan.settings)
+    with bench(request, plan, sound.wanted) as at:
+        at.laboratory.expect(sound.runs)
+        found = analyse(sound, at.laboratory)
+        page = pages.keep(found, plan.into, request.origin(plan.settings.processes_used))
+        at.kept.finish()
+    show(replace(page, tables=page.tables[:1]))
+    return kept(plan, request)
+
+
+def _form(options: argparse.Namespace) -> SensitivityFile:
+    """Return what is asked for. Raises BadInput with every fault."""
+    from sim.experiments.sensitivity.form import FOLDER, SensitivityFile, given
+    from sim.inputs.experiment_file import read
+    from sim.inputs.faults import BadInput
+
+    faults: list[str] = []
+    points = _whole("points", options.points, faults)
+    factors: int | tuple[str, ...] | None = None
+    if options.factors is not None and options.factors.lstrip("-").isdecimal():
+        factors = int(options.factors)
+    elif options.factors is not None:
+        factors = _listed(options.factors)
+    said = None
+    try:
+        said = None if options.file is None else read(options.file, SensitivityFile, FOLDER)
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    if faults:
+        raise BadInput(faults)
+    return given(
+        said,
+        base=options.names[0] if options.names else None,
+        strategies=tuple(options.names[1:]) if options.names else None,
+        factors=factors,
+        within=None if options.within is None else _listed(options.within),
+        points=points,
+        measures=None if options.measure is None else tuple(options.measure),
+        tornado_only=True if options.tornado_only else None,
+    )
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def _whole(name: str, text: str | None, faults: list[str]) -> int | None:
+    if text is None:
+        return None
+    try:
+        return int(text)
+    except ValueError:
+        faults.append(f'--{name}: "{text}" is not a whole number; give digits alone, such as 64')
+        return None

@@ -1,0 +1,188 @@
+"""What precision is reached: replications go on, in batches, until all that was asked for is known well enough.
+
+Batches depend on the numbers alone, so that results are the same on any number of processes, and the same as those of
+a plain run of as many replications.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from math import isnan, nan
+
+import numpy as np
+
+from sim.experiments.difference import CONFIDENCE, Numbers, interval
+from sim.experiments.laboratory import Keeper, Laboratory, Tell
+from sim.experiments.precision import Asked, Target
+from sim.experiments.replications import Gathering, Results, run_all
+from sim.experiments.settings import Settings, too_large
+from sim.experiments.stopping import ROUNDING, next_look, replications_wanted
+from sim.experiments.study import study
+from sim.inputs.faults import BadInput
+from sim.inputs.scenario import Scenario
+
+
+class Standing(StrEnum):
+    """How a mean or difference stands against what was asked for."""
+
+    REACHED = "reached"
+    UNCHANGED = "no change in any replication"
+    """The strategy changed nothing so far, in enough replications."""
+    NOT_REACHED = "not reached"
+    UNDEFINED = "not defined in any replication"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """What was reached for one target, of the mean of one scenario or of the difference that it makes."""
+
+    target: Target
+    scenario: str
+    asked: float
+    """The half-width asked for, in the measure's unit."""
+    half_width: float
+    """The half-width of the interval as it is; not a number with fewer than two replications."""
+    wanted: int | None
+    """Replications that it takes in all, as far as can be judged; None when beyond reach."""
+    standing: Standing
+
+    @property
+    def settled(self) -> bool:
+        """Whether no more replications are wanted for it."""
+        return self.standing is not Standing.NOT_REACHED
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """What was asked for and what was reached."""
+
+    asked: Asked
+    reached: tuple[Reached, ...]
+    replications: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether all that was asked for is reached, as far as it is defined."""
+        return all(one.settled for one in self.reached)
+
+    @property
+    def next_look(self) -> int | None:
+        """Return after how many replications to look again; None when it ends here."""
+        if self.enough or self.replications >= self.asked.most:
+            return None
+        open_still = [one.wanted for one in self.reached if not one.settled]
+        known = [number for number in open_still if number is not None]
+        farthest = max(known) if len(known) == len(open_still) else None
+        return next_look(self.replications, farthest, self.asked.most)
+
+
+def judged(results: Results, asked: Asked, confidence: float = CONFIDENCE) -> Precision:
+    """Return what the replications so far have reached.
+
+    Raises BadInput when a percentage is asked for of a base that has none of the measure.
+    """
+    base, *strategies = results.outcomes
+    faults: list[str] = []
+    reached: list[Reached] = []
+    for target in asked.targets:
+        without = base.measures.of(*target.wanted.key(base.scenario))
+        faults.extend(_without_size(target, without))
+        if not strategies:
+            reached.append(judge(target, base.scenario.name, without, without, confidence=confidence))
+        for outcome in strategies:
+            difference = outcome.measures.of(*target.wanted.key(outcome.scenario)) - without
+            reached.append(
+                judge(
+                    target,
+                    outcome.scenario.name,
+                    difference,
+                    without,
+                    spread=_deviation(without),
+                    confidence=confidence,
+                )
+            )
+    if faults:
+        raise BadInput(faults)
+    return Precision(asked, tuple(reached), results.replications)
+
+
+def judge(
+    target: Target,
+    scenario: str,
+    values: Numbers,
+    without: Numbers,
+    *,
+    spread: float | None = None,
+    confidence: float = CONFIDENCE,
+) -> Reached:
+    """Return how the mean of `values` stands: those of a scenario, or its differences from the base.
+
+    `without` are the base's own values. `spread` is how far the base varies, given for differences alone: so far might
+    one not yet seen lie from those that are all alike.
+    """
+    half_width = target.half_width(_mean(without))
+    defined = values[~np.isnan(values)]
+    if len(defined) == 0:
+        return Reached(target, scenario, half_width, nan, None, Standing.UNDEFINED)
+    low, high, _ = interval(defined, confidence)
+    needed = replications_wanted(values, half_width, spread or 0.0, confidence)
+    standing = Standing.NOT_REACHED
+    if needed is not None and needed <= len(values):
+        unchanged = spread is not None and np.abs(defined).max() <= ROUNDING * half_width
+        standing = Standing.UNCHANGED if unchanged else Standing.REACHED
+    return Reached(target, scenario, half_width, (high - low) / 2, needed, standing)
+
+
+def _without_size(target: Target, without: Numbers) -> Iterator[str]:
+    """Yield why the target can never be reached, if it is a percentage of nothing."""
+    mean = _mean(without)
+    if target.percent and (isnan(mean) or mean == 0):
+        what = "is not defined" if isnan(mean) else "is 0"
+        unit = target.wanted.unit
+        yield (
+            f"precision {target.text}: the mean without strategies {what}, and so is a percentage of it; give a "
+            f"number of {unit}, such as {target.wanted.text}=1"
+        )
+
+
+def _mean(values: Numbers) -> float:
+    defined = values[~np.isnan(values)]
+    return float(defined.mean()) if len(defined) else nan
+
+
+def _deviation(values: Numbers) -> float:
+    defined = values[~np.isnan(values)]
+    return float(defined.std(ddof=1)) if len(defined) > 1 else 0.0
+
+
+def run_as_asked(
+    scenarios: Sequence[Scenario],
+    settings: Settings,
+    asked: Asked | None,
+    progress: Tell | None = None,
+    keeper: Keeper | None = None,
+    confidence: float = CONFIDENCE,
+) -> Results:
+    """Run every scenario as often as the precision asked for takes, or as the settings say when none is.
+
+    `progress` and `keeper` are as for a plain run, and so is what is raised.
+    """
+    if asked is None:
+        return run_all(scenarios, settings, progress, keeper=keeper)
+    if faults := too_large(replace(settings, replications=asked.most), scenarios, "--most"):
+        raise BadInput(faults)
+    made = study(scenarios, settings.seed, settings.uncertainty)
+    with Laboratory(made, settings.machines, keeper=keeper, tell=progress) as laboratory:
+        return gathered(Gathering(laboratory), asked, confidence)
+
+
+def gathered(gathering: Gathering, asked: Asked, confidence: float = CONFIDENCE) -> Results:
+    """Return as many replications as the precision takes, with what was reached."""
+    until: int | None = asked.first
+    while until is not None:
+        results = gathering.up_to(until)
+        precision = judged(results, asked, confidence)
+        until = precision.next_look
+    return replace(results, precision=precision)

@@ -1,0 +1,227 @@
+"""A requirement: how much of a lever it takes to meet a standard, searched for in each scenario on the same luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sim.experiments.asking import scenarios_for, settings_for
+from sim.experiments.execution.tasks import Failure, Point
+from sim.experiments.laboratory import Laboratory, Measures, Tell
+from sim.experiments.require.answer import Answer
+from sim.experiments.require.capacity import Capacities, capacities
+from sim.experiments.require.form import FOLDER, RequirementFile
+from sim.experiments.require.search import least_capacity
+from sim.experiments.require.standard import Standard, is_standard, of_probability, standard
+from sim.experiments.sample import Numbers
+from sim.experiments.settings import Settings
+from sim.experiments.study import study
+from sim.experiments.sufficiency import REPLICATIONS, Aim, Reading, Statement, stated
+from sim.experiments.wanted import Wanted, all_wanted, wanted
+from sim.inputs.experiment_file import read
+from sim.inputs.faults import BadInput, fault
+from sim.inputs.levers import PLACES, Lever, Setting, lever
+from sim.inputs.scenario import Scenario
+
+BESIDE_PLACES = ("in_house_places_approved", "in_house_places_filled", "in_placement: agency", "cost_total")
+"""Told beside the standard's own measure when places with the council's own carers are asked for."""
+
+BESIDE = ("cost_total",)
+"""Told beside it otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A requirement as asked for, sound."""
+
+    title: str
+    about: str
+    settings: Settings
+    scenarios: tuple[Scenario, ...]
+    standard: Standard
+    probability: float
+    levers: tuple[Lever, ...]
+    """Of each scenario, as are the next."""
+    capacities: tuple[Capacities, ...]
+    beside: tuple[Wanted, ...]
+    """Measures that are told beside the standard's own."""
+
+    @property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """Return what is wanted of each run: the standard's own measure first."""
+        return tuple(dict.fromkeys((self.standard.wanted, *self.beside)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in one scenario."""
+
+    scenario: Scenario
+    lever: Lever
+    answer: Answer
+    beside: Numbers
+    """By capacity tried and by measure beside: the mean over the futures."""
+    statement: Statement
+    """Of the scenario as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A requirement that was searched for."""
+
+    asked: Asked
+    found: tuple[Found, ...]
+    """In each scenario."""
+    failures: tuple[Failure, ...] = ()
+
+
+def asked(file: RequirementFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> Asked:
+    """Return the requirement that a file asks for, sound. Raises BadInput with every fault; `name` is the file's."""
+    faults: list[str] = []
+    base = scenarios[0]
+    aim: Standard | None = None
+    beside: tuple[Wanted, ...] = ()
+    levers: list[Lever] = []
+    reach: list[Capacities] = []
+    try:
+        aim = standard(file.standard, base)
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    faults.extend(of_probability(file.probability))
+    usual = BESIDE_PLACES if file.by == PLACES else BESIDE
+    try:
+        beside = all_wanted(file.measures, base) if file.measures else tuple(wanted(text, base) for text in usual)
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    for scenario in scenarios:
+        try:
+            levers.append(lever(file.by, scenario))
+            reach.append(capacities(levers[-1], file.low, file.high, file.step))
+        except BadInput as bad:
+            faults.extend(bad.faults)
+    if faults or aim is None:
+        raise BadInput(f"{name}, {message}" if name else message for message in faults)
+    beside = tuple(one for one in beside if one != aim.wanted)
+    return Asked(
+        file.title,
+        file.about,
+        settings,
+        tuple(scenarios),
+        aim,
+        file.probability,
+        tuple(levers),
+        tuple(reach),
+        beside,
+    )
+
+
+def run_requirement(sought: Asked, laboratory: Laboratory) -> Requirement:
+    """Search in each scenario, and make its sufficiency statement; what fails is left out and named."""
+    replications = sought.settings.replications
+    found = []
+    for number, scenario in enumerate(sought.scenarios):
+        statement = stated(laboratory, number, Aim(sought.probability), replications)
+        answer = searched(sought, number, laboratory)
+        found.append(
+            Found(
+                scenario,
+                sought.levers[number],
+                answer,
+                _beside(sought, number, answer, laboratory),
+                statement,
+            )
+        )
+    return Requirement(sought, tuple(found), tuple(laboratory.failures))
+
+
+def searched(sought: Asked, number: int, measures: Measures) -> Answer:
+    """Return the answer in the scenario of this number."""
+    replications = range(sought.settings.replications)
+
+    def runs(steps: Sequence[int]) -> Numbers:
+        return np.asarray(measures.values(_points(sought, number, steps), replications)[:, 0, :])
+
+    reach = sought.capacities[number]
+    return least_capacity(runs, reach, sought.standard, sought.probability, len(replications))
+
+
+def _points(sought: Asked, number: int, steps: Sequence[int]) -> list[Point]:
+    path, reach = sought.levers[number].path, sought.capacities[number]
+    return [Point(number, (Setting(path, reach.at(step)),)) for step in steps]
+
+
+def _beside(sought: Asked, number: int, answer: Answer, measures: Measures) -> Numbers:
+    """Return the means of the measures beside, at the capacities tried; they have been run, so nothing is run again."""
+    steps = answer.tried.numbers
+    values = measures.values(_points(sought, number, steps), range(sought.settings.replications))[:, 1:, :]
+    defined = ~np.isnan(values)
+    counts = defined.sum(axis=2)
+    totals = np.where(defined, values, 0.0).sum(axis=2)
+    means: Numbers = np.divide(totals, counts, out=np.full(totals.shape, np.nan), where=counts > 0)
+    return means
+
+
+def file_for(
+    what: str,
+    by: str | None = None,
+    scenario: str | None = None,
+    probability: float | None = None,
+    low: float | None = None,
+    high: float | None = None,
+    step: float | None = None,
+) -> RequirementFile:
+    """Return what a requirement's file says, or would say of a standard, with what is given in place of what it says.
+
+    Raises BadInput with every fault.
+    """
+    if is_standard(what):
+        if by is None:
+            mend = f"name the quantity that may change, such as --by {PLACES}"
+            raise BadInput([fault("--by", "", "is missing", mend)])
+        file = RequirementFile(title="Required capacity", standard=what, by=by)
+    else:
+        file = read(what, RequirementFile, FOLDER)
+    if scenario is not None:
+        file = replace(file, base=scenario, strategies=())
+    return replace(
+        file,
+        by=file.by if by is None else by,
+        probability=file.probability if probability is None else probability,
+        low=file.low if low is None else low,
+        high=file.high if high is None else high,
+        step=file.step if step is None else step,
+    )
+
+
+def require(
+    what: str,
+    *,
+    by: str | None = None,
+    scenario: str | None = None,
+    probability: float | None = None,
+    low: float | None = None,
+    high: float | None = None,
+    step: float | None = None,
+    replications: int | None = None,
+    seed: int | None = None,
+    years: float | None = None,
+    uncertainty: bool | None = None,
+    processes: int | None = None,
+    cluster: str | None = None,
+    progress: Tell | None = None,
+) -> Requirement:
+    """Return the least of the lever `by` that meets a standard, ``require("first_choice_percent>=80", by=...)``.
+
+    `what` may be a requirement's file instead, by name or path; what is given here takes the place of what that says.
+    Raises BadInput with every fault before anything runs.
+    """
+    file = file_for(what, by, scenario, probability, low, high, step)
+    name = "" if is_standard(what) else what
+    settings = settings_for(file, replications, seed, years, uncertainty, processes, cluster, usual=REPLICATIONS)
+    sought = asked(file, name, scenarios_for(file, settings), settings)
+    reading = Reading(sought.wanted)
+    made = study(sought.scenarios, settings.seed, settings.uncertainty, reading)
+    with Laboratory(made, settings.machines, sought.wanted, tell=progress, tolerant=True) as laboratory:
+        return run_requirement(sought, laboratory)

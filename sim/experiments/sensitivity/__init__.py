@@ -1,0 +1,1 @@
+"""Sensitivity: what each measure, and what each strategy changes in it, hangs on."""

@@ -1,0 +1,161 @@
+"""A sweep: its sets of numbers run with each base and strategy on the same luck, and what came of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.experiments.asking import scenarios_for, settings_for
+from sim.experiments.difference import CONFIDENCE, Difference, interval, paired
+from sim.experiments.execution.tasks import Failure, Point
+from sim.experiments.laboratory import MOST_TOLD, Laboratory, Tell
+from sim.experiments.sample import Numbers
+from sim.experiments.settings import MOST_BYTES, Settings
+from sim.experiments.study import Chosen, study
+from sim.experiments.sweep.design import Designed, Row, designed
+from sim.experiments.sweep.form import FOLDER, SweepFile
+from sim.experiments.wanted import Wanted, all_wanted
+from sim.inputs.experiment_file import read
+from sim.inputs.faults import BadInput
+from sim.inputs.levers import Setting, laid
+from sim.inputs.scenario import Scenario
+
+MOST_CHECKED = 2000
+"""Sets of numbers that are each laid over every scenario before anything runs; of more, the ends of each range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sweep as asked for, sound: what is run, and where in it each set of numbers is."""
+
+    title: str
+    about: str
+    settings: Settings
+    scenarios: tuple[Scenario, ...]
+    """Each base, followed by its strategies."""
+    bases: tuple[int, ...]
+    """Of each scenario, the number of the base with which it is compared; a base's is its own."""
+    wanted: tuple[Wanted, ...]
+    designed: Designed
+
+    def point(self, row: Row, number: int) -> Point:
+        """Return where a set of numbers is run in a scenario: what the scenario does not have is left out."""
+        settings = (
+            Setting(one.path, value)
+            for one, value in zip(self.designed.levers, row, strict=True)
+            if one.quantity in self.scenarios[number].quantities
+        )
+        return Point(number, tuple(settings))
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Return every point, row by row, each scenario in its turn; some may be the same."""
+        return tuple(self.point(row, number) for row in self.designed.rows for number in range(len(self.scenarios)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """A sweep that was run."""
+
+    asked: Asked
+    values: Numbers
+    """By row, scenario, what is wanted, and replication; not a number where undefined or failed."""
+    failures: tuple[Failure, ...]
+
+    def mean(self, row: int, scenario: int, one: int) -> tuple[float, float, float, int]:
+        """Return the mean of what is wanted, the ends of its interval, and over how many replications."""
+        values = self.values[row, scenario, one]
+        defined = values[~np.isnan(values)]
+        if len(defined) == 0:
+            return np.nan, np.nan, np.nan, 0
+        low, high, _ = interval(defined, CONFIDENCE)
+        return float(defined.mean()), low, high, len(defined)
+
+    def difference(self, row: int, scenario: int, one: int) -> Difference:
+        """Return what the scenario changes in what is wanted, beside its base with the same set of numbers."""
+        base = self.asked.bases[scenario]
+        return paired(self.values[row, base, one], self.values[row, scenario, one])
+
+
+def asked(file: SweepFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> Asked:
+    """Return the sweep that a file asks for, sound. Raises BadInput with every fault; `name` is the file's."""
+    faults: list[str] = []
+    wanted: tuple[Wanted, ...] = ()
+    found = None
+    try:
+        wanted = all_wanted(file.measures, scenarios[0])
+    except BadInput as bad:
+        faults.extend(f"{name}, {message}" for message in bad.faults)
+    try:
+        found = designed(file, name, scenarios, settings.seed)
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    if faults or found is None:
+        raise BadInput(faults)
+    firsts = {scenario.base: number for number, scenario in reversed([*enumerate(scenarios)])}
+    bases = tuple(firsts[scenario.base] for scenario in scenarios)
+    sweep = Asked(file.title, file.about, settings, tuple(scenarios), bases, wanted, found)
+    faults = [*_of_points(sweep, name), *_of_size(sweep, name)]
+    if faults:
+        raise BadInput(faults)
+    return sweep
+
+
+def run_sweep(sweep: Asked, laboratory: Laboratory) -> Sweep:
+    """Run every set of numbers in every scenario; what fails is left out and named."""
+    replications = sweep.settings.replications
+    points = sweep.points
+    laboratory.expect(len(dict.fromkeys(points)) * replications)
+    values = laboratory.values(points, range(replications))
+    rows, scenarios = len(sweep.designed.rows), len(sweep.scenarios)
+    return Sweep(sweep, values.reshape(rows, scenarios, *values.shape[1:]), tuple(laboratory.failures))
+
+
+def sweep(
+    name: str,
+    *,
+    replications: int | None = None,
+    seed: int | None = None,
+    years: float | None = None,
+    uncertainty: bool | None = None,
+    processes: int | None = None,
+    cluster: str | None = None,
+    progress: Tell | None = None,
+) -> Sweep:
+    """Run the sweep of this file, given by name or path; what is given here takes the place of what the file says.
+
+    Raises BadInput with every fault before anything runs.
+    """
+    file = read(name, SweepFile, FOLDER)
+    settings = settings_for(file, replications, seed, years, uncertainty, processes, cluster)
+    scenarios = scenarios_for(file, settings)
+    sound = asked(file, name, scenarios, settings)
+    made = study(sound.scenarios, settings.seed, settings.uncertainty, Chosen(sound.wanted), sound.points)
+    with Laboratory(made, settings.machines, sound.wanted, tell=progress, tolerant=True) as laboratory:
+        return run_sweep(sound, laboratory)
+
+
+def _of_points(sweep: Asked, name: str) -> Iterator[str]:
+    """Yield what is wrong with sets of numbers that no single number shows, such as shares that are more than all."""
+    rows = sweep.designed.rows
+    if len(rows) * len(sweep.scenarios) > MOST_CHECKED:
+        columns = list(zip(*rows, strict=True))
+        rows = tuple(dict.fromkeys(rows[column.index(end)] for column in columns for end in (min(column), max(column))))
+    told: dict[str, None] = {}
+    for row in rows:
+        for number, scenario in enumerate(sweep.scenarios):
+            try:
+                laid(scenario, sweep.point(row, number).settings)
+            except BadInput as bad:
+                told.update(dict.fromkeys(bad.faults))
+    yield from (f"{name}, {message}" for message in list(told)[:MOST_TOLD])
+
+
+def _of_size(sweep: Asked, name: str) -> Iterator[str]:
+    """Yield that the numbers of the sweep would not fit in memory, if they would not."""
+    cells = len(sweep.designed.rows) * len(sweep.scenarios) * len(sweep.wanted)
+    if 8 * cells * sweep.settings.replications > MOST_BYTES:
+        needed = 8 * cells * sweep.settings.replications / 1e9
+        yield f"{name}: would keep {needed:.1f} GB of numbers in memory; vary less, or with fewer replications"

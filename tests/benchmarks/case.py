@@ -1,0 +1,50 @@
+"""What the benchmarks run: a base and all five strategies together, from one pool of opening lives."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from sim import load
+from sim.foundations.calendar import Calendar
+from sim.inputs.parameters import Parameters
+from sim.model.opening_cohort import make_pool
+from sim.model.pool import Pool
+
+BASE = "tower_hamlets_2018"
+STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")
+SEED = 2018
+
+
+class Case:
+    """The authority; each part is made when first asked for."""
+
+    def __init__(self, quick: bool) -> None:
+        self.quick = quick
+        """Fewer rounds and smaller sizes, for less sure answers."""
+
+    def prepare(self) -> None:
+        """Make every part now, so that none is made while something is measured."""
+        for part in (self.base, self.everything, self.calendar, self.pool):
+            assert part is not None
+
+    @cached_property
+    def base(self) -> Parameters:
+        """The base without strategies."""
+        return load(BASE).parameters
+
+    @cached_property
+    def everything(self) -> Parameters:
+        """The base with all five strategies."""
+        return load(BASE, *STRATEGIES).parameters
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The base's calendar."""
+        return load(BASE).calendar()
+
+    @cached_property
+    def pool(self) -> Pool:
+        """The pool from which every replication draws its opening cohort."""
+        pool = make_pool(self.base, self.calendar, SEED)
+        assert pool is not None
+        return pool
