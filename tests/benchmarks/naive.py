@@ -87,11 +87,12 @@ def naive(case: Case) -> Section:
             " an emergency place, placements break down, children leave by a hazard, some come back - was written"
             " twice: as SimPy's guides teach it (`tests/benchmarks/reduced_naive.py`: a process a child, `Resource`,"
             " conditions, one numpy draw a call) and as this project writes"
-            f" (`reduced_own.py`). {verdict}: means and their standard errors over {rounds * RUNS} runs, beside theory where"
-            " there is one (the number in care is that of the queue M/G/infinity, hence Poisson).",
+            f" (`reduced_own.py`). {verdict}: means and their standard errors over {rounds * RUNS} runs, beside theory"
+            " where there is one (the number in care is that of the queue M/G/infinity, hence Poisson).",
             f"The naive style takes {slower} times the time of this project's (the goal of {GOAL:g} is"
-            f" {'reached' if slower.middle >= GOAL else 'NOT reached'}): {events(NaiveAuthority(FULL, SEED, 0)):,} events"
-            f" a run instead of {events(OwnAuthority(FULL, SEED, 0)):,}. With numpy's draws in place of the named ones"
+            f" {'reached' if slower.middle >= GOAL else 'NOT reached'}):"
+            f" {events(NaiveAuthority(FULL, SEED, 0)):,} events a run instead of"
+            f" {events(OwnAuthority(FULL, SEED, 0)):,}. With numpy's draws in place of the named ones"
             f" the ratio is {ratio(seconds[0], seconds[2])}: a named draw costs more than one of numpy's, and saves"
             " replications instead.",
         ),
