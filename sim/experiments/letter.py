@@ -215,13 +215,15 @@ def scenarios(dates: Timetable) -> list[Scenario]:
 def replay(settings: Settings | None = None, progress: Callable[[int, int], None] | None = None) -> Replay:
     """Replay the letter; with uncertainty asked for, run it a second time with every input drawn from its range.
 
-    `progress` is called with (replications done, replications in all). Raises `BadInput` for bad scenario files.
+    `progress` is called with (replications done, replications in all), those of every scenario counted. Raises `BadInput`
+    for bad scenario files.
     """
     settings = settings or Settings(REPLICATIONS, SEED)
     dates = timetable(DATES)
     laid = scenarios(dates)
     reading = LetterReading(tuple(sorted(reading_dates())), PANEL_BEGINS)
-    in_all = settings.replications * (2 if settings.uncertainty else 1)
+    drawn_too = laid[: 2 + len(STRATEGIES)] if settings.uncertainty else []
+    in_all = settings.replications * (len(laid) + len(drawn_too))
 
     def run(drawn: bool, before: int) -> Runs:
         """Run one of the two; `before` replications have been done."""
@@ -231,10 +233,12 @@ def replay(settings: Settings | None = None, progress: Callable[[int, int], None
                 progress(before + done, in_all)
 
         chosen = replace(settings, uncertainty=drawn, years=None)
-        return Runs(run_all(laid[: 2 + len(STRATEGIES)] if drawn else laid, chosen, tell, reading))
+        return Runs(run_all(drawn_too if drawn else laid, chosen, tell, reading))
 
     chance = run(drawn=False, before=0)
-    return Replay(chance, run(drawn=True, before=settings.replications) if settings.uncertainty else None, dates)
+    return Replay(
+        chance, run(drawn=True, before=settings.replications * len(laid)) if settings.uncertainty else None, dates
+    )
 
 
 def reading_dates() -> set[date]:
