@@ -215,8 +215,8 @@ def scenarios(dates: Timetable) -> list[Scenario]:
 def replay(settings: Settings | None = None, progress: Callable[[int, int], None] | None = None) -> Replay:
     """Replay the letter; with uncertainty asked for, run it a second time with every input drawn from its range.
 
-    `progress` is called with (replications done, replications in all), those of every scenario counted. Raises `BadInput`
-    for bad scenario files.
+    `progress` is called with (replications done, replications in all), those of every scenario counted. Raises
+    `BadInput` for bad scenario files.
     """
     settings = settings or Settings(REPLICATIONS, SEED)
     dates = timetable(DATES)
