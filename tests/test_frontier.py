@@ -194,7 +194,7 @@ def test_runs_are_counted_once_and_no_more_than_was_told() -> None:
 def test_the_choice_is_between_the_best_without_and_with_each_strategy_and_what_is_likely() -> None:
     one = found(True, budget="250k")
     assert one.choices[0] == 0
-    assert len(one.choices) == len(set(one.choices)) == 8
+    assert len(one.choices) == len(set(one.choices)) == 10
     main = max(one.standings, key=lambda standing: standing.probability_best[-1]).mix
     sizes = one.asked.mixes.sizes
     for column in range(3):

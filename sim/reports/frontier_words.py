@@ -266,9 +266,9 @@ def caveats(found: Frontier) -> list[str]:
     said.extend(f"Never in one mix, because they give different numbers: {pair}." for pair in asked.mixes.unlike)
     if found.known:
         said.append(
-            "The value of knowing is for one choice between a few mixes, for each year that it is kept up. It is "
-            "estimated from runs with luck; the noise floor shows what a useless number would seem to be worth in one "
-            "case of a hundred."
+            "The value of knowing is for one choice between a few mixes, for each year that it is kept up; between "
+            "more mixes it could only be more. It is estimated from runs with luck; the noise floor shows what a "
+            "useless number would seem to be worth in one case of a hundred."
         )
         if asked.aim.worth is None:
             said.append("Without --worth, what a better measure is worth in money is left out of the value of knowing.")

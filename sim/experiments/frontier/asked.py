@@ -32,7 +32,7 @@ REPLICATIONS = 128
 FUTURES = 4
 """Times as many futures as replications, in which the value of information is looked for."""
 
-FEWEST_CHOICES = 8
+FEWEST_CHOICES = 10
 """Mixes between which knowing more could change the choice, where so many stay to the end."""
 
 
