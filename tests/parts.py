@@ -28,10 +28,12 @@ from sim.inputs.parameters import (
     CarerDevelopment,
     ConnectedPersons,
     Demand,
+    Doors,
     EdgeOfCare,
     Emergency,
     InHouseFostering,
     Leaving,
+    LeavingByKind,
     Market,
     Opening,
     OutOfHours,
@@ -109,9 +111,6 @@ def quiet() -> Parameters:
             causes_from_16=only(ByCause, relatives=1.0),
             planned_return_median=28.0,
             planned_return_spread=0.0,
-            with_parents_share=0.0,
-            with_parents_median=90.0,
-            with_parents_spread=0.0,
             adoption_median=180.0,
             adoption_spread=0.0,
             with_parents_location_shares=INSIDE,
@@ -121,6 +120,7 @@ def quiet() -> Parameters:
             guardianship_return_within_5_years=0.0,
             staying_put_share=0.0,
             staying_put_mean=0.0,
+            by_kind=by_kind(),
         ),
         stability=Stability(
             hazard_by_time_in_placement=every(ByDuration, 0.0),
@@ -132,7 +132,9 @@ def quiet() -> Parameters:
             poor_match_multiplier=1.0,
             immediate_share=0.0,
             notice=28.0,
+            fragile_multiplier=1.0,
             planned_moves=every(ByKind, 0.0),
+            planned_by_time_in_placement=every(ByDuration, 1.0),
             planned_notice=28.0,
             moves_to_supported=0.0,
         ),
@@ -140,13 +142,13 @@ def quiet() -> Parameters:
             residential_first=every(ByAge, 0.0),
             residential_first_other=every(ByAge, 0.0),
             residential_after_disruption=0.0,
-            other_residential_first=every(ByAge, 0.0),
+            other_residential_at_entry=every(ByAge, 0.0),
             remand_custody_share=0.0,
             secure_share=0.0,
             supported_first=0.0,
             unaccompanied_supported_first=0.0,
         ),
-        emergency=Emergency(location_shares=INSIDE, hazard_multiplier=1.0),
+        emergency=Emergency(location_shares=INSIDE, hazard_multiplier=1.0, kept=0.0, in_home=0.0),
         prices=Prices(weekly=every(ByKind, 0.0), behaviour_uplift=1.0, emergency_uplift=1.0, discount_rate=0.0),
         connected_persons=connected_persons(),
     )
@@ -164,6 +166,42 @@ def changed(parameters: Parameters, **parts: Any) -> Parameters:
 def connected_persons(**changes: Any) -> ConnectedPersons:
     """A relative for every child; all inside the borough."""
     return replace(ConnectedPersons(available=every(ByAge, 1.0), location_shares=INSIDE), **changes)
+
+
+def by_kind(**changes: Any) -> LeavingByKind:
+    """Leaving does not follow the kind of placement."""
+    neutral = LeavingByKind(
+        strength=0.0,
+        multiplier=every(ByKind, 1.0),
+        time_in_care=every(ByDuration, 1.0),
+        age=every(ByAge, 1.0),
+        route=every(ByRoute, 1.0),
+        causes_foster=every(ByCause, 1.0),
+        causes_connected=every(ByCause, 1.0),
+        causes_residential=every(ByCause, 1.0),
+        causes_other_residential=every(ByCause, 1.0),
+        causes_supported=every(ByCause, 1.0),
+        causes_with_parents=every(ByCause, 1.0),
+    )
+    return replace(neutral, **changes)
+
+
+def doors(**changes: Any) -> Doors:
+    """Doors that are all shut."""
+    shut = Doors(
+        parents_at_entry=every(ByRoute, 0.0),
+        to_parents=0.0,
+        to_parents_by_time_in_care=every(ByDuration, 1.0),
+        to_connected=0.0,
+        to_connected_by_time_in_care=every(ByDuration, 1.0),
+        to_connected_by_age=every(ByAge, 1.0),
+        to_other_residential=0.0,
+        to_other_residential_by_age=every(ByAge, 1.0),
+        to_secure=0.0,
+        to_sibling=0.0,
+        by_time_in_placement=every(ByDuration, 1.0),
+    )
+    return replace(shut, **changes)
 
 
 def fostering(**changes: Any) -> InHouseFostering:
@@ -186,6 +224,7 @@ def fostering(**changes: Any) -> InHouseFostering:
         unavailable_share=0.0,
         unavailable_mean=30.0,
         deregistration=0.0,
+        closes_when_empty=0.0,
         enquiries=0.0,
         enquiries_assessed=1.0,
         assessments_approved=1.0,
@@ -405,7 +444,7 @@ def busy() -> Parameters:
             residential_first=ByAge(0.0, 0.02, 0.1, 0.4, 0.3),
             residential_first_other=ByAge(0.0, 0.0, 0.02, 0.1, 0.05),
             residential_after_disruption=0.2,
-            other_residential_first=ByAge(0.1, 0.02, 0.02, 0.02, 0.02),
+            other_residential_at_entry=ByAge(0.1, 0.02, 0.02, 0.02, 0.02),
             remand_custody_share=0.5,
             secure_share=0.1,
             supported_first=0.4,

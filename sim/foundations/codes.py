@@ -114,6 +114,10 @@ class PlacementEnd(IntEnum):
     TO_ADOPTION = 6
     TO_PARENTS = 7
     TO_SUPPORTED = 8  # to supported accommodation at 16 or 17
+    TO_CONNECTED = 9  # to relatives or friends found in the course of care
+    TO_OTHER_RESIDENTIAL = 10  # to hospital, a family centre, custody or a care home
+    TO_SECURE = 11
+    TO_SIBLING = 12  # to the home of a sibling in care
 
     @property
     def planned(self) -> bool:
@@ -124,6 +128,8 @@ class PlacementEnd(IntEnum):
             PlacementEnd.TO_ADOPTION,
             PlacementEnd.TO_PARENTS,
             PlacementEnd.TO_SUPPORTED,
+            PlacementEnd.TO_CONNECTED,
+            PlacementEnd.TO_SIBLING,
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from math import inf
+from typing import NamedTuple
 
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 
@@ -74,3 +75,46 @@ class Hazard:
                 band += 1
             if next_year == ends:
                 year += 1
+
+
+class Clock(NamedTuple):
+    """One of the times that a product of hazards runs by: what multiplies it from each start on."""
+
+    starts: tuple[float, ...]
+    """Days at which the bands start, the first at 0, then infinity."""
+    multipliers: tuple[float, ...]
+
+
+def clock(band_starts: Sequence[float], multipliers: Sequence[float]) -> Clock:
+    """Return the clock with these bands, in days, and what multiplies the hazard in each."""
+    return Clock((*band_starts, inf), tuple(multipliers))
+
+
+def time_to_product(
+    threshold: float, per_year: float, clocks: Sequence[Clock], elapsed: Sequence[float], until: float
+) -> float:
+    """Return the days until a hazard that several clocks multiply integrates to `threshold`; infinite after `until`.
+
+    `elapsed` is how many days each clock has run already.
+    """
+    rate, most = per_year / DAYS_PER_YEAR, 1.0
+    for one in clocks:
+        most *= max(one.multipliers)
+    if threshold > rate * most * until:
+        return inf  # it cannot be used up in time: most hazards are small, so this saves most of the walks
+    bands = [bisect_right(one.starts, since) or 1 for one, since in zip(clocks, elapsed, strict=True)]
+    here = 0.0
+    while here < until:
+        speed, ends = rate, until
+        for one, since, band in zip(clocks, elapsed, bands, strict=True):
+            speed *= one.multipliers[band - 1]
+            ends = min(ends, one.starts[band] - since)
+        used = speed * (ends - here)
+        if threshold <= used:
+            return here + threshold / speed if speed > 0.0 else here
+        threshold -= used
+        here = ends
+        bands = [
+            band + (one.starts[band] - since <= here) for one, since, band in zip(clocks, elapsed, bands, strict=True)
+        ]
+    return inf

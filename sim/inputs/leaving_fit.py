@@ -68,8 +68,7 @@ def residual_table(found: Fit) -> Iterator[str]:
     population = found.population
     yield f"Coming back: {population.reentries:,.1f} a year of {population.leaving:,.1f} periods of care that end"
     yield f"Mean stay of periods that end: {population.mean_stay:.2f} years"
-    parents, adoption = population.stock_with_parents, population.stock_placed_for_adoption
-    yield f"Waiting with parents {parents:,.1f}, placed for adoption {adoption:,.1f}"
+    yield f"Placed for adoption {population.stock_placed_for_adoption:,.1f}"
     mean_stays = population.stock_by_route / population.looked_after
     shares = ", ".join(f"{route.name.lower()} {mean_stays[route]:.3f}" for route in Route)
     yield f"Share of children looked after by route: {shares}"

@@ -192,6 +192,29 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True)
+class LeavingByKind:
+    """How leaving follows where the child lives, with what keeps leaving in all as it is without."""
+
+    strength: Annotated[float, SHARE]
+    """1: as published by kind of placement; 0: leaving does not follow the placement; between: all numbers of this part
+    to this power."""
+    multiplier: Annotated[ByKind, MULTIPLIER]
+    """On the hazard of the decision, by the kind lived in. All ones switch the whole part off."""
+    time_in_care: Annotated[ByDuration, MULTIPLIER]
+    """With the next two, on the hazard of all kinds alike: what keeps leaving in all by time in care, age and route."""
+    age: Annotated[ByAge, MULTIPLIER]
+    route: Annotated[ByRoute, MULTIPLIER]
+    causes_foster: Annotated[ByCause, MULTIPLIER]
+    """On the shares of the causes, for a child who lives with unrelated foster carers; the next likewise."""
+    causes_connected: Annotated[ByCause, MULTIPLIER]
+    causes_residential: Annotated[ByCause, MULTIPLIER]
+    """In a children's home or secure unit."""
+    causes_other_residential: Annotated[ByCause, MULTIPLIER]
+    causes_supported: Annotated[ByCause, MULTIPLIER]
+    causes_with_parents: Annotated[ByCause, MULTIPLIER]
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     """Leaving care by cause, and coming back."""
 
@@ -206,10 +229,6 @@ class Leaving:
     planned_return_median: Annotated[float, POSITIVE_DAYS]
     """From the decision that a child goes home to the day they do."""
     planned_return_spread: Annotated[float, SPREAD]
-    with_parents_share: Annotated[float, SHARE]
-    """Of planned returns, those that go through a placement with parents while still looked after."""
-    with_parents_median: Annotated[float, POSITIVE_DAYS]
-    with_parents_spread: Annotated[float, SPREAD]
     adoption_median: Annotated[float, POSITIVE_DAYS]
     """From being placed for adoption to the adoption order."""
     adoption_spread: Annotated[float, SPREAD]
@@ -222,6 +241,31 @@ class Leaving:
     staying_put_share: Annotated[float, SHARE]
     """Of young people who turn 18 in an in-house household, those who stay and keep the place."""
     staying_put_mean: Annotated[float, DAYS]
+    by_kind: LeavingByKind
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Moves between kinds of placement that need no search: home to parents, to kin, to hospital, custody or secure."""
+
+    parents_at_entry: Annotated[ByRoute, PROBABILITY]
+    """That children who come into care are placed with their parents from the first day."""
+    to_parents: Annotated[float, PER_YEAR]
+    """Hazard in care of being placed with parents, before what multiplies it by time in care and in placement."""
+    to_parents_by_time_in_care: Annotated[ByDuration, MULTIPLIER]
+    to_connected: Annotated[float, PER_YEAR]
+    """Hazard in care of moving to relatives or friends found since entry, before what multiplies it."""
+    to_connected_by_time_in_care: Annotated[ByDuration, MULTIPLIER]
+    to_connected_by_age: Annotated[ByAge, MULTIPLIER]
+    to_other_residential: Annotated[float, PER_YEAR]
+    """Hazard in care of going to hospital, a family centre, custody or a care home, before what multiplies it."""
+    to_other_residential_by_age: Annotated[ByAge, MULTIPLIER]
+    to_secure: Annotated[float, PER_YEAR]
+    """Hazard of a secure placement, from 10, with a behaviour or mental-health need, before the time in placement."""
+    to_sibling: Annotated[float, PER_YEAR]
+    """Hazard that a child apart from a sibling in care has a place looked for in the sibling's home."""
+    by_time_in_placement: Annotated[ByDuration, MULTIPLIER]
+    """On all of these but the way to relatives, and on the move to supported accommodation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +287,11 @@ class Stability:
     """Of disruptions, those that end the same day; the rest give notice."""
     notice: Annotated[float, DAYS]
     """Given by carers and providers for a disruption with notice."""
+    fragile_multiplier: Annotated[float, MULTIPLIER]
+    """On disruption, once notice of it has been given and the placement goes on after all."""
     planned_moves: Annotated[ByKind, PER_YEAR]
-    """Hazard of a move by change of care plan, by the kind the child is in."""
+    """Hazard of a move by change of care plan, by the kind the child is in, before time in placement."""
+    planned_by_time_in_placement: Annotated[ByDuration, MULTIPLIER]
     planned_notice: Annotated[float, DAYS]
     moves_to_supported: Annotated[float, PER_YEAR]
     """Hazard from 16 of a planned move to supported accommodation, from foster care or residential."""
@@ -260,8 +307,8 @@ class Policy:
     """Children without."""
     residential_after_disruption: Annotated[float, PROBABILITY]
     """That the disruption of a foster placement of a child of 10 or over with such a need leads to residential."""
-    other_residential_first: Annotated[ByAge, SHARE]
-    """Hospital, mother-and-baby unit and the like, at entry."""
+    other_residential_at_entry: Annotated[ByAge, SHARE]
+    """Of children who come into care, those who are in a hospital, a mother-and-baby unit or the like, and stay."""
     remand_custody_share: Annotated[float, SHARE]
     """Of remanded children, those in youth detention (other residential); the rest are remanded to accommodation."""
     secure_share: Annotated[float, PROBABILITY]
@@ -298,6 +345,8 @@ class InHouseFostering:
     """Of time, in spells in which a household takes no new child."""
     unavailable_mean: Annotated[float, POSITIVE_DAYS]
     deregistration: Annotated[float, PER_YEAR]
+    closes_when_empty: Annotated[float, SHARE]
+    """Of households that stop with children in them, those that wait until the last has left of their own."""
     enquiries: Annotated[float, PER_YEAR]
     enquiries_assessed: Annotated[float, PROBABILITY]
     assessments_approved: Annotated[float, PROBABILITY]
@@ -345,6 +394,10 @@ class Emergency:
     location_shares: Annotated[ByLocation, SHARES]
     hazard_multiplier: Annotated[float, MULTIPLIER]
     """On disruption."""
+    kept: Annotated[float, SHARE]
+    """Of emergency places behind which the search finds another, those in which the child stays all the same."""
+    in_home: Annotated[float, SHARE]
+    """Of emergency places for children for whom a children's home is sought, those that are in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -524,6 +577,7 @@ class Parameters:
     policy: Policy
     emergency: Emergency
     prices: Prices
+    doors: Doors | None = None
     in_house_fostering: InHouseFostering | None = None
     connected_persons: ConnectedPersons | None = None
     agency: Market | None = None

@@ -51,7 +51,6 @@ class Population:
     """Mean length in years of the periods of care that end."""
     stock_by_age: Array
     stock_by_route: Array
-    stock_with_parents: float
     stock_placed_for_adoption: float
     leaving_by_age: Array
     """By `CEASING_AGES`, then at 18."""
@@ -141,14 +140,10 @@ class _Courses:
         for cause in range(len(LeavingCause) - 1):
             outcome[cause] = decided * shares[:, cause][bands]
         leaving, planned, adopted = self.leaving, outcome[LeavingCause.HOME_PLANNED], outcome[LeavingCause.ADOPTED]
-        through_parents = leaving.with_parents_share * planned
-        direct = _delays(leaving.planned_return_median, leaving.planned_return_spread, self.grid)
-        parents = _delays(leaving.with_parents_median, leaving.with_parents_spread, self.grid)
-        adoption = _delays(leaving.adoption_median, leaving.adoption_spread, self.grid)
-        home_from_parents, now_adopted = _delayed(through_parents, parents), _delayed(adopted, adoption)
-        self.with_parents = np.cumsum(through_parents - home_from_parents, axis=2) * self.share_before_adult
+        prepared = _delays(leaving.planned_return_median, leaving.planned_return_spread, self.grid)
+        now_adopted = _delayed(adopted, _delays(leaving.adoption_median, leaving.adoption_spread, self.grid))
         self.for_adoption = np.cumsum(adopted - now_adopted, axis=2) * self.share_before_adult
-        outcome[LeavingCause.HOME_PLANNED] = _delayed(planned - through_parents, direct) + home_from_parents
+        outcome[LeavingCause.HOME_PLANNED] = _delayed(planned, prepared)
         outcome[LeavingCause.ADOPTED] = now_adopted
         outcome *= self.share_before_adult
         return outcome
@@ -191,7 +186,6 @@ class _Courses:
             mean_stay=stay / leaving / DAYS_PER_YEAR,
             stock_by_age=_into_bands(here.sum(axis=0), leaving_age, starts),
             stock_by_route=here.sum(axis=(1, 2)),
-            stock_with_parents=float((self.with_parents * weights).sum() * years),
             stock_placed_for_adoption=float((self.for_adoption * weights).sum() * years),
             leaving_by_age=leaving_by_age,
             leaving_by_cause=np.append(by_cause.sum(axis=(1, 2)), reached.sum()),

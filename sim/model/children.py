@@ -23,6 +23,9 @@ LARGEST_FAMILY = 6
 SIBLING_BITS = 3
 """A child's identity is the family's followed by which child it is, in three bits."""
 
+PLAN_BITS = 16
+"""Which plan of a period of care it is stands above the number of the period in the names of its chances."""
+
 ADOLESCENT = 14 * DAYS_PER_YEAR
 """Age from which a placement asks for carers skilled with older adolescents."""
 
@@ -48,6 +51,10 @@ class Child:
     """Number of the present (or latest) period of being looked after."""
     episode_row: int = NOBODY
     entered: float = inf
+    failed_plans: int = 0
+    """Plans for leaving this period of care that came to nothing."""
+    comes_back: float = inf
+    """When the child, who has left care, is due to come back."""
     occasion: int = 0
     """Counts the placements of all episodes; names their chances."""
     placement: Placement | None = None
@@ -68,6 +75,11 @@ class Child:
     def __post_init__(self) -> None:
         """Work out the day of the 18th birthday once: it is asked for in every placement."""
         self.adult = self.born + ADULT
+
+    @property
+    def plan_name(self) -> int:
+        """Return what names the chances of the present plan for leaving: the period of care and which plan it is."""
+        return self.episode | self.failed_plans << PLAN_BITS
 
     @property
     def looked_after(self) -> bool:

@@ -229,7 +229,7 @@ def postponed_until(world: World, family: Family) -> float:
 
 def _search(world: World, family: Family, since: float) -> Request:
     """Open the search for a place ahead of the crisis, perhaps before the start; the placements panel may hear it."""
-    request = world.matching.request(family.children, entering=True, since=since)
+    request = world.matching.request(family.children, since=since)
     if world.panel is not None:
         world.panel.asked_for_place(family.children[0], request, family.crisis)
     return request

@@ -75,6 +75,8 @@ class Disruption:
         """Return all that multiplies the hazard now: kind, need, match, siblings, and support in force."""
         stability = self._world.parameters.stability
         product = self.support(child, placement, now)
+        if placement.fragile:
+            product *= stability.fragile_multiplier
         if placement.step_down:
             return product  # the step-down hazard was observed on these children and places as they are
         product *= self._kinds[placement.kind]

@@ -80,6 +80,13 @@ class EdgeOfCareTeam:
             self._world.lives.wake(child.return_life, Wake.LEFT)
             child.return_life = None
 
+    def return_failed(self, child: Child) -> None:
+        """Tell the work on a return home that the child cannot go home after all."""
+        if child.return_life is not None:
+            self._world.lives.wake(child.return_life, Wake.PLAN_CHANGED)
+            child.return_life = None
+            child.supported_return = False
+
     def _days(self, name: int) -> float:
         u = self._world.chance.uniform("edge of care weeks", name)
         return 7 * lognormal(u, self.parameters.weeks_median, self.parameters.weeks_spread)
@@ -115,8 +122,8 @@ class EdgeOfCareTeam:
         rows.returned.append(OPEN)
         rows.finished.append(OPEN)
         ends = lives.now + self._days(RETURNS_HOME | child.identity)
-        yield NEVER  # until the child leaves care
-        if plan.cause is LeavingCause.HOME_PLANNED:
+        ended = yield NEVER  # until the child leaves care, or the plan fails
+        if ended is Wake.LEFT and plan.cause is LeavingCause.HOME_PLANNED:
             rows.returned[row] = lives.now
         yield max(ends, lives.now)
         rows.finished[row] = lives.now

@@ -251,6 +251,7 @@ class Fostering:
         household.row = len(rows.identity)
         rows.identity.append(household.identity)
         rows.approved.append(approved)
+        rows.closing.append(OPEN)
         rows.left.append(OPEN)
         rows.places.append(household.places)
         rows.location.append(household.location)
@@ -280,19 +281,22 @@ class Fostering:
             woken = yield min(changes, leaves)
             now = self._lives.now
             household.left_to_live = max(0.0, household.left_to_live - rate * (now - began))
+            if household.closing:
+                return
             if woken is Wake.HOUSEHOLD_CLOSES:
-                break
+                self._close(household)
+                return
             if woken is not None:
                 continue  # support has changed: the rate is read anew
             if leaves <= changes:
-                break
+                self._stops(household)
+                return
             occasion += 1
             household.resting = not household.resting
             changes = self._next_change(household, occasion, mean if household.resting else working)
             if household.resting:
                 self._record_spell(household, changes, staying_put=False)
             self._changed(household)
-        self._close(household)
 
     def _next_change(self, household: Household, occasion: int, mean: float) -> float:
         return self._lives.now + mean * self._chance.exponential("household rests", household.identity, occasion)
@@ -306,10 +310,23 @@ class Fostering:
         if household.life is not None:
             self._lives.wake(household.life, Wake.HOUSEHOLD_CLOSES)
 
+    def _stops(self, household: Household) -> None:
+        """Let a household stop fostering: some see the children they have through, the others give notice."""
+        waits = self._chance.happens(self.parameters.closes_when_empty, "closes when empty", household.identity)
+        if waits and household.occupants:
+            self.close_when_empty(household)
+        else:
+            self._close(household)
+
+    def close_when_empty(self, household: Household) -> None:
+        """Have a household take nobody any more, and go once the children who live there have left of their own."""
+        household.closing = True
+        self._register.households.closing[household.row] = self._lives.now
+        self._changed(household)
+
     def _close(self, household: Household) -> None:
         """Stop fostering: at once when nobody is placed, else when the children have moved on."""
-        household.closing = True
-        self._changed(household)
+        self.close_when_empty(household)
         if not household.occupants:
             self._deregister(household)
             return

@@ -109,7 +109,7 @@ class PlacementsPanel:
 
     def _hear(self, case: Case) -> bool:
         """Decide on a request; whether it took up time."""
-        if case.move is not None and self._stabilises(case):
+        if self._stabilises(case):
             return True
         return self._redirects(case) or case.move is not None
 
@@ -122,6 +122,8 @@ class PlacementsPanel:
         redirected = self._world.chance.happens(self.parameters.redirected, "panel redirects", name, request.occasion)
         if redirected:
             request.redirected = True
+            if request.kinds[0].residential:
+                request.instead_of = request.kinds[0]
             request.prefer(Kind.IN_HOUSE)
         decision = PanelDecision.REQUEST_REDIRECTED if redirected else PanelDecision.REQUEST_UPHELD
         self._note(case.child, decision)
@@ -135,7 +137,12 @@ class PlacementsPanel:
         return request.kinds[0] is Kind.IN_HOUSE and matching.household_for(request.children, request.leaving) is None
 
     def _stabilises(self, case: Case) -> bool:
-        """Turn a request to move into a stabilisation plan, if the panel so decides."""
+        """Turn a breakdown into a stabilisation plan, if the panel so decides.
+
+        What the care plan moves on is not to be stabilised: it goes towards permanence.
+        """
+        if case.move is not PlacementEnd.DISRUPTED:
+            return False
         child, placement, now = case.child, case.child.placement, self._world.lives.now
         if placement is None or child.life is None or placement.emergency:
             return False

@@ -1,20 +1,22 @@
 """Leaving care: when it is decided, by which cause, how long it takes to prepare, and whether the child comes back.
 
-The hazard of the decision depends on time in care, age and route, never on where the child lives: who is in care does
-not change because placements become more stable.
+The hazard of the decision depends on time in care, age and route, and on the kind of placement lived in as far as the
+scenario says that it follows it (`leaving.by_kind`). A decision has one threshold; when the child moves, what is left
+of it is timed anew under the new kind.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, log
 
 from sim.foundations.calendar import ADULT, DAYS_PER_YEAR, age_band
 from sim.foundations.chance import Chance
-from sim.foundations.codes import LeavingCause
+from sim.foundations.codes import Kind, LeavingCause
 from sim.foundations.distributions import exponential, index, lognormal_beyond, weibull, weibull_through
 from sim.foundations.hazards import Hazard
-from sim.inputs.parameters import DURATION_BAND_STARTS, Leaving
+from sim.inputs.parameters import DURATION_BAND_STARTS, ByCause, Leaving, LeavingByKind
 from sim.model.children import Child
 
 CAUSES = tuple(LeavingCause)
@@ -27,71 +29,92 @@ FIVE_YEARS = 5 * DAYS_PER_YEAR
 class Plan:
     """How and when a period of care will end, as far as it is decided.
 
-    `next` is the day of the next step: the decision, then the leaving. A plan `with_parents` or for adoption has a
-    placement of its own between the two.
+    `next` is the day of the next step: the decision, then the leaving. A plan for adoption has a placement of its own
+    between the two.
     """
 
     next: float
     cause: LeavingCause
     decided: bool = False
-    with_parents: bool = False
-
-    @property
-    def has_placement(self) -> bool:
-        """Whether the child waits for the leaving in a placement that belongs to the plan."""
-        return self.with_parents or self.cause is LeavingCause.ADOPTED
+    remaining: float = inf
+    """What was left of the threshold of the decision on the day `timed`."""
+    timed: float = 0.0
+    multiplier: float = 1.0
+    """On the hazard, from that day."""
 
 
 class LeavingCare:
     """Draws plans for leaving and dates of coming back."""
 
-    __slots__ = ("_causes", "_chance", "_hazard", "_parameters", "_reentry", "_routes")
+    __slots__ = ("_by_kind", "_causes", "_chance", "_hazard", "_parameters", "_reentry", "_routes")
 
     def __init__(self, parameters: Leaving, chance: Chance) -> None:
         self._parameters = parameters
         self._chance = chance
+        by_kind = parameters.by_kind
+        in_force = by_kind.strength > 0.0 and any(number != 1.0 for number in by_kind.multiplier.values())
+        strength = by_kind.strength if in_force else 0.0
         self._hazard = Hazard(
-            parameters.hazard_by_time_in_care.values(),
+            _times(parameters.hazard_by_time_in_care.values(), by_kind.time_in_care.values(), strength),
             DURATION_BAND_STARTS,
-            parameters.age_multiplier.values(),
+            _times(parameters.age_multiplier.values(), by_kind.age.values(), strength),
         )
-        self._routes = parameters.route_multiplier.values()
-        self._causes = (
-            parameters.causes_under_1.values(),
-            parameters.causes_1_to_4.values(),
-            parameters.causes_5_to_9.values(),
-            parameters.causes_10_to_15.values(),
-            parameters.causes_from_16.values(),
+        self._routes = _times(parameters.route_multiplier.values(), by_kind.route.values(), strength)
+        self._by_kind = _times((1.0,) * len(Kind), by_kind.multiplier.values(), strength)
+        by_age = (
+            parameters.causes_under_1,
+            parameters.causes_1_to_4,
+            parameters.causes_5_to_9,
+            parameters.causes_10_to_15,
+            parameters.causes_from_16,
+        )
+        self._causes = tuple(
+            tuple(_shares(_times(shares.values(), weights.values(), strength)) for shares in by_age)
+            for weights in _causes_by_kind(by_kind)
         )
         first, sixth = parameters.reentry_within_1_year, parameters.reentry_within_6_years
         self._reentry = weibull_through((DAYS_PER_YEAR, first), (SIX_YEARS, sixth)) if 0 < first < sixth else (inf, 1.0)
 
     def plan(self, child: Child, now: float) -> Plan:
         """Return the plan of a child in care since `child.entered`: the first step at its decision, or at 18."""
-        threshold = self._chance.exponential("leaving", child.identity, child.episode)
-        multiplier = self._routes[child.route]
-        span = self._hazard.time_to(threshold, now - child.entered, now - child.born, multiplier, child.adult - now)
-        when = now + span
-        if when >= child.adult:
-            return Plan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY)
-        shares = self._causes[age_band(when - child.born)]
-        cause = CAUSES[index(self._chance.uniform("leaving cause", child.identity, child.episode), shares)]
-        with_parents = cause is LeavingCause.HOME_PLANNED and self._chance.happens(
-            self._parameters.with_parents_share,
-            "home through placement with parents",
-            child.identity,
-            child.episode,
+        threshold = self._chance.exponential("leaving", child.identity, child.plan_name)
+        plan = Plan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY, remaining=threshold, timed=now)
+        self._time(child, plan, _lived_in(child), now)
+        return plan
+
+    def retime(self, child: Child, now: float) -> None:
+        """Time the decision anew under the kind of placement now lived in; what has been used up is kept."""
+        plan, kind = child.plan, _lived_in(child)
+        if plan is None or plan.decided or self._multiplier(child, kind) == plan.multiplier:
+            return
+        passed = max(0.0, now - plan.timed)
+        used = self._hazard.exposure(plan.timed - child.entered, plan.timed - child.born, passed)
+        plan.remaining = max(0.0, plan.remaining - used * plan.multiplier)
+        plan.timed = now
+        self._time(child, plan, kind, now)
+
+    def _multiplier(self, child: Child, kind: int) -> float:
+        return self._routes[child.route] * self._by_kind[kind]
+
+    def _time(self, child: Child, plan: Plan, kind: int, now: float) -> None:
+        """Set when the plan is decided and, as things stand, by which cause."""
+        plan.multiplier = self._multiplier(child, kind)
+        span = self._hazard.time_to(
+            plan.remaining, now - child.entered, now - child.born, plan.multiplier, child.adult - now
         )
-        return Plan(when, cause, with_parents=with_parents)
+        plan.next = min(now + span, child.adult)
+
+    def cause(self, child: Child, now: float) -> LeavingCause:
+        """Return the cause by which leaving is decided `now`, by age and the kind of placement lived in."""
+        shares = self._causes[_lived_in(child)][age_band(now - child.born)]
+        return CAUSES[index(self._chance.uniform("leaving cause", child.identity, child.plan_name), shares)]
 
     def preparation(self, child: Child, plan: Plan, passed: float = 0.0) -> float:
         """Return the days from the decision of this `plan` to leaving care, of which `passed` are known to be over."""
-        u = self._chance.uniform("preparation", child.identity, child.episode)
+        u = self._chance.uniform("preparation", child.identity, child.plan_name)
         parameters = self._parameters
         if plan.cause is LeavingCause.ADOPTED:
             return lognormal_beyond(u, parameters.adoption_median, parameters.adoption_spread, passed)
-        if plan.with_parents:
-            return lognormal_beyond(u, parameters.with_parents_median, parameters.with_parents_spread, passed)
         if plan.cause is LeavingCause.HOME_PLANNED:
             return lognormal_beyond(u, parameters.planned_return_median, parameters.planned_return_spread, passed)
         return passed
@@ -99,9 +122,10 @@ class LeavingCare:
     def comes_back(self, child: Child, cause: LeavingCause, now: float, risk_ratio: float = 1.0) -> float:
         """Return the day on which a child who leaves `now` for `cause` enters care again; infinite if never.
 
-        `risk_ratio` multiplies the hazard of coming back. Nobody comes back from 18 on.
+        `risk_ratio` multiplies the hazard of coming back. The luck is the family's, so that siblings who went home
+        come back or none does. Nobody comes back from 18 on.
         """
-        u = self._chance.uniform("coming back", child.identity, child.episode)
+        u = self._chance.uniform("coming back", child.family, child.episode)
         if cause in (LeavingCause.HOME_PLANNED, LeavingCause.HOME_UNPLANNED):
             scale, shape = self._reentry
             if scale == inf or risk_ratio <= 0.0:
@@ -119,3 +143,38 @@ class LeavingCare:
         if not self._chance.happens(self._parameters.staying_put_share, "staying put", child.identity):
             return 0.0
         return exponential(self._chance.uniform("staying put days", child.identity), self._parameters.staying_put_mean)
+
+
+def _lived_in(child: Child) -> int:
+    """Return the kind of placement whose way of leaving care holds for `child`."""
+    placement = child.placement
+    if placement is None:
+        return Kind.IN_HOUSE  # not yet placed: timed anew as soon as they are
+    return placement.kind if placement.leaves_as is None else placement.leaves_as
+
+
+def _times(numbers: Sequence[float], factors: Sequence[float], strength: float) -> tuple[float, ...]:
+    """Return each number times its factor to the power of `strength`; exactly the numbers when that is 0."""
+    if strength == 0.0:
+        return tuple(numbers)
+    return tuple(number * factor**strength for number, factor in zip(numbers, factors, strict=True))
+
+
+def _shares(weights: Sequence[float]) -> tuple[float, ...]:
+    whole = sum(weights)
+    return tuple(weight / whole for weight in weights) if whole > 0.0 else tuple(weights)
+
+
+def _causes_by_kind(by_kind: LeavingByKind) -> tuple[ByCause, ...]:
+    """Return what multiplies the shares of the causes, by `Kind`."""
+    return (
+        by_kind.causes_foster,
+        by_kind.causes_connected,
+        by_kind.causes_foster,
+        by_kind.causes_residential,
+        by_kind.causes_residential,
+        by_kind.causes_other_residential,
+        by_kind.causes_supported,
+        by_kind.causes_with_parents,
+        by_kind.causes_foster,
+    )

@@ -29,6 +29,10 @@ class Wake(IntEnum):
     """A sibling's search has found a place for both."""
     SLOT_GRANTED = 6
     LEFT = 7
+    JOINS_SIBLING = 8
+    """A sibling has gone through a door that takes both, or has room for the child."""
+    COMES_BACK_TOO = 9
+    """A sibling comes back into care, and the child with them."""
 
 
 Story = Generator[float, Wake | None, None]

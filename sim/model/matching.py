@@ -17,6 +17,8 @@ from sim.model.households import AGE_FLAG, Household
 from sim.model.placements import Placement
 from sim.model.policy import SIXTEEN, preferences
 from sim.model.providers import Answer, Providers, drawn_location
+from sim.model.recording import note_kept
+from sim.model.register import NOBODY
 
 if TYPE_CHECKING:
     from sim.model.children import Child
@@ -57,8 +59,14 @@ class Request:
     """Of this round, by those markets whose answer has mattered so far."""
     redirected: bool = False
     """By the placements panel, to an in-house family with support."""
+    instead_of: Kind | None = None
+    """The residential kind that was sought before the panel redirected it."""
     result: Found | None = None
     """What the search had found when last looked at."""
+    home: int = NOBODY
+    """The home into which the children who were looked for together have moved, once the first of them has."""
+    emergency_home: int = NOBODY
+    """The same, of the emergency place in which they wait."""
 
     def prefer(self, kind: Kind) -> None:
         """Put `kind` first."""
@@ -78,10 +86,11 @@ class Found(NamedTuple):
 class Matching:
     """Makes requests, asks, chooses, places; the owner of the markets' counts."""
 
-    __slots__ = ("_emergency", "_family_locations", "_world", "markets")
+    __slots__ = ("_emergency", "_family_locations", "_homes", "_world", "markets")
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._homes = 0
         parameters = world.parameters
         self._emergency = parameters.emergency.location_shares.values()
         self._family_locations = {
@@ -101,9 +110,7 @@ class Matching:
             kind: Providers(kind, market, world.chance) for kind, market in present.items() if market is not None
         }
 
-    def request(
-        self, children: list[Child], entering: bool, kinds: tuple[Kind, ...] | None = None, since: float = inf
-    ) -> Request:
+    def request(self, children: list[Child], kinds: tuple[Kind, ...] | None = None, since: float = inf) -> Request:
         """Open a search now for `children` together (the first speaks for all), by policy or for the given `kinds`.
 
         A search that opened before the start has gone on `since` then.
@@ -111,7 +118,7 @@ class Matching:
         world, first = self._world, children[0]
         now = world.lives.now
         if kinds is None:
-            kinds = preferences(world.chance, world.parameters.policy, first, now, entering)
+            kinds = preferences(world.chance, world.parameters.policy, first, now)
         kinds = tuple(kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self.markets)
         placement = first.placement
         since = min(since, now)
@@ -234,6 +241,11 @@ class Matching:
 
     # --- placing
 
+    def new_home(self) -> int:
+        """Return the number of a home in which nobody has been placed before."""
+        self._homes += 1
+        return self._homes - 1
+
     def connected_person(self, children: list[Child]) -> bool:
         """Whether a relative or friend can take all `children`, who are entering care."""
         connected = self._world.parameters.connected_persons
@@ -250,6 +262,8 @@ class Matching:
         world, occasion, found = self._world, child.occasion, request.result
         assert found is not None
         household = found.household
+        if request.home == NOBODY:
+            request.home = self.new_home()
         if household is not None:
             assert world.fostering is not None
             world.fostering.settle(household, child)
@@ -260,7 +274,7 @@ class Matching:
             market.taken += 1
             location = market.location(child, request.occasion)
             matched = not child.skills_needed(world.lives.now) or market.matched(child, occasion)
-        return self._placement(
+        placement = self._placement(
             child,
             found.kind,
             location,
@@ -270,13 +284,24 @@ class Matching:
             first_choice=found.rank == 0,
             redirected=request.redirected and household is not None,
             days_searched=max(0.0, found.day - request.asked),
+            home=request.home,
         )
+        if placement.redirected:
+            placement.leaves_as = request.instead_of
+        return placement
 
     def placed_in_emergency(self, child: Child, request: Request) -> Placement:
         """Return an emergency placement of `child`: the council must accommodate, so there always is one."""
         world = self._world
         age = world.lives.now - child.born
         kind = Kind.SUPPORTED if age >= SIXTEEN and Kind.SUPPORTED in request.kinds else Kind.AGENCY
+        if request.kinds and request.kinds[0] is Kind.CHILDRENS_HOME:
+            in_home = world.parameters.emergency.in_home
+            leader = request.children[0]
+            if world.chance.happens(in_home, "emergency in a home", leader.identity, request.occasion):
+                kind = Kind.CHILDRENS_HOME
+        if request.emergency_home == NOBODY:
+            request.emergency_home = self.new_home()
         location = drawn_location(world.chance, self._emergency, "emergency location", child, request.occasion)
         return self._placement(
             child,
@@ -287,13 +312,68 @@ class Matching:
             first_choice=False,
             emergency=True,
             days_searched=max(0.0, world.lives.now - request.asked),
+            home=request.emergency_home,
         )
+
+    def keep(self, child: Child, placement: Placement) -> None:
+        """Make an emergency place an ordinary one, at an ordinary price from now on."""
+        placement.emergency = False
+        if placement.kind in self.markets:
+            self.markets[placement.kind].taken += 1
+        note_kept(self._world, placement, weekly_price(self._world, child, placement.kind, emergency=False))
 
     def placed_with_family(self, child: Child, kind: Kind) -> Placement:
         """Return a placement that needs no search: with parents, with a connected person, or for adoption."""
         shares = self._family_locations[kind]
         location = drawn_location(self._world.chance, shares, "family location", child, child.occasion)
         return self._placement(child, kind, location, matched=True)
+
+    def placed_where_needed(self, child: Child, kind: Kind) -> Placement:
+        """Return a placement that is not searched for: the child is in hospital or custody, or must be kept secure."""
+        market = self.markets[kind]
+        market.taken += 1
+        matched = not child.skills_needed(self._world.lives.now) or market.matched(child, child.occasion)
+        return self._placement(child, kind, market.location(child, child.occasion), matched)
+
+    def joined(self, child: Child, sibling: Placement) -> Placement:
+        """Return a placement of `child` in the home of a sibling."""
+        world, household = self._world, sibling.household
+        matched = sibling.matched
+        if household is not None:
+            assert world.fostering is not None
+            world.fostering.settle(household, child)
+            needed = child.skills_needed(world.lives.now)
+            matched = household.skills & needed == needed
+        elif sibling.kind in self.markets:
+            self.markets[sibling.kind].taken += 1
+        return self._placement(child, sibling.kind, sibling.location, matched, household=household, home=sibling.home)
+
+    def sibling_home(self, child: Child) -> Placement | None:
+        """Return the placement of a sibling who lives apart, in whose home `child` can have a place; if there is one.
+
+        Relatives who have one of the siblings take the other; foster carers if they have room and agree.
+        """
+        here = child.placement
+        assert here is not None
+        for sibling in child.siblings:
+            there = sibling.placement
+            if there is None or there.emergency or lives_with(here, there) or not there.kind.foster:
+                continue
+            if self._takes_too(child, sibling, there):
+                return there
+        return None
+
+    def _takes_too(self, child: Child, sibling: Child, there: Placement) -> bool:
+        now, household = self._world.lives.now, there.household
+        if household is not None:
+            flag = AGE_FLAG[age_band(now - child.born)]
+            has_room = household.free > 0 and household.ages & flag == flag
+            return has_room and self._agrees(household, [child], now, supported=True)
+        if there.kind is Kind.CONNECTED:
+            return True
+        market = self.markets[there.kind]
+        turn = child.placement.sibling_turn if child.placement is not None else 0
+        return market.has_room(1) and market.takes_sibling(child, sibling, turn, now)
 
     def _placement(
         self,
@@ -307,6 +387,7 @@ class Matching:
         emergency: bool = False,
         redirected: bool = False,
         days_searched: float = 0.0,
+        home: int = NOBODY,
     ) -> Placement:
         return Placement(
             kind=kind,
@@ -322,18 +403,25 @@ class Matching:
             first_choice=first_choice,
             days_searched=days_searched,
             weekly_price=weekly_price(self._world, child, kind, emergency),
+            home=self.new_home() if home == NOBODY else home,
         )
 
-    def stepped_down(self, child: Child, household: Household) -> Placement:
-        """Return the placement of `child`, stepping down from residential care, in the place that was kept for them."""
-        fostering = self._world.fostering
+    def stepped_down(self, child: Child, left: Placement) -> Placement:
+        """Return the placement of `child`, stepping down from residential care, in the place that was kept for them.
+
+        The child goes on to leave care as from residential care: who lives in which kind is mostly selection, and a
+        strategy that moves a child is not credited with what tells the kinds apart.
+        """
+        fostering, household = self._world.fostering, left.step_down_to
         assert fostering is not None
+        assert household is not None
         fostering.unreserve(household)
         fostering.settle(household, child)
         needed = child.skills_needed(self._world.lives.now)
         matched = household.skills & needed == needed
         placement = self._placement(child, Kind.IN_HOUSE, household.location, matched, household=household)
         placement.step_down = True
+        placement.leaves_as = left.kind
         return placement
 
     def vacate(self, child: Child, placement: Placement, staying_put_days: float = 0.0) -> None:
@@ -372,7 +460,7 @@ def apart_from_sibling(child: Child, along: Sequence[Child] = ()) -> bool:
 
 
 def lives_with(here: Placement, there: Placement) -> bool:
-    """Whether two siblings' placements are one home: the same household, or elsewhere the same kind begun together."""
+    """Whether two siblings' placements are one home: the same household, or elsewhere the same home."""
     if here.household is not None or there.household is not None:
         return here.household is there.household
-    return here.kind is there.kind and here.location is there.location and here.began == there.began
+    return here.home == there.home

@@ -11,6 +11,7 @@ from sim.model.camhs import Camhs
 from sim.model.carer_support import CarerConsultations, CarerDevelopmentProgramme, OutOfHoursSupport
 from sim.model.demand import FamiliesAtRisk
 from sim.model.disruption import Disruption
+from sim.model.doors import Doors
 from sim.model.edge_of_care import EdgeOfCareTeam
 from sim.model.households import Fostering, draw_household
 from sim.model.ipop import PlacementsPanel
@@ -55,6 +56,7 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
     if parameters.in_house_fostering is not None:
         world.fostering = Fostering(parameters.in_house_fostering, chance, world.lives, register)
     world.matching = Matching(world)
+    world.doors = Doors(world, parameters.doors)
     world.disruption = Disruption(world)
     _add_services(world)
     return world

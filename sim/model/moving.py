@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.codes import Kind, PlacementEnd
 from sim.model.children import Child
+from sim.model.doors import LEADS_TO, TOGETHER, together
 from sim.model.life import Wake
 from sim.model.matching import Request, apart_from_sibling, lives_with
 from sim.model.placements import Placement
-from sim.model.placing import begin_placement, place_in_emergency, siblings_here, start_clocks
+from sim.model.placing import (
+    begin_placement,
+    keep_emergency_place,
+    place_in_emergency,
+    siblings_here,
+    start_clocks,
+)
 from sim.model.plans import plan_goes_on
 from sim.model.policy import SUPPORTED_FIRST, turns_residential
 from sim.model.recording import (
@@ -28,6 +35,9 @@ if TYPE_CHECKING:
     Notice = Generator[float, Wake | None, PlacementEnd | None]
     """The time between notice and move: returns how the placement ends, nothing if it goes on after all."""
 
+
+MUST_MOVE = (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED)
+"""Ends that do not wait until a place is found."""
 
 TOGETHER_TURNS = 3
 """Rounds of asking after which siblings in emergency places are looked for apart."""
@@ -49,27 +59,35 @@ def given_notice(
     """Wait from notice of a move until it happens, and return how the placement ends; `None` if it goes on after all.
 
     A breakdown moves on the day that the notice ends, to an emergency place if need be; a planned move waits until a
-    place is found, or until the household closes.
+    place is found, until the household closes, or until the placement breaks down all the same.
     """
-    plan, now = child.plan, world.lives.now
-    assert plan is not None
-    noticed, needed = (pending.noticed, pending.needed) if pending is not None else (now, inf)
+    noticed, needed = (pending.noticed, pending.needed) if pending is not None else (world.lives.now, inf)
+    placement.noticed = True
     if pending is None:
-        needed = now + _notice_days(world, placement, why)
+        needed = world.lives.now + _notice_days(world, placement, why)
         note_notice(world, placement, why)
-    must_move = needed if why in (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED) else inf
+    must_move = needed if why in MUST_MOVE else inf
     if why is not PlacementEnd.STEPPED_DOWN:
         _open_search(world, child, placement, why, noticed)
-        if world.panel is not None and needed > now:
+        if world.panel is not None and needed > world.lives.now:
             world.panel.asked_to_move(child, placement, why, needed)
     while True:
-        when = min(needed, plan.next)
+        plan, clock = child.plan, placement.clock
+        assert plan is not None
+        assert clock is not None
+        breaks_down = inf if why is PlacementEnd.DISRUPTED else clock.ends - placement.notice
+        when = min(needed, plan.next, breaks_down, placement.door)
         woken = yield when
         if woken is Wake.STABILISED:
-            _stays(world, child, placement)
+            _stays(world, child, placement, why)
             return None
         if woken is Wake.MOVES_TOO:
             return why
+        if woken is Wake.JOINS_SIBLING:
+            _withdraw(world, child, placement)
+            return placement.door_to
+        if woken is Wake.SUPPORT_CHANGED and why is not PlacementEnd.DISRUPTED:
+            world.disruption.retime(child, placement)
         if woken is Wake.HOUSEHOLD_CLOSES:
             must_move = min(must_move, world.lives.now + world.parameters.stability.planned_notice)
             needed = min(needed, must_move)
@@ -80,14 +98,25 @@ def given_notice(
             if ending is not None:
                 _withdraw(world, child, placement)
                 return ending
-        elif why is PlacementEnd.STEPPED_DOWN:
-            home = placement.step_down_to
-            assert home is not None
-            if home.closing:
-                _withdraw(world, child, placement)
-                _stays(world, child, placement)
+        elif when == placement.door:
+            _withdraw(world, child, placement)
+            return placement.door_to
+        elif when == breaks_down:
+            why = PlacementEnd.DISRUPTED
+            note_notice(world, placement, why)
+            must_move = needed = max(world.lives.now, clock.ends)
+            if placement.step_down_to is None and not placement.emergency:
+                placement.search = None  # the child alone is looked for now, and what is sought may be another kind
+                _open_search(world, child, placement, why, world.lives.now)
+        elif placement.step_down_to is not None:
+            if not placement.step_down_to.closing:
+                return why
+            _withdraw(world, child, placement)
+            if why is PlacementEnd.STEPPED_DOWN:
+                withdraw_notice(world, placement)
+                placement.noticed = False
                 return None
-            return why
+            _open_search(world, child, placement, why, world.lives.now)
         else:
             search = placement.search
             assert search is not None
@@ -104,6 +133,8 @@ def _notice_days(world: World, placement: Placement, why: PlacementEnd) -> float
     if why is PlacementEnd.DISRUPTED:
         assert placement.clock is not None
         return max(0.0, placement.clock.ends - world.lives.now)
+    if why is PlacementEnd.PLANNED:
+        return max(0.0, placement.planned_end - world.lives.now)
     return world.parameters.stability.planned_notice
 
 
@@ -130,21 +161,42 @@ def _open_search(world: World, child: Child, placement: Placement, why: Placemen
                 placement.search = theirs.search  # the sibling looks for both already
                 return
     kinds = SUPPORTED_FIRST if why is PlacementEnd.TO_SUPPORTED else None
-    placement.search = world.matching.request(children, entering=False, kinds=kinds, since=since)
+    placement.search = world.matching.request(children, kinds=kinds, since=since)
 
 
 def search_goes_on(world: World, child: Child, placement: Placement) -> PlacementEnd | None:
-    """Look whether the search behind an emergency place has found a better one by now."""
+    """Look whether the search behind an emergency place has found a better one by now; or the place is kept."""
     search = placement.search
     assert search is not None
-    if _found_for_all(world, child, search):
+    if _keeps(world, search):
+        if world.matching.found(search):
+            _become_home(world, child, search)
+            return None
+    elif _found_for_all(world, child, search):
         return PlacementEnd.FOUND_BETTER
     if len(search.children) > 1 and search.turn >= TOGETHER_TURNS:
-        alone = world.matching.request([child], entering=False)
+        alone = world.matching.request([child])
         alone.asked = search.asked
         placement.search = search = alone
     placement.answer = world.matching.next_answer(search)
     return None
+
+
+def _keeps(world: World, search: Request) -> bool:
+    """Whether the children stay in their emergency place when the search behind it finds another: all or none."""
+    leader = search.children[0]
+    return world.chance.happens(world.parameters.emergency.kept, "emergency place kept", leader.family, search.occasion)
+
+
+def _become_home(world: World, child: Child, search: Request) -> None:
+    """Let the emergency place become the home of all who wait in it for the same search."""
+    for other in (child, *(sibling for sibling in search.children if sibling is not child)):
+        placement = other.placement
+        if placement is None or placement.search is not search or not placement.emergency or placement.noticed:
+            continue
+        keep_emergency_place(world, other, placement)
+        if other is not child and other.life is not None:
+            world.lives.wake(other.life, Wake.PLAN_CHANGED)
 
 
 def _found_for_all(world: World, child: Child, search: Request) -> bool:
@@ -168,14 +220,18 @@ def _moves_with(child: Child, sibling: Child) -> bool:
     return there.step_down_to is None and (there.search is None or there.search is here.search)
 
 
-def _stays(world: World, child: Child, placement: Placement) -> None:
-    """Let the placement go on after notice: with a new threshold, and whatever support there now is."""
+def _stays(world: World, child: Child, placement: Placement, why: PlacementEnd) -> None:
+    """Let the placement go on after notice, with new thresholds and whatever support there now is.
+
+    One that had come to the point of breaking down stays fragile.
+    """
     withdraw_notice(world, placement)
+    placement.noticed = False
     placement.search, placement.answer = None, inf
     child.residential_plan = placement.kind.residential
+    placement.fragile = placement.fragile or why is PlacementEnd.DISRUPTED
     placement.occasion = child.occasion
     child.occasion += 1
-    placement.planned_move = placement.to_supported = inf
     start_clocks(world, child, placement)
 
 
@@ -193,14 +249,20 @@ def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -
     """Give `child` the next placement after `left`."""
     matching = world.matching
     along: list[Child] = []
-    if ending is PlacementEnd.TO_PARENTS:
-        begin_placement(world, child, matching.placed_with_family(child, Kind.WITH_PARENTS))
+    if left.step_down_to is not None:
+        child.residential_plan = False
+        begin_placement(world, child, matching.stepped_down(child, left))
+    elif left.joins is not None:
+        child.residential_plan = False
+        begin_placement(world, child, matching.joined(child, left.joins))
     elif ending is PlacementEnd.TO_ADOPTION:
         begin_placement(world, child, matching.placed_with_family(child, Kind.ADOPTION))
-    elif ending is PlacementEnd.STEPPED_DOWN:
-        assert left.step_down_to is not None
+    elif ending in TOGETHER:
         child.residential_plan = False
-        begin_placement(world, child, matching.stepped_down(child, left.step_down_to))
+        along = [child, *together(child, ending)]
+        begin_placement(world, child, matching.placed_with_family(child, LEADS_TO[ending]))
+    elif ending in (PlacementEnd.TO_OTHER_RESIDENTIAL, PlacementEnd.TO_SECURE):
+        begin_placement(world, child, matching.placed_where_needed(child, LEADS_TO[ending]))
     else:
         search = left.search
         assert search is not None
@@ -209,8 +271,30 @@ def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -
             begin_placement(world, child, matching.placed(child, search))
         else:
             place_in_emergency(world, child, search)
+    here = child.placement
+    assert here is not None
     note_apart(world, child, apart_from_sibling(child, along))
-    assert child.placement is not None
-    child.placement.along = len(along)
+    here.along = len(along)
+    if ending in TOGETHER and left.joins is None:
+        _bring_along(world, along[1:], here, ending)
     if ending is PlacementEnd.DISRUPTED and world.camhs is not None:
         world.camhs.placement_disrupted(child)
+
+
+def _bring_along(world: World, siblings: list[Child], here: Placement, through: PlacementEnd) -> None:
+    """Have the siblings follow through a door that takes them all."""
+    for sibling in siblings:
+        assert sibling.placement is not None
+        assert sibling.life is not None
+        sibling.placement.joins, sibling.placement.door_to = here, through
+        world.lives.wake(sibling.life, Wake.JOINS_SIBLING)
+
+
+def seeks_sibling(world: World, child: Child, placement: Placement) -> PlacementEnd | None:
+    """Look for a place in the home of a sibling who lives apart: moves there if there is one, else asks again later."""
+    there = world.matching.sibling_home(child)
+    if there is None:
+        world.doors.seek_sibling(child, placement)
+        return None
+    placement.joins = there
+    return PlacementEnd.TO_SIBLING

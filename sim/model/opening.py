@@ -10,8 +10,8 @@ from sim.foundations.distributions import lognormal_beyond
 from sim.model.children import SIBLING_BITS, Child
 from sim.model.households import Household, draw_household
 from sim.model.leaving import Plan
-from sim.model.life import Life, Story
-from sim.model.looked_after import enter_care, looked_after
+from sim.model.life import Life
+from sim.model.looked_after import away, looked_after
 from sim.model.matching import weekly_price
 from sim.model.model import FOUNDING
 from sim.model.moving import PendingMove
@@ -68,8 +68,9 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
             sibling.siblings.append(child)
         siblings.append(child)
         came.append((child, kept))
+    places: dict[int, int] = {}
     for child, kept in came:
-        _put_in_place(world, child, kept, homes)
+        _put_in_place(world, child, kept, homes, places)
         _go_on_with_camhs(world, child, kept)
     for child, _ in came:
         _search_on(world, child)
@@ -96,6 +97,8 @@ def _household(world: World, kept: PoolHousehold, identity: int) -> Household:
         resting=kept.resting,
     )
     fostering.join(household, kept.approved)
+    if kept.closing:
+        fostering.close_when_empty(household)
     for days in kept.staying_put:
         fostering.stays_put(household, days)
     return household
@@ -116,13 +119,15 @@ def _child(kept: PoolChild, family: int, which: int, area: int) -> Child:
     )
 
 
-def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[Household]) -> None:
-    """Enter the child's period of care, its past placements and the present one, and take the place."""
+def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[Household], places: dict[int, int]) -> None:
+    """Enter the child's period of care, its past placements and the present one, and take the place.
+
+    `places` are the homes of the cluster so far, by their number in the long run.
+    """
     enter_child(world, child)
     enter_episode(world, child, kept.entered)
-    child.plan = _plan(world, child, kept)
     for past in kept.placements:
-        placement = _placement(world, child, past, homes)
+        placement = _placement(world, child, past, homes, places)
         child.occasion += 1
         child.placement = placement
         enter_placement(world, child, placement)
@@ -131,8 +136,12 @@ def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[House
         if past is not kept.placements[-1]:
             rows.ended[placement.row] = past.ended
             rows.why[placement.row] = past.why
+        if past.kept < inf:
+            rows.emergency[placement.row], rows.kept[placement.row] = True, past.kept
+            rows.kept_price[placement.row] = weekly_price(world, child, past.kind, emergency=False)
     present = child.placement
     assert present is not None
+    child.plan = _plan(world, child, kept)
     child.residential_plan = present.kind is Kind.CHILDRENS_HOME
     if present.household is not None:
         assert world.fostering is not None
@@ -147,8 +156,8 @@ def _search_on(world: World, child: Child) -> None:
     assert present is not None
     if not present.emergency or present.search is not None:
         return
-    together = [child, *siblings_here(child)]
-    search = world.matching.request(together, entering=False)
+    together = [child, *(other for other in siblings_here(child) if _waits(other))]
+    search = world.matching.request(together)
     search.asked = present.began - present.days_searched
     answer = world.matching.next_answer(search)
     for sibling in together:
@@ -156,7 +165,15 @@ def _search_on(world: World, child: Child) -> None:
         sibling.placement.search, sibling.placement.answer = search, answer
 
 
-def _placement(world: World, child: Child, past: PastPlacement, homes: list[Household]) -> Placement:
+def _waits(child: Child) -> bool:
+    return child.placement is not None and child.placement.emergency
+
+
+def _placement(
+    world: World, child: Child, past: PastPlacement, homes: list[Household], places: dict[int, int]
+) -> Placement:
+    if past.home not in places:
+        places[past.home] = world.matching.new_home()
     return Placement(
         kind=past.kind,
         sought=past.sought,
@@ -166,11 +183,12 @@ def _placement(world: World, child: Child, past: PastPlacement, homes: list[Hous
         household=homes[past.household] if past.household != NOBODY else None,
         matched=past.matched,
         split=past.split,
-        emergency=past.emergency,
+        emergency=past.emergency and past.kept == inf,
         step_down=past.step_down,
         first_choice=past.first_choice,
         days_searched=past.days_searched,
         weekly_price=weekly_price(world, child, past.kind, past.emergency),
+        home=places[past.home],
     )
 
 
@@ -178,8 +196,7 @@ def _plan(world: World, child: Child, kept: PoolChild) -> Plan:
     """Return the plan for leaving: the decided one with its preparation going on, or one yet to be decided."""
     if kept.decided > 0 or kept.cause == LeavingCause.EIGHTEENTH_BIRTHDAY:
         return world.leaving.plan(child, world.lives.now)
-    with_parents = kept.placements[-1].kind is Kind.WITH_PARENTS
-    plan = Plan(0.0, LeavingCause(kept.cause), decided=True, with_parents=with_parents)
+    plan = Plan(0.0, LeavingCause(kept.cause), decided=True)
     note_decision(world, child, plan.cause, kept.decided)
     plan.next = kept.decided + world.leaving.preparation(child, plan, -kept.decided)
     if plan.next >= child.adult:
@@ -265,9 +282,6 @@ def _expect_back(pool: Pool, world: World) -> None:
         if kept.entered < world.lives.horizon and world.chance.happens(1 / pool.snapshots, "comes back", which):
             areas = world.fostering.areas if world.fostering is not None else 1
             child = _child(kept, RETURNING_FAMILY | which, 0, which % areas)
-            world.lives.begin(_comes_back(world, child, kept.entered))
-
-
-def _comes_back(world: World, child: Child, day: float) -> Story:
-    yield day
-    enter_care(world, [child])
+            child.comes_back = kept.entered
+            child.life = Life(away(world, child))
+            world.lives.resume(child.life)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
-from sim.foundations.codes import Kind, Location
+from sim.foundations.codes import Kind, Location, PlacementEnd
 from sim.foundations.hazards import Hazard
 from sim.model.register import NOBODY
 
@@ -99,12 +99,31 @@ class Placement:
     weekly_price: float = 0.0
     row: int = NOBODY
     clock: DisruptionClock | None = None
+    noticed: bool = False
+    """Notice has been given of a move that is to come."""
     notice: float = 0.0
     """Days before a disruption on which notice of it is given; none when it ends the same day."""
+    home: int = NOBODY
+    """Which home it is, the same for siblings who live together."""
     planned_move: float = inf
+    """When notice is given that the care plan moves the child on."""
+    planned_end: float = inf
     """When the care plan moves the child on."""
     to_supported: float = inf
-    """When a young person of 16 or 17 moves to supported accommodation."""
+    """When supported accommodation is looked for, for a young person of 16 or 17."""
+    door: float = inf
+    """When the first of the doors opens (`doors.py`), and where it leads."""
+    door_to: PlacementEnd | None = None
+    to_sibling: float = inf
+    """When a place is looked for in the home of a sibling who lives apart."""
+    sibling_turn: int = 0
+    """How often it has been."""
+    joins: Placement | None = None
+    """The sibling's placement to whose home the child moves next."""
+    leaves_as: Kind | None = None
+    """The kind whose way of leaving care holds here, where a strategy chose the placement; else its own."""
+    fragile: bool = False
+    """Notice of a breakdown has been given, and the placement went on after all."""
     strain: float = inf
     """When the carers, under strain, ask CAMHS for help."""
     strained: bool = False

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
-from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.children import Child
 from sim.model.matching import Request, lives_with
 from sim.model.placements import Placement
-from sim.model.policy import SIXTEEN
 from sim.model.recording import (
     end_placement,
     enter_placement,
@@ -17,12 +16,6 @@ from sim.model.recording import (
 
 if TYPE_CHECKING:
     from sim.model.world import World
-
-
-MOVES_TO_SUPPORTED_FROM = (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY, Kind.CHILDRENS_HOME)
-
-OF_THE_PLAN = (Kind.WITH_PARENTS, Kind.ADOPTION)
-"""Kinds that belong to the plan for leaving, and are not moved on from."""
 
 
 def begin_placement(world: World, child: Child, placement: Placement) -> None:
@@ -42,23 +35,25 @@ def place_in_emergency(world: World, child: Child, request: Request) -> None:
     begin_placement(world, child, placement)
 
 
+def keep_emergency_place(world: World, child: Child, placement: Placement) -> None:
+    """Let an emergency place become the child's home: the search is over, and the placement goes on as others do."""
+    world.matching.keep(child, placement)
+    placement.search, placement.answer = None, inf
+    world.disruption.retime(child, placement)
+    world.doors.plan_move(child, placement, 1 + len(siblings_here(child)))
+
+
 def start_clocks(world: World, child: Child, placement: Placement, going_on: bool = False) -> None:
     """Set, by name, when the placement, which may be `going_on` from before, will end if nothing else ends it first."""
-    now, chance, stability = world.lives.now, world.chance, world.parameters.stability
-    name, occasion = child.identity, placement.occasion
     if world.consultation is not None:
         world.consultation.placed(child, placement)
     world.disruption.start(child, placement, going_on)
-    if placement.kind in OF_THE_PLAN:
-        return
-    rate = stability.planned_moves[placement.kind] / DAYS_PER_YEAR / max(1 + len(siblings_here(child)), placement.along)
-    if rate > 0.0 and not placement.emergency:
-        placement.planned_move = now + chance.exponential("planned move", name, occasion) / rate
-    rate = stability.moves_to_supported / DAYS_PER_YEAR
-    if rate > 0.0 and placement.kind in MOVES_TO_SUPPORTED_FROM and Kind.SUPPORTED in world.matching.markets:
-        since = max(now, child.born + SIXTEEN)
-        if since < world.lives.horizon:
-            placement.to_supported = since + chance.exponential("to supported", name, occasion) / rate
+    world.leaving.retime(child, world.lives.now)
+    if placement.kind is Kind.ADOPTION:
+        return  # it belongs to the plan for leaving, and is not moved on from
+    world.doors.start(child, placement)
+    if not placement.emergency:
+        world.doors.plan_move(child, placement, max(1 + len(siblings_here(child)), placement.along), going_on)
 
 
 def siblings_here(child: Child) -> list[Child]:

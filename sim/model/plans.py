@@ -1,18 +1,22 @@
-"""The plan for leaving care takes its steps: the decision, what is prepared, the leaving."""
+"""The plan for leaving care takes its steps: the decision, what is prepared, the leaving; or it fails."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.foundations.codes import LeavingCause, PlacementEnd
+from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.children import Child
 from sim.model.recording import (
     end_episode,
     note_decision,
+    withdraw_decision,
 )
 
 if TYPE_CHECKING:
+    from sim.model.placements import Placement
     from sim.model.world import World
+
+HOME = (LeavingCause.HOME_PLANNED, LeavingCause.HOME_UNPLANNED)
 
 
 def plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
@@ -22,6 +26,14 @@ def plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
     if plan.decided:
         return PlacementEnd.LEFT_CARE
     plan.decided = True
+    plan.cause = LeavingCause.EIGHTEENTH_BIRTHDAY if now >= child.adult else world.leaving.cause(child, now)
+    return prepares(world, child)
+
+
+def prepares(world: World, child: Child) -> PlacementEnd | None:
+    """Begin to prepare the leaving that has been decided now; return how it ends the placement, if it does."""
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
     note_decision(world, child, plan.cause)
     days = world.leaving.preparation(child, plan)
     if days == 0.0:
@@ -31,11 +43,28 @@ def plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
         note_decision(world, child, plan.cause)
         return None
     plan.next = now + days
-    if plan.with_parents:
-        return PlacementEnd.TO_PARENTS
     if plan.cause is LeavingCause.HOME_PLANNED and world.edge_of_care is not None:
         world.edge_of_care.asked_for_return(child)
     return PlacementEnd.TO_ADOPTION if plan.cause is LeavingCause.ADOPTED else None
+
+
+def fails(child: Child, placement: Placement) -> bool:
+    """Whether the breakdown of `placement` ends the plan for leaving: adoption by those adopters, home to parents."""
+    plan = child.plan
+    if plan is None or not plan.decided:
+        return False
+    if placement.kind is Kind.ADOPTION:
+        return plan.cause is LeavingCause.ADOPTED
+    return placement.kind is Kind.WITH_PARENTS and plan.cause in HOME
+
+
+def plan_fails(world: World, child: Child) -> None:
+    """Give up the plan that broke down with the placement; a new one is made from now on."""
+    if world.edge_of_care is not None:
+        world.edge_of_care.return_failed(child)
+    child.failed_plans += 1
+    withdraw_decision(world, child)
+    child.plan = world.leaving.plan(child, world.lives.now)
 
 
 def leave_care(world: World, child: Child) -> float:

@@ -24,15 +24,13 @@ SECURE_FIRST = (Kind.SECURE, Kind.CHILDRENS_HOME)
 SUPPORTED_FIRST = (Kind.SUPPORTED, Kind.IN_HOUSE, Kind.AGENCY)
 
 
-def preferences(chance: Chance, policy: Policy, child: Child, now: float, entering: bool) -> tuple[Kind, ...]:
-    """Return the kinds of placement sought for `child`, best first; `entering` care or moving within it.
+def preferences(chance: Chance, policy: Policy, child: Child, now: float) -> tuple[Kind, ...]:
+    """Return the kinds of placement sought for `child`, best first.
 
     What a child needs is drawn once, so that it lasts from one placement to the next.
     """
     age = now - child.born
     band = age_band(age)
-    if entering and _starts_in_hospital_or_detention(chance, policy, child, band):
-        return (Kind.OTHER_RESIDENTIAL, *FAMILY_FIRST[band])
     if age >= SIXTEEN:
         unaccompanied = child.route is Route.UNACCOMPANIED
         share = policy.unaccompanied_supported_first if unaccompanied else policy.supported_first
@@ -46,8 +44,10 @@ def preferences(chance: Chance, policy: Policy, child: Child, now: float, enteri
     return FAMILY_FIRST[band]
 
 
-def _starts_in_hospital_or_detention(chance: Chance, policy: Policy, child: Child, band: int) -> bool:
-    share = policy.remand_custody_share if child.route is Route.REMAND else policy.other_residential_first[band]
+def is_in_hospital_or_detention(chance: Chance, policy: Policy, child: Child, now: float) -> bool:
+    """Whether `child`, who comes into care, is in a hospital, a family centre or custody already, and stays there."""
+    remanded = child.route is Route.REMAND and child.episode <= 1
+    share = policy.remand_custody_share if remanded else policy.other_residential_at_entry[age_band(now - child.born)]
     return chance.happens(share, "other residential first", child.identity, child.episode)
 
 

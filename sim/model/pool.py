@@ -37,7 +37,10 @@ class PastPlacement(NamedTuple):
     split: bool
     step_down: bool
     days_searched: float
-    weekly_price: float
+    home: int
+    """Which home of the long run it is: the same for siblings who live together."""
+    kept: float
+    """When an emergency place became the child's home; infinite if it has not."""
 
 
 class PoolChild(NamedTuple):
@@ -71,6 +74,8 @@ class PoolHousehold(NamedTuple):
     skills: int
     agreement: float
     resting: bool
+    closing: bool
+    """It takes nobody any more, and goes when the last child has left."""
     staying_put: tuple[float, ...]
     """Days for which each young person staying put will still keep a place."""
 

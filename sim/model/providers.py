@@ -65,6 +65,12 @@ class Providers:
         delay = lognormal(self._chance.uniform(delays, name, which), parameters.delay_median, parameters.delay_spread)
         return Answer(now + delay, self._chance.happens(probability, offers, name, which))
 
+    def takes_sibling(self, child: Child, sibling: Child, turn: int, now: float) -> bool:
+        """Whether the home in which `sibling` lives takes `child` too, asked for the `turn`-th time."""
+        probability = self._offer[age_band(now - child.born)] * self._parameters.sibling_multiplier
+        name = f"{self.kind.name.lower()} takes sibling"
+        return self._chance.happens(probability, name, child.identity, sibling.identity << 8 | turn)
+
     def matched(self, child: Child, occasion: int) -> bool:
         """Whether the place offered has the skills that `child` needs."""
         return self._chance.happens(self._parameters.matched, self._names[2], child.identity, occasion)

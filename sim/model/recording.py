@@ -59,6 +59,9 @@ def enter_placement(world: World, child: Child, placement: Placement) -> None:
     rows.redirected.append(placement.redirected)
     rows.days_searched.append(placement.days_searched)
     rows.weekly_price.append(placement.weekly_price)
+    rows.home.append(placement.home)
+    rows.kept.append(OPEN)
+    rows.kept_price.append(placement.weekly_price)
 
 
 def note_apart(world: World, child: Child, apart: bool) -> None:
@@ -80,6 +83,12 @@ def withdraw_notice(world: World, placement: Placement) -> None:
     world.register.placements.why[placement.row] = NOBODY
 
 
+def note_kept(world: World, placement: Placement, weekly_price: float) -> None:
+    """Say that an emergency place has become the child's home, at another price from now on."""
+    world.register.placements.kept[placement.row] = world.lives.now
+    world.register.placements.kept_price[placement.row] = weekly_price
+
+
 def end_placement(world: World, placement: Placement, why: PlacementEnd) -> None:
     """Close the placement now."""
     world.register.placements.ended[placement.row] = world.lives.now
@@ -90,6 +99,12 @@ def note_decision(world: World, child: Child, cause: LeavingCause, day: float | 
     """Say that the plan that ends the period of care was decided now, or on a `day` before the start."""
     world.register.episodes.decided[child.episode_row] = world.lives.now if day is None else day
     world.register.episodes.cause[child.episode_row] = cause
+
+
+def withdraw_decision(world: World, child: Child) -> None:
+    """Take the decision back: the plan came to nothing."""
+    world.register.episodes.decided[child.episode_row] = OPEN
+    world.register.episodes.cause[child.episode_row] = NOBODY
 
 
 def end_episode(world: World, child: Child, cause: LeavingCause) -> None:

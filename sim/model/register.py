@@ -96,6 +96,12 @@ class Placements:
     """Found in-house because the placements panel had the search look there with support."""
     days_searched: list[float] = field(default_factory=list)
     weekly_price: list[float] = field(default_factory=list)
+    home: list[int] = field(default_factory=list)
+    """Which home it is: the same number for siblings who live together."""
+    kept: list[float] = field(default_factory=list)
+    """When an emergency place became the child's home after all; OPEN if it has not."""
+    kept_price: list[float] = field(default_factory=list)
+    """The weekly price from then on."""
 
 
 @dataclass(slots=True)
@@ -134,6 +140,8 @@ class Households:
 
     identity: list[int] = field(default_factory=list)
     approved: list[float] = field(default_factory=list)
+    closing: list[float] = field(default_factory=list)
+    """When it stopped taking children for good; OPEN until then."""
     left: list[float] = field(default_factory=list)
     """When deregistered; OPEN while approved."""
     places: list[int] = field(default_factory=list)

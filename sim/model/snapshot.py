@@ -148,7 +148,8 @@ class Snapshot:
             split=rows.split[row],
             step_down=rows.step_down[row],
             days_searched=rows.days_searched[row],
-            weekly_price=rows.weekly_price[row],
+            home=rows.home[row],
+            kept=rows.kept[row] - day if rows.kept[row] <= day else inf,
         )
 
     def _household(self, household: int) -> PoolHousehold:
@@ -162,6 +163,7 @@ class Snapshot:
             skills=rows.skills[household],
             agreement=rows.agreement[household],
             resting=any(not spells.staying_put[spell] for spell in mine),
+            closing=rows.closing[household] <= self._day,
             staying_put=tuple(spells.ended[spell] - self._day for spell in mine if spells.staying_put[spell]),
         )
 

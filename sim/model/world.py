@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sim.model.camhs import Camhs
     from sim.model.carer_support import CarerConsultations
     from sim.model.disruption import Disruption
+    from sim.model.doors import Doors
     from sim.model.edge_of_care import EdgeOfCareTeam
     from sim.model.households import Fostering
     from sim.model.ipop import PlacementsPanel
@@ -34,6 +35,7 @@ class World:
     leaving: LeavingCare = field(init=False)
     disruption: Disruption = field(init=False)
     matching: Matching = field(init=False)
+    doors: Doors = field(init=False)
     fostering: Fostering | None = None
     edge_of_care: EdgeOfCareTeam | None = None
     panel: PlacementsPanel | None = None

@@ -203,7 +203,7 @@ def _leaving(base: Leaving, law: Curves, level: float) -> Leaving:
         route_multiplier=ByRoute(1.0, 1.0, 1.0, 1.0, 1.0, alone),
         planned_return_median=AT_ONCE,
         adoption_median=AT_ONCE,
-        with_parents_share=0.0,
+        by_kind=replace(base.by_kind, strength=0.0),
         reentry_within_1_year=0.0,
         reentry_within_6_years=0.0,
         guardianship_return_within_5_years=0.0,

@@ -30,9 +30,8 @@ from sim.inputs.baseline.placements import (
     of_markets,
     of_money,
     of_stability,
-    share_of_kind,
 )
-from sim.inputs.baseline.staying import THROUGH_PARENTS, Staying, reference, staying
+from sim.inputs.baseline.staying import Staying, reference, staying
 from sim.inputs.declared import declared
 from sim.inputs.faults import BadInput
 from sim.inputs.figures import Figures
@@ -49,7 +48,6 @@ TINY = 30
 
 LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "leaving.with_parents_share": THROUGH_PARENTS,
         "stability.scale": (LOWEST, HIGHEST),
         "in_house_fostering.agreement": (LEAST_AGREEMENT, MOST_AGREEMENT),
     }
@@ -90,12 +88,7 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
     england = reference().parameters
     past = everyone.histories[row]
     come, stay, open_ = coming(everyone, row), staying(everyone, row), opened(everyone, row)
-    usual = england.opening
-    assert usual is not None
-    with_parents = share_of_kind(open_, Kind.WITH_PARENTS, england_kinds(usual))
-    children, found, entries_a_year = of_demand_and_leaving(
-        england.demand, come, stay, with_parents, past, everyone.years
-    )
+    children, found, entries_a_year = of_demand_and_leaving(england.demand, come, stay, past, everyone.years)
     when = date(year, 3, 31)
     turnover = found.population.started / found.population.looked_after
     quantities = (

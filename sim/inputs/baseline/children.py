@@ -31,7 +31,7 @@ HOW = "see docs/decisions.md, 22"
 
 
 def of_demand_and_leaving(
-    demand: Demand, come: Coming, stay: Staying, with_parents: float, past: History, years: range
+    demand: Demand, come: Coming, stay: Staying, past: History, years: range
 ) -> tuple[tuple[Entry, ...], Shifted, float]:
     """Return the quantities of coming and staying, the rates found, and entries a year."""
     routes = np.array(come.routes.values)
@@ -39,14 +39,13 @@ def of_demand_and_leaving(
     first = shares(ByAge, age_shares_of_first(children, demand.children_per_family, demand.sibling_age_gap).values())
     by_route = shares(ByRoute, families(routes, demand))
     one = replace(demand, entries_per_year=1.0, age_shares=first, route_shares=by_route)
-    found = shifted(stay, of_demand(one, GRID), with_parents)
+    found = shifted(stay, of_demand(one, GRID))
     a_year = come.starts_a_year / found.population.started
     when = date(years[-1], 3, 31)
     window = f"{DFE}, {past.named(years)} {span(years)}"
     entries = (
         *_demand(come, a_year, first, by_route, window, when),
         *_leaving(stay, found, window, when),
-        *_through_parents(found, with_parents, past.named(years), when),
     )
     return entries, found, a_year
 
@@ -168,23 +167,6 @@ def _leaving(stay: Staying, found: Shifted, window: str, when: date) -> Iterator
             distribution="dirichlet",
             weights=stay.causes.weights,
         )
-
-
-def _through_parents(found: Shifted, with_parents: float, name: str, when: date) -> Iterator[Entry]:
-    share = plain(found.leaving.with_parents_share)
-    kept = found.population.stock_with_parents / found.population.looked_after
-    yield entry(
-        "leaving.with_parents_share",
-        share,
-        "Planned returns that go through a placement with parents",
-        "fitted",
-        f"So that {100 * kept:.1f}% of children looked after live with their parents, for {100 * with_parents:.1f}% by "
-        f"{DFE}, {name}, drawn a little to England's 6.3%; England's own 0.25 would keep up 1.9%; {HOW}",
-        when,
-        low=share * 0.7,
-        high=min(0.97, share * 1.4),
-        distribution="beta",
-    )
 
 
 def of_opening(opened: Opened, past: History, when: date) -> Iterator[Entry]:

@@ -370,12 +370,6 @@ def of_camhs(england: Parameters, looked_after: float, when: date) -> Iterator[E
     )
 
 
-def share_of_kind(opened: Opened, kind: Kind, england: Array) -> float:
-    """Return the share of children in a kind of placement, drawn a little to England's."""
-    usual = float(england[kind] / england.sum())
-    return (float(opened.kinds[kind]) + KINDS_BELIEF * usual) / (opened.looked_after + KINDS_BELIEF)
-
-
 def england_kinds(opening: Opening) -> Array:
     """Return England's children by kind."""
     return np.array(opening.kinds.values())

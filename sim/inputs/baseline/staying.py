@@ -37,9 +37,6 @@ NEAR_ENOUGH = 0.005
 MOST_APART = 6.0
 """Times that a rate may be England's, or England's the rate."""
 
-THROUGH_PARENTS = (0.05, 0.9)
-"""Limits of the share of planned returns that go through a placement with parents."""
-
 REFERENCE_YEAR = 2019
 REFERENCE_SINCE = 2009
 """What England's rates were fitted to: the year to 31 March 2019, with growth since 2009."""
@@ -182,11 +179,8 @@ class Shifted:
         return Population(**{name: value if name == "mean_stay" else value * entries for name, value in values.items()})
 
 
-def shifted(known: Staying, entrants: Array, with_parents: float | None = None) -> Shifted:
-    """Return England's rates shifted to those of an authority, given how one child a year enters, by route and age.
-
-    `with_parents` is the share of children looked after who are placed with their parents; None keeps England's way.
-    """
+def shifted(known: Staying, entrants: Array) -> Shifted:
+    """Return England's rates shifted to those of an authority, given how one child a year enters, by route and age."""
     england = reference()
     goals = england.fitted * np.array([rate.value for rate in known.rates]) / england.published
     causes = england.fitted_causes * np.array(known.causes.values) / england.published_causes
@@ -194,14 +188,10 @@ def shifted(known: Staying, entrants: Array, with_parents: float | None = None) 
     base = england.parameters.leaving
     ages, reasons, level = np.ones(len(AgeBand)), np.ones(len(causes)), 1.0
     believed = float(np.mean([rate.weights.own for rate in known.rates])) if isfinite(known.stay) else 0.0
-    through = base.with_parents_share
     for _ in range(ROUNDS):
-        leaving = replace(_scaled(base, ages, reasons), with_parents_share=through)
+        leaving = _scaled(base, ages, reasons)
         population = stationary(leaving, entrants, known.growth, GRID)
         found, mix = ceasing_rates(population), cause_shares(population)
-        if with_parents is not None:
-            at_home = population.stock_with_parents / population.looked_after
-            through = float(np.clip(through * (with_parents / max(at_home, 1e-6)) ** 0.7, *THROUGH_PARENTS))
         stays = population.looked_after / population.started / known.stay if believed > 0 else 1.0
         missed = np.abs(np.concatenate([goals * level / found - 1, mix - causes, [believed * (stays - 1)]]))
         if missed.max() < NEAR_ENOUGH:

@@ -1,0 +1,211 @@
+"""Doors between kinds of placement: ways that open without a search, to parents, kin, a sibling, hospital or custody.
+
+Each door has a unit-exponential threshold drawn once for a placement, under a hazard by time in care, age and time in
+the placement; the first to open ends the placement, if nothing else does before. Parents and kin take the siblings in
+care together. Nobody takes a door once leaving care is decided: what is prepared goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
+from sim.foundations.codes import Kind, PlacementEnd, Route
+from sim.foundations.hazards import Clock, clock, time_to_product
+from sim.inputs.parameters import DURATION_BAND_STARTS
+from sim.model.policy import SIXTEEN, TEN
+
+if TYPE_CHECKING:
+    from sim.inputs.parameters import Doors as DoorParameters
+    from sim.model.children import Child
+    from sim.model.placements import Placement
+    from sim.model.world import World
+
+AGE_STARTS = tuple(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS)
+
+FOUND = (Kind.IN_HOUSE, Kind.AGENCY, Kind.CHILDRENS_HOME, Kind.OTHER_RESIDENTIAL)
+"""Kinds that every door leads away from."""
+
+FROM = {
+    PlacementEnd.TO_PARENTS: (*FOUND, Kind.CONNECTED),
+    PlacementEnd.TO_CONNECTED: (*FOUND, Kind.WITH_PARENTS),
+    PlacementEnd.TO_OTHER_RESIDENTIAL: (
+        Kind.IN_HOUSE,
+        Kind.AGENCY,
+        Kind.CHILDRENS_HOME,
+        Kind.CONNECTED,
+        Kind.SUPPORTED,
+    ),
+    PlacementEnd.TO_SECURE: (Kind.IN_HOUSE, Kind.AGENCY, Kind.CHILDRENS_HOME, Kind.CONNECTED, Kind.SUPPORTED),
+    PlacementEnd.TO_SIBLING: (Kind.IN_HOUSE, Kind.AGENCY, Kind.CONNECTED),
+    PlacementEnd.TO_SUPPORTED: (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY, Kind.CHILDRENS_HOME),
+}
+"""Kinds of placement that each door leads away from."""
+
+TOGETHER = (PlacementEnd.TO_PARENTS, PlacementEnd.TO_CONNECTED)
+"""Doors that all siblings in care who may go through them take together."""
+
+LEADS_TO = {
+    PlacementEnd.TO_PARENTS: Kind.WITH_PARENTS,
+    PlacementEnd.TO_CONNECTED: Kind.CONNECTED,
+    PlacementEnd.TO_OTHER_RESIDENTIAL: Kind.OTHER_RESIDENTIAL,
+    PlacementEnd.TO_SECURE: Kind.SECURE,
+}
+"""The kind behind each door that needs nobody to say yes."""
+
+TURN_BITS = 16
+"""How often a sibling's home has been asked stands above the placement's number in the name of the draw."""
+
+NO_FAMILY = (Route.REMAND, Route.UNACCOMPANIED)
+"""Routes by which a child has no family here to be placed with, or is detained."""
+
+
+class Way(NamedTuple):
+    """One door: what it is called in chance, its rate a year and the clocks that multiply it."""
+
+    to: PlacementEnd
+    decision: str
+    per_year: float
+    in_care: Clock
+    age: Clock
+    in_placement: Clock
+
+
+class Doors:
+    """Says when the doors of a placement open, and who goes through them together."""
+
+    __slots__ = ("_planned", "_sibling", "_supported", "_ways", "_world")
+
+    def __init__(self, world: World, parameters: DoorParameters | None) -> None:
+        self._world = world
+        markets, always = world.matching.markets, clock((0.0,), (1.0,))
+        fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else always
+        from_16, from_10 = clock((0.0, SIXTEEN), (0.0, 1.0)), clock((0.0, TEN), (0.0, 1.0))
+        to_supported = world.parameters.stability.moves_to_supported if Kind.SUPPORTED in markets else 0.0
+        by_time = _by_time(world.parameters.stability.planned_by_time_in_placement.values())
+        self._planned = Way(PlacementEnd.PLANNED, "planned move", 1.0, always, always, by_time)
+        self._supported = Way(PlacementEnd.TO_SUPPORTED, "to supported", to_supported, always, from_16, fading)
+        self._ways: tuple[Way, ...] = ()
+        self._sibling: Way | None = None
+        if parameters is None:
+            return
+        self._sibling = Way(PlacementEnd.TO_SIBLING, "door to sibling", parameters.to_sibling, always, always, always)
+        ways = (
+            Way(
+                PlacementEnd.TO_PARENTS,
+                "door to parents",
+                parameters.to_parents,
+                _by_time(parameters.to_parents_by_time_in_care.values()),
+                always,
+                fading,
+            ),
+            Way(
+                PlacementEnd.TO_CONNECTED,
+                "door to connected persons",
+                parameters.to_connected if world.parameters.connected_persons is not None else 0.0,
+                _by_time(parameters.to_connected_by_time_in_care.values()),
+                _by_age(parameters.to_connected_by_age.values()),
+                always,
+            ),
+            Way(
+                PlacementEnd.TO_OTHER_RESIDENTIAL,
+                "door to other residential",
+                parameters.to_other_residential if Kind.OTHER_RESIDENTIAL in markets else 0.0,
+                always,
+                _by_age(parameters.to_other_residential_by_age.values()),
+                fading,
+            ),
+            Way(
+                PlacementEnd.TO_SECURE,
+                "door to secure",
+                parameters.to_secure if Kind.SECURE in markets else 0.0,
+                always,
+                from_10,
+                fading,
+            ),
+        )
+        self._ways = tuple(way for way in ways if way.per_year > 0.0)
+
+    def start(self, child: Child, placement: Placement) -> None:
+        """Set when the first door of `placement` opens for `child`, and when others are to be looked for."""
+        placement.door, placement.door_to = inf, None
+        placement.to_supported = self._opens(self._supported, child, placement)
+        if child.plan is None or child.plan.decided:
+            return
+        for way in self._ways:
+            opens = self._opens(way, child, placement)
+            if opens < placement.door:
+                placement.door, placement.door_to = opens, way.to
+        self.seek_sibling(child, placement)
+
+    def plan_move(self, child: Child, placement: Placement, group: int, going_on: bool = False) -> None:
+        """Set when the care plan moves on the `group` who live here together, and when notice of it is given before.
+
+        One that has been `going_on` without notice will not move before the days of notice are over.
+        """
+        stability, now = self._world.parameters.stability, self._world.lives.now
+        rate = stability.planned_moves[placement.kind] / group
+        since = now + stability.planned_notice if going_on else now
+        until = min(child.adult, self._world.lives.horizon + stability.planned_notice)
+        placement.planned_end = placement.planned_move = inf
+        if rate > 0.0 and since < until:
+            way, threshold = self._planned, self._world.chance.exponential
+            days = time_to_product(
+                threshold(way.decision, child.identity, placement.occasion),
+                rate,
+                (way.in_placement,),
+                (since - placement.began,),
+                until - since,
+            )
+            placement.planned_end = since + days
+            placement.planned_move = max(now, placement.planned_end - stability.planned_notice)
+
+    def seek_sibling(self, child: Child, placement: Placement) -> None:
+        """Set when a place is looked for, for the first time or again, in the home of a sibling who lives apart."""
+        placement.to_sibling = inf
+        if self._sibling is not None and placement.split:
+            placement.to_sibling = self._opens(self._sibling, child, placement, placement.sibling_turn)
+            placement.sibling_turn += 1
+
+    def _opens(self, way: Way, child: Child, placement: Placement, turn: int = 0) -> float:
+        """Return the day on which a door opens, infinite when it does not before 18 or the end of the run."""
+        if way.per_year == 0.0 or placement.kind not in FROM[way.to] or not _is_for(way.to, child):
+            return inf
+        now = self._world.lives.now
+        group = 1 + len(together(child, way.to)) if way.to in TOGETHER else 1
+        days = time_to_product(
+            self._world.chance.exponential(way.decision, child.identity, placement.occasion | turn << TURN_BITS),
+            way.per_year / group,
+            (way.in_care, way.age, way.in_placement),
+            (now - child.entered, now - child.born, now - placement.began),
+            min(child.adult, self._world.lives.horizon) - now,
+        )
+        return now + days
+
+
+def _is_for(door: PlacementEnd, child: Child) -> bool:
+    if door in TOGETHER:
+        return child.route not in NO_FAMILY
+    return door is not PlacementEnd.TO_SECURE or child.behaviour
+
+
+def together(child: Child, door: PlacementEnd) -> list[Child]:
+    """Return the siblings in care who go through a door with `child`: parents and kin take them all."""
+    return [sibling for sibling in child.siblings if _may_go_along(sibling, door)]
+
+
+def _may_go_along(sibling: Child, door: PlacementEnd) -> bool:
+    here, plan = sibling.placement, sibling.plan
+    if here is None or sibling.life is None or plan is None or plan.decided:
+        return False
+    return here.kind in FROM[door] and sibling.route not in NO_FAMILY
+
+
+def _by_time(multipliers: Sequence[float]) -> Clock:
+    return clock(DURATION_BAND_STARTS, multipliers)
+
+
+def _by_age(multipliers: Sequence[float]) -> Clock:
+    return clock(AGE_STARTS, multipliers)
