@@ -22,10 +22,7 @@ from sim.reports.marks import Marks
 from sim.reports.terminal import console
 from sim.reports.words import MINUS
 
-MARKS = {
-    ENGLAND: Marks("likeness of England"),
-    TOWER_HAMLETS: Marks("likeness"),
-}
+MARKS = {ENGLAND: Marks("likeness of England"), TOWER_HAMLETS: Marks("likeness")}
 """Around the tables in a document, by whose figures they are held against."""
 
 COLUMNS = ("Line", "Unit", "Model", "Published", "To reach", "Miss", "In range")
@@ -69,11 +66,11 @@ def summary(table: Sequence[Likeness]) -> str:
 
 def cells(one: Likeness) -> tuple[str, ...]:
     """Return the cells of one row."""
-    target = one.target
+    target, estimates = one.target, one.estimates
     return (
         target.title,
         target.unit,
-        " to ".join(_with_interval(estimate) for estimate in one.estimates),
+        _number_and_interval(*estimates),
         "" if isnan(target.figure) else _number(target.figure),
         _range(target.low, target.high) if target.judged else "shown only",
         _miss(one),
@@ -101,10 +98,12 @@ def _miss(one: Likeness) -> str:
     return f"{one.miss:+.{digits}f}".replace("-", MINUS)
 
 
-def _with_interval(estimate: Estimate) -> str:
-    """Return a number with half the width of its 95% interval, where there is one."""
-    half = (estimate.high - estimate.low) / 2
+def _number_and_interval(estimate: Estimate, *others: Estimate) -> str:
+    """Return a number with half the width of its 95% interval, where there is one; the numbers alone of several."""
     number = _number(estimate.value)
+    half = (estimate.high - estimate.low) / 2
+    if others:
+        return " to ".join((number, *(_number(other.value) for other in others)))
     return number if isnan(half) or not half else f"{number} ±{half:.{1 if half >= 0.95 else 2}f}"
 
 
@@ -134,20 +133,16 @@ def markdown(results: Results, table: Sequence[Likeness]) -> str:
     return "\n".join((made, "", *lines_of_table, "", f"Sources: {'; '.join(sources)}."))
 
 
-def marks_of(scenario: Scenario) -> Marks | None:
-    """Return the marks around a base's table in a document, None for a base that has no table there."""
-    return MARKS.get(scenario.authority or ENGLAND)
+def marks_of(scenario: Scenario) -> Marks:
+    """Return the marks around a base's table in a document."""
+    return MARKS.get(scenario.authority or ENGLAND, Marks(f"likeness of {scenario.name}"))
 
 
 def check(document: Path, scenario: Scenario) -> None:
     """Raise BadInput when `document` cannot take the table of a base."""
-    marks = marks_of(scenario)
-    if marks is not None:
-        marks.check(document)
+    marks_of(scenario).check(document)
 
 
-def replace(document: Path, scenario: Scenario, text: str) -> None:
-    """Put `text` between the markers of `document`, which a reader sees whole, before or after."""
-    marks = marks_of(scenario)
-    if marks is not None:
-        marks.replace(document, text)
+def replace(document: Path, results: Results, table: Sequence[Likeness]) -> None:
+    """Put the table between the markers of its base in `document`, which a reader sees whole, before or after."""
+    marks_of(results.outcomes[0].scenario).replace(document, markdown(results, table))

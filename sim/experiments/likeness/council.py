@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import isnan
+from math import isnan, nan
 
-from sim.experiments.likeness.target import Aggregation, Ends, Group, Target, anything, around, within, within_share
+from sim.experiments.likeness.target import (
+    Aggregation,
+    Ends,
+    Group,
+    Target,
+    anything,
+    around,
+    around_by_share,
+    within,
+    within_share,
+)
 from sim.inputs.authorities import ENGLAND
 from sim.inputs.figures import figures
 from sim.inputs.scenario import Scenario
@@ -32,6 +42,15 @@ A_YEAR_TOLERANCE = 0.08
 """Shares of the figure."""
 LEAST_TOGETHER, LEAST_APART, MOST_APART = 80.0, 45.0, 55.0
 """Percent: of in-house pairs of siblings who live together, and of children with a sibling in care who live apart."""
+
+KNOWN_DISTANCES = (
+    "inside, 20 miles or less",
+    "inside, over 20 miles",
+    "outside, 20 miles or less",
+    "outside, over 20 miles",
+)
+RARE = "inside, over 20 miles"
+"""Listed of authorities only where it is above 0 and not hidden."""
 
 SIBLINGS: Mapping[str, tuple[str, float]] = {
     ENGLAND: ("10,800 of 12,950 siblings (2017-18)", 100 * 10_800 / 12_950),
@@ -61,7 +80,7 @@ class Council:
     def value(self, measure: str, year: int, category: str = "") -> float:
         """Return a figure as published; not a number where it is hidden, imputed or not there."""
         found = figures().find(self.code, measure, year, category)
-        return float("nan") if found is None or found.imputed else found.value
+        return nan if found is None or found.imputed else found.value
 
     def share(self, part: tuple[str, str], whole: tuple[str, str]) -> Callable[[int], float]:
         """Return what gives a percentage of two counts in a year."""
@@ -118,7 +137,7 @@ def _line(
             aggregation,
             unit=unit,
             published=f"{words}, years to 31 March" if len(found) > 1 else f"{words}, year to 31 March",
-            source=f"{source}, {publication_years(found)}",
+            source=source if source == OC2 else f"{source}, {_years_in_words(found)}",
             against_measure=against,
             group=group,
             judged=judged,
@@ -127,8 +146,7 @@ def _line(
         )
 
 
-def publication_years(found: Mapping[int, float]) -> str:
-    """Return the years of figures in words."""
+def _years_in_words(found: Mapping[int, float]) -> str:
     return f"{min(found)} to {max(found)}" if len(found) > 1 else f"{min(found)}"
 
 
@@ -199,39 +217,43 @@ def _a_year(council: Council) -> Iterator[Target]:
 
 
 def _new_placements(council: Council) -> Iterator[Target]:
-    """Yield how many placements begin, and where; those at an unknown distance are part of all, as published."""
-    where = "new placements by locality and distance"
+    """Yield how many placements begin, and where.
+
+    Of those at a known distance, for the model gives every place one; of Tower Hamlets of all, as its target is set.
+    """
+    where, all_count = "new placements by locality and distance", ("new placements", "")
+    own_target = council.code == TOWER_HAMLETS
     share = 1 / AUTHORITIES if council.england else 1.0
 
     def published(look: Callable[[int], float]) -> dict[int, float]:
-        # of Tower Hamlets the year between the two dates of its letter alone
-        return _known(look, ENGLAND_IN) if council.code == TOWER_HAMLETS else council.of(look)
+        return _known(look, ENGLAND_IN) if own_target else council.of(look)
 
-    def inside(year: int) -> float:
-        near = council.value(where, year, "inside, 20 miles or less")
-        far = council.value(where, year, "inside, over 20 miles")
-        # in a small area nobody is over 20 miles away, and what is not listed is 0 or hidden
-        return 100 * (near + (0.0 if isnan(far) else far)) / council.value("new placements", year)
+    def part(*locality: str) -> Callable[[int], float]:
+        """Return what gives a percentage by year: of all placements begun, or of those whose distance is known."""
+
+        def look(year: int) -> float:
+            cells = {place: _nobody_if_not_listed(council, where, year, place) for place in KNOWN_DISTANCES}
+            below = council.value(all_count[0], year) if own_target else sum(cells.values())
+            return 100 * sum(cells[place] for place in locality) / below if below else nan
+
+        return look
 
     yield from _line(
         "New placements in a year",
         "new_placements",
         "",
         Aggregation.WHOLE_RUN,
-        published(lambda year: share * council.value("new placements", year)),
-        lambda found: within_share(sum(found) / len(found), NEW_PLACEMENTS_TOLERANCE),
+        published(lambda year: share * council.value(all_count[0], year)),
+        lambda found: around_by_share(found, NEW_PLACEMENTS_TOLERANCE),
         source=DFE,
         group=Group.PLACES,
         unit="placements",
         relative=True,
     )
+    inside, far = KNOWN_DISTANCES[:2], KNOWN_DISTANCES[3:]
     for title, category, look in (
-        ("New placements inside the area", "inside the area", inside),
-        (
-            "New placements outside and over 20 miles away",
-            "outside, over 20 miles",
-            council.share((where, "outside, over 20 miles"), ("new placements", "")),
-        ),
+        ("New placements inside the area", "inside the area", part(*inside)),
+        ("New placements outside and over 20 miles away", "outside, over 20 miles", part(*far)),
     ):
         yield from _line(
             title,
@@ -239,11 +261,18 @@ def _new_placements(council: Council) -> Iterator[Target]:
             category,
             Aggregation.RATIO,
             published(look),
-            lambda found: within(sum(found) / len(found), WHERE_TOLERANCE),
+            lambda found: around(found, WHERE_TOLERANCE),
             source=DFE,
             group=Group.PLACES,
             against="new_placements",
         )
+
+
+def _nobody_if_not_listed(council: Council, where: str, year: int, place: str) -> float:
+    """Return a cell as published; 0 for what is not listed, which is 0 or hidden, of a council with few or none."""
+    value = council.value(where, year, place)
+    hidden = figures().suppressed(council.code, where, year, place)
+    return 0.0 if isnan(value) and not hidden and place == RARE else value
 
 
 def _siblings(council: Council) -> Iterator[Target]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil, floor
+from math import ceil, floor, nan
 
 import numpy as np
 
@@ -105,17 +105,22 @@ def drift(opening: Opening, measures: Sample) -> Iterator[Line]:
             yield target, (Estimate(off.value + expected, off.low + expected, off.high + expected),)
 
 
-def largest_change(opening: Opening, measures: Sample, years: int, fewest: float) -> tuple[str, float]:
-    """Return the kind, of those with so many children on the first day, whose share changed most, and by what share."""
+def largest_change(opening: Opening, measures: Sample, years: int, fewest: float) -> tuple[str, float, float]:
+    """Return the kind whose share of all changed most, the change as a share of it, and half its 95% interval.
+
+    Of the kinds with `fewest` children or more on the first day; not a number when there is none or no such year.
+    """
     dates = measures.dates(BY_KIND, KINDS[0])
-    if years >= len(dates):
-        return "", float("nan")
-    means = counts(measures, BY_KIND, KINDS)[years].mean(axis=1)
     first = np.array(opening.kinds.values())
-    changes = np.divide(means / means.sum(), first / first.sum(), out=np.ones_like(first), where=first > 0) - 1
-    changes[first < fewest] = 0.0
-    worst = int(np.abs(changes).argmax())
-    return (KINDS[worst], float(changes[worst])) if (first >= fewest).any() else ("", float("nan"))
+    large = np.flatnonzero(first >= fewest)
+    if years >= len(dates) or not len(large):
+        return "", nan, nan
+    shares, now = first / first.sum(), counts(measures, BY_KIND, KINDS)[years]
+    changes = now.mean(axis=1)[large] / (shares[large] * now.sum(axis=0).mean()) - 1
+    kind = int(large[np.abs(changes).argmax()])
+    both = np.vstack([now[kind], shares[kind] * now.sum(axis=0)])
+    found = jackknife(both, lambda rows: float(rows[0].mean() / rows[1].mean()) - 1)
+    return KINDS[kind], found.value, (found.high - found.low) / 2
 
 
 def counts(measures: Sample, name: str, categories: Sequence[str]) -> Numbers:

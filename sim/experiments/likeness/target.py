@@ -97,6 +97,12 @@ def around(figures: list[float], tolerance: float) -> Ends:
     return Ends(low=min(figures) - tolerance, high=max(figures) + tolerance, figure=sum(figures) / len(figures))
 
 
+def around_by_share(figures: list[float], share: float) -> Ends:
+    """Return the range from a share below the lowest of the figures to a share above the highest."""
+    low, high = min(figures) * (1 - share), max(figures) * (1 + share)
+    return Ends(low=low, high=high, figure=sum(figures) / len(figures))
+
+
 def anything(figure: float) -> Ends:
     """Return the range that holds everything, for a figure that is shown only."""
     return Ends(low=-inf, high=inf, figure=figure)

@@ -8,7 +8,7 @@ from math import inf
 from statistics import mean, variance
 
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND
-from sim.experiments.likeness.target import Aggregation, Target
+from sim.experiments.likeness.target import Aggregation, Group, Target
 from sim.inputs.published import AGES, Published, published
 
 DFE = "DfE, Children looked after in England, 2017 to 2019"
@@ -168,7 +168,7 @@ def _stability(local: Published, england: Published) -> tuple[Target, ...]:
     )
     return (
         Target(
-            "Three or more placements in the year",
+            "Three or more placements in the year (NI62)",
             "three_or_more_placements_percent",
             "",
             Aggregation.AFTER_A_YEAR,
@@ -177,6 +177,7 @@ def _stability(local: Published, england: Published) -> tuple[Target, ...]:
             "percent",
             f"{moved}; 14.2 in January 2018, then 11.5, in the letter",
             f"{DFE}; {LETTER}",
+            group=Group.STABILITY,
         ),
         Target(
             "Disruptions per child-year",
@@ -188,6 +189,7 @@ def _stability(local: Published, england: Published) -> tuple[Target, ...]:
             "per child-year",
             f"England by time in placement, 2018-19: {rates}",
             DERIVED,
+            group=Group.MOVES,
         ),
         *(
             Target(
@@ -202,6 +204,7 @@ def _stability(local: Published, england: Published) -> tuple[Target, ...]:
                 DERIVED,
                 against_measure="disruption_rate",
                 against_category=f"time in placement: {earlier}",
+                group=Group.MOVES,
             )
             for later, earlier, ratio in falls
         ),
