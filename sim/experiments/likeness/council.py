@@ -32,6 +32,9 @@ LATEST = 3
 ENGLAND_IN = (2019,)
 """The year of England's figures, as of the tables of its shape."""
 
+FEWEST = 20
+"""Children of whom a percentage tells anything: of fewer, one child is more than five points."""
+
 STABILITY_TOLERANCE = 4.0
 TWO_YEARS_TOLERANCE = 3.0
 THREE_OR_MORE_TOLERANCE = 1.0
@@ -83,8 +86,13 @@ class Council:
         return nan if found is None or found.imputed else found.value
 
     def share(self, part: tuple[str, str], whole: tuple[str, str]) -> Callable[[int], float]:
-        """Return what gives a percentage of two counts in a year."""
-        return lambda year: 100 * self.value(part[0], year, part[1]) / (self.value(whole[0], year, whole[1]) or 1)
+        """Return what gives a percentage of two counts in a year; not a number where it is of a few children."""
+
+        def look(year: int) -> float:
+            below = self.value(whole[0], year, whole[1])
+            return 100 * self.value(part[0], year, part[1]) / below if below >= FEWEST else nan
+
+        return look
 
     def of(self, look: Callable[[int], float]) -> dict[int, float]:
         """Return what was published, by year."""

@@ -47,8 +47,9 @@ class Likeness:
         """Return how far the estimate is from the figure or the range, the farthest of several; see `Target.miss`."""
         return max((self.target.miss(estimate.value) for estimate in self.estimates), key=_size)
 
+    @property
     def accepted_but_for_chance(self) -> bool:
-        """Whether every estimate's interval, wider by what few replications leave unknown, reaches the range."""
+        """Whether the 95% interval of every estimate reaches the range: the range, wider by the sampling error."""
         return all(one.high >= self.target.low and one.low <= self.target.high for one in self.estimates)
 
 
