@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isinf, isnan, nan, sqrt
+from math import isnan, nan, sqrt
 
 import numpy as np
 import pytest
@@ -14,7 +14,6 @@ from small import ROOT, base, comparison, results_of
 from sim.experiments.comparison import STRATEGIES, TOGETHER, compare, compared, laid_over
 from sim.experiments.difference import interval, paired, replications_needed, student
 from sim.experiments.headlines import HEADLINES, Headline, Verdict
-from sim.experiments.likeness import check, jackknife, likeness
 from sim.inputs.faults import BadInput
 from sim.inputs.scenario import load
 from sim.measures.catalogue import MEASURES, Better
@@ -239,48 +238,6 @@ def test_the_notebook_api_compares_by_name() -> None:
     assert sim.compare is compare
     with pytest.raises(AttributeError, match="nothing_such"):
         _ = sim.nothing_such
-
-
-# Likeness
-
-
-@pytest.mark.parametrize("name", ["tower_hamlets_2018", "tower_hamlets_2017"])
-def test_bases_of_tower_hamlets_may_be_held_against_its_figures(name: str) -> None:
-    check(load(name))
-
-
-@pytest.mark.parametrize("authority", ["", "E08000035"])
-def test_a_base_of_another_council_is_not_held_against_tower_hamlets(authority: str) -> None:
-    with pytest.raises(BadInput, match=r"Tower Hamlets.*run\.py calibrate"):
-        check(replace(base(), authority=authority))
-
-
-@settings(deadline=None)
-@given(st.lists(st.floats(-1e3, 1e3), min_size=2, max_size=20))
-def test_the_jackknife_of_a_mean_is_students_interval(values: list[float]) -> None:
-    found = jackknife(np.array([values]), lambda columns: float(columns.mean()))
-    low, high, _ = interval(np.array(values))
-    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-6)
-
-
-def test_the_jackknife_of_one_column_has_no_interval() -> None:
-    assert isnan(jackknife(np.array([[3.0]]), lambda columns: float(columns.mean())).low)
-
-
-def test_likeness_gives_every_target_a_value() -> None:
-    from sim.inputs.published import likeness_targets
-
-    found = likeness(comparison().base)
-    assert [one.target for one in found] == list(likeness_targets())
-    by_title = {one.target.title: one for one in found}
-    months = by_title["Children looked after"].estimates
-    assert len(months) == 2
-    # Nobody is looked after at the start of the small authority, so it is far from the published number.
-    assert months[0].value == 0
-    assert not by_title["Children looked after"].accepted
-    assert not any(isinf(estimate.value) for one in found for estimate in one.estimates)
-    shares = [one.estimates[0].value for one in found if one.target.title.startswith("Of children looked after")]
-    assert sum(shares) == pytest.approx(100)
 
 
 def test_no_path_of_this_machine_is_in_the_results() -> None:

@@ -24,8 +24,7 @@ from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.comparison import BASE, STRATEGIES
 from sim.inputs.faults import BadInput
-from sim.reports import figures, tables
-from sim.reports.likeness import BEGIN, END
+from sim.reports import figures, likeness, tables
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python "
@@ -336,7 +335,8 @@ def test_ranges_of_judged_effects_reach_no_effect_as_the_documents_say() -> None
 def test_the_likeness_table_is_of_the_base_as_it_is() -> None:
     """When this fails: run the command above the table in docs/model.md, and read again what is said below it."""
     text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-    table = text.split(BEGIN)[1].split(END)[0]
+    marks = likeness.marks_of(load(BASE))
+    table = text.split(marks.begin)[1].split(marks.end)[0]
     assert f"`{load(BASE).digest}`" in table, "docs/model.md: run the command above the table again"
     said = int(re.search(r"(\d+) replications", table)[1])
     assert f"run.py likeness --replications {said} --write docs/model.md" in text

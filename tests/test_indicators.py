@@ -90,6 +90,8 @@ def test_of_nobody_numbers_are_zero_and_shares_are_not_numbers() -> None:
         undefined = one.unit == "percent" or one.measure in {
             "mean_stay_years",
             "disruption_rate",
+            "move_rate",
+            "leaving_rate",
             "search_days_mean",
             "camhs_wait_days_median",
         }

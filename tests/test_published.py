@@ -1,13 +1,10 @@
-"""The figures as published against totals known from the publications, and the likeness targets."""
+"""The figures as published against totals known from the publications."""
 
 from __future__ import annotations
 
-from math import inf
-
 import pytest
 
-from sim.inputs.published import Aggregation, Figure, Published, likeness_targets, published
-from sim.measures.catalogue import by_id
+from sim.inputs.published import Figure, Published, published
 
 
 def test_tower_hamlets_flows_are_the_published_ones() -> None:
@@ -77,32 +74,3 @@ def test_a_figure_given_twice_is_refused() -> None:
     figure = Figure("X", 2019, "ceased", "", 5.0, "children", "DfE")
     with pytest.raises(ValueError, match="X: ceased, , 2019 is given twice"):
         Published("X", [figure, figure])
-
-
-def test_targets_measure_what_the_catalogue_has_and_accept_ranges() -> None:
-    targets = likeness_targets()
-    assert len({target.title for target in targets}) == len(targets)
-    for target in targets:
-        assert by_id(target.measure).id == target.measure
-        assert target.low < target.high
-        assert target.published
-        assert target.source
-        assert (target.aggregation is Aggregation.RATIO) == bool(target.against_measure)
-        if target.against_measure:
-            assert by_id(target.against_measure).id == target.against_measure
-
-
-def test_targets_accept_tower_hamlets_itself() -> None:
-    local, targets = published(), {target.title: target for target in likeness_targets()}
-    starts, stock = local.over("started", range(2017, 2020)), local.over("looked after", range(2017, 2020))
-    assert targets["Children looked after"].accepts(sum(stock) / 3)
-    assert targets["Children starting in a year"].accepts(sum(starts) / 3)
-    assert not targets["Children starting in a year"].accepts(169.9)
-    assert targets["Yearly starts, variance over mean"].high == inf
-    assert targets["Yearly starts, variance over mean"].published.startswith("6.3 ")
-    assert targets["In-house foster places vacant"].accepts(55)
-    assert (
-        "74 (31 March 2018), 103 (31 March 2019)" in targets["Children with independent fostering agencies"].published
-    )
-    teens = targets["Of children looked after, 10 to 15"]
-    assert (teens.low, teens.high) == pytest.approx((351 / 948 * 100 - 4, 351 / 948 * 100 + 4))

@@ -17,12 +17,10 @@ from small import ROOT, comparison, results_of
 
 from sim.experiments.comparison import STRATEGIES, Comparison, compared
 from sim.experiments.difference import paired
-from sim.experiments.likeness import likeness
 from sim.inputs.faults import BadInput
 from sim.inputs.quantity import Quantity
 from sim.inputs.scenario import load
 from sim.reports import council, findings, folder, report, tables, terminal
-from sim.reports import likeness as likeness_pages
 from sim.reports.manifest import manifest
 from sim.reports.words import (
     MINUS,
@@ -608,45 +606,6 @@ def test_the_table_of_a_run_and_of_assumptions_are_plain(capsys: pytest.CaptureF
     assert "Looked after at the end" in out
     assert "in_house_fostering.households" in out
     assert scenario.quantities["stability.scale"].kind in out
-
-
-# Likeness
-
-
-def test_the_likeness_table_goes_between_its_markers_and_nowhere_else(tmp_path: Path) -> None:
-    found = comparison()
-    table = likeness(found.base)
-    document = tmp_path / "model.md"
-    document.write_text(f"# Before\n\n{likeness_pages.BEGIN}\nold\n{likeness_pages.END}\n\nAfter\n", encoding="utf-8")
-    for _ in range(2):
-        likeness_pages.replace(document, likeness_pages.markdown(found.results, table))
-    text = document.read_text(encoding="utf-8")
-    assert text.startswith("# Before\n\n")
-    assert text.endswith("\n\nAfter\n")
-    assert "old" not in text
-    assert text.count("Children looked after |") == 1
-    assert all(f"| {one.target.title} |" in text for one in table)
-    assert left_in(tmp_path) == ["model.md"]
-
-
-def test_a_document_without_markers_is_refused_and_left_alone(tmp_path: Path) -> None:
-    document = tmp_path / "model.md"
-    document.write_text("nothing here", encoding="utf-8")
-    with pytest.raises(BadInput, match="likeness: begin"):
-        likeness_pages.replace(document, "table")
-    assert document.read_text(encoding="utf-8") == "nothing here"
-    with pytest.raises(BadInput, match="cannot be read"):
-        likeness_pages.check(tmp_path / "missing.md")
-
-
-def test_the_likeness_says_which_targets_are_missed(capsys: pytest.CaptureFixture[str]) -> None:
-    found = comparison()
-    table = likeness(found.base)
-    likeness_pages.show(found.results, table)
-    out = capsys.readouterr().out
-    assert "in range" in out
-    assert "Children looked after" in out
-    assert f"of {len(table)} in range" in likeness_pages.summary(table)
 
 
 def test_results_made_by_hand_can_be_looked_up_by_name() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sim.measures import costs, fostering, indicators, services
+from sim.measures import costs, fostering, indicators, services, turnover
 from sim.measures.value import Floats, Parts, Spans
 from sim.measures.view import View
 
@@ -316,6 +316,100 @@ MEASURES = (
         "Disruptions in the year, over child-days in placement in it divided by 365.25; by band, both in the band.",
         indicators.disruption_rate,
         categories="by time in placement",
+    ),
+    _rate(
+        "move_rate",
+        "Moves per child-year",
+        "moves per child-year",
+        Better.LOWER,
+        "Moves from one placement to another for each year that a child spends in placement, in all and by how "
+        "long the placement had lasted.",
+        f"{DFE}: changes of placement by reason and time in placement, over child-years in placement derived from the "
+        "lengths of placements ended; the Department's changes of legal status alone are no moves here.",
+        "Placements ended otherwise than by leaving care in the year, over child-days in placement in it divided by "
+        "365.25; by band, both in the band.",
+        turnover.move_rate,
+        categories="by time in placement",
+    ),
+    _rate(
+        "placements_ended_percent",
+        "Placements ended, by how long they had lasted",
+        "percent",
+        Better.NEITHER,
+        "Of the placements that ended in the year, by a move or by leaving care, those that had lasted so long.",
+        f"{DFE}: placements ending in the year by duration.",
+        "Placements ended in the year whose length lies in the band, over all that ended.",
+        turnover.ended_by_length,
+        categories="by length",
+    ),
+    _count(
+        "new_placements",
+        "Placements begun",
+        "placements",
+        Better.LOWER,
+        "Placements begun in the year, at entry or by a move; one that ends at the instant it begins does not count.",
+        f"{DFE}: placements starting in the year by locality and distance.",
+        "Placements begun in the year, by where they are.",
+        turnover.new_placements,
+        categories="by location",
+    ),
+    _stock(
+        "placements_in_year_percent",
+        "Placements in the year, by time in care",
+        "percent",
+        Better.NEITHER,
+        "Of children looked after at the date for under a year, and of those looked after for a year or more, those "
+        "who had one, two, or three or more placements in the year to it, counted as for three or more placements.",
+        f"{DFE}: children looked after by number of placements in the year and time looked after.",
+        "Children with so many placements that overlap the year, over all children of the same time in care.",
+        turnover.placements_in_the_year,
+        categories="by time in care and number",
+    ),
+    _stock(
+        "three_or_more_placements_in_two_years_percent",
+        "Children with three or more placements in two years",
+        "percent",
+        Better.LOWER,
+        "Of children looked after continuously for at least two years, those who had three or more placements in the "
+        "two years to the date.",
+        f"{DFE}: children looked after for two years with three or more placements in them, published from 2019.",
+        "As three or more placements, over two years. Right from two years after the start of the run on, for of "
+        "children in care on the first day only a year of earlier placements is known.",
+        turnover.three_or_more_in_two_years,
+    ),
+    _stock(
+        "looked_after_a_year_percent",
+        "Children looked after for a year or more",
+        "percent",
+        Better.NEITHER,
+        "Of children looked after at the date, those who have been continuously for a year or more.",
+        "Department for Education, Outcomes for children looked after (OC2 return): children looked after continuously "
+        "for at least 12 months at 31 March.",
+        "Children whose period of care began a year or more before the date, over children looked after.",
+        turnover.looked_after_a_year,
+    ),
+    _rate(
+        "leaving_rate",
+        "Children leaving care per child-year, by where they live",
+        "children leaving per child-year",
+        Better.NEITHER,
+        "Children who leave care for each year that children spend in placement, in all and by the kind of their last "
+        "placement.",
+        f"{DFE}: children ceasing to be looked after by last placement, over children looked after by placement.",
+        "Placements ended by leaving care in the year, over child-days in placement in it divided by 365.25; of a "
+        "kind, both in that kind.",
+        turnover.leaving_rate,
+        categories="by kind of placement; 'in house and agency'",
+    ),
+    _stock(
+        "in_house_siblings_together_percent",
+        "Siblings with the council's own carers who live together",
+        "percent",
+        Better.HIGHER,
+        "Of pairs of siblings who are both placed with in-house foster carers, those in the same household.",
+        f"{OWN}; {OFSTED}, publishes siblings placed as their assessment planned, together as a rule.",
+        "Pairs in one household over all pairs, counted within families.",
+        turnover.in_house_siblings_together,
     ),
     _stock(
         "inside_borough_percent",

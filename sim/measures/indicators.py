@@ -253,13 +253,17 @@ def disruptions(view: View, spans: Spans) -> Parts:
 
 def disruption_rate(view: View, spans: Spans) -> Parts:
     """Disruptions per child-year in placement, in all and by time in placement."""
+    return rate_by_time_in_placement(view, view.stays.why == PlacementEnd.DISRUPTED, spans)
+
+
+def rate_by_time_in_placement(view: View, counted: Flags, spans: Spans) -> Parts:
+    """Ends of placements that are `counted`, per child-year in placement, in all and by time in placement."""
     stays = view.stays
-    disrupted = stays.why == PlacementEnd.DISRUPTED
-    ended = stays.ended[disrupted]
+    ended = stays.ended[counted]
     child_years = total(overlap(stays.began, stays.ended, spans)) / DAYS_PER_YEAR
     yield "", ratio(number_in(ended, spans), child_years)
-    # A disruption at the very end of a band belongs to that band, whose child-days it closes.
-    lasted = ended - stays.began[disrupted]
+    # An end at the very end of a band belongs to that band, whose child-days it closes.
+    lasted = ended - stays.began[counted]
     band = np.maximum(np.searchsorted(np.array(DURATION_BAND_STARTS), lasted, "left") - 1, 0)
     by_band = number_in_by(band, len(TIMES_IN_PLACEMENT), ended, spans)
     ends = (*DURATION_BAND_STARTS[1:], inf)

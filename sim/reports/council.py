@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.experiments.comparison import Comparison
-from sim.experiments.likeness import TOWER_HAMLETS
+from sim.experiments.likeness.council import TOWER_HAMLETS
 from sim.inputs.scenario import Scenario
 from sim.reports.words import listed
 

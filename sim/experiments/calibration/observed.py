@@ -139,8 +139,8 @@ def successive_variation(numbers: list[float]) -> float:
 
 
 def _in_words(values: dict[int, float], unit: str) -> str:
-    percent = unit == "percent"
-    return ", ".join(f"{value:.1f} ({year})" if percent else f"{value:.0f} ({year})" for year, value in values.items())
+    digits = {"percent": 1, "per child-year": 2}.get(unit, 0)
+    return ", ".join(f"{value:.{digits}f} ({year})" for year, value in values.items())
 
 
 def years_in_words(targets: Iterable[Target]) -> str:

@@ -1,0 +1,372 @@
+"""The lines of a base from the published figures of its own council, or of England over 152 for England's base."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import isnan, nan
+
+from sim.experiments.likeness.target import (
+    Aggregation,
+    Ends,
+    Group,
+    Target,
+    anything,
+    around,
+    around_by_share,
+    within,
+    within_share,
+)
+from sim.inputs.authorities import ENGLAND
+from sim.inputs.figures import figures
+from sim.inputs.scenario import Scenario
+
+TOWER_HAMLETS = "E09000030"
+AUTHORITIES = 152
+"""Among whom England's counts are shared: its base is an average authority."""
+
+LATEST = 3
+"""Years at most whose figures stand beside a base."""
+
+ENGLAND_IN = (2019,)
+"""The year of England's figures, as of the tables of its shape."""
+
+FEWEST = 20
+"""Children of whom a percentage tells anything: of fewer, one child is more than five points."""
+
+STABILITY_TOLERANCE = 4.0
+TWO_YEARS_TOLERANCE = 3.0
+THREE_OR_MORE_TOLERANCE = 1.0
+WHERE_TOLERANCE = 3.0
+"""Points."""
+NEW_PLACEMENTS_TOLERANCE = 0.1
+A_YEAR_TOLERANCE = 0.08
+"""Shares of the figure."""
+LEAST_TOGETHER, LEAST_APART, MOST_APART = 80.0, 45.0, 55.0
+"""Percent: of in-house pairs of siblings who live together, and of children with a sibling in care who live apart."""
+
+KNOWN_DISTANCES = (
+    "inside, 20 miles or less",
+    "inside, over 20 miles",
+    "outside, 20 miles or less",
+    "outside, over 20 miles",
+)
+RARE = "inside, over 20 miles"
+"""Listed of authorities only where it is above 0 and not hidden."""
+
+SIBLINGS: Mapping[str, tuple[str, float]] = {
+    ENGLAND: ("10,800 of 12,950 siblings (2017-18)", 100 * 10_800 / 12_950),
+    TOWER_HAMLETS: ("45 of 50 siblings (2017-18), 65 of 65 (2018-19)", 100 * 110 / 115),
+}
+"""Siblings assessed to be placed together, or apart, who were: Ofsted, Fostering in England 2017-18 and 2018-19."""
+
+OFSTED = "Ofsted, Fostering in England 2017-18 and 2018-19"
+OC2 = "DfE, Outcomes for children looked after by local authorities in England (OC2), 31 March 2018"
+A_YEAR_IN_TOWER_HAMLETS = (211, 286)
+"""Children looked after for 12 months or more on 31 March 2018, and all looked after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """Whose figures are read, and of which years: those of the run where there are any, else the latest before it."""
+
+    code: str
+    first: int
+    last: int
+
+    @property
+    def england(self) -> bool:
+        """Whether it is England."""
+        return self.code == ENGLAND
+
+    def value(self, measure: str, year: int, category: str = "") -> float:
+        """Return a figure as published; not a number where it is hidden, imputed or not there."""
+        found = figures().find(self.code, measure, year, category)
+        return nan if found is None or found.imputed else found.value
+
+    def share(self, part: tuple[str, str], whole: tuple[str, str]) -> Callable[[int], float]:
+        """Return what gives a percentage of two counts in a year; not a number where it is of a few children."""
+
+        def look(year: int) -> float:
+            below = self.value(whole[0], year, whole[1])
+            return 100 * self.value(part[0], year, part[1]) / below if below >= FEWEST else nan
+
+        return look
+
+    def of(self, look: Callable[[int], float]) -> dict[int, float]:
+        """Return what was published, by year."""
+        if self.england:
+            return _known(look, ENGLAND_IN)
+        during = _known(look, range(self.first, self.last + 1))
+        return during or dict(list(_known(look, range(self.first - LATEST, self.first)).items())[-LATEST:])
+
+
+def _known(look: Callable[[int], float], years: Iterator[int] | range | tuple[int, ...]) -> dict[int, float]:
+    found = {year: look(year) for year in years}
+    return {year: value for year, value in found.items() if not isnan(value)}
+
+
+def council_of(scenario: Scenario) -> Council:
+    """Return the council whose figures stand beside a base: England where it names none."""
+    last = scenario.start + timedelta(days=scenario.years * 365.25)
+    first = scenario.start.year if scenario.start <= date(scenario.start.year, 3, 31) else scenario.start.year + 1
+    return Council(scenario.authority or ENGLAND, first, last.year if date(last.year, 3, 31) < last else last.year - 1)
+
+
+def own_lines(council: Council) -> tuple[Target, ...]:
+    """Return the lines that any council's figures allow."""
+    return (*_stability(council), *_a_year(council), *_new_placements(council), *_siblings(council), *_numbers(council))
+
+
+def _line(
+    title: str,
+    measure: str,
+    category: str,
+    aggregation: Aggregation,
+    found: Mapping[int, float],
+    ends: Callable[[list[float]], Ends],
+    *,
+    source: str,
+    group: Group,
+    unit: str = "percent",
+    judged: bool = True,
+    relative: bool = False,
+    against: str = "",
+) -> Iterator[Target]:
+    """Yield a line, where anything was published."""
+    if found:
+        digits = 1 if unit == "percent" else 0
+        words = ", ".join(f"{value:,.{digits}f} ({year})" for year, value in found.items())
+        yield Target(
+            title,
+            measure,
+            category,
+            aggregation,
+            unit=unit,
+            published=f"{words}, years to 31 March" if len(found) > 1 else f"{words}, year to 31 March",
+            source=source if source == OC2 else f"{source}, {_years_in_words(found)}",
+            against_measure=against,
+            group=group,
+            judged=judged,
+            relative=relative,
+            **ends(list(found.values())),
+        )
+
+
+def _years_in_words(found: Mapping[int, float]) -> str:
+    return f"{min(found)} to {max(found)}" if len(found) > 1 else f"{min(found)}"
+
+
+DFE = "DfE, Children looked after in England"
+
+
+def _stability(council: Council) -> Iterator[Target]:
+    looked_after = ("looked after", "")
+    # of most councils the whole percentage is published where the count is, so that the count alone is read
+    moved = council.of(council.share(("three or more placements", ""), looked_after))
+    yield from _line(
+        "Three or more placements in the year (NI62)",
+        "three_or_more_placements_percent",
+        "",
+        Aggregation.AFTER_A_YEAR,
+        moved,
+        (lambda found: within(found[0], THREE_OR_MORE_TOLERANCE)) if council.england else _mean,
+        source=DFE,
+        group=Group.STABILITY,
+        judged=council.england,
+    )
+    settled = council.of(council.share(("long-term stability", ""), ("long-term stability", "denominator")))
+    yield from _line(
+        "Long-term stability (NI63)",
+        "long_term_stability_percent",
+        "",
+        Aggregation.AFTER_A_YEAR,
+        settled,
+        lambda found: around(found, STABILITY_TOLERANCE),
+        source=DFE,
+        group=Group.STABILITY,
+    )
+    two_years = "three or more placements in two years"
+    yield from _line(
+        "Three or more placements in two years",
+        "three_or_more_placements_in_two_years_percent",
+        "",
+        Aggregation.AFTER_TWO_YEARS,
+        council.of(council.share((two_years, ""), (two_years, "denominator"))),
+        lambda found: around(found, TWO_YEARS_TOLERANCE),
+        source=DFE,
+        group=Group.STABILITY,
+        judged=_asked(council),
+    )
+
+
+def _a_year(council: Council) -> Iterator[Target]:
+    if council.england:
+        numbers = "looked after by number of placements and unaccompanied"
+        long = council.share((numbers, "looked after for 12 months: all: all"), ("looked after", ""))
+        found, source = council.of(long), DFE
+    elif council.code == TOWER_HAMLETS:
+        (year_or_more, everyone), source = A_YEAR_IN_TOWER_HAMLETS, OC2
+        found = {2018: 100 * year_or_more / everyone}
+    else:
+        return
+    yield from _line(
+        "Looked after for 12 months or more",
+        "looked_after_a_year_percent",
+        "",
+        Aggregation.WHOLE_RUN,
+        found,
+        lambda values: within_share(values[0], A_YEAR_TOLERANCE),
+        source=source,
+        group=Group.NUMBERS,
+        relative=True,
+    )
+
+
+def _new_placements(council: Council) -> Iterator[Target]:
+    """Yield how many placements begin, and where.
+
+    Of those at a known distance, for the model gives every place one; of Tower Hamlets of all, as its target is set.
+    """
+    where, all_count = "new placements by locality and distance", ("new placements", "")
+    own_target = council.code == TOWER_HAMLETS
+    share = 1 / AUTHORITIES if council.england else 1.0
+
+    def published(look: Callable[[int], float]) -> dict[int, float]:
+        return _known(look, ENGLAND_IN) if own_target else council.of(look)
+
+    def part(*locality: str) -> Callable[[int], float]:
+        """Return what gives a percentage by year: of all placements begun, or of those whose distance is known."""
+
+        def look(year: int) -> float:
+            cells = {place: _nobody_if_not_listed(council, where, year, place) for place in KNOWN_DISTANCES}
+            below = council.value(all_count[0], year) if own_target else sum(cells.values())
+            return 100 * sum(cells[place] for place in locality) / below if below else nan
+
+        return look
+
+    yield from _line(
+        "New placements in a year",
+        "new_placements",
+        "",
+        Aggregation.WHOLE_RUN,
+        published(lambda year: share * council.value(all_count[0], year)),
+        lambda found: around_by_share(found, NEW_PLACEMENTS_TOLERANCE),
+        source=DFE,
+        group=Group.PLACES,
+        unit="placements",
+        relative=True,
+    )
+    inside, far = KNOWN_DISTANCES[:2], KNOWN_DISTANCES[3:]
+    for title, category, look in (
+        ("New placements inside the area", "inside the area", part(*inside)),
+        ("New placements outside and over 20 miles away", "outside, over 20 miles", part(*far)),
+    ):
+        yield from _line(
+            title,
+            "new_placements",
+            category,
+            Aggregation.RATIO,
+            published(look),
+            lambda found: around(found, WHERE_TOLERANCE),
+            source=DFE,
+            group=Group.PLACES,
+            against="new_placements",
+        )
+
+
+def _nobody_if_not_listed(council: Council, where: str, year: int, place: str) -> float:
+    """Return a cell as published; 0 for what is not listed, which is 0 or hidden, of a council with few or none."""
+    value = council.value(where, year, place)
+    hidden = figures().suppressed(council.code, where, year, place)
+    return 0.0 if isnan(value) and not hidden and place == RARE else value
+
+
+def _siblings(council: Council) -> Iterator[Target]:
+    words, together = SIBLINGS.get(council.code, SIBLINGS[ENGLAND])
+    whose = "" if council.code in SIBLINGS else "England: "
+    yield Target(
+        "In-house pairs of siblings who live together",
+        "in_house_siblings_together_percent",
+        "",
+        Aggregation.WHOLE_RUN,
+        LEAST_TOGETHER,
+        100.0,
+        "percent",
+        f"{whose}{words} were placed as their assessment planned, together as a rule",
+        OFSTED,
+        group=Group.PLACES,
+        figure=together,
+        judged=_asked(council),
+    )
+    yield Target(
+        "Siblings in care who live apart",
+        "siblings_split_percent",
+        "",
+        Aggregation.WHOLE_RUN,
+        LEAST_APART,
+        MOST_APART,
+        "percent",
+        "England 2014: 49.5 percent of groups of siblings are split",
+        "Family Rights Group, freedom of information requests to councils, 2014",
+        group=Group.PLACES,
+        judged=_asked(council),
+    )
+
+
+def _numbers(council: Council) -> Iterator[Target]:
+    """Yield numbers and places that are shown only: a year's chance is in them, or the opening has them already."""
+    share = 1 / AUTHORITIES if council.england else 1.0
+    if council.code == TOWER_HAMLETS:
+        return
+
+    def count(name: str) -> Callable[[int], float]:
+        return lambda year: share * council.value(name, year)
+
+    for title, measure, name in (
+        ("Children looked after, mean of the run", "looked_after", "looked after"),
+        ("Children starting in a year", "starts", "started"),
+        ("Children ceasing in a year", "ceases", "ceased"),
+    ):
+        yield from _line(
+            title,
+            measure,
+            "",
+            Aggregation.WHOLE_RUN,
+            council.of(count(name)),
+            _mean,
+            source=DFE,
+            group=Group.NUMBERS,
+            unit="children",
+            judged=False,
+            relative=True,
+        )
+    for title, measure, part in (
+        ("Placed inside the area", "inside_borough_percent", ("looked after by locality", "inside")),
+        (
+            "Placed outside and over 20 miles from home",
+            "over_20_miles_percent",
+            ("looked after by locality and distance", "outside, over 20 miles"),
+        ),
+    ):
+        yield from _line(
+            title,
+            measure,
+            "",
+            Aggregation.WHOLE_RUN,
+            council.of(council.share(part, ("looked after", ""))),
+            _mean,
+            source=DFE,
+            group=Group.NUMBERS,
+            judged=False,
+        )
+
+
+def _mean(found: list[float]) -> Ends:
+    return anything(sum(found) / len(found))
+
+
+def _asked(council: Council) -> bool:
+    """Whether the line is asked for of this council: of England and of Tower Hamlets."""
+    return council.code in SIBLINGS

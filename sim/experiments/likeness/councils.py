@@ -1,0 +1,196 @@
+"""Bases of many councils of all sizes: how far each drifts, how its NI62 fits, and whether its first day is exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import isnan, nan
+from statistics import median
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.experiments.execution.machines import hired
+from sim.experiments.execution.tasks import Failure, Point, Task
+from sim.experiments.execution.workers import Lost
+from sim.experiments.likeness.first_day import first_day, largest_change
+from sim.experiments.likeness.likeness import Likeness, likeness
+from sim.experiments.likeness.reading import likened
+from sim.experiments.replications import Outcome
+from sim.experiments.sample import Collection
+from sim.experiments.settings import Settings
+from sim.experiments.study import study
+from sim.inputs.authorities import Authority, authorities
+from sim.inputs.baseline.base import LATEST, baseline
+from sim.inputs.faults import BadInput
+from sim.inputs.figures import Figures, figures
+from sim.inputs.scenario import Scenario, load
+
+YEARS_ON = 3
+FEWEST_OF_A_KIND = 15
+"""Children of a kind on the first day for whom its change tells of drift and not of one child."""
+
+SMALLEST = 25
+"""Children looked after by the smallest council that is chosen."""
+
+LARGE_FOR_DRIFT, LARGE_FOR_PLACEMENTS = 150, 200
+"""Children looked after from which a council counts in the median of drift, and above which in that of NI62."""
+
+MOST_DRIFT, MOST_MISS = 0.15, 2.0
+"""Bounds of the medians: a share, and points."""
+
+
+class Change(NamedTuple):
+    """The kind whose share of all changed most, the change as a share of it, and half its 95% interval."""
+
+    kind: str = ""
+    share: float = nan
+    half_width: float = nan
+
+
+UNKNOWN = Change()
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """One council's base, held against what was published; or why it could not be."""
+
+    authority: Authority
+    year: int
+    looked_after: float
+    exact: bool = False
+    """Whether the first day of every replication is the published one, in number, kinds, ages and places."""
+    change: Change = UNKNOWN
+    three_or_more: float = nan
+    published: float = nan
+    """NI62 as the model has it and as published, the mean of the latest three years; percent."""
+    fault: str = ""
+
+    @property
+    def miss(self) -> float:
+        """Return by how many points NI62 is missed."""
+        return self.three_or_more - self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What all councils come to, against the bounds."""
+
+    drift: float
+    """Median of the largest change of a kind, whichever way, as a share."""
+    drifting: int
+    """Councils in it."""
+    miss: float
+    """Median miss of NI62, whichever way, in points."""
+    missing: int
+    exact: int
+    made: int
+    """Councils whose first day is exact, of how many."""
+
+
+def made(authority: Authority, year: int) -> Scenario:
+    """Return the base of a council that starts the day after 31 March `year`, as its scenario file would have it."""
+    base = baseline(authority, year, figures())
+    england = load("england")
+    named = replace(
+        england, name=authority.name, title=base.title, start=base.start, years=base.years, authority=authority.code
+    )
+    return named.with_quantities(base.quantities)
+
+
+def chosen(number: int, known: Figures, year: int = LATEST) -> tuple[Authority, ...]:
+    """Return so many councils of all sizes: at even ranks of their number looked after, smallest and largest too."""
+    sizes = {
+        one.code: size
+        for one in authorities()
+        if one.last_year >= year and (size := known.value(one.code, "looked after", year)) >= SMALLEST
+    }
+    ordered = sorted((one for one in authorities() if one.code in sizes), key=lambda one: (sizes[one.code], one.code))
+    ranks = np.linspace(0, len(ordered) - 1, min(number, len(ordered))).round().astype(int)
+    return tuple(ordered[rank] for rank in dict.fromkeys(ranks.tolist()))
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Makes a council's base, runs it and holds it against what was published; sent to other processes."""
+
+    year: int
+    replications: int
+    seed: int
+    years: float | None = None
+
+    def __call__(self, authority: Authority) -> Council:
+        """Return what one council's base gives."""
+        size = figures().value(authority.code, "looked after", self.year)
+        try:
+            scenario = made(authority, self.year)
+        except BadInput as bad:
+            return Council(authority, self.year, size, fault="; ".join(bad.faults))
+        if self.years is not None:
+            scenario = scenario.with_years(self.years)
+        return held(authority, self.year, self._outcome(scenario))
+
+    def _outcome(self, scenario: Scenario) -> Outcome:
+        """Return the replications of a base, all made in this process."""
+        work = study([scenario], self.seed, False, likened)
+        measures, series = Collection(self.replications), Collection(self.replications)
+        for replication, one in enumerate(work.perform(Task(Point(0), 0, self.replications))):
+            if isinstance(one, Failure):
+                raise RuntimeError(f"{scenario.name}, seed {self.seed}, replication {replication}: {one.error}")
+            measures.add(replication, one.measures)
+            series.add(replication, one.series)
+        return Outcome(scenario, measures.sample(), series.sample())
+
+
+def held(authority: Authority, year: int, outcome: Outcome) -> Council:
+    """Return how a council's base, as it ran, is held against what was published."""
+    opening = outcome.scenario.parameters.opening
+    assert opening is not None
+    exact = all(Likeness(*line).accepted for line in first_day(opening, outcome.measures))
+    moved = _line(likeness(outcome), "three_or_more_placements_percent")
+    return Council(
+        authority,
+        year,
+        opening.looked_after,
+        exact,
+        Change(*largest_change(opening, outcome.measures, YEARS_ON, FEWEST_OF_A_KIND)),
+        moved.estimates[0].value if moved else nan,
+        moved.target.figure if moved else nan,
+    )
+
+
+def _line(table: Sequence[Likeness], measure: str) -> Likeness | None:
+    return next((one for one in table if (one.target.measure, one.target.category) == (measure, "")), None)
+
+
+def all_of(number: int, settings: Settings, year: int = LATEST) -> Iterator[Council]:
+    """Yield so many councils, each as it is done, in any order."""
+    work = Holding(year, settings.replications, settings.seed, settings.years)
+    wanted = chosen(number, figures(), year)
+    with hired(work, settings.machines, len(wanted)) as workers:
+        for authority, answer in workers.answers(wanted):
+            if isinstance(answer, Lost):
+                size = figures().value(authority.code, "looked after", year)
+                last = answer.reason.strip().splitlines()[-1]
+                yield Council(authority, year, size, fault=last)
+            else:
+                yield answer
+
+
+def summary(councils: Sequence[Council]) -> Summary:
+    """Return what all councils come to."""
+    made_ones = [one for one in councils if not one.fault]
+    drifts = [
+        abs(one.change.share)
+        for one in made_ones
+        if one.looked_after >= LARGE_FOR_DRIFT and not isnan(one.change.share)
+    ]
+    misses = [abs(one.miss) for one in made_ones if one.looked_after > LARGE_FOR_PLACEMENTS and not isnan(one.miss)]
+    return Summary(
+        median(drifts) if drifts else nan,
+        len(drifts),
+        median(misses) if misses else nan,
+        len(misses),
+        sum(one.exact for one in made_ones),
+        len(made_ones),
+    )

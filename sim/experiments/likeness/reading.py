@@ -1,0 +1,88 @@
+"""What is read off each replication for the table of likeness: every measure, and who was where on days of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import numpy as np
+
+from sim.foundations.calendar import Calendar
+from sim.inputs.parameters import Parameters
+from sim.measures.counting import number_at_by, overlap, total_by
+from sim.measures.indicators import AGES, KINDS, ages
+from sim.measures.series import monthly_view
+from sim.measures.turnover import LOCATIONS
+from sim.measures.value import Floats, Integers, Value, spans, values
+from sim.measures.view import View, view_of
+from sim.measures.yearly import last_date, measure_view
+from sim.model.register import Register
+
+BY_KIND, BY_AGE, BY_PLACE = "children by kind", "children by age", "children by place"
+"""Names under which the numbers of the first day and its anniversaries stand; they are no measures of the catalogue."""
+
+AVERAGE_BY_KIND = "children by kind, average of the run"
+"""Name under which children by recorded kind on any day of the run stand: an emergency place counts as what it is."""
+
+
+def likened(register: Register, calendar: Calendar, parameters: Parameters) -> tuple[Sequence[Value], Sequence[Value]]:
+    """Read every measure of the catalogue, the numbers on the first day and its anniversaries, and monthly values."""
+    view = view_of(register, calendar, parameters)
+    return [*measure_view(view), *on_anniversaries(view), *_on_average(view)], monthly_view(view)
+
+
+def on_anniversaries(view: View) -> Iterator[Value]:
+    """Yield children by recorded kind, age and place at the start of the first day and of each anniversary.
+
+    An anniversary that the run ends with is its last moment.
+    """
+    days = list(_anniversaries(view))
+    at = np.array([day for day, _ in days])
+    dates = [when for _, when in days]
+    stays = view.stays
+    for name, categories, group in (
+        (BY_KIND, KINDS, stays.kind),
+        (BY_PLACE, LOCATIONS, stays.location),
+    ):
+        for category, numbers in zip(categories, _numbers(view, group, len(categories), at), strict=True):
+            yield from values(name, category, "children", dates, numbers)
+    for index, band in enumerate(AGES):
+        numbers = np.array([_aged(view, moment)[index] for moment in at.tolist()])
+        yield from values(BY_AGE, band, "children", dates, numbers)
+
+
+def _on_average(view: View) -> Iterator[Value]:
+    run = spans(np.array([view.since]), np.array([view.until]))
+    child_days = total_by(view.stays.kind, len(KINDS), overlap(view.stays.began, view.stays.ended, run))
+    for category, numbers in zip(KINDS, child_days / run.days, strict=True):
+        yield from values(AVERAGE_BY_KIND, category, "children", [last_date(view)], numbers)
+
+
+def _anniversaries(view: View) -> Iterator[tuple[float, date]]:
+    """Yield the first day and its anniversaries in the run, each with its date."""
+    start, last = view.calendar.start, last_date(view)
+    for years in range(last.year - start.year + 2):
+        when = _years_after(start, years)
+        day = float(view.calendar.day_of(when))
+        # a run of three years of 365.25 days ends within hours of the anniversary, or just before it
+        if day <= view.until + 1:
+            yield min(day, view.until), min(when, last)
+
+
+def _years_after(start: date, years: int) -> date:
+    """Return the date so many years later; 1 March for a 29 February that is not there."""
+    try:
+        return start.replace(year=start.year + years)
+    except ValueError:
+        return date(start.year + years, 3, 1)
+
+
+def _numbers(view: View, group: Integers, number: int, at: Floats) -> Floats:
+    return number_at_by(group, number, view.stays.began, view.stays.ended, at)
+
+
+def _aged(view: View, moment: float) -> Integers:
+    """Return the number of children looked after by age at a moment."""
+    periods = view.periods
+    here = (periods.began < moment) & (periods.ended >= moment)
+    return np.bincount(ages(moment - periods.born[here]), minlength=len(AGES))
