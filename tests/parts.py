@@ -221,6 +221,7 @@ def fostering(**changes: Any) -> InHouseFostering:
         agreement=1.0,
         agreement_variation=0.0,
         unskilled_agreement=1.0,
+        sibling_agreement=1.0,
         unavailable_share=0.0,
         unavailable_mean=30.0,
         deregistration=0.0,

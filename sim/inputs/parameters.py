@@ -341,6 +341,8 @@ class InHouseFostering:
     """Between households: some say yes often, some hardly ever."""
     unskilled_agreement: Annotated[float, MULTIPLIER]
     """Of agreement, when the child has a need for which the carers have no skill."""
+    sibling_agreement: Annotated[float, PROBABILITY]
+    """That carers who have a child's sibling, and a place, agree to the child as well."""
     unavailable_share: Annotated[float, Unit("share", 0, 0.9)]
     """Of time, in spells in which a household takes no new child."""
     unavailable_mean: Annotated[float, POSITIVE_DAYS]

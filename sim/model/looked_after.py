@@ -9,7 +9,7 @@ from sim.foundations.codes import Kind, PlacementEnd
 from sim.model.children import Child
 from sim.model.life import Life, Story, Wake
 from sim.model.matching import Request, apart_from_sibling
-from sim.model.moving import PendingMove, given_notice, move_on, search_goes_on, seeks_sibling
+from sim.model.moving import PendingMove, given_notice, move_on, search_goes_on, seeks_siblings
 from sim.model.placements import Placement
 from sim.model.placing import begin_placement, leave_placement, place_in_emergency, start_clocks
 from sim.model.plans import fails, leave_care, plan_fails, plan_goes_on
@@ -197,7 +197,7 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
         elif when == placement.door:
             ending = placement.door_to
         elif when == placement.to_sibling:
-            ending = seeks_sibling(world, child, placement)
+            ending = seeks_siblings(world, child, placement)
         elif when == placement.answer:
             ending = search_goes_on(world, child, placement)
         elif when == placement.strain:

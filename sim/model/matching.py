@@ -219,10 +219,14 @@ class Matching:
 
         Their answer to a child is drawn once: asked again, it changes only if the probability has risen.
         """
+        assert self._world.fostering is not None
+        related = children[0].family in household.families
         for child in children:
             probability = household.agreement
+            if related:
+                probability = max(probability, self._world.fostering.parameters.sibling_agreement)
             lacking = child.skills_needed(now) & ~household.skills
-            if lacking and not supported:
+            if lacking and not supported and not related:
                 probability *= self._advised(household, lacking)
             if not self._world.chance.happens(probability, "carers agree", child.identity, household.identity):
                 return False
@@ -363,6 +367,16 @@ class Matching:
                 return there
         return None
 
+    def place_together(self, child: Child, since: float) -> Request | None:
+        """Return a search, gone on `since`, that has found one foster home for `child` and the siblings living apart."""
+        here = child.placement
+        assert here is not None
+        apart = [sibling for sibling in child.siblings if _could_join(here, sibling)]
+        if not apart:
+            return None
+        request = self.request([child, *apart], kinds=(Kind.IN_HOUSE, Kind.AGENCY), since=since)
+        return request if self.found(request) else None
+
     def _takes_too(self, child: Child, sibling: Child, there: Placement) -> bool:
         now, household = self._world.lives.now, there.household
         if household is not None:
@@ -457,6 +471,14 @@ def apart_from_sibling(child: Child, along: Sequence[Child] = ()) -> bool:
         if there is not None and sibling not in along and not lives_with(here, there):
             return True
     return False
+
+
+def _could_join(here: Placement, sibling: Child) -> bool:
+    """Whether `sibling` lives with unrelated foster carers elsewhere, and nothing else is under way for them."""
+    there, plan = sibling.placement, sibling.plan
+    if there is None or sibling.life is None or plan is None or plan.decided or lives_with(here, there):
+        return False
+    return there.kind in (Kind.IN_HOUSE, Kind.AGENCY) and there.search is None and not there.noticed
 
 
 def lives_with(here: Placement, there: Placement) -> bool:

@@ -204,11 +204,7 @@ def _found_for_all(world: World, child: Child, search: Request) -> bool:
     search.children = [child, *(other for other in search.children if other is not child and _moves_with(child, other))]
     if not world.matching.found(search):
         return False
-    for sibling in search.children[1:]:
-        assert sibling.placement is not None
-        assert sibling.life is not None
-        sibling.placement.search = search
-        world.lives.wake(sibling.life, Wake.MOVES_TOO)
+    _tell(world, search)
     return True
 
 
@@ -290,11 +286,30 @@ def _bring_along(world: World, siblings: list[Child], here: Placement, through: 
         world.lives.wake(sibling.life, Wake.JOINS_SIBLING)
 
 
-def seeks_sibling(world: World, child: Child, placement: Placement) -> PlacementEnd | None:
-    """Look for a place in the home of a sibling who lives apart: moves there if there is one, else asks again later."""
-    there = world.matching.sibling_home(child)
-    if there is None:
+def seeks_siblings(world: World, child: Child, placement: Placement) -> PlacementEnd | None:
+    """Bring `child` and siblings who live apart together: in the home of one of them, or in another found for all.
+
+    Where there is neither, it is tried again later.
+    """
+    placement.joins = world.matching.sibling_home(child)
+    if placement.joins is not None:
+        return PlacementEnd.TO_SIBLING
+    search = None
+    if not placement.emergency and placement.kind is not Kind.CONNECTED:
+        since = world.lives.now - world.parameters.stability.planned_notice
+        search = world.matching.place_together(child, since)
+    if search is None:
         world.doors.seek_sibling(child, placement)
         return None
-    placement.joins = there
+    placement.search = search
+    _tell(world, search)
     return PlacementEnd.TO_SIBLING
+
+
+def _tell(world: World, search: Request) -> None:
+    """Tell the siblings of the child who looks that a place has been found for all."""
+    for sibling in search.children[1:]:
+        assert sibling.placement is not None
+        assert sibling.life is not None
+        sibling.placement.search = search
+        world.lives.wake(sibling.life, Wake.MOVES_TOO)

@@ -1,0 +1,35 @@
+"""What a fit turns: numbers of the parameters, by their path, times a factor."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from math import inf
+
+from sim.inputs.parameters import Parameters, Table
+
+STEP = 2.0
+"""Times that a number may grow or shrink in one round: a long run has luck of its own."""
+
+
+def turned(
+    parameters: Parameters, path: str, ratio: float, damping: float = 0.6, least: float = 0.0, most: float = inf
+) -> Parameters:
+    """Return the parameters with a number, or all numbers of a table, times a `ratio` of goal to found, damped.
+
+    `path` is part and name, or part, name and one category of a table: doors.to_parents, stability.planned_moves.agency.
+    """
+    factor = min(max(ratio, 1 / STEP), STEP) ** damping
+    part_name, name, *category = path.split(".")
+    part = getattr(parameters, part_name)
+    value = getattr(part, name)
+
+    def times(number: float) -> float:
+        return min(max(number * factor, least), most)
+
+    if not isinstance(value, Table):
+        new: float | Table = times(value)
+    elif category:
+        new = replace(value, **{category[0]: times(getattr(value, category[0]))})
+    else:
+        new = type(value)(*(times(getattr(value, item.name)) if getattr(value, item.name) else 0.0 for item in fields(value)))
+    return replace(parameters, **{part_name: replace(part, **{name: new})})

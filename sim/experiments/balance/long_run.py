@@ -1,0 +1,144 @@
+"""A long run of the model from nobody, read once it is in balance: who lives where, comes in, moves and leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR, Calendar
+from sim.foundations.chance import Chance
+from sim.foundations.codes import AgeBand, Kind, LeavingCause, PlacementEnd, Route
+from sim.inputs.parameters import DURATION_BAND_STARTS, Parameters
+from sim.inputs.stationary import Array
+from sim.measures.counting import overlap
+from sim.measures.indicators import long_term_stability, siblings_split, three_or_more_placements
+from sim.measures.turnover import new_placements
+from sim.measures.value import spans
+from sim.measures.view import View, view_of
+from sim.model.model import simulate
+from sim.model.opening_cohort import in_balance
+
+CHILD_YEARS = 9000.0
+"""Child-years in care that are read, as far as the longest run has them."""
+
+BURN_IN = 16.0
+"""Years from nobody to balance."""
+
+SHORTEST, LONGEST = 5.0, 44.0
+"""Years that are read after them."""
+
+LUCK = -1000
+"""Number of the replication whose luck a long run has: that of no replication and no pool."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongRun:
+    """A year of the long run on average, by kind of placement unless said otherwise."""
+
+    children: Array
+    starts: Array
+    moved_out: Array
+    """Placements that ended by a move."""
+    broke_down: Array
+    """Of those, by disruption or because carers stopped."""
+    left: Array
+    """Placements that ended with care."""
+    causes: Array
+    """Periods of care that ended before 18, by `LeavingCause`."""
+    moves_by_time: Array
+    """Moves per child-year, by time in placement."""
+    exposure: Array
+    """Child-years by kind, time in care, age and route, while leaving was not decided: not placed for adoption."""
+    stability: float
+    """Long-term stability, percent."""
+    three_or_more: float
+    """Children with three or more placements in a year, percent."""
+    siblings_apart: float
+    """Children in care with a sibling in care who live apart from one, percent."""
+    new_inside: float
+    """Placements begun inside the area, percent."""
+
+
+class Length(NamedTuple):
+    """Years of a long run: before it is read, and read."""
+
+    burn_in: float
+    read: float
+
+
+def length(looked_after: float) -> Length:
+    """Return how long to run an authority of so many children: large ones tell as much in fewer years."""
+    return Length(BURN_IN, min(LONGEST, max(SHORTEST, CHILD_YEARS / max(looked_after, 1.0))))
+
+
+def long_run(parameters: Parameters, calendar: Calendar, seed: int, years: Length, turn: int = 0) -> LongRun:
+    """Return what the model keeps up with these parameters, without strategies, trend or opening cohort."""
+    register = simulate(in_balance(parameters), calendar, Chance(seed, LUCK - turn), years.burn_in + years.read)
+    view = view_of(register, calendar, parameters)
+    since, until = years.burn_in * DAYS_PER_YEAR, register.until
+    stays = view.stays
+    began = (stays.began >= since) & (stays.began < until)
+    ended = (stays.ended >= since) & (stays.ended < until)
+    moved = ended & (stays.why != PlacementEnd.LEFT_CARE)
+    unplanned = np.isin(stays.why, (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED))
+    whole = spans(np.array([since]), np.array([until]))
+    days = overlap(stays.began, stays.ended, whole)[0]
+
+    def a_year(chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Array:
+        counts: Array = np.bincount(stays.kind[chosen], minlength=len(Kind)) / years.read
+        return counts
+
+    periods = view.periods
+    over = (periods.ended >= since) & (periods.ended < until)
+    moments = np.arange(since + DAYS_PER_YEAR, until, DAYS_PER_YEAR / 2)
+    placements = dict(new_placements(view, whole))
+    return LongRun(
+        children=np.bincount(stays.kind, days, len(Kind)) / (years.read * DAYS_PER_YEAR),
+        starts=a_year(began & (stays.began == stays.care_began)),
+        moved_out=a_year(moved),
+        broke_down=a_year(moved & unplanned),
+        left=a_year(ended & ~moved),
+        causes=np.bincount(periods.cause[over], minlength=len(LeavingCause))[: len(LeavingCause) - 1] / years.read,
+        moves_by_time=_moves_by_time(view, moved, since, until),
+        exposure=_exposure(view, since, until),
+        stability=_mean(dict(long_term_stability(view, moments))[""]),
+        three_or_more=_mean(dict(three_or_more_placements(view, moments))[""]),
+        siblings_apart=_mean(dict(siblings_split(view, moments))[""]),
+        new_inside=100.0 * float(placements["inside the area"][0] / max(placements[""][0], 1.0)),
+    )
+
+
+def _mean(values: Array) -> float:
+    return float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
+
+
+def _moves_by_time(
+    view: View, moved: np.ndarray[tuple[int], np.dtype[np.bool_]], since: float, until: float
+) -> Array:
+    stays, edges = view.stays, np.array((*DURATION_BAND_STARTS, np.inf))
+    lasted = stays.ended - stays.began
+    rates = np.zeros(len(DURATION_BAND_STARTS))
+    for band, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+        here = np.minimum(np.minimum(stays.ended, stays.began + end), until) - np.maximum(stays.began + start, since)
+        child_years = np.maximum(here, 0.0).sum() / DAYS_PER_YEAR
+        rates[band] = (moved & (lasted > start) & (lasted <= end)).sum() / max(child_years, 1e-9)
+    return rates
+
+
+def _exposure(view: View, since: float, until: float) -> Array:
+    stays = view.stays
+    born, route = view.born[stays.child], np.array(view.register.episodes.route)[stays.episode]
+    began, ended = np.maximum(stays.began, since), np.minimum(stays.ended, until)
+    times = np.array((*DURATION_BAND_STARTS, np.inf))
+    ages = np.array((*AGE_BAND_STARTS, np.inf)) * DAYS_PER_YEAR
+    exposure = np.zeros((len(Kind), len(times) - 1, len(AgeBand), len(Route)))
+    for time in range(len(times) - 1):
+        for age in range(len(AgeBand)):
+            first = np.maximum(np.maximum(began, stays.care_began + times[time]), born + ages[age])
+            last = np.minimum(np.minimum(ended, stays.care_began + times[time + 1]), born + ages[age + 1])
+            child_years = np.maximum(0.0, last - first) / DAYS_PER_YEAR
+            np.add.at(exposure[:, time, age, :], (stays.kind, route), child_years)
+    exposure[Kind.ADOPTION] = 0.0
+    return exposure
