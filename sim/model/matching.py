@@ -368,7 +368,7 @@ class Matching:
         return None
 
     def place_together(self, child: Child, since: float) -> Request | None:
-        """Return a search, gone on `since`, that has found one foster home for `child` and the siblings living apart."""
+        """Return a search, gone on `since`, that has found one foster home for `child` and siblings living apart."""
         here = child.placement
         assert here is not None
         apart = [sibling for sibling in child.siblings if _could_join(here, sibling)]

@@ -6,7 +6,7 @@ and what they give. They must be fitted together: each alone leaves moves and pl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,14 +14,19 @@ from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.long_run import LongRun
 from sim.foundations.codes import Kind, LeavingCause
-from sim.inputs.parameters import ByCause, ByDuration, LeavingByKind, Parameters
+from sim.inputs.parameters import ByCause, ByDuration, Parameters
 from sim.inputs.stationary import Array
 
 FOSTER = [Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY]
 UNRELATED = [Kind.IN_HOUSE, Kind.AGENCY]
 
 STARTED = 31_780.0
-FIRST_PLACED = {Kind.CONNECTED: 5_580.0, Kind.CHILDRENS_HOME: 1_210.0, Kind.SUPPORTED: 3_920.0, Kind.WITH_PARENTS: 2_090.0}
+FIRST_PLACED = {
+    Kind.CONNECTED: 5_580.0,
+    Kind.CHILDRENS_HOME: 1_210.0,
+    Kind.SUPPORTED: 3_920.0,
+    Kind.WITH_PARENTS: 2_090.0,
+}
 """Children starting to be looked after by their first placement: DfE, Children looked after in England 2018-19."""
 
 LEAVING = {
@@ -127,12 +132,22 @@ def _with_leaving(parameters: Parameters, run: LongRun) -> Parameters:
     leaving = with_kinds(leaving, run.exposure, multipliers)
     goal = np.array(CAUSES) / sum(CAUSES) * run.causes.sum()
     balance = np.clip(goal / np.maximum(run.causes, 0.1), 0.5, 2.0) ** 0.6
-    tables = {
-        item.name: ByCause(*(np.array(getattr(leaving.by_kind, item.name).values()) * balance).tolist())
-        for item in fields(LeavingByKind)
-        if item.name.startswith("causes_")
-    }
-    return replace(parameters, leaving=replace(leaving, by_kind=replace(leaving.by_kind, **tables)))
+    by_kind = leaving.by_kind
+    balanced = replace(
+        by_kind,
+        causes_foster=_balanced(by_kind.causes_foster, balance),
+        causes_connected=_balanced(by_kind.causes_connected, balance),
+        causes_residential=_balanced(by_kind.causes_residential, balance),
+        causes_other_residential=_balanced(by_kind.causes_other_residential, balance),
+        causes_supported=_balanced(by_kind.causes_supported, balance),
+        causes_with_parents=_balanced(by_kind.causes_with_parents, balance),
+    )
+    return replace(parameters, leaving=replace(leaving, by_kind=balanced))
+
+
+def _balanced(weights: ByCause, balance: Array) -> ByCause:
+    """Return the weights of the causes, all kinds' turned alike so that causes in all stay as published."""
+    return ByCause(*(np.array(weights.values()) * balance).tolist())
 
 
 def lines(run: LongRun, parameters: Parameters) -> list[str]:

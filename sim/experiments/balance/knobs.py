@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from math import inf
 
 from sim.inputs.parameters import Parameters, Table
@@ -18,7 +18,7 @@ def turned(
 
     `path` is part and name, or part, name and one category of a table: doors.to_parents, stability.planned_moves.agency.
     """
-    factor = min(max(ratio, 1 / STEP), STEP) ** damping
+    factor = float(min(max(ratio, 1 / STEP), STEP) ** damping)
     part_name, name, *category = path.split(".")
     part = getattr(parameters, part_name)
     value = getattr(part, name)
@@ -31,5 +31,5 @@ def turned(
     elif category:
         new = replace(value, **{category[0]: times(getattr(value, category[0]))})
     else:
-        new = type(value)(*(times(getattr(value, item.name)) if getattr(value, item.name) else 0.0 for item in fields(value)))
+        new = type(value)(*(times(number) if number else 0.0 for number in value.values()))
     return replace(parameters, **{part_name: replace(part, **{name: new})})

@@ -114,9 +114,7 @@ def _mean(values: Array) -> float:
     return float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
 
 
-def _moves_by_time(
-    view: View, moved: np.ndarray[tuple[int], np.dtype[np.bool_]], since: float, until: float
-) -> Array:
+def _moves_by_time(view: View, moved: np.ndarray[tuple[int], np.dtype[np.bool_]], since: float, until: float) -> Array:
     stays, edges = view.stays, np.array((*DURATION_BAND_STARTS, np.inf))
     lasted = stays.ended - stays.began
     rates = np.zeros(len(DURATION_BAND_STARTS))

@@ -19,14 +19,13 @@ from sim.inputs.baseline.coming import RECORD, coming
 from sim.inputs.baseline.entries import Entry, plain
 from sim.inputs.baseline.history import PARTED, History
 from sim.inputs.baseline.money import money
-from sim.inputs.baseline.moving import HIGHEST, LOWEST, moving, scale
+from sim.inputs.baseline.moving import Moving, moving, scale
 from sim.inputs.baseline.opening import Opened, opened
 from sim.inputs.baseline.panel import Panel, panel
 from sim.inputs.baseline.placements import (
     england_kinds,
     of_camhs,
     of_carers,
-    of_choices,
     of_markets,
     of_money,
     of_stability,
@@ -47,10 +46,7 @@ TINY = 30
 """Children looked after below which a base is hardly more than what is borrowed."""
 
 LIMITS: Mapping[str, tuple[float, float]] = MappingProxyType(
-    {
-        "stability.scale": (LOWEST, HIGHEST),
-        "in_house_fostering.agreement": (LEAST_AGREEMENT, MOST_AGREEMENT),
-    }
+    {"in_house_fostering.agreement": (LEAST_AGREEMENT, MOST_AGREEMENT)}
 )
 """Of fitted values by path, least and most."""
 
@@ -70,6 +66,8 @@ class Baseline:
     """What a reader must know before trusting it, in plain words."""
     population: Population
     """What entries and leaving rates keep up in the long run."""
+    moves: Moving
+    """What is known of moves, at which the fit of ways between placements aims."""
 
     @property
     def quantities(self) -> Mapping[str, Quantity]:
@@ -90,11 +88,10 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
     come, stay, open_ = coming(everyone, row), staying(everyone, row), opened(everyone, row)
     children, found, entries_a_year = of_demand_and_leaving(england.demand, come, stay, past, everyone.years)
     when = date(year, 3, 31)
-    turnover = found.population.started / found.population.looked_after
     quantities = (
         *_with_forerunners(children, past, everyone.years),
         *_with_forerunners(of_opening(open_, past, when), past),
-        *_of_placements(everyone, row, open_, turnover),
+        *_of_placements(everyone, row, open_),
     )
     order = {path: place for place, path in enumerate(declared())}
     start = date(year, 4, 1)
@@ -110,6 +107,7 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
         entries=tuple(sorted(quantities, key=lambda each: order[each.path])),
         warnings=(*_warnings(past, authority, year, open_, stay), *_at_limits(quantities)),
         population=found.times(entries_a_year),
+        moves=moving(everyone, row),
     )
 
 
@@ -125,19 +123,17 @@ def _with_forerunners(
         yield replace(each, before=f"in part {before}" if partly else before)
 
 
-def _of_placements(everyone: Panel, row: int, open_: Opened, turnover: float) -> Iterator[Entry]:
+def _of_placements(everyone: Panel, row: int, open_: Opened) -> Iterator[Entry]:
     england, year, past = reference().parameters, everyone.year, everyone.histories[row]
     when = date(year, 3, 31)
     usual = england.opening
     assert usual is not None
     moves = moving(everyone, row)
-    ages = open_.ages.pooled.values
-    factor = scale(moves.three_or_more.value, turnover, sum(ages[3:]))
+    factor = scale(moves.three_or_more.value, england.stability.scale)
     yield from _with_forerunners(of_stability(moves, factor, past, everyone.years), past, everyone.years)
     own_carers = carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE]))
     yield from _with_forerunners(of_carers(own_carers, open_.kinds, past, year), past)
     yield from _with_forerunners(of_markets(england, open_, past, when), past)
-    yield from _with_forerunners(of_choices(england, open_, past, when), past, (open_.kinds_year or year,))
     prices = money(everyone, row, open_.kinds, england_kinds(usual), np.array(england.prices.weekly.values()))
     yield from _with_forerunners(of_money(prices, past, year), past, (year - 1, year), parted=False)
     yield from of_camhs(england, open_.looked_after, when)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 
 import numpy as np
 
+from sim.inputs.baseline.history import History
 from sim.inputs.baseline.panel import Panel
 from sim.inputs.baseline.pooling import PooledRate, Rates
 
@@ -17,53 +19,69 @@ TOGETHER = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Moving:
-    """What is known of children with three or more placements in a year."""
+    """What is known of moves."""
 
     three_or_more: PooledRate
-    """Of children looked after on 31 March."""
+    """Children with three or more placements in a year, of those looked after on 31 March."""
+    unsettled: PooledRate
+    """Children not in the same placement for two years, of those under 16 looked after for two and a half."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    three_or_more: Rates
+    unsettled: Rates
 
 
 @lru_cache(maxsize=4)
-def _whole(panel: Panel) -> Rates:
-    numbers = np.array(
-        [
-            np.nansum(
-                [
-                    (moved, past.value("looked after", year))
-                    for year in panel.years
-                    if (moved := past.value("three or more placements", year)) >= 0
-                    and past.value("looked after", year) > 0
-                ]
-                or [(np.nan, np.nan)],
-                axis=0,
-            )
-            for past in panel.histories
-        ]
+def _whole(panel: Panel) -> _Whole:
+    return _Whole(
+        _rates(
+            panel, lambda past, year: (past.value("three or more placements", year), past.value("looked after", year))
+        ),
+        _rates(panel, _unsettled),
     )
+
+
+def _unsettled(past: History, year: int) -> tuple[float, float]:
+    """Return the children who are not settled, and those of whom it is asked."""
+    asked = past.value("long-term stability", year, "denominator")
+    return asked - past.value("long-term stability", year), asked
+
+
+def _rates(panel: Panel, counted: Callable[[History, int], tuple[float, float]]) -> Rates:
+    """Return the rates of all authorities of a panel, its years together."""
+    numbers = np.array([_together(panel, past, counted) for past in panel.histories])
     return Rates(numbers[:, 0], np.where(numbers[:, 1] > 0, numbers[:, 1], np.nan), panel.neighbours, TOGETHER)
+
+
+def _together(
+    panel: Panel, past: History, counted: Callable[[History, int], tuple[float, float]]
+) -> tuple[float, float]:
+    years = [counted(past, year) for year in panel.years]
+    known = [(count, of) for count, of in years if count >= 0 and of > 0]
+    return (sum(count for count, _ in known), sum(of for _, of in known)) if known else (float("nan"), float("nan"))
 
 
 def moving(panel: Panel, row: int) -> Moving:
     """Return what is known of moves in one authority of a panel."""
-    return Moving(_whole(panel).pooled(row))
+    whole = _whole(panel)
+    return Moving(whole.three_or_more.pooled(row), whole.unsettled.pooled(row))
 
 
-LEVEL, OF_SCALE, OF_TURNOVER, OF_ADOLESCENTS = -2.042, 0.539, 0.16, 1.19
-"""Of the logarithm of the share with three or more placements, as runs of the model for 14 authorities gave it.
+ENGLAND = 0.106
+"""Of England's children looked after on 31 March 2019, those with three or more placements in the year."""
 
-At England's scale, 0.53, with 0.4 starts a year for each child looked after and 62% of 10 and over, it is 13%. The rule
-misses those runs by 10% (one standard deviation); see docs/decisions.md.
-"""
+OF_SCALE = 0.54
+"""How the logarithm of the share goes with that of the scale of disruption, as runs of the model gave it."""
 
-LOWEST, HIGHEST = 0.15, 1.2
-"""Limits of the scale: beyond them the runs say nothing."""
+LOWEST, HIGHEST = 0.35, 2.5
+"""Limits of the scale against England's: beyond them other things are wrong."""
 
 
-def scale(share: float, turnover: float, adolescents: float) -> float:
-    """Return the scale of disruption at which this share of children has three or more placements in a year.
+def scale(share: float, usual: float) -> float:
+    """Return a first guess of the scale of disruption at which this share has three or more placements in a year.
 
-    `turnover` is children starting in a year for each looked after in the long run; `adolescents` the share of 10 and
-    over.
+    `usual` is England's scale. The fit of the whole base (`sim.experiments.balance`) starts from it.
     """
-    beyond = log(share) - LEVEL - OF_TURNOVER * log(turnover / 0.4) - OF_ADOLESCENTS * (adolescents - 0.62)
-    return min(max(0.53 * exp(beyond / OF_SCALE), LOWEST), HIGHEST)
+    return usual * min(max(exp(log(share / ENGLAND) / OF_SCALE), LOWEST), HIGHEST)

@@ -8,7 +8,7 @@ from math import isfinite, sqrt
 
 import numpy as np
 
-from sim.foundations.codes import AgeBand, Kind
+from sim.foundations.codes import Kind
 from sim.inputs.baseline.carers import Carers, agreement
 from sim.inputs.baseline.children import HOW
 from sim.inputs.baseline.entries import Entry, entry, plain, shares, table
@@ -19,7 +19,7 @@ from sim.inputs.baseline.opening import Opened
 from sim.inputs.baseline.pooling import Array, Weights
 from sim.inputs.baseline.where import shifted
 from sim.inputs.baseline.words import DFE, OFSTED, SECTION_251, in_words, span
-from sim.inputs.parameters import ByAge, ByKind, ByLocation, ByPlaces, Opening, Parameters
+from sim.inputs.parameters import ByKind, ByLocation, ByPlaces, Opening, Parameters
 from sim.inputs.quantity import Origin
 
 LOCATIONS = (
@@ -39,13 +39,6 @@ KINDS_BELIEF = 10.0
 
 LOCATION_SAMPLE = 100.0
 """Children that the location shares of one kind are worth at most, for only their sum is published."""
-
-RELATIVES_AT_ENTRY = 1.6
-"""Times England's chance of relatives or friends at entry, so that as many live with them as published.
-
-England's scenario finds them for 17.6% of starts, as published, and keeps up 8% of children looked after with them,
-for 14% published: in life many are found later. A judgement, from one long run.
-"""
 
 DEREGISTRATION, UNAVAILABLE, ASSESSED_APPROVED = 0.12, 0.45, 0.4
 """England's in `england.toml`: an authority's own stands to all authorities' as published."""
@@ -251,79 +244,6 @@ def _england_locations(england: Parameters) -> dict[Kind, tuple[float, ...]]:
         given.append(market.location_shares)
     given += [leaving.with_parents_location_shares, leaving.adoption_location_shares]
     return {kind: shares.values() for kind, shares in zip(Kind, given, strict=True)}
-
-
-def of_choices(england: Parameters, opened: Opened, past: History, when: date) -> Iterator[Entry]:
-    """Yield what makes the mix of placements the authority's own: relatives, residential, supported accommodation."""
-    usual, kinds = england.opening, opened.kinds
-    assert usual is not None
-    assert england.connected_persons is not None
-    policy, connected = england.policy, england.connected_persons
-    foster = [Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY]
-    homes = [Kind.CHILDRENS_HOME, Kind.SECURE]
-    from_16 = opened.looked_after * opened.ages.published[AgeBand.FROM_16]
-    england_kinds = np.array(usual.kinds.values())
-
-    def against(mine: float, of: float, theirs: float) -> float:
-        expected = theirs * of
-        return float(np.clip((mine + KINDS_BELIEF) / (expected + KINDS_BELIEF), 0.3, 3.0))
-
-    relatives = against(
-        kinds[Kind.CONNECTED], kinds[foster].sum(), england_kinds[Kind.CONNECTED] / england_kinds[foster].sum()
-    )
-    residential = against(kinds[homes].sum(), opened.looked_after, england_kinds[homes].sum() / usual.looked_after)
-    supported = against(
-        kinds[Kind.SUPPORTED],
-        from_16,
-        england_kinds[Kind.SUPPORTED] / (usual.looked_after * usual.age_shares[AgeBand.FROM_16]),
-    )
-    source = (
-        "England's, times {:.2f}: {} as a share of children looked after on 31 March {}, against England's of 31 March "
-        "2018; {}, {}; " + HOW
-    )
-    basis = f"{DFE} {in_words(opened.kinds_year or when.year)}"
-
-    def words(factor: float, what: str) -> str:
-        year = opened.kinds_year or when.year
-        return source.format(factor, what, year, basis, past.named((year,)))
-
-    yield entry(
-        "connected_persons.available",
-        table(ByAge, np.clip(np.array(connected.available.values()) * relatives * RELATIVES_AT_ENTRY, 0, 0.75)),
-        "Relatives or friends found at entry",
-        "judgement",
-        words(relatives * RELATIVES_AT_ENTRY, "children with relatives or friends (and 1.6, for those found later),"),
-        when,
-        low=0.6,
-        high=1.5,
-        distribution="scaled_lognormal",
-    )
-    for path, tables, low, high in (
-        ("policy.residential_first", policy.residential_first, 0.7, 1.4),
-        ("policy.residential_first_other", policy.residential_first_other, 0.5, 1.8),
-    ):
-        yield entry(
-            path,
-            table(ByAge, np.clip(np.array(tables.values()) * residential, 0, 1)),
-            "Children's homes as the first choice",
-            "judgement",
-            words(residential, "children in children's homes and secure units"),
-            when,
-            low=low,
-            high=high,
-            distribution="scaled_lognormal",
-        )
-    yield entry(
-        "stability.moves_to_supported",
-        plain(england.stability.moves_to_supported * supported),
-        "Moves to supported accommodation from 16",
-        "judgement",
-        words(supported, "young people in supported accommodation or living independently, of those of 16 and over,"),
-        when,
-        low=england.stability.moves_to_supported * supported * 0.7,
-        high=england.stability.moves_to_supported * supported * 1.45,
-        distribution="lognormal",
-    )
 
 
 def of_money(money: Money, past: History, year: int) -> Iterator[Entry]:

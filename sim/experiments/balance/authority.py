@@ -1,0 +1,177 @@
+"""A base that stands still: an authority's doors fitted by long runs until it keeps up its own first day.
+
+England's mechanisms, with the authority's own doors: they start at England's, times what the kind's share of children is
+of England's, and are turned after each long run. Disruption and planned moves are fitted to children with three or more
+placements and to long-term stability in the same rounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from math import inf, isfinite
+
+import numpy as np
+
+from sim.experiments.balance.kept import with_kinds
+from sim.experiments.balance.knobs import turned
+from sim.experiments.balance.long_run import Length, LongRun, length, long_run
+from sim.foundations.calendar import Calendar
+from sim.foundations.codes import Kind
+from sim.inputs.parameters import Parameters
+from sim.inputs.stationary import Array
+
+ROUNDS = 6
+"""Long runs; the last only tells what the fitted numbers give."""
+
+LEAST_SHARE = 0.002
+"""Of children, that a kind is taken to have when none is published: one day there may be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What a base is to keep up."""
+
+    kinds: Array
+    """Children by kind on the first day."""
+    three_or_more: float
+    """Percent of children with three or more placements in a year; not a number when not known."""
+    stability: float
+    """Long-term stability, percent; not a number when not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One number that is fitted to a kind's share of children, and how quickly."""
+
+    path: str
+    kind: Kind
+    damping: float
+    start: float = 1.0
+    """To what power England's number is first multiplied by the share's ratio to England's."""
+    most: float = inf
+
+
+TURNS = (
+    Turn("doors.to_parents", Kind.WITH_PARENTS, 0.8),
+    Turn("doors.parents_at_entry", Kind.WITH_PARENTS, 0.4, most=0.9),
+    Turn("doors.to_connected", Kind.CONNECTED, 0.7),
+    Turn("connected_persons.available", Kind.CONNECTED, 0.3, 0.5, most=0.75),
+    Turn("doors.to_other_residential", Kind.OTHER_RESIDENTIAL, 0.5),
+    Turn("policy.other_residential_at_entry", Kind.OTHER_RESIDENTIAL, 0.3, 0.5, most=0.9),
+    Turn("doors.to_secure", Kind.SECURE, 0.5),
+    Turn("policy.residential_after_disruption", Kind.CHILDRENS_HOME, 0.5, 0.5, most=0.9),
+    Turn("policy.residential_first", Kind.CHILDRENS_HOME, 0.8, 0.5, most=0.9),
+    Turn("policy.residential_first_other", Kind.CHILDRENS_HOME, 0.8, 0.5, most=0.9),
+    Turn("stability.moves_to_supported", Kind.SUPPORTED, 0.8, 0.5),
+    Turn("policy.supported_first", Kind.SUPPORTED, 0.3, 0.3, most=0.95),
+    Turn("policy.unaccompanied_supported_first", Kind.SUPPORTED, 0.3, 0.0, most=0.95),
+    Turn("in_house_fostering.agreement", Kind.IN_HOUSE, 0.9, 0.0, most=0.95),
+)
+"""What is turned to keep up each kind; agencies take whoever is left."""
+
+MOVES = ("in_house", "connected", "agency")
+
+SLOWEST, FASTEST = 0.35, 2.5
+"""Limits of disruption and planned moves, times England's: beyond them other things are wrong."""
+
+PATHS = (
+    *(turn.path for turn in TURNS),
+    "stability.scale",
+    "stability.planned_moves",
+    "leaving.by_kind.multiplier",
+    "leaving.by_kind.time_in_care",
+    "leaving.by_kind.age",
+    "leaving.by_kind.route",
+)
+"""Every quantity that the fit sets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Parameters that keep up the first day, and what they give in the long run."""
+
+    parameters: Parameters
+    run: LongRun
+    aim: Aim
+
+    def shares(self) -> Iterator[tuple[Kind, float]]:
+        """Yield each kind with its share of children in the long run over its share on the first day."""
+        wanted, found = _shares(self.aim.kinds), self.run.children / self.run.children.sum()
+        for kind in Kind:
+            yield kind, float(found[kind] / wanted[kind])
+
+
+def standing(
+    parameters: Parameters,
+    england: Parameters,
+    aim: Aim,
+    calendar: Calendar,
+    seed: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> Standing:
+    """Return the parameters with everything in `PATHS` fitted to `aim`, by long runs: seconds to minutes.
+
+    `progress` is told how many long runs are done, of how many.
+    """
+    usual = england.opening
+    assert usual is not None
+    parameters = _started(parameters, england, _shares(aim.kinds) / _shares(np.array(usual.kinds.values())))
+    years = length(float(aim.kinds.sum()))
+    for number in range(ROUNDS):
+        run = long_run(parameters, calendar, seed, years, number)
+        if progress is not None:
+            progress(number + 1, ROUNDS)
+        if number + 1 < ROUNDS:
+            parameters = _turned_by(parameters, england, aim, run, 1.0 / (1.0 + 0.25 * number))
+    return Standing(parameters, run, aim)
+
+
+def _started(parameters: Parameters, england: Parameters, ratio: Array) -> Parameters:
+    """Return the parameters at England's doors, times what the shares of the kinds are of England's."""
+    for turn in TURNS:
+        if turn.start:
+            parameters = _at_england(parameters, england, turn.path)
+            parameters = turned(
+                parameters, turn.path, float(np.clip(ratio[turn.kind], 0.1, 4.0)), turn.start, most=turn.most
+            )
+    stability = replace(parameters.stability, planned_moves=england.stability.planned_moves)
+    return replace(parameters, stability=stability)
+
+
+def _at_england(parameters: Parameters, england: Parameters, path: str) -> Parameters:
+    part, name = path.split(".")
+    mine = getattr(parameters, part)
+    return replace(parameters, **{part: replace(mine, **{name: getattr(getattr(england, part), name)})})
+
+
+def _turned_by(parameters: Parameters, england: Parameters, aim: Aim, run: LongRun, step: float) -> Parameters:
+    """Return the parameters turned by what a long run gave: less in each round, since every run has its own luck."""
+    wanted, found = _shares(aim.kinds), run.children / run.children.sum()
+    for turn in TURNS:
+        ratio = float(wanted[turn.kind] / max(float(found[turn.kind]), 1e-4))
+        parameters = turned(parameters, turn.path, ratio, turn.damping * step, most=turn.most)
+    if isfinite(aim.three_or_more) and isfinite(run.three_or_more):
+        usual = england.stability.scale
+        ratio = aim.three_or_more / max(run.three_or_more, 0.5)
+        parameters = turned(parameters, "stability.scale", ratio, 1.2 * step, SLOWEST * usual, FASTEST * usual)
+    if isfinite(aim.stability) and isfinite(run.stability):
+        ratio = (100.0 - aim.stability) / max(100.0 - run.stability, 1.0)
+        for name in MOVES:
+            usual = getattr(england.stability.planned_moves, name)
+            path = f"stability.planned_moves.{name}"
+            parameters = turned(parameters, path, ratio, 1.2 * step, SLOWEST * usual, FASTEST * usual)
+    multipliers = np.array(england.leaving.by_kind.multiplier.values())
+    return replace(parameters, leaving=with_kinds(parameters.leaving, run.exposure, multipliers))
+
+
+def _shares(kinds: Array) -> Array:
+    """Return the share of children of each kind, none less than the least."""
+    shares = np.maximum(kinds / max(float(kinds.sum()), 1e-9), LEAST_SHARE)
+    result: Array = shares / shares.sum()
+    return result
+
+
+def years_of(aim: Aim) -> Length:
+    """Return how long the long runs of a fit are."""
+    return length(float(aim.kinds.sum()))

@@ -1,0 +1,219 @@
+"""The base of an authority made to stand still: its fitted ways between placements as quantities with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from types import MappingProxyType
+
+import numpy as np
+
+from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, Aim, Standing, standing
+from sim.foundations.codes import Kind, readable
+from sim.inputs.baseline.base import Baseline
+from sim.inputs.baseline.entries import Entry, entry, plain
+from sim.inputs.baseline.words import DFE, in_words
+from sim.inputs.declared import declared
+from sim.inputs.parameters import Parameters, Table
+from sim.inputs.quantity import Plain
+from sim.inputs.scenario import Scenario, load
+
+SEED = 2018
+"""Of the long runs: the same base from the same figures, byte for byte."""
+
+ENOUGH, FEW = 0.15, 1.5
+"""A kind is kept up when its balance is within this share, or so many children, of the first day."""
+
+HOW = "see docs/decisions.md, 32"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a reader is told of one fitted quantity, and how far it may be out."""
+
+    title: str
+    to: str
+    """What it was fitted to."""
+    low: float = 0.7
+    high: float = 1.4
+
+
+TOLD: Mapping[str, Told] = MappingProxyType(
+    {
+        "doors.to_parents": Told("Moves home to parents under a care order", "children placed with their parents"),
+        "doors.parents_at_entry": Told("Placed with parents at entry", "children placed with their parents"),
+        "doors.to_connected": Told("Moves to relatives or friends", "children with relatives or friends"),
+        "connected_persons.available": Told(
+            "Relatives or friends found at entry", "children with relatives or friends", 0.6, 1.5
+        ),
+        "doors.to_other_residential": Told(
+            "Moves to hospital, custody or care homes", "children in other residential settings"
+        ),
+        "policy.other_residential_at_entry": Told(
+            "In hospital, a family centre or a care home at entry", "children in other residential settings"
+        ),
+        "doors.to_secure": Told("Moves to secure units", "children in secure units"),
+        "policy.residential_after_disruption": Told(
+            "Children's homes sought after a breakdown", "children in children's homes", 0.5, 1.5
+        ),
+        "policy.residential_first": Told("Children's homes as the first choice", "children in children's homes"),
+        "policy.residential_first_other": Told(
+            "Children's homes as the first choice, no such need", "children in children's homes", 0.5, 1.8
+        ),
+        "stability.moves_to_supported": Told(
+            "Moves to supported accommodation from 16", "young people in supported accommodation or living alone"
+        ),
+        "policy.supported_first": Told(
+            "Supported accommodation as the first choice", "young people in supported accommodation or living alone"
+        ),
+        "policy.unaccompanied_supported_first": Told(
+            "The same, unaccompanied", "young people in supported accommodation or living alone", 0.8, 1.2
+        ),
+        "in_house_fostering.agreement": Told("How often carers say yes to a child", "children in-house", 0.6, 1.6),
+        "stability.scale": Told("How often placements break down", "children with three or more placements in a year"),
+        "stability.planned_moves": Told("Moves by change of care plan", "children in one placement for two years"),
+        "leaving.by_kind.multiplier": Told("Leaving care by placement", "England's leaving by placement", 0.8, 1.25),
+        "leaving.by_kind.time_in_care": Told("What keeps leaving in all, by time in care", "leaving in all", 1.0, 1.0),
+        "leaving.by_kind.age": Told("What keeps leaving in all, by age", "leaving in all", 1.0, 1.0),
+        "leaving.by_kind.route": Told("What keeps leaving in all, by route", "leaving in all", 1.0, 1.0),
+    }
+)
+
+
+def scenario_of(base: Baseline) -> Scenario:
+    """Return a base as its scenario file would have it."""
+    england = load("england")
+    named = replace(
+        england, name=base.authority.name, title=base.title, start=base.start, years=base.years,
+        authority=base.authority.code,
+    )  # fmt: skip
+    return named.with_quantities(base.quantities)
+
+
+def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) -> Baseline:
+    """Return the base with its ways between placements fitted until it keeps up its own first day.
+
+    It takes six long runs, seconds for a small council and a minute or two for the largest. A base with nobody to look
+    after is returned as it is.
+    """
+    scenario = scenario_of(base)
+    parameters, england = scenario.parameters, load("england").parameters
+    opening = parameters.opening
+    if opening is None or opening.looked_after < 1:
+        return base
+    kinds = np.array(opening.kinds.values())
+    moves = base.moves
+    aim = Aim(
+        kinds * opening.looked_after / max(float(kinds.sum()), 1e-9),
+        100.0 * moves.three_or_more.value,
+        100.0 * (1.0 - moves.unsettled.value),
+    )
+    found = standing(parameters, england, aim, scenario.calendar(), SEED, progress)
+    order = {path: place for place, path in enumerate(declared())}
+    fitted = tuple(_entries(found.parameters, base, aim))
+    kept = [one for one in base.entries if one.path not in PATHS]
+    return replace(
+        base,
+        entries=tuple(sorted((*kept, *fitted), key=lambda each: order[each.path])),
+        warnings=(*base.warnings, *_at_limits(found.parameters, england), *_not_kept(found)),
+    )
+
+
+def _entries(parameters: Parameters, base: Baseline, aim: Aim) -> Iterator[Entry]:
+    for path in PATHS:
+        told = TOLD[path]
+        value = _rounded(_at(parameters, path))
+        scaled = isinstance(value, Table)
+        middle = 1.0 if isinstance(value, Table) else value
+        least, most = middle * told.low, middle * told.high
+        unit = declared()[path].unit
+        varied = least < most
+        yield entry(
+            path,
+            value,
+            told.title,
+            "fitted",
+            f"Fitted by long runs of the model to {_goal(path, told, base, aim)}; {HOW}",
+            base.start.replace(month=3, day=31),
+            low=least if varied else None,
+            high=min(most, unit.maximum) if varied and not scaled else most if varied else None,
+            distribution=("scaled_lognormal" if scaled else "lognormal" if unit.maximum > 1 else "beta")
+            if varied
+            else "fixed",
+        )
+
+
+def _goal(path: str, told: Told, base: Baseline, aim: Aim) -> str:
+    when, name = in_words(base.start.year), base.authority.name
+    if path.startswith("leaving"):
+        return f"{told.to}: DfE, Children looked after in England 2018-19, with this council's own children"
+    if path == "stability.scale":
+        return f"{aim.three_or_more:.1f}% with three or more placements in a year, pooled: {DFE} {when}, {name}"
+    if path == "stability.planned_moves":
+        return f"{aim.stability:.0f}% of under 16s settled for two years, pooled: {DFE} {when}, {name}"
+    kind = next(turn for turn in Kind if told.to == _children(turn))
+    return f"{aim.kinds[kind]:.0f} of {aim.kinds.sum():.0f} {told.to}: {DFE} {when}, {name}"
+
+
+def _children(kind: Kind) -> str:
+    return {
+        Kind.WITH_PARENTS: "children placed with their parents",
+        Kind.CONNECTED: "children with relatives or friends",
+        Kind.OTHER_RESIDENTIAL: "children in other residential settings",
+        Kind.SECURE: "children in secure units",
+        Kind.CHILDRENS_HOME: "children in children's homes",
+        Kind.SUPPORTED: "young people in supported accommodation or living alone",
+        Kind.IN_HOUSE: "children in-house",
+    }.get(kind, "")
+
+
+def _at(parameters: Parameters, path: str) -> Plain:
+    value: object = parameters
+    for name in path.split("."):
+        value = getattr(value, name)
+    assert isinstance(value, (float, int, Table))
+    return value
+
+
+def _rounded(value: Plain) -> Plain:
+    if not isinstance(value, Table):
+        return plain(float(value))
+    return type(value)(*(plain(float(getattr(value, item.name))) for item in fields(value)))
+
+
+def _at_limits(parameters: Parameters, england: Parameters) -> Iterator[str]:
+    """Yield which fitted values lie on a limit, so that they miss what was published."""
+    mine, usual = parameters.stability, england.stability
+    pairs = (
+        ("How often placements break down", mine.scale, usual.scale),
+        ("Moves by change of care plan", mine.planned_moves.agency, usual.planned_moves.agency),
+    )
+    for title, value, of in pairs:
+        if value in (SLOWEST * of, FASTEST * of):
+            end = "least" if value == SLOWEST * of else "most"
+            yield (
+                f'"{title}" is fitted and lies on its limit, the {end} that is allowed: the base may miss what was '
+                "published of moves."
+            )
+
+
+def _not_kept(found: Standing) -> Iterator[str]:
+    """Yield the kinds that the base does not keep up, so that it will drift."""
+    total = float(found.aim.kinds.sum())
+    for kind, share in found.shares():
+        children = float(found.aim.kinds[kind])
+        if children >= 1.0 and abs(share - 1.0) > ENOUGH and abs(share - 1.0) * children > FEW:
+            yield (
+                f"In the long run it would have {100 * share:.0f}% of its share of children {_where(kind)} "
+                f"({children:.0f} of {total:.0f} on the first day): it drifts there."
+            )
+
+
+def _where(kind: Kind) -> str:
+    return {
+        Kind.IN_HOUSE: "with the council's own carers",
+        Kind.AGENCY: "with agency carers",
+        Kind.CONNECTED: "with relatives or friends",
+        Kind.WITH_PARENTS: "with their parents",
+        Kind.ADOPTION: "placed for adoption",
+    }.get(kind, f"in {readable(kind)}")
