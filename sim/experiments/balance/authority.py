@@ -1,8 +1,8 @@
 """A base that stands still: an authority's doors fitted by long runs until it keeps up its own first day.
 
-England's mechanisms, with the authority's own doors: they start at England's, times what the kind's share of children is
-of England's, and are turned after each long run. Disruption and planned moves are fitted to children with three or more
-placements and to long-term stability in the same rounds.
+England's mechanisms, with the authority's own doors: they start at England's, times what the kind's share of children
+is of England's, and are turned after each long run. Disruption and planned moves are fitted to children with three or
+more placements and to long-term stability in the same rounds.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ def turned(
 ) -> Parameters:
     """Return the parameters with a number, or all numbers of a table, times a `ratio` of goal to found, damped.
 
-    `path` is part and name, or part, name and one category of a table: doors.to_parents, stability.planned_moves.agency.
+    `path` is part and name, or part, name and a category of a table: doors.to_parents, stability.planned_moves.agency.
     """
     factor = float(min(max(ratio, 1 / STEP), STEP) ** damping)
     part_name, name, *category = path.split(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -118,7 +119,7 @@ def _moves_by_time(view: View, moved: np.ndarray[tuple[int], np.dtype[np.bool_]]
     stays, edges = view.stays, np.array((*DURATION_BAND_STARTS, np.inf))
     lasted = stays.ended - stays.began
     rates = np.zeros(len(DURATION_BAND_STARTS))
-    for band, (start, end) in enumerate(zip(edges, edges[1:], strict=False)):
+    for band, (start, end) in enumerate(pairwise(edges)):
         here = np.minimum(np.minimum(stays.ended, stays.began + end), until) - np.maximum(stays.began + start, since)
         child_years = np.maximum(here, 0.0).sum() / DAYS_PER_YEAR
         rates[band] = (moved & (lasted > start) & (lasted <= end)).sum() / max(child_years, 1e-9)
