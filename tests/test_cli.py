@@ -146,10 +146,24 @@ def test_likeness_prints_the_targets_and_writes_between_the_markers(small: Path,
     assert contents(tmp_path) == ["model.md", "own.toml"]
 
 
-def test_likeness_of_another_council_is_refused_and_help_says_whose_it_is(small: Path) -> None:
-    (said,) = refused(command("likeness", small), "Tower Hamlets", "run.py calibrate")
-    assert "small" in said
-    assert "another council is refused" in " ".join(command("likeness", "--help").stdout.split())
+def test_likeness_of_any_base_is_printed_and_one_without_an_authority_is_held_against_england(small: Path) -> None:
+    done = command("likeness", small, "--replications", 1, "--processes", 1, "--years", 0.5)
+    assert done.returncode == 0, done.stderr
+    assert "New placements in a year" in done.stdout
+    assert "10.6" in done.stdout  # England's NI62
+    assert "England's shape" in " ".join(command("likeness", "--help").stdout.split())
+
+
+def test_likeness_of_councils_prints_a_row_for_each_and_what_they_come_to(tmp_path: Path) -> None:
+    document = tmp_path / "model.md"
+    document.write_text("<!-- likeness of councils: begin -->\n<!-- likeness of councils: end -->\n", encoding="utf-8")
+    few = ("--replications", 1, "--processes", 1, "--years", 0.2)
+    done = command("likeness", "--all-of", 1, *few, "--write", document)
+    assert done.returncode == 0, done.stderr
+    assert "Rutland" in done.stdout
+    assert "First day exact in every replication" in done.stdout
+    assert "| Rutland |" in document.read_text(encoding="utf-8")
+    refused(command("likeness", "--all-of", "some"), "--all-of", "whole number of councils")
 
 
 def test_a_reader_that_stops_reading_is_no_failure() -> None:
@@ -232,7 +246,8 @@ def test_a_folder_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
 def test_a_document_for_likeness_without_markers_is_refused_before_the_run(tmp_path: Path) -> None:
     document = tmp_path / "plain.md"
     document.write_text("nothing", encoding="utf-8")
-    refused(command("likeness", "--write", document), "likeness: begin")
+    refused(command("likeness", "--write", document), "likeness of England: begin")
+    refused(command("likeness", "tower_hamlets_2018", "--write", document), "likeness: begin")
     assert document.read_text(encoding="utf-8") == "nothing"
 
 

@@ -24,7 +24,7 @@ from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.comparison import BASE, STRATEGIES
 from sim.inputs.faults import BadInput
-from sim.reports import figures, likeness, tables
+from sim.reports import figures, likeness, likeness_councils, tables
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python "
@@ -332,15 +332,25 @@ def test_ranges_of_judged_effects_reach_no_effect_as_the_documents_say() -> None
     assert quantities["edge_of_care.entry_risk_ratio"].high > 1
 
 
-def test_the_likeness_table_is_of_the_base_as_it_is() -> None:
-    """When this fails: run the command above the table in docs/model.md, and read again what is said below it."""
+@pytest.mark.parametrize("base", ["england", BASE])
+def test_the_likeness_table_is_of_the_base_as_it_is(base: str) -> None:
+    """When this fails: run the commands above the tables in docs/model.md, and read again what is said below them."""
     text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
-    marks = likeness.marks_of(load(BASE))
+    marks = likeness.marks_of(load(base))
     table = text.split(marks.begin)[1].split(marks.end)[0]
-    assert f"`{load(BASE).digest}`" in table, "docs/model.md: run the command above the table again"
+    assert f"`{load(base).digest}`" in table, "docs/model.md: run the command above the table again"
     said = int(re.search(r"(\d+) replications", table)[1])
     assert f"run.py likeness --replications {said} --write docs/model.md" in text
     assert said >= 40
+
+
+def test_the_table_of_councils_is_of_as_many_as_its_command_says() -> None:
+    """When this fails: run the command above that table in docs/model.md."""
+    text = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    table = text.split(likeness_councils.MARKS.begin)[1].split(likeness_councils.MARKS.end)[0]
+    said = int(re.search(r"run\.py likeness --all-of (\d+) --write docs/model\.md", text)[1])
+    assert said >= 30
+    assert table.count("\n| ") == said + 2, "docs/model.md: run the command above the table of councils"
 
 
 def test_the_headline_of_the_readme_is_that_of_the_validation() -> None:

@@ -32,6 +32,9 @@ Judgement: households come and go faster than that, and Ofsted's counts of 2018 
 FEWEST = 20
 """Children of whom a percentage tells anything: of fewer, one child is more than five points."""
 
+FEWEST_FOR_SHAPE = 150
+"""Children looked after from which England's shape is a target: of fewer, a band or a kind holds a child or two."""
+
 FEW_RELATIVES = 0.05
 """Share of foster households that may be family and friends for a count of all to stand for mainstream carers'."""
 
@@ -178,11 +181,12 @@ def published_figure(figures: Figures, code: str, measure: str, year: int, categ
 
 
 def _of_england(rate: Callable[[Figures, int, str], float], of: str) -> Look:
-    """Return what looks for a figure of England's shape, whatever the authority."""
+    """Return what looks for a figure of England's shape, for any authority that is not too small for it."""
 
-    def look(figures: Figures, _code: str, year: int) -> Seen | None:
+    def look(figures: Figures, code: str, year: int) -> Seen | None:
         found = rate(figures, year, of)
-        return None if isnan(found) else Seen(found)
+        large = figures.value(code, "looked after", year) >= FEWEST_FOR_SHAPE
+        return Seen(found) if large and not isnan(found) else None
 
     return look
 

@@ -13,6 +13,7 @@ import numpy as np
 from sim.experiments.execution.machines import hired
 from sim.experiments.execution.tasks import Failure, Point, Task
 from sim.experiments.execution.workers import Lost
+from sim.experiments.laboratory import RunError
 from sim.experiments.likeness.first_day import first_day, largest_change
 from sim.experiments.likeness.likeness import Likeness, likeness
 from sim.experiments.likeness.reading import likened
@@ -124,11 +125,13 @@ class Holding:
         size = figures().value(authority.code, "looked after", self.year)
         try:
             scenario = made(authority, self.year)
+            if self.years is not None:
+                scenario = scenario.with_years(self.years)
+            return held(authority, self.year, self._outcome(scenario))
         except BadInput as bad:
             return Council(authority, self.year, size, fault="; ".join(bad.faults))
-        if self.years is not None:
-            scenario = scenario.with_years(self.years)
-        return held(authority, self.year, self._outcome(scenario))
+        except RunError as failed:
+            return Council(authority, self.year, size, fault=str(failed))
 
     def _outcome(self, scenario: Scenario) -> Outcome:
         """Return the replications of a base, all made in this process."""
@@ -136,7 +139,7 @@ class Holding:
         measures, series = Collection(self.replications), Collection(self.replications)
         for replication, one in enumerate(work.perform(Task(Point(0), 0, self.replications))):
             if isinstance(one, Failure):
-                raise RuntimeError(f"{scenario.name}, seed {self.seed}, replication {replication}: {one.error}")
+                raise RunError(f"seed {self.seed}, replication {replication}: {one.error.splitlines()[0]}")
             measures.add(replication, one.measures)
             series.add(replication, one.series)
         return Outcome(scenario, measures.sample(), series.sample())
