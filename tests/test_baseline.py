@@ -26,6 +26,7 @@ from sim.inputs.declared import declared
 from sim.inputs.entrants import of_demand
 from sim.inputs.faults import BadInput
 from sim.inputs.figures import Figures, figures
+from sim.inputs.reference import reference_entries
 from sim.inputs.scenario import Scenario, load
 from sim.inputs.stationary import stationary
 from sim.model.model import simulate
@@ -85,7 +86,7 @@ def test_a_file_loads_as_what_was_written(name, bases, tmp_path):
 def test_an_opening_cohort_is_made_and_runs(name, bases, england):
     scenario = laid(bases[name], england)
     calendar = scenario.calendar()
-    pool = make_pool(scenario.parameters, calendar, 1)
+    pool = make_pool(scenario.parameters, calendar, 1, reference_entries(scenario.parameters))
     register = simulate(scenario.parameters, calendar, Chance(1, 0), 0.2, pool)
     here = sum(entered <= 0 for entered in register.episodes.began)
     assert here == pytest.approx(scenario.parameters.opening.looked_after, rel=0.12)  # clusters of siblings are sampled
@@ -96,7 +97,7 @@ def test_an_authority_without_children_runs(bases, england):
     scenario = laid(bases["Isles of Scilly"], england)
     assert scenario.parameters.opening.looked_after == 0
     calendar = scenario.calendar()
-    pool = make_pool(scenario.parameters, calendar, 1)
+    pool = make_pool(scenario.parameters, calendar, 1, reference_entries(scenario.parameters))
     simulate(scenario.parameters, calendar, Chance(1, 0), 1.0, pool)
 
 

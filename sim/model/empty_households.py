@@ -1,0 +1,97 @@
+"""Foster households without a looked-after child on the first day: so many of each size, so many at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sim.foundations.chance import Chance
+from sim.foundations.codes import PlacementEnd
+from sim.foundations.rounding import whole
+from sim.inputs.parameters import InHouseFostering
+from sim.model.register import NOBODY
+
+if TYPE_CHECKING:
+    from sim.model.pool import Cluster, PoolHousehold
+
+EXCHANGES = 200
+
+
+def homes_by_places(parameters: InHouseFostering) -> tuple[int, ...]:
+    """Return how many households the authority has of one, two, ... places."""
+    return whole(parameters.places_shares.values(), round(parameters.households))
+
+
+def unavailable(household: PoolHousehold, children: int = 0, closing: bool = False) -> int:
+    """Return the places of a household with so many looked-after children that are empty and cannot be used."""
+    free = max(0, household.places - children)
+    return free if household.resting or closing else min(len(household.staying_put), free)
+
+
+def unavailable_in(cluster: Cluster) -> int:
+    """Return the places in the cluster's households that are empty and cannot be used."""
+    children = [0] * len(cluster.households)
+    closing = [False] * len(cluster.households)
+    for child in cluster.children:
+        present = child.placements[-1]
+        if present.household != NOBODY:
+            children[present.household] += 1
+            closing[present.household] |= present.why == PlacementEnd.HOUSEHOLD_CLOSED
+    return sum(map(unavailable, cluster.households, children, closing))
+
+
+def expected_unavailable(
+    clusters: Sequence[Cluster], weights: Sequence[float], empty: Sequence[PoolHousehold], homes: Sequence[int]
+) -> int:
+    """Return the whole number of places that cannot be used, in the mean of the weighted lives."""
+    expected = sum(weight * unavailable_in(cluster) for cluster, weight in zip(clusters, weights, strict=True))
+    for places, number in enumerate(homes, start=1):
+        occupied = sum(
+            weight * sum(home.places == places for home in cluster.households)
+            for cluster, weight in zip(clusters, weights, strict=True)
+        )
+        kept = [unavailable(home) for home in empty if home.places == places]
+        if kept:
+            expected += max(0.0, number - occupied) * sum(kept) / len(kept)
+    return round(expected)
+
+
+def drawn(
+    kept: Sequence[PoolHousehold], needed: Sequence[int], wanted: int | None, chance: Chance
+) -> list[list[PoolHousehold]]:
+    """Return for each size, from one place on, the households `needed`, with `wanted` places that cannot be used.
+
+    Each is drawn by its own name, then some are exchanged, at random, for others of their size. Where none of a size
+    is kept none is returned.
+    """
+    of_size = [[home for home in kept if home.places == places] for places in range(1, len(needed) + 1)]
+    found = [
+        [named(homes, places, number, chance) for number in range(count) if homes]
+        for places, (homes, count) in enumerate(zip(of_size, needed, strict=True), start=1)
+    ]
+    if wanted is not None:
+        _exchange(found, of_size, wanted, chance)
+    return found
+
+
+def named(homes: Sequence[PoolHousehold], places: int, number: int, chance: Chance) -> PoolHousehold:
+    """Return one of the kept households of a size, drawn by its number among those of this size."""
+    return homes[int(chance.uniform("empty household", places, number) * len(homes))]
+
+
+def _exchange(
+    found: list[list[PoolHousehold]], of_size: Sequence[Sequence[PoolHousehold]], wanted: int, chance: Chance
+) -> None:
+    """Exchange households, as long as that brings the number of places that cannot be used nearer to `wanted`."""
+    where = [(size, place) for size, homes in enumerate(found) for place in range(len(homes))]
+    short = wanted - sum(unavailable(home) for homes in found for home in homes)
+    for step in range(EXCHANGES):
+        if short == 0 or not where:
+            return
+        size, place = where[int(chance.uniform("empty exchange", step, 0) * len(where))]
+        old = unavailable(found[size][place])
+        nearer = [home for home in of_size[size] if abs(short - unavailable(home) + old) < abs(short)]
+        if nearer:
+            new = nearer[int(chance.uniform("empty exchange", step, 1) * len(nearer))]
+            found[size][place] = new
+            short -= unavailable(new) - old
