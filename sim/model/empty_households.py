@@ -82,7 +82,7 @@ def named(homes: Sequence[PoolHousehold], places: int, number: int, chance: Chan
 def _exchange(
     found: list[list[PoolHousehold]], of_size: Sequence[Sequence[PoolHousehold]], wanted: int, chance: Chance
 ) -> None:
-    """Exchange households, as long as that brings the number of places that cannot be used nearer to `wanted`."""
+    """Exchange households, none of which takes the number of places that cannot be used away from `wanted`."""
     where = [(size, place) for size, homes in enumerate(found) for place in range(len(homes))]
     short = wanted - sum(unavailable(home) for homes in found for home in homes)
     for step in range(EXCHANGES):
@@ -90,7 +90,12 @@ def _exchange(
             return
         size, place = where[int(chance.uniform("empty exchange", step, 0) * len(where))]
         old = unavailable(found[size][place])
-        nearer = [home for home in of_size[size] if abs(short - unavailable(home) + old) < abs(short)]
+        # as near on the other side counts too: one place more may take two less and one more of another size
+        nearer = [
+            home
+            for home in of_size[size]
+            if unavailable(home) != old and abs(short - unavailable(home) + old) <= abs(short)
+        ]
         if nearer:
             new = nearer[int(chance.uniform("empty exchange", step, 1) * len(nearer))]
             found[size][place] = new

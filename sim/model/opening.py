@@ -188,7 +188,9 @@ def _plan(world: World, child: Child, kept: PoolChild) -> Plan:
     with_parents = kept.placements[-1].kind is Kind.WITH_PARENTS
     plan = Plan(0.0, LeavingCause(kept.cause), decided=True, with_parents=with_parents)
     note_decision(world, child, plan.cause, kept.decided)
-    plan.next = max(SOON, kept.decided + world.leaving.preparation(child, plan, -kept.decided))
+    plan.next = kept.decided + world.leaving.preparation(child, plan, -kept.decided)
+    if plan.next <= 0.0:
+        plan.next = SOON
     if plan.next >= child.adult:
         plan.next, plan.cause = child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY
     return plan

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FAMILY = -1
 """In place of the type of a child: a cluster of several."""
 
-ATTEMPTS = 6
+ATTEMPTS = 12
 """Samples drawn, each by other names, until one meets every number; then the best of them."""
 
 TRIES = 40
@@ -37,8 +37,6 @@ ROUNDS_A_CHILD, ROUNDS = 4, 60
 
 MOST_HARM = 2
 """Cells by which an exchange may leave more to mend than there was."""
-
-HOME_ROUNDS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +214,7 @@ class _Draw:
         for number in order:
             which: int | None = drawn[number]
             assert which is not None
-            if not self._fits(which):
+            if which in self._used or not self._fits(which):
                 which = self._another(number, len(self._frame.cells[which]))
             if which is not None:
                 self._families.append(which)
@@ -235,7 +233,7 @@ class _Draw:
         """Return another family that fits and is no larger, drawn by weight, if one is found."""
         for turn in range(TRIES):
             which = self._frame.families.drawn(self._u("opening another", number, turn))
-            if len(self._frame.cells[which]) <= most_cells and self._fits(which):
+            if which not in self._used and len(self._frame.cells[which]) <= most_cells and self._fits(which):
                 return which
         return None
 
@@ -357,31 +355,30 @@ class _Draw:
 
     def _mend_homes(self) -> None:
         """Exchange lone children, each for one of its type, out of sizes of household of which there are too many."""
-        room, homes = self._room, self._frame.homes
-        for places in room:
-            for _ in range(HOME_ROUNDS):
-                if room[places] >= 0:
-                    break
+        for places in self._room:
+            while self._room[places] < 0:
                 self._step += 1
-                inside = [
-                    (code, place)
-                    for code, group in self._picked.items()
-                    for place, which in enumerate(group)
-                    if places in homes[which]
-                ]
-                if not inside:
+                options = [(code, self._elsewhere(code)) for code in self._picked if self._inside(code, places)]
+                options = [(code, others) for code, others in options if others]
+                if not options:
                     break
-                code, place = inside[int(self._u("opening homes", self._step) * len(inside))]
-                others = [
-                    which
-                    for which in self._frame.of_type[code].clusters
-                    if which not in self._used and all(room[size] > 0 for size in homes[which])
-                ]
-                if others:
-                    new = line(others, self._frame.weights).drawn(self._u("opening homes", self._step, 1))
-                    old = self._picked[code][place]
-                    self._picked[code][place] = new
-                    self._used.discard(old)
-                    self._used.add(new)
-                    self._count(old, +1)
-                    self._count(new, -1)
+                inside = [(place, code, others) for code, others in options for place in self._inside(code, places)]
+                place, code, others = inside[int(self._u("opening homes", self._step) * len(inside))]
+                new = line(others, self._frame.weights).drawn(self._u("opening homes", self._step, 1))
+                old = self._picked[code][place]
+                self._picked[code][place] = new
+                self._used.discard(old)
+                self._used.add(new)
+                self._count(old, +1)
+                self._count(new, -1)
+
+    def _inside(self, code: int, places: int) -> list[int]:
+        """Return which of the chosen children of a type live in a household of this size."""
+        homes = self._frame.homes
+        return [place for place, which in enumerate(self._picked[code]) if places in homes[which]]
+
+    def _elsewhere(self, code: int) -> list[int]:
+        """Return the children of a type who are not chosen, and live where there is room for their household."""
+        room, homes, used = self._room, self._frame.homes, self._used
+        members = self._frame.of_type[code].clusters
+        return [which for which in members if which not in used and all(room[size] > 0 for size in homes[which])]
