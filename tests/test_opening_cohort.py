@@ -29,6 +29,7 @@ from parts import (
 )
 from scripted import HALF, Scripted, made
 
+from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
 from sim.foundations.distributions import lognormal_beyond
@@ -44,13 +45,14 @@ from sim.inputs.parameters import (
     Parameters,
 )
 from sim.model import opening_cohort
-from sim.model.margins import FIRST, counted
-from sim.model.model import simulate
+from sim.model.margins import CELLS, FIRST, counted, published
+from sim.model.model import simulate, start
 from sim.model.opening_cohort import make_pool
 from sim.model.opening_sample import line
 from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
 from sim.model.raking import rake
 from sim.model.register import NOBODY, Register
+from sim.model.world import World
 
 
 def past(**changes: Any) -> PastPlacement:
@@ -207,6 +209,15 @@ def test_a_placement_on_the_way_out_goes_on(kind: Kind, cause: LeavingCause, day
     assert register.placements.kind == [Kind.AGENCY, kind]
     assert register.placements.ended == [-10.0, days - 10.0]
     assert register.episodes.cause == [cause]
+
+
+def test_a_plan_whose_step_was_due_before_the_start_takes_it_soon_and_not_on_the_first_day():
+    # nothing to prepare, or prepared for longer than it takes here
+    for cause, decided in ((LeavingCause.RELATIVES, -3.0), (LeavingCause.HOME_PLANNED, -50.0)):
+        child = kept(AGENCY, decided=decided, cause=cause)
+        parameters = changed(quiet(), agency=market(), leaving={"planned_return_median": 40.0})
+        (episode,) = rows(opened(parameters, pool(Cluster((child,), ()))).episodes)
+        assert (episode.decided, episode.ended, episode.cause) == (decided, 1.0, cause)
 
 
 def test_preparations_under_way_are_drawn_given_how_long_they_have_lasted():
@@ -465,6 +476,64 @@ def test_the_same_pool_opens_base_and_strategy_alike(made_pool: Pool):
     for world in (base, other):
         made_pool.open(world)
     assert differing(base.register, other.register) == []
+
+
+def today(world: World) -> tuple[int, ...]:
+    """Children in care by cell, as the register has them."""
+    found = [0] * CELLS
+    register = world.register
+    episodes, children = register.episodes, register.children
+    for row in rows(register.placements):
+        if row.began <= 0 and not row.ended <= 0:
+            born = children.born[episodes.child[row.episode]]
+            alone = episodes.route[row.episode] == Route.UNACCOMPANIED
+            parts = (age_band(-born), row.location, int(alone), row.kind)
+            for first, part in zip(FIRST, parts, strict=False):
+                found[first + part] += 1
+    return tuple(found)
+
+
+def test_every_replication_opens_as_published_to_the_child(made_pool: Pool):
+    opening = town().opening
+    assert opening is not None
+    # all carers, and all supported accommodation, are inside: 40 children and not 30, which is told
+    assert made_pool.targets == (*published(opening)[:5], 40, 34, 26, *published(opening)[8:])
+    places = [f"opening.location_shares.{place}" for place in ("inside", "near", "far")]
+    assert [words.split(":")[0] for words in made_pool.told] == places
+    for replication in range(10):
+        world = made(town(), Chance(4, replication), years=0.1)
+        made_pool.open(world)
+        assert today(world) == made_pool.targets
+        assert sorted(home.places for home in world.fostering.households.values()) == [1] * 18 + [2] * 18 + [3] * 9
+        counts = world.register.capacity
+        assert (counts.filled[-1], counts.unavailable[-1], counts.households[-1]) == (20, made_pool.unavailable, 45)
+        start(world)
+        world.lives.run(0.5)
+        assert today(world) == made_pool.targets
+        assert max(world.register.households.approved) <= 0
+
+
+def test_nobody_is_in_supported_accommodation_before_sixteen(made_pool: Pool):
+    for cluster in made_pool.clusters:
+        for child in cluster.children:
+            for placement in child.placements:
+                assert placement.kind is not Kind.SUPPORTED or placement.began - child.born >= 16 * YEAR
+
+
+def test_the_same_children_open_whatever_comes_afterwards_and_however_many_households_there_are(made_pool: Pool):
+    def opened_with(households: float, entries: float) -> World:
+        changes = {"demand": {"entries_per_year": entries}, "in_house_fostering": {"households": households}}
+        world = made(changed(town(), **changes), Chance(4, 1), years=0.1)
+        made_pool.open(world)
+        return world
+
+    base, more, fewer = opened_with(45.0, 60.0), opened_with(60.0, 0.0), opened_with(40.0, 500.0)
+    for other in (more, fewer):
+        for table in ("children", "episodes", "placements"):
+            assert [name for name in differing(base.register, other.register) if name.startswith(table)] == []
+    names = [set(world.fostering.households) for world in (fewer, base, more)]
+    assert [len(each) for each in names] == [40, 45, 60]
+    assert names[0] < names[1] < names[2]
 
 
 REPLICATIONS = 60

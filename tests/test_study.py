@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from parts import in_care
 from small import base, file, three
 
 from sim.experiments import study as studies
@@ -15,11 +16,13 @@ from sim.experiments.execution.tasks import Failure, Made, Point, Task
 from sim.experiments.study import MOST_OPENINGS, Chosen, Study, study, usual
 from sim.experiments.wanted import USUAL
 from sim.foundations.calendar import Calendar
+from sim.foundations.chance import Chance
 from sim.inputs.faults import BadInput
 from sim.inputs.levers import Setting, laid
 from sim.inputs.parameters import Parameters
 from sim.inputs.scenario import load
 from sim.measures.value import Value
+from sim.model.model import simulate
 from sim.model.register import Register
 
 FEWER = (Setting("demand.entries_per_year", 60.0),)
@@ -152,3 +155,26 @@ def test_measures_at_a_point_are_numbers() -> None:
     made = small().replicate(Point(0), 0)
     assert np.isfinite(made.measures.values).sum() > 10
     assert isinstance(made, Made)
+
+
+def test_the_first_day_is_the_published_one_at_any_rate_of_entries() -> None:
+    """Also when nobody enters: 298 children, and all opened from one pool."""
+    pools = []
+    for rate in (0.0, 0.3, 1.0):
+        scenario = laid(load("tower_hamlets_2018"), (Setting("demand.entries_per_year", rate),))
+        found = study([scenario], 7, False)
+        pools.append(found.pools[0, ()])
+        for replication in range(3):
+            luck = Chance(7, replication)
+            register = simulate(scenario.parameters, found.calendars[0], luck, 0.05, pools[-1])
+            assert in_care(register, 0.0) == 298
+    assert pools[0] == pools[1] == pools[2] == small().pools[0, ()]
+
+
+def test_nobody_looked_after_needs_no_pool() -> None:
+    settings = (
+        Setting("opening.looked_after", 0.0),
+        Setting("opening.kinds", 0.0),
+        Setting("opening.unaccompanied", 0.0),
+    )
+    assert study([laid(load("tower_hamlets_2018"), settings)], 5, False).pools == {(0, ()): None}

@@ -42,8 +42,10 @@ PATHS = (
 )
 """What gives each cell its number."""
 
-NEAR_ENOUGH = 1.0
-"""Children by which the weighted lives may miss a whole number for exchanges to mend it."""
+NEAR_ENOUGH = 0.5
+"""Children by which the weighted lives may miss a whole number, so that few exchanges mend it."""
+
+ALMOST_NONE = 1e-9
 
 
 def type_of(child: PoolChild) -> int:
@@ -87,15 +89,26 @@ def as_weighted(have: Sequence[float]) -> tuple[int, ...]:
 
 
 def reachable(wanted: Sequence[int], have: Sequence[float]) -> tuple[int, ...]:
-    """Return the whole numbers to be met: those wanted, but of a margin that weights cannot meet what they do meet."""
+    """Return the whole numbers to be met next: those wanted, but of the margin farthest off what the weights meet.
+
+    The kinds are given up last: only when every other margin is met.
+    """
     total = sum(wanted[cell] for cell in KINDS)
-    found: list[int] = []
-    for cells in MARGINS:
-        if all(abs(have[cell] - wanted[cell]) < NEAR_ENOUGH for cell in cells):
-            found.extend(wanted[cell] for cell in cells)
-        else:
-            found.extend(whole([have[cell] for cell in cells], total))
+    misses = [_farthest(wanted, have, cells, total) for cells in MARGINS]
+    farthest = max(misses[:-1])
+    given_up = misses.index(farthest) if farthest > NEAR_ENOUGH else len(MARGINS) - 1
+    if misses[given_up] <= NEAR_ENOUGH:
+        return tuple(wanted)
+    cells = MARGINS[given_up]
+    found = list(wanted)
+    found[cells.start : cells.stop] = whole([have[cell] for cell in cells], total)
     return tuple(found)
+
+
+def _farthest(wanted: Sequence[int], have: Sequence[float], cells: range, total: int) -> float:
+    """Return by how many children the cell of a margin that is farthest off is missed, all of them being there."""
+    scale = total / max(sum(have[cell] for cell in cells), ALMOST_NONE)
+    return max(abs(scale * have[cell] - wanted[cell]) for cell in cells)
 
 
 def in_words(wanted: Sequence[int], found: Sequence[int]) -> Iterator[str]:

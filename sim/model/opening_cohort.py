@@ -43,6 +43,9 @@ LARGE, RUNS_OF_LARGE = 1000, 2
 LEAST_REACHED = 0.95
 """Share of the children looked after that must be met by the weighted lives."""
 
+MOST_GIVEN_UP = 8
+"""Times that numbers which do not go together are moved towards what the lives can meet."""
+
 LARGE_WEIGHT = 0.5
 """Of a cluster: above it most replications open with the same child."""
 
@@ -66,10 +69,7 @@ def make_pool(parameters: Parameters, calendar: Calendar, seed: int, entries: fl
         lives.add_long_run(balanced, calendar, Chance(seed, -run))  # its luck is that of no replication
     copies, told = lent(lives.clusters, wanted)
     clusters = sorted([*lives.clusters, *copies], key=_order)
-    weights = rake(clusters, wanted)
-    have = counted(clusters, weights)
-    _refuse_unreached(wanted, have)
-    targets = reachable(wanted, have)
+    weights, targets = _weighted(clusters, wanted)
     fostering = parameters.in_house_fostering
     homes = homes_by_places(fostering) if fostering is not None else ()
     pool = Pool(
@@ -112,6 +112,19 @@ class _Lives:
             self.clusters.extend(snapshot.clusters())
             self.returning.extend(snapshot.returning())
             self.empty.extend(snapshot.empty_households())
+
+
+def _weighted(clusters: Sequence[Cluster], wanted: Sequence[int]) -> tuple[list[float], tuple[int, ...]]:
+    """Return weights that match the whole numbers wanted, and these: where they do not go together, the nearest."""
+    targets = tuple(wanted)
+    weights = rake(clusters, targets)
+    _refuse_unreached(targets, counted(clusters, weights))
+    for _ in range(MOST_GIVEN_UP):
+        found = reachable(targets, counted(clusters, weights))
+        if found == targets:
+            break
+        targets, weights = found, rake(clusters, found)
+    return weights, targets
 
 
 def _refuse_unreached(wanted: Sequence[int], have: Sequence[float]) -> None:
