@@ -16,7 +16,7 @@ from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, Route, Sex
 from sim.foundations.rounding import whole
-from sim.model.empty_households import drawn, expected_unavailable, unavailable, unavailable_in
+from sim.model.empty_households import drawn, expected_unavailable, kept_of, unavailable, unavailable_in
 from sim.model.lending import lent
 from sim.model.margins import (
     CELLS,
@@ -324,7 +324,8 @@ def test_nothing_is_lent_to_kinds_with_enough_lives_and_never_a_household() -> N
 
 
 def test_as_many_places_as_wanted_cannot_be_used_in_empty_households() -> None:
-    kept = [home(places, resting) for places in (1, 2, 3) for resting in (False, False, False, True)]
+    homes = [home(places, resting) for places in (1, 2, 3) for resting in (False, False, False, True)]
+    kept = [kept_of(homes, places) for places in (1, 2, 3)]
     for wanted in (0, 3, 8, 15):
         for number in range(20):
             found = drawn(kept, (5, 4, 3), wanted, Chance(2, number))
@@ -334,7 +335,8 @@ def test_as_many_places_as_wanted_cannot_be_used_in_empty_households() -> None:
 
 
 def test_further_households_change_none_of_the_first() -> None:
-    kept = [home(places, resting) for places in (1, 2) for resting in (False, True, False)]
+    homes = [home(places, resting) for places in (1, 2) for resting in (False, True, False)]
+    kept = [kept_of(homes, places) for places in (1, 2)]
     few, many = (drawn(kept, needed, None, Chance(2, 1)) for needed in ((3, 2), (6, 4)))
     assert [one[: len(other)] for one, other in zip(many, few, strict=True)] == few
 

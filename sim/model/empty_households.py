@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.foundations.chance import Chance
@@ -56,47 +57,62 @@ def expected_unavailable(
     return round(expected)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Empty households of one size, from which those of a replication are drawn."""
+
+    households: tuple[PoolHousehold, ...]
+    by_unavailable: Mapping[int, tuple[PoolHousehold, ...]]
+    """By how many of their places cannot be used."""
+
+    def named(self, places: int, number: int, chance: Chance) -> PoolHousehold | None:
+        """Return one drawn by its number among those of its size; `None` when none is kept."""
+        if not self.households:
+            return None
+        return self.households[int(chance.uniform("empty household", places, number) * len(self.households))]
+
+
+def kept_of(households: Sequence[PoolHousehold], places: int) -> Kept:
+    """Return those households that have so many places."""
+    found = tuple(household for household in households if household.places == places)
+    groups: dict[int, list[PoolHousehold]] = {}
+    for household in found:
+        groups.setdefault(unavailable(household), []).append(household)
+    return Kept(found, {number: tuple(groups[number]) for number in sorted(groups)})
+
+
 def drawn(
-    kept: Sequence[PoolHousehold], needed: Sequence[int], wanted: int | None, chance: Chance
-) -> list[list[PoolHousehold]]:
+    kept: Sequence[Kept], needed: Sequence[int], wanted: int | None, chance: Chance
+) -> list[list[PoolHousehold | None]]:
     """Return for each size, from one place on, the households `needed`, with `wanted` places that cannot be used.
 
     Each is drawn by its own name, then some are exchanged, at random, for others of their size. Where none of a size
-    is kept none is returned.
+    is kept there are `None`: new ones.
     """
-    of_size = [[home for home in kept if home.places == places] for places in range(1, len(needed) + 1)]
     found = [
-        [named(homes, places, number, chance) for number in range(count) if homes]
-        for places, (homes, count) in enumerate(zip(of_size, needed, strict=True), start=1)
+        [homes.named(places, number, chance) for number in range(count)]
+        for places, (homes, count) in enumerate(zip(kept, needed, strict=True), start=1)
     ]
     if wanted is not None:
-        _exchange(found, of_size, wanted, chance)
+        _exchange(found, kept, wanted, chance)
     return found
 
 
-def named(homes: Sequence[PoolHousehold], places: int, number: int, chance: Chance) -> PoolHousehold:
-    """Return one of the kept households of a size, drawn by its number among those of this size."""
-    return homes[int(chance.uniform("empty household", places, number) * len(homes))]
-
-
-def _exchange(
-    found: list[list[PoolHousehold]], of_size: Sequence[Sequence[PoolHousehold]], wanted: int, chance: Chance
-) -> None:
+def _exchange(found: list[list[PoolHousehold | None]], kept: Sequence[Kept], wanted: int, chance: Chance) -> None:
     """Exchange households, none of which takes the number of places that cannot be used away from `wanted`."""
-    where = [(size, place) for size, homes in enumerate(found) for place in range(len(homes))]
-    short = wanted - sum(unavailable(home) for homes in found for home in homes)
+    where = [(size, place) for size, homes in enumerate(found) for place, home in enumerate(homes) if home is not None]
+    short = wanted - sum(unavailable(home) for homes in found for home in homes if home is not None)
     for step in range(EXCHANGES):
         if short == 0 or not where:
             return
         size, place = where[int(chance.uniform("empty exchange", step, 0) * len(where))]
-        old = unavailable(found[size][place])
+        home, groups = found[size][place], kept[size].by_unavailable
+        assert home is not None
+        old = unavailable(home)
         # as near on the other side counts too: one place more may take two less and one more of another size
-        nearer = [
-            home
-            for home in of_size[size]
-            if unavailable(home) != old and abs(short - unavailable(home) + old) <= abs(short)
-        ]
-        if nearer:
-            new = nearer[int(chance.uniform("empty exchange", step, 1) * len(nearer))]
+        nearer = [number for number in groups if number != old and abs(short - number + old) <= abs(short)]
+        among = [home for number in nearer for home in groups[number]]
+        if among:
+            new = among[int(chance.uniform("empty exchange", step, 1) * len(among))]
             found[size][place] = new
             short -= unavailable(new) - old

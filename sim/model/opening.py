@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.foundations.distributions import lognormal_beyond
 from sim.model.children import SIBLING_BITS, Child
-from sim.model.empty_households import drawn, homes_by_places, named
+from sim.model.empty_households import drawn, homes_by_places
 from sim.model.households import Household, draw_household
 from sim.model.leaving import Plan
 from sim.model.life import Life, Story
@@ -247,20 +247,15 @@ def _add_empty_households(pool: Pool, world: World, households: int) -> None:
     here = [sizes.count(places) for places in range(1, len(base) + 1)]
     needed = [max(0, number - occupied) for number, occupied in zip(base, here, strict=True)]
     wanted = None if pool.unavailable is None else pool.unavailable - fostering.unavailable
-    found = drawn(pool.empty_households, needed, wanted, world.chance)
+    found = drawn(pool.kept, needed, wanted, world.chance)
     first = FOUNDING | households
     for size, number in enumerate(needed):
         for which in range(own[size] - here[size]):
-            identity = first + which if which < number else FOUNDING | FURTHER | which * len(own) + size
-            kept = found[size][which] if which < len(found[size]) else _further(pool, world, size + 1, which)
+            further = which >= number
+            kept = pool.kept[size].named(size + 1, which, world.chance) if further else found[size][which]
+            identity = FOUNDING | FURTHER | which * len(own) + size if further else first + which
             _empty_household(world, kept, size + 1, identity)
         first += number
-
-
-def _further(pool: Pool, world: World, places: int, number: int) -> PoolHousehold | None:
-    """Return an empty household of a size beyond the base's own; `None` when none of the size is kept."""
-    kept = [household for household in pool.empty_households if household.places == places]
-    return named(kept, places, number, world.chance) if kept else None
 
 
 def _empty_household(world: World, kept: PoolHousehold | None, places: int, identity: int) -> None:

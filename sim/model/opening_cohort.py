@@ -71,7 +71,7 @@ def make_pool(parameters: Parameters, calendar: Calendar, seed: int, entries: fl
     clusters = sorted([*lives.clusters, *copies], key=_order)
     weights, targets = _weighted(clusters, wanted)
     fostering = parameters.in_house_fostering
-    homes = homes_by_places(fostering) if fostering is not None else ()
+    homes = homes_by_places(fostering) if fostering is not None else None
     pool = Pool(
         tuple(clusters),
         tuple(weights),
@@ -80,7 +80,7 @@ def make_pool(parameters: Parameters, calendar: Calendar, seed: int, entries: fl
         SNAPSHOTS * number,
         targets,
         homes,
-        expected_unavailable(clusters, weights, lives.empty, homes),
+        expected_unavailable(clusters, weights, lives.empty, homes) if homes is not None else None,
         (*told, *in_words(wanted, targets), *_large_weights(clusters, weights)),
     )
     return replace(pool, told=(*pool.told, *_missed(pool, seed)))

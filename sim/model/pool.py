@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, Route, Sex
+from sim.inputs.parameters import ByPlaces
+from sim.model.empty_households import Kept, kept_of
 from sim.model.margins import as_weighted, counted
 from sim.model.opening_sample import Frame, frame, sample
 
@@ -113,6 +115,11 @@ class Pool:
         if targets is None:
             targets = as_weighted(counted(self.clusters, self.weights))
         return frame(self.clusters, self.weights, targets, self.homes)
+
+    @cached_property
+    def kept(self) -> tuple[Kept, ...]:
+        """The empty households of one, two, ... places: put together once in each process too."""
+        return tuple(kept_of(self.empty_households, places) for places in range(1, len(ByPlaces.__match_args__) + 1))
 
     def __reduce__(self) -> tuple[type[Pool], tuple[object, ...]]:
         return type(self), tuple(getattr(self, field.name) for field in fields(self))
