@@ -53,10 +53,13 @@ TRIALS = 20
 """Samples drawn when a pool is made, to tell whether every number is met."""
 
 
-def make_pool(parameters: Parameters, calendar: Calendar, seed: int, entries: float) -> Pool | None:
+def make_pool(
+    parameters: Parameters, calendar: Calendar, seed: int, entries: float, long_runs: int | None = None
+) -> Pool | None:
     """Return the pool for a scenario's inputs, or `None` when nobody is in care when it opens. Takes some seconds.
 
-    The long runs have so many `entries` a year. Raises BadInput when the model's lives are too unlike the margins.
+    The long runs, as many as `runs` says unless given, have so many `entries` a year. Raises BadInput when the model's
+    lives are too unlike the margins.
     """
     opening = parameters.opening
     if opening is None or round(opening.looked_after) == 0:
@@ -64,7 +67,7 @@ def make_pool(parameters: Parameters, calendar: Calendar, seed: int, entries: fl
     balanced = in_balance(parameters, entries)
     wanted = published(opening)
     lives = _Lives()
-    number = runs(opening.looked_after)
+    number = runs(opening.looked_after) if long_runs is None else long_runs
     for run in range(1, number + 1):
         lives.add_long_run(balanced, calendar, Chance(seed, -run))  # its luck is that of no replication
     copies, told = lent(lives.clusters, wanted)
