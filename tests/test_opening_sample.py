@@ -16,6 +16,7 @@ from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, Route, Sex
 from sim.foundations.rounding import whole
+from sim.inputs.faults import BadInput
 from sim.model.empty_households import drawn, expected_unavailable, kept_of, unavailable, unavailable_in
 from sim.model.lending import lent
 from sim.model.margins import (
@@ -32,6 +33,7 @@ from sim.model.margins import (
     reachable,
     type_of,
 )
+from sim.model.opening_cohort import weighted
 from sim.model.opening_sample import Sample, frame, sample
 from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
 from sim.model.raking import rake
@@ -289,6 +291,28 @@ def test_a_pool_is_read_by_others_without_what_was_made_of_it() -> None:
     assert len(packed) == len(pickle.dumps(read))
     assert read == pool
     assert read.sample(Chance(1, 1)) == chosen
+
+
+def test_too_few_lives_for_what_is_published_are_refused_with_the_place() -> None:
+    targets = list(made(100)[0])
+    targets[KINDS[Kind.AGENCY]] -= 20
+    targets[KINDS[Kind.SECURE]] += 20  # where none of the lives is
+    with pytest.raises(BadInput, match=r"of 100 children only 80 can be made .* opening\.kinds\.secure: 0 of 20; give"):
+        weighted(lives(), targets)
+
+
+def test_numbers_that_do_not_go_together_are_replaced_by_the_nearest_that_do() -> None:
+    targets = list(made(100)[0])
+    inside, alone = MARGINS[1], MARGINS[2]
+    targets[alone[0]], targets[alone[1]] = 90, 10
+    wanted = [*targets[: inside.start], 100, 0, 0, *targets[inside.stop :]]
+    weights, found = weighted(lives(), wanted)
+    assert found == tuple(wanted)  # odd, but it can be
+    supported = KINDS[Kind.SUPPORTED]
+    wanted[supported], wanted[KINDS[Kind.IN_HOUSE]] = 4, wanted[KINDS[Kind.IN_HOUSE]] + wanted[supported] - 4
+    weights, found = weighted(lives(), wanted)  # only children in supported accommodation are alone here
+    assert found == (*wanted[: alone.start], 96, 4, *wanted[alone.stop :])
+    assert counted(lives(), weights) == pytest.approx(found, abs=0.5)
 
 
 # --- lending

@@ -25,6 +25,7 @@ from sim.inputs.scenario import load
 from sim.measures.value import Value
 from sim.model import opening_cohort
 from sim.model.model import simulate
+from sim.model.pool import Pool
 from sim.model.register import Register
 
 FEWER = (Setting("demand.entries_per_year", 60.0),)
@@ -182,3 +183,12 @@ def test_nobody_looked_after_needs_no_pool() -> None:
         Setting("opening.unaccompanied", 0.0),
     )
     assert study([laid(load("tower_hamlets_2018"), settings)], 5, False).pools == {(0, ()): None}
+
+
+def test_what_of_the_first_day_cannot_be_made_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = Pool((), (), (), (), 1, told=("opening.kinds.secure: 3 published, 2 instead",))
+    monkeypatch.setattr(studies, "kept", lambda *_: told)
+    study([load("tower_hamlets_2018"), load("tower_hamlets_2018", "ipop")], 5, False)
+    assert caplog.messages == ["opening.kinds.secure: 3 published, 2 instead"]

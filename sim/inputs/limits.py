@@ -136,20 +136,21 @@ def _opening(parameters: Parameters) -> Iterator[Problem]:
     if opening.unaccompanied > opening.looked_after:
         problem = f"is {opening.unaccompanied:g}, more than opening.looked_after, {opening.looked_after:g}"
         yield "opening.unaccompanied.value", problem, "give at most the number of children looked after"
-    yield from _in_house(opening, parameters.in_house_fostering)
-    adolescents = opening.age_shares.from_16 * opening.looked_after
-    if opening.kinds.supported > adolescents + ROUNDED:
-        problem = f"is {opening.kinds.supported:g}, but {adolescents:.0f} children are 16 or 17 by opening.age_shares"
-        yield "opening.kinds.value.supported", problem, "nobody younger lives in supported accommodation: give fewer"
+    if parameters.in_house_fostering is not None:
+        yield from _in_house(opening, parameters.in_house_fostering)
+    supported, adolescents = opening.kinds.supported, opening.age_shares.from_16 * opening.looked_after
+    if supported > adolescents + ROUNDED:
+        problem = f"supported is {supported:g}, but {adolescents:.0f} children are 16 or 17 by opening.age_shares"
+        yield "opening.kinds.value", problem, "nobody younger lives in supported accommodation: give fewer"
 
 
-def _in_house(opening: Opening, fostering: InHouseFostering | None) -> Iterator[Problem]:
+def _in_house(opening: Opening, fostering: InHouseFostering) -> Iterator[Problem]:
     """Yield when more children live in the council's own households than these have places."""
-    homes = whole(fostering.places_shares.values(), round(fostering.households)) if fostering is not None else ()
+    homes = whole(fostering.places_shares.values(), round(fostering.households))
     places = sum(size * number for size, number in enumerate(homes, start=1))
     if opening.kinds.in_house > places + ROUNDED:
-        problem = f"is {opening.kinds.in_house:g}, but in_house_fostering.households have {places} places"
-        yield "opening.kinds.value.in_house", problem, "give more households or larger ones, or fewer children in them"
+        problem = f"in_house is {opening.kinds.in_house:g}, but in_house_fostering.households have {places} places"
+        yield "opening.kinds.value", problem, "give more households or larger ones, or fewer children in them"
 
 
 def _growth(trend: float, years: float) -> float:

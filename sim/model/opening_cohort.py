@@ -18,7 +18,7 @@ from sim.inputs.faults import BadInput, fault
 from sim.inputs.parameters import Parameters
 from sim.model.empty_households import expected_unavailable, homes_by_places
 from sim.model.lending import lent
-from sim.model.margins import KINDS, counted, in_words, published, reachable
+from sim.model.margins import KINDS, PATHS, counted, in_words, published, reachable
 from sim.model.opening_sample import sample
 from sim.model.pool import Cluster, Pool, PoolChild, PoolHousehold
 from sim.model.raking import rake
@@ -72,7 +72,7 @@ def make_pool(
         lives.add_long_run(balanced, calendar, Chance(seed, -run))  # its luck is that of no replication
     copies, told = lent(lives.clusters, wanted)
     clusters = sorted([*lives.clusters, *copies], key=_order)
-    weights, targets = _weighted(clusters, wanted)
+    weights, targets = weighted(clusters, wanted)
     fostering = parameters.in_house_fostering
     homes = homes_by_places(fostering) if fostering is not None else None
     pool = Pool(
@@ -117,7 +117,7 @@ class _Lives:
             self.empty.extend(snapshot.empty_households())
 
 
-def _weighted(clusters: Sequence[Cluster], wanted: Sequence[int]) -> tuple[list[float], tuple[int, ...]]:
+def weighted(clusters: Sequence[Cluster], wanted: Sequence[int]) -> tuple[list[float], tuple[int, ...]]:
     """Return weights that match the whole numbers wanted, and these: where they do not go together, the nearest."""
     targets = tuple(wanted)
     weights = rake(clusters, targets)
@@ -134,9 +134,11 @@ def _refuse_unreached(wanted: Sequence[int], have: Sequence[float]) -> None:
     """Raise BadInput when the weighted lives are too few for the children published."""
     total, reached = sum(wanted[cell] for cell in KINDS), sum(have[cell] for cell in KINDS)
     if reached < LEAST_REACHED * total:
-        problem = f"are {total}, of whom only {reached:.0f} can be made from the lives that the model gives"
+        scarcest = max(range(len(wanted)), key=lambda cell: wanted[cell] - have[cell])
+        least = f"least of all {PATHS[scarcest]}: {have[scarcest]:.0f} of {wanted[scarcest]}"
+        problem = f"of {total} children only {reached:.0f} can be made from the lives that the model gives, {least}"
         mend = "give numbers of kinds, ages and places that demand, leaving and the kinds on offer can bring about"
-        raise BadInput([fault("opening", "", f"the children looked after {problem}", mend)])
+        raise BadInput([fault("opening", "", problem, mend)])
 
 
 def _large_weights(clusters: Sequence[Cluster], weights: Sequence[float]) -> list[str]:
