@@ -303,15 +303,12 @@ def test_too_few_lives_for_what_is_published_are_refused_with_the_place() -> Non
 
 def test_numbers_that_do_not_go_together_are_replaced_by_the_nearest_that_do() -> None:
     targets = list(made(100)[0])
-    inside, alone = MARGINS[1], MARGINS[2]
-    targets[alone[0]], targets[alone[1]] = 90, 10
-    wanted = [*targets[: inside.start], 100, 0, 0, *targets[inside.stop :]]
-    weights, found = weighted(lives(), wanted)
-    assert found == tuple(wanted)  # odd, but it can be
-    supported = KINDS[Kind.SUPPORTED]
-    wanted[supported], wanted[KINDS[Kind.IN_HOUSE]] = 4, wanted[KINDS[Kind.IN_HOUSE]] + wanted[supported] - 4
-    weights, found = weighted(lives(), wanted)  # only children in supported accommodation are alone here
-    assert found == (*wanted[: alone.start], 96, 4, *wanted[alone.stop :])
+    alone, supported = MARGINS[2], targets[KINDS[Kind.SUPPORTED]]
+    assert weighted(lives(), targets)[1] == tuple(targets)
+    # of these lives only those in supported accommodation are alone
+    targets[alone[0]], targets[alone[1]] = 100 - supported - 5, supported + 5
+    weights, found = weighted(lives(), targets)
+    assert found == (*targets[: alone.start], 100 - supported, supported, *targets[alone.stop :])
     assert counted(lives(), weights) == pytest.approx(found, abs=0.5)
 
 
