@@ -577,8 +577,8 @@ def simulate(
 
 def small_pool(parameters: Parameters, calendar: Calendar = CALENDAR, seed: int = 1) -> Pool:
     """A pool of lives from a much shorter long run than the real one: consistent, but not in balance."""
-    with patch.multiple(opening_cohort, BURN_IN_YEARS=4, SNAPSHOTS=3, RETURN_WITHIN=YEAR):
-        pool = opening_cohort.make_pool(parameters, calendar, seed)
+    with patch.multiple(opening_cohort, BURN_IN_YEARS=4, SNAPSHOTS=3, RETURN_WITHIN=YEAR, runs=lambda _: 1):
+        pool = opening_cohort.make_pool(parameters, calendar, seed, parameters.demand.entries_per_year)
     assert pool is not None
     return pool
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from parts import rows
 
 from sim.cli import main
 from sim.foundations.chance import Chance
@@ -26,8 +27,10 @@ from sim.inputs.declared import declared
 from sim.inputs.entrants import of_demand
 from sim.inputs.faults import BadInput
 from sim.inputs.figures import Figures, figures
+from sim.inputs.reference import reference_entries
 from sim.inputs.scenario import Scenario, load
 from sim.inputs.stationary import stationary
+from sim.model.margins import published
 from sim.model.model import simulate
 from sim.model.opening_cohort import make_pool
 from sim.reports import baseline as pages
@@ -85,10 +88,14 @@ def test_a_file_loads_as_what_was_written(name, bases, tmp_path):
 def test_an_opening_cohort_is_made_and_runs(name, bases, england):
     scenario = laid(bases[name], england)
     calendar = scenario.calendar()
-    pool = make_pool(scenario.parameters, calendar, 1)
-    register = simulate(scenario.parameters, calendar, Chance(1, 0), 0.2, pool)
-    here = sum(entered <= 0 for entered in register.episodes.began)
-    assert here == pytest.approx(scenario.parameters.opening.looked_after, rel=0.12)  # clusters of siblings are sampled
+    pool = make_pool(scenario.parameters, calendar, 1, reference_entries(scenario.parameters))
+    opening = scenario.parameters.opening
+    assert pool.targets == published(opening)
+    for replication in range(5):
+        register = simulate(scenario.parameters, calendar, Chance(1, replication), 0.1, pool)
+        here = [row.kind for row in rows(register.placements) if row.began <= 0 and not row.ended <= 0]
+        assert [here.count(kind) for kind in Kind] == [round(number) for number in opening.kinds.values()]
+        assert sum(entered <= 0 for entered in register.episodes.began) == opening.looked_after
 
 
 def test_an_authority_without_children_runs(bases, england):
@@ -96,7 +103,7 @@ def test_an_authority_without_children_runs(bases, england):
     scenario = laid(bases["Isles of Scilly"], england)
     assert scenario.parameters.opening.looked_after == 0
     calendar = scenario.calendar()
-    pool = make_pool(scenario.parameters, calendar, 1)
+    pool = make_pool(scenario.parameters, calendar, 1, reference_entries(scenario.parameters))
     simulate(scenario.parameters, calendar, Chance(1, 0), 1.0, pool)
 
 

@@ -219,13 +219,14 @@ def test_the_command_names_the_scenario_whose_children_it_opened_with(monkeypatc
     monkeypatch.setattr("sim.experiments.study.opening_pool", lambda *_: None)
     first, other = load("tower_hamlets_2018").with_years(0.3), load("tower_hamlets_2018", "ipop").with_years(0.3)
     busier = replace(other, parameters=replace(other.parameters, demand=replace(first.parameters.demand, trend=0.5)))
-    fewer = replace(
-        other, parameters=replace(other.parameters, demand=replace(first.parameters.demand, entries_per_year=9.0))
+    fewer, larger = (
+        replace(other, parameters=replace(other.parameters, demand=replace(first.parameters.demand, **{name: number})))
+        for name, number in (("entries_per_year", 9.0), ("children_per_family", 2.0))
     )
-    made = study([first, other, busier, fewer], 5, False, Chosen(WANTED))
-    for number in (1, 2):
+    made = study([first, other, busier, fewer, larger], 5, False, Chosen(WANTED))
+    for number in (1, 2, 3):
         assert "--opening-of" not in command_for(made, number)
-    assert command_for(made, 3)[-2:] == ["--opening-of", "tower_hamlets_2018"]
+    assert command_for(made, 4)[-2:] == ["--opening-of", "tower_hamlets_2018"]
 
 
 # What is kept

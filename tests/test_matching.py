@@ -413,3 +413,23 @@ def test_siblings_apart_stay_counted_apart_from_one_who_has_left_care_no_more():
     comes(world, 0.0, first)
     comes(world, 100.0, second)  # when the first has gone
     assert run(world).placements.split == [False, False]
+
+
+# --- supported accommodation is for those from 16
+
+
+@pytest.mark.parametrize("offer", [0.0, 1.0])
+def test_a_younger_sibling_keeps_a_group_out_of_supported_accommodation_in_an_emergency_too(offer: float):
+    parameters = changed(
+        quiet(),
+        policy={"supported_first": 1.0},
+        connected_persons=None,
+        agency=market(offer=every(ByAge, offer)),
+        supported=market(offer=every(ByAge, offer)),
+    )
+    for ages, kinds in (((16.5, 16.5), {Kind.SUPPORTED}), ((16.5, 12.0), {Kind.AGENCY})):
+        world = made(parameters, years=0.2)
+        comes(world, 10.0, *siblings(a_child(age=ages[0]), a_child(age=ages[1], which=1)))
+        placements = rows(run(world).placements)
+        assert {Kind(row.kind) for row in placements} == kinds
+        assert placements[0].emergency == (offer == 0.0)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import inf, sqrt
 from statistics import mean, variance
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from parts import (
@@ -43,11 +44,15 @@ from sim.inputs.parameters import (
     Opening,
     Parameters,
 )
-from sim.model.model import simulate
+from sim.model import opening_cohort
+from sim.model.margins import CELLS, FIRST, counted, published
+from sim.model.model import simulate, start
 from sim.model.opening_cohort import make_pool
-from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold, systematic
+from sim.model.opening_sample import line
+from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
 from sim.model.raking import rake
 from sim.model.register import NOBODY, Register
+from sim.model.world import World
 
 
 def past(**changes: Any) -> PastPlacement:
@@ -204,6 +209,15 @@ def test_a_placement_on_the_way_out_goes_on(kind: Kind, cause: LeavingCause, day
     assert register.placements.kind == [Kind.AGENCY, kind]
     assert register.placements.ended == [-10.0, days - 10.0]
     assert register.episodes.cause == [cause]
+
+
+def test_a_plan_whose_step_was_due_before_the_start_takes_it_soon_and_not_on_the_first_day():
+    # nothing to prepare, or prepared for longer than it takes here
+    for cause, decided in ((LeavingCause.RELATIVES, -3.0), (LeavingCause.HOME_PLANNED, -50.0)):
+        child = kept(AGENCY, decided=decided, cause=cause)
+        parameters = changed(quiet(), agency=market(), leaving={"planned_return_median": 40.0})
+        (episode,) = rows(opened(parameters, pool(Cluster((child,), ()))).episodes)
+        assert (episode.decided, episode.ended, episode.cause) == (decided, 1.0, cause)
 
 
 def test_preparations_under_way_are_drawn_given_how_long_they_have_lasted():
@@ -366,62 +380,37 @@ def town() -> Parameters:
 
 @pytest.fixture(scope="module")
 def made_pool() -> Pool:
-    found = make_pool(town(), CALENDAR, seed=1)
+    with patch.object(opening_cohort, "runs", lambda _: 4):
+        found = make_pool(town(), CALENDAR, seed=1, entries=60.0)
     assert found is not None
     return found
 
 
-def as_it_came(found: Pool) -> Opening:
-    """The margins of the long run itself, over its snapshots."""
-    children = [child for cluster in found.clusters for child in cluster.children]
-    total = len(children) / found.snapshots
-
-    def share(counts: Any) -> float:
-        return sum(map(counts, children)) / len(children)
-
-    return Opening(
-        looked_after=total,
-        age_shares=ByAge(*[share(lambda child, band=band: age_band(-child.born) == band) for band in range(5)]),
-        kinds=ByKind(*[total * share(lambda child, kind=kind: child.placements[-1].kind is kind) for kind in Kind]),
-        location_shares=ByLocation(
-            *[share(lambda child, place=place: child.placements[-1].location is place) for place in Location]
-        ),
-        unaccompanied=total * share(lambda child: child.route is Route.UNACCOMPANIED),
-    )
+def as_it_came(found: Pool) -> tuple[float, ...]:
+    """The margins of the long runs themselves, by cell: a day of them, in the mean."""
+    return counted(found.clusters, [1 / found.snapshots] * len(found.clusters))
 
 
-def weighted(found: Pool, weights: Any, counts: Any) -> float:
-    return sum(
-        weight * sum(map(counts, cluster.children)) for weight, cluster in zip(weights, found.clusters, strict=True)
-    )
+def raked(found: Pool) -> Pool:
+    """The pool as it came: nothing of it is weighted up or down."""
+    weights = tuple(rake(found.clusters, as_it_came(found)))
+    return replace(found, weights=weights, targets=None, homes=None, unavailable=None)
 
 
 def test_without_margins_there_is_no_pool():
-    assert make_pool(quiet(), CALENDAR, seed=1) is None
+    assert make_pool(quiet(), CALENDAR, seed=1, entries=60.0) is None
 
 
 def test_weights_match_the_margins(made_pool: Pool):
     own = as_it_came(made_pool)
-    # more adolescents, more children with agencies and far away than the long run had
-    ages = ByAge(
-        *[share * tilt for share, tilt in zip(own.age_shares.values(), (0.8, 0.9, 1.0, 1.1, 1.2), strict=True)]
-    )
-    ages = ByAge(*[share / sum(ages.values()) for share in ages.values()])
-    kinds = replace(own.kinds, agency=own.kinds.agency * 1.2, in_house=own.kinds.in_house * 0.8)
-    wanted = Opening(1.1 * own.looked_after, ages, kinds, own.location_shares, 1.3 * own.unaccompanied)
-    weights = rake(made_pool.clusters, wanted)
-    total = wanted.looked_after
-    for band in range(5):
-        have = weighted(made_pool, weights, lambda child, band=band: age_band(-child.born) == band)
-        assert have == pytest.approx(total * ages[band], rel=0.03)
-    for kind in Kind:
-        have = weighted(made_pool, weights, lambda child, kind=kind: child.placements[-1].kind is kind)
-        assert have == pytest.approx(total * kinds[kind] / sum(kinds.values()), rel=0.03)
-    for place in Location:
-        have = weighted(made_pool, weights, lambda child, place=place: child.placements[-1].location is place)
-        assert have == pytest.approx(total * own.location_shares[place], rel=0.03)
-    have = weighted(made_pool, weights, lambda child: child.route is Route.UNACCOMPANIED)
-    assert have == pytest.approx(wanted.unaccompanied, rel=0.03)
+    # more adolescents, more children with agencies and far away than the long runs had
+    tilts = ([0.8, 0.9, 1.0, 1.1, 1.2], [1.1, 1.0, 0.9], [1.0, 1.3], [0.8, 1.0, 1.2, *[1.0] * 6])
+    wanted: list[float] = []
+    for first, tilt in zip(FIRST, tilts, strict=False):
+        parts = [own[first + which] * factor for which, factor in enumerate(tilt)]
+        wanted.extend(part * 1.1 * sum(own[: FIRST[1]]) / sum(parts) for part in parts)
+    have = counted(made_pool.clusters, rake(made_pool.clusters, wanted))
+    assert have == pytest.approx(wanted, rel=0.001)
 
 
 def test_margins_that_the_pool_has_already_change_no_weight(made_pool: Pool):
@@ -431,23 +420,11 @@ def test_margins_that_the_pool_has_already_change_no_weight(made_pool: Pool):
 
 @pytest.mark.parametrize("u", [0.001, 0.5, 0.999])
 def test_a_systematic_sample_takes_each_as_often_as_its_weight(u: float):
-    weights = [0.3, 1.2, 0.5, 2.0, 0.1, 0.9]
-    chosen = systematic(weights, u)
+    weights = [0.3, 1.2, 0.5, 0.0, 2.0, 0.1, 0.9]
+    chosen = line([6, 5, 4, 3, 2, 1, 0], weights).systematic(u)
     assert all(abs(chosen.count(which) - weight) < 1 for which, weight in enumerate(weights))
     assert len(chosen) == 5
-
-
-def test_each_sample_is_near_the_margins(made_pool: Pool):
-    weights = rake(made_pool.clusters, as_it_came(made_pool))
-    raked = replace(made_pool, weights=tuple(weights))
-    for kind in Kind:
-        number = [sum(child.placements[-1].kind is kind for child in cluster.children) for cluster in raked.clusters]
-        expected = sum(weight * count for weight, count in zip(weights, number, strict=True))
-        # a systematic sample varies less than one in which each cluster is drawn by itself
-        bound = 4 * sqrt(sum(weight * count**2 for weight, count in zip(weights, number, strict=True)))
-        for replication in range(20):
-            children = [child for cluster in raked.sample(Chance(1, replication)) for child in cluster.children]
-            assert abs(sum(child.placements[-1].kind is kind for child in children) - expected) <= bound
+    assert chosen == sorted(chosen, reverse=True)
 
 
 def test_every_child_of_the_pool_is_of_a_piece(made_pool: Pool):
@@ -501,14 +478,72 @@ def test_the_same_pool_opens_base_and_strategy_alike(made_pool: Pool):
     assert differing(base.register, other.register) == []
 
 
+def today(world: World) -> tuple[int, ...]:
+    """Children in care by cell, as the register has them."""
+    found = [0] * CELLS
+    register = world.register
+    episodes, children = register.episodes, register.children
+    for row in rows(register.placements):
+        if row.began <= 0 and not row.ended <= 0:
+            born = children.born[episodes.child[row.episode]]
+            alone = episodes.route[row.episode] == Route.UNACCOMPANIED
+            parts = (age_band(-born), row.location, int(alone), row.kind)
+            for first, part in zip(FIRST, parts, strict=False):
+                found[first + part] += 1
+    return tuple(found)
+
+
+def test_every_replication_opens_as_published_to_the_child(made_pool: Pool):
+    opening = town().opening
+    assert opening is not None
+    # all carers, and all supported accommodation, are inside: 40 children and not 30, which is told
+    assert made_pool.targets == (*published(opening)[:5], 40, 34, 26, *published(opening)[8:])
+    places = [f"opening.location_shares.{place}" for place in ("inside", "near", "far")]
+    assert [words.split(":")[0] for words in made_pool.told] == places
+    for replication in range(10):
+        world = made(town(), Chance(4, replication), years=0.1)
+        made_pool.open(world)
+        assert today(world) == made_pool.targets
+        assert sorted(home.places for home in world.fostering.households.values()) == [1] * 18 + [2] * 18 + [3] * 9
+        counts = world.register.capacity
+        assert (counts.filled[-1], counts.unavailable[-1], counts.households[-1]) == (20, made_pool.unavailable, 45)
+        start(world)
+        world.lives.run(0.5)
+        assert today(world) == made_pool.targets
+        assert max(world.register.households.approved) <= 0
+
+
+def test_nobody_is_in_supported_accommodation_before_sixteen(made_pool: Pool):
+    for cluster in made_pool.clusters:
+        for child in cluster.children:
+            for placement in child.placements:
+                assert placement.kind is not Kind.SUPPORTED or placement.began - child.born >= 16 * YEAR
+
+
+def test_the_same_children_open_whatever_comes_afterwards_and_however_many_households_there_are(made_pool: Pool):
+    def opened_with(households: float, entries: float) -> World:
+        changes = {"demand": {"entries_per_year": entries}, "in_house_fostering": {"households": households}}
+        world = made(changed(town(), **changes), Chance(4, 1), years=0.1)
+        made_pool.open(world)
+        return world
+
+    base, more, fewer = opened_with(45.0, 60.0), opened_with(60.0, 0.0), opened_with(40.0, 500.0)
+    for other in (more, fewer):
+        for table in ("children", "episodes", "placements"):
+            assert [name for name in differing(base.register, other.register) if name.startswith(table)] == []
+    names = [set(world.fostering.households) for world in (fewer, base, more)]
+    assert [len(each) for each in names] == [40, 45, 60]
+    assert names[0] < names[1] < names[2]
+
+
 REPLICATIONS = 60
-FIRST = 28.0
+FIRST_WEEKS = 28.0
 
 
 def rates_in_and_after(days: list[float], until: float) -> tuple[float, float]:
     """Events a day in the first weeks, and in the rest of the run."""
-    first = sum(0 < day <= FIRST for day in days)
-    return first / FIRST, (sum(day > 0 for day in days) - first) / (until - FIRST)
+    first = sum(0 < day <= FIRST_WEEKS for day in days)
+    return first / FIRST_WEEKS, (sum(day > 0 for day in days) - first) / (until - FIRST_WEEKS)
 
 
 def happenings(register: Register) -> dict[str, list[float]]:
@@ -529,27 +564,27 @@ def happenings(register: Register) -> dict[str, list[float]]:
 
 
 def test_nothing_jumps_in_the_first_weeks(made_pool: Pool):
-    raked = replace(made_pool, weights=tuple(rake(made_pool.clusters, as_it_came(made_pool))))
+    found_pool = raked(made_pool)
     first: dict[str, list[float]] = {}
     later: dict[str, list[float]] = {}
     grown = []
     for replication in range(REPLICATIONS):
-        register = simulate(town(), CALENDAR, Chance(5, replication), 1.0, raked)
+        register = simulate(town(), CALENDAR, Chance(5, replication), 1.0, found_pool)
         for name, days in happenings(register).items():
             rates = rates_in_and_after(days, register.until)
             first.setdefault(name, []).append(rates[0])
             later.setdefault(name, []).append(rates[1])
-        grown.append(in_care(register, FIRST) - in_care(register, 0.0))
+        grown.append(in_care(register, FIRST_WEEKS) - in_care(register, 0.0))
 
     def surprise(differences: list[float], rate: float) -> float:
         """How many standard errors from none: of the replications, and of the pool, made from so many looks."""
-        luck_of_the_pool = rate / (raked.snapshots * FIRST)
+        luck_of_the_pool = rate / (made_pool.snapshots * FIRST_WEEKS)
         return mean(differences) / sqrt(variance(differences) / REPLICATIONS + luck_of_the_pool)
 
     found = {
         name: surprise([one - other for one, other in zip(first[name], later[name], strict=True)], mean(later[name]))
         for name in first
     }
-    flow = 2 * mean(later["starts"]) * FIRST  # the variance of what comes less what goes
-    found["growth"] = mean(grown) / sqrt(variance(grown) / REPLICATIONS + flow / raked.snapshots)
+    flow = 2 * mean(later["starts"]) * FIRST_WEEKS  # the variance of what comes less what goes
+    found["growth"] = mean(grown) / sqrt(variance(grown) / REPLICATIONS + flow / made_pool.snapshots)
     assert {name: size for name, size in found.items() if abs(size) > 4} == {}

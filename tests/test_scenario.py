@@ -816,6 +816,32 @@ def test_margins_of_the_opening_count_must_fit(write: Write) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "message"),
+    [
+        (
+            "in_house_fostering.households",
+            'value = 60\nunit = "households"',
+            "in_house is 118, but in_house_fostering.households have 88 places; "
+            "give more households or larger ones, or fewer children in them",
+        ),
+        (
+            "opening.age_shares",
+            "value = { under_1 = 0.05, from_1_to_4 = 0.08, from_5_to_9 = 0.14, from_10_to_15 = 0.63, from_16 = 0.10 }\n"
+            'unit = "share"',
+            "supported is 38, but 30 children are 16 or 17 by opening.age_shares; "
+            "nobody younger lives in supported accommodation: give fewer",
+        ),
+    ],
+)
+def test_children_who_cannot_be_where_they_are_counted_are_refused(
+    write: Write, path: str, text: str, message: str
+) -> None:
+    assert faults(write(quantity(path, text))) == (
+        f"scenarios/tower_hamlets_2018.toml, opening.kinds.value: {message}",
+    )
+
+
 def test_growth_counts_towards_absurd_sizes(write: Write) -> None:
     # growth of half a year over three years: entries times the integral of 1.5 ** t, (1.5 ** 3 - 1) / log(1.5)
     text = quantity("demand.entries_per_year", 'value = {}\nunit = "children per year"')

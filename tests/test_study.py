@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
+from parts import in_care
 from small import base, file, three
 
 from sim.experiments import study as studies
@@ -15,11 +17,15 @@ from sim.experiments.execution.tasks import Failure, Made, Point, Task
 from sim.experiments.study import MOST_OPENINGS, Chosen, Study, study, usual
 from sim.experiments.wanted import USUAL
 from sim.foundations.calendar import Calendar
+from sim.foundations.chance import Chance
 from sim.inputs.faults import BadInput
 from sim.inputs.levers import Setting, laid
 from sim.inputs.parameters import Parameters
 from sim.inputs.scenario import load
 from sim.measures.value import Value
+from sim.model import opening_cohort
+from sim.model.model import simulate
+from sim.model.pool import Pool
 from sim.model.register import Register
 
 FEWER = (Setting("demand.entries_per_year", 60.0),)
@@ -152,3 +158,37 @@ def test_measures_at_a_point_are_numbers() -> None:
     made = small().replicate(Point(0), 0)
     assert np.isfinite(made.measures.values).sum() > 10
     assert isinstance(made, Made)
+
+
+def test_the_first_day_is_the_published_one_at_any_rate_of_entries() -> None:
+    """Also when nobody enters: 298 children, and all opened from one pool."""
+    pools = []
+    for rate in (0.0, 0.3, 1.0):
+        scenario = laid(load("tower_hamlets_2018"), (Setting("demand.entries_per_year", rate),))
+        # fewer lives than a real pool has, under a seed that no other test asks for
+        with patch.multiple(opening_cohort, BURN_IN_YEARS=8, SNAPSHOTS=8, runs=lambda _: 2):
+            found = study([scenario], 4041, False)
+        pools.append(found.pools[0, ()])
+        for replication in range(3):
+            luck = Chance(4041, replication)
+            register = simulate(scenario.parameters, found.calendars[0], luck, 0.05, pools[-1])
+            assert in_care(register, 0.0) == 298
+    assert pools[0] == pools[1] == pools[2]
+
+
+def test_nobody_looked_after_needs_no_pool() -> None:
+    settings = (
+        Setting("opening.looked_after", 0.0),
+        Setting("opening.kinds", 0.0),
+        Setting("opening.unaccompanied", 0.0),
+    )
+    assert study([laid(load("tower_hamlets_2018"), settings)], 5, False).pools == {(0, ()): None}
+
+
+def test_what_of_the_first_day_cannot_be_made_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = Pool((), (), (), (), 1, told=("opening.kinds.secure: 3 published, 2 instead",))
+    monkeypatch.setattr(studies, "kept", lambda *_: told)
+    study([load("tower_hamlets_2018"), load("tower_hamlets_2018", "ipop")], 5, False)
+    assert caplog.messages == ["opening.kinds.secure: 3 published, 2 instead"]

@@ -15,11 +15,9 @@ from sim.experiments.execution.tasks import Batch, Failure, Made, Point, Task, b
 from sim.experiments.execution.workers import Lost, Workers
 from sim.experiments.sample import Numbers
 from sim.experiments.shelf import Shelf
-from sim.experiments.study import Study
+from sim.experiments.study import Study, opening_inputs
 from sim.experiments.wanted import Wanted
 from sim.inputs import ensemble as ensembles
-from sim.inputs.scenario import Scenario
-from sim.model.opening_cohort import in_balance
 
 Tell = Callable[[int, int], None]
 """Called with (replications done, replications asked for so far, or expected)."""
@@ -242,14 +240,9 @@ def alone(study: Study, failure: Failure) -> str:
     if study.uncertainty:
         words.extend(("--uncertainty", *ensembles.words_for(scenario.base, scenario.ensemble)))
     first = next(one for one in study.scenarios if one.base == scenario.base)
-    if _opening(first) != _opening(scenario):
+    if opening_inputs(first.parameters) != opening_inputs(scenario.parameters):
         words.extend(("--opening-of", first.asked or first.name))
     return f"run.py replicate {shlex.join(map(str, words))}"
-
-
-def _opening(scenario: Scenario) -> object:
-    """Return what decides the opening cohort of a scenario."""
-    return scenario.parameters.opening and (in_balance(scenario.parameters), scenario.parameters.opening)
 
 
 def _tell_nobody(_done: int, _in_all: int) -> None:

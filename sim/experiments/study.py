@@ -5,6 +5,7 @@ Replication 7 has the same luck at every point of every scenario, on any number 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from traceback import format_exc
@@ -21,6 +22,7 @@ from sim.inputs.kept import kept
 from sim.inputs.levers import Setting, changed, laid
 from sim.inputs.parameters import Parameters
 from sim.inputs.quantity import Quantity
+from sim.inputs.reference import reference_entries
 from sim.inputs.scenario import Scenario
 from sim.measures import measure, monthly
 from sim.measures.catalogue import MEASURES
@@ -29,6 +31,8 @@ from sim.model.model import simulate
 from sim.model.opening_cohort import in_balance, make_pool
 from sim.model.pool import Pool
 from sim.model.register import Register
+
+LOGGER = logging.getLogger(__name__)
 
 OPENING = "opening."
 """Begins the paths of quantities that take effect through the opening cohort alone."""
@@ -146,11 +150,23 @@ def study(
 
 
 def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool | None:
-    """Return the opening pool for the inputs, made once and kept on disk by their digest; `None` without an opening."""
+    """Return the opening pool for the inputs, made once and kept on disk by their digest; `None` to open with nobody.
+
+    What of the published first day cannot be made is told, once for each pool asked for. Raises BadInput where too
+    little of it can.
+    """
     if parameters.opening is None:
         return None
-    inputs = (in_balance(parameters), parameters.opening, calendar.start, seed)
-    return kept("opening-pool", inputs, lambda: make_pool(parameters, calendar, seed))
+    inputs = (opening_inputs(parameters), calendar.start, seed)
+    pool = kept("opening-pool", inputs, lambda: make_pool(parameters, calendar, seed, reference_entries(parameters)))
+    for words in pool.told if pool is not None else ():
+        LOGGER.warning(words)
+    return pool
+
+
+def opening_inputs(parameters: Parameters) -> object:
+    """Return what decides the opening cohort: not how many enter care afterwards."""
+    return parameters.opening and (in_balance(parameters, entries=1.0), parameters.opening)
 
 
 def _drawn_around(scenario: Scenario, found: Mapping[str, Quantity]) -> Scenario:

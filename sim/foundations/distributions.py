@@ -6,10 +6,11 @@ Only the gamma has no closed form; it is inverted to machine accuracy by Newton'
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, inf, lgamma, log, log1p, pow, sqrt
+from math import erfc, exp, inf, lgamma, log, log1p, pow, sqrt
 from statistics import NormalDist
 
 STANDARD_NORMAL = NormalDist()
+SQUARE_ROOT_OF_TWO = sqrt(2.0)
 
 
 def lognormal(u: float, median: float, spread: float) -> float:
@@ -23,8 +24,9 @@ def lognormal_beyond(u: float, median: float, spread: float, least: float) -> fl
         return lognormal(u, median, spread)
     if not spread:
         return max(median, least)
-    below = STANDARD_NORMAL.cdf(log(least / median) / spread)
-    return max(least, lognormal(min(below + u * (1.0 - below), 1.0 - 2.0**-53), median, spread))
+    # from the far end, so that what is left of a tail is not lost in rounding to 1
+    above = (1.0 - u) * erfc(log(least / median) / spread / SQUARE_ROOT_OF_TWO) / 2.0
+    return max(least, median * exp(-spread * STANDARD_NORMAL.inv_cdf(above))) if above > 0.0 else least
 
 
 def exponential(u: float, mean: float) -> float:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from math import expm1, fsum, inf, log1p
 
+from sim.foundations.rounding import whole
 from sim.inputs.bounds import Problem
-from sim.inputs.parameters import Parameters, Table
+from sim.inputs.parameters import InHouseFostering, Opening, Parameters, Table
 from sim.inputs.quantity import Plain, Quantity
 
 MOST_CHILDREN = 200_000
@@ -37,6 +38,9 @@ SHORTEST_INTERVAL = 1.0
 
 KINDS_TOLERANCE = 0.01
 """By which the kinds of the opening count may miss its total, as a share of it: counts are rounded."""
+
+ROUNDED = 1.0
+"""Children by which two published counts may miss each other for being rounded, each for itself."""
 
 RISING = (
     ("leaving.reentry_within_1_year", "leaving.reentry_within_6_years"),
@@ -132,6 +136,21 @@ def _opening(parameters: Parameters) -> Iterator[Problem]:
     if opening.unaccompanied > opening.looked_after:
         problem = f"is {opening.unaccompanied:g}, more than opening.looked_after, {opening.looked_after:g}"
         yield "opening.unaccompanied.value", problem, "give at most the number of children looked after"
+    if parameters.in_house_fostering is not None:
+        yield from _in_house(opening, parameters.in_house_fostering)
+    supported, adolescents = opening.kinds.supported, opening.age_shares.from_16 * opening.looked_after
+    if supported > adolescents + ROUNDED:
+        problem = f"supported is {supported:g}, but {adolescents:.0f} children are 16 or 17 by opening.age_shares"
+        yield "opening.kinds.value", problem, "nobody younger lives in supported accommodation: give fewer"
+
+
+def _in_house(opening: Opening, fostering: InHouseFostering) -> Iterator[Problem]:
+    """Yield when more children live in the council's own households than these have places."""
+    homes = whole(fostering.places_shares.values(), round(fostering.households))
+    places = sum(size * number for size, number in enumerate(homes, start=1))
+    if opening.kinds.in_house > places + ROUNDED:
+        problem = f"in_house is {opening.kinds.in_house:g}, but in_house_fostering.households have {places} places"
+        yield "opening.kinds.value", problem, "give more households or larger ones, or fewer children in them"
 
 
 def _growth(trend: float, years: float) -> float:

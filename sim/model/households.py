@@ -152,6 +152,11 @@ class Fostering:
 
     # --- places
 
+    @property
+    def unavailable(self) -> int:
+        """Places empty of looked-after children that cannot be used today."""
+        return self._unavailable
+
     def with_room(self, area: int, ages: int = 0) -> Iterable[Household]:
         """Return the households of `area` that have room today and accept all of `ages`."""
         rooms = self._open[area]

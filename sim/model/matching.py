@@ -119,6 +119,8 @@ class Matching:
         now = world.lives.now
         if kinds is None:
             kinds = preferences(world.chance, world.parameters.policy, first, now)
+        if any(now - child.born < SIXTEEN for child in children):
+            kinds = tuple(kind for kind in kinds if kind is not Kind.SUPPORTED)  # the law keeps it for those from 16
         kinds = tuple(kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self.markets)
         placement = first.placement
         since = min(since, now)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.foundations.distributions import lognormal_beyond
 from sim.model.children import SIBLING_BITS, Child
+from sim.model.empty_households import drawn, homes_by_places
 from sim.model.households import Household, draw_household
 from sim.model.leaving import Plan
 from sim.model.life import Life
@@ -38,6 +39,12 @@ RETURNING_FAMILY = 1 << 49
 """Marks the names of families whose child has left and will come back."""
 
 LARGEST_CLUSTER_BITS = 10
+
+FURTHER = 1 << 40
+"""Marks the names of empty households beyond the base's own number."""
+
+SOON = 1.0
+"""Days until a plan for leaving takes its next step where that was due before: nobody leaves on the first day."""
 
 
 def open_world(pool: Pool, world: World) -> None:
@@ -199,6 +206,8 @@ def _plan(world: World, child: Child, kept: PoolChild) -> Plan:
     plan = Plan(0.0, LeavingCause(kept.cause), decided=True)
     note_decision(world, child, plan.cause, kept.decided)
     plan.next = kept.decided + world.leaving.preparation(child, plan, -kept.decided)
+    if plan.next <= 0.0:
+        plan.next = SOON
     if plan.next >= child.adult:
         plan.next, plan.cause = child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY
     return plan
@@ -240,25 +249,42 @@ def _go_on_with_camhs(world: World, child: Child, kept: PoolChild) -> None:
     world.camhs.resume_seen(child, kept.camhs_referred, kept.camhs_seen, weeks + kept.camhs_seen / 7)
 
 
-def _add_empty_households(pool: Pool, world: World, occupied: int) -> None:
-    """Add households without a child until there are as many, of each size, as the authority has."""
+def _add_empty_households(pool: Pool, world: World, households: int) -> None:
+    """Add households without a child until there are as many, of each size, as the authority has.
+
+    First those that complete the base's own, by which the places that cannot be used are as many as in the pool; an
+    authority with more has further ones, one with fewer lacks the last of them.
+    """
     fostering = world.fostering
     if fostering is None:
         return
-    parameters, uniform = fostering.parameters, world.chance.uniform
-    number = occupied
-    for places, share in enumerate(parameters.places_shares.values(), start=1):
-        have = sum(household.places == places for household in fostering.households.values())
-        kept = [household for household in pool.empty_households if household.places == places]
-        for _ in range(round(parameters.households * share) - have):
-            identity = FOUNDING | number
-            if kept:
-                _household(world, kept[int(uniform("empty household", identity) * len(kept))], identity)
-            else:
-                household = draw_household(world.chance, parameters, identity, fostering.areas)
-                household.places = places
-                fostering.join(household, 0.0)
-            number += 1
+    own = homes_by_places(fostering.parameters)
+    base = own if pool.homes is None else pool.homes
+    sizes = [household.places for household in fostering.households.values()]
+    here = [sizes.count(places) for places in range(1, len(base) + 1)]
+    needed = [max(0, number - occupied) for number, occupied in zip(base, here, strict=True)]
+    wanted = None if pool.unavailable is None else pool.unavailable - fostering.unavailable
+    found = drawn(pool.kept, needed, wanted, world.chance)
+    first = FOUNDING | households
+    for size, number in enumerate(needed):
+        for which in range(own[size] - here[size]):
+            further = which >= number
+            kept = pool.kept[size].named(size + 1, which, world.chance) if further else found[size][which]
+            identity = FOUNDING | FURTHER | which * len(own) + size if further else first + which
+            _empty_household(world, kept, size + 1, identity)
+        first += number
+
+
+def _empty_household(world: World, kept: PoolHousehold | None, places: int, identity: int) -> None:
+    """Let a kept household, or a new one of the size, be there."""
+    fostering = world.fostering
+    assert fostering is not None
+    if kept is not None:
+        _household(world, kept, identity)
+    else:
+        household = draw_household(world.chance, fostering.parameters, identity, fostering.areas)
+        household.places = places
+        fostering.join(household, 0.0)
 
 
 def _began(child: Child) -> float:

@@ -6,12 +6,16 @@ dataclasses.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, Route, Sex
+from sim.inputs.parameters import ByPlaces
+from sim.model.empty_households import Kept, kept_of
+from sim.model.margins import as_weighted, counted
+from sim.model.opening_sample import Frame, frame, sample
 
 if TYPE_CHECKING:
     from sim.model.world import World
@@ -87,7 +91,7 @@ class Cluster(NamedTuple):
     households: tuple[PoolHousehold, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pool:
     """Clusters in care with their weights, children who will come back, and empty households."""
 
@@ -96,25 +100,37 @@ class Pool:
     returning: tuple[PoolChild, ...]
     empty_households: tuple[PoolHousehold, ...]
     snapshots: int
+    targets: tuple[int, ...] | None = None
+    """Children that every sample has in each cell (`margins.py`); `None`: as the weights have them."""
+    homes: tuple[int, ...] | None = None
+    """Households of one, two, ... places that the base has; `None`: as many as the authority that is opened."""
+    unavailable: int | None = None
+    """Places empty of looked-after children that cannot be used on the first day; `None`: as it comes."""
+    told: tuple[str, ...] = ()
+    """What of the published first day could not be made, in words, and what was done instead."""
 
     def sample(self, chance: Chance) -> list[Cluster]:
-        """Return the clusters in care of one replication: a systematic sample, near each margin's target."""
-        return [self.clusters[which] for which in systematic(self.weights, chance.uniform("opening cohort", 0))]
+        """Return the clusters in care of one replication."""
+        return [self.clusters[which] for which in sample(self.frame, chance).clusters]
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What samples are drawn from: made once in each process, and never sent from one to another."""
+        targets = self.targets
+        if targets is None:
+            targets = as_weighted(counted(self.clusters, self.weights))
+        return frame(self.clusters, self.weights, targets, self.homes)
+
+    @cached_property
+    def kept(self) -> tuple[Kept, ...]:
+        """The empty households of one, two, ... places: put together once in each process too."""
+        return tuple(kept_of(self.empty_households, places) for places in range(1, len(ByPlaces.__match_args__) + 1))
+
+    def __reduce__(self) -> tuple[type[Pool], tuple[object, ...]]:
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
 
     def open(self, world: World) -> None:
         """Bring the opening cohort of this replication into the world."""
         from sim.model.opening import open_world  # which reads the pool that is declared here
 
         open_world(self, world)
-
-
-def systematic(weights: Sequence[float], u: float) -> list[int]:
-    """Return the indices of a systematic sample: each index as often as its weight says, give or take one."""
-    chosen = []
-    total, next_point = 0.0, u
-    for which, weight in enumerate(weights):
-        total += weight
-        while next_point < total:
-            chosen.append(which)
-            next_point += 1.0
-    return chosen

@@ -39,6 +39,6 @@ def recruit(world: World, fostering: Fostering, extra_enquiries: float = 0.0, ex
             )
             ready = day + parameters.enquiry_days + assessment
             panel = ceil(ready / parameters.panel_interval) * parameters.panel_interval
-            if panel >= 0:
+            if panel > 0:  # those approved on the first day are among the households that there are on it
                 household = draw_household(chance, parameters, identity, fostering.areas)
                 lives.at(panel, partial(fostering.join, household, panel))

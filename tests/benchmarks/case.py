@@ -7,6 +7,7 @@ from functools import cached_property
 from sim import load
 from sim.foundations.calendar import Calendar
 from sim.inputs.parameters import Parameters
+from sim.inputs.reference import reference_entries
 from sim.model.opening_cohort import make_pool
 from sim.model.pool import Pool
 
@@ -45,6 +46,6 @@ class Case:
     @cached_property
     def pool(self) -> Pool:
         """The pool from which every replication draws its opening cohort."""
-        pool = make_pool(self.base, self.calendar, SEED)
+        pool = make_pool(self.base, self.calendar, SEED, reference_entries(self.base))
         assert pool is not None
         return pool

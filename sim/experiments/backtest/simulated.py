@@ -23,6 +23,7 @@ from sim.foundations.distributions import STANDARD_NORMAL
 from sim.inputs.cohorts import GRID, LOG_LEVELS, OTHERS, UNACCOMPANIED, Curves, chance_variance, in_bands
 from sim.inputs.entrants import age_shares_of_first, into_age_bands, mean_size
 from sim.inputs.parameters import ByAge, ByDuration, ByRoute, Leaving, Opening, Parameters
+from sim.inputs.reference import reference_entries
 from sim.inputs.scenario import load
 from sim.inputs.stationary import Array
 from sim.model.model import simulate
@@ -41,6 +42,9 @@ BALANCED_AT = 2
 
 GOLDEN = 0.6180339887498949
 """Steps of this share spread evenly over 0 to 1, and unlike even steps in order."""
+
+LONG_RUNS = 2
+"""In each pool: fewer than in a study, for only who is in care matters here."""
 
 AT_ONCE = 1e-3
 """Days of preparation for leaving: the law of leaving holds from the day of the decision."""
@@ -119,7 +123,7 @@ def beliefs(forecaster: Forecaster, record: Record, which: int, origin: int, bas
 def simulated(told: Beliefs, replications: int, seed: int) -> Flows:
     """Return what the simulation gives in each replication from an origin on."""
     calendar = Calendar(date(told.origin, 4, 1), frozenset())
-    pool = make_pool(told.balanced, calendar, seed)
+    pool = make_pool(told.balanced, calendar, seed, reference_entries(told.balanced), LONG_RUNS)
     years = len(HORIZONS)
     return np.stack(
         [
