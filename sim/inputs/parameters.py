@@ -427,7 +427,9 @@ class EdgeOfCare:
     weeks_median: Annotated[float, Unit("weeks", 1e-6)]
     weeks_spread: Annotated[float, SPREAD]
     entry_risk_ratio: Annotated[float, Unit("risk ratio", 0)]
-    """Risk of entering at the crisis with help over without (the counterfactual RR)."""
+    """Risk of entering at the crisis with help over without (the counterfactual RR), when help had its full effect."""
+    weeks_to_full_effect: Annotated[float, WEEKS]
+    """Of help before the crisis, after which it works in full; before that in proportion."""
     postponed_share: Annotated[float, SHARE]
     """Of averted entries, those that happen after all within `postponed_within`."""
     postponed_within: Annotated[float, DAYS]

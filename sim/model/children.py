@@ -98,6 +98,8 @@ class Family:
     children: list[Child]
     row: int = NOBODY
     helped_since: float = inf
+    helped_until: float = inf
+    """When the edge-of-care team will have finished, if the children do not enter care before."""
     life: Life | None = None
 
     def eldest_age(self, now: float) -> float:

@@ -63,11 +63,21 @@ class EdgeOfCareTeam:
             woken = yield family.crisis
             if woken is not Wake.SLOT_GRANTED:
                 return  # the crisis came first
-        family.helped_since = world.lives.now
-        rows.started[family.row] = world.lives.now
-        yield world.lives.now + self._days(family.identity)  # woken early when the children enter care
+        family.helped_since = rows.started[family.row] = world.lives.now
+        family.helped_until = world.lives.now + self._days(family.identity)
+        yield family.helped_until  # woken early when the children enter care
         rows.finished[family.row] = world.lives.now
         self._slots.give_back()
+
+    def risk_ratio(self, family: Family) -> float:
+        """Return what the help that the family gets before its crisis, as things stand, makes of its risk of entering.
+
+        It works in full after so many weeks, and before that by as much of them as the family has had.
+        """
+        full = 7 * self.parameters.weeks_to_full_effect
+        helped = min(family.helped_until, family.crisis) - family.helped_since
+        dose = 0.0 if helped < 0.0 else 1.0 if helped >= full else helped / full
+        return 1.0 - (1.0 - self.parameters.entry_risk_ratio) * dose
 
     def entered_care(self, family: Family) -> None:
         """Stop working with a family whose children have come into care."""
