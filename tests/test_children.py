@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parts import YEAR, changed, only, quiet
+from parts import CALENDAR, YEAR, changed, only, quiet
 from scripted import Scripted, a_child, by_occasion
 
-from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, age_band
+from sim.foundations.calendar import AGE_BAND_STARTS, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Route, Sex, Skill
 from sim.inputs.entry_ages import age_at_entry
@@ -27,7 +27,7 @@ def demand(**changes: Any) -> Demand:
 
 def family(demand: Demand, luck: Any = None, route: Route = Route.VOLUNTARY, identity: int = 7) -> list[Child]:
     chance = luck if isinstance(luck, Chance) else Scripted(luck or {})
-    return draw_children(chance, demand, identity, 0, route, DAY)
+    return draw_children(chance, demand, CALENDAR, identity, 0, route, DAY)
 
 
 def ages(children: list[Child]) -> list[float]:
@@ -135,9 +135,10 @@ def test_a_child_needs_the_skills_of_its_needs_and_from_14_those_of_adolescents(
     assert a_child().skills_needed(0.0) == 0
 
 
-def test_the_18th_birthday_and_the_eldest():
+def test_the_birthdays_and_the_eldest():
     older, younger = a_child(age=17.0), a_child(age=5.0)
-    assert older.adult == pytest.approx(YEAR)
-    assert younger.adult == younger.born + ADULT
+    assert older.adult == pytest.approx(364.75)  # born at 18:00 on 31 December 2000: 18 at that hour in 2018
+    assert younger.adult == CALENDAR.birthday(younger.born, 18)
+    assert (younger.sixteen, younger.adult) == pytest.approx((11 * YEAR, 13 * YEAR), abs=1)
     risk = Family(1, 0, Route.VOLUNTARY, 0.0, 0.0, 0.5, [younger, older])
     assert risk.eldest_age(0.5 * YEAR) == pytest.approx(17.5)

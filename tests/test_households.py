@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parts import YEAR, changed, every, fostering, market, only, quiet, rows, simulate
+from parts import CALENDAR, YEAR, changed, every, fostering, market, only, quiet, rows, simulate
 from scripted import HALF, Luck, Scripted, a_child, a_household, comes, homes, made, on_days, run, threshold
 
 from sim.foundations.chance import Chance
@@ -219,7 +219,7 @@ def test_a_young_person_who_leaves_a_closing_household_at_18_does_not_stay_put()
     comes(world, 0.0, a_child(age=17.45))  # 18 some 18 days into the notice
     register = run(world)
     assert register.spells.household == []
-    assert register.households.left == register.episodes.ended == pytest.approx([0.55 * YEAR])
+    assert register.households.left == register.episodes.ended == pytest.approx([CALENDAR.birthday(-17.45 * YEAR, 18)])
 
 
 def test_a_household_leaves_with_a_young_person_staying_put():

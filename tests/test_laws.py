@@ -118,7 +118,7 @@ def check_conservation(register: Register, parameters: Parameters, calendar: Cal
     check_services(register, parameters, calendar)
 
 
-def check_lives(register: Register) -> None:
+def check_lives(register: Register, calendar: Calendar = CALENDAR) -> None:
     """Each child is in one place at a time, without a gap, from coming into care to leaving, and under 18."""
     placements: dict[int, list[Any]] = {}
     for row in rows(register.placements):
@@ -144,11 +144,12 @@ def check_lives(register: Register) -> None:
             assert episode.cause in list(LeavingCause)
             assert episode.decided <= episode.ended or episode.cause == LeavingCause.EIGHTEENTH_BIRTHDAY
         born = register.children.born[episode.child]
-        assert born <= episode.began < born + ADULT
-        assert min(closed(episode.ended), register.until) <= born + ADULT + TO_THE_SECOND
+        adult = calendar.birthday(born, 18)
+        assert born <= episode.began < adult
+        assert min(closed(episode.ended), register.until) <= adult + TO_THE_SECOND
         assert not episode.ended > register.until
         if episode.cause == LeavingCause.EIGHTEENTH_BIRTHDAY and not isnan(episode.ended):
-            assert episode.ended == pytest.approx(born + ADULT, abs=TO_THE_SECOND)
+            assert episode.ended == pytest.approx(adult, abs=TO_THE_SECOND)
     for periods in episodes.values():
         assert [period.number for period in periods] == list(range(periods[0].number, periods[0].number + len(periods)))
         for first, second in pairwise(periods):
@@ -697,6 +698,7 @@ def test_one_child_more_changes_no_other_life_where_places_are_without_limit() -
             family=STRANGER >> 3,
             area=0,
             born=-12 * YEAR,
+            calendar=CALENDAR,
             sex=Sex.FEMALE,
             route=Route.POLICE_PROTECTION,
             behaviour=True,

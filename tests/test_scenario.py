@@ -816,6 +816,28 @@ def test_margins_of_the_opening_count_must_fit(write: Write) -> None:
     )
 
 
+MONTHS = "january february march april may june july august september october november december".split()
+
+
+def months(*numbers: float) -> str:
+    values = ", ".join(f"{name} = {number}" for name, number in zip(MONTHS, numbers, strict=True))
+    return quantity("demand.month_pattern", f'value = {{ {values} }}\nunit = "multiplier"')
+
+
+def test_the_pattern_over_the_months_must_average_1(write: Write) -> None:
+    assert faults(write(months(*[2.0] * 12))) == (
+        "mine.toml, demand.month_pattern.value: averages 2 over the year, so that entries would be 2 times "
+        "demand.entries_per_year; divide each month by 2, so that they average 1, and change entries_per_year if that "
+        "is meant",
+    )
+    assert faults(write(months(*[0.0] * 12))) == (
+        "mine.toml, demand.month_pattern.value: averages 0 over the year, so that entries would be 0 times "
+        "demand.entries_per_year; let the twelve months average 1",
+    )
+    assert load(write(months(1.1, *[1.0] * 11))).parameters.demand.month_pattern.january == 1.1  # within 1%
+    assert "averages 1.011 over the year" in faults(write(months(1.13, *[1.0] * 11)))[0]
+
+
 def test_growth_counts_towards_absurd_sizes(write: Write) -> None:
     # growth of half a year over three years: entries times the integral of 1.5 ** t, (1.5 ** 3 - 1) / log(1.5)
     text = quantity("demand.entries_per_year", 'value = {}\nunit = "children per year"')

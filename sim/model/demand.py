@@ -161,7 +161,7 @@ class FamiliesAtRisk:
             referred=referred,
             crisis=crisis,
             luck=luck,
-            children=draw_children(world.chance, demand, identity, area, route, crisis),
+            children=draw_children(world.chance, demand, world.calendar, identity, area, route, crisis),
         )
 
     def _enter(self, family: Family) -> None:

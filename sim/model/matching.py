@@ -15,7 +15,7 @@ from sim.foundations.calendar import age_band
 from sim.foundations.codes import Kind, Location, Route, Skill
 from sim.model.households import AGE_FLAG, Household
 from sim.model.placements import Placement
-from sim.model.policy import SIXTEEN, preferences
+from sim.model.policy import preferences
 from sim.model.providers import Answer, Providers, drawn_location
 
 if TYPE_CHECKING:
@@ -275,8 +275,8 @@ class Matching:
     def placed_in_emergency(self, child: Child, request: Request) -> Placement:
         """Return an emergency placement of `child`: the council must accommodate, so there always is one."""
         world = self._world
-        age = world.lives.now - child.born
-        kind = Kind.SUPPORTED if age >= SIXTEEN and Kind.SUPPORTED in request.kinds else Kind.AGENCY
+        sixteen = world.lives.now >= child.sixteen
+        kind = Kind.SUPPORTED if sixteen and Kind.SUPPORTED in request.kinds else Kind.AGENCY
         location = drawn_location(world.chance, self._emergency, "emergency location", child, request.occasion)
         return self._placement(
             child,

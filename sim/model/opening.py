@@ -62,7 +62,7 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
     for kept in cluster.children:
         name = OPENING_FAMILY | position << LARGEST_CLUSTER_BITS | names[kept.family]
         siblings = members.setdefault(name, [])
-        child = _child(kept, name, len(siblings), area)
+        child = _child(world, kept, name, len(siblings), area)
         child.siblings = list(siblings)
         for sibling in siblings:
             sibling.siblings.append(child)
@@ -101,12 +101,13 @@ def _household(world: World, kept: PoolHousehold, identity: int) -> Household:
     return household
 
 
-def _child(kept: PoolChild, family: int, which: int, area: int) -> Child:
+def _child(world: World, kept: PoolChild, family: int, which: int, area: int) -> Child:
     return Child(
         identity=family << SIBLING_BITS | which,
         family=family,
         area=area,
         born=kept.born,
+        calendar=world.calendar,
         sex=kept.sex,
         route=kept.route,
         behaviour=kept.behaviour,
@@ -264,7 +265,7 @@ def _expect_back(pool: Pool, world: World) -> None:
     for which, kept in enumerate(pool.returning):
         if kept.entered < world.lives.horizon and world.chance.happens(1 / pool.snapshots, "comes back", which):
             areas = world.fostering.areas if world.fostering is not None else 1
-            child = _child(kept, RETURNING_FAMILY | which, 0, which % areas)
+            child = _child(world, kept, RETURNING_FAMILY | which, 0, which % areas)
             world.lives.begin(_comes_back(world, child, kept.entered))
 
 

@@ -9,7 +9,6 @@ from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.children import Child
 from sim.model.matching import Request, lives_with
 from sim.model.placements import Placement
-from sim.model.policy import SIXTEEN
 from sim.model.recording import (
     end_placement,
     enter_placement,
@@ -56,7 +55,7 @@ def start_clocks(world: World, child: Child, placement: Placement, going_on: boo
         placement.planned_move = now + chance.exponential("planned move", name, occasion) / rate
     rate = stability.moves_to_supported / DAYS_PER_YEAR
     if rate > 0.0 and placement.kind in MOVES_TO_SUPPORTED_FROM and Kind.SUPPORTED in world.matching.markets:
-        since = max(now, child.born + SIXTEEN)
+        since = max(now, child.sixteen)
         if since < world.lives.horizon:
             placement.to_supported = since + chance.exponential("to supported", name, occasion) / rate
 

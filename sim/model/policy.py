@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sim.foundations.calendar import DAYS_PER_YEAR, age_band
+from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, Route
 from sim.inputs.parameters import Policy
 from sim.model.children import Child
 
-SIXTEEN = 16 * DAYS_PER_YEAR
 TEN = 10 * DAYS_PER_YEAR
 
 FAMILY = (Kind.IN_HOUSE, Kind.AGENCY)
@@ -30,10 +29,10 @@ def preferences(chance: Chance, policy: Policy, child: Child, now: float, enteri
     What a child needs is drawn once, so that it lasts from one placement to the next.
     """
     age = now - child.born
-    band = age_band(age)
+    band = child.band(now)
     if entering and _starts_in_hospital_or_detention(chance, policy, child, band):
         return (Kind.OTHER_RESIDENTIAL, *FAMILY_FIRST[band])
-    if age >= SIXTEEN:
+    if now >= child.sixteen:
         unaccompanied = child.route is Route.UNACCOMPANIED
         share = policy.unaccompanied_supported_first if unaccompanied else policy.supported_first
         if chance.happens(share, "supported first", child.identity):
