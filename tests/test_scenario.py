@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from sim.inputs.assumptions import assumptions
 from sim.inputs.declared import build, declared, names_under, optional_parts, parts
 from sim.inputs.meanings import meaning
-from sim.inputs.parameters import ByAge, Parameters
+from sim.inputs.parameters import ByAge, ByMonth, Parameters
 from sim.inputs.scenario import BadInput, Scenario, load
 from sim.inputs.schema import schema
 
@@ -816,11 +816,8 @@ def test_margins_of_the_opening_count_must_fit(write: Write) -> None:
     )
 
 
-MONTHS = "january february march april may june july august september october november december".split()
-
-
 def months(*numbers: float) -> str:
-    values = ", ".join(f"{name} = {number}" for name, number in zip(MONTHS, numbers, strict=True))
+    values = ", ".join(f"{name} = {number}" for name, number in zip(ByMonth.__match_args__, numbers, strict=True))
     return quantity("demand.month_pattern", f'value = {{ {values} }}\nunit = "multiplier"')
 
 
