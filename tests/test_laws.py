@@ -1032,7 +1032,7 @@ def test_with_no_place_anywhere_everyone_is_in_an_emergency_place_and_nobody_wai
 
 def test_without_chance_of_entry_by_help_nobody_with_a_slot_enters() -> None:
     team = replace(busy_strategies()["edge_of_care"], workers=1000.0, ramp=0.0, entry_risk_ratio=0.0)
-    team = replace(team, postponed_share=0.0)
+    team = replace(team, postponed_share=0.0, weeks_to_full_effect=0.0)
     register = simulate(changed(busy(), opening=None, edge_of_care=team), 1.5, seed=22)
     worked_with = [row for row in rows(register.families) if not isnan(row.started)]
     assert len(worked_with) > 30

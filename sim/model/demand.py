@@ -189,7 +189,7 @@ class FamiliesAtRisk:
         """Return a rate, relative to the mean, that no day before `until` exceeds."""
         first, last = self._world.calendar.start.year - 1, self._world.calendar.date_of(until).year
         factors = [self._factor(year) for year in range(first, last + 1)]
-        return max(factors) * max(self._pattern) * max(1.0, self._growth) ** (until / DAYS_PER_YEAR)
+        return max(factors) * max(self._pattern) * pow(max(1.0, self._growth), until / DAYS_PER_YEAR)
 
     def _factor(self, year: int) -> float:
         """Return the rate of the financial year that starts in `year`, relative to the mean."""
