@@ -280,6 +280,8 @@ def edge_of_care(**changes: Any) -> EdgeOfCare:
         priority_age=18.0,
         return_support_share=0.0,
         return_sooner=0.0,
+        return_extra=0.0,
+        return_extra_within=365.0,
         reentry_risk_ratio=1.0,
         cost_per_worker=0.0,
         cost_per_family=0.0,
@@ -500,6 +502,7 @@ def busy_strategies() -> dict[str, Any]:
             priority_age=13.0,
             return_support_share=0.5,
             return_sooner=0.3,
+            return_extra=0.3,
             reentry_risk_ratio=0.7,
         ),
         "ipop": panel(

@@ -333,3 +333,77 @@ def test_families_of_adolescents_come_before_returns_and_returns_before_other_fa
     assert family[3].started == pytest.approx(106.0)
     assert register.returns.started[0] == pytest.approx(106.0 + 56)
     assert family[2].started != family[2].started  # its crisis came first
+
+
+def extra(support: Any = None, **leaving: Any) -> Parameters:
+    """One child on day 100 by voluntary agreement who stays in care; a return takes 40 days to prepare."""
+    team = edge_of_care(families_per_worker=1.0, return_extra=0.6, return_extra_within=100.0)
+    values = {"causes_5_to_9": only(ByCause, home_planned=1.0), "planned_return_median": 40.0, **leaving}
+    parameters = at_risk(team if support is None else support, entry_probability=1.0, warning_median=1e-6)
+    return changed(parameters, leaving=values)
+
+
+def test_support_brings_a_return_about_that_nobody_had_decided():
+    register = lived(extra(), {"families": on_days(100.0)})
+    assert register.episodes.decided == pytest.approx([150.0])  # half way through the hundred days
+    assert register.episodes.ended == pytest.approx([190.0])
+    assert register.episodes.cause == [LeavingCause.HOME_PLANNED]
+    (row,) = rows(register.returns)
+    assert (row.extra, row.started, row.returned) == (True, pytest.approx(150.0), pytest.approx(190.0))
+    assert row.finished == pytest.approx(150.0 + 56)
+
+
+def test_a_return_brought_about_comes_sooner_with_support_and_has_its_risk_of_re_entry():
+    team = edge_of_care(
+        families_per_worker=1.0, return_extra=0.6, return_extra_within=100.0, return_sooner=0.25, reentry_risk_ratio=0.5
+    )
+    luck = {"families": on_days(100.0), "coming back": by_occasion(0.5, 1 - 0.8**0.5, 0.999)}
+    register = lived(extra(team, reentry_within_1_year=0.2, reentry_within_6_years=0.3), luck)
+    assert register.episodes.ended[0] == pytest.approx(180.0)
+    assert register.episodes.began[1] == pytest.approx(180.0 + YEAR)
+
+
+@pytest.mark.parametrize(
+    "why_not",
+    [
+        {"luck": {"extra return": 0.61}},
+        {"team": {"return_extra": 0.0}},
+        {"team": {"starts": 151.0}},
+        {"team": {"workers": 0.0}},
+        {"leaving": {"hazard_by_time_in_care": every(ByDuration, 10.0)}},  # decided before
+        {"demand": {"route_shares": only(ByRoute, police_protection=1.0)}},
+    ],
+    ids=["luck", "no effect", "not yet", "no workers", "decided", "route"],
+)
+def test_a_return_is_not_brought_about_without_luck_effect_team_or_need(why_not: dict[str, Any]):
+    values = {"families_per_worker": 1.0, "return_extra": 0.6, "return_extra_within": 100.0, **why_not.get("team", {})}
+    parameters = changed(extra(edge_of_care(**values)), demand=why_not.get("demand", {}))
+    parameters = changed(parameters, leaving=why_not.get("leaving", {}))
+    register = lived(parameters, {"families": on_days(100.0), **why_not.get("luck", {})})
+    assert len(register.episodes.began) == 1
+    assert not any(register.returns.extra)
+
+
+def test_a_return_is_not_brought_about_when_the_team_has_no_free_slot():
+    luck = {"families": on_days(100.0), "families staying out": on_days(130.0)}
+    values = {"return_extra": 0.6, "return_extra_within": 100.0, "weeks_median": 20.0}
+    parameters = changed(extra(edge_of_care(families_per_worker=1.0, **values)), demand={"entry_probability": 0.5})
+    register = lived(parameters, luck)
+    assert (register.families.would_enter, register.returns.extra) == ([True, False], [])
+
+
+def test_a_child_too_near_18_to_be_prepared_is_not_brought_home():
+    parameters = changed(extra(planned_return_median=900.0), demand={"age_shares": only(ByAge, from_16=1.0)})
+    register = lived(parameters, {"families": on_days(100.0)})
+    assert register.returns.extra == []
+    assert register.episodes.cause == [LeavingCause.EIGHTEENTH_BIRTHDAY]
+
+
+def test_a_team_that_brings_no_return_about_is_the_base_draw_for_draw():
+    demand = {"entries_per_year": 60.0, "warning_spread": 0.8, "children_per_family": 1.5}
+    leaving = {"hazard_by_time_in_care": every(ByDuration, 0.5), "causes_5_to_9": only(ByCause, relatives=1.0)}
+    one, other = (
+        simulate(changed(at_risk(edge_of_care(return_extra_within=within), **demand), leaving=leaving), years=3)
+        for within in (100.0, 500.0)
+    )
+    assert differing(one, other) == []

@@ -439,6 +439,10 @@ class EdgeOfCare:
     """Of planned returns home, those for which the team is asked."""
     return_sooner: Annotated[float, SHARE]
     """By which support shortens the time from decision to return."""
+    return_extra: Annotated[float, PROBABILITY]
+    """That a return home is decided, with support, for a child considered for one where nothing was decided."""
+    return_extra_within: Annotated[float, DAYS]
+    """Of entering care: a child on a route with warning is considered once, on some day within it."""
     reentry_risk_ratio: Annotated[float, Unit("risk ratio", 0)]
     """On the hazard of re-entry after a supported return."""
     cost_per_worker: Annotated[float, POUNDS_A_YEAR]

@@ -551,6 +551,7 @@ MEASURES = (
         OWN,
         "Returns home made in the year for which the team had begun to work.",
         services.returned_home_with_support,
+        categories="'brought about by the team': returns that were not decided until the team worked for them",
     ),
     _rate(
         "camhs_wait_days_median",

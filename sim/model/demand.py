@@ -270,3 +270,5 @@ def _enter(world: World, family: Family, children: list[Child], request: Request
     if world.edge_of_care is not None:
         world.edge_of_care.entered_care(family)
     enter_care(world, children, request)
+    if world.edge_of_care is not None:
+        world.edge_of_care.may_return(children)

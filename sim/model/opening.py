@@ -49,6 +49,8 @@ def open_world(pool: Pool, world: World) -> None:
         households += len(cluster.households)
     _add_empty_households(pool, world, households)
     _review_residential(world, came)
+    if world.edge_of_care is not None:
+        world.edge_of_care.may_return(came)
     _expect_back(pool, world)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.codes import LeavingCause, PlacementEnd
 from sim.model.children import Child
+from sim.model.leaving import Plan
 from sim.model.recording import (
     end_episode,
     note_decision,
@@ -36,6 +37,22 @@ def plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
     if plan.cause is LeavingCause.HOME_PLANNED and world.edge_of_care is not None:
         world.edge_of_care.asked_for_return(child)
     return PlacementEnd.TO_ADOPTION if plan.cause is LeavingCause.ADOPTED else None
+
+
+def decide_return(world: World, child: Child) -> bool:
+    """Decide now that the child goes home, where nothing was decided; return whether there is time before 18.
+
+    The child's life is to be woken with `PLAN_CHANGED` by who decides.
+    """
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
+    returning = Plan(now, LeavingCause.HOME_PLANNED, decided=True)
+    returning.next += world.leaving.preparation(child, returning)
+    if returning.next >= child.adult:
+        return False
+    plan.next, plan.cause, plan.decided, plan.with_parents = returning.next, returning.cause, True, False
+    note_decision(world, child, plan.cause)
+    return True
 
 
 def leave_care(world: World, child: Child) -> float:

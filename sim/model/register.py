@@ -123,6 +123,8 @@ class Returns:
     """One row a planned return home supported by the edge-of-care team."""
 
     episode: list[int] = field(default_factory=list)
+    extra: list[bool] = field(default_factory=list)
+    """The team brought the decision about; without it nothing was decided then."""
     started: list[float] = field(default_factory=list)
     returned: list[float] = field(default_factory=list)
     finished: list[float] = field(default_factory=list)
