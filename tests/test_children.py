@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import exp, inf
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parts import CALENDAR, YEAR, changed, only, quiet
+from parts import CALENDAR, YEAR, changed, every, only, quiet
 from scripted import Scripted, a_child, by_occasion
 
 from sim.foundations.calendar import AGE_BAND_STARTS, age_band
@@ -126,6 +127,21 @@ def test_needs_and_sex_are_drawn_with_their_shares():
     assert (child.behaviour, child.disability, child.sex) == (False, True, Sex.FEMALE)
     (child,) = family(values, {"sex": 0.61}, Route.UNACCOMPANIED)
     assert child.sex is Sex.MALE
+
+
+def test_a_need_begins_by_the_hazard_of_the_age_from_the_number_that_said_there_was_none_at_entry():
+    # 7.5 on the day, four in ten with the need; of those without one in ten a year has it from 5 to 9, one in five then
+    values = demand(
+        age_shares=only(ByAge, from_5_to_9=1.0),
+        behaviour_share=every(ByAge, 0.4),
+        behaviour_onset=only(ByAge, from_5_to_9=0.1, from_10_to_15=0.2),
+    )
+    for years, passed in ((1.0, 0.1), (2.5, 0.25), (4.5, 0.65)):
+        (child,) = family(values, {"behaviour": 1 - 0.6 * exp(-passed)})
+        assert not child.behaviour
+        assert (child.need_begins - DAY) / YEAR == pytest.approx(years)
+    (child,) = family(values, {"behaviour": 1 - 0.6 * exp(-1.46)})  # all that there is until 16
+    assert child.need_begins == inf
 
 
 def test_a_child_needs_the_skills_of_its_needs_and_from_14_those_of_adolescents():

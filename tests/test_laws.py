@@ -305,7 +305,7 @@ def check_services(register: Register, parameters: Parameters, calendar: Calenda
         room = int(clinicians.clinicians * clinicians.caseload + 1e-9) if clinicians is not None else 0
         assert most_at_once([(max(0.0, began), ended) for began, ended in seen]) <= room
         assert not any(row.seen < row.referred or row.ended < row.referred for row in mine)
-        assert all(register.children.behaviour[row.child] for row in mine)
+        assert all(register.children.behaviour_since[row.child] <= row.referred for row in mine)
     support = parameters.camhs_support
     advised = [(row.began, closed(row.ended)) for row in rows(register.consultations)]
     hours = support.consultation.hours / support.consultation.hours_per_household if support is not None else 0.0
@@ -652,7 +652,8 @@ def lives(register: Register) -> dict[int, list[tuple[object, ...]]]:
 def who(register: Register) -> dict[int, tuple[object, ...]]:
     """Who each child is, by name."""
     return {
-        row.identity: (row.family, row.born, row.sex, row.behaviour, row.disability) for row in rows(register.children)
+        row.identity: (row.family, row.born, row.sex, closed(row.behaviour_since), row.disability)
+        for row in rows(register.children)
     }
 
 

@@ -93,7 +93,7 @@ def test_a_baby_goes_from_an_aunt_to_guardianship():
     born = 100 - 0.97**5 * YEAR
     tells(
         register.children,
-        [{"identity": 0, "family": 0, "born": born, "sex": Sex.MALE, "behaviour": False, "disability": False}],
+        [{"identity": 0, "family": 0, "born": born, "sex": Sex.MALE, "behaviour_since": OPEN, "disability": False}],
     )
     tells(
         register.episodes,

@@ -181,6 +181,8 @@ class Demand:
     unaccompanied_male_share: Annotated[float, SHARE]
     behaviour_share: Annotated[ByAge, SHARE]
     """Of children entering: behaviour or mental-health need."""
+    behaviour_onset: Annotated[ByAge, PER_YEAR]
+    """Hazard of such a need beginning later, in those without one."""
     disability_share: Annotated[float, SHARE]
     entry_probability: Annotated[float, Unit("probability", 0.01, 1)]
     """Of a family referred with warning, entering care at its crisis when nobody helps (the counterfactual p0)."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import InitVar, dataclass, field
-from math import inf
+from math import inf, log
 from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Route, Sex, Skill
 from sim.foundations.distributions import exponential, geometric, index
+from sim.foundations.hazards import Hazard
 from sim.inputs.entry_ages import OLDEST_SIBLING, age_at_entry
 from sim.inputs.parameters import Demand
 from sim.model.register import NOBODY
@@ -46,6 +47,8 @@ class Child:
     """The day of the 16th birthday."""
     adult: float = field(init=False)
     """The day of the 18th birthday."""
+    need_begins: float = inf
+    """When a behaviour or mental-health need begins, in a child who has none yet."""
     row: int = NOBODY
     episode: int = 0
     """Number of the present (or latest) period of being looked after."""
@@ -156,7 +159,12 @@ def sibling_ages(chance: Chance, demand: Demand, family: int, first: float, numb
 def draw_child(
     chance: Chance, demand: Demand, calendar: Calendar, identity: int, area: int, route: Route, day: float, age: float
 ) -> Child:
-    """Return one child of a family, `age` days old on `day`."""
+    """Return one child of a family, `age` days old on `day`.
+
+    One number says both whether the child has a behaviour need by then and, if not, when it will have one.
+    """
+    luck, share = chance.uniform("behaviour", identity), demand.behaviour_share[age_band(age)]
+    threshold = log((1.0 - share) / (1.0 - luck)) if luck > share else 0.0
     unaccompanied = route is Route.UNACCOMPANIED
     male = demand.unaccompanied_male_share if unaccompanied else demand.male_share
     return Child(
@@ -167,6 +175,12 @@ def draw_child(
         calendar=calendar,
         sex=Sex.MALE if chance.happens(male, "sex", identity) else Sex.FEMALE,
         route=route,
-        behaviour=chance.happens(demand.behaviour_share[age_band(age)], "behaviour", identity),
+        behaviour=luck < share,
         disability=chance.happens(demand.disability_share, "disability", identity),
+        need_begins=day + until_need(demand, threshold, age),
     )
+
+
+def until_need(demand: Demand, threshold: float, age: float) -> float:
+    """Return the days until a child of this `age` without a behaviour need has one, given a unit exponential."""
+    return Hazard((1.0,), (0.0,), demand.behaviour_onset.values()).time_to(threshold, 0.0, age)

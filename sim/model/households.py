@@ -172,6 +172,10 @@ class Fostering:
         self._filled += 1
         self._changed(household)
 
+    def need_begins(self, household: Household) -> None:
+        """Count a behaviour need that has begun in an occupant of `household`."""
+        household.with_behaviour += 1
+
     def release(self, household: Household, child: Child, staying_put_days: float = 0.0) -> None:
         """Take `child`'s place back; a young person staying put keeps it for some days more."""
         household.occupants.remove(child)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.foundations.distributions import lognormal_beyond
-from sim.model.children import SIBLING_BITS, Child
+from sim.model.children import SIBLING_BITS, Child, until_need
 from sim.model.households import Household, draw_household
 from sim.model.leaving import Plan
 from sim.model.life import Life, Story
@@ -15,6 +15,7 @@ from sim.model.looked_after import enter_care, looked_after
 from sim.model.matching import weekly_price
 from sim.model.model import FOUNDING
 from sim.model.moving import PendingMove
+from sim.model.needs import expect_need
 from sim.model.placements import Placement
 from sim.model.placing import siblings_here
 from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
@@ -104,8 +105,10 @@ def _household(world: World, kept: PoolHousehold, identity: int) -> Household:
 
 
 def _child(world: World, kept: PoolChild, family: int, which: int, area: int) -> Child:
+    identity = family << SIBLING_BITS | which
+    threshold = world.chance.exponential("need begins", identity)
     return Child(
-        identity=family << SIBLING_BITS | which,
+        identity=identity,
         family=family,
         area=area,
         born=kept.born,
@@ -114,6 +117,7 @@ def _child(world: World, kept: PoolChild, family: int, which: int, area: int) ->
         route=kept.route,
         behaviour=kept.behaviour,
         disability=kept.disability,
+        need_begins=until_need(world.parameters.demand, threshold, -kept.born),
         episode=kept.episode,
         entered=kept.entered,
     )
@@ -121,6 +125,7 @@ def _child(world: World, kept: PoolChild, family: int, which: int, area: int) ->
 
 def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[Household]) -> None:
     """Enter the child's period of care, its past placements and the present one, and take the place."""
+    expect_need(world, child)
     enter_child(world, child)
     enter_episode(world, child, kept.entered)
     child.plan = _plan(world, child, kept)
