@@ -125,6 +125,8 @@ def test_what_ends_as_1_april_starts_was_there_at_the_close_of_31_march() -> Non
     values = of(r)
     assert value(values, "looked_after", when=MARCH_2019) == 1
     assert value(values, "looked_after", "age: 5 to 9", MARCH_2019) == 1
+    assert value(values, "looked_after_by_sex", "female", MARCH_2019) == 1
+    assert value(values, "looked_after_by_sex", "male", MARCH_2019) == 0
     assert value(values, "ceases", when=MARCH_2019) == 0
     assert value(values, "ceases", when=MARCH_2020) == 1
 

@@ -188,6 +188,19 @@ MEASURES = (
         categories=BY_AGE,
         headline=True,
     ),
+    _stock(
+        "looked_after_by_sex",
+        "Children looked after, by sex",
+        "children",
+        Better.NEITHER,
+        "Children whom the council looks after at the close of the date, male and female. Sex changes nothing in the "
+        "model: it is drawn so that returns can be compared.",
+        f"{DFE}: children looked after at 31 March by sex.",
+        "As `looked_after`, for each sex.",
+        indicators.by_sex,
+        indicators.by_sex_on_average,
+        categories="by sex as recorded: male, female",
+    ),
     _count(
         "starts",
         "Children starting to be looked after",
