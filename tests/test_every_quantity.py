@@ -23,15 +23,11 @@ from sim.model.register import Register
 YEARS = 2.0
 SEED = 11
 
-EXCEPTIONS = {
-    "in_house_fostering.skilled_parent_and_child": "no child is sought a place with a parent: issue 9 leaves it to the "
-    "search for placements",
-}
-"""Quantities that change nothing yet, with the reason."""
+NOTES = ("households.skills", "households.agreement", "households.ages", "children.sex")
+"""Columns that say only what a quantity drew: that these move is not enough."""
 
 CIRCUMSTANCES: dict[str, dict[str, Any]] = {
     "in_house_fostering.households_per_area": {"in_house_fostering": {"households_per_area": 10.0}},
-    "prices.discount_rate": {},
 }
 """What is changed first in the small authority, for quantities that act only then."""
 
@@ -108,10 +104,13 @@ def test_a_quantity_that_moves_moves_something(path: str) -> None:
     assert then != first
     before = lived(opened) if path not in CIRCUMSTANCES else simulate(first, YEARS, seed=SEED)
     after = simulate(then, YEARS, seed=SEED, pool=small_pool(then) if opened else None)
-    same = not differing(before, after) and measure(before, CALENDAR, first) == measure(after, CALENDAR, then)
-    assert same is (path in EXCEPTIONS)
+    felt = [column for column in differing(before, after) if column not in NOTES]
+    assert felt or measure(before, CALENDAR, first) != measure(after, CALENDAR, then)
     if not path.startswith(("demand.", "edge_of_care.", "opening.")):
-        assert who_entered(after) == who_entered(before)  # nobody else comes into care, and nobody on another day
+        # nobody comes on another day; a few do or do not, for whom the team had a slot free or had not
+        one, other = who_entered(before), who_entered(after)
+        assert all(one[child] == other[child] for child in one.keys() & other.keys())
+        assert len(one.keys() ^ other.keys()) <= 4
 
 
 # --- the levers of demand: what each may change of the families, and nothing else

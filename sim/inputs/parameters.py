@@ -289,7 +289,6 @@ class InHouseFostering:
     skilled_disability: Annotated[float, SHARE]
     skilled_behaviour: Annotated[float, SHARE]
     skilled_siblings: Annotated[float, SHARE]
-    skilled_parent_and_child: Annotated[float, SHARE]
     agreement: Annotated[float, PROBABILITY]
     """Mean probability that carers agree to a child whom their approval allows, when asked."""
     agreement_variation: Annotated[float, Unit("coefficient of variation", 0, 3)]
