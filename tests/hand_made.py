@@ -35,7 +35,7 @@ def child(r: Register, born: float = -3000.0, family: int = NOBODY) -> int:
     r.children.family.append(family)
     r.children.born.append(born)
     r.children.sex.append(Sex.FEMALE)
-    r.children.behaviour.append(False)
+    r.children.behaviour_since.append(OPEN)
     r.children.disability.append(False)
     return len(r.children.born) - 1
 

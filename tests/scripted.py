@@ -88,7 +88,14 @@ def a_child(
     **changes: Any,
 ) -> Child:
     """A child of `age` years on a day, without needs unless said otherwise."""
-    values: dict[str, Any] = {"area": 0, "sex": Sex.FEMALE, "behaviour": False, "disability": False, **changes}
+    values: dict[str, Any] = {
+        "area": 0,
+        "calendar": CALENDAR,
+        "sex": Sex.FEMALE,
+        "behaviour": False,
+        "disability": False,
+        **changes,
+    }
     return Child(identity=family << SIBLING_BITS | which, family=family, born=day - age * YEAR, route=route, **values)
 
 

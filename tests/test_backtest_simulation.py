@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from parts import CALENDAR
 
 from sim.experiments.backtest.ageing import courses, latest_ages
 from sim.experiments.backtest.forecast import Forecaster, Measure
@@ -96,7 +97,7 @@ def test_a_year_is_counted_by_hand() -> None:
     rows.child = [0, 1, 1, 2]
     rows.began = [-50.0, 20.0, 200.0, -10.0]
     rows.ended = [OPEN, 100.0, OPEN, 500.0]
-    found = yearly(register, 2)
+    found = yearly(register, CALENDAR, 2)
     assert found.tolist() == [[3.0, 1.0, 1.0], [2.0, 0.0, 1.0]]
 
 

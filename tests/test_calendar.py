@@ -34,6 +34,36 @@ def test_ends_of_year_are_31_marches_with_both_ends_counted():
     assert list(START.ends_of_year(since + 1, until - 1)) == [(454, date(2019, 3, 31))]
 
 
+@pytest.mark.parametrize(
+    ("born", "age", "turns"),
+    [
+        (date(2000, 7, 1), 18, date(2018, 7, 1)),
+        (date(2000, 2, 29), 18, date(2018, 3, 1)),
+        (date(2004, 2, 29), 16, date(2020, 2, 29)),
+        (date(2002, 12, 31), 16, date(2018, 12, 31)),
+    ],
+)
+def test_birthdays_are_those_of_the_calendar(born: date, age: int, turns: date):
+    for part in (0.0, 0.3, 0.999):
+        day = START.birthday(START.day_of(born) + part, age)
+        assert (START.date_of(day), day % 1) == (turns, pytest.approx(part))
+
+
+@given(st.floats(-20_000, 20_000))
+def test_a_birthday_is_within_a_day_of_so_many_mean_years(born: float):
+    assert START.birthday(born, 18) - born == pytest.approx(18 * DAYS_PER_YEAR, abs=1.0)
+
+
+def test_a_run_of_whole_years_ends_on_the_day_before_the_anniversary():
+    ends = [START.date_of(START.horizon(years) - 1) for years in (1, 2.0, 3, 10)]
+    assert ends == [date(year, 12, 31) for year in (2018, 2019, 2020, 2027)]
+    assert Calendar(date(2018, 4, 1)).date_of(Calendar(date(2018, 4, 1)).horizon(2) - 1) == date(2020, 3, 31)
+    assert Calendar(date(2016, 2, 29)).horizon(1) == 366  # to 1 March 2017
+    assert START.horizon(1.5) == 365 + 182.5
+    assert START.horizon(2.5) == 730 + 183  # half of 2020, a leap year
+    assert START.horizon(0.25) == 365 / 4
+
+
 def test_first_days_of_months_run_through_december():
     days = list(START.firsts_of_month(START.day_of(date(2018, 11, 1)), START.day_of(date(2019, 1, 31))))
     assert [when for _, when in days] == [date(2018, 11, 1), date(2018, 12, 1), date(2019, 1, 1)]

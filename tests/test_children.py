@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import exp, inf
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parts import YEAR, changed, only, quiet
+from parts import CALENDAR, YEAR, changed, every, only, quiet
 from scripted import Scripted, a_child, by_occasion
 
-from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, age_band
+from sim.foundations.calendar import AGE_BAND_STARTS, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Route, Sex, Skill
 from sim.inputs.entry_ages import age_at_entry
@@ -27,7 +28,7 @@ def demand(**changes: Any) -> Demand:
 
 def family(demand: Demand, luck: Any = None, route: Route = Route.VOLUNTARY, identity: int = 7) -> list[Child]:
     chance = luck if isinstance(luck, Chance) else Scripted(luck or {})
-    return draw_children(chance, demand, identity, 0, route, DAY)
+    return draw_children(chance, demand, CALENDAR, identity, 0, route, DAY)
 
 
 def ages(children: list[Child]) -> list[float]:
@@ -128,6 +129,21 @@ def test_needs_and_sex_are_drawn_with_their_shares():
     assert child.sex is Sex.MALE
 
 
+def test_a_need_begins_by_the_hazard_of_the_age_from_the_number_that_said_there_was_none_at_entry():
+    # 7.5 on the day, four in ten with the need; of those without one in ten a year has it from 5 to 9, one in five then
+    values = demand(
+        age_shares=only(ByAge, from_5_to_9=1.0),
+        behaviour_share=every(ByAge, 0.4),
+        behaviour_onset=only(ByAge, from_5_to_9=0.1, from_10_to_15=0.2),
+    )
+    for years, passed in ((1.0, 0.1), (2.5, 0.25), (4.5, 0.65)):
+        (child,) = family(values, {"behaviour": 1 - 0.6 * exp(-passed)})
+        assert not child.behaviour
+        assert (child.need_begins - DAY) / YEAR == pytest.approx(years)
+    (child,) = family(values, {"behaviour": 1 - 0.6 * exp(-1.46)})  # all that there is until 16
+    assert child.need_begins == inf
+
+
 def test_a_child_needs_the_skills_of_its_needs_and_from_14_those_of_adolescents():
     child = a_child(age=13.9, behaviour=True, disability=True)
     assert child.skills_needed(0.0) == Skill.BEHAVIOUR | Skill.DISABILITY
@@ -135,9 +151,10 @@ def test_a_child_needs_the_skills_of_its_needs_and_from_14_those_of_adolescents(
     assert a_child().skills_needed(0.0) == 0
 
 
-def test_the_18th_birthday_and_the_eldest():
+def test_the_birthdays_and_the_eldest():
     older, younger = a_child(age=17.0), a_child(age=5.0)
-    assert older.adult == pytest.approx(YEAR)
-    assert younger.adult == younger.born + ADULT
+    assert older.adult == pytest.approx(364.75)  # born at 18:00 on 31 December 2000: 18 at that hour in 2018
+    assert younger.adult == CALENDAR.birthday(younger.born, 18)
+    assert (younger.sixteen, younger.adult) == pytest.approx((11 * YEAR, 13 * YEAR), abs=1)
     risk = Family(1, 0, Route.VOLUNTARY, 0.0, 0.0, 0.5, [younger, older])
     assert risk.eldest_age(0.5 * YEAR) == pytest.approx(17.5)

@@ -89,6 +89,7 @@ def test_edge_of_care_costs_workers_in_post_and_each_family_begun_with() -> None
         r.families.entered.append(True)
         r.families.postponed_until.append(OPEN)
     r.returns.episode.append(0)
+    r.returns.extra.append(False)
     r.returns.started.append(30.0)
     r.returns.returned.append(OPEN)
     r.returns.finished.append(OPEN)

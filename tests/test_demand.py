@@ -35,12 +35,10 @@ def test_rates_by_route_give_the_children_entering_without_help():
     demand = demanding(entries_per_year=180.0, route_shares=shares, children_per_family=1.4, entry_probability=0.6)
     found = rates(demand.demand)
     children = [mean_children(demand.demand)] * 4 + [1.0, 1.0]  # remand and unaccompanied come alone
-    entering = [0.6, 0.6, 1.0, 1.0, 1.0, 1.0]
-    total = sum(rate * p * size for rate, p, size in zip(found.by_route, entering, children, strict=True))
-    assert total == pytest.approx(180.0)
-    # shares are of families that enter
-    families = [rate * p for rate, p in zip(found.by_route, entering, strict=True)]
-    assert [one / sum(families) for one in families] == pytest.approx(shares.values())
+    by_route = [found.entering * share for share in shares.values()]
+    assert sum(rate * size for rate, size in zip(by_route, children, strict=True)) == pytest.approx(180.0)
+    # of the families with warning, on the first two routes, six in ten enter
+    assert found.staying_out * 0.6 == pytest.approx(sum(by_route[:2]) * 0.4)
 
 
 def test_the_mean_family_is_that_of_the_geometric_cut_at_six():
@@ -113,19 +111,23 @@ def test_the_other_routes_come_without_warning(route: str):
     assert register.episodes.began == pytest.approx([100.0])
 
 
-def test_a_family_enters_care_when_its_luck_is_below_the_probability_of_entry():
-    luck = {"families": on_days(100.0, 200.0), "enters care": lambda family, _: (0.39, 0.41)[family]}
-    register = lived(demanding(**VOLUNTARY, entry_probability=0.4), luck)
-    assert register.episodes.began == pytest.approx([100.0])
-
-
 def test_families_that_would_not_enter_are_there_for_a_team_to_work_with():
-    luck = {"families": on_days(100.0, 200.0), "enters care": lambda family, _: (0.39, 0.41)[family]}
-    parameters = changed(demanding(**VOLUNTARY, entry_probability=0.4), edge_of_care=edge_of_care())
-    register = lived(parameters, luck)
+    luck = {"families": on_days(100.0), "families staying out": on_days(200.0)}
+    demand = demanding(**VOLUNTARY, entry_probability=0.4)
+    register = lived(changed(demand, edge_of_care=edge_of_care()), luck)
     assert register.families.would_enter == [True, False]
     assert register.families.started == pytest.approx([70.0, 170.0])
     assert register.episodes.began == pytest.approx([100.0])
+    assert lived(demand, luck).families.would_enter == [True]  # nobody works with the other
+
+
+def test_families_enter_or_stay_out_at_the_odds_of_entry():
+    demand = demanding(entries_per_year=100.0, route_shares=ByRoute(0.5, 0.2, 0.1, 0.1, 0.05, 0.05))
+    parameters = changed(changed(demand, demand={"entry_probability": 0.4}), edge_of_care=edge_of_care())
+    register = simulate(parameters, years=50)
+    number = len(register.families.identity)
+    assert sum(register.families.would_enter) / number == pytest.approx(0.4, abs=4 * (0.24 / number) ** 0.5)
+    assert len(register.episodes.began) / 50 == pytest.approx(100.0, rel=0.06)
 
 
 def test_a_family_without_warning_enters_whatever_its_luck():

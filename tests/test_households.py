@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parts import YEAR, changed, every, fostering, market, only, quiet, rows, simulate
+from parts import CALENDAR, YEAR, changed, every, fostering, market, only, quiet, rows, simulate
 from scripted import HALF, Luck, Scripted, a_child, a_household, comes, homes, made, on_days, run, threshold
 
 from sim.foundations.chance import Chance
@@ -52,8 +52,8 @@ def test_ages_are_accepted_with_their_shares_and_never_none():
 def test_skills_are_drawn_each_with_its_share():
     only_even = {"household skill": lambda _, which: 0.5}
     shares = {"skilled_adolescents": 0.6, "skilled_disability": 0.4, "skilled_behaviour": 0.6, "skilled_siblings": 0.4}
-    household = drawn(only_even, **shares, skilled_parent_and_child=0.6)
-    assert household.skills == Skill.ADOLESCENTS | Skill.BEHAVIOUR | Skill.PARENT_AND_CHILD
+    household = drawn(only_even, **shares)
+    assert household.skills == Skill.ADOLESCENTS | Skill.BEHAVIOUR
 
 
 def test_some_households_agree_often_and_some_hardly_ever():
@@ -219,7 +219,7 @@ def test_a_young_person_who_leaves_a_closing_household_at_18_does_not_stay_put()
     comes(world, 0.0, a_child(age=17.45))  # 18 some 18 days into the notice
     register = run(world)
     assert register.spells.household == []
-    assert register.households.left == register.episodes.ended == pytest.approx([0.55 * YEAR])
+    assert register.households.left == register.episodes.ended == pytest.approx([CALENDAR.birthday(-17.45 * YEAR, 18)])
 
 
 def test_a_household_leaves_with_a_young_person_staying_put():

@@ -127,6 +127,8 @@ def test_what_ends_as_1_april_starts_was_there_at_the_close_of_31_march() -> Non
     values = of(r)
     assert value(values, "looked_after", when=MARCH_2019) == 1
     assert value(values, "looked_after", "age: 5 to 9", MARCH_2019) == 1
+    assert value(values, "looked_after_by_sex", "female", MARCH_2019) == 1
+    assert value(values, "looked_after_by_sex", "male", MARCH_2019) == 0
     assert value(values, "ceases", when=MARCH_2019) == 0
     assert value(values, "ceases", when=MARCH_2020) == 1
 
@@ -575,12 +577,14 @@ def test_diverted_is_observed_and_averted_is_against_the_counterfactual() -> Non
 
 def test_returns_home_count_when_made_with_support() -> None:
     r = register()
-    for started, returned in ((100.0, 200.0), (OPEN, 200.0), (100.0, OPEN)):
+    for extra, returned in ((False, 200.0), (True, 210.0), (True, OPEN)):
         r.returns.episode.append(0)
-        r.returns.started.append(started)
+        r.returns.extra.append(extra)
+        r.returns.started.append(100.0)
         r.returns.returned.append(returned)
         r.returns.finished.append(OPEN)
-    assert value(of(r), "returned_home_with_support", when=MARCH_2019) == 1
+    assert value(of(r), "returned_home_with_support", when=MARCH_2019) == 2
+    assert value(of(r), "returned_home_with_support", "brought about by the team", when=MARCH_2019) == 1
 
 
 def test_waits_for_camhs_are_medians_of_children_seen_and_those_who_left_wait_no_more() -> None:

@@ -118,7 +118,7 @@ def check_conservation(register: Register, parameters: Parameters, calendar: Cal
     check_services(register, parameters, calendar)
 
 
-def check_lives(register: Register) -> None:
+def check_lives(register: Register, calendar: Calendar = CALENDAR) -> None:
     """Each child is in one place at a time, without a gap, from coming into care to leaving, and under 18."""
     placements: dict[int, list[Any]] = {}
     for row in rows(register.placements):
@@ -144,11 +144,12 @@ def check_lives(register: Register) -> None:
             assert episode.cause in list(LeavingCause)
             assert episode.decided <= episode.ended or episode.cause == LeavingCause.EIGHTEENTH_BIRTHDAY
         born = register.children.born[episode.child]
-        assert born <= episode.began < born + ADULT
-        assert min(closed(episode.ended), register.until) <= born + ADULT + TO_THE_SECOND
+        adult = calendar.birthday(born, 18)
+        assert born <= episode.began < adult
+        assert min(closed(episode.ended), register.until) <= adult + TO_THE_SECOND
         assert not episode.ended > register.until
         if episode.cause == LeavingCause.EIGHTEENTH_BIRTHDAY and not isnan(episode.ended):
-            assert episode.ended == pytest.approx(born + ADULT, abs=TO_THE_SECOND)
+            assert episode.ended == pytest.approx(adult, abs=TO_THE_SECOND)
     for periods in episodes.values():
         assert [period.number for period in periods] == list(range(periods[0].number, periods[0].number + len(periods)))
         for first, second in pairwise(periods):
@@ -304,7 +305,7 @@ def check_services(register: Register, parameters: Parameters, calendar: Calenda
         room = int(clinicians.clinicians * clinicians.caseload + 1e-9) if clinicians is not None else 0
         assert most_at_once([(max(0.0, began), ended) for began, ended in seen]) <= room
         assert not any(row.seen < row.referred or row.ended < row.referred for row in mine)
-        assert all(register.children.behaviour[row.child] for row in mine)
+        assert all(register.children.behaviour_since[row.child] <= row.referred for row in mine)
     support = parameters.camhs_support
     advised = [(row.began, closed(row.ended)) for row in rows(register.consultations)]
     hours = support.consultation.hours / support.consultation.hours_per_household if support is not None else 0.0
@@ -651,7 +652,8 @@ def lives(register: Register) -> dict[int, list[tuple[object, ...]]]:
 def who(register: Register) -> dict[int, tuple[object, ...]]:
     """Who each child is, by name."""
     return {
-        row.identity: (row.family, row.born, row.sex, row.behaviour, row.disability) for row in rows(register.children)
+        row.identity: (row.family, row.born, row.sex, closed(row.behaviour_since), row.disability)
+        for row in rows(register.children)
     }
 
 
@@ -697,6 +699,7 @@ def test_one_child_more_changes_no_other_life_where_places_are_without_limit() -
             family=STRANGER >> 3,
             area=0,
             born=-12 * YEAR,
+            calendar=CALENDAR,
             sex=Sex.FEMALE,
             route=Route.POLICE_PROTECTION,
             behaviour=True,
@@ -1030,7 +1033,7 @@ def test_with_no_place_anywhere_everyone_is_in_an_emergency_place_and_nobody_wai
 
 def test_without_chance_of_entry_by_help_nobody_with_a_slot_enters() -> None:
     team = replace(busy_strategies()["edge_of_care"], workers=1000.0, ramp=0.0, entry_risk_ratio=0.0)
-    team = replace(team, postponed_share=0.0)
+    team = replace(team, postponed_share=0.0, weeks_to_full_effect=0.0)
     register = simulate(changed(busy(), opening=None, edge_of_care=team), 1.5, seed=22)
     worked_with = [row for row in rows(register.families) if not isnan(row.started)]
     assert len(worked_with) > 30

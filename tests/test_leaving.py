@@ -6,7 +6,7 @@ from math import exp, inf
 from typing import Any
 
 import pytest
-from parts import YEAR, changed, every, fostering, market, only, quiet, rows
+from parts import CALENDAR, YEAR, changed, every, fostering, market, only, quiet, rows
 from scripted import HALF, Luck, a_child, a_household, by_occasion, comes, homes, made, run, threshold
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route
@@ -50,7 +50,7 @@ def test_age_and_route_multiply_the_hazard_of_leaving():
 
 def test_who_has_not_left_before_leaves_on_the_18th_birthday():
     register = lived(quiet(), age=17.0)
-    assert left(register) == [(pytest.approx(YEAR), LeavingCause.EIGHTEENTH_BIRTHDAY)]
+    assert left(register) == [(pytest.approx(364.75), LeavingCause.EIGHTEENTH_BIRTHDAY)]
     assert register.placements.why == [PlacementEnd.LEFT_CARE]
 
 
@@ -116,7 +116,7 @@ def test_what_cannot_be_prepared_by_18_ends_at_18():
     age = 18 - HALF - 30 / YEAR  # the decision comes 30 days before the birthday
     parameters = leaving(causes_from_16=HOME, planned_return_median=40.0)
     register = lived(parameters, age=age)
-    assert left(register) == [(pytest.approx(HALF * YEAR + 30), LeavingCause.EIGHTEENTH_BIRTHDAY)]
+    assert left(register) == [(pytest.approx(CALENDAR.birthday(-age * YEAR, 18)), LeavingCause.EIGHTEENTH_BIRTHDAY)]
 
 
 def returning(**changes: Any) -> Parameters:
@@ -194,7 +194,7 @@ def test_some_stay_put_at_18_and_keep_the_place():
     comes(world, 0.0, a_child(age=17.0))
     register = run(world)
     (spell,) = rows(register.spells)
-    assert (spell.began, spell.ended, spell.staying_put) == (pytest.approx(YEAR), pytest.approx(YEAR + 300.0), True)
+    assert (spell.began, spell.ended, spell.staying_put) == (pytest.approx(364.75), pytest.approx(664.75), True)
     # the place is unavailable meanwhile, and vacant after
     assert register.capacity.unavailable == [0, 1, 0]
     assert register.capacity.filled == [1, 0, 0]

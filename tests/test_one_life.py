@@ -41,6 +41,10 @@ NEVER = threshold(700)
 """Luck of a thing that does not happen in any life."""
 
 
+EIGHTEEN = 1925.75
+"""Who is 13 on day 100 was born at 18:00 on 10 April 2005, and is 18 at that hour in 2023."""
+
+
 def lived(parameters: Parameters, luck: Luck, years: float) -> Register:
     return simulate(parameters, CALENDAR, Scripted(luck), years)
 
@@ -89,7 +93,7 @@ def test_a_baby_goes_from_an_aunt_to_guardianship():
     born = 100 - 0.97**5 * YEAR
     tells(
         register.children,
-        [{"identity": 0, "family": 0, "born": born, "sex": Sex.MALE, "behaviour": False, "disability": False}],
+        [{"identity": 0, "family": 0, "born": born, "sex": Sex.MALE, "behaviour_since": OPEN, "disability": False}],
     )
     tells(
         register.episodes,
@@ -209,8 +213,8 @@ def test_an_adolescent_breaks_down_goes_home_comes_back_and_turns_18():
             {
                 "number": 2,
                 "began": back,
-                "decided": 100 + 5 * YEAR,
-                "ended": 100 + 5 * YEAR,
+                "decided": EIGHTEEN,
+                "ended": EIGHTEEN,
                 "cause": LeavingCause.EIGHTEENTH_BIRTHDAY,
             },
         ],
@@ -272,7 +276,7 @@ def test_an_adolescent_breaks_down_goes_home_comes_back_and_turns_18():
                 "episode": 1,
                 "kind": Kind.CHILDRENS_HOME,
                 "began": back + 5,
-                "ended": 100 + 5 * YEAR,
+                "ended": EIGHTEEN,
                 "why": PlacementEnd.LEFT_CARE,
             },
         ],
@@ -417,17 +421,17 @@ def test_a_life_that_meets_every_service():
                 "why": PlacementEnd.DISRUPTED,
                 "matched": False,
             },
-            {"kind": Kind.CHILDRENS_HOME, "began": breaks, "ended": 100 + 5 * YEAR, "why": PlacementEnd.LEFT_CARE},
+            {"kind": Kind.CHILDRENS_HOME, "began": breaks, "ended": EIGHTEEN, "why": PlacementEnd.LEFT_CARE},
         ],
     )
     tells(
         register.episodes,
-        [{"began": 100, "ended": 100 + 5 * YEAR, "cause": LeavingCause.EIGHTEENTH_BIRTHDAY}],
+        [{"began": 100, "ended": EIGHTEEN, "cause": LeavingCause.EIGHTEENTH_BIRTHDAY}],
     )
 
 
 def test_nobody_at_all():
     register = lived(quiet(), {}, years=1.0)
     nothing_else_happened(register)
-    assert (register.since, register.until, register.events) == (0.0, YEAR, 0)
+    assert (register.since, register.until, register.events) == (0.0, 365.0, 0)
     assert register.children.identity == register.episodes.child == register.placements.kind == []

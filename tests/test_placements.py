@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from parts import YEAR, changed, every, fostering, market, only, quiet, rows
+from parts import CALENDAR, YEAR, changed, every, fostering, market, only, quiet, rows
 from scripted import HALF, Luck, a_child, a_household, by_occasion, comes, homes, made, run, siblings, threshold
 
 from sim.foundations.codes import Kind, PlacementEnd, Skill
@@ -271,7 +271,7 @@ def test_young_people_move_to_supported_accommodation_from_16():
     noticed = 0.5 * YEAR + AS_IT_IS
     assert homes(register)[:2] == [
         (Kind.AGENCY, 0.0, pytest.approx(noticed + 28)),
-        (Kind.SUPPORTED, pytest.approx(noticed + 28), pytest.approx(2.5 * YEAR)),
+        (Kind.SUPPORTED, pytest.approx(noticed + 28), pytest.approx(CALENDAR.birthday(-15.5 * YEAR, 18))),
     ]
     assert register.placements.why == [PlacementEnd.TO_SUPPORTED, PlacementEnd.LEFT_CARE]
 

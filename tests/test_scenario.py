@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from sim.inputs.assumptions import assumptions
 from sim.inputs.declared import build, declared, names_under, optional_parts, parts
 from sim.inputs.meanings import meaning
-from sim.inputs.parameters import ByAge, Parameters
+from sim.inputs.parameters import ByAge, ByMonth, Parameters
 from sim.inputs.scenario import BadInput, Scenario, load
 from sim.inputs.schema import schema
 
@@ -840,6 +840,23 @@ def test_children_who_cannot_be_where_they_are_counted_are_refused(
     assert faults(write(quantity(path, text))) == (
         f"scenarios/tower_hamlets_2018.toml, opening.kinds.value: {message}",
     )
+def months(*numbers: float) -> str:
+    values = ", ".join(f"{name} = {number}" for name, number in zip(ByMonth.__match_args__, numbers, strict=True))
+    return quantity("demand.month_pattern", f'value = {{ {values} }}\nunit = "multiplier"')
+
+
+def test_the_pattern_over_the_months_must_average_1(write: Write) -> None:
+    assert faults(write(months(*[2.0] * 12))) == (
+        "mine.toml, demand.month_pattern.value: averages 2 over the year, so that entries would be 2 times "
+        "demand.entries_per_year; divide each month by 2, so that they average 1, and change entries_per_year if that "
+        "is meant",
+    )
+    assert faults(write(months(*[0.0] * 12))) == (
+        "mine.toml, demand.month_pattern.value: averages 0 over the year, so that entries would be 0 times "
+        "demand.entries_per_year; let the twelve months average 1",
+    )
+    assert load(write(months(1.1, *[1.0] * 11))).parameters.demand.month_pattern.january == 1.1  # within 1%
+    assert "averages 1.011 over the year" in faults(write(months(1.13, *[1.0] * 11)))[0]
 
 
 def test_growth_counts_towards_absurd_sizes(write: Write) -> None:

@@ -51,7 +51,8 @@ def counted(
 def lives(r: Register, age: float, kind: Kind, sought: Kind | None = None, behaviour=False, disability=False, **placed):
     """A child so many years old at the start who lives in a kind of placement from before it."""
     who = child(r, born=-age * YEAR)
-    r.children.behaviour[who], r.children.disability[who] = behaviour, disability
+    r.children.behaviour_since[who] = -1.0 if behaviour else OPEN
+    r.children.disability[who] = disability
     placement(r, episode(r, who, -50.0), -50.0, kind=kind, sought=sought, **placed)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import exp, inf, log, sqrt
+from math import exp, inf, isnan, log, sqrt
 
 import numpy as np
 import pytest
@@ -502,7 +502,7 @@ def test_placements_break_down_by_the_published_hazard_times_age_kind_and_need(i
 
     def multiplier(age: float, child: int) -> float:
         band = sum(age >= years * YEAR for years in (1, 5, 10, 16))
-        return 0.9 * 1.3 * ages[band] * (2.0 if run.children.behaviour[child] else 1.0)
+        return 0.9 * 1.3 * ages[band] * (1.0 if isnan(run.children.behaviour_since[child]) else 2.0)
 
     # notice is given so long before the move that the move comes when the hazard says
     assert_uniform(disruption_sample(run, multiplier), at_least=1000)

@@ -9,7 +9,7 @@ from math import ceil
 
 from sim.experiments.headlines import HEADLINES
 from sim.experiments.sample import Key
-from sim.foundations.calendar import DAYS_PER_YEAR, in_words
+from sim.foundations.calendar import Calendar, in_words
 from sim.inputs.faults import BadInput, did_you_mean, fault, listed
 from sim.inputs.scenario import Scenario
 from sim.measures import measure
@@ -74,7 +74,7 @@ USUAL = tuple(Wanted(choice.measure, choice.category, choice.at_end) for choice 
 
 def last_date(scenario: Scenario) -> date:
     """Return the last date that runs of the scenario reach into."""
-    return scenario.start + timedelta(days=ceil(scenario.years * DAYS_PER_YEAR) - 1)
+    return scenario.start + timedelta(days=ceil(Calendar(scenario.start).horizon(scenario.years)) - 1)
 
 
 def wanted(text: str, scenario: Scenario) -> Wanted:
@@ -114,7 +114,7 @@ def all_wanted(texts: Sequence[str], scenario: Scenario) -> tuple[Wanted, ...]:
 
 def _known(scenario: Scenario) -> set[Key]:
     """Return the keys under which runs of the scenario give numbers: those of a run in which nothing happened."""
-    nothing = Register(since=0.0, until=scenario.years * DAYS_PER_YEAR)
+    nothing = Register(since=0.0, until=scenario.calendar().horizon(scenario.years))
     values = measure(nothing, scenario.calendar(), scenario.parameters)
     return {Key(value.measure, value.category, value.date) for value in values}
 

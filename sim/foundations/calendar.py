@@ -16,7 +16,7 @@ AGE_BAND_STARTS = (0.0, 1.0, 5.0, 10.0, 16.0)
 LATER_BAND_STARTS = AGE_BAND_STARTS[1:]
 
 ADULT = 18 * DAYS_PER_YEAR
-"""Age in days at which a child stops being looked after."""
+"""Age in days, within a day, at which a child stops being looked after: for sums over ages. Lives keep birthdays."""
 
 
 def age_band(age_days: float) -> int:
@@ -41,6 +41,23 @@ class Calendar:
     def day_of(self, when: date) -> int:
         """Return the whole number of days from the start to the date `when`; negative before the start."""
         return (when - self.start).days
+
+    def birthday(self, born: float, age: int) -> float:
+        """Return the day on which one born on day `born` reaches an `age` in years, at the same time of day.
+
+        Born on 29 February it is 1 March in years without one, as is held in England (a person reaches an age at the
+        start of the anniversary: Family Law Reform Act 1969, section 9).
+        """
+        return self.day_of(_years_after(self.date_of(born), age)) + born % 1
+
+    def horizon(self, years: float) -> float:
+        """Return the day on which a run of `years` ends: of whole years the anniversary of the start, at midnight.
+
+        A part of a year is that share of the year in which it ends.
+        """
+        whole = int(years)
+        ends, next_ends = (self.day_of(_years_after(self.start, number)) for number in (whole, whole + 1))
+        return ends + (years - whole) * (next_ends - ends)
 
     def ends_of_year(self, since: float, until: float) -> Iterator[tuple[int, date]]:
         """Yield (day, date) for each 31 March with since <= day <= until."""
@@ -71,6 +88,14 @@ class Calendar:
         while not self.is_working_day(day):
             day += 1
         return day
+
+
+def _years_after(when: date, years: int) -> date:
+    """Return the anniversary of a date; of 29 February, 1 March in years without one."""
+    try:
+        return when.replace(year=when.year + years)
+    except ValueError:
+        return date(when.year + years, 3, 1)
 
 
 def in_words(when: date) -> str:

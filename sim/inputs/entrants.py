@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
+from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Route
-from sim.inputs.entry_ages import BAND_ENDS, LEANS
+from sim.inputs.entry_ages import BAND_ENDS, LEANS, OLDEST_SIBLING
 from sim.inputs.parameters import ByAge, ByRoute, Demand
 from sim.inputs.published import AGES, Published
 from sim.inputs.stationary import Array, Grid, entrants_by_age
@@ -74,8 +74,8 @@ def sibling_spread(children_per_family: float, gap: float, grid: Grid) -> Array:
             if number:
                 between = -gap * DAYS_PER_YEAR * np.log1p(-points[:, 2 * number - 1])
                 older, younger = oldest + between, youngest - between
-                takes_younger = (younger >= 0) & ((points[:, 2 * number] >= 0.5) | (older >= ADULT))
-                age = np.where(takes_younger, younger, np.where(older < ADULT, older, first))
+                takes_younger = (younger >= 0) & ((points[:, 2 * number] >= 0.5) | (older >= OLDEST_SIBLING))
+                age = np.where(takes_younger, younger, np.where(older < OLDEST_SIBLING, older, first))
                 youngest, oldest = np.minimum(youngest, age), np.maximum(oldest, age)
             counts = np.bincount((age / grid.cell).astype(int), minlength=len(grid.ages))
             result[band] += still[number] * counts / DRAWS

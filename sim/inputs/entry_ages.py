@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
+from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
 
 BAND_ENDS = (*AGE_BAND_STARTS[1:], 17.9)
 """Years of age at which entry within each band ends: nobody enters in the last weeks before 18."""
@@ -15,6 +15,10 @@ rise evenly from 10 to 15 and fall again towards 18. With even ages the publishe
 few children under 1 (2.1% for 5.0% in Tower Hamlets, 2.7% for 5.3% in England) and too many at 10 to 15 (43.8% for
 37.0%, 42.4% for 39.4%); with these, 3.2% and 39.3% in Tower Hamlets, 4.1% and 38.9% in England.
 """
+
+
+OLDEST_SIBLING = ADULT - 1.0
+"""Age in days above which no sibling comes: whatever the leap years, under 18 on the day."""
 
 
 def age_at_entry(u: float, band: int) -> float:

@@ -36,6 +36,9 @@ MOST_ENQUIRIES = 1_000_000.0
 SHORTEST_INTERVAL = 1.0
 """Days between meetings."""
 
+PATTERN_TOLERANCE = 0.01
+"""By which the mean of the month pattern may miss 1."""
+
 KINDS_TOLERANCE = 0.01
 """By which the kinds of the opening count may miss its total, as a share of it: counts are rounded."""
 
@@ -56,6 +59,7 @@ def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: 
     """Yield what is wrong with the scenario as a whole."""
     yield from _sizes(quantities)
     yield from _children(parameters, years)
+    yield from _pattern(parameters)
     yield from _opening(parameters)
     for earlier, later in RISING:
         first, second = (_plain(quantities, path) for path in (earlier, later))
@@ -121,6 +125,23 @@ def _children(parameters: Parameters, years: float) -> Iterator[Problem]:
             "demand.entry_probability",
             problem,
             f"keep them to {5 * MOST_CHILDREN:,}: a higher probability or fewer entries",
+        )
+
+
+def _pattern(parameters: Parameters) -> Iterator[Problem]:
+    """Yield a pattern over the year that would change how many enter in it."""
+    months = parameters.demand.month_pattern.values()
+    mean = fsum(months) / len(months)
+    if abs(mean - 1.0) > PATTERN_TOLERANCE:
+        problem = (
+            f"averages {mean:.4g} over the year, so that entries would be {mean:.4g} times demand.entries_per_year"
+        )
+        yield (
+            "demand.month_pattern.value",
+            problem,
+            f"divide each month by {mean:.4g}, so that they average 1, and change entries_per_year if that is meant"
+            if mean > 0
+            else "let the twelve months average 1",
         )
 
 

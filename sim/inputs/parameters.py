@@ -181,6 +181,8 @@ class Demand:
     unaccompanied_male_share: Annotated[float, SHARE]
     behaviour_share: Annotated[ByAge, SHARE]
     """Of children entering: behaviour or mental-health need."""
+    behaviour_onset: Annotated[ByAge, PER_YEAR]
+    """Hazard of such a need beginning later, in those without one."""
     disability_share: Annotated[float, SHARE]
     entry_probability: Annotated[float, Unit("probability", 0.01, 1)]
     """Of a family referred with warning, entering care at its crisis when nobody helps (the counterfactual p0)."""
@@ -334,7 +336,6 @@ class InHouseFostering:
     skilled_disability: Annotated[float, SHARE]
     skilled_behaviour: Annotated[float, SHARE]
     skilled_siblings: Annotated[float, SHARE]
-    skilled_parent_and_child: Annotated[float, SHARE]
     agreement: Annotated[float, PROBABILITY]
     """Mean probability that carers agree to a child whom their approval allows, when asked."""
     agreement_variation: Annotated[float, Unit("coefficient of variation", 0, 3)]
@@ -482,7 +483,9 @@ class EdgeOfCare:
     weeks_median: Annotated[float, Unit("weeks", 1e-6)]
     weeks_spread: Annotated[float, SPREAD]
     entry_risk_ratio: Annotated[float, Unit("risk ratio", 0)]
-    """Risk of entering at the crisis with help over without (the counterfactual RR)."""
+    """Risk of entering at the crisis with help over without (the counterfactual RR), when help had its full effect."""
+    weeks_to_full_effect: Annotated[float, WEEKS]
+    """Of help before the crisis, after which it works in full; before that in proportion."""
     postponed_share: Annotated[float, SHARE]
     """Of averted entries, those that happen after all within `postponed_within`."""
     postponed_within: Annotated[float, DAYS]
@@ -492,6 +495,10 @@ class EdgeOfCare:
     """Of planned returns home, those for which the team is asked."""
     return_sooner: Annotated[float, SHARE]
     """By which support shortens the time from decision to return."""
+    return_extra: Annotated[float, PROBABILITY]
+    """That a return home is decided, with support, for a child considered for one where nothing was decided."""
+    return_extra_within: Annotated[float, DAYS]
+    """Of entering care: a child on a route with warning is considered once, on some day within it."""
     reentry_risk_ratio: Annotated[float, Unit("risk ratio", 0)]
     """On the hazard of re-entry after a supported return."""
     cost_per_worker: Annotated[float, POUNDS_A_YEAR]

@@ -188,6 +188,19 @@ MEASURES = (
         categories=BY_AGE,
         headline=True,
     ),
+    _stock(
+        "looked_after_by_sex",
+        "Children looked after, by sex",
+        "children",
+        Better.NEITHER,
+        "Children whom the council looks after at the close of the date, male and female. Sex changes nothing in the "
+        "model: it is drawn so that returns can be compared.",
+        f"{DFE}: children looked after at 31 March by sex.",
+        "As `looked_after`, for each sex.",
+        indicators.by_sex,
+        indicators.by_sex_on_average,
+        categories="by sex as recorded: male, female",
+    ),
     _count(
         "starts",
         "Children starting to be looked after",
@@ -645,6 +658,7 @@ MEASURES = (
         OWN,
         "Returns home made in the year for which the team had begun to work.",
         services.returned_home_with_support,
+        categories="'brought about by the team': returns that were not decided until the team worked for them",
     ),
     _rate(
         "camhs_wait_days_median",

@@ -11,7 +11,7 @@ from math import inf
 import numpy as np
 
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
-from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, readable
+from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Sex, readable
 from sim.inputs.parameters import DURATION_BAND_STARTS
 from sim.measures.counting import (
     a_year_before,
@@ -83,6 +83,20 @@ def looked_after_on_average(view: View, spans: Spans) -> Parts:
         began = np.maximum(periods.began, periods.born + start)
         ended = np.minimum(periods.ended, periods.born + end)
         yield band, average_number(began, ended, spans)
+
+
+def by_sex(view: View, at: Floats) -> Parts:
+    """Children looked after at each moment, by sex."""
+    for sex in Sex:
+        these = view.periods.sex == sex
+        yield readable(sex), number_at(view.periods.began[these], view.periods.ended[these], at)
+
+
+def by_sex_on_average(view: View, spans: Spans) -> Parts:
+    """Children looked after on any day of each span, by sex."""
+    for sex in Sex:
+        these = view.periods.sex == sex
+        yield readable(sex), average_number(view.periods.began[these], view.periods.ended[these], spans)
 
 
 def in_placement(view: View, at: Floats) -> Parts:

@@ -52,9 +52,10 @@ def entries_averted(view: View, spans: Spans) -> Parts:
 
 
 def returned_home_with_support(view: View, spans: Spans) -> Parts:
-    """Planned returns home made with the team's support."""
-    supported = np.isfinite(days(view.register.returns.started))
-    yield "", number_in(days(view.register.returns.returned)[supported], spans)
+    """Planned returns home made with the team's support, and those of them that it brought about."""
+    returned = days(view.register.returns.returned)
+    yield "", number_in(returned, spans)
+    yield "brought about by the team", number_in(returned[np.array(view.register.returns.extra, dtype=bool)], spans)
 
 
 # The placements panel

@@ -16,7 +16,6 @@ import numpy as np
 
 from sim.foundations.codes import Kind, Skill, readable
 from sim.inputs.parameters import Market, Parameters
-from sim.measures.counting import number_at_by
 from sim.measures.fostering import places_approved, places_unavailable
 from sim.measures.indicators import ages
 from sim.measures.value import Flags, Floats, Integers, Value, values
@@ -133,16 +132,18 @@ def _children(view: View, at: Floats, kind: Integers, which: Flags) -> Floats:
     stays, children = view.stays, view.register.children
     child = stays.child[which]
     began, ended, kind = stays.began[which], stays.ended[which], kind[which]
-    need = codes(children.behaviour)[child] + 2 * codes(children.disability)[child]
-    by_need = number_at_by(kind * len(NEEDS) + need, len(Kind) * len(NEEDS), began, ended, at)
+    since, disability = days(children.behaviour_since), codes(children.disability)
+    by_need = np.empty((len(Kind), len(NEEDS), len(at)))
     by_age = np.empty((len(Kind), len(AGES), len(at)))
     for place, moment in enumerate(at.tolist()):
         here = (began < moment) & (ended >= moment)
         age = np.array(AGE_OF_BAND)[ages(moment - view.born[child[here]])]
         cells = np.bincount(kind[here] * len(AGES) + age, minlength=len(Kind) * len(AGES))
         by_age[:, :, place] = cells.reshape(len(Kind), len(AGES))
-    needs = by_need.reshape(len(Kind), len(NEEDS), len(at))
-    return np.concatenate((needs.sum(axis=1, keepdims=True), needs, by_age), axis=1)
+        need = (since[child[here]] <= moment) + 2 * disability[child[here]]
+        cells = np.bincount(kind[here] * len(NEEDS) + need, minlength=len(Kind) * len(NEEDS))
+        by_need[:, :, place] = cells.reshape(len(Kind), len(NEEDS))
+    return np.concatenate((by_need.sum(axis=1, keepdims=True), by_need, by_age), axis=1)
 
 
 def _approved_for(view: View, group: Group, at: Floats) -> Floats:

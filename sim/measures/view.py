@@ -23,6 +23,7 @@ class Periods:
     ended: Floats
     cause: Integers
     born: Floats
+    sex: Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
             ended=days(episodes.ended),
             cause=codes(episodes.cause),
             born=born[child],
+            sex=codes(register.children.sex)[child],
         ),
         stays=Stays(
             episode=episode,

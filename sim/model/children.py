@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from math import inf
+from dataclasses import InitVar, dataclass, field
+from math import inf, log
 from typing import TYPE_CHECKING
 
-from sim.foundations.calendar import ADULT, DAYS_PER_YEAR, age_band
+from sim.foundations.calendar import DAYS_PER_YEAR, Calendar, age_band
 from sim.foundations.chance import Chance
-from sim.foundations.codes import Route, Sex, Skill
+from sim.foundations.codes import AgeBand, Route, Sex, Skill
 from sim.foundations.distributions import exponential, geometric, index
-from sim.inputs.entry_ages import age_at_entry
+from sim.foundations.hazards import Hazard
+from sim.inputs.entry_ages import OLDEST_SIBLING, age_at_entry
 from sim.inputs.parameters import Demand
 from sim.model.register import NOBODY
 
@@ -40,12 +41,17 @@ class Child:
     family: int
     area: int
     born: float
+    calendar: InitVar[Calendar]
     sex: Sex
     route: Route
     behaviour: bool
     disability: bool
+    sixteen: float = field(init=False)
+    """The day of the 16th birthday."""
     adult: float = field(init=False)
     """The day of the 18th birthday."""
+    need_begins: float = inf
+    """When a behaviour or mental-health need begins, in a child who has none yet."""
     row: int = NOBODY
     episode: int = 0
     """Number of the present (or latest) period of being looked after."""
@@ -72,9 +78,10 @@ class Child:
     supported_return: bool = False
     """The edge-of-care team supports the return home that is planned."""
 
-    def __post_init__(self) -> None:
-        """Work out the day of the 18th birthday once: it is asked for in every placement."""
-        self.adult = self.born + ADULT
+    def __post_init__(self, calendar: Calendar) -> None:
+        """Work out the birthdays once: they are asked for in every placement."""
+        self.sixteen = calendar.birthday(self.born, 16)
+        self.adult = calendar.birthday(self.born, 18)
 
     @property
     def plan_name(self) -> int:
@@ -85,6 +92,10 @@ class Child:
     def looked_after(self) -> bool:
         """Whether the child is in a placement."""
         return self.placement is not None
+
+    def band(self, now: float) -> int:
+        """Return the index of the published age band at the time `now`; the last begins on the 16th birthday."""
+        return AgeBand.FROM_16 if now >= self.sixteen else min(age_band(now - self.born), AgeBand.FROM_10_TO_15)
 
     def skills_needed(self, now: float) -> int:
         """Return the skills that this child's carers need at the time `now`, as `Skill` flags in a plain number."""
@@ -110,6 +121,8 @@ class Family:
     children: list[Child]
     row: int = NOBODY
     helped_since: float = inf
+    helped_until: float = inf
+    """When the edge-of-care team will have finished, if the children do not enter care before."""
     life: Life | None = None
 
     def eldest_age(self, now: float) -> float:
@@ -117,7 +130,9 @@ class Family:
         return (now - min(child.born for child in self.children)) / DAYS_PER_YEAR
 
 
-def draw_children(chance: Chance, demand: Demand, family: int, area: int, route: Route, day: float) -> list[Child]:
+def draw_children(
+    chance: Chance, demand: Demand, calendar: Calendar, family: int, area: int, route: Route, day: float
+) -> list[Child]:
     """Return the children of a family whose crisis is on `day`, siblings of one another."""
     alone = route in (Route.REMAND, Route.UNACCOMPANIED)
     number = 1 if alone else geometric(chance.uniform("children", family), demand.children_per_family, LARGEST_FAMILY)
@@ -129,7 +144,7 @@ def draw_children(chance: Chance, demand: Demand, family: int, area: int, route:
     first = age_at_entry(chance.uniform("age", family), band)
     ages = sibling_ages(chance, demand, family, first, number)
     children = [
-        draw_child(chance, demand, family << SIBLING_BITS | which, area, route, day, age)
+        draw_child(chance, demand, calendar, family << SIBLING_BITS | which, area, route, day, age)
         for which, age in enumerate(ages)
     ]
     for child in children:
@@ -144,17 +159,24 @@ def sibling_ages(chance: Chance, demand: Demand, family: int, first: float, numb
         gap = exponential(chance.uniform("sibling gap", family, which), demand.sibling_age_gap * DAYS_PER_YEAR)
         older, younger = max(ages) + gap, min(ages) - gap
         wants_older = chance.uniform("older sibling", family, which) < 0.5
-        if younger >= 0 and (not wants_older or older >= ADULT):
+        if younger >= 0 and (not wants_older or older >= OLDEST_SIBLING):
             ages.append(younger)
-        elif older < ADULT:
+        elif older < OLDEST_SIBLING:
             ages.append(older)
         else:
             ages.append(first)  # no room for the gap either way: a twin
     return ages
 
 
-def draw_child(chance: Chance, demand: Demand, identity: int, area: int, route: Route, day: float, age: float) -> Child:
-    """Return one child of a family, `age` days old on `day`."""
+def draw_child(
+    chance: Chance, demand: Demand, calendar: Calendar, identity: int, area: int, route: Route, day: float, age: float
+) -> Child:
+    """Return one child of a family, `age` days old on `day`.
+
+    One number says both whether the child has a behaviour need by then and, if not, when it will have one.
+    """
+    luck, share = chance.uniform("behaviour", identity), demand.behaviour_share[age_band(age)]
+    threshold = log((1.0 - share) / (1.0 - luck)) if luck > share else 0.0
     unaccompanied = route is Route.UNACCOMPANIED
     male = demand.unaccompanied_male_share if unaccompanied else demand.male_share
     return Child(
@@ -162,8 +184,15 @@ def draw_child(chance: Chance, demand: Demand, identity: int, area: int, route: 
         family=identity >> SIBLING_BITS,
         area=area,
         born=day - age,
+        calendar=calendar,
         sex=Sex.MALE if chance.happens(male, "sex", identity) else Sex.FEMALE,
         route=route,
-        behaviour=chance.happens(demand.behaviour_share[age_band(age)], "behaviour", identity),
+        behaviour=luck < share,
         disability=chance.happens(demand.disability_share, "disability", identity),
+        need_begins=day + until_need(demand, threshold, age),
     )
+
+
+def until_need(demand: Demand, threshold: float, age: float) -> float:
+    """Return the days until a child of this `age` without a behaviour need has one, given a unit exponential."""
+    return Hazard((1.0,), (0.0,), demand.behaviour_onset.values()).time_to(threshold, 0.0, age)

@@ -3,10 +3,14 @@
 Families arrive by a Poisson process whose yearly rate is itself gamma-distributed, with trend and month pattern. Those
 on routes with warning are referred some weeks before a crisis date; at the crisis they enter when their one uniform
 number is below the probability of entry, which help lowers.
+
+Those that enter without help and those that do not are two streams of arrivals: the probability of entry says how many
+of the second there are beside the first, and changes nobody's name, day, route or children.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import inf, pow
 from typing import TYPE_CHECKING
@@ -16,7 +20,7 @@ from sim.foundations.codes import Route
 from sim.foundations.distributions import gamma_quantile, index, lognormal
 from sim.inputs.parameters import Demand
 from sim.model.arrivals import arrivals
-from sim.model.children import Family, draw_children
+from sim.model.children import Child, Family, draw_children
 from sim.model.life import Story
 from sim.model.looked_after import enter_care
 from sim.model.matching import Request
@@ -32,17 +36,18 @@ MARCH = 3
 
 ROUTES = tuple(Route)
 
+STAYING_OUT = 1 << 47
+"""Marks the names of families that would not enter care without help, apart from those that would."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Families at risk per year by route; those on routes with warning include the ones that never enter."""
+    """Families at risk per year."""
 
-    by_route: tuple[float, ...]
-
-    @property
-    def total(self) -> float:
-        """Families per year on all routes."""
-        return sum(self.by_route)
+    entering: float
+    """Without help, on all routes."""
+    staying_out: float
+    """Without help, on the routes with warning: there for a team to work with."""
 
 
 def rates(demand: Demand) -> Rates:
@@ -52,12 +57,9 @@ def rates(demand: Demand) -> Rates:
         for route, share in zip(Route, demand.route_shares.values(), strict=True)
     )
     entering = demand.entries_per_year / children
-    return Rates(
-        tuple(
-            entering * share / (demand.entry_probability if route.gives_warning else 1.0)
-            for route, share in zip(Route, demand.route_shares.values(), strict=True)
-        )
-    )
+    warned = sum(share for route, share in zip(Route, demand.route_shares.values(), strict=True) if route.gives_warning)
+    odds = (1.0 - demand.entry_probability) / demand.entry_probability
+    return Rates(entering, entering * warned * odds)
 
 
 def mean_children(demand: Demand) -> float:
@@ -69,13 +71,13 @@ def mean_children(demand: Demand) -> float:
 class FamiliesAtRisk:
     """Brings families at risk into the world, each at the time that it becomes known."""
 
-    __slots__ = ("_factors", "_shares", "_total", "_world")
+    __slots__ = ("_factors", "_growth", "_pattern", "_world")
 
     def __init__(self, world: World) -> None:
+        demand = world.parameters.demand
         self._world = world
-        yearly = rates(world.parameters.demand)
-        self._total = yearly.total
-        self._shares = [rate / self._total for rate in yearly.by_route] if self._total > 0 else [1.0]
+        self._growth = 1.0 + demand.trend
+        self._pattern = demand.month_pattern.values()
         self._factors: dict[int, float] = {}
 
     def begin(self) -> None:
@@ -93,26 +95,43 @@ class FamiliesAtRisk:
 
     def _families(self) -> list[tuple[float, Family]]:
         """Return (day known, family) in order of that day, without those that will never matter."""
-        world, demand = self._world, self._world.parameters.demand
-        horizon = world.lives.horizon
-        last_year = world.calendar.date_of(horizon + LONGEST_WARNING).year
-        factors = [self._factor(year) for year in range(world.calendar.start.year - 1, last_year + 1)]
-        growth = max(1.0, 1.0 + demand.trend) ** ((horizon + LONGEST_WARNING) / DAYS_PER_YEAR)
-        most = self._total * max(factors) * max(demand.month_pattern.values()) * growth
-        families = []
-        for identity, crisis in arrivals(world.chance, "families", self._rate, most, 0.0, horizon + LONGEST_WARNING):
-            route, luck = self._route(identity), world.chance.uniform("enters care", identity)
-            if route.gives_warning and luck >= demand.entry_probability and world.edge_of_care is None:
-                continue  # it does not enter care, and there is nobody to work with it: it changes nothing
+        demand = self._world.parameters.demand
+        yearly, shares = rates(demand), demand.route_shares.values()
+        families = list(self._stream("families", yearly.entering, shares, 0, 0.0, demand.entry_probability))
+        if self._world.edge_of_care is not None:  # else there is nobody to work with the others: they change nothing
+            warned = [share if route.gives_warning else 0.0 for route, share in zip(ROUTES, shares, strict=True)]
+            families += self._stream(
+                "families staying out", yearly.staying_out, warned, STAYING_OUT, demand.entry_probability, 1.0
+            )
+        families.sort(key=lambda entry: (entry[0], entry[1].identity))
+        return families
+
+    def _stream(
+        self, name: str, yearly: float, shares: Sequence[float], mark: int, least: float, most: float
+    ) -> Iterator[tuple[float, Family]]:
+        """Yield (day known, family) of one stream, `yearly` in a mean year, by route as `shares` go.
+
+        Their luck lies evenly from `least` to `most`.
+        """
+        if yearly <= 0.0:
+            return
+        world, horizon = self._world, self._world.lives.horizon
+        total = sum(shares)
+        shares = [share / total for share in shares]
+        highest = yearly * self._highest(horizon + LONGEST_WARNING)
+        for number, crisis in arrivals(
+            world.chance, name, lambda day: yearly * self._relative(day), highest, 0.0, horizon + LONGEST_WARNING
+        ):
+            identity = mark | number
+            route = ROUTES[index(world.chance.uniform("route", identity), shares)]
             referred = crisis - self._warning(identity, route)
             if referred >= horizon:
                 continue  # it becomes known only after the run
+            luck = least + (most - least) * world.chance.uniform("enters care", identity)
             family = self._family(identity, crisis, referred, route, luck)
             known = self._known(family)
             if known < horizon:
-                families.append((known, family))
-        families.sort(key=lambda entry: (entry[0], entry[1].identity))
-        return families
+                yield known, family
 
     def _known(self, family: Family) -> float:
         """Return the day from which the family matters to the model: when referred to a team, or sought a place."""
@@ -123,10 +142,6 @@ class FamiliesAtRisk:
         if self._world.edge_of_care is not None:
             return max(0.0, family.referred)
         return max(0.0, family.referred, family.crisis - self._world.parameters.demand.search_notice)
-
-    def _route(self, identity: int) -> Route:
-        u = self._world.chance.uniform("route", identity)
-        return ROUTES[index(u, self._shares)]
 
     def _warning(self, identity: int, route: Route) -> float:
         """Return how many days before its crisis a family is referred."""
@@ -146,7 +161,7 @@ class FamiliesAtRisk:
             referred=referred,
             crisis=crisis,
             luck=luck,
-            children=draw_children(world.chance, demand, identity, area, route, crisis),
+            children=draw_children(world.chance, demand, world.calendar, identity, area, route, crisis),
         )
 
     def _enter(self, family: Family) -> None:
@@ -163,13 +178,18 @@ class FamiliesAtRisk:
         rows.entered.append(False)
         rows.postponed_until.append(OPEN)
 
-    def _rate(self, day: float) -> float:
-        """Return families at risk per year on `day`."""
-        demand = self._world.parameters.demand
+    def _relative(self, day: float) -> float:
+        """Return the rate of families at risk on `day`, relative to the mean."""
         when = self._world.calendar.date_of(day)
-        growth = pow(1.0 + demand.trend, day / DAYS_PER_YEAR)
+        growth = pow(self._growth, day / DAYS_PER_YEAR)
         factor = self._factor(when.year if when.month > MARCH else when.year - 1)
-        return self._total * factor * growth * demand.month_pattern[when.month - 1]
+        return factor * growth * self._pattern[when.month - 1]
+
+    def _highest(self, until: float) -> float:
+        """Return a rate, relative to the mean, that no day before `until` exceeds."""
+        first, last = self._world.calendar.start.year - 1, self._world.calendar.date_of(until).year
+        factors = [self._factor(year) for year in range(first, last + 1)]
+        return max(factors) * max(self._pattern) * pow(max(1.0, self._growth), until / DAYS_PER_YEAR)
 
     def _factor(self, year: int) -> float:
         """Return the rate of the financial year that starts in `year`, relative to the mean."""
@@ -184,37 +204,41 @@ class FamiliesAtRisk:
 
 def at_risk(world: World, family: Family) -> Story:
     """Follow a family from when it becomes known to its crisis, and beyond it when entry was only postponed."""
-    demand, team = world.parameters.demand, world.edge_of_care
+    team = world.edge_of_care
     if not family.route.gives_warning:
         enter_care(world, family.children)
         return
     if team is not None:
         team.referred(family)
-    asks = max(family.referred, family.crisis - demand.search_notice)
+    rows, day = world.register.families, family.crisis
+    asks = max(family.referred, day - world.parameters.demand.search_notice)
     if asks > world.lives.now:
         yield asks
-    request = _search(world, family, asks) if enters(world, family) else None
-    yield family.crisis
-    rows = world.register.families
+    children = family.children
+    request = _search(world, children, asks, day) if enters(world, family) else None
+    yield day
     if enters(world, family):
         rows.entered[family.row] = True
-        _enter(world, family, request)
+        _enter(world, family, children, request)
         return
     if request is not None:
-        _withdraw(world, family)
-    if rows.would_enter[family.row] and team is not None:
-        until = postponed_until(world, family)
-        if until < inf:
-            rows.postponed_until[family.row] = until
-            yield until
-            _enter(world, family, None)
+        _withdraw(world, children)
+    day = postponed_until(world, family) if rows.would_enter[family.row] and team is not None else inf
+    children = [child for child in children if child.adult > day]
+    if children:
+        rows.postponed_until[family.row] = day
+        asks = max(family.crisis, day - world.parameters.demand.search_notice)
+        yield asks
+        request = _search(world, children, asks, day)
+        yield day
+        _enter(world, family, children, request)
 
 
 def enters(world: World, family: Family) -> bool:
     """Whether the family's children enter care at the crisis, as things stand."""
     probability = world.parameters.demand.entry_probability
-    if world.edge_of_care is not None and family.helped_since <= world.lives.now:
-        probability *= world.edge_of_care.parameters.entry_risk_ratio
+    if world.edge_of_care is not None:
+        probability *= world.edge_of_care.risk_ratio(family)
     return family.luck < probability
 
 
@@ -227,25 +251,24 @@ def postponed_until(world: World, family: Family) -> float:
     return family.crisis + parameters.postponed_within * chance.uniform("postponed by", family.identity)
 
 
-def _search(world: World, family: Family, since: float) -> Request:
-    """Open the search for a place ahead of the crisis, perhaps before the start; the placements panel may hear it."""
-    request = world.matching.request(family.children, since=since)
+def _search(world: World, children: list[Child], since: float, day: float) -> Request:
+    """Open the search for a place ahead of the entry on `day`, perhaps before the start; the panel may hear it."""
+    request = world.matching.request(children, since=since)
     if world.panel is not None:
-        world.panel.asked_for_place(family.children[0], request, family.crisis)
+        world.panel.asked_for_place(children[0], request, day)
     return request
 
 
-def _withdraw(world: World, family: Family) -> None:
+def _withdraw(world: World, children: list[Child]) -> None:
     if world.panel is not None:
-        world.panel.withdrawn(family.children[0])
+        world.panel.withdrawn(children[0])
 
 
-def _enter(world: World, family: Family, request: Request | None) -> None:
-    """Bring into care those of the family's children who are still under 18."""
-    now = world.lives.now
-    _withdraw(world, family)
+def _enter(world: World, family: Family, children: list[Child], request: Request | None) -> None:
+    """Bring the family's children, those who are still under 18, into care."""
+    _withdraw(world, children)
     if world.edge_of_care is not None:
         world.edge_of_care.entered_care(family)
-    children = [child for child in family.children if child.adult > now]
-    if children:
-        enter_care(world, children, request if len(children) == len(family.children) else None)
+    enter_care(world, children, request)
+    if world.edge_of_care is not None:
+        world.edge_of_care.may_return(children)

@@ -15,7 +15,7 @@ from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, Route
 from sim.foundations.hazards import Clock, clock, time_to_product
 from sim.inputs.parameters import DURATION_BAND_STARTS
-from sim.model.policy import SIXTEEN, TEN
+from sim.model.policy import TEN
 
 if TYPE_CHECKING:
     from sim.inputs.parameters import Doors as DoorParameters
@@ -82,7 +82,7 @@ class Doors:
         self._world = world
         markets, always = world.matching.markets, clock((0.0,), (1.0,))
         fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else always
-        from_16, from_10 = clock((0.0, SIXTEEN), (0.0, 1.0)), clock((0.0, TEN), (0.0, 1.0))
+        from_16, from_10 = clock((0.0, AGE_STARTS[-1]), (0.0, 1.0)), clock((0.0, TEN), (0.0, 1.0))
         to_supported = world.parameters.stability.moves_to_supported if Kind.SUPPORTED in markets else 0.0
         by_time = _by_time(world.parameters.stability.planned_by_time_in_placement.values())
         self._planned = Way(PlacementEnd.PLANNED, "planned move", 1.0, always, always, by_time)
@@ -131,7 +131,7 @@ class Doors:
     def start(self, child: Child, placement: Placement) -> None:
         """Set when the first door of `placement` opens for `child`, and when others are to be looked for."""
         placement.door, placement.door_to = inf, None
-        placement.to_supported = self._opens(self._supported, child, placement)
+        placement.to_supported = max(self._opens(self._supported, child, placement), child.sixteen)
         if child.plan is None or child.plan.decided:
             return
         for way in self._ways:

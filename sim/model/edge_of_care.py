@@ -1,17 +1,21 @@
-"""The edge-of-care team: works with families before their crisis, and with planned returns home.
+"""The edge-of-care team: works with families before their crisis, and with returns home.
 
 It lowers a family's risk of entering care; whether that averts an entry is decided by the family's own number, drawn
-once, so the entries averted are known apart from those that would never have happened.
+once, so the entries averted are known apart from those that would never have happened. It brings returns home that are
+decided forward, and brings some about that were not.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sim.foundations.codes import LeavingCause
+from sim.foundations.codes import Kind, LeavingCause
 from sim.foundations.distributions import lognormal
 from sim.inputs.parameters import EdgeOfCare
 from sim.model.life import NEVER, Life, Story, Wake
+from sim.model.plans import decide_return
 from sim.model.register import OPEN
 from sim.model.teams import Slots
 
@@ -21,6 +25,9 @@ if TYPE_CHECKING:
 
 OLDER, RETURN, YOUNGER = 0, 1, 2
 """Priorities: families of older adolescents, then returns home, then families of younger children."""
+
+NOT_AWAY = (Kind.WITH_PARENTS, Kind.ADOPTION)
+"""Kinds of placement from which nobody is helped home: the child is there, or has another family."""
 
 RETURNS_HOME = 1 << 62
 """Marks the names of work on returns home, apart from that of families at risk."""
@@ -63,11 +70,21 @@ class EdgeOfCareTeam:
             woken = yield family.crisis
             if woken is not Wake.SLOT_GRANTED:
                 return  # the crisis came first
-        family.helped_since = world.lives.now
-        rows.started[family.row] = world.lives.now
-        yield world.lives.now + self._days(family.identity)  # woken early when the children enter care
+        family.helped_since = rows.started[family.row] = world.lives.now
+        family.helped_until = world.lives.now + self._days(family.identity)
+        yield family.helped_until  # woken early when the children enter care
         rows.finished[family.row] = world.lives.now
         self._slots.give_back()
+
+    def risk_ratio(self, family: Family) -> float:
+        """Return what the help that the family gets before its crisis, as things stand, makes of its risk of entering.
+
+        It works in full after so many weeks, and before that by as much of them as the family has had.
+        """
+        full = 7 * self.parameters.weeks_to_full_effect
+        helped = min(family.helped_until, family.crisis) - family.helped_since
+        dose = 0.0 if helped < 0.0 else 1.0 if helped >= full else helped / full
+        return 1.0 - (1.0 - self.parameters.entry_risk_ratio) * dose
 
     def entered_care(self, family: Family) -> None:
         """Stop working with a family whose children have come into care."""
@@ -103,21 +120,50 @@ class EdgeOfCareTeam:
 
     def _supports(self, child: Child) -> Story:
         """Wait for a slot until the child goes home; then bring the return forward and work with the family."""
-        lives, plan = self._world.lives, child.plan
-        assert plan is not None
         assert child.return_life is not None
         waited = not self._slots.take()
         if waited:
             self._slots.wait(child.return_life, RETURN)
             if (yield NEVER) is not Wake.SLOT_GRANTED:
                 return  # the child left care first
+        yield from self._works_for_return(child, extra=False, tells=waited)
+
+    def may_return(self, children: Iterable[Child]) -> None:
+        """Plan for `children` in care the day on which each is considered for a return home that is not decided."""
+        if self.parameters.return_extra <= 0.0:
+            return
+        world = self._world
+        for child in children:
+            if child.route.gives_warning:
+                within = self.parameters.return_extra_within
+                day = child.entered + within * world.chance.uniform("return considered", child.identity, child.episode)
+                if day >= max(world.lives.now, self.parameters.starts):
+                    world.lives.at(day, partial(self._considers, child, child.episode))
+
+    def _considers(self, child: Child, episode: int) -> None:
+        """Bring a return home about, if the team has a slot and the child can be helped home."""
+        world, plan, placement = self._world, child.plan, child.placement
+        waits = child.episode == episode and plan is not None and not plan.decided
+        if not waits or placement is None or placement.kind in NOT_AWAY or self._slots.free <= 0:
+            return
+        comes_home = world.chance.happens(self.parameters.return_extra, "extra return", child.identity, episode)
+        if comes_home and decide_return(world, child):
+            self._slots.take()
+            child.return_life = life = Life(self._works_for_return(child, extra=True, tells=True))
+            world.lives.resume(life)
+
+    def _works_for_return(self, child: Child, extra: bool, tells: bool) -> Story:
+        """Bring the decided return forward and work with the family, with a slot, until the child is home and on."""
+        lives, plan = self._world.lives, child.plan
+        assert plan is not None
         child.supported_return = True
         plan.next = lives.now + (plan.next - lives.now) * (1.0 - self.parameters.return_sooner)
-        if waited and child.life is not None:
+        if tells and child.life is not None:
             lives.wake(child.life, Wake.PLAN_CHANGED)
         rows = self._world.register.returns
         row = len(rows.episode)
         rows.episode.append(child.episode_row)
+        rows.extra.append(extra)
         rows.started.append(lives.now)
         rows.returned.append(OPEN)
         rows.finished.append(OPEN)

@@ -99,7 +99,6 @@ def draw_household(chance: Chance, parameters: InHouseFostering, identity: int, 
         parameters.skilled_disability,
         parameters.skilled_behaviour,
         parameters.skilled_siblings,
-        parameters.skilled_parent_and_child,
     )
     skills = sum(
         1 << which for which, share in enumerate(shares) if uniform("household skill", identity, which) < share
@@ -176,6 +175,10 @@ class Fostering:
         household.with_behaviour += child.behaviour
         self._filled += 1
         self._changed(household)
+
+    def need_begins(self, household: Household) -> None:
+        """Count a behaviour need that has begun in an occupant of `household`."""
+        household.with_behaviour += 1
 
     def release(self, household: Household, child: Child, staying_put_days: float = 0.0) -> None:
         """Take `child`'s place back; a young person staying put keeps it for some days more."""

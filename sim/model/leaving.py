@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, log
 
-from sim.foundations.calendar import ADULT, DAYS_PER_YEAR, age_band
+from sim.foundations.calendar import DAYS_PER_YEAR, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause
 from sim.foundations.distributions import exponential, index, lognormal_beyond, weibull, weibull_through
@@ -136,7 +136,7 @@ class LeavingCare:
             when = now + exponential(u, FIVE_YEARS / -log(1.0 - p))
         else:
             return inf
-        return when if when < child.born + ADULT else inf
+        return when if when < child.adult else inf
 
     def stays_put(self, child: Child) -> float:
         """Return for how many days a young person who turns 18 in an in-house household keeps the place; 0 for most."""

@@ -10,6 +10,7 @@ from sim.model.children import Child
 from sim.model.life import Life, Story, Wake
 from sim.model.matching import Request, apart_from_sibling
 from sim.model.moving import PendingMove, given_notice, move_on, search_goes_on, seeks_siblings
+from sim.model.needs import expect_need
 from sim.model.placements import Placement
 from sim.model.placing import begin_placement, leave_placement, place_in_emergency, start_clocks
 from sim.model.plans import fails, leave_care, plan_fails, plan_goes_on
@@ -90,6 +91,7 @@ def _find_places(world: World, children: list[Child], request: Request) -> None:
 def _begin_episode(world: World, child: Child) -> None:
     now = world.lives.now
     if child.row == NOBODY:
+        expect_need(world, child)
         enter_child(world, child)
     child.episode += 1
     child.failed_plans = 0

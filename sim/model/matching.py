@@ -15,7 +15,7 @@ from sim.foundations.calendar import age_band
 from sim.foundations.codes import Kind, Location, Route, Skill
 from sim.model.households import AGE_FLAG, Household
 from sim.model.placements import Placement
-from sim.model.policy import SIXTEEN, preferences
+from sim.model.policy import preferences
 from sim.model.providers import Answer, Providers, drawn_location
 from sim.model.recording import note_kept
 from sim.model.register import NOBODY
@@ -119,7 +119,7 @@ class Matching:
         now = world.lives.now
         if kinds is None:
             kinds = preferences(world.chance, world.parameters.policy, first, now)
-        if any(now - child.born < SIXTEEN for child in children):
+        if any(now < child.sixteen for child in children):
             kinds = tuple(kind for kind in kinds if kind is not Kind.SUPPORTED)  # the law keeps it for those from 16
         kinds = tuple(kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self.markets)
         placement = first.placement
@@ -299,8 +299,8 @@ class Matching:
     def placed_in_emergency(self, child: Child, request: Request) -> Placement:
         """Return an emergency placement of `child`: the council must accommodate, so there always is one."""
         world = self._world
-        age = world.lives.now - child.born
-        kind = Kind.SUPPORTED if age >= SIXTEEN and Kind.SUPPORTED in request.kinds else Kind.AGENCY
+        sixteen = world.lives.now >= child.sixteen
+        kind = Kind.SUPPORTED if sixteen and Kind.SUPPORTED in request.kinds else Kind.AGENCY
         if request.kinds and request.kinds[0] is Kind.CHILDRENS_HOME:
             in_home = world.parameters.emergency.in_home
             leader = request.children[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
+from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.inputs.parameters import Parameters
 from sim.model.camhs import Camhs
@@ -49,7 +49,7 @@ def simulate(
 
 def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: float) -> World:
     """Return a world in which nothing has happened yet. Services without capacity are left out."""
-    horizon = years * DAYS_PER_YEAR
+    horizon = calendar.horizon(years)
     register = Register(since=0.0, until=horizon)
     world = World(parameters, calendar, chance, Lives(horizon), register)
     world.leaving = LeavingCare(parameters.leaving, chance)

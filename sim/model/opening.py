@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.foundations.distributions import lognormal_beyond
-from sim.model.children import SIBLING_BITS, Child
+from sim.model.children import SIBLING_BITS, Child, until_need
 from sim.model.empty_households import drawn, homes_by_places
 from sim.model.households import Household, draw_household
 from sim.model.leaving import Plan
@@ -16,6 +16,7 @@ from sim.model.looked_after import away, looked_after
 from sim.model.matching import weekly_price
 from sim.model.model import FOUNDING
 from sim.model.moving import PendingMove
+from sim.model.needs import expect_need
 from sim.model.placements import Placement
 from sim.model.placing import siblings_here
 from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
@@ -56,6 +57,8 @@ def open_world(pool: Pool, world: World) -> None:
         households += len(cluster.households)
     _add_empty_households(pool, world, households)
     _review_residential(world, came)
+    if world.edge_of_care is not None:
+        world.edge_of_care.may_return(came)
     _expect_back(pool, world)
 
 
@@ -69,7 +72,7 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
     for kept in cluster.children:
         name = OPENING_FAMILY | position << LARGEST_CLUSTER_BITS | names[kept.family]
         siblings = members.setdefault(name, [])
-        child = _child(kept, name, len(siblings), area)
+        child = _child(world, kept, name, len(siblings), area)
         child.siblings = list(siblings)
         for sibling in siblings:
             sibling.siblings.append(child)
@@ -111,16 +114,20 @@ def _household(world: World, kept: PoolHousehold, identity: int) -> Household:
     return household
 
 
-def _child(kept: PoolChild, family: int, which: int, area: int) -> Child:
+def _child(world: World, kept: PoolChild, family: int, which: int, area: int) -> Child:
+    identity = family << SIBLING_BITS | which
+    threshold = world.chance.exponential("need begins", identity)
     return Child(
-        identity=family << SIBLING_BITS | which,
+        identity=identity,
         family=family,
         area=area,
         born=kept.born,
+        calendar=world.calendar,
         sex=kept.sex,
         route=kept.route,
         behaviour=kept.behaviour,
         disability=kept.disability,
+        need_begins=until_need(world.parameters.demand, threshold, -kept.born),
         episode=kept.episode,
         entered=kept.entered,
     )
@@ -131,6 +138,7 @@ def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[House
 
     `places` are the homes of the cluster so far, by their number in the long run.
     """
+    expect_need(world, child)
     enter_child(world, child)
     enter_episode(world, child, kept.entered)
     for past in kept.placements:
@@ -307,7 +315,7 @@ def _expect_back(pool: Pool, world: World) -> None:
     for which, kept in enumerate(pool.returning):
         if kept.entered < world.lives.horizon and world.chance.happens(1 / pool.snapshots, "comes back", which):
             areas = world.fostering.areas if world.fostering is not None else 1
-            child = _child(kept, RETURNING_FAMILY | which, 0, which % areas)
+            child = _child(world, kept, RETURNING_FAMILY | which, 0, which % areas)
             child.comes_back = kept.entered
             child.life = Life(away(world, child))
             world.lives.resume(child.life)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.children import Child
+from sim.model.leaving import Plan
 from sim.model.recording import (
     end_episode,
     note_decision,
@@ -65,6 +66,22 @@ def plan_fails(world: World, child: Child) -> None:
     child.failed_plans += 1
     withdraw_decision(world, child)
     child.plan = world.leaving.plan(child, world.lives.now)
+
+
+def decide_return(world: World, child: Child) -> bool:
+    """Decide now that the child goes home, where nothing was decided; return whether there is time before 18.
+
+    The child's life is to be woken with `PLAN_CHANGED` by who decides.
+    """
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
+    returning = Plan(now, LeavingCause.HOME_PLANNED, decided=True)
+    returning.next += world.leaving.preparation(child, returning)
+    if returning.next >= child.adult:
+        return False
+    plan.next, plan.cause, plan.decided = returning.next, returning.cause, True
+    note_decision(world, child, plan.cause)
+    return True
 
 
 def leave_care(world: World, child: Child) -> float:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sim.foundations.calendar import DAYS_PER_YEAR, age_band
+from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, Route
 from sim.inputs.parameters import Policy
 from sim.model.children import Child
 
-SIXTEEN = 16 * DAYS_PER_YEAR
 TEN = 10 * DAYS_PER_YEAR
 
 FAMILY = (Kind.IN_HOUSE, Kind.AGENCY)
@@ -30,8 +29,8 @@ def preferences(chance: Chance, policy: Policy, child: Child, now: float) -> tup
     What a child needs is drawn once, so that it lasts from one placement to the next.
     """
     age = now - child.born
-    band = age_band(age)
-    if age >= SIXTEEN:
+    band = child.band(now)
+    if now >= child.sixteen:
         unaccompanied = child.route is Route.UNACCOMPANIED
         share = policy.unaccompanied_supported_first if unaccompanied else policy.supported_first
         if chance.happens(share, "supported first", child.identity):
@@ -47,7 +46,7 @@ def preferences(chance: Chance, policy: Policy, child: Child, now: float) -> tup
 def is_in_hospital_or_detention(chance: Chance, policy: Policy, child: Child, now: float) -> bool:
     """Whether `child`, who comes into care, is in a hospital, a family centre or custody already, and stays there."""
     remanded = child.route is Route.REMAND and child.episode <= 1
-    share = policy.remand_custody_share if remanded else policy.other_residential_at_entry[age_band(now - child.born)]
+    share = policy.remand_custody_share if remanded else policy.other_residential_at_entry[child.band(now)]
     return chance.happens(share, "other residential first", child.identity, child.episode)
 
 

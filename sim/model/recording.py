@@ -21,7 +21,7 @@ def enter_child(world: World, child: Child) -> None:
     rows.family.append(child.family)
     rows.born.append(child.born)
     rows.sex.append(child.sex)
-    rows.behaviour.append(child.behaviour)
+    rows.behaviour_since.append(child.born if child.behaviour else OPEN)
     rows.disability.append(child.disability)
 
 

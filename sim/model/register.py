@@ -48,7 +48,9 @@ class Children:
     family: list[int] = field(default_factory=list)
     born: list[float] = field(default_factory=list)
     sex: list[int] = field(default_factory=list)
-    behaviour: list[bool] = field(default_factory=list)
+    behaviour_since: list[float] = field(default_factory=list)
+    """The day on which a behaviour or mental-health need began in care; that of birth when it was there before,
+    OPEN when there is none (yet)."""
     disability: list[bool] = field(default_factory=list)
 
 
@@ -129,6 +131,8 @@ class Returns:
     """One row a planned return home supported by the edge-of-care team."""
 
     episode: list[int] = field(default_factory=list)
+    extra: list[bool] = field(default_factory=list)
+    """The team brought the decision about; without it nothing was decided then."""
     started: list[float] = field(default_factory=list)
     returned: list[float] = field(default_factory=list)
     finished: list[float] = field(default_factory=list)

@@ -116,7 +116,7 @@ class Snapshot:
             family=register.children.family[child],
             born=register.children.born[child] - day,
             sex=Sex(register.children.sex[child]),
-            behaviour=register.children.behaviour[child],
+            behaviour=register.children.behaviour_since[child] <= day,
             disability=register.children.disability[child],
             route=Route(rows.route[episode]),
             episode=rows.number[episode],

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from sim.experiments.backtest.ageing import HAZARD, HORIZONS, UNACCOMPANIED_AGES, Course
 from sim.experiments.backtest.forecast import Forecaster, Measure
 from sim.experiments.backtest.record import Record
-from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
+from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.inputs.cohorts import GRID, LOG_LEVELS, OTHERS, UNACCOMPANIED, Curves, chance_variance, in_bands
@@ -128,21 +128,23 @@ def simulated(told: Beliefs, replications: int, seed: int) -> Flows:
     return np.stack(
         [
             yearly(
-                simulate(told.draw(replication, replications), calendar, Chance(seed, replication), years, pool), years
+                simulate(told.draw(replication, replications), calendar, Chance(seed, replication), years, pool),
+                calendar,
+                years,
             )
             for replication in range(replications)
         ]
     )
 
 
-def yearly(register: Register, years: int) -> Array:
+def yearly(register: Register, calendar: Calendar, years: int) -> Array:
     """Return (years, 3): children in care at each year's end, starting and ceasing in it, each child once a year."""
     child = np.array(register.episodes.child, dtype=int)
     began, ended = np.array(register.episodes.began), np.array(register.episodes.ended)
     ended = np.where(np.isnan(ended), np.inf, ended)
     result = np.empty((years, 3))
     for year in range(years):
-        since, until = year * DAYS_PER_YEAR, (year + 1) * DAYS_PER_YEAR
+        since, until = calendar.horizon(year), calendar.horizon(year + 1)
         result[year] = (
             ((began <= until) & (ended > until)).sum(),
             len(np.unique(child[(began > since) & (began <= until)])),

@@ -76,7 +76,8 @@ def length(looked_after: float) -> Length:
 
 def long_run(parameters: Parameters, calendar: Calendar, seed: int, years: Length, turn: int = 0) -> LongRun:
     """Return what the model keeps up with these parameters, without strategies, trend or opening cohort."""
-    register = simulate(in_balance(parameters), calendar, Chance(seed, LUCK - turn), years.burn_in + years.read)
+    kept_up = in_balance(parameters, parameters.demand.entries_per_year)
+    register = simulate(kept_up, calendar, Chance(seed, LUCK - turn), years.burn_in + years.read)
     view = view_of(register, calendar, parameters)
     since, until = years.burn_in * DAYS_PER_YEAR, register.until
     stays = view.stays

@@ -15,6 +15,7 @@ from statistics import fmean
 
 from sim.experiments.calibration.kinds import A_YEAR, KINDS, Kind, Seen, published_figure
 from sim.experiments.calibration.targets import Target
+from sim.foundations.calendar import Calendar
 from sim.inputs.faults import BadInput
 from sim.inputs.figures import Figures
 from sim.inputs.scenario import Scenario
@@ -86,7 +87,8 @@ def _target(kind: Kind, scenario: Scenario, figures: Figures) -> Target | None:
 
 def _dates(scenario: Scenario, settled: float) -> Iterator[date]:
     """Yield each 31 March of the run from so many days after the start."""
-    last = scenario.start + timedelta(days=scenario.years * 365.25)
+    calendar = Calendar(scenario.start)
+    last = calendar.date_of(calendar.horizon(scenario.years))
     for year in range(scenario.start.year, last.year + 1):
         march = date(year, 3, 31)
         if scenario.start + timedelta(days=settled) <= march < last:

@@ -13,7 +13,6 @@ from sim.experiments.execution.tasks import Point
 from sim.experiments.frontier.dominance import Places
 from sim.experiments.sample import Key, Numbers
 from sim.experiments.wanted import Wanted
-from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.inputs.faults import BadInput, fault, listed
 from sim.inputs.levers import Setting, laid
 from sim.inputs.scenario import Scenario, load
@@ -238,7 +237,7 @@ def least_costs(mixes: Mixes, seed: int, uncertainty: bool) -> Numbers:
 def _running_cost(scenario: Scenario, seed: int, uncertainty: bool) -> Numbers:
     """Return what the strategies of a scenario cost a year when nobody needs them, in each of some futures."""
     calendar = scenario.calendar()
-    nothing = Register(since=0.0, until=scenario.years * DAYS_PER_YEAR)
+    nothing = Register(since=0.0, until=calendar.horizon(scenario.years))
     key = COST_OF_STRATEGIES.key(scenario)
     costs: list[float] = []
     for future in range(FUTURES_FOR_COST if uncertainty else 1):
