@@ -39,7 +39,7 @@ def test_each_table_has_a_number_for_each_word_in_the_same_order():
 
 
 def test_skills_combine_without_touching_one_another():
-    every = Skill.ADOLESCENTS | Skill.DISABILITY | Skill.BEHAVIOUR | Skill.SIBLINGS | Skill.PARENT_AND_CHILD
+    every = Skill.ADOLESCENTS | Skill.DISABILITY | Skill.BEHAVIOUR | Skill.SIBLINGS
     assert int(every) == 31
 
 

@@ -52,8 +52,8 @@ def test_ages_are_accepted_with_their_shares_and_never_none():
 def test_skills_are_drawn_each_with_its_share():
     only_even = {"household skill": lambda _, which: 0.5}
     shares = {"skilled_adolescents": 0.6, "skilled_disability": 0.4, "skilled_behaviour": 0.6, "skilled_siblings": 0.4}
-    household = drawn(only_even, **shares, skilled_parent_and_child=0.6)
-    assert household.skills == Skill.ADOLESCENTS | Skill.BEHAVIOUR | Skill.PARENT_AND_CHILD
+    household = drawn(only_even, **shares)
+    assert household.skills == Skill.ADOLESCENTS | Skill.BEHAVIOUR
 
 
 def test_some_households_agree_often_and_some_hardly_ever():

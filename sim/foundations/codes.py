@@ -85,7 +85,6 @@ class Skill(IntFlag):
     DISABILITY = 2
     BEHAVIOUR = 4
     SIBLINGS = 8
-    PARENT_AND_CHILD = 16
 
 
 class LeavingCause(IntEnum):

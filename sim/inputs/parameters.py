@@ -140,6 +140,25 @@ class ByPlaces(Table):
     three: float
 
 
+@dataclass(frozen=True, slots=True)
+class ByNeed(Table):
+    """One number for children without and with a behaviour or mental-health need, by whether they have one."""
+
+    without: float
+    behaviour: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByMarket(Table):
+    """One number for each market of places, in the order of `Kind`."""
+
+    agency: float
+    childrens_homes: float
+    secure: float
+    other_residential: float
+    supported: float
+
+
 SHARE = Unit("share", 0, 1)
 SHARES = Unit("share", 0, 1, sums_to_one=True)
 PROBABILITY = Unit("probability", 0, 1)
@@ -287,7 +306,6 @@ class InHouseFostering:
     skilled_disability: Annotated[float, SHARE]
     skilled_behaviour: Annotated[float, SHARE]
     skilled_siblings: Annotated[float, SHARE]
-    skilled_parent_and_child: Annotated[float, SHARE]
     agreement: Annotated[float, PROBABILITY]
     """Mean probability that carers agree to a child whom their approval allows, when asked."""
     agreement_variation: Annotated[float, Unit("coefficient of variation", 0, 3)]
@@ -296,7 +314,7 @@ class InHouseFostering:
     """Of agreement, when the child has a need for which the carers have no skill."""
     unavailable_share: Annotated[float, Unit("share", 0, 0.9)]
     """Of time, in spells in which a household takes no new child."""
-    unavailable_mean: Annotated[float, POSITIVE_DAYS]
+    unavailable_mean: Annotated[float, Unit("days", 1)]
     deregistration: Annotated[float, PER_YEAR]
     enquiries: Annotated[float, PER_YEAR]
     enquiries_assessed: Annotated[float, PROBABILITY]
@@ -342,9 +360,50 @@ class Market:
 class Emergency:
     """Places for a child whom the council must accommodate when nothing has been found."""
 
+    capacity: Annotated[float, PLACES]
+    """Registered places open to this authority at once; `inf` when one can always be had."""
     location_shares: Annotated[ByLocation, SHARES]
     hazard_multiplier: Annotated[float, MULTIPLIER]
     """On disruption."""
+    unregistered_share: Annotated[ByNeed, SHARE]
+    """Of children for whom a children's or secure home is sought, those whom no registered place takes either."""
+
+
+@dataclass(frozen=True, slots=True)
+class LivingAlone:
+    """Children in a children's home with whom no other child can live."""
+
+    share: Annotated[float, SHARE]
+    """Of children with a behaviour or mental-health need."""
+    blocks: Annotated[float, Unit("places", 0, whole=True)]
+    """Further places that such a child takes from others, in a market of finite capacity."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHomes:
+    """Children's homes of the council's own, inside its area; nobody lives in them when the run starts."""
+
+    starts: Annotated[float, DAYS_AFTER_START]
+    """When the first home opens."""
+    ramp: Annotated[float, DAYS]
+    """Over which the homes open, evenly."""
+    homes: Annotated[float, Unit("homes", 0, whole=True)]
+    beds: Annotated[float, Unit("places", 1, whole=True)]
+    """In each home."""
+    youngest: Annotated[float, Unit("years", 0, 18)]
+    """Age from which children are taken."""
+    agreement: Annotated[ByNeed, PROBABILITY]
+    """That a home with a bed free takes a child for whom residential care is sought, when asked."""
+    behaviour_together: Annotated[float, Unit("children", 0, whole=True)]
+    """Most children with a behaviour or mental-health need who can live in one home together."""
+    matched: Annotated[float, SHARE]
+    """Of children with needs whom a home takes, those for whom it has the skills."""
+    weekly_price: Annotated[float, POUNDS_A_WEEK]
+    """For each child living there: what an empty bed does not cost."""
+    cost_per_home: Annotated[float, POUNDS_A_YEAR]
+    """Staff and building, from the opening on, whether beds are filled or not."""
+    cost_of_opening: Annotated[float, POUNDS_EACH]
+    """Of one home, on the day it opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +414,10 @@ class Prices:
     behaviour_uplift: Annotated[float, MULTIPLIER]
     """On agency and children's home prices, for a child with a behaviour or mental-health need."""
     emergency_uplift: Annotated[float, MULTIPLIER]
+    unregistered: Annotated[float, POUNDS_A_WEEK]
+    """Of an emergency place that is not registered, whatever the child's need."""
+    scarcity_elasticity: Annotated[ByMarket, Unit("elasticity", 0, 2)]
+    """How much the price rises with the rounds of asking that a search took beyond the usual."""
     discount_rate: Annotated[float, Unit("share per year", 0, 0.2)]
 
 
@@ -531,6 +594,7 @@ class Parameters:
     secure: Market | None = None
     other_residential: Market | None = None
     supported: Market | None = None
+    living_alone: LivingAlone | None = None
     camhs: Camhs | None = None
     opening: Opening | None = None
     edge_of_care: EdgeOfCare | None = None
@@ -538,3 +602,4 @@ class Parameters:
     camhs_support: CamhsSupport | None = None
     out_of_hours: OutOfHours | None = None
     carer_development: CarerDevelopment | None = None
+    own_homes: OwnHomes | None = None

@@ -221,7 +221,7 @@ def _places(local: Published) -> tuple[Target, ...]:
         *places,
         Target(
             "Children with independent fostering agencies",
-            "in_placement",
+            "in_placement_recorded",
             "agency",
             whole,
             60,
@@ -243,7 +243,7 @@ def _places(local: Published) -> tuple[Target, ...]:
         ),
         Target(
             "Young people in supported accommodation or independent",
-            "in_placement",
+            "in_placement_recorded",
             "supported",
             whole,
             30,

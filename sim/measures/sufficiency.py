@@ -103,7 +103,7 @@ def _moments(view: View) -> tuple[Floats, list[date]]:
 
 def _counts(view: View, at: Floats) -> Iterator[tuple[Count, Kind, Group, Floats]]:
     """Yield each count with its kind and group, one number for each moment."""
-    stays = view.stays
+    stays = view.spells
     searched = ~stays.emergency
     has_it = searched & (stays.kind == stays.sought)
     sought = _children(view, at, stays.sought, np.ones_like(searched))
@@ -130,7 +130,7 @@ def _counts(view: View, at: Floats) -> Iterator[tuple[Count, Kind, Group, Floats
 
 def _children(view: View, at: Floats, kind: Integers, which: Flags) -> Floats:
     """Return how many of the placements marked go on, by their `kind`, by group as in `GROUPS`, and at each moment."""
-    stays, children = view.stays, view.register.children
+    stays, children = view.spells, view.register.children
     child = stays.child[which]
     began, ended, kind = stays.began[which], stays.ended[which], kind[which]
     need = codes(children.behaviour)[child] + 2 * codes(children.disability)[child]

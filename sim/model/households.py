@@ -99,7 +99,6 @@ def draw_household(chance: Chance, parameters: InHouseFostering, identity: int, 
         parameters.skilled_disability,
         parameters.skilled_behaviour,
         parameters.skilled_siblings,
-        parameters.skilled_parent_and_child,
     )
     skills = sum(
         1 << which for which, share in enumerate(shares) if uniform("household skill", identity, which) < share

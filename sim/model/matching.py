@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.calendar import age_band
 from sim.foundations.codes import Kind, Location, Route, Skill
+from sim.model.emergency import EmergencyPlaces
 from sim.model.households import AGE_FLAG, Household
-from sim.model.placements import Placement
-from sim.model.policy import SIXTEEN, preferences
-from sim.model.providers import Answer, Providers, drawn_location
+from sim.model.own_homes import Home
+from sim.model.placements import UNREGISTERED, Placement
+from sim.model.policy import preferences
+from sim.model.providers import ROUNDS, Answer, Providers, drawn_location
+from sim.model.recording import note_kept
 
 if TYPE_CHECKING:
     from sim.model.children import Child
@@ -57,6 +60,8 @@ class Request:
     """Of this round, by those markets whose answer has mattered so far."""
     redirected: bool = False
     """By the placements panel, to an in-house family with support."""
+    waited: bool = False
+    """In an emergency place, while the search went on."""
     result: Found | None = None
     """What the search had found when last looked at."""
 
@@ -73,17 +78,17 @@ class Found(NamedTuple):
     day: float
     """When it was found."""
     household: Household | None = None
+    home: Home | None = None
 
 
 class Matching:
     """Makes requests, asks, chooses, places; the owner of the markets' counts."""
 
-    __slots__ = ("_emergency", "_family_locations", "_world", "markets")
+    __slots__ = ("_family_locations", "_world", "emergency", "markets")
 
     def __init__(self, world: World) -> None:
         self._world = world
         parameters = world.parameters
-        self._emergency = parameters.emergency.location_shares.values()
         self._family_locations = {
             Kind.WITH_PARENTS: parameters.leaving.with_parents_location_shares.values(),
             Kind.ADOPTION: parameters.leaving.adoption_location_shares.values(),
@@ -97,9 +102,13 @@ class Matching:
             Kind.OTHER_RESIDENTIAL: parameters.other_residential,
             Kind.SUPPORTED: parameters.supported,
         }
+        elasticity = dict(zip(present, parameters.prices.scarcity_elasticity.values(), strict=True))
         self.markets = {
-            kind: Providers(kind, market, world.chance) for kind, market in present.items() if market is not None
+            kind: Providers(kind, market, world.chance, elasticity[kind], parameters.living_alone)
+            for kind, market in present.items()
+            if market is not None
         }
+        self.emergency = EmergencyPlaces(parameters.emergency, self.markets, world.chance)
 
     def request(
         self, children: list[Child], entering: bool, kinds: tuple[Kind, ...] | None = None, since: float = inf
@@ -116,6 +125,7 @@ class Matching:
         placement = first.placement
         since = min(since, now)
         request = Request(children, kinds, since, first.occasion, placement.household if placement else None)
+        request.waited = placement is not None and placement.emergency
         self._ask_markets(request, since)
         return request
 
@@ -145,16 +155,36 @@ class Matching:
                 household = self.household_for(request.children, request.leaving, request.redirected)
                 found = Found(kind, rank, now, household) if household is not None else None
             else:
-                found = self._offer(request, rank, kind, now)
+                found = self._own_home(request, rank, kind, now) or self._offer(request, rank, kind, now)
             if found is not None:
                 return found
         return None
 
+    def _own_home(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
+        """Return a bed in a children's home of the council's own, which is asked before the homes of others."""
+        if kind is not Kind.CHILDRENS_HOME or self._world.own_homes is None:
+            return None
+        home = self._world.own_homes.home_for(request.children)
+        return Found(kind, rank, now, home=home) if home is not None else None
+
     def _offer(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
         answer = self._answer(request, kind)
-        if answer.offer and answer.when <= now + SAME_DAY and self.markets[kind].has_room(len(request.children)):
+        if answer.offer and answer.when <= now + SAME_DAY and self._has_room(kind, request.children):
             return Found(kind, rank, answer.when)
         return None
+
+    def _has_room(self, kind: Kind, children: list[Child]) -> bool:
+        """Whether a market has places for all `children`, those counted that they would leave empty."""
+        market = self.markets[kind]
+        if not market.limited:
+            return True
+        places = 0
+        for child in children:
+            here = child.placement
+            places += market.places_for(child)
+            if here is not None and here.emergency and here.kind is kind:
+                places -= here.places
+        return market.has_room(places)
 
     def next_answer(self, request: Request) -> float:
         """Return the day on which it is worth looking again, having asked the markets anew if all have answered."""
@@ -164,6 +194,8 @@ class Matching:
             coming = min((when for when in answers if when > now), default=None)
             if coming is not None:
                 return coming
+            if request.turn >= ROUNDS and now < request.asked_again + RETRY:
+                return request.asked_again + RETRY  # all have refused time and again: asking at once does not help
             self._ask_markets(request, now)
         return now + RETRY
 
@@ -249,57 +281,95 @@ class Matching:
         """Return the placement of `child` in the place that the search has found, which is now taken."""
         world, occasion, found = self._world, child.occasion, request.result
         assert found is not None
-        household = found.household
+        household, home, places = found.household, found.home, 0
+        needed = child.skills_needed(world.lives.now)
+        price = weekly_price(world, child, found.kind)
         if household is not None:
             assert world.fostering is not None
             world.fostering.settle(household, child)
-            needed = child.skills_needed(world.lives.now)
             location, matched = household.location, household.skills & needed == needed
+        elif home is not None:
+            assert world.own_homes is not None
+            world.own_homes.settle(home, child)
+            location, matched = Location.INSIDE, not needed or world.own_homes.matched(child, occasion)
+            price = world.own_homes.parameters.weekly_price
         else:
             market = self.markets[found.kind]
-            market.taken += 1
+            places = market.places_for(child)
+            market.taken += places
             location = market.location(child, request.occasion)
-            matched = not child.skills_needed(world.lives.now) or market.matched(child, occasion)
-        return self._placement(
+            matched = not needed or market.matched(child, occasion)
+            price *= market.dearer(request.turn + 1)
+        placement = self._placement(
             child,
             found.kind,
             location,
+            price,
             sought=request.kinds[0],
             household=household,
             matched=matched,
-            first_choice=found.rank == 0,
+            first_choice=found.rank == 0 and not request.waited,
             redirected=request.redirected and household is not None,
             days_searched=max(0.0, found.day - request.asked),
         )
+        placement.home, placement.places = home, places
+        return placement
 
     def placed_in_emergency(self, child: Child, request: Request) -> Placement:
         """Return an emergency placement of `child`: the council must accommodate, so there always is one."""
         world = self._world
-        age = world.lives.now - child.born
-        kind = Kind.SUPPORTED if age >= SIXTEEN and Kind.SUPPORTED in request.kinds else Kind.AGENCY
-        location = drawn_location(world.chance, self._emergency, "emergency location", child, request.occasion)
-        return self._placement(
+        request.waited = True
+        place = self.emergency.take(child, request, world.lives.now)
+        placement = self._placement(
             child,
-            kind,
-            location,
-            sought=request.kinds[0] if request.kinds else kind,
+            place.kind,
+            place.location,
+            weekly_price(world, child, place.kind, emergency=True),
+            sought=request.kinds[0] if request.kinds else place.kind,
             matched=not child.skills_needed(world.lives.now),
             first_choice=False,
             emergency=True,
             days_searched=max(0.0, world.lives.now - request.asked),
         )
+        placement.counted, placement.places = place.counted, place.places
+        return placement
+
+    def could_keep(self, placement: Placement) -> bool:
+        """Whether an emergency place could become the home: it is registered, and its market is not full without it."""
+        market = self.markets.get(placement.kind)
+        return placement.kind is not UNREGISTERED and (market is None or not market.limited or placement.places > 0)
+
+    def keeps(self, child: Child, placement: Placement) -> None:
+        """Let the emergency place of `child` become the home that was looked for, at an ordinary price from now on."""
+        self.emergency.give_back(placement)
+        placement.emergency = False
+        market = self.markets.get(placement.kind)
+        if market is not None and not placement.places:
+            placement.places = market.places_for(child)
+            market.taken += placement.places
+        placement.weekly_price = weekly_price(self._world, child, placement.kind)
+        note_kept(self._world, placement)
+
+    def goes_on(self, child: Child, placement: Placement) -> None:
+        """Count the place that `child` has had since before the start, with providers or in an emergency."""
+        if placement.emergency:
+            self.emergency.goes_on(placement)
+        elif placement.kind in self.markets:
+            placement.places = self.markets[placement.kind].places_for(child)
+            self.markets[placement.kind].taken += placement.places
 
     def placed_with_family(self, child: Child, kind: Kind) -> Placement:
         """Return a placement that needs no search: with parents, with a connected person, or for adoption."""
         shares = self._family_locations[kind]
         location = drawn_location(self._world.chance, shares, "family location", child, child.occasion)
-        return self._placement(child, kind, location, matched=True)
+        return self._placement(child, kind, location, weekly_price(self._world, child, kind), matched=True)
 
     def _placement(
         self,
         child: Child,
         kind: Kind,
         location: Location,
+        price: float,
         matched: bool,
         sought: Kind | None = None,
         household: Household | None = None,
@@ -321,7 +391,7 @@ class Matching:
             redirected=redirected,
             first_choice=first_choice,
             days_searched=days_searched,
-            weekly_price=weekly_price(self._world, child, kind, emergency),
+            weekly_price=price,
         )
 
     def stepped_down(self, child: Child, household: Household) -> Placement:
@@ -332,7 +402,8 @@ class Matching:
         fostering.settle(household, child)
         needed = child.skills_needed(self._world.lives.now)
         matched = household.skills & needed == needed
-        placement = self._placement(child, Kind.IN_HOUSE, household.location, matched, household=household)
+        price = weekly_price(self._world, child, Kind.IN_HOUSE)
+        placement = self._placement(child, Kind.IN_HOUSE, household.location, price, matched, household=household)
         placement.step_down = True
         return placement
 
@@ -341,8 +412,12 @@ class Matching:
         if placement.household is not None:
             assert self._world.fostering is not None
             self._world.fostering.release(placement.household, child, staying_put_days)
-        elif placement.kind in self.markets and not placement.emergency:
-            self.markets[placement.kind].taken -= 1
+        elif placement.home is not None:
+            assert self._world.own_homes is not None
+            self._world.own_homes.release(placement.home, child)
+        elif placement.places:
+            self.markets[placement.kind].taken -= placement.places
+        self.emergency.give_back(placement)
 
 
 def _does_not_fit(household: Household, behaviour: bool) -> bool:
@@ -350,9 +425,11 @@ def _does_not_fit(household: Household, behaviour: bool) -> bool:
     return not household.skills & BEHAVIOUR and (behaviour or household.with_behaviour > 0)
 
 
-def weekly_price(world: World, child: Child, kind: Kind, emergency: bool) -> float:
+def weekly_price(world: World, child: Child, kind: Kind, emergency: bool = False) -> float:
     """Return what a week of the placement costs, in GBP."""
     prices = world.parameters.prices
+    if emergency and kind is UNREGISTERED:
+        return prices.unregistered
     price = prices.weekly[kind]
     if child.behaviour and kind in (Kind.AGENCY, Kind.CHILDRENS_HOME):
         price *= prices.behaviour_uplift

@@ -73,6 +73,7 @@ def in_balance(parameters: Parameters) -> Parameters:
         ipop=None,
         camhs_support=None,
         out_of_hours=None,
+        own_homes=None,
         carer_development=None,
     )
 

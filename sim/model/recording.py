@@ -59,6 +59,14 @@ def enter_placement(world: World, child: Child, placement: Placement) -> None:
     rows.redirected.append(placement.redirected)
     rows.days_searched.append(placement.days_searched)
     rows.weekly_price.append(placement.weekly_price)
+    rows.kept.append(OPEN)
+    rows.kept_price.append(placement.weekly_price)
+
+
+def note_kept(world: World, placement: Placement) -> None:
+    """Say that an emergency place becomes the child's home now, at an ordinary price."""
+    world.register.placements.kept[placement.row] = world.lives.now
+    world.register.placements.kept_price[placement.row] = placement.weekly_price
 
 
 def note_apart(world: World, child: Child, apart: bool) -> None:

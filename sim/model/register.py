@@ -9,6 +9,7 @@ is known by its position. One table a thing:
 - `families`: families at risk with warning, what the edge-of-care team did, and whether children entered;
 - `returns`: planned returns home for which the edge-of-care team was asked;
 - `households`: in-house foster households, `spells` in which they take nobody, and `capacity`, their places over time;
+- `own_homes`: beds in the council's own children's homes over time;
 - `referrals`: to CAMHS; `consultations`: psychologist with carers;
 - `panel`: decisions of the placements overview panel;
 - `training`: course places taken by in-house carers.
@@ -96,6 +97,10 @@ class Placements:
     """Found in-house because the placements panel had the search look there with support."""
     days_searched: list[float] = field(default_factory=list)
     weekly_price: list[float] = field(default_factory=list)
+    kept: list[float] = field(default_factory=list)
+    """When an emergency place became the child's home; OPEN if it has not."""
+    kept_price: list[float] = field(default_factory=list)
+    """A week's price from then on; as `weekly_price` if it has not."""
 
 
 @dataclass(slots=True)
@@ -172,6 +177,16 @@ class Capacity:
 
 
 @dataclass(slots=True)
+class OwnHomes:
+    """Beds in the council's own children's homes: one row each time the numbers change, with those from then on."""
+
+    day: list[float] = field(default_factory=list)
+    beds: list[int] = field(default_factory=list)
+    """In homes that have opened."""
+    filled: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Referrals:
     """One row a referral to CAMHS that was accepted."""
 
@@ -226,6 +241,7 @@ class Register:
     households: Households = field(default_factory=Households)
     spells: Spells = field(default_factory=Spells)
     capacity: Capacity = field(default_factory=Capacity)
+    own_homes: OwnHomes = field(default_factory=OwnHomes)
     referrals: Referrals = field(default_factory=Referrals)
     consultations: Consultations = field(default_factory=Consultations)
     panel: Panel = field(default_factory=Panel)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.model.ipop import PlacementsPanel
     from sim.model.leaving import LeavingCare
     from sim.model.matching import Matching
+    from sim.model.own_homes import OwnHomes
 
 
 @dataclass(slots=True)
@@ -35,6 +36,7 @@ class World:
     disruption: Disruption = field(init=False)
     matching: Matching = field(init=False)
     fostering: Fostering | None = None
+    own_homes: OwnHomes | None = None
     edge_of_care: EdgeOfCareTeam | None = None
     panel: PlacementsPanel | None = None
     camhs: Camhs | None = None
