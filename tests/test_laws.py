@@ -241,7 +241,7 @@ def check_counts_of_places(register: Register) -> None:
 
 
 def check_markets(register: Register, parameters: Parameters) -> None:
-    """Providers never give more places than they have; emergency places do not count as theirs."""
+    """Providers never give more places than they have."""
     present = {
         Kind.AGENCY: parameters.agency,
         Kind.CHILDRENS_HOME: parameters.childrens_homes,
@@ -253,7 +253,7 @@ def check_markets(register: Register, parameters: Parameters) -> None:
     for row in rows(register.placements):
         assert row.weekly_price >= 0 <= row.days_searched
         assert row.location in list(Location)
-        assert row.first_choice is (row.kind == row.sought and not row.emergency)
+        assert not row.first_choice or (row.kind == row.sought and not row.emergency)
         if not row.emergency and not row.ended < 0:
             changes[row.kind].append((max(0.0, row.began), 1))
             if not isnan(row.ended):

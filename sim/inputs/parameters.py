@@ -375,7 +375,7 @@ class LivingAlone:
 
     share: Annotated[float, SHARE]
     """Of children with a behaviour or mental-health need."""
-    blocks: Annotated[float, Unit("places", 0, whole=True)]
+    blocks: Annotated[float, Unit("places", 0, 20, whole=True)]
     """Further places that such a child takes from others, in a market of finite capacity."""
 
 
@@ -387,8 +387,8 @@ class OwnHomes:
     """When the first home opens."""
     ramp: Annotated[float, DAYS]
     """Over which the homes open, evenly."""
-    homes: Annotated[float, Unit("homes", 0, whole=True)]
-    beds: Annotated[float, Unit("places", 1, whole=True)]
+    homes: Annotated[float, Unit("homes", 0, 1000, whole=True)]
+    beds: Annotated[float, Unit("beds", 1, 100, whole=True)]
     """In each home."""
     youngest: Annotated[float, Unit("years", 0, 18)]
     """Age from which children are taken."""

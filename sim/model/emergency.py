@@ -75,7 +75,7 @@ class EmergencyPlaces:
 
     def _has_room(self, kind: Kind) -> bool:
         market = self._markets.get(kind)
-        return self.taken < self._parameters.capacity and (market is None or market.has_room(1))
+        return self.taken + 1 <= self._parameters.capacity and (market is None or market.has_room(1))
 
     def _taken(self, kind: Kind, location: Location) -> EmergencyPlace:
         self.taken += 1

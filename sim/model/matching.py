@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.calendar import age_band
 from sim.foundations.codes import Kind, Location, Route, Skill
-from sim.model.emergency import EmergencyPlaces
+from sim.model.emergency import RESIDENTIAL_SOUGHT, EmergencyPlaces
 from sim.model.households import AGE_FLAG, Household
 from sim.model.own_homes import Home
 from sim.model.placements import UNREGISTERED, Placement
@@ -155,17 +155,22 @@ class Matching:
                 household = self.household_for(request.children, request.leaving, request.redirected)
                 found = Found(kind, rank, now, household) if household is not None else None
             else:
-                found = self._own_home(request, rank, kind, now) or self._offer(request, rank, kind, now)
+                found = self._offer(request, rank, kind, now)
+                if kind is Kind.CHILDRENS_HOME and (found is not None or request.kinds[0] in RESIDENTIAL_SOUGHT):
+                    found = self._own_home(request, rank, now) or found
             if found is not None:
                 return found
         return None
 
-    def _own_home(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
-        """Return a bed in a children's home of the council's own, which is asked before the homes of others."""
-        if kind is not Kind.CHILDRENS_HOME or self._world.own_homes is None:
+    def _own_home(self, request: Request, rank: int, now: float) -> Found | None:
+        """Return a bed in a children's home of the council's own, which is asked before the homes of others.
+
+        Where a family is sought first, it is asked only when a home of others would take the child.
+        """
+        if self._world.own_homes is None:
             return None
         home = self._world.own_homes.home_for(request.children)
-        return Found(kind, rank, now, home=home) if home is not None else None
+        return Found(Kind.CHILDRENS_HOME, rank, now, home=home) if home is not None else None
 
     def _offer(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
         answer = self._answer(request, kind)
