@@ -95,7 +95,7 @@ def kept_after(days: float) -> World:
     run(world, days)
     assert child.placement is not None
     assert world.matching.could_keep(child.placement)
-    world.matching.keeps(child, child.placement)
+    world.matching.keep(child, child.placement)
     child.placement.search, child.placement.answer = None, inf
     return world
 

@@ -52,7 +52,7 @@ class EmergencyPlaces:
 
     def take(self, child: Child, request: Request, now: float) -> EmergencyPlace:
         """Return a place for `child`, which is now taken."""
-        kind = Kind.SUPPORTED if now - child.born >= SIXTEEN and Kind.SUPPORTED in request.kinds else Kind.AGENCY
+        kind = _registered_kind(child, request, now)
         room = self._has_room(kind)
         location = drawn_location(self._chance, self._locations, "emergency location", child, request.occasion)
         if self._unregistered(request, room):
@@ -92,3 +92,8 @@ class EmergencyPlaces:
         first = request.children[0]
         share = self._parameters.unregistered_share[first.behaviour]
         return not room or self._chance.happens(share, "unregistered", first.identity, request.occasion)
+
+
+def _registered_kind(child: Child, request: Request, now: float) -> Kind:
+    """Return the kind of registered place that takes `child` tonight."""
+    return Kind.SUPPORTED if now - child.born >= SIXTEEN and Kind.SUPPORTED in request.kinds else Kind.AGENCY

@@ -78,7 +78,7 @@ class Found(NamedTuple):
     day: float
     """When it was found."""
     household: Household | None = None
-    home: Home | None = None
+    own_home: Home | None = None
 
 
 class Matching:
@@ -170,7 +170,7 @@ class Matching:
         if self._world.own_homes is None:
             return None
         home = self._world.own_homes.home_for(request.children)
-        return Found(Kind.CHILDRENS_HOME, rank, now, home=home) if home is not None else None
+        return Found(Kind.CHILDRENS_HOME, rank, now, own_home=home) if home is not None else None
 
     def _offer(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
         answer = self._answer(request, kind)
@@ -286,9 +286,9 @@ class Matching:
         """Return the placement of `child` in the place that the search has found, which is now taken."""
         world, occasion, found = self._world, child.occasion, request.result
         assert found is not None
-        household, home, places = found.household, found.home, 0
+        household, home = found.household, found.own_home
         needed = child.skills_needed(world.lives.now)
-        price = weekly_price(world, child, found.kind)
+        price = None
         if household is not None:
             assert world.fostering is not None
             world.fostering.settle(household, child)
@@ -300,25 +300,31 @@ class Matching:
             price = world.own_homes.parameters.weekly_price
         else:
             market = self.markets[found.kind]
-            places = market.places_for(child)
-            market.taken += places
             location = market.location(child, request.occasion)
             matched = not needed or market.matched(child, occasion)
-            price *= market.dearer(request.turn + 1)
+            price = weekly_price(world, child, found.kind) * market.dearer(request.turn + 1)
         placement = self._placement(
             child,
             found.kind,
             location,
-            price,
             sought=request.kinds[0],
             household=household,
             matched=matched,
             first_choice=found.rank == 0 and not request.waited,
             redirected=request.redirected and household is not None,
             days_searched=max(0.0, found.day - request.asked),
+            price=price,
         )
-        placement.home, placement.places = home, places
+        placement.own_home = home
+        self._fill(child, placement)
         return placement
+
+    def _fill(self, child: Child, placement: Placement) -> None:
+        """Take the places that `child` fills or blocks in the market of the placement's kind, if it is of one."""
+        market = self.markets.get(placement.kind)
+        if market is not None and placement.own_home is None:
+            placement.places = market.places_for(child)
+            market.taken += placement.places
 
     def placed_in_emergency(self, child: Child, request: Request) -> Placement:
         """Return an emergency placement of `child`: the council must accommodate, so there always is one."""
@@ -329,7 +335,6 @@ class Matching:
             child,
             place.kind,
             place.location,
-            weekly_price(world, child, place.kind, emergency=True),
             sought=request.kinds[0] if request.kinds else place.kind,
             matched=not child.skills_needed(world.lives.now),
             first_choice=False,
@@ -344,37 +349,33 @@ class Matching:
         market = self.markets.get(placement.kind)
         return placement.kind is not UNREGISTERED and (market is None or not market.limited or placement.places > 0)
 
-    def keeps(self, child: Child, placement: Placement) -> None:
-        """Let the emergency place of `child` become the home that was looked for, at an ordinary price from now on."""
+    def keep(self, child: Child, placement: Placement) -> None:
+        """Make an emergency place an ordinary one, at an ordinary price from now on."""
         self.emergency.give_back(placement)
         placement.emergency = False
-        market = self.markets.get(placement.kind)
-        if market is not None and not placement.places:
-            placement.places = market.places_for(child)
-            market.taken += placement.places
+        if not placement.places:
+            self._fill(child, placement)
         placement.weekly_price = weekly_price(self._world, child, placement.kind)
-        note_kept(self._world, placement)
+        note_kept(self._world, placement, placement.weekly_price)
 
     def goes_on(self, child: Child, placement: Placement) -> None:
         """Count the place that `child` has had since before the start, with providers or in an emergency."""
         if placement.emergency:
             self.emergency.goes_on(placement)
-        elif placement.kind in self.markets:
-            placement.places = self.markets[placement.kind].places_for(child)
-            self.markets[placement.kind].taken += placement.places
+        else:
+            self._fill(child, placement)
 
     def placed_with_family(self, child: Child, kind: Kind) -> Placement:
         """Return a placement that needs no search: with parents, with a connected person, or for adoption."""
         shares = self._family_locations[kind]
         location = drawn_location(self._world.chance, shares, "family location", child, child.occasion)
-        return self._placement(child, kind, location, weekly_price(self._world, child, kind), matched=True)
+        return self._placement(child, kind, location, matched=True)
 
     def _placement(
         self,
         child: Child,
         kind: Kind,
         location: Location,
-        price: float,
         matched: bool,
         sought: Kind | None = None,
         household: Household | None = None,
@@ -382,6 +383,7 @@ class Matching:
         emergency: bool = False,
         redirected: bool = False,
         days_searched: float = 0.0,
+        price: float | None = None,
     ) -> Placement:
         return Placement(
             kind=kind,
@@ -396,7 +398,7 @@ class Matching:
             redirected=redirected,
             first_choice=first_choice,
             days_searched=days_searched,
-            weekly_price=price,
+            weekly_price=weekly_price(self._world, child, kind, emergency) if price is None else price,
         )
 
     def stepped_down(self, child: Child, household: Household) -> Placement:
@@ -407,8 +409,7 @@ class Matching:
         fostering.settle(household, child)
         needed = child.skills_needed(self._world.lives.now)
         matched = household.skills & needed == needed
-        price = weekly_price(self._world, child, Kind.IN_HOUSE)
-        placement = self._placement(child, Kind.IN_HOUSE, household.location, price, matched, household=household)
+        placement = self._placement(child, Kind.IN_HOUSE, household.location, matched, household=household)
         placement.step_down = True
         return placement
 
@@ -417,9 +418,9 @@ class Matching:
         if placement.household is not None:
             assert self._world.fostering is not None
             self._world.fostering.release(placement.household, child, staying_put_days)
-        elif placement.home is not None:
+        elif placement.own_home is not None:
             assert self._world.own_homes is not None
-            self._world.own_homes.release(placement.home, child)
+            self._world.own_homes.release(placement.own_home, child)
         elif placement.places:
             self.markets[placement.kind].taken -= placement.places
         self.emergency.give_back(placement)

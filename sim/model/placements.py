@@ -105,7 +105,7 @@ class Placement:
     """Places of its kind's market that the child fills or blocks."""
     counted: bool = False
     """It is one of the registered emergency places, which have a limit."""
-    home: Home | None = None
+    own_home: Home | None = None
     """The children's home of the council's own in which the child lives."""
     row: int = NOBODY
     clock: DisruptionClock | None = None

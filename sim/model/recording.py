@@ -63,12 +63,6 @@ def enter_placement(world: World, child: Child, placement: Placement) -> None:
     rows.kept_price.append(placement.weekly_price)
 
 
-def note_kept(world: World, placement: Placement) -> None:
-    """Say that an emergency place becomes the child's home now, at an ordinary price."""
-    world.register.placements.kept[placement.row] = world.lives.now
-    world.register.placements.kept_price[placement.row] = placement.weekly_price
-
-
 def note_apart(world: World, child: Child, apart: bool) -> None:
     """Say whether the placement that begins is apart from a sibling in care."""
     assert child.placement is not None
@@ -86,6 +80,12 @@ def withdraw_notice(world: World, placement: Placement) -> None:
     """Take the notice back: the placement goes on."""
     world.register.placements.notice[placement.row] = OPEN
     world.register.placements.why[placement.row] = NOBODY
+
+
+def note_kept(world: World, placement: Placement, weekly_price: float) -> None:
+    """Say that an emergency place has become the child's home, at another price from now on."""
+    world.register.placements.kept[placement.row] = world.lives.now
+    world.register.placements.kept_price[placement.row] = weekly_price
 
 
 def end_placement(world: World, placement: Placement, why: PlacementEnd) -> None:

@@ -98,9 +98,9 @@ class Placements:
     days_searched: list[float] = field(default_factory=list)
     weekly_price: list[float] = field(default_factory=list)
     kept: list[float] = field(default_factory=list)
-    """When an emergency place became the child's home; OPEN if it has not."""
+    """When an emergency place became the child's home after all; OPEN if it has not."""
     kept_price: list[float] = field(default_factory=list)
-    """A week's price from then on; as `weekly_price` if it has not."""
+    """The weekly price from then on."""
 
 
 @dataclass(slots=True)

@@ -143,7 +143,7 @@ class Snapshot:
             ended=rows.ended[row] - day if past or noticed else inf,
             why=rows.why[row] if past or noticed else NOBODY,
             first_choice=rows.first_choice[row],
-            emergency=rows.emergency[row] and not rows.kept[row] <= day,
+            emergency=rows.emergency[row],
             matched=rows.matched[row],
             split=rows.split[row],
             step_down=rows.step_down[row],
