@@ -528,7 +528,7 @@ def busy_market(offer: float, **changes: Any) -> Market:
 
 
 def busy_strategies() -> dict[str, Any]:
-    """Each of the five strategies by its part of the parameters, strong enough to be seen in a small authority."""
+    """Each of the strategies by its part of the parameters, strong enough to be seen in a small authority."""
     return {
         "edge_of_care": edge_of_care(
             ramp=30.0,
@@ -557,6 +557,9 @@ def busy_strategies() -> dict[str, Any]:
         "out_of_hours": out_of_hours(ramp=60.0, coverage=0.8, hazard_multiplier=0.7, deregistration_multiplier=0.6),
         "carer_development": carer_development(
             training_places=2.0, completed=0.8, hazard_multiplier=0.7, extra_enquiries=40.0
+        ),
+        "own_homes": own_homes(
+            starts=30.0, ramp=100.0, homes=2.0, beds=2.0, youngest=8.0, agreement=ByNeed(0.9, 0.7), weekly_price=300.0
         ),
     }
 
