@@ -73,11 +73,14 @@ def placement(
     why: PlacementEnd = PlacementEnd.LEFT_CARE,
     first_choice: bool = True,
     emergency: bool = False,
+    matched: bool = True,
     split: bool = False,
     step_down: bool = False,
     redirected: bool = False,
     days_searched: float = 0.0,
     weekly_price: float = 0.0,
+    kept: float = OPEN,
+    kept_price: float = 0.0,
 ) -> int:
     """Add a placement to a period of care, of the kind that was sought unless said otherwise; return its row."""
     table = r.placements
@@ -92,12 +95,14 @@ def placement(
     table.why.append(why if ended == ended else NOBODY)
     table.first_choice.append(first_choice)
     table.emergency.append(emergency)
-    table.matched.append(True)
+    table.matched.append(matched)
     table.split.append(split)
     table.step_down.append(step_down)
     table.redirected.append(redirected)
     table.days_searched.append(days_searched)
     table.weekly_price.append(weekly_price)
+    table.kept.append(kept)
+    table.kept_price.append(kept_price)
     return len(table.episode) - 1
 
 

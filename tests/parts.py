@@ -18,7 +18,9 @@ from sim.inputs.parameters import (
     ByDuration,
     ByKind,
     ByLocation,
+    ByMarket,
     ByMonth,
+    ByNeed,
     ByPlaces,
     ByRoute,
     Camhs,
@@ -34,9 +36,11 @@ from sim.inputs.parameters import (
     InHouseFostering,
     Leaving,
     LeavingByKind,
+    LivingAlone,
     Market,
     Opening,
     OutOfHours,
+    OwnHomes,
     Parameters,
     PlacementsPanel,
     Policy,
@@ -149,8 +153,22 @@ def quiet() -> Parameters:
             supported_first=0.0,
             unaccompanied_supported_first=0.0,
         ),
-        emergency=Emergency(location_shares=INSIDE, hazard_multiplier=1.0, kept=0.0, in_home=0.0),
-        prices=Prices(weekly=every(ByKind, 0.0), behaviour_uplift=1.0, emergency_uplift=1.0, discount_rate=0.0),
+        emergency=Emergency(
+            capacity=inf,
+            location_shares=INSIDE,
+            hazard_multiplier=1.0,
+            kept=0.0,
+            in_home=0.0,
+            unregistered_share=ByNeed(0.0, 0.0),
+        ),
+        prices=Prices(
+            weekly=every(ByKind, 0.0),
+            behaviour_uplift=1.0,
+            emergency_uplift=1.0,
+            unregistered=0.0,
+            scarcity_elasticity=every(ByMarket, 0.0),
+            discount_rate=0.0,
+        ),
         connected_persons=connected_persons(),
     )
 
@@ -251,6 +269,29 @@ def market(**changes: Any) -> Market:
         location_shares=INSIDE,
     )
     return replace(providers, **changes)
+
+
+def living_alone(**changes: Any) -> LivingAlone:
+    """Every child with a behaviour or mental-health need in a children's home blocks two further places."""
+    return replace(LivingAlone(share=1.0, blocks=2.0), **changes)
+
+
+def own_homes(**changes: Any) -> OwnHomes:
+    """One home of the council's own with four beds, open from the start to everyone, for nothing."""
+    homes = OwnHomes(
+        starts=0.0,
+        ramp=0.0,
+        homes=1.0,
+        beds=4.0,
+        youngest=0.0,
+        agreement=every(ByNeed, 1.0),
+        behaviour_together=4.0,
+        matched=1.0,
+        weekly_price=0.0,
+        cost_per_home=0.0,
+        cost_of_opening=0.0,
+    )
+    return replace(homes, **changes)
 
 
 def camhs_team(**changes: Any) -> CamhsTeam:
@@ -455,11 +496,18 @@ def busy() -> Parameters:
             supported_first=0.4,
             unaccompanied_supported_first=0.6,
         ),
-        emergency=Emergency(location_shares=ByLocation(0.1, 0.5, 0.4), hazard_multiplier=1.5),
+        emergency=Emergency(
+            capacity=inf,
+            location_shares=ByLocation(0.1, 0.5, 0.4),
+            hazard_multiplier=1.5,
+            unregistered_share=ByNeed(0.1, 0.3),
+        ),
         prices=Prices(
             weekly=ByKind(500.0, 400.0, 900.0, 4000.0, 6000.0, 3000.0, 800.0, 50.0, 300.0),
             behaviour_uplift=1.2,
             emergency_uplift=1.3,
+            unregistered=9000.0,
+            scarcity_elasticity=every(ByMarket, 0.2),
             discount_rate=0.035,
         ),
         in_house_fostering=fostering(
@@ -530,7 +578,7 @@ def busy_market(offer: float, **changes: Any) -> Market:
 
 
 def busy_strategies() -> dict[str, Any]:
-    """Each of the five strategies by its part of the parameters, strong enough to be seen in a small authority."""
+    """Each of the strategies by its part of the parameters, strong enough to be seen in a small authority."""
     return {
         "edge_of_care": edge_of_care(
             ramp=30.0,
@@ -561,6 +609,9 @@ def busy_strategies() -> dict[str, Any]:
         "out_of_hours": out_of_hours(ramp=60.0, coverage=0.8, hazard_multiplier=0.7, deregistration_multiplier=0.6),
         "carer_development": carer_development(
             training_places=2.0, completed=0.8, hazard_multiplier=0.7, extra_enquiries=40.0
+        ),
+        "own_homes": own_homes(
+            starts=30.0, ramp=100.0, homes=2.0, beds=2.0, youngest=8.0, agreement=ByNeed(0.9, 0.7), weekly_price=300.0
         ),
     }
 

@@ -222,6 +222,21 @@ def test_each_learns_a_skill_that_it_lacks(share: float, has: int, learns: Skill
     assert register.training.skill == [learns]
 
 
+def test_who_has_both_skills_takes_nobodys_place_in_a_course():
+    world = made(trained(), years=1.0)
+    a_household(world, 900, skills=int(Skill.ADOLESCENTS | Skill.DISABILITY))
+    a_household(world, 901)
+    assert run(world).training.household == [1]
+
+
+def test_who_is_about_to_stop_gets_no_place_in_a_course():
+    world = made(trained(starts=40.0), {"leaving": 1e-9}, years=1.0)
+    household = a_household(world)
+    comes(world, 0.0, a_child())
+    world.lives.at(50.0, lambda: setattr(household, "closing", True))
+    assert run(world).training.household == []
+
+
 def test_training_widens_whom_a_household_takes():
     parameters = changed(trained(), in_house_fostering={"unskilled_agreement": 0.0})
     world = made(parameters, years=1.0)

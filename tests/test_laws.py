@@ -43,7 +43,7 @@ from parts import (
 from sim.foundations.calendar import ADULT, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
-from sim.inputs.parameters import ByAge, ByDuration, ByPlaces, ByRoute, Parameters
+from sim.inputs.parameters import ByAge, ByDuration, ByNeed, ByPlaces, ByRoute, Parameters
 from sim.inputs.scenario import Scenario, load
 from sim.model import model
 from sim.model.children import Child
@@ -242,7 +242,7 @@ def check_counts_of_places(register: Register) -> None:
 
 
 def check_markets(register: Register, parameters: Parameters) -> None:
-    """Providers never give more places than they have; emergency places do not count as theirs."""
+    """Providers never give more places than they have."""
     present = {
         Kind.AGENCY: parameters.agency,
         Kind.CHILDRENS_HOME: parameters.childrens_homes,
@@ -254,8 +254,8 @@ def check_markets(register: Register, parameters: Parameters) -> None:
     for row in rows(register.placements):
         assert row.weekly_price >= 0 <= row.days_searched
         assert row.location in list(Location)
-        assert row.first_choice is (row.kind == row.sought and not row.emergency)
-        if not row.emergency and not row.ended < 0:
+        assert not row.first_choice or (row.kind == row.sought and not row.emergency)
+        if not row.emergency and not row.ended < 0 and not in_own_home(row, parameters):
             changes[row.kind].append((max(0.0, row.began), 1))
             if not isnan(row.ended):
                 changes[row.kind].append((row.ended, -1))
@@ -268,6 +268,20 @@ def check_markets(register: Register, parameters: Parameters) -> None:
             number += change
             # the opening cohort may hold more than the market would give it today
             assert change < 0 or day == 0 or number <= providers.capacity
+    for row in rows(register.own_homes):
+        assert 0 <= row.filled <= row.beds <= own_beds(parameters)
+
+
+def in_own_home(row: Any, parameters: Parameters) -> bool:
+    """Whether a placement is in a children's home of the council's own, which has a price like no other."""
+    homes = parameters.own_homes
+    return homes is not None and row.kind == Kind.CHILDRENS_HOME and row.weekly_price == homes.weekly_price
+
+
+def own_beds(parameters: Parameters) -> float:
+    """Beds in the council's own children's homes, once all have opened."""
+    homes = parameters.own_homes
+    return 0.0 if homes is None else homes.homes * homes.beds
 
 
 def check_plans(register: Register) -> None:
@@ -365,7 +379,7 @@ def test_conservation_in_tower_hamlets(tower_hamlets: Scenario, base: Register, 
 
 def test_conservation_in_tower_hamlets_with_all_strategies(opening: Pool, calendar: Calendar) -> None:
     everything = load(
-        "tower_hamlets_2018", "edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development"
+        "tower_hamlets_2018", "edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development", "own_homes"
     ).parameters
     register = simulate(everything, 2.0, seed=6, pool=opening, calendar=calendar)
     check_conservation(register, everything, calendar)
@@ -508,7 +522,7 @@ def test_places_do_not_change_who_is_in_care() -> None:
 
 
 def without_effect() -> dict[str, Any]:
-    """The five strategies at full strength and with no effect."""
+    """The strategies at full strength and with no effect."""
     strategies = busy_strategies()
     support = strategies["camhs_support"]
     return {
@@ -523,6 +537,7 @@ def without_effect() -> dict[str, Any]:
         ),
         "out_of_hours": replace(strategies["out_of_hours"], hazard_multiplier=1.0, deregistration_multiplier=1.0),
         "carer_development": replace(strategies["carer_development"], completed=0.0, extra_enquiries=0.0),
+        "own_homes": replace(strategies["own_homes"], agreement=every(ByNeed, 0.0)),
     }
 
 
@@ -532,6 +547,7 @@ OWN_TABLES = {
     "camhs_support": ("referrals", "consultations"),
     "out_of_hours": (),
     "carer_development": ("training",),
+    "own_homes": ("own_homes",),
 }
 """What a service notes of its own work."""
 
@@ -573,7 +589,7 @@ def test_a_strategy_without_effect_changes_nothing_but_its_own_notes(name: str) 
 
 
 def without_capacity() -> dict[str, Any]:
-    """The five strategies at full effect, with nobody to do the work."""
+    """The strategies at full effect, with nobody to do the work."""
     strategies = busy_strategies()
     support = strategies["camhs_support"]
     return {
@@ -586,6 +602,7 @@ def without_capacity() -> dict[str, Any]:
         ),
         "out_of_hours": replace(strategies["out_of_hours"], coverage=0.0),
         "carer_development": replace(strategies["carer_development"], training_places=0.0, extra_enquiries=0.0),
+        "own_homes": replace(strategies["own_homes"], homes=0.0),
     }
 
 
@@ -612,6 +629,7 @@ def test_a_service_that_starts_after_the_end_equals_the_base() -> None:
         ),
         "out_of_hours": replace(strategies["out_of_hours"], starts=400.0),
         "carer_development": replace(strategies["carer_development"], starts=400.0),
+        "own_homes": replace(strategies["own_homes"], starts=400.0),
     }
     after = simulate(changed(busy(), **late), 1.0, seed=9, pool=busy_pool())
     assert differing(before, after) == []

@@ -258,7 +258,7 @@ def test_an_adolescent_breaks_down_goes_home_comes_back_and_turns_18():
                 "notice": OPEN,
                 "ended": 440,
                 "why": PlacementEnd.LEFT_CARE,
-                "first_choice": True,
+                "first_choice": False,
                 "matched": True,
                 "emergency": False,
                 "days_searched": 5,

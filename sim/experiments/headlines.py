@@ -50,6 +50,9 @@ HEADLINES = (
     Choice("Three or more placements", "three_or_more_placements_percent", at_end=True),
     Choice("Placements broken down", "disruptions"),
     Choice("Emergency placements", "emergency_placements"),
+    Choice("Began in an emergency place", "unplanned_placement_percent"),
+    Choice("Days in emergency places", "days_in_emergency_places"),
+    Choice("Without what was needed", "needs_unmet_percent"),
     Choice("Cost of strategies", "cost_strategies"),
     Choice("Total cost", "cost_total"),
 )

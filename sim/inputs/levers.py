@@ -36,6 +36,7 @@ IN_WORDS = {
     "ipop": "Placements overview panel (IPOP)",
     "edge_of_care": "Edge-of-care team",
     "out_of_hours": "Out-of-hours support",
+    "own_homes": "The council's own children's homes",
     "carer_development": "Developing carers",
     "childrens_home": "children's home",
     "in_house": "in-house",

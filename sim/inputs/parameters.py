@@ -140,6 +140,25 @@ class ByPlaces(Table):
     three: float
 
 
+@dataclass(frozen=True, slots=True)
+class ByNeed(Table):
+    """One number for children without and with a behaviour or mental-health need, by whether they have one."""
+
+    without: float
+    behaviour: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByMarket(Table):
+    """One number for each market of places, in the order of `Kind`."""
+
+    agency: float
+    childrens_homes: float
+    secure: float
+    other_residential: float
+    supported: float
+
+
 SHARE = Unit("share", 0, 1)
 SHARES = Unit("share", 0, 1, sums_to_one=True)
 PROBABILITY = Unit("probability", 0, 1)
@@ -346,7 +365,7 @@ class InHouseFostering:
     """That carers who have a child's sibling, and a place, agree to the child as well."""
     unavailable_share: Annotated[float, Unit("share", 0, 0.9)]
     """Of time, in spells in which a household takes no new child."""
-    unavailable_mean: Annotated[float, POSITIVE_DAYS]
+    unavailable_mean: Annotated[float, Unit("days", 1)]
     deregistration: Annotated[float, PER_YEAR]
     closes_when_empty: Annotated[float, SHARE]
     """Of households that stop with children in them, those that wait until the last has left of their own."""
@@ -394,6 +413,8 @@ class Market:
 class Emergency:
     """Places for a child whom the council must accommodate when nothing has been found."""
 
+    capacity: Annotated[float, PLACES]
+    """Registered places open to this authority at once; `inf` when one can always be had."""
     location_shares: Annotated[ByLocation, SHARES]
     hazard_multiplier: Annotated[float, MULTIPLIER]
     """On disruption."""
@@ -401,6 +422,45 @@ class Emergency:
     """Of emergency places behind which the search finds another, those in which the child stays all the same."""
     in_home: Annotated[float, SHARE]
     """Of emergency places for children for whom a children's home is sought, those that are in one."""
+    unregistered_share: Annotated[ByNeed, SHARE]
+    """Of children for whom a children's or secure home is sought, those whom no registered place takes either."""
+
+
+@dataclass(frozen=True, slots=True)
+class LivingAlone:
+    """Children in a children's home with whom no other child can live."""
+
+    share: Annotated[float, SHARE]
+    """Of children with a behaviour or mental-health need."""
+    blocks: Annotated[float, Unit("places", 0, 20, whole=True)]
+    """Further places that such a child takes from others, in a market of finite capacity."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnHomes:
+    """Children's homes of the council's own, inside its area; nobody lives in them when the run starts."""
+
+    starts: Annotated[float, DAYS_AFTER_START]
+    """When the first home opens."""
+    ramp: Annotated[float, DAYS]
+    """Over which the homes open, evenly."""
+    homes: Annotated[float, Unit("homes", 0, 1000, whole=True)]
+    beds: Annotated[float, Unit("beds", 1, 100, whole=True)]
+    """In each home."""
+    youngest: Annotated[float, Unit("years", 0, 18)]
+    """Age from which children are taken."""
+    agreement: Annotated[ByNeed, PROBABILITY]
+    """That a home with a bed free takes a child for whom residential care is sought, when asked."""
+    behaviour_together: Annotated[float, Unit("children", 0, whole=True)]
+    """Most children with a behaviour or mental-health need who can live in one home together."""
+    matched: Annotated[float, SHARE]
+    """Of children with needs whom a home takes, those for whom it has the skills."""
+    weekly_price: Annotated[float, POUNDS_A_WEEK]
+    """For each child living there: what an empty bed does not cost."""
+    cost_per_home: Annotated[float, POUNDS_A_YEAR]
+    """Staff and building, from the opening on, whether beds are filled or not."""
+    cost_of_opening: Annotated[float, POUNDS_EACH]
+    """Of one home, on the day it opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +471,10 @@ class Prices:
     behaviour_uplift: Annotated[float, MULTIPLIER]
     """On agency and children's home prices, for a child with a behaviour or mental-health need."""
     emergency_uplift: Annotated[float, MULTIPLIER]
+    unregistered: Annotated[float, POUNDS_A_WEEK]
+    """Of an emergency place that is not registered, whatever the child's need."""
+    scarcity_elasticity: Annotated[ByMarket, Unit("elasticity", 0, 2)]
+    """How much the price rises with the rounds of asking that a search took beyond the usual."""
     discount_rate: Annotated[float, Unit("share per year", 0, 0.2)]
 
 
@@ -594,6 +658,7 @@ class Parameters:
     secure: Market | None = None
     other_residential: Market | None = None
     supported: Market | None = None
+    living_alone: LivingAlone | None = None
     camhs: Camhs | None = None
     opening: Opening | None = None
     edge_of_care: EdgeOfCare | None = None
@@ -601,3 +666,4 @@ class Parameters:
     camhs_support: CamhsSupport | None = None
     out_of_hours: OutOfHours | None = None
     carer_development: CarerDevelopment | None = None
+    own_homes: OwnHomes | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sim.measures import costs, fostering, indicators, services, turnover
+from sim.measures import costs, fostering, indicators, own_homes, services, turnover
 from sim.measures.value import Floats, Parts, Spans
 from sim.measures.view import View
 
@@ -82,6 +82,8 @@ COUNTERFACTUAL = "This project's own: the model knows who would have entered wit
 
 BY_AGE = "by age at the date"
 BY_KIND = "by kind of placement"
+BY_KIND_AND_EMERGENCY = "by kind of placement, 'emergency places' a kind of their own"
+LOOKED_FOR = "all but those with relatives or friends, with parents or for adoption"
 BY_STRATEGY = "by strategy"
 
 
@@ -251,11 +253,27 @@ MEASURES = (
         "Children in placement",
         "children",
         Better.NEITHER,
-        "Children in a placement at the close of the date. The average is over every day of the run.",
-        f"{DFE}: placements of children looked after at 31 March, split by whose carers they are.",
+        "Children in a placement at the close of the date. Those in an emergency place, as nothing had been found by "
+        "the time one was needed, are a kind of their own, until a place is found or theirs becomes the home that "
+        "was looked for. The average is over every day of the run.",
+        f"{OWN} as far as emergency places are concerned; `in_placement_recorded` has the kinds of the return.",
         "Placements begun by the close of the date and not ended by it. Average: child-days over days.",
         indicators.in_placement,
         indicators.in_placement_on_average,
+        categories=BY_KIND_AND_EMERGENCY,
+    ),
+    _stock(
+        "in_placement_recorded",
+        "Children in placement, as the return records them",
+        "children",
+        Better.NEITHER,
+        "Children in a placement at the close of the date, by the kind under which the return has it: an emergency "
+        "place counts as agency foster care, as supported accommodation from 16, or as other residential when it is "
+        "not registered. The average is over every day of the run.",
+        f"{DFE}: placements of children looked after at 31 March, split by whose carers they are.",
+        "Placements begun by the close of the date and not ended by it. Average: child-days over days.",
+        indicators.in_placement_recorded,
+        indicators.in_placement_recorded_on_average,
         categories=BY_KIND,
     ),
     _stock(
@@ -264,7 +282,7 @@ MEASURES = (
         "children",
         Better.LOWER,
         "Children placed in children's homes, secure accommodation or other residential settings.",
-        f"{DFE}: placement codes K1, K2, R1 to R3, R5 and S1.",
+        f"{DFE}: placement codes K1, K2, R1 to R3, R5 and S1, and Z1 for places that are not registered.",
         "Placements of residential kinds at the close of the date. Average: child-days over days.",
         indicators.in_residential,
         indicators.in_residential_on_average,
@@ -455,7 +473,8 @@ MEASURES = (
         "Placements of the kind first sought",
         "percent",
         Better.HIGHER,
-        "Of placements begun in the year, those of the kind that was the first choice for the child.",
+        "Of placements begun in the year, those of the kind that was the first choice for the child and that the child "
+        "had not to wait for in an emergency place. An emergency place that becomes the home is not one either.",
         OWN,
         "First-choice placements begun in the year over placements begun in it.",
         indicators.first_choice,
@@ -469,6 +488,46 @@ MEASURES = (
         OWN,
         "Placements begun in the year that were emergency places.",
         indicators.emergency_placements,
+        categories="'unregistered', of these: no registered place took a child for whom residential care was sought",
+        headline=True,
+    ),
+    _rate(
+        "unplanned_placement_percent",
+        "Placements that began in an emergency place",
+        "percent",
+        Better.LOWER,
+        f"Of placements begun in the year for which a place was looked for ({LOOKED_FOR}), those that began in an "
+        "emergency place because nothing had been found by the time one was needed.",
+        OWN,
+        "Emergency places begun in the year over placements begun in it, of those looked for.",
+        indicators.unplanned_placements,
+        headline=True,
+    ),
+    _count(
+        "days_in_emergency_places",
+        "Days in emergency places",
+        "child-days",
+        Better.LOWER,
+        "Days that children spent in emergency places before a place was found for them, or theirs became the home "
+        "that was looked for.",
+        OWN,
+        "Child-days of the year in emergency places.",
+        indicators.days_in_emergency_places,
+        categories="'unregistered', of these",
+        headline=True,
+    ),
+    _rate(
+        "needs_unmet_percent",
+        "Placements without what the child needed",
+        "percent",
+        Better.LOWER,
+        f"Of placements begun in the year for which a place was looked for ({LOOKED_FOR}), those that lack a skill "
+        "which the child's needs ask for, are of another kind than was first sought, or are apart from a brother or "
+        "sister in care.",
+        OWN,
+        "Placements begun in the year that lack any of the three over placements begun in it, of those looked for.",
+        indicators.needs_unmet,
+        categories="by what is lacking; one placement may lack several",
         headline=True,
     ),
     _rate(
@@ -572,6 +631,29 @@ MEASURES = (
         "Households that left in the year.",
         fostering.households_left,
     ),
+    _stock(
+        "own_home_beds_open",
+        "Beds in the council's own children's homes: open",
+        "beds",
+        Better.NEITHER,
+        "Beds in the council's own children's homes that have opened since the run started.",
+        OWN,
+        "Beds in homes opened by the close of the date. Average: bed-days over days.",
+        own_homes.beds_open,
+        own_homes.beds_open_on_average,
+    ),
+    _stock(
+        "own_home_beds_filled",
+        "Beds in the council's own children's homes: filled",
+        "beds",
+        Better.HIGHER,
+        "Beds in the council's own children's homes in which a child lives; the return has the child in a children's "
+        "home.",
+        OWN,
+        "Beds filled at the close of the date. Average: bed-days over days.",
+        own_homes.beds_filled,
+        own_homes.beds_filled_on_average,
+    ),
     _count(
         "residential_stepped_down",
         "Children stepped down from residential care",
@@ -584,7 +666,7 @@ MEASURES = (
     ),
     _count(
         "redirected",
-        "Requests redirected to in-house families",
+        "Requests sent to look in-house first",
         "requests",
         Better.NEITHER,
         "Requests for a children's home or an agency placement that the panel sent to look for an "
@@ -592,6 +674,17 @@ MEASURES = (
         OWN,
         "Decisions of the panel in the year.",
         services.redirected,
+    ),
+    _count(
+        "redirected_placed",
+        "Of these, children placed in-house",
+        "children",
+        Better.HIGHER,
+        "Children placed with an in-house family after the panel had sent the request to look there first; a request "
+        "may be for several children.",
+        OWN,
+        "Placements begun in the year that were found so.",
+        services.redirected_placed,
     ),
     _count(
         "stabilised",
@@ -712,7 +805,7 @@ MEASURES = (
         f"{OWN}; prices and their sources are in the scenario.",
         "Days in placement in the year over 7, times the weekly price; discounted to the start if the scenario says.",
         costs.cost_placements,
-        categories=BY_KIND,
+        categories=BY_KIND_AND_EMERGENCY,
     ),
     _count(
         "cost_strategies",
@@ -723,7 +816,8 @@ MEASURES = (
         f"{OWN}; prices and their sources are in the strategy's file.",
         "Staff and yearly costs from the start date, growing evenly over the ramp; families begun "
         "with, children supported after a panel decision, consultation hours given, training places "
-        "taken, each times its cost. A service with no capacity costs nothing.",
+        "taken, own children's homes opened and their years, filled or not, each times its cost. A service with no "
+        "capacity costs nothing.",
         costs.cost_strategies,
         categories=f"{BY_STRATEGY}, those in force only",
         headline=True,

@@ -12,11 +12,12 @@ from math import log1p
 import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.inputs.parameters import CamhsTeam, CarerDevelopment, EdgeOfCare, OutOfHours, PlacementsPanel
+from sim.inputs.parameters import CamhsTeam, CarerDevelopment, EdgeOfCare, OutOfHours, OwnHomes, PlacementsPanel
 from sim.measures.counting import number_in, overlap, total, total_by
-from sim.measures.indicators import KINDS
+from sim.measures.indicators import WHERE_PLACED, where_placed
 from sim.measures.value import Floats, Parts, Spans
 from sim.measures.view import View, days
+from sim.model.own_homes import opening_days
 from sim.model.register import PanelDecision
 
 EDGE_OF_CARE = "edge of care"
@@ -24,15 +25,16 @@ PANEL = "placements panel"
 CAMHS_SUPPORT = "CAMHS support"
 OUT_OF_HOURS = "out of hours"
 CARER_DEVELOPMENT = "carer development"
+OWN_HOMES = "own children's homes"
 
 PLACEMENTS, STRATEGIES, USUAL_CAMHS = "placements", "strategies", "usual CAMHS"
 
 
 def cost_placements(view: View, spans: Spans) -> Parts:
-    """Pounds paid for placements in each span, in all and by kind."""
+    """Pounds paid for placements in each span, in all and by kind, emergency places one of them."""
     paid = _paid_for_placements(view, spans)
     yield "", total(paid)
-    yield from zip(KINDS, total_by(view.stays.kind, len(KINDS), paid), strict=True)
+    yield from zip(WHERE_PLACED, total_by(where_placed(view.spells), len(WHERE_PLACED), paid), strict=True)
 
 
 def cost_strategies(view: View, spans: Spans) -> Parts:
@@ -55,7 +57,7 @@ def cost_total(view: View, spans: Spans) -> Parts:
 
 def _paid_for_placements(view: View, spans: Spans) -> Floats:
     """Return the pounds paid for each placement (column) in each span (row)."""
-    return _paid_days(view, view.stays.began, view.stays.ended, spans) * (view.stays.weekly_price / 7)
+    return _paid_days(view, view.spells.began, view.spells.ended, spans) * (view.spells.weekly_price / 7)
 
 
 def _usual_camhs(view: View, spans: Spans) -> Floats:
@@ -78,6 +80,8 @@ def _strategies(view: View, spans: Spans) -> Iterator[tuple[str, Floats]]:
         yield OUT_OF_HOURS, _out_of_hours(view, parameters.out_of_hours, spans)
     if parameters.carer_development is not None:
         yield CARER_DEVELOPMENT, _carer_development(view, parameters.carer_development, spans)
+    if parameters.own_homes is not None:
+        yield OWN_HOMES, _own_homes(view, parameters.own_homes, spans)
 
 
 def _edge_of_care(view: View, team: EdgeOfCare, spans: Spans) -> Floats:
@@ -123,6 +127,13 @@ def _carer_development(view: View, development: CarerDevelopment, spans: Spans) 
     places = _paid_events(view, days(view.register.training.began), spans)
     recruitment = campaign * _years_in_force(view, development.starts, 0.0, spans)
     return development.cost_per_training_place * places + recruitment
+
+
+def _own_homes(view: View, homes: OwnHomes, spans: Spans) -> Floats:
+    """Opening each home, and its year from then on, whether beds are filled or not."""
+    opened = np.array(opening_days(homes), dtype=np.float64)
+    years = sum((_years_in_force(view, day, 0.0, spans) for day in opened.tolist()), np.zeros(len(spans.since)))
+    return homes.cost_of_opening * _paid_events(view, opened, spans) + homes.cost_per_home * years
 
 
 # Discounting

@@ -28,11 +28,17 @@ from sim.measures.counting import (
     total_by,
 )
 from sim.measures.value import Flags, Floats, Integers, Parts, Spans
-from sim.measures.view import View
+from sim.measures.view import Stays, View
+from sim.model.placements import UNREGISTERED
 from sim.model.register import NOBODY
 
 AGES = ("age: under 1", "age: 1 to 4", "age: 5 to 9", "age: 10 to 15", "age: 16 and over")
 KINDS = tuple(readable(kind) for kind in Kind)
+EMERGENCY_PLACES = "emergency places"
+WHERE_PLACED = (*KINDS, EMERGENCY_PLACES)
+"""Kinds of placement, with emergency places as a kind of their own."""
+UNREGISTERED_PLACES = "unregistered"
+UNMET = ("without the skills needed", "another kind than sought", "apart from a sibling in care")
 CAUSES = tuple(readable(cause) for cause in LeavingCause)
 REASONS = tuple(readable(why) for why in PlacementEnd)
 TIMES_IN_PLACEMENT = (
@@ -48,6 +54,8 @@ TIMES_IN_PLACEMENT = (
 RESIDENTIAL = tuple(kind.residential for kind in Kind)
 SEARCHED = tuple(kind not in (Kind.WITH_PARENTS, Kind.ADOPTION) for kind in Kind)
 """Kinds that are found by a search; the others follow from a decision about the child."""
+PROVIDED = tuple(kind not in (Kind.CONNECTED, Kind.WITH_PARENTS, Kind.ADOPTION) for kind in Kind)
+"""Kinds of which the council provides or buys places: not with the child's own people, nor with adopters."""
 
 AGE_STARTS = (-inf, *(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS[1:]))
 """Days of age at which each band of `AGES` starts."""
@@ -99,15 +107,36 @@ def by_sex_on_average(view: View, spans: Spans) -> Parts:
         yield readable(sex), average_number(view.periods.began[these], view.periods.ended[these], spans)
 
 
+def where_placed(spells: Stays) -> Integers:
+    """Return the index in `WHERE_PLACED` of each."""
+    return np.where(spells.emergency, len(KINDS), spells.kind)
+
+
 def in_placement(view: View, at: Floats) -> Parts:
-    """Children in placement at each moment, in all and by kind."""
+    """Children in placement at each moment, in all and by kind, emergency places one of them."""
+    spells = view.spells
+    by_kind = number_at_by(where_placed(spells), len(WHERE_PLACED), spells.began, spells.ended, at)
+    yield "", by_kind.sum(axis=0)
+    yield from zip(WHERE_PLACED, by_kind, strict=True)
+
+
+def in_placement_on_average(view: View, spans: Spans) -> Parts:
+    """Children in placement on any day of each span, in all and by kind, emergency places one of them."""
+    child_days = overlap(view.spells.began, view.spells.ended, spans)
+    yield "", total(child_days) / spans.days
+    by_kind = total_by(where_placed(view.spells), len(WHERE_PLACED), child_days)
+    yield from zip(WHERE_PLACED, by_kind / spans.days, strict=True)
+
+
+def in_placement_recorded(view: View, at: Floats) -> Parts:
+    """Children in placement at each moment, in all and by the kind that the return records."""
     by_kind = number_at_by(view.stays.kind, len(KINDS), view.stays.began, view.stays.ended, at)
     yield "", by_kind.sum(axis=0)
     yield from zip(KINDS, by_kind, strict=True)
 
 
-def in_placement_on_average(view: View, spans: Spans) -> Parts:
-    """Children in placement on any day of each span, in all and by kind."""
+def in_placement_recorded_on_average(view: View, spans: Spans) -> Parts:
+    """Children in placement on any day of each span, in all and by the kind that the return records."""
     child_days = overlap(view.stays.began, view.stays.ended, spans)
     yield "", total(child_days) / spans.days
     yield from zip(KINDS, total_by(view.stays.kind, len(KINDS), child_days) / spans.days, strict=True)
@@ -290,14 +319,44 @@ def rate_by_time_in_placement(view: View, counted: Flags, spans: Spans) -> Parts
 
 
 def first_choice(view: View, spans: Spans) -> Parts:
-    """Percentage of the placements begun that were of the kind first sought."""
+    """Percentage of the placements begun that were of the kind first sought, without a wait in an emergency place."""
     first = number_in(view.stays.began[view.stays.first_choice], spans)
     yield "", percent(first, number_in(view.stays.began, spans))
 
 
 def emergency_placements(view: View, spans: Spans) -> Parts:
-    """Placements begun because nothing had been found by the time a place was needed."""
-    yield "", number_in(view.stays.began[view.stays.emergency], spans)
+    """Placements begun because nothing had been found by the time a place was needed, and those not registered."""
+    stays = view.stays
+    yield "", number_in(stays.began[stays.emergency], spans)
+    yield UNREGISTERED_PLACES, number_in(stays.began[stays.emergency & (stays.kind == UNREGISTERED)], spans)
+
+
+def unplanned_placements(view: View, spans: Spans) -> Parts:
+    """Percentage of the placements begun for which a place was looked for that began in an emergency place."""
+    stays = view.stays
+    looked_for = np.array(PROVIDED)[stays.kind]
+    yield (
+        "",
+        percent(number_in(stays.began[looked_for & stays.emergency], spans), number_in(stays.began[looked_for], spans)),
+    )
+
+
+def days_in_emergency_places(view: View, spans: Spans) -> Parts:
+    """Child-days in emergency places, in all and in those not registered."""
+    spells = view.spells
+    child_days = overlap(spells.began, spells.ended, spans)
+    yield "", total(child_days[:, spells.emergency])
+    yield UNREGISTERED_PLACES, total(child_days[:, spells.emergency & (spells.kind == UNREGISTERED)])
+
+
+def needs_unmet(view: View, spans: Spans) -> Parts:
+    """Percentage of the placements begun for which a place was looked for that lack what was sought, and which part."""
+    stays = view.stays
+    looked_for = np.array(PROVIDED)[stays.kind]
+    lacks = (~stays.matched, stays.kind != stays.sought, stays.split)
+    everyone = number_in(stays.began[looked_for], spans)
+    for category, unmet in (("", np.logical_or.reduce(lacks)), *zip(UNMET, lacks, strict=True)):
+        yield category, percent(number_in(stays.began[looked_for & unmet], spans), everyone)
 
 
 def search_days(view: View, spans: Spans) -> Parts:

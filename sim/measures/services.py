@@ -70,6 +70,11 @@ def redirected(view: View, spans: Spans) -> Parts:
     return _decided(view, PanelDecision.REQUEST_REDIRECTED, spans)
 
 
+def redirected_placed(view: View, spans: Spans) -> Parts:
+    """Children placed in-house after the panel had the search look there first."""
+    yield "", number_in(view.stays.began[view.stays.redirected], spans)
+
+
 def stabilised(view: View, spans: Spans) -> Parts:
     """Requests to move that the panel turned into a plan to stabilise the placement."""
     return _decided(view, PanelDecision.MOVE_STABILISED, spans)

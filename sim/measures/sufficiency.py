@@ -18,6 +18,7 @@ from sim.foundations.codes import Kind, Skill, readable
 from sim.inputs.parameters import Market, Parameters
 from sim.measures.fostering import places_approved, places_unavailable
 from sim.measures.indicators import ages
+from sim.measures.own_homes import beds_open
 from sim.measures.value import Flags, Floats, Integers, Value, values
 from sim.measures.view import View, codes, days, numbers
 from sim.model.households import FROM_5_TO_9, FROM_10, UNDER_5
@@ -41,7 +42,8 @@ class Count(StrEnum):
     INSTEAD = "children who have it instead of another kind"
     EMERGENCY = "children in an emergency place of it"
     PLACES = "places there are"
-    """In-house: approved. Elsewhere: the market's capacity or, where it has no limit, those that children have."""
+    """In-house: approved. Elsewhere: the market's capacity, and beds of the council's own homes; or, where it has no
+    limit, those that children have."""
     UNUSABLE = "places that cannot be used"
 
 
@@ -102,7 +104,7 @@ def _moments(view: View) -> tuple[Floats, list[date]]:
 
 def _counts(view: View, at: Floats) -> Iterator[tuple[Count, Kind, Group, Floats]]:
     """Yield each count with its kind and group, one number for each moment."""
-    stays = view.stays
+    stays = view.spells
     searched = ~stays.emergency
     has_it = searched & (stays.kind == stays.sought)
     sought = _children(view, at, stays.sought, np.ones_like(searched))
@@ -119,17 +121,19 @@ def _counts(view: View, at: Floats) -> Iterator[tuple[Count, Kind, Group, Floats
         yield Count.PLACES, Kind.IN_HOUSE, group, _approved_for(view, group, at)
     ((_, unusable),) = places_unavailable(view, at)
     yield Count.UNUSABLE, Kind.IN_HOUSE, EVERYONE, unusable
+    ((_, beds),) = beds_open(view, at)
     for kind in COMMISSIONED[1:]:
         limit = capacity_of(view.parameters, kind)
         for place, group in enumerate(GROUPS):
             taken = there[kind, place] + instead[kind, place]
             limited = limit < inf and group is EVERYONE
-            yield Count.PLACES, kind, group, np.full(len(at), limit) if limited else taken
+            own = beds if kind is Kind.CHILDRENS_HOME else np.zeros(len(at))
+            yield Count.PLACES, kind, group, limit + own if limited else taken
 
 
 def _children(view: View, at: Floats, kind: Integers, which: Flags) -> Floats:
     """Return how many of the placements marked go on, by their `kind`, by group as in `GROUPS`, and at each moment."""
-    stays, children = view.stays, view.register.children
+    stays, children = view.spells, view.register.children
     child = stays.child[which]
     began, ended, kind = stays.began[which], stays.ended[which], kind[which]
     since, disability = days(children.behaviour_since), codes(children.disability)

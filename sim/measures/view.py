@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -41,6 +41,7 @@ class Stays:
     why: Integers
     first_choice: Flags
     emergency: Flags
+    matched: Flags
     split: Flags
     step_down: Flags
     redirected: Flags
@@ -58,6 +59,15 @@ class Places:
     approved: Floats
     filled: Floats
     unavailable: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Beds:
+    """Beds in the council's own children's homes over time: numbers from each `day` to the next."""
+
+    day: Floats
+    open: Floats
+    filled: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,10 @@ class View:
     born: Floats
     periods: Periods
     stays: Stays
+    spells: Stays
+    """The same, but an emergency place that became the child's home is two: the emergency, and what came of it."""
     places: Places
+    beds: Beds
     families: Families
     referrals: Referrals
     panel: Panel
@@ -125,6 +138,26 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
     families, referrals = register.families, register.referrals
     child, care_began = codes(episodes.child), days(episodes.began)
     episode = codes(placements.episode)
+    stays = Stays(
+        episode=episode,
+        child=child[episode],
+        kind=codes(placements.kind),
+        sought=codes(placements.sought),
+        location=codes(placements.location),
+        household=codes(placements.household),
+        began=days(placements.began),
+        ended=days(placements.ended),
+        why=codes(placements.why),
+        first_choice=flags(placements.first_choice),
+        emergency=flags(placements.emergency),
+        matched=flags(placements.matched),
+        split=flags(placements.split),
+        step_down=flags(placements.step_down),
+        redirected=flags(placements.redirected),
+        days_searched=numbers(placements.days_searched),
+        weekly_price=numbers(placements.weekly_price),
+        care_began=care_began[episode],
+    )
     return View(
         register,
         calendar,
@@ -140,31 +173,19 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
             born=born[child],
             sex=codes(register.children.sex)[child],
         ),
-        stays=Stays(
-            episode=episode,
-            child=child[episode],
-            kind=codes(placements.kind),
-            sought=codes(placements.sought),
-            location=codes(placements.location),
-            household=codes(placements.household),
-            began=days(placements.began),
-            ended=days(placements.ended),
-            why=codes(placements.why),
-            first_choice=flags(placements.first_choice),
-            emergency=flags(placements.emergency),
-            split=flags(placements.split),
-            step_down=flags(placements.step_down),
-            redirected=flags(placements.redirected),
-            days_searched=numbers(placements.days_searched),
-            weekly_price=numbers(placements.weekly_price),
-            care_began=care_began[episode],
-        ),
+        stays=stays,
+        spells=_cut(stays, days(placements.kept), numbers(placements.kept_price)),
         places=Places(
             day=numbers(places.day),
             households=numbers(places.households),
             approved=numbers(places.approved),
             filled=numbers(places.filled),
             unavailable=numbers(places.unavailable),
+        ),
+        beds=Beds(
+            day=numbers(register.own_homes.day),
+            open=numbers(register.own_homes.beds),
+            filled=numbers(register.own_homes.filled),
         ),
         families=Families(
             children=numbers(families.children),
@@ -182,6 +203,21 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
         ),
         panel=Panel(day=days(register.panel.day), decision=codes(register.panel.decision)),
     )
+
+
+def _cut(stays: Stays, kept: Floats, price: Floats) -> Stays:
+    """Return the stays with each that was `kept` as a home cut in two on that day, the later at another `price`."""
+    which = np.isfinite(kept)
+    if not which.any():
+        return stays
+    columns = {item.name: getattr(stays, item.name) for item in fields(Stays)}
+    joined = {name: np.concatenate((column, column[which])) for name, column in columns.items()}
+    number = len(kept)
+    joined["ended"][:number][which] = kept[which]
+    joined["began"][number:] = kept[which]
+    joined["emergency"][number:] = False
+    joined["weekly_price"][number:] = price[which]
+    return Stays(**joined)
 
 
 def numbers(column: Sequence[float]) -> Floats:

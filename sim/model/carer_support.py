@@ -104,6 +104,10 @@ class OutOfHoursSupport:
         retime_children(self._world, household)
 
 
+TAUGHT = int(Skill.ADOLESCENTS | Skill.DISABILITY)
+"""What courses teach."""
+
+
 class CarerDevelopmentProgramme:
     """Trains so many households a month, those first whose name comes up, each in a skill that it lacks."""
 
@@ -133,13 +137,13 @@ class CarerDevelopmentProgramme:
         chance = self._world.chance
         places = int(self._due)
         self._due -= places
-        untrained = [household for household in self._fostering.households.values() if not household.in_training]
+        untrained = [household for household in self._fostering.households.values() if could_train(household)]
         untrained.sort(key=lambda household: chance.uniform("training", household.identity))
         for household in untrained[:places]:
             self._train(household)
 
     def _train(self, household: Household) -> None:
-        """Give `household` a training place, once in its life."""
+        """Give `household` a training place in a skill that it lacks, once in its life."""
         world, parameters = self._world, self._parameters
         name = household.identity
         skill = Skill.DISABILITY
@@ -169,3 +173,8 @@ class CarerDevelopmentProgramme:
             retime_children(world, household)
 
         lives.at(lives.now + parameters.course_days, completes)
+
+
+def could_train(household: Household) -> bool:
+    """Whether a training place would add to what the carers of `household` can do: they lack a skill and stay on."""
+    return not (household.in_training or household.closing or household.skills & TAUGHT == TAUGHT)

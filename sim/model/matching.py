@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.calendar import age_band
 from sim.foundations.codes import Kind, Location, Route, Skill
+from sim.model.emergency import RESIDENTIAL_SOUGHT, EmergencyPlaces
 from sim.model.households import AGE_FLAG, Household
-from sim.model.placements import Placement
+from sim.model.own_homes import Home
+from sim.model.placements import UNREGISTERED, Placement
 from sim.model.policy import preferences
-from sim.model.providers import Answer, Providers, drawn_location
+from sim.model.providers import ROUNDS, Answer, Providers, drawn_location
 from sim.model.recording import note_kept
 from sim.model.register import NOBODY
 
@@ -61,6 +63,8 @@ class Request:
     """By the placements panel, to an in-house family with support."""
     instead_of: Kind | None = None
     """The residential kind that was sought before the panel redirected it."""
+    waited: bool = False
+    """In an emergency place, while the search went on."""
     result: Found | None = None
     """What the search had found when last looked at."""
     home: int = NOBODY
@@ -81,18 +85,18 @@ class Found(NamedTuple):
     day: float
     """When it was found."""
     household: Household | None = None
+    own_home: Home | None = None
 
 
 class Matching:
     """Makes requests, asks, chooses, places; the owner of the markets' counts."""
 
-    __slots__ = ("_emergency", "_family_locations", "_homes", "_world", "markets")
+    __slots__ = ("_family_locations", "_homes", "_world", "emergency", "markets")
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._homes = 0
         parameters = world.parameters
-        self._emergency = parameters.emergency.location_shares.values()
         self._family_locations = {
             Kind.WITH_PARENTS: parameters.leaving.with_parents_location_shares.values(),
             Kind.ADOPTION: parameters.leaving.adoption_location_shares.values(),
@@ -106,9 +110,13 @@ class Matching:
             Kind.OTHER_RESIDENTIAL: parameters.other_residential,
             Kind.SUPPORTED: parameters.supported,
         }
+        elasticity = dict(zip(present, parameters.prices.scarcity_elasticity.values(), strict=True))
         self.markets = {
-            kind: Providers(kind, market, world.chance) for kind, market in present.items() if market is not None
+            kind: Providers(kind, market, world.chance, elasticity[kind], parameters.living_alone)
+            for kind, market in present.items()
+            if market is not None
         }
+        self.emergency = EmergencyPlaces(parameters.emergency, self.markets, world.chance)
 
     def request(self, children: list[Child], kinds: tuple[Kind, ...] | None = None, since: float = inf) -> Request:
         """Open a search now for `children` together (the first speaks for all), by policy or for the given `kinds`.
@@ -125,6 +133,7 @@ class Matching:
         placement = first.placement
         since = min(since, now)
         request = Request(children, kinds, since, first.occasion, placement.household if placement else None)
+        request.waited = placement is not None and placement.emergency
         self._ask_markets(request, since)
         return request
 
@@ -155,15 +164,40 @@ class Matching:
                 found = Found(kind, rank, now, household) if household is not None else None
             else:
                 found = self._offer(request, rank, kind, now)
+                if kind is Kind.CHILDRENS_HOME and (found is not None or request.kinds[0] in RESIDENTIAL_SOUGHT):
+                    found = self._own_home(request, rank, now) or found
             if found is not None:
                 return found
         return None
 
+    def _own_home(self, request: Request, rank: int, now: float) -> Found | None:
+        """Return a bed in a children's home of the council's own, which is asked before the homes of others.
+
+        Where a family is sought first, it is asked only when a home of others would take the child.
+        """
+        if self._world.own_homes is None:
+            return None
+        home = self._world.own_homes.home_for(request.children)
+        return Found(Kind.CHILDRENS_HOME, rank, now, own_home=home) if home is not None else None
+
     def _offer(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
         answer = self._answer(request, kind)
-        if answer.offer and answer.when <= now + SAME_DAY and self.markets[kind].has_room(len(request.children)):
+        if answer.offer and answer.when <= now + SAME_DAY and self._has_room(kind, request.children):
             return Found(kind, rank, answer.when)
         return None
+
+    def _has_room(self, kind: Kind, children: list[Child]) -> bool:
+        """Whether a market has places for all `children`, those counted that they would leave empty."""
+        market = self.markets[kind]
+        if not market.limited:
+            return True
+        places = 0
+        for child in children:
+            here = child.placement
+            places += market.places_for(child)
+            if here is not None and here.emergency and here.kind is kind:
+                places -= here.places
+        return market.has_room(places)
 
     def next_answer(self, request: Request) -> float:
         """Return the day on which it is worth looking again, having asked the markets anew if all have answered."""
@@ -173,6 +207,8 @@ class Matching:
             coming = min((when for when in answers if when > now), default=None)
             if coming is not None:
                 return coming
+            if request.turn >= ROUNDS and now < request.asked_again + RETRY:
+                return request.asked_again + RETRY  # all have refused time and again: asking at once does not help
             self._ask_markets(request, now)
         return now + RETRY
 
@@ -267,19 +303,25 @@ class Matching:
         """Return the placement of `child` in the place that the search has found, which is now taken."""
         world, occasion, found = self._world, child.occasion, request.result
         assert found is not None
-        household = found.household
+        household, home = found.household, found.own_home
+        needed = child.skills_needed(world.lives.now)
+        price = None
         if request.home == NOBODY:
             request.home = self.new_home()
         if household is not None:
             assert world.fostering is not None
             world.fostering.settle(household, child)
-            needed = child.skills_needed(world.lives.now)
             location, matched = household.location, household.skills & needed == needed
+        elif home is not None:
+            assert world.own_homes is not None
+            world.own_homes.settle(home, child)
+            location, matched = Location.INSIDE, not needed or world.own_homes.matched(child, occasion)
+            price = world.own_homes.parameters.weekly_price
         else:
             market = self.markets[found.kind]
-            market.taken += 1
             location = market.location(child, request.occasion)
-            matched = not child.skills_needed(world.lives.now) or market.matched(child, occasion)
+            matched = not needed or market.matched(child, occasion)
+            price = weekly_price(world, child, found.kind) * market.dearer(request.turn + 1)
         placement = self._placement(
             child,
             found.kind,
@@ -287,46 +329,66 @@ class Matching:
             sought=request.kinds[0],
             household=household,
             matched=matched,
-            first_choice=found.rank == 0,
+            first_choice=found.rank == 0 and not request.waited,
             redirected=request.redirected and household is not None,
             days_searched=max(0.0, found.day - request.asked),
             home=request.home,
+            price=price,
         )
         if placement.redirected:
             placement.leaves_as = request.instead_of
+        placement.own_home = home
+        self._fill(child, placement)
         return placement
+
+    def _fill(self, child: Child, placement: Placement) -> None:
+        """Take the places that `child` fills or blocks in the market of the placement's kind, if it is of one."""
+        market = self.markets.get(placement.kind)
+        if market is not None and placement.own_home is None:
+            placement.places = market.places_for(child)
+            market.taken += placement.places
 
     def placed_in_emergency(self, child: Child, request: Request) -> Placement:
         """Return an emergency placement of `child`: the council must accommodate, so there always is one."""
         world = self._world
-        sixteen = world.lives.now >= child.sixteen
-        kind = Kind.SUPPORTED if sixteen and Kind.SUPPORTED in request.kinds else Kind.AGENCY
-        if request.kinds and request.kinds[0] is Kind.CHILDRENS_HOME:
-            in_home = world.parameters.emergency.in_home
-            leader = request.children[0]
-            if world.chance.happens(in_home, "emergency in a home", leader.identity, request.occasion):
-                kind = Kind.CHILDRENS_HOME
         if request.emergency_home == NOBODY:
             request.emergency_home = self.new_home()
-        location = drawn_location(world.chance, self._emergency, "emergency location", child, request.occasion)
-        return self._placement(
+        request.waited = True
+        place = self.emergency.take(child, request, world.lives.now)
+        placement = self._placement(
             child,
-            kind,
-            location,
-            sought=request.kinds[0] if request.kinds else kind,
+            place.kind,
+            place.location,
+            sought=request.kinds[0] if request.kinds else place.kind,
             matched=not child.skills_needed(world.lives.now),
             first_choice=False,
             emergency=True,
             days_searched=max(0.0, world.lives.now - request.asked),
             home=request.emergency_home,
         )
+        placement.counted, placement.places = place.counted, place.places
+        return placement
+
+    def could_keep(self, placement: Placement) -> bool:
+        """Whether an emergency place could become the home: it is registered, and its market is not full without it."""
+        market = self.markets.get(placement.kind)
+        return placement.kind is not UNREGISTERED and (market is None or not market.limited or placement.places > 0)
 
     def keep(self, child: Child, placement: Placement) -> None:
         """Make an emergency place an ordinary one, at an ordinary price from now on."""
+        self.emergency.give_back(placement)
         placement.emergency = False
-        if placement.kind in self.markets:
-            self.markets[placement.kind].taken += 1
-        note_kept(self._world, placement, weekly_price(self._world, child, placement.kind, emergency=False))
+        if not placement.places:
+            self._fill(child, placement)
+        placement.weekly_price = weekly_price(self._world, child, placement.kind)
+        note_kept(self._world, placement, placement.weekly_price)
+
+    def goes_on(self, child: Child, placement: Placement) -> None:
+        """Count the place that `child` has had since before the start, with providers or in an emergency."""
+        if placement.emergency:
+            self.emergency.goes_on(placement)
+        else:
+            self._fill(child, placement)
 
     def placed_with_family(self, child: Child, kind: Kind) -> Placement:
         """Return a placement that needs no search: with parents, with a connected person, or for adoption."""
@@ -337,9 +399,10 @@ class Matching:
     def placed_where_needed(self, child: Child, kind: Kind) -> Placement:
         """Return a placement that is not searched for: the child is in hospital or custody, or must be kept secure."""
         market = self.markets[kind]
-        market.taken += 1
         matched = not child.skills_needed(self._world.lives.now) or market.matched(child, child.occasion)
-        return self._placement(child, kind, market.location(child, child.occasion), matched)
+        placement = self._placement(child, kind, market.location(child, child.occasion), matched)
+        self._fill(child, placement)
+        return placement
 
     def joined(self, child: Child, sibling: Placement) -> Placement:
         """Return a placement of `child` in the home of a sibling."""
@@ -350,9 +413,11 @@ class Matching:
             world.fostering.settle(household, child)
             needed = child.skills_needed(world.lives.now)
             matched = household.skills & needed == needed
-        elif sibling.kind in self.markets:
-            self.markets[sibling.kind].taken += 1
-        return self._placement(child, sibling.kind, sibling.location, matched, household=household, home=sibling.home)
+        placement = self._placement(
+            child, sibling.kind, sibling.location, matched, household=household, home=sibling.home
+        )
+        self._fill(child, placement)
+        return placement
 
     def sibling_home(self, child: Child) -> Placement | None:
         """Return the placement of a sibling who lives apart, in whose home `child` can have a place; if there is one.
@@ -404,6 +469,7 @@ class Matching:
         redirected: bool = False,
         days_searched: float = 0.0,
         home: int = NOBODY,
+        price: float | None = None,
     ) -> Placement:
         return Placement(
             kind=kind,
@@ -418,7 +484,7 @@ class Matching:
             redirected=redirected,
             first_choice=first_choice,
             days_searched=days_searched,
-            weekly_price=weekly_price(self._world, child, kind, emergency),
+            weekly_price=weekly_price(self._world, child, kind, emergency) if price is None else price,
             home=self.new_home() if home == NOBODY else home,
         )
 
@@ -445,8 +511,12 @@ class Matching:
         if placement.household is not None:
             assert self._world.fostering is not None
             self._world.fostering.release(placement.household, child, staying_put_days)
-        elif placement.kind in self.markets and not placement.emergency:
-            self.markets[placement.kind].taken -= 1
+        elif placement.own_home is not None:
+            assert self._world.own_homes is not None
+            self._world.own_homes.release(placement.own_home, child)
+        elif placement.places:
+            self.markets[placement.kind].taken -= placement.places
+        self.emergency.give_back(placement)
 
 
 def _does_not_fit(household: Household, behaviour: bool) -> bool:
@@ -454,9 +524,11 @@ def _does_not_fit(household: Household, behaviour: bool) -> bool:
     return not household.skills & BEHAVIOUR and (behaviour or household.with_behaviour > 0)
 
 
-def weekly_price(world: World, child: Child, kind: Kind, emergency: bool) -> float:
+def weekly_price(world: World, child: Child, kind: Kind, emergency: bool = False) -> float:
     """Return what a week of the placement costs, in GBP."""
     prices = world.parameters.prices
+    if emergency and kind is UNREGISTERED:
+        return prices.unregistered
     price = prices.weekly[kind]
     if child.behaviour and kind in (Kind.AGENCY, Kind.CHILDRENS_HOME):
         price *= prices.behaviour_uplift

@@ -18,6 +18,7 @@ from sim.model.ipop import PlacementsPanel
 from sim.model.leaving import LeavingCare
 from sim.model.life import Lives
 from sim.model.matching import Matching
+from sim.model.own_homes import OwnHomes
 from sim.model.recruitment import recruit
 from sim.model.register import Register
 from sim.model.world import World
@@ -55,6 +56,9 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
     world.leaving = LeavingCare(parameters.leaving, chance)
     if parameters.in_house_fostering is not None:
         world.fostering = Fostering(parameters.in_house_fostering, chance, world.lives, register)
+    if parameters.own_homes is not None:
+        homes = OwnHomes(parameters.own_homes, parameters.living_alone, chance, world.lives, register)
+        world.own_homes = homes
     world.matching = Matching(world)
     world.doors = Doors(world, parameters.doors)
     world.disruption = Disruption(world)

@@ -168,7 +168,7 @@ def search_goes_on(world: World, child: Child, placement: Placement) -> Placemen
     """Look whether the search behind an emergency place has found a better one by now; or the place is kept."""
     search = placement.search
     assert search is not None
-    if _keeps(world, search):
+    if world.matching.could_keep(placement) and _keeps(world, search):
         if world.matching.found(search):
             _become_home(world, child, search)
             return None
@@ -193,6 +193,8 @@ def _become_home(world: World, child: Child, search: Request) -> None:
     for other in (child, *(sibling for sibling in search.children if sibling is not child)):
         placement = other.placement
         if placement is None or placement.search is not search or not placement.emergency or placement.noticed:
+            continue
+        if not world.matching.could_keep(placement):
             continue
         keep_emergency_place(world, other, placement)
         if other is not child and other.life is not None:

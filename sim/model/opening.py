@@ -161,8 +161,8 @@ def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[House
     if present.household is not None:
         assert world.fostering is not None
         world.fostering.settle(present.household, child)
-    elif present.kind in world.matching.markets and not present.emergency:
-        world.matching.markets[present.kind].taken += 1
+    else:
+        world.matching.goes_on(child, present)
 
 
 def _search_on(world: World, child: Child) -> None:

@@ -181,6 +181,7 @@ def in_balance(parameters: Parameters, entries: float) -> Parameters:
         ipop=None,
         camhs_support=None,
         out_of_hours=None,
+        own_homes=None,
         carer_development=None,
     )
 

@@ -17,6 +17,10 @@ from sim.model.register import NOBODY
 if TYPE_CHECKING:
     from sim.model.households import Household
     from sim.model.matching import Request
+    from sim.model.own_homes import Home
+
+UNREGISTERED = Kind.OTHER_RESIDENTIAL
+"""How an emergency place that is not registered is recorded; every emergency place of this kind is one."""
 
 
 class DisruptionClock:
@@ -97,6 +101,12 @@ class Placement:
     first_choice: bool = True
     days_searched: float = 0.0
     weekly_price: float = 0.0
+    places: int = 0
+    """Places of its kind's market that the child fills or blocks."""
+    counted: bool = False
+    """It is one of the registered emergency places, which have a limit."""
+    own_home: Home | None = None
+    """The children's home of the council's own in which the child lives."""
     row: int = NOBODY
     clock: DisruptionClock | None = None
     noticed: bool = False

@@ -9,6 +9,7 @@ is known by its position. One table a thing:
 - `families`: families at risk with warning, what the edge-of-care team did, and whether children entered;
 - `returns`: planned returns home for which the edge-of-care team was asked;
 - `households`: in-house foster households, `spells` in which they take nobody, and `capacity`, their places over time;
+- `own_homes`: beds in the council's own children's homes over time;
 - `referrals`: to CAMHS; `consultations`: psychologist with carers;
 - `panel`: decisions of the placements overview panel;
 - `training`: course places taken by in-house carers.
@@ -184,6 +185,16 @@ class Capacity:
 
 
 @dataclass(slots=True)
+class OwnHomes:
+    """Beds in the council's own children's homes: one row each time the numbers change, with those from then on."""
+
+    day: list[float] = field(default_factory=list)
+    beds: list[int] = field(default_factory=list)
+    """In homes that have opened."""
+    filled: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Referrals:
     """One row a referral to CAMHS that was accepted."""
 
@@ -238,6 +249,7 @@ class Register:
     households: Households = field(default_factory=Households)
     spells: Spells = field(default_factory=Spells)
     capacity: Capacity = field(default_factory=Capacity)
+    own_homes: OwnHomes = field(default_factory=OwnHomes)
     referrals: Referrals = field(default_factory=Referrals)
     consultations: Consultations = field(default_factory=Consultations)
     panel: Panel = field(default_factory=Panel)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.model.ipop import PlacementsPanel
     from sim.model.leaving import LeavingCare
     from sim.model.matching import Matching
+    from sim.model.own_homes import OwnHomes
 
 
 @dataclass(slots=True)
@@ -37,6 +38,7 @@ class World:
     matching: Matching = field(init=False)
     doors: Doors = field(init=False)
     fostering: Fostering | None = None
+    own_homes: OwnHomes | None = None
     edge_of_care: EdgeOfCareTeam | None = None
     panel: PlacementsPanel | None = None
     camhs: Camhs | None = None

@@ -25,6 +25,7 @@ KINDS = {
     "supported": "Supported accommodation",
     "with parents": "With parents",
     "adoption": "Placed for adoption",
+    "emergency places": "Emergency places",
 }
 
 

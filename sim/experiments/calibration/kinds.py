@@ -234,9 +234,9 @@ def _leaving(kind: str, category: str) -> Kind:
 
 
 LOOKED_AFTER = ("looked after", "")
-EVERYONE = ("in_placement", "")
-FOSTERED = tuple(("in_placement", kind) for kind in ("in house", "connected", "agency"))
-HOMES_AND_SUPPORTED = tuple(("in_placement", kind) for kind in ("childrens home", "secure", "supported"))
+EVERYONE = ("in_placement_recorded", "")
+FOSTERED = tuple(("in_placement_recorded", kind) for kind in ("in house", "connected", "agency"))
+HOMES_AND_SUPPORTED = tuple(("in_placement_recorded", kind) for kind in ("childrens home", "secure", "supported"))
 TO_FIVE = 5 * ROUNDED_TO
 
 KINDS = (

@@ -1,0 +1,38 @@
+"""The measures of the council's own children's homes: beds, by the register's count of them over time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.measures.counting import overlap, total
+from sim.measures.value import Floats, Parts, Spans
+from sim.measures.view import View
+
+
+def _at(view: View, numbers: Floats, at: Floats) -> Parts:
+    yield "", np.append(0.0, numbers)[np.searchsorted(view.beds.day, at, "left")]
+
+
+def _on_average(view: View, numbers: Floats, spans: Spans) -> Parts:
+    until = np.append(view.beds.day[1:], np.inf)[: len(numbers)]
+    yield "", total(overlap(view.beds.day, until, spans) * numbers) / spans.days
+
+
+def beds_open(view: View, at: Floats) -> Parts:
+    """Beds in the homes that have opened, at each moment."""
+    return _at(view, view.beds.open, at)
+
+
+def beds_open_on_average(view: View, spans: Spans) -> Parts:
+    """Beds in the homes that have opened, on any day of each span."""
+    return _on_average(view, view.beds.open, spans)
+
+
+def beds_filled(view: View, at: Floats) -> Parts:
+    """Beds in which a child lives, at each moment."""
+    return _at(view, view.beds.filled, at)
+
+
+def beds_filled_on_average(view: View, spans: Spans) -> Parts:
+    """Beds in which a child lives, on any day of each span."""
+    return _on_average(view, view.beds.filled, spans)
