@@ -260,7 +260,7 @@ def test_the_better_kind_is_taken_even_when_a_worse_one_answered_first():
     world = made(parameters)
     child = a_child(age=12.0)
     requests: list[Any] = []
-    world.lives.at(0.0, lambda: requests.append(world.matching.request([child], entering=True)))
+    world.lives.at(0.0, lambda: requests.append(world.matching.request([child])))
     world.lives.at(30.0, lambda: requests.append(world.matching.found(requests[0]) and requests[0].result.kind))
     world.lives.at(50.0, lambda: requests.append(world.matching.found(requests[0]) and requests[0].result.kind))
     run(world)

@@ -71,7 +71,7 @@ def test_what_a_child_needs_lasts_from_one_placement_to_the_next():
 
     child = a_child(age=12.0, behaviour=True)
     for child.occasion in range(3):
-        preferences(Remembers({}), rules(**shares), child, 0.0, entering=False)
+        preferences(Remembers({}), rules(**shares), child, 0.0)
     assert {occasion for decision, occasion in asked if decision == "residential first"} == {0}
 
 
@@ -94,14 +94,14 @@ def test_hospital_and_detention_are_only_for_those_who_enter():
     shares = {"other_residential_first": only(ByAge, under_1=0.6), "remand_custody_share": 0.8}
     baby, remanded = {"age": 0.1}, {"age": 15.0, "route": Route.REMAND}
     assert sought(child=baby, **shares) == (Kind.OTHER_RESIDENTIAL, *FAMILY)
-    assert sought(child=baby, entering=False, **shares) == FAMILY
+    assert sought(child=baby, **shares) == FAMILY
     assert sought(child={"age": 3.0}, **shares) == FAMILY
     assert sought(child=remanded, **shares)[0] is Kind.OTHER_RESIDENTIAL
     assert sought({"other residential first": 0.9}, child=remanded, **shares)[0] is Kind.IN_HOUSE
 
 
 def test_a_child_for_whom_fostering_broke_down_keeps_looking_for_residential_care():
-    assert sought(child={"age": 12.0}, plan=True, entering=False) == RESIDENTIAL
+    assert sought(child={"age": 12.0}, plan=True) == RESIDENTIAL
 
 
 def test_a_breakdown_leads_to_residential_care_only_with_the_need_and_from_ten():

@@ -6,7 +6,7 @@ and what they give. They must be fitted together: each alone leaves moves and pl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -63,12 +63,32 @@ SIBLINGS_APART = 50.0
 """Percent: England 2014, 49.5% of groups of siblings split."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """Parameters after a round, and the long run of the round before, which they were turned by."""
-
-    parameters: Parameters
-    run: LongRun
+FITTED = (
+    "leaving.by_kind.multiplier",
+    "leaving.by_kind.time_in_care",
+    "leaving.by_kind.age",
+    "leaving.by_kind.route",
+    "leaving.by_kind.causes_foster",
+    "leaving.by_kind.causes_connected",
+    "leaving.by_kind.causes_residential",
+    "leaving.by_kind.causes_other_residential",
+    "leaving.by_kind.causes_supported",
+    "leaving.by_kind.causes_with_parents",
+    "doors.parents_at_entry",
+    "doors.to_parents",
+    "doors.to_connected",
+    "doors.to_other_residential",
+    "doors.to_secure",
+    "doors.to_sibling",
+    "stability.scale",
+    "stability.kind_multiplier",
+    "stability.planned_moves",
+    "stability.planned_by_time_in_placement",
+    "stability.moves_to_supported",
+    "policy.residential_after_disruption",
+    "connected_persons.available",
+)
+"""Every quantity that the fit sets."""
 
 
 def fit_round(parameters: Parameters, run: LongRun) -> Parameters:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -142,3 +143,9 @@ def _exposure(view: View, since: float, until: float) -> Array:
             np.add.at(exposure[:, time, age, :], (stays.kind, route), child_years)
     exposure[Kind.ADOPTION] = 0.0
     return exposure
+
+
+def mean_of(runs: Sequence[LongRun]) -> LongRun:
+    """Return the mean of several long runs of the same numbers."""
+    means = {item.name: np.mean([getattr(run, item.name) for run in runs], axis=0) for item in fields(LongRun)}
+    return LongRun(**means)
