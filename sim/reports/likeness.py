@@ -37,7 +37,7 @@ def show(results: Results, table: Sequence[Likeness]) -> None:
     out.print(heading(results), "")
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
     for column in COLUMNS:
-        shown.add_column(column, no_wrap=column != "Line", min_width=34 if column == "Line" else None)
+        shown.add_column(column, no_wrap=column != "Line", min_width=20 if column == "Line" else None)
     for group, lines in _groups(table):
         shown.add_row(f"[bold]{group}[/bold]")
         for one in lines:
