@@ -21,7 +21,7 @@ def lognormal_beyond(u: float, median: float, spread: float, least: float) -> fl
     """Return the u-quantile of a lognormal that is known to exceed `least`."""
     if least <= 0.0:
         return lognormal(u, median, spread)
-    if not spread:
+    if not spread or not median:
         return max(median, least)
     below = STANDARD_NORMAL.cdf(log(least / median) / spread)
     return max(least, lognormal(min(below + u * (1.0 - below), 1.0 - 2.0**-53), median, spread))
