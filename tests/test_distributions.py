@@ -81,6 +81,7 @@ def test_beyond_a_bound_the_lognormal_is_the_conditional_one(u: float, median: f
 
 
 def test_beyond_nothing_the_lognormal_is_itself():
+    assert lognormal_beyond(0.3, 0.0, 0.5, 7.0) == 7.0  # of nothing there is nothing left
     assert lognormal_beyond(0.3, 28.0, 0.5, 0.0) == lognormal_beyond(0.3, 28.0, 0.5, -3.0) == lognormal(0.3, 28.0, 0.5)
 
 

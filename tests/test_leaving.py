@@ -203,3 +203,9 @@ def test_some_stay_put_at_18_and_keep_the_place():
 def test_staying_put_is_only_for_those_who_turn_18_in_house():
     parameters = changed(quiet(), leaving={"staying_put_share": 1.0, "staying_put_mean": 300.0})
     assert lived(parameters, age=17.0).spells.household == []
+
+
+def test_nobody_is_back_before_the_next_day():
+    parameters = leaving(causes_from_16=HOME, reentry_within_1_year=0.9, reentry_within_6_years=0.96)
+    register = lived(parameters, {"coming back": by_occasion(0.5, 1e-9, otherwise=0.999)}, age=16.1)
+    assert register.episodes.began[1] == pytest.approx(register.episodes.ended[0] + 1.0)

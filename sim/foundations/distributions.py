@@ -22,7 +22,7 @@ def lognormal_beyond(u: float, median: float, spread: float, least: float) -> fl
     """Return the u-quantile of a lognormal that is known to exceed `least`."""
     if least <= 0.0:
         return lognormal(u, median, spread)
-    if not spread:
+    if not spread or not median:
         return max(median, least)
     # from the far end, so that what is left of a tail is not lost in rounding to 1
     above = (1.0 - u) * erfc(log(least / median) / spread / SQUARE_ROOT_OF_TWO) / 2.0

@@ -24,6 +24,9 @@ CAUSES = tuple(LeavingCause)
 SIX_YEARS = 6 * DAYS_PER_YEAR
 FIVE_YEARS = 5 * DAYS_PER_YEAR
 
+NEXT_DAY = 1.0
+"""Days: who is back sooner has not left care."""
+
 
 @dataclass(slots=True)
 class Plan:
@@ -130,12 +133,13 @@ class LeavingCare:
             scale, shape = self._reentry
             if scale == inf or risk_ratio <= 0.0:
                 return inf
-            when = now + weibull(u, scale, shape) / risk_ratio ** (1.0 / shape)
+            away = weibull(u, scale, shape) / risk_ratio ** (1.0 / shape)
         elif cause is LeavingCause.SPECIAL_GUARDIANSHIP and self._parameters.guardianship_return_within_5_years > 0:
             p = self._parameters.guardianship_return_within_5_years
-            when = now + exponential(u, FIVE_YEARS / -log(1.0 - p))
+            away = exponential(u, FIVE_YEARS / -log(1.0 - p))
         else:
             return inf
+        when = now + max(away, NEXT_DAY)
         return when if when < child.adult else inf
 
     def stays_put(self, child: Child) -> float:
