@@ -48,7 +48,7 @@ from sim.model import opening_cohort
 from sim.model.margins import CELLS, FIRST, counted, published
 from sim.model.model import simulate, start
 from sim.model.opening_cohort import make_pool
-from sim.model.opening_sample import line
+from sim.model.opening_frame import line
 from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
 from sim.model.raking import rake
 from sim.model.register import NOBODY, Register

@@ -34,7 +34,8 @@ from sim.model.margins import (
     type_of,
 )
 from sim.model.opening_cohort import weighted
-from sim.model.opening_sample import Sample, frame, sample
+from sim.model.opening_frame import frame
+from sim.model.opening_sample import Sample, sample
 from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
 from sim.model.raking import rake
 from sim.model.register import NOBODY

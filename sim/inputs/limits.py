@@ -157,6 +157,16 @@ def _opening(parameters: Parameters) -> Iterator[Problem]:
     if opening.unaccompanied > opening.looked_after:
         problem = f"is {opening.unaccompanied:g}, more than opening.looked_after, {opening.looked_after:g}"
         yield "opening.unaccompanied.value", problem, "give at most the number of children looked after"
+
+
+def first_day(parameters: Parameters) -> Iterator[Problem]:
+    """Yield children of the opening count who cannot be where they are counted.
+
+    Of a scenario as it is read: at a point of an experiment with fewer households the children stay where they are.
+    """
+    opening = parameters.opening
+    if opening is None:
+        return
     if parameters.in_house_fostering is not None:
         yield from _in_house(opening, parameters.in_house_fostering)
     supported, adolescents = opening.kinds.supported, opening.age_shares.from_16 * opening.looked_after

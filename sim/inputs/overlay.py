@@ -57,7 +57,7 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     if faults or start is None or years is None:
         raise BadInput(faults)
     parameters = build({path: quantity.value for path, quantity in quantities.items()})
-    for path, problem, mend in limits.problems(quantities, parameters, years):
+    for path, problem, mend in (*limits.problems(quantities, parameters, years), *limits.first_day(parameters)):
         giver = quantities.get(path.removesuffix(".value"))
         faults.append(fault(giver.file if giver else last, path, problem, mend))
     if faults:

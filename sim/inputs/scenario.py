@@ -92,6 +92,8 @@ class Scenario:
         quantities = {path: changed.get(path, quantity) for path, quantity in self.quantities.items()}
         parameters = build({path: quantity.value for path, quantity in quantities.items()})
         wrong = [*limits.problems(quantities, parameters, self.years)]
+        if any(path.startswith("opening.") for path in changed):
+            wrong.extend(limits.first_day(parameters))
         if wrong:
             raise BadInput(fault(self.name, *problem) for problem in wrong)
         files = dict.fromkeys((*self.files, *(quantity.file for quantity in changed.values())))
