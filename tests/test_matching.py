@@ -364,7 +364,7 @@ def test_siblings_move_together_when_the_plan_of_one_changes():
     a_household(world, 900, places=2)
     pair_in(world, 0.0)
     placed = rows(run(world).placements)
-    moves = 0.5 * 365.25 + 28  # at half the rate each, since one move moves both
+    moves = 0.5 * 365.25  # at half the rate each, since one move moves both
     assert [row.household for row in placed] == [0, 0, 1, 1]
     assert [row.began for row in placed] == pytest.approx([0.0, 0.0, moves, moves])
     assert [row.split for row in placed] == [False] * 4
