@@ -551,6 +551,7 @@ def busy() -> Parameters:
         secure=busy_market(0.5, capacity=2.0),
         other_residential=busy_market(0.7),
         supported=busy_market(0.8),
+        living_alone=living_alone(share=0.3, blocks=1.0),
         camhs=camhs(
             referral_at_entry=0.5,
             referral_after_disruption=0.6,
