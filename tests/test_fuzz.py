@@ -114,6 +114,7 @@ def check_world(world: World, seen: list[Child]) -> None:
 @pytest.mark.parametrize("seed", range(RUNS))
 def test_conservation_after_every_event(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Child] = []
+    lives = pool()
 
     def entered(world: World, child: Child) -> None:
         seen.append(child)
@@ -124,7 +125,7 @@ def test_conservation_after_every_event(seed: int, monkeypatch: pytest.MonkeyPat
     parameters, names = fuzzed(seed)
     world = build(parameters, CALENDAR, Chance(seed, 0), YEARS)
     if seed % 2:
-        pool().open(world)
+        lives.open(world)
     elif world.fostering is not None:
         found_households(world.fostering, world.chance)
     start(world)
