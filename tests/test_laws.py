@@ -474,6 +474,7 @@ def test_more_in_house_places_never_mean_more_emergency_placements(
 
 # --- stability and places change who is in care only by the kind lived in, and by plans that fail
 
+
 def apart(parameters: Parameters) -> Parameters:
     """Who leaves care goes by nothing that happens to placements: not the kind lived in, nor a plan that fails."""
     return changed(
