@@ -253,22 +253,25 @@ class Matching:
         return None
 
     def _agrees(self, household: Household, children: list[Child], now: float, supported: bool) -> bool:
-        """Whether the carers agree to all `children`.
+        """Whether the carers agree to `children`, whom they are asked about together.
 
-        Their answer to a child is drawn once: asked again, it changes only if the probability has risen.
+        Their answer is drawn once, for siblings by the first of them: asked again, it changes only if the probability
+        has risen.
         """
         assert self._world.fostering is not None
-        related = children[0].family in household.families
-        for child in children:
-            probability = household.agreement
-            if related:
-                probability = max(probability, self._world.fostering.parameters.sibling_agreement)
-            lacking = child.skills_needed(now) & ~household.skills
-            if lacking and not supported and not related:
-                probability *= self._advised(household, lacking)
-            if not self._world.chance.happens(probability, "carers agree", child.identity, household.identity):
-                return False
-        return True
+        if children[0].family in household.families:
+            probability = max(household.agreement, self._world.fostering.parameters.sibling_agreement)
+        else:
+            probability = household.agreement * min(
+                self._willing(household, child, now, supported) for child in children
+            )
+        first = min(child.identity for child in children)
+        return self._world.chance.happens(probability, "carers agree", first, household.identity)
+
+    def _willing(self, household: Household, child: Child, now: float, supported: bool) -> float:
+        """Return what multiplies the carers' agreement for the needs of one child."""
+        lacking = child.skills_needed(now) & ~household.skills
+        return self._advised(household, lacking) if lacking and not supported else 1.0
 
     def _advised(self, household: Household, lacking: int) -> float:
         """Return what multiplies agreement where skills are `lacking`, the better for a psychologist's advice."""
