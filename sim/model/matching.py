@@ -378,12 +378,15 @@ class Matching:
         return placement.kind is not UNREGISTERED and (market is None or not market.limited or placement.places > 0)
 
     def keep(self, child: Child, placement: Placement) -> None:
-        """Make an emergency place an ordinary one, at an ordinary price from now on."""
+        """Make an emergency place an ordinary one, at the price from now on of a place that took so long to find."""
+        rounds = placement.search.turn + 1 if placement.search is not None else 1
         self.emergency.give_back(placement)
         placement.emergency = False
         if not placement.places:
             self._fill(child, placement)
-        placement.weekly_price = weekly_price(self._world, child, placement.kind)
+        market = self.markets.get(placement.kind)
+        dearer = market.dearer(rounds) if market is not None else 1.0
+        placement.weekly_price = weekly_price(self._world, child, placement.kind) * dearer
         note_kept(self._world, placement, placement.weekly_price)
 
     def goes_on(self, child: Child, placement: Placement) -> None:
