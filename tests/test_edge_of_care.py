@@ -387,12 +387,19 @@ def test_a_return_is_not_brought_about_without_luck_effect_team_or_need(why_not:
     assert not any(register.returns.extra)
 
 
-def test_a_return_is_not_brought_about_when_the_team_has_no_free_slot():
-    luck = {"families": on_days(100.0), "families staying out": on_days(130.0)}
+def test_a_return_that_could_be_brought_about_waits_for_a_slot():
     values = {"return_extra": 0.6, "return_extra_within": 100.0, "weeks_median": 20.0}
     parameters = changed(extra(edge_of_care(families_per_worker=1.0, **values)), demand={"entry_probability": 0.5})
+    luck = {"families": on_days(100.0), "families staying out": on_days(130.0)}  # the slot is taken until day 270
     register = lived(parameters, luck)
-    assert (register.families.would_enter, register.returns.extra) == ([True, False], [])
+    assert register.returns.started == register.episodes.decided == pytest.approx([270.0])
+    # by then the return may have been decided without the team, and the slot goes to the next
+    decided = {"hazard_by_time_in_care": every(ByDuration, HALF * YEAR / 100.0)}
+    luck = {"families": on_days(100.0), "families staying out": on_days(130.0, 290.0)}
+    register = lived(changed(parameters, leaving=decided), luck)
+    assert register.episodes.decided == pytest.approx([200.0])
+    assert register.returns.extra == []
+    assert [row.started for row in rows(register.families) if row.crisis > 200.0] == pytest.approx([290.0])
 
 
 def test_a_child_too_near_18_to_be_prepared_is_not_brought_home():

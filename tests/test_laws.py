@@ -542,7 +542,11 @@ def without_effect() -> dict[str, Any]:
     support = strategies["camhs_support"]
     return {
         "edge_of_care": replace(
-            strategies["edge_of_care"], entry_risk_ratio=1.0, return_sooner=0.0, reentry_risk_ratio=1.0
+            strategies["edge_of_care"],
+            entry_risk_ratio=1.0,
+            return_sooner=0.0,
+            return_extra=0.0,
+            reentry_risk_ratio=1.0,
         ),
         "ipop": replace(strategies["ipop"], redirected=0.0, stabilised=0.0, ready=0.0),
         "camhs_support": replace(

@@ -18,6 +18,7 @@ import sim
 from sim import cli
 from sim.experiments.difference import interval
 from sim.experiments.execution.tasks import Point
+from sim.experiments.headlines import HEADLINES
 from sim.experiments.settings import Settings
 from sim.experiments.variance import LEAST, Kind, Saving, SharedLuck, luck, saving, shared_luck
 from sim.experiments.wanted import Wanted
@@ -203,7 +204,7 @@ def test_and_shared_luck_saves_what_the_factor_says(runs: tuple[SharedLuck, np.n
 def test_the_python_call_gives_the_headline_measures_or_those_asked_for() -> None:
     found = sim.luck(base(0.3), [three(0.3)[1]], replications=12, processes=1)
     assert sim.luck is luck
-    assert len(found.rows) == 14
+    assert len(found.rows) == len(HEADLINES)
     assert [one.name for one in found.strategies] == [three(0.3)[1].name]
     few = luck(base(0.3), [three(0.3)[1]], measures=["starts", "moves"], replications=12, processes=1)
     assert [row.wanted for row in few.rows] == [Wanted("starts"), Wanted("moves")]
@@ -228,7 +229,7 @@ def test_the_command_leaves_a_table_a_figure_a_page_and_a_document(
     with (tmp_path / "out" / "variance.csv").open(encoding="utf-8") as rows:
         found = list(csv.DictReader(rows))
     assert tuple(found[0]) == pages.COLUMNS
-    assert len(found) == 2 * 14
+    assert len(found) == 2 * len(HEADLINES)
     for row in found:
         if row["kind"] == "saves":
             parts = float(row["base_variance"]) + float(row["scenario_variance"])

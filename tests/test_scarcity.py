@@ -87,9 +87,16 @@ def test_siblings_looked_for_apart_after_waiting_together_have_no_first_choice()
 # --- an emergency place that becomes the home
 
 
-def kept_after(days: float) -> World:
-    """An agency's emergency place for a week's 1,300 becomes the home, for 1,000, some days after the start."""
-    prices = {"weekly": only(ByKind, agency=1000.0), "emergency_uplift": 1.3}
+def kept_after(days: float, elasticity: float = 0.0) -> World:
+    """An agency's emergency place for a week's 1,300 becomes the home, for 1,000, some days after the start.
+
+    With an `elasticity` it costs the more for the rounds of asking, each of five days, that the search took till then.
+    """
+    prices = {
+        "weekly": only(ByKind, agency=1000.0),
+        "emergency_uplift": 1.3,
+        "scarcity_elasticity": every(ByMarket, elasticity),
+    }
     child = a_child()
     world = world_of(sought_in_agencies(agency={"offer": every(ByAge, 0.0), "capacity": 2.0}, prices=prices), child)
     run(world, days)
@@ -114,6 +121,11 @@ def test_an_emergency_place_that_becomes_the_home_ends_there_in_days_kind_and_mo
     assert value(values, "cost_placements", f"emergency places; {PER_YEAR}") == pytest.approx(13_000 * a_year)
     assert value(values, "cost_placements", f"agency; {PER_YEAR}") == pytest.approx(10_000 * a_year)
     assert value(values, "first_choice_percent", WHOLE) == 0
+
+
+def test_an_emergency_place_kept_after_a_long_search_costs_what_is_hard_to_find() -> None:
+    assert kept_after(38.0, elasticity=0.5).register.placements.kept_price == [pytest.approx(2000.0)]
+    assert kept_after(7.0, elasticity=0.5).register.placements.kept_price == [1000.0]
 
 
 # --- no registered place
@@ -301,7 +313,7 @@ def test_children_placed_after_a_request_was_sent_in_house_are_counted() -> None
 
 # --- the whole: offers at a tenth
 
-REPLICATIONS = 10
+REPLICATIONS = 24
 WORSE = {
     "first_choice_percent": -1,
     "unplanned_placement_percent": 1,

@@ -378,14 +378,12 @@ def siblings_split(view: View, at: Floats) -> Parts:
         siblings = size > 1
         if not siblings.any():
             continue
-        flagged = np.bincount(of_family, stays.split[here]) > 0
-        # Kind and household tell for certain who lives apart, and an in-house household who lives together,
-        # even when a sibling joined later or the one apart has left. Of other homes only the flag tells.
-        home = np.where(stays.household[here] == NOBODY, -1 - stays.kind[here], stays.household[here])
+        household, home = stays.household[here], stays.home[here]
+        lives_in = np.where(household == NOBODY, -1 - home, household)
         lowest = np.full(len(size), np.iinfo(np.int64).max)
         highest = np.full(len(size), np.iinfo(np.int64).min)
-        np.minimum.at(lowest, of_family, home)
-        np.maximum.at(highest, of_family, home)
-        apart = (lowest != highest) | ((lowest < 0) & flagged)
+        np.minimum.at(lowest, of_family, lives_in)
+        np.maximum.at(highest, of_family, lives_in)
+        apart = lowest != highest
         values[index] = 100.0 * size[apart & siblings].sum() / size[siblings].sum()
     yield "", values

@@ -36,6 +36,7 @@ class Stays:
     sought: Integers
     location: Integers
     household: Integers
+    home: Integers
     began: Floats
     ended: Floats
     why: Integers
@@ -145,6 +146,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
         sought=codes(placements.sought),
         location=codes(placements.location),
         household=codes(placements.household),
+        home=codes(placements.home),
         began=days(placements.began),
         ended=days(placements.ended),
         why=codes(placements.why),

@@ -32,7 +32,7 @@ def unavailable(household: PoolHousehold, children: int = 0, closing: bool = Fal
 def unavailable_in(cluster: Cluster) -> int:
     """Return the places in the cluster's households that are empty and cannot be used."""
     children = [0] * len(cluster.households)
-    closing = [False] * len(cluster.households)
+    closing = [household.closing for household in cluster.households]
     for child in cluster.children:
         present = child.placements[-1]
         if present.household != NOBODY:

@@ -253,22 +253,25 @@ class Matching:
         return None
 
     def _agrees(self, household: Household, children: list[Child], now: float, supported: bool) -> bool:
-        """Whether the carers agree to all `children`.
+        """Whether the carers agree to `children`, whom they are asked about together.
 
-        Their answer to a child is drawn once: asked again, it changes only if the probability has risen.
+        Their answer is drawn once, for siblings by the first of them: asked again, it changes only if the probability
+        has risen.
         """
         assert self._world.fostering is not None
-        related = children[0].family in household.families
-        for child in children:
-            probability = household.agreement
-            if related:
-                probability = max(probability, self._world.fostering.parameters.sibling_agreement)
-            lacking = child.skills_needed(now) & ~household.skills
-            if lacking and not supported and not related:
-                probability *= self._advised(household, lacking)
-            if not self._world.chance.happens(probability, "carers agree", child.identity, household.identity):
-                return False
-        return True
+        if children[0].family in household.families:
+            probability = max(household.agreement, self._world.fostering.parameters.sibling_agreement)
+        else:
+            probability = household.agreement * min(
+                self._willing(household, child, now, supported) for child in children
+            )
+        first = min(child.identity for child in children)
+        return self._world.chance.happens(probability, "carers agree", first, household.identity)
+
+    def _willing(self, household: Household, child: Child, now: float, supported: bool) -> float:
+        """Return what multiplies the carers' agreement for the needs of one child."""
+        lacking = child.skills_needed(now) & ~household.skills
+        return self._advised(household, lacking) if lacking and not supported else 1.0
 
     def _advised(self, household: Household, lacking: int) -> float:
         """Return what multiplies agreement where skills are `lacking`, the better for a psychologist's advice."""
@@ -375,12 +378,15 @@ class Matching:
         return placement.kind is not UNREGISTERED and (market is None or not market.limited or placement.places > 0)
 
     def keep(self, child: Child, placement: Placement) -> None:
-        """Make an emergency place an ordinary one, at an ordinary price from now on."""
+        """Make an emergency place an ordinary one, at the price from now on of a place that took so long to find."""
+        rounds = placement.search.turn + 1 if placement.search is not None else 1
         self.emergency.give_back(placement)
         placement.emergency = False
         if not placement.places:
             self._fill(child, placement)
-        placement.weekly_price = weekly_price(self._world, child, placement.kind)
+        market = self.markets.get(placement.kind)
+        dearer = market.dearer(rounds) if market is not None else 1.0
+        placement.weekly_price = weekly_price(self._world, child, placement.kind) * dearer
         note_kept(self._world, placement, placement.weekly_price)
 
     def goes_on(self, child: Child, placement: Placement) -> None:

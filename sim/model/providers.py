@@ -26,10 +26,10 @@ ROUNDS = 64
 """More rounds of asking than a search ever has."""
 
 
-USUAL_ROUNDS = 3
+USUAL_ROUNDS = 2
 """Rounds of asking up to which a place costs what it usually does."""
 
-DEAREST = 2.0
+DEAREST = 3.0
 """Scarcity never multiplies a price by more."""
 
 
