@@ -80,7 +80,7 @@ def fuzzed(seed: int) -> tuple[Parameters, list[str]]:
 
 
 def check_world(world: World, seen: list[Child]) -> None:
-    """What the services hold agrees with what is: rooms, counts, places of the markets that the children `seen` fill."""
+    """What the services hold agrees with what is: rooms, counts, places of the markets that those `seen` fill."""
     fostering, placements = world.fostering, world.register.placements
     if fostering is not None:
         for household in fostering.households.values():

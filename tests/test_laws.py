@@ -578,6 +578,7 @@ TIMES = [
         "ended",
         "left",
         "closing",
+        "kept",
         "day",
         "notice",
         "decided",

@@ -73,13 +73,20 @@ def test_carers_agree_with_their_own_probability_and_less_without_the_skill():
     assert not answer(0.31, disability=True)
 
 
-def test_carers_must_agree_to_each_of_a_sibling_group():
+def test_carers_are_asked_about_siblings_together_and_their_answer_goes_by_the_need_they_can_least_meet():
     luck = {"carers agree": lambda child, _: 0.5 if child % 8 == 0 else 0.7}
-    world = made(searching(), luck)
-    a_household(world, places=2, agreement=0.6)
-    first, second = siblings(a_child(), a_child(age=6.0, which=1))
-    assert asked(world, first) is not None
-    assert asked(world, first, second) is None
+
+    def answer(*needs: bool) -> bool:
+        world = made(searching(unskilled_agreement=0.8), luck)
+        a_household(world, places=3, agreement=0.6)
+        group = [a_child(which=which, disability=need) for which, need in enumerate(needs)]
+        return asked(world, *siblings(*group)) is not None
+
+    assert answer(False)
+    assert answer(False, False)  # one answer, that to the first
+    assert not answer(True)
+    assert not answer(False, True)
+    assert not answer(True, True, True)
 
 
 def test_asked_again_the_carers_give_the_same_answer():
