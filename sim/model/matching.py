@@ -441,13 +441,13 @@ class Matching:
         return None
 
     def place_together(self, child: Child, since: float) -> Request | None:
-        """Return a search, gone on `since`, that has found one foster home for `child` and siblings living apart."""
+        """Return a search, gone on `since`, that has found one in-house household for `child` and siblings living apart."""
         here = child.placement
         assert here is not None
         apart = [sibling for sibling in child.siblings if _could_join(here, sibling)]
         if not apart:
             return None
-        request = self.request([child, *apart], kinds=(Kind.IN_HOUSE, Kind.AGENCY), since=since)
+        request = self.request([child, *apart], kinds=(Kind.IN_HOUSE,), since=since)
         return request if self.found(request) else None
 
     def _takes_too(self, child: Child, sibling: Child, there: Placement) -> bool:
