@@ -441,7 +441,7 @@ class Matching:
         return None
 
     def place_together(self, child: Child, since: float) -> Request | None:
-        """Return a search, gone on `since`, that has found one in-house household for `child` and siblings living apart."""
+        """Return a search, gone on `since`, that has found an in-house household for `child` and siblings apart."""
         here = child.placement
         assert here is not None
         apart = [sibling for sibling in child.siblings if _could_join(here, sibling)]
