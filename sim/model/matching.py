@@ -63,6 +63,8 @@ class Request:
     """By the placements panel, to an in-house family with support."""
     instead_of: Kind | None = None
     """The residential kind that was sought before the panel redirected it."""
+    reunites: bool = False
+    """Siblings who live apart: carers are asked in good time, with support: another question than tonight's."""
     waited: bool = False
     """In an emergency place, while the search went on."""
     result: Found | None = None
@@ -160,7 +162,7 @@ class Matching:
     def _best(self, request: Request, now: float) -> Found | None:
         for rank, kind in enumerate(request.kinds):
             if kind is Kind.IN_HOUSE:
-                household = self.household_for(request.children, request.leaving, request.redirected)
+                household = self.household_for(request.children, request.leaving, request.redirected, request.reunites)
                 found = Found(kind, rank, now, household) if household is not None else None
             else:
                 found = self._offer(request, rank, kind, now)
@@ -215,11 +217,16 @@ class Matching:
     # --- in-house households
 
     def household_for(
-        self, children: list[Child], leaving: Household | None = None, supported: bool = False
+        self,
+        children: list[Child],
+        leaving: Household | None = None,
+        supported: bool = False,
+        reunites: bool = False,
     ) -> Household | None:
         """Return the in-house household that suits `children` best of those that accept them all, if any.
 
-        `supported` means that the placement comes with support, so carers without the skill agree as if they had it.
+        `supported` means that the placement comes with support, so carers without the skill agree as if they had it;
+        so does one that `reunites` siblings.
         """
         world = self._world
         fostering = world.fostering
@@ -248,11 +255,13 @@ class Matching:
             suitable.append((score, household.identity, household))
         suitable.sort(reverse=True)
         for _, _, household in suitable:
-            if self._agrees(household, children, now, supported):
+            if self._agrees(household, children, now, supported or reunites, reunites):
                 return household
         return None
 
-    def _agrees(self, household: Household, children: list[Child], now: float, supported: bool) -> bool:
+    def _agrees(
+        self, household: Household, children: list[Child], now: float, supported: bool, reunites: bool = False
+    ) -> bool:
         """Whether the carers agree to `children`, whom they are asked about together.
 
         Their answer is drawn once, for siblings by the first of them: asked again, it changes only if the probability
@@ -266,7 +275,8 @@ class Matching:
                 self._willing(household, child, now, supported) for child in children
             )
         first = min(child.identity for child in children)
-        return self._world.chance.happens(probability, "carers agree", first, household.identity)
+        question = "carers agree to siblings" if reunites else "carers agree"
+        return self._world.chance.happens(probability, question, first, household.identity)
 
     def _willing(self, household: Household, child: Child, now: float, supported: bool) -> float:
         """Return what multiplies the carers' agreement for the needs of one child."""
@@ -448,6 +458,7 @@ class Matching:
         if not apart:
             return None
         request = self.request([child, *apart], kinds=(Kind.IN_HOUSE,), since=since)
+        request.reunites = True
         return request if self.found(request) else None
 
     def _takes_too(self, child: Child, sibling: Child, there: Placement) -> bool:
