@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from parts import CALENDAR, YEAR, changed, differing, edge_of_care, every, market, only, quiet, rows, simulate
+from parts import CALENDAR, YEAR, changed, differing, doors, edge_of_care, every, market, only, quiet, rows, simulate
 from scripted import HALF, Luck, Scripted, by_occasion, by_subject, on_days, threshold
 
-from sim.foundations.codes import LeavingCause
+from sim.foundations.codes import Kind, LeavingCause
 from sim.inputs.parameters import ByAge, ByCause, ByDuration, ByRoute, Parameters
 from sim.model.model import simulate as simulate_with
 from sim.model.register import Register
@@ -303,8 +303,11 @@ def test_a_return_that_18_overtakes_is_not_supported():
     assert register.returns.episode == []
 
 
-def test_returns_through_a_placement_with_parents_are_not_asked_about():
-    register = lived(returning(supporting(), with_parents_share=1.0), {"families": on_days(100.0)})
+def test_the_team_is_not_asked_about_a_child_who_is_at_home_already():
+    at_home = changed(returning(supporting()), doors=doors(parents_at_entry=every(ByRoute, 1.0)))
+    register = lived(at_home, {"families": on_days(100.0)})
+    assert register.placements.kind == [Kind.WITH_PARENTS]
+    assert register.episodes.ended == pytest.approx([DECIDED + 100])
     assert register.returns.episode == []
 
 

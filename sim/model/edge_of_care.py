@@ -110,6 +110,8 @@ class EdgeOfCareTeam:
 
     def asked_for_return(self, child: Child) -> None:
         """Consider a child whose planned return home has been decided: some families are referred to the team."""
+        if child.placement is not None and child.placement.kind in NOT_AWAY:
+            return
         asked = self._world.chance.happens(
             self.parameters.return_support_share, "return support", child.identity, child.episode
         )

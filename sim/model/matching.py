@@ -469,7 +469,9 @@ class Matching:
             return has_room and self._agrees(household, [child], now, supported=True)
         if there.kind is Kind.CONNECTED:
             return True
-        market = self.markets[there.kind]
+        market = self.markets.get(there.kind)
+        if market is None:
+            return False
         turn = child.placement.sibling_turn if child.placement is not None else 0
         return market.has_room(1) and market.takes_sibling(child, sibling, turn, now)
 
