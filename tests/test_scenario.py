@@ -893,7 +893,7 @@ def test_names_that_mean_no_file(write: Write) -> None:
     assert faults("england", "camsh") == ("camsh: there is no strategy of this name; did you mean camhs?",)
     assert faults("england", "ipop+") == (
         '"": is no name of a strategy; give the path of a TOML file or one of: '
-        "camhs, carer_development, edge_of_care, ipop, out_of_hours, own_homes",
+        "camhs, carer_development, edge_of_care, ipop, leaving_apart, leaving_follows, out_of_hours, own_homes",
     )
     assert len(faults("a\0b")) == 1
     assert len(faults("x" * 5000)) == 1

@@ -12,6 +12,11 @@ def add(commands: Commands) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("compare", help="compare strategies with a base on the same luck")
     parser.add_argument("names", nargs="*", metavar="BASE STRATEGY", help="a base, then strategies; a+b combines")
+    parser.add_argument(
+        "--leaving",
+        choices=("follows", "apart", "both"),
+        help="whether leaving care follows the kind of placement, or compare under both assumptions (as the base says)",
+    )
     add_run_options(parser)
     add_precision_options(parser)
     parser.set_defaults(command=compare_command)
@@ -19,15 +24,18 @@ def add(commands: Commands) -> None:
 
 def compare_command(request: Request) -> int:
     """Compare strategies with a base and keep the results."""
-    from sim.experiments.comparison import BASE, compared, laid_over
+    from sim.experiments.comparison import BASE, compared, laid_over, refuse_precision_of_both
     from sim.experiments.reached import run_as_asked
     from sim.experiments.study import usual
     from sim.reports import report, terminal
 
     base, *strategies = request.options.names or [BASE]
-    plan = planned(request, lambda years: laid_over(base, strategies, years), "compare-")
+    leaving = request.options.leaving
+    plan = planned(request, lambda years: laid_over(base, strategies, years, leaving), "compare-")
+    refuse_precision_of_both(leaving, plan.precision)
     with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
-        comparison = compared(run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper))
+        results = run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper)
+        comparison = compared(results, leaving=leaving)
         report.keep_comparison(comparison, plan.into, request.origin(plan.settings.processes_used))
         keeper.finish()
     terminal.show_comparison(comparison)

@@ -21,8 +21,8 @@ def checked(name: str) -> tuple[Scenario, list[str]]:
 
 
 def is_strategy(name: str) -> bool:
-    """Whether the file is a strategy: kept among the strategies, or without what only a base has at its top."""
+    """Whether the file is laid over a base: kept among what is, or without what only a base has at its top."""
     path = reading.locate(name, strategy=False)
-    if path.parent.name == "strategies":
+    if path.parent.name in reading.OVERLAYS:
         return True
     return not {"based_on", "start", "years"} & reading.read_tables(path).keys()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 
 from sim.experiments.difference import CONFIDENCE, Difference, paired
 from sim.experiments.headlines import Headline, headlines
-from sim.experiments.precision import asked_in_python
+from sim.experiments.precision import Asked, asked_in_python
 from sim.experiments.reached import run_as_asked
 from sim.experiments.replications import Outcome, Results
 from sim.experiments.sample import Key
@@ -19,6 +20,13 @@ STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_developmen
 """The five strategies of the inspection letter."""
 
 TOGETHER = "+".join(STRATEGIES)
+
+LEAVING = {
+    "follows": ("leaving_follows",),
+    "apart": ("leaving_apart",),
+    "both": ("leaving_follows", "leaving_apart"),
+}
+"""What is laid over the base for each way in which leaving care may follow the placement, or for both in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,13 @@ class Comparison:
     confidence: float
     rows: tuple[Row, ...]
     headlines: tuple[Headline, ...]
+    apart: Comparison | None = None
+    """The same strategies where leaving care does not follow the placement, when both were asked for."""
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """Return every outcome, those of the other assumption last."""
+        return self.results.outcomes + (self.apart.outcomes if self.apart is not None else ())
 
     @property
     def base(self) -> Outcome:
@@ -63,7 +78,7 @@ class Comparison:
 
 def label(base: Scenario, scenario: Scenario) -> str:
     """Return what a scenario is called beside the base that it is laid over, in plain words."""
-    if set(STRATEGIES) <= set(scenario.strategies) and len(scenario.strategies) == len(STRATEGIES):
+    if sorted(scenario.strategies[len(base.strategies) :]) == sorted(STRATEGIES):
         return "All five together"
     return scenario.title.removeprefix(f"{base.title}, ")
 
@@ -81,6 +96,7 @@ def compare(
     confidence: float = CONFIDENCE,
     precision: str | Sequence[str] = (),
     most: int | None = None,
+    leaving: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Comparison:
     """Run `base` and each strategy on the same luck and return what each changes.
@@ -89,18 +105,41 @@ def compare(
     the inspection letter and all five together. With `uncertainty`, calibrated numbers come from the `ensemble` at that
     path; by default from the one kept for the base, if any; with "none" from their ranges. With a `precision`, such as
     "looked_after=0.5", there are as many replications as it takes to know every strategy's difference so well, but not
-    more than `most`, whatever `replications` says. Raises `BadInput` with every fault of every scenario.
+    more than `most`, whatever `replications` says. `leaving` says whether leaving care follows the placement:
+    "follows", "apart", or "both" for a comparison under each; by default as the base says. Raises `BadInput` with every
+    fault of every scenario.
     """
     settings = Settings(replications, seed, uncertainty, processes, years)
-    scenarios = laid_over(base, strategies, years)
+    scenarios = laid_over(base, strategies, years, leaving)
     if uncertainty:
         scenarios = with_ensembles(scenarios, ensemble)
     asked = asked_in_python(precision, most, scenarios[0])
-    return compared(run_as_asked(scenarios, settings, asked, progress, confidence=confidence), confidence)
+    refuse_precision_of_both(leaving, asked)
+    return compared(run_as_asked(scenarios, settings, asked, progress, confidence=confidence), confidence, leaving)
 
 
-def compared(results: Results, confidence: float = CONFIDENCE) -> Comparison:
-    """Return the difference that each scenario but the first makes to every measure."""
+def refuse_precision_of_both(leaving: str | None, asked: Asked | None) -> None:
+    """Raise BadInput when a precision is asked for of two comparisons at once."""
+    if leaving == "both" and asked is not None:
+        raise BadInput(['leaving "both": a precision is reached by one comparison; ask for "follows" or "apart"'])
+
+
+def compared(results: Results, confidence: float = CONFIDENCE, leaving: str | None = None) -> Comparison:
+    """Return the difference that each scenario but the first makes to every measure.
+
+    With `leaving` of both kinds, the second half of the scenarios is a comparison of its own, kept in the first.
+    """
+    if leaving != "both":
+        return _compared(results, confidence)
+    half = len(results.outcomes) // 2
+    follows, apart = (
+        _compared(replace(results, outcomes=outcomes), confidence)
+        for outcomes in (results.outcomes[:half], results.outcomes[half:])
+    )
+    return replace(follows, apart=apart)
+
+
+def _compared(results: Results, confidence: float) -> Comparison:
     base, *strategies = results.outcomes
     rows = [
         Row(outcome.scenario.name, key, paired(base.measures.of(*key), outcome.measures.of(*key), confidence))
@@ -113,17 +152,24 @@ def compared(results: Results, confidence: float = CONFIDENCE) -> Comparison:
 
 
 def laid_over(
-    base: Scenario | str, strategies: Sequence[Scenario | str] = (), years: float | None = None
+    base: Scenario | str,
+    strategies: Sequence[Scenario | str] = (),
+    years: float | None = None,
+    leaving: str | None = None,
 ) -> list[Scenario]:
     """Return the base and each strategy laid over it (the five and all together when none is given).
 
-    Raises `BadInput` with every fault of every scenario.
+    `leaving` is laid between the two; of both kinds, all scenarios of one come before those of the other. Raises
+    `BadInput` with every fault of every scenario.
     """
+    if leaving not in (None, *LEAVING):
+        raise BadInput([f'leaving "{leaving}": give one of {", ".join(LEAVING)}'])
     faults: list[str] = []
     scenarios: list[Scenario] = []
-    for strategy in (None, *(strategies or (*STRATEGIES, TOGETHER))):
+    wanted = (None, *(strategies or (*STRATEGIES, TOGETHER)))
+    for variant, strategy in product(LEAVING[leaving] if leaving else (None,), wanted):
         try:
-            scenario = _laid(base, strategy)
+            scenario = _laid(base, variant, strategy)
             scenarios.append(scenario if years is None else scenario.with_years(years))
         except BadInput as bad:
             faults.extend(bad.faults)
@@ -137,12 +183,14 @@ def laid_over(
     return scenarios
 
 
-def _laid(base: Scenario | str, strategy: Scenario | str | None) -> Scenario:
-    """Return the base with this strategy over it."""
+def _laid(base: Scenario | str, variant: str | None, strategy: Scenario | str | None) -> Scenario:
+    """Return the base with this strategy over it, and the variant of leaving care between them."""
+    if variant is not None and not (isinstance(base, str) and isinstance(strategy, str | None)):
+        raise BadInput(["leaving: is laid over a base by name, with strategies by name; give names"])
     if isinstance(strategy, Scenario):
         return strategy
     if isinstance(base, str):
-        return load(base) if strategy is None else load(base, strategy)
+        return load(base, *(name for name in (variant, strategy) if name is not None))
     if strategy is None:
         return base
     message = f'{strategy}: a strategy by name needs a base by name; load it first, load("{base.name}", "{strategy}")'

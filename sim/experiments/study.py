@@ -123,26 +123,27 @@ def study(
 ) -> Study:
     """Return the study of the scenarios, with the opening cohort of each base made, or read from the last time.
 
-    All scenarios of one base open with the cohort of the first of them, and so do all points, but for those of `points`
-    that set something of the opening. Raises BadInput when there are too many of these.
+    All scenarios of one base whose children leave care alike open with the cohort of the first of them, and so do
+    all points, but for those of `points` that set something of the opening. Raises BadInput for too many of these.
     """
     calendars = tuple(scenario.calendar() for scenario in scenarios)
-    firsts: dict[str, int] = {}
+    firsts: dict[tuple[str, float], int] = {}
     for number, scenario in enumerate(scenarios):
-        firsts.setdefault(scenario.base, number)
+        firsts.setdefault(_opens_alike(scenario), number)
     wanted = dict.fromkeys((point.scenario, _of_opening(point)) for point in points)
-    opened = {(firsts[scenarios[number].base], settings) for number, settings in wanted if settings}
+    first = [firsts[_opens_alike(scenario)] for scenario in scenarios]
+    opened = {(first[number], settings) for number, settings in wanted if settings}
     if len(opened) > MOST_OPENINGS:
         problem = f"{len(opened):,} different opening cohorts would have to be made"
         raise BadInput([f"{OPENING}*: {problem}; set at most {MOST_OPENINGS} values of the opening"])
     made: dict[Opened, Pool | None] = {}
 
     def pool(number: int, settings: tuple[Setting, ...]) -> Pool | None:
-        first = firsts[scenarios[number].base]
-        if (first, settings) not in made:
-            opening = laid(scenarios[first], settings)
-            made[first, settings] = opening_pool(opening.parameters, calendars[first], seed)
-        return made[first, settings]
+        opener = first[number]
+        if (opener, settings) not in made:
+            opening = laid(scenarios[opener], settings)
+            made[opener, settings] = opening_pool(opening.parameters, calendars[opener], seed)
+        return made[opener, settings]
 
     every = dict.fromkeys([*((number, ()) for number in range(len(scenarios))), *wanted])
     pools = {(number, settings): pool(number, settings) for number, settings in every}
@@ -173,6 +174,11 @@ def _drawn_around(scenario: Scenario, found: Mapping[str, Quantity]) -> Scenario
     """Return the scenario from which the rest is drawn, with these quantities in place of its own."""
     spared = scenario.ensemble and scenario.ensemble.sparing(frozenset(found))
     return replace(scenario, quantities={**scenario.quantities, **found}, ensemble=spared)
+
+
+def _opens_alike(scenario: Scenario) -> tuple[str, float]:
+    """Return what scenarios share that open with one cohort: their base, and how leaving follows the placement."""
+    return scenario.base, scenario.parameters.leaving.by_kind.strength
 
 
 def _of_opening(point: Point) -> tuple[Setting, ...]:

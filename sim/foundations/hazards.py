@@ -19,7 +19,7 @@ AGE_STARTS = (*(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS), inf)
 class Hazard:
     """A hazard that is a rate by time since a start, times a multiplier by age; both constant within bands."""
 
-    __slots__ = ("_multipliers", "_rates", "_starts")
+    __slots__ = ("_most", "_multipliers", "_rates", "_starts")
 
     def __init__(
         self,
@@ -31,6 +31,7 @@ class Hazard:
         self._starts = (*band_starts, inf)
         self._rates = tuple(rate / DAYS_PER_YEAR for rate in per_year)
         self._multipliers = tuple(age_multipliers)
+        self._most = max(self._rates) * max(self._multipliers)
 
     def exposure(self, elapsed: float, age: float, span: float) -> float:
         """Return the hazard integrated over `span` days from `elapsed` days since the start, at `age` in days."""
@@ -51,6 +52,8 @@ class Hazard:
         if multiplier <= 0.0:
             return inf
         threshold /= multiplier
+        if threshold > self._most * until:
+            return inf
         for rate, begins, ends in self._pieces(elapsed, age):
             if rate > 0.0:
                 span = begins + threshold / rate
@@ -83,11 +86,14 @@ class Clock(NamedTuple):
     starts: tuple[float, ...]
     """Days at which the bands start, the first at 0, then infinity."""
     multipliers: tuple[float, ...]
+    highest: tuple[float, ...]
+    """The highest multiplier of each band and those after it."""
 
 
 def clock(band_starts: Sequence[float], multipliers: Sequence[float]) -> Clock:
     """Return the clock with these bands, in days, and what multiplies the hazard in each."""
-    return Clock((*band_starts, inf), tuple(multipliers))
+    highest = tuple(max(multipliers[band:]) for band in range(len(multipliers)))
+    return Clock((*band_starts, inf), tuple(multipliers), highest)
 
 
 def time_to_product(
@@ -97,18 +103,23 @@ def time_to_product(
 
     `elapsed` is how many days each clock has run already.
     """
-    rate, most = per_year / DAYS_PER_YEAR, 1.0
-    for one in clocks:
-        most *= max(one.multipliers)
-    if threshold > rate * most * until:
+    rate = per_year / DAYS_PER_YEAR
+    most = rate * until
+    bands = []
+    for one, since in zip(clocks, elapsed, strict=True):
+        band = bisect_right(one.starts, since) or 1
+        most *= one.highest[band - 1]
+        bands.append(band)
+    if threshold > most:
         return inf  # it cannot be used up in time: most hazards are small, so this saves most of the walks
-    bands = [bisect_right(one.starts, since) or 1 for one, since in zip(clocks, elapsed, strict=True)]
     here = 0.0
     while here < until:
         speed, ends = rate, until
         for one, since, band in zip(clocks, elapsed, bands, strict=True):
             speed *= one.multipliers[band - 1]
-            ends = min(ends, one.starts[band] - since)
+            next_band = one.starts[band] - since
+            if next_band < ends:
+                ends = next_band
         used = speed * (ends - here)
         if threshold <= used:
             return here + threshold / speed if speed > 0.0 else here

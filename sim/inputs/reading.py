@@ -14,6 +14,9 @@ LARGEST_FILE = 1_000_000
 
 PACKAGE_FOLDER = Path(__file__).resolve().parents[2]
 
+OVERLAYS = ("strategies", "variants")
+"""Within the folders of scenarios: what is laid over a base, services first, then other assumptions."""
+
 
 def scenarios_folders() -> Iterator[Path]:
     """Yield the folders in which names resolve: the current directory's, then the one beside the package."""
@@ -22,9 +25,11 @@ def scenarios_folders() -> Iterator[Path]:
 
 
 def known_names(strategies: bool) -> list[str]:
-    """Return the names of the bases, or of the strategies, that can be used without a path."""
-    folders = (folder / "strategies" if strategies else folder for folder in scenarios_folders())
-    return sorted({file.stem for folder in folders for file in folder.glob("*.toml")})
+    """Return the names of the bases, or of the strategies and variants, that can be used without a path."""
+    within = OVERLAYS if strategies else (".",)
+    return sorted(
+        {file.stem for folder in scenarios_folders() for name in within for file in (folder / name).glob("*.toml")}
+    )
 
 
 def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
@@ -45,7 +50,7 @@ def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
     else:
         folders = list(scenarios_folders())
         candidates = [folder / f"{name}.toml" for folder in ([beside] if beside else []) + folders]
-        within = [folder / "strategies" / f"{name}.toml" for folder in folders]
+        within = [folder / overlays / f"{name}.toml" for folder in folders for overlays in OVERLAYS]
         candidates = within + candidates if strategy else candidates + within
         candidates.append(Path(name))
     for candidate in candidates:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import InitVar, dataclass, field
+from functools import lru_cache
 from math import inf, log
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from sim.foundations.codes import AgeBand, Route, Sex, Skill
 from sim.foundations.distributions import exponential, geometric, index
 from sim.foundations.hazards import Hazard
 from sim.inputs.entry_ages import OLDEST_SIBLING, age_at_entry
-from sim.inputs.parameters import Demand
+from sim.inputs.parameters import ByAge, Demand
 from sim.model.register import NOBODY
 
 if TYPE_CHECKING:
@@ -195,4 +196,10 @@ def draw_child(
 
 def until_need(demand: Demand, threshold: float, age: float) -> float:
     """Return the days until a child of this `age` without a behaviour need has one, given a unit exponential."""
-    return Hazard((1.0,), (0.0,), demand.behaviour_onset.values()).time_to(threshold, 0.0, age)
+    return _onset(demand.behaviour_onset).time_to(threshold, 0.0, age)
+
+
+@lru_cache(maxsize=1)
+def _onset(by_age: ByAge) -> Hazard:
+    """Return the hazard under which a need begins, worked out once: it is asked for with every child."""
+    return Hazard((1.0,), (0.0,), by_age.values())

@@ -62,68 +62,78 @@ NO_FAMILY = (Route.REMAND, Route.UNACCOMPANIED)
 """Routes by which a child has no family here to be placed with, or is detained."""
 
 
+IN_CARE, AGE, IN_PLACEMENT = range(3)
+"""The times that multiply the rates of doors."""
+
+
 class Way(NamedTuple):
     """One door: what it is called in chance, its rate a year and the clocks that multiply it."""
 
     to: PlacementEnd
     decision: str
     per_year: float
-    in_care: Clock
-    age: Clock
-    in_placement: Clock
+    clocks: tuple[Clock, ...] = ()
+    times: tuple[int, ...] = ()
+    """By which time each clock runs."""
+    from_age: float = 0.0
+    """In days: shut before."""
 
 
 class Doors:
     """Says when the doors of a placement open, and who goes through them together."""
 
-    __slots__ = ("_planned", "_sibling", "_supported", "_ways", "_world")
+    __slots__ = ("_by_time", "_sibling", "_supported", "_ways", "_world")
 
     def __init__(self, world: World, parameters: DoorParameters | None) -> None:
         self._world = world
-        markets, always = world.matching.markets, clock((0.0,), (1.0,))
-        fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else always
-        from_16, from_10 = clock((0.0, AGE_STARTS[-1]), (0.0, 1.0)), clock((0.0, TEN), (0.0, 1.0))
-        to_supported = world.parameters.stability.moves_to_supported if Kind.SUPPORTED in markets else 0.0
-        by_time = _by_time(world.parameters.stability.planned_by_time_in_placement.values())
-        self._planned = Way(PlacementEnd.PLANNED, "planned move", 1.0, always, always, by_time)
-        self._supported = Way(PlacementEnd.TO_SUPPORTED, "to supported", to_supported, always, from_16, fading)
+        stability, markets = world.parameters.stability, world.matching.markets
+        self._by_time = (_by_time(stability.planned_by_time_in_placement.values()),)
+        fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else clock((0.0,), (1.0,))
+        self._supported = Way(
+            PlacementEnd.TO_SUPPORTED,
+            "to supported",
+            stability.moves_to_supported if Kind.SUPPORTED in markets else 0.0,
+            (clock((0.0, AGE_STARTS[-1]), (0.0, 1.0)), fading),
+            (AGE, IN_PLACEMENT),
+            from_age=AGE_STARTS[-1],
+        )
         self._ways: tuple[Way, ...] = ()
         self._sibling: Way | None = None
         if parameters is None:
             return
-        self._sibling = Way(PlacementEnd.TO_SIBLING, "door to sibling", parameters.to_sibling, always, always, always)
+        self._sibling = Way(PlacementEnd.TO_SIBLING, "door to sibling", parameters.to_sibling)
         ways = (
             Way(
                 PlacementEnd.TO_PARENTS,
                 "door to parents",
                 parameters.to_parents,
-                _by_time(parameters.to_parents_by_time_in_care.values()),
-                always,
-                fading,
+                (_by_time(parameters.to_parents_by_time_in_care.values()), fading),
+                (IN_CARE, IN_PLACEMENT),
             ),
             Way(
                 PlacementEnd.TO_CONNECTED,
                 "door to connected persons",
                 parameters.to_connected if world.parameters.connected_persons is not None else 0.0,
-                _by_time(parameters.to_connected_by_time_in_care.values()),
-                _by_age(parameters.to_connected_by_age.values()),
-                always,
+                (
+                    _by_time(parameters.to_connected_by_time_in_care.values()),
+                    _by_age(parameters.to_connected_by_age.values()),
+                ),
+                (IN_CARE, AGE),
             ),
             Way(
                 PlacementEnd.TO_OTHER_RESIDENTIAL,
                 "door to other residential",
                 parameters.to_other_residential if Kind.OTHER_RESIDENTIAL in markets else 0.0,
-                always,
-                _by_age(parameters.to_other_residential_by_age.values()),
-                fading,
+                (_by_age(parameters.to_other_residential_by_age.values()), fading),
+                (AGE, IN_PLACEMENT),
             ),
             Way(
                 PlacementEnd.TO_SECURE,
                 "door to secure",
                 parameters.to_secure if Kind.SECURE in markets else 0.0,
-                always,
-                from_10,
-                fading,
+                (clock((0.0, TEN), (0.0, 1.0)), fading),
+                (AGE, IN_PLACEMENT),
+                from_age=TEN,
             ),
         )
         self._ways = tuple(way for way in ways if way.per_year > 0.0)
@@ -151,11 +161,10 @@ class Doors:
         until = min(child.adult, self._world.lives.horizon + stability.planned_notice)
         placement.planned_end = placement.planned_move = inf
         if rate > 0.0 and since < until:
-            way, threshold = self._planned, self._world.chance.exponential
             days = time_to_product(
-                threshold(way.decision, child.identity, placement.occasion),
+                self._world.chance.exponential("planned move", child.identity, placement.occasion),
                 rate,
-                (way.in_placement,),
+                self._by_time,
                 (since - placement.began,),
                 until - since,
             )
@@ -173,14 +182,16 @@ class Doors:
         """Return the day on which a door opens, infinite when it does not before 18 or the end of the run."""
         if way.per_year == 0.0 or placement.kind not in FROM[way.to] or not _is_for(way.to, child):
             return inf
-        now = self._world.lives.now
-        group = 1 + len(together(child, way.to)) if way.to in TOGETHER else 1
+        now, last = self._world.lives.now, min(child.adult, self._world.lives.horizon)
+        if child.born + way.from_age >= last:
+            return inf
+        times = (now - child.entered, now - child.born, now - placement.began)
         days = time_to_product(
             self._world.chance.exponential(way.decision, child.identity, placement.occasion | turn << TURN_BITS),
-            way.per_year / group,
-            (way.in_care, way.age, way.in_placement),
-            (now - child.entered, now - child.born, now - placement.began),
-            min(child.adult, self._world.lives.horizon) - now,
+            way.per_year / (1 + len(together(child, way.to))) if way.to in TOGETHER else way.per_year,
+            way.clocks,
+            [times[which] for which in way.times],
+            last - now,
         )
         return now + days
 

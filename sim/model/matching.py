@@ -63,6 +63,8 @@ class Request:
     """By the placements panel, to an in-house family with support."""
     instead_of: Kind | None = None
     """The residential kind that was sought before the panel redirected it."""
+    reunites: bool = False
+    """Siblings who live apart: carers are asked in good time, with support: another question than tonight's."""
     waited: bool = False
     """In an emergency place, while the search went on."""
     result: Found | None = None
@@ -160,7 +162,7 @@ class Matching:
     def _best(self, request: Request, now: float) -> Found | None:
         for rank, kind in enumerate(request.kinds):
             if kind is Kind.IN_HOUSE:
-                household = self.household_for(request.children, request.leaving, request.redirected)
+                household = self.household_for(request.children, request.leaving, request.redirected, request.reunites)
                 found = Found(kind, rank, now, household) if household is not None else None
             else:
                 found = self._offer(request, rank, kind, now)
@@ -215,11 +217,16 @@ class Matching:
     # --- in-house households
 
     def household_for(
-        self, children: list[Child], leaving: Household | None = None, supported: bool = False
+        self,
+        children: list[Child],
+        leaving: Household | None = None,
+        supported: bool = False,
+        reunites: bool = False,
     ) -> Household | None:
         """Return the in-house household that suits `children` best of those that accept them all, if any.
 
-        `supported` means that the placement comes with support, so carers without the skill agree as if they had it.
+        `supported` means that the placement comes with support, so carers without the skill agree as if they had it;
+        so does one that `reunites` siblings.
         """
         world = self._world
         fostering = world.fostering
@@ -227,9 +234,11 @@ class Matching:
             return None
         now, number, family = world.lives.now, len(children), children[0].family
         ages = needed = 0
-        for child in children:
+        needs = [child.skills_needed(now) for child in children]
+        for child, skills in zip(children, needs, strict=True):
             ages |= AGE_FLAG[age_band(now - child.born)]
-            needed |= child.skills_needed(now)
+            needed |= skills
+        first = min([child.identity for child in children])
         behaviour = needed & BEHAVIOUR != 0
         suitable = []
         for household in fostering.with_room(children[0].area, ages):
@@ -248,30 +257,28 @@ class Matching:
             suitable.append((score, household.identity, household))
         suitable.sort(reverse=True)
         for _, _, household in suitable:
-            if self._agrees(household, children, now, supported):
+            if self._agrees(household, first, family, () if supported or reunites else needs, reunites):
                 return household
         return None
 
-    def _agrees(self, household: Household, children: list[Child], now: float, supported: bool) -> bool:
-        """Whether the carers agree to `children`, whom they are asked about together.
+    def _agrees(
+        self, household: Household, first: int, family: int, needs: Sequence[int], reunites: bool = False
+    ) -> bool:
+        """Whether the carers agree to the children of a `family`, whom they are asked about together.
 
-        Their answer is drawn once, for siblings by the first of them: asked again, it changes only if the probability
-        has risen.
+        `needs` are the skills that each child needs, for carers who get no support with them. The answer is drawn once,
+        by the `first` of the children: asked again, it changes only if the probability has risen.
         """
-        assert self._world.fostering is not None
-        if children[0].family in household.families:
-            probability = max(household.agreement, self._world.fostering.parameters.sibling_agreement)
+        probability = household.agreement
+        if family in household.families:
+            assert self._world.fostering is not None
+            probability = max(probability, self._world.fostering.parameters.sibling_agreement)
         else:
-            probability = household.agreement * min(
-                self._willing(household, child, now, supported) for child in children
-            )
-        first = min(child.identity for child in children)
-        return self._world.chance.happens(probability, "carers agree", first, household.identity)
-
-    def _willing(self, household: Household, child: Child, now: float, supported: bool) -> float:
-        """Return what multiplies the carers' agreement for the needs of one child."""
-        lacking = child.skills_needed(now) & ~household.skills
-        return self._advised(household, lacking) if lacking and not supported else 1.0
+            lacking = [skills for need in needs if (skills := need & ~household.skills)]
+            if lacking:
+                probability *= min([self._advised(household, skills) for skills in lacking])
+        question = "carers agree to siblings" if reunites else "carers agree"
+        return self._world.chance.happens(probability, question, first, household.identity)
 
     def _advised(self, household: Household, lacking: int) -> float:
         """Return what multiplies agreement where skills are `lacking`, the better for a psychologist's advice."""
@@ -441,13 +448,14 @@ class Matching:
         return None
 
     def place_together(self, child: Child, since: float) -> Request | None:
-        """Return a search, gone on `since`, that has found one in-house household for `child` and siblings living apart."""
+        """Return a search, gone on `since`, that has found an in-house household for `child` and siblings apart."""
         here = child.placement
         assert here is not None
         apart = [sibling for sibling in child.siblings if _could_join(here, sibling)]
         if not apart:
             return None
         request = self.request([child, *apart], kinds=(Kind.IN_HOUSE,), since=since)
+        request.reunites = True
         return request if self.found(request) else None
 
     def _takes_too(self, child: Child, sibling: Child, there: Placement) -> bool:
@@ -455,7 +463,7 @@ class Matching:
         if household is not None:
             flag = AGE_FLAG[age_band(now - child.born)]
             has_room = household.free > 0 and household.ages & flag == flag
-            return has_room and self._agrees(household, [child], now, supported=True)
+            return has_room and self._agrees(household, child.identity, child.family, ())
         if there.kind is Kind.CONNECTED:
             return True
         market = self.markets.get(there.kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files as package_files
 from math import isnan
 from pathlib import Path
@@ -85,7 +85,7 @@ def _keep(
     own: Mapping[str, Iterable[tables.Cells]],
     drawings: Sequence[drawing.Drawing],
 ) -> None:
-    outcomes = comparison.results.outcomes
+    outcomes = comparison.outcomes
     contents = {
         "measures.csv": tables.measures(outcomes),
         **own,
@@ -100,7 +100,7 @@ def _keep(
             (place / f"{one.name}.svg").write_text(vectors[one.name], encoding="utf-8")
             (place / f"{one.name}.png").write_bytes(one.png())
         record = manifest(
-            comparison.results,
+            replace(comparison.results, outcomes=outcomes),
             origin.command,
             origin.processes,
             monotonic() - origin.began,

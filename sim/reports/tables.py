@@ -83,8 +83,14 @@ def _measures(outcome: Outcome) -> Iterator[Cells]:
 
 
 def comparison(compared: Comparison) -> Iterator[Cells]:
-    """Yield the header and the difference that each strategy makes to every measure."""
+    """Yield the header and the difference that each strategy makes to every measure, under each assumption in turn."""
     yield COMPARISON
+    yield from _comparison(compared)
+    if compared.apart is not None:
+        yield from _comparison(compared.apart)
+
+
+def _comparison(compared: Comparison) -> Iterator[Cells]:
     base = compared.base.scenario.name
     for row in compared.rows:
         difference = row.difference
