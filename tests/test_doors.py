@@ -24,6 +24,8 @@ from scripted import (
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd, Route
 from sim.inputs.parameters import ByAge, ByCause, ByDuration, ByRoute, Parameters
 from sim.model.children import Child
+from sim.model.looked_after import enter_care
+from sim.model.matching import Request
 from sim.model.register import Register
 
 NEVER = threshold(700)
@@ -384,3 +386,40 @@ def test_with_parents_a_child_goes_home_by_the_plan_and_is_not_moved():
     register = lived(parameters)
     assert homes(register) == [(Kind.WITH_PARENTS, 0.0, pytest.approx(HALF * YEAR))]
     assert register.episodes.cause == [LeavingCause.HOME_UNPLANNED]
+
+
+def test_nobody_looks_for_a_sibling_once_leaving_is_decided():
+    parameters = changed(
+        opening(to_sibling=1.0),
+        leaving={
+            "hazard_by_time_in_care": every(ByDuration, 1.0),
+            "causes_5_to_9": only(ByCause, home_planned=1.0),
+            "planned_return_median": 300.0,
+        },
+    )
+    luck = {
+        "leaving": by_subject({YOUNGER: threshold(50 / YEAR)}, NEVER),
+        "door to sibling": by_subject({YOUNGER: threshold(100 / YEAR)}, NEVER),
+    }
+    world = made(parameters, luck)
+    first, second = pair()
+    comes(world, 0.0, first)
+    comes(world, 10.0, second)  # apart; it is decided on day 60 that the child goes home on day 360
+    placed = rows(run(world).placements)
+    assert [(row.kind, row.began) for row in placed] == [(Kind.AGENCY, 0.0), (Kind.AGENCY, 10.0)]
+    assert placed[1].ended == pytest.approx(360.0)
+
+
+def test_the_search_begun_before_for_siblings_goes_by_those_who_are_not_in_hospital():
+    parameters = changed(
+        opening(),
+        policy={"other_residential_at_entry": every(ByAge, 0.5)},
+        agency={"sibling_multiplier": 0.0},  # who take one child and no more
+    )
+    world = made(parameters, {"other residential first": by_subject({ELDER: 0.4, YOUNGER: 0.6})}, years=0.2)
+    children = pair()
+    requests: list[Request] = []
+    world.lives.at(1.0, lambda: requests.append(world.matching.request(children)))
+    world.lives.at(20.0, lambda: enter_care(world, children, requests[0]))
+    placed = rows(run(world).placements)
+    assert [(row.kind, row.emergency) for row in placed] == [(Kind.OTHER_RESIDENTIAL, False), (Kind.AGENCY, False)]

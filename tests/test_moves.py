@@ -189,6 +189,20 @@ def test_siblings_keep_an_emergency_place_alike_and_go_on_living_there_together(
         assert [row.split for row in placed] == [False] * number
 
 
+def test_whether_a_place_is_kept_is_the_luck_of_the_family_and_of_the_search():
+    asked: list[tuple[int, int]] = []
+    parameters = waiting(stability={"hazard_by_time_in_placement": every(ByDuration, 1.0), "notice": 0.0})
+    luck = {
+        "emergency place kept": lambda *name: asked.append(name) or 0.1,
+        "disruption": lambda child, which: threshold(0.2) if child == ELDER and which in (0, 1) else NEVER,
+    }
+    world = made(parameters, luck, years=1.0)
+    comes(world, 0.0, *pair())
+    run(world)
+    assert {family for family, _ in asked} == {1}
+    assert len({search for _, search in asked}) > 1  # drawn anew for the next search
+
+
 def test_a_place_that_is_not_registered_is_never_kept():
     parameters = waiting(
         childrens_homes=market(delay_median=10.0), policy={"residential_first_other": every(ByAge, 1.0)}
