@@ -209,7 +209,7 @@ def together(child: Child, door: PlacementEnd) -> list[Child]:
 
 def _may_go_along(sibling: Child, door: PlacementEnd) -> bool:
     here, plan = sibling.placement, sibling.plan
-    if here is None or sibling.life is None or plan is None or plan.decided:
+    if here is None or plan is None or plan.decided:
         return False
     return here.kind in FROM[door] and sibling.route not in NO_FAMILY
 
