@@ -47,6 +47,8 @@ def enter_care(world: World, children: list[Child], request: Request | None = No
         if world.camhs is not None:
             world.camhs.entered_care(child)
         child.life = Life(looked_after(world, child))
+    for child in children:  # each knows the others, with whom it shares some of its luck
+        assert child.life is not None
         world.lives.resume(child.life)
 
 

@@ -90,6 +90,8 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
         _search_on(world, child)
     for child, kept in came:
         child.life = Life(looked_after(world, child, _pending(world, child, kept)))
+    for child, _ in came:
+        assert child.life is not None
         world.lives.resume(child.life)
     for child, kept in came:
         _close_as_noticed(world, child, kept)
