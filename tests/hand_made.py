@@ -79,10 +79,14 @@ def placement(
     redirected: bool = False,
     days_searched: float = 0.0,
     weekly_price: float = 0.0,
+    home: int | None = None,
     kept: float = OPEN,
     kept_price: float = 0.0,
 ) -> int:
-    """Add a placement to a period of care, of the kind that was sought unless said otherwise; return its row."""
+    """Add a placement to a period of care, of the kind that was sought and in a home of its own unless said otherwise.
+
+    Returns its row.
+    """
     table = r.placements
     table.episode.append(of)
     table.kind.append(kind)
@@ -101,6 +105,7 @@ def placement(
     table.redirected.append(redirected)
     table.days_searched.append(days_searched)
     table.weekly_price.append(weekly_price)
+    table.home.append(len(table.home) if home is None else home)
     table.kept.append(kept)
     table.kept_price.append(kept_price)
     return len(table.episode) - 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from parts import CALENDAR, YEAR, changed, differing, edge_of_care, every, market, only, quiet, rows, simulate
+from parts import CALENDAR, YEAR, changed, differing, doors, edge_of_care, every, market, only, quiet, rows, simulate
 from scripted import HALF, Luck, Scripted, by_occasion, by_subject, on_days, threshold
 
-from sim.foundations.codes import LeavingCause
+from sim.foundations.codes import Kind, LeavingCause
 from sim.inputs.parameters import ByAge, ByCause, ByDuration, ByRoute, Parameters
 from sim.model.model import simulate as simulate_with
 from sim.model.register import Register
@@ -303,8 +303,11 @@ def test_a_return_that_18_overtakes_is_not_supported():
     assert register.returns.episode == []
 
 
-def test_returns_through_a_placement_with_parents_are_not_asked_about():
-    register = lived(returning(supporting(), with_parents_share=1.0), {"families": on_days(100.0)})
+def test_the_team_is_not_asked_about_a_child_who_is_at_home_already():
+    at_home = changed(returning(supporting()), doors=doors(parents_at_entry=every(ByRoute, 1.0)))
+    register = lived(at_home, {"families": on_days(100.0)})
+    assert register.placements.kind == [Kind.WITH_PARENTS]
+    assert register.episodes.ended == pytest.approx([DECIDED + 100])
     assert register.returns.episode == []
 
 
@@ -384,12 +387,19 @@ def test_a_return_is_not_brought_about_without_luck_effect_team_or_need(why_not:
     assert not any(register.returns.extra)
 
 
-def test_a_return_is_not_brought_about_when_the_team_has_no_free_slot():
-    luck = {"families": on_days(100.0), "families staying out": on_days(130.0)}
+def test_a_return_that_could_be_brought_about_waits_for_a_slot():
     values = {"return_extra": 0.6, "return_extra_within": 100.0, "weeks_median": 20.0}
     parameters = changed(extra(edge_of_care(families_per_worker=1.0, **values)), demand={"entry_probability": 0.5})
+    luck = {"families": on_days(100.0), "families staying out": on_days(130.0)}  # the slot is taken until day 270
     register = lived(parameters, luck)
-    assert (register.families.would_enter, register.returns.extra) == ([True, False], [])
+    assert register.returns.started == register.episodes.decided == pytest.approx([270.0])
+    # by then the return may have been decided without the team, and the slot goes to the next
+    decided = {"hazard_by_time_in_care": every(ByDuration, HALF * YEAR / 100.0)}
+    luck = {"families": on_days(100.0), "families staying out": on_days(130.0, 290.0)}
+    register = lived(changed(parameters, leaving=decided), luck)
+    assert register.episodes.decided == pytest.approx([200.0])
+    assert register.returns.extra == []
+    assert [row.started for row in rows(register.families) if row.crisis > 200.0] == pytest.approx([290.0])
 
 
 def test_a_child_too_near_18_to_be_prepared_is_not_brought_home():

@@ -17,8 +17,11 @@ from sim.inputs.declared import declared
 from sim.inputs.limits import MOST_A_YEAR, MOST_OF_A_UNIT, mend_draw
 from sim.inputs.parameters import Parameters, Table, Unit
 from sim.inputs.quantity import Plain
+from sim.model import looked_after, opening
+from sim.model.children import Child
 from sim.model.model import build, found_households, start
 from sim.model.pool import Pool
+from sim.model.recording import enter_child
 from sim.model.world import World
 
 RUNS = 12
@@ -76,8 +79,8 @@ def fuzzed(seed: int) -> tuple[Parameters, list[str]]:
     return parameters, names
 
 
-def check_world(world: World) -> None:
-    """What the services hold agrees with what is: rooms, counts, places of the markets."""
+def check_world(world: World, seen: list[Child]) -> None:
+    """What the services hold agrees with what is: rooms, counts, places of the markets that those `seen` fill."""
     fostering, placements = world.fostering, world.register.placements
     if fostering is not None:
         for household in fostering.households.values():
@@ -98,20 +101,31 @@ def check_world(world: World) -> None:
             assert all(child.placement is not None and child.placement.household is household for child in here)
             assert all(child.adult >= world.lives.now for child in here)
     open_rows = [row for row, ended in enumerate(placements.ended) if isnan(ended)]
+    lived_in = [child.placement for child in seen if child.placement is not None]
     for kind, market in world.matching.markets.items():
-        there = [row for row in open_rows if placements.kind[row] == kind and not placements.emergency[row]]
-        assert market.taken == len(there)
+        assert market.taken == sum(placement.places for placement in lived_in if placement.kind is kind)
+    assert world.matching.emergency.taken == sum(placement.counted for placement in lived_in)
+    assert len(lived_in) == len(open_rows)
     assert sum(placements.kind[row] == Kind.IN_HOUSE for row in open_rows) == (
         sum(len(household.occupants) for household in fostering.households.values()) if fostering is not None else 0
     )
 
 
 @pytest.mark.parametrize("seed", range(RUNS))
-def test_conservation_after_every_event(seed: int) -> None:
+def test_conservation_after_every_event(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Child] = []
+    lives = pool()
+
+    def entered(world: World, child: Child) -> None:
+        seen.append(child)
+        enter_child(world, child)
+
+    for module in (looked_after, opening):
+        monkeypatch.setattr(module, "enter_child", entered)
     parameters, names = fuzzed(seed)
     world = build(parameters, CALENDAR, Chance(seed, 0), YEARS)
     if seed % 2:
-        pool().open(world)
+        lives.open(world)
     elif world.fostering is not None:
         found_households(world.fostering, world.chance)
     start(world)
@@ -121,6 +135,6 @@ def test_conservation_after_every_event(seed: int) -> None:
         events += 1
         assert events < MOST_EVENTS, f"does not end: {names}"
         if events % 5 == 0:
-            check_world(world)
-    check_world(world)
+            check_world(world, seen)
+    check_world(world, seen)
     check_conservation(world.register, parameters)

@@ -202,8 +202,8 @@ def test_a_child_who_waits_for_a_planned_move_goes_when_the_household_closes():
     comes(world, 0.0, a_child())
     register = run(world)
     closes = 0.5 * YEAR
-    # notice of the planned move is given after a quarter, but nothing is found: there is nowhere else to go
-    assert register.placements.notice[0] == pytest.approx(closes / 2)
+    # the planned move is due after a quarter, but nothing is found: there is nowhere else to go
+    assert register.placements.notice[0] == pytest.approx(closes / 2 - 28)
     assert register.placements.ended[0] == register.households.left[0] == pytest.approx(closes + 28)
     assert register.placements.emergency == [False, True]
 

@@ -451,12 +451,12 @@ def test_first_choice_and_search_days_are_of_placements_begun_in_the_year() -> N
 # Siblings
 
 
-def siblings(*placed: tuple[Kind, int, bool], family: int = 7) -> Register:
-    """Children of one family, in care throughout, each with a kind, a household and the flag for split."""
+def siblings(*placed: tuple[Kind, int], family: int = 7) -> Register:
+    """Children of one family, in care throughout, each with a kind and, in-house, a household or else a home."""
     r = register()
-    for kind, household, split in placed:
-        who = child(r, family=family)
-        placement(r, episode(r, who, -50.0), -50.0, kind=kind, household=household, split=split)
+    for kind, where in placed:
+        lives_in = {"household": where} if kind is Kind.IN_HOUSE else {"home": where}
+        placement(r, episode(r, child(r, family=family), -50.0), -50.0, kind=kind, **lives_in)
     return r
 
 
@@ -465,24 +465,23 @@ def split_at_end(r: Register) -> float:
 
 
 def test_siblings_in_one_household_are_together_and_in_two_apart() -> None:
-    assert split_at_end(siblings((Kind.IN_HOUSE, 3, False), (Kind.IN_HOUSE, 3, False))) == 0.0
-    assert split_at_end(siblings((Kind.IN_HOUSE, 3, True), (Kind.IN_HOUSE, 4, True))) == 100.0
-    # the flags were set at placing; since then a brother has moved away, or come to join
-    assert split_at_end(siblings((Kind.IN_HOUSE, 3, False), (Kind.IN_HOUSE, 4, False))) == 100.0
-    assert split_at_end(siblings((Kind.IN_HOUSE, 3, True), (Kind.IN_HOUSE, 3, False))) == 0.0
-
-
-def test_siblings_with_agencies_are_as_the_flag_says_and_in_different_kinds_apart() -> None:
-    assert split_at_end(siblings((Kind.AGENCY, NOBODY, False), (Kind.AGENCY, NOBODY, False))) == 0.0
-    assert split_at_end(siblings((Kind.AGENCY, NOBODY, False), (Kind.AGENCY, NOBODY, True))) == 100.0
-    assert split_at_end(siblings((Kind.AGENCY, NOBODY, False), (Kind.CONNECTED, NOBODY, False))) == 100.0
+    assert split_at_end(siblings((Kind.IN_HOUSE, 3), (Kind.IN_HOUSE, 3))) == 0.0
+    assert split_at_end(siblings((Kind.IN_HOUSE, 3), (Kind.IN_HOUSE, 4))) == 100.0
     # household 0 is a household
-    assert split_at_end(siblings((Kind.IN_HOUSE, 0, False), (Kind.AGENCY, NOBODY, False))) == 100.0
-    assert split_at_end(siblings((Kind.IN_HOUSE, 0, False), (Kind.IN_HOUSE, 0, False))) == 0.0
+    assert split_at_end(siblings((Kind.IN_HOUSE, 0), (Kind.AGENCY, 0))) == 100.0
+    assert split_at_end(siblings((Kind.IN_HOUSE, 0), (Kind.IN_HOUSE, 0))) == 0.0
+
+
+def test_siblings_elsewhere_are_together_in_one_home_and_in_two_apart() -> None:
+    assert split_at_end(siblings((Kind.AGENCY, 5), (Kind.AGENCY, 5))) == 0.0
+    assert split_at_end(siblings((Kind.AGENCY, 5), (Kind.AGENCY, 6))) == 100.0
+    assert split_at_end(siblings((Kind.AGENCY, 5), (Kind.CONNECTED, 6))) == 100.0
+    # the number of a home is no number of a household
+    assert split_at_end(siblings((Kind.AGENCY, 5), (Kind.IN_HOUSE, 5))) == 100.0
 
 
 def test_a_child_whose_sibling_has_left_has_none_in_care() -> None:
-    r = siblings((Kind.AGENCY, NOBODY, True), (Kind.IN_HOUSE, 1, True))
+    r = siblings((Kind.AGENCY, 5), (Kind.IN_HOUSE, 1))
     r.episodes.ended[1] = r.placements.ended[1] = 700.0
     r.episodes.cause[1] = LeavingCause.OTHER
     values = of(r)
@@ -491,15 +490,15 @@ def test_a_child_whose_sibling_has_left_has_none_in_care() -> None:
 
 
 def test_children_without_a_family_are_not_siblings_of_each_other() -> None:
-    assert isnan(split_at_end(siblings((Kind.AGENCY, NOBODY, True), (Kind.IN_HOUSE, 1, True), family=NOBODY)))
+    assert isnan(split_at_end(siblings((Kind.AGENCY, 5), (Kind.IN_HOUSE, 1), family=NOBODY)))
 
 
 def test_the_share_is_of_children_with_siblings_only() -> None:
-    r = siblings((Kind.IN_HOUSE, 3, False), (Kind.IN_HOUSE, 3, False), (Kind.AGENCY, NOBODY, True))
+    r = siblings((Kind.IN_HOUSE, 3), (Kind.IN_HOUSE, 3), (Kind.AGENCY, 5))
     for household in (8, 8):
         who = child(r, family=9)
         placement(r, episode(r, who, -50.0), -50.0, kind=Kind.IN_HOUSE, household=household)
-    stay(r, -50.0, split=True)
+    stay(r, -50.0)
     assert split_at_end(r) == 60.0  # three of one family, not all together; two of another, together
 
 

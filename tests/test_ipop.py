@@ -219,11 +219,14 @@ def test_a_placement_in_a_household_that_closes_is_not_stabilised():
     assert register.households.left == pytest.approx([100.0])
 
 
-def test_planned_moves_are_heard_and_moves_to_supported_accommodation_are_not():
+def test_what_the_care_plan_moves_on_is_not_stabilised_and_moves_to_supported_accommodation_are_not_heard():
     stability = {"planned_moves": only(ByKind, agency=1.0), "hazard_by_time_in_placement": every(ByDuration, 0.0)}
     luck = {"planned move": by_occasion(threshold(0.2), 1e-9)}
     register = lived(unstable(panel(stabilised=1.0), **stability), luck)
-    assert register.placements.ended[0] != register.placements.ended[0]
+    # notice on day 45, heard on day 49 as a request for an agency, which is upheld
+    assert decisions(register)[0] == (49.0, PanelDecision.REQUEST_UPHELD)
+    assert register.placements.ended[0] == pytest.approx(0.2 * YEAR)
+    assert register.placements.why[0] == PlacementEnd.PLANNED
     parameters = changed(
         unstable(panel(stabilised=1.0), hazard_by_time_in_placement=every(ByDuration, 0.0), moves_to_supported=5.0),
         supported=market(),
@@ -326,7 +329,7 @@ def test_nobody_steps_down_from_detention_on_remand(route: Route, steps: bool):
     detained = changed(
         reviewed(),
         other_residential=market(),
-        policy={"remand_custody_share": 1.0, "other_residential_first": every(ByAge, 1.0)},
+        policy={"remand_custody_share": 1.0, "other_residential_at_entry": every(ByAge, 1.0)},
     )
     register = stepping(detained, route=route).register
     assert register.placements.kind[0] == Kind.OTHER_RESIDENTIAL

@@ -6,7 +6,7 @@ from math import exp, inf
 from typing import Any
 
 import pytest
-from parts import CALENDAR, YEAR, changed, every, fostering, market, only, quiet, rows
+from parts import CALENDAR, YEAR, changed, doors, every, fostering, market, only, quiet, rows
 from scripted import HALF, Luck, a_child, a_household, by_occasion, comes, homes, made, run, threshold
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route
@@ -80,22 +80,17 @@ def test_a_planned_return_is_prepared_and_an_unplanned_one_happens_at_once():
     assert register.episodes.decided == register.episodes.ended == pytest.approx([decided])
 
 
-def test_a_return_may_go_through_a_placement_with_parents():
-    parameters = leaving(
-        causes_5_to_9=HOME,
-        with_parents_share=0.6,
-        with_parents_median=90.0,
-        with_parents_location_shares=only(ByLocation, near=1.0),
+def test_a_child_placed_with_parents_leaves_care_from_there_as_from_elsewhere():
+    parameters = changed(
+        leaving(causes_5_to_9=HOME, with_parents_location_shares=only(ByLocation, near=1.0)),
+        doors=doors(parents_at_entry=only(ByRoute, police_protection=0.6)),
     )
     decided = HALF * YEAR
     register = lived(parameters)
-    assert homes(register) == [
-        (Kind.CONNECTED, 0.0, pytest.approx(decided)),
-        (Kind.WITH_PARENTS, pytest.approx(decided), pytest.approx(decided + 90.0)),
-    ]
-    assert register.placements.why == [PlacementEnd.TO_PARENTS, PlacementEnd.LEFT_CARE]
-    assert register.placements.location[1] == Location.NEAR
-    assert len(lived(parameters, {"home through placement with parents": 0.7}).placements.kind) == 1
+    assert homes(register) == [(Kind.WITH_PARENTS, 0.0, pytest.approx(decided + 28.0))]
+    assert register.placements.why == [PlacementEnd.LEFT_CARE]
+    assert register.placements.location == [Location.NEAR]
+    assert lived(parameters, {"with parents at entry": 0.7}).placements.kind == [Kind.CONNECTED]
 
 
 def test_an_adopted_child_is_placed_for_adoption_first():

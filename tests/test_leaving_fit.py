@@ -64,7 +64,6 @@ def simple(base: Leaving, hazard: float, causes: ByCause, **changes: float) -> L
         reentry_within_1_year=0.0,
         reentry_within_6_years=0.0,
         guardianship_return_within_5_years=0.0,
-        with_parents_share=0.0,
     )
     return replace(leaving, **changes)  # type: ignore[arg-type]  # a mapping of plain numbers
 
@@ -114,10 +113,7 @@ def test_preparation_delays_leaving_and_18_may_come_first(base: Leaving) -> None
     assert stationary(never, entering(GRID, 100, 20)).leaving_by_age[-1] == pytest.approx(100)
 
 
-def test_children_wait_with_parents_and_for_adoption_for_the_time_it_takes(base: Leaving) -> None:
-    parents = simple(base, 1.0, PLANNED, with_parents_share=1.0, with_parents_median=200.0, with_parents_spread=0.0)
-    found = stationary(parents, entering(GRID, 100, 0))
-    assert found.stock_with_parents == pytest.approx(100 * 200 / DAYS_PER_YEAR, rel=5e-3)
+def test_children_wait_for_adoption_for_the_time_it_takes(base: Leaving) -> None:
     adoption = simple(base, 1.0, ADOPTED, adoption_median=220.0, adoption_spread=0.5)
     found = stationary(adoption, entering(GRID, 100, 0))
     assert found.stock_placed_for_adoption == pytest.approx(100 * 220 * exp(0.125) / DAYS_PER_YEAR, rel=5e-3)
@@ -189,7 +185,7 @@ def test_single_lives_give_the_same_population(base: Leaving) -> None:
     )
     stays, eighteen, early = [], 0, 0
     number = 4000
-    for u in generator.random((number, 6)).tolist():
+    for u in generator.random((number, 5)).tolist():
         age = age_at_entry(u[1], index(u[0], shares.tolist()))
         decided = hazard.time_to(-log(1 - u[2]), 0.0, age)
         stay = decided
@@ -197,8 +193,6 @@ def test_single_lives_give_the_same_population(base: Leaving) -> None:
             cause = LeavingCause(index(u[3], causes[age_band(age + decided)].values()))
             if cause is LeavingCause.ADOPTED:
                 stay += lognormal(u[4], leaving.adoption_median, leaving.adoption_spread)
-            elif cause is LeavingCause.HOME_PLANNED and u[5] < leaving.with_parents_share:
-                stay += lognormal(u[4], leaving.with_parents_median, leaving.with_parents_spread)
             elif cause is LeavingCause.HOME_PLANNED:
                 stay += lognormal(u[4], leaving.planned_return_median, leaving.planned_return_spread)
         eighteen += age + stay >= ADULT

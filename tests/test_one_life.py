@@ -264,18 +264,13 @@ def test_an_adolescent_breaks_down_goes_home_comes_back_and_turns_18():
                 "days_searched": 5,
                 "weekly_price": 3750,
             },
-            {  # what was sought when foster care broke down is sought still; nobody foresaw this entry
-                "episode": 1,
-                "kind": Kind.AGENCY,
-                "began": back,
-                "ended": back + 5,
-                "why": PlacementEnd.FOUND_BETTER,
-                "emergency": True,
-            },
-            {
+            {  # what was sought when foster care broke down is sought still, from three weeks before the return to care
                 "episode": 1,
                 "kind": Kind.CHILDRENS_HOME,
-                "began": back + 5,
+                "first_choice": True,
+                "emergency": False,
+                "days_searched": 5,
+                "began": back,
                 "ended": EIGHTEEN,
                 "why": PlacementEnd.LEFT_CARE,
             },

@@ -72,7 +72,8 @@ def past(**changes: Any) -> PastPlacement:
         "split": False,
         "step_down": False,
         "days_searched": 0.0,
-        "weekly_price": 0.0,
+        "home": 0,
+        "kept": inf,
     }
     return PastPlacement(**{**values, **changes})
 
@@ -105,6 +106,7 @@ HOME = PoolHousehold(
     skills=0,
     agreement=1.0,
     resting=False,
+    closing=False,
     staying_put=(),
 )
 
@@ -152,7 +154,7 @@ def test_the_others_in_a_household_that_is_closing_have_notice_too():
 
 
 def test_placements_that_go_on_are_paid_at_the_prices_of_this_run():
-    agency = past(kind=Kind.AGENCY, household=NOBODY, weekly_price=100.0)
+    agency = past(kind=Kind.AGENCY, household=NOBODY)
     dearer = changed(quiet(), agency=market(), prices={"weekly": every(ByKind, 900.0)})
     register = opened(dearer, pool(Cluster((kept(agency),), ())))
     assert register.placements.weekly_price == [900.0]
@@ -200,7 +202,7 @@ def test_a_return_home_under_way_goes_on():
 
 @pytest.mark.parametrize(
     ("kind", "cause", "days"),
-    [(Kind.WITH_PARENTS, LeavingCause.HOME_PLANNED, 90.0), (Kind.ADOPTION, LeavingCause.ADOPTED, 180.0)],
+    [(Kind.WITH_PARENTS, LeavingCause.HOME_PLANNED, 28.0), (Kind.ADOPTION, LeavingCause.ADOPTED, 180.0)],
 )
 def test_a_placement_on_the_way_out_goes_on(kind: Kind, cause: LeavingCause, days: float):
     on_the_way = past(kind=kind, household=NOBODY, began=-10.0)
@@ -320,7 +322,6 @@ def town() -> Parameters:
             "causes_from_16": ByCause(0.3, 0.3, 0.1, 0.0, 0.0, 0.0, 0.1, 0.2),
             "planned_return_median": 40.0,
             "planned_return_spread": 0.7,
-            "with_parents_share": 0.3,
             "adoption_spread": 0.4,
             "reentry_within_1_year": 0.2,
             "reentry_within_6_years": 0.35,

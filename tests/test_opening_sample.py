@@ -72,7 +72,8 @@ def child(
         split=False,
         step_down=False,
         days_searched=0.0,
-        weekly_price=0.0,
+        home=NOBODY,
+        kept=inf,
     )
     return PoolChild(
         family=family,
@@ -92,7 +93,7 @@ def child(
 
 
 def home(places: int, resting: bool = False, staying_put: tuple[float, ...] = ()) -> PoolHousehold:
-    return PoolHousehold(-1000.0, places, Location.INSIDE, 7, 0, 1.0, resting, staying_put)
+    return PoolHousehold(-1000.0, places, Location.INSIDE, 7, 0, 1.0, resting, False, staying_put)
 
 
 def some_life(luck: Random) -> Cluster:

@@ -10,7 +10,7 @@ from scripted import Luck, Scripted, a_child
 
 from sim.foundations.codes import Kind, Route
 from sim.inputs.parameters import ByAge, Policy
-from sim.model.policy import preferences, turns_residential
+from sim.model.policy import is_in_hospital_or_detention, preferences, turns_residential
 
 FAMILY = (Kind.IN_HOUSE, Kind.AGENCY)
 RESIDENTIAL = (Kind.CHILDRENS_HOME, Kind.AGENCY, Kind.IN_HOUSE)
@@ -19,7 +19,6 @@ SUPPORTED = (Kind.SUPPORTED, Kind.IN_HOUSE, Kind.AGENCY)
 
 def sought(
     luck: Luck | None = None,
-    entering: bool = True,
     plan: bool = False,
     now: float = 0.0,
     child: Any = None,
@@ -27,7 +26,7 @@ def sought(
 ):
     who = a_child(**(child or {}))
     who.residential_plan = plan
-    return preferences(Scripted(luck or {}), rules(**policy), who, now, entering)
+    return preferences(Scripted(luck or {}), rules(**policy), who, now)
 
 
 def rules(**changes: Any) -> Policy:
@@ -90,14 +89,28 @@ def test_supported_accommodation_is_for_16_and_over_and_unaccompanied_have_a_sha
     assert sought({"supported first": 0.2}, child={"age": 15.9}, **shares)[0] is Kind.IN_HOUSE
 
 
-def test_hospital_and_detention_are_only_for_those_who_enter():
-    shares = {"other_residential_first": only(ByAge, under_1=0.6), "remand_custody_share": 0.8}
-    baby, remanded = {"age": 0.1}, {"age": 15.0, "route": Route.REMAND}
-    assert sought(child=baby, **shares) == (Kind.OTHER_RESIDENTIAL, *FAMILY)
-    assert sought(child=baby, **shares) == FAMILY
-    assert sought(child={"age": 3.0}, **shares) == FAMILY
-    assert sought(child=remanded, **shares)[0] is Kind.OTHER_RESIDENTIAL
-    assert sought({"other residential first": 0.9}, child=remanded, **shares)[0] is Kind.IN_HOUSE
+def test_hospital_and_detention_are_by_age_and_for_those_remanded_and_never_sought():
+    policy = rules(other_residential_at_entry=only(ByAge, under_1=0.6), remand_custody_share=0.8)
+
+    def is_there(luck: float, **child: Any) -> bool:
+        entered = a_child(**child)
+        entered.episode = 1
+        return is_in_hospital_or_detention(Scripted({"other residential first": luck}), policy, entered, 0.0)
+
+    assert is_there(0.59, age=0.1)
+    assert not is_there(0.61, age=0.1)
+    assert not is_there(0.0, age=3.0)
+    assert is_there(0.79, age=15.0, route=Route.REMAND)
+    assert not is_there(0.81, age=15.0, route=Route.REMAND)
+    assert preferences(Scripted({"other residential first": 0.0}), policy, a_child(age=0.1), 0.0) == FAMILY
+
+
+def test_who_was_remanded_and_comes_back_is_in_hospital_or_not_as_others_of_the_age():
+    policy = rules(other_residential_at_entry=only(ByAge, from_10_to_15=0.3), remand_custody_share=0.8)
+    child = a_child(age=15.0, route=Route.REMAND)
+    child.episode = 2
+    assert not is_in_hospital_or_detention(Scripted({}), policy, child, 0.0)
+    assert is_in_hospital_or_detention(Scripted({"other residential first": 0.2}), policy, child, 0.0)
 
 
 def test_a_child_for_whom_fostering_broke_down_keeps_looking_for_residential_care():

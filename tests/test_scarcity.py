@@ -202,8 +202,8 @@ def test_limits_are_kept_and_every_place_is_given_back() -> None:
         day = 10.0 * number
         comes(world, day, a_child(age=5.0 + number % 12, day=day, family=number, behaviour=number % 2 == 0))
     most = 0
-    for month in range(1, 140):
-        run(world, 30.0 * month)
+    for week in range(1, 620):
+        run(world, 7.0 * week)
         most = max(most, world.matching.emergency.taken)
         assert 0 <= world.matching.emergency.taken <= 2
         assert all(providers.has_room(0) for providers in world.matching.markets.values())

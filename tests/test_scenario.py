@@ -840,6 +840,8 @@ def test_children_who_cannot_be_where_they_are_counted_are_refused(
     assert faults(write(quantity(path, text))) == (
         f"scenarios/tower_hamlets_2018.toml, opening.kinds.value: {message}",
     )
+
+
 def months(*numbers: float) -> str:
     values = ", ".join(f"{name} = {number}" for name, number in zip(ByMonth.__match_args__, numbers, strict=True))
     return quantity("demand.month_pattern", f'value = {{ {values} }}\nunit = "multiplier"')

@@ -16,11 +16,17 @@ def add(commands: Commands) -> None:
     parser.add_argument("--year", metavar="Y", help="start on 1 April of this year, from figures up to the day before")
     parser.add_argument("--out", metavar="FILE", help="where to write (scenarios/<authority>_<year>.toml)")
     parser.add_argument("--force", action="store_true", help="replace a file that this command did not make")
+    parser.add_argument(
+        "--fast",
+        action="store_true",
+        help="leave out the fit of ways between placements: for a first look, the base drifts",
+    )
     parser.set_defaults(command=baseline_command)
 
 
 def baseline_command(request: Request) -> int:
     """Make a base, write its scenario file, and say what it rests on."""
+    from sim.experiments.balance.base import stood
     from sim.inputs.authorities import authority
     from sim.inputs.baseline.base import baseline, latest_year
     from sim.inputs.figures import figures
@@ -34,6 +40,13 @@ def baseline_command(request: Request) -> int:
     path = folder / scenario_file.file_name(whose.name, year) if options.out is None else Path(options.out)
     scenario_file.check(path, options.force)
     base = baseline(whose, year, known)
+    if options.fast:
+        say(
+            "Made without the fit of ways between placements: it will drift. Make it again without --fast to plan with it."
+        )
+    else:
+        say("Fitting ways between placements until the base keeps up its own first day; seconds to a few minutes.")
+        base = stood(base)
     pages.keep(base, path)
     pages.show(base)
     name = path.stem if path.parent == SCENARIOS else str(path)

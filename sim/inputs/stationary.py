@@ -52,6 +52,8 @@ class Population:
     stock_by_age: Array
     stock_by_route: Array
     stock_placed_for_adoption: float
+    stock_a_year: float
+    """Looked after for a year or more."""
     leaving_by_age: Array
     """By `CEASING_AGES`, then at 18."""
     leaving_by_cause: Array
@@ -186,6 +188,7 @@ class _Courses:
             mean_stay=stay / leaving / DAYS_PER_YEAR,
             stock_by_age=_into_bands(here.sum(axis=0), leaving_age, starts),
             stock_by_route=here.sum(axis=(1, 2)),
+            stock_a_year=float(here[:, :, self.middle >= DAYS_PER_YEAR].sum()),
             stock_placed_for_adoption=float((self.for_adoption * weights).sum() * years),
             leaving_by_age=leaving_by_age,
             leaving_by_cause=np.append(by_cause.sum(axis=(1, 2)), reached.sum()),

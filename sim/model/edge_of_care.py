@@ -110,6 +110,8 @@ class EdgeOfCareTeam:
 
     def asked_for_return(self, child: Child) -> None:
         """Consider a child whose planned return home has been decided: some families are referred to the team."""
+        if child.placement is not None and child.placement.kind in NOT_AWAY:
+            return
         asked = self._world.chance.happens(
             self.parameters.return_support_share, "return support", child.identity, child.episode
         )
@@ -141,16 +143,24 @@ class EdgeOfCareTeam:
                     world.lives.at(day, partial(self._considers, child, child.episode))
 
     def _considers(self, child: Child, episode: int) -> None:
-        """Bring a return home about, if the team has a slot and the child can be helped home."""
-        world, plan, placement = self._world, child.plan, child.placement
-        waits = child.episode == episode and plan is not None and not plan.decided
-        if not waits or placement is None or placement.kind in NOT_AWAY or self._slots.free <= 0:
-            return
-        comes_home = world.chance.happens(self.parameters.return_extra, "extra return", child.identity, episode)
-        if comes_home and decide_return(world, child):
-            self._slots.take()
-            child.return_life = life = Life(self._works_for_return(child, extra=True, tells=True))
-            world.lives.resume(life)
+        """Ask the team to bring a return home about, for the few children for whom it can, when it has a slot."""
+        able = self._world.chance.happens(self.parameters.return_extra, "extra return", child.identity, episode)
+        if able and _undecided(child, episode):
+            waits = not self._slots.take()
+            life = Life(self._brings_home(child, episode, waits))
+            if waits:
+                self._slots.wait(life, RETURN)
+            self._world.lives.resume(life)
+
+    def _brings_home(self, child: Child, episode: int, waits: bool) -> Story:
+        """Wait for a slot; then decide the return and work for it, unless it is too late for that."""
+        if waits:
+            yield NEVER  # until a slot is granted
+        if _undecided(child, episode) and decide_return(self._world, child):
+            child.return_life = Life(self._works_for_return(child, extra=True, tells=True))
+            self._world.lives.resume(child.return_life)
+        else:
+            self._slots.give_back()
 
     def _works_for_return(self, child: Child, extra: bool, tells: bool) -> Story:
         """Bring the decided return forward and work with the family, with a slot, until the child is home and on."""
@@ -174,3 +184,10 @@ class EdgeOfCareTeam:
         yield max(ends, lives.now)
         rows.finished[row] = lives.now
         self._slots.give_back()
+
+
+def _undecided(child: Child, episode: int) -> bool:
+    """Whether the child is in this period of care, and nothing is decided about how it ends."""
+    plan, placement = child.plan, child.placement
+    here = child.episode == episode and placement is not None and placement.kind not in NOT_AWAY
+    return here and plan is not None and not plan.decided

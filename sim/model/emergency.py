@@ -2,7 +2,8 @@
 
 There always is one. It is with an agency, supported from 16, or often in a children's home where one is sought, and
 takes one of the places of a market that has a limit. Of children for whom a children's or secure home is sought, a
-share is taken by no registered place at all: they go to one that is not registered. When no emergency place is left, they all do, and everyone else goes far away.
+share is taken by no registered place at all: they go to one that is not registered. When no emergency place is left,
+they all do, and everyone else goes far away.
 """
 
 from __future__ import annotations

@@ -63,6 +63,8 @@ class Request:
     """By the placements panel, to an in-house family with support."""
     instead_of: Kind | None = None
     """The residential kind that was sought before the panel redirected it."""
+    reunites: bool = False
+    """Siblings who live apart: carers are asked in good time, with support: another question than tonight's."""
     waited: bool = False
     """In an emergency place, while the search went on."""
     result: Found | None = None
@@ -160,7 +162,7 @@ class Matching:
     def _best(self, request: Request, now: float) -> Found | None:
         for rank, kind in enumerate(request.kinds):
             if kind is Kind.IN_HOUSE:
-                household = self.household_for(request.children, request.leaving, request.redirected)
+                household = self.household_for(request.children, request.leaving, request.redirected, request.reunites)
                 found = Found(kind, rank, now, household) if household is not None else None
             else:
                 found = self._offer(request, rank, kind, now)
@@ -215,11 +217,16 @@ class Matching:
     # --- in-house households
 
     def household_for(
-        self, children: list[Child], leaving: Household | None = None, supported: bool = False
+        self,
+        children: list[Child],
+        leaving: Household | None = None,
+        supported: bool = False,
+        reunites: bool = False,
     ) -> Household | None:
         """Return the in-house household that suits `children` best of those that accept them all, if any.
 
-        `supported` means that the placement comes with support, so carers without the skill agree as if they had it.
+        `supported` means that the placement comes with support, so carers without the skill agree as if they had it;
+        so does one that `reunites` siblings.
         """
         world = self._world
         fostering = world.fostering
@@ -250,11 +257,13 @@ class Matching:
             suitable.append((score, household.identity, household))
         suitable.sort(reverse=True)
         for _, _, household in suitable:
-            if self._agrees(household, first, family, () if supported else needs):
+            if self._agrees(household, first, family, () if supported or reunites else needs, reunites):
                 return household
         return None
 
-    def _agrees(self, household: Household, first: int, family: int, needs: Sequence[int]) -> bool:
+    def _agrees(
+        self, household: Household, first: int, family: int, needs: Sequence[int], reunites: bool = False
+    ) -> bool:
         """Whether the carers agree to the children of a `family`, whom they are asked about together.
 
         `needs` are the skills that each child needs, for carers who get no support with them. The answer is drawn once,
@@ -268,7 +277,8 @@ class Matching:
             lacking = [skills for need in needs if (skills := need & ~household.skills)]
             if lacking:
                 probability *= min([self._advised(household, skills) for skills in lacking])
-        return self._world.chance.happens(probability, "carers agree", first, household.identity)
+        question = "carers agree to siblings" if reunites else "carers agree"
+        return self._world.chance.happens(probability, question, first, household.identity)
 
     def _advised(self, household: Household, lacking: int) -> float:
         """Return what multiplies agreement where skills are `lacking`, the better for a psychologist's advice."""
@@ -438,13 +448,14 @@ class Matching:
         return None
 
     def place_together(self, child: Child, since: float) -> Request | None:
-        """Return a search, gone on `since`, that has found one foster home for `child` and siblings living apart."""
+        """Return a search, gone on `since`, that has found an in-house household for `child` and siblings apart."""
         here = child.placement
         assert here is not None
         apart = [sibling for sibling in child.siblings if _could_join(here, sibling)]
         if not apart:
             return None
-        request = self.request([child, *apart], kinds=(Kind.IN_HOUSE, Kind.AGENCY), since=since)
+        request = self.request([child, *apart], kinds=(Kind.IN_HOUSE,), since=since)
+        request.reunites = True
         return request if self.found(request) else None
 
     def _takes_too(self, child: Child, sibling: Child, there: Placement) -> bool:
@@ -455,7 +466,9 @@ class Matching:
             return has_room and self._agrees(household, child.identity, child.family, ())
         if there.kind is Kind.CONNECTED:
             return True
-        market = self.markets[there.kind]
+        market = self.markets.get(there.kind)
+        if market is None:
+            return False
         turn = child.placement.sibling_turn if child.placement is not None else 0
         return market.has_room(1) and market.takes_sibling(child, sibling, turn, now)
 

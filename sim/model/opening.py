@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from sim.foundations.calendar import ADULT
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.foundations.distributions import lognormal_beyond
 from sim.model.children import SIBLING_BITS, Child, until_need
@@ -40,6 +41,9 @@ RETURNING_FAMILY = 1 << 49
 """Marks the names of families whose child has left and will come back."""
 
 LARGEST_CLUSTER_BITS = 10
+
+YOUNGER_THAN_18 = -ADULT + 2.0
+"""Day before which nobody who is in care at the start was born."""
 
 FURTHER = 1 << 40
 """Marks the names of empty households beyond the base's own number."""
@@ -121,7 +125,7 @@ def _child(world: World, kept: PoolChild, family: int, which: int, area: int) ->
         identity=identity,
         family=family,
         area=area,
-        born=kept.born,
+        born=max(kept.born, YOUNGER_THAN_18),  # by the calendar of another day the child might be 18 already
         calendar=world.calendar,
         sex=kept.sex,
         route=kept.route,

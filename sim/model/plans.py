@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
@@ -36,6 +37,7 @@ def prepares(world: World, child: Child) -> PlacementEnd | None:
     plan, now = child.plan, world.lives.now
     assert plan is not None
     note_decision(world, child, plan.cause)
+    _shut_doors(child)
     days = world.leaving.preparation(child, plan)
     if days == 0.0:
         return PlacementEnd.LEFT_CARE
@@ -81,7 +83,14 @@ def decide_return(world: World, child: Child) -> bool:
         return False
     plan.next, plan.cause, plan.decided = returning.next, returning.cause, True
     note_decision(world, child, plan.cause)
+    _shut_doors(child)
     return True
+
+
+def _shut_doors(child: Child) -> None:
+    """Let nothing but what is prepared, or a breakdown, move a child whose leaving is decided."""
+    if child.placement is not None:
+        child.placement.door = child.placement.to_sibling = inf
 
 
 def leave_care(world: World, child: Child) -> float:

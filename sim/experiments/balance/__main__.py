@@ -20,6 +20,8 @@ from sim.inputs.scenario import load
 
 ROUNDS = 10
 SEED = 2018
+CALMER = 0.25
+"""How quickly the steps of the rounds grow smaller."""
 YEARS = Length(18.0, 30.0)
 RUNS = 2
 """Long runs in each round, with luck of their own: one swings by some percent."""
@@ -53,7 +55,8 @@ def main(rounds: int) -> int:
             run = mean_of(list(workers.map(partial(_run, england.calendar()), luck)))
             print(f"# Round {number + 1} of {rounds}", *lines(run, parameters), sep="\n", flush=True)
             if number + 1 < rounds:
-                parameters = fit_shape(fit_round(parameters, run), run)
+                step = 1.0 / (1.0 + CALMER * number)
+                parameters = fit_shape(fit_round(parameters, run, step), run, step)
     print("\n".join(snippets(parameters)))
     return 0
 

@@ -22,13 +22,13 @@ from sim.measures.view import View, view_of
 from sim.model.model import simulate
 from sim.model.opening_cohort import in_balance
 
-CHILD_YEARS = 9000.0
+CHILD_YEARS = 14000.0
 """Child-years in care that are read, as far as the longest run has them."""
 
 BURN_IN = 16.0
 """Years from nobody to balance."""
 
-SHORTEST, LONGEST = 5.0, 44.0
+SHORTEST, LONGEST = 6.0, 80.0
 """Years that are read after them."""
 
 LUCK = -1000

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.experiments.balance.base import scenario_of, stood
 from sim.experiments.execution.machines import hired
 from sim.experiments.execution.tasks import Failure, Point, Task
 from sim.experiments.execution.workers import Lost
@@ -25,7 +26,7 @@ from sim.inputs.authorities import Authority, authorities
 from sim.inputs.baseline.base import LATEST, baseline
 from sim.inputs.faults import BadInput
 from sim.inputs.figures import Figures, figures
-from sim.inputs.scenario import Scenario, load
+from sim.inputs.scenario import Scenario
 
 YEARS_ON = 3
 FEWEST_OF_A_KIND = 15
@@ -91,12 +92,7 @@ class Summary:
 
 def made(authority: Authority, year: int) -> Scenario:
     """Return the base of a council that starts the day after 31 March `year`, as its scenario file would have it."""
-    base = baseline(authority, year, figures())
-    england = load("england")
-    named = replace(
-        england, name=authority.name, title=base.title, start=base.start, years=base.years, authority=authority.code
-    )
-    return named.with_quantities(base.quantities)
+    return scenario_of(stood(baseline(authority, year, figures())))
 
 
 def chosen(number: int, known: Figures, year: int = LATEST) -> tuple[Authority, ...]:
