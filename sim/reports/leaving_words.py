@@ -26,8 +26,9 @@ def in_force(scenario: Scenario, *, drawn: bool) -> str:
         )
     partly = "" if by_kind.strength == 1.0 else f" in part ({by_kind.strength:g}, where 1 is in full)"
     return (
-        f"Leaving care follows the kind of placement as published{partly}. That is a judgement: {NOT_KNOWN}. So a "
-        "strategy that changes where children live changes who is in care."
+        f"Leaving care follows the kind of placement as published{partly}. That is a judgement: {NOT_KNOWN}. So "
+        "where children live changes who is in care; a place that the placements panel chose counts as the one it "
+        "replaced."
     )
 
 
