@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import csv
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from parts import every
 from small import file
 
+from sim.cli import main
 from sim.experiments import study as studies
 from sim.experiments.comparison import Comparison, compare, laid_over
-from sim.experiments.study import study
+from sim.experiments.execution.tasks import Point, Task
+from sim.experiments.study import study, usual
 from sim.inputs.faults import BadInput
+from sim.inputs.parameters import ByKind
 from sim.inputs.scenario import load
 from sim.model.pool import Pool
-from sim.reports import tables
+from sim.reports import findings, kept_runs, report, tables, terminal
+from sim.reports.leaving_words import in_force, of_comparison
 
 STRENGTH = "leaving.by_kind.strength"
 
@@ -96,3 +104,80 @@ def test_what_cannot_be_asked_is_refused(base: str) -> None:
         laid_over(load(base), leaving="both")
     with pytest.raises(BadInput, match="by one comparison"):
         compare(base, ["ipop"], precision="looked_after=1", leaving="both")
+
+
+def test_each_page_says_which_assumption_is_in_force() -> None:
+    scenario = load("tower_hamlets_2018")
+    assert in_force(scenario, drawn=False).startswith("Leaving care follows the kind of placement as published. ")
+    assert "drawn anew in each replication, from 0 to 1" in in_force(scenario, drawn=True)
+    apart = load("tower_hamlets_2018+leaving_apart")
+    for drawn in (False, True):
+        assert in_force(apart, drawn=drawn).startswith("Leaving care does not follow the kind of placement. ")
+    half = scenario.with_quantities({STRENGTH: replace(scenario.quantities[STRENGTH], value=0.5)})
+    assert "in part (0.5, where 1 is in full)" in in_force(half, drawn=False)
+
+
+def test_a_base_without_any_difference_between_kinds_says_that_leaving_does_not_follow_them() -> None:
+    scenario = load("tower_hamlets_2018")
+    path = "leaving.by_kind.multiplier"
+    ones = replace(scenario.quantities[path], value=every(ByKind, 1.0))
+    assert "does not follow" in in_force(scenario.with_quantities({path: ones}), drawn=True)
+
+
+def test_both_are_told_and_shown_side_by_side(both: Comparison, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "under two assumptions" in of_comparison(both)
+    assert findings.caveats(both)[0] == of_comparison(both)
+    assert any(one.startswith("Where leaving care does not follow") for one in findings.findings(both))
+    terminal.show_comparison(both)
+    shown = capsys.readouterr().out
+    assert "Upper lines: leaving care follows" in shown
+    row = shown.splitlines()[
+        [line.startswith("Looked after on average") for line in shown.splitlines()].index(True) + 1
+    ]
+    assert both.apart is not None
+    lower = next(one for one in both.apart.headlines if one.title == "Looked after on average")
+    assert f"{lower.base_mean:.1f}" in row
+
+
+def test_both_are_in_all_that_is_kept(both: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report.figures, "of_comparison", lambda _: [])
+    report.keep_comparison(both, tmp_path / "run", report.Origin(("run.py", "compare"), 1, 0.0))
+    names = [one.scenario.name for one in both.outcomes]
+    assert len(set(names)) == 4
+    record = json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))
+    assert [one["name"] for one in record["scenarios"]] == names
+    for table, expected in (
+        ("measures.csv", set(names)),
+        ("series.csv", set(names)),
+        ("comparison.csv", set(names[1::2])),
+    ):
+        with (tmp_path / "run" / table).open(encoding="utf-8", newline="") as file:
+            assert {row["scenario"] for row in csv.DictReader(file)} == expected
+    page = (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    assert "The same under both assumptions" in page
+    assert page.count("<td>does not</td>") == len(both.headlines)
+
+
+def test_a_comparison_under_one_assumption_has_no_second_table(base: str, tmp_path: Path) -> None:
+    alone = compare(base, ["ipop"], replications=2, processes=1)
+    record = report.manifest(alone.results, ("run.py",), 1, 0.0, ())
+    page = report.page(alone, record, [], {})
+    assert "under both assumptions" in page, "only where it says how to compare under both"
+    assert "The same under both assumptions" not in page
+
+
+def test_what_was_stopped_under_both_goes_on_under_both(base: str, tmp_path: Path) -> None:
+    """Half the runs are kept; the other half are made after it, to the same tables."""
+    whole, stopped = tmp_path / "whole", tmp_path / "stopped"
+    words = ["compare", base, "ipop", "--leaving", "both", "--replications", "2", "--processes", "1", "--years", "0.3"]
+    assert main([*words, "--out", str(whole)]) == 0
+    plan = laid_over(base, ["ipop"], 0.3, "both")
+    kept = kept_runs.begin(stopped, [*words, "--out", str(stopped)], kept_runs.digest_of(plan, 2018, False, usual))
+    made = study(plan, 2018, uncertainty=False)
+    for scenario in (1, 3):
+        task = Task(Point(scenario), 0, 2)
+        kept.keep(task, made.perform(task))
+    kept.release()
+    assert main(["compare", "--resume", str(stopped)]) == 0
+    for table in ("measures.csv", "comparison.csv", "series.csv", "assumptions.csv"):
+        assert (stopped / table).read_bytes() == (whole / table).read_bytes()

@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--fast",
         action="store_true",
-        help="leave out the fit of ways between placements: for a first look, the base drifts",
+        help="leave out the fit of ways between placements: a first look, which drifts",
     )
     parser.set_defaults(command=baseline_command)
 

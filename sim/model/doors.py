@@ -8,8 +8,9 @@ care together. Nobody takes a door once leaving care is decided: what is prepare
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, field
+from math import inf, prod
+from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, Route
@@ -66,7 +67,8 @@ IN_CARE, AGE, IN_PLACEMENT = range(3)
 """The times that multiply the rates of doors."""
 
 
-class Way(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Way:
     """One door: what it is called in chance, its rate a year and the clocks that multiply it."""
 
     to: PlacementEnd
@@ -77,12 +79,19 @@ class Way(NamedTuple):
     """By which time each clock runs."""
     from_age: float = 0.0
     """In days: shut before."""
+    most: float = field(init=False)
+    """The highest rate a day that it can have."""
+
+    def __post_init__(self) -> None:
+        """Work out what is asked for with every placement."""
+        highest = prod(one.highest[0] for one in self.clocks)
+        object.__setattr__(self, "most", self.per_year * highest / DAYS_PER_YEAR)
 
 
 class Doors:
     """Says when the doors of a placement open, and who goes through them together."""
 
-    __slots__ = ("_by_time", "_sibling", "_supported", "_ways", "_world")
+    __slots__ = ("_by_time", "_from", "_sibling", "_supported", "_world")
 
     def __init__(self, world: World, parameters: DoorParameters | None) -> None:
         self._world = world
@@ -97,7 +106,7 @@ class Doors:
             (AGE, IN_PLACEMENT),
             from_age=AGE_STARTS[-1],
         )
-        self._ways: tuple[Way, ...] = ()
+        self._from: tuple[tuple[Way, ...], ...] = ((),) * len(Kind)
         self._sibling: Way | None = None
         if parameters is None:
             return
@@ -136,15 +145,17 @@ class Doors:
                 from_age=TEN,
             ),
         )
-        self._ways = tuple(way for way in ways if way.per_year > 0.0)
+        self._from = tuple(tuple(way for way in ways if way.per_year > 0.0 and kind in FROM[way.to]) for kind in Kind)
 
     def start(self, child: Child, placement: Placement) -> None:
         """Set when the first door of `placement` opens for `child`, and when others are to be looked for."""
         placement.door, placement.door_to = inf, None
-        placement.to_supported = max(self._opens(self._supported, child, placement), child.sixteen)
+        placement.to_supported = inf
+        if placement.kind in FROM[PlacementEnd.TO_SUPPORTED]:
+            placement.to_supported = max(self._opens(self._supported, child, placement), child.sixteen)
         if child.plan is None or child.plan.decided:
             return
-        for way in self._ways:
+        for way in self._from[placement.kind]:
             opens = self._opens(way, child, placement)
             if opens < placement.door:
                 placement.door, placement.door_to = opens, way.to
@@ -174,26 +185,24 @@ class Doors:
     def seek_sibling(self, child: Child, placement: Placement) -> None:
         """Set when a place is looked for, for the first time or again, in the home of a sibling who lives apart."""
         placement.to_sibling = inf
-        if self._sibling is not None and placement.split:
+        if self._sibling is not None and placement.split and placement.kind in FROM[PlacementEnd.TO_SIBLING]:
             placement.to_sibling = self._opens(self._sibling, child, placement, placement.sibling_turn)
             placement.sibling_turn += 1
 
     def _opens(self, way: Way, child: Child, placement: Placement, turn: int = 0) -> float:
         """Return the day on which a door opens, infinite when it does not before 18 or the end of the run."""
-        if way.per_year == 0.0 or placement.kind not in FROM[way.to] or not _is_for(way.to, child):
+        lives = self._world.lives
+        now, last = lives.now, min(child.adult, lives.horizon)
+        if child.born + way.from_age >= last or not _is_for(way.to, child):
             return inf
-        now, last = self._world.lives.now, min(child.adult, self._world.lives.horizon)
-        if child.born + way.from_age >= last:
-            return inf
+        which = placement.occasion | turn << TURN_BITS
+        threshold = self._world.chance.exponential(way.decision, child.identity, which)
+        if threshold > way.most * (last - now):
+            return inf  # as for most doors
         times = (now - child.entered, now - child.born, now - placement.began)
-        days = time_to_product(
-            self._world.chance.exponential(way.decision, child.identity, placement.occasion | turn << TURN_BITS),
-            way.per_year / (1 + len(together(child, way.to))) if way.to in TOGETHER else way.per_year,
-            way.clocks,
-            [times[which] for which in way.times],
-            last - now,
-        )
-        return now + days
+        group = 1 + len(together(child, way.to)) if way.to in TOGETHER else 1
+        elapsed = [times[one] for one in way.times]
+        return now + time_to_product(threshold, way.per_year / group, way.clocks, elapsed, last - now)
 
 
 def _is_for(door: PlacementEnd, child: Child) -> bool:

@@ -15,7 +15,7 @@ from sim.experiments.replications import Outcome
 from sim.foundations.calendar import in_words
 from sim.inputs.scenario import Scenario
 from sim.measures.catalogue import by_id, whole_run_category
-from sim.reports import council
+from sim.reports import council, leaving_words
 from sim.reports.words import NO_CHANGE, listed, lower_first, number
 
 TOLD = ("looked_after", "in_residential", "disruptions", "cost_total")
@@ -46,6 +46,8 @@ def findings(comparison: Comparison) -> list[str]:
             sentences.append("So few replications cannot tell whether a strategy taken alone lowers any of these.")
         else:
             sentences.append("No strategy taken alone clearly lowers any of these.")
+    if comparison.apart is not None:
+        sentences.append(f"Where leaving care does not follow the placement: {findings(comparison.apart)[0]}")
     return sentences
 
 
@@ -122,7 +124,7 @@ def caveats(comparison: Comparison) -> list[str]:
     paths = {path for outcome in comparison.results.outcomes for path in outcome.scenario.quantities}
     in_force = {path.partition(".")[0] for path in paths}
     judged = [words for name, words in JUDGEMENTS.items() if name in in_force]
-    said = []
+    said = [leaving_words.of_comparison(comparison)]
     if judged:
         names = listed(judged)
         said.append(

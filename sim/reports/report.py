@@ -135,6 +135,7 @@ def page(
         labels=[comparison.label(outcome) for outcome in strategies],
         base_label=comparison.label(comparison.base) if strategies else "Mean",
         lines=[line(comparison, headline) for headline in table],
+        apart=comparison.apart and [line(comparison.apart, headline) for headline in comparison.apart.headlines],
         confidence=f"{comparison.confidence:.0%}",
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),

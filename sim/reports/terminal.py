@@ -22,6 +22,7 @@ from sim.reports.words import MINUS, in_table, plus_or_minus, range_of, unit_and
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 STYLES = {Verdict.BETTER: "bold blue", Verdict.WORSE: "bold yellow", Verdict.CHANGED: "bold", Verdict.UNCLEAR: "dim"}
 MEASURE_WIDTH = 26
@@ -40,6 +41,8 @@ def show_comparison(comparison: Comparison) -> None:
     for table in comparison_tables(comparison, out.width):
         out.print(table, "")
     percent = f"{comparison.confidence:.0%}"
+    if comparison.apart is not None:
+        out.print("Upper lines: leaving care follows the placement as published. Lower lines: it does not follow it.")
     out.print(
         "Base: without these strategies. Others: mean difference from the base ± half the width of its "
         f"{percent} interval.\n"
@@ -132,15 +135,21 @@ def _differences(comparison: Comparison, table: Sequence[Headline], places: Sequ
     shown.add_column("Base", justify="right", width=BASE_WIDTH)
     for place in places:
         shown.add_column(comparison.label(comparison.strategies[place]), justify="right", max_width=CELL_WIDTH)
-    for headline in table:
+    for row, headline in enumerate(table):
         cells = [Text.assemble(headline.title, "\n", (unit_and_when(headline), "dim"))]
-        cells.append(Text(plain(in_table(headline.base_mean, headline.unit))))
-        for place in places:
-            difference, verdict = headline.differences[place], headline.verdict(place)
-            mark = CLEAR if difference.clear else " "
-            cells.append(Text(plain(plus_or_minus(difference, headline.unit)) + mark, style=STYLES[verdict]))
+        under = [headline] if comparison.apart is None else [headline, comparison.apart.headlines[row]]
+        cells.append(Text("\n").join(Text(plain(in_table(one.base_mean, one.unit))) for one in under))
+        cells.extend(Text("\n").join(_difference(one, place) for one in under) for place in places)
         shown.add_row(*cells)
     return shown
+
+
+def _difference(headline: Headline, place: int) -> Text:
+    from rich.text import Text
+
+    difference = headline.differences[place]
+    mark = CLEAR if difference.clear else " "
+    return Text(plain(plus_or_minus(difference, headline.unit)) + mark, style=STYLES[headline.verdict(place)])
 
 
 def run_table(comparison: Comparison) -> Table:

@@ -1,7 +1,7 @@
 """The simulation itself as a forecaster: one authority from one origin, with rates drawn from what was not known.
 
-Only who is in care is forecast here: a day of leaving does not depend on where a child lives, so that the placements,
-which take England's values, change nothing in it.
+Only who is in care is forecast here: leaving is taken not to follow where a child lives, so that the placements, which
+take England's values, change nothing in it.
 """
 
 from __future__ import annotations

@@ -49,6 +49,7 @@ class Turn:
     damping: float
     start: float = 1.0
     """To what power England's number is first multiplied by the share's ratio to England's."""
+    least: float = 0.0
     most: float = inf
 
 
@@ -67,12 +68,14 @@ TURNS = (
     Turn("policy.supported_first", Kind.SUPPORTED, 0.3, 0.3, most=0.95),
     Turn("policy.unaccompanied_supported_first", Kind.SUPPORTED, 0.3, 0.0, most=0.95),
     Turn("in_house_fostering.agreement", Kind.IN_HOUSE, 0.9, 0.0, most=0.95),
+    Turn("in_house_fostering.unskilled_agreement", Kind.IN_HOUSE, 0.6, 0.0, most=1.0),
+    Turn("leaving.adoption_median", Kind.ADOPTION, 0.8, 0.0, least=120.0, most=420.0),
 )
 """What is turned to keep up each kind; agencies take whoever is left."""
 
 MOVES = ("in_house", "connected", "agency")
 
-SLOWEST, FASTEST = 0.35, 2.5
+SLOWEST, FASTEST = 0.25, 2.5
 """Limits of disruption and planned moves, times England's: beyond them other things are wrong."""
 
 PATHS = (
@@ -150,17 +153,18 @@ def _turned_by(parameters: Parameters, england: Parameters, aim: Aim, run: LongR
     wanted, found = _shares(aim.kinds), run.children / run.children.sum()
     for turn in TURNS:
         ratio = float(wanted[turn.kind] / max(float(found[turn.kind]), 1e-4))
-        parameters = turned(parameters, turn.path, ratio, turn.damping * step, most=turn.most)
-    if isfinite(aim.three_or_more) and isfinite(run.three_or_more):
-        usual = england.stability.scale
-        ratio = aim.three_or_more / max(run.three_or_more, 0.5)
-        parameters = turned(parameters, "stability.scale", ratio, 1.2 * step, SLOWEST * usual, FASTEST * usual)
-    if isfinite(aim.stability) and isfinite(run.stability):
-        ratio = (100.0 - aim.stability) / max(100.0 - run.stability, 1.0)
-        for name in MOVES:
-            usual = getattr(england.stability.planned_moves, name)
-            path = f"stability.planned_moves.{name}"
-            parameters = turned(parameters, path, ratio, 1.2 * step, SLOWEST * usual, FASTEST * usual)
+        parameters = turned(parameters, turn.path, ratio, turn.damping * step, turn.least, turn.most)
+    moved = aim.three_or_more / max(run.three_or_more, 0.5) if isfinite(aim.three_or_more + run.three_or_more) else 1.0
+    unsettled = (
+        (100.0 - aim.stability) / max(100.0 - run.stability, 1.0) if isfinite(aim.stability + run.stability) else 1.0
+    )
+    usual = england.stability.scale
+    parameters = turned(parameters, "stability.scale", moved, 1.2 * step, SLOWEST * usual, FASTEST * usual)
+    for name in MOVES:
+        # where the two indicators pull apart, fewer with three or more placements goes before fewer settled
+        path, usual = f"stability.planned_moves.{name}", getattr(england.stability.planned_moves, name)
+        both = (unsettled * moved) ** 0.5
+        parameters = turned(parameters, path, both, 1.5 * step, SLOWEST * usual, FASTEST * usual)
     multipliers = np.array(england.leaving.by_kind.multiplier.values())
     return replace(parameters, leaving=with_kinds(parameters.leaving, run.exposure, multipliers))
 

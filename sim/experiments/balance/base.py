@@ -70,6 +70,10 @@ TOLD: Mapping[str, Told] = MappingProxyType(
             "The same, unaccompanied", "young people in supported accommodation or living alone", 0.8, 1.2
         ),
         "in_house_fostering.agreement": Told("How often carers say yes to a child", "children in-house", 0.6, 1.6),
+        "in_house_fostering.unskilled_agreement": Told(
+            "Of that, for a need that they have no skill for", "children in-house", 0.7, 1.3
+        ),
+        "leaving.adoption_median": Told("From being placed for adoption to the order", "children placed for adoption"),
         "stability.scale": Told("How often placements break down", "children with three or more placements in a year"),
         "stability.planned_moves": Told("Moves by change of care plan", "children in one placement for two years"),
         "leaving.by_kind.multiplier": Told("Leaving care by placement", "England's leaving by placement", 0.8, 1.25),
@@ -145,7 +149,7 @@ def _entries(parameters: Parameters, base: Baseline, aim: Aim) -> Iterator[Entry
 
 def _goal(path: str, told: Told, base: Baseline, aim: Aim) -> str:
     when, name = in_words(base.start.year), base.authority.name
-    if path.startswith("leaving"):
+    if path.startswith("leaving.by_kind"):
         return f"{told.to}: DfE, Children looked after in England 2018-19, with this council's own children"
     if path == "stability.scale":
         return f"{aim.three_or_more:.1f}% with three or more placements in a year, pooled: {DFE} {when}, {name}"
@@ -164,6 +168,7 @@ def _children(kind: Kind) -> str:
         Kind.CHILDRENS_HOME: "children in children's homes",
         Kind.SUPPORTED: "young people in supported accommodation or living alone",
         Kind.IN_HOUSE: "children in-house",
+        Kind.ADOPTION: "children placed for adoption",
     }.get(kind, "")
 
 
