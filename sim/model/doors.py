@@ -91,11 +91,12 @@ class Way:
 class Doors:
     """Says when the doors of a placement open, and who goes through them together."""
 
-    __slots__ = ("_by_time", "_from", "_sibling", "_supported", "_world")
+    __slots__ = ("_by_time", "_from", "_planned_moves", "_sibling", "_supported", "_world")
 
     def __init__(self, world: World, parameters: DoorParameters | None) -> None:
         self._world = world
         stability, markets = world.parameters.stability, world.matching.markets
+        self._planned_moves = stability.planned_moves.values()
         self._by_time = (_by_time(stability.planned_by_time_in_placement.values()),)
         fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else clock((0.0,), (1.0,))
         self._supported = Way(
@@ -167,7 +168,7 @@ class Doors:
         One that has been `going_on` without notice will not move before the days of notice are over.
         """
         stability, now = self._world.parameters.stability, self._world.lives.now
-        rate = stability.planned_moves[placement.kind] / group
+        rate = self._planned_moves[placement.kind] / group
         since = now + stability.planned_notice if going_on else now
         until = min(child.adult, self._world.lives.horizon + stability.planned_notice)
         placement.planned_end = placement.planned_move = inf
