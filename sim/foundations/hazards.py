@@ -19,7 +19,7 @@ AGE_STARTS = (*(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS), inf)
 class Hazard:
     """A hazard that is a rate by time since a start, times a multiplier by age; both constant within bands."""
 
-    __slots__ = ("_most", "_multipliers", "_rates", "_starts")
+    __slots__ = ("_highest_multipliers", "_highest_rates", "_multipliers", "_rates", "_starts")
 
     def __init__(
         self,
@@ -31,7 +31,7 @@ class Hazard:
         self._starts = (*band_starts, inf)
         self._rates = tuple(rate / DAYS_PER_YEAR for rate in per_year)
         self._multipliers = tuple(age_multipliers)
-        self._most = max(self._rates) * max(self._multipliers)
+        self._highest_rates, self._highest_multipliers = _highest(self._rates), _highest(self._multipliers)
 
     def exposure(self, elapsed: float, age: float, span: float) -> float:
         """Return the hazard integrated over `span` days from `elapsed` days since the start, at `age` in days."""
@@ -52,16 +52,25 @@ class Hazard:
         if multiplier <= 0.0:
             return inf
         threshold /= multiplier
-        if threshold > self._most * until:
-            return inf
-        for rate, begins, ends in self._pieces(elapsed, age):
+        starts, rates, multipliers = self._starts, self._rates, self._multipliers
+        band, year = bisect_right(starts, elapsed) or 1, bisect_right(AGE_STARTS, age) or 1
+        if threshold > self._highest_rates[band - 1] * self._highest_multipliers[year - 1] * until:
+            return inf  # it cannot be used up in time: this saves most of the walks
+        here = 0.0
+        while here < until:
+            rate = rates[band - 1] * multipliers[year - 1]
+            next_band, next_year = starts[band] - elapsed, AGE_STARTS[year] - age
+            ends = next_band if next_band < next_year else next_year
             if rate > 0.0:
-                span = begins + threshold / rate
+                span = here + threshold / rate
                 if span <= ends:
                     return span
-                threshold -= rate * (ends - begins)
-            if ends >= until:
-                break
+                threshold -= rate * (ends - here)
+            here = ends
+            if next_band == ends:
+                band += 1
+            if next_year == ends:
+                year += 1
         return inf
 
     def _pieces(self, elapsed: float, age: float) -> Iterator[tuple[float, float, float]]:
@@ -92,8 +101,7 @@ class Clock(NamedTuple):
 
 def clock(band_starts: Sequence[float], multipliers: Sequence[float]) -> Clock:
     """Return the clock with these bands, in days, and what multiplies the hazard in each."""
-    highest = tuple(max(multipliers[band:]) for band in range(len(multipliers)))
-    return Clock((*band_starts, inf), tuple(multipliers), highest)
+    return Clock((*band_starts, inf), tuple(multipliers), _highest(multipliers))
 
 
 def time_to_product(
@@ -111,7 +119,7 @@ def time_to_product(
         most *= one.highest[band - 1]
         bands.append(band)
     if threshold > most:
-        return inf  # it cannot be used up in time: most hazards are small, so this saves most of the walks
+        return inf
     here = 0.0
     while here < until:
         speed, ends = rate, until
@@ -129,3 +137,8 @@ def time_to_product(
             band + (one.starts[band] - since <= here) for one, since, band in zip(clocks, elapsed, bands, strict=True)
         ]
     return inf
+
+
+def _highest(numbers: Sequence[float]) -> tuple[float, ...]:
+    """Return the highest of each number and those after it."""
+    return tuple(max(numbers[first:]) for first in range(len(numbers)))

@@ -79,23 +79,30 @@ class Way:
     """By which time each clock runs."""
     from_age: float = 0.0
     """In days: shut before."""
+    takes_siblings: bool = field(init=False)
+    """All who may go through it together, to a family that there must be."""
+    for_need: bool = field(init=False)
+    """Only for a child with a behaviour need."""
     most: float = field(init=False)
     """The highest rate a day that it can have."""
 
     def __post_init__(self) -> None:
         """Work out what is asked for with every placement."""
         highest = prod(one.highest[0] for one in self.clocks)
+        object.__setattr__(self, "takes_siblings", self.to in TOGETHER)
+        object.__setattr__(self, "for_need", self.to is PlacementEnd.TO_SECURE)
         object.__setattr__(self, "most", self.per_year * highest / DAYS_PER_YEAR)
 
 
 class Doors:
     """Says when the doors of a placement open, and who goes through them together."""
 
-    __slots__ = ("_by_time", "_from", "_sibling", "_supported", "_world")
+    __slots__ = ("_by_time", "_from", "_planned_moves", "_sibling", "_supported", "_world")
 
     def __init__(self, world: World, parameters: DoorParameters | None) -> None:
         self._world = world
         stability, markets = world.parameters.stability, world.matching.markets
+        self._planned_moves = stability.planned_moves.values()
         self._by_time = (_by_time(stability.planned_by_time_in_placement.values()),)
         fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else clock((0.0,), (1.0,))
         self._supported = Way(
@@ -167,7 +174,7 @@ class Doors:
         One that has been `going_on` without notice will not move before the days of notice are over.
         """
         stability, now = self._world.parameters.stability, self._world.lives.now
-        rate = stability.planned_moves[placement.kind] / group
+        rate = self._planned_moves[placement.kind] / group
         since = now + stability.planned_notice if going_on else now
         until = min(child.adult, self._world.lives.horizon + stability.planned_notice)
         placement.planned_end = placement.planned_move = inf
@@ -192,23 +199,19 @@ class Doors:
     def _opens(self, way: Way, child: Child, placement: Placement, turn: int = 0) -> float:
         """Return the day on which a door opens, infinite when it does not before 18 or the end of the run."""
         lives = self._world.lives
-        now, last = lives.now, min(child.adult, lives.horizon)
-        if child.born + way.from_age >= last or not _is_for(way.to, child):
+        now, last = lives.now, child.adult if child.adult < lives.horizon else lives.horizon
+        if child.born + way.from_age >= last or (way.for_need and not child.behaviour):
+            return inf
+        if way.takes_siblings and child.route in NO_FAMILY:
             return inf
         which = placement.occasion | turn << TURN_BITS
         threshold = self._world.chance.exponential(way.decision, child.identity, which)
         if threshold > way.most * (last - now):
             return inf  # as for most doors
         times = (now - child.entered, now - child.born, now - placement.began)
-        group = 1 + len(together(child, way.to)) if way.to in TOGETHER else 1
+        group = 1 + len(together(child, way.to)) if way.takes_siblings else 1
         elapsed = [times[one] for one in way.times]
         return now + time_to_product(threshold, way.per_year / group, way.clocks, elapsed, last - now)
-
-
-def _is_for(door: PlacementEnd, child: Child) -> bool:
-    if door in TOGETHER:
-        return child.route not in NO_FAMILY
-    return door is not PlacementEnd.TO_SECURE or child.behaviour
 
 
 def together(child: Child, door: PlacementEnd) -> list[Child]:

@@ -316,8 +316,9 @@ def _review_residential(world: World, came: list[Child]) -> None:
 
 def _expect_back(pool: Pool, world: World) -> None:
     """Expect the children who have gone home and will come back, as many as on a day of the long run."""
+    horizon, share, luck = world.lives.horizon, 1 / pool.snapshots, world.chance.uniform
     for which, kept in enumerate(pool.returning):
-        if kept.entered < world.lives.horizon and world.chance.happens(1 / pool.snapshots, "comes back", which):
+        if kept.entered < horizon and luck("comes back", which) < share:
             areas = world.fostering.areas if world.fostering is not None else 1
             child = _child(world, kept, RETURNING_FAMILY | which, 0, which % areas)
             child.comes_back = kept.entered
