@@ -79,8 +79,8 @@ def _reason(figures: Published, year: int, reason: str) -> float:
 A_YEAR_OR_MORE = (1 - 75 / 137 * 187 / 312, 0.02)
 """Share of children looked after for 12 months or more, and what it may miss.
 
-Of 286 children whom Tower Hamlets looked after on 31 March 2018 211 had been for so long (DfE, OC2), so 75 had not, after
-a year of only 137 starts: in a usual year, of 187 starts for 312 looked after, they would be a third.
+Of 286 children whom Tower Hamlets looked after on 31 March 2018 211 had been for so long (DfE, OC2), so 75 had not,
+after a year of only 137 starts: in a usual year, of 187 starts for 312 looked after, they would be a third.
 """
 
 

@@ -61,7 +61,7 @@ TURNS = (
     Turn("doors.to_other_residential", Kind.OTHER_RESIDENTIAL, 0.5),
     Turn("policy.other_residential_at_entry", Kind.OTHER_RESIDENTIAL, 0.3, 0.5, most=0.9),
     Turn("doors.to_secure", Kind.SECURE, 0.5),
-    Turn("policy.residential_after_disruption", Kind.CHILDRENS_HOME, 0.5, 0.5, most=0.9),
+    Turn("policy.residential_after_disruption", Kind.CHILDRENS_HOME, 0.3, 0.3, most=0.7),
     Turn("policy.residential_first", Kind.CHILDRENS_HOME, 0.8, 0.5, most=0.9),
     Turn("policy.residential_first_other", Kind.CHILDRENS_HOME, 0.8, 0.5, most=0.9),
     Turn("stability.moves_to_supported", Kind.SUPPORTED, 0.8, 0.5),

@@ -23,7 +23,6 @@ UNRELATED = [Kind.IN_HOUSE, Kind.AGENCY]
 STARTED = 31_780.0
 FIRST_PLACED = {
     Kind.CONNECTED: 5_580.0,
-    Kind.CHILDRENS_HOME: 1_210.0,
     Kind.SUPPORTED: 3_920.0,
     Kind.WITH_PARENTS: 2_090.0,
 }
@@ -83,7 +82,8 @@ FITTED = (
     "stability.planned_moves",
     "stability.planned_by_time_in_placement",
     "stability.moves_to_supported",
-    "policy.residential_after_disruption",
+    "policy.residential_first",
+    "policy.residential_first_other",
     "connected_persons.available",
 )
 """Every quantity that the fit sets."""
@@ -108,7 +108,8 @@ def fit_round(parameters: Parameters, run: LongRun, step: float = 1.0) -> Parame
         ("connected_persons.available", first[Kind.CONNECTED], 0.6),
         ("doors.to_other_residential", ratio[Kind.OTHER_RESIDENTIAL], 0.8),
         ("doors.to_secure", ratio[Kind.SECURE], 0.4),
-        ("policy.residential_after_disruption", ratio[Kind.CHILDRENS_HOME], 0.8),
+        ("policy.residential_first", ratio[Kind.CHILDRENS_HOME], 0.6),
+        ("policy.residential_first_other", ratio[Kind.CHILDRENS_HOME], 0.6),
         ("stability.moves_to_supported", ratio[Kind.SUPPORTED], 1.0),
     )
     for path, turn, damping in turns:
