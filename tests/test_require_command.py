@@ -38,7 +38,7 @@ from sim.reports import require as pages
 from sim.reports import require_figures, require_words, sufficiency_figures, sufficiency_words
 from sim.reports import sufficiency as statement_pages
 
-STANDARD = "in_placement: agency<=6.5"
+STANDARD = "in_placement: agency<=4.5"
 BY = "in_house_fostering.places"
 
 
@@ -75,8 +75,8 @@ def test_the_answer_is_that_of_every_capacity_run_one_by_one(base: str, found: R
     for places in (answer.capacity - 1, answer.capacity):
         values = [at(places, replication) for replication in range(12)]
         np.testing.assert_array_equal(values, answer.tried.row(int(places)))
-    assert np.mean(answer.tried.row(int(answer.capacity)) <= 6.5) >= 0.6
-    assert np.mean(answer.tried.row(int(answer.capacity) - 1) <= 6.5) < 0.6
+    assert np.mean(answer.tried.row(int(answer.capacity)) <= 4.5) >= 0.6
+    assert np.mean(answer.tried.row(int(answer.capacity) - 1) <= 4.5) < 0.6
 
 
 def test_measures_told_beside_are_means_of_the_same_runs(base: str, found: Requirement) -> None:
@@ -234,7 +234,7 @@ def test_the_tables_hold_the_answer_what_was_tried_and_every_future(found: Requi
     assert len(futures) == 12 * len(tried)
     for row in tried:
         here = [float(future["value"]) for future in futures if future["capacity"] == row["capacity"]]
-        assert int(row["met"]) == sum(value <= 6.5 for value in here)
+        assert int(row["met"]) == sum(value <= 4.5 for value in here)
         assert float(row["mean"]) == pytest.approx(np.mean(here))
         assert float(row["share_low"]) <= float(row["share"]) <= float(row["share_high"])
     assert len(rows_of(pages.beside(found))) == 3 * len(tried)
@@ -246,7 +246,7 @@ def test_the_words_tell_the_answer_with_its_interval_beside_the_present(found: R
     assert first.startswith(f"The least that meets the standard is {answer.capacity:g} places (95% interval: ")
     assert "than now" in first
     scope = require_words.scope(found)
-    assert "at most 6.5, in 60% of futures" in scope
+    assert "at most 4.5, in 60% of futures" in scope
     assert "12 futures of 1.1 years" in scope
     caveats = "\n".join(require_words.caveats(found))
     assert "for the council to judge" in caveats
