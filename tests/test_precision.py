@@ -284,7 +284,7 @@ def early(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("early")
 def test_the_results_are_those_of_a_plain_run_of_as_many_on_any_number_of_processes() -> None:
     scenarios = three(0.3)[:2]
-    asked = asked_for(["in_residential=0.4"], scenarios[0], 60)
+    asked = asked_for(["moves=3"], scenarios[0], 60)
     counting = Counting()
     found = run_as_asked(scenarios, Settings(processes=1), asked, keeper=counting)
     assert sorted(counting.runs) == [(number, one) for number in range(2) for one in range(found.replications)]
