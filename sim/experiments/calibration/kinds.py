@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sim.experiments.calibration.targets import Part
 from sim.inputs import national_shape
+from sim.inputs.authorities import ENGLAND
 from sim.inputs.figures import Figures
 from sim.measures.turnover import OTHER_FOSTER
 
@@ -219,14 +220,33 @@ def _length(duration: str, category: str) -> Kind:
     )
 
 
+def _leaving_as_here(kind: str) -> Look:
+    """Return what looks for England's leaving from a kind, times what leaving in all is here of England's."""
+    england = _of_england(national_shape.leaving_per_child_year, kind)
+
+    def look(figures: Figures, code: str, year: int) -> Seen | None:
+        found = england(figures, code, year)
+        pace = leaving_in_all(figures, code, year) / leaving_in_all(figures, ENGLAND, year)
+        return Seen(found.value * pace) if found is not None and not isnan(pace) else None
+
+    return look
+
+
+def leaving_in_all(figures: Figures, code: str, year: int) -> float:
+    """Return children ceasing in the three years to `year` over children looked after at their ends."""
+    years = range(year - 2, year + 1)
+    ceased = sum(published_figure(figures, code, "ceased", one) for one in years)
+    return ceased / sum(published_figure(figures, code, "looked after", one) for one in years)
+
+
 def _leaving(kind: str, category: str) -> Kind:
     return Kind(
         f"leaving_{category.replace(' ', '_')}",
-        f"Leaving care per child-year: {kind} (England)",
+        f"Leaving care per child-year: {kind} (England, at this council's pace)",
         "per child-year",
         (("leaving_rate", category),),
         None,
-        _of_england(national_shape.leaving_per_child_year, kind),
+        _leaving_as_here(kind),
         LEAVING_DIFFERS,
         0.0,
         national=True,
