@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.commands.request import DONE, Commands, Request, say
+from sim.commands.request import DONE, Commands, Request, progress, say
 
 SCENARIOS = Path("scenarios")
+
+PLAIN = "Fitting ways between placements until the base keeps up its own first day; seconds to a few minutes."
 
 
 def add(commands: Commands) -> None:
     """Add the command to the parser."""
-    parser = commands.add_parser("baseline", help="make a base for any English authority from published figures")
+    parser = commands.add_parser(
+        "baseline",
+        help="make a base for any English authority from published figures",
+        description="Make a base for an English authority from published figures alone, and fit its ways between "
+        "placements by long runs until it keeps up its own first day: seconds for a small council, a few minutes for "
+        "the largest. With --fast the fit is left out.",
+    )
     parser.add_argument("authority", nargs="+", metavar="AUTHORITY", help="name or part of it, or code")
     parser.add_argument("--year", metavar="Y", help="start on 1 April of this year, from figures up to the day before")
     parser.add_argument("--out", metavar="FILE", help="where to write (scenarios/<authority>_<year>.toml)")
@@ -26,6 +34,7 @@ def add(commands: Commands) -> None:
 
 def baseline_command(request: Request) -> int:
     """Make a base, write its scenario file, and say what it rests on."""
+    from sim.experiments.balance.authority import ROUNDS
     from sim.experiments.balance.base import stood
     from sim.inputs.authorities import authority
     from sim.inputs.baseline.base import baseline, latest_year
@@ -41,12 +50,10 @@ def baseline_command(request: Request) -> int:
     scenario_file.check(path, options.force)
     base = baseline(whose, year, known)
     if options.fast:
-        say(
-            "Made without the fit of ways between placements: it will drift. Make it again without --fast to plan with it."
-        )
+        say("Made without the fit of ways between placements, it drifts: make it again without --fast to plan with it.")
     else:
-        say("Fitting ways between placements until the base keeps up its own first day; seconds to a few minutes.")
-        base = stood(base)
+        with progress("Long runs", ROUNDS, PLAIN) as tell:
+            base = stood(base, lambda done, total: tell(done, total, "Long runs"))
     pages.keep(base, path)
     pages.show(base)
     name = path.stem if path.parent == SCENARIOS else str(path)

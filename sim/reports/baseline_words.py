@@ -36,6 +36,10 @@ UNITS: Mapping[str, str] = MappingProxyType({"GBP per week": "GBP a week", "per 
 BY_PATH: Mapping[str, str] = MappingProxyType(
     {
         "leaving.age_multiplier": "times as fast",
+        "leaving.by_kind.multiplier": "times as fast",
+        "leaving.by_kind.time_in_care": "times",
+        "leaving.by_kind.age": "times",
+        "leaving.by_kind.route": "times",
         "opening.kinds": "children",
     }
 )
@@ -44,10 +48,24 @@ RATES: Mapping[str, str] = MappingProxyType(
     {
         "in_house_fostering.enquiries": "enquiries a year",
         "in_house_fostering.deregistration": "of households a year",
-        "stability.moves_to_supported": "moves a year for each young person",
     }
 )
 """Of quantities per year, by path: what there are so many of."""
+
+OF_100: Mapping[str, str] = MappingProxyType(
+    {
+        "doors.to_parents": "moves a year for each 100 children",
+        "doors.to_connected": "moves a year for each 100 children",
+        "doors.to_other_residential": "moves a year for each 100 children",
+        "doors.to_secure": "moves a year for each 100 children with such a need",
+        "stability.moves_to_supported": "moves a year for each 100 young people",
+        "stability.planned_moves": "moves a year for each 100 children",
+    }
+)
+"""Of quantities per year that are small for one child, by path: what there are so many of for a hundred."""
+
+OF_AGREEMENT = "in_house_fostering.unskilled_agreement"
+"""A multiplier that is told as a percentage."""
 
 PERCENT = ("share", "probability")
 
@@ -71,6 +89,10 @@ def _number(path: str, unit: str, value: float) -> str:
         return f"{figures} a year"
     if path == OF_ENGLAND:
         return f"{figures} times England's"
+    if path == OF_AGREEMENT:
+        return f"{figures} as often"
+    if path in OF_100:
+        return f"{figures} {OF_100[path]}"
     if unit == "coefficient of variation":
         return f"{figures} of the mean"
     if path in RATES:
@@ -95,7 +117,9 @@ def _figures(path: str, unit: str, value: float) -> str:
         return f"{100 * value + 0.0:+.0f}%".replace("-0%", "+0%")
     if path == OF_ENGLAND:
         return f"{value / reference().parameters.stability.scale:.1f}"
-    if unit in (*PERCENT, "coefficient of variation") or path == "in_house_fostering.deregistration":
+    if path in OF_100:
+        return f"{100 * value:.2g}"
+    if unit in (*PERCENT, "coefficient of variation") or path in ("in_house_fostering.deregistration", OF_AGREEMENT):
         return f"{100 * value:.0f}%"
     if unit in ("households", "children") or (path == "in_house_fostering.enquiries" and value >= 10):
         return f"{value:,.0f}"
@@ -115,10 +139,15 @@ def _table(path: str, value: Table) -> str:
     elif path in BY_PATH and unit.name == "children":
         parts = [f"{number:,.0f}" for number in numbers]
     else:
-        parts = [f"{number:,.0f}" if number >= 100 else f"{number:.2g}" for number in numbers]
-    words = "" if unit.name in PERCENT else BY_PATH.get(path, UNITS.get(unit.name, unit.name))
+        scale = 100 if path in OF_100 else 1
+        parts = [_in_table(scale * number) for number in numbers]
+    words = "" if unit.name in PERCENT else OF_100.get(path) or BY_PATH.get(path, UNITS.get(unit.name, unit.name))
     told = ", ".join(f"{name}: {part}" for name, part in zip(names, parts, strict=True))
     return f"{told} ({words})" if words else told
+
+
+def _in_table(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.2g}"
 
 
 def category(name: str) -> str:

@@ -14,7 +14,7 @@ from sim.reports.words import listed
 FEW_CHILDREN = 50
 """Looked after at the start, below which chance is larger than any strategy: a judgement."""
 
-ENTERING_IN_TOWER_HAMLETS = 167
+ENTERING_IN_TOWER_HAMLETS = 166
 """Children a year, by `demand.entries_per_year` of its base."""
 
 WORKERS_IN_TOWER_HAMLETS = 3

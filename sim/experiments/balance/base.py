@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from math import inf, isfinite, nan
 from types import MappingProxyType
 
 import numpy as np
@@ -36,6 +37,9 @@ class Told:
     """What it was fitted to."""
     low: float = 0.7
     high: float = 1.4
+    """Ends of the range, times the value."""
+    most: float = inf
+    """Above which no value makes sense."""
 
 
 TOLD: Mapping[str, Told] = MappingProxyType(
@@ -67,11 +71,14 @@ TOLD: Mapping[str, Told] = MappingProxyType(
             "Supported accommodation as the first choice", "young people in supported accommodation or living alone"
         ),
         "policy.unaccompanied_supported_first": Told(
-            "The same, unaccompanied", "young people in supported accommodation or living alone", 0.8, 1.2
+            "Supported accommodation as the first choice of unaccompanied children",
+            "young people in supported accommodation or living alone",
+            0.8,
+            1.2,
         ),
         "in_house_fostering.agreement": Told("How often carers say yes to a child", "children in-house", 0.6, 1.6),
         "in_house_fostering.unskilled_agreement": Told(
-            "Of that, for a need that they have no skill for", "children in-house", 0.7, 1.3
+            "Of that, to a child with a need that they have no skill for", "children in-house", 0.7, 1.3, most=1.0
         ),
         "leaving.adoption_median": Told("From being placed for adoption to the order", "children placed for adoption"),
         "stability.scale": Told("How often placements break down", "children with three or more placements in a year"),
@@ -110,7 +117,7 @@ def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) ->
     aim = Aim(
         kinds * opening.looked_after / max(float(kinds.sum()), 1e-9),
         100.0 * moves.three_or_more.value,
-        100.0 * (1.0 - moves.unsettled.value),
+        nan if moves.unsettled is None else 100.0 * (1.0 - moves.unsettled.value),
     )
     found = standing(parameters, england, aim, scenario.calendar(), SEED, progress)
     order = {path: place for place, path in enumerate(declared())}
@@ -129,8 +136,10 @@ def _entries(parameters: Parameters, base: Baseline, aim: Aim) -> Iterator[Entry
         value = _rounded(_at(parameters, path))
         scaled = isinstance(value, Table)
         middle = 1.0 if isinstance(value, Table) else value
-        least, most = middle * told.low, middle * told.high
         unit = declared()[path].unit
+        least, most = middle * told.low, middle * told.high
+        if not scaled:
+            most = min(most, unit.maximum, told.most)
         varied = least < most
         yield entry(
             path,
@@ -140,7 +149,7 @@ def _entries(parameters: Parameters, base: Baseline, aim: Aim) -> Iterator[Entry
             f"Fitted by long runs of the model to {_goal(path, told, base, aim)}; {HOW}",
             base.start.replace(month=3, day=31),
             low=least if varied else None,
-            high=min(most, unit.maximum) if varied and not scaled else most if varied else None,
+            high=most if varied else None,
             distribution=("scaled_lognormal" if scaled else "lognormal" if unit.maximum > 1 else "beta")
             if varied
             else "fixed",
@@ -153,6 +162,11 @@ def _goal(path: str, told: Told, base: Baseline, aim: Aim) -> str:
         return f"{told.to}: DfE, Children looked after in England 2018-19, with this council's own children"
     if path == "stability.scale":
         return f"{aim.three_or_more:.1f}% with three or more placements in a year, pooled: {DFE} {when}, {name}"
+    if path == "stability.planned_moves" and not isfinite(aim.stability):
+        return (
+            f"{aim.three_or_more:.1f}% with three or more placements in a year, pooled: {DFE} {when}, {name} "
+            "(long-term stability is published for councils from 2018 on)"
+        )
     if path == "stability.planned_moves":
         return f"{aim.stability:.0f}% of under 16s settled for two years, pooled: {DFE} {when}, {name}"
     kind = next(turn for turn in Kind if told.to == _children(turn))
@@ -209,8 +223,8 @@ def _not_kept(found: Standing) -> Iterator[str]:
         children = float(found.aim.kinds[kind])
         if children >= 1.0 and abs(share - 1.0) > ENOUGH and abs(share - 1.0) * children > FEW:
             yield (
-                f"In the long run it would have {100 * share:.0f}% of its share of children {_where(kind)} "
-                f"({children:.0f} of {total:.0f} on the first day): it drifts there."
+                f"Left to itself for many years it would have {share * children:.0f} of {total:.0f} children "
+                f"{_where(kind)}, where the first day has {children:.0f}: it drifts there."
             )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sim.experiments.calibration.targets import Part
 from sim.inputs import national_shape
+from sim.inputs.authorities import ENGLAND
 from sim.inputs.figures import Figures
 from sim.measures.turnover import OTHER_FOSTER
 
@@ -225,13 +226,13 @@ def _leaving_as_here(kind: str) -> Look:
 
     def look(figures: Figures, code: str, year: int) -> Seen | None:
         found = england(figures, code, year)
-        pace = _leaving_in_all(figures, code, year) / _leaving_in_all(figures, national_shape.ENGLAND, year)
+        pace = leaving_in_all(figures, code, year) / leaving_in_all(figures, ENGLAND, year)
         return Seen(found.value * pace) if found is not None and not isnan(pace) else None
 
     return look
 
 
-def _leaving_in_all(figures: Figures, code: str, year: int) -> float:
+def leaving_in_all(figures: Figures, code: str, year: int) -> float:
     """Return children ceasing in the three years to `year` over children looked after at their ends."""
     years = range(year - 2, year + 1)
     ceased = sum(published_figure(figures, code, "ceased", one) for one in years)

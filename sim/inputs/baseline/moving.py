@@ -23,8 +23,11 @@ class Moving:
 
     three_or_more: PooledRate
     """Children with three or more placements in a year, of those looked after on 31 March."""
-    unsettled: PooledRate
-    """Children not in the same placement for two years, of those under 16 looked after for two and a half."""
+    unsettled: PooledRate | None
+    """Children not in the same placement for two years, of those under 16 looked after for two and a half.
+
+    None where it is not published for any year that counts, as before 2018.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def _together(
 def moving(panel: Panel, row: int) -> Moving:
     """Return what is known of moves in one authority of a panel."""
     whole = _whole(panel)
-    return Moving(whole.three_or_more.pooled(row), whole.unsettled.pooled(row))
+    return Moving(whole.three_or_more.pooled(row), whole.unsettled.pooled(row) if whole.unsettled.any_known() else None)
 
 
 ENGLAND = 0.106

@@ -77,9 +77,17 @@ class Rates:
     dispersion: float | Array = 1.0
     """Variance over mean of the counts: above 1 where children come and go together, or by the year."""
 
+    def any_known(self) -> bool:
+        """Whether any authority has a figure."""
+        return bool(self._known().any())
+
+    def _known(self) -> NDArray[np.bool_]:
+        known: NDArray[np.bool_] = np.isfinite(self.counts) & np.isfinite(self.exposures) & (self.exposures > 0)
+        return known
+
     def pooled(self, row: int) -> PooledRate:
-        """Return the rate of one authority."""
-        known = np.isfinite(self.counts) & np.isfinite(self.exposures) & (self.exposures > 0)
+        """Return the rate of one authority, where any has a figure."""
+        known = self._known()
         counts, exposures = np.where(known, self.counts, 0.0), np.where(known, self.exposures, 0.0)
         dispersion = np.broadcast_to(self.dispersion, counts.shape)
         total = float(counts.sum() + 0.5)
