@@ -125,6 +125,17 @@ def test_check_lists_the_assumptions_of_a_base_and_of_a_strategy() -> None:
     assert "judgement" in strategy.stdout
 
 
+def test_baseline_names_fast_in_its_help_and_tells_that_such_a_base_drifts(tmp_path: Path) -> None:
+    assert "--fast" in command("baseline", "--help").stdout
+    written = tmp_path / "rutland.toml"
+    done = command("baseline", "rutland", "--fast", "--out", written)
+    assert done.returncode == 0
+    assert "it drifts" in done.stderr
+    assert "Fitting" not in done.stderr
+    assert "run.py compare" in done.stderr
+    assert written.exists()
+
+
 def test_schema_is_json() -> None:
     done = command("schema")
     assert done.returncode == 0
