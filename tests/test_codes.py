@@ -24,6 +24,8 @@ def test_a_breakdown_a_makeshift_a_closure_and_leaving_are_not_planned_moves():
         PlacementEnd.DISRUPTED,
         PlacementEnd.FOUND_BETTER,
         PlacementEnd.HOUSEHOLD_CLOSED,
+        PlacementEnd.TO_OTHER_RESIDENTIAL,
+        PlacementEnd.TO_SECURE,
     }
 
 

@@ -516,7 +516,7 @@ def quantity(path: str, **changed: object) -> Quantity:
 def test_another_council_is_told_that_the_services_have_the_size_of_tower_hamlets() -> None:
     assert "size of Tower Hamlets" not in said_of(comparison())
     said = said_of(of_another(demand__entries_per_year=quantity("demand.entries_per_year", value=371.9)))
-    assert "3 edge-of-care workers for about 167 children entering a year; this council has 372 entering" in said
+    assert "3 edge-of-care workers for about 166 children entering a year; this council has 372 entering" in said
     assert "edge-of-care team, placements overview panel" in said
 
 

@@ -134,8 +134,10 @@ def test_places_go_in_ones_from_none_to_three_times_the_present(base: Scenario):
 def test_a_share_goes_in_two_hundred_steps_of_its_range(base: Scenario):
     share = capacities(lever("in_house_fostering.agreement", base), None, None, None)
     assert share.step == pytest.approx(0.005)
-    assert (share.first, share.last, share.furthest, share.present) == (0, 200, 200, 48)
-    assert share.at(48) == pytest.approx(0.24)
+    present = base.quantities["in_house_fostering.agreement"].value
+    assert (share.first, share.last, share.furthest) == (0, 200, 200)
+    assert share.present == round(present / 0.005)
+    assert share.at(share.present) == pytest.approx(present, abs=0.0025)
 
 
 def test_the_ends_and_the_step_can_be_said(base: Scenario):
