@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
-from sim.experiments.balance.long_run import Length, LongRun, length, long_run
+from sim.experiments.balance.long_run import LongRun, length, long_run
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
 from sim.inputs.parameters import Parameters
@@ -174,8 +174,3 @@ def _shares(kinds: Array) -> Array:
     shares = np.maximum(kinds / max(float(kinds.sum()), 1e-9), LEAST_SHARE)
     result: Array = shares / shares.sum()
     return result
-
-
-def years_of(aim: Aim) -> Length:
-    """Return how long the long runs of a fit are."""
-    return length(float(aim.kinds.sum()))
