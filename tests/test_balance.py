@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from math import log, nan
+from math import isnan, log, nan
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,9 +13,21 @@ from parts import CALENDAR, busy, changed, every, quiet, simulate
 from sim.experiments.balance import authority
 from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, Aim, standing
 from sim.experiments.balance.base import TOLD, scenario_of, stood
+from sim.experiments.balance.first_years import FEWEST, MOST, ThirdYear, replications, third_year
+from sim.experiments.balance.first_years import LUCK as LUCK_OF_LOOKS
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import STEP, turned
-from sim.experiments.balance.long_run import LONGEST, LUCK, SHORTEST, Length, LongRun, length, long_run, mean_of
+from sim.experiments.balance.long_run import (
+    LONGEST,
+    LUCK,
+    SHORTEST,
+    Length,
+    LongRun,
+    length,
+    long_run,
+    mean_of,
+    unavailable_of_empty,
+)
 from sim.foundations.codes import AgeBand, Kind, Route
 from sim.inputs.authorities import authority as authority_named
 from sim.inputs.baseline.base import LATEST, Baseline, baseline, latest_year
@@ -113,6 +126,40 @@ def test_a_large_authority_is_read_for_fewer_years():
     assert length(450.0).read == pytest.approx(length(900.0).read * 2)
 
 
+def test_empty_places_that_are_not_available_are_days_over_days():
+    view = SimpleNamespace(
+        places=SimpleNamespace(
+            day=np.array([0.0, 10.0, 30.0]),
+            approved=np.array([5, 5, 8]),
+            filled=np.array([3, 4, 4]),
+            unavailable=np.array([1, 0, 4]),
+        )
+    )
+    # from day 5: five days of 2 empty and 1 unavailable, twenty of 1 and none, ten of 4 and 4
+    assert unavailable_of_empty(view, 5.0, 40.0) == pytest.approx((5 + 40) / (10 + 20 + 40))
+    assert isnan(unavailable_of_empty(view, 12.0, 12.0))
+
+
+def test_small_councils_take_more_replications():
+    assert replications(25.0) == MOST
+    assert replications(400.0) == 15
+    assert replications(10_000.0) == FEWEST
+
+
+def test_the_third_year_is_the_mean_of_replications_with_the_luck_of_the_look():
+    parameters = busy()
+    found = third_year(parameters, CALENDAR, 3, None, 2, look=1)
+    days = np.zeros(len(Kind))
+    for replication in (LUCK_OF_LOOKS - MOST, LUCK_OF_LOOKS - MOST - 1):
+        register = simulate(parameters, 3.0, seed=3, replication=replication)
+        view = view_of(register, CALENDAR, parameters)
+        for kind, began, ended in zip(view.stays.kind, view.stays.began, view.stays.ended, strict=True):
+            days[kind] += max(0.0, min(ended, register.until) - max(began, register.until - 365.25))
+    assert found.children == pytest.approx(days / 2 / 365.25)
+    assert third_year(parameters, CALENDAR, 3, None, 2, look=1).children.tolist() == found.children.tolist()
+    assert third_year(parameters, CALENDAR, 3, None, 2, look=2).children.tolist() != found.children.tolist()
+
+
 def test_a_long_run_tells_what_was_recorded():
     parameters = busy()
     found = long_run(parameters, CALENDAR, 3, SHORT)
@@ -183,7 +230,9 @@ def test_moves_by_time_are_per_child_year():
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few and short long runs."""
     monkeypatch.setattr(authority, "length", lambda _: Length(8.0, 20.0))
-    monkeypatch.setattr(authority, "ROUNDS", 4)
+    monkeypatch.setattr(authority, "LONG_RUNS", 3)
+    monkeypatch.setattr(authority, "LOOKS", 3)
+    monkeypatch.setattr(authority, "replications", lambda _: 8)
 
 
 def test_an_authority_comes_nearer_to_its_own_first_day_than_englands_ways_take_it(quick: None):
@@ -194,19 +243,20 @@ def test_an_authority_comes_nearer_to_its_own_first_day_than_englands_ways_take_
     kinds = np.array(usual.opening.kinds.values()) * 130 / sum(usual.opening.kinds.values())
     kinds[[Kind.WITH_PARENTS, Kind.CHILDRENS_HOME]] *= (2.5, 1.8)
     kinds[Kind.CONNECTED] *= 0.4
-    aim = Aim(kinds, 14.0, 60.0)
+    aim = Aim(kinds, 14.0, 60.0, 0.25)
     told: list[tuple[int, int]] = []
     found = standing(small, usual, aim, england.calendar(), 7, lambda done, of: told.append((done, of)))
     before = long_run(small, england.calendar(), 7, Length(8.0, 20.0))
 
-    def miss(run: LongRun, kind: Kind) -> float:
+    def miss(run: LongRun | ThirdYear, kind: Kind) -> float:
         return abs(log(run.children[kind] / run.children.sum() / (kinds[kind] / kinds.sum())))
 
     for kind in (Kind.WITH_PARENTS, Kind.CHILDRENS_HOME, Kind.CONNECTED):
-        assert miss(found.run, kind) < miss(before, kind), kind
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+        assert miss(found.year, kind) < miss(before, kind), kind
+    assert abs(found.year.unavailable - 0.25) < abs(before.unavailable - 0.25)
+    assert told == [(number, 6) for number in range(1, 7)]
     share = dict(found.shares())[Kind.WITH_PARENTS]  # of kinds of which none is so rare as not to be met at all
-    assert abs(log(share)) == pytest.approx(miss(found.run, Kind.WITH_PARENTS), abs=0.01)
+    assert abs(log(share)) == pytest.approx(miss(found.year, Kind.WITH_PARENTS), abs=0.01)
     # the pace of breakdowns and planned moves stays within what is allowed
     stability = found.parameters.stability
     assert SLOWEST <= stability.scale / usual.stability.scale <= FASTEST
@@ -214,7 +264,7 @@ def test_an_authority_comes_nearer_to_its_own_first_day_than_englands_ways_take_
 
 
 def test_what_was_not_published_is_left_at_englands(quick: None, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(authority, "ROUNDS", 2)
+    monkeypatch.setattr(authority, "LONG_RUNS", 1)
     england = load("england")
     usual = england.parameters
     assert usual.opening is not None
@@ -222,6 +272,8 @@ def test_what_was_not_published_is_left_at_englands(quick: None, monkeypatch: py
     found = standing(small, usual, Aim(np.array(usual.opening.kinds.values()), nan, nan), england.calendar(), 7)
     assert found.parameters.stability.scale == usual.stability.scale
     assert found.parameters.stability.planned_moves == usual.stability.planned_moves
+    resting = usual.in_house_fostering.unavailable_share
+    assert found.parameters.in_house_fostering.unavailable_share == resting
 
 
 def test_every_path_that_is_fitted_is_declared_and_told():
@@ -248,7 +300,7 @@ def test_a_base_made_to_stand_has_an_entry_for_every_path_and_is_the_same_again(
     for path in PATHS:
         quantity = scenario_of(first).quantities[path]
         assert quantity.kind == "fitted"
-        assert "long runs" in quantity.source
+        assert "runs of the model" in quantity.source
         if quantity.low is not None and not isinstance(quantity.value, Table):
             assert quantity.low <= quantity.value <= quantity.high
     untouched = {one.path: one for one in rutland.entries if one.path not in PATHS}

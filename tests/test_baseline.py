@@ -508,7 +508,8 @@ def test_fast_writes_the_base_of_the_figures_and_without_it_all_that_is_fitted(r
 
 
 def test_before_2018_stability_is_not_published_and_moves_are_fitted_without_it(monkeypatch):
-    monkeypatch.setattr(balance, "ROUNDS", 1)
+    monkeypatch.setattr(balance, "LONG_RUNS", 1)
+    monkeypatch.setattr(balance, "LOOKS", 1)
     known = baseline(authority("Rutland"), 2018, figures())
     assert known.moves.unsettled is not None
     before = baseline(authority("Rutland"), 2017, figures())

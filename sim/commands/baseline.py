@@ -17,8 +17,8 @@ def add(commands: Commands) -> None:
         "baseline",
         help="make a base for any English authority from published figures",
         description="Make a base for an English authority from published figures alone, and fit its ways between "
-        "placements by long runs until it keeps up its own first day: seconds for a small council, a few minutes for "
-        "the largest. With --fast the fit is left out.",
+        "placements by runs of the model until it keeps up its own first day: some seconds for a small council, a few "
+        "minutes for the largest. With --fast the fit is left out.",
     )
     parser.add_argument("authority", nargs="+", metavar="AUTHORITY", help="name or part of it, or code")
     parser.add_argument("--year", metavar="Y", help="start on 1 April of this year, from figures up to the day before")
@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
 
 def baseline_command(request: Request) -> int:
     """Make a base, write its scenario file, and say what it rests on."""
-    from sim.experiments.balance.authority import ROUNDS
+    from sim.experiments.balance.authority import LONG_RUNS, LOOKS
     from sim.experiments.balance.base import stood
     from sim.inputs.authorities import authority
     from sim.inputs.baseline.base import baseline, latest_year
@@ -52,8 +52,8 @@ def baseline_command(request: Request) -> int:
     if options.fast:
         say("Made without the fit of ways between placements, it drifts: make it again without --fast to plan with it.")
     else:
-        with progress("Long runs", ROUNDS, PLAIN) as tell:
-            base = stood(base, lambda done, total: tell(done, total, "Long runs"))
+        with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
+            base = stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
     pages.keep(base, path)
     pages.show(base)
     name = path.stem if path.parent == SCENARIOS else str(path)

@@ -1,28 +1,36 @@
-"""A base that stands still: an authority's doors fitted by long runs until it keeps up its own first day.
+"""A base that stands still: an authority's doors fitted until it keeps up its own first day.
 
 England's mechanisms, with the authority's own doors: they start at England's, times what the kind's share of children
-is of England's, and are turned after each long run. Disruption and planned moves are fitted to children with three or
-more placements and to long-term stability in the same rounds.
+is of England's, and are turned after each of some long runs. Disruption and planned moves are fitted to children with
+three or more placements and to long-term stability in the same rounds. Then the base is opened as it will be used, many
+times, and the doors are turned to what is found in its third year: one long run of a small council has the luck of few
+households, and households stay as many in it as on the first day, which they do not do in a base.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from math import inf, isfinite
+from math import inf, isfinite, nan
 
 import numpy as np
 
+from sim.experiments.balance.first_years import ThirdYear, replications, third_year
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.long_run import LongRun, length, long_run
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
 from sim.inputs.parameters import Parameters
+from sim.inputs.reference import reference_entries
 from sim.inputs.stationary import Array
+from sim.model.opening_cohort import make_pool
 
-ROUNDS = 6
-"""Long runs; the last only tells what the fitted numbers give."""
+LONG_RUNS = 5
+"""After each of which everything is turned."""
+
+LOOKS = 4
+"""At the third year; the last only tells what the fitted numbers give."""
 
 LEAST_SHARE = 0.002
 """Of children, that a kind is taken to have when none is published: one day there may be one."""
@@ -38,6 +46,8 @@ class Aim:
     """Percent of children with three or more placements in a year; not a number when not known."""
     stability: float
     """Long-term stability, percent; not a number when not known."""
+    unavailable: float = nan
+    """Of the empty places of in-house households, those that are not available; not a number when not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ TURNS = (
     Turn("stability.moves_to_supported", Kind.SUPPORTED, 0.8, 0.5),
     Turn("policy.supported_first", Kind.SUPPORTED, 0.3, 0.3, most=0.95),
     Turn("policy.unaccompanied_supported_first", Kind.SUPPORTED, 0.3, 0.0, most=0.95),
-    Turn("in_house_fostering.agreement", Kind.IN_HOUSE, 0.9, 0.0, most=0.95),
+    Turn("in_house_fostering.agreement", Kind.IN_HOUSE, 3.0, 0.0, most=0.95),  # who agrees more often is asked less
     Turn("in_house_fostering.unskilled_agreement", Kind.IN_HOUSE, 0.6, 0.0, most=1.0),
     Turn("leaving.adoption_median", Kind.ADOPTION, 0.8, 0.0, least=120.0, most=420.0),
 )
@@ -78,8 +88,12 @@ MOVES = ("in_house", "connected", "agency")
 SLOWEST, FASTEST = 0.25, 2.5
 """Limits of disruption and planned moves, times England's: beyond them other things are wrong."""
 
+UNAVAILABLE = "in_house_fostering.unavailable_share"
+LEAST_UNAVAILABLE, MOST_UNAVAILABLE = 0.02, 0.85
+
 PATHS = (
     *(turn.path for turn in TURNS),
+    UNAVAILABLE,
     "stability.scale",
     "stability.planned_moves",
     "leaving.by_kind.multiplier",
@@ -95,12 +109,12 @@ class Standing:
     """Parameters that keep up the first day, and what they give in the long run."""
 
     parameters: Parameters
-    run: LongRun
+    year: ThirdYear
     aim: Aim
 
     def shares(self) -> Iterator[tuple[Kind, float]]:
-        """Yield each kind with its share of children in the long run over its share on the first day."""
-        wanted, found = _shares(self.aim.kinds), self.run.children / self.run.children.sum()
+        """Yield each kind with its share of children in the third year over its share on the first day."""
+        wanted, found = _shares(self.aim.kinds), self.year.children / self.year.children.sum()
         for kind in Kind:
             yield kind, float(found[kind] / wanted[kind])
 
@@ -113,21 +127,29 @@ def standing(
     seed: int,
     progress: Callable[[int, int], None] | None = None,
 ) -> Standing:
-    """Return the parameters with everything in `PATHS` fitted to `aim`, by long runs: seconds to minutes.
+    """Return the parameters with everything in `PATHS` fitted to `aim`, by long runs and looks: seconds to minutes.
 
-    `progress` is told how many long runs are done, of how many.
+    `progress` is told how many rounds are done, of how many.
     """
-    usual = england.opening
+    usual, looked_after = england.opening, float(aim.kinds.sum())
     assert usual is not None
     parameters = _started(parameters, england, _shares(aim.kinds) / _shares(np.array(usual.kinds.values())))
-    years = length(float(aim.kinds.sum()))
-    for number in range(ROUNDS):
+    years = length(looked_after)
+    for number in range(LONG_RUNS):
         run = long_run(parameters, calendar, seed, years, number)
         if progress is not None:
-            progress(number + 1, ROUNDS)
-        if number + 1 < ROUNDS:
-            parameters = _turned_by(parameters, england, aim, run, 1.0 / (1.0 + 0.25 * number))
-    return Standing(parameters, run, aim)
+            progress(number + 1, LONG_RUNS + LOOKS)
+        step = 1.0 / (1.0 + 0.25 * number)
+        parameters = _towards(parameters, aim, run.children, run.unavailable, step)
+        parameters = _moves_towards(parameters, england, aim, run, step)
+    pool = make_pool(parameters, calendar, seed, reference_entries(parameters))
+    for look in range(LOOKS):
+        year = third_year(parameters, calendar, seed, pool, replications(looked_after), look)
+        if progress is not None:
+            progress(LONG_RUNS + look + 1, LONG_RUNS + LOOKS)
+        if look + 1 < LOOKS:
+            parameters = _towards(parameters, aim, year.children, year.unavailable, 1.0 / (1.0 + 0.25 * look))
+    return Standing(parameters, year, aim)
 
 
 def _started(parameters: Parameters, england: Parameters, ratio: Array) -> Parameters:
@@ -148,12 +170,20 @@ def _at_england(parameters: Parameters, england: Parameters, path: str) -> Param
     return replace(parameters, **{part: replace(mine, **{name: getattr(getattr(england, part), name)})})
 
 
-def _turned_by(parameters: Parameters, england: Parameters, aim: Aim, run: LongRun, step: float) -> Parameters:
-    """Return the parameters turned by what a long run gave: less in each round, since every run has its own luck."""
-    wanted, found = _shares(aim.kinds), run.children / run.children.sum()
+def _towards(parameters: Parameters, aim: Aim, children: Array, unavailable: float, step: float) -> Parameters:
+    """Return the parameters turned by the children of each kind that a round gave: less in each, as each has luck."""
+    wanted, found = _shares(aim.kinds), children / children.sum()
     for turn in TURNS:
         ratio = float(wanted[turn.kind] / max(float(found[turn.kind]), 1e-4))
         parameters = turned(parameters, turn.path, ratio, turn.damping * step, turn.least, turn.most)
+    if not isfinite(aim.unavailable + unavailable):
+        return parameters
+    ratio = aim.unavailable / max(unavailable, 1e-3)
+    return turned(parameters, UNAVAILABLE, ratio, 1.2 * step, LEAST_UNAVAILABLE, MOST_UNAVAILABLE)
+
+
+def _moves_towards(parameters: Parameters, england: Parameters, aim: Aim, run: LongRun, step: float) -> Parameters:
+    """Return the parameters with moves, and what keeps leaving in all, turned by what a long run gave."""
     moved = aim.three_or_more / max(run.three_or_more, 0.5) if isfinite(aim.three_or_more + run.three_or_more) else 1.0
     unsettled = (
         (100.0 - aim.stability) / max(100.0 - run.stability, 1.0) if isfinite(aim.stability + run.stability) else 1.0

@@ -61,6 +61,9 @@ MOVES_BY_TIME = (3.0, 1.25, 0.76, 0.59, 0.43, 0.28, 0.175, 0.115)
 CAUSES = (38.0, 8.5, 11.0, 25.5, 23.5, 7.5, 2.9, 14.6)
 """Children of an average authority ceasing before 18 by cause, by `LeavingCause`, the same year."""
 
+UNAVAILABLE = 8_040 / 18_260
+"""Of the empty places of local authority households, those not available: Ofsted, Fostering in England 2017-18."""
+
 FITTED = (
     "leaving.by_kind.multiplier",
     "leaving.by_kind.time_in_care",
@@ -85,6 +88,7 @@ FITTED = (
     "policy.residential_first",
     "policy.residential_first_other",
     "connected_persons.available",
+    "in_house_fostering.unavailable_share",
 )
 """Every quantity that the fit sets."""
 
@@ -111,6 +115,7 @@ def fit_round(parameters: Parameters, run: LongRun, step: float = 1.0) -> Parame
         ("policy.residential_first", ratio[Kind.CHILDRENS_HOME], 0.6),
         ("policy.residential_first_other", ratio[Kind.CHILDRENS_HOME], 0.6),
         ("stability.moves_to_supported", ratio[Kind.SUPPORTED], 1.0),
+        ("in_house_fostering.unavailable_share", UNAVAILABLE / run.unavailable, 1.2),
     )
     for path, turn, damping in turns:
         most = 0.9 if path.startswith("policy") else np.inf
@@ -197,5 +202,6 @@ def lines(run: LongRun, parameters: Parameters) -> list[str]:
         row("moves by time in placement", run.moves_by_time),
         row("causes over published", run.causes / np.array(CAUSES)),
         f"NI63 {run.stability:.1f}, NI62 {run.three_or_more:.1f}, siblings apart {run.siblings_apart:.1f}, new inside "
-        f"{run.new_inside:.1f}, causes {[cause.name.lower() for cause in LeavingCause][:8]}",
+        f"{run.new_inside:.1f}, unavailable {run.unavailable:.3f}",
+        f"causes {[cause.name.lower() for cause in LeavingCause][:8]}",
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
+from math import nan
 from typing import NamedTuple
 
 import numpy as np
@@ -61,6 +62,8 @@ class LongRun:
     """Children in care with a sibling in care who live apart from one, percent."""
     new_inside: float
     """Placements begun inside the area, percent."""
+    unavailable: float
+    """Of the empty places of in-house households, those that are not available; not a number without any."""
 
 
 class Length(NamedTuple):
@@ -110,7 +113,18 @@ def long_run(parameters: Parameters, calendar: Calendar, seed: int, years: Lengt
         three_or_more=_mean(dict(three_or_more_placements(view, moments))[""]),
         siblings_apart=_mean(dict(siblings_split(view, moments))[""]),
         new_inside=100.0 * float(placements["inside the area"][0] / max(placements[""][0], 1.0)),
+        unavailable=unavailable_of_empty(view, since, until),
     )
+
+
+def unavailable_of_empty(view: View, since: float, until: float) -> float:
+    """Return the share of the empty in-house places that were not available, on any day of a time."""
+    places, whole = view.places, spans(np.array([since]), np.array([until]))
+    if not len(places.day):
+        return nan
+    days = overlap(places.day, np.append(places.day[1:], until), whole)[0]
+    empty = float(days @ (places.approved - places.filled))
+    return float(days @ places.unavailable) / empty if empty > 0 else nan
 
 
 def _mean(values: Array) -> float:

@@ -68,6 +68,8 @@ class Baseline:
     """What entries and leaving rates keep up in the long run."""
     moves: Moving
     """What is known of moves, at which the fit of ways between placements aims."""
+    unavailable: float
+    """Of the empty places of the council's own carers, the share not available, at which it aims too."""
 
     @property
     def quantities(self) -> Mapping[str, Quantity]:
@@ -108,6 +110,7 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
         warnings=(*_warnings(past, authority, year, open_, stay), *_at_limits(quantities)),
         population=found.times(entries_a_year),
         moves=moving(everyone, row),
+        unavailable=carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE])).unavailable.value,
     )
 
 

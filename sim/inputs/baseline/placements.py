@@ -40,7 +40,7 @@ KINDS_BELIEF = 10.0
 LOCATION_SAMPLE = 100.0
 """Children that the location shares of one kind are worth at most, for only their sum is published."""
 
-DEREGISTRATION, UNAVAILABLE, ASSESSED_APPROVED = 0.12, 0.45, 0.4
+DEREGISTRATION, UNAVAILABLE, ASSESSED_APPROVED = 0.12, 0.3, 0.4
 """England's in `england.toml`: an authority's own stands to all authorities' as published."""
 
 EVERYWHERE_UNAVAILABLE = 0.44
@@ -156,7 +156,7 @@ def of_carers(carers: Carers, kinds: Array, past: History, year: int) -> Iterato
         plain(unavailable),
         "Time in which a household takes nobody",
         "fitted",
-        f"England's 0.45 times the root of what the share of empty places not available is of England's: {stated}, "
+        f"England's 0.3 times the root of what the share of empty places not available is of England's: {stated}, "
         f"pooled; {HOW}",
         when,
         low=unavailable * 0.75,
