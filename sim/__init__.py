@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.experiments.sufficiency import sufficiency as sufficiency
     from sim.experiments.sweep.sweep import sweep as sweep
     from sim.experiments.variance import luck as luck
-    from sim.inputs.scenario import load as load
+    from sim.scenario.scenario import load as load
 
 __all__ = ["compare", "frontier", "load", "luck", "require", "run", "sensitivity", "sufficiency", "sweep"]
 
@@ -33,7 +33,7 @@ def __getattr__(name: str) -> object:
     places = {
         "compare": "sim.experiments.comparison",
         "frontier": "sim.experiments.frontier.frontier",
-        "load": "sim.inputs.scenario",
+        "load": "sim.scenario.scenario",
         "luck": "sim.experiments.variance",
         "require": "sim.experiments.require.requirement",
         "run": "sim.experiments.replications",

@@ -107,7 +107,7 @@ def _explain(error: Exception) -> int:
     """Tell an error in plain words and return the exit code."""
     from sim.experiments.execution.workers import WorkerError
     from sim.experiments.laboratory import RunError
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     kept: Sequence[str] = getattr(error, "__notes__", ())
     if isinstance(error, BadInput):

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
-from sim.inputs.parameters import ByKind, Parameters
 from sim.measures.value import Value
 from sim.model.register import NOBODY, OPEN, Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByKind
 
 CALENDAR = Calendar(date(2018, 1, 1))
 YEAR = 365.25

@@ -12,7 +12,26 @@ from unittest.mock import patch
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.inputs.parameters import (
+from sim.model import model, opening_cohort
+from sim.model.pool import Pool
+from sim.model.register import Register
+from sim.parameters.camhs import Camhs, CamhsSupport, CamhsTeam, CarerConsultation
+from sim.parameters.carer_development import CarerDevelopment
+from sim.parameters.demand import Demand
+from sim.parameters.doors import Doors
+from sim.parameters.edge_of_care import EdgeOfCare
+from sim.parameters.fostering import ConnectedPersons, InHouseFostering
+from sim.parameters.leaving import Leaving, LeavingByKind
+from sim.parameters.markets import Emergency, LivingAlone, Market
+from sim.parameters.opening import Opening
+from sim.parameters.out_of_hours import OutOfHours
+from sim.parameters.own_homes import OwnHomes
+from sim.parameters.panel import PlacementsPanel
+from sim.parameters.parameters import Parameters
+from sim.parameters.policy import Policy
+from sim.parameters.prices import Prices
+from sim.parameters.stability import Stability
+from sim.parameters.tables import (
     ByAge,
     ByCause,
     ByDuration,
@@ -23,34 +42,8 @@ from sim.inputs.parameters import (
     ByNeed,
     ByPlaces,
     ByRoute,
-    Camhs,
-    CamhsSupport,
-    CamhsTeam,
-    CarerConsultation,
-    CarerDevelopment,
-    ConnectedPersons,
-    Demand,
-    Doors,
-    EdgeOfCare,
-    Emergency,
-    InHouseFostering,
-    Leaving,
-    LeavingByKind,
-    LivingAlone,
-    Market,
-    Opening,
-    OutOfHours,
-    OwnHomes,
-    Parameters,
-    PlacementsPanel,
-    Policy,
-    Prices,
-    Stability,
     Table,
 )
-from sim.model import model, opening_cohort
-from sim.model.pool import Pool
-from sim.model.register import Register
 
 CALENDAR = Calendar(date(2018, 1, 1))
 YEAR = 365.25

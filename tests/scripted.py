@@ -11,7 +11,6 @@ from parts import CALENDAR, YEAR
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, Route, Sex
-from sim.inputs.parameters import Parameters
 from sim.model.arrivals import STRIP
 from sim.model.children import SIBLING_BITS, Child
 from sim.model.households import Household
@@ -19,6 +18,7 @@ from sim.model.looked_after import enter_care
 from sim.model.model import build
 from sim.model.register import Register
 from sim.model.world import World
+from sim.parameters.parameters import Parameters
 
 Luck = Mapping[str, float | Callable[[int, int], float]]
 

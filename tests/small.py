@@ -14,7 +14,7 @@ from sim.experiments.comparison import Comparison, compared, laid_over
 from sim.experiments.replications import Outcome, Results, run_all
 from sim.experiments.sample import Key, Sample
 from sim.experiments.settings import Settings
-from sim.inputs.scenario import Scenario, load
+from sim.scenario.scenario import Scenario, load
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.inputs import areas
-from sim.inputs.levers import Setting, laid
-from sim.inputs.parameters import InHouseFostering
-from sim.inputs.scenario import Scenario, load
+from sim.parameters.fostering import InHouseFostering
+from sim.scenario import areas
+from sim.scenario.levers import Setting, laid
+from sim.scenario.scenario import Scenario, load
 
 ENGLAND = load("england")
 

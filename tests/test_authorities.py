@@ -6,10 +6,10 @@ import pytest
 from rich.console import Console
 
 from sim.commands.request import DONE, Request
-from sim.inputs.authorities import REGIONS, authorities, authority, search
-from sim.inputs.faults import BadInput
-from sim.inputs.figures import figures
-from sim.inputs.known import known
+from sim.foundations.faults import BadInput
+from sim.published.authorities import REGIONS, authorities, authority, search
+from sim.published.coverage import known
+from sim.published.table import figures
 from sim.reports.authorities import hidden_words, in_spans, table
 
 

@@ -14,7 +14,7 @@ from sim.experiments.backtest.forecast import Forecaster, Measure, flows, moved,
 from sim.experiments.backtest.growth import Lessons, drift, expected_growth, gap_to_region, lessons, own_growth
 from sim.experiments.backtest.record import Record, record
 from sim.experiments.backtest.spread import spread
-from sim.inputs.figures import Figures, Row, figures
+from sim.published.table import Figures, Row, figures
 
 ORIGIN = 2016
 SEED = 7

@@ -20,10 +20,10 @@ from sim.experiments.backtest.simulated import (
     yearly,
 )
 from sim.experiments.backtest.trial import Unit, Work, run_units, sample, trials, units_of
+from sim.fitting.cohorts import in_bands
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.inputs.cohorts import in_bands
-from sim.inputs.figures import figures
 from sim.model.register import OPEN, Register
+from sim.published.table import figures
 
 ORIGIN = 2016
 

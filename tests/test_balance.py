@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from parts import CALENDAR, busy, changed, every, quiet, simulate
 
+from sim.baseline.base import LATEST, Baseline, baseline, latest_year
 from sim.experiments.balance import authority
 from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, Aim, standing
 from sim.experiments.balance.base import TOLD, scenario_of, stood
@@ -29,14 +30,13 @@ from sim.experiments.balance.long_run import (
     unavailable_of_empty,
 )
 from sim.foundations.codes import AgeBand, Kind, Route
-from sim.inputs.authorities import authority as authority_named
-from sim.inputs.baseline.base import LATEST, Baseline, baseline, latest_year
-from sim.inputs.declared import declared
-from sim.inputs.figures import figures
-from sim.inputs.parameters import DURATION_BAND_STARTS, ByAge, ByDuration, ByKind, Table
-from sim.inputs.scenario import load
 from sim.measures.view import view_of
 from sim.model.opening_cohort import in_balance
+from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByDuration, ByKind, Table
+from sim.published.authorities import authority as authority_named
+from sim.published.table import figures
+from sim.scenario.quantities.declared import declared
+from sim.scenario.scenario import load
 
 SHORT = Length(4.0, 6.0)
 TIMES, AGES, ROUTES = len(DURATION_BAND_STARTS), len(AgeBand), len(Route)

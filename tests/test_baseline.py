@@ -10,34 +10,34 @@ import numpy as np
 import pytest
 from parts import rows
 
+from sim.baseline import where
+from sim.baseline.base import LATEST, Baseline, baseline, latest_year
+from sim.baseline.carers import LEAST_AGREEMENT, MOST_AGREEMENT, agreement
+from sim.baseline.coming import unaccompanied_starts
+from sim.baseline.entries import Entry, whole_numbers
+from sim.baseline.history import History, history
+from sim.baseline.moving import ENGLAND, HIGHEST, LOWEST, OF_SCALE, scale
+from sim.baseline.panel import panel
+from sim.baseline.staying import cause_shares, ceasing_rates, reference, shifted, staying
 from sim.cli import main
 from sim.experiments.balance import authority as balance
 from sim.experiments.balance.authority import PATHS
 from sim.experiments.balance.base import stood
+from sim.fitting.entrants import of_demand
+from sim.fitting.reference import reference_entries
+from sim.fitting.stationary import stationary
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind
-from sim.inputs.authorities import authorities, authority
-from sim.inputs.baseline import where
-from sim.inputs.baseline.base import LATEST, Baseline, baseline, latest_year
-from sim.inputs.baseline.carers import LEAST_AGREEMENT, MOST_AGREEMENT, agreement
-from sim.inputs.baseline.coming import unaccompanied_starts
-from sim.inputs.baseline.entries import Entry, whole_numbers
-from sim.inputs.baseline.history import History, history
-from sim.inputs.baseline.moving import ENGLAND, HIGHEST, LOWEST, OF_SCALE, scale
-from sim.inputs.baseline.panel import panel
-from sim.inputs.baseline.staying import cause_shares, ceasing_rates, reference, shifted, staying
-from sim.inputs.declared import declared
-from sim.inputs.entrants import of_demand
-from sim.inputs.faults import BadInput
-from sim.inputs.figures import Figures, figures
-from sim.inputs.reference import reference_entries
-from sim.inputs.scenario import Scenario, load
-from sim.inputs.stationary import stationary
+from sim.foundations.faults import BadInput
 from sim.model.margins import published
 from sim.model.model import simulate
 from sim.model.opening_cohort import make_pool
+from sim.published.authorities import authorities, authority
+from sim.published.table import Figures, figures
 from sim.reports import baseline as pages
 from sim.reports import baseline_words, scenario_file
+from sim.scenario.quantities.declared import declared
+from sim.scenario.scenario import Scenario, load
 
 NOW = tuple(each for each in authorities() if each.last_year == LATEST)
 GONE = tuple(each for each in authorities() if each.last_year < LATEST)
@@ -177,7 +177,7 @@ def test_an_authority_with_england_s_rates_gets_england_s_leaving():
 
 
 def _grid():
-    from sim.inputs.baseline.staying import GRID
+    from sim.baseline.staying import GRID
 
     return GRID
 

@@ -24,12 +24,12 @@ from sim.experiments.calibration.observed import targets_of
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.calibration.space import space_of
 from sim.experiments.replications import run
-from sim.inputs import ensemble as ensembles
-from sim.inputs.faults import BadInput
-from sim.inputs.figures import figures
-from sim.inputs.scenario import Scenario, load
+from sim.foundations.faults import BadInput
+from sim.published.table import figures
 from sim.reports import calibration as pages
 from sim.reports import calibration_figures, calibration_words
+from sim.scenario import ensemble as ensembles
+from sim.scenario.scenario import Scenario, load
 
 SETTINGS = Settings(points=18, replications=3, waves=1, members=12, chance=24, seed=4)
 QUICK = ("--points", 14, "--replications", 2, "--waves", 1, "--members", 4, "--chance", 10)

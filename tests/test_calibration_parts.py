@@ -27,9 +27,9 @@ from sim.experiments.calibration.targets import Target, keys_of, target_values, 
 from sim.experiments.calibration.waves import CHANCE, ENSEMBLE, Search, search
 from sim.experiments.sample import Key
 from sim.foundations.distributions import STANDARD_NORMAL
-from sim.inputs.faults import BadInput
-from sim.inputs.figures import Figures, figures, parse
-from sim.inputs.scenario import load
+from sim.foundations.faults import BadInput
+from sim.published.table import Figures, figures, parse
+from sim.scenario.scenario import load
 
 MARCH = date(2019, 3, 31)
 

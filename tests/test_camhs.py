@@ -8,9 +8,10 @@ import pytest
 from parts import YEAR, camhs, camhs_support, camhs_team, changed, every, market, quiet, rows
 from scripted import HALF, Luck, a_child, by_occasion, by_subject, comes, made, run, threshold
 
-from sim.inputs.parameters import ByDuration, Parameters
 from sim.model.register import Register
 from sim.model.world import World
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByDuration
 
 
 def served(service: Any, support: Any = None, rate: float = 0.0) -> Parameters:

@@ -15,9 +15,10 @@ from scripted import Scripted, a_child, by_occasion
 from sim.foundations.calendar import AGE_BAND_STARTS, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Route, Sex, Skill
-from sim.inputs.entry_ages import age_at_entry
-from sim.inputs.parameters import ByAge, Demand
 from sim.model.children import Child, Family, draw_children
+from sim.parameters.demand import Demand
+from sim.parameters.entry_ages import age_at_entry
+from sim.parameters.tables import ByAge
 
 DAY = 1000.0
 

@@ -32,7 +32,7 @@ from sim.experiments.laboratory import Laboratory
 from sim.experiments.settings import Settings
 from sim.experiments.study import Chosen, study
 from sim.experiments.wanted import Wanted
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 from sim.reports import figures
 
 WANTED = (Wanted("looked_after"), Wanted("starts"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, Location, PlacementEnd, Route, Skill, readable
-from sim.inputs.parameters import ByAge, ByCause, ByKind, ByLocation, ByRoute
+from sim.parameters.tables import ByAge, ByCause, ByKind, ByLocation, ByRoute
 
 
 def test_only_voluntary_care_and_interim_orders_give_warning():

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.inputs.cohorts import (
+from sim.fitting.cohorts import (
     GRID,
     OTHERS,
     STEPS_A_YEAR,
@@ -23,8 +22,9 @@ from sim.inputs.cohorts import (
     newcomers,
     opening,
 )
-from sim.inputs.parameters import ByAge, ByDuration
-from sim.inputs.stationary import entrants_by_age
+from sim.fitting.stationary import entrants_by_age
+from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.parameters.tables import ByAge, ByDuration
 
 EVEN = ByAge(1.0, 1.0, 1.0, 1.0, 1.0)
 TEN_YEAR_OLDS = entrants_by_age(np.array([0.0, 0.0, 0.0, 1.0, 0.0]), GRID)

@@ -14,9 +14,9 @@ from small import ROOT, base, comparison, results_of
 from sim.experiments.comparison import STRATEGIES, TOGETHER, compare, compared, laid_over
 from sim.experiments.difference import interval, paired, replications_needed, student
 from sim.experiments.headlines import HEADLINES, Headline, Verdict
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import load
+from sim.foundations.faults import BadInput
 from sim.measures.catalogue import MEASURES, Better
+from sim.scenario.scenario import load
 
 # Hand-worked
 

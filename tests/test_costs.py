@@ -13,18 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.foundations.codes import Kind
-from sim.inputs.parameters import (
-    Camhs,
-    CamhsSupport,
-    CamhsTeam,
-    CarerDevelopment,
-    EdgeOfCare,
-    OutOfHours,
-    Parameters,
-    PlacementsPanel,
-)
 from sim.measures import Value, measure
 from sim.model.register import OPEN, PanelDecision, Register
+from sim.parameters.camhs import Camhs, CamhsSupport, CamhsTeam
+from sim.parameters.carer_development import CarerDevelopment
+from sim.parameters.edge_of_care import EdgeOfCare
+from sim.parameters.out_of_hours import OutOfHours
+from sim.parameters.panel import PlacementsPanel
+from sim.parameters.parameters import Parameters
 
 WHOLE = "whole run, per year"
 MARCH_2019 = date(2019, 3, 31)

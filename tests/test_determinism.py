@@ -16,8 +16,8 @@ import pytest
 from parts import CALENDAR, busy, busy_strategies, changed, differing, digest, simulate, small_pool
 
 from sim.foundations.chance import Chance
-from sim.inputs.parameters import Parameters
 from sim.model.pool import Pool
+from sim.parameters.parameters import Parameters
 
 YEARS = 0.8
 SEED = 31

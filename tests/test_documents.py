@@ -23,7 +23,7 @@ from sim.experiments import study
 from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.comparison import BASE, STRATEGIES
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 from sim.reports import figures, likeness, likeness_councils, tables
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -22,11 +22,12 @@ from scripted import (
 )
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd, Route
-from sim.inputs.parameters import ByAge, ByCause, ByDuration, ByRoute, Parameters
 from sim.model.children import Child
 from sim.model.looked_after import enter_care
 from sim.model.matching import Request
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByRoute
 
 NEVER = threshold(700)
 ELDER, YOUNGER = 8, 9

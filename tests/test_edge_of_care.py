@@ -9,9 +9,10 @@ from parts import CALENDAR, YEAR, changed, differing, doors, edge_of_care, every
 from scripted import HALF, Luck, Scripted, by_occasion, by_subject, on_days, threshold
 
 from sim.foundations.codes import Kind, LeavingCause
-from sim.inputs.parameters import ByAge, ByCause, ByDuration, ByRoute, Parameters
 from sim.model.model import simulate as simulate_with
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByRoute
 
 
 def at_risk(team: Any = None, **demand: Any) -> Parameters:

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from sim.commands.plan import planned
 from sim.commands.request import Request
 from sim.foundations.chance import Chance
-from sim.inputs.declared import declared
-from sim.inputs.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED, Ensemble, applied, kept_for, read, tilted
-from sim.inputs.faults import BadInput
-from sim.inputs.parameters import ByLocation
-from sim.inputs.scenario import Scenario, load, with_ensembles
+from sim.foundations.faults import BadInput
+from sim.parameters.tables import ByLocation
+from sim.scenario.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED, Ensemble, applied, kept_for, read, tilted
+from sim.scenario.quantities.declared import declared
+from sim.scenario.scenario import Scenario, load, with_ensembles
 
 HAZARDS = f"{FACTOR}leaving.hazard_by_time_in_care"
 COLUMNS = ("demand.entries_per_year", HAZARDS, "stability.scale", TILT_INSIDE, TILT_FAR)

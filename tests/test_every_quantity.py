@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 from parts import CALENDAR, busy, busy_strategies, changed, differing, rows, simulate, small_pool
 
-from sim.inputs.declared import Declared, build, declared
-from sim.inputs.parameters import Parameters, Table
-from sim.inputs.quantity import Plain
 from sim.measures.yearly import measure
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import Table
+from sim.scenario.quantities.declared import Declared, build, declared
+from sim.scenario.quantities.quantity import Plain
 
 YEARS = 2.0
 SEED = 11

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from sim.experiments.sweep.form import FOLDER, SweepFile
-from sim.inputs.experiment_file import known_names, locate, needed, read
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
+from sim.scenario.files.experiment_file import known_names, locate, needed, read
 
 SOUND = """
 title = "Two"

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.inputs.authorities import ENGLAND, REGIONS, authorities
-from sim.inputs.data import derive
-from sim.inputs.figures import LABELS, Figure, Figures, Row, figures, parse, publication
+from sim.published.authorities import ENGLAND, REGIONS, authorities
+from sim.published.data import derive
+from sim.published.table import LABELS, Figure, Figures, Row, figures, parse, publication
 
 TOWER_HAMLETS = "E09000030"
 COUNTS = ("looked after", "started", "ceased")

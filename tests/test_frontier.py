@@ -28,12 +28,12 @@ from sim.experiments.frontier.mixes import sets_of
 from sim.experiments.frontier.record import Fate
 from sim.experiments.sample import Numbers
 from sim.experiments.settings import Settings
-from sim.inputs.experiment_file import known_names, read
-from sim.inputs.faults import BadInput
-from sim.inputs.money import pounds
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput
+from sim.foundations.sums_of_money import pounds
 from sim.reports import frontier as pages
 from sim.reports.frontier_words import gain_for, letters, percent, sum_in_words, thousands
+from sim.scenario.files.experiment_file import known_names, read
+from sim.scenario.scenario import Scenario
 
 THREE = ("ipop", "out_of_hours", "carer_development")
 EFFECTS, COSTS = (-2.6, -0.5, -1.3), (180e3, 120e3, 95e3)

@@ -13,9 +13,9 @@ from sim.experiments.comparison import BASE, STRATEGIES
 from sim.experiments.execution.tasks import Point
 from sim.experiments.frontier import mixes as module
 from sim.experiments.frontier.mixes import Mixes, least_costs, mixes_of, sets_of
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import Setting
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput
+from sim.scenario.levers import Setting
+from sim.scenario.scenario import Scenario
 
 REST = 'kind = "judgement"\nsource = "Ours"\nas_of = 2018-03-31\n'
 FEES = f'title = "Fees"\n[in_house_fostering.deregistration]\nvalue = 0.09\nunit = "per year"\n{REST}'

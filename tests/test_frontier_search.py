@@ -12,7 +12,7 @@ from sim.experiments.frontier.aim import Against, Aim, Runs, Yardstick
 from sim.experiments.frontier.dominance import efficient
 from sim.experiments.frontier.record import Effort, Fate, Search
 from sim.experiments.frontier.search import search
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 
 SEEDS = range(10)
 BRUTE = 1024 * 128

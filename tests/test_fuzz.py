@@ -13,16 +13,18 @@ from test_laws import check_conservation
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind
-from sim.inputs.declared import declared
-from sim.inputs.limits import MOST_A_YEAR, MOST_OF_A_UNIT, mend_draw
-from sim.inputs.parameters import Parameters, Table, Unit
-from sim.inputs.quantity import Plain
 from sim.model import looked_after, opening
 from sim.model.children import Child
 from sim.model.model import build, found_households, start
 from sim.model.pool import Pool
 from sim.model.recording import enter_child
 from sim.model.world import World
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import Table
+from sim.parameters.units import Unit
+from sim.scenario.files.limits import MOST_A_YEAR, MOST_OF_A_UNIT, mend_draw
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.quantity import Plain
 
 RUNS = 12
 YEARS = 0.6

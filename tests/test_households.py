@@ -12,12 +12,13 @@ from scripted import HALF, Luck, Scripted, a_child, a_household, comes, homes, m
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, PlacementEnd, Skill
-from sim.inputs.parameters import ByAge, ByDuration, ByKind, ByLocation, ByPlaces, Parameters
 from sim.model.households import Household, draw_household
 from sim.model.model import found_households, start
 from sim.model.recruitment import recruit
 from sim.model.register import Register
 from sim.model.world import World
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByDuration, ByKind, ByLocation, ByPlaces
 
 
 def drawn(luck: Luck | None = None, areas: int = 1, **changes: Any) -> Household:

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.inputs.authorities import authorities
-from sim.inputs.data.cells import Cell, Key, Status, Table
-from sim.inputs.data.filling import imputed
-from sim.inputs.data.impute import Hidden, pooled_share, settled, shared, spread
-from sim.inputs.data.margins import MARGINS
-from sim.inputs.figures import figures
+from sim.published.authorities import authorities
+from sim.published.data.cells import Cell, Key, Status, Table
+from sim.published.data.filling import imputed
+from sim.published.data.impute import Hidden, pooled_share, settled, shared, spread
+from sim.published.data.margins import MARGINS
+from sim.published.table import figures
 
 SUPPRESSED = Cell(nan, Status.SUPPRESSED)
 CODE, REGION, ENGLAND = "E09000030", "E13000001", "E92000001"

@@ -12,11 +12,12 @@ from scripted import HALF, Luck, a_child, a_household, by_occasion, by_subject, 
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind, PlacementEnd, Route
-from sim.inputs.parameters import ByAge, ByDuration, ByKind, ByRoute, Parameters
 from sim.model.disruption import step_down_hazard
 from sim.model.model import start
 from sim.model.register import PanelDecision, Register
 from sim.model.world import World
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByDuration, ByKind, ByRoute
 
 
 def overseen(meetings: Any = None, **parts: Any) -> Parameters:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.inputs import kept as keeping
-from sim.inputs.kept import cache_folder, kept
+from sim.foundations import cache as keeping
+from sim.foundations.cache import cache_folder, kept
 
 
 @pytest.fixture(autouse=True)

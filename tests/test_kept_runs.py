@@ -23,10 +23,10 @@ from sim.experiments.execution.tasks import Batch, Failure, Made, Point, Task
 from sim.experiments.sample import Measured
 from sim.experiments.study import Chosen, usual
 from sim.experiments.wanted import Wanted
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import Setting
+from sim.foundations.faults import BadInput
 from sim.reports import kept_runs, sealed
 from sim.reports.kept_runs import FILE, LOCK, KeptRuns, begin, begun, digest_of, resume
+from sim.scenario.levers import Setting
 
 DAY = date(2019, 3, 31)
 KEYS = (("looked_after", "", DAY), ("in_placement", 'agency; a, "b"\nc', DAY))

@@ -19,9 +19,9 @@ from sim.experiments.execution.workers import Lost
 from sim.experiments.laboratory import Laboratory, RunError, failures_in_words
 from sim.experiments.study import Chosen, Study, study
 from sim.experiments.wanted import Wanted
-from sim.inputs.levers import Setting
-from sim.inputs.scenario import load
 from sim.reports.kept_runs import KeptRuns, begin, resume
+from sim.scenario.levers import Setting
+from sim.scenario.scenario import load
 
 WANTED = (Wanted("looked_after"), Wanted("looked_after", at_end=True), Wanted("in_placement", "agency"))
 FEWER = (Setting("demand.entries_per_year", 60.0),)

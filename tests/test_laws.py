@@ -43,8 +43,6 @@ from parts import (
 from sim.foundations.calendar import ADULT, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
-from sim.inputs.parameters import ByAge, ByDuration, ByNeed, ByPlaces, ByRoute, Parameters
-from sim.inputs.scenario import Scenario, load
 from sim.model import model
 from sim.model.children import Child
 from sim.model.households import Household
@@ -53,6 +51,9 @@ from sim.model.opening import OPENING_FAMILY
 from sim.model.pool import Pool
 from sim.model.register import NOBODY, PanelDecision, Register
 from sim.model.world import World
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByDuration, ByNeed, ByPlaces, ByRoute
+from sim.scenario.scenario import Scenario, load
 
 FEW = settings(
     max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]

@@ -17,12 +17,12 @@ from sim.experiments import study as studies
 from sim.experiments.comparison import Comparison, compare, laid_over
 from sim.experiments.execution.tasks import Point, Task
 from sim.experiments.study import study, usual
-from sim.inputs.faults import BadInput
-from sim.inputs.parameters import ByKind
-from sim.inputs.scenario import load
+from sim.foundations.faults import BadInput
 from sim.model.pool import Pool
+from sim.parameters.tables import ByKind
 from sim.reports import findings, kept_runs, report, tables, terminal
 from sim.reports.leaving_words import in_force, of_comparison
+from sim.scenario.scenario import load
 
 STRENGTH = "leaving.by_kind.strength"
 

@@ -30,11 +30,12 @@ from scripted import Luck, a_child, a_household, by_occasion, comes, made, run, 
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.long_run import _exposure
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd, Route
-from sim.inputs.parameters import ByAge, ByCause, ByDuration, ByKind, ByRoute, Parameters
-from sim.inputs.scenario import load
 from sim.measures.view import view_of
 from sim.model.looked_after import enter_care
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByRoute
+from sim.scenario.scenario import load
 
 NEVER = threshold(700)
 

@@ -10,11 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR, age_band
-from sim.foundations.codes import LeavingCause, Route
-from sim.foundations.distributions import index, lognormal
-from sim.foundations.hazards import Hazard
-from sim.inputs.entrants import (
+from sim.fitting.entrants import (
     age_shares_of_first,
     family_sizes,
     group_ages,
@@ -25,14 +21,19 @@ from sim.inputs.entrants import (
     route_shares_of_children,
     sibling_ages,
 )
-from sim.inputs.entry_ages import BAND_ENDS, LEANS, age_at_entry
-from sim.inputs.leaving_fit import demand_per_entrant, residual_table, snippets
-from sim.inputs.leaving_goals import causes_before_18, even_growth, local_goals, national_goals
-from sim.inputs.leaving_rates import Goal, Prior, Rates, fit, local_rates, starting_rates
-from sim.inputs.parameters import DURATION_BAND_STARTS, ByAge, ByCause, ByDuration, ByRoute, Leaving
-from sim.inputs.published import published
-from sim.inputs.scenario import load
-from sim.inputs.stationary import Array, Grid, entrants_by_age, stationary
+from sim.fitting.leaving_fit import demand_per_entrant, residual_table, snippets
+from sim.fitting.leaving_goals import causes_before_18, even_growth, local_goals, national_goals
+from sim.fitting.leaving_rates import Goal, Prior, Rates, fit, local_rates, starting_rates
+from sim.fitting.stationary import Array, Grid, entrants_by_age, stationary
+from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR, age_band
+from sim.foundations.codes import LeavingCause, Route
+from sim.foundations.distributions import index, lognormal
+from sim.foundations.hazards import Hazard
+from sim.parameters.entry_ages import BAND_ENDS, LEANS, age_at_entry
+from sim.parameters.leaving import Leaving
+from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByCause, ByDuration, ByRoute
+from sim.published.base_figures import published
+from sim.scenario.scenario import load
 
 GRID = Grid()
 COARSE = Grid(step=14.0, cell=DAYS_PER_YEAR / 2)

@@ -43,9 +43,7 @@ from sim.experiments.spread import percentile, spread
 from sim.experiments.study import opening_pool
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, PlacementEnd
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import load
-from sim.inputs.timetable import timetable
+from sim.foundations.faults import BadInput
 from sim.measures.view import View, view_of
 from sim.model.model import simulate
 from sim.model.register import OPEN, Register
@@ -53,6 +51,8 @@ from sim.reports.letter import letter_section
 from sim.reports.letter_figure import letter_drawing
 from sim.reports.letter_services import door
 from sim.reports.letter_words import change_of, count, value
+from sim.scenario.scenario import load
+from sim.scenario.timetable import timetable
 from tests.hand_made import CALENDAR, child, day, episode, parameters, placement, register, stay
 
 # --- the base and the dates

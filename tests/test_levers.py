@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.inputs.declared import declared
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import FACTOR, PLACES, Setting, laid, lever, levers, mean_places
-from sim.inputs.parameters import Table
-from sim.inputs.scenario import Scenario, load
+from sim.foundations.faults import BadInput
+from sim.parameters.tables import Table
+from sim.scenario.levers import FACTOR, PLACES, Setting, laid, lever, levers, mean_places
+from sim.scenario.quantities.declared import declared
+from sim.scenario.scenario import Scenario, load
 
 SHARES = "in_house_fostering.location_shares"
 ENTRIES = "demand.entries_per_year"

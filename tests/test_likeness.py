@@ -31,19 +31,20 @@ from sim.experiments.replications import Results, run_all
 from sim.experiments.sample import Collection, Sample, measured
 from sim.experiments.settings import Settings
 from sim.foundations.codes import Kind, Location
-from sim.inputs.authorities import authority
-from sim.inputs.figures import figures
-from sim.inputs.parameters import ByAge, ByKind, ByLocation, Opening
-from sim.inputs.published import published
-from sim.inputs.scenario import load
 from sim.measures.catalogue import by_id
 from sim.measures.indicators import KINDS
 from sim.measures.value import Value
 from sim.measures.view import view_of
 from sim.model.register import Register
+from sim.parameters.opening import Opening
+from sim.parameters.tables import ByAge, ByKind, ByLocation
+from sim.published.authorities import authority
+from sim.published.base_figures import published
+from sim.published.table import figures
 from sim.reports import likeness as pages
 from sim.reports import likeness_councils
 from sim.reports.marks import Marks
+from sim.scenario.scenario import load
 
 # What is read off a run
 
@@ -414,8 +415,8 @@ def test_councils_are_chosen_at_even_ranks_with_the_smallest_and_the_largest() -
 
 
 def test_a_base_made_in_memory_is_the_one_of_its_file(tmp_path: Path) -> None:
+    from sim.baseline.base import baseline
     from sim.experiments.balance.base import stood
-    from sim.inputs.baseline.base import baseline
     from sim.reports import baseline as files
 
     rutland = authority("Rutland")

@@ -22,7 +22,7 @@ from sim.experiments.headlines import HEADLINES
 from sim.experiments.settings import Settings
 from sim.experiments.variance import LEAST, Kind, Saving, SharedLuck, luck, saving, shared_luck
 from sim.experiments.wanted import Wanted
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 from sim.reports import luck as pages
 from sim.reports import luck_words
 from sim.reports.luck_words import cell, factor

@@ -9,11 +9,12 @@ from parts import camhs_support, changed, consultation, every, fostering, market
 from scripted import HALF, Luck, a_child, a_household, by_occasion, comes, homes, made, run, siblings, threshold
 
 from sim.foundations.codes import Kind, Location, PlacementEnd, Route, Skill
-from sim.inputs.parameters import ByAge, ByDuration, ByKind, ByLocation, Parameters
 from sim.model.children import Child
 from sim.model.households import Household
 from sim.model.looked_after import enter_care
 from sim.model.world import World
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByDuration, ByKind, ByLocation
 
 
 def searching(**in_house: Any) -> Parameters:

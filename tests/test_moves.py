@@ -21,10 +21,11 @@ from scripted import (
 )
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
-from sim.inputs.parameters import ByAge, ByCause, ByDuration, ByKind, ByNeed, ByRoute, Parameters
 from sim.model.children import Child
 from sim.model.placements import UNREGISTERED
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByNeed, ByRoute
 
 NEVER = threshold(700)
 ELDER, YOUNGER = 8, 9

@@ -10,7 +10,8 @@ from parts import YEAR, changed, every, fostering, market, only, quiet, rows, si
 from scripted import HALF, a_child, a_household, comes, made, run
 
 from sim.foundations.calendar import age_band
-from sim.inputs.parameters import ByAge, ByCause, ByDuration, ByKind, Parameters
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind
 
 
 def disrupting(**parts: object) -> Parameters:

@@ -33,9 +33,10 @@ from parts import (
 from scripted import Luck, Scripted, by_occasion, by_subject, on_days, threshold
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
-from sim.inputs.parameters import ByAge, ByCause, ByDuration, ByKind, ByLocation, ByRoute, Parameters
 from sim.model.model import simulate
 from sim.model.register import NOBODY, OPEN, PanelDecision, Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByLocation, ByRoute
 
 NEVER = threshold(700)
 """Luck of a thing that does not happen in any life."""

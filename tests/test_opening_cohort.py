@@ -33,17 +33,6 @@ from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
 from sim.foundations.distributions import lognormal_beyond
-from sim.inputs.parameters import (
-    ByAge,
-    ByCause,
-    ByDuration,
-    ByKind,
-    ByLocation,
-    ByPlaces,
-    ByRoute,
-    Opening,
-    Parameters,
-)
 from sim.model import opening_cohort
 from sim.model.margins import CELLS, FIRST, counted, published
 from sim.model.model import simulate, start
@@ -53,6 +42,9 @@ from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehol
 from sim.model.raking import rake
 from sim.model.register import NOBODY, Register
 from sim.model.world import World
+from sim.parameters.opening import Opening
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByLocation, ByPlaces, ByRoute
 
 
 def past(**changes: Any) -> PastPlacement:

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, Route, Sex
+from sim.foundations.faults import BadInput
 from sim.foundations.rounding import whole
-from sim.inputs.faults import BadInput
 from sim.model.empty_households import drawn, expected_unavailable, kept_of, unavailable, unavailable_in
 from sim.model.lending import lent
 from sim.model.margins import (

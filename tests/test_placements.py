@@ -13,9 +13,10 @@ from scripted import HALF, Luck, a_child, a_household, by_occasion, comes, homes
 
 from sim.foundations.codes import Kind, PlacementEnd, Skill
 from sim.foundations.hazards import Hazard
-from sim.inputs.parameters import ByAge, ByDuration, ByKind, Parameters
 from sim.model.placements import DisruptionClock
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByDuration, ByKind
 
 RATES = ByDuration(2.0, 1.0, 0.5, 0.5, 0.25, 0.25, 0.25, 0.25)
 STARTS = (0.0, 14.0, 56.0)

@@ -9,8 +9,9 @@ from parts import YEAR, changed, every, only, quiet
 from scripted import Luck, Scripted, a_child
 
 from sim.foundations.codes import Kind, Route
-from sim.inputs.parameters import ByAge, Policy
 from sim.model.policy import is_in_hospital_or_detention, preferences, turns_residential
+from sim.parameters.policy import Policy
+from sim.parameters.tables import ByAge
 
 FAMILY = (Kind.IN_HOUSE, Kind.AGENCY)
 RESIDENTIAL = (Kind.CHILDRENS_HOME, Kind.AGENCY, Kind.IN_HOUSE)

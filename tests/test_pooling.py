@@ -9,13 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.inputs.baseline.pooling import (
-    MOST_MOVED,
-    Rates,
-    Shares,
-    between_variance,
-    prior_sample,
-)
+from sim.baseline.pooling import MOST_MOVED, Rates, Shares, between_variance, prior_sample
 
 LONELY = np.zeros((4, 4), dtype=bool)
 """Nobody is anybody's neighbour."""

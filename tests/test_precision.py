@@ -24,7 +24,7 @@ from sim.experiments.sample import Sample
 from sim.experiments.settings import Settings
 from sim.experiments.stopping import FIRST
 from sim.experiments.wanted import Wanted
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 from sim.reports import precision_words, report, tables
 from sim.reports.precision_words import width
 

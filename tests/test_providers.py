@@ -12,8 +12,8 @@ from parts import YEAR, changed, every, market, only, quiet, rows
 from scripted import Scripted, a_child, comes, homes, made, run, siblings
 
 from sim.foundations.codes import Kind, Location
-from sim.inputs.parameters import ByAge, ByKind, ByLocation
 from sim.model.providers import Answer, Providers
+from sim.parameters.tables import ByAge, ByKind, ByLocation
 
 
 def asked(children: Any = None, luck: Any = None, **changes: Any) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.inputs.published import Figure, Published, published
+from sim.published.base_figures import Figure, Published, published
 
 
 def test_tower_hamlets_flows_are_the_published_ones() -> None:

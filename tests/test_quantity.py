@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.foundations.chance import Chance
-from sim.inputs.parameters import ByPlaces, Unit
-from sim.inputs.quantity import Distribution, Plain, Quantity, beta_concentration
+from sim.parameters.tables import ByPlaces
+from sim.parameters.units import Unit
+from sim.scenario.quantities.quantity import Distribution, Plain, Quantity, beta_concentration
 
 SHARE = Unit("share", 0, 1)
 ANY = Unit("multiplier", 0)

@@ -14,11 +14,11 @@ from sim.experiments.execution.tasks import Point
 from sim.experiments.laboratory import Laboratory, RunError
 from sim.experiments.study import Chosen, study
 from sim.experiments.wanted import USUAL
-from sim.inputs.levers import Setting
-from sim.inputs.scenario import Scenario, load
 from sim.model.register import Register
 from sim.reports import terminal
 from sim.reports.words import in_table
+from sim.scenario.levers import Setting
+from sim.scenario.scenario import Scenario, load
 
 SETTINGS = (Setting("demand.entries_per_year", 150.0),)
 

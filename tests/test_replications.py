@@ -16,10 +16,10 @@ from sim.experiments.sample import Collection, Key, Measured, Sample
 from sim.experiments.settings import MOST_REPLICATIONS, Settings, from_text, most_processes, too_large
 from sim.experiments.study import study
 from sim.foundations.chance import Chance
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import load
+from sim.foundations.faults import BadInput
 from sim.measures import measure
 from sim.model.model import simulate
+from sim.scenario.scenario import load
 
 
 def same(one: Results, other: Results) -> bool:

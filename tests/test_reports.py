@@ -17,9 +17,7 @@ from small import ROOT, comparison, results_of
 
 from sim.experiments.comparison import STRATEGIES, Comparison, compared
 from sim.experiments.difference import paired
-from sim.inputs.faults import BadInput
-from sim.inputs.quantity import Quantity
-from sim.inputs.scenario import load
+from sim.foundations.faults import BadInput
 from sim.reports import council, findings, folder, report, tables, terminal
 from sim.reports.manifest import manifest
 from sim.reports.words import (
@@ -35,6 +33,8 @@ from sim.reports.words import (
     signed,
     wrapped,
 )
+from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.scenario import load
 
 ORIGIN = report.Origin(("run.py", "compare", "--out", "/somewhere/of/mine/results"), 1, 0.0)
 

@@ -26,9 +26,9 @@ from sim.experiments.require.standard import Standard, of_probability, share_of,
 from sim.experiments.require.tried import Way
 from sim.experiments.sample import Numbers
 from sim.experiments.wanted import Wanted
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import Setting, laid, lever
-from sim.inputs.scenario import Scenario, load
+from sim.foundations.faults import BadInput
+from sim.scenario.levers import Setting, laid, lever
+from sim.scenario.scenario import Scenario, load
 
 FREE = Wanted("in_house_places_vacant", at_end=True)
 LOST = Wanted("first_choice_percent")

@@ -30,13 +30,13 @@ from sim.experiments.settings import Settings
 from sim.experiments.study import Chosen, study
 from sim.experiments.sufficiency import Statement
 from sim.experiments.wanted import Wanted
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import Setting
-from sim.inputs.scenario import load
+from sim.foundations.faults import BadInput
 from sim.measures.sufficiency import COMMISSIONED, GROUPS
 from sim.reports import require as pages
 from sim.reports import require_figures, require_words, sufficiency_figures, sufficiency_words
 from sim.reports import sufficiency as statement_pages
+from sim.scenario.levers import Setting
+from sim.scenario.scenario import load
 
 STANDARD = "in_placement: agency<=4.5"
 BY = "in_house_fostering.places"
@@ -206,7 +206,7 @@ def test_a_file_says_what_a_command_could(tmp_path: Path, base: str) -> None:
 
 def test_the_files_that_are_shipped_are_sound() -> None:
     from sim.experiments.asking import scenarios_for
-    from sim.inputs.experiment_file import known_names
+    from sim.scenario.files.experiment_file import known_names
 
     names = known_names("requirements")
     assert len(names) >= 2

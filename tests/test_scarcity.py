@@ -16,9 +16,6 @@ from scripted import Luck, a_child, comes, made, run, siblings
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location
-from sim.inputs.declared import declared
-from sim.inputs.parameters import ByAge, ByDuration, ByKind, ByMarket, ByNeed, Market, Parameters
-from sim.inputs.scenario import load
 from sim.measures import measure
 from sim.measures.catalogue import by_id, whole_run_category
 from sim.measures.indicators import KINDS, UNMET, WHERE_PLACED
@@ -27,6 +24,11 @@ from sim.model.placements import UNREGISTERED
 from sim.model.providers import DEAREST, USUAL_ROUNDS, Providers
 from sim.model.register import Register
 from sim.model.world import World
+from sim.parameters.markets import Market
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByDuration, ByKind, ByMarket, ByNeed
+from sim.scenario.quantities.declared import declared
+from sim.scenario.scenario import load
 
 WHOLE = "whole run"
 PER_YEAR = "whole run, per year"

@@ -17,12 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.inputs.assumptions import assumptions
-from sim.inputs.declared import build, declared, names_under, optional_parts, parts
-from sim.inputs.meanings import meaning
-from sim.inputs.parameters import ByAge, ByMonth, Parameters, Table
-from sim.inputs.scenario import BadInput, Scenario, load
-from sim.inputs.schema import schema
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByMonth, Table
+from sim.scenario.assumptions import assumptions
+from sim.scenario.files.schema import schema
+from sim.scenario.quantities.declared import build, declared, names_under, optional_parts, parts
+from sim.scenario.quantities.meanings import meaning
+from sim.scenario.scenario import BadInput, Scenario, load
 
 PROJECT = Path(__file__).resolve().parents[1]
 BASES = ("england", "tower_hamlets_2018")
@@ -322,7 +323,7 @@ def test_the_digest_changes_with_start_and_strategies(write: Write) -> None:
 
 
 def test_the_digest_is_the_same_in_another_process() -> None:
-    command = "from sim.inputs.scenario import load; print(load('tower_hamlets_2018', 'ipop+camhs').digest)"
+    command = "from sim.scenario.scenario import load; print(load('tower_hamlets_2018', 'ipop+camhs').digest)"
     environment = {"PYTHONPATH": str(PROJECT), "PYTHONHASHSEED": "7"}
     done = subprocess.run(
         [sys.executable, "-c", command], env=environment, cwd=PROJECT, capture_output=True, text=True, check=True

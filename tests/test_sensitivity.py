@@ -23,9 +23,9 @@ from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.sensitivity import Sensitivity, analyse, sensitivity, without_gaps
 from sim.experiments.sensitivity.tornado import Tornado, tornado, weight
 from sim.experiments.study import Chosen, study
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import lever, levers
-from sim.inputs.scenario import load
+from sim.foundations.faults import BadInput
+from sim.scenario.levers import lever, levers
+from sim.scenario.scenario import load
 
 ENTRIES, AGREEMENT, AGENDA = "demand.entries_per_year", "in_house_fostering.agreement", "ipop.agenda"
 WITHIN_14_WEEKS = "ipop.breakdown_within_14_weeks"

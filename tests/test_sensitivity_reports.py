@@ -25,11 +25,11 @@ from sim.experiments.sensitivity.asked import asked
 from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFile
 from sim.experiments.sensitivity.indices import Index
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity, analyse, sensitivity
-from sim.inputs.experiment_file import known_names, read
-from sim.inputs.levers import lever
-from sim.inputs.scenario import load
 from sim.reports import lever_words, sensitivity_figures, sensitivity_words
 from sim.reports import sensitivity as pages
+from sim.scenario.files.experiment_file import known_names, read
+from sim.scenario.levers import lever
+from sim.scenario.scenario import load
 
 WITHIN = ("demand.entries_per_year", "stability.scale", "ipop.ready", "ipop.support_per_child")
 SMALL = [

@@ -9,10 +9,10 @@ import pytest
 from sim import load
 from sim.experiments.comparison import BASE, STRATEGIES
 from sim.foundations.chance import Chance
-from sim.inputs.declared import declared
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import Setting, laid, lever
-from sim.inputs.quantity import Quantity
+from sim.foundations.faults import BadInput
+from sim.scenario.levers import Setting, laid, lever
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.quantity import Quantity
 
 REST = 'kind = "judgement"\nsource = "Ours"\nas_of = 2018-03-31\n'
 FEES = f'[in_house_fostering.deregistration]\nvalue = 0.09\nunit = "per year"\n{REST}'

@@ -18,8 +18,8 @@ from sim.experiments.likeness.reading import likened
 from sim.experiments.likeness.target import Group
 from sim.experiments.replications import run_all
 from sim.experiments.settings import Settings
-from sim.inputs.authorities import authority
-from sim.inputs.scenario import Scenario, load
+from sim.published.authorities import authority
+from sim.scenario.scenario import Scenario, load
 
 REPLICATIONS = 8
 """Few, so that the test takes seconds; the sampling error that widens the bounds is of as many."""

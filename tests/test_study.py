@@ -18,15 +18,15 @@ from sim.experiments.study import MOST_OPENINGS, Chosen, Study, study, usual
 from sim.experiments.wanted import USUAL
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import Setting, laid
-from sim.inputs.parameters import Parameters
-from sim.inputs.scenario import load
+from sim.foundations.faults import BadInput
 from sim.measures.value import Value
 from sim.model import opening_cohort
 from sim.model.model import simulate
 from sim.model.pool import Pool
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.scenario.levers import Setting, laid
+from sim.scenario.scenario import load
 
 FEWER = (Setting("demand.entries_per_year", 60.0),)
 OLDER = (Setting("opening.unaccompanied", 30.0),)

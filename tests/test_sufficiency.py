@@ -17,7 +17,6 @@ from sim.experiments.require.shares import quantile_interval
 from sim.experiments.sample import Key, Sample
 from sim.experiments.sufficiency import Aim, Line, Reading, Statement, places_needed, statement
 from sim.foundations.codes import Kind, Location, Skill
-from sim.inputs.scenario import load
 from sim.measures.sufficiency import (
     AGES,
     COMMISSIONED,
@@ -29,6 +28,7 @@ from sim.measures.sufficiency import (
     category,
 )
 from sim.model.register import OPEN, Register
+from sim.scenario.scenario import load
 
 MARCH_2018, MARCH_2019 = date(2018, 3, 31), date(2019, 3, 31)
 UNDER_5, FROM_5_TO_9, FROM_10_TO_15, FROM_16 = AGES

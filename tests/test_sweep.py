@@ -27,11 +27,11 @@ from sim.experiments.sweep.design import MOST_POINTS, evenly
 from sim.experiments.sweep.form import SweepFile, Vary
 from sim.experiments.sweep.sweep import Asked, Sweep, asked, run_sweep, sweep
 from sim.experiments.wanted import wanted
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import Setting, laid
-from sim.inputs.scenario import Scenario, load
+from sim.foundations.faults import BadInput
 from sim.reports import sweep as pages
 from sim.reports import sweep_figures, sweep_words
+from sim.scenario.levers import Setting, laid
+from sim.scenario.scenario import Scenario, load
 
 ENTRIES = Vary(path="demand.entries_per_year", unit="children per year", values=(10.0, 20.0))
 AGREEMENT = Vary(path="in_house_fostering.agreement", unit="probability", values=(0.2, 0.3, 0.4))

@@ -35,17 +35,9 @@ from scipy.linalg import solve
 from scipy.stats import kstwo, norm, t
 
 from sim.foundations.codes import Kind, PlacementEnd
-from sim.inputs.parameters import (
-    DURATION_BAND_STARTS,
-    ByAge,
-    ByCause,
-    ByDuration,
-    ByKind,
-    ByPlaces,
-    ByRoute,
-    Parameters,
-)
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByCause, ByDuration, ByKind, ByPlaces, ByRoute
 
 WIDE = 4.0
 LEVEL = 2 * norm.sf(WIDE)

@@ -20,7 +20,7 @@ from sim.experiments.backtest.scores import scored
 from sim.experiments.backtest.settings import FAST, Settings, from_text
 from sim.experiments.backtest.trial import Trial, Unit
 from sim.experiments.backtest.validation import Validation
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 from sim.reports import validation, validation_progress, validation_words
 
 SMALL = ("--fast", "--only", "back-test", "--simulate", "1", "--replications", "16", "--processes", "1")

@@ -12,9 +12,9 @@ from sim.experiments.execution.tasks import Point
 from sim.experiments.headlines import HEADLINES
 from sim.experiments.study import Chosen, study, usual
 from sim.experiments.wanted import USUAL, Wanted, all_wanted, last_date, wanted
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput
 from sim.measures.catalogue import MEASURES, Better
+from sim.scenario.scenario import Scenario
 
 
 @cache

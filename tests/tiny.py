@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.experiments.calibration.points import Point, runner
 from sim.experiments.calibration.space import space_of
 from sim.experiments.calibration.targets import Target, keys_of, target_values
-from sim.inputs.scenario import Scenario, load
+from sim.scenario.scenario import Scenario, load
 
 TEXT = """
 title = "A tiny authority"

@@ -14,9 +14,9 @@ def add(commands: Commands) -> None:
 
 def authorities_command(request: Request) -> int:
     """Print a table of the authorities, or a page on the one that is meant."""
-    from sim.inputs.authorities import authorities, search
-    from sim.inputs.figures import figures
-    from sim.inputs.known import known
+    from sim.published.authorities import authorities, search
+    from sim.published.coverage import known
+    from sim.published.table import figures
     from sim.reports.authorities import show_page, show_table
 
     words = request.options.text

@@ -34,11 +34,11 @@ def add(commands: Commands) -> None:
 
 def baseline_command(request: Request) -> int:
     """Make a base, write its scenario file, and say what it rests on."""
+    from sim.baseline.base import baseline, latest_year
     from sim.experiments.balance.authority import LONG_RUNS, LOOKS
     from sim.experiments.balance.base import stood
-    from sim.inputs.authorities import authority
-    from sim.inputs.baseline.base import baseline, latest_year
-    from sim.inputs.figures import figures
+    from sim.published.authorities import authority
+    from sim.published.table import figures
     from sim.reports import baseline as pages
     from sim.reports import scenario_file
 
@@ -62,7 +62,7 @@ def baseline_command(request: Request) -> int:
 
 
 def _year(text: str) -> int:
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     if not (text.isascii() and text.isdecimal() and len(text) == 4):
         raise BadInput([f'--year "{text}": give a year in four digits, such as 2022'])

@@ -60,9 +60,9 @@ def _begun(request: Request) -> tuple[Task, ProgressFile]:
     """Return a new calibration, checked, with the folder for its results begun."""
     from sim.experiments.calibration.calibration import task
     from sim.experiments.calibration.settings import from_text
-    from sim.inputs.faults import BadInput
-    from sim.inputs.scenario import load
+    from sim.foundations.faults import BadInput
     from sim.reports import calibration_progress, folder
+    from sim.scenario.scenario import load
 
     options = request.options
     name = options.scenario
@@ -91,9 +91,9 @@ def _begun(request: Request) -> tuple[Task, ProgressFile]:
 def _resumed(request: Request) -> tuple[Task, ProgressFile]:
     """Return the calibration that was stopped in a folder, with what was done of it."""
     from sim.experiments.calibration.calibration import task
-    from sim.inputs.faults import BadInput
-    from sim.inputs.scenario import load
+    from sim.foundations.faults import BadInput
     from sim.reports import calibration_progress
+    from sim.scenario.scenario import load
 
     options = request.options
     into = Path(options.resume)
@@ -130,9 +130,9 @@ def _run(task: Task, kept: ProgressFile, processes: int) -> Calibration:
 
 def _told(calibration: Calibration, into: Path, request: Request) -> int:
     """Say what was found and where it is; return the exit code."""
-    from sim.inputs.reading import display_name
     from sim.reports import calibration as pages
     from sim.reports.calibration_words import findings
+    from sim.scenario.files.reading import display_name
 
     print("\n".join(findings(calibration)))
     if not request.options.no_save and (saved := pages.save(calibration)):

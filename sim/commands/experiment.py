@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sim.experiments.laboratory import Laboratory
     from sim.experiments.study import Reading
     from sim.experiments.wanted import Wanted
-    from sim.inputs.experiment_file import Heading
     from sim.reports.kept_runs import KeptRuns
+    from sim.scenario.files.experiment_file import Heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def resumed(request: Request, parser: argparse.ArgumentParser) -> Request:
 
     Raises BadInput when there is nothing to go on with, or more is asked than where to do it.
     """
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     options = request.options
     if not getattr(options, "resume", None) or not hasattr(options, "cluster"):

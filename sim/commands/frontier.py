@@ -72,7 +72,7 @@ def frontier_command(request: Request) -> int:
 def given(options: argparse.Namespace) -> FrontierFile:
     """Return what the file says, with what is given here in its place. Raises BadInput with every fault."""
     from sim.experiments.frontier.given import file_for, runs_from, scales_from
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     faults: list[str] = []
     base, *strategies = options.names or [None]

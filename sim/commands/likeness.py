@@ -88,8 +88,8 @@ def _all_of(number: int, plan: Plan, document: Path | None) -> None:
 
 def _councils(text: str) -> int:
     """Return how many councils were asked for. Raises BadInput when that makes no sense."""
-    from sim.inputs.authorities import authorities
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
+    from sim.published.authorities import authorities
 
     most = len(authorities())
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= most):

@@ -28,9 +28,9 @@ def luck_command(request: Request) -> int:
     from sim.experiments.comparison import BASE, laid_over
     from sim.experiments.variance import REPLICATIONS, shared_luck
     from sim.experiments.wanted import USUAL
-    from sim.inputs.experiment_file import Heading
     from sim.reports import luck as pages
     from sim.reports.experiment import show
+    from sim.scenario.files.experiment_file import Heading
 
     document = None if request.options.write is None else Path(request.options.write)
     base, *strategies = request.options.names or [BASE]

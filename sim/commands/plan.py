@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.experiments.execution.machines import Certificates
     from sim.experiments.precision import Asked
     from sim.experiments.settings import Settings
-    from sim.inputs.scenario import Scenario
+    from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def add_machine_options(command: argparse.ArgumentParser) -> None:
 def planned(request: Request, scenarios: Callable[[float | None], list[Scenario]], prefix: str = "") -> Plan:
     """Return what is to be done. Raises `BadInput` with every fault of settings, scenarios and results folder."""
     from sim.experiments.settings import from_text, too_large
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     options = request.options
     faults: list[str] = []
@@ -108,7 +108,7 @@ def certificates(options: argparse.Namespace) -> Certificates | None:
     Raises BadInput when only some are named, or a file is not there.
     """
     from sim.experiments.execution.machines import Certificates
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     named = {"--tls-ca-file": options.tls_ca_file, "--tls-cert": options.tls_cert, "--tls-key": options.tls_key}
     given = {name: Path(file) for name, file in named.items() if file is not None}
@@ -134,9 +134,9 @@ def folder_for(options: argparse.Namespace, name: str) -> tuple[Path, list[str]]
 
 def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> list[Scenario]:
     """Return the scenarios with the ensemble that they draw from, and say which it is."""
-    from sim.inputs.ensemble import NONE
-    from sim.inputs.faults import BadInput
-    from sim.inputs.scenario import with_ensembles
+    from sim.foundations.faults import BadInput
+    from sim.scenario.ensemble import NONE
+    from sim.scenario.scenario import with_ensembles
 
     asked = getattr(options, "ensemble", None)
     if not options.uncertainty:
@@ -159,7 +159,7 @@ def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> li
 
 def named(scenario: str | None, command: str) -> str:
     """Return the scenario that was named. Raises BadInput when none was."""
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     if scenario is None:
         raise BadInput([f"{command}: name a scenario, such as tower_hamlets_2018, or give --resume and a folder"])
@@ -168,7 +168,7 @@ def named(scenario: str | None, command: str) -> str:
 
 def one_scenario(name: str) -> Callable[[float | None], list[Scenario]]:
     """Return what loads a single scenario for the years asked for."""
-    from sim.inputs.scenario import load
+    from sim.scenario.scenario import load
 
     return lambda years: [load(name) if years is None else load(name).with_years(years)]
 

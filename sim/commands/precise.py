@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.inputs.faults import listed
+from sim.foundations.faults import listed
 
 if TYPE_CHECKING:
     from sim.experiments.precision import Asked
     from sim.experiments.settings import Settings
-    from sim.inputs.scenario import Scenario
+    from sim.scenario.scenario import Scenario
 
 
 def add_precision_options(command: argparse.ArgumentParser) -> None:
@@ -33,7 +33,7 @@ def asked(options: argparse.Namespace, scenarios: Sequence[Scenario] | None) -> 
     Raises BadInput with every fault.
     """
     from sim.experiments.precision import MOST_ALONE, asked_for
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     if not getattr(options, "precision", None):
         if getattr(options, "most", None) is not None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sim.commands.request import DONE, FAILED, Commands, Request, say
 
 if TYPE_CHECKING:
-    from sim.inputs.levers import Setting
-    from sim.inputs.scenario import Scenario
+    from sim.scenario.levers import Setting
+    from sim.scenario.scenario import Scenario
 
 
 def add(commands: Commands) -> None:
@@ -66,9 +66,9 @@ def _asked(request: Request) -> tuple[Sequence[Scenario], int, int, tuple[Settin
     Raises BadInput with every fault.
     """
     from sim.experiments.settings import from_text
-    from sim.inputs.faults import BadInput
-    from sim.inputs.levers import laid
-    from sim.inputs.scenario import load, with_ensembles
+    from sim.foundations.faults import BadInput
+    from sim.scenario.levers import laid
+    from sim.scenario.scenario import load, with_ensembles
 
     options = request.options
     faults: list[str] = []
@@ -102,7 +102,7 @@ def _number(text: str, faults: list[str]) -> int:
 
 
 def _settings(texts: Sequence[str], faults: list[str]) -> tuple[Setting, ...]:
-    from sim.inputs.levers import Setting
+    from sim.scenario.levers import Setting
 
     found = []
     for text in texts:

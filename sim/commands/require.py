@@ -69,8 +69,8 @@ def _asked(request: Request) -> tuple[Asked, Plan, Request]:
     from sim.experiments.require.standard import is_standard
     from sim.experiments.settings import Settings
     from sim.experiments.sufficiency import REPLICATIONS
-    from sim.inputs.experiment_file import Heading, needed
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
+    from sim.scenario.files.experiment_file import Heading, needed
 
     options = request.options
     what = needed(options.what, "require", FOLDER)
@@ -101,7 +101,7 @@ def _asked(request: Request) -> tuple[Asked, Plan, Request]:
 def _numbers(request: Request, faults: list[str]) -> tuple[float | None, float | None, float | None, float | None]:
     """Return the probability, the ends and the step that were given; faults are added to those known."""
     from sim.experiments.require.standard import share_of
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     found: list[float | None] = []
     for name, option in (("--probability", "probability"), ("--from", "low"), ("--to", "high"), ("--step", "step")):

@@ -15,7 +15,7 @@ def schema_command(_request: Request) -> int:
     """Print the JSON Schema of a scenario file."""
     import json
 
-    from sim.inputs.schema import schema
+    from sim.scenario.files.schema import schema
 
     print(json.dumps(schema(), indent=2, ensure_ascii=False))
     return DONE

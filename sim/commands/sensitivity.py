@@ -62,8 +62,8 @@ def sensitivity_command(request: Request) -> int:
 def _form(options: argparse.Namespace) -> SensitivityFile:
     """Return what is asked for. Raises BadInput with every fault."""
     from sim.experiments.sensitivity.form import FOLDER, SensitivityFile, given
-    from sim.inputs.experiment_file import read
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
+    from sim.scenario.files.experiment_file import read
 
     faults: list[str] = []
     points = _whole("points", options.points, faults)

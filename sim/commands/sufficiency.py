@@ -32,9 +32,9 @@ def sufficiency_command(request: Request) -> int:
     """Make the statement of one scenario and keep it."""
     from sim.experiments.laboratory import failures_in_words
     from sim.experiments.sufficiency import REPLICATIONS, Reading, stated
-    from sim.inputs.experiment_file import Heading
     from sim.reports import sufficiency as pages
     from sim.reports.experiment import show
+    from sim.scenario.files.experiment_file import Heading
 
     request = filled(request, Heading(title="", replications=REPLICATIONS))
     aim, plan = _asked(request)
@@ -56,7 +56,7 @@ def _asked(request: Request) -> tuple[Aim, Plan]:
     """Return what is asked for. Raises BadInput with every fault."""
     from sim.experiments.require.standard import share_of
     from sim.experiments.sufficiency import Aim
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     options = request.options
     faults: list[str] = []

@@ -27,10 +27,10 @@ def sweep_command(request: Request) -> int:
     from sim.experiments.laboratory import failures_in_words
     from sim.experiments.sweep.form import FOLDER, SweepFile
     from sim.experiments.sweep.sweep import asked, run_sweep
-    from sim.inputs.experiment_file import needed, read
     from sim.reports import parquet
     from sim.reports import sweep as pages
     from sim.reports.experiment import show
+    from sim.scenario.files.experiment_file import needed, read
 
     name = needed(request.options.file, "sweep", FOLDER)
     file = read(name, SweepFile, FOLDER)

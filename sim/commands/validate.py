@@ -68,7 +68,7 @@ def validate_command(request: Request) -> int:
 
 def _whole(request: Request) -> None:
     """Raise `BadInput` when a document would be written from a part, or options contradict one another."""
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
 
     options = request.options
     faults = []
@@ -86,7 +86,7 @@ def _go_on(into: Path) -> str:
 
 def _kept(request: Request) -> Progress:
     """Return the progress of a new validation, or of the one to go on with."""
-    from sim.inputs.faults import BadInput
+    from sim.foundations.faults import BadInput
     from sim.reports import folder, validation_progress
 
     options = request.options

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.experiments.settings import REPLICATIONS, SEED, Settings
-from sim.inputs.experiment_file import Heading
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import Scenario, load, with_ensembles
+from sim.foundations.faults import BadInput
+from sim.scenario.files.experiment_file import Heading
+from sim.scenario.scenario import Scenario, load, with_ensembles
 
 
 def settings_for(

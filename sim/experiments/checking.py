@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sim.experiments.comparison import BASE
-from sim.inputs import reading
-from sim.inputs.scenario import Scenario, load
+from sim.scenario.files import reading
+from sim.scenario.scenario import Scenario, load
 
 
 def checked(name: str) -> tuple[Scenario, list[str]]:

@@ -13,7 +13,7 @@ from sim.experiments.reached import run_as_asked
 from sim.experiments.replications import Outcome, Results
 from sim.experiments.sample import Key
 from sim.experiments.settings import REPLICATIONS, SEED, Settings
-from sim.inputs.scenario import BadInput, Scenario, load, with_ensembles
+from sim.scenario.scenario import BadInput, Scenario, load, with_ensembles
 
 BASE = "tower_hamlets_2018"
 STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")

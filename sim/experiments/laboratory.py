@@ -17,7 +17,7 @@ from sim.experiments.sample import Numbers
 from sim.experiments.shelf import Shelf
 from sim.experiments.study import Study, opening_inputs
 from sim.experiments.wanted import Wanted
-from sim.inputs import ensemble as ensembles
+from sim.scenario import ensemble as ensembles
 
 Tell = Callable[[int, int], None]
 """Called with (replications done, replications asked for so far, or expected)."""

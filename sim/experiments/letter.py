@@ -30,9 +30,9 @@ from sim.experiments.letter_reading import (
 from sim.experiments.replications import Outcome, Results, run_all
 from sim.experiments.settings import SEED, Settings
 from sim.foundations.codes import readable
-from sim.inputs.scenario import Scenario, load
-from sim.inputs.timetable import Timetable, timetable
 from sim.model.register import PanelDecision
+from sim.scenario.scenario import Scenario, load
+from sim.scenario.timetable import Timetable, timetable
 
 BASE = "tower_hamlets_2017"
 DATES = "letter"

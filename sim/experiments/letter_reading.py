@@ -10,11 +10,11 @@ import numpy as np
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import readable
-from sim.inputs.parameters import Parameters
 from sim.measures import indicators, services
 from sim.measures.value import Flags, Floats, Integers, Parts, Spans, Value, spans
 from sim.measures.view import View, view_of
 from sim.model.register import PanelDecision, Register
+from sim.parameters.parameters import Parameters
 
 THREE_OR_MORE = "three_or_more_placements_percent"
 IN_RESIDENTIAL = "in_residential"

@@ -13,9 +13,9 @@ from math import inf, nan
 from sim.experiments.settings import MOST_REPLICATIONS
 from sim.experiments.stopping import FIRST
 from sim.experiments.wanted import Wanted, wanted
-from sim.inputs.faults import BadInput, fault
-from sim.inputs.money import pounds
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput, fault
+from sim.foundations.sums_of_money import pounds
+from sim.scenario.scenario import Scenario
 
 MOST = 2000
 """Replications at which it ends, reached or not, unless another number is given: a judgement."""

@@ -20,8 +20,8 @@ from sim.experiments.replications import Gathering, Results, run_all
 from sim.experiments.settings import Settings, too_large
 from sim.experiments.stopping import ROUNDING, next_look, replications_wanted
 from sim.experiments.study import study
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput
+from sim.scenario.scenario import Scenario
 
 
 class Standing(StrEnum):

@@ -15,8 +15,8 @@ from sim.experiments.laboratory import Keeper, Laboratory, Tell
 from sim.experiments.sample import Collection, Sample
 from sim.experiments.settings import REPLICATIONS, SEED, Settings, too_large
 from sim.experiments.study import Reading, study, usual
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import Scenario, load, with_ensembles
+from sim.foundations.faults import BadInput
+from sim.scenario.scenario import Scenario, load, with_ensembles
 
 if TYPE_CHECKING:
     from sim.experiments.reached import Precision

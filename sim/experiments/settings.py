@@ -9,9 +9,9 @@ from math import isfinite
 from sim.experiments.execution import addresses
 from sim.experiments.execution.machines import Certificates, Machines
 from sim.experiments.execution.processes import cores
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import Scenario
-from sim.inputs.scenario_file import LONGEST_YEARS
+from sim.foundations.faults import BadInput
+from sim.scenario.files.scenario_file import LONGEST_YEARS
+from sim.scenario.scenario import Scenario
 
 REPLICATIONS = 24
 SEED = 2018

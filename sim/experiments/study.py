@@ -13,17 +13,11 @@ from traceback import format_exc
 from sim.experiments.execution.tasks import Batch, Failure, Made, Point, Task
 from sim.experiments.sample import measured
 from sim.experiments.wanted import Wanted
+from sim.fitting.reference import reference_entries
+from sim.foundations.cache import kept
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.inputs import limits
-from sim.inputs.declared import build
-from sim.inputs.faults import BadInput
-from sim.inputs.kept import kept
-from sim.inputs.levers import Setting, changed, laid
-from sim.inputs.parameters import Parameters
-from sim.inputs.quantity import Quantity
-from sim.inputs.reference import reference_entries
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput
 from sim.measures import measure, monthly
 from sim.measures.catalogue import MEASURES
 from sim.measures.value import Value
@@ -31,6 +25,12 @@ from sim.model.model import simulate
 from sim.model.opening_cohort import in_balance, make_pool
 from sim.model.pool import Pool
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.scenario.files import limits
+from sim.scenario.levers import Setting, changed, laid
+from sim.scenario.quantities.declared import build
+from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.scenario import Scenario
 
 LOGGER = logging.getLogger(__name__)
 

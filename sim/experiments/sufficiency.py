@@ -25,9 +25,7 @@ from sim.experiments.study import study
 from sim.experiments.wanted import Wanted
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
-from sim.inputs.faults import BadInput, fault
-from sim.inputs.parameters import Parameters
-from sim.inputs.scenario import Scenario, load, with_ensembles
+from sim.foundations.faults import BadInput, fault
 from sim.measures.catalogue import MEASURES
 from sim.measures.sufficiency import (
     COMMISSIONED,
@@ -43,6 +41,8 @@ from sim.measures.value import Value
 from sim.measures.view import view_of
 from sim.measures.yearly import measure_view
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.scenario.scenario import Scenario, load, with_ensembles
 
 PROBABILITY = 0.8
 """How sure a council wants to be that there are places enough, when it does not say: a judgement."""

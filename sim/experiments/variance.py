@@ -22,7 +22,7 @@ from sim.experiments.settings import SEED, Settings
 from sim.experiments.stopping import degrees_of_freedom
 from sim.experiments.study import Chosen, study
 from sim.experiments.wanted import Wanted, all_wanted
-from sim.inputs.scenario import Scenario, with_ensembles
+from sim.scenario.scenario import Scenario, with_ensembles
 
 REPLICATIONS = 100
 """Enough to know a factor within about a half either way: a judgement; of Tower Hamlets they take a minute or two."""

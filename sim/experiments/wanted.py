@@ -10,11 +10,11 @@ from math import ceil
 from sim.experiments.headlines import HEADLINES
 from sim.experiments.sample import Key
 from sim.foundations.calendar import Calendar, in_words
-from sim.inputs.faults import BadInput, did_you_mean, fault, listed
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput, did_you_mean, fault, listed
 from sim.measures import measure
 from sim.measures.catalogue import MEASURES, Better, Measure, WholeRun, by_id, whole_run_category
 from sim.model.register import Register
+from sim.scenario.scenario import Scenario
 
 AT_END = " at end"
 

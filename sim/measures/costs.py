@@ -12,13 +12,18 @@ from math import log1p
 import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.inputs.parameters import CamhsTeam, CarerDevelopment, EdgeOfCare, OutOfHours, OwnHomes, PlacementsPanel
 from sim.measures.counting import number_in, overlap, total, total_by
 from sim.measures.indicators import WHERE_PLACED, where_placed
 from sim.measures.value import Floats, Parts, Spans
 from sim.measures.view import View, days
 from sim.model.own_homes import opening_days
 from sim.model.register import PanelDecision
+from sim.parameters.camhs import CamhsTeam
+from sim.parameters.carer_development import CarerDevelopment
+from sim.parameters.edge_of_care import EdgeOfCare
+from sim.parameters.out_of_hours import OutOfHours
+from sim.parameters.own_homes import OwnHomes
+from sim.parameters.panel import PlacementsPanel
 
 EDGE_OF_CARE = "edge of care"
 PANEL = "placements panel"

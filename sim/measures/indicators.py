@@ -12,7 +12,6 @@ import numpy as np
 
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Sex, readable
-from sim.inputs.parameters import DURATION_BAND_STARTS
 from sim.measures.counting import (
     a_year_before,
     average_number,
@@ -31,6 +30,7 @@ from sim.measures.value import Flags, Floats, Integers, Parts, Spans
 from sim.measures.view import Stays, View
 from sim.model.placements import UNREGISTERED
 from sim.model.register import NOBODY
+from sim.parameters.tables import DURATION_BAND_STARTS
 
 AGES = ("age: under 1", "age: 1 to 4", "age: 5 to 9", "age: 10 to 15", "age: 16 and over")
 KINDS = tuple(readable(kind) for kind in Kind)

@@ -11,13 +11,13 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.foundations.calendar import Calendar
-from sim.inputs.parameters import Parameters
 from sim.measures import costs, fostering, indicators
 from sim.measures.catalogue import by_id
 from sim.measures.counting import number_at, number_in
 from sim.measures.value import Floats, Parts, Spans, Value, spans, values
 from sim.measures.view import View, view_of
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
 
 
 def _looked_after(view: View, at: Floats) -> Parts:

@@ -15,13 +15,14 @@ from math import inf
 import numpy as np
 
 from sim.foundations.codes import Kind, Skill, readable
-from sim.inputs.parameters import Market, Parameters
 from sim.measures.fostering import places_approved, places_unavailable
 from sim.measures.indicators import ages
 from sim.measures.own_homes import beds_open
 from sim.measures.value import Flags, Floats, Integers, Value, values
 from sim.measures.view import View, codes, days, numbers
 from sim.model.households import FROM_5_TO_9, FROM_10, UNDER_5
+from sim.parameters.markets import Market
+from sim.parameters.parameters import Parameters
 
 COMMISSIONED = (
     Kind.IN_HOUSE,

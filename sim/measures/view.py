@@ -8,9 +8,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from sim.foundations.calendar import Calendar
-from sim.inputs.parameters import Parameters
 from sim.measures.value import Flags, Floats, Integers
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from math import ceil
 import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
-from sim.inputs.parameters import Parameters
 from sim.measures.catalogue import MEASURES, Measure, WholeRun, whole_run_category
 from sim.measures.value import Value, spans, values
 from sim.measures.view import View, view_of
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
 
 
 def measure(

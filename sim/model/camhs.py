@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.chance import Chance
 from sim.foundations.distributions import lognormal, lognormal_beyond
-from sim.inputs.parameters import Camhs as CamhsParameters
-from sim.inputs.parameters import CamhsTeam as TeamParameters
 from sim.model.life import Life, Lives, Story, Wake
 from sim.model.register import OPEN, Register
 from sim.model.teams import Slots
+from sim.parameters.camhs import Camhs as CamhsParameters
+from sim.parameters.camhs import CamhsTeam as TeamParameters
 
 if TYPE_CHECKING:
     from sim.model.children import Child

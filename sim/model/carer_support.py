@@ -6,12 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sim.foundations.codes import Skill
-from sim.inputs.parameters import CarerConsultation, CarerDevelopment, OutOfHours
 from sim.model.households import FROM_10, Fostering, Household
 from sim.model.life import Wake
 from sim.model.matching import CONSULTABLE
 from sim.model.register import OPEN
 from sim.model.teams import Slots, every
+from sim.parameters.camhs import CarerConsultation
+from sim.parameters.carer_development import CarerDevelopment
+from sim.parameters.out_of_hours import OutOfHours
 
 if TYPE_CHECKING:
     from sim.model.children import Child

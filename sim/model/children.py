@@ -12,9 +12,10 @@ from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Route, Sex, Skill
 from sim.foundations.distributions import exponential, geometric, index
 from sim.foundations.hazards import Hazard
-from sim.inputs.entry_ages import OLDEST_SIBLING, age_at_entry
-from sim.inputs.parameters import ByAge, Demand
 from sim.model.register import NOBODY
+from sim.parameters.demand import Demand
+from sim.parameters.entry_ages import OLDEST_SIBLING, age_at_entry
+from sim.parameters.tables import ByAge
 
 if TYPE_CHECKING:
     from sim.model.leaving import Plan

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Route
 from sim.foundations.distributions import gamma_quantile, index, lognormal
-from sim.inputs.parameters import Demand
 from sim.model.arrivals import arrivals
 from sim.model.children import Child, Family, draw_children
 from sim.model.life import Story
 from sim.model.looked_after import enter_care
 from sim.model.matching import Request
 from sim.model.register import OPEN
+from sim.parameters.demand import Demand
 
 if TYPE_CHECKING:
     from sim.model.world import World

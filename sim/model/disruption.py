@@ -6,8 +6,8 @@ from math import log
 from typing import TYPE_CHECKING
 
 from sim.foundations.hazards import Hazard
-from sim.inputs.parameters import DURATION_BAND_STARTS
 from sim.model.placements import DisruptionClock, Placement
+from sim.parameters.tables import DURATION_BAND_STARTS
 
 if TYPE_CHECKING:
     from sim.model.children import Child

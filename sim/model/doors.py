@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, Route
 from sim.foundations.hazards import Clock, clock, time_to_product
-from sim.inputs.parameters import DURATION_BAND_STARTS
 from sim.model.policy import TEN
+from sim.parameters.tables import DURATION_BAND_STARTS
 
 if TYPE_CHECKING:
-    from sim.inputs.parameters import Doors as DoorParameters
     from sim.model.children import Child
     from sim.model.placements import Placement
     from sim.model.world import World
+    from sim.parameters.doors import Doors as DoorParameters
 
 AGE_STARTS = tuple(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS)
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.codes import Kind, LeavingCause
 from sim.foundations.distributions import lognormal
-from sim.inputs.parameters import EdgeOfCare
 from sim.model.life import NEVER, Life, Story, Wake
 from sim.model.plans import decide_return
 from sim.model.register import OPEN
 from sim.model.teams import Slots
+from sim.parameters.edge_of_care import EdgeOfCare
 
 if TYPE_CHECKING:
     from sim.model.children import Child, Family

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location
-from sim.inputs.parameters import Emergency
 from sim.model.placements import UNREGISTERED
 from sim.model.providers import Providers, drawn_location
+from sim.parameters.markets import Emergency
 
 if TYPE_CHECKING:
     from sim.model.children import Child

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from sim.foundations.chance import Chance
 from sim.foundations.codes import PlacementEnd
 from sim.foundations.rounding import whole
-from sim.inputs.parameters import InHouseFostering
 from sim.model.register import NOBODY
+from sim.parameters.fostering import InHouseFostering
 
 if TYPE_CHECKING:
     from sim.model.pool import Cluster, PoolHousehold

@@ -16,9 +16,9 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Location
 from sim.foundations.distributions import gamma_quantile, index
-from sim.inputs.parameters import InHouseFostering
 from sim.model.life import NEVER, Life, Lives, Story, Wake
 from sim.model.register import NOBODY, OPEN, Register
+from sim.parameters.fostering import InHouseFostering
 
 if TYPE_CHECKING:
     from sim.model.children import Child

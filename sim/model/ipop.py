@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, Route
-from sim.inputs.parameters import PlacementsPanel as PanelParameters
 from sim.model.children import Child
 from sim.model.life import Wake
 from sim.model.register import PanelDecision
 from sim.model.teams import every
+from sim.parameters.panel import PlacementsPanel as PanelParameters
 
 if TYPE_CHECKING:
     from sim.model.matching import Request

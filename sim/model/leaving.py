@@ -16,8 +16,9 @@ from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause
 from sim.foundations.distributions import exponential, index, lognormal_beyond, weibull, weibull_through
 from sim.foundations.hazards import Hazard
-from sim.inputs.parameters import DURATION_BAND_STARTS, ByCause, Leaving, LeavingByKind
 from sim.model.children import Child
+from sim.parameters.leaving import Leaving, LeavingByKind
+from sim.parameters.tables import DURATION_BAND_STARTS, ByCause
 
 CAUSES = tuple(LeavingCause)
 

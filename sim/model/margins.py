@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sim.foundations.calendar import AGE_BAND_STARTS, age_band
 from sim.foundations.codes import Kind, Location, Route
 from sim.foundations.rounding import whole
-from sim.inputs.parameters import ByAge, ByKind, ByLocation, Opening
+from sim.parameters.opening import Opening
+from sim.parameters.tables import ByAge, ByKind, ByLocation
 
 if TYPE_CHECKING:
     from sim.model.pool import Cluster, PoolChild

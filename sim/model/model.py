@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.inputs.parameters import Parameters
 from sim.model.camhs import Camhs
 from sim.model.carer_support import CarerConsultations, CarerDevelopmentProgramme, OutOfHoursSupport
 from sim.model.demand import FamiliesAtRisk
@@ -22,6 +21,7 @@ from sim.model.own_homes import OwnHomes
 from sim.model.recruitment import recruit
 from sim.model.register import Register
 from sim.model.world import World
+from sim.parameters.parameters import Parameters
 
 if TYPE_CHECKING:
     from sim.model.pool import Pool

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
-from sim.inputs.faults import BadInput, fault
-from sim.inputs.parameters import Parameters
+from sim.foundations.faults import BadInput, fault
 from sim.model.empty_households import expected_unavailable, homes_by_places
 from sim.model.lending import lent
 from sim.model.margins import KINDS, PATHS, counted, in_words, published, reachable
@@ -23,6 +22,7 @@ from sim.model.opening_sample import sample
 from sim.model.pool import Cluster, Pool, PoolChild, PoolHousehold
 from sim.model.raking import rake
 from sim.model.snapshot import RETURN_WITHIN, History, Snapshot
+from sim.parameters.parameters import Parameters
 
 BURN_IN_YEARS = 20
 """From nobody to balance: longer than any childhood in care."""

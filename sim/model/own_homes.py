@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
-from sim.inputs.parameters import LivingAlone
-from sim.inputs.parameters import OwnHomes as OwnHomesParameters
 from sim.model.life import Lives
 from sim.model.providers import lives_alone
 from sim.model.register import Register
+from sim.parameters.markets import LivingAlone
+from sim.parameters.own_homes import OwnHomes as OwnHomesParameters
 
 if TYPE_CHECKING:
     from sim.model.children import Child

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, Route
-from sim.inputs.parameters import Policy
 from sim.model.children import Child
+from sim.parameters.policy import Policy
 
 TEN = 10 * DAYS_PER_YEAR
 

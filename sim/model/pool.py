@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, Route, Sex
-from sim.inputs.parameters import ByPlaces
 from sim.model.empty_households import Kept, kept_of
 from sim.model.margins import as_weighted, counted
 from sim.model.opening_frame import Frame, frame
 from sim.model.opening_sample import sample
+from sim.parameters.tables import ByPlaces
 
 if TYPE_CHECKING:
     from sim.model.world import World

@@ -15,7 +15,7 @@ from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location
 from sim.foundations.distributions import index, lognormal
-from sim.inputs.parameters import LivingAlone, Market
+from sim.parameters.markets import LivingAlone, Market
 
 if TYPE_CHECKING:
     from sim.model.children import Child

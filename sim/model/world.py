@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.inputs.parameters import Parameters
 from sim.model.life import Lives
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
 
 if TYPE_CHECKING:
     from sim.model.camhs import Camhs

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
-from sim.inputs.authorities import Authority, authorities
-from sim.inputs.figures import Figures
-from sim.inputs.known import Hidden, Known
+from sim.published.authorities import Authority, authorities
+from sim.published.coverage import Hidden, Known
+from sim.published.table import Figures
 from sim.reports.terminal import console
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from sim.baseline.base import BASED_ON, Baseline
 from sim.foundations.calendar import in_words
-from sim.inputs.baseline.base import BASED_ON, Baseline
-from sim.inputs.declared import declared
 from sim.reports.baseline_words import known, shown
 from sim.reports.scenario_file import MADE, scenario_text, write
 from sim.reports.terminal import console
+from sim.scenario.quantities.declared import declared
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
-from sim.inputs.baseline.entries import Entry, whole_numbers
-from sim.inputs.baseline.staying import reference
-from sim.inputs.declared import declared
-from sim.inputs.parameters import Table
-from sim.inputs.quantity import Quantity
+from sim.baseline.entries import Entry, whole_numbers
+from sim.baseline.staying import reference
+from sim.parameters.tables import Table
 from sim.reports.words import KINDS, lower_first
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.quantity import Quantity
 
 GROWTH = "demand.trend"
 OF_ENGLAND = "stability.scale"

@@ -16,13 +16,13 @@ from sim.experiments.calibration.implausibility import CUT_OFF
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.calibration.waves import Points
 from sim.foundations.calendar import in_words
-from sim.inputs.ensemble import FOLDER
-from sim.inputs.faults import BadInput
-from sim.inputs.reading import scenarios_folders
+from sim.foundations.faults import BadInput
 from sim.reports import calibration_figures, calibration_progress, calibration_words, drawing, folder
 from sim.reports.manifest import in_json, made
 from sim.reports.report import Origin
 from sim.reports.tables import Cells, cell
+from sim.scenario.ensemble import FOLDER
+from sim.scenario.files.reading import scenarios_folders
 
 PAGE = "calibration.html"
 ENSEMBLE = "ensemble.csv"

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from sim.experiments.calibration.calibration import Task
 from sim.experiments.calibration.settings import Settings
-from sim.inputs.faults import BadInput
-from sim.inputs.kept import code_digest
+from sim.foundations.cache import code_digest
+from sim.foundations.faults import BadInput
 from sim.reports import checked_lines
 
 Numbers = NDArray[np.float64]

@@ -8,8 +8,8 @@ from datetime import date
 
 from sim.experiments.comparison import Comparison
 from sim.experiments.likeness.council import TOWER_HAMLETS
-from sim.inputs.scenario import Scenario
 from sim.reports.words import listed
+from sim.scenario.scenario import Scenario
 
 FEW_CHILDREN = 50
 """Looked after at the start, below which chance is larger than any strategy: a judgement."""

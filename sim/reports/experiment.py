@@ -10,12 +10,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.experiments.settings import Settings
-from sim.inputs.scenario import Scenario
 from sim.reports import drawing, folder, tables
 from sim.reports.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
 from sim.reports.report import Origin
 from sim.reports.tables import Cells
 from sim.reports.terminal import console
+from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -13,10 +13,10 @@ from sim.experiments.difference import LEAST_FOR_PRECISION, Difference, Numbers
 from sim.experiments.headlines import RELATIVE_PRECISION, Headline
 from sim.experiments.replications import Outcome
 from sim.foundations.calendar import in_words
-from sim.inputs.scenario import Scenario
 from sim.measures.catalogue import by_id, whole_run_category
 from sim.reports import council, leaving_words
 from sim.reports.words import NO_CHANGE, listed, lower_first, number
+from sim.scenario.scenario import Scenario
 
 TOLD = ("looked_after", "in_residential", "disruptions", "cost_total")
 """Measures of which the sentences speak."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 
 RESULTS = Path("results")
 LONGEST_NAME = 100

@@ -22,11 +22,11 @@ from filelock import FileLock, Timeout
 
 from sim.experiments.execution.tasks import Batch, Made, Point, Task
 from sim.experiments.sample import Measured
-from sim.inputs.faults import BadInput
-from sim.inputs.kept import CODE_FOLDERS, code_digest
-from sim.inputs.levers import Setting
-from sim.inputs.scenario import Scenario
+from sim.foundations.cache import CODE_FOLDERS, code_digest
+from sim.foundations.faults import BadInput
 from sim.reports import folder, sealed
+from sim.scenario.levers import Setting
+from sim.scenario.scenario import Scenario
 
 FILE = "runs.csv.gz"
 LOCK = ".lock"

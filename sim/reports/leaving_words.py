@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.experiments.comparison import Comparison
-from sim.inputs.scenario import Scenario
+from sim.scenario.scenario import Scenario
 
 STRENGTH = "leaving.by_kind.strength"
 

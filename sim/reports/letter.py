@@ -20,10 +20,10 @@ from sim.experiments.letter import (
 from sim.experiments.replications import Outcome
 from sim.experiments.spread import COVERED, Interval, percentile, spread
 from sim.foundations.calendar import in_words
-from sim.inputs.timetable import Timetable
 from sim.reports.letter_findings import residential, three_or_more
 from sim.reports.letter_services import LIMITS, edge, panel, turnover
 from sim.reports.letter_words import change_of, count, value
+from sim.scenario.timetable import Timetable
 
 SERVICES = {
     "edge_of_care.starts": "Edge-of-care team",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sim.inputs.levers import PLACES, Lever
-from sim.inputs.meanings import meaning
 from sim.reports.words import MINUS, is_money, unit_in_words
+from sim.scenario.levers import PLACES, Lever
+from sim.scenario.quantities.meanings import meaning
 
 PARTS = {
     "leaving": "Leaving care",

@@ -16,11 +16,11 @@ from sim.experiments.likeness.likeness import Likeness
 from sim.experiments.likeness.target import Group
 from sim.experiments.replications import Results
 from sim.foundations.calendar import in_words
-from sim.inputs.authorities import ENGLAND
-from sim.inputs.scenario import Scenario
+from sim.published.authorities import ENGLAND
 from sim.reports.marks import Marks
 from sim.reports.terminal import console
 from sim.reports.words import MINUS
+from sim.scenario.scenario import Scenario
 
 MARKS = {ENGLAND: Marks("likeness of England"), TOWER_HAMLETS: Marks("likeness")}
 """Around the tables in a document, by whose figures they are held against."""

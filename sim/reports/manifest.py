@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from sim.experiments.execution.processes import cores
 from sim.experiments.replications import Results
-from sim.inputs.scenario import Scenario
 from sim.reports import precision_words
 from sim.reports.precision_words import PrecisionRecord
+from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

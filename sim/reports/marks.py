@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 from sim.reports import folder
 
 

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 from sim.reports.tables import Cells
 
 ROWS_AT_ONCE = 100_000

@@ -15,10 +15,10 @@ from sim.experiments.difference import interval
 from sim.experiments.headlines import Headline
 from sim.experiments.replications import Results
 from sim.foundations.calendar import in_words
-from sim.inputs.quantity import Quantity
 from sim.reports import council, drawing, figures, findings, folder, precision_words, tables, words
 from sim.reports.manifest import Manifest, manifest
 from sim.reports.words import VERDICTS, between, in_table, range_of, unit_and_when
+from sim.scenario.quantities.quantity import Quantity
 
 KINDS = {
     "published": "published figures",

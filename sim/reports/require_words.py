@@ -11,8 +11,8 @@ from sim.experiments.require.requirement import Found, Requirement
 from sim.experiments.require.shares import least_replications
 from sim.experiments.require.tried import Stretch
 from sim.foundations.calendar import in_words
-from sim.inputs.levers import FACTOR, PLACES, Lever
 from sim.reports.words import lower_first, number, unit_in_words
+from sim.scenario.levers import FACTOR, PLACES, Lever
 
 STILL_GOING = 0.9
 """Part of the range looked at: where the measure levels off only beyond it, it has not levelled off. A judgement."""

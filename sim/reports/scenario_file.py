@@ -9,10 +9,10 @@ from datetime import date
 from math import inf, isinf
 from pathlib import Path
 
-from sim.inputs.faults import BadInput
-from sim.inputs.parameters import Table
-from sim.inputs.quantity import Plain, Quantity
+from sim.foundations.faults import BadInput
+from sim.parameters.tables import Table
 from sim.reports.folder import replace_file
+from sim.scenario.quantities.quantity import Plain, Quantity
 
 MADE = "# Made by `run.py baseline"
 """How the first line of a file that this program has made begins."""

@@ -11,9 +11,9 @@ from sim.experiments.sweep.form import SPREAD_OUT
 from sim.experiments.sweep.sweep import Asked, Sweep
 from sim.experiments.wanted import Wanted
 from sim.foundations.calendar import in_words
-from sim.inputs.levers import Lever
-from sim.inputs.scenario import Scenario
 from sim.reports.words import MINUS, change, in_table, listed, lower_first, number, unit_in_words
+from sim.scenario.levers import Lever
+from sim.scenario.scenario import Scenario
 
 LEAST_FOR_CORRELATION = 3
 

@@ -15,10 +15,10 @@ import numpy as np
 
 from sim.experiments.comparison import Comparison
 from sim.experiments.replications import Outcome
-from sim.inputs.parameters import Table
-from sim.inputs.quantity import Quantity
-from sim.inputs.scenario import Scenario
 from sim.measures.catalogue import by_id
+from sim.parameters.tables import Table
+from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.scenario import Scenario
 
 Cells = Sequence[object]
 

@@ -14,10 +14,10 @@ from sim.experiments.headlines import Headline, Verdict
 from sim.experiments.sample import Key, Measured
 from sim.experiments.wanted import USUAL
 from sim.foundations.calendar import in_words
-from sim.inputs.assumptions import assumptions
-from sim.inputs.scenario import Scenario
 from sim.reports import findings, precision_words
 from sim.reports.words import MINUS, in_table, plus_or_minus, range_of, unit_and_when, unit_in_words
+from sim.scenario.assumptions import assumptions
+from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from rich.console import Console

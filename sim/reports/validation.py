@@ -18,7 +18,7 @@ from sim.experiments.backtest.forecast import Measure
 from sim.experiments.backtest.settings import Settings
 from sim.experiments.backtest.validation import Validation
 from sim.foundations.calendar import in_words
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 from sim.reports import folder, validation_progress
 from sim.reports import validation_words as words
 from sim.reports.drawing import Drawing

@@ -11,9 +11,9 @@ import numpy as np
 from sim.experiments.backtest.settings import Settings
 from sim.experiments.backtest.simulated import BASE, Flows
 from sim.experiments.backtest.trial import Unit
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import load
+from sim.foundations.faults import BadInput
 from sim.reports import checked_lines, folder
+from sim.scenario.scenario import load
 
 FILE = "progress.jsonl"
 
@@ -69,7 +69,7 @@ def program_digest() -> str:
     package = Path(__file__).parents[1]
     digest = sha256(load(BASE).digest.encode())
     kept = [path for path in package.rglob("*.py") if not {"reports", "commands"} & set(path.parts)]
-    for path in sorted([*kept, *(package / "inputs" / "data").glob("*.csv*")]):
+    for path in sorted([*kept, *(package / "published" / "data").glob("*.csv*")]):
         digest.update(path.relative_to(package).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

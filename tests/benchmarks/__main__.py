@@ -11,7 +11,7 @@ from os import cpu_count
 from pathlib import Path
 from time import perf_counter
 
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 from sim.reports.marks import Marks
 from tests.benchmarks.case import Case
 from tests.benchmarks.execution import cluster, task_overhead, two_processes

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from sim import load
+from sim.fitting.reference import reference_entries
 from sim.foundations.calendar import Calendar
-from sim.inputs.parameters import Parameters
-from sim.inputs.reference import reference_entries
 from sim.model.opening_cohort import make_pool
 from sim.model.pool import Pool
+from sim.parameters.parameters import Parameters
 
 BASE = "tower_hamlets_2018"
 STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")

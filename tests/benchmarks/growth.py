@@ -12,9 +12,9 @@ from unittest.mock import patch
 
 from sim.experiments.execution.workers import settle
 from sim.foundations.chance import Chance
-from sim.inputs.parameters import Parameters
 from sim.model.households import Fostering, Household
 from sim.model.model import simulate
+from sim.parameters.parameters import Parameters
 from tests.benchmarks.case import SEED, Case
 from tests.benchmarks.memory import most_held
 from tests.benchmarks.scaled import scaled, scaled_pool

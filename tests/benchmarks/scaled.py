@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.inputs.parameters import (
-    ByKind,
-    Camhs,
-    CamhsSupport,
-    CarerDevelopment,
-    EdgeOfCare,
-    InHouseFostering,
-    Market,
-    Opening,
-    Parameters,
-    PlacementsPanel,
-)
 from sim.model.pool import Pool
+from sim.parameters.camhs import Camhs, CamhsSupport
+from sim.parameters.carer_development import CarerDevelopment
+from sim.parameters.edge_of_care import EdgeOfCare
+from sim.parameters.fostering import InHouseFostering
+from sim.parameters.markets import Market
+from sim.parameters.opening import Opening
+from sim.parameters.panel import PlacementsPanel
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByKind
 
 
 def scaled(parameters: Parameters, factor: int) -> Parameters:

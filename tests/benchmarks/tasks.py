@@ -21,7 +21,7 @@ from sim.experiments.laboratory import Laboratory
 from sim.experiments.sample import Measured
 from sim.experiments.study import Chosen, Study, study
 from sim.experiments.wanted import USUAL
-from sim.inputs.levers import Setting, lever
+from sim.scenario.levers import Setting, lever
 from tests.benchmarks.case import BASE, SEED, Case
 from tests.benchmarks.execution import CLUSTER, PROCESSES, keeping
 from tests.benchmarks.memory import ROOT, most_held

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiments.backtest.record import Record
-from sim.inputs.cohorts import (
+from sim.fitting.cohorts import (
     GRID,
     OTHERS,
     UNACCOMPANIED,
@@ -25,8 +25,8 @@ from sim.inputs.cohorts import (
     newcomers,
     opening,
 )
-from sim.inputs.parameters import ByAge, ByDuration
-from sim.inputs.stationary import Array, entrants_by_age
+from sim.fitting.stationary import Array, entrants_by_age
+from sim.parameters.tables import ByAge, ByDuration
 
 HAZARD = ByDuration(2.0, 1.2, 1.0, 0.8, 0.6, 0.4, 0.25, 0.15)
 """Leaving a year by time in care: the judgement from which the fit of leaving rates starts, before any figure.

@@ -17,7 +17,7 @@ from sim.experiments.backtest.forecast import Forecaster, Measure, outcome
 from sim.experiments.backtest.growth import drift
 from sim.experiments.backtest.record import Record
 from sim.experiments.backtest.scores import COVERAGES, Scores, scored
-from sim.inputs.stationary import Array
+from sim.fitting.stationary import Array
 
 Rows = NDArray[np.int64]
 Chosen = NDArray[np.bool_]

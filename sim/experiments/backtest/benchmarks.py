@@ -13,7 +13,7 @@ from sim.experiments.backtest.forecast import Forecast, Measure, outcome
 from sim.experiments.backtest.record import FIRST, Record
 from sim.experiments.backtest.scores import LEVELS
 from sim.experiments.backtest.spread import spread
-from sim.inputs.stationary import Array
+from sim.fitting.stationary import Array
 
 Simple: TypeAlias = Callable[[Record, Measure], Array]
 """Gives the numbers (authorities, 3 years) forecast from a record."""

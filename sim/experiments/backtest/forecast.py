@@ -17,8 +17,8 @@ from sim.experiments.backtest.growth import Lessons, changes, expected_growth, l
 from sim.experiments.backtest.record import FIRST, Record
 from sim.experiments.backtest.scores import LEVELS
 from sim.experiments.backtest.spread import Spread, spread
-from sim.inputs.cohorts import Curves
-from sim.inputs.stationary import Array
+from sim.fitting.cohorts import Curves
+from sim.fitting.stationary import Array
 
 FIRST_WITH_AGES = 2014
 """The first year for which ages are published for authorities: before, ageing is left out."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiments.backtest.record import Record
-from sim.inputs.stationary import Array
+from sim.fitting.stationary import Array
 
 RIDGE = 0.1
 """Added to the lessons' own weight, so that few years teach little."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.inputs.authorities import ENGLAND, Authority, authorities
-from sim.inputs.figures import Figures
-from sim.inputs.national_history import national_history
-from sim.inputs.published import AGES
-from sim.inputs.stationary import Array
+from sim.fitting.stationary import Array
+from sim.published.authorities import ENGLAND, Authority, authorities
+from sim.published.base_figures import AGES
+from sim.published.national_history import national_history
+from sim.published.table import Figures
 
 FIRST = 2010
 """The first year of authorities' flows."""

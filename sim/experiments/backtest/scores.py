@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.inputs.stationary import Array
+from sim.fitting.stationary import Array
 
 QUANTILES = 199
 """Equally likely values that stand for a forecast's distribution: its quantiles at 0.5/199, 1.5/199, ..."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 
 SEED = 2018
 

@@ -17,17 +17,20 @@ from numpy.typing import NDArray
 from sim.experiments.backtest.ageing import HAZARD, HORIZONS, UNACCOMPANIED_AGES, Course
 from sim.experiments.backtest.forecast import Forecaster, Measure
 from sim.experiments.backtest.record import Record
+from sim.fitting.cohorts import GRID, LOG_LEVELS, OTHERS, UNACCOMPANIED, Curves, chance_variance, in_bands
+from sim.fitting.entrants import age_shares_of_first, into_age_bands, mean_size
+from sim.fitting.reference import reference_entries
+from sim.fitting.stationary import Array
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.distributions import STANDARD_NORMAL
-from sim.inputs.cohorts import GRID, LOG_LEVELS, OTHERS, UNACCOMPANIED, Curves, chance_variance, in_bands
-from sim.inputs.entrants import age_shares_of_first, into_age_bands, mean_size
-from sim.inputs.parameters import ByAge, ByDuration, ByRoute, Leaving, Opening, Parameters
-from sim.inputs.reference import reference_entries
-from sim.inputs.scenario import load
-from sim.inputs.stationary import Array
 from sim.model.model import simulate
 from sim.model.opening_cohort import make_pool
+from sim.parameters.leaving import Leaving
+from sim.parameters.opening import Opening
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByAge, ByDuration, ByRoute
+from sim.scenario.scenario import load
 
 if TYPE_CHECKING:
     from sim.model.register import Register

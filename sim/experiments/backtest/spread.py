@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.inputs.stationary import Array
+from sim.fitting.stationary import Array
 
 LARGEST_ERROR = 0.5
 """Of a logarithm: a single authority's larger error is cut to this when the variance is learned."""

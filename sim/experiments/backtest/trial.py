@@ -15,7 +15,7 @@ from sim.experiments.backtest.record import Record
 from sim.experiments.backtest.scores import Scores, scored
 from sim.experiments.backtest.simulated import Beliefs, Flows, base_parameters, beliefs, simulated
 from sim.experiments.execution.processes import numbered
-from sim.inputs.stationary import Array
+from sim.fitting.stationary import Array
 
 TOWER_HAMLETS = "E09000030"
 

@@ -15,7 +15,7 @@ from sim.experiments.backtest.record import Record, record
 from sim.experiments.backtest.settings import EVERY, Settings
 from sim.experiments.backtest.simulated import Flows
 from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, Unit, run_units, sample, trials, units_of
-from sim.inputs.figures import figures
+from sim.published.table import figures
 
 Tell = Callable[[int, int, str], None]
 """Told how many steps of a stage are done, of how many, and the stage in words."""

@@ -15,8 +15,9 @@ from multiprocessing import get_context
 from sim.experiments.balance.england import FITTED, fit_round, fit_shape, lines
 from sim.experiments.balance.long_run import Length, LongRun, long_run, mean_of
 from sim.foundations.calendar import Calendar
-from sim.inputs.parameters import Parameters, Table
-from sim.inputs.scenario import load
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import Table
+from sim.scenario.scenario import load
 
 ROUNDS = 10
 SEED = 2018

@@ -19,12 +19,12 @@ from sim.experiments.balance.first_years import ThirdYear, replications, third_y
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.long_run import LongRun, length, long_run
+from sim.fitting.reference import reference_entries
+from sim.fitting.stationary import Array
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
-from sim.inputs.parameters import Parameters
-from sim.inputs.reference import reference_entries
-from sim.inputs.stationary import Array
 from sim.model.opening_cohort import make_pool
+from sim.parameters.parameters import Parameters
 
 LONG_RUNS = 5
 """After each of which everything is turned."""

@@ -9,15 +9,16 @@ from types import MappingProxyType
 
 import numpy as np
 
+from sim.baseline.base import Baseline
+from sim.baseline.entries import Entry, entry, plain
+from sim.baseline.words import DFE, OFSTED, in_words
 from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, UNAVAILABLE, Aim, Standing, standing
 from sim.foundations.codes import Kind, readable
-from sim.inputs.baseline.base import Baseline
-from sim.inputs.baseline.entries import Entry, entry, plain
-from sim.inputs.baseline.words import DFE, OFSTED, in_words
-from sim.inputs.declared import declared
-from sim.inputs.parameters import Parameters, Table
-from sim.inputs.quantity import Plain
-from sim.inputs.scenario import Scenario, load
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import Table
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.quantity import Plain
+from sim.scenario.scenario import Scenario, load
 
 SEED = 2018
 """Of the runs of the fit: the same base from the same figures, byte for byte."""

@@ -13,9 +13,10 @@ import numpy as np
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.long_run import LongRun
+from sim.fitting.stationary import Array
 from sim.foundations.codes import Kind, LeavingCause
-from sim.inputs.parameters import ByCause, ByDuration, Parameters
-from sim.inputs.stationary import Array
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByCause, ByDuration
 
 FOSTER = [Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY]
 UNRELATED = [Kind.IN_HOUSE, Kind.AGENCY]

@@ -12,16 +12,16 @@ from math import ceil
 import numpy as np
 
 from sim.experiments.balance.long_run import unavailable_of_empty
+from sim.fitting.stationary import Array
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind
-from sim.inputs.parameters import Parameters
-from sim.inputs.stationary import Array
 from sim.measures.counting import overlap
 from sim.measures.value import spans
 from sim.measures.view import view_of
 from sim.model.model import simulate
 from sim.model.pool import Pool
+from sim.parameters.parameters import Parameters
 
 YEARS = 3.0
 """From the first day: the drift that a base is held to is that after three years, and its last year is read."""

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from sim.fitting.stationary import Array
 from sim.foundations.codes import Kind
-from sim.inputs.parameters import ByAge, ByDuration, ByKind, ByRoute, Leaving
-from sim.inputs.stationary import Array
+from sim.parameters.leaving import Leaving
+from sim.parameters.tables import ByAge, ByDuration, ByKind, ByRoute
 
 ROUNDS = 100
 

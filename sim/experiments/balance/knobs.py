@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf
 
-from sim.inputs.parameters import Parameters, Table
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import Table
 
 STEP = 2.0
 """Times that a number may grow or shrink in one round: a long run has luck of its own."""

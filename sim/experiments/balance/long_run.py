@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.fitting.stationary import Array
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, PlacementEnd, Route
-from sim.inputs.parameters import DURATION_BAND_STARTS, Parameters
-from sim.inputs.stationary import Array
 from sim.measures.counting import overlap
 from sim.measures.indicators import long_term_stability, siblings_split, three_or_more_placements
 from sim.measures.turnover import new_placements
@@ -22,6 +21,8 @@ from sim.measures.value import spans
 from sim.measures.view import View, view_of
 from sim.model.model import simulate
 from sim.model.opening_cohort import in_balance
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import DURATION_BAND_STARTS
 
 CHILD_YEARS = 14000.0
 """Child-years in care that are read, as far as the longest run has them."""

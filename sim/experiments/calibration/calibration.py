@@ -18,12 +18,12 @@ from sim.experiments.calibration.space import Space, space_of
 from sim.experiments.calibration.targets import Target, keys_of
 from sim.experiments.calibration.waves import Search, Tell, search
 from sim.foundations.distributions import STANDARD_NORMAL
-from sim.inputs.ensemble import Ensemble
-from sim.inputs.faults import BadInput
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput
+from sim.scenario.ensemble import Ensemble
+from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
-    from sim.inputs.figures import Figures
+    from sim.published.table import Figures
 
 Numbers = NDArray[np.float64]
 
@@ -185,7 +185,7 @@ def task(scenario: Scenario, settings: Settings, figures: Figures | None = None)
 
     Raises BadInput with every fault.
     """
-    from sim.inputs.figures import figures as table
+    from sim.published.table import figures as table
 
     if scenario.strategies:
         problem = f"{scenario.name}: has strategies, but only a base can be calibrated"

@@ -12,10 +12,10 @@ from math import isnan, nan, sqrt
 from typing import NamedTuple
 
 from sim.experiments.calibration.targets import Part
-from sim.inputs import national_shape
-from sim.inputs.authorities import ENGLAND
-from sim.inputs.figures import Figures
 from sim.measures.turnover import OTHER_FOSTER
+from sim.published import national_shape
+from sim.published.authorities import ENGLAND
+from sim.published.table import Figures
 
 A_YEAR = 360.0
 TWO_YEARS = 725.0

@@ -16,9 +16,9 @@ from statistics import fmean
 from sim.experiments.calibration.kinds import A_YEAR, KINDS, Kind, Seen, published_figure
 from sim.experiments.calibration.targets import Target
 from sim.foundations.calendar import Calendar
-from sim.inputs.faults import BadInput
-from sim.inputs.figures import Figures
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput
+from sim.published.table import Figures
+from sim.scenario.scenario import Scenario
 
 YEARS_BEFORE = 3
 """Figures that stand in for those of the run at most, the latest first."""

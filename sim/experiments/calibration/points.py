@@ -15,15 +15,15 @@ from sim.experiments.sample import Key
 from sim.experiments.study import opening_pool
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.inputs import limits
-from sim.inputs.declared import build
-from sim.inputs.ensemble import applied
-from sim.inputs.parameters import Parameters
-from sim.inputs.quantity import Quantity
-from sim.inputs.scenario import Scenario
 from sim.measures import measure
 from sim.model.model import simulate
 from sim.model.pool import Pool
+from sim.parameters.parameters import Parameters
+from sim.scenario.ensemble import applied
+from sim.scenario.files import limits
+from sim.scenario.quantities.declared import build
+from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.scenario import Scenario
 
 Numbers = NDArray[np.float64]
 

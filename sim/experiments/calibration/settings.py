@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.experiments.execution.processes import cores
 from sim.experiments.settings import LARGEST_SEED, SEED, most_processes
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 
 POINTS, REPLICATIONS, WAVES, MEMBERS, CHANCE = 96, 10, 3, 60, 60
 

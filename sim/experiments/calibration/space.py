@@ -16,12 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.distributions import STANDARD_NORMAL
-from sim.inputs.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED
-from sim.inputs.faults import BadInput
-from sim.inputs.quantity import NINETY_FIVE_PERCENT_POINT, Quantity
+from sim.foundations.faults import BadInput
+from sim.scenario.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED
+from sim.scenario.quantities.quantity import NINETY_FIVE_PERCENT_POINT, Quantity
 
 if TYPE_CHECKING:
-    from sim.inputs.scenario import Scenario
+    from sim.scenario.scenario import Scenario
 
 Numbers = NDArray[np.float64]
 

@@ -23,7 +23,7 @@ from sim.experiments.execution.addresses import LOCAL
 from sim.experiments.execution.hands import Hand, Misfit, perform, program, unlike
 from sim.experiments.execution.machines import Certificates
 from sim.experiments.execution.workers import ENDED, MOST_LOST, Lost, WorkerError
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")

@@ -20,9 +20,9 @@ from uuid import uuid4
 from distributed import Worker, WorkerPlugin, get_worker
 
 from sim.experiments.execution.workers import attempt, settle
-from sim.inputs.kept import code_digest
+from sim.foundations.cache import code_digest
 
-PARTS = ("foundations", "inputs", "model", "measures", "experiments", "experiments/execution")
+PARTS = ("foundations", "parameters", "published", "scenario", "fitting", "model", "measures", "experiments")
 """Parts of the program that decide what a worker gives back."""
 
 ARRIVAL_SECONDS = 30.0

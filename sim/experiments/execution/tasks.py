@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 from sim.experiments.sample import Measured
-from sim.inputs.levers import Setting
+from sim.scenario.levers import Setting
 
 LARGEST_BATCH = 10
 """Replications in a task: enough that handing it out costs little beside doing it, few enough to share out evenly."""

@@ -16,10 +16,10 @@ from sim.experiments.frontier.mixes import COST_OF_STRATEGIES, Mixes, least_cost
 from sim.experiments.frontier.record import Effort
 from sim.experiments.settings import Settings
 from sim.experiments.wanted import Wanted, all_wanted, wanted
-from sim.inputs.faults import BadInput, fault
-from sim.inputs.money import pounds
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput, fault
+from sim.foundations.sums_of_money import pounds
 from sim.measures.catalogue import Better
+from sim.scenario.scenario import Scenario
 
 COST_TOTAL = Wanted("cost_total")
 

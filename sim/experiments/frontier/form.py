@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sim.inputs.experiment_file import Heading
+from sim.scenario.files.experiment_file import Heading
 
 FOLDER = "frontiers"
 """Within the folders of scenarios."""

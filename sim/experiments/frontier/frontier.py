@@ -23,7 +23,7 @@ from sim.experiments.frontier.standings import Standing, standings_of
 from sim.experiments.laboratory import Laboratory, Measures, Tell
 from sim.experiments.sample import Numbers
 from sim.experiments.study import Chosen, study
-from sim.inputs.scenario import with_ensembles
+from sim.scenario.scenario import with_ensembles
 
 
 @dataclass(frozen=True, slots=True)

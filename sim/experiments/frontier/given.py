@@ -8,8 +8,8 @@ from typing import Any
 
 from sim.experiments.comparison import STRATEGIES
 from sim.experiments.frontier.form import FOLDER, FrontierFile
-from sim.inputs.experiment_file import read
-from sim.inputs.faults import BadInput, fault
+from sim.foundations.faults import BadInput, fault
+from sim.scenario.files.experiment_file import read
 
 USUAL = FrontierFile(title="Mixes of strategies for the money")
 """Without a file: the strategies of the inspection letter in Tower Hamlets."""

@@ -12,11 +12,11 @@ from sim.experiments.frontier.information import Information, of_everything, of_
 from sim.experiments.frontier.mixes import Mixes
 from sim.experiments.sample import Numbers
 from sim.foundations.chance import Chance
-from sim.inputs.declared import declared
-from sim.inputs.levers import lever
-from sim.inputs.parameters import Table
-from sim.inputs.quantity import Plain, Quantity
-from sim.inputs.scenario import Scenario
+from sim.parameters.tables import Table
+from sim.scenario.levers import lever
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.quantity import Plain, Quantity
+from sim.scenario.scenario import Scenario
 
 OF_EFFECTS = ("multiplier", "risk ratio", "probability", "share", "per year")
 """Units of the numbers that say what a strategy does and how often; the others are of its size, time and prices."""

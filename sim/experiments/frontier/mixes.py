@@ -13,12 +13,12 @@ from sim.experiments.execution.tasks import Point
 from sim.experiments.frontier.dominance import Places
 from sim.experiments.sample import Key, Numbers
 from sim.experiments.wanted import Wanted
-from sim.inputs.faults import BadInput, fault, listed
-from sim.inputs.levers import Setting, laid
-from sim.inputs.scenario import Scenario, load
-from sim.inputs.sizes import SIZE
+from sim.foundations.faults import BadInput, fault, listed
 from sim.measures import measure
 from sim.model.register import Register
+from sim.scenario.levers import Setting, laid
+from sim.scenario.scenario import Scenario, load
+from sim.scenario.sizes import SIZE
 
 MOST_STRATEGIES = 8
 """Of which every set is a scenario of its own: 256."""

@@ -26,7 +26,7 @@ from sim.experiments.frontier.dominance import (
 from sim.experiments.frontier.record import NONE, Effort, Fate, Round, Search
 from sim.experiments.frontier.surface import Surface, columns, fewest_run, fitted, worth_running
 from sim.experiments.sample import Numbers
-from sim.inputs.faults import BadInput
+from sim.foundations.faults import BadInput
 
 CLEARLY = 3.0
 """Standard errors by which a mix must be behind to be left out: a judgement; luck alone does that to one in 700."""

@@ -18,9 +18,9 @@ from sim.experiments.likeness.target import (
     within,
     within_share,
 )
-from sim.inputs.authorities import ENGLAND
-from sim.inputs.figures import figures
-from sim.inputs.scenario import Scenario
+from sim.published.authorities import ENGLAND
+from sim.published.table import figures
+from sim.scenario.scenario import Scenario
 
 TOWER_HAMLETS = "E09000030"
 AUTHORITIES = 152

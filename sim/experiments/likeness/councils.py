@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.baseline.base import LATEST, baseline
 from sim.experiments.balance.base import scenario_of, stood
 from sim.experiments.execution.machines import hired
 from sim.experiments.execution.tasks import Failure, Point, Task
@@ -22,11 +23,10 @@ from sim.experiments.replications import Outcome
 from sim.experiments.sample import Collection
 from sim.experiments.settings import Settings
 from sim.experiments.study import study
-from sim.inputs.authorities import Authority, authorities
-from sim.inputs.baseline.base import LATEST, baseline
-from sim.inputs.faults import BadInput
-from sim.inputs.figures import Figures, figures
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput
+from sim.published.authorities import Authority, authorities
+from sim.published.table import Figures, figures
+from sim.scenario.scenario import Scenario
 
 YEARS_ON = 3
 FEWEST_OF_A_KIND = 15

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.experiments.likeness.target import Aggregation, Group, Target, within, within_share
-from sim.inputs import national_shape as national
-from sim.inputs.figures import figures, publication
 from sim.measures.indicators import TIMES_IN_PLACEMENT
 from sim.measures.turnover import LENGTHS, NUMBERS, OTHER_FOSTER, SPELLS
+from sim.published import national_shape as national
+from sim.published.table import figures, publication
 
 YEAR = 2019
 TO_MARCH = f"England, year to 31 March {YEAR}"

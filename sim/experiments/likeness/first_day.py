@@ -11,9 +11,9 @@ from sim.experiments.likeness.estimate import Estimate, jackknife
 from sim.experiments.likeness.reading import BY_AGE, BY_KIND, BY_PLACE
 from sim.experiments.likeness.target import Aggregation, Group, Target
 from sim.experiments.sample import Numbers, Sample
-from sim.inputs.parameters import Opening
 from sim.measures.indicators import AGES, KINDS
 from sim.measures.turnover import LOCATIONS
+from sim.parameters.opening import Opening
 
 HORIZONS = (1, 3)
 """Years after the first day at which kinds are held against it."""

@@ -18,8 +18,8 @@ from sim.experiments.likeness.target import Aggregation, Group, Target
 from sim.experiments.likeness.tower_hamlets import likeness_targets
 from sim.experiments.replications import Outcome
 from sim.experiments.sample import Sample
-from sim.inputs.scenario import Scenario
 from sim.measures.catalogue import WholeRun, by_id, whole_run_category
+from sim.scenario.scenario import Scenario
 
 SETTLED = {Aggregation.AFTER_A_YEAR: 360, Aggregation.AFTER_TWO_YEARS: 725}
 """Days from the start to the first date that counts, a few days to spare."""

@@ -8,7 +8,6 @@ from datetime import date
 import numpy as np
 
 from sim.foundations.calendar import Calendar
-from sim.inputs.parameters import Parameters
 from sim.measures.counting import number_at_by, overlap, total_by
 from sim.measures.indicators import AGES, KINDS, ages
 from sim.measures.series import monthly_view
@@ -17,6 +16,7 @@ from sim.measures.value import Floats, Integers, Value, spans, values
 from sim.measures.view import View, view_of
 from sim.measures.yearly import last_date, measure_view
 from sim.model.register import Register
+from sim.parameters.parameters import Parameters
 
 BY_KIND, BY_AGE, BY_PLACE = "children by kind", "children by age", "children by place"
 """Names under which the numbers of the first day and its anniversaries stand; they are no measures of the catalogue."""

@@ -9,7 +9,7 @@ from statistics import mean, variance
 
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND
 from sim.experiments.likeness.target import Aggregation, Group, Target
-from sim.inputs.published import AGES, Published, published
+from sim.published.base_figures import AGES, Published, published
 
 DFE = "DfE, Children looked after in England, 2017 to 2019"
 OFSTED = "Ofsted, Fostering in England 2017-18 and 2018-19"

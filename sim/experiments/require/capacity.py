@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor, inf, isfinite
 
-from sim.inputs.faults import BadInput, fault
-from sim.inputs.levers import FACTOR, Lever
+from sim.foundations.faults import BadInput, fault
+from sim.scenario.levers import FACTOR, Lever
 
 REACH = 3.0
 """How many times the present capacity is looked at when nothing else is said: a judgement of what a plan could hold."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sim.experiments.sufficiency import PROBABILITY
-from sim.inputs.experiment_file import Heading
+from sim.scenario.files.experiment_file import Heading
 
 FOLDER = "requirements"
 """Within the folders of scenarios."""

@@ -20,10 +20,10 @@ from sim.experiments.settings import Settings
 from sim.experiments.study import study
 from sim.experiments.sufficiency import REPLICATIONS, Aim, Reading, Statement, stated
 from sim.experiments.wanted import Wanted, all_wanted, wanted
-from sim.inputs.experiment_file import read
-from sim.inputs.faults import BadInput, fault
-from sim.inputs.levers import PLACES, Lever, Setting, lever
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput, fault
+from sim.scenario.files.experiment_file import read
+from sim.scenario.levers import PLACES, Lever, Setting, lever
+from sim.scenario.scenario import Scenario
 
 BESIDE_PLACES = ("in_house_places_approved", "in_house_places_filled", "in_placement: agency", "cost_total")
 """Told beside the standard's own measure when places with the council's own carers are asked for."""

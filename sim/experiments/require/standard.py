@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.experiments.sample import Numbers
 from sim.experiments.wanted import Wanted, wanted
-from sim.inputs.faults import BadInput, fault
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput, fault
+from sim.scenario.scenario import Scenario
 
 AT_LEAST = {">=": True, "≥": True, "=>": True, "<=": False, "≤": False, "=<": False}
 """Ways to write that a measure is to be at least (or else at most) some number."""

@@ -12,8 +12,8 @@ from sim.experiments.sensitivity.design import Factor, factors_of, moved_alone, 
 from sim.experiments.sensitivity.form import SensitivityFile
 from sim.experiments.settings import Settings
 from sim.experiments.wanted import Wanted, all_wanted
-from sim.inputs.faults import BadInput, fault
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput, fault
+from sim.scenario.scenario import Scenario
 
 MEASURES = (
     "looked_after",

@@ -8,9 +8,9 @@ from sim.experiments.sensitivity.design import Factor
 from sim.experiments.sensitivity.form import SensitivityFile
 from sim.experiments.settings import Settings
 from sim.experiments.sweep.design import lever_in
-from sim.inputs.bounds import Problem
-from sim.inputs.faults import BadInput, did_you_mean, listed
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput, did_you_mean, listed
+from sim.scenario.quantities.bounds import Problem
+from sim.scenario.scenario import Scenario
 
 LEAST_REPLICATIONS = 4
 """Below which luck cannot be told from what the numbers do: a judgement; the arithmetic needs three."""

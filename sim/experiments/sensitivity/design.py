@@ -12,8 +12,8 @@ from sim.experiments.execution.tasks import Point
 from sim.experiments.sample import Numbers
 from sim.experiments.study import OPENING
 from sim.experiments.sweep.design import evenly, plain
-from sim.inputs.levers import Lever, Setting, levers
-from sim.inputs.scenario import Scenario
+from sim.scenario.levers import Lever, Setting, levers
+from sim.scenario.scenario import Scenario
 
 
 class End(Enum):

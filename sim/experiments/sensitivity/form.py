@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from sim.inputs.experiment_file import Heading
+from sim.scenario.files.experiment_file import Heading
 
 FOLDER = "sensitivity"
 """Within the folders of scenarios."""

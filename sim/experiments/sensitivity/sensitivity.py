@@ -16,7 +16,7 @@ from sim.experiments.sensitivity.indices import Indices, indices
 from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.tornado import Tornado, tornado
 from sim.experiments.study import Chosen, study
-from sim.inputs.experiment_file import read
+from sim.scenario.files.experiment_file import read
 
 LEAST_DEFINED = 2
 """Replications of a point in which a number is defined, for it to stand for the others: a judgement."""

@@ -11,8 +11,8 @@ from sim.experiments.difference import Difference, paired
 from sim.experiments.sample import Numbers
 from sim.experiments.sensitivity.design import Factor
 from sim.experiments.sensitivity.luck import without_luck
-from sim.inputs.levers import Lever
-from sim.inputs.quantity import HARD_ENDS
+from sim.scenario.levers import Lever
+from sim.scenario.quantities.quantity import HARD_ENDS
 
 OF_A_POINT = 0.185
 """Weight of each of the points with 5% beyond them in a range of three points (Pearson and Tukey's approximation)."""

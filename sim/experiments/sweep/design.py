@@ -11,10 +11,10 @@ import numpy as np
 
 from sim.experiments.sample import Numbers
 from sim.experiments.sweep.form import SPREAD_OUT, Design, SweepFile, Vary
-from sim.inputs.bounds import Problem, of_bounds
-from sim.inputs.faults import BadInput, fault, listed
-from sim.inputs.levers import Lever, lever, within
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput, fault, listed
+from sim.scenario.levers import Lever, lever, within
+from sim.scenario.quantities.bounds import Problem, of_bounds
+from sim.scenario.scenario import Scenario
 
 MOST_POINTS = 100_000
 """Sets of numbers in one sweep: beyond it is a slip of the pen."""

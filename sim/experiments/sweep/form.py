@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
-from sim.inputs.experiment_file import Heading
+from sim.scenario.files.experiment_file import Heading
 
 FOLDER = "sweeps"
 """Within the folders of scenarios."""

@@ -17,10 +17,10 @@ from sim.experiments.study import Chosen, study
 from sim.experiments.sweep.design import Designed, Row, designed
 from sim.experiments.sweep.form import FOLDER, SweepFile
 from sim.experiments.wanted import Wanted, all_wanted
-from sim.inputs.experiment_file import read
-from sim.inputs.faults import BadInput
-from sim.inputs.levers import Setting, laid
-from sim.inputs.scenario import Scenario
+from sim.foundations.faults import BadInput
+from sim.scenario.files.experiment_file import read
+from sim.scenario.levers import Setting, laid
+from sim.scenario.scenario import Scenario
 
 MOST_CHECKED = 2000
 """Sets of numbers that are each laid over every scenario before anything runs; of more, the ends of each range."""

@@ -1,0 +1,85 @@
+"""Prices of placements of the year: England's, moved by what the authority's own placements cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import exp, isfinite, log
+
+import numpy as np
+
+from sim.baseline.history import History
+from sim.baseline.panel import Panel, mean_of
+from sim.baseline.pooling import Array, between_variance
+from sim.foundations.codes import Kind
+
+NOISE = 0.2
+"""Standard deviation of the logarithm of one authority's unit cost, one return over another: a judgement."""
+
+ENGLAND_FOSTERING, ENGLAND_RESIDENTIAL = 575.0, 3630.0
+"""Section 251 outturn 2017-18, England, GBP per week: what the prices of `england.toml` are of."""
+
+FIRST_YEAR = 2018
+"""Of unit costs, the first that prices are moved to; earlier ones differ little from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Prices of placements, GBP per week, by kind, and what they rest on."""
+
+    weekly: Array
+    residential: float
+    """The authority's own unit cost, mean of the last years; nan when unknown."""
+    fostering: float
+    own_residential: float
+    """How much the authority's own unit cost is believed, against the middle of all authorities."""
+    own_fostering: float
+
+
+def money(panel: Panel, row: int, kinds: Array, england_kinds: Array, england: Array) -> Money:
+    """Return prices, given the authority's children by kind and England's, and England's prices of 2017-18."""
+    years = range(max(panel.year - 1, 2017), panel.year + 1)
+    residential, general, weight = _pooled(panel, row, years, "residential")
+    fostering, general_fostering, weight_fostering = _pooled(panel, row, years, "fostering")
+    carers = [Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY]
+
+    def average(mix: Array) -> float:
+        weights = mix[carers] if mix[carers].sum() > 0 else england_kinds[carers]
+        return float(weights @ england[carers] / weights.sum())
+
+    # what fostering would cost at England's prices with the authority's own mix of carers
+    foster = fostering / ENGLAND_FOSTERING * average(england_kinds) / average(kinds)
+    weekly = england * (general_fostering / ENGLAND_FOSTERING)
+    weekly[carers] = england[carers] * foster
+    homes = [Kind.SECURE, Kind.OTHER_RESIDENTIAL]
+    weekly[homes] = england[homes] * (general / ENGLAND_RESIDENTIAL)
+    weekly[Kind.CHILDRENS_HOME] = england[Kind.CHILDRENS_HOME] * residential / ENGLAND_RESIDENTIAL
+    past = panel.histories[row]
+    return Money(
+        weekly=weekly,
+        residential=_own(past, years, "residential"),
+        fostering=_own(past, years, "fostering"),
+        own_residential=weight,
+        own_fostering=weight_fostering,
+    )
+
+
+def _own(past: History, years: range, what: str) -> float:
+    return mean_of(past, "unit cost", years, what)
+
+
+def _pooled(panel: Panel, row: int, years: range, what: str) -> tuple[float, float, float]:
+    """Return an authority's unit cost drawn to the middle of all, that middle, and how much it is its own."""
+    costs = panel.each(lambda past: _own(past, years, what))
+    known = np.isfinite(costs) & (costs > 0)
+    if not known.any():
+        middle = ENGLAND_RESIDENTIAL if what == "residential" else ENGLAND_FOSTERING
+        return middle, middle, 0.0
+    middle = float(np.median(costs[known]))
+    apart = np.clip(np.log(costs[known] / middle), -1.0, 1.0)
+    noise = np.full(len(apart), NOISE**2 / 2)
+    between = between_variance(apart, noise)
+    own = between / (between + NOISE**2 / 2)
+    mine = costs[row]
+    if not isfinite(mine) or mine <= 0:
+        return middle, middle, 0.0
+    return middle * exp(own * max(-1.0, min(1.0, log(mine / middle)))), middle, own

@@ -1,0 +1,32 @@
+"""The rate of entries that keeps up the opening cohort, of the long runs from which it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sim.foundations.faults import BadInput, fault
+from sim.parameters.parameters import Parameters
+
+TRIED = 100.0
+"""Entries a year for which the population is worked out: it is in proportion to them."""
+
+SHORTEST_STAY = 0.05
+"""Years in care, in the mean, below which a long run would have more children in it than can be simulated."""
+
+
+def reference_entries(parameters: Parameters) -> float:
+    """Return the entries a year that keep as many children in care as are looked after on the first day.
+
+    To six digits, so that the last bit of a library's arithmetic decides nothing. Raises BadInput where nobody stays.
+    """
+    from sim.fitting.entrants import of_demand
+    from sim.fitting.stationary import Grid, stationary
+
+    assert parameters.opening is not None
+    demand = replace(parameters.demand, entries_per_year=TRIED)
+    stay = stationary(parameters.leaving, of_demand(demand, Grid())).looked_after / TRIED
+    if not stay >= SHORTEST_STAY:
+        problem = f"leave so fast (after {stay:.3f} years in the mean) that no opening cohort can be made"
+        mend = "give lower leaving.hazard_by_time_in_care or multipliers, or younger demand.age_shares"
+        raise BadInput([fault("leaving and demand", "", problem, mend)])
+    return float(f"{parameters.opening.looked_after / stay:.6g}")

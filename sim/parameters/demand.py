@@ -1,0 +1,45 @@
+"""How many children come into care, of what ages, by which routes, with which needs and siblings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from sim.parameters.tables import ByAge, ByMonth, ByRoute
+from sim.parameters.units import DAYS, PER_YEAR, POSITIVE_DAYS, SHARE, SHARES, SPREAD, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Families at risk and the children in them."""
+
+    entries_per_year: Annotated[float, Unit("children per year", 0)]
+    """Children who would enter care in a year without any help, re-entries not counted."""
+    yearly_variation: Annotated[float, Unit("coefficient of variation", 0, 3)]
+    """Of the gamma-distributed yearly rate; adds to the Poisson's own variation."""
+    trend: Annotated[float, Unit("share per year", -0.5, 0.5)]
+    month_pattern: Annotated[ByMonth, Unit("multiplier", 0)]
+    route_shares: Annotated[ByRoute, SHARES]
+    """Of families that enter without help."""
+    age_shares: Annotated[ByAge, SHARES]
+    """Of the eldest-referred child, all routes but remand and unaccompanied."""
+    remand_age_shares: Annotated[ByAge, SHARES]
+    unaccompanied_age_shares: Annotated[ByAge, SHARES]
+    children_per_family: Annotated[float, Unit("children", 1, 6)]
+    """Mean size of the group that enters together; geometric, at most six. Remand and unaccompanied enter alone."""
+    sibling_age_gap: Annotated[float, Unit("years", 0.1, 6)]
+    """Mean gap between one sibling's birth and the next."""
+    male_share: Annotated[float, SHARE]
+    unaccompanied_male_share: Annotated[float, SHARE]
+    behaviour_share: Annotated[ByAge, SHARE]
+    """Of children entering: behaviour or mental-health need."""
+    behaviour_onset: Annotated[ByAge, PER_YEAR]
+    """Hazard of such a need beginning later, in those without one."""
+    disability_share: Annotated[float, SHARE]
+    entry_probability: Annotated[float, Unit("probability", 0.01, 1)]
+    """Of a family referred with warning, entering care at its crisis when nobody helps (the counterfactual p0)."""
+    warning_median: Annotated[float, POSITIVE_DAYS]
+    """From referral to the crisis date, routes with warning."""
+    warning_spread: Annotated[float, SPREAD]
+    search_notice: Annotated[float, DAYS]
+    """How long before a foreseen entry the search for a placement opens."""

@@ -1,0 +1,21 @@
+"""Out-of-hours support of carers: whom it covers and what it changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from sim.parameters.units import DAYS, DAYS_AFTER_START, MULTIPLIER, POUNDS_A_YEAR, SHARE
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfHours:
+    """A line and visits for in-house carers outside office hours."""
+
+    starts: Annotated[float, DAYS_AFTER_START]
+    ramp: Annotated[float, DAYS]
+    coverage: Annotated[float, SHARE]
+    """Of in-house households."""
+    hazard_multiplier: Annotated[float, MULTIPLIER]
+    deregistration_multiplier: Annotated[float, MULTIPLIER]
+    cost_per_year: Annotated[float, POUNDS_A_YEAR]

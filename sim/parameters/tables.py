@@ -1,0 +1,142 @@
+"""Quantities with a number for each of several categories: ages, routes, kinds of placement, times and more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A quantity with one number for each of several categories; index it by the matching enumeration."""
+
+    def __getitem__(self, category: int) -> float:
+        return getattr(self, self.__match_args__[category])  # type: ignore[no-any-return]
+
+    def values(self) -> tuple[float, ...]:
+        """Return the numbers in the order of the categories."""
+        return tuple([self[category] for category in range(len(self.__match_args__))])
+
+
+@dataclass(frozen=True, slots=True)
+class ByAge(Table):
+    """One number for each published age band, by `AgeBand`."""
+
+    under_1: float
+    from_1_to_4: float
+    from_5_to_9: float
+    from_10_to_15: float
+    from_16: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByRoute(Table):
+    """One number for each route into care, by `Route`."""
+
+    voluntary: float
+    interim_care_order: float
+    police_protection: float
+    emergency_protection: float
+    remand: float
+    unaccompanied: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByKind(Table):
+    """One number for each kind of placement, by `Kind`."""
+
+    in_house: float
+    connected: float
+    agency: float
+    childrens_home: float
+    secure: float
+    other_residential: float
+    supported: float
+    with_parents: float
+    adoption: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByLocation(Table):
+    """One number for each location, by `Location`."""
+
+    inside: float
+    near: float
+    far: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByCause(Table):
+    """One number for each cause of leaving care before 18, by `LeavingCause`."""
+
+    home_planned: float
+    home_unplanned: float
+    relatives: float
+    special_guardianship: float
+    adopted: float
+    child_arrangements: float
+    custody: float
+    other: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByDuration(Table):
+    """One number for each published band of time since a start (of care or of a placement)."""
+
+    under_2_weeks: float
+    from_2_to_8_weeks: float
+    from_8_to_26_weeks: float
+    from_26_to_52_weeks: float
+    second_year: float
+    third_year: float
+    from_3_to_5_years: float
+    over_5_years: float
+
+
+DURATION_BAND_STARTS = (0.0, 14.0, 56.0, 182.0, 365.0, 730.5, 1095.75, 1826.25)
+"""Days since the start at which each band of `ByDuration` starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByMonth(Table):
+    """One number for each calendar month."""
+
+    january: float
+    february: float
+    march: float
+    april: float
+    may: float
+    june: float
+    july: float
+    august: float
+    september: float
+    october: float
+    november: float
+    december: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlaces(Table):
+    """One number for each size of foster household: approved for one, two or three places."""
+
+    one: float
+    two: float
+    three: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByNeed(Table):
+    """One number for children without and with a behaviour or mental-health need, by whether they have one."""
+
+    without: float
+    behaviour: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByMarket(Table):
+    """One number for each market of places, in the order of `Kind`."""
+
+    agency: float
+    childrens_homes: float
+    secure: float
+    other_residential: float
+    supported: float

@@ -1,0 +1,62 @@
+"""Units of quantities, each with the bounds within which a value must lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The unit of a quantity and the bounds within which its value must lie."""
+
+    name: str
+    minimum: float = 0.0
+    maximum: float = inf
+    whole: bool = False
+    sums_to_one: bool = False
+
+
+SHARE = Unit("share", 0, 1)
+
+
+SHARES = Unit("share", 0, 1, sums_to_one=True)
+
+
+PROBABILITY = Unit("probability", 0, 1)
+
+
+MULTIPLIER = Unit("multiplier", 0)
+
+
+PER_YEAR = Unit("per year", 0)
+
+
+DAYS = Unit("days", 0)
+
+
+POSITIVE_DAYS = Unit("days", 1e-6)
+
+
+WEEKS = Unit("weeks", 0)
+
+
+CHILDREN = Unit("children", 0)
+
+
+PLACES = Unit("places", 0)
+
+
+SPREAD = Unit("standard deviation of the logarithm", 0, 3)
+
+
+DAYS_AFTER_START = Unit("days after start", 0)
+
+
+POUNDS_A_WEEK = Unit("GBP per week", 0)
+
+
+POUNDS_A_YEAR = Unit("GBP per year", 0)
+
+
+POUNDS_EACH = Unit("GBP each", 0)

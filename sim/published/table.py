@@ -1,0 +1,205 @@
+"""Published figures of every English authority, region and England, and what was known of them at a date.
+
+Official statistics under the Open Government Licence v3.0; measures, breaks, suppression and imputation are told in
+`data/README.md`. The table ends at 31 March 2022.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from importlib.resources import files
+from math import nan
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+LABELS = ("code", "measure", "category", "unit")
+SUPPRESSED, UNLISTED = "~", "?"
+"""Marks of a cell that was hidden, and of one that was left out as 0 or hidden; the number behind a mark is imputed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the table, and whether it was imputed."""
+
+    value: float
+    imputed: bool
+
+
+class Row(NamedTuple):
+    """One line of the table: what it counts, and its cells as written, from `first_year` on."""
+
+    code: str
+    measure: str
+    category: str
+    unit: str
+    first_year: int
+    cells: Sequence[str]
+    """Of consecutive years: a number, a number behind a mark, a mark alone (hidden, not imputed) or nothing."""
+
+    def cell(self, year: int) -> str:
+        """Return a year's cell as written, empty when there is none."""
+        place = year - self.first_year
+        return self.cells[place] if 0 <= place < len(self.cells) else ""
+
+
+NO_ROWS: Mapping[str, Mapping[str, Row]] = MappingProxyType({})
+
+
+class Figures:
+    """Published figures by authority, measure, category and year ending 31 March; cannot be changed."""
+
+    __slots__ = ("_table", "known_until")
+
+    def __init__(self, rows: Iterable[Row] | Table, known_until: int | None = None) -> None:
+        """Take the rows of a table, each (code, measure, category) once, and the last year that is known of."""
+        self._table = rows if isinstance(rows, Table) else _grouped(rows)
+        last = self._table.last_year
+        self.known_until = last if known_until is None else min(last, known_until)
+
+    def __iter__(self) -> Iterator[Row]:
+        """Iterate over the rows; they end with the last year that is known of."""
+        for code in self._table.codes:
+            yield from self.rows(code)
+
+    def rows(self, code: str) -> Iterator[Row]:
+        """Iterate over the rows of one authority, region or England, in the order of the table."""
+        for categories in self._table.rows(code).values():
+            for row in categories.values():
+                yield row._replace(cells=row.cells[: max(0, self.known_until - row.first_year + 1)])
+
+    def find(self, code: str, measure: str, year: int, category: str = "") -> Figure | None:
+        """Return a figure, or None when it is not known."""
+        row = self._table.rows(code).get(measure, {}).get(category)
+        return _figure(row.cell(year)) if row and year <= self.known_until else None
+
+    def value(self, code: str, measure: str, year: int, category: str = "") -> float:
+        """Return a figure's number, imputed or not; nan when it is not known."""
+        figure = self.find(code, measure, year, category)
+        return figure.value if figure else nan
+
+    def suppressed(self, code: str, measure: str, year: int, category: str = "") -> bool:
+        """Whether a figure was hidden in its publication, imputed here or not."""
+        row = self._table.rows(code).get(measure, {}).get(category)
+        return row is not None and year <= self.known_until and row.cell(year).startswith(SUPPRESSED)
+
+    def breakdown(self, code: str, measure: str, year: int) -> Mapping[str, Figure]:
+        """Return the figures of a measure by category, in the order of the table; empty when none is known."""
+        categories = self._table.rows(code).get(measure, {}) if year <= self.known_until else {}
+        found = {name: figure for name, row in categories.items() if (figure := _figure(row.cell(year)))}
+        return MappingProxyType(found)
+
+    def series(self, code: str, measure: str, first: int, last: int, category: str = "") -> NDArray[float64]:
+        """Return a figure's numbers for the years from `first` to `last`, both included; nan where not known."""
+        import numpy
+
+        return numpy.array([self.value(code, measure, year, category) for year in range(first, last + 1)], dtype=float)
+
+    def until(self, year: int) -> Figures:
+        """Return a copy that has forgotten every figure of a later year."""
+        return Figures(self._table, min(year, self.known_until))
+
+
+class Table:
+    """Rows by code, measure and category; those of a code are read when first asked for, to save time."""
+
+    __slots__ = ("_readers", "_rows", "last_year")
+
+    def __init__(self, readers: Mapping[str, Callable[[], Iterable[Row]]], last_year: int) -> None:
+        """Take what gives the rows of each code, and the last year they reach to."""
+        self._readers = readers
+        self._rows: dict[str, Mapping[str, Mapping[str, Row]]] = {}
+        self.last_year = last_year
+
+    @property
+    def codes(self) -> Iterable[str]:
+        """The codes, in the order of the table."""
+        return self._readers.keys()
+
+    def rows(self, code: str) -> Mapping[str, Mapping[str, Row]]:
+        """Return the rows of a code by measure and category; ValueError when one is given twice."""
+        if code not in self._readers:
+            return NO_ROWS
+        if code not in self._rows:
+            self._rows[code] = _by_measure(self._readers[code]())
+        return self._rows[code]
+
+
+def _by_measure(rows: Iterable[Row]) -> Mapping[str, Mapping[str, Row]]:
+    measures: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        categories = measures.setdefault(row.measure, {})
+        if row.category in categories:
+            raise ValueError(f"{row.code}: {row.measure}, {row.category} is given twice")
+        categories[row.category] = row
+    return measures
+
+
+def _grouped(rows: Iterable[Row]) -> Table:
+    """Return a table of rows in any order."""
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row.code, []).append(row)
+    last = max((row.first_year + len(row.cells) - 1 for group in groups.values() for row in group), default=0)
+    table = Table({code: partial(list, group) for code, group in groups.items()}, last)
+    for code in table.codes:
+        table.rows(code)
+    return table
+
+
+def _figure(cell: str) -> Figure | None:
+    """Return the figure in a cell, None when there is none."""
+    number = cell.lstrip(SUPPRESSED + UNLISTED)
+    return Figure(float(number), len(number) < len(cell)) if number else None
+
+
+@cache
+def figures() -> Figures:
+    """Return the figures of the table in `data/`."""
+    packed = (files("sim.published") / "data" / "figures.csv.gz").read_bytes()
+    return Figures(parse(gzip.decompress(packed).decode("utf-8")))
+
+
+def parse(text: str) -> Table:
+    """Return a table given as CSV text; ValueError tells what cannot be read, here or when its line is first used."""
+    head, *lines = text.splitlines() or [""]
+    header = head.split(",")
+    years = header[len(LABELS) :]
+    if tuple(header[: len(LABELS)]) != LABELS or not years or not all(year.isdecimal() for year in years):
+        raise ValueError(f"the columns must be {', '.join(LABELS)}, then years")
+    groups: dict[str, list[str]] = {}
+    for line in lines:
+        groups.setdefault(line.partition(",")[0], []).append(line)
+    first = int(years[0])
+    return Table({code: partial(_read, group, len(header), first) for code, group in groups.items()}, int(years[-1]))
+
+
+def _read(lines: Iterable[str], width: int, first_year: int) -> Iterator[Row]:
+    """Yield the rows on lines of CSV."""
+    for cells in csv.reader(lines):
+        if len(cells) != width:
+            raise ValueError(f"{','.join(cells)}: {len(cells)} cells where {width} are wanted")
+        code, measure, category, unit, *values = cells
+        yield Row(code, measure, category, unit, first_year, values)
+
+
+def publication(measure: str, year: int) -> str:
+    """Return the publication, with its publisher, that gives most figures of a measure and year; KeyError if none."""
+    try:
+        return _publications()[measure, year]
+    except KeyError:
+        raise KeyError(f"No publication of {measure}, year to 31 March {year}.") from None
+
+
+@cache
+def _publications() -> Mapping[tuple[str, int], str]:
+    text = (files("sim.published") / "data" / "publications.csv").read_text(encoding="utf-8")
+    lines = csv.DictReader(text.splitlines())
+    return MappingProxyType({(line["measure"], int(line["year"])): line["publication"] for line in lines})

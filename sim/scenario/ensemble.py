@@ -1,0 +1,233 @@
+"""An ensemble: the plausible sets of numbers that `run.py calibrate` found for a base, and how they take effect.
+
+The file is CSV under a few lines that begin with ``#``. A column is the path of a number ("stability.scale"), a factor
+on a whole table ("factor on leaving.hazard_by_time_in_care"), or a tilt of where placements are: added to the log-odds,
+against a placement near by, of one inside the authority or of one over 20 miles away, alike in every market.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import StringIO
+from math import exp, isfinite
+from pathlib import Path
+
+from sim.foundations.chance import Chance
+from sim.foundations.faults import BadInput, did_you_mean, fault
+from sim.parameters.tables import ByLocation, Table
+from sim.parameters.units import Unit
+from sim.scenario.files import reading
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.quantity import Plain, Quantity
+
+FACTOR = "factor on "
+TILT_INSIDE = "tilt to inside of location_shares"
+TILT_FAR = "tilt to over 20 miles of location_shares"
+TILTED = tuple(
+    f"{market}.location_shares" for market in ("in_house_fostering", "agency", "childrens_homes", "supported")
+)
+"""Tables that the tilts change, all alike."""
+
+FOLDER = "ensembles"
+"""Within the folders of scenarios."""
+
+NONE = "none"
+"""Asked for in place of a file: no ensemble."""
+
+MOST_MEMBERS = 100_000
+MEMBER = "member"
+HEADING = ("scenario", "numbers", "seed", "replications", "waves", "years fitted")
+
+
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """Plausible sets of numbers for one base; every member weighs the same."""
+
+    file: str
+    """As results show it."""
+    scenario: str
+    """The base's name."""
+    numbers: str
+    """Digest of the base's numbers for which it was made."""
+    seed: int
+    replications: int
+    """Of each set of numbers, in the calibration."""
+    waves: int
+    years_fitted: str
+    """Of the published figures, in words."""
+    columns: tuple[str, ...]
+    members: tuple[tuple[float, ...], ...]
+    spared: frozenset[str] = frozenset()
+    """Paths of quantities that a strategy or a sweep has set: they keep those numbers."""
+
+    def drawn(self, quantities: Mapping[str, Quantity], seed: int, replication: int) -> dict[str, Plain]:
+        """Return by path the numbers of the member that this replication takes; each is taken once before any twice."""
+        first = int(Chance(seed, 0).uniform("first member of the ensemble", 0) * len(self.members))
+        return self.values(quantities, self.members[(first + replication) % len(self.members)])
+
+    def values(self, quantities: Mapping[str, Quantity], member: Sequence[float]) -> dict[str, Plain]:
+        """Return by path the numbers of a member."""
+        found = applied(quantities, self.columns, member)
+        return {path: value for path, value in found.items() if path not in self.spared}
+
+    def sparing(self, paths: frozenset[str]) -> Ensemble:
+        """Return the ensemble that leaves the quantities at these paths as they are."""
+        return replace(self, spared=self.spared | paths)
+
+    def misfit(self, base: str) -> str:
+        """Return the message of a base whose numbers are not those that it was made for."""
+        other = self.scenario != base
+        problem = (
+            f"is the ensemble of {self.scenario}, not of {base}"
+            if other
+            else f"you have changed numbers in {base} since it was calibrated"
+        )
+        return f"{self.file}: {problem}: run.py calibrate {base}, or --ensemble none"
+
+    def text(self) -> str:
+        """Return the content of the ensemble's file."""
+        out = StringIO()
+        heading = (self.scenario, self.numbers, self.seed, self.replications, self.waves, self.years_fitted)
+        out.write("# Plausible sets of numbers found by run.py calibrate; each member weighs the same.\n")
+        for key, value in zip(HEADING, heading, strict=True):
+            out.write(f"# {key}: {value}\n")
+        rows = csv.writer(out, lineterminator="\n")
+        rows.writerow((MEMBER, *self.columns))
+        rows.writerows((number, *member) for number, member in enumerate(self.members, start=1))
+        return out.getvalue()
+
+
+def paths(column: str) -> tuple[str, ...]:
+    """Return the paths of the quantities that a column changes."""
+    if column in (TILT_INSIDE, TILT_FAR):
+        return TILTED
+    return (column.removeprefix(FACTOR),)
+
+
+def applied(quantities: Mapping[str, Quantity], columns: Sequence[str], numbers: Sequence[float]) -> dict[str, Plain]:
+    """Return by path what the numbers of the columns make of the central values; absent quantities stay absent."""
+    found: dict[str, Plain] = {}
+    for column, number in zip(columns, numbers, strict=True):
+        for path in paths(column):
+            if path in quantities:
+                before = found.get(path, quantities[path].value)
+                found[path] = _changed(column, declared()[path].unit, before, number)
+    return found
+
+
+def _changed(column: str, unit: Unit, before: Plain, number: float) -> Plain:
+    if isinstance(before, ByLocation) and column in (TILT_INSIDE, TILT_FAR):
+        return tilted(before, *((number, 0.0) if column == TILT_INSIDE else (0.0, number)))
+    if isinstance(before, Table):
+        return type(before)(*(_within(unit, number * value) for value in before.values()))
+    return _within(unit, number)
+
+
+def tilted(shares: ByLocation, inside: float, far: float) -> ByLocation:
+    """Return the shares with these added to the log-odds of inside and of over 20 miles, against near by."""
+    weights = shares.inside * exp(inside), shares.near, shares.far * exp(far)
+    return ByLocation(*(weight / sum(weights) for weight in weights))
+
+
+def _within(unit: Unit, value: float) -> float:
+    clipped = min(max(value, unit.minimum), unit.maximum)
+    return float(round(clipped)) if unit.whole else float(clipped)
+
+
+def kept_for(base: str) -> Path | None:
+    """Return the file of the ensemble that is kept for the base of this name, if there is one."""
+    files = (folder / FOLDER / f"{base}.csv" for folder in reading.scenarios_folders())
+    return next((file for file in files if file.is_file()), None)
+
+
+def words_for(base: str, ensemble: Ensemble | None) -> tuple[str, ...]:
+    """Return the words of a command line that choose the ensemble; none for the one that is chosen without them."""
+    kept = kept_for(base)
+    if (ensemble and ensemble.file) == (kept and reading.display_name(kept)):
+        return ()
+    return "--ensemble", NONE if ensemble is None else ensemble.file
+
+
+def read(path: Path) -> Ensemble:
+    """Return the ensemble in the file at `path`. Raises BadInput with every fault."""
+    name = reading.display_name(path)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        mend = f"give the file of an ensemble that run.py calibrate made, or {NONE}"
+        raise BadInput([fault(name, "", f"cannot be read ({reason})", mend)]) from None
+    lines = text.splitlines()
+    heading = dict(_heading(lines))
+    rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
+    faults = [*_of_heading(name, heading), *_of_table(name, rows)]
+    if faults:
+        raise BadInput(faults)
+    return Ensemble(
+        file=name,
+        scenario=heading["scenario"],
+        numbers=heading["numbers"],
+        seed=int(heading["seed"]),
+        replications=int(heading["replications"]),
+        waves=int(heading["waves"]),
+        years_fitted=heading["years fitted"],
+        columns=tuple(rows[0][1:]),
+        members=tuple(tuple(float(cell) for cell in row[1:]) for row in rows[1:]),
+    )
+
+
+def _heading(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for line in lines:
+        key, colon, value = line.removeprefix("#").partition(":")
+        if line.startswith("#") and colon:
+            yield key.strip(), value.strip()
+
+
+def _of_heading(name: str, heading: Mapping[str, str]) -> Iterator[str]:
+    mend = "calibrate again: the lines that begin with # were changed"
+    for key in HEADING:
+        if key not in heading:
+            yield fault(name, key, "is missing from the lines that begin with #", mend)
+        elif key in ("seed", "replications", "waves") and not heading[key].isdecimal():
+            yield fault(name, key, f'is "{heading[key]}", not a whole number', mend)
+
+
+def _of_table(name: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    if len(rows) < 2 or rows[0][:1] != [MEMBER]:
+        yield fault(name, "", f'has no table of members with a first column "{MEMBER}"', "calibrate again")
+        return
+    if len(rows) - 1 > MOST_MEMBERS:
+        yield fault(name, "", f"has {len(rows) - 1:,} members, too many", f"keep at most {MOST_MEMBERS:,}")
+        return
+    columns = rows[0]
+    for column in columns[1:]:
+        yield from _of_column(name, column)
+    for row in rows[1:]:
+        if len(row) != len(columns):
+            mend = f"give {len(columns)} cells"
+            yield fault(name, f"{MEMBER} {row[0]}", f"has {len(row)} cells for {len(columns)} columns", mend)
+        for column, cell in zip(columns[1:], row[1:], strict=False):
+            if not _is_finite(cell):
+                yield fault(name, f"{MEMBER} {row[0]}, {column}", f'is "{cell}"', "give a finite number")
+
+
+def _of_column(name: str, column: str) -> Iterator[str]:
+    if column in (TILT_INSIDE, TILT_FAR):
+        return
+    path = column.removeprefix(FACTOR)
+    what = declared().get(path)
+    if what is None:
+        mend = did_you_mean(path, declared(), "name a column as run.py calibrate does")
+        yield fault(name, column, "is not a known quantity", mend)
+    elif (what.table is not None) != column.startswith(FACTOR):
+        right = f"{FACTOR}{path}" if what.table else path
+        yield fault(name, column, "does not fit the quantity", f'call the column "{right}"')
+
+
+def _is_finite(cell: str) -> bool:
+    try:
+        return isfinite(float(cell))
+    except ValueError:
+        return False

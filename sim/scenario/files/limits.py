@@ -1,0 +1,193 @@
+"""Limits on a whole scenario: sizes that no authority has, sums and pairs that must fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from math import expm1, fsum, inf, log1p
+
+from sim.foundations.rounding import whole
+from sim.parameters.fostering import InHouseFostering
+from sim.parameters.opening import Opening
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import Table
+from sim.scenario.quantities.bounds import Problem
+from sim.scenario.quantities.quantity import Plain, Quantity
+
+MOST_CHILDREN = 200_000
+"""More than all the children that England looks after in a year (104,240 in 2017-18), with room."""
+
+MOST_OF_A_UNIT: Mapping[str, float] = {
+    "households": 100_000,
+    "clinicians (whole time)": 10_000,
+    "workers (whole time)": 10_000,
+    "families per worker": 1_000,
+    "children per clinician": 1_000,
+    "hours per week": 100_000,
+    "households per month": 10_000,
+    "days": 36_525,
+    "weeks": 5_218,
+    "days after start": 36_525,
+}
+"""The largest value of each unit that makes sense for a council."""
+
+MOST_A_YEAR = 366.0
+"""Of a hazard: more than once a day is a slip of the pen."""
+
+MOST_ENQUIRIES = 1_000_000.0
+"""In a year; all of England has 120,000."""
+
+SHORTEST_INTERVAL = 1.0
+"""Days between meetings."""
+
+PATTERN_TOLERANCE = 0.01
+"""By which the mean of the month pattern may miss 1."""
+
+KINDS_TOLERANCE = 0.01
+"""By which the kinds of the opening count may miss its total, as a share of it: counts are rounded."""
+
+ROUNDED = 1.0
+"""Children by which two published counts may miss each other for being rounded, each for itself."""
+
+RISING = (
+    ("leaving.reentry_within_1_year", "leaving.reentry_within_6_years"),
+    ("ipop.breakdown_within_14_weeks", "ipop.breakdown_within_52_weeks"),
+)
+"""Pairs of cumulative probabilities, the later of which must be the greater."""
+
+LEAST_RISE = 1.05
+"""Cumulative hazard of the later over that of the earlier, at least, so that a Weibull goes through both."""
+
+
+def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: float) -> Iterator[Problem]:
+    """Yield what is wrong with the scenario as a whole."""
+    yield from _sizes(quantities)
+    yield from _children(parameters, years)
+    yield from _pattern(parameters)
+    yield from _opening(parameters)
+    for earlier, later in RISING:
+        first, second = (_plain(quantities, path) for path in (earlier, later))
+        if first is not None and second is not None and first > 0 and second < _least_after(first):
+            problem = f"is {second:g}, not clearly above {earlier} ({first:g})"
+            yield (
+                later,
+                problem,
+                f"give at least {_least_after(first):.3f}, for it counts the earlier ones too",
+            )
+
+
+def mend_draw(values: MutableMapping[str, Plain]) -> None:
+    """Raise the later of each pair of drawn cumulative probabilities where the draws crossed."""
+    for earlier, later in RISING:
+        first, second = values.get(earlier), values.get(later)
+        if isinstance(first, float) and isinstance(second, float) and first > 0:
+            values[later] = max(second, _least_after(first))
+
+
+def _least_after(first: float) -> float:
+    return 1 - float((1 - first) ** LEAST_RISE)
+
+
+def _plain(quantities: Mapping[str, Quantity], path: str) -> float | None:
+    found = quantities.get(path)
+    return None if found is None or isinstance(found.value, Table) else found.value
+
+
+def _sizes(quantities: Mapping[str, Quantity]) -> Iterator[Problem]:
+    for path, quantity in quantities.items():
+        largest = max(quantity.value.values()) if isinstance(quantity.value, Table) else quantity.value
+        most = _most(path, quantity.unit)
+        if largest > most:
+            problem = f"is {largest:,.12g}, an absurd size"
+            yield f"{path}.value", problem, f"give at most {most:,.12g} {quantity.unit}"
+    for path in ("ipop.interval", "in_house_fostering.panel_interval"):
+        days = _plain(quantities, path)
+        if days is not None and days < SHORTEST_INTERVAL:
+            mend = "a panel cannot meet more than once a day: give 1 day or more"
+            yield f"{path}.value", f"is {days:g}", mend
+
+
+def _most(path: str, unit: str) -> float:
+    """Return the largest value that makes sense for the quantity at `path`."""
+    if unit != "per year":
+        return MOST_OF_A_UNIT.get(unit, inf)
+    return MOST_ENQUIRIES if path.endswith("enquiries") else MOST_A_YEAR
+
+
+def _children(parameters: Parameters, years: float) -> Iterator[Problem]:
+    demand, opening = parameters.demand, parameters.opening
+    entering = demand.entries_per_year * years * _growth(demand.trend, years)
+    at_start = opening.looked_after if opening else 0.0
+    if entering + at_start > MOST_CHILDREN:
+        problem = f"with {years:g} years means {entering + at_start:,.0f} children, too many to simulate"
+        mend = f"keep those at the start and those entering to {MOST_CHILDREN:,}: fewer entries or fewer years"
+        yield "demand.entries_per_year", problem, mend
+    families = entering / demand.entry_probability
+    if families > 5 * MOST_CHILDREN:
+        problem = f"with {years:g} years and this many entries means {families:,.0f} children in families at risk"
+        yield (
+            "demand.entry_probability",
+            problem,
+            f"keep them to {5 * MOST_CHILDREN:,}: a higher probability or fewer entries",
+        )
+
+
+def _pattern(parameters: Parameters) -> Iterator[Problem]:
+    """Yield a pattern over the year that would change how many enter in it."""
+    months = parameters.demand.month_pattern.values()
+    mean = fsum(months) / len(months)
+    if abs(mean - 1.0) > PATTERN_TOLERANCE:
+        problem = (
+            f"averages {mean:.4g} over the year, so that entries would be {mean:.4g} times demand.entries_per_year"
+        )
+        yield (
+            "demand.month_pattern.value",
+            problem,
+            f"divide each month by {mean:.4g}, so that they average 1, and change entries_per_year if that is meant"
+            if mean > 0
+            else "let the twelve months average 1",
+        )
+
+
+def _opening(parameters: Parameters) -> Iterator[Problem]:
+    """Yield margins of the opening count that do not fit together."""
+    opening = parameters.opening
+    if opening is None:
+        return
+    total = fsum(opening.kinds.values())
+    if abs(total - opening.looked_after) > KINDS_TOLERANCE * opening.looked_after:
+        problem = f"sums to {total:g}, but opening.looked_after is {opening.looked_after:g}"
+        yield "opening.kinds.value", problem, "let the children in all kinds of placement be all the children"
+    if opening.unaccompanied > opening.looked_after:
+        problem = f"is {opening.unaccompanied:g}, more than opening.looked_after, {opening.looked_after:g}"
+        yield "opening.unaccompanied.value", problem, "give at most the number of children looked after"
+
+
+def first_day(parameters: Parameters) -> Iterator[Problem]:
+    """Yield children of the opening count who cannot be where they are counted.
+
+    Of a scenario as it is read: at a point of an experiment with fewer households the children stay where they are.
+    """
+    opening = parameters.opening
+    if opening is None:
+        return
+    if parameters.in_house_fostering is not None:
+        yield from _in_house(opening, parameters.in_house_fostering)
+    supported, adolescents = opening.kinds.supported, opening.age_shares.from_16 * opening.looked_after
+    if supported > adolescents + ROUNDED:
+        problem = f"supported is {supported:g}, but {adolescents:.0f} children are 16 or 17 by opening.age_shares"
+        yield "opening.kinds.value", problem, "nobody younger lives in supported accommodation: give fewer"
+
+
+def _in_house(opening: Opening, fostering: InHouseFostering) -> Iterator[Problem]:
+    """Yield when more children live in the council's own households than these have places."""
+    homes = whole(fostering.places_shares.values(), round(fostering.households))
+    places = sum(size * number for size, number in enumerate(homes, start=1))
+    if opening.kinds.in_house > places + ROUNDED:
+        problem = f"in_house is {opening.kinds.in_house:g}, but in_house_fostering.households have {places} places"
+        yield "opening.kinds.value", problem, "give more households or larger ones, or fewer children in them"
+
+
+def _growth(trend: float, years: float) -> float:
+    """Return the mean of the yearly factors of growth over the years."""
+    rate = log1p(trend) * years
+    return expm1(rate) / rate if abs(rate) > 1e-9 else 1.0

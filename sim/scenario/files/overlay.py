@@ -1,0 +1,165 @@
+"""Laying scenario files over one another: bases in order, then strategies, with every fault of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sim.foundations.faults import BadInput, fault, listed
+from sim.parameters.parameters import Parameters
+from sim.scenario.files import limits, reading
+from sim.scenario.files.scenario_file import ScenarioFile, read
+from sim.scenario.quantities import written
+from sim.scenario.quantities.declared import build, declared, optional_parts, parts
+from sim.scenario.quantities.quantity import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The files of a scenario laid over one another, without a fault."""
+
+    bases: tuple[ScenarioFile, ...]
+    """The one that is based on nothing first."""
+    strategies: tuple[ScenarioFile, ...]
+    title: str
+    start: date
+    years: float
+    authority: str
+    """Its code; empty when no base names one."""
+    quantities: Mapping[str, Quantity]
+    of_bases: Mapping[str, Quantity]
+    """The quantities as they are without the strategies."""
+    parameters: Parameters
+
+
+def lay(base: str, strategies: Sequence[str]) -> Laid:
+    """Return the base with the strategies over it. Raises BadInput with all the faults of all the files."""
+    faults: list[str] = []
+    bases = _chain(base, faults)
+    whole = not faults
+    overlays = _read_all(strategies, faults)
+    files = (*bases, *overlays)
+    faults.extend(message for file in files for message in file.faults)
+    if not bases:
+        raise BadInput(faults)
+    headings = [file.heading for file in bases]
+    last = bases[-1].name
+    title = next((heading["title"] for heading in reversed(headings) if "title" in heading), bases[-1].stem)
+    start = next((heading["start"] for heading in reversed(headings) if "start" in heading), None)
+    years = next((heading["years"] for heading in reversed(headings) if "years" in heading), None)
+    for key, found, example in (("start", start, "2018-01-01"), ("years", years, "3")):
+        if whole and found is None and not any(f", {key}:" in message for message in faults):
+            faults.append(fault(last, key, "is missing", f"add {key} = {example} at the top of the file"))
+    faults.extend(_contradictions(overlays))
+    if whole:
+        faults.extend(_lacking(bases, overlays))
+    quantities = _quantities(files, start, faults)
+    if faults or start is None or years is None:
+        raise BadInput(faults)
+    parameters = build({path: quantity.value for path, quantity in quantities.items()})
+    for path, problem, mend in (*limits.problems(quantities, parameters, years), *limits.first_day(parameters)):
+        giver = quantities.get(path.removesuffix(".value"))
+        faults.append(fault(giver.file if giver else last, path, problem, mend))
+    if faults:
+        raise BadInput(faults)
+    authority = next((heading["authority"] for heading in reversed(headings) if "authority" in heading), "")
+    of_bases = _quantities(bases, start, []) if overlays else quantities
+    return Laid(bases, overlays, title, start, years, authority, quantities, of_bases, parameters)
+
+
+def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:
+    """Return the base and those it is based on, the first of them first; fewer when one is at fault."""
+    chain: list[ScenarioFile] = []
+    name: str | None = base
+    while name is not None:
+        try:
+            path = reading.locate(name, strategy=False, beside=chain[-1].path.parent if chain else None)
+            if any(path.resolve() == file.path.resolve() for file in chain):
+                mend = "let one of the files stand on its own"
+                raise BadInput([fault(path.name, "", "is based on itself in the end", mend)])
+            file = read(path, strategy=False)
+            if not file.headed_as_base:
+                mend = "name a base first and the strategy after it, or add based_on = to make it a base"
+                raise BadInput([fault(file.name, "", "is a strategy, not a base", mend)])
+        except BadInput as bad:
+            faults.extend(f"{chain[-1].name}, based_on: {item}" if chain else item for item in bad.faults)
+            break
+        chain.append(file)
+        name = file.heading.get("based_on")
+    return tuple(reversed(chain))
+
+
+def _read_all(strategies: Sequence[str], faults: list[str]) -> tuple[ScenarioFile, ...]:
+    files: list[ScenarioFile] = []
+    for name in strategies:
+        try:
+            file = read(reading.locate(name, strategy=True), strategy=True)
+        except BadInput as bad:
+            faults.extend(bad.faults)
+            continue
+        if any(file.path.resolve() == other.path.resolve() for other in files):
+            faults.append(fault(file.name, "", "is given twice", "name each strategy once"))
+        else:
+            files.append(file)
+    return tuple(files)
+
+
+def _contradictions(overlays: Sequence[ScenarioFile]) -> Iterator[str]:
+    """Yield a fault for each quantity to which two strategies give different numbers."""
+    for later, file in enumerate(overlays):
+        for earlier in overlays[:later]:
+            for path in file.quantities:
+                mine, theirs = file.quantities[path], earlier.quantities.get(path)
+                if theirs is not None and _numbers(path, mine) != _numbers(path, theirs):
+                    problem = f"gives another number than {earlier.name}, and both are in force"
+                    yield fault(file.name, path, problem, "leave one of the two strategies out, or let them agree")
+
+
+def _numbers(path: str, content: written.Written) -> tuple[object, ...]:
+    # any start will do: the two are compared with each other only
+    return written.quantity(declared()[path], content, date(2000, 1, 1), "").numbers()
+
+
+def _lacking(bases: Sequence[ScenarioFile], overlays: Sequence[ScenarioFile]) -> Iterator[str]:
+    """Yield a fault for each part that is incomplete or that a strategy needs and the base lacks."""
+    of_base = {path for file in bases for path in file.given}
+    base_parts = {path.split(".")[0] for path in of_base}
+    base = bases[-1].name
+    complained: set[str] = set()
+    for file in overlays:
+        for part in file.heading.get("requires", []):
+            if part not in base_parts:
+                complained.add(part)
+                problem = f'"{part}" is a part that the base {base} lacks'
+                yield fault(file.name, "requires", problem, f"use a base that has {part}, or leave the strategy out")
+    given = of_base | {path for file in overlays for path in file.given}
+    for part in parts():
+        expected = [path for path in declared() if path.startswith(f"{part}.")]
+        missing = [path for path in expected if path not in given]
+        if not missing or part in complained:
+            continue
+        meddlers = [file for file in overlays if any(path.startswith(f"{part}.") for path in file.given)]
+        if part in base_parts:
+            for path in missing:
+                yield fault(base, path, "is missing", f'add it, in "{declared()[path].unit.name}", with its source')
+        elif meddlers:
+            for file in meddlers:
+                problem = f"is a part that the base {base} lacks, and the strategy gives only some of it"
+                yield fault(file.name, part, problem, f"use a base that has {part}, or give also {listed(missing)}")
+        elif part not in optional_parts():
+            yield fault(base, part, "is missing", "add the part, or base the scenario on one that has it")
+
+
+def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[str]) -> dict[str, Quantity]:
+    """Return the quantities in force, a later file's in place of an earlier's, in the parameters' order."""
+    found: dict[str, Quantity] = {}
+    for file in files:
+        for path, content in file.quantities.items():
+            what = declared()[path]
+            early = written.before_start(what, content, start) if start is not None else None
+            if early:
+                faults.append(fault(file.name, *early))
+            else:
+                found[path] = written.quantity(what, content, start or date.min, file.name)
+    return {path: found[path] for path in declared() if path in found}

@@ -1,0 +1,94 @@
+"""The JSON Schema of a scenario file, for editors, made from the models that check the files."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Any, TypeAlias
+
+from sim.scenario.files import scenario_file
+from sim.scenario.quantities import written
+from sim.scenario.quantities.bounds import bounds_in_words
+from sim.scenario.quantities.declared import Declared, declared, names_under
+from sim.scenario.quantities.meanings import meaning
+from sim.scenario.quantities.ranges import distributions
+
+JsonSchema: TypeAlias = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema() -> JsonSchema:
+    """Return the JSON Schema of a scenario or strategy file.
+
+    It says what a file may hold. What only the files together show, such as a missing quantity, is left to
+    ``run.py check``.
+    """
+    heading = scenario_file.heading_adapter().json_schema()
+    quantity = written.adapter().json_schema()
+    tables = {name: _part(name, quantity) for name in names_under("")}
+    return {
+        "$schema": DIALECT,
+        "title": "Scenario or strategy of the placement sufficiency simulation",
+        "type": "object",
+        "properties": {
+            **{name: _heading(name, content) for name, content in heading["properties"].items()},
+            **tables,
+        },
+        "additionalProperties": False,
+    }
+
+
+def _heading(name: str, content: JsonSchema) -> JsonSchema:
+    described = {**content, "description": scenario_file.IS[name]}
+    if name == "years":
+        return {**described, "exclusiveMinimum": 0, "maximum": scenario_file.LONGEST_YEARS}
+    if name == "authority":
+        return {**described, "pattern": "^E[0-9]{8}$"}
+    if name == "requires":
+        return {**described, "items": {"enum": list(names_under(""))}}
+    if name == "scales":
+        return {
+            **described,
+            "items": {"enum": [path for path, one in declared().items() if not one.unit.sums_to_one]},
+            "uniqueItems": True,
+        }
+    return described
+
+
+def _part(path: str, quantity: JsonSchema) -> JsonSchema:
+    if path in declared():
+        return _quantity(declared()[path], quantity)
+    inner = {name: _part(f"{path}.{name}", quantity) for name in names_under(path)}
+    return {"type": "object", "properties": inner, "additionalProperties": False}
+
+
+def _quantity(what: Declared, quantity: JsonSchema) -> JsonSchema:
+    known = quantity["properties"]
+    return {
+        "type": "object",
+        "description": f"{meaning(what.path)} ({what.unit.name}, {bounds_in_words(what.unit)})",
+        "properties": {
+            **known,
+            "value": _value(what),
+            "unit": {"enum": list(written.units(what))},
+            "source": {**known["source"], "minLength": 1},
+            "distribution": {"enum": list(distributions(what))},
+        },
+        "required": quantity["required"],
+        "additionalProperties": False,
+    }
+
+
+def _value(what: Declared) -> JsonSchema:
+    number: JsonSchema = {"type": "integer" if what.unit.whole else "number", "minimum": what.unit.minimum}
+    if what.unit.maximum < inf:
+        number["maximum"] = what.unit.maximum
+    if what.table is None:
+        date: JsonSchema = {"type": "string", "format": "date"}
+        return {"anyOf": [number, date]} if written.DATE in written.units(what) else number
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(what.categories, number),
+        "required": list(what.categories),
+        "additionalProperties": False,
+    }

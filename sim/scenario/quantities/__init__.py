@@ -1,0 +1,1 @@
+"""What a quantity is: a value with its unit, source, date and range, and what may be written for it."""

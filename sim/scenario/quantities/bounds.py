@@ -1,0 +1,37 @@
+"""What is wrong with a number by itself: outside the bounds of its unit, not a number, endless, not whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf, isfinite, isnan
+from typing import TypeAlias
+
+from sim.foundations.faults import shown
+from sim.parameters.units import Unit
+
+Problem: TypeAlias = tuple[str, str, str]
+"""Path, what is wrong, and the mend."""
+
+MAY_BE_ENDLESS = frozenset({"places", "cases per meeting"})
+"""Units of capacities that may be `inf`: no limit."""
+
+
+def of_bounds(unit: Unit, path: str, value: float) -> Iterator[Problem]:
+    """Yield the problem of a number at `path` in `unit`, if it has one."""
+    if isnan(value):
+        yield path, "is nan, which is not a number", f"give a number in {unit.name}"
+    elif value == inf and unit.name not in MAY_BE_ENDLESS:
+        yield path, "is endless", f"give a finite number in {unit.name}"
+    elif not unit.minimum <= value <= unit.maximum:
+        percent = unit.maximum == 1 and 2 <= value <= 100
+        mend = f"it must be {bounds_in_words(unit)}"
+        yield path, f"is {shown(value)}", f"{mend} (write {value:g}% as {value / 100:g})" if percent else mend
+    elif unit.whole and isfinite(value) and value != round(value):
+        yield path, f"is {shown(value)}", "it must be a whole number"
+
+
+def bounds_in_words(unit: Unit) -> str:
+    """Return the bounds of a unit in words: ``from 0 to 1``, ``0 or more``."""
+    if unit.maximum == inf:
+        return f"{unit.minimum:g} or more" if unit.minimum in (0, 1) else f"at least {unit.minimum:g}"
+    return f"from {unit.minimum:g} to {unit.maximum:g}"

@@ -1,0 +1,42 @@
+"""What each quantity means, in the words that `sim/parameters` says under its field."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+import sim.parameters
+from sim.scenario.quantities.declared import declared
+
+
+def meaning(path: str) -> str:
+    """Return the meaning of the quantity at `path`: its name in words and what its declaration adds."""
+    name = path.split(".")[-1].replace("_", " ")
+    added = _said().get((declared()[path].part, path.split(".")[-1]), "")
+    return f"{name}: {added}" if added else name
+
+
+@cache
+def _said() -> Mapping[tuple[str, str], str]:
+    """Return the text under each field by (class, field)."""
+    sources = [file for file in files(sim.parameters).iterdir() if file.name.endswith(".py")]
+    return {
+        (part.name, name): text
+        for source in sources
+        for part in ast.parse(source.read_text(encoding="utf-8")).body
+        if isinstance(part, ast.ClassDef)
+        for name, text in _texts(part)
+    }
+
+
+def _texts(part: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for field, after in zip(part.body, part.body[1:], strict=False):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(after, ast.Expr)
+            and isinstance(after.value, ast.Constant)
+        ):
+            yield field.target.id, " ".join(str(after.value.value).split()).replace("`", "")

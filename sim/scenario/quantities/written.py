@@ -1,0 +1,213 @@
+"""A quantity as a file writes it: checked against its declaration, with a plain message for each fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from math import fsum
+from typing import TYPE_CHECKING, Any, NotRequired, TypeGuard
+
+# pydantic, which brings typing_extensions, needs its TypedDict before Python 3.12
+from typing_extensions import TypedDict
+
+from sim.foundations.calendar import in_words
+from sim.foundations.faults import did_you_mean, listed, shown
+from sim.scenario.quantities.bounds import Problem, of_bounds
+from sim.scenario.quantities.declared import Declared
+from sim.scenario.quantities.quantity import OF_A_NUMBER, OF_A_TABLE, OF_SHARES, Distribution, Origin, Plain, Quantity
+from sim.scenario.quantities.ranges import of_range
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+DATE = "date"
+DAYS_AFTER_START = "days after start"
+SUM_TOLERANCE = 1e-6
+
+
+class Written(TypedDict):
+    """What a file says of one quantity."""
+
+    value: float | date | dict[str, float]
+    unit: str
+    kind: Origin
+    source: str
+    as_of: date
+    low: NotRequired[float]
+    high: NotRequired[float]
+    distribution: NotRequired[Distribution]
+    effective_sample: NotRequired[float]
+    note: NotRequired[str]
+
+
+KEYS = tuple(Written.__annotations__)
+RANGE_KEYS = frozenset({"low", "high", "distribution", "effective_sample"})
+KINDS = ("published", "local", "fitted", "judgement", "policy")
+
+IS = {
+    "unit": "text",
+    "source": "text",
+    "note": "text",
+    "kind": f"one of {listed(KINDS)}",
+    "as_of": "a date without quotation marks, such as 2018-03-31",
+    "low": "a number",
+    "high": "a number",
+    "effective_sample": "a number",
+    "distribution": f"one of {listed(dict.fromkeys((*OF_A_NUMBER, *OF_SHARES, *OF_A_TABLE)))}",
+}
+"""What each key must be, for messages."""
+
+ADD = {
+    "value": "add value = and the number",
+    "source": "add source = and where the number comes from; for a judgement, whose it is and why",
+    "kind": f"add kind = and one of {listed(KINDS)}",
+    "as_of": "add as_of = and the date for which the number holds, such as 2018-03-31",
+}
+"""What to add when a key is missing."""
+
+
+@cache
+def adapter() -> TypeAdapter[Written]:
+    """Return pydantic's validator of a quantity; pydantic is imported only when a scenario is."""
+    from pydantic import ConfigDict, TypeAdapter, with_config
+
+    return TypeAdapter(with_config(ConfigDict(extra="forbid", strict=True))(Written))
+
+
+def problems(what: Declared, content: object) -> list[Problem]:
+    """Return all that is wrong with the quantity as written, apart from a date before the start."""
+    if not isinstance(content, dict):
+        mend = f'write it as a table with value, unit (here "{what.unit.name}"), kind, source and as_of'
+        number = isinstance(content, int | float) and not isinstance(content, bool)
+        return [(what.path, "is a bare number" if number else f"is {shown(content)}, not a quantity", mend)]
+    form = [*_of_form(what, content)]
+    value = [*_of_value(what, content["value"], content.get("unit"))] if "value" in content else []
+    unsound = {path.removeprefix(f"{what.path}.") for path, _, _ in form}
+    judged = "value" in content and not value and not unsound & RANGE_KEYS
+    return [*form, *value, *(of_range(what, content) if judged else ())]
+
+
+def quantity(what: Declared, content: Written, start: date, file: str) -> Quantity:
+    """Return the quantity that sound `content` means for a scenario that starts on `start`."""
+    value = content["value"]
+    plain: Plain
+    if isinstance(value, dict):
+        assert what.table is not None
+        plain = what.table(**{name: float(number) for name, number in value.items()})
+    elif isinstance(value, date):
+        plain = float((value - start).days)
+    else:
+        plain = float(value)
+    return Quantity(
+        value=plain,
+        unit=what.unit.name,
+        kind=content["kind"],
+        source=content["source"],
+        as_of=content["as_of"],
+        low=_number(content.get("low")),
+        high=_number(content.get("high")),
+        distribution=content.get("distribution", "fixed"),
+        note=content.get("note", ""),
+        effective_sample=_number(content.get("effective_sample")),
+        file=file,
+    )
+
+
+def before_start(what: Declared, content: Written, start: date) -> Problem | None:
+    """Return the problem of a date that lies before the scenario's start, if it does."""
+    value = content["value"]
+    if not isinstance(value, date) or value >= start:
+        return None
+    problem = f"is {in_words(value)}, before the scenario's start on {in_words(start)}"
+    return f"{what.path}.value", problem, f"give {in_words(start)} or a later date"
+
+
+def _number(value: float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _of_form(what: Declared, content: dict[str, Any]) -> Iterator[Problem]:
+    """Yield keys that are missing, unknown or of the wrong type, as pydantic finds them."""
+    from pydantic import ValidationError
+
+    try:
+        adapter().validate_python(content)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            key = str(item["loc"][0])
+            if key == "value" and item["type"] != "missing":
+                continue  # the declaration says more about it than the form does
+            path = f"{what.path}.{key}"
+            if item["type"] == "missing":
+                add = ADD.get(key, f'add unit = "{what.unit.name}"')
+                yield what.path, f"has no {key}", add
+            elif item["type"] == "extra_forbidden":
+                mend = did_you_mean(key, KEYS, f"a quantity has {listed(KEYS)}")
+                yield path, "is not a known key of a quantity", mend
+            else:
+                yield path, f"is {shown(content[key])}", f"it must be {IS[key]}"
+    for key in ("source", "unit"):
+        if isinstance(content.get(key), str) and not content[key].strip():
+            yield f"{what.path}.{key}", "is empty", ADD.get(key, f'give "{what.unit.name}"')
+    unit = content.get("unit")
+    if isinstance(unit, str) and unit.strip() and unit not in units(what):
+        expected = " or ".join(f'"{name}"' for name in units(what))
+        yield f"{what.path}.unit", f'is "{unit}"', f"give the number in {expected}"
+
+
+def units(what: Declared) -> tuple[str, ...]:
+    """Return the units in which the quantity may be written."""
+    return (what.unit.name, DATE) if what.unit.name == DAYS_AFTER_START else (what.unit.name,)
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _of_value(what: Declared, value: object, unit: object) -> Iterator[Problem]:
+    path = f"{what.path}.value"
+    if what.table is not None:
+        yield from _of_table(what, value)
+    elif unit == DATE and what.unit.name == DAYS_AFTER_START:
+        if type(value) is not date:
+            yield path, f"is {shown(value)}", "it must be a date without quotation marks, such as 2018-04-01"
+    elif isinstance(value, date):
+        datable = what.unit.name == DAYS_AFTER_START
+        mend = 'set unit = "date"' if datable else f"give a number in {what.unit.name}"
+        yield path, f"is {shown(value)}, a date", mend
+    elif isinstance(value, dict):
+        yield path, "is a table", f"give one number, in {what.unit.name}"
+    elif not _is_number(value):
+        yield path, f"is {shown(value)}", f"it must be a number, in {what.unit.name}"
+    else:
+        yield from of_bounds(what.unit, path, value)
+
+
+def _of_table(what: Declared, value: object) -> Iterator[Problem]:
+    path = f"{what.path}.value"
+    names = what.categories
+    if not isinstance(value, dict):
+        yield path, f"is {shown(value)}", f"give a number for each of {listed(names)}"
+        return
+    sound = True
+    for name in value:
+        if name not in names:
+            sound = False
+            mend = did_you_mean(name, names, f"the table has {listed(names)}")
+            yield f"{path}.{name}", "is not a known category", mend
+    for name in names:
+        if name not in value:
+            sound = False
+            yield path, f"has no {name}", f"add {name} = and its number, in {what.unit.name}"
+        elif not _is_number(value[name]):
+            sound = False
+            yield f"{path}.{name}", f"is {shown(value[name])}", f"it must be a number, in {what.unit.name}"
+        else:
+            bad = [*of_bounds(what.unit, f"{path}.{name}", value[name])]
+            sound = sound and not bad
+            yield from bad
+    if sound and what.unit.sums_to_one and abs(fsum(value.values()) - 1) > SUM_TOLERANCE:
+        total = fsum(value.values())
+        more = "raise" if total < 1 else "lower"
+        yield path, f"sums to {total:g}", f"shares must sum to 1: {more} them by {abs(1 - total):g} in all"

@@ -1,0 +1,180 @@
+"""A scenario: the quantities in force, from a base and its strategies, as the model reads or draws them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from sim.foundations.calendar import Calendar
+from sim.foundations.chance import Chance
+from sim.foundations.faults import BadInput, fault
+from sim.parameters.parameters import Parameters
+from sim.scenario import areas
+from sim.scenario import ensemble as ensembles
+from sim.scenario.ensemble import Ensemble
+from sim.scenario.files import limits, overlay, reading
+from sim.scenario.files.scenario_file import of_years
+from sim.scenario.quantities.declared import build, declared
+from sim.scenario.quantities.quantity import Quantity
+
+__all__ = ["BadInput", "Scenario", "load"]
+
+DIGEST_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """What one run of the model is told, and where each number comes from."""
+
+    name: str
+    title: str
+    """In plain words, for tables and figures."""
+    start: date
+    years: float
+    files: tuple[str, ...]
+    """Those that made it, in the order in which they were laid over one another."""
+    strategies: tuple[str, ...]
+    quantities: Mapping[str, Quantity]
+    """Every quantity in force by its dotted path, in the order of the parameters."""
+    parameters: Parameters
+    """The central values."""
+    digest: str
+    """Changes with any number in force, not with words."""
+    authority: str = ""
+    """Code of the authority whose published figures it is held against; empty for none."""
+    base_numbers: str = ""
+    """Digest of the base's own numbers, whatever its strategies and however long it runs."""
+    changed: frozenset[str] = field(default_factory=frozenset)
+    """Paths of quantities whose numbers are not the base's: a strategy or a sweep has set them."""
+    sizes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of each strategy that comes in sizes, the paths of the quantities that its size multiplies."""
+    ensemble: Ensemble | None = None
+    """From which draws take the numbers that it holds; the others come from their ranges."""
+    asked: str = field(default="", compare=False, repr=False)
+    """The names and paths that it was loaded by, ``a+b``, as they were given; for the terminal, never for results."""
+
+    @property
+    def base(self) -> str:
+        """Return the name of the base without its strategies."""
+        return self.name.removesuffix("".join(f"+{name}" for name in self.strategies))
+
+    def draw(self, seed: int, replication: int) -> Parameters:
+        """Return parameters drawn from their ranges and the ensemble: each by its path, seed and replication alone."""
+        chance = Chance(seed, replication)
+        known = declared()
+        values = {path: item.draw(path, known[path].unit, chance) for path, item in self.quantities.items()}
+        if self.ensemble is not None:
+            values.update(self.ensemble.drawn(self.quantities, seed, replication))
+        values.update(areas.kept(values, self.quantities))
+        limits.mend_draw(values)
+        return build(values)
+
+    def calendar(self) -> Calendar:
+        """Return the calendar with the bank holidays of England around the years of the run."""
+        # holidays takes a third of a second to import
+        from holidays import country_holidays
+
+        years = range(self.start.year - 2, self.start.year + int(self.years) + 3)
+        return Calendar(self.start, frozenset(country_holidays("GB", subdiv="ENG", years=years)))
+
+    def with_years(self, years: float) -> Scenario:
+        """Return the scenario for another number of years. Raises BadInput if that makes no sense."""
+        wrong = [*of_years(years)] or [*limits.problems(self.quantities, self.parameters, years)]
+        if wrong:
+            raise BadInput(fault(self.name, *problem) for problem in wrong)
+        return replace(self, years=float(years), digest=_digest(self.start, years, self.quantities))
+
+    def with_quantities(self, changed: Mapping[str, Quantity]) -> Scenario:
+        """Return the scenario with these quantities, by path, in place of its own. Raises BadInput if they misfit."""
+        quantities = {path: changed.get(path, quantity) for path, quantity in self.quantities.items()}
+        parameters = build({path: quantity.value for path, quantity in quantities.items()})
+        wrong = [*limits.problems(quantities, parameters, self.years)]
+        if any(path.startswith("opening.") for path in changed):
+            wrong.extend(limits.first_day(parameters))
+        if wrong:
+            raise BadInput(fault(self.name, *problem) for problem in wrong)
+        files = dict.fromkeys((*self.files, *(quantity.file for quantity in changed.values())))
+        digest = _digest(self.start, self.years, quantities)
+        return replace(
+            self,
+            quantities=quantities,
+            parameters=parameters,
+            files=tuple(files),
+            digest=digest,
+            changed=self.changed | changed.keys(),
+            ensemble=self.ensemble and self.ensemble.sparing(frozenset(changed)),
+        )
+
+    def with_ensemble(self, ensemble: Ensemble | None) -> Scenario:
+        """Return the scenario that draws from the ensemble. Raises BadInput when it was made for other numbers."""
+        if ensemble is not None and ensemble.numbers != self.base_numbers:
+            raise BadInput([ensemble.misfit(self.base)])
+        return replace(self, ensemble=ensemble and ensemble.sparing(self.changed))
+
+
+def load(base: str, *strategies: str) -> Scenario:
+    """Return the base, by name or path, with the strategies laid over it; ``a+b`` names several.
+
+    Raises BadInput with every fault of every file.
+    """
+    first, *others = _split(base, strategy=False)
+    wanted = [*others, *(name for names in strategies for name in _split(names, strategy=True))]
+    laid = overlay.lay(first, wanted)
+    names = tuple(file.stem for file in laid.strategies)
+    titles = [file.heading.get("title", file.stem) for file in laid.strategies]
+    return Scenario(
+        name="+".join((laid.bases[-1].stem, *names)),
+        title=", ".join((laid.title, *titles)),
+        start=laid.start,
+        years=float(laid.years),
+        files=tuple(file.name for file in (*laid.bases, *laid.strategies)),
+        strategies=names,
+        quantities=laid.quantities,
+        parameters=laid.parameters,
+        digest=_digest(laid.start, laid.years, laid.quantities),
+        authority=laid.authority,
+        base_numbers=_digest(laid.start, 0, laid.of_bases),
+        changed=frozenset(
+            path
+            for path, quantity in laid.quantities.items()
+            if path not in laid.of_bases or not quantity.same_numbers(laid.of_bases[path])
+        ),
+        sizes={file.stem: tuple(scales) for file in laid.strategies if (scales := file.heading.get("scales"))},
+        asked="+".join((first, *wanted)),
+    )
+
+
+def with_ensembles(scenarios: Iterable[Scenario], asked: str | None) -> list[Scenario]:
+    """Return each scenario drawing from the ensemble asked for by path; by default from the one kept for its base.
+
+    "none" means from none. Raises BadInput when an ensemble cannot be read or was made for other numbers.
+    """
+    return [scenario.with_ensemble(_ensemble(scenario.base, asked)) for scenario in scenarios]
+
+
+def _ensemble(base: str, asked: str | None) -> Ensemble | None:
+    if asked == ensembles.NONE:
+        return None
+    path = ensembles.kept_for(base) if asked is None else Path(asked)
+    return None if path is None else ensembles.read(path)
+
+
+def _split(names: str, strategy: bool) -> list[str]:
+    """Return the names in ``a+b``; a file whose own name has a plus is one name."""
+    if "+" not in names:
+        return [names]
+    try:
+        reading.locate(names, strategy)
+    except BadInput:
+        return [name.strip() for name in names.split("+")]
+    return [names]
+
+
+def _digest(start: date, years: float, quantities: Mapping[str, Quantity]) -> str:
+    numbers = {path: quantity.numbers() for path, quantity in sorted(quantities.items())}
+    content = json.dumps([start.isoformat(), float(years), numbers], sort_keys=True)
+    return sha256(content.encode()).hexdigest()[:DIGEST_LENGTH]
