@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.experiments.difference import CONFIDENCE, Numbers, interval, student
 from sim.experiments.stopping import FIRST, next_look, replications_wanted
-from sim.reports.marks import Marks
+from sim.reports.shared.marks import Marks
 
 MARKS = Marks("stopping")
 

@@ -10,7 +10,7 @@ from sim.foundations.faults import BadInput
 from sim.published.authorities import REGIONS, authorities, authority, search
 from sim.published.coverage import known
 from sim.published.table import figures
-from sim.reports.authorities import hidden_words, in_spans, table
+from sim.reports.baseline.authorities import hidden_words, in_spans, table
 
 
 @pytest.mark.parametrize(

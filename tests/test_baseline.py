@@ -34,8 +34,8 @@ from sim.model.model import simulate
 from sim.model.opening_cohort import make_pool
 from sim.published.authorities import authorities, authority
 from sim.published.table import Figures, figures
-from sim.reports import baseline as pages
-from sim.reports import baseline_words, scenario_file
+from sim.reports.baseline import pages, scenario_file
+from sim.reports.baseline import words as baseline_words
 from sim.scenario.quantities.declared import declared
 from sim.scenario.scenario import Scenario, load
 

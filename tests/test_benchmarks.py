@@ -9,7 +9,7 @@ import sys
 import pytest
 from small import ROOT
 
-from sim.reports.marks import Marks
+from sim.reports.shared.marks import Marks
 
 PAGE = ROOT / "docs" / "performance.md"
 

@@ -26,8 +26,9 @@ from sim.experiments.calibration.space import space_of
 from sim.experiments.replications import run
 from sim.foundations.faults import BadInput
 from sim.published.table import figures
-from sim.reports import calibration as pages
-from sim.reports import calibration_figures, calibration_words
+from sim.reports.calibration import figures as calibration_figures
+from sim.reports.calibration import pages
+from sim.reports.calibration import words as calibration_words
 from sim.scenario import ensemble as ensembles
 from sim.scenario.scenario import Scenario, load
 

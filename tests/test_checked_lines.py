@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.reports import checked_lines
+from sim.reports.shared import checked_lines
 
 LINES = [{"unit": number, "numbers": [0.1 * number, 1e-300, 2**53 - 1]} for number in range(3)]
 

@@ -33,7 +33,7 @@ from sim.experiments.settings import Settings
 from sim.experiments.study import Chosen, study
 from sim.experiments.wanted import Wanted
 from sim.foundations.faults import BadInput
-from sim.reports import figures
+from sim.reports.run import figures
 
 WANTED = (Wanted("looked_after"), Wanted("starts"))
 DASK = (sys.executable, "-m", "dask")

@@ -24,7 +24,10 @@ from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.comparison import BASE, STRATEGIES
 from sim.foundations.faults import BadInput
-from sim.reports import figures, likeness, likeness_councils, tables
+from sim.reports.likeness import councils as likeness_councils
+from sim.reports.likeness import pages as likeness
+from sim.reports.run import figures
+from sim.reports.shared import tables
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python "
@@ -386,7 +389,11 @@ def test_the_citation_has_what_a_citation_needs() -> None:
 
 
 def test_the_sources_are_attributed() -> None:
-    for path in (ROOT / "README.md", ROOT / "scenarios" / "README.md", ROOT / "sim" / "inputs" / "data" / "README.md"):
+    for path in (
+        ROOT / "README.md",
+        ROOT / "scenarios" / "README.md",
+        ROOT / "sim" / "published" / "data" / "README.md",
+    ):
         text = " ".join(path.read_text(encoding="utf-8").split())
         assert "Contains public sector information licensed under the [Open Government Licence v3.0]" in text, path
     assert "not endorsed by" in README

@@ -36,9 +36,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.experiments.study.opening_pool", lambda *_: None)
     monkeypatch.setattr("sim.experiments.settings.cores", lambda: 1)
     monkeypatch.setattr("sim.experiments.execution.machines.cores", lambda: 1)
-    monkeypatch.setattr("sim.reports.drawing.Drawing.png", lambda _: b"")
-    monkeypatch.setattr("sim.reports.figures.of_comparison", lambda _: [])
-    monkeypatch.setattr("sim.reports.figures.of_run", lambda _: [])
+    monkeypatch.setattr("sim.reports.shared.drawing.Drawing.png", lambda _: b"")
+    monkeypatch.setattr("sim.reports.run.figures.of_comparison", lambda _: [])
+    monkeypatch.setattr("sim.reports.run.figures.of_run", lambda _: [])
 
 
 @pytest.mark.usefixtures("quick")

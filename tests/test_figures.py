@@ -16,8 +16,8 @@ from small import base, comparison
 from sim.experiments.comparison import compared
 from sim.experiments.replications import run_all
 from sim.experiments.settings import Settings
-from sim.reports import figures
-from sim.reports.drawing import BLUE, GREY, ORANGE, Drawing, days_of, inline, spread_out
+from sim.reports.run import figures
+from sim.reports.shared.drawing import BLUE, GREY, ORANGE, Drawing, days_of, inline, spread_out
 
 PNG = b"\x89PNG\r\n\x1a\n"
 

@@ -30,8 +30,8 @@ from sim.experiments.sample import Numbers
 from sim.experiments.settings import Settings
 from sim.foundations.faults import BadInput
 from sim.foundations.sums_of_money import pounds
-from sim.reports import frontier as pages
-from sim.reports.frontier_words import gain_for, letters, percent, sum_in_words, thousands
+from sim.reports.frontier import pages
+from sim.reports.frontier.words import gain_for, letters, percent, sum_in_words, thousands
 from sim.scenario.files.experiment_file import known_names, read
 from sim.scenario.scenario import Scenario
 
@@ -290,7 +290,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from time import monotonic
 
-    from sim.reports.report import Origin
+    from sim.reports.shared.origin import Origin
 
     into = tmp_path_factory.mktemp("frontier") / "out"
     pages.keep(found(True, budget="400k", worth="50k"), into, Origin(("run.py", "frontier"), 1, monotonic()))

@@ -24,8 +24,8 @@ from sim.experiments.sample import Measured
 from sim.experiments.study import Chosen, usual
 from sim.experiments.wanted import Wanted
 from sim.foundations.faults import BadInput
-from sim.reports import kept_runs, sealed
-from sim.reports.kept_runs import FILE, LOCK, KeptRuns, begin, begun, digest_of, resume
+from sim.reports.shared import kept_runs, sealed
+from sim.reports.shared.kept_runs import FILE, LOCK, KeptRuns, begin, begun, digest_of, resume
 from sim.scenario.levers import Setting
 
 DAY = date(2019, 3, 31)
@@ -211,7 +211,7 @@ def test_a_second_program_is_refused_while_the_first_holds_the_folder(tmp_path: 
 HOLDS = """
 import sys, time
 from pathlib import Path
-from sim.reports.kept_runs import resume
+from sim.reports.shared.kept_runs import resume
 kept = resume(Path(sys.argv[1]), "digest")
 print("held", flush=True)
 time.sleep(60)

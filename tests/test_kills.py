@@ -18,7 +18,8 @@ import pytest
 from small import ROOT, file
 
 from sim import cli
-from sim.reports import figures, sealed
+from sim.reports.run import figures
+from sim.reports.shared import sealed
 
 REPLICATIONS = 100
 PROGRAM = """

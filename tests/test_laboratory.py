@@ -19,7 +19,7 @@ from sim.experiments.execution.workers import Lost
 from sim.experiments.laboratory import Laboratory, RunError, failures_in_words
 from sim.experiments.study import Chosen, Study, study
 from sim.experiments.wanted import Wanted
-from sim.reports.kept_runs import KeptRuns, begin, resume
+from sim.reports.shared.kept_runs import KeptRuns, begin, resume
 from sim.scenario.levers import Setting
 from sim.scenario.scenario import load
 

@@ -47,10 +47,10 @@ from sim.foundations.faults import BadInput
 from sim.measures.view import View, view_of
 from sim.model.model import simulate
 from sim.model.register import OPEN, Register
-from sim.reports.letter import letter_section
-from sim.reports.letter_figure import letter_drawing
-from sim.reports.letter_services import door
-from sim.reports.letter_words import change_of, count, value
+from sim.reports.letter.figure import letter_drawing
+from sim.reports.letter.pages import letter_section
+from sim.reports.letter.services import door
+from sim.reports.letter.words import change_of, count, value
 from sim.scenario.scenario import load
 from sim.scenario.timetable import timetable
 from tests.hand_made import CALENDAR, child, day, episode, parameters, placement, register, stay

@@ -41,9 +41,9 @@ from sim.parameters.tables import ByAge, ByKind, ByLocation
 from sim.published.authorities import authority
 from sim.published.base_figures import published
 from sim.published.table import figures
-from sim.reports import likeness as pages
-from sim.reports import likeness_councils
-from sim.reports.marks import Marks
+from sim.reports.likeness import councils as likeness_councils
+from sim.reports.likeness import pages
+from sim.reports.shared.marks import Marks
 from sim.scenario.scenario import load
 
 # What is read off a run
@@ -417,7 +417,7 @@ def test_councils_are_chosen_at_even_ranks_with_the_smallest_and_the_largest() -
 def test_a_base_made_in_memory_is_the_one_of_its_file(tmp_path: Path) -> None:
     from sim.baseline.base import baseline
     from sim.experiments.balance.base import stood
-    from sim.reports import baseline as files
+    from sim.reports.baseline import pages as files
 
     rutland = authority("Rutland")
     path = tmp_path / "rutland.toml"

@@ -23,9 +23,9 @@ from sim.experiments.settings import Settings
 from sim.experiments.variance import LEAST, Kind, Saving, SharedLuck, luck, saving, shared_luck
 from sim.experiments.wanted import Wanted
 from sim.foundations.faults import BadInput
-from sim.reports import luck as pages
-from sim.reports import luck_words
-from sim.reports.luck_words import cell, factor
+from sim.reports.luck import pages
+from sim.reports.luck import words as luck_words
+from sim.reports.luck.words import cell, factor
 
 # One factor
 
@@ -324,7 +324,7 @@ def test_where_nothing_is_known_the_sentences_say_so() -> None:
 
 
 def test_the_figure_shows_every_strategy_and_says_it_in_words() -> None:
-    from sim.reports.luck_figure import figure
+    from sim.reports.luck.figure import figure
 
     shown = made(
         (Wanted("looked_after"), [one(value=200, low=100, high=400), one(Kind.OWN, 1.0)]),

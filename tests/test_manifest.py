@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from small import comparison
 
-from sim.reports import manifest as manifests
-from sim.reports.manifest import Manifest, fingerprint, in_words, manifest
+from sim.reports.shared import manifest as manifests
+from sim.reports.shared.manifest import Manifest, fingerprint, in_words, manifest
 
 
 @pytest.fixture

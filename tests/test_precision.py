@@ -25,8 +25,10 @@ from sim.experiments.settings import Settings
 from sim.experiments.stopping import FIRST
 from sim.experiments.wanted import Wanted
 from sim.foundations.faults import BadInput
-from sim.reports import precision_words, report, tables
-from sim.reports.precision_words import width
+from sim.reports.run import report
+from sim.reports.shared import precision_words, tables
+from sim.reports.shared.origin import Origin
+from sim.reports.shared.precision_words import width
 
 LOOKED_AFTER = Wanted("looked_after", at_end=True)
 
@@ -412,7 +414,7 @@ def test_the_record_is_json_whatever_was_reached() -> None:
 
 
 def test_a_report_page_without_a_precision_has_no_section_for_it(tmp_path: Path) -> None:
-    report.keep_comparison(comparison(), _made(tmp_path / "out"), report.Origin(("run.py",), 1, 0.0))
+    report.keep_comparison(comparison(), _made(tmp_path / "out"), Origin(("run.py",), 1, 0.0))
     assert "What was asked for" not in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 

@@ -13,7 +13,8 @@ from sim import cli, load
 from sim.experiments import stopping, study
 from sim.experiments.comparison import BASE
 from sim.experiments.precision import MOST
-from sim.reports import figures, luck
+from sim.reports.luck import pages as luck
+from sim.reports.run import figures
 from tests import stopping_study
 from tests.stopping_study import CASES, COLUMNS, ENOUGH, naive, ours, tried
 

@@ -15,8 +15,8 @@ from sim.experiments.laboratory import Laboratory, RunError
 from sim.experiments.study import Chosen, study
 from sim.experiments.wanted import USUAL
 from sim.model.register import Register
-from sim.reports import terminal
-from sim.reports.words import in_table
+from sim.reports.shared.console import plain
+from sim.reports.shared.words import in_table
 from sim.scenario.levers import Setting
 from sim.scenario.scenario import Scenario, load
 
@@ -41,7 +41,7 @@ def expected(scenario: Scenario, point: Point, number: int, uncertainty: bool = 
     made = study([scenario], 7, uncertainty, Chosen(USUAL))
     with Laboratory(made, Machines(1), USUAL) as laboratory:
         values = laboratory.values([point], range(number + 1))[0, :, number]
-    return {one.title: terminal.plain(in_table(value, one.unit)) for one, value in zip(USUAL, values, strict=True)}
+    return {one.title: plain(in_table(value, one.unit)) for one, value in zip(USUAL, values, strict=True)}
 
 
 @pytest.mark.parametrize("uncertainty", [False, True])

@@ -18,9 +18,11 @@ from small import ROOT, comparison, results_of
 from sim.experiments.comparison import STRATEGIES, Comparison, compared
 from sim.experiments.difference import paired
 from sim.foundations.faults import BadInput
-from sim.reports import council, findings, folder, report, tables, terminal
-from sim.reports.manifest import manifest
-from sim.reports.words import (
+from sim.reports.run import council, findings, report, terminal
+from sim.reports.shared import folder, tables
+from sim.reports.shared.manifest import manifest
+from sim.reports.shared.origin import Origin
+from sim.reports.shared.words import (
     MINUS,
     between,
     change,
@@ -36,7 +38,7 @@ from sim.reports.words import (
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
 
-ORIGIN = report.Origin(("run.py", "compare", "--out", "/somewhere/of/mine/results"), 1, 0.0)
+ORIGIN = Origin(("run.py", "compare", "--out", "/somewhere/of/mine/results"), 1, 0.0)
 
 
 TABLES = ("measures.csv", "comparison.csv", "series.csv", "assumptions.csv")

@@ -32,9 +32,12 @@ from sim.experiments.sufficiency import Statement
 from sim.experiments.wanted import Wanted
 from sim.foundations.faults import BadInput
 from sim.measures.sufficiency import COMMISSIONED, GROUPS
-from sim.reports import require as pages
-from sim.reports import require_figures, require_words, sufficiency_figures, sufficiency_words
-from sim.reports import sufficiency as statement_pages
+from sim.reports.require import figures as require_figures
+from sim.reports.require import pages
+from sim.reports.require import words as require_words
+from sim.reports.sufficiency import figures as sufficiency_figures
+from sim.reports.sufficiency import pages as statement_pages
+from sim.reports.sufficiency import words as sufficiency_words
 from sim.scenario.levers import Setting
 from sim.scenario.scenario import load
 

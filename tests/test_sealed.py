@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.reports import sealed
+from sim.reports.shared import sealed
 
 TEXTS = st.lists(st.text(max_size=200), min_size=1, max_size=6, unique=True)
 

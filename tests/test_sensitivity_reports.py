@@ -25,8 +25,10 @@ from sim.experiments.sensitivity.asked import asked
 from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFile
 from sim.experiments.sensitivity.indices import Index
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity, analyse, sensitivity
-from sim.reports import lever_words, sensitivity_figures, sensitivity_words
-from sim.reports import sensitivity as pages
+from sim.reports.sensitivity import figures as sensitivity_figures
+from sim.reports.sensitivity import pages
+from sim.reports.sensitivity import words as sensitivity_words
+from sim.reports.shared import lever_words
 from sim.scenario.files.experiment_file import known_names, read
 from sim.scenario.levers import lever
 from sim.scenario.scenario import load

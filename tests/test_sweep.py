@@ -28,8 +28,9 @@ from sim.experiments.sweep.form import SweepFile, Vary
 from sim.experiments.sweep.sweep import Asked, Sweep, asked, run_sweep, sweep
 from sim.experiments.wanted import wanted
 from sim.foundations.faults import BadInput
-from sim.reports import sweep as pages
-from sim.reports import sweep_figures, sweep_words
+from sim.reports.sweep import figures as sweep_figures
+from sim.reports.sweep import pages
+from sim.reports.sweep import words as sweep_words
 from sim.scenario.levers import Setting, laid
 from sim.scenario.scenario import Scenario, load
 

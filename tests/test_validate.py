@@ -21,7 +21,15 @@ from sim.experiments.backtest.settings import FAST, Settings, from_text
 from sim.experiments.backtest.trial import Trial, Unit
 from sim.experiments.backtest.validation import Validation
 from sim.foundations.faults import BadInput
-from sim.reports import validation, validation_progress, validation_words
+from sim.reports.validation import (
+    pages as validation,
+)
+from sim.reports.validation import (
+    progress as validation_progress,
+)
+from sim.reports.validation import (
+    words as validation_words,
+)
 
 SMALL = ("--fast", "--only", "back-test", "--simulate", "1", "--replications", "16", "--processes", "1")
 """Tower Hamlets from two origins, four replications each."""

@@ -17,7 +17,7 @@ def authorities_command(request: Request) -> int:
     from sim.published.authorities import authorities, search
     from sim.published.coverage import known
     from sim.published.table import figures
-    from sim.reports.authorities import show_page, show_table
+    from sim.reports.baseline.authorities import show_page, show_table
 
     words = request.options.text
     found = search(" ".join(words)) if words else authorities()

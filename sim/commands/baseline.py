@@ -39,8 +39,7 @@ def baseline_command(request: Request) -> int:
     from sim.experiments.balance.base import stood
     from sim.published.authorities import authority
     from sim.published.table import figures
-    from sim.reports import baseline as pages
-    from sim.reports import scenario_file
+    from sim.reports.baseline import pages, scenario_file
 
     options = request.options
     whose, known = authority(" ".join(options.authority)), figures()

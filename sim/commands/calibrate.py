@@ -10,7 +10,7 @@ from sim.commands.request import DONE, FAILED, INTERRUPTED, Commands, Request, p
 
 if TYPE_CHECKING:
     from sim.experiments.calibration.calibration import Calibration, Task
-    from sim.reports.calibration_progress import ProgressFile
+    from sim.reports.calibration.progress import ProgressFile
 
 SETTINGS = ("points", "replications", "waves", "members", "chance", "seed")
 
@@ -42,7 +42,7 @@ def add(commands: Commands) -> None:
 def calibrate_command(request: Request) -> int:
     """Calibrate a base, keep the results, and keep the ensemble for later runs."""
     from sim.experiments.calibration.settings import processes_from
-    from sim.reports import calibration as pages
+    from sim.reports.calibration import pages
 
     processes = processes_from(request.options.processes)
     task, kept = _resumed(request) if request.options.resume else _begun(request)
@@ -61,7 +61,8 @@ def _begun(request: Request) -> tuple[Task, ProgressFile]:
     from sim.experiments.calibration.calibration import task
     from sim.experiments.calibration.settings import from_text
     from sim.foundations.faults import BadInput
-    from sim.reports import calibration_progress, folder
+    from sim.reports.calibration import progress as calibration_progress
+    from sim.reports.shared import folder
     from sim.scenario.scenario import load
 
     options = request.options
@@ -92,7 +93,7 @@ def _resumed(request: Request) -> tuple[Task, ProgressFile]:
     """Return the calibration that was stopped in a folder, with what was done of it."""
     from sim.experiments.calibration.calibration import task
     from sim.foundations.faults import BadInput
-    from sim.reports import calibration_progress
+    from sim.reports.calibration import progress as calibration_progress
     from sim.scenario.scenario import load
 
     options = request.options
@@ -130,8 +131,8 @@ def _run(task: Task, kept: ProgressFile, processes: int) -> Calibration:
 
 def _told(calibration: Calibration, into: Path, request: Request) -> int:
     """Say what was found and where it is; return the exit code."""
-    from sim.reports import calibration as pages
-    from sim.reports.calibration_words import findings
+    from sim.reports.calibration import pages
+    from sim.reports.calibration.words import findings
     from sim.scenario.files.reading import display_name
 
     print("\n".join(findings(calibration)))

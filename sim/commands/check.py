@@ -15,7 +15,7 @@ def add(commands: Commands) -> None:
 def check_command(request: Request) -> int:
     """Validate a scenario or strategy and list its assumptions."""
     from sim.experiments.checking import checked
-    from sim.reports import terminal
+    from sim.reports.run import terminal
 
     scenario, own = checked(request.options.file)
     terminal.show_assumptions(scenario, own)

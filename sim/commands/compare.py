@@ -27,7 +27,7 @@ def compare_command(request: Request) -> int:
     from sim.experiments.comparison import BASE, compared, laid_over, refuse_precision_of_both
     from sim.experiments.reached import run_as_asked
     from sim.experiments.study import usual
-    from sim.reports import report, terminal
+    from sim.reports.run import report, terminal
 
     base, *strategies = request.options.names or [BASE]
     leaving = request.options.leaving

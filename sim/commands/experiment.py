@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sim.experiments.laboratory import Laboratory
     from sim.experiments.study import Reading
     from sim.experiments.wanted import Wanted
-    from sim.reports.kept_runs import KeptRuns
+    from sim.reports.shared.kept_runs import KeptRuns
     from sim.scenario.files.experiment_file import Heading
 
 
@@ -69,7 +69,7 @@ def bench(
 @contextmanager
 def kept_runs(request: Request, plan: Plan, reading: Reading) -> Iterator[KeptRuns]:
     """Give what keeps the runs of the plan in its folder; whatever stops the work, it is told how to go on."""
-    from sim.reports import kept_runs as pages
+    from sim.reports.shared import kept_runs as pages
 
     digest = pages.digest_of(plan.scenarios, plan.settings.seed, plan.settings.uncertainty, reading)
     resumed = bool(request.options.resume)
@@ -105,7 +105,7 @@ def resumed(request: Request, parser: argparse.ArgumentParser) -> Request:
     options = request.options
     if not getattr(options, "resume", None) or not hasattr(options, "cluster"):
         return request
-    from sim.reports.kept_runs import begun
+    from sim.reports.shared.kept_runs import begun
 
     command, into = request.typed[0], Path(options.resume)
     words = begun(into).words

@@ -46,8 +46,8 @@ def frontier_command(request: Request) -> int:
     from sim.experiments.frontier.given import base_of, strategies_of
     from sim.experiments.frontier.mixes import sets_of
     from sim.experiments.laboratory import failures_in_words
-    from sim.reports import frontier as pages
-    from sim.reports.experiment import show
+    from sim.reports.frontier import pages
+    from sim.reports.shared.page import show
 
     options = request.options
     file = given(options)

@@ -33,8 +33,8 @@ def add(commands: Commands) -> None:
 
 def likeness_command(request: Request) -> int:
     """Print bases beside their published figures, and keep the tables in a document if asked."""
-    from sim.reports import likeness as pages
-    from sim.reports import likeness_councils as of_councils
+    from sim.reports.likeness import councils as of_councils
+    from sim.reports.likeness import pages
 
     options = request.options
     document = None if options.write is None else Path(options.write)
@@ -58,7 +58,7 @@ def _base(plan: Plan, document: Path | None) -> None:
     from sim.experiments.likeness.likeness import likeness
     from sim.experiments.likeness.reading import likened
     from sim.experiments.replications import run_all
-    from sim.reports import likeness as pages
+    from sim.reports.likeness import pages
 
     with replications_shown(plan) as progress:
         results = run_all(plan.scenarios, plan.settings, progress, likened)
@@ -72,7 +72,7 @@ def _base(plan: Plan, document: Path | None) -> None:
 def _all_of(number: int, plan: Plan, document: Path | None) -> None:
     """Print a row for each council when it is done, then what they come to, and keep the table."""
     from sim.experiments.likeness.councils import all_of
-    from sim.reports import likeness_councils as pages
+    from sim.reports.likeness import councils as pages
 
     say(f"Making and running the bases of {number} councils: a row for each when it is done.")
     print(pages.line())

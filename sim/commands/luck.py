@@ -28,8 +28,8 @@ def luck_command(request: Request) -> int:
     from sim.experiments.comparison import BASE, laid_over
     from sim.experiments.variance import REPLICATIONS, shared_luck
     from sim.experiments.wanted import USUAL
-    from sim.reports import luck as pages
-    from sim.reports.experiment import show
+    from sim.reports.luck import pages
+    from sim.reports.shared.page import show
     from sim.scenario.files.experiment_file import Heading
 
     document = None if request.options.write is None else Path(request.options.write)

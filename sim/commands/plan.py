@@ -123,7 +123,7 @@ def certificates(options: argparse.Namespace) -> Certificates | None:
 
 def folder_for(options: argparse.Namespace, name: str) -> tuple[Path, list[str]]:
     """Return the folder for the results, and why they could not be kept there, if they could not."""
-    from sim.reports import folder
+    from sim.reports.shared import folder
 
     if getattr(options, "resume", None):
         return Path(options.resume), []

@@ -46,7 +46,7 @@ def replicate_command(request: Request) -> int:
     """Run one replication and show its headline measures, or its whole error."""
     from sim.experiments.execution.tasks import Point
     from sim.experiments.study import study
-    from sim.reports import terminal
+    from sim.reports.run import terminal
 
     scenarios, seed, number, settings = _asked(request)
     point = Point(len(scenarios) - 1, settings)

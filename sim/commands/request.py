@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from sim.commands.pace import Pace
 
 if TYPE_CHECKING:
-    from sim.reports.report import Origin
+    from sim.reports.shared.origin import Origin
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 
@@ -32,7 +32,7 @@ class Request:
 
     def origin(self, processes: int) -> Origin:
         """Return how results came about, for the manifest."""
-        from sim.reports.report import Origin
+        from sim.reports.shared.origin import Origin
 
         return Origin(("run.py", *self.typed), processes, self.began)
 

@@ -44,8 +44,8 @@ def require_command(request: Request) -> int:
     from sim.experiments.laboratory import failures_in_words
     from sim.experiments.require.requirement import run_requirement
     from sim.experiments.sufficiency import Reading
-    from sim.reports import require as pages
-    from sim.reports.experiment import show
+    from sim.reports.require import pages
+    from sim.reports.shared.page import show
 
     asked, plan, request = _asked(request)
     with bench(request, plan, asked.wanted, tolerant=True, reading=Reading(asked.wanted)) as at:

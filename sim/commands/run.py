@@ -22,7 +22,7 @@ def run_command(request: Request) -> int:
     from sim.experiments.comparison import compared
     from sim.experiments.reached import run_as_asked
     from sim.experiments.study import usual
-    from sim.reports import report, terminal
+    from sim.reports.run import report, terminal
 
     plan = planned(request, one_scenario(named(request.options.scenario, "run")))
     with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:

@@ -42,8 +42,8 @@ def sensitivity_command(request: Request) -> int:
     from sim.experiments.sensitivity.asked import asked
     from sim.experiments.sensitivity.form import REPLICATIONS, SensitivityFile
     from sim.experiments.sensitivity.sensitivity import analyse
-    from sim.reports import sensitivity as pages
-    from sim.reports.experiment import show
+    from sim.reports.sensitivity import pages
+    from sim.reports.shared.page import show
 
     file = _form(request.options)
     usual = file if file.replications else SensitivityFile(title=file.title, replications=REPLICATIONS)

@@ -32,8 +32,8 @@ def sufficiency_command(request: Request) -> int:
     """Make the statement of one scenario and keep it."""
     from sim.experiments.laboratory import failures_in_words
     from sim.experiments.sufficiency import REPLICATIONS, Reading, stated
-    from sim.reports import sufficiency as pages
-    from sim.reports.experiment import show
+    from sim.reports.shared.page import show
+    from sim.reports.sufficiency import pages
     from sim.scenario.files.experiment_file import Heading
 
     request = filled(request, Heading(title="", replications=REPLICATIONS))

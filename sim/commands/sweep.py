@@ -27,9 +27,9 @@ def sweep_command(request: Request) -> int:
     from sim.experiments.laboratory import failures_in_words
     from sim.experiments.sweep.form import FOLDER, SweepFile
     from sim.experiments.sweep.sweep import asked, run_sweep
-    from sim.reports import parquet
-    from sim.reports import sweep as pages
-    from sim.reports.experiment import show
+    from sim.reports.shared import parquet
+    from sim.reports.shared.page import show
+    from sim.reports.sweep import pages
     from sim.scenario.files.experiment_file import needed, read
 
     name = needed(request.options.file, "sweep", FOLDER)

@@ -11,7 +11,7 @@ from sim.commands.request import DONE, INTERRUPTED, Commands, Request, progress,
 
 if TYPE_CHECKING:
     from sim.experiments.backtest.settings import Settings
-    from sim.reports.validation_progress import Progress
+    from sim.reports.validation.progress import Progress
 
 
 def add(commands: Commands) -> None:
@@ -35,7 +35,7 @@ def validate_command(request: Request) -> int:
     from datetime import datetime
 
     from sim.experiments.backtest.validation import validate
-    from sim.reports import validation as pages
+    from sim.reports.validation import pages
 
     options = request.options
     document = None if options.write is None else Path(options.write)
@@ -87,7 +87,8 @@ def _go_on(into: Path) -> str:
 def _kept(request: Request) -> Progress:
     """Return the progress of a new validation, or of the one to go on with."""
     from sim.foundations.faults import BadInput
-    from sim.reports import folder, validation_progress
+    from sim.reports.shared import folder
+    from sim.reports.validation import progress as validation_progress
 
     options = request.options
     if options.resume:

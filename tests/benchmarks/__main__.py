@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from sim.foundations.faults import BadInput
-from sim.reports.marks import Marks
+from sim.reports.shared.marks import Marks
 from tests.benchmarks.case import Case
 from tests.benchmarks.execution import cluster, task_overhead, two_processes
 from tests.benchmarks.growth import growth

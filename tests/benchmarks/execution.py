@@ -19,7 +19,7 @@ from sim.experiments.execution.workers import settle
 from sim.experiments.laboratory import Laboratory
 from sim.experiments.study import Chosen, Reading, Study, study, usual
 from sim.experiments.wanted import USUAL
-from sim.reports.kept_runs import KeptRuns, begin
+from sim.reports.shared.kept_runs import KeptRuns, begin
 from tests.benchmarks.case import BASE, SEED, Case
 from tests.benchmarks.sections import Section, ratio
 

@@ -1,0 +1,124 @@
+"""A base for an authority as a scenario file, and as a table of what was published, fitted, borrowed, inherited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from sim.baseline.base import BASED_ON, Baseline
+from sim.foundations.calendar import in_words
+from sim.reports.baseline.scenario_file import MADE, scenario_text, write
+from sim.reports.baseline.words import known, shown
+from sim.reports.shared.console import console
+from sim.scenario.quantities.declared import declared
+
+SECTIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "demand": "Families at risk and the children in them",
+        "leaving": "Leaving care",
+        "stability": "How placements end before care does",
+        "policy": "Which kinds of placement are sought first",
+        "emergency": "Emergency places",
+        "prices": "Prices",
+        "in_house_fostering": "The council's own foster households",
+        "connected_persons": "Relatives and friends who can foster",
+        "agency": "Where independent fostering agencies are",
+        "childrens_homes": "Where children's homes are",
+        "secure": "Where secure accommodation is",
+        "other_residential": "Where other residential settings are",
+        "supported": "Where supported accommodation is",
+        "camhs": "CAMHS, the usual route",
+        "opening": "The count to which the opening cohort is shaped",
+    }
+)
+
+
+TOGETHER: Mapping[str, str] = MappingProxyType(
+    {
+        "leaving.causes_": "Why children leave, by age",
+        "policy.residential_first": "Children's homes as the first choice, by age",
+        "location_shares": "Where placements of each kind are",
+    }
+)
+"""Parts of paths, and the title under which all quantities with it are told."""
+
+IN_FILE = "tables, in the file"
+
+
+def baseline_text(base: Baseline) -> str:
+    """Return the text of the base's scenario file."""
+    name, year = base.authority.name, base.start.year
+    comments = [
+        f"{MADE.removeprefix('# ')} \"{name}\" --year {year}`: what is the authority's own. All else is England's.",
+        *(["", *base.warnings] if base.warnings else []),
+        "",
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+    ]
+    heading: dict[str, str | date | float] = {
+        "title": base.title,
+        "about": base.about,
+        "based_on": BASED_ON,
+        "authority": base.authority.code,
+        "start": base.start,
+        "years": base.years,
+    }
+    return scenario_text(comments, heading, base.quantities, SECTIONS)
+
+
+def keep(base: Baseline, path: Path) -> None:
+    """Write the base's scenario file."""
+    write(path, baseline_text(base))
+
+
+def show(base: Baseline) -> None:
+    """Print what the base rests on."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    out = console()
+    out.print(f"[bold]{base.title}[/bold], three years, laid over England's scenario")
+    for warning in base.warnings:
+        out.print(Text.assemble(("Mind: ", "yellow"), warning))
+    grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading, share in (("What", 3), ("Value", 5), ("How it is known", 4)):
+        grid.add_column(heading, overflow="fold", ratio=share)
+    grid.add_column("As of", no_wrap=True, min_width=len("31 March 2022"))
+    for row in rows(base):
+        grid.add_row(*map(Text, row))
+    out.print("", grid, "")
+    out.print(Text(inherited(base)))
+
+
+def rows(base: Baseline) -> Iterator[tuple[str, str, str, str]]:
+    """Yield, for each quantity, its title, value, how it is known, and the date for which it holds.
+
+    Tables that come by the handful, one for each age or kind of placement, are told together.
+    """
+    told: set[str] = set()
+    for entry in base.entries:
+        together = next((title for part, title in TOGETHER.items() if part in entry.path), "")
+        if entry.path.startswith("opening."):
+            together = ""  # the published count is told for itself
+        if together not in told:
+            value = IN_FILE if together else shown(entry)
+            yield together or entry.title, value, known(entry), in_words(entry.quantity.as_of)
+        if together:
+            told.add(together)
+
+
+def inherited(base: Baseline) -> str:
+    """Return a sentence on what the base does not say itself."""
+    own = set(base.quantities)
+    parts: dict[str, int] = {}
+    for path in declared():
+        part = path.split(".")[0]
+        if path not in own and part in SECTIONS:
+            parts[part] = parts.get(part, 0) + 1
+    number = sum(parts.values())
+    return (
+        f"{len(own)} quantities are set for this authority. {number} more are inherited from England's scenario "
+        "(national figures of 2018 and 2019, and judgements): run.py check lists them all."
+    )

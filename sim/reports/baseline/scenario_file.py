@@ -1,0 +1,127 @@
+"""Writing a scenario file: quantities as TOML in the style of the hand-made files, and never over one of those."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from datetime import date
+from math import inf, isinf
+from pathlib import Path
+
+from sim.foundations.faults import BadInput
+from sim.parameters.tables import Table
+from sim.reports.shared.folder import replace_file
+from sim.scenario.quantities.quantity import Plain, Quantity
+
+MADE = "# Made by `run.py baseline"
+"""How the first line of a file that this program has made begins."""
+
+LINE = 110
+"""Longest line of a table of numbers that stands on one line."""
+
+CONTROL = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+def scenario_text(
+    comments: Iterable[str],
+    heading: Mapping[str, str | date | float],
+    quantities: Mapping[str, Quantity],
+    sections: Mapping[str, str],
+) -> str:
+    """Return the text of a scenario file.
+
+    `sections` gives, for the first part of a path, the title of the section that begins with it.
+    """
+    lines = [*(f"# {line}".rstrip() for line in comments), ""]
+    lines += [f"{key} = {_value(value)}" for key, value in heading.items()]
+    begun: set[str] = set()
+    for path, quantity in quantities.items():
+        part = path.split(".")[0]
+        if part not in begun:
+            begun.add(part)
+            lines += ["", f"# ---- {sections.get(part, part.replace('_', ' ').capitalize())}"]
+        lines += ["", f"[{path}]", *_quantity(quantity)]
+    return "\n".join(lines) + "\n"
+
+
+def _quantity(quantity: Quantity) -> Iterator[str]:
+    yield from _plain(quantity.value)
+    yield f"unit = {_value(quantity.unit)}"
+    yield f"kind = {_value(quantity.kind)}"
+    yield f"source = {_value(quantity.source)}"
+    yield f"as_of = {_value(quantity.as_of)}"
+    for key in ("low", "high", "effective_sample"):
+        number = getattr(quantity, key)
+        if number is not None:
+            yield f"{key} = {_value(number)}"
+    if quantity.distribution != "fixed" or quantity.low is not None:
+        yield f"distribution = {_value(quantity.distribution)}"
+    if quantity.note:
+        yield f"note = {_value(quantity.note)}"
+
+
+def _plain(value: Plain) -> Iterator[str]:
+    """Yield a number as one line, a table as one when it is short."""
+    if not isinstance(value, Table):
+        yield f"value = {_value(value)}"
+        return
+    parts = {item.name: _value(getattr(value, item.name)) for item in fields(value)}
+    inline = ", ".join(f"{name} = {number}" for name, number in parts.items())
+    if len(parts) <= 3 and len(inline) < LINE:
+        yield f"value = {{ {inline} }}"
+    else:
+        yield from (f"value.{name} = {number}" for name, number in parts.items())
+
+
+def _value(value: str | date | float) -> str:
+    """Return a value as TOML writes it."""
+    if isinstance(value, str):
+        return f'"{"".join(_letter(letter) for letter in value)}"'
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinf(value):
+        return "inf" if value == inf else "-inf"
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def _letter(letter: str) -> str:
+    if letter in CONTROL:
+        return CONTROL[letter]
+    return f"\\u{ord(letter):04x}" if ord(letter) < 0x20 or ord(letter) == 0x7F else letter
+
+
+def file_name(name: str, year: int) -> str:
+    """Return the name of the file for an authority: ``st_helens_2022.toml``."""
+    letters = "".join(letter for letter in name.casefold() if letter not in "'’.")
+    return f"{re.sub(r'[^a-z0-9]+', '_', letters).strip('_')}_{year}.toml"
+
+
+def check(path: Path, force: bool) -> None:
+    """Raise BadInput when a file cannot be written at `path`, or is there and was not made by this program."""
+    if path.suffix != ".toml":
+        raise BadInput([f"{path}: a scenario file's name ends in .toml; give --out another name"])
+    if not path.parent.is_dir():
+        raise BadInput([f"{path}: there is no folder {path.parent}; make it, or give --out another place"])
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise BadInput([f"{path}: is not an ordinary file; give --out another name"])
+    if force:
+        return
+    try:
+        ours = path.read_text(encoding="utf-8").startswith(MADE)
+    except (OSError, UnicodeDecodeError):
+        ours = False
+    if not ours:
+        mend = "give --out another name, or --force to replace it"
+        raise BadInput([f"{path}: is there already and was not made by this command, so it is left alone; {mend}"])
+
+
+def write(path: Path, text: str) -> None:
+    """Write the file whole or not at all. Raises BadInput when it cannot be written."""
+    try:
+        replace_file(path, text)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BadInput([f"{path}: cannot be written ({reason}); give --out another place"]) from error

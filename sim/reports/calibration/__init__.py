@@ -1,0 +1,1 @@
+"""Reports of calibration: pages, figures, progress, words."""

@@ -1,0 +1,193 @@
+"""The results of a calibration: its tables, figures and page, and the ensemble for later runs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files as package_files
+from io import StringIO
+from pathlib import Path
+from time import monotonic
+
+from sim.experiments.calibration.calibration import NOT_IDENTIFIED, Calibration
+from sim.experiments.calibration.implausibility import CUT_OFF
+from sim.experiments.calibration.settings import Settings
+from sim.experiments.calibration.waves import Points
+from sim.foundations.calendar import in_words
+from sim.foundations.faults import BadInput
+from sim.reports.calibration import (
+    figures as calibration_figures,
+)
+from sim.reports.calibration import (
+    progress as calibration_progress,
+)
+from sim.reports.calibration import (
+    words as calibration_words,
+)
+from sim.reports.shared import drawing, folder
+from sim.reports.shared.manifest import in_json, made
+from sim.reports.shared.origin import Origin
+from sim.reports.shared.tables import Cells, cell
+from sim.scenario.ensemble import FOLDER
+from sim.scenario.files.reading import scenarios_folders
+
+PAGE = "calibration.html"
+ENSEMBLE = "ensemble.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was calibrated, and how far it came."""
+
+    scenario: str
+    digest: str
+    files: tuple[str, ...]
+    authority: str
+    years_fitted: str
+    settings: Settings
+    waves: int
+    members: int
+
+
+def keep(calibration: Calibration, into: Path, origin: Origin) -> None:
+    """Write all the results into the folder `into`, in which the progress stands, and then remove that.
+
+    Each file appears whole; while the progress is there, the results are not complete.
+    """
+    ensemble = calibration.ensemble()
+    tables = {
+        "targets.csv": _csv(targets(calibration)),
+        "numbers.csv": _csv(numbers(calibration)),
+        "points.csv": _csv(points(calibration)),
+        **({ENSEMBLE: ensemble.text()} if ensemble else {}),
+    }
+    drawings = calibration_figures.of_calibration(calibration)
+    vectors = {one.name: one.svg() for one in drawings}
+    for name, text in tables.items():
+        folder.replace_file(into / name, text)
+    for one in drawings:
+        folder.replace_file(into / f"{one.name}.svg", vectors[one.name])
+        folder.replace_file(into / f"{one.name}.png", one.png())
+    folder.replace_file(into / PAGE, page(calibration, drawings, vectors))
+    fingerprints = {name: sha256(text.encode()).hexdigest() for name, text in tables.items()}
+    how = made(origin.command, origin.processes, monotonic() - origin.began, fingerprints)
+    folder.replace_file(into / "manifest.json", in_json(_record(calibration), how))
+    calibration_progress.finish(into)
+
+
+def save(calibration: Calibration) -> Path | None:
+    """Keep the ensemble for later runs of the base; return where, None when there is no ensemble."""
+    ensemble = calibration.ensemble()
+    if ensemble is None:
+        return None
+    path = save_path(calibration.scenario.name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder.replace_file(path, ensemble.text())
+    except OSError as error:
+        problem = f"{path}: the ensemble cannot be kept here ({error.strerror or error})"
+        raise BadInput([f"{problem}; take ensemble.csv from the results folder and give it with --ensemble"]) from error
+    return path
+
+
+def save_path(scenario: str) -> Path:
+    """Return where the ensemble of a base is kept: beside the scenarios in use here."""
+    return next(scenarios_folders(), Path("scenarios")) / FOLDER / f"{scenario}.csv"
+
+
+def targets(calibration: Calibration) -> Iterator[Cells]:
+    """Yield the table of targets."""
+    bars = [f"{when}_{point}" for when in ("before", "after") for point in ("low", "middle", "high")]
+    deviations = ("chance", "rounding", "discrepancy", "emulator")
+    yield "target", "unit", "published", "observed", "allowed", *bars, "members_within", *deviations
+    for line in calibration_words.target_lines(calibration):
+        after = ("", "", "") if line.after is None else tuple(cell(value) for value in line.after)
+        yield (
+            line.title,
+            line.unit,
+            line.published,
+            cell(line.observed),
+            cell(line.allowed),
+            *(cell(value) for value in line.before),
+            *after,
+            cell(line.inside),
+            *(cell(value) for value in (line.chance, line.rounding, line.discrepancy, line.emulator)),
+        )
+
+
+def numbers(calibration: Calibration) -> Iterator[Cells]:
+    """Yield the table of the numbers that were searched for."""
+    bars = [f"{when}_{point}" for when in ("before", "after") for point in ("low", "middle", "high")]
+    yield "number", "title", "unit", *bars, "width", "identified", "pressed"
+    for one in calibration.found():
+        bars = [cell(value) for value in (*one.before, *one.after)]
+        yield one.column, one.title, one.unit, *bars, cell(one.width), str(one.identified), str(one.pressed)
+
+
+def points(calibration: Calibration) -> Iterator[Cells]:
+    """Yield the table of all points that were run: their numbers, and the mean of each target."""
+    columns = calibration.space.columns
+    yield "wave", "point", *columns, *(target.name for target in calibration.targets)
+    for number, wave in enumerate(calibration.search.waves, start=1):
+        yield from _points(calibration, str(number), wave.points)
+    if calibration.search.members is not None:
+        yield from _points(calibration, "ensemble", calibration.search.members)
+
+
+def _points(calibration: Calibration, wave: str, of_wave: Points) -> Iterator[Cells]:
+    rows = zip(calibration.numbers(of_wave.scores), of_wave.means, strict=True)
+    for number, (at, means) in enumerate(rows, start=1):
+        yield wave, str(number), *(cell(value) for value in (*at, *means))
+
+
+def page(calibration: Calibration, drawings: Iterable[drawing.Drawing], vectors: Mapping[str, str]) -> str:
+    """Return the page as HTML that needs no other file."""
+    from jinja2 import Environment, StrictUndefined
+
+    source = (package_files("sim.reports") / "templates" / "calibration.html.j2").read_text(encoding="utf-8")
+    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    scenario, search = calibration.scenario, calibration.search
+    return template.from_string(source).render(
+        scenario=scenario,
+        scope=f"Runs of {scenario.years:g} years from {in_words(scenario.start)}, held against the authority's own "
+        f"published figures: {calibration.years_fitted}.",
+        findings=calibration_words.findings(calibration),
+        caveats=calibration_words.caveats(calibration),
+        targets=calibration_words.target_lines(calibration),
+        found=calibration.found(),
+        amount=calibration_words.amount,
+        explained=calibration_words.explained,
+        percent=calibration_words.percent,
+        not_identified=NOT_IDENTIFIED,
+        cut_off=f"{CUT_OFF:g}",
+        drawings=[
+            (number, one, drawing.inline(vectors[one.name], one.name, one.alternative))
+            for number, one in enumerate(drawings, start=1)
+        ],
+        settings=calibration.settings,
+        waves=len(search.waves),
+        effective=search.effective,
+        candidates=len(search.prior),
+    )
+
+
+def _record(calibration: Calibration) -> Record:
+    scenario, members = calibration.scenario, calibration.search.members
+    return Record(
+        scenario=scenario.name,
+        digest=scenario.digest,
+        files=scenario.files,
+        authority=scenario.authority,
+        years_fitted=calibration.years_fitted,
+        settings=calibration.settings,
+        waves=len(calibration.search.waves),
+        members=0 if members is None else len(members.scores),
+    )
+
+
+def _csv(rows: Iterable[Cells]) -> str:
+    out = StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,1 @@
+"""Reports of mixes of strategies for the money: pages, figures, words."""

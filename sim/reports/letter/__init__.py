@@ -1,0 +1,1 @@
+"""Reports of the letter replayed: pages, a figure, findings, services, words."""

@@ -1,0 +1,1 @@
+"""Reports of what shared luck saves: pages, a figure, words."""

@@ -1,0 +1,74 @@
+"""What shared luck saves, as it is kept and shown: a tidy table, a page, and a table in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from sim.experiments.comparison import label
+from sim.experiments.settings import Settings
+from sim.experiments.variance import SharedLuck
+from sim.reports.luck.figure import figure
+from sim.reports.luck.words import caveats, cell, findings, in_line, scope
+from sim.reports.shared import page as experiment
+from sim.reports.shared.manifest import in_words
+from sim.reports.shared.marks import Marks
+from sim.reports.shared.origin import Origin
+from sim.reports.shared.page import Column, Page, Table
+from sim.reports.shared.tables import Cells
+from sim.reports.shared.tables import cell as number
+
+MARKS = Marks("luck")
+
+COLUMNS = (
+    *("scenario", "base", "measure", "category", "date"),
+    *("base_variance", "scenario_variance", "difference_variance", "factor", "low", "high", "confidence"),
+    *("kind", "share_changed", "replications"),
+)
+
+
+def keep(luck: SharedLuck, settings: Settings, into: Path, origin: Origin) -> Page:
+    """Write the results into the folder and return their page. Raises BadInput when they cannot be written."""
+    made = page(luck)
+    run = experiment.record("luck", (luck.base, *luck.strategies), settings)
+    experiment.keep(made, {"variance.csv": rows(luck)}, into, origin, run)
+    return made
+
+
+def rows(luck: SharedLuck) -> Iterator[Cells]:
+    """Yield the header, and a row for each strategy and measure."""
+    yield COLUMNS
+    for place, strategy in enumerate(luck.strategies):
+        for row in luck.rows:
+            one, key = row.savings[place], row.wanted.key(strategy)
+            numbers = (one.base_variance, one.scenario_variance, one.difference_variance, one.factor, one.low, one.high)
+            yield (
+                *(strategy.name, luck.base.name, *key[:2], key.date.isoformat()),
+                *map(number, numbers),
+                *(number(luck.confidence), one.kind.value, number(one.changed), one.replications),
+            )
+
+
+def page(luck: SharedLuck) -> Page:
+    """Return the page."""
+    names = [label(luck.base, strategy) for strategy in luck.strategies]
+    table = Table(
+        "Times as many replications without shared luck",
+        f"Each number says how many times as many replications independent luck would need for the same interval of "
+        f"the strategy's difference from the base; its {luck.confidence:.0%} interval stands in brackets.",
+        [Column("Measure"), *(Column(name) for name in names)],
+        [[row.wanted.title, *(cell(one) for one in row.savings)] for row in luck.rows],
+    )
+    return Page("What shared luck saves", scope(luck), findings(luck), caveats(luck), [table], [figure(luck)])
+
+
+def markdown(luck: SharedLuck, command: Sequence[str]) -> str:
+    """Return the table as Markdown, with how it was made and what it shows."""
+    names = [label(luck.base, strategy) for strategy in luck.strategies]
+    head = ("Measure", *names)
+    cells = [head, ("---", *("---:" for _ in names))]
+    cells.extend((row.wanted.title, *(in_line(one) for one in row.savings)) for row in luck.rows)
+    lines = [f"| {' | '.join(row)} |" for row in cells]
+    digest = luck.base.digest
+    made = f"{scope(luck)} Scenario digest `{digest}`; made by `{in_words(command)}`."
+    return "\n".join((made, "", *lines, "", *(f"- {sentence}" for sentence in findings(luck))))

@@ -1,0 +1,1 @@
+"""Reports of least capacities: pages, figures, words."""

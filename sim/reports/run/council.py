@@ -1,0 +1,94 @@
+"""What must be said beside results for another council than the one for which the services were written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sim.experiments.comparison import Comparison
+from sim.experiments.likeness.council import TOWER_HAMLETS
+from sim.reports.shared.words import listed
+from sim.scenario.scenario import Scenario
+
+FEW_CHILDREN = 50
+"""Looked after at the start, below which chance is larger than any strategy: a judgement."""
+
+ENTERING_IN_TOWER_HAMLETS = 166
+"""Children a year, by `demand.entries_per_year` of its base."""
+
+WORKERS_IN_TOWER_HAMLETS = 3
+PRICES_OF_SERVICES = date(2018, 3, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large a shipped strategy makes a service: as Tower Hamlets had it."""
+
+    service: str
+    path: str
+    value: float
+
+
+SIZES = (
+    Size("edge-of-care team", "edge_of_care.workers", WORKERS_IN_TOWER_HAMLETS),
+    Size("placements overview panel", "ipop.agenda", 10),
+    Size("CAMHS", "camhs_support.colocated.clinicians", 1),
+    Size("out-of-hours support", "out_of_hours.cost_per_year", 120_000),
+    Size("carer development", "carer_development.training_places", 2),
+)
+PARTS = tuple(size.path.partition(".")[0] for size in SIZES)
+
+
+def of_tower_hamlets(base: Scenario) -> bool:
+    """Whether the base is of the council for which the services were written."""
+    return base.authority == TOWER_HAMLETS
+
+
+def caveats(comparison: Comparison) -> list[str]:
+    """Return what must be said of the base's size and prices beside those of the services."""
+    base = comparison.base.scenario
+    scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
+    return [said for said in (_size(base, scenarios), _prices(base, scenarios), _few(base)) if said]
+
+
+def _size(base: Scenario, scenarios: Sequence[Scenario]) -> str:
+    """Return that services are as large as in Tower Hamlets, whoever runs them; empty when they are not."""
+    as_there = [size.service for size in SIZES if any(_has(scenario, size) for scenario in scenarios)]
+    if of_tower_hamlets(base) or not as_there:
+        return ""
+    entering = base.quantities["demand.entries_per_year"].value
+    return (
+        f"The services have the size of Tower Hamlets' ({listed(as_there)}): e.g. {WORKERS_IN_TOWER_HAMLETS} "
+        f"edge-of-care workers for about {ENTERING_IN_TOWER_HAMLETS} children entering a year; this council has "
+        f'{entering:,.0f} entering a year. How to resize them is told in the README, "For your own council".'
+    )
+
+
+def _has(scenario: Scenario, size: Size) -> bool:
+    quantity = scenario.quantities.get(size.path)
+    return quantity is not None and quantity.value == size.value
+
+
+def _prices(base: Scenario, scenarios: Sequence[Scenario]) -> str:
+    """Return that placements and services are at prices of different years; empty when they are not."""
+    earlier = any(
+        quantity.unit.startswith("GBP") and quantity.as_of == PRICES_OF_SERVICES
+        for scenario in scenarios
+        for path, quantity in scenario.quantities.items()
+        if path.partition(".")[0] in PARTS
+    )
+    if base.quantities["prices.weekly"].as_of == PRICES_OF_SERVICES or not earlier:
+        return ""
+    return "Placements are at prices of the base's years, services at those of 2017-18; neither is inflated."
+
+
+def _few(base: Scenario) -> str:
+    """Return that a council is too small to tell a strategy from chance; empty when it is not."""
+    at_start = base.quantities.get("opening.looked_after")
+    if at_start is None or not isinstance(at_start.value, (int, float)) or at_start.value >= FEW_CHILDREN:
+        return ""
+    return (
+        f"So few children: chance is larger than any strategy. With {at_start.value:.0f} looked after at the start, "
+        "one family more or less moves every number; read means over many years, not what the next will bring."
+    )

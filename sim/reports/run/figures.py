@@ -1,0 +1,354 @@
+"""The figures of a run and of a comparison, each with its caption and what it shows in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.comparison import Comparison
+from sim.experiments.headlines import Headline, Verdict
+from sim.experiments.replications import Outcome, Results
+from sim.foundations.calendar import in_words
+from sim.reports.shared.drawing import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    MIDDLE_GREY,
+    ORANGE,
+    PURPLE,
+    SKY,
+    YELLOW,
+    Drawing,
+    blank,
+    dates_along,
+    days_of,
+    key_in_words,
+    spread_out,
+    styled,
+)
+from sim.reports.shared.words import change, kind_in_words, lower_first, scale, signed, unit_and_when, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+Numbers = NDArray[np.float64]
+
+BANDS = ((95, 0.18), (80, 0.26), (50, 0.36))
+"""Percent of replications inside each band, and how strongly it is drawn."""
+
+BASE_COLOUR = GREY
+STRATEGY_COLOUR = BLUE
+
+
+def of_comparison(comparison: Comparison) -> list[Drawing]:
+    """Return the figures of a comparison; those over time need a run of two months."""
+    with styled():
+        base, fullest = comparison.base, comparison.fullest
+        shown = [(base, comparison.label(base), BASE_COLOUR), (fullest, comparison.label(fullest), STRATEGY_COLOUR)]
+        drawings = [differences(comparison), cost_against_effect(comparison)]
+        if has_time(base):
+            varied = comparison.results.uncertainty
+            first = [looked_after(shown, varied), placement_kinds(shown)]
+            drawings = [*first, *drawings, fostering_places(shown)]
+        return [drawing.laid_out() for drawing in drawings]
+
+
+def of_run(results: Results) -> list[Drawing]:
+    """Return the figures of scenarios that are not compared: of the first."""
+    with styled():
+        shown = [(results.outcomes[0], results.outcomes[0].scenario.title, STRATEGY_COLOUR)]
+        if not has_time(results.outcomes[0]):
+            return []
+        drawings = [looked_after(shown, results.uncertainty), placement_kinds(shown), fostering_places(shown)]
+        return [drawing.laid_out() for drawing in drawings]
+
+
+def has_time(outcome: Outcome) -> bool:
+    """Whether there are at least two months to draw a line between."""
+    return len(outcome.series.dates("looked_after")) > 1
+
+
+Shown = tuple[Outcome, str, str]
+"""A scenario's outcome, what it is called and its colour."""
+
+
+def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
+    """Draw children looked after over time, with the range of the replications, one panel for each scenario.
+
+    `varied` says that the inputs were drawn from their ranges.
+    """
+    figure, panels = blank(4.6, 1, len(shown), sharey=True)
+    for axes, (outcome, name, colour) in zip(panels, shown, strict=True):
+        dates = outcome.series.dates("looked_after")
+        _fan(axes, dates, outcome.series.path("looked_after"), colour)
+        axes.set_title(name)
+        dates_along(axes, dates[0], dates[-1])
+    panels[0].set_ylabel("Children looked after")
+    low, high = panels[0].get_ylim()
+    room = (high - low) * 0.05
+    panels[0].set_ylim(max(0.0, low - room), high + room)
+    for axes, (outcome, _, colour) in zip(panels, shown, strict=True):
+        _label_bands(axes, outcome.series.dates("looked_after")[-1], outcome.series.path("looked_after")[-1], colour)
+    ends = [_middle_and_range(outcome.series.path("looked_after")[-1]) for outcome, _, _ in shown]
+    why = "by chance and by what the inputs may be" if varied else "by chance alone"
+    last = in_words(shown[0][0].series.dates("looked_after")[-1])
+    said = "; ".join(
+        f"{name}: on {last} the middle of the replications is {middle:.0f} children and 95% of them lie between "
+        f"{low:.0f} and {high:.0f}"
+        for (_, name, _), (middle, low, high) in zip(shown, ends, strict=True)
+    )
+    return Drawing(
+        "looked_after_over_time",
+        "Children looked after",
+        "The line is the middle of the replications; half of them lie inside the darkest band, 80% inside the next and "
+        f"95% inside the lightest. The bands show how far one council's future may lie from the middle {why}: "
+        "they are not the uncertainty of the average. The vertical scale does not start at zero.",
+        said + ".",
+        figure,
+    )
+
+
+def _fan(axes: Axes, dates: Sequence[date], path: Numbers, colour: str) -> None:
+    """Draw the bands and the middle of the replications."""
+    days = days_of(dates)
+    for percent, strength in BANDS:
+        low, high = np.percentile(path, [50 - percent / 2, 50 + percent / 2], axis=1)
+        axes.fill_between(days, low, high, color=colour, alpha=strength, linewidth=0)
+    axes.plot(days, np.median(path, axis=1), color=colour)
+
+
+def _label_bands(axes: Axes, last: date, ends: Numbers, colour: str) -> None:
+    """Write at the right-hand end what the line and each band are."""
+    places = [(float(np.median(ends)), "middle")]
+    for percent, _ in reversed(BANDS):
+        places.append((float(np.percentile(ends, 50 + percent / 2)), f"{percent}%"))
+    low, high = axes.get_ylim()
+    heights = spread_out([height for height, _ in places], (high - low) * 0.042)
+    for height, (_, words) in zip(heights, places, strict=True):
+        axes.annotate(
+            words,
+            (days_of([last])[0], height),
+            xytext=(5, 0),
+            textcoords="offset points",
+            color=colour,
+            fontsize=9,
+            va="center",
+            annotation_clip=False,
+        )
+
+
+def placement_kinds(shown: Sequence[Shown]) -> Drawing:
+    """Draw the number of children in each kind of placement over time, one panel a kind."""
+    first = shown[0][0].series
+    kinds = first.categories("in_placement")
+    rows = -(-len(kinds) // 3)
+    figure, panels = blank(1.0 + 2.15 * rows, rows, 3, sharex=True)
+    for axes in panels[len(kinds) :]:
+        axes.set_visible(False)
+    for axes, kind in zip(panels, kinds, strict=False):
+        for outcome, _, colour in shown:
+            dates, path = outcome.series.dates("in_placement", kind), outcome.series.path("in_placement", kind)
+            low, high = np.percentile(path, [10, 90], axis=1)
+            axes.fill_between(days_of(dates), low, high, color=colour, alpha=0.2, linewidth=0)
+            axes.plot(days_of(dates), path.mean(axis=1), color=colour)
+        axes.set_title(kind_in_words(kind))
+        axes.set_ylim(0, max(5.0, axes.get_ylim()[1]))
+        axes.locator_params(axis="y", integer=True, nbins=4)
+        dates_along(axes, dates[0], dates[-1])
+    figure.supylabel("Children", fontsize=10)
+    key_in_words(figure, [(name, colour) for _, name, colour in shown])
+    return Drawing(
+        "children_by_kind_of_placement",
+        "Children in each kind of placement",
+        "Lines are means over the replications; 80% of the replications lie inside the bands. Each panel has its own "
+        "vertical scale, from zero.",
+        _kinds_in_words(shown, kinds),
+        figure,
+    )
+
+
+def _kinds_in_words(shown: Sequence[Shown], kinds: Sequence[str]) -> str:
+    last = in_words(shown[0][0].series.dates("looked_after")[-1])
+    parts = []
+    for kind in kinds:
+        ends = [
+            f"{outcome.series.path('in_placement', kind)[-1].mean():.0f}"
+            + (f" ({lower_first(name)})" if len(shown) > 1 else "")
+            for outcome, name, _ in shown
+        ]
+        parts.append(f"{kind_in_words(kind)} {', '.join(ends)}")
+    return f"Mean number of children on {last}: {'; '.join(parts)}."
+
+
+def differences(comparison: Comparison) -> Drawing:
+    """Draw what each strategy changes in each headline measure, with its interval."""
+    table = comparison.headlines
+    columns = 3
+    rows = -(-len(table) // columns)
+    names = [wrapped(comparison.label(outcome), 24) for outcome in comparison.strategies]
+    per_panel = 0.8 + 0.36 * len(names)
+    figure, panels = blank(0.6 + per_panel * rows, rows, columns, sharey=True)
+    for axes in panels[len(table) :]:
+        axes.set_visible(False)
+    for axes, headline in zip(panels, table, strict=False):
+        _forest(axes, headline)
+    for axes in panels[::columns]:
+        axes.set_yticks(range(len(names)), names, fontsize=9)
+        axes.set_ylim(len(names) - 0.4, -0.6)
+    key_in_words(
+        figure, [("Clearly better", BLUE), ("Clearly worse", ORANGE), ("Clearly different", BLACK), ("Not clear", GREY)]
+    )
+    percent = f"{comparison.confidence:.0%}"
+    base = lower_first(comparison.label(comparison.base))
+    return Drawing(
+        "difference_by_strategy",
+        "What each strategy changes",
+        f"Points are the mean difference from the base ({base}), over replications that share their luck; lines are "
+        f"{percent} intervals of that mean. Where a line crosses zero, the replications do not tell whether a strategy "
+        "changes the measure. Intervals show the precision of the simulation, not how sure the inputs are.",
+        " ".join(_changes_in_words(comparison, headline) for headline in table),
+        figure,
+    )
+
+
+LEAST_RANGE = 1.0
+"""Units on either side of zero that a panel shows at least, so that nothing much does not look like much."""
+
+LEAST_MONEY = 0.05
+"""The same for money, in millions of pounds."""
+
+
+def _forest(axes: Axes, headline: Headline) -> None:
+    factor = scale(headline.unit)
+    axes.axvline(0, color=BLACK, linewidth=1)
+    for place, difference in enumerate(headline.differences):
+        colour = _colour(headline, place)
+        if difference.replications > 1:
+            axes.plot([difference.low / factor, difference.high / factor], [place, place], color=colour, linewidth=2)
+        axes.plot([difference.difference / factor], [place], "o", color=colour, markersize=5.5)
+    axes.set_title(headline.title, fontsize=10)
+    axes.set_xlabel(unit_and_when(headline, of_difference=True), fontsize=8.5)
+    axes.grid(axis="y", visible=False)
+    low, high = axes.get_xlim()
+    least = LEAST_MONEY if factor > 1 else LEAST_RANGE
+    axes.set_xlim(min(low, -least), max(high, least))
+    axes.locator_params(axis="x", nbins=5)
+    axes.xaxis.set_major_formatter(signed)
+
+
+def _colour(headline: Headline, place: int) -> str:
+    return {Verdict.BETTER: BLUE, Verdict.WORSE: ORANGE, Verdict.CHANGED: BLACK}.get(headline.verdict(place), GREY)
+
+
+def _changes_in_words(comparison: Comparison, headline: Headline) -> str:
+    parts = [
+        f"{comparison.label(outcome)} {change(difference, headline.unit)}"
+        for outcome, difference in zip(comparison.strategies, headline.differences, strict=True)
+    ]
+    return f"{headline.title}, {unit_and_when(headline, of_difference=True)}: {'; '.join(parts)}."
+
+
+COLOURS = (ORANGE, GREEN, PURPLE, YELLOW, SKY, BLUE, BLACK)
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+"""A strategy is told by its shape as well as its colour."""
+
+EFFECTS = ("looked_after", "in_residential", "disruptions")
+"""Measures set against cost."""
+
+
+def cost_against_effect(comparison: Comparison) -> Drawing:
+    """Draw each strategy's change of cost against its change of a few measures."""
+    table = comparison.headlines
+    cost = next(headline for headline in table if headline.measure == "cost_total")
+    effects = [next(item for item in table if item.measure == name) for name in EFFECTS]
+    figure, panels = blank(5.0, 1, len(effects))
+    for axes, effect in zip(panels, effects, strict=True):
+        axes.axhline(0, color=BLACK, linewidth=1)
+        axes.axvline(0, color=BLACK, linewidth=1)
+        for place, (money, result) in enumerate(zip(cost.differences, effect.differences, strict=True)):
+            axes.errorbar(
+                result.difference / scale(effect.unit),
+                money.difference / scale(cost.unit),
+                xerr=result.half_width / scale(effect.unit),
+                yerr=money.half_width / scale(cost.unit),
+                fmt=MARKERS[place % len(MARKERS)],
+                color=COLOURS[place % len(COLOURS)],
+                markersize=7,
+                linewidth=1.3,
+            )
+        axes.set_title(effect.title)
+        axes.set_xlabel(unit_and_when(effect, of_difference=True), fontsize=9)
+        axes.xaxis.set_major_formatter(signed)
+        axes.yaxis.set_major_formatter(signed)
+        axes.margins(0.15)
+        axes.locator_params(axis="x", nbins=5)
+    panels[0].set_ylabel(f"Change of total cost, {unit_and_when(cost)}")
+    labels = [comparison.label(outcome) for outcome in comparison.strategies]
+    key_in_words(
+        figure,
+        [(label, COLOURS[place % len(COLOURS)]) for place, label in enumerate(labels)],
+        [MARKERS[place % len(MARKERS)] for place in range(len(labels))],
+    )
+    return Drawing(
+        "cost_against_effect",
+        "Cost against effect",
+        "Left of the upright line is fewer, right is more; below the level line the council spends less in all "
+        "(placements and strategies together), above it spends more. Bars are intervals of the mean difference.",
+        _changes_in_words(comparison, cost) + " " + " ".join(_changes_in_words(comparison, item) for item in effects),
+        figure,
+    )
+
+
+PLACES = (
+    ("in_house_places_filled", "filled", BLUE),
+    ("in_house_places_unavailable", "not available", MIDDLE_GREY),
+    ("in_house_places_vacant", "vacant", SKY),
+)
+
+
+def fostering_places(shown: Sequence[Shown]) -> Drawing:
+    """Draw in-house places filled, not available and vacant over time, and children with agencies beside them."""
+    figure, panels = blank(4.4, 1, len(shown), sharey=True)
+    parts = []
+    for axes, (outcome, name, _) in zip(panels, shown, strict=True):
+        series = outcome.series
+        dates = series.dates("in_house_places_filled")
+        days = days_of(dates)
+        stacks = [series.path(measure).mean(axis=1) for measure, _, _ in PLACES]
+        axes.stackplot(days, stacks, colors=[colour for _, _, colour in PLACES], alpha=0.85)
+        agency = series.path("in_placement", "agency").mean(axis=1)
+        axes.plot(days, agency, color="white", linewidth=4.5)
+        axes.plot(days, agency, color=ORANGE, linewidth=2.5)
+        axes.set_title(name)
+        dates_along(axes, dates[0], dates[-1])
+        numbers = [*(float(stack[-1]) for stack in stacks), float(agency[-1])]
+        said = ", ".join(f"{number:.0f} {words}" for number, (_, words, _) in zip(numbers, PLACES, strict=False))
+        parts.append(f"{name}: {said} and {numbers[-1]:.0f} children with agencies on {in_words(dates[-1])}.")
+    panels[0].set_ylabel("Places; children")
+    key_in_words(
+        figure,
+        [
+            ("In-house places filled", BLUE),
+            ("Not available", MIDDLE_GREY),
+            ("Vacant", SKY),
+            ("Children with independent agencies", ORANGE),
+        ],
+    )
+    return Drawing(
+        "fostering_places",
+        "The council's own foster places, and children with agencies",
+        "Means over the replications. Vacant places stand beside children with agencies because matching binds: a "
+        "vacancy helps only a child whose age, needs and siblings the carers can take.",
+        " ".join(parts),
+        figure,
+    )
+
+
+def _middle_and_range(values: Numbers) -> tuple[float, float, float]:
+    middle, low, high = np.percentile(values, [50, 2.5, 97.5])
+    return float(middle), float(low), float(high)

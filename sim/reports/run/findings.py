@@ -1,0 +1,232 @@
+"""What a run shows, in sentences, and what must be said beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan, nan
+
+import numpy as np
+
+from sim.experiments.comparison import Comparison
+from sim.experiments.difference import LEAST_FOR_PRECISION, Difference, Numbers
+from sim.experiments.headlines import RELATIVE_PRECISION, Headline
+from sim.experiments.replications import Outcome
+from sim.foundations.calendar import in_words
+from sim.measures.catalogue import by_id, whole_run_category
+from sim.reports.run import council
+from sim.reports.shared import leaving_words
+from sim.reports.shared.words import NO_CHANGE, listed, lower_first, number
+from sim.scenario.scenario import Scenario
+
+TOLD = ("looked_after", "in_residential", "disruptions", "cost_total")
+"""Measures of which the sentences speak."""
+
+JUDGEMENTS = {
+    "camhs_support": "CAMHS",
+    "out_of_hours": "out-of-hours support",
+    "ipop": "the placements overview panel (IPOP)",
+}
+"""Parts of strategies whose effects rest on no controlled evidence, whatever the strategy's file is called."""
+
+
+def findings(comparison: Comparison) -> list[str]:
+    """Return the one or two sentences that say what the comparison shows."""
+    table = [headline for headline in comparison.headlines if headline.measure in TOLD and not headline.at_end]
+    fullest = comparison.strategies.index(comparison.fullest)
+    changes = [_change(headline, headline.differences[fullest]) for headline in table]
+    name = comparison.label(comparison.fullest)
+    sentences = [f"{name}, compared with none of these strategies: {'; '.join(changes)}."]
+    singles = [place for place, outcome in enumerate(comparison.strategies) if len(outcome.scenario.strategies) == 1]
+    if len(singles) > 1:
+        largest = _largest_falls(comparison, table, singles)
+        singly = [headline.differences[place] for headline in table for place in singles]
+        if largest:
+            sentences.append(f"Of the strategies taken one at a time, the largest clear falls: {'; '.join(largest)}.")
+        elif not any(difference.enough for difference in singly):
+            sentences.append("So few replications cannot tell whether a strategy taken alone lowers any of these.")
+        else:
+            sentences.append("No strategy taken alone clearly lowers any of these.")
+    if comparison.apart is not None:
+        sentences.append(f"Where leaving care does not follow the placement: {findings(comparison.apart)[0]}")
+    return sentences
+
+
+def _change(headline: Headline, difference: Difference) -> str:
+    """Return what happens to one measure: ``... fall by 13.8 (95% interval 12.6 to 15.0)``."""
+    subject = lower_first(headline.subject)
+    if isnan(difference.low):
+        return f"{subject} {number(difference.difference, headline.unit, sign=True)} in one replication"
+    percent = f"{difference.confidence:.0%} interval"
+    if difference.unchanged:
+        return f"{subject}: {NO_CHANGE}"
+    if not difference.clear:
+        unclear = "too few replications to tell" if difference.leaves_out_zero else "no clear change"
+        low, high = (number(end, headline.unit, sign=True) for end in (difference.low, difference.high))
+        return f"{subject}: {unclear} ({percent} {low} to {high})"
+    verb = "fall" if difference.difference < 0 else "rise"
+    low, high = (number(end, headline.unit) for end in sorted((abs(difference.low), abs(difference.high))))
+    size = number(abs(difference.difference), headline.unit)
+    return f"{subject} {verb}{_singular(headline)} by {size}{_a_year(headline)} ({percent} {low} to {high})"
+
+
+def _singular(headline: Headline) -> str:
+    return "s" if headline.measure == "cost_total" else ""
+
+
+def _a_year(headline: Headline) -> str:
+    return " a year" if headline.unit.endswith("per year") else ""
+
+
+def _largest_falls(comparison: Comparison, table: Sequence[Headline], places: Sequence[int]) -> list[str]:
+    """Return, for each strategy that lowers some measure clearly and most, which it lowers and by how much."""
+    largest: dict[int, list[str]] = {}
+    for headline in table:
+        clear = [
+            place for place in places if headline.differences[place].clear and headline.differences[place].high < 0
+        ]
+        if clear:
+            best = min(clear, key=lambda place: headline.differences[place].difference)
+            size = number(abs(headline.differences[best].difference), headline.unit)
+            largest.setdefault(best, []).append(f"{lower_first(headline.subject)} ({size}{_a_year(headline)})")
+    return [
+        f"{comparison.label(comparison.strategies[place])} in {listed(largest[place])}" for place in sorted(largest)
+    ]
+
+
+def precision(comparison: Comparison) -> str:
+    """Return how precise the headline differences are, and how many more replications would make them so."""
+    n = comparison.results.replications
+    if n < 2:
+        return "One replication gives no interval: run more to compare."
+    varied = any(difference.deviation > 0 for headline in comparison.headlines for difference in headline.differences)
+    needed: list[tuple[int, str]] = []
+    for headline in comparison.headlines:
+        for difference in headline.differences:
+            replications = difference.replications_needed(headline.target)
+            if replications is not None and replications > n:
+                needed.append((replications, headline.subject))
+    share = f"{RELATIVE_PRECISION:.0%} of its measure's mean"
+    if not needed and (n < LEAST_FOR_PRECISION or not varied):
+        what = "children" if n >= LEAST_FOR_PRECISION else "replications"
+        mend = "" if n >= LEAST_FOR_PRECISION else f": run {LEAST_FOR_PRECISION} or more"
+        return f"So few {what} cannot tell how precisely the headline differences are known{mend}."
+    if not needed:
+        return f"{n} replications were enough to know every headline difference within {share}."
+    most, subject = max(needed)
+    return (
+        f"To know every headline difference within {share}, {most - n:,} more replications are needed "
+        f"(most for: {lower_first(subject)})."
+    )
+
+
+def caveats(comparison: Comparison) -> list[str]:
+    """Return what a reader must know beside the numbers."""
+    paths = {path for outcome in comparison.results.outcomes for path in outcome.scenario.quantities}
+    in_force = {path.partition(".")[0] for path in paths}
+    judged = [words for name, words in JUDGEMENTS.items() if name in in_force]
+    said = [leaving_words.of_comparison(comparison)]
+    if judged:
+        names = listed(judged)
+        said.append(
+            f"The effects of {names} are judgements, with ranges that reach no effect: no controlled study in "
+            "England "
+            "has measured them. Read their results as what would follow if the judgement held."
+        )
+    if not comparison.results.uncertainty:
+        said.append(
+            "Inputs are at their central values; the intervals show chance alone. Run again with --uncertainty "
+            "to let "
+            "every quantity vary over its range."
+        )
+    else:
+        said.append(drawn_in_words(comparison.base.scenario))
+    differences = [difference for headline in comparison.headlines for difference in headline.differences]
+    shown = sum(difference.deviation > 0 and difference.enough for difference in differences)
+    by_chance = round(shown * (1 - comparison.confidence))
+    if by_chance >= 1:
+        said.append(
+            f"{shown} differences that vary are shown, each with its own {comparison.confidence:.0%} interval: about "
+            f"{by_chance} would look clear by chance alone even if no strategy changed anything."
+        )
+    whose = council.of_tower_hamlets(comparison.base.scenario)
+    said.extend(diversion_in_words(item, of_tower_hamlets=whose) for item in diversions(comparison)[-1:])
+    return [*said, *council.caveats(comparison)]
+
+
+def drawn_in_words(base: Scenario) -> str:
+    """Return where the quantities of a run with uncertainty were drawn from."""
+    ensemble = base.ensemble
+    if ensemble is None:
+        return "Every quantity was drawn anew from its range in each replication, alike in base and strategies."
+    return (
+        f"{len(ensemble.columns)} numbers that publication does not give came from {len(ensemble.members)} "
+        "plausible sets, "
+        f"calibrated together to the authority's published figures ({ensemble.years_fitted}), another set in each "
+        "replication; "
+        "every other quantity was drawn anew from its range, alike in base and strategies."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Diversion:
+    """What a council can observe of an edge-of-care team, beside what it averted; children, mean a year."""
+
+    name: str
+    worked_with: float
+    not_entering: float
+    averted: float
+
+
+def diversions(comparison: Comparison) -> list[Diversion]:
+    """Return the observed and averted entries of each scenario whose edge-of-care team works with one child a year."""
+    found = []
+    for outcome in comparison.results.outcomes:
+        worked, observed, averted = (
+            _mean(outcome, identity)
+            for identity in ("children_worked_with", "children_not_entering", "entries_averted")
+        )
+        if worked >= 1:
+            found.append(Diversion(comparison.label(outcome), worked, observed, averted))
+    return found
+
+
+def diversion_in_words(diversion: Diversion, *, of_tower_hamlets: bool) -> str:
+    """Return the observed share beside the averted entries."""
+    observed = '"33 of 43 diverted"' if of_tower_hamlets else "Children seen not to enter care after help"
+    verb = "is" if of_tower_hamlets else "are"
+    return (
+        f"{observed} {verb} an observed share, not an effect. {diversion.name}: of "
+        f"{diversion.worked_with:.1f} children a year worked with whose crisis came, {diversion.not_entering:.1f} "
+        f"({diversion.not_entering / diversion.worked_with:.0%}) are seen not to enter care, but only "
+        f"{diversion.averted:.1f} a year are entries averted for good: the others would not have entered without "
+        "help "
+        "either, or come in later. Children coming into care can fall by another number: entries put off beyond the "
+        "end of the run, and re-entries saved, count there too."
+    )
+
+
+def _mean(outcome: Outcome, identity: str) -> float:
+    measure = by_id(identity)
+    last = outcome.measures.last_date
+    values = outcome.measures.of(identity, whole_run_category(measure), last)
+    return float(values.mean())
+
+
+def scope(comparison: Comparison) -> str:
+    """Return what was run, in one sentence."""
+    scenario = comparison.base.scenario
+    last = comparison.base.measures.last_date
+    n = comparison.results.replications
+    return (
+        f"{scenario.title}. Run from {in_words(scenario.start)} to {in_words(last)}; means of {n:,} "
+        f"replication{'' if n == 1 else 's'}; seed {comparison.results.seed}."
+    )
+
+
+def spread(values: Numbers) -> tuple[float, float]:
+    """Return the range in which 95% of the replications lie."""
+    if not len(values):
+        return nan, nan
+    low, high = np.percentile(values, [2.5, 97.5])
+    return float(low), float(high)

@@ -1,0 +1,186 @@
+"""The report of a run: all its files, and among them one page that stands on its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files as package_files
+from math import isnan
+from pathlib import Path
+from time import monotonic
+
+from sim.experiments.comparison import Comparison, compared
+from sim.experiments.difference import interval
+from sim.experiments.headlines import Headline
+from sim.experiments.replications import Results
+from sim.foundations.calendar import in_words
+from sim.reports.run import council, figures, findings
+from sim.reports.shared import drawing, folder, precision_words, tables, words
+from sim.reports.shared.manifest import Manifest, manifest
+from sim.reports.shared.origin import Origin
+from sim.reports.shared.words import VERDICTS, between, in_table, range_of, unit_and_when
+from sim.scenario.quantities.quantity import Quantity
+
+KINDS = {
+    "published": "published figures",
+    "local": "the council's own records",
+    "fitted": "fitted by the model to published figures",
+    "judgement": "judgements",
+    "policy": "rules and policies",
+}
+"""What quantities rest on, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table of differences."""
+
+    mean: str
+    interval: str
+    verdict: str
+    verdict_words: str
+    half_width: str
+    probability_lower: str
+    replications: int
+    more_needed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One headline measure in the tables of the page."""
+
+    title: str
+    unit: str
+    base: str
+    base_interval: str
+    base_range: str
+    cells: tuple[Cell, ...]
+
+
+def keep_comparison(comparison: Comparison, into: Path, origin: Origin) -> None:
+    """Write all the results of a comparison into the folder `into`. Raises BadInput when they cannot be."""
+    _keep(
+        comparison, into, origin, {"comparison.csv": tables.comparison(comparison)}, figures.of_comparison(comparison)
+    )
+
+
+def keep_run(results: Results, into: Path, origin: Origin) -> None:
+    """Write all the results of a run that compares nothing into the folder `into`. Raises BadInput likewise."""
+    _keep(compared(results), into, origin, {}, figures.of_run(results))
+
+
+def _keep(
+    comparison: Comparison,
+    into: Path,
+    origin: Origin,
+    own: Mapping[str, Iterable[tables.Cells]],
+    drawings: Sequence[drawing.Drawing],
+) -> None:
+    outcomes = comparison.outcomes
+    contents = {
+        "measures.csv": tables.measures(outcomes),
+        **own,
+        "series.csv": tables.series(outcomes),
+        "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
+    }
+    vectors = {one.name: one.svg() for one in drawings}
+    with folder.filling(into) as place:
+        for name, rows in contents.items():
+            tables.write(place / name, rows)
+        for one in drawings:
+            (place / f"{one.name}.svg").write_text(vectors[one.name], encoding="utf-8")
+            (place / f"{one.name}.png").write_bytes(one.png())
+        record = manifest(
+            replace(comparison.results, outcomes=outcomes),
+            origin.command,
+            origin.processes,
+            monotonic() - origin.began,
+            [place / name for name in contents],
+        )
+        (place / "manifest.json").write_text(record.text(), encoding="utf-8")
+        (place / "report.html").write_text(page(comparison, record, drawings, vectors), encoding="utf-8")
+
+
+def page(
+    comparison: Comparison,
+    record: Manifest,
+    drawings: Sequence[drawing.Drawing],
+    vectors: dict[str, str],
+) -> str:
+    """Return the page as HTML that needs no other file."""
+    from jinja2 import Environment, StrictUndefined
+
+    source = (package_files("sim.reports") / "templates" / "report.html.j2").read_text(encoding="utf-8")
+    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    table = comparison.headlines
+    base, strategies = comparison.base.scenario, comparison.strategies
+    return template.from_string(source).render(
+        comparison=comparison,
+        compares=bool(strategies),
+        scope=findings.scope(comparison),
+        findings=findings.findings(comparison) if strategies else [],
+        caveats=findings.caveats(comparison),
+        precision=findings.precision(comparison) if strategies else "",
+        asked=precision_words.sentences(comparison),
+        asked_lines=precision_words.lines(comparison),
+        labels=[comparison.label(outcome) for outcome in strategies],
+        base_label=comparison.label(comparison.base) if strategies else "Mean",
+        lines=[line(comparison, headline) for headline in table],
+        apart=comparison.apart and [line(comparison.apart, headline) for headline in comparison.apart.headlines],
+        confidence=f"{comparison.confidence:.0%}",
+        diversions=findings.diversions(comparison),
+        of_tower_hamlets=council.of_tower_hamlets(base),
+        drawings=[
+            (number, one, drawing.inline(vectors[one.name], one.name, one.alternative))
+            for number, one in enumerate(drawings, start=1)
+        ],
+        assumptions=kinds_in_words(base.quantities.values()),
+        assumption_lists=[
+            (comparison.label(outcome), kinds_in_words(one for _, one in tables.own_quantities(base, outcome.scenario)))
+            for outcome in strategies
+        ],
+        record=record,
+        start=in_words(base.start),
+    )
+
+
+def line(comparison: Comparison, headline: Headline) -> Line:
+    """Return one headline measure as the page shows it."""
+    values = headline.without[headline.without == headline.without]
+    low, high, _ = interval(values, comparison.confidence)
+    spread = findings.spread(values)
+    return Line(
+        headline.title,
+        unit_and_when(headline),
+        in_table(headline.base_mean, headline.unit),
+        range_of(low, high, headline.unit),
+        range_of(*spread, headline.unit),
+        tuple(_cell(comparison, headline, place) for place in range(len(headline.differences))),
+    )
+
+
+def _cell(comparison: Comparison, headline: Headline, place: int) -> Cell:
+    difference = headline.differences[place]
+    needed = difference.replications_needed(headline.target)
+    more = words.NOT_KNOWN if needed is None else f"{max(0, needed - comparison.results.replications):,}"
+    unchanged = difference.unchanged
+    too_wide = words.too_wide(difference.low, difference.high, headline.unit)
+    lower = difference.probability_lower
+    verdict = headline.verdict(place)
+    return Cell(
+        words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True),
+        "" if unchanged else between(difference.low, difference.high, headline.unit),
+        verdict.value,
+        VERDICTS[verdict],
+        words.NOT_KNOWN if too_wide else in_table(difference.half_width, headline.unit),
+        words.NOT_KNOWN if isnan(lower) else f"{lower:.0%}",
+        difference.replications,
+        more,
+    )
+
+
+def kinds_in_words(quantities: Iterable[Quantity]) -> list[tuple[str, int]]:
+    """Return how many quantities rest on what, most first."""
+    counts = Counter(quantity.kind for quantity in quantities)
+    return [(KINDS[kind], count) for kind, count in counts.most_common()]

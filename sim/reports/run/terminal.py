@@ -1,0 +1,190 @@
+"""What a run shows on a terminal: the table, then what it says in sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.experiments.comparison import Comparison
+from sim.experiments.difference import LEAST_FOR_CLEAR, interval
+from sim.experiments.headlines import Headline, Verdict
+from sim.experiments.sample import Key, Measured
+from sim.experiments.wanted import USUAL
+from sim.foundations.calendar import in_words
+from sim.reports.run import findings
+from sim.reports.shared import precision_words
+from sim.reports.shared.console import console, plain
+from sim.reports.shared.words import in_table, plus_or_minus, range_of, unit_and_when, unit_in_words
+from sim.scenario.assumptions import assumptions
+from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+
+STYLES = {Verdict.BETTER: "bold blue", Verdict.WORSE: "bold yellow", Verdict.CHANGED: "bold", Verdict.UNCLEAR: "dim"}
+
+
+MEASURE_WIDTH = 26
+
+
+BASE_WIDTH = 6
+
+
+CELL_WIDTH = 13
+
+
+CLEAR = "*"
+
+
+def show_comparison(comparison: Comparison) -> None:
+    """Print the headline table of a comparison, what it shows, and what to bear in mind."""
+    from rich.text import Text
+
+    out = console()
+    out.print(f"[bold]What each strategy changes[/bold]\n{findings.scope(comparison)}\n")
+    for table in comparison_tables(comparison, out.width):
+        out.print(table, "")
+    percent = f"{comparison.confidence:.0%}"
+    if comparison.apart is not None:
+        out.print("Upper lines: leaving care follows the placement as published. Lower lines: it does not follow it.")
+    out.print(
+        "Base: without these strategies. Others: mean difference from the base ± half the width of its "
+        f"{percent} interval.\n"
+        f"{CLEAR} marks a clear difference: the interval leaves out zero, in {LEAST_FOR_CLEAR} or more replications.\n"
+    )
+    for sentence in findings.findings(comparison):
+        out.print(Text(plain(sentence)))
+    out.print(Text(findings.precision(comparison)))
+    _precision(out, comparison)
+    _bear_in_mind(out, comparison)
+
+
+def show_run(comparison: Comparison) -> None:
+    """Print the headline table of one scenario, and what to bear in mind."""
+    out = console()
+    out.print(f"[bold]{comparison.base.scenario.title}[/bold]\n{findings.scope(comparison)}\n")
+    out.print(run_table(comparison), "")
+    _precision(out, comparison)
+    _bear_in_mind(out, comparison)
+
+
+def _precision(out: Console, comparison: Comparison) -> None:
+    """Print what precision was reached, where one was asked for."""
+    from rich.text import Text
+
+    for sentence in precision_words.sentences(comparison):
+        out.print(Text(sentence))
+    if comparison.strategies or comparison.results.precision is not None:
+        out.print()
+
+
+def _bear_in_mind(out: Console, comparison: Comparison) -> None:
+    from rich.text import Text
+
+    for caveat in findings.caveats(comparison):
+        out.print(Text(f"- {plain(caveat)}", style="dim"))
+
+
+def show_replication(scenario: Scenario, number: int, seed: int, measures: Measured) -> None:
+    """Print the headline measures of one replication."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    given = {Key(*key): value for key, value in zip(measures.keys, measures.values.tolist(), strict=True)}
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    for title in ("Measure", "Unit"):
+        shown.add_column(title)
+    shown.add_column("Value", justify="right")
+    for one in USUAL:
+        value = given.get(one.key(scenario), np.nan)
+        unit, when = unit_in_words(one.unit), one.when(scenario)
+        shown.add_row(one.title, unit if unit.endswith(when) else f"{unit}, {when}", plain(in_table(value, one.unit)))
+    length = "1 year" if scenario.years == 1 else f"{scenario.years:g} years"
+    out = console()
+    out.print(f"[bold]{scenario.title}[/bold]\nReplication {number}, seed {seed}, {length}.\n")
+    out.print(shown)
+
+
+def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
+    """Print the quantities at `paths` with their values, ranges and sources, and how many rest on what."""
+    from rich.text import Text
+
+    out = console()
+    chosen = [one for one in assumptions(scenario) if one.path in set(paths)]
+    out.print(Text(f"{scenario.title}: {len(chosen)} quantities, no faults.", style="bold"), "")
+    for one in chosen:
+        said = "" if one.path.endswith(one.meaning.replace(" ", "_")) else f": {one.meaning}"
+        out.print(Text.assemble((one.path, "bold"), said))
+        out.print(Text(f"    {one.value} {one.unit}; {one.kind}, as of {in_words(one.as_of)}; range: {one.range}"))
+        out.print(Text(f"    {one.source} [{one.file}]", style="dim"))
+    counts = Counter(one.kind for one in chosen)
+    out.print("", Text("; ".join(f"{kind}: {count}" for kind, count in counts.most_common())))
+
+
+def comparison_tables(comparison: Comparison, width: int) -> list[Table]:
+    """Return the headline differences: a row a measure, a column a strategy, in as many tables as `width` asks for."""
+    table = comparison.headlines
+    fits = max(1, (width - MEASURE_WIDTH - BASE_WIDTH - 2) // (CELL_WIDTH + 1))
+    places = range(len(comparison.strategies))
+    return [_differences(comparison, table, places[first : first + fits]) for first in range(0, len(places), fits)]
+
+
+def _differences(comparison: Comparison, table: Sequence[Headline], places: Sequence[int]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0, show_edge=False)
+    shown.add_column("Measure", width=MEASURE_WIDTH)
+    shown.add_column("Base", justify="right", width=BASE_WIDTH)
+    for place in places:
+        shown.add_column(comparison.label(comparison.strategies[place]), justify="right", max_width=CELL_WIDTH)
+    for row, headline in enumerate(table):
+        cells = [Text.assemble(headline.title, "\n", (unit_and_when(headline), "dim"))]
+        under = [headline] if comparison.apart is None else [headline, comparison.apart.headlines[row]]
+        cells.append(Text("\n").join(Text(plain(in_table(one.base_mean, one.unit))) for one in under))
+        cells.extend(Text("\n").join(_difference(one, place) for one in under) for place in places)
+        shown.add_row(*cells)
+    return shown
+
+
+def _difference(headline: Headline, place: int) -> Text:
+    from rich.text import Text
+
+    difference = headline.differences[place]
+    mark = CLEAR if difference.clear else " "
+    return Text(plain(plus_or_minus(difference, headline.unit)) + mark, style=STYLES[headline.verdict(place)])
+
+
+def run_table(comparison: Comparison) -> Table:
+    """Return the headline measures of one scenario: mean, interval of the mean, and range of the replications."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    shown.add_column("Measure")
+    shown.add_column("Unit")
+    for title in ("Mean", f"{comparison.confidence:.0%} interval of the mean", "95% of replications lie in"):
+        shown.add_column(title, justify="right")
+    for headline in comparison.headlines:
+        values = headline.without[~np.isnan(headline.without)]
+        low, high, _ = interval(values, comparison.confidence)
+        shown.add_row(
+            headline.title,
+            unit_and_when(headline),
+            *(
+                plain(text)
+                for text in (
+                    in_table(headline.base_mean, headline.unit),
+                    range_of(low, high, headline.unit),
+                    range_of(*findings.spread(values), headline.unit),
+                )
+            ),
+        )
+    return shown

@@ -1,0 +1,1 @@
+"""Reports of what measures hang on: pages, figures, words."""

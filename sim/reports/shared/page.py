@@ -1,0 +1,172 @@
+"""The results of an experiment: its tables, figures, manifest, and one page that stands on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files as package_files
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from sim.experiments.settings import Settings
+from sim.reports.shared import drawing, folder, tables
+from sim.reports.shared.console import console
+from sim.reports.shared.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
+from sim.reports.shared.origin import Origin
+from sim.reports.shared.tables import Cells
+from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table on a page."""
+
+    title: str
+    unit: str = ""
+    words: bool = False
+    """Whether it holds words, which stand to the left, and not figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a page, in words and figures as they are read."""
+
+    title: str
+    note: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page of an experiment says."""
+
+    title: str
+    scope: str
+    """What was run, in a sentence or two."""
+    findings: Sequence[str]
+    """The first is the largest."""
+    caveats: Sequence[str] = ()
+    tables: Sequence[Table] = ()
+    drawings: Sequence[drawing.Drawing] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What was run, for the manifest."""
+
+    experiment: str
+    """Of what sort, such as "sweep"."""
+    scenarios: tuple[ScenarioRun, ...]
+    start: str
+    years: float
+    seed: int
+    replications: int
+    uncertainty: bool
+    ensemble: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the page says of how it was run."""
+
+    command: str
+    seed: int
+    replications: int
+    uncertainty: bool
+    scenarios: tuple[ScenarioRun, ...]
+
+
+def record(
+    experiment: str,
+    scenarios: Sequence[Scenario],
+    settings: Settings,
+    replications: int | None = None,
+) -> Record:
+    """Return what was run; `replications` where they are not those of the settings."""
+    return Record(
+        experiment=experiment,
+        scenarios=tuple(ScenarioRun(one.name, one.title, one.digest, one.files) for one in scenarios),
+        start=scenarios[0].start.isoformat(),
+        years=scenarios[0].years,
+        seed=settings.seed,
+        replications=settings.replications if replications is None else replications,
+        uncertainty=settings.uncertainty,
+        ensemble=ensemble_in_words(scenarios[0]) if settings.uncertainty else None,
+    )
+
+
+def keep(
+    page: Page,
+    contents: Mapping[str, Iterable[Cells]],
+    into: Path,
+    origin: Origin,
+    run: Record,
+    *asked: DataclassInstance,
+) -> None:
+    """Write the tables by file name (compressed where it ends in .gz), figures, page and manifest into the folder.
+
+    `asked` holds what decides the results besides scenarios and settings, for the manifest. All files appear at once.
+    Raises BadInput when they cannot be written.
+    """
+    vectors = {one.name: one.svg() for one in page.drawings}
+    with folder.filling(into) as place:
+        for name, rows in contents.items():
+            tables.write(place / name, rows)
+        for one in page.drawings:
+            (place / f"{one.name}.svg").write_text(vectors[one.name], encoding="utf-8")
+            (place / f"{one.name}.png").write_bytes(one.png())
+        fingerprints = {name: fingerprint(place / name) for name in contents}
+        how = made(origin.command, origin.processes, monotonic() - origin.began, fingerprints)
+        (place / "manifest.json").write_text(in_json(run, *asked, how), encoding="utf-8")
+        told = _Told(how.command, run.seed, run.replications, run.uncertainty, run.scenarios)
+        (place / "report.html").write_text(_html(page, told, vectors), encoding="utf-8")
+
+
+def _html(page: Page, told: _Told, vectors: Mapping[str, str]) -> str:
+    """Return the page as HTML that needs no other file."""
+    from jinja2 import Environment, StrictUndefined
+
+    templates = package_files("sim.reports") / "templates"
+    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return template.from_string((templates / "experiment.html.j2").read_text(encoding="utf-8")).render(
+        page=page,
+        record=told,
+        style=(templates / "style.css").read_text(encoding="utf-8"),
+        drawings=[
+            (number, one, drawing.inline(vectors[one.name], one.name, one.alternative))
+            for number, one in enumerate(page.drawings, start=1)
+        ],
+    )
+
+
+MOST_SHOWN = 30
+"""Rows of a table on the screen; the page has them all."""
+
+
+def show(page: Page) -> None:
+    """Print what the page says: its findings, its tables shortened, and what to bear in mind."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    out = console()
+    out.print(Text(page.title, style="bold"), Text(page.scope), "", sep="\n")
+    for table in page.tables:
+        grid = Grid(title=table.title, title_justify="left", title_style="bold", header_style="bold", box=SIMPLE_HEAD)
+        for column in table.columns:
+            header = f"{column.title}\n{column.unit}" if column.unit else column.title
+            grid.add_column(header, justify="left" if column.words or column is table.columns[0] else "right")
+        for row in table.rows[:MOST_SHOWN]:
+            grid.add_row(*(Text(cell) for cell in row))
+        out.print(grid)
+        if len(table.rows) > MOST_SHOWN:
+            out.print(Text(f"and {len(table.rows) - MOST_SHOWN:,} rows more in report.html", style="dim"))
+    for sentence in page.findings:
+        out.print(Text(sentence))
+    for caveat in page.caveats:
+        out.print(Text(f"- {caveat}", style="dim"))

@@ -1,0 +1,1 @@
+"""Reports of places needed beside places there are: pages, figures, words."""

@@ -1,0 +1,1 @@
+"""Reports of past forecasts scored: pages, figures, progress, words."""
