@@ -13,14 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.experiments.comparison import compare as compare
+    from sim.experiments.comparison.comparison import compare as compare
+    from sim.experiments.comparison.shared_luck import luck as luck
     from sim.experiments.frontier.frontier import frontier as frontier
-    from sim.experiments.replications import run as run
     from sim.experiments.require.requirement import require as require
+    from sim.experiments.running.run import run as run
     from sim.experiments.sensitivity.sensitivity import sensitivity as sensitivity
-    from sim.experiments.sufficiency import sufficiency as sufficiency
+    from sim.experiments.sufficiency.statement import sufficiency as sufficiency
     from sim.experiments.sweep.sweep import sweep as sweep
-    from sim.experiments.variance import luck as luck
     from sim.scenario.scenario import load as load
 
 __all__ = ["compare", "frontier", "load", "luck", "require", "run", "sensitivity", "sufficiency", "sweep"]
@@ -31,14 +31,14 @@ def __getattr__(name: str) -> object:
     from importlib import import_module
 
     places = {
-        "compare": "sim.experiments.comparison",
+        "compare": "sim.experiments.comparison.comparison",
         "frontier": "sim.experiments.frontier.frontier",
         "load": "sim.scenario.scenario",
-        "luck": "sim.experiments.variance",
+        "luck": "sim.experiments.comparison.shared_luck",
         "require": "sim.experiments.require.requirement",
-        "run": "sim.experiments.replications",
+        "run": "sim.experiments.running.run",
         "sensitivity": "sim.experiments.sensitivity.sensitivity",
-        "sufficiency": "sim.experiments.sufficiency",
+        "sufficiency": "sim.experiments.sufficiency.statement",
         "sweep": "sim.experiments.sweep.sweep",
     }
     if name not in places:

@@ -34,7 +34,7 @@ from sim.commands import (
     validate,
 )
 from sim.commands.experiment import resumed
-from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, Request, say
+from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, CommandLine, say
 
 COMMANDS = (
     run,
@@ -75,8 +75,8 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser().parse_args(typed)
     try:
         with _stopped_politely():
-            request = resumed(Request(options, tuple(typed), began), parser())
-            command: Callable[[Request], int] = request.options.command
+            request = resumed(CommandLine(options, tuple(typed), began), parser())
+            command: Callable[[CommandLine], int] = request.options.command
             return command(request)
     except KeyboardInterrupt as stop:
         say("\n".join(("Stopped.", *getattr(stop, "__notes__", ["No half-written results are left."]))))
@@ -105,8 +105,8 @@ def parser() -> argparse.ArgumentParser:
 
 def _explain(error: Exception) -> int:
     """Tell an error in plain words and return the exit code."""
-    from sim.experiments.execution.workers import WorkerError
-    from sim.experiments.laboratory import RunError
+    from sim.experiments.running.execution.workers import WorkerError
+    from sim.experiments.running.failures import RunError
     from sim.foundations.faults import BadInput
 
     kept: Sequence[str] = getattr(error, "__notes__", ())

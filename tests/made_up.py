@@ -7,10 +7,10 @@ from itertools import product
 
 import numpy as np
 
-from sim.experiments.execution.tasks import Point
 from sim.experiments.frontier.aim import Runs
 from sim.experiments.frontier.mixes import Mixes
-from sim.experiments.sample import Numbers
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.statistics.sample import Numbers
 
 EFFECTS = (-0.5, -2.6, 0.2, -0.5, -1.3)
 """Of five strategies on the measure, of which less is better; as large as those of the letter."""

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiments.comparison import Comparison, compared, laid_over
-from sim.experiments.replications import Outcome, Results, run_all
-from sim.experiments.sample import Key, Sample
-from sim.experiments.settings import Settings
+from sim.experiments.comparison.comparison import Comparison, compared, laid_over
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.results import Outcome, Results
+from sim.experiments.running.settings import Settings
+from sim.experiments.statistics.sample import Key, Sample
 from sim.scenario.scenario import Scenario, load
 
 ROOT = Path(__file__).resolve().parents[1]

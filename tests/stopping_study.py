@@ -14,8 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiments.difference import CONFIDENCE, Numbers, interval, student
-from sim.experiments.stopping import FIRST, next_look, replications_wanted
+from sim.experiments.statistics.difference import CONFIDENCE, Numbers, interval, student
+from sim.experiments.statistics.stopping import FIRST, next_look, replications_wanted
 from sim.reports.shared.marks import Marks
 
 MARKS = Marks("stopping")

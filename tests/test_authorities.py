@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.console import Console
 
-from sim.commands.request import DONE, Request
+from sim.commands.request import DONE, CommandLine
 from sim.foundations.faults import BadInput
 from sim.published.authorities import REGIONS, authorities, authority, search
 from sim.published.coverage import known
@@ -144,7 +144,7 @@ def asked(text: str | None, capsys: pytest.CaptureFixture[str]) -> str:
     from sim.commands.authorities import authorities_command
 
     typed = ("authorities",) if text is None else ("authorities", *text.split())
-    assert authorities_command(Request(Namespace(text=typed[1:]), typed, 0.0)) == DONE
+    assert authorities_command(CommandLine(Namespace(text=typed[1:]), typed, 0.0)) == DONE
     return capsys.readouterr().out
 
 

@@ -10,10 +10,10 @@ import pytest
 from sim.experiments.backtest.ageing import ageing, courses
 from sim.experiments.backtest.assess import Method, back_test, summary
 from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark, persistence, stock_and_flow, trend
+from sim.experiments.backtest.error_spread import spread
 from sim.experiments.backtest.forecast import Forecaster, Measure, flows, moved, outcome, recent
 from sim.experiments.backtest.growth import Lessons, drift, expected_growth, gap_to_region, lessons, own_growth
-from sim.experiments.backtest.record import Record, record
-from sim.experiments.backtest.spread import spread
+from sim.experiments.backtest.record import PublishedRecord, record
 from sim.published.table import Figures, Row, figures
 
 ORIGIN = 2016
@@ -21,23 +21,23 @@ SEED = 7
 
 
 @pytest.fixture(scope="module")
-def known() -> Record:
+def known() -> PublishedRecord:
     return record(figures())
 
 
 @pytest.fixture(scope="module")
-def forecaster(known: Record) -> Forecaster:
+def forecaster(known: PublishedRecord) -> Forecaster:
     return Forecaster(known)
 
 
-def row_of(known: Record, name: str) -> int:
+def row_of(known: PublishedRecord, name: str) -> int:
     return [authority.name for authority in known.authorities].index(name)
 
 
 # The record
 
 
-def test_the_record_has_what_was_published(known: Record) -> None:
+def test_the_record_has_what_was_published(known: PublishedRecord) -> None:
     tower_hamlets = row_of(known, "Tower Hamlets")
     assert known.looked_after[tower_hamlets, -7:].tolist() == [304, 333, 286, 329, 307, 305, 332]
     assert known.started[tower_hamlets, -7:-1].tolist() == [231, 222, 137, 208, 146, 131]
@@ -45,7 +45,7 @@ def test_the_record_has_what_was_published(known: Record) -> None:
     assert len(known.england_looked_after) == 2022 - 1994 + 1
 
 
-def test_until_cuts_every_table(known: Record) -> None:
+def test_until_cuts_every_table(known: PublishedRecord) -> None:
     earlier = known.until(ORIGIN)
     assert earlier.origin == ORIGIN
     assert earlier.looked_after.shape[1] == ORIGIN - 2010 + 1
@@ -72,7 +72,7 @@ def shuffled_after(table: Figures, origin: int) -> Figures:
     return Figures(nonsense(row) for row in table)
 
 
-def test_no_forecast_changes_when_figures_after_its_origin_do(known: Record, forecaster: Forecaster) -> None:
+def test_no_forecast_changes_when_figures_after_its_origin_do(known: PublishedRecord, forecaster: Forecaster) -> None:
     other = record(shuffled_after(figures(), ORIGIN))
     assert not np.array_equal(other.looked_after[:, -1], known.looked_after[:, -1])
     others = Forecaster(other)
@@ -84,7 +84,7 @@ def test_no_forecast_changes_when_figures_after_its_origin_do(known: Record, for
         np.testing.assert_array_equal(mine, theirs)
 
 
-def test_the_leak_test_would_notice(known: Record) -> None:
+def test_the_leak_test_would_notice(known: PublishedRecord) -> None:
     """A forecaster that looks a year ahead does change."""
     other = record(shuffled_after(figures(), ORIGIN))
     mine, theirs = (recent(one.until(ORIGIN + 1).looked_after) for one in (known, other))
@@ -126,7 +126,7 @@ def test_lessons_of_nothing_are_none() -> None:
     assert found.momentum == found.reversion == 0.0
 
 
-def test_growth_and_gap_are_against_the_others(known: Record) -> None:
+def test_growth_and_gap_are_against_the_others(known: PublishedRecord) -> None:
     assert np.median(own_growth(known)) == pytest.approx(0.0, abs=1e-3)
     gap = gap_to_region(known)
     region = np.array(known.regions) == "Inner London"
@@ -135,14 +135,14 @@ def test_growth_and_gap_are_against_the_others(known: Record) -> None:
     assert gap[np.nanargmax(higher)] < 0
 
 
-def test_without_lessons_growth_is_drift_and_ageing(known: Record) -> None:
+def test_without_lessons_growth_is_drift_and_ageing(known: PublishedRecord) -> None:
     nothing = lessons([(np.zeros((9, 2)), np.zeros(9), np.ones(9))])
     age = np.full((len(known.authorities), 3), 0.01)
     found = expected_growth(known, age, nothing)
     assert found == pytest.approx(np.broadcast_to(drift(known.england_looked_after).path + 0.01, found.shape))
 
 
-def test_momentum_fades_and_the_gap_closes_by_its_share_of_what_is_left(known: Record) -> None:
+def test_momentum_fades_and_the_gap_closes_by_its_share_of_what_is_left(known: PublishedRecord) -> None:
     row = row_of(known, "Tower Hamlets")
     nothing = np.zeros((len(known.authorities), 3))
     path = drift(known.england_looked_after).path
@@ -152,7 +152,7 @@ def test_momentum_fades_and_the_gap_closes_by_its_share_of_what_is_left(known: R
     assert closed == pytest.approx(gap_to_region(known)[row] * np.array([0.1, 0.19, 0.271]))
 
 
-def test_older_children_in_care_mean_fewer_later(known: Record, forecaster: Forecaster) -> None:
+def test_older_children_in_care_mean_fewer_later(known: PublishedRecord, forecaster: Forecaster) -> None:
     """The same authority, once with all its children 16 or over, once with none."""
     law, row = forecaster.law(ORIGIN), row_of(known, "Tower Hamlets")
     found = []
@@ -168,7 +168,7 @@ def test_older_children_in_care_mean_fewer_later(known: Record, forecaster: Fore
 # Flows, moves and spreads
 
 
-def test_starts_less_ceases_are_the_growth(known: Record) -> None:
+def test_starts_less_ceases_are_the_growth(known: PublishedRecord) -> None:
     now = np.log(np.maximum(known.looked_after[:, -1], 1.0))
     later = now[:, None] + np.array([0.02, 0.05, 0.06])
     started, ceased = flows(known, now, later)
@@ -184,7 +184,7 @@ def test_recent_years_count_double_the_ones_before() -> None:
     assert np.isnan(recent(np.array([[np.nan]]))[0])
 
 
-def test_moves_lie_between_the_authoritys_own_and_the_mean(known: Record) -> None:
+def test_moves_lie_between_the_authoritys_own_and_the_mean(known: PublishedRecord) -> None:
     found = moved(known)[:, 0]
     own = recent(known.moved_percent)
     middle = np.nanmean(known.moved_percent[:, -2:])
@@ -206,7 +206,7 @@ def test_a_spread_of_both_parts_is_found_again() -> None:
 # Simple forecasts
 
 
-def test_simple_forecasts_by_hand(known: Record) -> None:
+def test_simple_forecasts_by_hand(known: PublishedRecord) -> None:
     row, made = row_of(known, "Tower Hamlets"), known.until(2019)
     assert persistence(made, Measure.LOOKED_AFTER)[row].tolist() == [329, 329, 329]
     # 333, 286, 329: slope -2 a year through their mean at 2018
@@ -220,7 +220,7 @@ def test_simple_forecasts_by_hand(known: Record) -> None:
     assert stock_and_flow(made, Measure.STARTED)[row].tolist() == [starts] * 3
 
 
-def test_simple_intervals_hold_what_their_earlier_errors_did(known: Record) -> None:
+def test_simple_intervals_hold_what_their_earlier_errors_did(known: PublishedRecord) -> None:
     """Of earlier one-year changes, stretched by size, eight in ten lie inside; smaller authorities have wider ones."""
     values = benchmark(persistence, known, Measure.LOOKED_AFTER, 2018).values[:, 0]
     earlier = known.until(2018).looked_after
@@ -236,7 +236,7 @@ def test_simple_intervals_hold_what_their_earlier_errors_did(known: Record) -> N
 
 
 @pytest.fixture(scope="module")
-def tested(known: Record, forecaster: Forecaster):
+def tested(known: PublishedRecord, forecaster: Forecaster):
     return back_test(known, forecaster, origins=(2016, 2017))
 
 
@@ -260,14 +260,14 @@ def test_groups_are_all_there_is(tested) -> None:
     assert summary(cases.scores, one).number == 2
 
 
-def test_the_smallest_are_left_out(tested, known: Record) -> None:
+def test_the_smallest_are_left_out(tested, known: PublishedRecord) -> None:
     names = {known.authorities[row].name for row in tested.of(Measure.LOOKED_AFTER, Method.MODEL, 1).authority}
     assert "City of London" not in names
     assert "Isles of Scilly" not in names
     assert "Rutland" in names
 
 
-def test_outcomes_are_what_was_published(known: Record) -> None:
+def test_outcomes_are_what_was_published(known: PublishedRecord) -> None:
     row = row_of(known, "Tower Hamlets")
     assert outcome(known, Measure.CEASED, 2018)[row] == 186
     assert outcome(known, Measure.MOVED, 2018)[row] == pytest.approx(100 * 43 / 286)

@@ -10,7 +10,7 @@ from parts import CALENDAR
 
 from sim.experiments.backtest.ageing import courses, latest_ages
 from sim.experiments.backtest.forecast import Forecaster, Measure
-from sim.experiments.backtest.record import Record, record
+from sim.experiments.backtest.record import PublishedRecord, record
 from sim.experiments.backtest.simulated import (
     BALANCED_AT,
     Beliefs,
@@ -29,27 +29,27 @@ ORIGIN = 2016
 
 
 @pytest.fixture(scope="module")
-def known() -> Record:
+def known() -> PublishedRecord:
     return record(figures())
 
 
 @pytest.fixture(scope="module")
-def forecaster(known: Record) -> Forecaster:
+def forecaster(known: PublishedRecord) -> Forecaster:
     return Forecaster(known)
 
 
-def row_of(known: Record, name: str) -> int:
+def row_of(known: PublishedRecord, name: str) -> int:
     return [authority.name for authority in known.authorities].index(name)
 
 
 @pytest.fixture(scope="module")
-def rutland(known: Record, forecaster: Forecaster) -> Beliefs:
+def rutland(known: PublishedRecord, forecaster: Forecaster) -> Beliefs:
     found = beliefs(forecaster, known, row_of(known, "Rutland"), ORIGIN, base_parameters())
     assert found is not None
     return found
 
 
-def test_beliefs_open_with_what_was_published(known: Record, rutland: Beliefs) -> None:
+def test_beliefs_open_with_what_was_published(known: PublishedRecord, rutland: Beliefs) -> None:
     opening = rutland.parameters.opening
     assert opening is not None
     assert opening.looked_after == known.until(ORIGIN).looked_after[row_of(known, "Rutland"), -1] == 40
@@ -58,7 +58,7 @@ def test_beliefs_open_with_what_was_published(known: Record, rutland: Beliefs) -
     assert sum(rutland.parameters.demand.route_shares.values()) == pytest.approx(1.0)
 
 
-def test_hidden_age_bands_share_what_is_left(known: Record) -> None:
+def test_hidden_age_bands_share_what_is_left(known: PublishedRecord) -> None:
     row = row_of(known, "Rutland")
     found = latest_ages(known.until(ORIGIN), row)
     assert found is not None
@@ -67,7 +67,9 @@ def test_hidden_age_bands_share_what_is_left(known: Record) -> None:
     assert years == 0
 
 
-def test_where_ages_are_not_published_children_have_grown_up_since(known: Record, forecaster: Forecaster) -> None:
+def test_where_ages_are_not_published_children_have_grown_up_since(
+    known: PublishedRecord, forecaster: Forecaster
+) -> None:
     """At 31 March 2020 no ages were published for authorities: those of 2019 are a year older."""
     row = row_of(known, "Tower Hamlets")
     found = latest_ages(known.until(2020), row)
@@ -101,7 +103,7 @@ def test_a_year_is_counted_by_hand() -> None:
     assert found.tolist() == [[3.0, 1.0, 1.0], [2.0, 0.0, 1.0]]
 
 
-def test_the_simulation_follows_the_cohorts(known: Record, forecaster: Forecaster) -> None:
+def test_the_simulation_follows_the_cohorts(known: PublishedRecord, forecaster: Forecaster) -> None:
     """With nothing unknown, the mean of replications is the law's own number two years on, within chance."""
     row = row_of(known, "Tower Hamlets")
     told = beliefs(forecaster, known, row, ORIGIN, base_parameters())
@@ -114,7 +116,7 @@ def test_the_simulation_follows_the_cohorts(known: Record, forecaster: Forecaste
 
 
 def test_units_that_are_known_are_not_run_again_and_processes_do_not_matter(
-    known: Record, forecaster: Forecaster
+    known: PublishedRecord, forecaster: Forecaster
 ) -> None:
     units = units_of(["E06000017"], (2016, 2019))
     kept: dict[Unit, object] = {}
@@ -135,7 +137,7 @@ def test_units_that_are_known_are_not_run_again_and_processes_do_not_matter(
     assert all(len(trial.simulation.actual) == 2 for trial in found)
 
 
-def test_the_sample_spreads_over_sizes_and_has_tower_hamlets(known: Record) -> None:
+def test_the_sample_spreads_over_sizes_and_has_tower_hamlets(known: PublishedRecord) -> None:
     codes = sample(known, 6)
     assert len(set(codes)) == 6
     assert "E09000030" in codes
@@ -153,7 +155,7 @@ def test_work_is_small_enough_to_send(rutland: Beliefs) -> None:
     assert len(pickle.dumps(Work((rutland,), 3, 1))) < 20_000
 
 
-def test_courses_are_none_where_nothing_is_known(known: Record, forecaster: Forecaster) -> None:
+def test_courses_are_none_where_nothing_is_known(known: PublishedRecord, forecaster: Forecaster) -> None:
     found = courses(known.until(ORIGIN), forecaster.law(ORIGIN))
     assert found[row_of(known, "North Northamptonshire")] is None
     assert found[row_of(known, "Tower Hamlets")] is not None

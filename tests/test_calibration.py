@@ -23,7 +23,7 @@ from sim.experiments.calibration.calibration import Calibration, Task, task
 from sim.experiments.calibration.observed import targets_of
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.calibration.space import space_of
-from sim.experiments.replications import run
+from sim.experiments.running.run import run
 from sim.foundations.faults import BadInput
 from sim.published.table import figures
 from sim.reports.calibration import figures as calibration_figures

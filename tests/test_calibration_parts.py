@@ -25,7 +25,7 @@ from sim.experiments.calibration.settings import Settings, from_text, processes_
 from sim.experiments.calibration.space import FURTHEST, Dimension, Space, candidates, space_of, tilt_quantile
 from sim.experiments.calibration.targets import Target, keys_of, target_values, variation
 from sim.experiments.calibration.waves import CHANCE, ENSEMBLE, Search, search
-from sim.experiments.sample import Key
+from sim.experiments.statistics.sample import Key
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
 from sim.published.table import Figures, figures, parse

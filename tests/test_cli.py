@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from small import ROOT, file
 
-from sim.experiments.settings import REPLICATIONS, SEED
+from sim.experiments.running.settings import REPLICATIONS, SEED
 
 RUN = ROOT / "run.py"
 

@@ -21,21 +21,22 @@ from pieces import DiesAtFirst, process, square, third_fails
 from small import ROOT, file, three
 
 from sim import cli
-from sim.experiments import study as studies
-from sim.experiments.execution import addresses, cluster, hands
-from sim.experiments.execution.addresses import problems
-from sim.experiments.execution.cluster import Cluster
-from sim.experiments.execution.machines import Certificates, Machines, hired
-from sim.experiments.execution.tasks import Point
-from sim.experiments.execution.workers import Lost, WorkerError
-from sim.experiments.laboratory import Laboratory
-from sim.experiments.settings import Settings
-from sim.experiments.study import Chosen, study
-from sim.experiments.wanted import Wanted
+from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.running import study as studies
+from sim.experiments.running.execution import addresses, cluster, hands
+from sim.experiments.running.execution.addresses import problems
+from sim.experiments.running.execution.certificates import Certificates
+from sim.experiments.running.execution.cluster import Cluster
+from sim.experiments.running.execution.machines import Machines, hired
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.execution.workers import Lost, WorkerError
+from sim.experiments.running.laboratory import Laboratory
+from sim.experiments.running.settings import Settings
+from sim.experiments.running.study import Chosen, study
 from sim.foundations.faults import BadInput
 from sim.reports.run import figures
 
-WANTED = (Wanted("looked_after"), Wanted("starts"))
+WANTED = (MeasureChoice("looked_after"), MeasureChoice("starts"))
 DASK = (sys.executable, "-m", "dask")
 
 
@@ -174,7 +175,7 @@ def test_every_piece_is_done_once_and_an_error_is_told_whole(at: Callable[..., C
 def test_results_are_the_same_bytes_here_on_processes_and_on_clusters(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("sim.experiments.laboratory.batch_size", lambda _: 2)
+    monkeypatch.setattr("sim.experiments.running.laboratory.batch_size", lambda _: 2)
     made = study(three(0.3)[:2], 7, False, Chosen(WANTED))
     found = []
     for machines in (Machines(1), Machines(2), Machines(3), Machines(cluster=address), Machines(2, "local")):

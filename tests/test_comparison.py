@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import ROOT, base, comparison, results_of
 
-from sim.experiments.comparison import STRATEGIES, TOGETHER, compare, compared, laid_over
-from sim.experiments.difference import interval, paired, replications_needed, student
-from sim.experiments.headlines import HEADLINES, Headline, Verdict
+from sim.experiments.asking.headlines import HEADLINES, Headline, Verdict
+from sim.experiments.comparison.comparison import STRATEGIES, TOGETHER, compare, compared, laid_over
+from sim.experiments.statistics.difference import interval, paired, replications_needed, student
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import MEASURES, Better
 from sim.scenario.scenario import load

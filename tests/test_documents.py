@@ -19,10 +19,10 @@ import pytest
 from small import ROOT
 
 from sim import cli, load
-from sim.experiments import study
 from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.settings import Settings
-from sim.experiments.comparison import BASE, STRATEGIES
+from sim.experiments.comparison.comparison import BASE, STRATEGIES
+from sim.experiments.running import study
 from sim.foundations.faults import BadInput
 from sim.reports.likeness import councils as likeness_councils
 from sim.reports.likeness import pages as likeness
@@ -119,7 +119,7 @@ def resized() -> str:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what takes seconds: the opening cohort, figures and other processes; `tried` below has them all."""
     monkeypatch.setattr(study, "opening_pool", lambda *_: None)
-    monkeypatch.setattr("sim.experiments.settings.cores", lambda: 1)
+    monkeypatch.setattr("sim.experiments.running.settings.cores", lambda: 1)
     monkeypatch.setattr(figures, "of_comparison", lambda _: [])
     monkeypatch.setattr(figures, "of_run", lambda _: [])
 

@@ -24,7 +24,7 @@ from scripted import (
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd, Route
 from sim.model.children import Child
 from sim.model.looked_after import enter_care
-from sim.model.matching import Request
+from sim.model.matching import PlacementSearch
 from sim.model.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByRoute
@@ -419,7 +419,7 @@ def test_the_search_begun_before_for_siblings_goes_by_those_who_are_not_in_hospi
     )
     world = made(parameters, {"other residential first": by_subject({ELDER: 0.4, YOUNGER: 0.6})}, years=0.2)
     children = pair()
-    requests: list[Request] = []
+    requests: list[PlacementSearch] = []
     world.lives.at(1.0, lambda: requests.append(world.matching.request(children)))
     world.lives.at(20.0, lambda: enter_care(world, children, requests[0]))
     placed = rows(run(world).placements)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.commands.plan import planned
-from sim.commands.request import Request
+from sim.commands.request import CommandLine
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
 from sim.parameters.tables import ByLocation
@@ -223,7 +223,7 @@ def test_a_base_of_an_authority_without_an_ensemble_is_said_to_draw_from_ranges(
     told = {"replications": "1", "processes": "1", "uncertainty": True, "ensemble": asked, "out": tmp_path / "out"}
     untold = ("seed", "years", "cluster", "tls_ca_file", "tls_cert", "tls_key")
     options = Namespace(**told, **dict.fromkeys(untold))
-    planned(Request(options, (), 0.0), lambda years: [bare])
+    planned(CommandLine(options, (), 0.0), lambda years: [bare])
     whole = f"{said}run.py calibrate bare\n" if said else ""
     assert capsys.readouterr().err == whole
 

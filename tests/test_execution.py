@@ -23,11 +23,11 @@ from pieces import (
     third_fails,
 )
 
-from sim.experiments.execution import processes
-from sim.experiments.execution.machines import Machines, hired
-from sim.experiments.execution.processes import Crew, cores, numbered
-from sim.experiments.execution.tasks import LARGEST_BATCH, LEAST_TASKS, Point, Task, batch_size, parted
-from sim.experiments.execution.workers import MOST_TRIES, Alone, Lost, WorkerError
+from sim.experiments.running.execution import processes
+from sim.experiments.running.execution.machines import Machines, hired
+from sim.experiments.running.execution.processes import Crew, cores, numbered
+from sim.experiments.running.execution.tasks import LARGEST_BATCH, LEAST_TASKS, Point, Task, batch_size, parted
+from sim.experiments.running.execution.workers import MOST_TRIES, Alone, Lost, WorkerError
 
 
 @pytest.fixture

@@ -33,9 +33,9 @@ def saved(document: Path, folder: Path) -> None:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out what takes seconds: the opening cohort, other processes and the drawing of pictures."""
-    monkeypatch.setattr("sim.experiments.study.opening_pool", lambda *_: None)
-    monkeypatch.setattr("sim.experiments.settings.cores", lambda: 1)
-    monkeypatch.setattr("sim.experiments.execution.machines.cores", lambda: 1)
+    monkeypatch.setattr("sim.experiments.running.study.opening_pool", lambda *_: None)
+    monkeypatch.setattr("sim.experiments.running.settings.cores", lambda: 1)
+    monkeypatch.setattr("sim.experiments.running.execution.machines.cores", lambda: 1)
     monkeypatch.setattr("sim.reports.shared.drawing.Drawing.png", lambda _: b"")
     monkeypatch.setattr("sim.reports.run.figures.of_comparison", lambda _: [])
     monkeypatch.setattr("sim.reports.run.figures.of_run", lambda _: [])

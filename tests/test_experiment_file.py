@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiments.sweep.form import FOLDER, SweepFile
+from sim.experiments.asking.form_of_sweep import FOLDER, SweepFile
 from sim.foundations.faults import BadInput
 from sim.scenario.files.experiment_file import known_names, locate, needed, read
 
@@ -108,7 +108,7 @@ def test_shipped_files_are_found_by_name_and_a_slip_is_mended() -> None:
 
 @pytest.mark.parametrize("name", known_names(FOLDER))
 def test_every_shipped_sweep_is_sound(name: str) -> None:
-    from sim.experiments.asking import crossed, settings_for
+    from sim.experiments.running.scenarios_of_form import crossed, settings_for
     from sim.experiments.sweep.sweep import asked
 
     file = read(name, SweepFile, FOLDER)

@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from small import base, comparison
 
-from sim.experiments.comparison import compared
-from sim.experiments.replications import run_all
-from sim.experiments.settings import Settings
+from sim.experiments.comparison.comparison import compared
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.settings import Settings
 from sim.reports.run import figures
 from sim.reports.shared.drawing import BLUE, GREY, ORANGE, Drawing, days_of, inline, spread_out
 

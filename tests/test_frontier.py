@@ -14,20 +14,20 @@ from made_up import Pretended
 
 import sim
 from sim import cli
-from sim.experiments.comparison import BASE, STRATEGIES
-from sim.experiments.difference import paired
-from sim.experiments.execution.tasks import Point
+from sim.experiments.comparison.comparison import BASE, STRATEGIES
 from sim.experiments.frontier import information
 from sim.experiments.frontier.aim import Against, Yardstick
-from sim.experiments.frontier.asked import Asked, asked
 from sim.experiments.frontier.form import FOLDER, FrontierFile
 from sim.experiments.frontier.frontier import Frontier, explored
 from sim.experiments.frontier.given import base_of, file_for, strategies_of
 from sim.experiments.frontier.knowing import ALL_EFFECTS, EVERYTHING, effects_of, known_numbers, subjects
 from sim.experiments.frontier.mixes import sets_of
+from sim.experiments.frontier.question import MixQuestion, asked
 from sim.experiments.frontier.record import Fate
-from sim.experiments.sample import Numbers
-from sim.experiments.settings import Settings
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.settings import Settings
+from sim.experiments.statistics.difference import paired
+from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput
 from sim.foundations.sums_of_money import pounds
 from sim.reports.frontier import pages
@@ -44,7 +44,9 @@ def scenarios(names: tuple[str, ...] = THREE) -> tuple[Scenario, ...]:
     return tuple(sets_of(BASE, names, 1.0))
 
 
-def sought(replications: int = 32, uncertainty: bool = True, names: tuple[str, ...] = THREE, **said: object) -> Asked:
+def sought(
+    replications: int = 32, uncertainty: bool = True, names: tuple[str, ...] = THREE, **said: object
+) -> MixQuestion:
     file = file_for(None, {"measures": ("looked_after",), **said})
     return asked(file, "", scenarios(names), Settings(replications, uncertainty=uncertainty, processes=1))
 
@@ -248,7 +250,7 @@ def test_what_is_known_is_what_was_drawn() -> None:
 class HangsOn:
     """A panel that pays when more requests are redirected than is thought, and is dear at twice its size."""
 
-    def __init__(self, asking: Asked) -> None:
+    def __init__(self, asking: MixQuestion) -> None:
         self.mixes = asking.mixes
         self.redirected = known_numbers(asking.mixes, ["ipop.redirected"], asking.settings.seed, 600)["ipop.redirected"]
 
@@ -397,7 +399,7 @@ def test_what_the_command_refuses(
     words: list[str], message: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.experiments.study.opening_pool", lambda *_: None)
+    monkeypatch.setattr("sim.experiments.running.study.opening_pool", lambda *_: None)
     assert cli.main(["frontier", *words, "--processes", "1"]) == 2
     assert message in capsys.readouterr().err
 

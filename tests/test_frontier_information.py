@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.frontier.information import Information, of_everything, of_knowing
-from sim.experiments.frontier.smooth import basis, smoother
+from sim.experiments.statistics.splines import basis, smoother
 
 NORMAL = NormalDist()
 SEEDS = 8

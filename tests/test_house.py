@@ -34,7 +34,7 @@ def test_what_should_start_fast_loads_nothing_heavy(statement: str) -> None:
 
 
 def test_a_worker_loads_nothing_heavy_but_numpy() -> None:
-    worker = "import sim.experiments.study, sim.experiments.execution.processes"
+    worker = "import sim.experiments.running.study, sim.experiments.running.execution.processes"
     assert loaded_by(worker) & HEAVY == {"numpy"}
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from scipy.special import ndtri
 from scipy.stats import sobol_indices
 
-from sim.experiments.sample import Numbers
 from sim.experiments.sensitivity.design import saltelli
 from sim.experiments.sensitivity.indices import Indices, contributions, indices, variances
-from sim.experiments.sensitivity.luck import error, leaving_each_out, without_luck
 from sim.experiments.sensitivity.surface import surface
+from sim.experiments.statistics.luck_removed import error, leaving_each_out, without_luck
+from sim.experiments.statistics.sample import Numbers
 
 ISHIGAMI = ((0.3139, 0.4424, 0.0), (0.5576, 0.4424, 0.2437))
 """First-order and total indices with 7 and 0.1 (Ishigami and Homma 1990)."""

@@ -19,10 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import ROOT, base
 
-from sim.experiments.execution.tasks import Batch, Failure, Made, Point, Task
-from sim.experiments.sample import Measured
-from sim.experiments.study import Chosen, usual
-from sim.experiments.wanted import Wanted
+from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point, Task
+from sim.experiments.running.study import Chosen, usual
+from sim.experiments.statistics.sample import Measured
 from sim.foundations.faults import BadInput
 from sim.reports.shared import kept_runs, sealed
 from sim.reports.shared.kept_runs import FILE, LOCK, KeptRuns, begin, begun, digest_of, resume
@@ -257,7 +257,7 @@ def test_only_what_was_begun_and_has_not_changed_can_be_resumed(tmp_path: Path) 
 
 def test_the_digest_changes_with_all_that_decides_what_a_run_gives() -> None:
     scenario, other = base(0.5), base(0.6)
-    reading = Chosen((Wanted("looked_after"),))
+    reading = Chosen((MeasureChoice("looked_after"),))
     digests = [
         digest_of([scenario], 1, False, usual),
         digest_of([other], 1, False, usual),
@@ -265,10 +265,10 @@ def test_the_digest_changes_with_all_that_decides_what_a_run_gives() -> None:
         digest_of([scenario], 2, False, usual),
         digest_of([scenario], 1, True, usual),
         digest_of([scenario], 1, False, reading),
-        digest_of([scenario], 1, False, Chosen((Wanted("starts"),))),
+        digest_of([scenario], 1, False, Chosen((MeasureChoice("starts"),))),
     ]
     assert len(set(digests)) == len(digests)
-    assert digest_of([scenario], 1, False, Chosen((Wanted("looked_after"),))) == digests[5]
+    assert digest_of([scenario], 1, False, Chosen((MeasureChoice("looked_after"),))) == digests[5]
     assert digest_of([replace(scenario, title="Other words")], 1, False, usual) == digests[0]
 
 

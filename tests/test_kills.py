@@ -154,7 +154,7 @@ BUSY = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from pieces import all_but_the_first_take_long
-from sim.experiments.execution.processes import Crew
+from sim.experiments.running.execution.processes import Crew
 answers = Crew(all_but_the_first_take_long, 2).answers(range(4))
 print(*next(answers), flush=True)
 next(answers)

@@ -13,17 +13,22 @@ import numpy as np
 import pytest
 from small import file, three, without_opening
 
-from sim.experiments.execution.machines import Machines
-from sim.experiments.execution.tasks import Batch, Failure, Made, Point, Task
-from sim.experiments.execution.workers import Lost
-from sim.experiments.laboratory import Laboratory, RunError, failures_in_words
-from sim.experiments.study import Chosen, Study, study
-from sim.experiments.wanted import Wanted
+from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.running.execution.machines import Machines
+from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point, Task
+from sim.experiments.running.execution.workers import Lost
+from sim.experiments.running.failures import RunError, failures_in_words
+from sim.experiments.running.laboratory import Laboratory
+from sim.experiments.running.study import Chosen, Study, study
 from sim.reports.shared.kept_runs import KeptRuns, begin, resume
 from sim.scenario.levers import Setting
 from sim.scenario.scenario import load
 
-WANTED = (Wanted("looked_after"), Wanted("looked_after", at_end=True), Wanted("in_placement", "agency"))
+WANTED = (
+    MeasureChoice("looked_after"),
+    MeasureChoice("looked_after", at_end=True),
+    MeasureChoice("in_placement", "agency"),
+)
 FEWER = (Setting("demand.entries_per_year", 60.0),)
 POINTS = (Point(0), Point(1), Point(0, FEWER), Point(1, FEWER))
 HERE = Machines(1)
@@ -90,7 +95,7 @@ def test_they_are_the_same_bytes_on_any_number_of_processes_and_whatever_the_bat
 ) -> None:
     alone = values(small_study())
     assert values(small_study(), Machines(2)).tobytes() == alone.tobytes()
-    monkeypatch.setattr("sim.experiments.laboratory.batch_size", lambda _: 3)
+    monkeypatch.setattr("sim.experiments.running.laboratory.batch_size", lambda _: 3)
     assert values(small_study(), Machines(3)).tobytes() == alone.tobytes()
 
 
@@ -175,7 +180,7 @@ class Deadly:
 
 
 def test_of_a_batch_that_ends_its_workers_only_the_one_that_does_it_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.experiments.laboratory.batch_size", lambda _: 4)
+    monkeypatch.setattr("sim.experiments.running.laboratory.batch_size", lambda _: 4)
     workers = Deadly(small_study())
     with Laboratory(small_study(), HERE, WANTED, tolerant=True) as laboratory:
         laboratory._workers = workers
@@ -216,7 +221,7 @@ def test_the_command_says_from_what_numbers_are_drawn() -> None:
 
 
 def test_the_command_names_the_scenario_whose_children_it_opened_with(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.experiments.study.opening_pool", lambda *_: None)
+    monkeypatch.setattr("sim.experiments.running.study.opening_pool", lambda *_: None)
     first, other = load("tower_hamlets_2018").with_years(0.3), load("tower_hamlets_2018", "ipop").with_years(0.3)
     busier = replace(other, parameters=replace(other.parameters, demand=replace(first.parameters.demand, trend=0.5)))
     fewer, larger = (

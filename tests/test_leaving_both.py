@@ -13,10 +13,10 @@ from parts import every
 from small import file
 
 from sim.cli import main
-from sim.experiments import study as studies
-from sim.experiments.comparison import Comparison, compare, laid_over
-from sim.experiments.execution.tasks import Point, Task
-from sim.experiments.study import study, usual
+from sim.experiments.comparison.comparison import Comparison, compare, laid_over
+from sim.experiments.running import study as studies
+from sim.experiments.running.execution.tasks import Point, Task
+from sim.experiments.running.study import study, usual
 from sim.foundations.faults import BadInput
 from sim.model.pool import Pool
 from sim.parameters.tables import ByKind
@@ -81,7 +81,7 @@ def test_each_half_is_compared_with_its_own_base(base: str, both: Comparison) ->
 
 
 def test_all_five_are_called_so_over_a_variant() -> None:
-    from sim.experiments.comparison import TOGETHER, label
+    from sim.experiments.comparison.comparison import TOGETHER, label
 
     without, together = load("tower_hamlets_2018+leaving_apart"), load("tower_hamlets_2018+leaving_apart", TOGETHER)
     assert label(without, together) == "All five together"

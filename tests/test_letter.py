@@ -13,20 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiments import letter
-from sim.experiments.happened_anyway import afterwards, began_at_least, line
-from sim.experiments.letter import (
-    OF_EVERY_SCENARIO,
-    OF_THE_TEAM,
-    PANEL_BEGINS,
-    QUARTER,
-    VISIT,
-    Replay,
-    reading_dates,
-    replay,
-    scenarios,
-)
-from sim.experiments.letter_reading import (
+from sim.experiments.letter import replay as letter
+from sim.experiments.letter.reading import (
     CAME_SINCE,
     ELSEWHERE,
     FAMILIES_NOT_ENTERING,
@@ -38,9 +26,21 @@ from sim.experiments.letter_reading import (
     families_so_far,
     residential_turnover,
 )
-from sim.experiments.settings import Settings
-from sim.experiments.spread import percentile, spread
-from sim.experiments.study import opening_pool
+from sim.experiments.letter.replay import (
+    OF_EVERY_SCENARIO,
+    OF_THE_TEAM,
+    PANEL_BEGINS,
+    QUARTER,
+    VISIT,
+    Replay,
+    reading_dates,
+    replay,
+    scenarios,
+)
+from sim.experiments.running.settings import Settings
+from sim.experiments.running.study import opening_pool
+from sim.experiments.statistics.distribution import percentile, spread
+from sim.experiments.statistics.regression_to_mean import afterwards, began_at_least, line
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, PlacementEnd
 from sim.foundations.faults import BadInput

@@ -17,19 +17,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import base
 
-from sim.experiments.difference import interval
 from sim.experiments.likeness import councils
 from sim.experiments.likeness.council import Council, council_of, own_lines
 from sim.experiments.likeness.england import shape
-from sim.experiments.likeness.estimate import Estimate, jackknife
 from sim.experiments.likeness.first_day import drift, first_day, largest_change
 from sim.experiments.likeness.likeness import Likeness, likeness, targets_of
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND, BY_AGE, BY_KIND, BY_PLACE, likened, on_anniversaries
 from sim.experiments.likeness.target import Aggregation, Group, Target, around, within, within_share
 from sim.experiments.likeness.tower_hamlets import likeness_targets
-from sim.experiments.replications import Results, run_all
-from sim.experiments.sample import Collection, Sample, measured
-from sim.experiments.settings import Settings
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.results import Results
+from sim.experiments.running.settings import Settings
+from sim.experiments.statistics.difference import interval
+from sim.experiments.statistics.estimate import Estimate, jackknife
+from sim.experiments.statistics.sample import Collection, Sample, measured
 from sim.foundations.codes import Kind, Location
 from sim.measures.catalogue import by_id
 from sim.measures.indicators import KINDS

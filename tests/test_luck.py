@@ -16,12 +16,12 @@ from small import base, file, three
 
 import sim
 from sim import cli
-from sim.experiments.difference import interval
-from sim.experiments.execution.tasks import Point
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.settings import Settings
-from sim.experiments.variance import LEAST, Kind, Saving, SharedLuck, luck, saving, shared_luck
-from sim.experiments.wanted import Wanted
+from sim.experiments.asking.headlines import HEADLINES
+from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.comparison.shared_luck import LEAST, Kind, Saving, SharedLuck, luck, saving, shared_luck
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.settings import Settings
+from sim.experiments.statistics.difference import interval
 from sim.foundations.faults import BadInput
 from sim.reports.luck import pages
 from sim.reports.luck import words as luck_words
@@ -164,9 +164,9 @@ def runs() -> tuple[SharedLuck, np.ndarray]:
 
     The last has a row for each measure, a column for each replication.
     """
-    from sim.experiments.laboratory import Laboratory
-    from sim.experiments.study import Chosen, study
-    from sim.experiments.wanted import all_wanted
+    from sim.experiments.asking.measure_choice import all_wanted
+    from sim.experiments.running.laboratory import Laboratory
+    from sim.experiments.running.study import Chosen, study
 
     scenarios = [three(0.5)[0], three(0.5)[2]]
     wanted = all_wanted(MEASURES, scenarios[0])
@@ -207,7 +207,7 @@ def test_the_python_call_gives_the_headline_measures_or_those_asked_for() -> Non
     assert len(found.rows) == len(HEADLINES)
     assert [one.name for one in found.strategies] == [three(0.3)[1].name]
     few = luck(base(0.3), [three(0.3)[1]], measures=["starts", "moves"], replications=12, processes=1)
-    assert [row.wanted for row in few.rows] == [Wanted("starts"), Wanted("moves")]
+    assert [row.wanted for row in few.rows] == [MeasureChoice("starts"), MeasureChoice("moves")]
     assert few.rows[0].savings[0].kind is Kind.UNCHANGED, "the panel does not change who comes into care"
     with pytest.raises(BadInput, match="did you mean starts"):
         luck(base(0.3), [three(0.3)[1]], measures=["startz"])
@@ -263,8 +263,8 @@ def one(kind: Kind = Kind.FACTOR, value: float = 20.0, low: float = 10.0, high: 
     return Saving(kind, 4.0, 4.0, 8.0 / value if value else nan, value, low, high, 1.0, 100)
 
 
-def made(*rows: tuple[Wanted, list[Saving]]) -> SharedLuck:
-    from sim.experiments.variance import Row
+def made(*rows: tuple[MeasureChoice, list[Saving]]) -> SharedLuck:
+    from sim.experiments.comparison.shared_luck import Row
 
     return SharedLuck(
         three()[0], three()[1:], tuple(Row(wanted, tuple(savings)) for wanted, savings in rows), 1, 100, False, 0.95
@@ -283,7 +283,7 @@ def test_cells_are_read_at_a_glance() -> None:
 
 
 def test_the_tidy_table_gives_each_strategy_its_own() -> None:
-    found = made((Wanted("looked_after"), [one(value=200), one(Kind.OWN, 1.0, nan, nan)]))
+    found = made((MeasureChoice("looked_after"), [one(value=200), one(Kind.OWN, 1.0, nan, nan)]))
     heading, *rows = pages.rows(found)
     cells = [dict(zip(heading, row, strict=True)) for row in rows]
     assert [row["scenario"] for row in cells] == [strategy.name for strategy in found.strategies]
@@ -297,11 +297,11 @@ def test_the_tidy_table_gives_each_strategy_its_own() -> None:
 def test_the_sentences_say_where_it_does_much_and_where_little() -> None:
     said = luck_words.findings(
         made(
-            (Wanted("looked_after", at_end=True), [one(value=80), one(value=60)]),
-            (Wanted("looked_after"), [one(value=200), one(value=100)]),
-            (Wanted("disruptions"), [one(value=20), one(value=2.5)]),
-            (Wanted("starts"), [one(Kind.UNCHANGED), one(Kind.UNCHANGED)]),
-            (Wanted("cost_strategies"), [one(Kind.OWN), one(Kind.CERTAIN)]),
+            (MeasureChoice("looked_after", at_end=True), [one(value=80), one(value=60)]),
+            (MeasureChoice("looked_after"), [one(value=200), one(value=100)]),
+            (MeasureChoice("disruptions"), [one(value=20), one(value=2.5)]),
+            (MeasureChoice("starts"), [one(Kind.UNCHANGED), one(Kind.UNCHANGED)]),
+            (MeasureChoice("cost_strategies"), [one(Kind.OWN), one(Kind.CERTAIN)]),
         )
     )
     text = " ".join(said)
@@ -319,7 +319,7 @@ def test_the_sentences_say_where_it_does_much_and_where_little() -> None:
 
 
 def test_where_nothing_is_known_the_sentences_say_so() -> None:
-    (said,) = luck_words.findings(made((Wanted("starts"), [one(Kind.UNKNOWN), one(Kind.UNKNOWN)])))
+    (said,) = luck_words.findings(made((MeasureChoice("starts"), [one(Kind.UNKNOWN), one(Kind.UNKNOWN)])))
     assert "too few replications" in said
 
 
@@ -327,8 +327,8 @@ def test_the_figure_shows_every_strategy_and_says_it_in_words() -> None:
     from sim.reports.luck.figure import figure
 
     shown = made(
-        (Wanted("looked_after"), [one(value=200, low=100, high=400), one(Kind.OWN, 1.0)]),
-        (Wanted("starts"), [one(Kind.UNCHANGED), one(Kind.UNKNOWN)]),
+        (MeasureChoice("looked_after"), [one(value=200, low=100, high=400), one(Kind.OWN, 1.0)]),
+        (MeasureChoice("starts"), [one(Kind.UNCHANGED), one(Kind.UNKNOWN)]),
     )
     drawn = figure(shown)
     assert drawn.alternative.startswith("Looked after on average: Placements overview panel (IPOP) 200 (100 to 400)")

@@ -13,24 +13,26 @@ from small import base, comparison, file, three
 
 import sim
 from sim import cli
-from sim.experiments.comparison import compared
-from sim.experiments.difference import interval
-from sim.experiments.execution.tasks import Batch, Task
-from sim.experiments.laboratory import Forgetful
-from sim.experiments.precision import MOST, Asked, Target, asked_for
-from sim.experiments.reached import Precision, Standing, gathered, judge, judged, run_as_asked
-from sim.experiments.replications import Outcome, Results, run_all
-from sim.experiments.sample import Sample
-from sim.experiments.settings import Settings
-from sim.experiments.stopping import FIRST
-from sim.experiments.wanted import Wanted
+from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.comparison.comparison import compared
+from sim.experiments.running.execution.tasks import Batch, Task
+from sim.experiments.running.laboratory import Forgetful
+from sim.experiments.running.precision import MOST, PrecisionGoal, Target, asked_for
+from sim.experiments.running.precision_reached import Precision, Standing
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.results import Outcome, Results
+from sim.experiments.running.settings import Settings
+from sim.experiments.running.until_precise import gathered, judge, judged, run_as_asked
+from sim.experiments.statistics.difference import interval
+from sim.experiments.statistics.sample import Sample
+from sim.experiments.statistics.stopping import FIRST
 from sim.foundations.faults import BadInput
 from sim.reports.run import report
 from sim.reports.shared import precision_words, tables
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.precision_words import width
 
-LOOKED_AFTER = Wanted("looked_after", at_end=True)
+LOOKED_AFTER = MeasureChoice("looked_after", at_end=True)
 
 
 def target(amount: float, percent: bool = False) -> Target:
@@ -50,11 +52,11 @@ def results_of(*values: np.ndarray) -> Results:
 
 def test_a_precision_is_a_measure_and_a_width_or_a_percentage() -> None:
     asked = asked_for(["looked_after=3, looked_after at end = 2.5%", "in_placement: agency=1"], base())
-    assert asked == Asked(
+    assert asked == PrecisionGoal(
         (
-            Target(Wanted("looked_after"), 3),
+            Target(MeasureChoice("looked_after"), 3),
             Target(LOOKED_AFTER, 2.5, percent=True),
-            Target(Wanted("in_placement", "agency"), 1),
+            Target(MeasureChoice("in_placement", "agency"), 1),
         ),
         MOST,
     )
@@ -171,29 +173,29 @@ def test_what_is_never_defined_is_told_and_delays_nothing() -> None:
 def test_every_strategy_that_changes_the_measure_has_to_be_known() -> None:
     shared = values(100, 30, mean=300)
     results = results_of(shared, shared + values(100, 1, 2), shared + values(100, 20, 3), shared)
-    found = judged(results, Asked((target(1),)))
+    found = judged(results, PrecisionGoal((target(1),)))
     assert [one.standing for one in found.reached] == [Standing.REACHED, Standing.NOT_REACHED, Standing.UNCHANGED]
     assert not found.enough
     assert found.next_look == 200
     # A base that varies much against what is asked may hide a change that is yet unseen.
-    (wary,) = judged(results_of(shared, shared), Asked((target(0.5),))).reached
+    (wary,) = judged(results_of(shared, shared), PrecisionGoal((target(0.5),))).reached
     assert wary.standing is Standing.NOT_REACHED
-    alone = judged(results_of(shared), Asked((target(10),)))
+    alone = judged(results_of(shared), PrecisionGoal((target(10),)))
     assert [one.standing for one in alone.reached] == [Standing.REACHED]
     assert alone.next_look is None
 
 
 def test_a_percentage_of_nothing_is_refused_at_the_first_look() -> None:
     with pytest.raises(BadInput, match=r"is 0.*give a number of children"):
-        judged(results_of(np.zeros(50), values(50, 1)), Asked((target(3, percent=True),)))
+        judged(results_of(np.zeros(50), values(50, 1)), PrecisionGoal((target(3, percent=True),)))
     with pytest.raises(BadInput, match="is not defined"):
-        judged(results_of(np.full(50, nan), values(50, 1)), Asked((target(3, percent=True),)))
+        judged(results_of(np.full(50, nan), values(50, 1)), PrecisionGoal((target(3, percent=True),)))
 
 
 def test_it_ends_at_the_most_and_says_how_many_more_it_would_take() -> None:
     shared = values(80, 30, mean=300)
     results = results_of(shared, shared + values(80, 20, 3))
-    found = judged(results, Asked((target(2),), most=80))
+    found = judged(results, PrecisionGoal((target(2),), most=80))
     assert not found.enough
     assert found.next_look is None
     compared_ = compared(replace(results, precision=found))
@@ -224,7 +226,7 @@ class Growing:
 
 def test_replications_are_added_in_few_batches_until_it_is_enough() -> None:
     growing = Growing(values(5000, 10, 4))
-    found = gathered(growing, Asked((target(1),)))  # type: ignore[arg-type]
+    found = gathered(growing, PrecisionGoal((target(1),)))  # type: ignore[arg-type]
     assert found.precision is not None
     assert found.precision.enough
     assert growing.looks[0] == FIRST
@@ -234,7 +236,7 @@ def test_replications_are_added_in_few_batches_until_it_is_enough() -> None:
     assert 0.9 * ideal < found.replications < 1.5 * ideal
     # The same numbers give the same batches.
     again = Growing(values(5000, 10, 4))
-    gathered(again, Asked((target(1),)))  # type: ignore[arg-type]
+    gathered(again, PrecisionGoal((target(1),)))  # type: ignore[arg-type]
     assert again.looks == growing.looks
 
 
@@ -249,7 +251,7 @@ def test_the_coverage_of_whole_runs_with_several_strategies_is_kept() -> None:
             def up_to(self, n: int, shared: np.ndarray = shared, own: np.ndarray = own) -> Results:
                 return results_of(shared[:n], shared[:n] + own[0, :n], shared[:n] + 0.5 * (own[0, :n] + own[1, :n]))
 
-        found = gathered(Made(), Asked((target(0.8),), most=1000))  # type: ignore[arg-type]
+        found = gathered(Made(), PrecisionGoal((target(0.8),), most=1000))  # type: ignore[arg-type]
         without, *others = (outcome.measures.values[0] for outcome in found.outcomes)
         for number, one in enumerate(others):
             low, high, _ = interval(one - without)
@@ -393,7 +395,7 @@ def test_half_widths_are_read_to_two_figures(value: float, unit: str, words: str
 def test_the_words_tell_each_standing_apart() -> None:
     shared = values(100, 30, mean=300)
     results = results_of(shared, shared + values(100, 1, 2), shared + values(100, 20, 3), shared, np.full(100, nan))
-    found = judged(results, Asked((target(1),), most=100))
+    found = judged(results, PrecisionGoal((target(1),), most=100))
     titled = [
         replace(outcome, scenario=replace(outcome.scenario, title=f"Strategy {number}"))
         for number, outcome in enumerate(results.outcomes)
@@ -406,7 +408,7 @@ def test_the_words_tell_each_standing_apart() -> None:
 
 
 def test_the_record_is_json_whatever_was_reached() -> None:
-    found = judged(results_of(np.full(50, nan), np.zeros(50)), Asked((target(1),)))
+    found = judged(results_of(np.full(50, nan), np.zeros(50)), PrecisionGoal((target(1),)))
     assert isinstance(found, Precision)
     kept = precision_words.record(found)
     assert kept.targets[0].reached is None

@@ -10,9 +10,10 @@ import pytest
 from small import ROOT
 
 from sim import cli, load
-from sim.experiments import stopping, study
-from sim.experiments.comparison import BASE
-from sim.experiments.precision import MOST
+from sim.experiments.comparison.comparison import BASE
+from sim.experiments.running import study
+from sim.experiments.running.precision import MOST
+from sim.experiments.statistics import stopping
 from sim.reports.luck import pages as luck
 from sim.reports.run import figures
 from tests import stopping_study
@@ -46,7 +47,7 @@ def study_rows() -> list[list[str]]:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(study, "opening_pool", lambda *_: None)
-    monkeypatch.setattr("sim.experiments.settings.cores", lambda: 1)
+    monkeypatch.setattr("sim.experiments.running.settings.cores", lambda: 1)
     monkeypatch.setattr(figures, "of_comparison", lambda _: [])
     monkeypatch.setattr(figures, "of_run", lambda _: [])
 
@@ -119,7 +120,7 @@ def test_the_table_of_shared_luck_is_of_the_base_as_it_is() -> None:
 
 
 def test_the_kinds_and_columns_that_are_named_exist() -> None:
-    from sim.experiments.variance import Kind
+    from sim.experiments.comparison.shared_luck import Kind
 
     for kind in Kind:
         assert f"`{kind.value}`" in PROSE

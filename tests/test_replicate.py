@@ -9,11 +9,12 @@ import pytest
 from small import file
 
 from sim import cli
-from sim.experiments.execution.machines import Machines
-from sim.experiments.execution.tasks import Point
-from sim.experiments.laboratory import Laboratory, RunError
-from sim.experiments.study import Chosen, study
-from sim.experiments.wanted import USUAL
+from sim.experiments.asking.measure_choice import USUAL
+from sim.experiments.running.execution.machines import Machines
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.failures import RunError
+from sim.experiments.running.laboratory import Laboratory
+from sim.experiments.running.study import Chosen, study
 from sim.model.register import Register
 from sim.reports.shared.console import plain
 from sim.reports.shared.words import in_table
@@ -71,8 +72,8 @@ def test_the_command_that_a_failure_names_tells_its_whole_error(
         laboratory.values([Point(0, SETTINGS)], range(3, 4))
     first, command = str(raised.value).splitlines()[1:]
     children = first.rpartition(": ")[2]
-    monkeypatch.setattr("sim.experiments.study.usual", Broken())
-    monkeypatch.setattr("sim.experiments.study.study.__defaults__", (Broken(), ()))
+    monkeypatch.setattr("sim.experiments.running.study.usual", Broken())
+    monkeypatch.setattr("sim.experiments.running.study.study.__defaults__", (Broken(), ()))
     words = shlex.split(command.partition("alone: ")[2])
     assert words[:2] == ["run.py", "replicate"]
     assert cli.main(words[1:]) == 1
@@ -87,7 +88,7 @@ def test_it_opens_with_the_children_of_another_scenario_where_that_is_said(
 ) -> None:
     opened: list[bool] = []
     monkeypatch.setattr(
-        "sim.experiments.study.opening_pool", lambda parameters, *_: opened.append(parameters.ipop is not None)
+        "sim.experiments.running.study.opening_pool", lambda parameters, *_: opened.append(parameters.ipop is not None)
     )
     words = ["replicate", "tower_hamlets_2018+ipop", "0", "--years", "0.1"]
     assert cli.main(words) == 0

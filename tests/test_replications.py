@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from small import base, three
 
-from sim.experiments.execution.tasks import Point
-from sim.experiments.replications import Results, run_all
-from sim.experiments.sample import Collection, Key, Measured, Sample
-from sim.experiments.settings import MOST_REPLICATIONS, Settings, from_text, most_processes, too_large
-from sim.experiments.study import study
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.results import Results
+from sim.experiments.running.settings import MOST_REPLICATIONS, Settings, from_text, most_processes, too_large
+from sim.experiments.running.study import study
+from sim.experiments.statistics.sample import Collection, Key, Measured, Sample
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
 from sim.measures import measure

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from small import ROOT, comparison, results_of
 
-from sim.experiments.comparison import STRATEGIES, Comparison, compared
-from sim.experiments.difference import paired
+from sim.experiments.comparison.comparison import STRATEGIES, Comparison, compared
+from sim.experiments.statistics.difference import paired
 from sim.foundations.faults import BadInput
 from sim.reports.run import council, findings, report, terminal
 from sim.reports.shared import folder, tables

@@ -12,26 +12,26 @@ from hypothesis import strategies as st
 from scipy.optimize import isotonic_regression
 from scipy.stats import beta, binom, poisson
 
+from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.asking.standard import Standard, of_probability, share_of, standard
 from sim.experiments.require.answer import Answer, Outcome
 from sim.experiments.require.capacity import Capacities, capacities
 from sim.experiments.require.search import least_capacity
-from sim.experiments.require.shares import (
+from sim.experiments.require.tried import Way
+from sim.experiments.statistics.sample import Numbers
+from sim.experiments.statistics.shares import (
     clearly_above,
     clearly_below,
     least_replications,
     rising,
     share_interval,
 )
-from sim.experiments.require.standard import Standard, of_probability, share_of, standard
-from sim.experiments.require.tried import Way
-from sim.experiments.sample import Numbers
-from sim.experiments.wanted import Wanted
 from sim.foundations.faults import BadInput
 from sim.scenario.levers import Setting, laid, lever
 from sim.scenario.scenario import Scenario, load
 
-FREE = Wanted("in_house_places_vacant", at_end=True)
-LOST = Wanted("first_choice_percent")
+FREE = MeasureChoice("in_house_places_vacant", at_end=True)
+LOST = MeasureChoice("first_choice_percent")
 ALL_HAVE_ONE = Standard(FREE, at_least=True, number=0.0)
 ONE_IN_A_HUNDRED_LOST = Standard(LOST, at_least=False, number=1.0)
 
@@ -47,17 +47,17 @@ def base() -> Scenario:
 @pytest.mark.parametrize(
     ("text", "measure", "at_least", "number"),
     [
-        ("first_choice_percent>=80", Wanted("first_choice_percent"), True, 80.0),
-        (" first_choice_percent >= 80 % ", Wanted("first_choice_percent"), True, 80.0),
-        ("first_choice_percent≥80%", Wanted("first_choice_percent"), True, 80.0),
-        ("looked_after at end<=290", Wanted("looked_after", at_end=True), False, 290.0),
-        ("in_placement: agency<=60.5", Wanted("in_placement", "agency"), False, 60.5),
-        ("in_placement: agency at end <= 60", Wanted("in_placement", "agency", at_end=True), False, 60.0),
-        ("cost_total<=17,500,000", Wanted("cost_total"), False, 17_500_000.0),
-        ("entries_averted>=-2", Wanted("entries_averted"), True, -2.0),
+        ("first_choice_percent>=80", MeasureChoice("first_choice_percent"), True, 80.0),
+        (" first_choice_percent >= 80 % ", MeasureChoice("first_choice_percent"), True, 80.0),
+        ("first_choice_percent≥80%", MeasureChoice("first_choice_percent"), True, 80.0),
+        ("looked_after at end<=290", MeasureChoice("looked_after", at_end=True), False, 290.0),
+        ("in_placement: agency<=60.5", MeasureChoice("in_placement", "agency"), False, 60.5),
+        ("in_placement: agency at end <= 60", MeasureChoice("in_placement", "agency", at_end=True), False, 60.0),
+        ("cost_total<=17,500,000", MeasureChoice("cost_total"), False, 17_500_000.0),
+        ("entries_averted>=-2", MeasureChoice("entries_averted"), True, -2.0),
     ],
 )
-def test_a_standard_is_read(base: Scenario, text: str, measure: Wanted, at_least: bool, number: float):
+def test_a_standard_is_read(base: Scenario, text: str, measure: MeasureChoice, at_least: bool, number: float):
     assert standard(text, base) == Standard(measure, at_least, number)
 
 

@@ -18,18 +18,18 @@ from tiny import file as tiny_file
 
 from sim import require, sufficiency
 from sim.cli import main, parser
-from sim.commands.request import Request
-from sim.experiments.execution.tasks import Point
+from sim.commands.request import CommandLine
+from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.asking.standard import Standard
 from sim.experiments.require.answer import Outcome
 from sim.experiments.require.form import RequirementFile
-from sim.experiments.require.requirement import Asked, Found, Requirement, asked, file_for
+from sim.experiments.require.requirement import CapacityFound, CapacityQuestion, Requirement, asked, file_for
 from sim.experiments.require.search import least_capacity
-from sim.experiments.require.standard import Standard
-from sim.experiments.sample import Numbers
-from sim.experiments.settings import Settings
-from sim.experiments.study import Chosen, study
-from sim.experiments.sufficiency import Statement
-from sim.experiments.wanted import Wanted
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.settings import Settings
+from sim.experiments.running.study import Chosen, study
+from sim.experiments.statistics.sample import Numbers
+from sim.experiments.sufficiency.statement import Statement
 from sim.foundations.faults import BadInput
 from sim.measures.sufficiency import COMMISSIONED, GROUPS
 from sim.reports.require import figures as require_figures
@@ -67,7 +67,7 @@ def test_the_answer_is_that_of_every_capacity_run_one_by_one(base: str, found: R
     (one,) = found.found
     answer, scenario = one.answer, load(base)
     assert answer.outcome is Outcome.FOUND
-    wanted = (Wanted("in_placement", "agency"),)
+    wanted = (MeasureChoice("in_placement", "agency"),)
     made = study([scenario], 2018, False, Chosen(wanted))
     key = wanted[0].key(scenario)
 
@@ -92,7 +92,7 @@ def test_measures_told_beside_are_means_of_the_same_runs(base: str, found: Requi
     places = one.answer.tried.numbers
     assert one.beside.shape == (len(places), 3)
     assert (np.diff(one.beside[:, 0]) >= 0).all()
-    cost = Wanted("cost_total")
+    cost = MeasureChoice("cost_total")
     made = study([load(base)], 2018, False, Chosen((cost,)))
     runs = [made.replicate(Point(0, (Setting(BY, places[2]),)), replication).measures for replication in range(12)]
     index = runs[0].keys.index(tuple(cost.key(load(base))))
@@ -106,7 +106,7 @@ def test_the_statement_of_a_requirement_is_that_of_the_scenario_as_it_is(base: s
 
 def test_several_scenarios_are_each_searched(base: str) -> None:
     file = RequirementFile(title="t", standard=STANDARD, by=BY, base=base, strategies=("ipop",), high=60)
-    from sim.experiments.asking import scenarios_for
+    from sim.experiments.running.scenarios_of_form import scenarios_for
 
     how = Settings(replications=5, processes=1)
     sound = asked(file, "", scenarios_for(file, how), how)
@@ -126,7 +126,7 @@ def test_two_processes_find_the_same(base: str, found: Requirement) -> None:
 
 
 def test_failed_runs_are_left_out_and_told(base: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.experiments import study as studies
+    from sim.experiments.running import study as studies
 
     genuine = studies.simulate
 
@@ -150,7 +150,7 @@ def test_when_every_run_fails_that_is_the_answer(
     def breaks(*_given: object, **_named: object) -> None:
         raise ValueError("a fault on purpose")
 
-    monkeypatch.setattr("sim.experiments.study.simulate", breaks)
+    monkeypatch.setattr("sim.experiments.running.study.simulate", breaks)
     for words in (["sufficiency", base], ["require", STANDARD, "--scenario", base, "--by", BY]):
         assert main([*words, "--replications", "3", "--processes", "1", "--out", str(tmp_path / words[0])]) == 1
         told = capsys.readouterr().err
@@ -208,7 +208,7 @@ def test_a_file_says_what_a_command_could(tmp_path: Path, base: str) -> None:
 
 
 def test_the_files_that_are_shipped_are_sound() -> None:
-    from sim.experiments.asking import scenarios_for
+    from sim.experiments.running.scenarios_of_form import scenarios_for
     from sim.scenario.files.experiment_file import known_names
 
     names = known_names("requirements")
@@ -261,14 +261,14 @@ def made_up(
 ) -> Requirement:
     """A requirement in which capacities give these numbers."""
     one = found.found[0]
-    aim = Standard(Wanted("in_house_places_vacant", at_end=True), at_least, number)
+    aim = Standard(MeasureChoice("in_house_places_vacant", at_end=True), at_least, number)
     reach = replace(found.asked.capacities[0], first=0, last=100, furthest=100, present=40)
     answer = least_capacity(
         lambda steps: np.array([measure(step) for step in steps], dtype=float), reach, aim, 0.8, len(measure(1))
     )
-    sought: Asked = replace(found.asked, standard=aim, capacities=(reach,), beside=(), probability=0.8)
+    sought: CapacityQuestion = replace(found.asked, standard=aim, capacities=(reach,), beside=(), probability=0.8)
     nothing = np.empty((len(answer.tried.numbers), 0))
-    return replace(found, asked=sought, found=(Found(one.scenario, one.lever, answer, nothing, one.statement),))
+    return replace(found, asked=sought, found=(CapacityFound(one.scenario, one.lever, answer, nothing, one.statement),))
 
 
 BUSY = np.linspace(20.0, 60.0, 41)
@@ -385,7 +385,7 @@ def test_the_command_keeps_what_it_found(base: str, tmp_path: Path, capsys: pyte
 def test_what_was_stopped_goes_on_where_it_was(
     base: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from sim.experiments import study as studies
+    from sim.experiments.running import study as studies
 
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     assert main(["require", STANDARD, "--scenario", base, *ASKED, "--out", str(whole)]) == 0
@@ -462,7 +462,7 @@ def test_the_commands_of_the_document_ask_for_something_sound(words: list[str]) 
     from sim.commands import require as command
     from sim.commands import sufficiency as other
 
-    request = Request(parser().parse_args(words), tuple(words), 0.0)
+    request = CommandLine(parser().parse_args(words), tuple(words), 0.0)
     if words[0] == "require":
         sought, plan, _ = command._asked(request)
         assert sought.settings == plan.settings

@@ -11,18 +11,18 @@ import numpy as np
 import pytest
 from tiny import file as tiny_file
 
-from sim.experiments.asking import crossed, settings_for
-from sim.experiments.execution.machines import Machines
-from sim.experiments.execution.tasks import Point
-from sim.experiments.laboratory import Laboratory
-from sim.experiments.sample import Numbers
-from sim.experiments.sensitivity.asked import Asked, asked
+from sim.experiments.running.execution.machines import Machines
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.laboratory import Laboratory
+from sim.experiments.running.scenarios_of_form import crossed, settings_for
+from sim.experiments.running.study import Chosen, study
 from sim.experiments.sensitivity.design import End, factors_of, moved_alone, saltelli, together
 from sim.experiments.sensitivity.form import FACTORS, SensitivityFile, given
+from sim.experiments.sensitivity.question import SensitivityQuestion, asked
 from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.sensitivity import Sensitivity, analyse, sensitivity, without_gaps
 from sim.experiments.sensitivity.tornado import Tornado, tornado, weight
-from sim.experiments.study import Chosen, study
+from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput
 from sim.scenario.levers import lever, levers
 from sim.scenario.scenario import load
@@ -49,7 +49,7 @@ def form(base: Path, **changes: object) -> SensitivityFile:
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def sound(base: Path, **changes: object) -> Asked:
+def sound(base: Path, **changes: object) -> SensitivityQuestion:
     file = form(base, **changes)
     how = replace(settings_for(file), processes=1)
     return asked(file, "trial", crossed(file, how.years), how)
@@ -160,13 +160,13 @@ def test_numbers_of_the_opening_are_held_and_named(base: Path) -> None:
 # The tornado
 
 
-def by_hand(base: Path) -> tuple[Asked, Sensitivity, HandMade]:
+def by_hand(base: Path) -> tuple[SensitivityQuestion, Sensitivity, HandMade]:
     one = sound(base, within=(ENTRIES, AGREEMENT, READY), tornado_only=True)
     measures = HandMade(simple)
     return one, analyse(one, measures), measures
 
 
-def bars(one: Asked, made: Tornado) -> dict[str, tuple[float, float]]:
+def bars(one: SensitivityQuestion, made: Tornado) -> dict[str, tuple[float, float]]:
     return {one.factors[bar.factor].lever.path: (bar.at_low.difference, bar.at_high.difference) for bar in made.bars}
 
 

@@ -17,14 +17,14 @@ from small import ROOT
 from tiny import file as tiny_file
 
 from sim.cli import main, parser
-from sim.experiments.asking import crossed, settings_for
-from sim.experiments.execution.tasks import Point
-from sim.experiments.sample import Numbers
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.sensitivity import sensitivity as analysis
-from sim.experiments.sensitivity.asked import asked
 from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFile
 from sim.experiments.sensitivity.indices import Index
+from sim.experiments.sensitivity.question import asked
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity, analyse, sensitivity
+from sim.experiments.statistics.sample import Numbers
 from sim.reports.sensitivity import figures as sensitivity_figures
 from sim.reports.sensitivity import pages
 from sim.reports.sensitivity import words as sensitivity_words

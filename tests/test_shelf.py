@@ -6,15 +6,15 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.experiments.execution.tasks import Point
-from sim.experiments.shelf import Shelf
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.numbers_kept import NumbersByPoint
 
 POINTS = st.integers(0, 2).map(Point)
 PLACES = st.dictionaries(st.tuples(POINTS, st.integers(0, 40)), st.tuples(st.floats(), st.floats()), max_size=30)
 
 
-def filled(places: dict[tuple[Point, int], tuple[float, float]]) -> Shelf:
-    shelf = Shelf(2)
+def filled(places: dict[tuple[Point, int], tuple[float, float]]) -> NumbersByPoint:
+    shelf = NumbersByPoint(2)
     for (point, replication), numbers in places.items():
         shelf.put(point, replication, numbers)
     return shelf
@@ -50,14 +50,14 @@ def test_a_number_put_twice_is_the_last() -> None:
 
 
 def test_a_shelf_without_numbers_tells_what_has_been_run() -> None:
-    shelf = Shelf(0)
+    shelf = NumbersByPoint(0)
     shelf.put(Point(1), 2, ())
     assert shelf.has(Point(1), 2)
     assert list(shelf.missing([Point(1)], range(4))) == [(Point(1), 0), (Point(1), 1), (Point(1), 3)]
 
 
 def test_room_is_little_more_than_the_numbers_take() -> None:
-    shelf = Shelf(3)
+    shelf = NumbersByPoint(3)
     for replication in range(1000):
         shelf.put(Point(0), replication, (1.0, 2.0, 3.0))
     assert shelf._places[Point(0)].values.nbytes <= 2 * 8 * 3 * 1000

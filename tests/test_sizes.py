@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim import load
-from sim.experiments.comparison import BASE, STRATEGIES
+from sim.experiments.comparison.comparison import BASE, STRATEGIES
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
 from sim.scenario.levers import Setting, laid, lever

@@ -16,8 +16,8 @@ from sim.experiments.likeness.councils import made
 from sim.experiments.likeness.likeness import Likeness, likeness
 from sim.experiments.likeness.reading import likened
 from sim.experiments.likeness.target import Group
-from sim.experiments.replications import run_all
-from sim.experiments.settings import Settings
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.settings import Settings
 from sim.published.authorities import authority
 from sim.scenario.scenario import Scenario, load
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiments.difference import interval, student
-from sim.experiments.stopping import (
+from sim.experiments.statistics.difference import interval, student
+from sim.experiments.statistics.stopping import (
     FIRST,
     SKEWED,
     SURENESS,

@@ -12,10 +12,10 @@ import pytest
 from parts import in_care
 from small import base, file, three
 
-from sim.experiments import study as studies
-from sim.experiments.execution.tasks import Failure, Made, Point, Task
-from sim.experiments.study import MOST_OPENINGS, Chosen, Study, study, usual
-from sim.experiments.wanted import USUAL
+from sim.experiments.asking.measure_choice import USUAL
+from sim.experiments.running import study as studies
+from sim.experiments.running.execution.tasks import Failure, Made, Point, Task
+from sim.experiments.running.study import MOST_OPENINGS, Chosen, Study, study, usual
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput

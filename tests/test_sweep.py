@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from tiny import file as tiny_file
 
 from sim.cli import main
-from sim.experiments.asking import crossed, settings_for
-from sim.experiments.execution.machines import Machines
-from sim.experiments.laboratory import Laboratory
-from sim.experiments.replications import run_all
-from sim.experiments.settings import Settings
-from sim.experiments.study import Chosen, study
-from sim.experiments.sweep.design import MOST_POINTS, evenly
-from sim.experiments.sweep.form import SweepFile, Vary
-from sim.experiments.sweep.sweep import Asked, Sweep, asked, run_sweep, sweep
-from sim.experiments.wanted import wanted
+from sim.experiments.asking.design import MOST_POINTS, evenly
+from sim.experiments.asking.form_of_sweep import SweepFile, Vary
+from sim.experiments.asking.measure_choice import wanted
+from sim.experiments.running.execution.machines import Machines
+from sim.experiments.running.laboratory import Laboratory
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.scenarios_of_form import crossed, settings_for
+from sim.experiments.running.settings import Settings
+from sim.experiments.running.study import Chosen, study
+from sim.experiments.sweep.sweep import Sweep, SweepQuestion, asked, run_sweep, sweep
 from sim.foundations.faults import BadInput
 from sim.reports.sweep import figures as sweep_figures
 from sim.reports.sweep import pages
@@ -51,7 +51,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny_file(tmp_path_factory.mktemp("sweep"))
 
 
-def sound(base: Path, *vary: Vary, **changes: object) -> Asked:
+def sound(base: Path, *vary: Vary, **changes: object) -> SweepQuestion:
     file = form(*vary, base=str(base), **changes)
     how = replace(settings_for(file), processes=1)
     return asked(file, "trial", crossed(file, how.years), how)
@@ -63,7 +63,7 @@ def refused(base: Path, *vary: Vary, **changes: object) -> str:
     return "\n".join(bad.value.faults)
 
 
-def run(one: Asked, processes: int = 1) -> Sweep:
+def run(one: SweepQuestion, processes: int = 1) -> Sweep:
     made = study(one.scenarios, one.settings.seed, one.settings.uncertainty, Chosen(one.wanted), one.points)
     with Laboratory(made, Machines(processes), one.wanted, tolerant=True) as laboratory:
         return run_sweep(one, laboratory)
@@ -215,7 +215,7 @@ def test_each_point_is_what_its_scenario_gives_alone(base: Path) -> None:
         # the opening cohort is the base's own at every point, so that it is no difference between them
         made = study([one.scenarios[0], laid(scenario, settings)], one.settings.seed, False, Chosen(one.wanted))
         with Laboratory(made, Machines(1), one.wanted) as laboratory:
-            from sim.experiments.execution.tasks import Point
+            from sim.experiments.running.execution.tasks import Point
 
             alone = laboratory.values([Point(1)], range(2))[0]
         np.testing.assert_array_equal(found.values[row, number], alone)
@@ -355,7 +355,7 @@ def test_words_tell_where_a_measure_is_lowest_and_highest_and_what_a_strategy_ch
 
 
 def test_failures_are_left_out_named_and_told(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sim.experiments import study as studies
+    from sim.experiments.running import study as studies
 
     genuine = studies.simulate
 

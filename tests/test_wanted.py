@@ -8,10 +8,10 @@ from functools import cache
 import pytest
 from small import base, three
 
-from sim.experiments.execution.tasks import Point
-from sim.experiments.headlines import HEADLINES
-from sim.experiments.study import Chosen, study, usual
-from sim.experiments.wanted import USUAL, Wanted, all_wanted, last_date, wanted
+from sim.experiments.asking.headlines import HEADLINES
+from sim.experiments.asking.measure_choice import USUAL, MeasureChoice, all_wanted, last_date, wanted
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.study import Chosen, study, usual
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import MEASURES, Better
 from sim.scenario.scenario import Scenario
@@ -25,14 +25,14 @@ def scenario() -> Scenario:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("looked_after", Wanted("looked_after")),
-        ("looked_after at end", Wanted("looked_after", at_end=True)),
-        ("in_placement: agency", Wanted("in_placement", "agency")),
-        ("in_placement: agency at end", Wanted("in_placement", "agency", at_end=True)),
-        ("  in_placement:agency   at end ", Wanted("in_placement", "agency", at_end=True)),
+        ("looked_after", MeasureChoice("looked_after")),
+        ("looked_after at end", MeasureChoice("looked_after", at_end=True)),
+        ("in_placement: agency", MeasureChoice("in_placement", "agency")),
+        ("in_placement: agency at end", MeasureChoice("in_placement", "agency", at_end=True)),
+        ("  in_placement:agency   at end ", MeasureChoice("in_placement", "agency", at_end=True)),
     ],
 )
-def test_a_text_is_read_and_written_again(text: str, expected: Wanted) -> None:
+def test_a_text_is_read_and_written_again(text: str, expected: MeasureChoice) -> None:
     found = wanted(text, scenario())
     assert found == expected
     assert wanted(found.text, scenario()) == found
@@ -85,20 +85,25 @@ def test_every_fault_is_told_at_once_and_each_measure_taken_once() -> None:
     with pytest.raises(BadInput) as bad:
         all_wanted(["looked_aftr", "starts", "strts"], scenario())
     assert len(bad.value.faults) == 2
-    assert all_wanted(["starts", "looked_after", "starts"], scenario()) == (Wanted("starts"), Wanted("looked_after"))
+    assert all_wanted(["starts", "looked_after", "starts"], scenario()) == (
+        MeasureChoice("starts"),
+        MeasureChoice("looked_after"),
+    )
     assert all_wanted([], scenario()) == USUAL
 
 
 def test_the_usual_are_the_headlines_in_their_order_with_their_titles() -> None:
     assert [one.title for one in USUAL] == [choice.title for choice in HEADLINES]
     assert all_wanted([one.text for one in USUAL], scenario()) == USUAL
-    assert Wanted("looked_after").better is Better.LOWER or Wanted("looked_after").better is Better.NEITHER
-    assert Wanted("in_placement", "secure", at_end=True).title.endswith(", secure at the end")
+    assert (
+        MeasureChoice("looked_after").better is Better.LOWER or MeasureChoice("looked_after").better is Better.NEITHER
+    )
+    assert MeasureChoice("in_placement", "secure", at_end=True).title.endswith(", secure at the end")
     assert {one.unit for one in USUAL} <= {measure.unit for measure in MEASURES}
 
 
 def test_when_a_number_is_of_is_told_in_words() -> None:
     assert last_date(base(1.0)) == date(2018, 12, 31)  # the day before the anniversary
-    assert Wanted("looked_after").when(base(1.0)) == "run average"
-    assert "31 December 2018" in Wanted("looked_after", at_end=True).when(base(1.0))
-    assert Wanted("starts").when(base(1.0)) == "a year"
+    assert MeasureChoice("looked_after").when(base(1.0)) == "run average"
+    assert "31 December 2018" in MeasureChoice("looked_after", at_end=True).when(base(1.0))
+    assert MeasureChoice("starts").when(base(1.0)) == "a year"

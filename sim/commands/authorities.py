@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.commands.request import DONE, Commands, Request
+from sim.commands.request import DONE, CommandLine, Commands
 
 
 def add(commands: Commands) -> None:
@@ -12,7 +12,7 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=authorities_command)
 
 
-def authorities_command(request: Request) -> int:
+def authorities_command(request: CommandLine) -> int:
     """Print a table of the authorities, or a page on the one that is meant."""
     from sim.published.authorities import authorities, search
     from sim.published.coverage import known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.commands.request import DONE, Commands, Request, progress, say
+from sim.commands.request import DONE, CommandLine, Commands, progress, say
 
 SCENARIOS = Path("scenarios")
 
@@ -32,7 +32,7 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=baseline_command)
 
 
-def baseline_command(request: Request) -> int:
+def baseline_command(request: CommandLine) -> int:
     """Make a base, write its scenario file, and say what it rests on."""
     from sim.baseline.base import baseline, latest_year
     from sim.experiments.balance.authority import LONG_RUNS, LOOKS

@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from sim.commands.request import DONE, FAILED, INTERRUPTED, Commands, Request, progress, say
+from sim.commands.request import DONE, FAILED, INTERRUPTED, CommandLine, Commands, progress, say
 
 if TYPE_CHECKING:
     from sim.experiments.calibration.calibration import Calibration, Task
@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=calibrate_command)
 
 
-def calibrate_command(request: Request) -> int:
+def calibrate_command(request: CommandLine) -> int:
     """Calibrate a base, keep the results, and keep the ensemble for later runs."""
     from sim.experiments.calibration.settings import processes_from
     from sim.reports.calibration import pages
@@ -56,7 +56,7 @@ def calibrate_command(request: Request) -> int:
     return _told(calibration, into, request)
 
 
-def _begun(request: Request) -> tuple[Task, ProgressFile]:
+def _begun(request: CommandLine) -> tuple[Task, ProgressFile]:
     """Return a new calibration, checked, with the folder for its results begun."""
     from sim.experiments.calibration.calibration import task
     from sim.experiments.calibration.settings import from_text
@@ -89,7 +89,7 @@ def _begun(request: Request) -> tuple[Task, ProgressFile]:
     return made, calibration_progress.begin(into, begun)
 
 
-def _resumed(request: Request) -> tuple[Task, ProgressFile]:
+def _resumed(request: CommandLine) -> tuple[Task, ProgressFile]:
     """Return the calibration that was stopped in a folder, with what was done of it."""
     from sim.experiments.calibration.calibration import task
     from sim.foundations.faults import BadInput
@@ -129,7 +129,7 @@ def _run(task: Task, kept: ProgressFile, processes: int) -> Calibration:
         return task.run(processes, kept, tell)
 
 
-def _told(calibration: Calibration, into: Path, request: Request) -> int:
+def _told(calibration: Calibration, into: Path, request: CommandLine) -> int:
     """Say what was found and where it is; return the exit code."""
     from sim.reports.calibration import pages
     from sim.reports.calibration.words import findings

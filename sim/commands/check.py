@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.commands.request import DONE, Commands, Request
+from sim.commands.request import DONE, CommandLine, Commands
 
 
 def add(commands: Commands) -> None:
@@ -12,9 +12,9 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=check_command)
 
 
-def check_command(request: Request) -> int:
+def check_command(request: CommandLine) -> int:
     """Validate a scenario or strategy and list its assumptions."""
-    from sim.experiments.checking import checked
+    from sim.experiments.comparison.checking import checked
     from sim.reports.run import terminal
 
     scenario, own = checked(request.options.file)

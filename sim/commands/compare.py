@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.commands.experiment import kept_runs
 from sim.commands.plan import add_run_options, kept, planned, replications_shown
 from sim.commands.precise import add_precision_options
-from sim.commands.request import Commands, Request
+from sim.commands.request import CommandLine, Commands
 
 
 def add(commands: Commands) -> None:
@@ -22,11 +22,11 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=compare_command)
 
 
-def compare_command(request: Request) -> int:
+def compare_command(request: CommandLine) -> int:
     """Compare strategies with a base and keep the results."""
-    from sim.experiments.comparison import BASE, compared, laid_over, refuse_precision_of_both
-    from sim.experiments.reached import run_as_asked
-    from sim.experiments.study import usual
+    from sim.experiments.comparison.comparison import BASE, compared, laid_over, refuse_precision_of_both
+    from sim.experiments.running.study import usual
+    from sim.experiments.running.until_precise import run_as_asked
     from sim.reports.run import report, terminal
 
     base, *strategies = request.options.names or [BASE]

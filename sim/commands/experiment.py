@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.commands.request import Request, progress
+from sim.commands.request import CommandLine, progress
 
 if TYPE_CHECKING:
     from sim.commands.plan import Plan
-    from sim.experiments.execution.tasks import Point
-    from sim.experiments.laboratory import Laboratory
-    from sim.experiments.study import Reading
-    from sim.experiments.wanted import Wanted
+    from sim.experiments.asking.measure_choice import MeasureChoice
+    from sim.experiments.running.execution.tasks import Point
+    from sim.experiments.running.laboratory import Laboratory
+    from sim.experiments.running.study import RegisterReader
     from sim.reports.shared.kept_runs import KeptRuns
     from sim.scenario.files.experiment_file import Heading
 
@@ -29,7 +29,7 @@ class Bench:
     kept: KeptRuns
 
 
-def filled(request: Request, file: Heading) -> Request:
+def filled(request: CommandLine, file: Heading) -> CommandLine:
     """Return the request with what its file says in place of options that were not given."""
     options = argparse.Namespace(**vars(request.options))
     for name in ("replications", "seed", "years"):
@@ -42,21 +42,21 @@ def filled(request: Request, file: Heading) -> Request:
 
 @contextmanager
 def bench(
-    request: Request,
+    request: CommandLine,
     plan: Plan,
-    wanted: Sequence[Wanted],
+    wanted: Sequence[MeasureChoice],
     *,
     points: Sequence[Point] = (),
     tolerant: bool = False,
-    reading: Reading | None = None,
+    reading: RegisterReader | None = None,
 ) -> Iterator[Bench]:
     """Give a laboratory for the plan's scenarios, in which what is wanted is measured, and which keeps what is done.
 
     `points` are those that set something of the opening, if any do; `reading` reads more than what is wanted. When the
     results have been written into the plan's folder, the caller finishes the kept runs.
     """
-    from sim.experiments.laboratory import Laboratory
-    from sim.experiments.study import Chosen, study
+    from sim.experiments.running.laboratory import Laboratory
+    from sim.experiments.running.study import Chosen, study
 
     reading = reading or Chosen(tuple(wanted))
     settings = plan.settings
@@ -67,7 +67,7 @@ def bench(
 
 
 @contextmanager
-def kept_runs(request: Request, plan: Plan, reading: Reading) -> Iterator[KeptRuns]:
+def kept_runs(request: CommandLine, plan: Plan, reading: RegisterReader) -> Iterator[KeptRuns]:
     """Give what keeps the runs of the plan in its folder; whatever stops the work, it is told how to go on."""
     from sim.reports.shared import kept_runs as pages
 
@@ -95,7 +95,7 @@ MACHINES = ("processes", "cluster", "tls_ca_file", "tls_cert", "tls_key")
 """Options that may differ when an experiment goes on: where it is done changes nothing in its results."""
 
 
-def resumed(request: Request, parser: argparse.ArgumentParser) -> Request:
+def resumed(request: CommandLine, parser: argparse.ArgumentParser) -> CommandLine:
     """Return the request as it was begun, when it asks to go on with kept runs; otherwise the request itself.
 
     Raises BadInput when there is nothing to go on with, or more is asked than where to do it.

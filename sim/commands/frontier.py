@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.experiment import bench, filled
 from sim.commands.plan import add_run_options, kept, planned
-from sim.commands.request import DONE, FAILED, Commands, Request, say
+from sim.commands.request import DONE, FAILED, CommandLine, Commands, say
 
 if TYPE_CHECKING:
     from sim.experiments.frontier.form import FrontierFile
@@ -39,13 +39,13 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=frontier_command)
 
 
-def frontier_command(request: Request) -> int:
+def frontier_command(request: CommandLine) -> int:
     """Search for the best mixes and keep what was found."""
-    from sim.experiments.frontier.asked import REPLICATIONS, asked
     from sim.experiments.frontier.frontier import run_frontier
     from sim.experiments.frontier.given import base_of, strategies_of
     from sim.experiments.frontier.mixes import sets_of
-    from sim.experiments.laboratory import failures_in_words
+    from sim.experiments.frontier.question import REPLICATIONS, asked
+    from sim.experiments.running.failures import failures_in_words
     from sim.reports.frontier import pages
     from sim.reports.shared.page import show
 

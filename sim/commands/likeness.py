@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.commands.plan import add_run_options, one_scenario, planned, replications_shown
-from sim.commands.request import DONE, Commands, Request, say
+from sim.commands.request import DONE, CommandLine, Commands, say
 
 if TYPE_CHECKING:
     from sim.commands.plan import Plan
@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=likeness_command)
 
 
-def likeness_command(request: Request) -> int:
+def likeness_command(request: CommandLine) -> int:
     """Print bases beside their published figures, and keep the tables in a document if asked."""
     from sim.reports.likeness import councils as of_councils
     from sim.reports.likeness import pages
@@ -57,7 +57,7 @@ def _base(plan: Plan, document: Path | None) -> None:
     """Print one base, and keep its table."""
     from sim.experiments.likeness.likeness import likeness
     from sim.experiments.likeness.reading import likened
-    from sim.experiments.replications import run_all
+    from sim.experiments.running.replications import run_all
     from sim.reports.likeness import pages
 
     with replications_shown(plan) as progress:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sim.commands.experiment import bench, filled
 from sim.commands.plan import add_run_options, kept, planned
-from sim.commands.request import Commands, Request, say
+from sim.commands.request import CommandLine, Commands, say
 
 
 def add(commands: Commands) -> None:
@@ -23,11 +23,11 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=luck_command)
 
 
-def luck_command(request: Request) -> int:
+def luck_command(request: CommandLine) -> int:
     """Run a base and strategies, and keep and show what shared luck saves."""
-    from sim.experiments.comparison import BASE, laid_over
-    from sim.experiments.variance import REPLICATIONS, shared_luck
-    from sim.experiments.wanted import USUAL
+    from sim.experiments.asking.measure_choice import USUAL
+    from sim.experiments.comparison.comparison import BASE, laid_over
+    from sim.experiments.comparison.shared_luck import REPLICATIONS, shared_luck
     from sim.reports.luck import pages
     from sim.reports.shared.page import show
     from sim.scenario.files.experiment_file import Heading

@@ -11,12 +11,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.commands import precise
-from sim.commands.request import DONE, Request, progress, say
+from sim.commands.request import DONE, CommandLine, progress, say
 
 if TYPE_CHECKING:
-    from sim.experiments.execution.machines import Certificates
-    from sim.experiments.precision import Asked
-    from sim.experiments.settings import Settings
+    from sim.experiments.running.execution.certificates import Certificates
+    from sim.experiments.running.precision import PrecisionGoal
+    from sim.experiments.running.settings import Settings
     from sim.scenario.scenario import Scenario
 
 
@@ -28,7 +28,7 @@ class Plan:
     scenarios: list[Scenario]
     into: Path
     """The folder for the results."""
-    precision: Asked | None = None
+    precision: PrecisionGoal | None = None
     """What is to be known how well, in place of a number of replications."""
 
 
@@ -65,9 +65,9 @@ def add_machine_options(command: argparse.ArgumentParser) -> None:
     machines.add_argument("--tls-key", metavar="FILE", help="its private key")
 
 
-def planned(request: Request, scenarios: Callable[[float | None], list[Scenario]], prefix: str = "") -> Plan:
+def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scenario]], prefix: str = "") -> Plan:
     """Return what is to be done. Raises `BadInput` with every fault of settings, scenarios and results folder."""
-    from sim.experiments.settings import from_text, too_large
+    from sim.experiments.running.settings import from_text, too_large
     from sim.foundations.faults import BadInput
 
     options = request.options
@@ -107,7 +107,7 @@ def certificates(options: argparse.Namespace) -> Certificates | None:
 
     Raises BadInput when only some are named, or a file is not there.
     """
-    from sim.experiments.execution.machines import Certificates
+    from sim.experiments.running.execution.certificates import Certificates
     from sim.foundations.faults import BadInput
 
     named = {"--tls-ca-file": options.tls_ca_file, "--tls-cert": options.tls_cert, "--tls-key": options.tls_key}
@@ -188,7 +188,7 @@ def replications_shown(plan: Plan) -> Iterator[Callable[[int, int], None]]:
         )
 
 
-def kept(plan: Plan, request: Request) -> int:
+def kept(plan: Plan, request: CommandLine) -> int:
     """Say where the results are; return the exit code."""
     say(f"Results are in {plan.into} (open report.html), after {monotonic() - request.began:.0f} seconds.")
     return DONE

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sim.foundations.faults import listed
 
 if TYPE_CHECKING:
-    from sim.experiments.precision import Asked
-    from sim.experiments.settings import Settings
+    from sim.experiments.running.precision import PrecisionGoal
+    from sim.experiments.running.settings import Settings
     from sim.scenario.scenario import Scenario
 
 
@@ -27,12 +27,12 @@ def add_precision_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--most", metavar="N", help="with --precision: end after so many replications (2000)")
 
 
-def asked(options: argparse.Namespace, scenarios: Sequence[Scenario] | None) -> Asked | None:
+def asked(options: argparse.Namespace, scenarios: Sequence[Scenario] | None) -> PrecisionGoal | None:
     """Return the precision that is asked for, None when none is or no scenario is known.
 
     Raises BadInput with every fault.
     """
-    from sim.experiments.precision import MOST_ALONE, asked_for
+    from sim.experiments.running.precision import MOST_ALONE, asked_for
     from sim.foundations.faults import BadInput
 
     if not getattr(options, "precision", None):
@@ -52,14 +52,14 @@ def asked(options: argparse.Namespace, scenarios: Sequence[Scenario] | None) -> 
     return found
 
 
-def too_many(asked: Asked, settings: Settings, scenarios: Sequence[Scenario]) -> list[str]:
+def too_many(asked: PrecisionGoal, settings: Settings, scenarios: Sequence[Scenario]) -> list[str]:
     """Return why the most replications that there may be would not fit in memory, if they would not."""
-    from sim.experiments.settings import too_large
+    from sim.experiments.running.settings import too_large
 
     return too_large(replace(settings, replications=asked.most), scenarios, "--most")
 
 
-def in_words(asked: Asked) -> str:
+def in_words(asked: PrecisionGoal) -> str:
     """Return when it ends: ``looked_after=0.5 is reached, at most 2,000``."""
     targets = [target.text for target in asked.targets]
     return f"{listed(targets)} {'is' if len(targets) == 1 else 'are'} reached, at most {asked.most:,}"

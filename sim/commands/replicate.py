@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from traceback import format_exc
 from typing import TYPE_CHECKING
 
-from sim.commands.request import DONE, FAILED, Commands, Request, say
+from sim.commands.request import DONE, FAILED, CommandLine, Commands, say
 
 if TYPE_CHECKING:
     from sim.scenario.levers import Setting
@@ -42,10 +42,10 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=replicate_command)
 
 
-def replicate_command(request: Request) -> int:
+def replicate_command(request: CommandLine) -> int:
     """Run one replication and show its headline measures, or its whole error."""
-    from sim.experiments.execution.tasks import Point
-    from sim.experiments.study import study
+    from sim.experiments.running.execution.tasks import Point
+    from sim.experiments.running.study import study
     from sim.reports.run import terminal
 
     scenarios, seed, number, settings = _asked(request)
@@ -60,12 +60,12 @@ def replicate_command(request: Request) -> int:
     return DONE
 
 
-def _asked(request: Request) -> tuple[Sequence[Scenario], int, int, tuple[Setting, ...]]:
+def _asked(request: CommandLine) -> tuple[Sequence[Scenario], int, int, tuple[Setting, ...]]:
     """Return the scenarios, of which the last is run, the seed, the replication's number and what is set.
 
     Raises BadInput with every fault.
     """
-    from sim.experiments.settings import from_text
+    from sim.experiments.running.settings import from_text
     from sim.foundations.faults import BadInput
     from sim.scenario.levers import laid
     from sim.scenario.scenario import load, with_ensembles

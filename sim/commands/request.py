@@ -22,7 +22,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class CommandLine:
     """What was asked for on the command line."""
 
     options: argparse.Namespace

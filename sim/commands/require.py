@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from sim.commands.experiment import bench, filled
 from sim.commands.plan import add_run_options, kept, planned
-from sim.commands.request import FAILED, Commands, Request, say
+from sim.commands.request import FAILED, CommandLine, Commands, say
 
 if TYPE_CHECKING:
     from sim.commands.plan import Plan
-    from sim.experiments.require.requirement import Asked
+    from sim.experiments.require.requirement import CapacityQuestion
 
 EXAMPLE = "run.py require 'first_choice_percent>=80' --by in_house_fostering.places"
 
@@ -39,16 +39,16 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=require_command)
 
 
-def require_command(request: Request) -> int:
+def require_command(request: CommandLine) -> int:
     """Search for the least capacity and keep what was found."""
-    from sim.experiments.laboratory import failures_in_words
     from sim.experiments.require.requirement import run_requirement
-    from sim.experiments.sufficiency import Reading
+    from sim.experiments.running.failures import failures_in_words
+    from sim.experiments.sufficiency.statement import RegisterReader
     from sim.reports.require import pages
     from sim.reports.shared.page import show
 
     asked, plan, request = _asked(request)
-    with bench(request, plan, asked.wanted, tolerant=True, reading=Reading(asked.wanted)) as at:
+    with bench(request, plan, asked.wanted, tolerant=True, reading=RegisterReader(asked.wanted)) as at:
         found = run_requirement(asked, at.laboratory)
         pages.keep(found, plan.into, request.origin(plan.settings.processes_used))
         if not found.failures:
@@ -61,14 +61,14 @@ def require_command(request: Request) -> int:
     return kept(plan, request)
 
 
-def _asked(request: Request) -> tuple[Asked, Plan, Request]:
+def _asked(request: CommandLine) -> tuple[CapacityQuestion, Plan, CommandLine]:
     """Return what is asked for, and the request as its file fills it. Raises BadInput with every fault."""
-    from sim.experiments.asking import crossed
+    from sim.experiments.asking.standard import is_standard
     from sim.experiments.require.form import FOLDER
     from sim.experiments.require.requirement import asked, file_for
-    from sim.experiments.require.standard import is_standard
-    from sim.experiments.settings import Settings
-    from sim.experiments.sufficiency import REPLICATIONS
+    from sim.experiments.running.scenarios_of_form import crossed
+    from sim.experiments.running.settings import Settings
+    from sim.experiments.sufficiency.statement import REPLICATIONS
     from sim.foundations.faults import BadInput
     from sim.scenario.files.experiment_file import Heading, needed
 
@@ -98,9 +98,9 @@ def _asked(request: Request) -> tuple[Asked, Plan, Request]:
     return sought, plan, request
 
 
-def _numbers(request: Request, faults: list[str]) -> tuple[float | None, float | None, float | None, float | None]:
+def _numbers(request: CommandLine, faults: list[str]) -> tuple[float | None, float | None, float | None, float | None]:
     """Return the probability, the ends and the step that were given; faults are added to those known."""
-    from sim.experiments.require.standard import share_of
+    from sim.experiments.asking.standard import share_of
     from sim.foundations.faults import BadInput
 
     found: list[float | None] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.commands.experiment import kept_runs
 from sim.commands.plan import add_run_options, kept, named, one_scenario, planned, replications_shown
 from sim.commands.precise import add_precision_options
-from sim.commands.request import Commands, Request
+from sim.commands.request import CommandLine, Commands
 
 
 def add(commands: Commands) -> None:
@@ -17,11 +17,11 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=run_command)
 
 
-def run_command(request: Request) -> int:
+def run_command(request: CommandLine) -> int:
     """Run one scenario and keep its results."""
-    from sim.experiments.comparison import compared
-    from sim.experiments.reached import run_as_asked
-    from sim.experiments.study import usual
+    from sim.experiments.comparison.comparison import compared
+    from sim.experiments.running.study import usual
+    from sim.experiments.running.until_precise import run_as_asked
     from sim.reports.run import report, terminal
 
     plan = planned(request, one_scenario(named(request.options.scenario, "run")))

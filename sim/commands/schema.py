@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.commands.request import DONE, Commands, Request
+from sim.commands.request import DONE, CommandLine, Commands
 
 
 def add(commands: Commands) -> None:
@@ -11,7 +11,7 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=schema_command)
 
 
-def schema_command(_request: Request) -> int:
+def schema_command(_request: CommandLine) -> int:
     """Print the JSON Schema of a scenario file."""
     import json
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.experiment import bench, filled
 from sim.commands.plan import add_run_options, kept, planned
-from sim.commands.request import Commands, Request
+from sim.commands.request import CommandLine, Commands
 
 if TYPE_CHECKING:
     from sim.experiments.sensitivity.form import SensitivityFile
@@ -36,11 +36,11 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=sensitivity_command)
 
 
-def sensitivity_command(request: Request) -> int:
+def sensitivity_command(request: CommandLine) -> int:
     """Run a sensitivity analysis and keep its results."""
-    from sim.experiments.asking import crossed
-    from sim.experiments.sensitivity.asked import asked
+    from sim.experiments.running.scenarios_of_form import crossed
     from sim.experiments.sensitivity.form import REPLICATIONS, SensitivityFile
+    from sim.experiments.sensitivity.question import asked
     from sim.experiments.sensitivity.sensitivity import analyse
     from sim.reports.sensitivity import pages
     from sim.reports.shared.page import show

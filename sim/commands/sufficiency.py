@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from sim.commands.experiment import bench, filled
 from sim.commands.plan import add_run_options, kept, named, one_scenario, planned
-from sim.commands.request import FAILED, Commands, Request, say
+from sim.commands.request import FAILED, CommandLine, Commands, say
 
 if TYPE_CHECKING:
     from sim.commands.plan import Plan
-    from sim.experiments.sufficiency import Aim
+    from sim.experiments.sufficiency.statement import Aim
 
 
 def add(commands: Commands) -> None:
@@ -28,17 +28,17 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=sufficiency_command)
 
 
-def sufficiency_command(request: Request) -> int:
+def sufficiency_command(request: CommandLine) -> int:
     """Make the statement of one scenario and keep it."""
-    from sim.experiments.laboratory import failures_in_words
-    from sim.experiments.sufficiency import REPLICATIONS, Reading, stated
+    from sim.experiments.running.failures import failures_in_words
+    from sim.experiments.sufficiency.statement import REPLICATIONS, RegisterReader, stated
     from sim.reports.shared.page import show
     from sim.reports.sufficiency import pages
     from sim.scenario.files.experiment_file import Heading
 
     request = filled(request, Heading(title="", replications=REPLICATIONS))
     aim, plan = _asked(request)
-    with bench(request, plan, (), tolerant=True, reading=Reading()) as at:
+    with bench(request, plan, (), tolerant=True, reading=RegisterReader()) as at:
         statement = stated(at.laboratory, 0, aim, plan.settings.replications)
         failures = at.laboratory.failures
         pages.keep(statement, plan.settings, plan.into, request.origin(plan.settings.processes_used))
@@ -52,10 +52,10 @@ def sufficiency_command(request: Request) -> int:
     return kept(plan, request)
 
 
-def _asked(request: Request) -> tuple[Aim, Plan]:
+def _asked(request: CommandLine) -> tuple[Aim, Plan]:
     """Return what is asked for. Raises BadInput with every fault."""
-    from sim.experiments.require.standard import share_of
-    from sim.experiments.sufficiency import Aim
+    from sim.experiments.asking.standard import share_of
+    from sim.experiments.sufficiency.statement import Aim
     from sim.foundations.faults import BadInput
 
     options = request.options

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.commands.experiment import bench, filled
 from sim.commands.plan import add_run_options, kept, planned
-from sim.commands.request import FAILED, Commands, Request, say
+from sim.commands.request import FAILED, CommandLine, Commands, say
 
 
 def add(commands: Commands) -> None:
@@ -21,11 +21,11 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=sweep_command)
 
 
-def sweep_command(request: Request) -> int:
+def sweep_command(request: CommandLine) -> int:
     """Run a sweep and keep its results."""
-    from sim.experiments.asking import crossed
-    from sim.experiments.laboratory import failures_in_words
-    from sim.experiments.sweep.form import FOLDER, SweepFile
+    from sim.experiments.asking.form_of_sweep import FOLDER, SweepFile
+    from sim.experiments.running.failures import failures_in_words
+    from sim.experiments.running.scenarios_of_form import crossed
     from sim.experiments.sweep.sweep import asked, run_sweep
     from sim.reports.shared import parquet
     from sim.reports.shared.page import show

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from sim.commands.request import DONE, INTERRUPTED, Commands, Request, progress, say
+from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
 
 if TYPE_CHECKING:
     from sim.experiments.backtest.settings import Settings
@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     parser.set_defaults(command=validate_command)
 
 
-def validate_command(request: Request) -> int:
+def validate_command(request: CommandLine) -> int:
     """Validate, keep the results, and write the page if asked."""
     from datetime import datetime
 
@@ -66,7 +66,7 @@ def validate_command(request: Request) -> int:
     return DONE
 
 
-def _whole(request: Request) -> None:
+def _whole(request: CommandLine) -> None:
     """Raise `BadInput` when a document would be written from a part, or options contradict one another."""
     from sim.foundations.faults import BadInput
 
@@ -84,7 +84,7 @@ def _go_on(into: Path) -> str:
     return f"The authorities simulated so far are kept in {into}; go on with: run.py validate --resume {into}"
 
 
-def _kept(request: Request) -> Progress:
+def _kept(request: CommandLine) -> Progress:
     """Return the progress of a new validation, or of the one to go on with."""
     from sim.foundations.faults import BadInput
     from sim.reports.shared import folder
@@ -102,7 +102,7 @@ def _kept(request: Request) -> Progress:
     return validation_progress.begin(into, settings)
 
 
-def _settings(request: Request) -> Settings:
+def _settings(request: CommandLine) -> Settings:
     """Return what was asked for. Raises `BadInput` with every fault."""
     from sim.experiments.backtest.settings import FAST, from_text
     from sim.experiments.backtest.settings import Settings as Full
@@ -114,7 +114,7 @@ def _settings(request: Request) -> Settings:
     return settings
 
 
-def _processes(request: Request) -> int:
-    from sim.experiments.settings import from_text
+def _processes(request: CommandLine) -> int:
+    from sim.experiments.running.settings import from_text
 
     return from_text(None, None, request.options.processes, None, False).processes_used

@@ -22,7 +22,7 @@ from sim.model.arrivals import arrivals
 from sim.model.children import Child, Family, draw_children
 from sim.model.life import Story
 from sim.model.looked_after import enter_care
-from sim.model.matching import Request
+from sim.model.matching import PlacementSearch
 from sim.model.register import OPEN
 from sim.parameters.demand import Demand
 
@@ -251,7 +251,7 @@ def postponed_until(world: World, family: Family) -> float:
     return family.crisis + parameters.postponed_within * chance.uniform("postponed by", family.identity)
 
 
-def _search(world: World, children: list[Child], since: float, day: float) -> Request:
+def _search(world: World, children: list[Child], since: float, day: float) -> PlacementSearch:
     """Open the search for a place ahead of the entry on `day`, perhaps before the start; the panel may hear it."""
     request = world.matching.request(children, since=since)
     if world.panel is not None:
@@ -264,7 +264,7 @@ def _withdraw(world: World, children: list[Child]) -> None:
         world.panel.withdrawn(children[0])
 
 
-def _enter(world: World, family: Family, children: list[Child], request: Request | None) -> None:
+def _enter(world: World, family: Family, children: list[Child], request: PlacementSearch | None) -> None:
     """Bring the family's children, those who are still under 18, into care."""
     _withdraw(world, children)
     if world.edge_of_care is not None:

@@ -19,7 +19,7 @@ from sim.parameters.markets import Emergency
 
 if TYPE_CHECKING:
     from sim.model.children import Child
-    from sim.model.matching import Request
+    from sim.model.matching import PlacementSearch
     from sim.model.placements import Placement
 
 RESIDENTIAL_SOUGHT = (Kind.CHILDRENS_HOME, Kind.SECURE)
@@ -50,7 +50,7 @@ class EmergencyPlaces:
         self._markets = markets
         self._chance = chance
 
-    def take(self, child: Child, request: Request, now: float) -> EmergencyPlace:
+    def take(self, child: Child, request: PlacementSearch, now: float) -> EmergencyPlace:
         """Return a place for `child`, which is now taken."""
         kind = self._registered_kind(child, request, now)
         room = self._has_room(kind)
@@ -85,7 +85,7 @@ class EmergencyPlaces:
             market.taken += places
         return EmergencyPlace(kind, location, counted=True, places=places)
 
-    def _unregistered(self, request: Request, room: bool) -> bool:
+    def _unregistered(self, request: PlacementSearch, room: bool) -> bool:
         """Whether no registered place takes the children of a request; alike for siblings looked for together."""
         if not request.kinds or request.kinds[0] not in RESIDENTIAL_SOUGHT:
             return False
@@ -93,7 +93,7 @@ class EmergencyPlaces:
         share = self._parameters.unregistered_share[first.behaviour]
         return not room or self._chance.happens(share, "unregistered", first.identity, request.occasion)
 
-    def _registered_kind(self, child: Child, request: Request, now: float) -> Kind:
+    def _registered_kind(self, child: Child, request: PlacementSearch, now: float) -> Kind:
         """Return the kind of registered place that takes `child` tonight; a home only those who are to live in one."""
         first = request.children[0]
         if request.kinds and request.kinds[0] is Kind.CHILDRENS_HOME:

@@ -19,7 +19,7 @@ from sim.model.teams import every
 from sim.parameters.panel import PlacementsPanel as PanelParameters
 
 if TYPE_CHECKING:
-    from sim.model.matching import Request
+    from sim.model.matching import PlacementSearch
     from sim.model.placements import Placement
     from sim.model.world import World
 
@@ -32,7 +32,7 @@ class Case:
     """A request on the list for the next meeting."""
 
     child: Child
-    request: Request
+    request: PlacementSearch
     needed: float
     move: PlacementEnd | None
     """Why the child would move; `None` for a child about to enter care."""
@@ -66,7 +66,7 @@ class PlacementsPanel:
 
     # --- what comes to the panel
 
-    def asked_for_place(self, child: Child, request: Request, needed: float) -> None:
+    def asked_for_place(self, child: Child, request: PlacementSearch, needed: float) -> None:
         """List the request for a child who is about to enter care."""
         self._cases[child.identity] = Case(child, request, needed, None)
 
@@ -129,7 +129,7 @@ class PlacementsPanel:
         self._note(case.child, decision)
         return True
 
-    def _is_external(self, request: Request) -> bool:
+    def _is_external(self, request: PlacementSearch) -> bool:
         """Whether the request, as it stands, is for a children's home or an agency."""
         if request.kinds[0] in (Kind.CHILDRENS_HOME, Kind.AGENCY):
             return True

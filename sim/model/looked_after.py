@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sim.foundations.codes import Kind, PlacementEnd
 from sim.model.children import Child
 from sim.model.life import Life, Story, Wake
-from sim.model.matching import Request, apart_from_sibling
+from sim.model.matching import PlacementSearch, apart_from_sibling
 from sim.model.moving import PendingMove, given_notice, move_on, search_goes_on, seeks_siblings
 from sim.model.needs import expect_need
 from sim.model.placements import Placement
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     """Living in a placement: returns how it ends."""
 
 
-def enter_care(world: World, children: list[Child], request: Request | None = None) -> None:
+def enter_care(world: World, children: list[Child], request: PlacementSearch | None = None) -> None:
     """Bring `children`, siblings or one child, into care now: together if a place for all is found, else apart."""
     for child in children:
         _begin_episode(world, child)
@@ -78,7 +78,7 @@ def _is_elsewhere(world: World, child: Child) -> bool:
     return True
 
 
-def _find_places(world: World, children: list[Child], request: Request) -> None:
+def _find_places(world: World, children: list[Child], request: PlacementSearch) -> None:
     """Place `children` as the search found; in emergency places, from which it goes on, where it has found nothing."""
     if world.matching.found(request):
         for child in children:

@@ -45,7 +45,7 @@ CONSULTABLE = BEHAVIOUR | int(Skill.ADOLESCENTS)
 
 
 @dataclass(slots=True, eq=False)
-class Request:
+class PlacementSearch:
     """A search for one place for `children` together, from the day it was asked."""
 
     children: list[Child]
@@ -67,7 +67,7 @@ class Request:
     """Siblings who live apart: carers are asked in good time, with support: another question than tonight's."""
     waited: bool = False
     """In an emergency place, while the search went on."""
-    result: Found | None = None
+    result: PlaceFound | None = None
     """What the search had found when last looked at."""
     home: int = NOBODY
     """The home into which the children who were looked for together have moved, once the first of them has."""
@@ -79,7 +79,7 @@ class Request:
         self.kinds = (kind, *(other for other in self.kinds if other is not kind))
 
 
-class Found(NamedTuple):
+class PlaceFound(NamedTuple):
     """A place that a search has found."""
 
     kind: Kind
@@ -120,7 +120,9 @@ class Matching:
         }
         self.emergency = EmergencyPlaces(parameters.emergency, self.markets, world.chance)
 
-    def request(self, children: list[Child], kinds: tuple[Kind, ...] | None = None, since: float = inf) -> Request:
+    def request(
+        self, children: list[Child], kinds: tuple[Kind, ...] | None = None, since: float = inf
+    ) -> PlacementSearch:
         """Open a search now for `children` together (the first speaks for all), by policy or for the given `kinds`.
 
         A search that opened before the start has gone on `since` then.
@@ -134,18 +136,18 @@ class Matching:
         kinds = tuple(kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self.markets)
         placement = first.placement
         since = min(since, now)
-        request = Request(children, kinds, since, first.occasion, placement.household if placement else None)
+        request = PlacementSearch(children, kinds, since, first.occasion, placement.household if placement else None)
         request.waited = placement is not None and placement.emergency
         self._ask_markets(request, since)
         return request
 
-    def _ask_markets(self, request: Request, day: float) -> None:
+    def _ask_markets(self, request: PlacementSearch, day: float) -> None:
         """Ask every market anew on `day`."""
         request.turn += 1
         request.asked_again = day
         request.answers.clear()
 
-    def _answer(self, request: Request, kind: Kind) -> Answer:
+    def _answer(self, request: PlacementSearch, kind: Kind) -> Answer:
         """Return the answer of one market in this round of asking: drawn by name, so it can wait until it matters."""
         answer = request.answers.get(kind)
         if answer is None:
@@ -154,16 +156,16 @@ class Matching:
             request.answers[kind] = answer
         return answer
 
-    def found(self, request: Request) -> bool:
+    def found(self, request: PlacementSearch) -> bool:
         """Look for the best place that can be had now and keep it as the request's result; whether there is one."""
         request.result = self._best(request, self._world.lives.now)
         return request.result is not None
 
-    def _best(self, request: Request, now: float) -> Found | None:
+    def _best(self, request: PlacementSearch, now: float) -> PlaceFound | None:
         for rank, kind in enumerate(request.kinds):
             if kind is Kind.IN_HOUSE:
                 household = self.household_for(request.children, request.leaving, request.redirected, request.reunites)
-                found = Found(kind, rank, now, household) if household is not None else None
+                found = PlaceFound(kind, rank, now, household) if household is not None else None
             else:
                 found = self._offer(request, rank, kind, now)
                 if kind is Kind.CHILDRENS_HOME and (found is not None or request.kinds[0] in RESIDENTIAL_SOUGHT):
@@ -172,7 +174,7 @@ class Matching:
                 return found
         return None
 
-    def _own_home(self, request: Request, rank: int, now: float) -> Found | None:
+    def _own_home(self, request: PlacementSearch, rank: int, now: float) -> PlaceFound | None:
         """Return a bed in a children's home of the council's own, which is asked before the homes of others.
 
         Where a family is sought first, it is asked only when a home of others would take the child.
@@ -180,12 +182,12 @@ class Matching:
         if self._world.own_homes is None:
             return None
         home = self._world.own_homes.home_for(request.children)
-        return Found(Kind.CHILDRENS_HOME, rank, now, own_home=home) if home is not None else None
+        return PlaceFound(Kind.CHILDRENS_HOME, rank, now, own_home=home) if home is not None else None
 
-    def _offer(self, request: Request, rank: int, kind: Kind, now: float) -> Found | None:
+    def _offer(self, request: PlacementSearch, rank: int, kind: Kind, now: float) -> PlaceFound | None:
         answer = self._answer(request, kind)
         if answer.offer and answer.when <= now + SAME_DAY and self._has_room(kind, request.children):
-            return Found(kind, rank, answer.when)
+            return PlaceFound(kind, rank, answer.when)
         return None
 
     def _has_room(self, kind: Kind, children: list[Child]) -> bool:
@@ -201,7 +203,7 @@ class Matching:
                 places -= here.places
         return market.has_room(places)
 
-    def next_answer(self, request: Request) -> float:
+    def next_answer(self, request: PlacementSearch) -> float:
         """Return the day on which it is worth looking again, having asked the markets anew if all have answered."""
         now = self._world.lives.now
         for _ in range(2):
@@ -309,7 +311,7 @@ class Matching:
         probability = connected.available[age_band(self._world.lives.now - first.born)]
         return self._world.chance.happens(probability, "connected person", first.family, first.episode)
 
-    def placed(self, child: Child, request: Request) -> Placement:
+    def placed(self, child: Child, request: PlacementSearch) -> Placement:
         """Return the placement of `child` in the place that the search has found, which is now taken."""
         world, occasion, found = self._world, child.occasion, request.result
         assert found is not None
@@ -358,7 +360,7 @@ class Matching:
             placement.places = market.places_for(child)
             market.taken += placement.places
 
-    def placed_in_emergency(self, child: Child, request: Request) -> Placement:
+    def placed_in_emergency(self, child: Child, request: PlacementSearch) -> Placement:
         """Return an emergency placement of `child`: the council must accommodate, so there always is one."""
         world = self._world
         if request.emergency_home == NOBODY:
@@ -447,7 +449,7 @@ class Matching:
                 return there
         return None
 
-    def place_together(self, child: Child, since: float) -> Request | None:
+    def place_together(self, child: Child, since: float) -> PlacementSearch | None:
         """Return a search, gone on `since`, that has found an in-house household for `child` and siblings apart."""
         here = child.placement
         assert here is not None

@@ -10,7 +10,7 @@ from sim.foundations.codes import Kind, PlacementEnd
 from sim.model.children import Child
 from sim.model.doors import LEADS_TO, TOGETHER, together
 from sim.model.life import Wake
-from sim.model.matching import Request, apart_from_sibling, lives_with
+from sim.model.matching import PlacementSearch, apart_from_sibling, lives_with
 from sim.model.placements import Placement
 from sim.model.placing import (
     begin_placement,
@@ -182,13 +182,13 @@ def search_goes_on(world: World, child: Child, placement: Placement) -> Placemen
     return None
 
 
-def _keeps(world: World, search: Request) -> bool:
+def _keeps(world: World, search: PlacementSearch) -> bool:
     """Whether the children stay in their emergency place when the search behind it finds another: all or none."""
     leader = search.children[0]
     return world.chance.happens(world.parameters.emergency.kept, "emergency place kept", leader.family, search.occasion)
 
 
-def _become_home(world: World, child: Child, search: Request) -> None:
+def _become_home(world: World, child: Child, search: PlacementSearch) -> None:
     """Let the emergency place become the home of all who wait in it for the same search."""
     for other in (child, *(sibling for sibling in search.children if sibling is not child)):
         placement = other.placement
@@ -201,7 +201,7 @@ def _become_home(world: World, child: Child, search: Request) -> None:
             world.lives.wake(other.life, Wake.PLAN_CHANGED)
 
 
-def _found_for_all(world: World, child: Child, search: Request) -> bool:
+def _found_for_all(world: World, child: Child, search: PlacementSearch) -> bool:
     """Look for a place for `child` and the siblings who are to move along, and tell them when there is one."""
     search.children = [child, *(other for other in search.children if other is not child and _moves_with(child, other))]
     if not world.matching.found(search):
@@ -308,7 +308,7 @@ def seeks_siblings(world: World, child: Child, placement: Placement) -> Placemen
     return PlacementEnd.TO_SIBLING
 
 
-def _tell(world: World, search: Request) -> None:
+def _tell(world: World, search: PlacementSearch) -> None:
     """Tell the siblings of the child who looks that a place has been found for all."""
     for sibling in search.children[1:]:
         assert sibling.placement is not None

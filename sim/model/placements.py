@@ -16,7 +16,7 @@ from sim.model.register import NOBODY
 
 if TYPE_CHECKING:
     from sim.model.households import Household
-    from sim.model.matching import Request
+    from sim.model.matching import PlacementSearch
     from sim.model.own_homes import Home
 
 UNREGISTERED = Kind.OTHER_RESIDENTIAL
@@ -138,7 +138,7 @@ class Placement:
     """When the carers, under strain, ask CAMHS for help."""
     strained: bool = False
     """They have asked."""
-    search: Request | None = None
+    search: PlacementSearch | None = None
     """The search for the next place: behind an emergency place from its start, else from notice on."""
     answer: float = inf
     """When the search behind an emergency place has its next answer."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.children import Child
-from sim.model.matching import Request, lives_with
+from sim.model.matching import PlacementSearch, lives_with
 from sim.model.placements import Placement
 from sim.model.recording import (
     end_placement,
@@ -27,7 +27,7 @@ def begin_placement(world: World, child: Child, placement: Placement) -> None:
         world.panel.placed_in_residential(child, placement.began)
 
 
-def place_in_emergency(world: World, child: Child, request: Request) -> None:
+def place_in_emergency(world: World, child: Child, request: PlacementSearch) -> None:
     """Give `child` an emergency place now, while the search goes on."""
     placement = world.matching.placed_in_emergency(child, request)
     placement.search = request

@@ -13,12 +13,12 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from sim import load
-from sim.experiments.execution.machines import Machines, hired
-from sim.experiments.execution.tasks import Batch, Point, Task, batch_size
-from sim.experiments.execution.workers import settle
-from sim.experiments.laboratory import Laboratory
-from sim.experiments.study import Chosen, Reading, Study, study, usual
-from sim.experiments.wanted import USUAL
+from sim.experiments.asking.measure_choice import USUAL
+from sim.experiments.running.execution.machines import Machines, hired
+from sim.experiments.running.execution.tasks import Batch, Point, Task, batch_size
+from sim.experiments.running.execution.workers import settle
+from sim.experiments.running.laboratory import Laboratory
+from sim.experiments.running.study import Chosen, RegisterReader, Study, study, usual
 from sim.reports.shared.kept_runs import KeptRuns, begin
 from tests.benchmarks.case import BASE, SEED, Case
 from tests.benchmarks.sections import Section, ratio
@@ -180,7 +180,7 @@ def keeping(folder: Path) -> Iterator[KeptRuns]:
         kept.release()
 
 
-def prepared(reading: Reading = usual) -> Study:
+def prepared(reading: RegisterReader = usual) -> Study:
     """The study of the base, its opening cohort made."""
     return study([load(BASE)], SEED, False, reading)
 

@@ -10,7 +10,7 @@ from statistics import median
 from time import process_time
 from unittest.mock import patch
 
-from sim.experiments.execution.workers import settle
+from sim.experiments.running.execution.workers import settle
 from sim.foundations.chance import Chance
 from sim.model.households import Fostering, Household
 from sim.model.model import simulate

@@ -8,8 +8,8 @@ from multiprocessing import active_children
 from pathlib import Path
 
 from sim import load
-from sim.experiments.replications import run_all
-from sim.experiments.settings import Settings
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.settings import Settings
 from tests.benchmarks.case import BASE, Case
 from tests.benchmarks.sections import Section
 

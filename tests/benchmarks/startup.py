@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from sim import load
-from sim.experiments.study import study
+from sim.experiments.running.study import study
 from tests.benchmarks.case import BASE, SEED, Case
 from tests.benchmarks.memory import ROOT
 from tests.benchmarks.sections import Section, ratio
 
-WORKER = "import sim.experiments.study, sim.experiments.execution.processes"
+WORKER = "import sim.experiments.running.study, sim.experiments.running.execution.processes"
 """What a worker imports by the time that it has read its work."""
 
 PROGRAMS = {

@@ -15,12 +15,12 @@ from time import perf_counter
 import numpy as np
 
 from sim import load
-from sim.experiments.execution.machines import Machines
-from sim.experiments.execution.tasks import LARGEST_BATCH, Batch, Made, Point, Task
-from sim.experiments.laboratory import Laboratory
-from sim.experiments.sample import Measured
-from sim.experiments.study import Chosen, Study, study
-from sim.experiments.wanted import USUAL
+from sim.experiments.asking.measure_choice import USUAL
+from sim.experiments.running.execution.machines import Machines
+from sim.experiments.running.execution.tasks import LARGEST_BATCH, Batch, Made, Point, Task
+from sim.experiments.running.laboratory import Laboratory
+from sim.experiments.running.study import Chosen, Study, study
+from sim.experiments.statistics.sample import Measured
 from sim.scenario.levers import Setting, lever
 from tests.benchmarks.case import BASE, SEED, Case
 from tests.benchmarks.execution import CLUSTER, PROCESSES, keeping

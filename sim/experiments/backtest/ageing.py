@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.backtest.record import Record
+from sim.experiments.backtest.record import PublishedRecord
 from sim.fitting.cohorts import (
     GRID,
     OTHERS,
@@ -68,7 +68,7 @@ class Course:
         return after(self.cohort, in_care, years) + more * newcomers(in_care, self.entrants, years)
 
 
-def national_law(record: Record) -> Curves:
+def national_law(record: PublishedRecord) -> Curves:
     """Return the law whose ages fit England's children looked after and ceasing, of what was known at the origin."""
     from scipy.optimize import least_squares
 
@@ -104,7 +104,7 @@ def _entrants(law: Curves, ages: Array, stay: float, alone: float) -> tuple[Arra
     return np.stack([kept_up * spread, alone_starts * alone_ages]), log_level
 
 
-def courses(record: Record, law: Curves) -> tuple[Course | None, ...]:
+def courses(record: PublishedRecord, law: Curves) -> tuple[Course | None, ...]:
     """Return the course of each authority, None where too little was known at the origin."""
     started = np.nansum(record.started_ages, axis=1)
     national = started.sum(axis=0) / started.sum()
@@ -114,7 +114,7 @@ def courses(record: Record, law: Curves) -> tuple[Course | None, ...]:
     return tuple(_course(record, law, which, mixes[which], usual) for which in range(len(record.authorities)))
 
 
-def ageing(record: Record, law: Curves, found: tuple[Course | None, ...]) -> Array:
+def ageing(record: PublishedRecord, law: Curves, found: tuple[Course | None, ...]) -> Array:
     """Return the growth of the logarithm of children in care (authorities, 3 years) that their ages alone bring.
 
     Against England's, weighted by size: what all authorities share is told by England's own growth.
@@ -135,7 +135,7 @@ def ageing(record: Record, law: Curves, found: tuple[Course | None, ...]) -> Arr
     return against
 
 
-def latest_ages(record: Record, which: int) -> tuple[Array, int] | None:
+def latest_ages(record: PublishedRecord, which: int) -> tuple[Array, int] | None:
     """Return an authority's latest published ages, and how many years ago they were; None when there are none.
 
     Bands that are hidden, two at most, share what is left of the total.
@@ -149,7 +149,7 @@ def latest_ages(record: Record, which: int) -> tuple[Array, int] | None:
     return None
 
 
-def _course(record: Record, law: Curves, which: int, mix: Array, usual: float) -> Course | None:
+def _course(record: PublishedRecord, law: Curves, which: int, mix: Array, usual: float) -> Course | None:
     number = record.looked_after[which, -1]
     started = record.started[which, -YEARS:]
     if not np.isfinite(number) or number < 1 or np.isnan(started).all() or np.nanmean(started) < 1:
@@ -172,7 +172,7 @@ def _course(record: Record, law: Curves, which: int, mix: Array, usual: float) -
     return Course(_present(record, which, in_care, entrants, alone_now), entrants, log_level)
 
 
-def _present(record: Record, which: int, in_care: Array, entrants: Array, alone: float) -> Array:
+def _present(record: PublishedRecord, which: int, in_care: Array, entrants: Array, alone: float) -> Array:
     """Return the children in care at the origin: those of the latest published ages, grown up since, by number."""
     number = float(record.looked_after[which, -1])
     found = latest_ages(record, which)
@@ -194,7 +194,7 @@ def _mean_held(numbers: Array) -> float:
     return float(np.nanmean(between)) if np.isfinite(between).any() else float(numbers[-1])
 
 
-def _national_stay(record: Record) -> float:
+def _national_stay(record: PublishedRecord) -> float:
     """Return England's mean stay in years by Little's law, over the latest years."""
     held = np.nansum(record.looked_after[:, -YEARS:])
     return float(held / np.nansum(record.ceased[:, -YEARS:]))

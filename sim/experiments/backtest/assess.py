@@ -15,7 +15,7 @@ from sim.experiments.backtest.ageing import HORIZONS
 from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark
 from sim.experiments.backtest.forecast import Forecaster, Measure, outcome
 from sim.experiments.backtest.growth import drift
-from sim.experiments.backtest.record import Record
+from sim.experiments.backtest.record import PublishedRecord
 from sim.experiments.backtest.scores import COVERAGES, Scores, scored
 from sim.fitting.stationary import Array
 
@@ -91,7 +91,7 @@ class England:
 class BackTest:
     """Every forecast that was scored."""
 
-    record: Record
+    record: PublishedRecord
     cases: tuple[Cases, ...]
     england: tuple[England, ...]
 
@@ -140,7 +140,7 @@ def summary(scores: Scores, chosen: Chosen | None = None) -> Summary:
 
 
 def back_test(
-    record: Record,
+    record: PublishedRecord,
     forecaster: Forecaster,
     origins: Sequence[int] = ORIGINS,
     codes: frozenset[str] | None = None,
@@ -167,7 +167,7 @@ def back_test(
     return BackTest(record, tuple(cases), tuple(_england(record, origins)))
 
 
-def _values(record: Record, forecaster: Forecaster, measure: Measure, method: Method, origin: int) -> Array:
+def _values(record: PublishedRecord, forecaster: Forecaster, measure: Measure, method: Method, origin: int) -> Array:
     """Return one method's equally likely values (authorities, 3 years, values)."""
     if method is Method.MODEL:
         return forecaster.forecast(measure, origin).values
@@ -175,7 +175,7 @@ def _values(record: Record, forecaster: Forecaster, measure: Measure, method: Me
 
 
 def _cases(
-    record: Record,
+    record: PublishedRecord,
     measure: Measure,
     methods: Sequence[Method],
     years: int,
@@ -210,7 +210,7 @@ def _cases(
         yield Cases(measure, method, years, authority, origin_of, size, found)
 
 
-def _england(record: Record, origins: Sequence[int]) -> Iterator[England]:
+def _england(record: PublishedRecord, origins: Sequence[int]) -> Iterator[England]:
     """Yield the forecasts of England's number from each origin."""
     for origin in origins:
         known = record.until(origin).england_looked_after

@@ -13,10 +13,10 @@ import numpy as np
 from scipy.special import ndtri
 
 from sim.experiments.backtest.ageing import HORIZONS, Course, ageing, courses, national_law
+from sim.experiments.backtest.error_spread import Spread, spread
 from sim.experiments.backtest.growth import Lessons, changes, expected_growth, lessons
-from sim.experiments.backtest.record import FIRST, Record
+from sim.experiments.backtest.record import FIRST, PublishedRecord
 from sim.experiments.backtest.scores import LEVELS
-from sim.experiments.backtest.spread import Spread, spread
 from sim.fitting.cohorts import Curves
 from sim.fitting.stationary import Array
 
@@ -81,7 +81,7 @@ class Forecaster:
     A forecast from an origin looks at `record.until(origin)` and at nothing else.
     """
 
-    def __init__(self, record: Record) -> None:
+    def __init__(self, record: PublishedRecord) -> None:
         """Take the record; origins may be its own year and earlier ones."""
         self._record = record
         self._ageing: dict[int, Array] = {}
@@ -138,7 +138,7 @@ class Forecaster:
         years = range(FIRST + 2, origin + 1)
         return lessons([changes(self._record.until(year), self._ageing_from(year - 1)[:, 0]) for year in years])
 
-    def _middle(self, known: Record) -> Middle:
+    def _middle(self, known: PublishedRecord) -> Middle:
         now = np.log(np.where(known.looked_after[:, -1] > 0, known.looked_after[:, -1], np.nan))
         growth = expected_growth(known, self._ageing_from(known.origin), self.lessons(known.origin))
         looked_after = now[:, None] + growth
@@ -162,7 +162,7 @@ class Forecaster:
         return self._record.until(origin).looked_after[:, -1]
 
 
-def outcome(record: Record, measure: Measure, year: int) -> Array:
+def outcome(record: PublishedRecord, measure: Measure, year: int) -> Array:
     """Return what came in a year; not a number where it was not published."""
     known = record.until(year)
     table = {
@@ -174,7 +174,7 @@ def outcome(record: Record, measure: Measure, year: int) -> Array:
     return table[:, -1]
 
 
-def flows(known: Record, now: Array, looked_after: Array) -> tuple[Array, Array]:
+def flows(known: PublishedRecord, now: Array, looked_after: Array) -> tuple[Array, Array]:
     """Return the logarithms of starts and ceases (authorities, 3 years): as lately, pooled, and such that they agree.
 
     What an authority's starts and ceases were lately, against children in care, is drawn towards all authorities'
@@ -192,7 +192,7 @@ def flows(known: Record, now: Array, looked_after: Array) -> tuple[Array, Array]
     )
 
 
-def _pooled_turnover(known: Record, table: Array, now: Array) -> Array:
+def _pooled_turnover(known: PublishedRecord, table: Array, now: Array) -> Array:
     """Return the logarithm of a flow's level: recent years', its ratio to children in care drawn to the mean ratio."""
     ratios = [
         recent(np.log(np.where(table[:, : year + 1] > 0, table[:, : year + 1], np.nan)))
@@ -208,7 +208,7 @@ def _pooled_turnover(known: Record, table: Array, now: Array) -> Array:
     return level
 
 
-def moved(known: Record) -> Array:
+def moved(known: PublishedRecord) -> Array:
     """Return the percentage with three or more placements (authorities, 3 years): England's lately, and what is own.
 
     An authority's difference from the mean is kept as far as such differences have been kept from year to year.

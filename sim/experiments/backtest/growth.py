@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.backtest.record import Record
+from sim.experiments.backtest.record import PublishedRecord
 from sim.fitting.stationary import Array
 
 RIDGE = 0.1
@@ -56,7 +56,7 @@ def drift(numbers: Array, years: int = 3) -> Drift:
     return Drift(path, deviation, persistence, mean)
 
 
-def own_growth(record: Record) -> Array:
+def own_growth(record: PublishedRecord) -> Array:
     """Return each authority's growth in the latest year against the median of all; 0 where not known."""
     if record.looked_after.shape[1] < 2:
         return np.zeros(len(record.authorities))
@@ -67,7 +67,7 @@ def own_growth(record: Record) -> Array:
     return against
 
 
-def gap_to_region(record: Record) -> Array:
+def gap_to_region(record: PublishedRecord) -> Array:
     """Return the region's mean logarithm of children in care per child less the authority's own; 0 where not known."""
     with np.errstate(invalid="ignore", divide="ignore"):
         rate = np.log(record.looked_after[:, -1] / record.population[:, -1])
@@ -82,7 +82,7 @@ def gap_to_region(record: Record) -> Array:
     return known
 
 
-def changes(record: Record, ageing: Array) -> tuple[Array, Array, Array]:
+def changes(record: PublishedRecord, ageing: Array) -> tuple[Array, Array, Array]:
     """Return (causes, growth, weight) of the record's last year: what was known a year before, and what came.
 
     `ageing` is the growth expected of each authority's ages in that year. Causes are in columns: momentum, reversion.
@@ -106,7 +106,7 @@ def lessons(pairs: list[tuple[Array, Array, Array]]) -> Lessons:
     return Lessons(float(np.clip(momentum, 0.0, 0.5)), float(np.clip(reversion, 0.0, 0.5)))
 
 
-def expected_growth(record: Record, ageing: Array, taught: Lessons) -> Array:
+def expected_growth(record: PublishedRecord, ageing: Array, taught: Lessons) -> Array:
     """Return the expected growth of the logarithm of children in care (authorities, 3 years)."""
     ahead = np.arange(1, ageing.shape[1] + 1)
     momentum = np.cumsum(taught.momentum**ahead)

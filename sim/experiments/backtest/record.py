@@ -20,7 +20,7 @@ LATE_AGES = ("16", "17", "18 and over")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PublishedRecord:
     """Published figures: authorities in rows, years from `FIRST` to the origin in columns, age bands last.
 
     What was not published, or hidden as too small, is not a number. Nothing is imputed: imputing looks at other years.
@@ -49,7 +49,7 @@ class Record:
         """The region of each authority."""
         return tuple(authority.region for authority in self.authorities)
 
-    def until(self, year: int) -> Record:
+    def until(self, year: int) -> PublishedRecord:
         """Return what was known at a 31 March. Raises ValueError for a year that this record does not reach."""
         ahead = self.origin - year
         if ahead < 0:
@@ -74,7 +74,7 @@ class Record:
         )
 
 
-def record(known: Figures) -> Record:
+def record(known: Figures) -> PublishedRecord:
     """Return the figures of all authorities as arrays."""
     everyone = authorities()
     years = range(FIRST, known.known_until + 1)
@@ -94,7 +94,7 @@ def record(known: Figures) -> Record:
 
     looked_after = table("looked after")
     percent = table("three or more placements, percent")
-    return Record(
+    return PublishedRecord(
         authorities=everyone,
         origin=known.known_until,
         looked_after=looked_after,

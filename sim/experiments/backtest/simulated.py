@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.experiments.backtest.ageing import HAZARD, HORIZONS, UNACCOMPANIED_AGES, Course
 from sim.experiments.backtest.forecast import Forecaster, Measure
-from sim.experiments.backtest.record import Record
+from sim.experiments.backtest.record import PublishedRecord
 from sim.fitting.cohorts import GRID, LOG_LEVELS, OTHERS, UNACCOMPANIED, Curves, chance_variance, in_bands
 from sim.fitting.entrants import age_shares_of_first, into_age_bands, mean_size
 from sim.fitting.reference import reference_entries
@@ -86,7 +86,9 @@ class Beliefs:
         )
 
 
-def beliefs(forecaster: Forecaster, record: Record, which: int, origin: int, base: Parameters) -> Beliefs | None:
+def beliefs(
+    forecaster: Forecaster, record: PublishedRecord, which: int, origin: int, base: Parameters
+) -> Beliefs | None:
     """Return what is believed of an authority (its row) at an origin; None where too little was known."""
     known, law = record.until(origin), forecaster.law(origin)
     course = forecaster.courses(origin)[which]
@@ -168,7 +170,7 @@ def _level(course: Course, law: Curves, target: float, more: float) -> float:
 
 
 def _parameters(
-    base: Parameters, known: Record, which: int, course: Course, law: Curves, log_level: float, more: float
+    base: Parameters, known: PublishedRecord, which: int, course: Course, law: Curves, log_level: float, more: float
 ) -> Parameters:
     entrants = course.entrants.sum(axis=1) * more
     demand, level = base.demand, float(np.exp(log_level))
@@ -219,7 +221,7 @@ def _leaving(base: Leaving, law: Curves, level: float) -> Leaving:
     )
 
 
-def _opening(base: Opening, known: Record, which: int, course: Course) -> Opening:
+def _opening(base: Opening, known: PublishedRecord, which: int, course: Course) -> Opening:
     number = float(known.looked_after[which, -1])
     ages = in_bands(course.cohort)
     shares = ByAge(*(ages / ages.sum()).tolist())

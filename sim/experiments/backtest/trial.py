@@ -11,10 +11,10 @@ from sim.experiments.backtest.ageing import HORIZONS
 from sim.experiments.backtest.assess import Method
 from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark
 from sim.experiments.backtest.forecast import Forecaster, Measure, outcome
-from sim.experiments.backtest.record import Record
+from sim.experiments.backtest.record import PublishedRecord
 from sim.experiments.backtest.scores import Scores, scored
 from sim.experiments.backtest.simulated import Beliefs, Flows, base_parameters, beliefs, simulated
-from sim.experiments.execution.processes import numbered
+from sim.experiments.running.execution.processes import numbered
 from sim.fitting.stationary import Array
 
 TOWER_HAMLETS = "E09000030"
@@ -58,7 +58,7 @@ class Trial:
     """Mean difference of the simulation's median from the forecast's median."""
 
 
-def sample(record: Record, number: int, always: str = TOWER_HAMLETS) -> tuple[str, ...]:
+def sample(record: PublishedRecord, number: int, always: str = TOWER_HAMLETS) -> tuple[str, ...]:
     """Return codes of authorities spread evenly over all sizes in the record's last year, one of them as named."""
     size = record.looked_after[:, -1]
     usable = [row for row in np.argsort(size) if np.isfinite(record.looked_after[row, -7:]).all() and size[row] >= 60]
@@ -76,7 +76,7 @@ def units_of(codes: Sequence[str], origins: Sequence[int]) -> tuple[Unit, ...]:
 
 
 def run_units(
-    record: Record,
+    record: PublishedRecord,
     forecaster: Forecaster,
     units: Sequence[Unit],
     replications: int,
@@ -107,7 +107,7 @@ def run_units(
     return {unit: done[unit] for unit in units if unit in done}
 
 
-def trials(record: Record, forecaster: Forecaster, found: Mapping[Unit, Flows]) -> tuple[Trial, ...]:
+def trials(record: PublishedRecord, forecaster: Forecaster, found: Mapping[Unit, Flows]) -> tuple[Trial, ...]:
     """Return the scores of simulated units beside the same cases by cohorts and by no change."""
     unchanged = BENCHMARKS[Method.PERSISTENCE.value]
     simple = {
@@ -124,7 +124,7 @@ def trials(record: Record, forecaster: Forecaster, found: Mapping[Unit, Flows]) 
 
 
 def _trial(
-    record: Record,
+    record: PublishedRecord,
     forecaster: Forecaster,
     found: Mapping[Unit, Flows],
     simple: Mapping[tuple[Measure, int], Array],

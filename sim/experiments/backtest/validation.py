@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments import letter
-from sim.experiments import settings as of_runs
 from sim.experiments.backtest.assess import BackTest, back_test
 from sim.experiments.backtest.forecast import Forecaster
-from sim.experiments.backtest.record import Record, record
+from sim.experiments.backtest.record import PublishedRecord, record
 from sim.experiments.backtest.settings import EVERY, Settings
 from sim.experiments.backtest.simulated import Flows
 from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, Unit, run_units, sample, trials, units_of
+from sim.experiments.letter import replay as letter
+from sim.experiments.running import settings as of_runs
 from sim.published.table import figures
 
 Tell = Callable[[int, int, str], None]
@@ -68,7 +68,7 @@ def validate(
     return Validation(settings, tested, found, units, replay)
 
 
-def _one_in_some(everything: Record) -> frozenset[str]:
+def _one_in_some(everything: PublishedRecord) -> frozenset[str]:
     """Return every fifth authority by size, and Tower Hamlets."""
     order = np.argsort(np.nan_to_num(everything.looked_after[:, -1]))
     chosen = {everything.authorities[row].code for row in order[::EVERY]}

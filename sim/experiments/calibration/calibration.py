@@ -41,7 +41,7 @@ SMALL = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NumberCalibrated:
     """What is plausible of one number that was searched for; the ensemble is a sample of it."""
 
     column: str
@@ -126,14 +126,14 @@ class Calibration:
             members=tuple(self.space.numbers(row) for row in members.scores),
         )
 
-    def found(self) -> tuple[Found, ...]:
+    def found(self) -> tuple[NumberCalibrated, ...]:
         """Return what the ensemble says of each number."""
         if self.search.members is None:
             return ()
         prior, weights, width = self.search.prior, self.search.weights, self.search.width
         even = np.full(len(prior), 1 / len(prior))
         return tuple(
-            Found(
+            NumberCalibrated(
                 one.column,
                 one.title,
                 one.unit,

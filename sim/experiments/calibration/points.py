@@ -10,9 +10,9 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.execution.processes import numbered
-from sim.experiments.sample import Key
-from sim.experiments.study import opening_pool
+from sim.experiments.running.execution.processes import numbered
+from sim.experiments.running.study import opening_pool
+from sim.experiments.statistics.sample import Key
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.measures import measure

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sim.experiments.execution.processes import cores
-from sim.experiments.settings import LARGEST_SEED, SEED, most_processes
+from sim.experiments.running.execution.processes import cores
+from sim.experiments.running.settings import LARGEST_SEED, SEED, most_processes
 from sim.foundations.faults import BadInput
 
 POINTS, REPLICATIONS, WAVES, MEMBERS, CHANCE = 96, 10, 3, 60, 60

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.sample import Key
+from sim.experiments.statistics.sample import Key
 
 Numbers = NDArray[np.float64]
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.sample import Numbers
 
 
 class Against(StrEnum):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.experiments.frontier.dominance import Places, efficient, snapped
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.sample import Numbers
 
 RESAMPLES = 2_000
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.experiments.frontier.aim import Aim
-from sim.experiments.frontier.asked import FEWEST_CHOICES
 from sim.experiments.frontier.mixes import Mixes
+from sim.experiments.frontier.question import FEWEST_CHOICES
 from sim.experiments.frontier.record import NONE, Fate, Search
 from sim.experiments.frontier.standings import Standing
 

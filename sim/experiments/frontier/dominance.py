@@ -13,7 +13,7 @@ from math import inf, nan
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.sample import Numbers
 
 Flags = NDArray[np.bool_]
 Places = NDArray[np.intp]

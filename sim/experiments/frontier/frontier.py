@@ -8,21 +8,21 @@ from math import inf
 
 import numpy as np
 
-from sim.experiments.asking import settings_for
-from sim.experiments.execution.tasks import Failure
 from sim.experiments.frontier.aim import Runs, Yardstick
-from sim.experiments.frontier.asked import REPLICATIONS, Asked, asked
 from sim.experiments.frontier.choices import choices_of
 from sim.experiments.frontier.dominance import best_of
 from sim.experiments.frontier.given import base_of, file_for, strategies_of
 from sim.experiments.frontier.knowing import Known, known_numbers, subjects, worth_knowing
 from sim.experiments.frontier.mixes import Mixes, sets_of
+from sim.experiments.frontier.question import REPLICATIONS, MixQuestion, asked
 from sim.experiments.frontier.record import NONE, Search
 from sim.experiments.frontier.search import search
 from sim.experiments.frontier.standings import Standing, standings_of
-from sim.experiments.laboratory import Laboratory, Measures, Tell
-from sim.experiments.sample import Numbers
-from sim.experiments.study import Chosen, study
+from sim.experiments.running.execution.tasks import Failure
+from sim.experiments.running.laboratory import Laboratory, Measures, Tell
+from sim.experiments.running.scenarios_of_form import settings_for
+from sim.experiments.running.study import Chosen, study
+from sim.experiments.statistics.sample import Numbers
 from sim.scenario.scenario import with_ensembles
 
 
@@ -30,7 +30,7 @@ from sim.scenario.scenario import with_ensembles
 class Frontier:
     """What was found."""
 
-    asked: Asked
+    asked: MixQuestion
     search: Search
     runs: Runs
     """Of the mixes that stayed to the end, in the order of their standings."""
@@ -83,7 +83,7 @@ def _runs(values: Numbers) -> Runs:
     return Runs(values[:, 0], values[:, 1], values[:, 2])
 
 
-def explored(sought: Asked, measures: Measures) -> Frontier:
+def explored(sought: MixQuestion, measures: Measures) -> Frontier:
     """Search, see how the mixes that stay stand, and find what knowing more would be worth."""
     run = Runner(sought.mixes, measures)
     found = search(run, sought.mixes.sizes, sought.aim, sought.effort)
@@ -101,7 +101,7 @@ def explored(sought: Asked, measures: Measures) -> Frontier:
     return Frontier(sought, found, runs, standings, choices, known, sum(one.shape[1] for one in run.had.values()))
 
 
-def _known(sought: Asked, run: Runner, choices: Sequence[int]) -> tuple[tuple[int, ...], tuple[Known, ...]]:
+def _known(sought: MixQuestion, run: Runner, choices: Sequence[int]) -> tuple[tuple[int, ...], tuple[Known, ...]]:
     """Return the choices that are within the budget when they have been run, and what knowing more is worth."""
     runs = run(choices, range(sought.futures))
     budget = inf if sought.aim.budget is None else sought.aim.budget
@@ -120,7 +120,7 @@ def _known(sought: Asked, run: Runner, choices: Sequence[int]) -> tuple[tuple[in
     return tuple(choices[row] for row in inside), known
 
 
-def run_frontier(sought: Asked, laboratory: Laboratory) -> Frontier:
+def run_frontier(sought: MixQuestion, laboratory: Laboratory) -> Frontier:
     """Run all that is asked for in a laboratory; what fails is left out and named."""
     laboratory.expect(sought.most_runs)
     found = explored(sought, laboratory)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sim.experiments.comparison import STRATEGIES
+from sim.experiments.comparison.comparison import STRATEGIES
 from sim.experiments.frontier.form import FOLDER, FrontierFile
 from sim.foundations.faults import BadInput, fault
 from sim.scenario.files.experiment_file import read

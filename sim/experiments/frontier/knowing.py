@@ -10,7 +10,7 @@ import numpy as np
 from sim.experiments.frontier.aim import Aim, Runs, Yardstick
 from sim.experiments.frontier.information import Information, of_everything, of_knowing
 from sim.experiments.frontier.mixes import Mixes
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.sample import Numbers
 from sim.foundations.chance import Chance
 from sim.parameters.tables import Table
 from sim.scenario.levers import lever

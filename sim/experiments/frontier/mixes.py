@@ -9,10 +9,10 @@ from math import prod, sqrt
 
 import numpy as np
 
-from sim.experiments.execution.tasks import Point
+from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.frontier.dominance import Places
-from sim.experiments.sample import Key, Numbers
-from sim.experiments.wanted import Wanted
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.statistics.sample import Key, Numbers
 from sim.foundations.faults import BadInput, fault, listed
 from sim.measures import measure
 from sim.model.register import Register
@@ -26,7 +26,7 @@ MOST_STRATEGIES = 8
 MOST_MIXES = 100_000
 """Beyond which nobody would wait for the search."""
 
-COST_OF_STRATEGIES = Wanted("cost_strategies")
+COST_OF_STRATEGIES = MeasureChoice("cost_strategies")
 
 FUTURES_FOR_COST = 32
 """Futures over which the least cost of a strategy is averaged when inputs are drawn."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.experiments.frontier.aim import Runs
 from sim.experiments.frontier.dominance import Places
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.sample import Numbers
 
 NONE = 0
 """The number of the mix without any of the strategies; it always stays."""

@@ -25,7 +25,7 @@ from sim.experiments.frontier.dominance import (
 )
 from sim.experiments.frontier.record import NONE, Effort, Fate, Round, Search
 from sim.experiments.frontier.surface import Surface, columns, fewest_run, fitted, worth_running
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput
 
 CLEARLY = 3.0

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.difference import Difference, paired
 from sim.experiments.frontier.aim import Aim, Runs
 from sim.experiments.frontier.best import leaders, on_frontier, resamples, shares, single_futures
 from sim.experiments.frontier.dominance import Places, behind_frontier, efficient
 from sim.experiments.frontier.search import CLEARLY
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.difference import Difference, paired
+from sim.experiments.statistics.sample import Numbers
 
 
 @dataclass(frozen=True, slots=True)

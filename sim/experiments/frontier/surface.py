@@ -15,7 +15,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.sample import Numbers
 
 SPARE = 1.5
 """Mixes that are run for each number of a surface, at least: what is over tells how well the surface fits."""

@@ -12,17 +12,17 @@ import numpy as np
 
 from sim.baseline.base import LATEST, baseline
 from sim.experiments.balance.base import scenario_of, stood
-from sim.experiments.execution.machines import hired
-from sim.experiments.execution.tasks import Failure, Point, Task
-from sim.experiments.execution.workers import Lost
-from sim.experiments.laboratory import RunError
 from sim.experiments.likeness.first_day import first_day, largest_change
 from sim.experiments.likeness.likeness import Likeness, likeness
 from sim.experiments.likeness.reading import likened
-from sim.experiments.replications import Outcome
-from sim.experiments.sample import Collection
-from sim.experiments.settings import Settings
-from sim.experiments.study import study
+from sim.experiments.running.execution.machines import hired
+from sim.experiments.running.execution.tasks import Failure, Point, Task
+from sim.experiments.running.execution.workers import Lost
+from sim.experiments.running.failures import RunError
+from sim.experiments.running.results import Outcome
+from sim.experiments.running.settings import Settings
+from sim.experiments.running.study import study
+from sim.experiments.statistics.sample import Collection
 from sim.foundations.faults import BadInput
 from sim.published.authorities import Authority, authorities
 from sim.published.table import Figures, figures

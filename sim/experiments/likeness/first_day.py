@@ -7,10 +7,10 @@ from math import ceil, floor, nan
 
 import numpy as np
 
-from sim.experiments.likeness.estimate import Estimate, jackknife
 from sim.experiments.likeness.reading import BY_AGE, BY_KIND, BY_PLACE
 from sim.experiments.likeness.target import Aggregation, Group, Target
-from sim.experiments.sample import Numbers, Sample
+from sim.experiments.statistics.estimate import Estimate, jackknife
+from sim.experiments.statistics.sample import Numbers, Sample
 from sim.measures.indicators import AGES, KINDS
 from sim.measures.turnover import LOCATIONS
 from sim.parameters.opening import Opening

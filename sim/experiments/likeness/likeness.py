@@ -8,16 +8,16 @@ from math import isnan, nan
 
 import numpy as np
 
-from sim.experiments.difference import Numbers
 from sim.experiments.likeness.council import TOWER_HAMLETS, council_of, own_lines
 from sim.experiments.likeness.england import shape
-from sim.experiments.likeness.estimate import Estimate, jackknife
 from sim.experiments.likeness.first_day import drift, first_day
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND
 from sim.experiments.likeness.target import Aggregation, Group, Target
 from sim.experiments.likeness.tower_hamlets import likeness_targets
-from sim.experiments.replications import Outcome
-from sim.experiments.sample import Sample
+from sim.experiments.running.results import Outcome
+from sim.experiments.statistics.difference import Numbers
+from sim.experiments.statistics.estimate import Estimate, jackknife
+from sim.experiments.statistics.sample import Sample
 from sim.measures.catalogue import WholeRun, by_id, whole_run_category
 from sim.scenario.scenario import Scenario
 

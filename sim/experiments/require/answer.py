@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from sim.experiments.asking.standard import Standard
 from sim.experiments.require.capacity import Capacities
-from sim.experiments.require.standard import Standard
 from sim.experiments.require.tried import Tried, Way, ladder
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.sample import Numbers
 
 
 class Outcome(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from sim.experiments.sufficiency import PROBABILITY
+from sim.experiments.sufficiency.statement import PROBABILITY
 from sim.scenario.files.experiment_file import Heading
 
 FOLDER = "requirements"

@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.experiments.asking import scenarios_for, settings_for
-from sim.experiments.execution.tasks import Failure, Point
-from sim.experiments.laboratory import Laboratory, Measures, Tell
+from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted, wanted
+from sim.experiments.asking.standard import Standard, is_standard, of_probability, standard
 from sim.experiments.require.answer import Answer
 from sim.experiments.require.capacity import Capacities, capacities
 from sim.experiments.require.form import FOLDER, RequirementFile
 from sim.experiments.require.search import least_capacity
-from sim.experiments.require.standard import Standard, is_standard, of_probability, standard
-from sim.experiments.sample import Numbers
-from sim.experiments.settings import Settings
-from sim.experiments.study import study
-from sim.experiments.sufficiency import REPLICATIONS, Aim, Reading, Statement, stated
-from sim.experiments.wanted import Wanted, all_wanted, wanted
+from sim.experiments.running.execution.tasks import Failure, Point
+from sim.experiments.running.laboratory import Laboratory, Measures, Tell
+from sim.experiments.running.scenarios_of_form import scenarios_for, settings_for
+from sim.experiments.running.settings import Settings
+from sim.experiments.running.study import study
+from sim.experiments.statistics.sample import Numbers
+from sim.experiments.sufficiency.statement import REPLICATIONS, Aim, RegisterReader, Statement, stated
 from sim.foundations.faults import BadInput, fault
 from sim.scenario.files.experiment_file import read
 from sim.scenario.levers import PLACES, Lever, Setting, lever
@@ -33,7 +33,7 @@ BESIDE = ("cost_total",)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CapacityQuestion:
     """A requirement as asked for, sound."""
 
     title: str
@@ -45,17 +45,17 @@ class Asked:
     levers: tuple[Lever, ...]
     """Of each scenario, as are the next."""
     capacities: tuple[Capacities, ...]
-    beside: tuple[Wanted, ...]
+    beside: tuple[MeasureChoice, ...]
     """Measures that are told beside the standard's own."""
 
     @property
-    def wanted(self) -> tuple[Wanted, ...]:
+    def wanted(self) -> tuple[MeasureChoice, ...]:
         """Return what is wanted of each run: the standard's own measure first."""
         return tuple(dict.fromkeys((self.standard.wanted, *self.beside)))
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class CapacityFound:
     """What was found in one scenario."""
 
     scenario: Scenario
@@ -71,18 +71,18 @@ class Found:
 class Requirement:
     """A requirement that was searched for."""
 
-    asked: Asked
-    found: tuple[Found, ...]
+    asked: CapacityQuestion
+    found: tuple[CapacityFound, ...]
     """In each scenario."""
     failures: tuple[Failure, ...] = ()
 
 
-def asked(file: RequirementFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> Asked:
+def asked(file: RequirementFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> CapacityQuestion:
     """Return the requirement that a file asks for, sound. Raises BadInput with every fault; `name` is the file's."""
     faults: list[str] = []
     base = scenarios[0]
     aim: Standard | None = None
-    beside: tuple[Wanted, ...] = ()
+    beside: tuple[MeasureChoice, ...] = ()
     levers: list[Lever] = []
     reach: list[Capacities] = []
     try:
@@ -104,7 +104,7 @@ def asked(file: RequirementFile, name: str, scenarios: Sequence[Scenario], setti
     if faults or aim is None:
         raise BadInput(f"{name}, {message}" if name else message for message in faults)
     beside = tuple(one for one in beside if one != aim.wanted)
-    return Asked(
+    return CapacityQuestion(
         file.title,
         file.about,
         settings,
@@ -117,7 +117,7 @@ def asked(file: RequirementFile, name: str, scenarios: Sequence[Scenario], setti
     )
 
 
-def run_requirement(sought: Asked, laboratory: Laboratory) -> Requirement:
+def run_requirement(sought: CapacityQuestion, laboratory: Laboratory) -> Requirement:
     """Search in each scenario, and make its sufficiency statement; what fails is left out and named."""
     replications = sought.settings.replications
     found = []
@@ -125,7 +125,7 @@ def run_requirement(sought: Asked, laboratory: Laboratory) -> Requirement:
         statement = stated(laboratory, number, Aim(sought.probability), replications)
         answer = searched(sought, number, laboratory)
         found.append(
-            Found(
+            CapacityFound(
                 scenario,
                 sought.levers[number],
                 answer,
@@ -136,7 +136,7 @@ def run_requirement(sought: Asked, laboratory: Laboratory) -> Requirement:
     return Requirement(sought, tuple(found), tuple(laboratory.failures))
 
 
-def searched(sought: Asked, number: int, measures: Measures) -> Answer:
+def searched(sought: CapacityQuestion, number: int, measures: Measures) -> Answer:
     """Return the answer in the scenario of this number."""
     replications = range(sought.settings.replications)
 
@@ -147,12 +147,12 @@ def searched(sought: Asked, number: int, measures: Measures) -> Answer:
     return least_capacity(runs, reach, sought.standard, sought.probability, len(replications))
 
 
-def _points(sought: Asked, number: int, steps: Sequence[int]) -> list[Point]:
+def _points(sought: CapacityQuestion, number: int, steps: Sequence[int]) -> list[Point]:
     path, reach = sought.levers[number].path, sought.capacities[number]
     return [Point(number, (Setting(path, reach.at(step)),)) for step in steps]
 
 
-def _beside(sought: Asked, number: int, answer: Answer, measures: Measures) -> Numbers:
+def _beside(sought: CapacityQuestion, number: int, answer: Answer, measures: Measures) -> Numbers:
     """Return the means of the measures beside, at the capacities tried; they have been run, so nothing is run again."""
     steps = answer.tried.numbers
     values = measures.values(_points(sought, number, steps), range(sought.settings.replications))[:, 1:, :]
@@ -221,7 +221,7 @@ def require(
     name = "" if is_standard(what) else what
     settings = settings_for(file, replications, seed, years, uncertainty, processes, cluster, usual=REPLICATIONS)
     sought = asked(file, name, scenarios_for(file, settings), settings)
-    reading = Reading(sought.wanted)
+    reading = RegisterReader(sought.wanted)
     made = study(sought.scenarios, settings.seed, settings.uncertainty, reading)
     with Laboratory(made, settings.machines, sought.wanted, tell=progress, tolerant=True) as laboratory:
         return run_requirement(sought, laboratory)

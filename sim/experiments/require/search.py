@@ -12,11 +12,11 @@ from math import inf, nan
 
 import numpy as np
 
+from sim.experiments.asking.standard import Standard
 from sim.experiments.require.answer import Answer, Outcome
 from sim.experiments.require.capacity import Capacities
-from sim.experiments.require.shares import clearly_above, clearly_below, least_replications
-from sim.experiments.require.standard import Standard
 from sim.experiments.require.tried import Ladder, Runs, Tried, Way, ladder, nothing_tried
+from sim.experiments.statistics.shares import clearly_above, clearly_below, least_replications
 
 ALL_BUT_DONE = 0.95
 """Part of all that the lever can do to the measure after which more of it is said to do no more: a judgement."""

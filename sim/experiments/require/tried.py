@@ -9,10 +9,10 @@ from itertools import combinations
 
 import numpy as np
 
-from sim.experiments.difference import CONFIDENCE, paired
-from sim.experiments.require.shares import rising, share_interval
-from sim.experiments.require.standard import Standard
-from sim.experiments.sample import Numbers
+from sim.experiments.asking.standard import Standard
+from sim.experiments.statistics.difference import CONFIDENCE, paired
+from sim.experiments.statistics.sample import Numbers
+from sim.experiments.statistics.shares import rising, share_interval
 
 CLEAR_PART = 0.1
 """Part of all that the lever changes that a change back must be for the measure to go both ways: a judgement."""

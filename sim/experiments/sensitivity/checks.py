@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sim.experiments.asking.design import lever_in
+from sim.experiments.running.settings import Settings
 from sim.experiments.sensitivity.design import Factor
 from sim.experiments.sensitivity.form import SensitivityFile
-from sim.experiments.settings import Settings
-from sim.experiments.sweep.design import lever_in
 from sim.foundations.faults import BadInput, did_you_mean, listed
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.scenario import Scenario

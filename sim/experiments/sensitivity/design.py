@@ -8,10 +8,10 @@ from enum import Enum
 
 import numpy as np
 
-from sim.experiments.execution.tasks import Point
-from sim.experiments.sample import Numbers
-from sim.experiments.study import OPENING
-from sim.experiments.sweep.design import evenly, plain
+from sim.experiments.asking.design import evenly, plain
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.study import OPENING
+from sim.experiments.statistics.sample import Numbers
 from sim.scenario.levers import Lever, Setting, levers
 from sim.scenario.scenario import Scenario
 

@@ -14,10 +14,10 @@ from math import nan, sqrt
 
 import numpy as np
 
-from sim.experiments.difference import CONFIDENCE
-from sim.experiments.sample import Numbers
-from sim.experiments.sensitivity.luck import error, leaving_each_out, without_luck
 from sim.experiments.sensitivity.surface import Surface, surface
+from sim.experiments.statistics.difference import CONFIDENCE
+from sim.experiments.statistics.luck_removed import error, leaving_each_out, without_luck
+from sim.experiments.statistics.sample import Numbers
 
 ROUNDING = 1e-9
 """Of the values' size: a spread below it is that of sums in another order, and none."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.asking import scenarios_for, settings_for
-from sim.experiments.laboratory import Laboratory, Measures, Tell
-from sim.experiments.sample import Numbers
-from sim.experiments.sensitivity.asked import Asked, Output, asked
+from sim.experiments.running.laboratory import Laboratory, Measures, Tell
+from sim.experiments.running.scenarios_of_form import scenarios_for, settings_for
+from sim.experiments.running.study import Chosen, study
 from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFile, given
 from sim.experiments.sensitivity.indices import Indices, indices
+from sim.experiments.sensitivity.question import Output, SensitivityQuestion, asked
 from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.tornado import Tornado, tornado
-from sim.experiments.study import Chosen, study
+from sim.experiments.statistics.sample import Numbers
 from sim.scenario.files.experiment_file import read
 
 LEAST_DEFINED = 2
@@ -40,14 +40,14 @@ class Explained:
 class Sensitivity:
     """What each measure, and each strategy's difference, hangs on."""
 
-    asked: Asked
+    asked: SensitivityQuestion
     chosen: tuple[int, ...]
     """Numbers of the factors that were moved together, the strongest first."""
     explained: tuple[Explained, ...]
     """One for each output, in their order."""
 
 
-def analyse(sound: Asked, measures: Measures) -> Sensitivity:
+def analyse(sound: SensitivityQuestion, measures: Measures) -> Sensitivity:
     """Run the tornado, then the design of the factors that it ranks highest or that were named."""
     replications = range(sound.settings.replications)
     scenarios = len(sound.scenarios)
@@ -127,12 +127,14 @@ def without_gaps(values: Numbers) -> tuple[Numbers | None, float]:
     return np.where(gaps, of_points + of_replications, values), share
 
 
-def _tornado(sound: Asked, values: Numbers) -> Tornado:
+def _tornado(sound: SensitivityQuestion, values: Numbers) -> Tornado:
     """Return the tornado from values by point and replication."""
     return tornado(sound.factors, values[0], values[1:].reshape(len(sound.factors), 2, -1))
 
 
-def _explained(sound: Asked, output: Output, one: Tornado, values: Numbers, chosen: Sequence[int]) -> Explained:
+def _explained(
+    sound: SensitivityQuestion, output: Output, one: Tornado, values: Numbers, chosen: Sequence[int]
+) -> Explained:
     """Return what drives an output, from values by point of the design and replication."""
     whole, undefined = without_gaps(values)
     found = None

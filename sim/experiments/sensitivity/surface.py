@@ -16,7 +16,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.sample import Numbers
+from sim.experiments.statistics.sample import Numbers
 
 POINTS_PER_TERM = 4
 """Of the design, at least, for a term of the polynomial to be fitted: a judgement."""

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.asking import scenarios_for, settings_for
-from sim.experiments.difference import CONFIDENCE, Difference, interval, paired
-from sim.experiments.execution.tasks import Failure, Point
-from sim.experiments.laboratory import MOST_TOLD, Laboratory, Tell
-from sim.experiments.sample import Numbers
-from sim.experiments.settings import MOST_BYTES, Settings
-from sim.experiments.study import Chosen, study
-from sim.experiments.sweep.design import Designed, Row, designed
-from sim.experiments.sweep.form import FOLDER, SweepFile
-from sim.experiments.wanted import Wanted, all_wanted
+from sim.experiments.asking.design import Designed, Row, designed
+from sim.experiments.asking.form_of_sweep import FOLDER, SweepFile
+from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted
+from sim.experiments.running.execution.tasks import Failure, Point
+from sim.experiments.running.failures import MOST_TOLD
+from sim.experiments.running.laboratory import Laboratory, Tell
+from sim.experiments.running.scenarios_of_form import scenarios_for, settings_for
+from sim.experiments.running.settings import MOST_BYTES, Settings
+from sim.experiments.running.study import Chosen, study
+from sim.experiments.statistics.difference import CONFIDENCE, Difference, interval, paired
+from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput
 from sim.scenario.files.experiment_file import read
 from sim.scenario.levers import Setting, laid
@@ -27,7 +28,7 @@ MOST_CHECKED = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SweepQuestion:
     """A sweep as asked for, sound: what is run, and where in it each set of numbers is."""
 
     title: str
@@ -37,7 +38,7 @@ class Asked:
     """Each base, followed by its strategies."""
     bases: tuple[int, ...]
     """Of each scenario, the number of the base with which it is compared; a base's is its own."""
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[MeasureChoice, ...]
     designed: Designed
 
     def point(self, row: Row, number: int) -> Point:
@@ -59,7 +60,7 @@ class Asked:
 class Sweep:
     """A sweep that was run."""
 
-    asked: Asked
+    asked: SweepQuestion
     values: Numbers
     """By row, scenario, what is wanted, and replication; not a number where undefined or failed."""
     failures: tuple[Failure, ...]
@@ -79,10 +80,10 @@ class Sweep:
         return paired(self.values[row, base, one], self.values[row, scenario, one])
 
 
-def asked(file: SweepFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> Asked:
+def asked(file: SweepFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> SweepQuestion:
     """Return the sweep that a file asks for, sound. Raises BadInput with every fault; `name` is the file's."""
     faults: list[str] = []
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[MeasureChoice, ...] = ()
     found = None
     try:
         wanted = all_wanted(file.measures, scenarios[0])
@@ -96,14 +97,14 @@ def asked(file: SweepFile, name: str, scenarios: Sequence[Scenario], settings: S
         raise BadInput(faults)
     firsts = {scenario.base: number for number, scenario in reversed([*enumerate(scenarios)])}
     bases = tuple(firsts[scenario.base] for scenario in scenarios)
-    sweep = Asked(file.title, file.about, settings, tuple(scenarios), bases, wanted, found)
+    sweep = SweepQuestion(file.title, file.about, settings, tuple(scenarios), bases, wanted, found)
     faults = [*_of_points(sweep, name), *_of_size(sweep, name)]
     if faults:
         raise BadInput(faults)
     return sweep
 
 
-def run_sweep(sweep: Asked, laboratory: Laboratory) -> Sweep:
+def run_sweep(sweep: SweepQuestion, laboratory: Laboratory) -> Sweep:
     """Run every set of numbers in every scenario; what fails is left out and named."""
     replications = sweep.settings.replications
     points = sweep.points
@@ -137,7 +138,7 @@ def sweep(
         return run_sweep(sound, laboratory)
 
 
-def _of_points(sweep: Asked, name: str) -> Iterator[str]:
+def _of_points(sweep: SweepQuestion, name: str) -> Iterator[str]:
     """Yield what is wrong with sets of numbers that no single number shows, such as shares that are more than all."""
     rows = sweep.designed.rows
     if len(rows) * len(sweep.scenarios) > MOST_CHECKED:
@@ -153,7 +154,7 @@ def _of_points(sweep: Asked, name: str) -> Iterator[str]:
     yield from (f"{name}, {message}" for message in list(told)[:MOST_TOLD])
 
 
-def _of_size(sweep: Asked, name: str) -> Iterator[str]:
+def _of_size(sweep: SweepQuestion, name: str) -> Iterator[str]:
     """Yield that the numbers of the sweep would not fit in memory, if they would not."""
     cells = len(sweep.designed.rows) * len(sweep.scenarios) * len(sweep.wanted)
     if 8 * cells * sweep.settings.replications > MOST_BYTES:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.calibration.calibration import Calibration, Found
+from sim.experiments.calibration.calibration import Calibration, NumberCalibrated
 from sim.reports.calibration.words import TargetLine, amount, target_lines
 from sim.reports.shared.drawing import (
     BLACK,
@@ -120,7 +120,7 @@ def ranges(calibration: Calibration) -> Drawing:
     )
 
 
-def _histograms(panel: Axes, one: Found, before: Numbers, after: Numbers) -> None:
+def _histograms(panel: Axes, one: NumberCalibrated, before: Numbers, after: Numbers) -> None:
     bins = np.linspace(before.min(), before.max(), BINS + 1).tolist()
     panel.hist(before, bins=bins, density=True, color=BEFORE)
     panel.hist(after, bins=bins, density=True, histtype="step", color=AFTER, linewidth=2)

@@ -38,7 +38,7 @@ ENSEMBLE = "ensemble.csv"
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class CalibrationRecord:
     """What was calibrated, and how far it came."""
 
     scenario: str
@@ -173,9 +173,9 @@ def page(calibration: Calibration, drawings: Iterable[drawing.Drawing], vectors:
     )
 
 
-def _record(calibration: Calibration) -> Record:
+def _record(calibration: Calibration) -> CalibrationRecord:
     scenario, members = calibration.scenario, calibration.search.members
-    return Record(
+    return CalibrationRecord(
         scenario=scenario.name,
         digest=scenario.digest,
         files=scenario.files,

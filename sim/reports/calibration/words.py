@@ -8,7 +8,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.calibration.calibration import Calibration, Found
+from sim.experiments.calibration.calibration import Calibration, NumberCalibrated
 from sim.experiments.calibration.implausibility import CUT_OFF
 from sim.reports.shared.words import MINUS, listed, lower_first
 
@@ -150,7 +150,7 @@ def findings(calibration: Calibration) -> list[str]:
     return said
 
 
-def _named(found: list[Found]) -> str:
+def _named(found: list[NumberCalibrated]) -> str:
     return listed([f"{lower_first(one.title)} ({one.width:.0%} of the range's width)" for one in found])
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiments.difference import Difference
 from sim.experiments.frontier.aim import Against, Yardstick
 from sim.experiments.frontier.frontier import Frontier
 from sim.experiments.frontier.knowing import EVERYTHING, Known
 from sim.experiments.frontier.standings import Standing
+from sim.experiments.statistics.difference import Difference
 from sim.reports.frontier.words import letters, measure_in, measure_of, thousands, worth_in_words
 from sim.reports.shared.drawing import (
     BLACK,

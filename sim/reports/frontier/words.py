@@ -7,13 +7,13 @@ from itertools import product
 from math import isnan
 from string import ascii_uppercase
 
-from sim.experiments.difference import Difference
 from sim.experiments.frontier.aim import Against, Yardstick
-from sim.experiments.frontier.asked import Asked
 from sim.experiments.frontier.frontier import Frontier
 from sim.experiments.frontier.knowing import ALL_EFFECTS, EVERYTHING, Known
+from sim.experiments.frontier.question import MixQuestion
 from sim.experiments.frontier.record import Fate
 from sim.experiments.frontier.standings import Standing
+from sim.experiments.statistics.difference import Difference
 from sim.foundations.calendar import in_words
 from sim.reports.shared.words import MINUS, NO_CHANGE, NOT_KNOWN, change, listed, lower_first, unit_in_words
 
@@ -71,14 +71,14 @@ def title_of(found: Frontier, mix: int) -> str:
     return f"{title} (mix {letter})" if letter else title
 
 
-def measure_of(asked: Asked) -> str:
+def measure_of(asked: MixQuestion) -> str:
     """Return what the measure is called in sentences."""
     one = asked.wanted
     category = f", {one.category}" if one.category else ""
     return f"{lower_first(one.declared.title)}{category}{' at the end' if one.at_end else ''}"
 
 
-def measure_in(asked: Asked) -> str:
+def measure_in(asked: MixQuestion) -> str:
     """Return the unit in which the measure changes."""
     unit = asked.wanted.unit
     return "% points" if unit == "percent" else unit_in_words(unit)

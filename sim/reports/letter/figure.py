@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sim.experiments.happened_anyway import began_at_least
-from sim.experiments.letter import (
+from sim.experiments.letter.reading import CAME_SINCE, ELSEWHERE, LEFT_CARE, STILL_THERE
+from sim.experiments.letter.replay import (
     AVERTED_FOR_GOOD,
     DIVERTED,
     DIVERTED_FAMILIES,
@@ -21,9 +21,9 @@ from sim.experiments.letter import (
     Replay,
     Runs,
 )
-from sim.experiments.letter_reading import CAME_SINCE, ELSEWHERE, LEFT_CARE, STILL_THERE
-from sim.experiments.replications import Outcome
-from sim.experiments.spread import Spread, spread
+from sim.experiments.running.results import Outcome
+from sim.experiments.statistics.distribution import Spread, spread
+from sim.experiments.statistics.regression_to_mean import began_at_least
 from sim.reports.letter.words import value
 from sim.reports.shared.drawing import (
     BLACK,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.experiments.difference import Difference
-from sim.experiments.happened_anyway import Afterwards
-from sim.experiments.letter import (
+from sim.experiments.letter.reading import THREE_OR_MORE
+from sim.experiments.letter.replay import (
     MOVED_AFTER,
     MOVED_BEFORE,
     MOVED_CHANGE,
@@ -18,9 +17,10 @@ from sim.experiments.letter import (
     Replay,
     Runs,
 )
-from sim.experiments.letter_reading import THREE_OR_MORE
-from sim.experiments.replications import Outcome
-from sim.experiments.spread import Spread, percentile, spread
+from sim.experiments.running.results import Outcome
+from sim.experiments.statistics.difference import Difference
+from sim.experiments.statistics.distribution import Spread, percentile, spread
+from sim.experiments.statistics.regression_to_mean import Afterwards
 from sim.reports.letter.words import change_of, share, value
 
 OUTSIDE_95 = (2.5, 97.5)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import isnan
 
-from sim.experiments.difference import Difference
-from sim.experiments.letter import (
+from sim.experiments.letter.replay import (
     MOVED_AFTER,
     OF_EVERY_SCENARIO,
     OF_THE_TEAM,
@@ -17,8 +16,9 @@ from sim.experiments.letter import (
     Replay,
     Runs,
 )
-from sim.experiments.replications import Outcome
-from sim.experiments.spread import COVERED, Interval, percentile, spread
+from sim.experiments.running.results import Outcome
+from sim.experiments.statistics.difference import Difference
+from sim.experiments.statistics.distribution import COVERED, Interval, percentile, spread
 from sim.foundations.calendar import in_words
 from sim.reports.letter.findings import residential, three_or_more
 from sim.reports.letter.services import LIMITS, edge, panel, turnover

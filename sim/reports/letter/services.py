@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sim.experiments.letter import (
+from sim.experiments.letter.reading import (
+    CAME_SINCE,
+    CHILDREN,
+    ELSEWHERE,
+    FAMILIES_PAST_CRISIS,
+    LEFT_CARE,
+    LOOKED_AFTER,
+    STILL_THERE,
+)
+from sim.experiments.letter.replay import (
     AVERTED_FOR_GOOD,
     AVERTED_THEN,
     DIVERTED,
@@ -14,16 +23,7 @@ from sim.experiments.letter import (
     Figure,
     Runs,
 )
-from sim.experiments.letter_reading import (
-    CAME_SINCE,
-    CHILDREN,
-    ELSEWHERE,
-    FAMILIES_PAST_CRISIS,
-    LEFT_CARE,
-    LOOKED_AFTER,
-    STILL_THERE,
-)
-from sim.experiments.spread import spread
+from sim.experiments.statistics.distribution import spread
 from sim.model.register import PanelDecision
 from sim.reports.letter.findings import middle, range_of_80, sentences
 from sim.reports.letter.words import count, one_place, share

@@ -16,7 +16,7 @@ from sim.experiments.likeness.councils import (
     Council,
     summary,
 )
-from sim.experiments.settings import Settings
+from sim.experiments.running.settings import Settings
 from sim.reports.shared.marks import Marks
 from sim.reports.shared.words import MINUS
 

@@ -11,10 +11,10 @@ from math import inf, isnan
 from pathlib import Path
 
 from sim.experiments.likeness.council import TOWER_HAMLETS
-from sim.experiments.likeness.estimate import Estimate
 from sim.experiments.likeness.likeness import Likeness
 from sim.experiments.likeness.target import Group
-from sim.experiments.replications import Results
+from sim.experiments.running.results import Results
+from sim.experiments.statistics.estimate import Estimate
 from sim.foundations.calendar import in_words
 from sim.published.authorities import ENGLAND
 from sim.reports.shared.console import console

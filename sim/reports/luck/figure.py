@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.experiments.comparison import label
-from sim.experiments.variance import Kind, Saving, SharedLuck
+from sim.experiments.comparison.comparison import label
+from sim.experiments.comparison.shared_luck import Kind, Saving, SharedLuck
 from sim.reports.luck.words import cell, in_line
 from sim.reports.shared.drawing import BLACK, BLUE, GREY, Drawing, blank, key_in_words, styled
 from sim.reports.shared.words import wrapped

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from sim.experiments.comparison import label
-from sim.experiments.settings import Settings
-from sim.experiments.variance import SharedLuck
+from sim.experiments.comparison.comparison import label
+from sim.experiments.comparison.shared_luck import SharedLuck
+from sim.experiments.running.settings import Settings
 from sim.reports.luck.figure import figure
 from sim.reports.luck.words import caveats, cell, findings, in_line, scope
 from sim.reports.shared import page as experiment

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from sim.experiments.comparison import label
-from sim.experiments.variance import LITTLE, MUCH, Kind, Saving, SharedLuck
-from sim.experiments.wanted import last_date
+from sim.experiments.asking.measure_choice import last_date
+from sim.experiments.comparison.comparison import label
+from sim.experiments.comparison.shared_luck import LITTLE, MUCH, Kind, Saving, SharedLuck
 from sim.foundations.calendar import in_words
 from sim.reports.shared.words import NOT_KNOWN, listed, lower_first
 
@@ -18,7 +18,7 @@ MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LuckFound:
     """One difference whose factor is known."""
 
     measure: str
@@ -52,11 +52,11 @@ def in_line(saving: Saving) -> str:
     return cell(saving).replace("\n", " ")
 
 
-def known(luck: SharedLuck) -> list[Found]:
+def known(luck: SharedLuck) -> list[LuckFound]:
     """Return every difference whose factor is known, measure by measure."""
     names = [label(luck.base, strategy) for strategy in luck.strategies]
     return [
-        Found(row.wanted.title, name, saving)
+        LuckFound(row.wanted.title, name, saving)
         for row in luck.rows
         for name, saving in zip(names, row.savings, strict=True)
         if saving.kind is Kind.FACTOR
@@ -80,7 +80,7 @@ def findings(luck: SharedLuck) -> list[str]:
     return [_in_all(found), *_groups(found), *_little(found), *_last_day(luck), *_others(luck)]
 
 
-def _in_all(found: Sequence[Found]) -> str:
+def _in_all(found: Sequence[LuckFound]) -> str:
     factors = [one.saving.factor for one in found]
     middle = median(factors)
     much = sum(value >= MUCH for value in factors)
@@ -91,7 +91,7 @@ def _in_all(found: Sequence[Found]) -> str:
     )
 
 
-def _groups(found: Sequence[Found]) -> Iterator[str]:
+def _groups(found: Sequence[LuckFound]) -> Iterator[str]:
     """Yield for which strategies and for which measures it does most and least."""
     by_strategy = _middles((one.strategy, one.saving.factor) for one in found)
     if len(by_strategy) > 1:
@@ -125,7 +125,7 @@ def _ends(middles: Mapping[str, float]) -> tuple[str, str]:
     return max(middles, key=middles.__getitem__), min(middles, key=middles.__getitem__)
 
 
-def _little(found: Sequence[Found]) -> Iterator[str]:
+def _little(found: Sequence[LuckFound]) -> Iterator[str]:
     little = sorted((one for one in found if one.saving.factor < LITTLE), key=lambda one: one.saving.factor)
     if not little:
         yield f"For none of them is the factor under {LITTLE:.0f}."

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiments.require.requirement import Found, Requirement
+from sim.experiments.require.requirement import CapacityFound, Requirement
 from sim.reports.require.words import LIMITLESS, findings, label, percent
 from sim.reports.shared.drawing import (
     BLACK,
@@ -71,7 +71,7 @@ def of_requirement(requirement: Requirement) -> Drawing:
         ).laid_out()
 
 
-def _shares(axes: Axes, found: Found, colour: str) -> None:
+def _shares(axes: Axes, found: CapacityFound, colour: str) -> None:
     answer = found.answer
     along = np.array([answer.capacities.at(number) for number in answer.tried.numbers])
     shares = answer.tried.shares
@@ -86,7 +86,7 @@ def _shares(axes: Axes, found: Found, colour: str) -> None:
         axes.axvline(answer.capacity, color=colour, linewidth=1.5)
 
 
-def _values(axes: Axes, found: Found, colour: str, factor: float) -> None:
+def _values(axes: Axes, found: CapacityFound, colour: str, factor: float) -> None:
     answer = found.answer
     along = np.array([answer.capacities.at(number) for number in answer.tried.numbers])
     known = ~np.isnan(answer.tried.means)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiments.difference import interval
 from sim.experiments.require.answer import Answer
-from sim.experiments.require.requirement import Found, Requirement
+from sim.experiments.require.requirement import CapacityFound, Requirement
+from sim.experiments.statistics.difference import interval
 from sim.reports.require import figures as require_figures
 from sim.reports.require import words as require_words
 from sim.reports.require.words import label, percent
@@ -89,7 +89,7 @@ def page(requirement: Requirement) -> Page:
     )
 
 
-def table(found: Found, requirement: Requirement) -> Table:
+def table(found: CapacityFound, requirement: Requirement) -> Table:
     """Return the capacities tried, for people."""
     answer, measure = found.answer, requirement.asked.standard.wanted
     beside_it = requirement.asked.beside
@@ -177,7 +177,7 @@ def futures(requirement: Requirement) -> Iterator[Cells]:
                 yield *_place(found, found.answer, number), replication, measure.text, cell(value), measure.unit
 
 
-def _place(found: Found, answer: Answer, number: int) -> tuple[str, str, str]:
+def _place(found: CapacityFound, answer: Answer, number: int) -> tuple[str, str, str]:
     return found.scenario.name, found.lever.path, cell(answer.capacities.at(number))
 
 

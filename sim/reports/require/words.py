@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from math import inf, isfinite
 
 from sim.experiments.require.answer import Answer, Outcome
-from sim.experiments.require.requirement import Found, Requirement
-from sim.experiments.require.shares import least_replications
+from sim.experiments.require.requirement import CapacityFound, Requirement
 from sim.experiments.require.tried import Stretch
+from sim.experiments.statistics.shares import least_replications
 from sim.foundations.calendar import in_words
 from sim.reports.shared.words import lower_first, number, unit_in_words
 from sim.scenario.levers import FACTOR, PLACES, Lever
@@ -37,7 +37,7 @@ def amount(lever: Lever, value: float) -> str:
     return f"{figures} {re.sub(ONE_OF_SEVERAL, '', unit, count=1) if value == 1 else unit}"
 
 
-def label(found: Found, requirement: Requirement) -> str:
+def label(found: CapacityFound, requirement: Requirement) -> str:
     """Return what a scenario is called beside the others."""
     base = requirement.found[0].scenario
     if found.scenario is base:
@@ -86,7 +86,7 @@ def findings(requirement: Requirement) -> list[str]:
     ]
 
 
-def _answer(found: Found) -> Iterator[str]:
+def _answer(found: CapacityFound) -> Iterator[str]:
     answer, lever = found.answer, found.lever
     match answer.outcome:
         case Outcome.FOUND:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sim.experiments.comparison import Comparison
+from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.likeness.council import TOWER_HAMLETS
 from sim.reports.shared.words import listed
 from sim.scenario.scenario import Scenario

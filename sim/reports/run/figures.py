@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.comparison import Comparison
-from sim.experiments.headlines import Headline, Verdict
-from sim.experiments.replications import Outcome, Results
+from sim.experiments.asking.headlines import Headline, Verdict
+from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.running.results import Outcome, Results
 from sim.foundations.calendar import in_words
 from sim.reports.shared.drawing import (
     BLACK,

@@ -8,10 +8,10 @@ from math import isnan, nan
 
 import numpy as np
 
-from sim.experiments.comparison import Comparison
-from sim.experiments.difference import LEAST_FOR_PRECISION, Difference, Numbers
-from sim.experiments.headlines import RELATIVE_PRECISION, Headline
-from sim.experiments.replications import Outcome
+from sim.experiments.asking.headlines import RELATIVE_PRECISION, Headline
+from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.running.results import Outcome
+from sim.experiments.statistics.difference import LEAST_FOR_PRECISION, Difference, Numbers
 from sim.foundations.calendar import in_words
 from sim.measures.catalogue import by_id, whole_run_category
 from sim.reports.run import council

@@ -10,10 +10,10 @@ from math import isnan
 from pathlib import Path
 from time import monotonic
 
-from sim.experiments.comparison import Comparison, compared
-from sim.experiments.difference import interval
-from sim.experiments.headlines import Headline
-from sim.experiments.replications import Results
+from sim.experiments.asking.headlines import Headline
+from sim.experiments.comparison.comparison import Comparison, compared
+from sim.experiments.running.results import Results
+from sim.experiments.statistics.difference import interval
 from sim.foundations.calendar import in_words
 from sim.reports.run import council, figures, findings
 from sim.reports.shared import drawing, folder, precision_words, tables, words

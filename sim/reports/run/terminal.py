@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiments.comparison import Comparison
-from sim.experiments.difference import LEAST_FOR_CLEAR, interval
-from sim.experiments.headlines import Headline, Verdict
-from sim.experiments.sample import Key, Measured
-from sim.experiments.wanted import USUAL
+from sim.experiments.asking.headlines import Headline, Verdict
+from sim.experiments.asking.measure_choice import USUAL
+from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
+from sim.experiments.statistics.sample import Key, Measured
 from sim.foundations.calendar import in_words
 from sim.reports.run import findings
 from sim.reports.shared import precision_words

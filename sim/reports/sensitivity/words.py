@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import isnan
 
-from sim.experiments.comparison import label
-from sim.experiments.difference import LEAST_FOR_CLEAR
-from sim.experiments.sensitivity.asked import Output
+from sim.experiments.asking.measure_choice import MeasureChoice, last_date
+from sim.experiments.comparison.comparison import label
 from sim.experiments.sensitivity.indices import Index
+from sim.experiments.sensitivity.question import Output
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity
 from sim.experiments.sensitivity.tornado import Bar
-from sim.experiments.wanted import Wanted, last_date
+from sim.experiments.statistics.difference import LEAST_FOR_CLEAR
 from sim.foundations.calendar import in_words
 from sim.reports.shared import lever_words
 from sim.reports.shared.words import between, in_table, listed, lower_first, number, plus_or_minus, unit_in_words
@@ -29,7 +29,7 @@ NAMED = 3
 """Numbers that a sentence names."""
 
 
-def measure_of(found: Sensitivity, output: Output) -> Wanted:
+def measure_of(found: Sensitivity, output: Output) -> MeasureChoice:
     """Return the measure that an output is of."""
     return found.asked.wanted[output.which]
 

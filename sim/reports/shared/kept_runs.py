@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from filelock import FileLock, Timeout
 
-from sim.experiments.execution.tasks import Batch, Made, Point, Task
-from sim.experiments.sample import Measured
+from sim.experiments.running.execution.tasks import Batch, Made, Point, Task
+from sim.experiments.statistics.sample import Measured
 from sim.foundations.cache import CODE_FOLDERS, code_digest
 from sim.foundations.faults import BadInput
 from sim.reports.shared import folder, sealed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.experiments.comparison import Comparison
+from sim.experiments.comparison.comparison import Comparison
 from sim.scenario.scenario import Scenario
 
 STRENGTH = "leaving.by_kind.strength"

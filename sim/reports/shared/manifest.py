@@ -12,8 +12,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from sim.experiments.execution.processes import cores
-from sim.experiments.replications import Results
+from sim.experiments.running.execution.processes import cores
+from sim.experiments.running.results import Results
 from sim.reports.shared import precision_words
 from sim.reports.shared.precision_words import PrecisionRecord
 from sim.scenario.scenario import Scenario

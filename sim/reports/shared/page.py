@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from sim.experiments.settings import Settings
+from sim.experiments.running.settings import Settings
 from sim.reports.shared import drawing, folder, tables
 from sim.reports.shared.console import console
 from sim.reports.shared.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
@@ -56,7 +56,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class RunRecord:
     """What was run, for the manifest."""
 
     experiment: str
@@ -86,9 +86,9 @@ def record(
     scenarios: Sequence[Scenario],
     settings: Settings,
     replications: int | None = None,
-) -> Record:
+) -> RunRecord:
     """Return what was run; `replications` where they are not those of the settings."""
-    return Record(
+    return RunRecord(
         experiment=experiment,
         scenarios=tuple(ScenarioRun(one.name, one.title, one.digest, one.files) for one in scenarios),
         start=scenarios[0].start.isoformat(),
@@ -105,7 +105,7 @@ def keep(
     contents: Mapping[str, Iterable[Cells]],
     into: Path,
     origin: Origin,
-    run: Record,
+    run: RunRecord,
     *asked: DataclassInstance,
 ) -> None:
     """Write the tables by file name (compressed where it ends in .gz), figures, page and manifest into the folder.

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import floor, isnan, log10
 
-from sim.experiments.comparison import Comparison
-from sim.experiments.precision import Target
-from sim.experiments.reached import Precision, Reached, Standing
+from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.running.precision import Target
+from sim.experiments.running.precision_reached import Precision, Reached, Standing
 from sim.reports.shared.words import NOT_KNOWN, is_money, listed
 
 

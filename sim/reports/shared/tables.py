@@ -13,8 +13,8 @@ from typing import TextIO
 
 import numpy as np
 
-from sim.experiments.comparison import Comparison
-from sim.experiments.replications import Outcome
+from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.running.results import Outcome
 from sim.measures.catalogue import by_id
 from sim.parameters.tables import Table
 from sim.scenario.quantities.quantity import Quantity

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isnan
 from textwrap import fill
 
-from sim.experiments.difference import Difference
-from sim.experiments.headlines import Headline, Verdict
+from sim.experiments.asking.headlines import Headline, Verdict
+from sim.experiments.statistics.difference import Difference
 
 MINUS = "\N{MINUS SIGN}"
 NOT_KNOWN = "not known"

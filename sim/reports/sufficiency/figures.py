@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiments.sufficiency import Statement
+from sim.experiments.sufficiency.statement import Statement
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind
 from sim.measures.sufficiency import AGES, COMMISSIONED, NEEDS

@@ -7,8 +7,8 @@ from datetime import date
 from math import isinf, nan
 from pathlib import Path
 
-from sim.experiments.settings import Settings
-from sim.experiments.sufficiency import Enough, Line, Number, Statement
+from sim.experiments.running.settings import Settings
+from sim.experiments.sufficiency.statement import Enough, Line, Number, Statement
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, readable
 from sim.measures.sufficiency import COMMISSIONED, GROUPS

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from math import inf, isnan
 
-from sim.experiments.require.shares import least_replications
-from sim.experiments.sufficiency import Enough, Line, Number, Statement
+from sim.experiments.statistics.shares import least_replications
+from sim.experiments.sufficiency.statement import Enough, Line, Number, Statement
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, readable
 from sim.measures.sufficiency import AGES, COMMISSIONED, NEEDS, Group

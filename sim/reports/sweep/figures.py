@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.sweep.form import SPREAD_OUT
+from sim.experiments.asking.form_of_sweep import SPREAD_OUT
+from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.sweep.sweep import Sweep
-from sim.experiments.wanted import Wanted
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -268,7 +268,7 @@ def _mean_or_change(sweep: Sweep, row: int, number: int, which: int, as_change: 
     return sweep.mean(row, number, which)[:3]
 
 
-def _tiles(axes: Axes, grid: Numbers, clear: NDArray[np.bool_], measure: Wanted, as_change: bool) -> None:
+def _tiles(axes: Axes, grid: Numbers, clear: NDArray[np.bool_], measure: MeasureChoice, as_change: bool) -> None:
     """Draw a grid as coloured tiles with their numbers."""
     # The scales reach further than the numbers, so that every tile is pale enough to be read.
     if as_change:
@@ -288,5 +288,5 @@ def _tiles(axes: Axes, grid: Numbers, clear: NDArray[np.bool_], measure: Wanted,
             axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=9, color=BLACK if sure else GREY)
 
 
-def _file_name(measure: Wanted) -> str:
+def _file_name(measure: MeasureChoice) -> str:
     return "_".join("".join(letter if letter.isalnum() else " " for letter in measure.text).split())

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
 
-from sim.experiments.execution.tasks import Point
-from sim.experiments.sweep.form import SPREAD_OUT
+from sim.experiments.asking.form_of_sweep import SPREAD_OUT
+from sim.experiments.running.execution.tasks import Point
 from sim.experiments.sweep.sweep import Sweep
 from sim.reports.shared import folder, parquet
 from sim.reports.shared import page as experiment

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sim.experiments.sample import Numbers
-from sim.experiments.sweep.form import SPREAD_OUT
-from sim.experiments.sweep.sweep import Asked, Sweep
-from sim.experiments.wanted import Wanted
+from sim.experiments.asking.form_of_sweep import SPREAD_OUT
+from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.statistics.sample import Numbers
+from sim.experiments.sweep.sweep import Sweep, SweepQuestion
 from sim.foundations.calendar import in_words
 from sim.reports.shared.words import MINUS, change, in_table, listed, lower_first, number, unit_in_words
 from sim.scenario.levers import Lever
@@ -21,7 +21,7 @@ LEAST_REPLICATIONS = 5
 """Below which no interval is worth reading: a judgement."""
 
 
-def label(asked: Asked, scenario: int) -> str:
+def label(asked: SweepQuestion, scenario: int) -> str:
     """Return what a scenario is called beside the others."""
     base = asked.scenarios[asked.bases[scenario]]
     if asked.bases[scenario] != scenario:
@@ -42,7 +42,7 @@ def lever_unit(lever: Lever) -> str:
     return lever.unit.name.replace("GBP", "£").replace("per year", "a year").replace("per week", "a week")
 
 
-def measured_in(measure: Wanted, scenario: Scenario, as_change: bool = False) -> str:
+def measured_in(measure: MeasureChoice, scenario: Scenario, as_change: bool = False) -> str:
     """Return the unit of a measure and when it is of: ``children, 31 December 2020``; of a change in points."""
     unit = "% points" if as_change and measure.unit == "percent" else unit_in_words(measure.unit)
     when = "" if "per year" in measure.unit else measure.when(scenario)
@@ -102,7 +102,9 @@ def _ends(sweep: Sweep) -> Iterator[str]:
                 yield f"{measure.title}: {name} makes no clear difference anywhere in the sweep."
 
 
-def _from_lowest_to_highest(asked: Asked, measure: Wanted, name: str, means: Numbers, scenario: int) -> str:
+def _from_lowest_to_highest(
+    asked: SweepQuestion, measure: MeasureChoice, name: str, means: Numbers, scenario: int
+) -> str:
     low, high = int(np.nanargmin(means)), int(np.nanargmax(means))
     where = "" if len(asked.scenarios) == 1 else f" ({name})"
     if means[low] == means[high]:
@@ -146,7 +148,7 @@ def signed(correlation: float) -> str:
     return f"{correlation:+.2f}".replace("-", MINUS)
 
 
-def in_sentence(asked: Asked, scenario: int) -> str:
+def in_sentence(asked: SweepQuestion, scenario: int) -> str:
     """Return what a scenario is called within a sentence; the name of a place keeps its capital."""
     name = label(asked, scenario)
     return name if name.startswith(asked.scenarios[asked.bases[scenario]].title) else lower_first(name)
@@ -162,7 +164,7 @@ def _correlation(one: Numbers, other: Numbers) -> float:
     return float(np.corrcoef(a, b)[0, 1]) if a.std() > 0 and b.std() > 0 else np.nan
 
 
-def _at(asked: Asked, row: int, scenario: int | None = None) -> str:
+def _at(asked: SweepQuestion, row: int, scenario: int | None = None) -> str:
     """Return a set of numbers in words; of one scenario, those that it has."""
     has = None if scenario is None else asked.scenarios[scenario].quantities
     pairs = zip(asked.designed.levers, asked.designed.rows[row], strict=True)

@@ -52,7 +52,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ValidationRecord:
     """What was asked of a validation, and how much of it was simulated."""
 
     settings: Settings
@@ -103,7 +103,7 @@ def keep(found: Validation, into: Path, run: Run) -> None:
     folder.replace_file(into / "validation.md", page(found, run, ""))
     fingerprints = {name: sha256(text.encode()).hexdigest() for name, text in tables.items()}
     how = made(run.command, run.processes, run.seconds, fingerprints)
-    folder.replace_file(into / "manifest.json", in_json(Record(found.settings, len(found.units)), how))
+    folder.replace_file(into / "manifest.json", in_json(ValidationRecord(found.settings, len(found.units)), how))
     validation_progress.finish(into)
 
 

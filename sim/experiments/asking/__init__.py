@@ -1,0 +1,1 @@
+"""What people ask of an experiment, read and checked: measures, designs, standards."""

@@ -1,0 +1,135 @@
+"""Headline measures: the few that a planner reads first, each once for the run, with what every strategy changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from math import isnan, nan
+
+from sim.experiments.statistics.difference import Difference, Numbers, paired
+from sim.experiments.statistics.sample import Sample
+from sim.foundations.calendar import in_words
+from sim.measures.catalogue import Better, Measure, WholeRun, by_id, whole_run_category
+
+
+class Verdict(Enum):
+    """What the interval of a difference says about the measure."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    CHANGED = "changed"
+    """Clearly different, of a measure with no better or worse."""
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A headline measure, and whether it is read at the end of the run or over the whole of it."""
+
+    title: str
+    """Short, for tables and figures."""
+    measure: str
+    category: str = ""
+    at_end: bool = False
+    subject: str = ""
+    """In sentences, in place of the measure's own title."""
+
+
+HEADLINES = (
+    Choice("Looked after at the end", "looked_after", at_end=True),
+    Choice("Looked after on average", "looked_after", subject="Children looked after on average"),
+    Choice("Coming into care", "starts"),
+    Choice("Entries to care averted", "entries_averted", subject="Entries to care averted"),
+    Choice("In residential care", "in_residential"),
+    Choice("With fostering agencies", "in_placement", "agency", subject="Children with fostering agencies"),
+    Choice("In-house places filled", "in_house_places_filled"),
+    Choice("Placed inside the council's area", "inside_borough_percent"),
+    Choice("Placed as first choice", "first_choice_percent"),
+    Choice("Three or more placements", "three_or_more_placements_percent", at_end=True),
+    Choice("Placements broken down", "disruptions"),
+    Choice("Emergency placements", "emergency_placements"),
+    Choice("Began in an emergency place", "unplanned_placement_percent"),
+    Choice("Days in emergency places", "days_in_emergency_places"),
+    Choice("Without what was needed", "needs_unmet_percent"),
+    Choice("Cost of strategies", "cost_strategies"),
+    Choice("Total cost", "cost_total"),
+)
+"""In the order in which tables and figures show them."""
+
+RELATIVE_PRECISION = 0.05
+"""Share of a measure's size within which a difference is precise enough to plan on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One headline measure in the base, and the difference that each strategy makes to it."""
+
+    measure: str
+    category: str
+    title: str
+    subject: str
+    """What sentences call it."""
+    unit: str
+    when: str
+    """The date, in plain words, or that it is an average of the run; empty for what is counted by the year."""
+    at_end: bool
+    better: Better
+    without: Numbers
+    """The base's value in each replication."""
+    differences: tuple[Difference, ...]
+    """One for each strategy, in the comparison's order."""
+
+    def verdict(self, place: int) -> Verdict:
+        """Return what the difference of the strategy at this place says."""
+        difference = self.differences[place]
+        if not difference.clear:
+            return Verdict.UNCLEAR
+        if self.better is Better.NEITHER:
+            return Verdict.CHANGED
+        return Verdict.BETTER if (difference.difference < 0) == (self.better is Better.LOWER) else Verdict.WORSE
+
+    @property
+    def base_mean(self) -> float:
+        """Return the mean of the base over the replications in which it is defined."""
+        return paired(self.without, self.without).base_mean
+
+    @property
+    def target(self) -> float:
+        """Return the half-width that is precise enough: a share of the largest mean, with or without a strategy."""
+        means = [self.base_mean, *(difference.scenario_mean for difference in self.differences)]
+        return RELATIVE_PRECISION * max((abs(mean) for mean in means if not isnan(mean)), default=nan)
+
+
+def headlines(base: Sample, others: Sequence[Sample], confidence: float) -> tuple[Headline, ...]:
+    """Return every headline measure, and the difference that each of the others makes to it."""
+    last = base.last_date
+    found = []
+    for choice in HEADLINES:
+        measure = by_id(choice.measure)
+        category = choice.category if choice.at_end else whole_run_category(measure, choice.category)
+        without = base.of(measure.id, category, last)
+        differences = tuple(paired(without, other.of(measure.id, category, last), confidence) for other in others)
+        found.append(
+            Headline(
+                measure.id,
+                category,
+                choice.title,
+                choice.subject or measure.title,
+                measure.unit,
+                _when(choice, measure, last),
+                choice.at_end,
+                measure.better,
+                without,
+                differences,
+            )
+        )
+    return tuple(found)
+
+
+def _when(choice: Choice, measure: Measure, last: date) -> str:
+    """Return when the number is of, in plain words."""
+    if choice.at_end:
+        return in_words(last)
+    return "" if measure.whole_run is WholeRun.PER_YEAR else "run average"

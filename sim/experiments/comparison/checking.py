@@ -1,0 +1,28 @@
+"""Checking one file: the scenario it makes, and which quantities of it are its own."""
+
+from __future__ import annotations
+
+from sim.experiments.comparison.comparison import BASE
+from sim.scenario.files import reading
+from sim.scenario.scenario import Scenario, load
+
+
+def checked(name: str) -> tuple[Scenario, list[str]]:
+    """Return the scenario that a base makes, or a strategy laid over the usual base, and the paths of its quantities.
+
+    Of a strategy only those that it gives itself. Raises `BadInput` with every fault.
+    """
+    if "+" in name or not is_strategy(name):
+        scenario = load(name)
+        return scenario, list(scenario.quantities)
+    scenario = load(BASE, name)
+    own = scenario.files[-1]
+    return scenario, [path for path, quantity in scenario.quantities.items() if quantity.file == own]
+
+
+def is_strategy(name: str) -> bool:
+    """Whether the file is laid over a base: kept among what is, or without what only a base has at its top."""
+    path = reading.locate(name, strategy=False)
+    if path.parent.name in reading.OVERLAYS:
+        return True
+    return not {"based_on", "start", "years"} & reading.read_tables(path).keys()

@@ -1,0 +1,134 @@
+"""What is asked for: the mixes, the measure and which way it should go, the money, and how much may be run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted, wanted
+from sim.experiments.frontier.aim import Against, Aim
+from sim.experiments.frontier.dominance import Places
+from sim.experiments.frontier.form import FrontierFile
+from sim.experiments.frontier.information import FEWEST_FUTURES
+from sim.experiments.frontier.mixes import COST_OF_STRATEGIES, Mixes, least_costs, mixes_of
+from sim.experiments.frontier.record import Effort
+from sim.experiments.running.settings import Settings
+from sim.foundations.faults import BadInput, fault
+from sim.foundations.sums_of_money import pounds
+from sim.measures.catalogue import Better
+from sim.scenario.scenario import Scenario
+
+COST_TOTAL = MeasureChoice("cost_total")
+
+BESIDE = ("looked_after", "disruptions", "first_choice_percent")
+"""Measures told beside the one that is held against cost, unless others are asked for."""
+
+REPLICATIONS = 128
+"""Of the mixes that stay to the end, unless somebody says otherwise: twice doubled from the first round's 32."""
+
+FUTURES = 4
+"""Times as many futures as replications, in which the value of information is looked for."""
+
+FEWEST_CHOICES = 10
+"""Mixes between which knowing more could change the choice, where so many stay to the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class MixQuestion:
+    """What is asked for, sound."""
+
+    title: str
+    about: str
+    settings: Settings
+    mixes: Mixes
+    """Those within the budget as far as that is known before anything is run."""
+    too_dear: int
+    """Mixes left out before anything was run, because staff and running costs alone are over the budget."""
+    wanted: MeasureChoice
+    """The measure that is held against cost."""
+    beside: tuple[MeasureChoice, ...]
+    aim: Aim
+    effort: Effort
+
+    @property
+    def measured(self) -> tuple[MeasureChoice, ...]:
+        """Return all that is wanted of each run: the measure, both costs, and what is told beside them."""
+        return (self.wanted, COST_OF_STRATEGIES, COST_TOTAL, *self.beside)
+
+    @property
+    def futures(self) -> int:
+        """Return in how many futures the value of information is looked for; 0 without drawn inputs or with too few."""
+        futures = FUTURES * self.effort.last
+        return futures if self.settings.uncertainty and futures >= FEWEST_FUTURES else 0
+
+    @property
+    def most_runs(self) -> int:
+        """Return how many runs it may take in all."""
+        everything = len(self.mixes) * self.effort.last
+        choices = max(FEWEST_CHOICES, 1 + len(self.aim.yardsticks) + len(self.mixes.strategies))
+        return min(everything, self.effort.runs) + min(choices, len(self.mixes)) * self.futures
+
+
+def asked(file: FrontierFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> MixQuestion:
+    """Return what is asked for, sound; `scenarios` are those of `sets_of`, and `name` is the file's, if it has one.
+
+    Raises BadInput with every fault.
+    """
+    faults: list[str] = []
+    base = scenarios[0]
+    budget = worth = None
+    mixes = aim = one = None
+    beside: tuple[MeasureChoice, ...] = ()
+    try:
+        budget = None if file.budget is None else pounds(file.budget, "budget")
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    try:
+        worth = None if file.worth is None else pounds(file.worth, "worth")
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    try:
+        one = wanted(file.measure, base)
+        aim = Aim(_lower(one, file.want), Against(file.against), budget, worth)
+        beside = tuple(also for also in all_wanted(file.measures or BESIDE, base) if also != one)
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    faults.extend(
+        fault("scales", "", f"has {size:g}", "give numbers above 0") for size in file.scales if not 0 < size < 1e6
+    )
+    if file.runs < 1:
+        faults.append(fault("runs", "", f"is {file.runs:,}", "give a whole number above 0"))
+    try:
+        mixes = mixes_of(scenarios, [size for size in file.scales if size > 0 and isfinite(size)])
+    except BadInput as bad:
+        faults.extend(bad.faults)
+    if faults or mixes is None or aim is None or one is None:
+        raise BadInput(f"{name}, {message}" if name else message for message in faults)
+    rows = _within(mixes, budget, settings)
+    effort = Effort(file.runs, settings.replications)
+    too_dear = len(mixes) - len(rows)
+    return MixQuestion(file.title, file.about, settings, mixes.of(rows), too_dear, one, beside, aim, effort)
+
+
+def _lower(one: MeasureChoice, want: str | None) -> bool:
+    """Return whether less of a measure is wanted. Raises BadInput when neither the measure nor anybody says."""
+    if want is None and one.better is Better.NEITHER:
+        mend = "say which is wanted: want lower or higher"
+        raise BadInput([fault(f'measure "{one.text}"', "", "is neither better lower nor higher by itself", mend)])
+    return want == "lower" if want is not None else one.better is Better.LOWER
+
+
+def _within(mixes: Mixes, budget: float | None, settings: Settings) -> Places:
+    """Return the mixes whose staff and running costs are within the budget. Raises BadInput when none is."""
+    if budget is None:
+        return np.arange(len(mixes))
+    least = least_costs(mixes, settings.seed, settings.uncertainty)
+    rows = np.flatnonzero((least <= budget) | (np.arange(len(mixes)) == 0))
+    if len(rows) < 2:
+        cheapest = float(np.min(least[1:]))
+        mend = f"the cheapest mix costs at least {cheapest:,.0f}"
+        raise BadInput([fault("budget", "", f"is {budget:,.0f} a year, which pays for none of the strategies", mend)])
+    return rows

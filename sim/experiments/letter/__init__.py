@@ -1,0 +1,1 @@
+"""The inspection letter replayed: what each service that it names changed."""

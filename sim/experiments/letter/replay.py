@@ -1,0 +1,247 @@
+"""The inspection letter replayed: from 1 April 2017, each strategy from the date that the letter gives or implies.
+
+Runs without strategies, with each alone, with all, and with all three months earlier and later, on the same luck. No
+effect is fitted to what the letter reports; what would have happened anyway is the finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sim.experiments.comparison.comparison import STRATEGIES, TOGETHER
+from sim.experiments.letter.reading import (
+    AT_THE_CRISIS,
+    AVERTED,
+    FAMILIES,
+    FAMILIES_NOT_ENTERING,
+    IN_RESIDENTIAL,
+    NOT_ENTERING,
+    NOT_IN_CARE,
+    PANEL_DECISIONS,
+    RESIDENTIAL_TURNOVER,
+    RETURNED,
+    THREE_OR_MORE,
+    LetterReading,
+)
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.results import Outcome, Results
+from sim.experiments.running.settings import SEED, Settings
+from sim.experiments.statistics.difference import Difference, Numbers, paired
+from sim.experiments.statistics.regression_to_mean import Afterwards, Line, afterwards, began_at_least, line
+from sim.foundations.codes import readable
+from sim.model.register import PanelDecision
+from sim.scenario.scenario import Scenario, load
+from sim.scenario.timetable import Timetable, timetable
+
+BASE = "tower_hamlets_2017"
+DATES = "letter"
+YEARS = 1.4
+"""Of the run: to just after the inspectors' visit."""
+
+REPLICATIONS = 200
+
+PANEL_BEGINS = date(2018, 1, 1)
+JANUARY = date(2018, 1, 31)
+YEAR_END = date(2018, 3, 31)
+VISIT = date(2018, 8, 15)
+"""The inspectors' first day."""
+
+QUARTER = 91
+"""Days by which the judged dates may lie earlier or later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that the letter gives, or could have given, and where the model's is found."""
+
+    title: str
+    unit: str
+    stated: float | None
+    """What the letter says; None where it is silent."""
+    measure: str
+    when: date
+    since: date | None = None
+    """For a change: from when."""
+    category: str = ""
+
+    def of(self, outcome: Outcome) -> Numbers:
+        """Return the model's number in each replication."""
+        values = outcome.measures.of(self.measure, self.category, self.when)
+        return values if self.since is None else values - outcome.measures.of(self.measure, self.category, self.since)
+
+
+MOVED_BEFORE = Figure(
+    "Three or more placements in the year to 31 January 2018", "% of children", 14.2, THREE_OR_MORE, JANUARY
+)
+MOVED_AFTER = Figure(
+    "Three or more placements in the year to 15 August 2018", "% of children", 11.5, THREE_OR_MORE, VISIT
+)
+MOVED_CHANGE = Figure(
+    "Change in three or more placements, January to August 2018", "% points", -2.7, THREE_OR_MORE, VISIT, JANUARY
+)
+RESIDENTIAL_BEFORE = Figure(
+    "In residential placements on 1 January 2018", "children", 30.0, IN_RESIDENTIAL, PANEL_BEGINS
+)
+RESIDENTIAL_AFTER = Figure("In residential placements on 15 August 2018", "children", 16.0, IN_RESIDENTIAL, VISIT)
+RESIDENTIAL_CHANGE = Figure(
+    "Change in residential placements, January to August 2018", "children", -14.0, IN_RESIDENTIAL, VISIT, PANEL_BEGINS
+)
+FAMILIES_HELPED = Figure("Families the edge-of-care team worked with", "families", 43.0, FAMILIES, VISIT)
+DIVERTED = Figure("Their children who did not enter care at the crisis", "children", 33.0, NOT_ENTERING, VISIT)
+DIVERTED_SO_FAR = Figure("The same, with children whose crisis was still to come", "children", 33.0, NOT_IN_CARE, VISIT)
+DIVERTED_FAMILIES = Figure(
+    "Families past their crisis of whom no child had entered", "families", 33.0, FAMILIES_NOT_ENTERING, VISIT
+)
+AVERTED_THEN = Figure(
+    "Entries averted at the crisis, against no help", "children", None, AVERTED, VISIT, category=AT_THE_CRISIS
+)
+AVERTED_FOR_GOOD = Figure("Entries averted for good, against no help", "children", None, AVERTED, VISIT)
+SENT_HOME = Figure("Children who returned home with the team's support", "children", 6.0, RETURNED, VISIT)
+
+OF_EVERY_SCENARIO = (
+    MOVED_BEFORE,
+    MOVED_AFTER,
+    MOVED_CHANGE,
+    RESIDENTIAL_BEFORE,
+    RESIDENTIAL_AFTER,
+    RESIDENTIAL_CHANGE,
+)
+OF_THE_TEAM = (
+    FAMILIES_HELPED,
+    DIVERTED,
+    DIVERTED_SO_FAR,
+    DIVERTED_FAMILIES,
+    AVERTED_THEN,
+    AVERTED_FOR_GOOD,
+    SENT_HOME,
+)
+"""Nothing but nought without an edge-of-care team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The scenarios of the replay on the same luck."""
+
+    results: Results
+
+    @property
+    def without(self) -> Outcome:
+        """Return the base without any strategy."""
+        return self.results.outcomes[0]
+
+    @property
+    def alone(self) -> tuple[Outcome, ...]:
+        """Return each strategy alone."""
+        return self.results.outcomes[1 : 1 + len(STRATEGIES)]
+
+    @property
+    def together(self) -> Outcome:
+        """Return all strategies at once."""
+        return self.results.outcomes[1 + len(STRATEGIES)]
+
+    @property
+    def main(self) -> tuple[Outcome, ...]:
+        """Return without, each alone and all together."""
+        return self.results.outcomes[: 2 + len(STRATEGIES)]
+
+    @property
+    def moved(self) -> tuple[Outcome, ...]:
+        """Return all together with the judged dates a quarter earlier, then later; empty where that was not run."""
+        return self.results.outcomes[2 + len(STRATEGIES) :]
+
+    def only(self, strategy: str) -> Outcome:
+        """Return one strategy alone."""
+        return self.alone[STRATEGIES.index(strategy)]
+
+    def label(self, outcome: Outcome) -> str:
+        """Return what a scenario is called beside the others."""
+        if outcome is self.without:
+            return "Without these strategies"
+        if outcome is self.together:
+            return "All five together"
+        return outcome.scenario.title.removeprefix(f"{self.without.scenario.title}, ")
+
+    def difference(self, figure: Figure, outcome: Outcome) -> Difference:
+        """Return what the scenario changes in a figure against the base, replication by replication."""
+        return paired(figure.of(self.without), figure.of(outcome))
+
+    def mean(self, measure: str, category: str, outcome: Outcome) -> float:
+        """Return the mean of a number counted up to the visit."""
+        return float(outcome.measures.of(measure, category, VISIT).mean())
+
+    def turnover(self, category: str, outcome: Outcome) -> float:
+        """Return the mean of one part of the turnover of residential placements."""
+        return self.mean(RESIDENTIAL_TURNOVER, category, outcome)
+
+    def heard(self, decision: PanelDecision, outcome: Outcome) -> float:
+        """Return the mean number of cases that the panel had decided so by the visit."""
+        return self.mean(PANEL_DECISIONS, readable(decision), outcome)
+
+    def line(self, before: Figure, after: Figure) -> Line:
+        """Return what is expected after for what was before, without any strategy."""
+        return line(before.of(self.without), after.of(self.without))
+
+    def afterwards(self, before: Figure, after: Figure, change: Figure, outcome: Outcome) -> Afterwards:
+        """Return how the replications that began at least as high without strategies went on in a scenario."""
+        assert before.stated is not None
+        assert change.stated is not None
+        picked = began_at_least(before.of(self.without), before.stated)
+        return afterwards(before.of(outcome), after.of(outcome), picked, change.stated)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The letter replayed: by chance alone and, when asked for, with every input drawn from its range too."""
+
+    chance: Runs
+    uncertain: Runs | None
+    dates: Timetable
+
+    @property
+    def widest(self) -> Runs:
+        """Return the runs that know of the most uncertainty."""
+        return self.uncertain or self.chance
+
+
+def scenarios(dates: Timetable) -> list[Scenario]:
+    """Return the base, each strategy alone and all together on their dates, and all together a quarter either side."""
+    base = load(BASE).with_years(YEARS)
+    alone = [dates.over(load(BASE, name).with_years(YEARS)) for name in STRATEGIES]
+    together = load(BASE, TOGETHER).with_years(YEARS)
+    return [base, *alone, *(dates.moved(days).over(together) for days in (0, -QUARTER, QUARTER))]
+
+
+def replay(settings: Settings | None = None, progress: Callable[[int, int], None] | None = None) -> Replay:
+    """Replay the letter; with uncertainty asked for, run it a second time with every input drawn from its range.
+
+    `progress` is called with (replications done, replications in all), those of every scenario counted. Raises
+    `BadInput` for bad scenario files.
+    """
+    settings = settings or Settings(REPLICATIONS, SEED)
+    dates = timetable(DATES)
+    laid = scenarios(dates)
+    reading = LetterReading(tuple(sorted(reading_dates())), PANEL_BEGINS)
+    drawn_too = laid[: 2 + len(STRATEGIES)] if settings.uncertainty else []
+    in_all = settings.replications * (len(laid) + len(drawn_too))
+
+    def run(drawn: bool, before: int) -> Runs:
+        """Run one of the two; `before` replications have been done."""
+
+        def tell(done: int, _all: int) -> None:
+            if progress is not None:
+                progress(before + done, in_all)
+
+        chosen = replace(settings, uncertainty=drawn, years=None)
+        return Runs(run_all(drawn_too if drawn else laid, chosen, tell, reading))
+
+    chance = run(drawn=False, before=0)
+    return Replay(
+        chance, run(drawn=True, before=settings.replications * len(laid)) if settings.uncertainty else None, dates
+    )
+
+
+def reading_dates() -> set[date]:
+    """Return every date on which something is counted."""
+    return {PANEL_BEGINS, JANUARY, YEAR_END, VISIT}

@@ -1,0 +1,1 @@
+"""Running replications: studies, the laboratory, precision, and on which machines."""

@@ -1,0 +1,40 @@
+"""What replications of several scenarios gave: their measures, and how precise they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sim.experiments.statistics.sample import Sample
+from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.experiments.running.precision_reached import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One scenario and what was measured in its replications."""
+
+    scenario: Scenario
+    measures: Sample
+    series: Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Scenarios that were run on the same luck; in a comparison the first is the base."""
+
+    outcomes: tuple[Outcome, ...]
+    seed: int
+    replications: int
+    uncertainty: bool
+    precision: Precision | None = None
+    """What was asked for and reached, where replications went on until a precision was."""
+
+    def __getitem__(self, name: str) -> Outcome:
+        """Return the outcome of the scenario of this name."""
+        for outcome in self.outcomes:
+            if outcome.scenario.name == name:
+                return outcome
+        raise KeyError(name)

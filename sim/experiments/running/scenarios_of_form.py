@@ -1,0 +1,56 @@
+"""What an experiment's file asks for: its scenarios and its settings, with what is given elsewhere in their place."""
+
+from __future__ import annotations
+
+from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
+from sim.foundations.faults import BadInput
+from sim.scenario.files.experiment_file import Heading
+from sim.scenario.scenario import Scenario, load, with_ensembles
+
+
+def settings_for(
+    file: Heading,
+    replications: int | None = None,
+    seed: int | None = None,
+    years: float | None = None,
+    uncertainty: bool | None = None,
+    processes: int | None = None,
+    cluster: str | None = None,
+    usual: int = REPLICATIONS,
+) -> Settings:
+    """Return the settings given, else those of the file, else the usual ones. Raises BadInput with every fault."""
+    return Settings(
+        replications=next((one for one in (replications, file.replications) if one is not None), usual),
+        seed=next((one for one in (seed, file.seed) if one is not None), SEED),
+        uncertainty=file.uncertainty if uncertainty is None else uncertainty,
+        processes=processes,
+        years=file.years if years is None else years,
+        cluster=cluster,
+    )
+
+
+def scenarios_for(file: Heading, settings: Settings) -> list[Scenario]:
+    """Return the scenarios of the file, drawing from the ensembles kept for their bases where inputs vary."""
+    scenarios = crossed(file, settings.years)
+    return with_ensembles(scenarios, None) if settings.uncertainty else scenarios
+
+
+def crossed(file: Heading, years: float | None) -> list[Scenario]:
+    """Return each base that the file names, followed by its strategies. Raises BadInput with every fault of each."""
+    faults: list[str] = []
+    scenarios: list[Scenario] = []
+    for base in file.bases:
+        for strategy in ("", *file.strategies):
+            try:
+                scenario = load(base, strategy) if strategy else load(base)
+                scenarios.append(scenario if years is None else scenario.with_years(years))
+            except BadInput as bad:
+                faults.extend(bad.faults)
+    names = [scenario.name for scenario in scenarios]
+    faults.extend(
+        f"{name}: is asked for more than once; give each base and strategy once"
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1)
+    )
+    if faults:
+        raise BadInput(faults)
+    return scenarios

@@ -1,0 +1,186 @@
+"""A study: scenarios that are run at points, each a scenario with some of its numbers set, all on the same luck.
+
+Replication 7 has the same luck at every point of every scenario, on any number of processes, alone or among a thousand.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from traceback import format_exc
+
+from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point, Task
+from sim.experiments.statistics.sample import measured
+from sim.fitting.reference import reference_entries
+from sim.foundations.cache import kept
+from sim.foundations.calendar import Calendar
+from sim.foundations.chance import Chance
+from sim.foundations.faults import BadInput
+from sim.measures import measure, monthly
+from sim.measures.catalogue import MEASURES
+from sim.measures.value import Value
+from sim.model.model import simulate
+from sim.model.opening_cohort import in_balance, make_pool
+from sim.model.pool import Pool
+from sim.model.register import Register
+from sim.parameters.parameters import Parameters
+from sim.scenario.files import limits
+from sim.scenario.levers import Setting, changed, laid
+from sim.scenario.quantities.declared import build
+from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.scenario import Scenario
+
+LOGGER = logging.getLogger(__name__)
+
+OPENING = "opening."
+"""Begins the paths of quantities that take effect through the opening cohort alone."""
+
+MOST_OPENINGS = 50
+"""Different opening cohorts in one study: each takes seconds to make, and megabytes."""
+
+RegisterReader = Callable[[Register, Calendar, Parameters], tuple[Sequence[Value], Sequence[Value]]]
+"""How a replication is read: its measures, and its series over time. Sent to other processes, so picklable."""
+
+Opened = tuple[int, tuple[Setting, ...]]
+"""A scenario, and what is set of its opening."""
+
+
+def usual(register: Register, calendar: Calendar, parameters: Parameters) -> tuple[Sequence[Value], Sequence[Value]]:
+    """Read every measure of the catalogue, and the monthly values."""
+    return measure(register, calendar, parameters), monthly(register, calendar, parameters)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Reads a few measures alone."""
+
+    wanted: tuple[MeasureChoice, ...]
+
+    def __call__(
+        self, register: Register, calendar: Calendar, parameters: Parameters
+    ) -> tuple[Sequence[Value], Sequence[Value]]:
+        """Read the measures that are wanted, without their values on earlier dates."""
+        ids = {one.measure for one in self.wanted}
+        values = measure(register, calendar, parameters, [one for one in MEASURES if one.id in ids])
+        last = max(value.date for value in values)
+        return [value for value in values if value.date == last], ()
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """All that a worker needs to make any replication at any point of the scenarios."""
+
+    scenarios: tuple[Scenario, ...]
+    calendars: tuple[Calendar, ...]
+    pools: Mapping[Opened, Pool | None]
+    seed: int
+    uncertainty: bool
+    reading: RegisterReader = usual
+
+    def perform(self, task: Task) -> Batch:
+        """Return what each replication of the task gave; one that fails does not stop the others."""
+        return tuple(self._attempt(task.point, replication) for replication in task.replications)
+
+    def replicate(self, point: Point, replication: int) -> Made:
+        """Return what one replication at a point gives."""
+        calendar = self.calendars[point.scenario]
+        parameters = self.parameters(point, replication)
+        years = self.scenarios[point.scenario].years
+        pool = self.pools[point.scenario, _of_opening(point)]
+        register = simulate(parameters, calendar, Chance(self.seed, replication), years, pool)
+        measures, series = self.reading(register, calendar, parameters)
+        return Made(measured(measures), measured(series))
+
+    def parameters(self, point: Point, replication: int) -> Parameters:
+        """Return what the model is told in one replication at a point: what is set is spared from draws."""
+        scenario = self.scenarios[point.scenario]
+        if not point.settings:
+            return scenario.draw(self.seed, replication) if self.uncertainty else scenario.parameters
+        if self.uncertainty:
+            # Not laid over the scenario, which would refuse what only draws can mend: a pair that crosses.
+            return _drawn_around(scenario, changed(scenario, point.settings)).draw(self.seed, replication)
+        values = {path: quantity.value for path, quantity in scenario.quantities.items()}
+        values.update({path: quantity.value for path, quantity in changed(scenario, point.settings).items()})
+        limits.mend_draw(values)
+        return build(values)
+
+    def _attempt(self, point: Point, replication: int) -> Made | Failure:
+        try:
+            return self.replicate(point, replication)
+        except Exception as error:
+            reason = "; ".join(error.faults) if isinstance(error, BadInput) else f"{type(error).__name__}: {error}"
+            return Failure(point, replication, f"{reason}\n{format_exc()}")
+
+
+def study(
+    scenarios: Sequence[Scenario],
+    seed: int,
+    uncertainty: bool,
+    reading: RegisterReader = usual,
+    points: Iterable[Point] = (),
+) -> Study:
+    """Return the study of the scenarios, with the opening cohort of each base made, or read from the last time.
+
+    All scenarios of one base whose children leave care alike open with the cohort of the first of them, and so do
+    all points, but for those of `points` that set something of the opening. Raises BadInput for too many of these.
+    """
+    calendars = tuple(scenario.calendar() for scenario in scenarios)
+    firsts: dict[tuple[str, float], int] = {}
+    for number, scenario in enumerate(scenarios):
+        firsts.setdefault(_opens_alike(scenario), number)
+    wanted = dict.fromkeys((point.scenario, _of_opening(point)) for point in points)
+    first = [firsts[_opens_alike(scenario)] for scenario in scenarios]
+    opened = {(first[number], settings) for number, settings in wanted if settings}
+    if len(opened) > MOST_OPENINGS:
+        problem = f"{len(opened):,} different opening cohorts would have to be made"
+        raise BadInput([f"{OPENING}*: {problem}; set at most {MOST_OPENINGS} values of the opening"])
+    made: dict[Opened, Pool | None] = {}
+
+    def pool(number: int, settings: tuple[Setting, ...]) -> Pool | None:
+        opener = first[number]
+        if (opener, settings) not in made:
+            opening = laid(scenarios[opener], settings)
+            made[opener, settings] = opening_pool(opening.parameters, calendars[opener], seed)
+        return made[opener, settings]
+
+    every = dict.fromkeys([*((number, ()) for number in range(len(scenarios))), *wanted])
+    pools = {(number, settings): pool(number, settings) for number, settings in every}
+    return Study(tuple(scenarios), calendars, pools, seed, uncertainty, reading)
+
+
+def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool | None:
+    """Return the opening pool for the inputs, made once and kept on disk by their digest; `None` to open with nobody.
+
+    What of the published first day cannot be made is told, once for each pool asked for. Raises BadInput where too
+    little of it can.
+    """
+    if parameters.opening is None:
+        return None
+    inputs = (opening_inputs(parameters), calendar.start, seed)
+    pool = kept("opening-pool", inputs, lambda: make_pool(parameters, calendar, seed, reference_entries(parameters)))
+    for words in pool.told if pool is not None else ():
+        LOGGER.warning(words)
+    return pool
+
+
+def opening_inputs(parameters: Parameters) -> object:
+    """Return what decides the opening cohort: not how many enter care afterwards."""
+    return parameters.opening and (in_balance(parameters, entries=1.0), parameters.opening)
+
+
+def _drawn_around(scenario: Scenario, found: Mapping[str, Quantity]) -> Scenario:
+    """Return the scenario from which the rest is drawn, with these quantities in place of its own."""
+    spared = scenario.ensemble and scenario.ensemble.sparing(frozenset(found))
+    return replace(scenario, quantities={**scenario.quantities, **found}, ensemble=spared)
+
+
+def _opens_alike(scenario: Scenario) -> tuple[str, float]:
+    """Return what scenarios share that open with one cohort: their base, and how leaving follows the placement."""
+    return scenario.base, scenario.parameters.leaving.by_kind.strength
+
+
+def _of_opening(point: Point) -> tuple[Setting, ...]:
+    """Return what a point sets of the opening."""
+    return tuple(setting for setting in point.settings if setting.path.startswith(OPENING))

@@ -1,0 +1,1 @@
+"""Statistics of replications, free of scenarios: samples, differences, intervals, stopping."""

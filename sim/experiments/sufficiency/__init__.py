@@ -1,0 +1,1 @@
+"""Places needed of each kind beside places there are."""
