@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
 from sim.measures.value import Value
-from sim.model.register import NOBODY, OPEN, Register
+from sim.model.register.columns import NOBODY, OPEN
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByKind
 

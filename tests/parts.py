@@ -12,9 +12,10 @@ from unittest.mock import patch
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.model import model, opening_cohort
-from sim.model.pool import Pool
-from sim.model.register import Register
+from sim.model import model
+from sim.model.opening.pool import Pool
+from sim.model.pool import making as opening_cohort
+from sim.model.register.register import Register
 from sim.parameters.camhs import Camhs, CamhsSupport, CamhsTeam, CarerConsultation
 from sim.parameters.carer_development import CarerDevelopment
 from sim.parameters.demand import Demand

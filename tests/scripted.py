@@ -11,13 +11,12 @@ from parts import CALENDAR, YEAR
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, Route, Sex
-from sim.model.arrivals import STRIP
-from sim.model.children import SIBLING_BITS, Child
-from sim.model.households import Household
-from sim.model.looked_after import enter_care
+from sim.model.core.people import SIBLING_BITS, Child, Household
+from sim.model.engine.arrivals import STRIP
+from sim.model.lives.looked_after import enter_care
+from sim.model.lives.world import World
 from sim.model.model import build
-from sim.model.register import Register
-from sim.model.world import World
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
 Luck = Mapping[str, float | Callable[[int, int], float]]

@@ -12,7 +12,7 @@ from scipy import stats
 from scripted import Scripted, on_days
 
 from sim.foundations.chance import Chance
-from sim.model.arrivals import arrivals
+from sim.model.engine.arrivals import arrivals
 
 
 def at_rate(rate: float, most: float | None = None, seed: int = 1, years: float = 5.0) -> dict[int, float]:

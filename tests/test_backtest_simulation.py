@@ -22,7 +22,8 @@ from sim.experiments.backtest.simulated import (
 from sim.experiments.backtest.trial import Unit, Work, run_units, sample, trials, units_of
 from sim.fitting.cohorts import in_bands
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.model.register import OPEN, Register
+from sim.model.register.columns import OPEN
+from sim.model.register.register import Register
 from sim.published.table import figures
 
 ORIGIN = 2016

@@ -31,7 +31,7 @@ from sim.experiments.balance.long_run import (
 )
 from sim.foundations.codes import AgeBand, Kind, Route
 from sim.measures.view import view_of
-from sim.model.opening_cohort import in_balance
+from sim.model.pool.making import in_balance
 from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByDuration, ByKind, Table
 from sim.published.authorities import authority as authority_named
 from sim.published.table import figures

@@ -29,9 +29,9 @@ from sim.fitting.stationary import stationary
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind
 from sim.foundations.faults import BadInput
-from sim.model.margins import published
 from sim.model.model import simulate
-from sim.model.opening_cohort import make_pool
+from sim.model.opening.margins import published
+from sim.model.pool.making import make_pool
 from sim.published.authorities import authorities, authority
 from sim.published.table import Figures, figures
 from sim.reports.baseline import pages, scenario_file

@@ -8,8 +8,8 @@ import pytest
 from parts import YEAR, camhs, camhs_support, camhs_team, changed, every, market, quiet, rows
 from scripted import HALF, Luck, a_child, by_occasion, by_subject, comes, made, run, threshold
 
-from sim.model.register import Register
-from sim.model.world import World
+from sim.model.lives.world import World
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByDuration
 

@@ -23,9 +23,9 @@ from parts import (
 from scripted import HALF, Luck, a_child, a_household, by_subject, comes, made, on_days, run, threshold
 
 from sim.foundations.codes import Skill
-from sim.model.households import FROM_10
+from sim.model.fostering.households import FROM_10
 from sim.model.model import start
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration
 

@@ -15,7 +15,8 @@ from scripted import Scripted, a_child, by_occasion
 from sim.foundations.calendar import AGE_BAND_STARTS, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Route, Sex, Skill
-from sim.model.children import Child, Family, draw_children
+from sim.model.core.people import Child, Family
+from sim.model.demand.children import draw_children
 from sim.parameters.demand import Demand
 from sim.parameters.entry_ages import age_at_entry
 from sim.parameters.tables import ByAge

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from sim.foundations.codes import Kind
 from sim.measures import Value, measure
-from sim.model.register import OPEN, PanelDecision, Register
+from sim.model.register.columns import OPEN
+from sim.model.register.register import Register
+from sim.model.register.services import PanelDecision
 from sim.parameters.camhs import Camhs, CamhsSupport, CamhsTeam
 from sim.parameters.carer_development import CarerDevelopment
 from sim.parameters.edge_of_care import EdgeOfCare

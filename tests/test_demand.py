@@ -11,9 +11,9 @@ from parts import CALENDAR, YEAR, changed, edge_of_care, market, only, quiet, ro
 from scripted import Luck, Scripted, made, on_days
 
 from sim.foundations.codes import Route
-from sim.model.demand import FamiliesAtRisk, mean_children, rates
+from sim.model.demand.families import FamiliesAtRisk, mean_children, rates
 from sim.model.model import simulate as simulate_with
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByMonth, ByRoute
 

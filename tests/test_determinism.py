@@ -16,7 +16,7 @@ import pytest
 from parts import CALENDAR, busy, busy_strategies, changed, differing, digest, simulate, small_pool
 
 from sim.foundations.chance import Chance
-from sim.model.pool import Pool
+from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters
 
 YEARS = 0.8

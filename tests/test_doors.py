@@ -22,10 +22,9 @@ from scripted import (
 )
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd, Route
-from sim.model.children import Child
-from sim.model.looked_after import enter_care
-from sim.model.matching import PlacementSearch
-from sim.model.register import Register
+from sim.model.core.people import Child, PlacementSearch
+from sim.model.lives.looked_after import enter_care
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByRoute
 

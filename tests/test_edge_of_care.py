@@ -10,7 +10,7 @@ from scripted import HALF, Luck, Scripted, by_occasion, by_subject, on_days, thr
 
 from sim.foundations.codes import Kind, LeavingCause
 from sim.model.model import simulate as simulate_with
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByRoute
 

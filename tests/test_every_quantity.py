@@ -15,7 +15,7 @@ import pytest
 from parts import CALENDAR, busy, busy_strategies, changed, differing, rows, simulate, small_pool
 
 from sim.measures.yearly import measure
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
 from sim.scenario.quantities.declared import Declared, build, declared

@@ -13,12 +13,13 @@ from test_laws import check_conservation
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind
-from sim.model import looked_after, opening
-from sim.model.children import Child
+from sim.model.core.people import Child
+from sim.model.lives import looked_after
+from sim.model.lives.world import World
 from sim.model.model import build, found_households, start
-from sim.model.pool import Pool
-from sim.model.recording import enter_child
-from sim.model.world import World
+from sim.model.opening import opening
+from sim.model.opening.pool import Pool
+from sim.model.placements.recording import enter_child
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
 from sim.parameters.units import Unit

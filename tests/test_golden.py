@@ -16,7 +16,8 @@ from hashlib import sha256
 from parts import YEAR, busy, busy_strategies, changed, columns, in_care, simulate, small_pool
 
 from sim.foundations.codes import PlacementEnd
-from sim.model.register import NOBODY, Register
+from sim.model.register.columns import NOBODY
+from sim.model.register.register import Register
 
 YEARS = 2.0
 

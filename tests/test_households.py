@@ -12,11 +12,12 @@ from scripted import HALF, Luck, Scripted, a_child, a_household, comes, homes, m
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, PlacementEnd, Skill
-from sim.model.households import Household, draw_household
+from sim.model.core.people import Household
+from sim.model.fostering.households import draw_household
+from sim.model.fostering.recruitment import recruit
+from sim.model.lives.world import World
 from sim.model.model import found_households, start
-from sim.model.recruitment import recruit
-from sim.model.register import Register
-from sim.model.world import World
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration, ByKind, ByLocation, ByPlaces
 

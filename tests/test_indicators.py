@@ -28,7 +28,9 @@ from sim.measures import Value, measure
 from sim.measures.catalogue import MEASURES, Nature
 from sim.measures.document import page
 from sim.measures.indicators import AGES, CAUSES, KINDS
-from sim.model.register import NOBODY, OPEN, PanelDecision, Register
+from sim.model.register.columns import NOBODY, OPEN
+from sim.model.register.register import Register
+from sim.model.register.services import PanelDecision
 
 MARCH_2018, MARCH_2019, MARCH_2020 = date(2018, 3, 31), date(2019, 3, 31), date(2020, 3, 31)
 LAST = date(2020, 12, 31)

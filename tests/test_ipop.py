@@ -12,10 +12,11 @@ from scripted import HALF, Luck, a_child, a_household, by_occasion, by_subject, 
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind, PlacementEnd, Route
-from sim.model.disruption import step_down_hazard
+from sim.model.lives.world import World
 from sim.model.model import start
-from sim.model.register import PanelDecision, Register
-from sim.model.world import World
+from sim.model.placements.disruption import step_down_hazard
+from sim.model.register.register import Register
+from sim.model.register.services import PanelDecision
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration, ByKind, ByRoute
 

@@ -44,13 +44,14 @@ from sim.foundations.calendar import ADULT, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
 from sim.model import model
-from sim.model.children import Child
-from sim.model.households import Household
-from sim.model.looked_after import enter_care
-from sim.model.opening import OPENING_FAMILY
-from sim.model.pool import Pool
-from sim.model.register import NOBODY, PanelDecision, Register
-from sim.model.world import World
+from sim.model.core.people import Child, Household
+from sim.model.lives.looked_after import enter_care
+from sim.model.lives.world import World
+from sim.model.opening.names import OPENING_FAMILY
+from sim.model.opening.pool import Pool
+from sim.model.register.columns import NOBODY
+from sim.model.register.register import Register
+from sim.model.register.services import PanelDecision
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration, ByNeed, ByPlaces, ByRoute
 from sim.scenario.scenario import Scenario, load

@@ -10,7 +10,7 @@ from parts import CALENDAR, YEAR, changed, doors, every, fostering, market, only
 from scripted import HALF, Luck, a_child, a_household, by_occasion, comes, homes, made, run, threshold
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByLocation, ByRoute
 

@@ -18,7 +18,7 @@ from sim.experiments.running import study as studies
 from sim.experiments.running.execution.tasks import Point, Task
 from sim.experiments.running.study import study, usual
 from sim.foundations.faults import BadInput
-from sim.model.pool import Pool
+from sim.model.opening.pool import Pool
 from sim.parameters.tables import ByKind
 from sim.reports.run import findings, report, terminal
 from sim.reports.shared import kept_runs, tables

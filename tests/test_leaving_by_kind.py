@@ -31,8 +31,8 @@ from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.long_run import _exposure
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd, Route
 from sim.measures.view import view_of
-from sim.model.looked_after import enter_care
-from sim.model.register import Register
+from sim.model.lives.looked_after import enter_care
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByRoute
 from sim.scenario.scenario import load

@@ -46,7 +46,8 @@ from sim.foundations.codes import Kind, PlacementEnd
 from sim.foundations.faults import BadInput
 from sim.measures.view import View, view_of
 from sim.model.model import simulate
-from sim.model.register import OPEN, Register
+from sim.model.register.columns import OPEN
+from sim.model.register.register import Register
 from sim.reports.letter.figure import letter_drawing
 from sim.reports.letter.pages import letter_section
 from sim.reports.letter.services import door

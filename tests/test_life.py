@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.model.life import NEVER, Life, Lives, Wake
+from sim.model.engine.life import NEVER, Life, Lives, Wake
 
 
 def sleeper(lives: Lives, log: list, *times: float):

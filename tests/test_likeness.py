@@ -36,7 +36,7 @@ from sim.measures.catalogue import by_id
 from sim.measures.indicators import KINDS
 from sim.measures.value import Value
 from sim.measures.view import view_of
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.opening import Opening
 from sim.parameters.tables import ByAge, ByKind, ByLocation
 from sim.published.authorities import authority

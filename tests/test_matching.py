@@ -9,10 +9,9 @@ from parts import camhs_support, changed, consultation, every, fostering, market
 from scripted import HALF, Luck, a_child, a_household, by_occasion, comes, homes, made, run, siblings, threshold
 
 from sim.foundations.codes import Kind, Location, PlacementEnd, Route, Skill
-from sim.model.children import Child
-from sim.model.households import Household
-from sim.model.looked_after import enter_care
-from sim.model.world import World
+from sim.model.core.people import Child, Household
+from sim.model.lives.looked_after import enter_care
+from sim.model.lives.world import World
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration, ByKind, ByLocation
 

@@ -21,9 +21,8 @@ from scripted import (
 )
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
-from sim.model.children import Child
-from sim.model.placements import UNREGISTERED
-from sim.model.register import Register
+from sim.model.core.people import UNREGISTERED, Child
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByNeed, ByRoute
 

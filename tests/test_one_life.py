@@ -34,7 +34,9 @@ from scripted import Luck, Scripted, by_occasion, by_subject, on_days, threshold
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
 from sim.model.model import simulate
-from sim.model.register import NOBODY, OPEN, PanelDecision, Register
+from sim.model.register.columns import NOBODY, OPEN
+from sim.model.register.register import Register
+from sim.model.register.services import PanelDecision
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByLocation, ByRoute
 

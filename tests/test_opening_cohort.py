@@ -33,15 +33,17 @@ from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
 from sim.foundations.distributions import lognormal_beyond
-from sim.model import opening_cohort
-from sim.model.margins import CELLS, FIRST, counted, published
+from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
+from sim.model.lives.world import World
 from sim.model.model import simulate, start
-from sim.model.opening_cohort import make_pool
-from sim.model.opening_frame import line
-from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
-from sim.model.raking import rake
-from sim.model.register import NOBODY, Register
-from sim.model.world import World
+from sim.model.opening.frame import line
+from sim.model.opening.margins import CELLS, FIRST, counted, published
+from sim.model.opening.pool import Pool
+from sim.model.pool import making as opening_cohort
+from sim.model.pool.making import make_pool
+from sim.model.pool.raking import rake
+from sim.model.register.columns import NOBODY
+from sim.model.register.register import Register
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByLocation, ByPlaces, ByRoute

@@ -17,9 +17,10 @@ from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Location, Route, Sex
 from sim.foundations.faults import BadInput
 from sim.foundations.rounding import whole
-from sim.model.empty_households import drawn, expected_unavailable, kept_of, unavailable, unavailable_in
-from sim.model.lending import lent
-from sim.model.margins import (
+from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
+from sim.model.opening.empty_households import drawn, expected_unavailable, kept_of, unavailable, unavailable_in
+from sim.model.opening.frame import frame
+from sim.model.opening.margins import (
     CELLS,
     FIRST,
     KINDS,
@@ -33,12 +34,12 @@ from sim.model.margins import (
     reachable,
     type_of,
 )
-from sim.model.opening_cohort import weighted
-from sim.model.opening_frame import frame
-from sim.model.opening_sample import Sample, sample
-from sim.model.pool import Cluster, PastPlacement, Pool, PoolChild, PoolHousehold
-from sim.model.raking import rake
-from sim.model.register import NOBODY
+from sim.model.opening.pool import Pool
+from sim.model.opening.sampling import Sample, sample
+from sim.model.pool.lending import lent
+from sim.model.pool.making import weighted
+from sim.model.pool.raking import rake
+from sim.model.register.columns import NOBODY
 
 YEAR = 365.25
 REPLICATIONS = 50

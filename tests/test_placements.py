@@ -13,8 +13,8 @@ from scripted import HALF, Luck, a_child, a_household, by_occasion, comes, homes
 
 from sim.foundations.codes import Kind, PlacementEnd, Skill
 from sim.foundations.hazards import Hazard
-from sim.model.placements import DisruptionClock
-from sim.model.register import Register
+from sim.model.core.clock import DisruptionClock
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration, ByKind
 

@@ -9,7 +9,7 @@ from parts import YEAR, changed, every, only, quiet
 from scripted import Luck, Scripted, a_child
 
 from sim.foundations.codes import Kind, Route
-from sim.model.policy import is_in_hospital_or_detention, preferences, turns_residential
+from sim.model.placements.policy import is_in_hospital_or_detention, preferences, turns_residential
 from sim.parameters.policy import Policy
 from sim.parameters.tables import ByAge
 

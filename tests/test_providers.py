@@ -12,7 +12,8 @@ from parts import YEAR, changed, every, market, only, quiet, rows
 from scripted import Scripted, a_child, comes, homes, made, run, siblings
 
 from sim.foundations.codes import Kind, Location
-from sim.model.providers import Answer, Providers
+from sim.model.core.people import Answer
+from sim.model.placements.providers import Providers
 from sim.parameters.tables import ByAge, ByKind, ByLocation
 
 

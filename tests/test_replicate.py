@@ -15,7 +15,7 @@ from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.failures import RunError
 from sim.experiments.running.laboratory import Laboratory
 from sim.experiments.running.study import Chosen, study
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.reports.shared.console import plain
 from sim.reports.shared.words import in_table
 from sim.scenario.levers import Setting

@@ -8,7 +8,8 @@ from unittest.mock import patch
 
 from parts import busy, changed, simulate
 
-from sim.model.households import Fostering, Household
+from sim.model.core.people import Household
+from sim.model.fostering.households import Fostering
 
 AREA = 40.0
 """Households in an area."""

@@ -20,10 +20,10 @@ from sim.measures import measure
 from sim.measures.catalogue import by_id, whole_run_category
 from sim.measures.indicators import KINDS, UNMET, WHERE_PLACED
 from sim.measures.value import Value
-from sim.model.placements import UNREGISTERED
-from sim.model.providers import DEAREST, USUAL_ROUNDS, Providers
-from sim.model.register import Register
-from sim.model.world import World
+from sim.model.core.people import UNREGISTERED
+from sim.model.lives.world import World
+from sim.model.placements.providers import DEAREST, USUAL_ROUNDS, Providers
+from sim.model.register.register import Register
 from sim.parameters.markets import Market
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration, ByKind, ByMarket, ByNeed

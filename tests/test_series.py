@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from sim.foundations.codes import Kind
 from sim.measures import Value, measure, monthly
 from sim.measures.indicators import KINDS
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
 MARCH_2019 = date(2019, 3, 31)

@@ -20,10 +20,10 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
 from sim.measures.value import Value
-from sim.model import opening_cohort
 from sim.model.model import simulate
-from sim.model.pool import Pool
-from sim.model.register import Register
+from sim.model.opening.pool import Pool
+from sim.model.pool import making as opening_cohort
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.scenario.levers import Setting, laid
 from sim.scenario.scenario import load

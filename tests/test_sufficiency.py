@@ -27,7 +27,8 @@ from sim.measures.sufficiency import (
     Group,
     category,
 )
-from sim.model.register import OPEN, Register
+from sim.model.register.columns import OPEN
+from sim.model.register.register import Register
 from sim.scenario.scenario import load
 
 MARCH_2018, MARCH_2019 = date(2018, 3, 31), date(2019, 3, 31)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.model.life import NEVER, Life, Lives, Wake
-from sim.model.teams import Slots, every
+from sim.model.engine.life import NEVER, Life, Lives, Wake
+from sim.model.engine.slots import Slots, every
 
 
 def waits(lives: Lives, log: list, name: str, until: float = NEVER):

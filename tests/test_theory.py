@@ -35,7 +35,7 @@ from scipy.linalg import solve
 from scipy.stats import kstwo, norm, t
 
 from sim.foundations.codes import Kind, PlacementEnd
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByCause, ByDuration, ByKind, ByPlaces, ByRoute
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from sim.foundations.codes import Kind, Location, PlacementEnd
 from sim.measures import Value, measure
 from sim.measures.turnover import LENGTHS, LOCATIONS, NUMBERS, SPELLS
-from sim.model.register import Register
+from sim.model.register.register import Register
 
 MARCH_2019, MARCH_2020 = date(2019, 3, 31), date(2020, 3, 31)
 APRIL_2018, APRIL_2019, APRIL_2020 = day(2018, 4, 1), day(2019, 4, 1), day(2020, 4, 1)

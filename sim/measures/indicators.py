@@ -28,8 +28,8 @@ from sim.measures.counting import (
 )
 from sim.measures.value import Flags, Floats, Integers, Parts, Spans
 from sim.measures.view import Stays, View
-from sim.model.placements import UNREGISTERED
-from sim.model.register import NOBODY
+from sim.model.core.people import UNREGISTERED
+from sim.model.register.columns import NOBODY
 from sim.parameters.tables import DURATION_BAND_STARTS
 
 AGES = ("age: under 1", "age: 1 to 4", "age: 5 to 9", "age: 10 to 15", "age: 16 and over")

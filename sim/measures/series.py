@@ -16,7 +16,7 @@ from sim.measures.catalogue import by_id
 from sim.measures.counting import number_at, number_in
 from sim.measures.value import Floats, Parts, Spans, Value, spans, values
 from sim.measures.view import View, view_of
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
 

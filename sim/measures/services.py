@@ -9,7 +9,7 @@ import numpy as np
 from sim.measures.counting import number_at, number_in
 from sim.measures.value import Flags, Floats, Parts, Spans
 from sim.measures.view import View, days
-from sim.model.register import PanelDecision
+from sim.model.register.services import PanelDecision
 
 CAMHS_ROUTES = ("usual route", "co-located")
 

@@ -20,7 +20,7 @@ from sim.measures.indicators import ages
 from sim.measures.own_homes import beds_open
 from sim.measures.value import Flags, Floats, Integers, Value, values
 from sim.measures.view import View, codes, days, numbers
-from sim.model.households import FROM_5_TO_9, FROM_10, UNDER_5
+from sim.model.fostering.households import FROM_5_TO_9, FROM_10, UNDER_5
 from sim.parameters.markets import Market
 from sim.parameters.parameters import Parameters
 

@@ -23,7 +23,7 @@ from sim.measures.counting import (
 from sim.measures.indicators import KINDS, rate_by_time_in_placement
 from sim.measures.value import Floats, Integers, Parts, Spans
 from sim.measures.view import View
-from sim.model.register import NOBODY
+from sim.model.register.columns import NOBODY
 
 LOCATIONS = ("inside the area", "outside, within 20 miles", "outside, over 20 miles")
 """In the order of `Location`."""

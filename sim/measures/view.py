@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.foundations.calendar import Calendar
 from sim.measures.value import Flags, Floats, Integers
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
 

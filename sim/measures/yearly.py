@@ -12,7 +12,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.measures.catalogue import MEASURES, Measure, WholeRun, whole_run_category
 from sim.measures.value import Value, spans, values
 from sim.measures.view import View, view_of
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
 

@@ -6,28 +6,28 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.model.camhs import Camhs
-from sim.model.carer_support import CarerConsultations, CarerDevelopmentProgramme, OutOfHoursSupport
-from sim.model.demand import FamiliesAtRisk
-from sim.model.disruption import Disruption
-from sim.model.doors import Doors
-from sim.model.edge_of_care import EdgeOfCareTeam
-from sim.model.households import Fostering, draw_household
-from sim.model.ipop import PlacementsPanel
-from sim.model.leaving import LeavingCare
-from sim.model.life import Lives
-from sim.model.matching import Matching
-from sim.model.own_homes import OwnHomes
-from sim.model.recruitment import recruit
-from sim.model.register import Register
-from sim.model.world import World
+from sim.model.demand.families import FamiliesAtRisk
+from sim.model.engine.life import Lives
+from sim.model.fostering.households import Fostering, draw_household
+from sim.model.fostering.own_homes import OwnHomes
+from sim.model.fostering.recruitment import recruit
+from sim.model.lives.doors import Doors
+from sim.model.lives.leaving import LeavingCare
+from sim.model.lives.world import World
+from sim.model.opening.names import FOUNDING
+from sim.model.placements.disruption import Disruption
+from sim.model.placements.matching import Matching
+from sim.model.register.register import Register
+from sim.model.services.camhs import Camhs
+from sim.model.services.carer_development import CarerDevelopmentProgramme
+from sim.model.services.consultation import CarerConsultations
+from sim.model.services.edge_of_care import EdgeOfCareTeam
+from sim.model.services.out_of_hours import OutOfHoursSupport
+from sim.model.services.panel import PlacementsPanel
 from sim.parameters.parameters import Parameters
 
 if TYPE_CHECKING:
-    from sim.model.pool import Pool
-
-FOUNDING = 1 << 50
-"""Marks the names of households that were there at the start, apart from those that enquire later."""
+    from sim.model.opening.pool import Pool
 
 
 def simulate(

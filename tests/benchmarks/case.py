@@ -7,8 +7,8 @@ from functools import cached_property
 from sim import load
 from sim.fitting.reference import reference_entries
 from sim.foundations.calendar import Calendar
-from sim.model.opening_cohort import make_pool
-from sim.model.pool import Pool
+from sim.model.opening.pool import Pool
+from sim.model.pool.making import make_pool
 from sim.parameters.parameters import Parameters
 
 BASE = "tower_hamlets_2018"

@@ -12,7 +12,8 @@ from unittest.mock import patch
 
 from sim.experiments.running.execution.workers import settle
 from sim.foundations.chance import Chance
-from sim.model.households import Fostering, Household
+from sim.model.core.people import Household
+from sim.model.fostering.households import Fostering
 from sim.model.model import simulate
 from sim.parameters.parameters import Parameters
 from tests.benchmarks.case import SEED, Case

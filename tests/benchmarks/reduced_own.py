@@ -9,7 +9,7 @@ from itertools import accumulate, count
 from sim.foundations.chance import Chance
 from sim.foundations.distributions import geometric
 from sim.foundations.hazards import Hazard
-from sim.model.life import Life, Lives, Story, Wake
+from sim.model.engine.life import Life, Lives, Story, Wake
 from tests.benchmarks.reduced import ADULT, DAYS, LARGEST_FAMILY, OLDEST, Bands, Case, Log
 
 CHILD_BITS = 3

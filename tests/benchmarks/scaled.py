@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sim.model.pool import Pool
+from sim.model.opening.pool import Pool
 from sim.parameters.camhs import Camhs, CamhsSupport
 from sim.parameters.carer_development import CarerDevelopment
 from sim.parameters.edge_of_care import EdgeOfCare

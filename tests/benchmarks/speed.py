@@ -12,7 +12,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.measures import measure, monthly
 from sim.model.model import build, simulate, start
-from sim.model.pool import Pool
+from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters
 from tests.benchmarks.case import SEED, Case
 from tests.benchmarks.sections import Section, ratio

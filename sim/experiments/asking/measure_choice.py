@@ -13,7 +13,7 @@ from sim.foundations.calendar import Calendar, in_words
 from sim.foundations.faults import BadInput, did_you_mean, fault, listed
 from sim.measures import measure
 from sim.measures.catalogue import MEASURES, Better, Measure, WholeRun, by_id, whole_run_category
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.scenario.scenario import Scenario
 
 AT_END = " at end"

@@ -25,7 +25,7 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.model.model import simulate
-from sim.model.opening_cohort import make_pool
+from sim.model.pool.making import make_pool
 from sim.parameters.leaving import Leaving
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
@@ -33,7 +33,7 @@ from sim.parameters.tables import ByAge, ByDuration, ByRoute
 from sim.scenario.scenario import load
 
 if TYPE_CHECKING:
-    from sim.model.register import Register
+    from sim.model.register.register import Register
 
 BASE = "england"
 

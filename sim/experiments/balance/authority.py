@@ -23,7 +23,7 @@ from sim.fitting.reference import reference_entries
 from sim.fitting.stationary import Array
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
-from sim.model.opening_cohort import make_pool
+from sim.model.pool.making import make_pool
 from sim.parameters.parameters import Parameters
 
 LONG_RUNS = 5

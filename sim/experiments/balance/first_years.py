@@ -20,7 +20,7 @@ from sim.measures.counting import overlap
 from sim.measures.value import spans
 from sim.measures.view import view_of
 from sim.model.model import simulate
-from sim.model.pool import Pool
+from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters
 
 YEARS = 3.0

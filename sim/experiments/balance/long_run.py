@@ -20,7 +20,7 @@ from sim.measures.turnover import new_placements
 from sim.measures.value import spans
 from sim.measures.view import View, view_of
 from sim.model.model import simulate
-from sim.model.opening_cohort import in_balance
+from sim.model.pool.making import in_balance
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import DURATION_BAND_STARTS
 

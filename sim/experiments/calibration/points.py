@@ -17,7 +17,7 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.measures import measure
 from sim.model.model import simulate
-from sim.model.pool import Pool
+from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters
 from sim.scenario.ensemble import applied
 from sim.scenario.files import limits

@@ -15,7 +15,7 @@ from sim.experiments.running.execution.tasks import Point
 from sim.experiments.statistics.sample import Key, Numbers
 from sim.foundations.faults import BadInput, fault, listed
 from sim.measures import measure
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.scenario.levers import Setting, laid
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.sizes import SIZE

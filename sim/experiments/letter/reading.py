@@ -13,7 +13,8 @@ from sim.foundations.codes import readable
 from sim.measures import indicators, services
 from sim.measures.value import Flags, Floats, Integers, Parts, Spans, Value, spans
 from sim.measures.view import View, view_of
-from sim.model.register import PanelDecision, Register
+from sim.model.register.register import Register
+from sim.model.register.services import PanelDecision
 from sim.parameters.parameters import Parameters
 
 THREE_OR_MORE = "three_or_more_placements_percent"

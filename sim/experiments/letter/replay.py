@@ -31,7 +31,7 @@ from sim.experiments.running.settings import SEED, Settings
 from sim.experiments.statistics.difference import Difference, Numbers, paired
 from sim.experiments.statistics.regression_to_mean import Afterwards, Line, afterwards, began_at_least, line
 from sim.foundations.codes import readable
-from sim.model.register import PanelDecision
+from sim.model.register.services import PanelDecision
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.timetable import Timetable, timetable
 

@@ -15,7 +15,7 @@ from sim.measures.turnover import LOCATIONS
 from sim.measures.value import Floats, Integers, Value, spans, values
 from sim.measures.view import View, view_of
 from sim.measures.yearly import last_date, measure_view
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
 BY_KIND, BY_AGE, BY_PLACE = "children by kind", "children by age", "children by place"

@@ -22,9 +22,9 @@ from sim.measures import measure, monthly
 from sim.measures.catalogue import MEASURES
 from sim.measures.value import Value
 from sim.model.model import simulate
-from sim.model.opening_cohort import in_balance, make_pool
-from sim.model.pool import Pool
-from sim.model.register import Register
+from sim.model.opening.pool import Pool
+from sim.model.pool.making import in_balance, make_pool
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.scenario.files import limits
 from sim.scenario.levers import Setting, changed, laid

@@ -41,7 +41,7 @@ from sim.measures.sufficiency import (
 from sim.measures.value import Value
 from sim.measures.view import view_of
 from sim.measures.yearly import measure_view
-from sim.model.register import Register
+from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.scenario.scenario import Scenario, load, with_ensembles
 

@@ -24,7 +24,7 @@ from sim.experiments.letter.replay import (
     Runs,
 )
 from sim.experiments.statistics.distribution import spread
-from sim.model.register import PanelDecision
+from sim.model.register.services import PanelDecision
 from sim.reports.letter.findings import middle, range_of_80, sentences
 from sim.reports.letter.words import count, one_place, share
 

@@ -1,0 +1,329 @@
+"""Who and what lives are about: records of people, homes and searches, which refer to one another."""
+
+from __future__ import annotations
+
+from dataclasses import InitVar, dataclass, field
+from math import inf
+from typing import NamedTuple
+
+from sim.foundations.calendar import DAYS_PER_YEAR, Calendar, age_band
+from sim.foundations.codes import AgeBand, Kind, LeavingCause, Location, PlacementEnd, Route, Sex, Skill
+from sim.model.core.clock import DisruptionClock
+from sim.model.engine.life import Life
+from sim.model.register.columns import NOBODY
+
+SIBLING_BITS = 3
+"""A child's identity is the family's followed by which child it is, in three bits."""
+
+
+PLAN_BITS = 16
+"""Which plan of a period of care it is stands above the number of the period in the names of its chances."""
+
+
+ADOLESCENT = 14 * DAYS_PER_YEAR
+"""Age from which a placement asks for carers skilled with older adolescents."""
+
+
+ADOLESCENTS, DISABILITY, BEHAVIOUR = int(Skill.ADOLESCENTS), int(Skill.DISABILITY), int(Skill.BEHAVIOUR)
+
+
+@dataclass(slots=True, eq=False)
+class Child:
+    """A child, and where they are in their life; changed only by their own life and the services that see them."""
+
+    identity: int
+    family: int
+    area: int
+    born: float
+    calendar: InitVar[Calendar]
+    sex: Sex
+    route: Route
+    behaviour: bool
+    disability: bool
+    sixteen: float = field(init=False)
+    """The day of the 16th birthday."""
+    adult: float = field(init=False)
+    """The day of the 18th birthday."""
+    need_begins: float = inf
+    """When a behaviour or mental-health need begins, in a child who has none yet."""
+    row: int = NOBODY
+    episode: int = 0
+    """Number of the present (or latest) period of being looked after."""
+    episode_row: int = NOBODY
+    entered: float = inf
+    failed_plans: int = 0
+    """Plans for leaving this period of care that came to nothing."""
+    comes_back: float = inf
+    """When the child, who has left care, is due to come back."""
+    occasion: int = 0
+    """Counts the placements of all episodes; names their chances."""
+    placement: Placement | None = None
+    plan: Plan | None = None
+    life: Life | None = None
+    siblings: list[Child] = field(default_factory=list)
+    residential_plan: bool = False
+    """Residential care is what is sought, since foster care broke down."""
+    camhs_multiplier: float = 1.0
+    """On disruption, while seen by CAMHS."""
+    camhs_life: Life | None = None
+    """The referral that is open, waiting or being seen."""
+    return_life: Life | None = None
+    """The edge-of-care team's work on a planned return, waiting or begun."""
+    supported_return: bool = False
+    """The edge-of-care team supports the return home that is planned."""
+
+    def __post_init__(self, calendar: Calendar) -> None:
+        """Work out the birthdays once: they are asked for in every placement."""
+        self.sixteen = calendar.birthday(self.born, 16)
+        self.adult = calendar.birthday(self.born, 18)
+
+    @property
+    def plan_name(self) -> int:
+        """Return what names the chances of the present plan for leaving: the period of care and which plan it is."""
+        return self.episode | self.failed_plans << PLAN_BITS
+
+    @property
+    def looked_after(self) -> bool:
+        """Whether the child is in a placement."""
+        return self.placement is not None
+
+    def band(self, now: float) -> int:
+        """Return the index of the published age band at the time `now`; the last begins on the 16th birthday."""
+        return AgeBand.FROM_16 if now >= self.sixteen else min(age_band(now - self.born), AgeBand.FROM_10_TO_15)
+
+    def skills_needed(self, now: float) -> int:
+        """Return the skills that this child's carers need at the time `now`, as `Skill` flags in a plain number."""
+        needed = BEHAVIOUR if self.behaviour else 0
+        if self.disability:
+            needed |= DISABILITY
+        if now - self.born >= ADOLESCENT:
+            needed |= ADOLESCENTS
+        return needed
+
+
+@dataclass(slots=True, eq=False)
+class Family:
+    """A family at risk: its children come into care together, if they do."""
+
+    identity: int
+    area: int
+    route: Route
+    referred: float
+    crisis: float
+    luck: float
+    """The one uniform number that decides whether the family enters care, with or without help."""
+    children: list[Child]
+    row: int = NOBODY
+    helped_since: float = inf
+    helped_until: float = inf
+    """When the edge-of-care team will have finished, if the children do not enter care before."""
+    life: Life | None = None
+
+    def eldest_age(self, now: float) -> float:
+        """Return the age in years of the eldest child at the time `now`."""
+        return (now - min(child.born for child in self.children)) / DAYS_PER_YEAR
+
+
+UNREGISTERED = Kind.OTHER_RESIDENTIAL
+"""How an emergency place that is not registered is recorded; every emergency place of this kind is one."""
+
+
+@dataclass(slots=True, eq=False)
+class Placement:
+    """Where a child lives, and what is known about how it will end."""
+
+    kind: Kind
+    sought: Kind
+    """What was looked for first; the kind itself where nothing was."""
+    location: Location
+    began: float
+    occasion: int
+    household: Household | None
+    matched: bool
+    split: bool
+    emergency: bool = False
+    step_down: bool = False
+    redirected: bool = False
+    first_choice: bool = True
+    days_searched: float = 0.0
+    weekly_price: float = 0.0
+    places: int = 0
+    """Places of its kind's market that the child fills or blocks."""
+    counted: bool = False
+    """It is one of the registered emergency places, which have a limit."""
+    own_home: Home | None = None
+    """The children's home of the council's own in which the child lives."""
+    row: int = NOBODY
+    clock: DisruptionClock | None = None
+    noticed: bool = False
+    """Notice has been given of a move that is to come."""
+    notice: float = 0.0
+    """Days before a disruption on which notice of it is given; none when it ends the same day."""
+    home: int = NOBODY
+    """Which home it is, the same for siblings who live together."""
+    planned_move: float = inf
+    """When notice is given that the care plan moves the child on."""
+    planned_end: float = inf
+    """When the care plan moves the child on."""
+    to_supported: float = inf
+    """When supported accommodation is looked for, for a young person of 16 or 17."""
+    door: float = inf
+    """When the first of the doors opens (`doors.py`), and where it leads."""
+    door_to: PlacementEnd | None = None
+    to_sibling: float = inf
+    """When a place is looked for in the home of a sibling who lives apart."""
+    sibling_turn: int = 0
+    """How often it has been."""
+    joins: Placement | None = None
+    """The sibling's placement to whose home the child moves next."""
+    leaves_as: Kind | None = None
+    """The kind whose way of leaving care holds here, where a strategy chose the placement; else its own."""
+    fragile: bool = False
+    """Notice of a breakdown has been given, and the placement went on after all."""
+    strain: float = inf
+    """When the carers, under strain, ask CAMHS for help."""
+    strained: bool = False
+    """They have asked."""
+    search: PlacementSearch | None = None
+    """The search for the next place: behind an emergency place from its start, else from notice on."""
+    answer: float = inf
+    """When the search behind an emergency place has its next answer."""
+    step_down_to: Household | None = None
+    """The household that keeps a place for the child to step down to."""
+    along: int = 0
+    """How many children moved in together; siblings may still be on their way."""
+    stabilised_until: float = -inf
+    """End of a stabilisation plan."""
+
+
+@dataclass(slots=True, eq=False)
+class Household:
+    """One approved foster household."""
+
+    identity: int
+    area: int
+    places: int
+    location: Location
+    ages: int
+    skills: int
+    """`Skill` flags, as a plain number: they are looked at in every search."""
+    agreement: float
+    row: int = NOBODY
+    occupants: list[Child] = field(default_factory=list)
+    reserved: int = 0
+    """Places promised to children who are about to step down."""
+    staying_put: int = 0
+    resting: bool = False
+    """In a spell in which it takes no new child."""
+    closing: bool = False
+    covered: bool = False
+    """By out-of-hours support."""
+    in_training: bool = False
+    """Has had its training place."""
+    trained: bool = False
+    consulted: bool = False
+    """Advised by the psychologist."""
+    free: int = 0
+    """`room()`, kept by the fostering service, as are the next two: they are looked at in every search."""
+    families: list[int] = field(default_factory=list)
+    """Of the occupants."""
+    with_behaviour: int = 0
+    """Occupants who have a behaviour or mental-health need."""
+    counted_unavailable: int = 0
+    """`unavailable`, as it stands in the fostering service's count."""
+    left_to_live: float = inf
+    """What is left of the unit-exponential threshold to deregistration."""
+    life: Life | None = None
+
+    def room(self) -> int:
+        """Return how many more children could be placed today."""
+        if self.resting or self.closing:
+            return 0
+        return self.places - len(self.occupants) - self.reserved - self.staying_put
+
+    @property
+    def unavailable(self) -> int:
+        """Places that are empty of looked-after children and cannot be used today."""
+        if self.resting or self.closing:
+            return max(0, self.places - len(self.occupants))
+        return min(self.staying_put, self.places - len(self.occupants))
+
+
+@dataclass(slots=True, eq=False)
+class PlacementSearch:
+    """A search for one place for `children` together, from the day it was asked."""
+
+    children: list[Child]
+    kinds: tuple[Kind, ...]
+    asked: float
+    occasion: int
+    leaving: Household | None = None
+    """The household being left, which is not asked."""
+    turn: int = -1
+    """Which round of asking the markets this is, since the day `asked_again`."""
+    asked_again: float = inf
+    answers: dict[Kind, Answer] = field(default_factory=dict)
+    """Of this round, by those markets whose answer has mattered so far."""
+    redirected: bool = False
+    """By the placements panel, to an in-house family with support."""
+    instead_of: Kind | None = None
+    """The residential kind that was sought before the panel redirected it."""
+    reunites: bool = False
+    """Siblings who live apart: carers are asked in good time, with support: another question than tonight's."""
+    waited: bool = False
+    """In an emergency place, while the search went on."""
+    result: PlaceFound | None = None
+    """What the search had found when last looked at."""
+    home: int = NOBODY
+    """The home into which the children who were looked for together have moved, once the first of them has."""
+    emergency_home: int = NOBODY
+    """The same, of the emergency place in which they wait."""
+
+    def prefer(self, kind: Kind) -> None:
+        """Put `kind` first."""
+        self.kinds = (kind, *(other for other in self.kinds if other is not kind))
+
+
+class PlaceFound(NamedTuple):
+    """A place that a search has found."""
+
+    kind: Kind
+    rank: int
+    day: float
+    """When it was found."""
+    household: Household | None = None
+    own_home: Home | None = None
+
+
+class Answer(NamedTuple):
+    """What a market will answer to a search, and when."""
+
+    when: float
+    offer: bool
+
+
+@dataclass(slots=True)
+class Plan:
+    """How and when a period of care will end, as far as it is decided.
+
+    `next` is the day of the next step: the decision, then the leaving. A plan for adoption has a placement of its own
+    between the two.
+    """
+
+    next: float
+    cause: LeavingCause
+    decided: bool = False
+    remaining: float = inf
+    """What was left of the threshold of the decision on the day `timed`."""
+    timed: float = 0.0
+    multiplier: float = 1.0
+    """On the hazard, from that day."""
+
+
+@dataclass(slots=True, eq=False)
+class Home:
+    """One children's home of the council's own."""
+
+    number: int
+    beds: int
+    occupants: list[Child] = field(default_factory=list)

@@ -1,0 +1,206 @@
+"""Families at risk: when they come, who they are, and whether their children enter care.
+
+Families arrive by a Poisson process whose yearly rate is itself gamma-distributed, with trend and month pattern. Those
+on routes with warning are referred some weeks before a crisis date; at the crisis they enter when their one uniform
+number is below the probability of entry, which help lowers.
+
+Those that enter without help and those that do not are two streams of arrivals: the probability of entry says how many
+of the second there are beside the first, and changes nobody's name, day, route or children.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import pow
+from typing import TYPE_CHECKING
+
+from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.foundations.codes import Route
+from sim.foundations.distributions import gamma_quantile, index, lognormal
+from sim.model.core.people import Family
+from sim.model.demand.at_risk import at_risk
+from sim.model.demand.children import draw_children
+from sim.model.engine.arrivals import arrivals
+from sim.model.engine.life import Story
+from sim.model.register.columns import OPEN
+from sim.parameters.demand import Demand
+
+if TYPE_CHECKING:
+    from sim.model.lives.world import World
+
+
+LONGEST_WARNING = 365.0
+"""Days; a longer warning is cut to this."""
+
+
+MARCH = 3
+
+
+ROUTES = tuple(Route)
+
+
+STAYING_OUT = 1 << 47
+"""Marks the names of families that would not enter care without help, apart from those that would."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Families at risk per year."""
+
+    entering: float
+    """Without help, on all routes."""
+    staying_out: float
+    """Without help, on the routes with warning: there for a team to work with."""
+
+
+def rates(demand: Demand) -> Rates:
+    """Return the mean yearly rates that give `demand.entries_per_year` children entering without help."""
+    children = sum(
+        share * (1.0 if route in (Route.REMAND, Route.UNACCOMPANIED) else mean_children(demand))
+        for route, share in zip(Route, demand.route_shares.values(), strict=True)
+    )
+    entering = demand.entries_per_year / children
+    warned = sum(share for route, share in zip(Route, demand.route_shares.values(), strict=True) if route.gives_warning)
+    odds = (1.0 - demand.entry_probability) / demand.entry_probability
+    return Rates(entering, entering * warned * odds)
+
+
+def mean_children(demand: Demand) -> float:
+    """Return the mean size of a family that enters together: a geometric cut off at the largest family."""
+    again = 1.0 - 1.0 / demand.children_per_family
+    return sum(again**more for more in range(6))
+
+
+class FamiliesAtRisk:
+    """Brings families at risk into the world, each at the time that it becomes known."""
+
+    __slots__ = ("_factors", "_growth", "_pattern", "_world")
+
+    def __init__(self, world: World) -> None:
+        demand = world.parameters.demand
+        self._world = world
+        self._growth = 1.0 + demand.trend
+        self._pattern = demand.month_pattern.values()
+        self._factors: dict[int, float] = {}
+
+    def begin(self) -> None:
+        """Draw all families whose crisis is in the run or so soon after it that they are referred in it, and start."""
+        families = self._families()
+        if families:
+            self._world.lives.begin(self._arrive(families))
+
+    def _arrive(self, families: list[tuple[float, Family]]) -> Story:
+        """Let each family begin its story when it becomes known."""
+        for known, family in families:
+            if known > self._world.lives.now:
+                yield known
+            self._world.lives.begin(at_risk(self._world, family))
+
+    def _families(self) -> list[tuple[float, Family]]:
+        """Return (day known, family) in order of that day, without those that will never matter."""
+        demand = self._world.parameters.demand
+        yearly, shares = rates(demand), demand.route_shares.values()
+        families = list(self._stream("families", yearly.entering, shares, 0, 0.0, demand.entry_probability))
+        if self._world.edge_of_care is not None:  # else there is nobody to work with the others: they change nothing
+            warned = [share if route.gives_warning else 0.0 for route, share in zip(ROUTES, shares, strict=True)]
+            families += self._stream(
+                "families staying out", yearly.staying_out, warned, STAYING_OUT, demand.entry_probability, 1.0
+            )
+        families.sort(key=lambda entry: (entry[0], entry[1].identity))
+        return families
+
+    def _stream(
+        self, name: str, yearly: float, shares: Sequence[float], mark: int, least: float, most: float
+    ) -> Iterator[tuple[float, Family]]:
+        """Yield (day known, family) of one stream, `yearly` in a mean year, by route as `shares` go.
+
+        Their luck lies evenly from `least` to `most`.
+        """
+        if yearly <= 0.0:
+            return
+        world, horizon = self._world, self._world.lives.horizon
+        total = sum(shares)
+        shares = [share / total for share in shares]
+        highest = yearly * self._highest(horizon + LONGEST_WARNING)
+        for number, crisis in arrivals(
+            world.chance, name, lambda day: yearly * self._relative(day), highest, 0.0, horizon + LONGEST_WARNING
+        ):
+            identity = mark | number
+            route = ROUTES[index(world.chance.uniform("route", identity), shares)]
+            referred = crisis - self._warning(identity, route)
+            if referred >= horizon:
+                continue  # it becomes known only after the run
+            luck = least + (most - least) * world.chance.uniform("enters care", identity)
+            family = self._family(identity, crisis, referred, route, luck)
+            known = self._known(family)
+            if known < horizon:
+                yield known, family
+
+    def _known(self, family: Family) -> float:
+        """Return the day from which the family matters to the model: when referred to a team, or sought a place."""
+        if not family.route.gives_warning:
+            return family.crisis
+        if family.referred < self._world.lives.horizon:
+            self._enter(family)
+        if self._world.edge_of_care is not None:
+            return max(0.0, family.referred)
+        return max(0.0, family.referred, family.crisis - self._world.parameters.demand.search_notice)
+
+    def _warning(self, identity: int, route: Route) -> float:
+        """Return how many days before its crisis a family is referred."""
+        if not route.gives_warning:
+            return 0.0
+        demand, u = self._world.parameters.demand, self._world.chance.uniform("warning", identity)
+        return min(lognormal(u, demand.warning_median, demand.warning_spread), LONGEST_WARNING)
+
+    def _family(self, identity: int, crisis: float, referred: float, route: Route, luck: float) -> Family:
+        world, demand = self._world, self._world.parameters.demand
+        areas = world.fostering.areas if world.fostering is not None else 1
+        area = int(world.chance.uniform("family area", identity) * areas)
+        return Family(
+            identity=identity,
+            area=area,
+            route=route,
+            referred=referred,
+            crisis=crisis,
+            luck=luck,
+            children=draw_children(world.chance, demand, world.calendar, identity, area, route, crisis),
+        )
+
+    def _enter(self, family: Family) -> None:
+        """Enter in the register a family referred with warning."""
+        rows = self._world.register.families
+        family.row = len(rows.identity)
+        rows.identity.append(family.identity)
+        rows.children.append(len(family.children))
+        rows.referred.append(family.referred)
+        rows.crisis.append(family.crisis)
+        rows.started.append(OPEN)
+        rows.finished.append(OPEN)
+        rows.would_enter.append(family.luck < self._world.parameters.demand.entry_probability)
+        rows.entered.append(False)
+        rows.postponed_until.append(OPEN)
+
+    def _relative(self, day: float) -> float:
+        """Return the rate of families at risk on `day`, relative to the mean."""
+        when = self._world.calendar.date_of(day)
+        growth = pow(self._growth, day / DAYS_PER_YEAR)
+        factor = self._factor(when.year if when.month > MARCH else when.year - 1)
+        return factor * growth * self._pattern[when.month - 1]
+
+    def _highest(self, until: float) -> float:
+        """Return a rate, relative to the mean, that no day before `until` exceeds."""
+        first, last = self._world.calendar.start.year - 1, self._world.calendar.date_of(until).year
+        factors = [self._factor(year) for year in range(first, last + 1)]
+        return max(factors) * max(self._pattern) * pow(max(1.0, self._growth), until / DAYS_PER_YEAR)
+
+    def _factor(self, year: int) -> float:
+        """Return the rate of the financial year that starts in `year`, relative to the mean."""
+        factor = self._factors.get(year)
+        if factor is None:
+            variation = self._world.parameters.demand.yearly_variation
+            u = self._world.chance.uniform("yearly rate", year)
+            factor = gamma_quantile(u, 1.0 / variation**2) if variation > 0 else 1.0
+            self._factors[year] = factor
+        return factor

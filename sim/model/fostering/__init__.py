@@ -1,0 +1,1 @@
+"""The council's own foster households and children's homes."""

@@ -1,0 +1,44 @@
+"""Recruitment of in-house foster households: enquiry, assessment, and approval at the next fostering panel."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import ceil, inf
+from typing import TYPE_CHECKING
+
+from sim.foundations.distributions import lognormal
+from sim.model.engine.arrivals import arrivals
+from sim.model.fostering.households import draw_household
+
+if TYPE_CHECKING:
+    from sim.model.fostering.households import Fostering
+    from sim.model.lives.world import World
+
+LONGEST_ASSESSMENT = 1500.0
+"""Days before the start from which enquiries can still be in the pipeline."""
+
+
+def recruit(world: World, fostering: Fostering, extra_enquiries: float = 0.0, extra_from: float = inf) -> None:
+    """Plan all approvals until the horizon; `extra_enquiries` a year come from the day `extra_from` on.
+
+    Only enquiries that are assessed are drawn, and only approvals become events: the others change nothing.
+    """
+    parameters, chance, lives = fostering.parameters, world.chance, world.lives
+    assessed = parameters.enquiries_assessed
+
+    def rate(day: float) -> float:
+        return assessed * (parameters.enquiries + (extra_enquiries if day >= extra_from else 0.0))
+
+    most = assessed * (parameters.enquiries + max(0.0, extra_enquiries))
+    for identity, day in arrivals(chance, "enquiries", rate, most, -LONGEST_ASSESSMENT, lives.horizon):
+        if day >= 0:
+            world.register.enquiries.append(day)
+        if chance.happens(parameters.assessments_approved, "assessment approved", identity):
+            assessment = lognormal(
+                chance.uniform("assessment", identity), parameters.assessment_median, parameters.assessment_spread
+            )
+            ready = day + parameters.enquiry_days + assessment
+            panel = ceil(ready / parameters.panel_interval) * parameters.panel_interval
+            if panel > 0:  # those approved on the first day are among the households that there are on it
+                household = draw_household(chance, parameters, identity, fostering.areas)
+                lives.at(panel, partial(fostering.join, household, panel))

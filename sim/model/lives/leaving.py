@@ -1,0 +1,170 @@
+"""Leaving care: when it is decided, by which cause, how long it takes to prepare, and whether the child comes back.
+
+The hazard of the decision depends on time in care, age and route, and on the kind of placement lived in as far as the
+scenario says that it follows it (`leaving.by_kind`). A decision has one threshold; when the child moves, what is left
+of it is timed anew under the new kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf, log
+
+from sim.foundations.calendar import DAYS_PER_YEAR, age_band
+from sim.foundations.chance import Chance
+from sim.foundations.codes import Kind, LeavingCause
+from sim.foundations.distributions import exponential, index, lognormal_beyond, weibull, weibull_through
+from sim.foundations.hazards import Hazard
+from sim.model.core.people import Child, Plan
+from sim.parameters.leaving import Leaving, LeavingByKind
+from sim.parameters.tables import DURATION_BAND_STARTS, ByCause
+
+CAUSES = tuple(LeavingCause)
+
+
+SIX_YEARS = 6 * DAYS_PER_YEAR
+
+
+FIVE_YEARS = 5 * DAYS_PER_YEAR
+
+
+NEXT_DAY = 1.0
+"""Days: who is back sooner has not left care."""
+
+
+class LeavingCare:
+    """Draws plans for leaving and dates of coming back."""
+
+    __slots__ = ("_by_kind", "_causes", "_chance", "_hazard", "_parameters", "_reentry", "_routes")
+
+    def __init__(self, parameters: Leaving, chance: Chance) -> None:
+        self._parameters = parameters
+        self._chance = chance
+        by_kind = parameters.by_kind
+        in_force = by_kind.strength > 0.0 and any(number != 1.0 for number in by_kind.multiplier.values())
+        strength = by_kind.strength if in_force else 0.0
+        self._hazard = Hazard(
+            _times(parameters.hazard_by_time_in_care.values(), by_kind.time_in_care.values(), strength),
+            DURATION_BAND_STARTS,
+            _times(parameters.age_multiplier.values(), by_kind.age.values(), strength),
+        )
+        self._routes = _times(parameters.route_multiplier.values(), by_kind.route.values(), strength)
+        self._by_kind = _times((1.0,) * len(Kind), by_kind.multiplier.values(), strength)
+        by_age = (
+            parameters.causes_under_1,
+            parameters.causes_1_to_4,
+            parameters.causes_5_to_9,
+            parameters.causes_10_to_15,
+            parameters.causes_from_16,
+        )
+        self._causes = tuple(
+            tuple(_shares(_times(shares.values(), weights.values(), strength)) for shares in by_age)
+            for weights in _causes_by_kind(by_kind)
+        )
+        first, sixth = parameters.reentry_within_1_year, parameters.reentry_within_6_years
+        self._reentry = weibull_through((DAYS_PER_YEAR, first), (SIX_YEARS, sixth)) if 0 < first < sixth else (inf, 1.0)
+
+    def plan(self, child: Child, now: float) -> Plan:
+        """Return the plan of a child in care since `child.entered`: the first step at its decision, or at 18."""
+        threshold = self._chance.exponential("leaving", child.identity, child.plan_name)
+        plan = Plan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY, remaining=threshold, timed=now)
+        self._time(child, plan, _lived_in(child), now)
+        return plan
+
+    def retime(self, child: Child, now: float) -> None:
+        """Time the decision anew under the kind of placement now lived in; what has been used up is kept."""
+        plan, kind = child.plan, _lived_in(child)
+        if plan is None or plan.decided or self._multiplier(child, kind) == plan.multiplier:
+            return
+        passed = max(0.0, now - plan.timed)
+        used = self._hazard.exposure(plan.timed - child.entered, plan.timed - child.born, passed)
+        plan.remaining = max(0.0, plan.remaining - used * plan.multiplier)
+        plan.timed = now
+        self._time(child, plan, kind, now)
+
+    def _multiplier(self, child: Child, kind: int) -> float:
+        return self._routes[child.route] * self._by_kind[kind]
+
+    def _time(self, child: Child, plan: Plan, kind: int, now: float) -> None:
+        """Set when the plan is decided and, as things stand, by which cause."""
+        plan.multiplier = self._multiplier(child, kind)
+        span = self._hazard.time_to(
+            plan.remaining, now - child.entered, now - child.born, plan.multiplier, child.adult - now
+        )
+        plan.next = min(now + span, child.adult)
+
+    def cause(self, child: Child, now: float) -> LeavingCause:
+        """Return the cause by which leaving is decided `now`, by age and the kind of placement lived in."""
+        shares = self._causes[_lived_in(child)][age_band(now - child.born)]
+        return CAUSES[index(self._chance.uniform("leaving cause", child.identity, child.plan_name), shares)]
+
+    def preparation(self, child: Child, plan: Plan, passed: float = 0.0) -> float:
+        """Return the days from the decision of this `plan` to leaving care, of which `passed` are known to be over."""
+        u = self._chance.uniform("preparation", child.identity, child.plan_name)
+        parameters = self._parameters
+        if plan.cause is LeavingCause.ADOPTED:
+            return lognormal_beyond(u, parameters.adoption_median, parameters.adoption_spread, passed)
+        if plan.cause is LeavingCause.HOME_PLANNED:
+            return lognormal_beyond(u, parameters.planned_return_median, parameters.planned_return_spread, passed)
+        return passed
+
+    def comes_back(self, child: Child, cause: LeavingCause, now: float, risk_ratio: float = 1.0) -> float:
+        """Return the day on which a child who leaves `now` for `cause` enters care again; infinite if never.
+
+        `risk_ratio` multiplies the hazard of coming back. The luck is the family's, so that siblings who went home
+        come back or none does. Nobody comes back from 18 on.
+        """
+        u = self._chance.uniform("coming back", child.family, child.episode)
+        if cause in (LeavingCause.HOME_PLANNED, LeavingCause.HOME_UNPLANNED):
+            scale, shape = self._reentry
+            if scale == inf or risk_ratio <= 0.0:
+                return inf
+            away = weibull(u, scale, shape) / risk_ratio ** (1.0 / shape)
+        elif cause is LeavingCause.SPECIAL_GUARDIANSHIP and self._parameters.guardianship_return_within_5_years > 0:
+            p = self._parameters.guardianship_return_within_5_years
+            away = exponential(u, FIVE_YEARS / -log(1.0 - p))
+        else:
+            return inf
+        when = now + max(away, NEXT_DAY)
+        return when if when < child.adult else inf
+
+    def stays_put(self, child: Child) -> float:
+        """Return for how many days a young person who turns 18 in an in-house household keeps the place; 0 for most."""
+        if not self._chance.happens(self._parameters.staying_put_share, "staying put", child.identity):
+            return 0.0
+        return exponential(self._chance.uniform("staying put days", child.identity), self._parameters.staying_put_mean)
+
+
+def _lived_in(child: Child) -> int:
+    """Return the kind of placement whose way of leaving care holds for `child`."""
+    placement = child.placement
+    if placement is None:
+        return Kind.IN_HOUSE  # not yet placed: timed anew as soon as they are
+    return placement.kind if placement.leaves_as is None else placement.leaves_as
+
+
+def _times(numbers: Sequence[float], factors: Sequence[float], strength: float) -> tuple[float, ...]:
+    """Return each number times its factor to the power of `strength`; exactly the numbers when that is 0."""
+    if strength == 0.0:
+        return tuple(numbers)
+    return tuple(number * factor**strength for number, factor in zip(numbers, factors, strict=True))
+
+
+def _shares(weights: Sequence[float]) -> tuple[float, ...]:
+    whole = sum(weights)
+    return tuple(weight / whole for weight in weights) if whole > 0.0 else tuple(weights)
+
+
+def _causes_by_kind(by_kind: LeavingByKind) -> tuple[ByCause, ...]:
+    """Return what multiplies the shares of the causes, by `Kind`."""
+    return (
+        by_kind.causes_foster,
+        by_kind.causes_connected,
+        by_kind.causes_foster,
+        by_kind.causes_residential,
+        by_kind.causes_residential,
+        by_kind.causes_other_residential,
+        by_kind.causes_supported,
+        by_kind.causes_with_parents,
+        by_kind.causes_foster,
+    )

@@ -1,0 +1,103 @@
+"""The plan for leaving care takes its steps: the decision, what is prepared, the leaving; or it fails."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING
+
+from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
+from sim.model.core.people import Child, Placement, Plan
+from sim.model.placements.recording import end_episode, note_decision, withdraw_decision
+
+if TYPE_CHECKING:
+    from sim.model.lives.world import World
+
+HOME = (LeavingCause.HOME_PLANNED, LeavingCause.HOME_UNPLANNED)
+
+
+def plan_goes_on(world: World, child: Child) -> PlacementEnd | None:
+    """Take the next step of the plan for leaving care; return how it ends the placement, if it does."""
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
+    if plan.decided:
+        return PlacementEnd.LEFT_CARE
+    plan.decided = True
+    plan.cause = LeavingCause.EIGHTEENTH_BIRTHDAY if now >= child.adult else world.leaving.cause(child, now)
+    return prepares(world, child)
+
+
+def prepares(world: World, child: Child) -> PlacementEnd | None:
+    """Begin to prepare the leaving that has been decided now; return how it ends the placement, if it does."""
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
+    note_decision(world, child, plan.cause)
+    _shut_doors(child)
+    days = world.leaving.preparation(child, plan)
+    if days == 0.0:
+        return PlacementEnd.LEFT_CARE
+    if now + days >= child.adult:
+        plan.next, plan.cause = child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY
+        note_decision(world, child, plan.cause)
+        return None
+    plan.next = now + days
+    if plan.cause is LeavingCause.HOME_PLANNED and world.edge_of_care is not None:
+        world.edge_of_care.asked_for_return(child)
+    return PlacementEnd.TO_ADOPTION if plan.cause is LeavingCause.ADOPTED else None
+
+
+def fails(child: Child, placement: Placement) -> bool:
+    """Whether the breakdown of `placement` ends the plan for leaving: adoption by those adopters, home to parents."""
+    plan = child.plan
+    if plan is None or not plan.decided:
+        return False
+    if placement.kind is Kind.ADOPTION:
+        return plan.cause is LeavingCause.ADOPTED
+    return placement.kind is Kind.WITH_PARENTS and plan.cause in HOME
+
+
+def plan_fails(world: World, child: Child) -> None:
+    """Give up the plan that broke down with the placement; a new one is made from now on."""
+    if world.edge_of_care is not None:
+        world.edge_of_care.return_failed(child)
+    child.failed_plans += 1
+    withdraw_decision(world, child)
+    child.plan = world.leaving.plan(child, world.lives.now)
+
+
+def decide_return(world: World, child: Child) -> bool:
+    """Decide now that the child goes home, where nothing was decided; return whether there is time before 18.
+
+    The child's life is to be woken with `PLAN_CHANGED` by who decides.
+    """
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
+    returning = Plan(now, LeavingCause.HOME_PLANNED, decided=True)
+    returning.next += world.leaving.preparation(child, returning)
+    if returning.next >= child.adult:
+        return False
+    plan.next, plan.cause, plan.decided = returning.next, returning.cause, True
+    note_decision(world, child, plan.cause)
+    _shut_doors(child)
+    return True
+
+
+def _shut_doors(child: Child) -> None:
+    """Let nothing but what is prepared, or a breakdown, move a child whose leaving is decided."""
+    if child.placement is not None:
+        child.placement.door = child.placement.to_sibling = inf
+
+
+def leave_care(world: World, child: Child) -> float:
+    """Close the period of care; return the day on which the child comes back, infinite if never."""
+    plan, now = child.plan, world.lives.now
+    assert plan is not None
+    end_episode(world, child, plan.cause)
+    if world.camhs is not None:
+        world.camhs.left_care(child)
+    risk_ratio = 1.0
+    if world.edge_of_care is not None:
+        world.edge_of_care.left_care(child)
+        if child.supported_return:
+            risk_ratio = world.edge_of_care.parameters.reentry_risk_ratio
+            child.supported_return = False
+    return world.leaving.comes_back(child, plan.cause, now, risk_ratio)

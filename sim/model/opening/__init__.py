@@ -1,0 +1,1 @@
+"""The first day: who is in care when a run begins."""

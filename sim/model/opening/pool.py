@@ -1,0 +1,67 @@
+"""The pool: clusters of lives in care with their weights, from which each replication draws its opening cohort.
+
+Its thousands of parts are named tuples: from disk, and in each new worker, they are read three times as fast as
+dataclasses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sim.foundations.chance import Chance
+from sim.model.core.kept import Cluster, PoolChild, PoolHousehold
+from sim.model.opening.empty_households import Kept, kept_of
+from sim.model.opening.frame import Frame, frame
+from sim.model.opening.margins import as_weighted, counted
+from sim.model.opening.sampling import sample
+from sim.parameters.tables import ByPlaces
+
+if TYPE_CHECKING:
+    from sim.model.lives.world import World
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Clusters in care with their weights, children who will come back, and empty households."""
+
+    clusters: tuple[Cluster, ...]
+    weights: tuple[float, ...]
+    returning: tuple[PoolChild, ...]
+    empty_households: tuple[PoolHousehold, ...]
+    snapshots: int
+    targets: tuple[int, ...] | None = None
+    """Children that every sample has in each cell (`margins.py`); `None`: as the weights have them."""
+    homes: tuple[int, ...] | None = None
+    """Households of one, two, ... places that the base has; `None`: as many as the authority that is opened."""
+    unavailable: int | None = None
+    """Places empty of looked-after children that cannot be used on the first day; `None`: as it comes."""
+    told: tuple[str, ...] = ()
+    """What of the published first day could not be made, in words, and what was done instead."""
+
+    def sample(self, chance: Chance) -> list[Cluster]:
+        """Return the clusters in care of one replication."""
+        return [self.clusters[which] for which in sample(self.frame, chance).clusters]
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What samples are drawn from: made once in each process, and never sent from one to another."""
+        targets = self.targets
+        if targets is None:
+            targets = as_weighted(counted(self.clusters, self.weights))
+        return frame(self.clusters, self.weights, targets, self.homes)
+
+    @cached_property
+    def kept(self) -> tuple[Kept, ...]:
+        """The empty households of one, two, ... places: put together once in each process too."""
+        return tuple(kept_of(self.empty_households, places) for places in range(1, len(ByPlaces.__match_args__) + 1))
+
+    def __reduce__(self) -> tuple[type[Pool], tuple[object, ...]]:
+        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+
+    def open(self, world: World) -> None:
+        """Bring the opening cohort of this replication into the world."""
+        from sim.model.opening.opening import open_world
+
+        open_world(self, world)

@@ -1,0 +1,1 @@
+"""Finding, pricing, timing and recording placements."""

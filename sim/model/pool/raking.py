@@ -1,0 +1,63 @@
+"""Raking: weights for clusters of lives, so that they match the published margins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.model.core.kept import Cluster
+from sim.model.opening.margins import CELLS, KINDS, cells_of
+
+RAKING_ROUNDS = 60
+
+CLOSE = 1e-7
+"""Share by which a round may still change a margin for the weights to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """One published number, and how many of it each cluster has."""
+
+    target: float
+    counts: tuple[tuple[int, int, float], ...]
+    """(cluster, how many, share of the cluster's children) where there are any."""
+
+
+def margins(clusters: Sequence[Cluster], targets: Sequence[float]) -> list[Margin]:
+    """Return the margins with these targets, a cell each, in the order of the cells."""
+    counts: list[dict[int, int]] = [{} for _ in range(CELLS)]
+    for which, cluster in enumerate(clusters):
+        for cell in cells_of(cluster):
+            here = counts[cell]
+            here[which] = here.get(which, 0) + 1
+    sizes = [len(cluster.children) for cluster in clusters]
+    return [
+        Margin(target, tuple((which, number, number / sizes[which]) for which, number in here.items()))
+        for target, here in zip(targets, counts, strict=True)
+    ]
+
+
+def rake(clusters: Sequence[Cluster], targets: Sequence[float]) -> list[float]:
+    """Return a weight for each cluster such that weighted counts match the targets, as near as they can together.
+
+    Iterative proportional fitting on clusters: a margin that is too low raises each cluster's weight by the ratio to
+    the power of the share of the cluster's children who have it. A margin that no cluster has stays unmet; where
+    margins conflict the kinds hold, for they come last in each round.
+    """
+    total = sum(targets[cell] for cell in KINDS)
+    weights = [total / max(1, sum(len(cluster.children) for cluster in clusters))] * len(clusters)
+    wanted = margins(clusters, targets)
+    for _ in range(RAKING_ROUNDS):
+        farthest = 0.0
+        for margin in wanted:
+            have = sum([weights[which] * number for which, number, _ in margin.counts])
+            if have <= 0:
+                continue
+            ratio = margin.target / have
+            farthest = max(farthest, abs(ratio - 1.0))
+            factors = {share: ratio**share for share in {share: None for _, _, share in margin.counts}}
+            for which, _, share in margin.counts:
+                weights[which] *= factors[share]
+        if farthest < CLOSE:
+            break
+    return weights

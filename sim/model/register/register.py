@@ -1,0 +1,50 @@
+"""The register: what happened in one replication, in columns, written by the model and read only after the run.
+
+Days are days since the scenario's start, negative before it; `OPEN` (not a number) marks what has not ended. A row
+is known by its position. One table a thing:
+
+- `children`: who they are;
+- `episodes`: periods of being looked after;
+- `placements`: where they lived, within an episode;
+- `families`: families at risk with warning, what the edge-of-care team did, and whether children entered;
+- `returns`: planned returns home for which the edge-of-care team was asked;
+- `households`: in-house foster households, `spells` in which they take nobody, and `capacity`, their places over time;
+- `own_homes`: beds in the council's own children's homes over time;
+- `referrals`: to CAMHS; `consultations`: psychologist with carers;
+- `panel`: decisions of the placements overview panel;
+- `training`: course places taken by in-house carers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sim.model.register.care import Children, Episodes, Placements
+from sim.model.register.families import Families, Returns
+from sim.model.register.fostering import Capacity, Households, OwnHomes, Spells, Training
+from sim.model.register.services import Consultations, Panel, Referrals
+
+
+@dataclass(slots=True)
+class Register:
+    """All tables of one replication, from day `since` to day `until`."""
+
+    since: float = 0.0
+    until: float = 0.0
+    children: Children = field(default_factory=Children)
+    episodes: Episodes = field(default_factory=Episodes)
+    placements: Placements = field(default_factory=Placements)
+    families: Families = field(default_factory=Families)
+    returns: Returns = field(default_factory=Returns)
+    households: Households = field(default_factory=Households)
+    spells: Spells = field(default_factory=Spells)
+    capacity: Capacity = field(default_factory=Capacity)
+    own_homes: OwnHomes = field(default_factory=OwnHomes)
+    referrals: Referrals = field(default_factory=Referrals)
+    consultations: Consultations = field(default_factory=Consultations)
+    panel: Panel = field(default_factory=Panel)
+    training: Training = field(default_factory=Training)
+    enquiries: list[float] = field(default_factory=list)
+    """Days on which people enquired about fostering and went on to be assessed."""
+    events: int = 0
+    """How many events the simulation processed."""
