@@ -13,8 +13,8 @@ from scripted import Luck, a_child, comes, made, run, siblings
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, Location
 from sim.measures import measure
-from sim.model.fostering.own_homes import opening_days
 from sim.model.lives.world import World
+from sim.model.placements.own_homes import opening_days
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration, ByKind, ByLocation, ByNeed
 from sim.scenario.scenario import load

@@ -16,7 +16,7 @@ from sim.measures.counting import number_in, overlap, total, total_by
 from sim.measures.indicators import WHERE_PLACED, where_placed
 from sim.measures.value import Floats, Parts, Spans
 from sim.measures.view import View, days
-from sim.model.fostering.own_homes import opening_days
+from sim.model.placements.own_homes import opening_days
 from sim.model.register.services import PanelDecision
 from sim.parameters.camhs import CamhsTeam
 from sim.parameters.carer_development import CarerDevelopment

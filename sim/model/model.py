@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from functools import partial
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
+from sim.model.core.run import Run
+from sim.model.core.service import Service, Services
 from sim.model.demand.families import FamiliesAtRisk
 from sim.model.engine.life import Lives
 from sim.model.fostering.households import Fostering, draw_household
-from sim.model.fostering.own_homes import OwnHomes
 from sim.model.fostering.recruitment import recruit
 from sim.model.lives.doors import Doors
 from sim.model.lives.leaving import LeavingCare
+from sim.model.lives.plans import decide_return
 from sim.model.lives.world import World
 from sim.model.opening.names import FOUNDING
+from sim.model.opening.opening import open_world
+from sim.model.opening.pool import Pool
 from sim.model.placements.disruption import Disruption
 from sim.model.placements.matching import Matching
+from sim.model.placements.own_homes import OwnHomes
 from sim.model.register.register import Register
 from sim.model.services.camhs import Camhs
 from sim.model.services.carer_development import CarerDevelopmentProgramme
@@ -25,9 +31,6 @@ from sim.model.services.edge_of_care import EdgeOfCareTeam
 from sim.model.services.out_of_hours import OutOfHoursSupport
 from sim.model.services.panel import PlacementsPanel
 from sim.parameters.parameters import Parameters
-
-if TYPE_CHECKING:
-    from sim.model.opening.pool import Pool
 
 
 def simulate(
@@ -39,8 +42,8 @@ def simulate(
     """
     world = build(parameters, calendar, chance, years)
     if pool is not None:
-        pool.open(world)
-    elif world.fostering is not None:
+        open_world(pool, world)
+    elif world.fostering.exists:
         found_households(world.fostering, chance)
     start(world)
     world.lives.run()
@@ -49,42 +52,51 @@ def simulate(
 
 
 def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: float) -> World:
-    """Return a world in which nothing has happened yet. Services without capacity are left out."""
-    horizon = calendar.horizon(years)
-    register = Register(since=0.0, until=horizon)
-    world = World(parameters, calendar, chance, Lives(horizon), register)
-    world.leaving = LeavingCare(parameters.leaving, chance)
-    if parameters.in_house_fostering is not None:
-        world.fostering = Fostering(parameters.in_house_fostering, chance, world.lives, register)
-    if parameters.own_homes is not None:
-        homes = OwnHomes(parameters.own_homes, parameters.living_alone, chance, world.lives, register)
-        world.own_homes = homes
-    world.matching = Matching(world)
-    world.doors = Doors(world, parameters.doors)
-    world.disruption = Disruption(world)
-    _add_services(world)
+    """Return a world in which nothing has happened yet."""
+    lives = Lives(calendar.horizon(years))
+    register = Register(since=0.0, until=lives.horizon)
+    run = Run(parameters, calendar, chance, lives, register)
+    services = Services()
+    fostering = Fostering(parameters.in_house_fostering, chance, lives, register, services)
+    own_homes = OwnHomes(parameters.own_homes, parameters.living_alone, chance, lives, register)
+    matching = Matching(run, fostering, own_homes, services)
+    world = World(
+        parameters,
+        calendar,
+        chance,
+        lives,
+        register,
+        fostering,
+        matching,
+        Disruption(run, services),
+        LeavingCare(parameters.leaving, chance),
+        Doors(run, matching.markets, parameters.doors),
+        services,
+    )
+    services.begin(list(_services(world)))
     return world
 
 
-def _add_services(world: World) -> None:
+def _services(world: World) -> Iterator[Service]:
+    """Yield the services that there are, in the order in which they are told; those without capacity are left out."""
     parameters = world.parameters
-    if parameters.edge_of_care is not None:
-        team = EdgeOfCareTeam(world, parameters.edge_of_care)
-        world.edge_of_care = team if team.exists else None
-    if parameters.ipop is not None and parameters.ipop.agenda > 0:
-        world.panel = PlacementsPanel(world, parameters.ipop)
     support = parameters.camhs_support
     if parameters.camhs is not None:
-        world.camhs = Camhs(world, parameters.camhs, support.colocated if support is not None else None)
+        yield Camhs(world, parameters.camhs, support.colocated if support is not None else None)
+    if world.fostering.exists and parameters.out_of_hours is not None and parameters.out_of_hours.coverage > 0:
+        yield OutOfHoursSupport(world, world.fostering, parameters.out_of_hours)
+    if world.fostering.exists and parameters.carer_development is not None:
+        yield CarerDevelopmentProgramme(world, world.fostering, parameters.carer_development)
     if support is not None:
         consultation = CarerConsultations(world, support.consultation)
-        world.consultation = consultation if consultation.exists else None
-    if world.fostering is None:
-        return
-    if parameters.out_of_hours is not None and parameters.out_of_hours.coverage > 0:
-        world.fostering.welcomes = OutOfHoursSupport(world, world.fostering, parameters.out_of_hours).approved
-    if parameters.carer_development is not None:
-        CarerDevelopmentProgramme(world, world.fostering, parameters.carer_development)
+        if consultation.exists:
+            yield consultation
+    if parameters.ipop is not None and parameters.ipop.agenda > 0:
+        yield PlacementsPanel(world, world.fostering, world.matching, parameters.ipop)
+    if parameters.edge_of_care is not None:
+        team = EdgeOfCareTeam(world, parameters.edge_of_care, partial(decide_return, world))
+        if team.exists:
+            yield team
 
 
 def found_households(fostering: Fostering, chance: Chance) -> None:
@@ -96,7 +108,7 @@ def found_households(fostering: Fostering, chance: Chance) -> None:
 def start(world: World) -> None:
     """Set going what comes from outside: enquiries about fostering, and families at risk."""
     development = world.parameters.carer_development
-    if world.fostering is not None:
+    if world.fostering.exists:
         if development is not None:
             recruit(world, world.fostering, development.extra_enquiries, development.starts)
         else:

@@ -63,14 +63,6 @@ class Child:
     siblings: list[Child] = field(default_factory=list)
     residential_plan: bool = False
     """Residential care is what is sought, since foster care broke down."""
-    camhs_multiplier: float = 1.0
-    """On disruption, while seen by CAMHS."""
-    camhs_life: Life | None = None
-    """The referral that is open, waiting or being seen."""
-    return_life: Life | None = None
-    """The edge-of-care team's work on a planned return, waiting or begun."""
-    supported_return: bool = False
-    """The edge-of-care team supports the return home that is planned."""
 
     def __post_init__(self, calendar: Calendar) -> None:
         """Work out the birthdays once: they are asked for in every placement."""
@@ -181,7 +173,7 @@ class Placement:
     fragile: bool = False
     """Notice of a breakdown has been given, and the placement went on after all."""
     strain: float = inf
-    """When the carers, under strain, ask CAMHS for help."""
+    """When the carers, under strain, ask for help."""
     strained: bool = False
     """They have asked."""
     search: PlacementSearch | None = None
@@ -190,10 +182,10 @@ class Placement:
     """When the search behind an emergency place has its next answer."""
     step_down_to: Household | None = None
     """The household that keeps a place for the child to step down to."""
+    step_down_days: float = 0.0
+    """From the decision to step down to the move."""
     along: int = 0
     """How many children moved in together; siblings may still be on their way."""
-    stabilised_until: float = -inf
-    """End of a stabilisation plan."""
 
 
 @dataclass(slots=True, eq=False)
@@ -216,13 +208,6 @@ class Household:
     resting: bool = False
     """In a spell in which it takes no new child."""
     closing: bool = False
-    covered: bool = False
-    """By out-of-hours support."""
-    in_training: bool = False
-    """Has had its training place."""
-    trained: bool = False
-    consulted: bool = False
-    """Advised by the psychologist."""
     free: int = 0
     """`room()`, kept by the fostering service, as are the next two: they are looked at in every search."""
     families: list[int] = field(default_factory=list)

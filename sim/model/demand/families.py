@@ -102,7 +102,7 @@ class FamiliesAtRisk:
         demand = self._world.parameters.demand
         yearly, shares = rates(demand), demand.route_shares.values()
         families = list(self._stream("families", yearly.entering, shares, 0, 0.0, demand.entry_probability))
-        if self._world.edge_of_care is not None:  # else there is nobody to work with the others: they change nothing
+        if self._world.services.works_with_families():  # else the others change nothing
             warned = [share if route.gives_warning else 0.0 for route, share in zip(ROUTES, shares, strict=True)]
             families += self._stream(
                 "families staying out", yearly.staying_out, warned, STAYING_OUT, demand.entry_probability, 1.0
@@ -143,7 +143,7 @@ class FamiliesAtRisk:
             return family.crisis
         if family.referred < self._world.lives.horizon:
             self._enter(family)
-        if self._world.edge_of_care is not None:
+        if self._world.services.works_with_families():
             return max(0.0, family.referred)
         return max(0.0, family.referred, family.crisis - self._world.parameters.demand.search_notice)
 
@@ -156,8 +156,7 @@ class FamiliesAtRisk:
 
     def _family(self, identity: int, crisis: float, referred: float, route: Route, luck: float) -> Family:
         world, demand = self._world, self._world.parameters.demand
-        areas = world.fostering.areas if world.fostering is not None else 1
-        area = int(world.chance.uniform("family area", identity) * areas)
+        area = int(world.chance.uniform("family area", identity) * world.fostering.areas)
         return Family(
             identity=identity,
             area=area,

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 from math import ceil, inf
 
@@ -15,6 +15,7 @@ from sim.foundations.chance import Chance
 from sim.foundations.codes import Location
 from sim.foundations.distributions import gamma_quantile, index
 from sim.model.core.people import Child, Household
+from sim.model.core.service import Services
 from sim.model.engine.life import NEVER, Lives, Story, Wake
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
@@ -63,7 +64,7 @@ def draw_household(chance: Chance, parameters: InHouseFostering, identity: int, 
 
 
 class Fostering:
-    """The authority's fostering service: the one owner of households, their places and the counts of them."""
+    """The authority's fostering service, if it has one: the one owner of households, their places and the counts."""
 
     __slots__ = (
         "_approved",
@@ -71,29 +72,45 @@ class Fostering:
         "_filled",
         "_lives",
         "_open",
+        "_parameters",
         "_register",
+        "_services",
         "_unavailable",
         "areas",
-        "deregistration_multiplier",
         "households",
-        "parameters",
-        "welcomes",
     )
 
-    def __init__(self, parameters: InHouseFostering, chance: Chance, lives: Lives, register: Register) -> None:
-        self.parameters = parameters
+    def __init__(
+        self,
+        parameters: InHouseFostering | None,
+        chance: Chance,
+        lives: Lives,
+        register: Register,
+        services: Services,
+    ) -> None:
+        self._parameters = parameters
         self._chance = chance
         self._lives = lives
         self._register = register
-        self.areas = max(1, ceil(parameters.households / parameters.households_per_area))
+        self._services = services
+        self.areas = 1
+        if parameters is not None:
+            self.areas = max(1, ceil(parameters.households / parameters.households_per_area))
         self.households: dict[int, Household] = {}
         self._open: list[tuple[dict[int, Household], ...]] = [tuple({} for _ in ANY_AGES) for _ in range(self.areas)]
         """Those with room, by area and the ages that they accept: a search does not look at the others."""
         self._approved = self._filled = self._unavailable = 0
-        self.deregistration_multiplier = 1.0
-        """In households covered by out-of-hours support."""
-        self.welcomes: Callable[[Household], None] | None = None
-        """Told of each household that joins."""
+
+    @property
+    def exists(self) -> bool:
+        """Whether the council has carers of its own."""
+        return self._parameters is not None
+
+    @property
+    def parameters(self) -> InHouseFostering:
+        """What is said of the council's own carers, where it has any."""
+        assert self._parameters is not None
+        return self._parameters
 
     # --- places
 
@@ -216,8 +233,7 @@ class Fostering:
         self._approved += household.places
         household.left_to_live = self._chance.exponential("household leaves", household.identity)
         self._changed(household)
-        if self.welcomes is not None:
-            self.welcomes(household)
+        self._services.joined(household)
         household.life = self._lives.begin(self._fosters(household))
 
     def _fosters(self, household: Household) -> Story:
@@ -256,8 +272,7 @@ class Fostering:
         return self._lives.now + mean * self._chance.exponential("household rests", household.identity, occasion)
 
     def _leaving_rate(self, household: Household) -> float:
-        multiplier = self.deregistration_multiplier if household.covered else 1.0
-        return self.parameters.deregistration / DAYS_PER_YEAR * multiplier
+        return self.parameters.deregistration / DAYS_PER_YEAR * self._services.leaving_ratio(household)
 
     def close(self, household: Household) -> None:
         """Have a household that gave notice before the start stop fostering."""

@@ -11,19 +11,19 @@ from sim.model.engine.arrivals import arrivals
 from sim.model.fostering.households import draw_household
 
 if TYPE_CHECKING:
+    from sim.model.core.run import Run
     from sim.model.fostering.households import Fostering
-    from sim.model.lives.world import World
 
 LONGEST_ASSESSMENT = 1500.0
 """Days before the start from which enquiries can still be in the pipeline."""
 
 
-def recruit(world: World, fostering: Fostering, extra_enquiries: float = 0.0, extra_from: float = inf) -> None:
+def recruit(run: Run, fostering: Fostering, extra_enquiries: float = 0.0, extra_from: float = inf) -> None:
     """Plan all approvals until the horizon; `extra_enquiries` a year come from the day `extra_from` on.
 
     Only enquiries that are assessed are drawn, and only approvals become events: the others change nothing.
     """
-    parameters, chance, lives = fostering.parameters, world.chance, world.lives
+    parameters, chance, lives = fostering.parameters, run.chance, run.lives
     assessed = parameters.enquiries_assessed
 
     def rate(day: float) -> float:
@@ -32,7 +32,7 @@ def recruit(world: World, fostering: Fostering, extra_enquiries: float = 0.0, ex
     most = assessed * (parameters.enquiries + max(0.0, extra_enquiries))
     for identity, day in arrivals(chance, "enquiries", rate, most, -LONGEST_ASSESSMENT, lives.horizon):
         if day >= 0:
-            world.register.enquiries.append(day)
+            run.register.enquiries.append(day)
         if chance.happens(parameters.assessments_approved, "assessment approved", identity):
             assessment = lognormal(
                 chance.uniform("assessment", identity), parameters.assessment_median, parameters.assessment_spread

@@ -8,11 +8,11 @@ from sim.model.core.people import Child, Household
 from sim.model.engine.life import Wake
 
 if TYPE_CHECKING:
-    from sim.model.lives.world import World
+    from sim.model.core.run import Run
 
 
-def retime_children(world: World, household: Household, but: Child | None = None) -> None:
+def retime_children(run: Run, household: Household, but: Child | None = None) -> None:
     """Have the placements in a household re-timed, since its support has changed."""
     for child in list(household.occupants):
         if child is not but and child.life is not None and child.placement is not None:
-            world.lives.wake(child.life, Wake.SUPPORT_CHANGED)
+            run.lives.wake(child.life, Wake.SUPPORT_CHANGED)

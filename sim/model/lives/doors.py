@@ -7,7 +7,7 @@ care together. Nobody takes a door once leaving care is decided: what is prepare
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from math import inf, prod
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from sim.parameters.doors import Doors as DoorParameters
 from sim.parameters.tables import DURATION_BAND_STARTS
 
 if TYPE_CHECKING:
-    from sim.model.lives.world import World
+    from sim.model.core.run import Run
 
 
 AGE_STARTS = tuple(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS)
@@ -103,11 +103,11 @@ class Way:
 class Doors:
     """Says when the doors of a placement open, and who goes through them together."""
 
-    __slots__ = ("_by_time", "_from", "_planned_moves", "_sibling", "_supported", "_world")
+    __slots__ = ("_by_time", "_from", "_planned_moves", "_run", "_sibling", "_supported")
 
-    def __init__(self, world: World, parameters: DoorParameters | None) -> None:
-        self._world = world
-        stability, markets = world.parameters.stability, world.matching.markets
+    def __init__(self, run: Run, markets: Container[Kind], parameters: DoorParameters | None) -> None:
+        self._run = run
+        stability = run.parameters.stability
         self._planned_moves = stability.planned_moves.values()
         self._by_time = (_by_time(stability.planned_by_time_in_placement.values()),)
         fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else clock((0.0,), (1.0,))
@@ -135,7 +135,7 @@ class Doors:
             Way(
                 PlacementEnd.TO_CONNECTED,
                 "door to connected persons",
-                parameters.to_connected if world.parameters.connected_persons is not None else 0.0,
+                parameters.to_connected if run.parameters.connected_persons is not None else 0.0,
                 (
                     _by_time(parameters.to_connected_by_time_in_care.values()),
                     _by_age(parameters.to_connected_by_age.values()),
@@ -179,14 +179,14 @@ class Doors:
 
         One that has been `going_on` without notice will not move before the days of notice are over.
         """
-        stability, now = self._world.parameters.stability, self._world.lives.now
+        stability, now = self._run.parameters.stability, self._run.lives.now
         rate = self._planned_moves[placement.kind] / group
         since = now + stability.planned_notice if going_on else now
-        until = min(child.adult, self._world.lives.horizon + stability.planned_notice)
+        until = min(child.adult, self._run.lives.horizon + stability.planned_notice)
         placement.planned_end = placement.planned_move = inf
         if rate > 0.0 and since < until:
             days = time_to_product(
-                self._world.chance.exponential("planned move", child.identity, placement.occasion),
+                self._run.chance.exponential("planned move", child.identity, placement.occasion),
                 rate,
                 self._by_time,
                 (since - placement.began,),
@@ -204,14 +204,14 @@ class Doors:
 
     def _opens(self, way: Way, child: Child, placement: Placement, turn: int = 0) -> float:
         """Return the day on which a door opens, infinite when it does not before 18 or the end of the run."""
-        lives = self._world.lives
+        lives = self._run.lives
         now, last = lives.now, child.adult if child.adult < lives.horizon else lives.horizon
         if child.born + way.from_age >= last or (way.for_need and not child.behaviour):
             return inf
         if way.takes_siblings and child.route in NO_FAMILY:
             return inf
         which = placement.occasion | turn << TURN_BITS
-        threshold = self._world.chance.exponential(way.decision, child.identity, which)
+        threshold = self._run.chance.exponential(way.decision, child.identity, which)
         if threshold > way.most * (last - now):
             return inf  # as for most doors
         times = (now - child.entered, now - child.born, now - placement.began)

@@ -39,8 +39,7 @@ def enter_care(world: World, children: list[Child], request: PlacementSearch | N
     for child in children:
         note_apart(world, child, apart_from_sibling(child))
     for child in children:
-        if world.camhs is not None:
-            world.camhs.entered_care(child)
+        world.services.entered_care(child)
         child.life = Life(looked_after(world, child))
         world.lives.resume(child.life)
 
@@ -130,11 +129,9 @@ def away(world: World, child: Child) -> Story:
         return
     children = _coming_back(child, lives.now)
     request = world.matching.request(children)
-    if world.panel is not None:
-        world.panel.asked_for_place(child, request, child.comes_back)
+    world.services.asked_for_place(child, request, child.comes_back)
     woken = yield from _until(child.comes_back)
-    if world.panel is not None:
-        world.panel.withdrawn(child)
+    world.services.withdrew(child)
     if woken is Wake.COMES_BACK_TOO:
         return
     coming = _coming_back(child, lives.now)
@@ -198,7 +195,8 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
         elif when == placement.answer:
             ending = search_goes_on(world, child, placement)
         elif when == placement.strain:
-            _ask_camhs(world, child, placement)
+            placement.strain, placement.strained = inf, True
+            world.services.under_strain(child)
         elif when == disrupts:
             ending = yield from given_notice(world, child, placement, PlacementEnd.DISRUPTED)
         elif when == moves:
@@ -207,9 +205,3 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
             ending = yield from given_notice(world, child, placement, PlacementEnd.TO_SUPPORTED)
         if ending is not None:
             return ending
-
-
-def _ask_camhs(world: World, child: Child, placement: Placement) -> None:
-    placement.strain, placement.strained = inf, True
-    assert world.camhs is not None
-    world.camhs.carers_under_strain(child)

@@ -58,8 +58,7 @@ def given_notice(
     must_move = needed if why in MUST_MOVE else inf
     if why is not PlacementEnd.STEPPED_DOWN:
         _open_search(world, child, placement, why, noticed)
-        if world.panel is not None and needed > world.lives.now:
-            world.panel.asked_to_move(child, placement, why, needed)
+        world.services.gave_notice(child, placement, why, needed)
     while True:
         plan, clock = child.plan, placement.clock
         assert plan is not None
@@ -117,8 +116,7 @@ def given_notice(
 def _notice_days(world: World, placement: Placement, why: PlacementEnd) -> float:
     """Return the days between notice of the move and the day on which it is due."""
     if why is PlacementEnd.STEPPED_DOWN:
-        assert world.panel is not None
-        return world.panel.parameters.transition_weeks * 7
+        return placement.step_down_days
     if why is PlacementEnd.DISRUPTED:
         assert placement.clock is not None
         return max(0.0, placement.clock.ends - world.lives.now)
@@ -224,10 +222,8 @@ def _stays(world: World, child: Child, placement: Placement, why: PlacementEnd) 
 
 def _withdraw(world: World, child: Child, placement: Placement) -> None:
     """Give up what was arranged for a move that does not happen."""
-    if world.panel is not None:
-        world.panel.withdrawn(child)
+    world.services.withdrew(child)
     if placement.step_down_to is not None:
-        assert world.fostering is not None
         world.fostering.unreserve(placement.step_down_to)
         placement.step_down_to = None
 
@@ -264,8 +260,7 @@ def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -
     here.along = len(along)
     if ending in TOGETHER and left.joins is None:
         _bring_along(world, along[1:], here, ending)
-    if ending is PlacementEnd.DISRUPTED and world.camhs is not None:
-        world.camhs.placement_disrupted(child)
+    world.services.moved_on(child, ending)
 
 
 def _bring_along(world: World, siblings: list[Child], here: Placement, through: PlacementEnd) -> None:

@@ -29,7 +29,6 @@ def _begins(world: World, child: Child) -> None:
     if child.placement is None:
         return  # out of care; when the child comes back it is with the need
     if child.placement.household is not None:
-        assert world.fostering is not None
         world.fostering.need_begins(child.placement.household)
     if child.life is not None:
         world.lives.wake(child.life, Wake.SUPPORT_CHANGED)

@@ -19,8 +19,7 @@ def begin_placement(world: World, child: Child, placement: Placement) -> None:
     child.placement = placement
     child.occasion += 1
     enter_placement(world, child, placement)
-    if placement.kind.residential and world.panel is not None:
-        world.panel.placed_in_residential(child, placement.began)
+    world.services.placed(child, placement)
 
 
 def place_in_emergency(world: World, child: Child, request: PlacementSearch) -> None:
@@ -41,8 +40,7 @@ def keep_emergency_place(world: World, child: Child, placement: Placement) -> No
 
 def start_clocks(world: World, child: Child, placement: Placement, going_on: bool = False) -> None:
     """Set, by name, when the placement, which may be `going_on` from before, will end if nothing else ends it first."""
-    if world.consultation is not None:
-        world.consultation.placed(child, placement)
+    world.services.lives_in(child, placement)
     world.disruption.start(child, placement, going_on)
     world.leaving.retime(child, world.lives.now)
     if placement.kind is Kind.ADOPTION:
@@ -64,7 +62,5 @@ def leave_placement(world: World, child: Child, placement: Placement, ending: Pl
     ):
         stays = world.leaving.stays_put(child)
     world.matching.vacate(child, placement, stays)
-    if world.panel is not None:
-        world.panel.withdrawn(child)
-        world.panel.left_residential(child)
+    world.services.left_placement(child)
     child.placement = None

@@ -40,8 +40,7 @@ def prepares(world: World, child: Child) -> PlacementEnd | None:
         note_decision(world, child, plan.cause)
         return None
     plan.next = now + days
-    if plan.cause is LeavingCause.HOME_PLANNED and world.edge_of_care is not None:
-        world.edge_of_care.asked_for_return(child)
+    world.services.prepares_to_leave(child)
     return PlacementEnd.TO_ADOPTION if plan.cause is LeavingCause.ADOPTED else None
 
 
@@ -57,8 +56,7 @@ def fails(child: Child, placement: Placement) -> bool:
 
 def plan_fails(world: World, child: Child) -> None:
     """Give up the plan that broke down with the placement; a new one is made from now on."""
-    if world.edge_of_care is not None:
-        world.edge_of_care.return_failed(child)
+    world.services.plan_failed(child)
     child.failed_plans += 1
     withdraw_decision(world, child)
     child.plan = world.leaving.plan(child, world.lives.now)
@@ -92,12 +90,6 @@ def leave_care(world: World, child: Child) -> float:
     plan, now = child.plan, world.lives.now
     assert plan is not None
     end_episode(world, child, plan.cause)
-    if world.camhs is not None:
-        world.camhs.left_care(child)
-    risk_ratio = 1.0
-    if world.edge_of_care is not None:
-        world.edge_of_care.left_care(child)
-        if child.supported_return:
-            risk_ratio = world.edge_of_care.parameters.reentry_risk_ratio
-            child.supported_return = False
+    risk_ratio = world.services.reentry_ratio(child)
+    world.services.left_care(child)
     return world.leaving.comes_back(child, plan.cause, now, risk_ratio)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import ADULT
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
-from sim.foundations.distributions import lognormal_beyond
 from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
 from sim.model.core.people import SIBLING_BITS, Child, Household, Placement, Plan
 from sim.model.demand.children import until_need
@@ -54,9 +53,7 @@ def open_world(pool: Pool, world: World) -> None:
         came.extend(_bring_in(world, cluster, position, households))
         households += len(cluster.households)
     _add_empty_households(pool, world, households)
-    _review_residential(world, came)
-    if world.edge_of_care is not None:
-        world.edge_of_care.may_return(came)
+    world.services.all_opened(came)
     _expect_back(pool, world)
 
 
@@ -66,7 +63,7 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
     names = {family: which for which, family in enumerate(dict.fromkeys(child.family for child in cluster.children))}
     members: dict[int, list[Child]] = {}
     came: list[tuple[Child, PoolChild]] = []
-    area = homes[0].area if homes else position % (world.fostering.areas if world.fostering is not None else 1)
+    area = homes[0].area if homes else position % world.fostering.areas
     for kept in cluster.children:
         name = OPENING_FAMILY | position << LARGEST_CLUSTER_BITS | names[kept.family]
         siblings = members.setdefault(name, [])
@@ -79,7 +76,7 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
     places: dict[int, int] = {}
     for child, kept in came:
         _put_in_place(world, child, kept, homes, places)
-        _go_on_with_camhs(world, child, kept)
+        world.services.opened(child, kept)
     for child, _ in came:
         _search_on(world, child)
     for child, kept in came:
@@ -93,7 +90,6 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
 def _household(world: World, kept: PoolHousehold, identity: int) -> Household:
     """Return a household that goes on from where it was, among the authority's own."""
     fostering = world.fostering
-    assert fostering is not None
     household = Household(
         identity=identity,
         area=int(world.chance.uniform("household area", identity) * fostering.areas),
@@ -157,7 +153,6 @@ def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[House
     child.plan = _plan(world, child, kept)
     child.residential_plan = present.kind is Kind.CHILDRENS_HOME
     if present.household is not None:
-        assert world.fostering is not None
         world.fostering.settle(present.household, child)
     else:
         world.matching.goes_on(child, present)
@@ -239,20 +234,7 @@ def _close_as_noticed(world: World, child: Child, kept: PoolChild) -> None:
     """Have the household close of which the child had notice that it would; the others in it have notice now."""
     household = child.placement.household if child.placement is not None else None
     if household is not None and kept.placements[-1].why == PlacementEnd.HOUSEHOLD_CLOSED:
-        assert world.fostering is not None
         world.fostering.close(household)
-
-
-def _go_on_with_camhs(world: World, child: Child, kept: PoolChild) -> None:
-    if world.camhs is None or kept.camhs_referred == inf:
-        return
-    if kept.camhs_seen == inf:
-        world.camhs.resume_waiting(child, kept.camhs_referred)
-        return
-    team = world.camhs.parameters.usual
-    u = world.chance.uniform("camhs weeks", child.identity)
-    weeks = lognormal_beyond(u, team.weeks_seen_median, team.weeks_seen_spread, -kept.camhs_seen / 7)
-    world.camhs.resume_seen(child, kept.camhs_referred, kept.camhs_seen, weeks + kept.camhs_seen / 7)
 
 
 def _add_empty_households(pool: Pool, world: World, households: int) -> None:
@@ -262,7 +244,7 @@ def _add_empty_households(pool: Pool, world: World, households: int) -> None:
     authority with more has further ones, one with fewer lacks the last of them.
     """
     fostering = world.fostering
-    if fostering is None:
+    if not fostering.exists:
         return
     own = homes_by_places(fostering.parameters)
     base = own if pool.homes is None else pool.homes
@@ -284,7 +266,6 @@ def _add_empty_households(pool: Pool, world: World, households: int) -> None:
 def _empty_household(world: World, kept: PoolHousehold | None, places: int, identity: int) -> None:
     """Let a kept household, or a new one of the size, be there."""
     fostering = world.fostering
-    assert fostering is not None
     if kept is not None:
         _household(world, kept, identity)
     else:
@@ -293,28 +274,12 @@ def _empty_household(world: World, kept: PoolHousehold | None, places: int, iden
         fostering.join(household, 0.0)
 
 
-def _began(child: Child) -> float:
-    assert child.placement is not None
-    return child.placement.began
-
-
-def _review_residential(world: World, came: list[Child]) -> None:
-    """Give the placements panel its list of residential placements, the longest first."""
-    if world.panel is None:
-        return
-    residential = [child for child in came if child.placement is not None and child.placement.kind.residential]
-    residential.sort(key=_began)
-    for child in residential:
-        world.panel.placed_in_residential(child, _began(child))
-
-
 def _expect_back(pool: Pool, world: World) -> None:
     """Expect the children who have gone home and will come back, as many as on a day of the long run."""
     horizon, share, luck = world.lives.horizon, 1 / pool.snapshots, world.chance.uniform
     for which, kept in enumerate(pool.returning):
         if kept.entered < horizon and luck("comes back", which) < share:
-            areas = world.fostering.areas if world.fostering is not None else 1
-            child = _child(world, kept, RETURNING_FAMILY | which, 0, which % areas)
+            child = _child(world, kept, RETURNING_FAMILY | which, 0, which % world.fostering.areas)
             child.comes_back = kept.entered
             child.life = Life(away(world, child))
             world.lives.resume(child.life)

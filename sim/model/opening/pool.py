@@ -19,7 +19,7 @@ from sim.model.opening.sampling import sample
 from sim.parameters.tables import ByPlaces
 
 if TYPE_CHECKING:
-    from sim.model.lives.world import World
+    pass
 
 
 @dataclass(frozen=True)
@@ -59,9 +59,3 @@ class Pool:
 
     def __reduce__(self) -> tuple[type[Pool], tuple[object, ...]]:
         return type(self), tuple(getattr(self, field.name) for field in fields(self))
-
-    def open(self, world: World) -> None:
-        """Bring the opening cohort of this replication into the world."""
-        from sim.model.opening.opening import open_world
-
-        open_world(self, world)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from math import log
+from math import inf, log
 from typing import TYPE_CHECKING
 
 from sim.foundations.hazards import Hazard
 from sim.model.core.clock import DisruptionClock
 from sim.model.core.people import Child, Placement
+from sim.model.core.service import Services
 from sim.parameters.tables import DURATION_BAND_STARTS
 
 if TYPE_CHECKING:
-    from sim.model.lives.world import World
+    from sim.model.core.run import Run
 
 WEEKS_14, WEEKS_52 = 98.0, 364.0
 
@@ -27,18 +28,19 @@ def step_down_hazard(within_14_weeks: float, within_52_weeks: float) -> Hazard:
 class Disruption:
     """Starts and re-times the clocks of placements."""
 
-    __slots__ = ("_hazard", "_kinds", "_step_down", "_world")
+    __slots__ = ("_hazard", "_kinds", "_run", "_services", "_step_down")
 
-    def __init__(self, world: World) -> None:
-        stability = world.parameters.stability
-        self._world = world
+    def __init__(self, run: Run, services: Services) -> None:
+        stability = run.parameters.stability
+        self._run = run
+        self._services = services
         self._kinds = stability.kind_multiplier.values()
         self._hazard = Hazard(
             [rate * stability.scale for rate in stability.hazard_by_time_in_placement.values()],
             DURATION_BAND_STARTS,
             stability.age_multiplier.values(),
         )
-        panel = world.parameters.ipop
+        panel = run.parameters.ipop
         self._step_down = (
             step_down_hazard(panel.breakdown_within_14_weeks, panel.breakdown_within_52_weeks) if panel else None
         )
@@ -48,33 +50,33 @@ class Disruption:
 
         One that has been `going_on` without notice will not break down before the days of notice are over.
         """
-        world = self._world
-        now = world.lives.now
+        run = self._run
+        now = run.lives.now
         hazard = self._step_down if placement.step_down and self._step_down is not None else self._hazard
-        threshold = world.chance.exponential("disruption", child.identity, placement.occasion)
+        threshold = run.chance.exponential("disruption", child.identity, placement.occasion)
         multiplier = self.multiplier(child, placement, now)
-        immediate = world.chance.happens(
-            world.parameters.stability.immediate_share, "ends the same day", child.identity, placement.occasion
+        immediate = run.chance.happens(
+            run.parameters.stability.immediate_share, "ends the same day", child.identity, placement.occasion
         )
-        placement.notice = 0.0 if immediate else world.parameters.stability.notice
+        placement.notice = 0.0 if immediate else run.parameters.stability.notice
         if going_on:
             threshold += multiplier * hazard.exposure(now - placement.began, now - child.born, placement.notice)
         # a breakdown after the end is felt before it, when notice is given
-        until = min(child.adult, world.lives.horizon) + world.parameters.stability.notice
+        until = min(child.adult, run.lives.horizon) + run.parameters.stability.notice
         placement.clock = DisruptionClock(hazard, threshold, placement.began, now, now - child.born, multiplier, until)
         self._time_strain(child, placement)
 
     def retime(self, child: Child, placement: Placement) -> None:
         """Re-time the clock under the support now in force."""
         assert placement.clock is not None
-        now = self._world.lives.now
+        now = self._run.lives.now
         placement.clock.retime(now, self.multiplier(child, placement, now))
         self._time_strain(child, placement)
 
     def multiplier(self, child: Child, placement: Placement, now: float) -> float:
         """Return all that multiplies the hazard now: kind, need, match, siblings, and support in force."""
-        stability = self._world.parameters.stability
-        product = self.support(child, placement, now)
+        stability = self._run.parameters.stability
+        product = self._services.hazard(child, placement, now, 1.0)
         if placement.fragile:
             product *= stability.fragile_multiplier
         if placement.step_down:
@@ -87,33 +89,14 @@ class Disruption:
         if placement.split:
             product *= stability.split_multiplier
         if placement.emergency:
-            product *= self._world.parameters.emergency.hazard_multiplier
-        return product
-
-    def support(self, child: Child, placement: Placement, now: float) -> float:
-        """Return what the support in force multiplies the hazard by."""
-        parameters = self._world.parameters
-        product = child.camhs_multiplier
-        household = placement.household
-        if household is not None:
-            if household.covered and parameters.out_of_hours is not None:
-                product *= parameters.out_of_hours.hazard_multiplier
-            if household.trained and parameters.carer_development is not None:
-                product *= parameters.carer_development.hazard_multiplier
-            if household.consulted and parameters.camhs_support is not None:
-                product *= parameters.camhs_support.consultation.hazard_multiplier
-        panel = parameters.ipop
-        if panel is not None:
-            if now < placement.stabilised_until:
-                product *= panel.stabilised_multiplier
-            if placement.redirected:
-                product *= panel.redirected_multiplier
+            product *= self._run.parameters.emergency.hazard_multiplier
         return product
 
     def _time_strain(self, child: Child, placement: Placement) -> None:
-        """Set the day on which carers under strain turn to CAMHS, for a child with the need who is not with it yet."""
-        camhs = self._world.camhs
-        if camhs is None or not child.behaviour or placement.strained or not placement.kind.foster:
+        """Set the day on which carers under strain ask for help, if they do and have not."""
+        if placement.strained:
             return
-        assert placement.clock is not None
-        placement.strain = placement.clock.reaches(camhs.parameters.strain)
+        share = self._services.asks_for_help(child, placement)
+        if share < inf:
+            assert placement.clock is not None
+            placement.strain = placement.clock.reaches(share)

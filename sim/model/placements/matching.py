@@ -23,7 +23,10 @@ from sim.model.placements.siblings import could_join, lives_with
 from sim.model.register.columns import NOBODY
 
 if TYPE_CHECKING:
-    from sim.model.lives.world import World
+    from sim.model.core.run import Run
+    from sim.model.core.service import Services
+    from sim.model.fostering.households import Fostering
+    from sim.model.placements.own_homes import OwnHomes
 
 
 SIBLING_THERE, SKILLED, SPARE = 4.0, 2.0, -0.5
@@ -45,19 +48,27 @@ RETRY = 7.0
 SIBLINGS, BEHAVIOUR = int(Skill.SIBLINGS), int(Skill.BEHAVIOUR)
 
 
-CONSULTABLE = BEHAVIOUR | int(Skill.ADOLESCENTS)
-"""Needs that a psychologist's advice helps unskilled carers to say yes to."""
-
-
 class Matching:
     """Makes requests, asks, chooses, places; the owner of the markets' counts."""
 
-    __slots__ = ("_family_locations", "_homes", "_world", "emergency", "markets")
+    __slots__ = (
+        "_family_locations",
+        "_fostering",
+        "_homes",
+        "_own_homes",
+        "_run",
+        "_services",
+        "emergency",
+        "markets",
+    )
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, run: Run, fostering: Fostering, own_homes: OwnHomes, services: Services) -> None:
+        self._run = run
+        self._fostering = fostering
+        self._own_homes = own_homes
+        self._services = services
         self._homes = 0
-        parameters = world.parameters
+        parameters = run.parameters
         self._family_locations = {
             Kind.WITH_PARENTS: parameters.leaving.with_parents_location_shares.values(),
             Kind.ADOPTION: parameters.leaving.adoption_location_shares.values(),
@@ -73,11 +84,11 @@ class Matching:
         }
         elasticity = dict(zip(present, parameters.prices.scarcity_elasticity.values(), strict=True))
         self.markets = {
-            kind: Providers(kind, market, world.chance, elasticity[kind], parameters.living_alone)
+            kind: Providers(kind, market, run.chance, elasticity[kind], parameters.living_alone)
             for kind, market in present.items()
             if market is not None
         }
-        self.emergency = EmergencyPlaces(parameters.emergency, self.markets, world.chance)
+        self.emergency = EmergencyPlaces(parameters.emergency, self.markets, run.chance)
 
     def request(
         self, children: list[Child], kinds: tuple[Kind, ...] | None = None, since: float = inf
@@ -86,10 +97,10 @@ class Matching:
 
         A search that opened before the start has gone on `since` then.
         """
-        world, first = self._world, children[0]
-        now = world.lives.now
+        run, first = self._run, children[0]
+        now = run.lives.now
         if kinds is None:
-            kinds = preferences(world.chance, world.parameters.policy, first, now)
+            kinds = preferences(run.chance, run.parameters.policy, first, now)
         if any(now < child.sixteen for child in children):
             kinds = tuple(kind for kind in kinds if kind is not Kind.SUPPORTED)  # the law keeps it for those from 16
         kinds = tuple(kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self.markets)
@@ -117,7 +128,7 @@ class Matching:
 
     def found(self, request: PlacementSearch) -> bool:
         """Look for the best place that can be had now and keep it as the request's result; whether there is one."""
-        request.result = self._best(request, self._world.lives.now)
+        request.result = self._best(request, self._run.lives.now)
         return request.result is not None
 
     def _best(self, request: PlacementSearch, now: float) -> PlaceFound | None:
@@ -138,9 +149,7 @@ class Matching:
 
         Where a family is sought first, it is asked only when a home of others would take the child.
         """
-        if self._world.own_homes is None:
-            return None
-        home = self._world.own_homes.home_for(request.children)
+        home = self._own_homes.home_for(request.children)
         return PlaceFound(Kind.CHILDRENS_HOME, rank, now, own_home=home) if home is not None else None
 
     def _offer(self, request: PlacementSearch, rank: int, kind: Kind, now: float) -> PlaceFound | None:
@@ -164,7 +173,7 @@ class Matching:
 
     def next_answer(self, request: PlacementSearch) -> float:
         """Return the day on which it is worth looking again, having asked the markets anew if all have answered."""
-        now = self._world.lives.now
+        now = self._run.lives.now
         for _ in range(2):
             answers = [self._answer(request, kind).when for kind in request.kinds if kind is not Kind.IN_HOUSE]
             coming = min((when for when in answers if when > now), default=None)
@@ -189,11 +198,7 @@ class Matching:
         `supported` means that the placement comes with support, so carers without the skill agree as if they had it;
         so does one that `reunites` siblings.
         """
-        world = self._world
-        fostering = world.fostering
-        if fostering is None:
-            return None
-        now, number, family = world.lives.now, len(children), children[0].family
+        now, number, family = self._run.lives.now, len(children), children[0].family
         ages = needed = 0
         needs = [child.skills_needed(now) for child in children]
         for child, skills in zip(children, needs, strict=True):
@@ -202,7 +207,7 @@ class Matching:
         first = min([child.identity for child in children])
         behaviour = needed & BEHAVIOUR != 0
         suitable = []
-        for household in fostering.with_room(children[0].area, ages):
+        for household in self._fostering.with_room(children[0].area, ages):
             if household.free < number or household is leaving:
                 continue
             related = family in household.families
@@ -232,25 +237,17 @@ class Matching:
         """
         probability = household.agreement
         if family in household.families:
-            assert self._world.fostering is not None
-            probability = max(probability, self._world.fostering.parameters.sibling_agreement)
+            probability = max(probability, self._fostering.parameters.sibling_agreement)
         else:
             lacking = [skills for need in needs if (skills := need & ~household.skills)]
             if lacking:
                 probability *= min([self._advised(household, skills) for skills in lacking])
         question = "carers agree to siblings" if reunites else "carers agree"
-        return self._world.chance.happens(probability, question, first, household.identity)
+        return self._run.chance.happens(probability, question, first, household.identity)
 
     def _advised(self, household: Household, lacking: int) -> float:
-        """Return what multiplies agreement where skills are `lacking`, the better for a psychologist's advice."""
-        assert self._world.fostering is not None
-        unskilled = self._world.fostering.parameters.unskilled_agreement
-        consultation = self._world.consultation
-        if consultation is None or lacking & ~CONSULTABLE:
-            return unskilled
-        if not household.consulted and not consultation.has_room():
-            return unskilled
-        return max(unskilled, consultation.parameters.unskilled_agreement)
+        """Return what multiplies agreement where skills are `lacking`, the better for support."""
+        return max(self._fostering.parameters.unskilled_agreement, self._services.agreement(household, lacking))
 
     # --- placing
 
@@ -261,38 +258,36 @@ class Matching:
 
     def connected_person(self, children: list[Child]) -> bool:
         """Whether a relative or friend can take all `children`, who are entering care."""
-        connected = self._world.parameters.connected_persons
+        connected = self._run.parameters.connected_persons
         if connected is None:
             return False
         first = children[0]
         if first.route in (Route.REMAND, Route.UNACCOMPANIED):
             return False
-        probability = connected.available[age_band(self._world.lives.now - first.born)]
-        return self._world.chance.happens(probability, "connected person", first.family, first.episode)
+        probability = connected.available[age_band(self._run.lives.now - first.born)]
+        return self._run.chance.happens(probability, "connected person", first.family, first.episode)
 
     def placed(self, child: Child, request: PlacementSearch) -> Placement:
         """Return the placement of `child` in the place that the search has found, which is now taken."""
-        world, occasion, found = self._world, child.occasion, request.result
+        run, occasion, found = self._run, child.occasion, request.result
         assert found is not None
         household, home = found.household, found.own_home
-        needed = child.skills_needed(world.lives.now)
+        needed = child.skills_needed(run.lives.now)
         price = None
         if request.home == NOBODY:
             request.home = self.new_home()
         if household is not None:
-            assert world.fostering is not None
-            world.fostering.settle(household, child)
+            self._fostering.settle(household, child)
             location, matched = household.location, household.skills & needed == needed
         elif home is not None:
-            assert world.own_homes is not None
-            world.own_homes.settle(home, child)
-            location, matched = Location.INSIDE, not needed or world.own_homes.matched(child, occasion)
-            price = world.own_homes.parameters.weekly_price
+            self._own_homes.settle(home, child)
+            location, matched = Location.INSIDE, not needed or self._own_homes.matched(child, occasion)
+            price = self._own_homes.parameters.weekly_price
         else:
             market = self.markets[found.kind]
             location = market.location(child, request.occasion)
             matched = not needed or market.matched(child, occasion)
-            price = weekly_price(world, child, found.kind) * market.dearer(request.turn + 1)
+            price = weekly_price(run, child, found.kind) * market.dearer(request.turn + 1)
         placement = self._placement(
             child,
             found.kind,
@@ -321,20 +316,20 @@ class Matching:
 
     def placed_in_emergency(self, child: Child, request: PlacementSearch) -> Placement:
         """Return an emergency placement of `child`: the council must accommodate, so there always is one."""
-        world = self._world
+        run = self._run
         if request.emergency_home == NOBODY:
             request.emergency_home = self.new_home()
         request.waited = True
-        place = self.emergency.take(child, request, world.lives.now)
+        place = self.emergency.take(child, request, run.lives.now)
         placement = self._placement(
             child,
             place.kind,
             place.location,
             sought=request.kinds[0] if request.kinds else place.kind,
-            matched=not child.skills_needed(world.lives.now),
+            matched=not child.skills_needed(run.lives.now),
             first_choice=False,
             emergency=True,
-            days_searched=max(0.0, world.lives.now - request.asked),
+            days_searched=max(0.0, run.lives.now - request.asked),
             home=request.emergency_home,
         )
         placement.counted, placement.places = place.counted, place.places
@@ -354,8 +349,8 @@ class Matching:
             self._fill(child, placement)
         market = self.markets.get(placement.kind)
         dearer = market.dearer(rounds) if market is not None else 1.0
-        placement.weekly_price = weekly_price(self._world, child, placement.kind) * dearer
-        note_kept(self._world, placement, placement.weekly_price)
+        placement.weekly_price = weekly_price(self._run, child, placement.kind) * dearer
+        note_kept(self._run, placement, placement.weekly_price)
 
     def goes_on(self, child: Child, placement: Placement) -> None:
         """Count the place that `child` has had since before the start, with providers or in an emergency."""
@@ -367,25 +362,24 @@ class Matching:
     def placed_with_family(self, child: Child, kind: Kind) -> Placement:
         """Return a placement that needs no search: with parents, with a connected person, or for adoption."""
         shares = self._family_locations[kind]
-        location = drawn_location(self._world.chance, shares, "family location", child, child.occasion)
+        location = drawn_location(self._run.chance, shares, "family location", child, child.occasion)
         return self._placement(child, kind, location, matched=True)
 
     def placed_where_needed(self, child: Child, kind: Kind) -> Placement:
         """Return a placement that is not searched for: the child is in hospital or custody, or must be kept secure."""
         market = self.markets[kind]
-        matched = not child.skills_needed(self._world.lives.now) or market.matched(child, child.occasion)
+        matched = not child.skills_needed(self._run.lives.now) or market.matched(child, child.occasion)
         placement = self._placement(child, kind, market.location(child, child.occasion), matched)
         self._fill(child, placement)
         return placement
 
     def joined(self, child: Child, sibling: Placement) -> Placement:
         """Return a placement of `child` in the home of a sibling."""
-        world, household = self._world, sibling.household
+        run, household = self._run, sibling.household
         matched = sibling.matched
         if household is not None:
-            assert world.fostering is not None
-            world.fostering.settle(household, child)
-            needed = child.skills_needed(world.lives.now)
+            self._fostering.settle(household, child)
+            needed = child.skills_needed(run.lives.now)
             matched = household.skills & needed == needed
         placement = self._placement(
             child, sibling.kind, sibling.location, matched, household=household, home=sibling.home
@@ -420,7 +414,7 @@ class Matching:
         return request if self.found(request) else None
 
     def _takes_too(self, child: Child, sibling: Child, there: Placement) -> bool:
-        now, household = self._world.lives.now, there.household
+        now, household = self._run.lives.now, there.household
         if household is not None:
             flag = AGE_FLAG[age_band(now - child.born)]
             has_room = household.free > 0 and household.ages & flag == flag
@@ -452,7 +446,7 @@ class Matching:
             kind=kind,
             sought=kind if sought is None else sought,
             location=location,
-            began=self._world.lives.now,
+            began=self._run.lives.now,
             occasion=child.occasion,
             household=household,
             matched=matched,
@@ -461,7 +455,7 @@ class Matching:
             redirected=redirected,
             first_choice=first_choice,
             days_searched=days_searched,
-            weekly_price=weekly_price(self._world, child, kind, emergency) if price is None else price,
+            weekly_price=weekly_price(self._run, child, kind, emergency) if price is None else price,
             home=self.new_home() if home == NOBODY else home,
         )
 
@@ -471,12 +465,11 @@ class Matching:
         The child goes on to leave care as from residential care: who lives in which kind is mostly selection, and a
         strategy that moves a child is not credited with what tells the kinds apart.
         """
-        fostering, household = self._world.fostering, left.step_down_to
-        assert fostering is not None
+        household = left.step_down_to
         assert household is not None
-        fostering.unreserve(household)
-        fostering.settle(household, child)
-        needed = child.skills_needed(self._world.lives.now)
+        self._fostering.unreserve(household)
+        self._fostering.settle(household, child)
+        needed = child.skills_needed(self._run.lives.now)
         matched = household.skills & needed == needed
         placement = self._placement(child, Kind.IN_HOUSE, household.location, matched, household=household)
         placement.step_down = True
@@ -486,11 +479,9 @@ class Matching:
     def vacate(self, child: Child, placement: Placement, staying_put_days: float = 0.0) -> None:
         """Give back the place of `child`."""
         if placement.household is not None:
-            assert self._world.fostering is not None
-            self._world.fostering.release(placement.household, child, staying_put_days)
+            self._fostering.release(placement.household, child, staying_put_days)
         elif placement.own_home is not None:
-            assert self._world.own_homes is not None
-            self._world.own_homes.release(placement.own_home, child)
+            self._own_homes.release(placement.own_home, child)
         elif placement.places:
             self.markets[placement.kind].taken -= placement.places
         self.emergency.give_back(placement)

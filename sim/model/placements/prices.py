@@ -8,12 +8,12 @@ from sim.foundations.codes import Kind
 from sim.model.core.people import UNREGISTERED, Child
 
 if TYPE_CHECKING:
-    from sim.model.lives.world import World
+    from sim.model.core.run import Run
 
 
-def weekly_price(world: World, child: Child, kind: Kind, emergency: bool = False) -> float:
+def weekly_price(run: Run, child: Child, kind: Kind, emergency: bool = False) -> float:
     """Return what a week of the placement costs, in GBP."""
-    prices = world.parameters.prices
+    prices = run.parameters.prices
     if emergency and kind is UNREGISTERED:
         return prices.unregistered
     price = prices.weekly[kind]

@@ -9,12 +9,12 @@ from sim.model.core.people import Child, Placement
 from sim.model.register.columns import NOBODY, OPEN
 
 if TYPE_CHECKING:
-    from sim.model.lives.world import World
+    from sim.model.core.run import Run
 
 
-def enter_child(world: World, child: Child) -> None:
+def enter_child(run: Run, child: Child) -> None:
     """Enter a child who has not been in care before."""
-    rows = world.register.children
+    rows = run.register.children
     child.row = len(rows.identity)
     rows.identity.append(child.identity)
     rows.family.append(child.family)
@@ -24,9 +24,9 @@ def enter_child(world: World, child: Child) -> None:
     rows.disability.append(child.disability)
 
 
-def enter_episode(world: World, child: Child, began: float) -> None:
+def enter_episode(run: Run, child: Child, began: float) -> None:
     """Enter the period of care that begins."""
-    rows = world.register.episodes
+    rows = run.register.episodes
     child.episode_row = len(rows.child)
     rows.child.append(child.row)
     rows.number.append(child.episode)
@@ -37,9 +37,9 @@ def enter_episode(world: World, child: Child, began: float) -> None:
     rows.cause.append(NOBODY)
 
 
-def enter_placement(world: World, child: Child, placement: Placement) -> None:
+def enter_placement(run: Run, child: Child, placement: Placement) -> None:
     """Enter the placement that begins."""
-    rows = world.register.placements
+    rows = run.register.placements
     placement.row = len(rows.episode)
     rows.episode.append(child.episode_row)
     rows.kind.append(placement.kind)
@@ -63,50 +63,50 @@ def enter_placement(world: World, child: Child, placement: Placement) -> None:
     rows.kept_price.append(placement.weekly_price)
 
 
-def note_apart(world: World, child: Child, apart: bool) -> None:
+def note_apart(run: Run, child: Child, apart: bool) -> None:
     """Say whether the placement that begins is apart from a sibling in care."""
     assert child.placement is not None
     child.placement.split = apart
-    world.register.placements.split[child.placement.row] = apart
+    run.register.placements.split[child.placement.row] = apart
 
 
-def note_notice(world: World, placement: Placement, why: PlacementEnd, day: float | None = None) -> None:
+def note_notice(run: Run, placement: Placement, why: PlacementEnd, day: float | None = None) -> None:
     """Say that notice of the placement's end was given now, or on a `day` before the start."""
-    world.register.placements.notice[placement.row] = world.lives.now if day is None else day
-    world.register.placements.why[placement.row] = why
+    run.register.placements.notice[placement.row] = run.lives.now if day is None else day
+    run.register.placements.why[placement.row] = why
 
 
-def withdraw_notice(world: World, placement: Placement) -> None:
+def withdraw_notice(run: Run, placement: Placement) -> None:
     """Take the notice back: the placement goes on."""
-    world.register.placements.notice[placement.row] = OPEN
-    world.register.placements.why[placement.row] = NOBODY
+    run.register.placements.notice[placement.row] = OPEN
+    run.register.placements.why[placement.row] = NOBODY
 
 
-def note_kept(world: World, placement: Placement, weekly_price: float) -> None:
+def note_kept(run: Run, placement: Placement, weekly_price: float) -> None:
     """Say that an emergency place has become the child's home, at another price from now on."""
-    world.register.placements.kept[placement.row] = world.lives.now
-    world.register.placements.kept_price[placement.row] = weekly_price
+    run.register.placements.kept[placement.row] = run.lives.now
+    run.register.placements.kept_price[placement.row] = weekly_price
 
 
-def end_placement(world: World, placement: Placement, why: PlacementEnd) -> None:
+def end_placement(run: Run, placement: Placement, why: PlacementEnd) -> None:
     """Close the placement now."""
-    world.register.placements.ended[placement.row] = world.lives.now
-    world.register.placements.why[placement.row] = why
+    run.register.placements.ended[placement.row] = run.lives.now
+    run.register.placements.why[placement.row] = why
 
 
-def note_decision(world: World, child: Child, cause: LeavingCause, day: float | None = None) -> None:
+def note_decision(run: Run, child: Child, cause: LeavingCause, day: float | None = None) -> None:
     """Say that the plan that ends the period of care was decided now, or on a `day` before the start."""
-    world.register.episodes.decided[child.episode_row] = world.lives.now if day is None else day
-    world.register.episodes.cause[child.episode_row] = cause
+    run.register.episodes.decided[child.episode_row] = run.lives.now if day is None else day
+    run.register.episodes.cause[child.episode_row] = cause
 
 
-def withdraw_decision(world: World, child: Child) -> None:
+def withdraw_decision(run: Run, child: Child) -> None:
     """Take the decision back: the plan came to nothing."""
-    world.register.episodes.decided[child.episode_row] = OPEN
-    world.register.episodes.cause[child.episode_row] = NOBODY
+    run.register.episodes.decided[child.episode_row] = OPEN
+    run.register.episodes.cause[child.episode_row] = NOBODY
 
 
-def end_episode(world: World, child: Child, cause: LeavingCause) -> None:
+def end_episode(run: Run, child: Child, cause: LeavingCause) -> None:
     """Close the period of care now."""
-    world.register.episodes.ended[child.episode_row] = world.lives.now
-    world.register.episodes.cause[child.episode_row] = cause
+    run.register.episodes.ended[child.episode_row] = run.lives.now
+    run.register.episodes.cause[child.episode_row] = cause

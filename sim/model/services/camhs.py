@@ -6,20 +6,20 @@ same kind; a referral goes to the co-located one unless as many wait for it as i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import inf
 
 from sim.foundations.chance import Chance
+from sim.foundations.codes import PlacementEnd
 from sim.foundations.distributions import lognormal, lognormal_beyond
-from sim.model.core.people import Child
+from sim.model.core.kept import PoolChild
+from sim.model.core.people import Child, Placement
+from sim.model.core.run import Run
+from sim.model.core.service import Service
 from sim.model.engine.life import Life, Lives, Story, Wake
 from sim.model.engine.slots import Slots
 from sim.model.register.columns import OPEN
-from sim.model.register.register import Register
 from sim.parameters.camhs import Camhs as CamhsParameters
 from sim.parameters.camhs import CamhsTeam as TeamParameters
-
-if TYPE_CHECKING:
-    from sim.model.lives.world import World
 
 SOON, LATER = 0, 1
 """Priorities: a placement at risk before a referral at entry."""
@@ -46,92 +46,117 @@ class CamhsTeam:
         return lognormal(u, self.parameters.weeks_seen_median, self.parameters.weeks_seen_spread)
 
 
-class Camhs:
-    """Refers children and follows each referral."""
+class Referral:
+    """The latest referral of a child: its life, until it is closed, and what it makes of the hazard of disruption."""
 
-    __slots__ = ("_chance", "_colocated", "_referrals", "_register", "_usual", "_world", "parameters")
+    __slots__ = ("life", "multiplier")
 
-    def __init__(self, world: World, parameters: CamhsParameters, colocated: TeamParameters | None) -> None:
-        self._world = world
-        self._chance = world.chance
-        self._register: Register = world.register
-        self.parameters = parameters
-        self._usual = CamhsTeam(world.lives, parameters.usual, colocated=False)
-        team = CamhsTeam(world.lives, colocated, colocated=True) if colocated is not None else None
+    def __init__(self) -> None:
+        self.life: Life | None = None
+        self.multiplier = 1.0
+        """Less than one while the child is seen."""
+
+
+class Camhs(Service):
+    """Refers children with a behaviour or mental-health need, and follows each referral."""
+
+    __slots__ = ("_colocated", "_parameters", "_referrals", "_run", "_usual")
+
+    def __init__(self, run: Run, parameters: CamhsParameters, colocated: TeamParameters | None) -> None:
+        self._run = run
+        self._parameters = parameters
+        self._usual = CamhsTeam(run.lives, parameters.usual, colocated=False)
+        team = CamhsTeam(run.lives, colocated, colocated=True) if colocated is not None else None
         self._colocated = team if team is not None and team.slots.exists else None
+        self._referrals: dict[int, Referral] = {}
 
-    # --- occasions of referral
+    # --- moments
 
     def entered_care(self, child: Child) -> None:
         """Consider a child who comes into care."""
-        self._consider(child, self.parameters.referral_at_entry, "referral at entry", child.episode, LATER)
+        self._consider(child, self._parameters.referral_at_entry, "referral at entry", child.episode, LATER)
 
-    def placement_disrupted(self, child: Child) -> None:
-        """Consider a child whose placement broke down."""
-        self._consider(
-            child,
-            self.parameters.referral_after_disruption,
-            "referral after disruption",
-            child.occasion,
-            SOON,
-        )
+    def moved_on(self, child: Child, after: PlacementEnd) -> None:
+        """Consider a child whose last placement broke down."""
+        if after is PlacementEnd.DISRUPTED:
+            probability = self._parameters.referral_after_disruption
+            self._consider(child, probability, "referral after disruption", child.occasion, SOON)
 
-    def carers_under_strain(self, child: Child) -> None:
+    def under_strain(self, child: Child) -> None:
         """Consider a child whose carers ask for help."""
-        self._consider(child, self.parameters.referral_at_strain, "referral at strain", child.occasion, SOON)
+        self._consider(child, self._parameters.referral_at_strain, "referral at strain", child.occasion, SOON)
 
     def left_care(self, child: Child) -> None:
         """Close the referral of a child who leaves care."""
-        if child.camhs_life is not None:
-            self._world.lives.wake(child.camhs_life, Wake.LEFT)
+        referral = self._referrals.get(child.identity)
+        if referral is not None and referral.life is not None:
+            self._run.lives.wake(referral.life, Wake.LEFT)
+
+    def opened(self, child: Child, kept: PoolChild) -> None:
+        """Go on with a child who waited for the usual team, or was seen by it, when the run begins."""
+        chance, usual = self._run.chance, self._usual.parameters
+        referred, seen = kept.camhs_referred, kept.camhs_seen
+        if referred == inf:
+            return
+        if seen == inf:
+            u = chance.uniform("camhs access", child.identity)
+            whole = lognormal_beyond(u, usual.access_median, usual.access_spread, -referred)
+            self._refer(child, self._usual, referred, whole + referred, LATER)
+            return
+        u = chance.uniform("camhs weeks", child.identity)
+        weeks = lognormal_beyond(u, usual.weeks_seen_median, usual.weeks_seen_spread, -seen / 7)
+        if self._usual.slots.take():
+            referral, row = Referral(), self._open_row(child, self._usual, referred)
+            self._follow(child, referral, self._is_seen(child, referral, self._usual, row, weeks + seen / 7, seen))
+
+    # --- questions
+
+    def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
+        """Return the multiplier, lower while the child is seen."""
+        referral = self._referrals.get(child.identity)
+        return multiplier if referral is None else multiplier * referral.multiplier
+
+    def asks_for_help(self, child: Child, placement: Placement) -> float:
+        """Return how far of the way to a breakdown foster carers of a child with the need turn to CAMHS."""
+        return self._parameters.strain if child.behaviour and placement.kind.foster else inf
+
+    # --- a referral
 
     def _consider(self, child: Child, probability: float, decision: str, occasion: int, priority: int) -> None:
-        if not child.behaviour or (child.camhs_life is not None and not child.camhs_life.over):
-            return
-        if not self._chance.happens(probability, decision, child.identity, occasion):
+        referral, chance = self._referrals.get(child.identity), self._run.chance
+        is_open = referral is not None and referral.life is not None and not referral.life.over
+        if not child.behaviour or is_open or not chance.happens(probability, decision, child.identity, occasion):
             return
         team = self._team()
-        if not team.slots.exists or not self._chance.happens(
+        if not team.slots.exists or not chance.happens(
             team.parameters.accepted, "camhs accepts", child.identity, child.occasion
         ):
             return
-        wait = team.access_days(self._chance, child.identity, child.occasion)
-        self.refer(child, team, self._world.lives.now, wait, priority)
+        wait = team.access_days(chance, child.identity, child.occasion)
+        self._refer(child, team, self._run.lives.now, wait, priority)
 
     def _team(self) -> CamhsTeam:
         colocated = self._colocated
         if (
             colocated is not None
-            and self._world.lives.now >= colocated.slots.starts
+            and self._run.lives.now >= colocated.slots.starts
             and colocated.slots.waiting() < max(1, colocated.slots.open)
         ):
             return colocated
         return self._usual
 
-    # --- a referral
-
-    def refer(self, child: Child, team: CamhsTeam, referred: float, wait: float, priority: int) -> None:
+    def _refer(self, child: Child, team: CamhsTeam, referred: float, wait: float, priority: int) -> None:
         """Open a referral whose access takes `wait` more days from now."""
-        child.camhs_life = life = Life(self._is_referred(child, team, referred, wait, priority))
-        self._world.lives.resume(life)
+        referral = Referral()
+        self._follow(child, referral, self._is_referred(child, referral, team, referred, wait, priority))
 
-    def resume_seen(self, child: Child, referred: float, seen: float, weeks: float) -> None:
-        """Go on with a child who was being seen by the usual team at the start, for `weeks` more."""
-        if not self._usual.slots.take():
-            return
-        row = self._open_row(child, self._usual, referred)
-        child.camhs_life = life = Life(self._is_seen(child, self._usual, row, weeks, seen))
-        self._world.lives.resume(life)
-
-    def resume_waiting(self, child: Child, referred: float) -> None:
-        """Go on with a child who was waiting for the usual team at the start, referred on a day before it."""
-        u = self._chance.uniform("camhs access", child.identity)
-        team = self._usual.parameters
-        whole = lognormal_beyond(u, team.access_median, team.access_spread, -referred)
-        self.refer(child, self._usual, referred, whole + referred, LATER)
+    def _follow(self, child: Child, referral: Referral, story: Story) -> None:
+        referral.life = Life(story)
+        self._referrals[child.identity] = referral
+        self._run.lives.resume(referral.life)
 
     def _open_row(self, child: Child, team: CamhsTeam, referred: float) -> int:
-        rows = self._register.referrals
+        rows = self._run.register.referrals
         rows.child.append(child.row)
         rows.colocated.append(team.colocated)
         rows.referred.append(referred)
@@ -139,37 +164,39 @@ class Camhs:
         rows.ended.append(OPEN)
         return len(rows.child) - 1
 
-    def _is_referred(self, child: Child, team: CamhsTeam, referred: float, wait: float, priority: int) -> Story:
+    def _is_referred(
+        self, child: Child, referral: Referral, team: CamhsTeam, referred: float, wait: float, priority: int
+    ) -> Story:
         """Wait for access, then for a clinician with room, then be seen; a child who leaves care is closed."""
-        lives, rows = self._world.lives, self._register.referrals
+        lives, rows = self._run.lives, self._run.register.referrals
         row = self._open_row(child, team, referred)
         occasion = child.occasion
         if (yield lives.now + wait) is Wake.LEFT:
             rows.ended[row] = lives.now
             return
         if not team.slots.take():
-            assert child.camhs_life is not None
-            team.slots.wait(child.camhs_life, priority)
+            assert referral.life is not None
+            team.slots.wait(referral.life, priority)
             if (yield child.adult) is not Wake.SLOT_GRANTED:
                 rows.ended[row] = lives.now
                 return
-        weeks = team.weeks_seen(self._chance, child.identity, occasion)
-        yield from self._is_seen(child, team, row, weeks, lives.now)
+        weeks = team.weeks_seen(self._run.chance, child.identity, occasion)
+        yield from self._is_seen(child, referral, team, row, weeks, lives.now)
 
-    def _is_seen(self, child: Child, team: CamhsTeam, row: int, weeks: float, seen: float) -> Story:
+    def _is_seen(self, child: Child, referral: Referral, team: CamhsTeam, row: int, weeks: float, seen: float) -> Story:
         """Be seen for some weeks, during which the placement is less likely to break down."""
-        lives, rows = self._world.lives, self._register.referrals
+        lives, rows = self._run.lives, self._run.register.referrals
         rows.seen[row] = seen
-        self._support(child, team.parameters.hazard_multiplier)
+        self._support(child, referral, team.parameters.hazard_multiplier)
         yield lives.now + weeks * 7
         rows.ended[row] = lives.now
-        self._support(child, 1.0)
+        self._support(child, referral, 1.0)
         team.slots.give_back()
 
-    def _support(self, child: Child, multiplier: float) -> None:
+    def _support(self, child: Child, referral: Referral, multiplier: float) -> None:
         """Change what multiplies the hazard of the child's placement, and have it re-timed."""
-        if child.camhs_multiplier == multiplier:
+        if referral.multiplier == multiplier:
             return
-        child.camhs_multiplier = multiplier
+        referral.multiplier = multiplier
         if child.placement is not None and child.placement.clock is not None and child.life is not None:
-            self._world.lives.wake(child.life, Wake.SUPPORT_CHANGED)
+            self._run.lives.wake(child.life, Wake.SUPPORT_CHANGED)

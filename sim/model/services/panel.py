@@ -7,19 +7,21 @@ residential placements due for review, from which a child steps down when ready 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from math import inf
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, Route
 from sim.model.core.people import Child, Placement, PlacementSearch
+from sim.model.core.run import Run
+from sim.model.core.service import Service
 from sim.model.engine.life import Wake
 from sim.model.engine.slots import every
+from sim.model.fostering.households import Fostering
+from sim.model.placements.matching import Matching
 from sim.model.register.services import PanelDecision
 from sim.parameters.panel import PlacementsPanel as PanelParameters
-
-if TYPE_CHECKING:
-    from sim.model.lives.world import World
 
 FAMILY_UNTIL = 17.5 * DAYS_PER_YEAR
 """Nobody is moved to a family for the last months before 18."""
@@ -36,59 +38,77 @@ class Case:
     """Why the child would move; `None` for a child about to enter care."""
 
 
-class PlacementsPanel:
+class PlacementsPanel(Service):
     """The owner of the list of requests, the order of residential reviews, and the meetings."""
 
-    __slots__ = ("_cases", "_reviews", "_world", "parameters")
+    __slots__ = ("_cases", "_fostering", "_matching", "_parameters", "_plans", "_reviews", "_run")
 
-    def __init__(self, world: World, parameters: PanelParameters) -> None:
-        self._world = world
-        self.parameters = parameters
+    def __init__(self, run: Run, fostering: Fostering, matching: Matching, parameters: PanelParameters) -> None:
+        self._run = run
+        self._fostering = fostering
+        self._matching = matching
+        self._parameters = parameters
         self._cases: dict[int, Case] = {}
         self._reviews: dict[int, tuple[Child, float]] = {}
-        every(world.lives, self._working_day(parameters.starts), self._next_meeting, self._meet)
-
-    @property
-    def exists(self) -> bool:
-        """Whether the panel ever hears a case."""
-        return self.parameters.agenda > 0
+        self._plans: dict[int, float] = {}
+        """By child: the day on which the plan that stabilises the present placement ends."""
+        every(run.lives, self._working_day(parameters.starts), self._next_meeting, self._meet)
 
     def _next_meeting(self, day: float) -> float:
-        interval = self.parameters.interval
-        number = int((day - self.parameters.starts) // interval) + 1
-        following = self._working_day(self.parameters.starts + number * interval)
+        interval = self._parameters.interval
+        number = int((day - self._parameters.starts) // interval) + 1
+        following = self._working_day(self._parameters.starts + number * interval)
         return following if following > day else self._working_day(day + 1)
 
     def _working_day(self, day: float) -> float:
-        return float(self._world.calendar.next_working_day(int(-(-day // 1))))
+        return float(self._run.calendar.next_working_day(int(-(-day // 1))))
 
     # --- what comes to the panel
 
-    def asked_for_place(self, child: Child, request: PlacementSearch, needed: float) -> None:
+    def asked_for_place(self, child: Child, search: PlacementSearch, needed: float) -> None:
         """List the request for a child who is about to enter care."""
-        self._cases[child.identity] = Case(child, request, needed, None)
+        self._cases[child.identity] = Case(child, search, needed, None)
 
-    def asked_to_move(self, child: Child, placement: Placement, why: PlacementEnd, needed: float) -> None:
+    def gave_notice(self, child: Child, placement: Placement, why: PlacementEnd, needed: float) -> None:
         """List the request of a child who is to move."""
-        if placement.search is not None and why in (PlacementEnd.DISRUPTED, PlacementEnd.PLANNED):
+        if placement.search is None or needed <= self._run.lives.now:
+            return
+        if why in (PlacementEnd.DISRUPTED, PlacementEnd.PLANNED):
             self._cases[child.identity] = Case(child, placement.search, needed, why)
 
-    def withdrawn(self, child: Child) -> None:
+    def withdrew(self, child: Child) -> None:
         """Take a request off the list."""
         self._cases.pop(child.identity, None)
 
-    def placed_in_residential(self, child: Child, since: float) -> None:
-        """Put at the end of the list of reviews a residential placement that began on the day `since`."""
-        self._reviews[child.identity] = (child, since)
+    def placed(self, child: Child, placement: Placement) -> None:
+        """Put a residential placement at the end of the list of reviews."""
+        if placement.kind.residential:
+            self._reviews[child.identity] = (child, placement.began)
 
-    def left_residential(self, child: Child) -> None:
-        """Take a child off the list of reviews."""
+    def all_opened(self, children: Sequence[Child]) -> None:
+        """Take up the list of reviews, the longest residential placement first."""
+        placed = [(child, child.placement) for child in children if child.placement is not None]
+        for child, placement in sorted(placed, key=lambda one: one[1].began):
+            self.placed(child, placement)
+
+    def left_placement(self, child: Child) -> None:
+        """Take a child off the lists."""
+        self._cases.pop(child.identity, None)
         self._reviews.pop(child.identity, None)
+        self._plans.pop(child.identity, None)
+
+    def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
+        """Return the multiplier, lower under a plan that stabilises, and where carers were found with support."""
+        if now < self._plans.get(child.identity, -inf):
+            multiplier *= self._parameters.stabilised_multiplier
+        if placement.redirected:
+            multiplier *= self._parameters.redirected_multiplier
+        return multiplier
 
     # --- a meeting
 
     def _meet(self) -> None:
-        room = self.parameters.agenda
+        room = self._parameters.agenda
         cases = list(self._cases.values())
         for case in cases:
             if room < 1:
@@ -98,9 +118,9 @@ class PlacementsPanel:
             if self._hear(case):
                 room -= 1
             self._cases.pop(case.child.identity, None)
-        now = self._world.lives.now
+        now = self._run.lives.now
         for child, reviewed in list(self._reviews.values()):
-            if room < 1 or now - reviewed < self.parameters.review_after:
+            if room < 1 or now - reviewed < self._parameters.review_after:
                 return  # the list is in order of the last review: nobody after this one is due
             self._review(child)
             room -= 1
@@ -117,7 +137,7 @@ class PlacementsPanel:
         if Kind.IN_HOUSE not in request.kinds or not self._is_external(request):
             return False
         name = case.child.identity
-        redirected = self._world.chance.happens(self.parameters.redirected, "panel redirects", name, request.occasion)
+        redirected = self._run.chance.happens(self._parameters.redirected, "panel redirects", name, request.occasion)
         if redirected:
             request.redirected = True
             if request.kinds[0].residential:
@@ -131,8 +151,9 @@ class PlacementsPanel:
         """Whether the request, as it stands, is for a children's home or an agency."""
         if request.kinds[0] in (Kind.CHILDRENS_HOME, Kind.AGENCY):
             return True
-        matching = self._world.matching
-        return request.kinds[0] is Kind.IN_HOUSE and matching.household_for(request.children, request.leaving) is None
+        if request.kinds[0] is not Kind.IN_HOUSE:
+            return False
+        return self._matching.household_for(request.children, request.leaving) is None
 
     def _stabilises(self, case: Case) -> bool:
         """Turn a breakdown into a stabilisation plan, if the panel so decides.
@@ -141,47 +162,45 @@ class PlacementsPanel:
         """
         if case.move is not PlacementEnd.DISRUPTED:
             return False
-        child, placement, now = case.child, case.child.placement, self._world.lives.now
+        child, placement, now = case.child, case.child.placement, self._run.lives.now
         if placement is None or child.life is None or placement.emergency:
             return False
         if placement.household is not None and placement.household.closing:
             return False
-        if not self._world.chance.happens(
-            self.parameters.stabilised, "panel stabilises", child.identity, case.request.occasion
+        if not self._run.chance.happens(
+            self._parameters.stabilised, "panel stabilises", child.identity, case.request.occasion
         ):
             self._note(child, PanelDecision.MOVE_UPHELD)
             return False
         self._note(child, PanelDecision.MOVE_STABILISED)
-        placement.stabilised_until = now + self.parameters.stabilised_weeks * 7
-        self._world.lives.wake(child.life, Wake.STABILISED)
-        self._world.lives.at(placement.stabilised_until, lambda: self._plan_ends(child, placement))
+        self._plans[child.identity] = ends = now + self._parameters.stabilised_weeks * 7
+        self._run.lives.wake(child.life, Wake.STABILISED)
+        self._run.lives.at(ends, lambda: self._plan_ends(child, placement))
         return True
 
     def _plan_ends(self, child: Child, placement: Placement) -> None:
         if child.placement is placement and child.life is not None:
-            self._world.lives.wake(child.life, Wake.SUPPORT_CHANGED)
+            self._run.lives.wake(child.life, Wake.SUPPORT_CHANGED)
 
     def _review(self, child: Child) -> None:
         """Review a residential placement: the child steps down when ready and when a household has room."""
-        now, placement = self._world.lives.now, child.placement
+        now, placement = self._run.lives.now, child.placement
         del self._reviews[child.identity]
         self._reviews[child.identity] = (child, now)
         if placement is None or child.life is None or not self._could_move(child, placement, now):
             return
-        if not self._world.chance.happens(self.parameters.ready, "ready to step down", child.identity, int(now)):
+        if not self._run.chance.happens(self._parameters.ready, "ready to step down", child.identity, int(now)):
             self._note(child, PanelDecision.REVIEWED_STAYS)
             return
         # a step-down comes with support, so carers agree as if they had the skills
-        household = self._world.matching.household_for([child], supported=True)
+        household = self._matching.household_for([child], supported=True)
         if household is None:
             self._note(child, PanelDecision.REVIEWED_NO_HOUSEHOLD)
             return
         self._note(child, PanelDecision.STEPPED_DOWN)
-        fostering = self._world.fostering
-        assert fostering is not None
-        fostering.reserve(household)
-        placement.step_down_to = household
-        self._world.lives.wake(child.life, Wake.STEP_DOWN)
+        self._fostering.reserve(household)
+        placement.step_down_to, placement.step_down_days = household, self._parameters.transition_weeks * 7
+        self._run.lives.wake(child.life, Wake.STEP_DOWN)
 
     def _could_move(self, child: Child, placement: Placement, now: float) -> bool:
         plan = child.plan
@@ -191,7 +210,7 @@ class PlacementsPanel:
         return not (moving_soon or leaving_soon or detained) and now - child.born < FAMILY_UNTIL
 
     def _note(self, child: Child, decision: PanelDecision) -> None:
-        rows = self._world.register.panel
-        rows.day.append(self._world.lives.now)
+        rows = self._run.register.panel
+        rows.day.append(self._run.lives.now)
         rows.child.append(child.row)
         rows.decision.append(decision)

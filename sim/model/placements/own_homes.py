@@ -20,25 +20,27 @@ from sim.parameters.own_homes import OwnHomes as OwnHomesParameters
 
 
 class OwnHomes:
-    """The owner of the council's homes that are open, and of who lives in them."""
+    """The owner of the council's homes that are open, and of who lives in them; it may have none."""
 
-    __slots__ = ("_alone", "_chance", "_homes", "_lives", "_register", "parameters")
+    __slots__ = ("_alone", "_chance", "_homes", "_lives", "_parameters", "_register")
 
     def __init__(
         self,
-        parameters: OwnHomesParameters,
+        parameters: OwnHomesParameters | None,
         alone: LivingAlone | None,
         chance: Chance,
         lives: Lives,
         register: Register,
     ) -> None:
-        self.parameters = parameters
+        self._parameters = parameters
         self._alone = alone
         self._chance = chance
         self._lives = lives
         self._register = register
         self._homes: list[Home] = []
         """Those that have opened."""
+        if parameters is None:
+            return
         for number, opens in enumerate(opening_days(parameters)):
             home = Home(number, int(parameters.beds))
             if opens <= lives.now:
@@ -46,8 +48,16 @@ class OwnHomes:
             else:
                 lives.at(opens, partial(self._open, home))
 
+    @property
+    def parameters(self) -> OwnHomesParameters:
+        """What is said of the homes, where there are any."""
+        assert self._parameters is not None
+        return self._parameters
+
     def home_for(self, children: Sequence[Child]) -> Home | None:
         """Return the home with the fewest free beds of those that take all `children` together, if any."""
+        if not self._homes:
+            return None
         now, youngest = self._lives.now, self.parameters.youngest * DAYS_PER_YEAR
         if any(now - child.born < youngest for child in children):
             return None

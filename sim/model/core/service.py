@@ -1,0 +1,260 @@
+"""Services: what hears of the moments of a life, and answers the few questions that a life asks.
+
+A service overrides what concerns it and leaves the rest: it hears nothing else, and its answers are neutral. What it
+knows of a child, a family or a household it keeps itself, by their identity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from sim.foundations.codes import PlacementEnd
+from sim.model.core.kept import PoolChild
+from sim.model.core.people import Child, Family, Household, Placement, PlacementSearch
+
+
+class Service:
+    """One service of the council, as children in care, families at risk and foster carers meet it."""
+
+    __slots__ = ()
+
+    # --- moments of a child
+
+    def opened(self, child: Child, kept: PoolChild) -> None:
+        """The run begins with `child` in care, known to services as `kept`."""
+
+    def all_opened(self, children: Sequence[Child]) -> None:
+        """The run begins with all these in care, and the life of each has been taken up."""
+
+    def entered_care(self, child: Child) -> None:
+        """`child` has come into care and has a placement."""
+
+    def placed(self, child: Child, placement: Placement) -> None:
+        """A placement of `child` has begun."""
+
+    def lives_in(self, child: Child, placement: Placement) -> None:
+        """`child` is to live in `placement` from now on: it has begun, goes on after all, or was there at the start."""
+
+    def under_strain(self, child: Child) -> None:
+        """The carers have gone that far of the way to a breakdown at which they ask for help."""
+
+    def asked_for_place(self, child: Child, search: PlacementSearch, needed: float) -> None:
+        """A place is looked for ahead of the day on which `child`, with others perhaps, comes into care."""
+
+    def gave_notice(self, child: Child, placement: Placement, why: PlacementEnd, needed: float) -> None:
+        """`placement` is to end, and the next place is `needed` on that day."""
+
+    def withdrew(self, child: Child) -> None:
+        """What was asked for, a place or a move, is asked for no more."""
+
+    def left_placement(self, child: Child) -> None:
+        """`child` has left a placement and its place has been given back."""
+
+    def moved_on(self, child: Child, after: PlacementEnd) -> None:
+        """`child` has moved to the next placement, `after` the last one ended so."""
+
+    def prepares_to_leave(self, child: Child) -> None:
+        """It has been decided how the period of care will end, which takes a while: see the child's plan."""
+
+    def plan_failed(self, child: Child) -> None:
+        """What had been decided about the end of the period of care cannot be."""
+
+    def left_care(self, child: Child) -> None:
+        """The period of care has ended."""
+
+    # --- questions about a child
+
+    def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
+        """Return the `multiplier` of the hazard of disruption times what the support in force makes of it."""
+        return multiplier
+
+    def asks_for_help(self, child: Child, placement: Placement) -> float:
+        """Return how far of the way to a breakdown the carers ask this service for help; `inf` when they never do."""
+        return inf
+
+    def reentry_ratio(self, child: Child) -> float:
+        """Return what this service makes of the risk of a child who leaves care now to come back."""
+        return 1.0
+
+    # --- a family at risk
+
+    def works_with_families(self) -> bool:
+        """Whether this service works with families before their crisis."""
+        return False
+
+    def referred(self, family: Family) -> None:
+        """A family at risk has become known."""
+
+    def entry_ratio(self, family: Family) -> float:
+        """Return what this service makes of the family's risk of entering at its crisis, as things stand."""
+        return 1.0
+
+    def postponed_until(self, family: Family) -> float:
+        """Return the day on which an entry that this service averted happens after all; `inf` when it never does."""
+        return inf
+
+    def family_enters(self, family: Family) -> None:
+        """The children of a family at risk are about to come into care."""
+
+    def family_entered(self, children: Sequence[Child]) -> None:
+        """The children of a family at risk have come into care."""
+
+    # --- foster carers
+
+    def joined(self, household: Household) -> None:
+        """A household of the council's own fosters from now on."""
+
+    def leaving_ratio(self, household: Household) -> float:
+        """Return what this service makes of the household's rate of leaving."""
+        return 1.0
+
+    def agreement(self, household: Household, lacking: int) -> float:
+        """Return the least share of their agreement that carers keep, with support, where skills are `lacking`."""
+        return 0.0
+
+
+class Services(Service):
+    """All services of a replication, in the order in which they are told; itself one, so that nobody need ask."""
+
+    __slots__ = ("_all",)
+
+    def __init__(self) -> None:
+        self._all: tuple[Service, ...] = ()
+
+    def begin(self, services: Sequence[Service]) -> None:
+        """Have these hear, from now on, what happens."""
+        self._all = tuple(services)
+
+    def opened(self, child: Child, kept: PoolChild) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.opened(child, kept)
+
+    def all_opened(self, children: Sequence[Child]) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.all_opened(children)
+
+    def entered_care(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.entered_care(child)
+
+    def placed(self, child: Child, placement: Placement) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.placed(child, placement)
+
+    def lives_in(self, child: Child, placement: Placement) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.lives_in(child, placement)
+
+    def under_strain(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.under_strain(child)
+
+    def asked_for_place(self, child: Child, search: PlacementSearch, needed: float) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.asked_for_place(child, search, needed)
+
+    def gave_notice(self, child: Child, placement: Placement, why: PlacementEnd, needed: float) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.gave_notice(child, placement, why, needed)
+
+    def withdrew(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.withdrew(child)
+
+    def left_placement(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.left_placement(child)
+
+    def moved_on(self, child: Child, after: PlacementEnd) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.moved_on(child, after)
+
+    def prepares_to_leave(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.prepares_to_leave(child)
+
+    def plan_failed(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.plan_failed(child)
+
+    def left_care(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.left_care(child)
+
+    def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
+        """Return the multiplier as every service in turn makes it."""
+        for service in self._all:
+            multiplier = service.hazard(child, placement, now, multiplier)
+        return multiplier
+
+    def asks_for_help(self, child: Child, placement: Placement) -> float:
+        """Return the earliest answer."""
+        return min([service.asks_for_help(child, placement) for service in self._all], default=inf)
+
+    def reentry_ratio(self, child: Child) -> float:
+        """Return the product of all answers."""
+        ratio = 1.0
+        for service in self._all:
+            ratio *= service.reentry_ratio(child)
+        return ratio
+
+    def works_with_families(self) -> bool:
+        """Whether any of them does."""
+        return any(service.works_with_families() for service in self._all)
+
+    def referred(self, family: Family) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.referred(family)
+
+    def entry_ratio(self, family: Family) -> float:
+        """Return the product of all answers."""
+        ratio = 1.0
+        for service in self._all:
+            ratio *= service.entry_ratio(family)
+        return ratio
+
+    def postponed_until(self, family: Family) -> float:
+        """Return the earliest answer."""
+        return min([service.postponed_until(family) for service in self._all], default=inf)
+
+    def family_enters(self, family: Family) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.family_enters(family)
+
+    def family_entered(self, children: Sequence[Child]) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.family_entered(children)
+
+    def joined(self, household: Household) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.joined(household)
+
+    def leaving_ratio(self, household: Household) -> float:
+        """Return the product of all answers."""
+        ratio = 1.0
+        for service in self._all:
+            ratio *= service.leaving_ratio(household)
+        return ratio
+
+    def agreement(self, household: Household, lacking: int) -> float:
+        """Return the largest answer."""
+        return max([service.agreement(household, lacking) for service in self._all], default=0.0)
