@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections import Counter
 from contextlib import redirect_stdout, suppress
+from datetime import datetime
 from functools import cache
 from io import StringIO
 from pathlib import Path
@@ -56,6 +57,15 @@ LONG = ("calibrate", "validate")
 
 HEADLINE = ("<!-- headline -->", "<!-- end of headline -->")
 """What stands around the table of the README that is the back-test's own."""
+
+DECISIONS = ROOT / "docs" / "decisions"
+DECISION_HEAD = (
+    r"# (?P<number>\d+)\. (?P<title>\S.*)\n\n"
+    r"Status: (?P<status>in force(, changed by (\d+, )*\d+( and \d+)?)?|replaced by \d+)\n\n"
+    r"Date: (?P<date>[1-9]\d? [A-Z][a-z]+ \d{4})\n\n"
+    r"(Last changed: (?P<last>[1-9]\d? [A-Z][a-z]+ \d{4})\n\n)?"
+)
+"""How the file of a decision begins."""
 
 
 def documents() -> list[Path]:
@@ -363,10 +373,78 @@ def test_the_headline_of_the_readme_is_that_of_the_validation() -> None:
     assert table in (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
 
 
-def test_every_structural_choice_has_its_number() -> None:
-    text = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")
-    numbers = [int(number) for number in re.findall(r"^## (\d+)\. ", text, flags=re.MULTILINE)]
-    assert numbers == list(range(1, len(numbers) + 1))
+def decisions() -> dict[int, Path]:
+    """The file of each decision, by the number that its name begins with."""
+    files = sorted(path for path in DECISIONS.glob("*.md") if path.name != "README.md")
+    numbers = [int(path.name.split("-")[0]) for path in files]
+    assert numbers == list(range(1, len(files) + 1))
+    return dict(zip(numbers, files, strict=True))
+
+
+def numbers_in(words: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", words)]
+
+
+def decisions_named(text: str) -> list[int]:
+    """The decisions that a text names by number: "decision 5", "decisions 3 and 4", "docs/decisions, 32 and 44"."""
+    plain = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    named = r"\b[Dd]ecisions?\s+(\d+{more})|\bdecisions,\s+(\d+{more})".format(more=r"(?:(?:,| and|, and)\s+\d+\b)*")
+    return [number for found in re.finditer(named, plain) for number in numbers_in(found[0])]
+
+
+def test_every_decision_has_its_number_a_status_and_a_date_and_is_in_the_table() -> None:
+    rows = []
+    for number, path in decisions().items():
+        assert re.fullmatch(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*\.md", path.name), path.name
+        text = path.read_text(encoding="utf-8")
+        head = re.match(DECISION_HEAD, text)
+        assert head, f"{path.name}: begin as the other decisions do, with number, title, status and date"
+        assert int(head["number"]) == number, path.name
+        assert {*numbers_in(head["status"])} <= decisions().keys() - {number}, f"{path.name}: {head['status']}"
+        dates = [datetime.strptime(day, "%d %B %Y") for day in (head["date"], head["last"]) if day]
+        assert dates == sorted(set(dates)), f"{path.name}: changed last after it was made"
+        assert re.search(r"^\S.{40,}", text[head.end() :], flags=re.MULTILINE), f"{path.name}: says nothing"
+        rows.append(f"| [{number}]({path.name}) | {head['title']} | {head['status']} | {head['date']} |")
+    table = (DECISIONS / "README.md").read_text(encoding="utf-8")
+    assert [line for line in table.splitlines() if line.startswith("| [")] == rows
+
+
+def test_every_decision_that_is_named_exists() -> None:
+    kinds = {".py", ".md", ".toml", ".j2"}
+    files = [path for name in ("sim", "scenarios") for path in (ROOT / name).rglob("*") if path.suffix in kinds]
+    texts = {path: path.read_text(encoding="utf-8") for path in {*files, *documents()}}
+    named = {path: decisions_named(text) for path, text in texts.items()}
+    for path, numbers in named.items():
+        assert {*numbers} <= decisions().keys(), f"{path}: {numbers}"
+        assert "decisions.md" not in texts[path], f"{path}: a decision has a file of its own"
+    for folder in ("sim", "scenarios", "docs"):
+        assert any(numbers for path, numbers in named.items() if path.is_relative_to(ROOT / folder)), folder
+
+
+def test_every_link_to_a_decision_leads_to_the_one_that_it_names() -> None:
+    links = [
+        (path, *link)
+        for path in documents()
+        for link in re.findall(r"\[([^\]]*)\]\((?:[\w./]*/)?(\d\d)-[\w-]+\.md\)", path.read_text(encoding="utf-8"))
+    ]
+    assert len(links) > len(decisions())
+    for path, words, number in links:
+        assert numbers_in(words) == [int(number)], f"{path}: [{words}]"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Fitted; see docs/decisions, 32 and 44", [32, 44]),
+        ("see docs/decisions, 22", [22]),
+        ("(decision 24 lists what was tried); 7 others", [24]),
+        ("Decisions [13](a.md), [14](b.md) and [32](c.md) say; [decision\n5](d.md)", [13, 14, 32, 5]),
+        ("see docs/decisions (sim.fitting.leaving_fit)", []),
+        ("chance.uniform(decision, 0)", []),
+    ],
+)
+def test_decisions_are_found_in_a_text(text: str, named: list[int]) -> None:
+    assert decisions_named(text) == named
 
 
 def test_pictures_are_small_and_shown() -> None:

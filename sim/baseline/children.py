@@ -28,7 +28,7 @@ CAUSES = ("causes_under_1", "causes_1_to_4", "causes_5_to_9", "causes_10_to_15",
 LEAST_DEVIATION = 0.03
 """Of the logarithm of leaving rates: the shape is England's of 2018-19, not the authority's."""
 
-HOW = "see docs/decisions.md, 22"
+HOW = "see docs/decisions, 22"
 
 
 def of_demand_and_leaving(

@@ -26,7 +26,7 @@ SEED = 2018
 ENOUGH, FEW = 0.15, 1.5
 """A kind is kept up when its balance is within this share, or so many children, of the first day."""
 
-HOW = "see docs/decisions.md, 32 and 44"
+HOW = "see docs/decisions, 32 and 44"
 
 
 @dataclass(frozen=True, slots=True)
