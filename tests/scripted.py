@@ -107,7 +107,6 @@ def siblings(*children: Child) -> list[Child]:
 
 def a_household(world: World, identity: int = 900, **changes: Any) -> Household:
     """A household of one place inside the borough, that takes everyone and has no skills, joined now."""
-    assert world.fostering is not None
     values: dict[str, Any] = {
         "area": 0,
         "places": 1,

@@ -18,6 +18,7 @@ from sim.model.lives import looked_after
 from sim.model.lives.world import World
 from sim.model.model import build, found_households, start
 from sim.model.opening import opening
+from sim.model.opening.opening import open_world
 from sim.model.opening.pool import Pool
 from sim.model.placements.recording import enter_child
 from sim.parameters.parameters import Parameters
@@ -128,8 +129,8 @@ def test_conservation_after_every_event(seed: int, monkeypatch: pytest.MonkeyPat
     parameters, names = fuzzed(seed)
     world = build(parameters, CALENDAR, Chance(seed, 0), YEARS)
     if seed % 2:
-        lives.open(world)
-    elif world.fostering is not None:
+        open_world(lives, world)
+    elif world.fostering.exists:
         found_households(world.fostering, world.chance)
     start(world)
     environment, events = world.lives.environment, 0

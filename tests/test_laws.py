@@ -721,7 +721,7 @@ def run_with(parameters: Parameters, years: float, seed: int, also: Callable[[Wo
     """One replication into which something more is brought on the first day."""
     chance = Chance(seed, 0)
     world = model.build(parameters, CALENDAR, chance, years)
-    if world.fostering is not None:
+    if world.fostering.exists:
         model.found_households(world.fostering, chance)
     also(world)
     model.start(world)
@@ -761,7 +761,6 @@ def test_a_household_that_says_no_to_everyone_changes_nothing() -> None:
     name = 1 << 51
 
     def joins(world: World) -> None:
-        assert world.fostering is not None
         household = Household(
             identity=name, area=0, places=3, location=Location.INSIDE, ages=7, skills=31, agreement=0.0
         )

@@ -210,8 +210,7 @@ def test_who_was_redirected_goes_on_to_leave_as_from_what_was_sought(redirected:
 
     def asks() -> None:
         request.append(world.matching.request([child]))
-        assert world.panel is not None
-        world.panel.asked_for_place(child, request[0], 20.0)
+        world.services.asked_for_place(child, request[0], 20.0)
 
     world.lives.at(1.0, asks)
     world.lives.at(20.0, lambda: enter_care(world, [child], request[0]))

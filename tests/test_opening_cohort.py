@@ -38,6 +38,7 @@ from sim.model.lives.world import World
 from sim.model.model import simulate, start
 from sim.model.opening.frame import line
 from sim.model.opening.margins import CELLS, FIRST, counted, published
+from sim.model.opening.opening import open_world
 from sim.model.opening.pool import Pool
 from sim.model.pool import making as opening_cohort
 from sim.model.pool.making import make_pool
@@ -130,8 +131,7 @@ def test_a_household_that_had_given_notice_closes_once_and_when_its_children_hav
 def test_a_household_that_had_given_notice_takes_nobody_new():
     noticed = past(notice=-8.0, ended=20.0, why=PlacementEnd.HOUSEHOLD_CLOSED)
     world = made(IN_HOUSE)
-    pool(Cluster((kept(noticed),), (HOME,))).open(world)
-    assert world.fostering is not None
+    open_world(pool(Cluster((kept(noticed),), (HOME,))), world)
     (household,) = (home for home in world.fostering.households.values() if home.occupants)
     assert household.closing
     assert household not in world.fostering.with_room(0)
@@ -248,8 +248,7 @@ def test_young_people_staying_put_keep_their_places_and_households_at_rest_take_
     homes = (HOME._replace(staying_put=(50.0,)), HOME._replace(resting=True))
     cluster = Cluster((kept(past()), kept(past(household=1), family=2)), homes)
     world = made(changed(IN_HOUSE, in_house_fostering={"unavailable_share": 0.1, "households": 0.0}), years=1.0)
-    pool(cluster).open(world)
-    assert world.fostering is not None
+    open_world(pool(cluster), world)
     assert list(world.fostering.with_room(0)) == []
     spells = {row.household: row for row in rows(world.register.spells)}
     assert (spells[0].staying_put, spells[0].ended) == (True, 50.0)
@@ -447,7 +446,7 @@ def siblings_of(child: PoolChild, cluster: Cluster) -> list[PoolChild]:
 
 def test_the_opening_is_consistent_in_the_register(made_pool: Pool):
     world = made(town(), years=1.0)
-    made_pool.open(world)
+    open_world(made_pool, world)
     register, service = world.register, world.fostering
     assert service is not None
     now_in = [row for row in rows(register.placements) if row.ended != row.ended]
@@ -469,7 +468,7 @@ def test_the_same_pool_opens_base_and_strategy_alike(made_pool: Pool):
     )
     base, other = (made(parameters, years=0.01) for parameters in (town(), strategy))
     for world in (base, other):
-        made_pool.open(world)
+        open_world(made_pool, world)
     assert differing(base.register, other.register) == []
 
 
@@ -497,7 +496,7 @@ def test_every_replication_opens_as_published_to_the_child(made_pool: Pool):
     assert [words.split(":")[0] for words in made_pool.told] == places
     for replication in range(10):
         world = made(town(), Chance(4, replication), years=0.1)
-        made_pool.open(world)
+        open_world(made_pool, world)
         assert today(world) == made_pool.targets
         assert sorted(home.places for home in world.fostering.households.values()) == [1] * 18 + [2] * 18 + [3] * 9
         counts = world.register.capacity
@@ -519,7 +518,7 @@ def test_the_same_children_open_whatever_comes_afterwards_and_however_many_house
     def opened_with(households: float, entries: float) -> World:
         changes = {"demand": {"entries_per_year": entries}, "in_house_fostering": {"households": households}}
         world = made(changed(town(), **changes), Chance(4, 1), years=0.1)
-        made_pool.open(world)
+        open_world(made_pool, world)
         return world
 
     base, more, fewer = opened_with(45.0, 60.0), opened_with(60.0, 0.0), opened_with(40.0, 500.0)

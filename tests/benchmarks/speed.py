@@ -12,6 +12,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.measures import measure, monthly
 from sim.model.model import build, simulate, start
+from sim.model.opening.opening import open_world
 from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters
 from tests.benchmarks.case import SEED, Case
@@ -62,7 +63,7 @@ def speed(case: Case) -> Section:
 def heap_size(parameters: Parameters, calendar: Calendar, pool: Pool, years: float = YEARS) -> int:
     """How many events wait at once, half-way through a run."""
     world = build(parameters, calendar, Chance(SEED, 0), years)
-    pool.open(world)
+    open_world(pool, world)
     start(world)
     world.lives.run(until=years * DAYS_PER_YEAR / 2)
     return len(world.lives.environment._queue)  # SimPy does not say it otherwise
