@@ -1,0 +1,173 @@
+"""Figures: each is there with its words, the same each time, and stands in a page without disturbing another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from small_authority import base, comparison
+
+from sim.experiments.comparison.comparison import compared
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.settings import Settings
+from sim.reports.run import figures
+from sim.reports.shared.drawing import BLUE, GREY, ORANGE, Drawing, days_of, inline, spread_out
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(scope="module")
+def drawings() -> list[Drawing]:
+    return figures.of_comparison(comparison())
+
+
+def test_the_figures_of_a_comparison_are_all_there_with_title_caption_and_words(drawings: list[Drawing]) -> None:
+    assert [one.name for one in drawings] == [
+        "looked_after_over_time",
+        "children_by_kind_of_placement",
+        "difference_by_strategy",
+        "cost_against_effect",
+        "fostering_places",
+    ]
+    for one in drawings:
+        assert one.title
+        assert one.caption.endswith(".")
+        assert len(one.alternative) > 80
+
+
+def test_every_headline_has_its_panel_and_every_strategy_its_row(drawings: list[Drawing]) -> None:
+    (forest,) = (one for one in drawings if one.name == "difference_by_strategy")
+    panels = [axes for axes in forest.figure.axes if axes.get_visible()]
+    assert [axes.get_title(loc="left") for axes in panels] == [one.title for one in comparison().headlines]
+    points = [line for line in panels[0].lines if line.get_marker() == "o"]
+    assert len(points) == len(comparison().strategies)
+    for headline in comparison().headlines:
+        assert headline.title in forest.alternative
+
+
+def test_the_points_of_the_forest_are_the_differences(drawings: list[Drawing]) -> None:
+    (forest,) = (one for one in drawings if one.name == "difference_by_strategy")
+    for axes, headline in zip(forest.figure.axes, comparison().headlines, strict=False):
+        scale = 1e6 if headline.unit.startswith("GBP") else 1
+        drawn = [float(line.get_xdata()[0]) * scale for line in axes.lines if line.get_marker() == "o"]
+        assert drawn == pytest.approx([one.difference for one in headline.differences])
+
+
+def test_a_colour_says_clearly_better_only_when_the_interval_leaves_out_zero(drawings: list[Drawing]) -> None:
+    (forest,) = (one for one in drawings if one.name == "difference_by_strategy")
+    for axes, headline in zip(forest.figure.axes, comparison().headlines, strict=False):
+        for point, one in zip((p for p in axes.lines if p.get_marker() == "o"), headline.differences, strict=True):
+            if not one.low > 0 and not one.high < 0:
+                assert point.get_color() == GREY
+            if point.get_color() in (BLUE, ORANGE):
+                assert one.clear
+
+
+def test_the_bands_are_nested_and_hold_the_share_that_they_say(drawings: list[Drawing]) -> None:
+    axes = drawings[0].figure.axes[0]
+    path = comparison().base.series.path("looked_after")
+    heights = []
+    for band, percent in zip(axes.collections, (95, 80, 50), strict=True):
+        edges = band.get_paths()[0].vertices[:, 1]
+        low, high = np.percentile(path, [50 - percent / 2, 50 + percent / 2])
+        assert edges.max() == pytest.approx(np.percentile(path, 50 + percent / 2, axis=1).max())
+        heights.append(edges.max())
+        assert low <= high
+    assert heights == sorted(heights, reverse=True)
+
+
+def test_axes_of_time_have_dates_in_words(drawings: list[Drawing]) -> None:
+    words = [label.get_text() for label in drawings[0].figure.axes[0].get_xticklabels()]
+    assert "31 March\n2019" in words
+
+
+def words_of(figure: Figure) -> Iterator[Text]:
+    """All words that are drawn; ticks beyond the ends of an axis are not."""
+    for axes in figure.axes:
+        if not axes.get_visible():
+            continue
+        yield from (axes._left_title, axes.xaxis.label, axes.yaxis.label, *axes.texts)
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            for tick in axis.get_major_ticks():
+                if low <= tick.get_loc() <= high and tick.label1.get_visible():
+                    yield tick.label1
+    for legend in figure.legends:
+        yield from legend.get_texts()
+
+
+def test_no_words_overlap_in_any_figure_or_leave_it(drawings: list[Drawing]) -> None:
+    for one in drawings:
+        one.figure.draw_without_rendering()
+        renderer = one.figure._get_renderer()  # matplotlib has no public way to the boxes of words
+        boxes = [
+            (text.get_text(), text.get_window_extent(renderer))
+            for text in words_of(one.figure)
+            if text.get_text().strip()
+        ]
+        assert len(boxes) > 10
+        for index, (words, box) in enumerate(boxes):
+            assert box.x0 > -1, f"{one.name}: {words!r} is cut off"
+            assert box.x1 < one.figure.bbox.width + 1, f"{one.name}: {words!r} is cut off"
+            for others, other in boxes[index + 1 :]:
+                across = min(box.x1, other.x1) - max(box.x0, other.x0)
+                along = min(box.y1, other.y1) - max(box.y0, other.y0)
+                assert min(across, along) < 2, f"{one.name}: {words!r} lies over {others!r}"
+
+
+def test_svg_and_png_are_whole_and_the_same_each_time(drawings: list[Drawing]) -> None:
+    one = drawings[0]
+    assert ElementTree.fromstring(one.svg()).tag.endswith("svg")
+    assert one.svg() == one.svg()
+    assert one.png().startswith(PNG)
+    again = figures.of_comparison(comparison())[0]
+    assert again.svg() == one.svg()
+
+
+def test_an_inline_drawing_has_words_and_names_of_its_own(drawings: list[Drawing]) -> None:
+    first, second = (inline(one.svg(), one.name, 'with "quotes" & all') for one in drawings[:2])
+    for text, one in ((first, drawings[0]), (second, drawings[1])):
+        root = ElementTree.fromstring(text)
+        assert root.get("role") == "img"
+        assert root.get("aria-label") == 'with "quotes" & all'
+        names = re.findall(r'\bid="([^"]+)"', text)
+        assert names
+        assert all(name.startswith(f"{one.name}-") for name in names)
+        used = re.findall(r'url\(#([^)]+)\)|xlink:href="#([^"]+)"', text)
+        assert {a or b for a, b in used} <= set(names)
+    assert not set(re.findall(r'\bid="([^"]+)"', first)) & set(re.findall(r'\bid="([^"]+)"', second))
+
+
+def test_a_run_alone_has_its_figures_and_a_run_of_days_has_none_over_time() -> None:
+    assert len(figures.of_run(comparison().results)) == 3
+    short = run_all([base(0.05)], Settings(2, processes=1))
+    assert figures.of_run(short) == []
+
+
+def test_one_replication_and_one_strategy_can_be_drawn() -> None:
+    scenarios = [outcome.scenario for outcome in comparison().results.outcomes][:2]
+    results = run_all(scenarios, Settings(1, processes=1))
+    assert len(figures.of_comparison(compared(results))) == 5
+
+
+def test_the_caption_says_what_the_bands_hold() -> None:
+    outcome = comparison().base
+    assert "by chance alone" in figures.looked_after([(outcome, "Base", GREY)], False).caption
+    assert "what the inputs may be" in figures.looked_after([(outcome, "Base", GREY)], True).caption
+
+
+def test_labels_are_pushed_apart_only_as_far_as_they_must() -> None:
+    assert spread_out([0.0, 1.0, 5.0], 2.0) == [0.0, 2.0, 5.0]
+    assert spread_out([], 2.0) == []
+
+
+def test_days_are_those_that_matplotlib_counts() -> None:
+    from matplotlib.dates import num2date
+
+    assert num2date(days_of([date(2019, 3, 31)])[0]).date() == date(2019, 3, 31)

@@ -1,0 +1,153 @@
+"""`run.py validate` as its user meets it: refusals, a stop that loses nothing, and the page that it writes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from small_authority import ROOT
+
+from sim.experiments.backtest.forecast import Measure
+from sim.experiments.backtest.scores import scored
+from sim.experiments.backtest.settings import FAST, Settings, from_text
+from sim.experiments.backtest.trial import Trial, Unit
+from sim.experiments.backtest.validation import Validation
+from sim.foundations.faults import BadInput
+from sim.reports.validation import (
+    pages as validation,
+)
+from sim.reports.validation import (
+    progress as validation_progress,
+)
+from sim.reports.validation import (
+    words as validation_words,
+)
+
+SMALL = ("--fast", "--only", "back-test", "--simulate", "1", "--replications", "16", "--processes", "1")
+"""Tower Hamlets from two origins, four replications each."""
+
+
+def command(*words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "run.py"), "validate", *map(str, words)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run that nobody stopped."""
+    into = tmp_path_factory.mktemp("validate") / "whole"
+    done = command(*SMALL, "--out", into)
+    assert done.returncode == 0, done.stderr
+    assert "Typical error" in done.stdout
+    return into
+
+
+def test_a_run_that_is_killed_goes_on_and_gives_the_same_bytes(whole: Path, tmp_path: Path) -> None:
+    into = tmp_path / "killed"
+    words = [sys.executable, str(ROOT / "run.py"), "validate", *SMALL, "--out", str(into)]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    progress = into / validation_progress.FILE
+    deadline = time.monotonic() + 200
+    while time.monotonic() < deadline and (not progress.exists() or progress.read_bytes().count(b"\n") < 2):
+        assert process.poll() is None, "it ended before it could be killed"
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert not (into / "validation.md").exists()
+    with progress.open("ab") as file:
+        file.write(b"0123456789abcdef {half a li")  # as a stop in the middle of writing leaves it
+    done = command("--resume", into)
+    assert done.returncode == 0, done.stderr
+    for name in ("scores.csv", "simulated.csv", "validation_skill.svg", "validation_places.png"):
+        assert (into / name).read_bytes() == (whole / name).read_bytes(), name
+    assert not progress.exists()
+    assert "finished" in command("--resume", into).stderr
+
+
+def test_the_folder_has_every_part(whole: Path) -> None:
+    text = (whole / "validation.md").read_text(encoding="utf-8")
+    for heading in (
+        "In short",
+        "How it was done",
+        "By size and region",
+        "Tower Hamlets",
+        "England",
+        "on trial",
+        "Runs",
+    ):
+        assert heading in text
+    record = json.loads((whole / "manifest.json").read_text(encoding="utf-8"))
+    assert record["units_simulated"] == 2
+    assert record["settings"]["replications"] == 4
+    assert set(record["sha256"]) == {"scores.csv", "simulated.csv"}
+
+
+def test_a_document_keeps_the_dated_lines_of_earlier_runs(tmp_path: Path) -> None:
+    nothing = Validation(Settings(back_test=False, letter=False), None, (), (), None)
+    document = tmp_path / "page.md"
+    for day in (date(2024, 5, 1), date(2025, 6, 2)):
+        validation.write(nothing, document, validation.Run(day, 12.0))
+    found = validation.RUNS.search(document.read_text(encoding="utf-8"))
+    assert found is not None
+    lines = found.group(1).splitlines()
+    assert len(lines) == 4  # headings, their rule and two runs
+    assert lines[2].startswith("| 1 May 2024 |")
+    assert lines[3].startswith("| 2 June 2025 |")
+
+
+def test_what_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    done = command("--replications", "many", "--seed", "-1", "--simulate", "1.5")
+    assert done.returncode == 2
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["--replications", "--simulate", "--seed"]
+    (tmp_path / "there").mkdir()
+    assert "already there" in command("--fast", "--out", tmp_path / "there").stderr
+    assert "there is no validation in it" in command("--resume", tmp_path / "there").stderr
+    assert "leave out --fast" in command("--fast", "--resume", tmp_path / "there").stderr
+    assert "not a folder" in command("--write", tmp_path / "none" / "page.md").stderr
+    done = command("--only", "letter", "--simulate", "2", "--write", tmp_path / "page.md")
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["--write", "--simulate"]
+    assert not list(tmp_path.glob("*/*"))
+
+
+def test_settings_from_words() -> None:
+    assert from_text(Settings(), None, None, None) == Settings()
+    few = from_text(FAST, "0", "40", "3")
+    assert (few.simulated, few.letter_replications, few.replications, few.seed, few.fast) == (0, 40, 5, 3, True)
+    with pytest.raises(BadInput) as refused:
+        from_text(FAST, "201", "1", "x")
+    assert len(refused.value.faults) == 3
+
+
+def test_progress_of_another_program_is_not_gone_on_with(tmp_path: Path) -> None:
+    kept = validation_progress.begin(tmp_path / "run", FAST)
+    path = kept.path
+    assert validation_progress.resume(path.parent).settings == FAST
+    path.write_bytes(path.read_bytes()[:-5] + b"\n")
+    with pytest.raises(BadInput, match="damaged"):
+        validation_progress.resume(path.parent)
+
+
+def test_the_page_says_which_intervals_of_the_simulation_are_too_wide_or_narrow() -> None:
+    """Of two outcomes, 80% intervals that hold both are too wide, those that hold one too narrow."""
+    wide = scored(np.tile(np.arange(40.0), (2, 1)), np.array([19.0, 20.0]), fair=True)
+    narrow = scored(np.tile(np.arange(40.0), (2, 1)), np.array([19.0, 80.0]), fair=True)
+    trials = [
+        Trial(Measure.LOOKED_AFTER, 1, wide, wide, wide, 0.0),
+        Trial(Measure.CEASED, 1, narrow, narrow, narrow, 0.0),
+    ]
+    said = validation_words.simulation(trials, [Unit("E09000030", 2016)], 24)
+    assert "children looked after on 31 March 100% to 100% (too wide)" in said
+    assert "children ceasing in the year 50% to 50% (too narrow)" in said
