@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 from quiet_parameters import CALENDAR, busy, busy_strategies, changed, small_pool
+from register_laws import check_conservation
 from test_every_quantity import plain, with_value
-from test_laws import check_conservation
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind

@@ -1,0 +1,48 @@
+"""Scenario files written for tests, and the faults that are found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sim.scenario.scenario import BadInput, load
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development", "own_homes")
+
+
+REST = 'kind = "judgement"\nsource = "a test"\nas_of = 2018-01-01\n'
+
+
+Write = Callable[..., str]
+
+
+def faults(*names: str) -> tuple[str, ...]:
+    with pytest.raises(BadInput) as caught:
+        load(*names)
+    return caught.value.faults
+
+
+def on_base(text: str) -> str:
+    return f'based_on = "tower_hamlets_2018"\n{text}'
+
+
+def quantity(path: str, text: str) -> str:
+    return on_base(f"[{path}]\n{text}\n{REST}")
+
+
+PROBABILITY = 'unit = "probability"'
+
+
+IN_HOUSEHOLDS = 'unit = "households"'
+
+
+EXPERIMENTS = ("sweeps", "sensitivity", "requirements", "frontiers")
+"""Folders of files that say what is tried, which are no scenarios: tests of each experiment read them."""
+
+
+SHIPPED = sorted(path for path in (PROJECT / "scenarios").glob("**/*.toml") if path.parent.name not in EXPERIMENTS)
