@@ -25,7 +25,7 @@ REPLICATIONS = 100
 PROGRAM = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
-from sim.reports import figures
+from sim.reports.run import figures
 figures.of_run = lambda _: []  # they take seconds
 from sim.cli import main
 sys.exit(main(sys.argv[1:]))
