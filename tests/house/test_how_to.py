@@ -14,6 +14,7 @@ import pytest
 from small_authority import ROOT
 
 HOW_TO = ROOT / "docs" / "how_to"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted(HOW_TO.glob("add_*.md"))
 HEADINGS = ["Without it", "With it", "What comes out", "What else"]
 PYTHON = ".venv/bin/python "
@@ -103,6 +104,14 @@ def test_every_page_is_of_one_pattern_and_shows_what_is_printed(page: Path) -> N
     assert "```text\n" in without
     assert "\n```diff\n" in with_it or "A new file," in with_it
     assert "```text\n" in out
+
+
+def test_the_readme_names_every_file_that_a_service_takes() -> None:
+    (said,) = re.findall(r"^A service that the model does not have yet .*?\n\n", README, flags=re.MULTILINE | re.DOTALL)
+    service = blocks(HOW_TO / "add_a_service.md")
+    assert set(re.findall(r"`(sim/[\w/]+\.py)`", said)) == {block.file for block in service if block.language == "diff"}
+    made = {block.file for block in service if block.file.endswith(".py") and block.language == "python"}
+    assert set(re.findall(r"`(sim/[\w/]+)`", said)) == {str(Path(file).parent) for file in made}
 
 
 def test_every_page_is_in_the_list() -> None:
