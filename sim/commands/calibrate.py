@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
     )
     # Numbers are read as text and checked together, so that every fault is told at once.
     parser.add_argument("--points", metavar="N", help="sets of numbers to run in each wave (96)")
-    parser.add_argument("--replications", metavar="R", help="how many times to run each (10)")
+    parser.add_argument("--replications", metavar="R", help="how many times to run each (2)")
     parser.add_argument("--waves", metavar="W", help="waves at most (3)")
     parser.add_argument("--members", metavar="M", help="of the ensemble (60)")
     parser.add_argument("--chance", metavar="C", help="runs of one set of numbers that show what chance does (60)")

@@ -71,6 +71,20 @@ def test_the_error_is_that_of_points_left_out() -> None:
     assert found.predict(np.array([[9.0]])) == pytest.approx([3.0])
 
 
+def test_chance_in_the_points_is_no_error_of_the_emulator() -> None:
+    """A line seen through chance of variance 4 at 400 points: what is left is the error of two coefficients."""
+    points = np.random.default_rng(8).uniform(-2, 2, (400, 1))
+    values = 10 + 3 * points[:, 0] + np.random.default_rng(9).normal(0, 2, 400)
+    found = fitted(points, values, chance=4.0)
+    assert found.form is Form.PLAIN
+    assert found.variance == pytest.approx(4.0, rel=0.2)
+    assert found.error == pytest.approx(max(found.variance - 4.0, found.variance * 2 / 400))
+    assert found.explained > 0.9
+    assert fitted(points, values).error == found.variance  # chance unknown: all of it may be error
+    off = found.predict(points) - (10 + 3 * points[:, 0])
+    assert (off**2).mean() < 0.1
+
+
 def test_too_few_points_for_products_fall_back_on_less() -> None:
     points = spread(12, 3)
     assert fitted(points, points[:, 0] * points[:, 1]).form is not Form.PRODUCTS
@@ -80,24 +94,33 @@ def test_too_few_points_for_products_fall_back_on_less() -> None:
 
 
 def test_implausibility_by_hand() -> None:
-    """World 9, rounding 1, discrepancy 4, mean of ten runs 0.9, emulator 1.1: together 16, so 12 away is 3."""
-    turns = np.random.default_rng(1).normal(0, 1, (1, 5000))
+    """World 9, rounding 1, discrepancy 4, emulator 2: together 16, so 12 away is 3. The mean of ten runs adds 0.9."""
+    turns = np.random.default_rng(1).normal(0, 1, (500, 1, 10))
     turns = 3 * (turns - turns.mean()) / turns.std(ddof=1)
     one = replace(target("a", "looked_after", 100.0, discrepancy=2.0), rounding=1.0)
-    parts = variances([one], turns, replications=10)
+    parts = variances([one], turns)
+    assert parts.of_the_truth == pytest.approx([14.0])
     assert parts.of_a_run_point == pytest.approx([14.9])
-    scores = implausibility(np.array([[112.0], [96.0]]), [one], parts.of_a_run_point + 1.1)
+    scores = implausibility(np.array([[112.0], [96.0]]), [one], parts.of_the_truth + 2.0)
     assert scores[:, 0] == pytest.approx([3.0, 1.0])
 
 
+def test_of_a_variation_the_points_show_what_chance_does_to_it() -> None:
+    """What two replications add to it is the same number, so that their mean is no surer than one of them."""
+    alike = np.repeat(np.random.default_rng(5).normal(0, 2, (4000, 1, 1)), 2, axis=2)
+    one = target("a", "starts", 6.0)
+    assert variances([one], alike).mean == pytest.approx([2.0], rel=0.1)
+    assert variances([replace(one, variation=True)], alike).mean == pytest.approx([4.0], rel=0.1)
+
+
 def test_a_targets_own_spread_takes_the_place_of_the_runs_chance_and_stands_alone() -> None:
-    turns = np.random.default_rng(2).multivariate_normal([0, 0], [[4, 3], [3, 4]], 3000).T
+    turns = np.random.default_rng(2).multivariate_normal([0, 0], [[4, 3], [3, 4]], (600, 5)).transpose(0, 2, 1)
     pair = [target("a", "looked_after", 0.0), target("b", "starts", 0.0, spread=7.0)]
-    parts = variances(pair, turns, 5)
+    parts = variances(pair, turns)
     assert parts.world[1] == 49
     assert parts.mean[1] == pytest.approx(4 / 5, rel=0.1)
     assert parts.covariance[0, 1] == 0
-    together = variances([pair[0], replace(pair[1], spread=None)], turns, 5)
+    together = variances([pair[0], replace(pair[1], spread=None)], turns)
     assert together.correlations[0, 1] == pytest.approx(0.75, abs=0.03)
 
 
@@ -113,8 +136,8 @@ def test_the_likelihood_is_that_of_a_normal_but_for_a_constant() -> None:
 
 
 def test_predictions_stand_side_by_side() -> None:
-    flat = Emulator(Form.FLAT, np.array([4.0]), 0.0, 0.0)
-    line = Emulator(Form.PLAIN, np.array([0.0, FURTHEST]), 0.0, 0.0)
+    flat = Emulator(Form.FLAT, np.array([4.0]), 0.0, 0.0, 0.0)
+    line = Emulator(Form.PLAIN, np.array([0.0, FURTHEST]), 0.0, 0.0, 0.0)
     assert predictions([flat, line], np.array([[2.0], [3.0]])).tolist() == [[4.0, 2.0], [4.0, 3.0]]
 
 

@@ -1,7 +1,8 @@
 """An emulator: what a target would be at a point that was not run, from points that were.
 
 A polynomial in the standard scores by least squares: flat, plain, with squares, or with products too, whichever best
-predicts each point from all the others. How wrong it is, is told by those same predictions.
+predicts each point from all the others. How wrong it is of the truth behind a point, which is the mean of very many
+runs, is told by those same predictions, less the chance that is in the few runs of the points predicted.
 """
 
 from __future__ import annotations
@@ -37,9 +38,11 @@ class Emulator:
     form: Form
     coefficients: Numbers
     variance: float
-    """Of the error of predicting a point that was not used to fit."""
+    """Of the error of predicting what a point gave that was not used to fit."""
+    error: float
+    """Variance of the error of predicting the mean of very many runs of it."""
     explained: float
-    """Share of the variance between points that it predicts of points left out; can be negative."""
+    """Share of the variance between points, but for chance, that it predicts of points left out; can be negative."""
 
     def predict(self, scores: Numbers) -> Numbers:
         """Return the target at each point, given by standard scores, one a row."""
@@ -60,13 +63,16 @@ def terms(form: Form, scores: Numbers) -> Numbers:
     return np.column_stack(columns)
 
 
-def fitted(scores: Numbers, values: Numbers) -> Emulator:
-    """Return the emulator that best predicts each point from the others; simpler ones go first among equals."""
-    found = [one for form in Form if (one := _of_form(form, scores, values)) is not None]
+def fitted(scores: Numbers, values: Numbers, chance: float = 0.0) -> Emulator:
+    """Return the emulator that best predicts each point from the others; simpler ones go first among equals.
+
+    `chance` is the variance that chance makes of the value at one point.
+    """
+    found = [one for form in Form if (one := _of_form(form, scores, values, chance)) is not None]
     return min(found, key=lambda one: one.variance)
 
 
-def _of_form(form: Form, scores: Numbers, values: Numbers) -> Emulator | None:
+def _of_form(form: Form, scores: Numbers, values: Numbers, chance: float) -> Emulator | None:
     """Return the emulator of this form; None when there are too few points for it."""
     matrix = terms(form, scores)
     if form is not Form.FLAT and len(matrix) < matrix.shape[1] + SPARE:
@@ -78,5 +84,6 @@ def _of_form(form: Form, scores: Numbers, values: Numbers) -> Emulator | None:
     leverage = (orthogonal**2).sum(axis=1)
     left_out = (values - matrix @ coefficients) / np.maximum(1.0 - leverage, 1e-6)
     variance = float((left_out**2).mean())
-    spread = float(values.var())
-    return Emulator(form, coefficients, variance, 1.0 - variance / spread if spread > 0 else 0.0)
+    least = variance * matrix.shape[1] / len(matrix)  # of the coefficients alone, were the form right
+    error, spread = max(variance - chance, least), float(values.var()) - chance
+    return Emulator(form, coefficients, variance, error, 1.0 - error / spread if spread > 0 else 0.0)

@@ -37,25 +37,32 @@ class Variances:
     """Of chance between the targets."""
 
     @property
+    def of_the_truth(self) -> Numbers:
+        """Return the variance where the mean of very many runs is known."""
+        total: Numbers = self.world + self.rounding + self.discrepancy
+        return total
+
+    @property
     def of_a_run_point(self) -> Numbers:
         """Return the variance where the point itself was run."""
-        total: Numbers = self.world + self.rounding + self.discrepancy + self.mean
+        total: Numbers = self.of_the_truth + self.mean
         return total
 
     @property
     def covariance(self) -> Numbers:
-        """Return the covariance between the targets where the point itself was run."""
-        chance = np.sqrt(self.world + self.mean)
+        """Return the covariance between the targets where the mean of very many runs is known."""
+        chance = np.sqrt(self.world)
         total: Numbers = self.correlations * np.outer(chance, chance) + np.diag(self.rounding + self.discrepancy)
         return total
 
 
-def variances(targets: Sequence[Target], turns: Numbers, replications: int) -> Variances:
-    """Return the variances, with chance as `turns` show it: many runs of one set of numbers, by target and run.
+def variances(targets: Sequence[Target], points: Numbers) -> Variances:
+    """Return the variances, with chance as points of one set of numbers show it, by point, target and replication.
 
-    The points themselves cannot show it: they all live through the same few lucks. Correlations are shrunk, the more
-    the fewer the runs are beside the targets, for many seen in few runs are chance themselves.
+    Correlations are shrunk, the more the fewer the runs are beside the targets, for many seen in few runs are chance
+    themselves.
     """
+    turns = np.concatenate(list(points), axis=1)
     covariance = np.atleast_2d(np.cov(turns))
     chance = np.diag(covariance).copy()
     scale = np.sqrt(np.where(chance > 0, chance, 1.0))
@@ -63,12 +70,14 @@ def variances(targets: Sequence[Target], turns: Numbers, replications: int) -> V
     own = np.array([target.spread is not None for target in targets])
     correlations[own, :] = correlations[:, own] = 0.0
     np.fill_diagonal(correlations, 1.0)
+    together = np.array([target.variation for target in targets])  # its replications are no runs of their own
+    between = points.mean(axis=2).var(axis=0, ddof=1) if len(points) > 1 else chance
     known = np.array([0.0 if target.spread is None else target.spread**2 for target in targets])
     return Variances(
         world=np.where(own, known, chance),
         rounding=np.array([target.rounding**2 for target in targets]),
         discrepancy=np.array([target.discrepancy**2 for target in targets]),
-        mean=chance / replications,
+        mean=np.where(together, between, chance / points.shape[2]),
         correlations=correlations,
     )
 

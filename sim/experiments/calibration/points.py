@@ -1,4 +1,4 @@
-"""Running points: each is a set of numbers in a scenario, run on the same luck as every other."""
+"""Running points: each is a set of numbers in a scenario, run on luck of its own."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from sim.experiments.statistics.sample import Key
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.measures import measure
+from sim.measures.catalogue import MEASURES, Measure
 from sim.model.model import simulate
 from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters
@@ -33,7 +34,7 @@ class Point(NamedTuple):
 
     numbers: tuple[float, ...]
     replications: int
-    first: int = 0
+    first: int
 
 
 class Progress(Protocol):
@@ -54,6 +55,8 @@ class Runner:
     columns: tuple[str, ...]
     keys: tuple[Key, ...]
     """What is measured."""
+    measures: tuple[Measure, ...]
+    """Of which those are: the others are not worked out."""
     calendar: Calendar
     pool: Pool | None
     years: float
@@ -75,7 +78,8 @@ class Runner:
     def _one(self, parameters: Parameters, replication: int) -> Numbers:
         register = simulate(parameters, self.calendar, Chance(self.seed, replication), self.years, self.pool)
         values = {
-            (one.measure, one.category, one.date): one.value for one in measure(register, self.calendar, parameters)
+            (one.measure, one.category, one.date): one.value
+            for one in measure(register, self.calendar, parameters, self.measures)
         }
         return np.array([values[key] for key in self.keys], dtype=np.float64)
 
@@ -84,7 +88,9 @@ def runner(scenario: Scenario, columns: tuple[str, ...], keys: tuple[Key, ...], 
     """Return what runs the points of a scenario; the opening cohort is made from its central values, once for all."""
     calendar = scenario.calendar()
     pool = opening_pool(scenario.parameters, calendar, seed)
-    return Runner(scenario.quantities, columns, keys, calendar, pool, scenario.years, seed)
+    wanted = {key.measure for key in keys}
+    measures = tuple(one for one in MEASURES if one.id in wanted)
+    return Runner(scenario.quantities, columns, keys, measures, calendar, pool, scenario.years, seed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from sim.experiments.running.execution.processes import cores
 from sim.experiments.running.settings import LARGEST_SEED, SEED, most_processes
 from sim.foundations.faults import BadInput
 
-POINTS, REPLICATIONS, WAVES, MEMBERS, CHANCE = 96, 10, 3, 60, 60
+POINTS, REPLICATIONS, WAVES, MEMBERS, CHANCE = 96, 2, 3, 60, 60
 
 MOST_WAVES = 20
 MOST_POINTS = 4096
@@ -23,7 +23,7 @@ class Settings:
     points: int = POINTS
     """Sets of numbers run in each wave."""
     replications: int = REPLICATIONS
-    """Of each point, on the same luck for every point."""
+    """Of each point, on luck that no other point has."""
     waves: int = WAVES
     """At most; fewer when the share not ruled out stops shrinking."""
     members: int = MEMBERS

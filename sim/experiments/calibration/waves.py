@@ -31,6 +31,9 @@ CANDIDATES = 2**14
 STILL_SHRINKING = 0.9
 """Another wave is run while the last one left less than this share of what was left before it."""
 
+FIRST = 1_000_000
+"""Luck of the first candidate: each has its own, and none that of the runs that show chance."""
+
 ENSEMBLE, CHANCE = -1, -2
 """Numbers under which points of the ensemble, and those that show chance, are kept: they are no wave of the search."""
 
@@ -131,10 +134,11 @@ def search(
         return np.stack([target_values(targets, one) for one in raw])
 
     def spread_out(chosen: NDArray[np.int64]) -> list[Point]:
-        return [Point(space.numbers(scores), settings.replications) for scores in prior[chosen]]
+        count = settings.replications
+        return [Point(space.numbers(prior[which]), count, FIRST + which * count) for which in chosen.tolist()]
 
     turns = measured(_turns(space, settings), CHANCE, "What chance does")
-    spread = variances(targets, np.concatenate(list(turns), axis=1), settings.replications)
+    spread = variances(targets, turns)
     while alive.any() and len(waves) < settings.waves:
         number = len(waves)
         chosen = np.flatnonzero(alive & fresh)[: settings.points]
@@ -145,7 +149,9 @@ def search(
         run_before = np.concatenate(known)
         inside = alive[run_before]
         points = Points(prior[run_before[inside]], np.concatenate(values)[inside])
-        emulators = tuple(fitted(points.scores, means) for means in points.means.T)
+        emulators = tuple(
+            fitted(points.scores, means, chance) for means, chance in zip(points.means.T, spread.mean, strict=True)
+        )
         scores = _scores(prior[alive], emulators, targets, spread)
         nearest = scores[scores.max(axis=1).argmin()]
         alive[alive] = scores.max(axis=1) <= CUT_OFF
@@ -165,13 +171,13 @@ def _turns(space: Space, settings: Settings) -> list[Point]:
     """Return the points that show what chance does: the middle of all ranges, on luck that no other point has."""
     middle = space.numbers(np.zeros(len(space.dimensions)))
     count = settings.replications
-    return [Point(middle, count, (1 + number) * count) for number in range(settings.chance_points)]
+    return [Point(middle, count, number * count) for number in range(settings.chance_points)]
 
 
 def _scores(scores: Numbers, emulators: Sequence[Emulator], targets: Sequence[Target], spread: Variances) -> Numbers:
     """Return the implausibility of points that were not run, by target."""
-    wrong = np.array([emulator.variance for emulator in emulators])
-    return implausibility(predictions(emulators, scores), targets, spread.of_a_run_point + wrong)
+    wrong = np.array([emulator.error for emulator in emulators])
+    return implausibility(predictions(emulators, scores), targets, spread.of_the_truth + wrong)
 
 
 def _drawn(
@@ -187,7 +193,7 @@ def _drawn(
     Each has an exponential clock that runs as fast as its weight; the first to ring are drawn (Efraimidis, Spirakis).
     """
     left = np.flatnonzero(alive)
-    covariance = spread.covariance + np.diag([emulator.variance for emulator in emulators])
+    covariance = spread.covariance + np.diag([emulator.error for emulator in emulators])
     fit = log_likelihood(predictions(emulators, prior[left]), targets, covariance)
     weights = np.exp(fit - fit.max())
     chance = Chance(settings.seed, 0)

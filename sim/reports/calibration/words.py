@@ -68,7 +68,7 @@ def target_lines(calibration: Calibration) -> list[TargetLine]:
                 sqrt(parts.world[place]),
                 sqrt(parts.rounding[place]),
                 sqrt(parts.discrepancy[place]),
-                sqrt(last.emulators[place].variance),
+                sqrt(last.emulators[place].error),
                 last.emulators[place].explained,
             )
         )
