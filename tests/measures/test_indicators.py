@@ -25,9 +25,11 @@ from hypothesis import given, settings
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd
 from sim.measures import Value, measure
-from sim.measures.catalogue import MEASURES, Nature
+from sim.measures.catalogue import MEASURES
+from sim.measures.children import AGES, CAUSES
+from sim.measures.declaration import Nature
 from sim.measures.document import page
-from sim.measures.indicators import AGES, CAUSES, KINDS
+from sim.measures.placements import KINDS
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.register.register import Register
 from sim.model.register.services import PanelDecision
