@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
-from sim.measures.value import Value
+from sim.measures import Value, measure
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
@@ -19,6 +19,9 @@ from sim.parameters.tables import ByKind
 
 CALENDAR = Calendar(date(2018, 1, 1))
 YEAR = 365.25
+MARCH_2018, MARCH_2019, MARCH_2020 = date(2018, 3, 31), date(2019, 3, 31), date(2020, 3, 31)
+LAST = date(2020, 12, 31)
+"""The last date of a run of three years."""
 
 
 def day(year: int, month: int, day_of_month: int) -> int:
@@ -190,3 +193,8 @@ def registers(draw: st.DrawFn) -> Register:
                 break
             first = ends[-1] + draw(st.integers(1, 300))
     return r
+
+
+def measured(r: Register) -> list[Value]:
+    """Every value of every measure, with parameters under which nothing happens."""
+    return measure(r, CALENDAR, parameters())

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import astuple
 from math import exp, inf, log
 from typing import Any
 
 from quiet_parameters import CALENDAR, YEAR
 
+from sim.foundations import decisions_of_chance
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, Route, Sex
+from sim.foundations.decisions_of_chance import of_market
 from sim.model.core.people import SIBLING_BITS, Child, Household
 from sim.model.engine.arrivals import STRIP
 from sim.model.lives.looked_after import enter_care
@@ -22,6 +25,16 @@ from sim.parameters.parameters import Parameters
 Luck = Mapping[str, float | Callable[[int, int], float]]
 
 
+def constants() -> dict[str, str]:
+    """The decisions of the list, by what the code calls them."""
+    return {constant: name for constant, name in vars(decisions_of_chance).items() if constant.isupper()}
+
+
+def names() -> list[str]:
+    """The names of all decisions of the model, those of each market too."""
+    return [*constants().values(), *(name for kind in Kind for name in astuple(of_market(kind)))]
+
+
 class Scripted(Chance):
     """Chance whose numbers are written by name of the decision, or worked out from (subject, occasion); else a half."""
 
@@ -29,6 +42,8 @@ class Scripted(Chance):
 
     def __init__(self, luck: Luck) -> None:
         super().__init__(0, 0)
+        unknown = set(luck) - set(names())
+        assert not unknown, f"no decision has this name: {unknown}"
         self.luck = luck
 
     def uniform(self, decision: str, subject: int, occasion: int = 0) -> float:

@@ -11,10 +11,14 @@ from __future__ import annotations
 
 from hashlib import blake2b
 from math import log
+from typing import NewType
 
 MASK = 0xFFFFFFFFFFFFFFFF
 UNIT = 2.0**-52
 HALF_UNIT = UNIT / 2
+
+Decision = NewType("Decision", str)
+"""The name of a decision left to chance; all of them stand in `decisions_of_chance`."""
 
 
 class Chance:
@@ -25,15 +29,15 @@ class Chance:
     def __init__(self, seed: int, replication: int) -> None:
         self.seed = seed
         self.replication = replication
-        self._keys: dict[str, int] = {}
+        self._keys: dict[Decision, int] = {}
 
-    def _key(self, decision: str) -> int:
+    def _key(self, decision: Decision) -> int:
         name = f"{self.seed}/{self.replication}/{decision}".encode()
         key = int.from_bytes(blake2b(name, digest_size=8).digest(), "big")
         self._keys[decision] = key
         return key
 
-    def uniform(self, decision: str, subject: int, occasion: int = 0) -> float:
+    def uniform(self, decision: Decision, subject: int, occasion: int = 0) -> float:
         """Return a number strictly between 0 and 1, fixed by its name alone."""
         try:
             key = self._keys[decision]
@@ -44,10 +48,10 @@ class Chance:
         x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & MASK
         return ((x ^ (x >> 31)) >> 12) * UNIT + HALF_UNIT
 
-    def exponential(self, decision: str, subject: int, occasion: int = 0) -> float:
+    def exponential(self, decision: Decision, subject: int, occasion: int = 0) -> float:
         """Return a unit exponential (mean 1), fixed by its name alone."""
         return -log(self.uniform(decision, subject, occasion))
 
-    def happens(self, probability: float, decision: str, subject: int, occasion: int = 0) -> bool:
+    def happens(self, probability: float, decision: Decision, subject: int, occasion: int = 0) -> bool:
         """Whether a thing of this `probability` happens; never at 0, always at 1."""
         return self.uniform(decision, subject, occasion) < probability

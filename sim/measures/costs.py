@@ -13,7 +13,8 @@ import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.measures.counting import number_in, overlap, total, total_by
-from sim.measures.indicators import WHERE_PLACED, where_placed
+from sim.measures.declaration import BY_KIND_AND_EMERGENCY, OWN, Better, count
+from sim.measures.placements import WHERE_PLACED, where_placed
 from sim.measures.value import Floats, Parts, Spans
 from sim.measures.view import View, days
 from sim.model.placements.own_homes import opening_days
@@ -42,11 +43,41 @@ def cost_placements(view: View, spans: Spans) -> Parts:
     yield from zip(WHERE_PLACED, total_by(where_placed(view.spells), len(WHERE_PLACED), paid), strict=True)
 
 
+COST_PLACEMENTS = count(
+    "cost_placements",
+    "Cost of placements",
+    "GBP",
+    Better.LOWER,
+    "What the council pays for placements, at the scenario's weekly prices with their uplifts.",
+    f"{OWN}; prices and their sources are in the scenario.",
+    "Days in placement in the year over 7, times the weekly price; discounted to the start if the scenario says.",
+    cost_placements,
+    categories=BY_KIND_AND_EMERGENCY,
+)
+
+
 def cost_strategies(view: View, spans: Spans) -> Parts:
     """Pounds spent on strategies in each span, in all and by strategy; those not in force are left out."""
     parts = tuple(_strategies(view, spans))
     yield "", sum((cost for _, cost in parts), np.zeros(len(spans.since)))
     yield from parts
+
+
+COST_STRATEGIES = count(
+    "cost_strategies",
+    "Cost of strategies",
+    "GBP",
+    Better.LOWER,
+    "What the strategies in force cost: staff in post, fixed yearly costs, and costs for each case.",
+    f"{OWN}; prices and their sources are in the strategy's file.",
+    "Staff and yearly costs from the start date, growing evenly over the ramp; families begun "
+    "with, children supported after a panel decision, consultation hours given, training places "
+    "taken, own children's homes opened and their years, filled or not, each times its cost. A service with no "
+    "capacity costs nothing.",
+    cost_strategies,
+    categories="by strategy, those in force only",
+    headline=True,
+)
 
 
 def cost_total(view: View, spans: Spans) -> Parts:
@@ -58,6 +89,20 @@ def cost_total(view: View, spans: Spans) -> Parts:
     yield PLACEMENTS, placements
     yield STRATEGIES, strategies
     yield USUAL_CAMHS, usual
+
+
+COST_TOTAL = count(
+    "cost_total",
+    "Total cost",
+    "GBP",
+    Better.LOWER,
+    "Placements, strategies and usual CAMHS together. Usual CAMHS costs the same with every strategy.",
+    OWN,
+    "Sum of its three categories.",
+    cost_total,
+    categories="'placements', 'strategies', 'usual CAMHS'",
+    headline=True,
+)
 
 
 def _paid_for_placements(view: View, spans: Spans) -> Floats:

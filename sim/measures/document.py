@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from sim.measures.catalogue import MEASURES, Better, Measure, Nature, WholeRun
+from sim.measures.catalogue import MEASURES
+from sim.measures.declaration import Better, Measure, Nature, WholeRun
 
 INTRODUCTION = """\
 # Measures

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures.counting import overlap, total
+from sim.measures.declaration import OWN, Better, stock
 from sim.measures.value import Floats, Parts, Spans
 from sim.measures.view import View
 
@@ -28,6 +29,19 @@ def beds_open_on_average(view: View, spans: Spans) -> Parts:
     return _on_average(view, view.beds.open, spans)
 
 
+OWN_HOME_BEDS_OPEN = stock(
+    "own_home_beds_open",
+    "Beds in the council's own children's homes: open",
+    "beds",
+    Better.NEITHER,
+    "Beds in the council's own children's homes that have opened since the run started.",
+    OWN,
+    "Beds in homes opened by the close of the date. Average: bed-days over days.",
+    beds_open,
+    beds_open_on_average,
+)
+
+
 def beds_filled(view: View, at: Floats) -> Parts:
     """Beds in which a child lives, at each moment."""
     return _at(view, view.beds.filled, at)
@@ -36,3 +50,16 @@ def beds_filled(view: View, at: Floats) -> Parts:
 def beds_filled_on_average(view: View, spans: Spans) -> Parts:
     """Beds in which a child lives, on any day of each span."""
     return _on_average(view, view.beds.filled, spans)
+
+
+OWN_HOME_BEDS_FILLED = stock(
+    "own_home_beds_filled",
+    "Beds in the council's own children's homes: filled",
+    "beds",
+    Better.HIGHER,
+    "Beds in the council's own children's homes in which a child lives; the return has the child in a children's home.",
+    OWN,
+    "Beds filled at the close of the date. Average: bed-days over days.",
+    beds_filled,
+    beds_filled_on_average,
+)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.foundations.calendar import Calendar
-from sim.measures import costs, fostering, indicators
+from sim.measures import costs, fostering, matching, placements, stability
 from sim.measures.catalogue import by_id
 from sim.measures.counting import number_at, number_in
 from sim.measures.value import Floats, Parts, Spans, Value, spans, values
@@ -34,8 +34,8 @@ def _ceases(view: View, spans: Spans) -> Parts:
 
 AT_THE_FIRST: tuple[tuple[str, Callable[[View, Floats], Parts]], ...] = (
     ("looked_after", _looked_after),
-    ("in_placement", indicators.in_placement),
-    ("in_residential", indicators.in_residential),
+    ("in_placement", placements.in_placement),
+    ("in_residential", placements.in_residential),
     ("in_house_places_filled", fostering.places_filled),
     ("in_house_places_vacant", fostering.places_vacant),
     ("in_house_places_unavailable", fostering.places_unavailable),
@@ -44,9 +44,9 @@ AT_THE_FIRST: tuple[tuple[str, Callable[[View, Floats], Parts]], ...] = (
 IN_THE_MONTH: tuple[tuple[str, Callable[[View, Spans], Parts]], ...] = (
     ("starts", _starts),
     ("ceases", _ceases),
-    ("moves", indicators.moves),
-    ("disruptions", indicators.disruptions),
-    ("emergency_placements", indicators.emergency_placements),
+    ("moves", stability.moves),
+    ("disruptions", stability.disruptions),
+    ("emergency_placements", matching.emergency_placements),
     ("cost_placements", costs.cost_placements),
     ("cost_strategies", costs.cost_strategies),
 )

@@ -15,8 +15,8 @@ from math import inf
 import numpy as np
 
 from sim.foundations.codes import Kind, Skill, readable
+from sim.measures.children import ages
 from sim.measures.fostering import places_approved, places_unavailable
-from sim.measures.indicators import ages
 from sim.measures.own_homes import beds_open
 from sim.measures.value import Flags, Floats, Integers, Value, values
 from sim.measures.view import View, codes, days, numbers

@@ -20,7 +20,9 @@ from sim.measures.counting import (
     total,
     total_by,
 )
-from sim.measures.indicators import KINDS, rate_by_time_in_placement
+from sim.measures.declaration import DFE, OFSTED, OWN, Better, count, rate, stock
+from sim.measures.placements import KINDS
+from sim.measures.stability import rate_by_time_in_placement
 from sim.measures.value import Floats, Integers, Parts, Spans
 from sim.measures.view import View
 from sim.model.register.columns import NOBODY
@@ -52,6 +54,22 @@ def move_rate(view: View, spans: Spans) -> Parts:
     return rate_by_time_in_placement(view, view.stays.why > PlacementEnd.LEFT_CARE, spans)
 
 
+MOVE_RATE = rate(
+    "move_rate",
+    "Moves per child-year",
+    "moves per child-year",
+    Better.LOWER,
+    "Moves from one placement to another for each year that a child spends in placement, in all and by how "
+    "long the placement had lasted.",
+    f"{DFE}: changes of placement by reason and time in placement, over child-years in placement derived from the "
+    "lengths of placements ended; the Department's changes of legal status alone are no moves here.",
+    "Placements ended otherwise than by leaving care in the year, over child-days in placement in it divided by "
+    "365.25; by band, both in the band.",
+    move_rate,
+    categories="by time in placement",
+)
+
+
 def leaving_rate(view: View, spans: Spans) -> Parts:
     """Children leaving care per child-year in placement, in all and by kind of the last placement."""
     stays = view.stays
@@ -62,6 +80,21 @@ def leaving_rate(view: View, spans: Spans) -> Parts:
     yield from zip(KINDS, ratio(leaving, child_years), strict=True)
     both = [Kind.IN_HOUSE, Kind.AGENCY]
     yield OTHER_FOSTER, ratio(leaving[both].sum(axis=0), child_years[both].sum(axis=0))
+
+
+LEAVING_RATE = rate(
+    "leaving_rate",
+    "Children leaving care per child-year, by where they live",
+    "children leaving per child-year",
+    Better.NEITHER,
+    "Children who leave care for each year that children spend in placement, in all and by the kind of their last "
+    "placement.",
+    f"{DFE}: children ceasing to be looked after by last placement, over children looked after by placement.",
+    "Placements ended by leaving care in the year, over child-days in placement in it divided by 365.25; of a "
+    "kind, both in that kind.",
+    leaving_rate,
+    categories="by kind of placement; 'in house and agency'",
+)
 
 
 def ended_by_length(view: View, spans: Spans) -> Parts:
@@ -75,6 +108,19 @@ def ended_by_length(view: View, spans: Spans) -> Parts:
         yield category, percent(number, by_band.sum(axis=0))
 
 
+PLACEMENTS_ENDED_PERCENT = rate(
+    "placements_ended_percent",
+    "Placements ended, by how long they had lasted",
+    "percent",
+    Better.NEITHER,
+    "Of the placements that ended in the year, by a move or by leaving care, those that had lasted so long.",
+    f"{DFE}: placements ending in the year by duration.",
+    "Placements ended in the year whose length lies in the band, over all that ended.",
+    ended_by_length,
+    categories="by length",
+)
+
+
 def new_placements(view: View, spans: Spans) -> Parts:
     """Placements begun, in all and by location."""
     stays = view.stays
@@ -82,6 +128,19 @@ def new_placements(view: View, spans: Spans) -> Parts:
     by_location = number_in_by(stays.location[begun], len(Location), stays.began[begun], spans)
     yield "", by_location.sum(axis=0)
     yield from zip(LOCATIONS, by_location, strict=True)
+
+
+NEW_PLACEMENTS = count(
+    "new_placements",
+    "Placements begun",
+    "placements",
+    Better.LOWER,
+    "Placements begun in the year, at entry or by a move; one that ends at the instant it begins does not count.",
+    f"{DFE}: placements starting in the year by locality and distance.",
+    "Placements begun in the year, by where they are.",
+    new_placements,
+    categories="by location",
+)
 
 
 def placements_in_the_year(view: View, at: Floats) -> Parts:
@@ -103,6 +162,20 @@ def placements_in_the_year(view: View, at: Floats) -> Parts:
             yield f"{time_in_care}: {placements_had}", percentage
 
 
+PLACEMENTS_IN_YEAR_PERCENT = stock(
+    "placements_in_year_percent",
+    "Placements in the year, by time in care",
+    "percent",
+    Better.NEITHER,
+    "Of children looked after at the date for under a year, and of those looked after for a year or more, those "
+    "who had one, two, or three or more placements in the year to it, counted as for three or more placements.",
+    f"{DFE}: children looked after by number of placements in the year and time looked after.",
+    "Children with so many placements that overlap the year, over all children of the same time in care.",
+    placements_in_the_year,
+    categories="by time in care and number",
+)
+
+
 def three_or_more_in_two_years(view: View, at: Floats) -> Parts:
     """Percentage of children in care for two years with three or more placements in them, at each moment."""
     periods = view.periods
@@ -116,12 +189,39 @@ def three_or_more_in_two_years(view: View, at: Floats) -> Parts:
     yield "", values
 
 
+THREE_OR_MORE_PLACEMENTS_IN_TWO_YEARS_PERCENT = stock(
+    "three_or_more_placements_in_two_years_percent",
+    "Children with three or more placements in two years",
+    "percent",
+    Better.LOWER,
+    "Of children looked after continuously for at least two years, those who had three or more placements in the "
+    "two years to the date.",
+    f"{DFE}: children looked after for two years with three or more placements in them, published from 2019.",
+    "As three or more placements, over two years. Right from two years after the start of the run on, for of "
+    "children in care on the first day only a year of earlier placements is known.",
+    three_or_more_in_two_years,
+)
+
+
 def looked_after_a_year(view: View, at: Floats) -> Parts:
     """Percentage of children looked after at each moment who have been for a year or more."""
     periods = view.periods
     here = present(periods.began, periods.ended, at)
     a_year_ago = np.array([a_year_before(view.calendar, moment) for moment in at.tolist()])
     yield "", percent(total(here & (periods.began <= a_year_ago[:, None])), total(here))
+
+
+LOOKED_AFTER_A_YEAR_PERCENT = stock(
+    "looked_after_a_year_percent",
+    "Children looked after for a year or more",
+    "percent",
+    Better.NEITHER,
+    "Of children looked after at the date, those who have been continuously for a year or more.",
+    "Department for Education, Outcomes for children looked after (OC2 return): children looked after continuously "
+    "for at least 12 months at 31 March.",
+    "Children whose period of care began a year or more before the date, over children looked after.",
+    looked_after_a_year,
+)
 
 
 def in_house_siblings_together(view: View, at: Floats) -> Parts:
@@ -137,6 +237,18 @@ def in_house_siblings_together(view: View, at: Floats) -> Parts:
         if pairs:
             values[index] = 100.0 * together / pairs
     yield "", values
+
+
+IN_HOUSE_SIBLINGS_TOGETHER_PERCENT = stock(
+    "in_house_siblings_together_percent",
+    "Siblings with the council's own carers who live together",
+    "percent",
+    Better.HIGHER,
+    "Of pairs of siblings who are both placed with in-house foster carers, those in the same household.",
+    f"{OWN}; {OFSTED}, publishes siblings placed as their assessment planned, together as a rule.",
+    "Pairs in one household over all pairs, counted within families.",
+    in_house_siblings_together,
+)
 
 
 def _pairs(sizes: Integers) -> int:

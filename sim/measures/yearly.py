@@ -9,7 +9,8 @@ from math import ceil
 import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
-from sim.measures.catalogue import MEASURES, Measure, WholeRun, whole_run_category
+from sim.measures.catalogue import MEASURES
+from sim.measures.declaration import Measure, WholeRun, whole_run_category
 from sim.measures.value import Value, spans, values
 from sim.measures.view import View, view_of
 from sim.model.register.register import Register

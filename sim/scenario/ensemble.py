@@ -14,6 +14,7 @@ from io import StringIO
 from math import exp, isfinite
 from pathlib import Path
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput, did_you_mean, fault
 from sim.parameters.tables import ByLocation, Table
@@ -64,7 +65,7 @@ class Ensemble:
 
     def drawn(self, quantities: Mapping[str, Quantity], seed: int, replication: int) -> dict[str, Plain]:
         """Return by path the numbers of the member that this replication takes; each is taken once before any twice."""
-        first = int(Chance(seed, 0).uniform("first member of the ensemble", 0) * len(self.members))
+        first = int(Chance(seed, 0).uniform(decisions.FIRST_MEMBER_OF_THE_ENSEMBLE, 0) * len(self.members))
         return self.values(quantities, self.members[(first + replication) % len(self.members)])
 
     def values(self, quantities: Mapping[str, Quantity], member: Sequence[float]) -> dict[str, Plain]:

@@ -15,7 +15,8 @@ from sim.experiments.asking.headlines import HEADLINES, Headline, Verdict
 from sim.experiments.comparison.comparison import STRATEGIES, TOGETHER, compare, compared, laid_over
 from sim.experiments.statistics.difference import interval, paired, replications_needed, student
 from sim.foundations.faults import BadInput
-from sim.measures.catalogue import MEASURES, Better
+from sim.measures.catalogue import MEASURES
+from sim.measures.declaration import Better
 from sim.scenario.scenario import load
 
 # Hand-worked

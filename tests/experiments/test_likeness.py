@@ -33,7 +33,7 @@ from sim.experiments.statistics.estimate import Estimate, jackknife
 from sim.experiments.statistics.sample import Collection, Sample, measured
 from sim.foundations.codes import Kind, Location
 from sim.measures.catalogue import by_id
-from sim.measures.indicators import KINDS
+from sim.measures.placements import KINDS
 from sim.measures.value import Value
 from sim.measures.view import view_of
 from sim.model.register.register import Register

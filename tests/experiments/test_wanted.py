@@ -13,7 +13,8 @@ from sim.experiments.asking.measure_choice import USUAL, MeasureChoice, all_want
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.study import Chosen, study, usual
 from sim.foundations.faults import BadInput
-from sim.measures.catalogue import MEASURES, Better
+from sim.measures.catalogue import MEASURES
+from sim.measures.declaration import Better
 from sim.scenario.scenario import Scenario
 
 

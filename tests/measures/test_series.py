@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 from sim.foundations.codes import Kind
 from sim.measures import Value, measure, monthly
-from sim.measures.indicators import KINDS
+from sim.measures.placements import KINDS
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 

@@ -7,12 +7,13 @@ from math import isnan
 
 import pytest
 from handmade_registers import (
-    CALENDAR,
+    MARCH_2019,
+    MARCH_2020,
     YEAR,
     child,
     day,
     episode,
-    parameters,
+    measured,
     placement,
     register,
     registers,
@@ -22,17 +23,11 @@ from handmade_registers import (
 from hypothesis import given, settings
 
 from sim.foundations.codes import Kind, Location, PlacementEnd
-from sim.measures import Value, measure
 from sim.measures.turnover import LENGTHS, LOCATIONS, NUMBERS, SPELLS
 from sim.model.register.register import Register
 
-MARCH_2019, MARCH_2020 = date(2019, 3, 31), date(2020, 3, 31)
 APRIL_2018, APRIL_2019, APRIL_2020 = day(2018, 4, 1), day(2019, 4, 1), day(2020, 4, 1)
 RUN = "whole run"
-
-
-def of(r: Register) -> list[Value]:
-    return measure(r, CALENDAR, parameters())
 
 
 # Moves by time in placement
@@ -44,7 +39,7 @@ def test_moves_are_counted_in_the_band_of_the_placement_that_was_left() -> None:
     placement(r, of_child, 0.0, 10.0, why=PlacementEnd.PLANNED)
     placement(r, of_child, 10.0, 110.0, why=PlacementEnd.DISRUPTED)
     placement(r, of_child, 110.0)
-    found = of(r)
+    found = measured(r)
     assert value(found, "move_rate", RUN) == pytest.approx(2 / (1000 / YEAR))
     # of three placements, 10 + 14 + 14 days lie in the first two weeks, and one move
     assert value(found, "move_rate", f"time in placement: under 2 weeks; {RUN}") == pytest.approx(1 / (38 / YEAR))
@@ -57,7 +52,7 @@ def test_moves_are_counted_in_the_band_of_the_placement_that_was_left() -> None:
 def test_leaving_care_is_no_move() -> None:
     r = register()
     stay(r, 0.0, 100.0)
-    assert value(of(r), "move_rate", RUN) == 0
+    assert value(measured(r), "move_rate", RUN) == 0
 
 
 # Placements ended by length
@@ -72,7 +67,7 @@ def test_placements_ended_by_length_count_moves_and_leaving_and_leave_out_what_g
     placement(r, of_child, 37.0, 300.0)
     stay(r, -3000.0, 500.0)
     stay(r, 100.0)
-    found = [value(of(r), "placements_ended_percent", f"{band}; {RUN}") for band in LENGTHS]
+    found = [value(measured(r), "placements_ended_percent", f"{band}; {RUN}") for band in LENGTHS]
     assert found == [25.0, 25.0, 0.0, 0.0, 25.0, 0.0, 0.0, 25.0]
 
 
@@ -84,7 +79,7 @@ def test_new_placements_are_those_of_the_run_by_where_they_are() -> None:
     stay(r, -100.0, 50.0)
     for location in (Location.INSIDE, Location.FAR, Location.FAR):
         stay(r, APRIL_2018 + 10.0, 200.0, location=location)
-    found = of(r)
+    found = measured(r)
     assert value(found, "new_placements", when=MARCH_2019) == 3
     assert [value(found, "new_placements", where, MARCH_2019) for where in LOCATIONS] == [1, 0, 2]
     assert value(found, "new_placements", "whole run, per year") == pytest.approx(1)
@@ -105,7 +100,7 @@ def test_placements_in_the_year_are_counted_apart_for_those_in_care_for_less() -
     of_child = episode(r, child(r), -1000.0)
     placement(r, of_child, -1000.0, float(day(2018, 9, 1)), why=PlacementEnd.PLANNED)
     placement(r, of_child, float(day(2018, 9, 1)))
-    found = of(r)
+    found = measured(r)
 
     def percentages(spell: str, when: date) -> list[float]:
         return [value(found, "placements_in_year_percent", f"{spell}: {number}", when) for number in NUMBERS]
@@ -121,7 +116,7 @@ def test_a_year_in_care_to_the_day_is_a_year() -> None:
     r = register()
     stay(r, float(APRIL_2018))
     stay(r, APRIL_2018 + 1.0)
-    assert value(of(r), "looked_after_a_year_percent", when=MARCH_2019) == 50.0
+    assert value(measured(r), "looked_after_a_year_percent", when=MARCH_2019) == 50.0
 
 
 def test_three_or_more_in_two_years_is_of_those_in_care_for_two() -> None:
@@ -134,9 +129,9 @@ def test_three_or_more_in_two_years_is_of_those_in_care_for_two() -> None:
     of_child = episode(r, child(r), APRIL_2018 + 1.0)  # a day short of two years
     for number in range(5):
         placement(r, of_child, APRIL_2018 + 1.0 + number, APRIL_2018 + 2.0 + number, why=PlacementEnd.PLANNED)
-    found = of(r)
+    found = measured(r)
     assert value(found, "three_or_more_placements_in_two_years_percent", when=MARCH_2020) == 50.0
-    assert isnan(value(of(register()), "three_or_more_placements_in_two_years_percent", when=MARCH_2020))
+    assert isnan(value(measured(register()), "three_or_more_placements_in_two_years_percent", when=MARCH_2020))
 
 
 # Leaving by where the child lives
@@ -149,7 +144,7 @@ def test_leaving_is_per_child_year_in_the_kind_of_the_last_placement() -> None:
     of_child = episode(r, child(r), 0.0, 1.5 * YEAR)
     placement(r, of_child, 0.0, YEAR, kind=Kind.AGENCY, why=PlacementEnd.DISRUPTED)
     placement(r, of_child, YEAR, 1.5 * YEAR, kind=Kind.CHILDRENS_HOME, emergency=True)
-    found = of(r)
+    found = measured(r)
     assert value(found, "leaving_rate", f"in house; {RUN}") == pytest.approx(1.0)
     assert value(found, "leaving_rate", f"agency; {RUN}") == 0.0
     assert value(found, "leaving_rate", f"in house and agency; {RUN}") == pytest.approx(1 / 4)
@@ -172,8 +167,8 @@ def test_in_house_siblings_together_are_pairs_in_one_household() -> None:
     for _ in range(2):  # of no family, though in one household
         placement(r, episode(r, child(r), -10.0), -10.0, kind=Kind.IN_HOUSE, household=15)
     # four pairs, one of them together
-    assert value(of(r), "in_house_siblings_together_percent", when=MARCH_2019) == 25.0
-    assert isnan(value(of(register()), "in_house_siblings_together_percent", when=MARCH_2019))
+    assert value(measured(r), "in_house_siblings_together_percent", when=MARCH_2019) == 25.0
+    assert isnan(value(measured(register()), "in_house_siblings_together_percent", when=MARCH_2019))
 
 
 # Laws of any register
@@ -182,7 +177,7 @@ def test_in_house_siblings_together_are_pairs_in_one_household() -> None:
 @settings(deadline=None, max_examples=50)
 @given(registers())
 def test_parts_add_up_to_the_whole(r: Register) -> None:
-    found = of(r)
+    found = measured(r)
     by = {(one.measure, one.category, one.date): one.value for one in found}
     for measure_, category, when in [key for key in by if key[:2] == ("new_placements", "")]:
         assert sum(by[measure_, where, when] for where in LOCATIONS) == by[measure_, category, when]
@@ -197,7 +192,7 @@ def test_parts_add_up_to_the_whole(r: Register) -> None:
 @settings(deadline=None, max_examples=50)
 @given(registers())
 def test_three_or_more_by_time_in_care_together_are_ni62(r: Register) -> None:
-    found = of(r)
+    found = measured(r)
     by = {(one.measure, one.category, one.date): one.value for one in found}
     for when in {one.date for one in found if one.measure == "looked_after_a_year_percent"}:
         long = by["looked_after_a_year_percent", "", when] / 100

@@ -17,8 +17,10 @@ from scripted_worlds import Luck, a_child, comes, made, run, siblings
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location
 from sim.measures import measure
-from sim.measures.catalogue import by_id, whole_run_category
-from sim.measures.indicators import KINDS, UNMET, WHERE_PLACED
+from sim.measures.catalogue import by_id
+from sim.measures.declaration import whole_run_category
+from sim.measures.matching import UNMET
+from sim.measures.placements import KINDS, WHERE_PLACED
 from sim.measures.value import Value
 from sim.model.core.people import UNREGISTERED
 from sim.model.lives.world import World

@@ -11,7 +11,8 @@ from math import isnan, nan
 from sim.experiments.statistics.difference import Difference, Numbers, paired
 from sim.experiments.statistics.sample import Sample
 from sim.foundations.calendar import in_words
-from sim.measures.catalogue import Better, Measure, WholeRun, by_id, whole_run_category
+from sim.measures.catalogue import by_id
+from sim.measures.declaration import Better, Measure, WholeRun, whole_run_category
 
 
 class Verdict(Enum):

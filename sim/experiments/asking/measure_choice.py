@@ -12,7 +12,8 @@ from sim.experiments.statistics.sample import Key
 from sim.foundations.calendar import Calendar, in_words
 from sim.foundations.faults import BadInput, did_you_mean, fault, listed
 from sim.measures import measure
-from sim.measures.catalogue import MEASURES, Better, Measure, WholeRun, by_id, whole_run_category
+from sim.measures.catalogue import MEASURES, by_id
+from sim.measures.declaration import Better, Measure, WholeRun, whole_run_category
 from sim.model.register.register import Register
 from sim.scenario.scenario import Scenario
 

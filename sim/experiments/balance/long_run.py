@@ -15,7 +15,8 @@ from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, PlacementEnd, Route
 from sim.measures.counting import overlap
-from sim.measures.indicators import long_term_stability, siblings_split, three_or_more_placements
+from sim.measures.matching import siblings_split
+from sim.measures.stability import long_term_stability, three_or_more_placements
 from sim.measures.turnover import new_placements
 from sim.measures.value import spans
 from sim.measures.view import View, view_of

@@ -21,6 +21,7 @@ from sim.experiments.calibration.points import Point, Progress, Run, run_wave
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.calibration.space import Space, candidates
 from sim.experiments.calibration.targets import Target, target_values
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
 
 Numbers = NDArray[np.float64]
@@ -197,7 +198,7 @@ def _drawn(
     fit = log_likelihood(predictions(emulators, prior[left]), targets, covariance)
     weights = np.exp(fit - fit.max())
     chance = Chance(settings.seed, 0)
-    clocks = np.array([chance.exponential("drawn for the ensemble", int(candidate)) for candidate in left])
+    clocks = np.array([chance.exponential(decisions.DRAWN_FOR_THE_ENSEMBLE, int(candidate)) for candidate in left])
     with np.errstate(divide="ignore"):
         rings = np.where(weights > 0, clocks / weights, np.inf)
     first = np.argsort(rings, kind="stable")[: settings.members]

@@ -18,7 +18,7 @@ from sim.experiments.frontier.record import Effort
 from sim.experiments.running.settings import Settings
 from sim.foundations.faults import BadInput, fault
 from sim.foundations.sums_of_money import pounds
-from sim.measures.catalogue import Better
+from sim.measures.declaration import Better
 from sim.scenario.scenario import Scenario
 
 COST_TOTAL = MeasureChoice("cost_total")

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import readable
-from sim.measures import indicators, services
+from sim.measures import children, edge_of_care, placements, stability
 from sim.measures.value import Flags, Floats, Integers, Parts, Spans, Value, spans
 from sim.measures.view import View, view_of
 from sim.model.register.register import Register
@@ -38,17 +38,17 @@ ELSEWHERE = "in another placement"
 CAME_SINCE = "came since"
 
 ON_A_DATE: tuple[tuple[str, Callable[[View, Floats], Parts]], ...] = (
-    (LOOKED_AFTER, indicators.looked_after),
-    (THREE_OR_MORE, indicators.three_or_more_placements),
-    (IN_RESIDENTIAL, indicators.in_residential),
+    (LOOKED_AFTER, children.looked_after),
+    (THREE_OR_MORE, stability.three_or_more_placements),
+    (IN_RESIDENTIAL, placements.in_residential),
 )
 
 SO_FAR: tuple[tuple[str, Callable[[View, Spans], Parts]], ...] = (
-    (FAMILIES, services.families_worked_with),
-    (CHILDREN, services.children_worked_with),
-    (NOT_ENTERING, services.children_not_entering),
-    (AVERTED, services.entries_averted),
-    (RETURNED, services.returned_home_with_support),
+    (FAMILIES, edge_of_care.families_worked_with),
+    (CHILDREN, edge_of_care.children_worked_with),
+    (NOT_ENTERING, edge_of_care.children_not_entering),
+    (AVERTED, edge_of_care.entries_averted),
+    (RETURNED, edge_of_care.returned_home_with_support),
 )
 
 
@@ -123,7 +123,7 @@ def residential_turnover(view: View, first: float, last: float) -> Iterator[tupl
 def _residential_at(view: View, moment: float) -> Flags:
     """Return of each child whether they are in a residential placement at the moment."""
     stays = view.stays
-    residential = np.array(indicators.RESIDENTIAL)[stays.kind]
+    residential = np.array(placements.RESIDENTIAL)[stays.kind]
     return _children(view, stays.child[residential & (stays.began < moment) & (stays.ended >= moment)])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.experiments.likeness.target import Aggregation, Group, Target, within, within_share
-from sim.measures.indicators import TIMES_IN_PLACEMENT
+from sim.measures.stability import TIMES_IN_PLACEMENT
 from sim.measures.turnover import LENGTHS, NUMBERS, OTHER_FOSTER, SPELLS
 from sim.published import national_shape as national
 from sim.published.table import figures, publication

@@ -11,7 +11,8 @@ from sim.experiments.likeness.reading import BY_AGE, BY_KIND, BY_PLACE
 from sim.experiments.likeness.target import Aggregation, Group, Target
 from sim.experiments.statistics.estimate import Estimate, jackknife
 from sim.experiments.statistics.sample import Numbers, Sample
-from sim.measures.indicators import AGES, KINDS
+from sim.measures.children import AGES
+from sim.measures.placements import KINDS
 from sim.measures.turnover import LOCATIONS
 from sim.parameters.opening import Opening
 

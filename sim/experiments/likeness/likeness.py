@@ -18,7 +18,8 @@ from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import Numbers
 from sim.experiments.statistics.estimate import Estimate, jackknife
 from sim.experiments.statistics.sample import Sample
-from sim.measures.catalogue import WholeRun, by_id, whole_run_category
+from sim.measures.catalogue import by_id
+from sim.measures.declaration import WholeRun, whole_run_category
 from sim.scenario.scenario import Scenario
 
 SETTLED = {Aggregation.AFTER_A_YEAR: 360, Aggregation.AFTER_TWO_YEARS: 725}

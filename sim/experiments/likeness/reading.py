@@ -8,8 +8,9 @@ from datetime import date
 import numpy as np
 
 from sim.foundations.calendar import Calendar
+from sim.measures.children import AGES, ages
 from sim.measures.counting import number_at_by, overlap, total_by
-from sim.measures.indicators import AGES, KINDS, ages
+from sim.measures.placements import KINDS
 from sim.measures.series import monthly_view
 from sim.measures.turnover import LOCATIONS
 from sim.measures.value import Floats, Integers, Value, spans, values

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import log
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Route, Sex
@@ -23,13 +24,14 @@ def draw_children(
 ) -> list[Child]:
     """Return the children of a family whose crisis is on `day`, siblings of one another."""
     alone = route in (Route.REMAND, Route.UNACCOMPANIED)
-    number = 1 if alone else geometric(chance.uniform("children", family), demand.children_per_family, LARGEST_FAMILY)
+    u = chance.uniform(decisions.CHILDREN, family)
+    number = 1 if alone else geometric(u, demand.children_per_family, LARGEST_FAMILY)
     shares = {
         Route.REMAND: demand.remand_age_shares,
         Route.UNACCOMPANIED: demand.unaccompanied_age_shares,
     }.get(route, demand.age_shares)
-    band = index(chance.uniform("age band", family), shares.values())
-    first = age_at_entry(chance.uniform("age", family), band)
+    band = index(chance.uniform(decisions.AGE_BAND, family), shares.values())
+    first = age_at_entry(chance.uniform(decisions.AGE, family), band)
     ages = sibling_ages(chance, demand, family, first, number)
     children = [
         draw_child(chance, demand, calendar, family << SIBLING_BITS | which, area, route, day, age)
@@ -44,9 +46,9 @@ def sibling_ages(chance: Chance, demand: Demand, family: int, first: float, numb
     """Return ages in days of `number` siblings, the `first` given; others are born before or after, by chance."""
     ages = [first]
     for which in range(1, number):
-        gap = exponential(chance.uniform("sibling gap", family, which), demand.sibling_age_gap * DAYS_PER_YEAR)
+        gap = exponential(chance.uniform(decisions.SIBLING_GAP, family, which), demand.sibling_age_gap * DAYS_PER_YEAR)
         older, younger = max(ages) + gap, min(ages) - gap
-        wants_older = chance.uniform("older sibling", family, which) < 0.5
+        wants_older = chance.uniform(decisions.OLDER_SIBLING, family, which) < 0.5
         if younger >= 0 and (not wants_older or older >= OLDEST_SIBLING):
             ages.append(younger)
         elif older < OLDEST_SIBLING:
@@ -63,7 +65,7 @@ def draw_child(
 
     One number says both whether the child has a behaviour need by then and, if not, when it will have one.
     """
-    luck, share = chance.uniform("behaviour", identity), demand.behaviour_share[age_band(age)]
+    luck, share = chance.uniform(decisions.BEHAVIOUR, identity), demand.behaviour_share[age_band(age)]
     threshold = log((1.0 - share) / (1.0 - luck)) if luck > share else 0.0
     unaccompanied = route is Route.UNACCOMPANIED
     male = demand.unaccompanied_male_share if unaccompanied else demand.male_share
@@ -73,10 +75,10 @@ def draw_child(
         area=area,
         born=day - age,
         calendar=calendar,
-        sex=Sex.MALE if chance.happens(male, "sex", identity) else Sex.FEMALE,
+        sex=Sex.MALE if chance.happens(male, decisions.SEX, identity) else Sex.FEMALE,
         route=route,
         behaviour=luck < share,
-        disability=chance.happens(demand.disability_share, "disability", identity),
+        disability=chance.happens(demand.disability_share, decisions.DISABILITY, identity),
         need_begins=day + until_need(demand, threshold, age),
     )
 

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from math import pow
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.foundations.chance import Decision
 from sim.foundations.codes import Route
 from sim.foundations.distributions import gamma_quantile, index, lognormal
 from sim.model.core.people import Family
@@ -101,17 +103,17 @@ class FamiliesAtRisk:
         """Return (day known, family) in order of that day, without those that will never matter."""
         demand = self._world.parameters.demand
         yearly, shares = rates(demand), demand.route_shares.values()
-        families = list(self._stream("families", yearly.entering, shares, 0, 0.0, demand.entry_probability))
+        families = list(self._stream(decisions.FAMILIES, yearly.entering, shares, 0, 0.0, demand.entry_probability))
         if self._world.services.works_with_families():  # else the others change nothing
             warned = [share if route.gives_warning else 0.0 for route, share in zip(ROUTES, shares, strict=True)]
             families += self._stream(
-                "families staying out", yearly.staying_out, warned, STAYING_OUT, demand.entry_probability, 1.0
+                decisions.FAMILIES_STAYING_OUT, yearly.staying_out, warned, STAYING_OUT, demand.entry_probability, 1.0
             )
         families.sort(key=lambda entry: (entry[0], entry[1].identity))
         return families
 
     def _stream(
-        self, name: str, yearly: float, shares: Sequence[float], mark: int, least: float, most: float
+        self, name: Decision, yearly: float, shares: Sequence[float], mark: int, least: float, most: float
     ) -> Iterator[tuple[float, Family]]:
         """Yield (day known, family) of one stream, `yearly` in a mean year, by route as `shares` go.
 
@@ -127,11 +129,11 @@ class FamiliesAtRisk:
             world.chance, name, lambda day: yearly * self._relative(day), highest, 0.0, horizon + LONGEST_WARNING
         ):
             identity = mark | number
-            route = ROUTES[index(world.chance.uniform("route", identity), shares)]
+            route = ROUTES[index(world.chance.uniform(decisions.ROUTE, identity), shares)]
             referred = crisis - self._warning(identity, route)
             if referred >= horizon:
                 continue  # it becomes known only after the run
-            luck = least + (most - least) * world.chance.uniform("enters care", identity)
+            luck = least + (most - least) * world.chance.uniform(decisions.ENTERS_CARE, identity)
             family = self._family(identity, crisis, referred, route, luck)
             known = self._known(family)
             if known < horizon:
@@ -151,12 +153,12 @@ class FamiliesAtRisk:
         """Return how many days before its crisis a family is referred."""
         if not route.gives_warning:
             return 0.0
-        demand, u = self._world.parameters.demand, self._world.chance.uniform("warning", identity)
+        demand, u = self._world.parameters.demand, self._world.chance.uniform(decisions.WARNING, identity)
         return min(lognormal(u, demand.warning_median, demand.warning_spread), LONGEST_WARNING)
 
     def _family(self, identity: int, crisis: float, referred: float, route: Route, luck: float) -> Family:
         world, demand = self._world, self._world.parameters.demand
-        area = int(world.chance.uniform("family area", identity) * world.fostering.areas)
+        area = int(world.chance.uniform(decisions.FAMILY_AREA, identity) * world.fostering.areas)
         return Family(
             identity=identity,
             area=area,
@@ -199,7 +201,7 @@ class FamiliesAtRisk:
         factor = self._factors.get(year)
         if factor is None:
             variation = self._world.parameters.demand.yearly_variation
-            u = self._world.chance.uniform("yearly rate", year)
+            u = self._world.chance.uniform(decisions.YEARLY_RATE, year)
             factor = gamma_quantile(u, 1.0 / variation**2) if variation > 0 else 1.0
             self._factors[year] = factor
         return factor

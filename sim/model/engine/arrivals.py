@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from math import ceil
 
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.chance import Chance
+from sim.foundations.chance import Chance, Decision
 
 STRIP = 64.0
 """Height of a strip, in arrivals per year. Part of every arrival's name: changing it changes all luck."""
@@ -21,7 +21,7 @@ STRIP_BITS = 24
 
 
 def arrivals(
-    chance: Chance, stream: str, rate: Callable[[float], float], most: float, since: float, until: float
+    chance: Chance, stream: Decision, rate: Callable[[float], float], most: float, since: float, until: float
 ) -> Iterator[tuple[int, float]]:
     """Yield (identity, day) of each arrival from `since` to `until`, strip by strip, days rising within each.
 

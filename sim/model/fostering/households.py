@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import chain
 from math import ceil, inf
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Location
@@ -37,7 +38,7 @@ def draw_household(chance: Chance, parameters: InHouseFostering, identity: int, 
     """Return a newly approved household, drawn by its name."""
     uniform = chance.uniform
     accepted = (parameters.accepts_under_5, parameters.accepts_5_to_9, parameters.accepts_from_10)
-    draws = [uniform("household accepts", identity, which) for which in range(3)]
+    draws = [uniform(decisions.HOUSEHOLD_ACCEPTS, identity, which) for which in range(3)]
     ages = sum(1 << which for which in range(3) if draws[which] < accepted[which])
     if not ages:  # nobody is approved for no age at all: the age nearest to being accepted
         ages = 1 << min(range(3), key=lambda which: draws[which] - accepted[which])
@@ -48,15 +49,16 @@ def draw_household(chance: Chance, parameters: InHouseFostering, identity: int, 
         parameters.skilled_siblings,
     )
     skills = sum(
-        1 << which for which, share in enumerate(shares) if uniform("household skill", identity, which) < share
+        1 << which for which, share in enumerate(shares) if uniform(decisions.HOUSEHOLD_SKILL, identity, which) < share
     )
     variation = parameters.agreement_variation
-    relative = gamma_quantile(uniform("household agreement", identity), 1 / variation**2) if variation > 0 else 1.0
+    u = uniform(decisions.HOUSEHOLD_AGREEMENT, identity)
+    relative = gamma_quantile(u, 1 / variation**2) if variation > 0 else 1.0
     return Household(
         identity=identity,
-        area=int(uniform("household area", identity) * areas),
-        places=1 + index(uniform("household places", identity), parameters.places_shares.values()),
-        location=Location(index(uniform("household location", identity), parameters.location_shares.values())),
+        area=int(uniform(decisions.HOUSEHOLD_AREA, identity) * areas),
+        places=1 + index(uniform(decisions.HOUSEHOLD_PLACES, identity), parameters.places_shares.values()),
+        location=Location(index(uniform(decisions.HOUSEHOLD_LOCATION, identity), parameters.location_shares.values())),
         ages=ages,
         skills=skills,
         agreement=min(1.0, parameters.agreement * relative),
@@ -231,7 +233,7 @@ class Fostering:
         rows.agreement.append(household.agreement)
         self.households[household.identity] = household
         self._approved += household.places
-        household.left_to_live = self._chance.exponential("household leaves", household.identity)
+        household.left_to_live = self._chance.exponential(decisions.HOUSEHOLD_LEAVES, household.identity)
         self._changed(household)
         self._services.joined(household)
         household.life = self._lives.begin(self._fosters(household))
@@ -269,7 +271,8 @@ class Fostering:
             self._changed(household)
 
     def _next_change(self, household: Household, occasion: int, mean: float) -> float:
-        return self._lives.now + mean * self._chance.exponential("household rests", household.identity, occasion)
+        luck = self._chance.exponential(decisions.HOUSEHOLD_RESTS, household.identity, occasion)
+        return self._lives.now + mean * luck
 
     def _leaving_rate(self, household: Household) -> float:
         return self.parameters.deregistration / DAYS_PER_YEAR * self._services.leaving_ratio(household)
@@ -281,7 +284,7 @@ class Fostering:
 
     def _stops(self, household: Household) -> None:
         """Let a household stop fostering: some see the children they have through, the others give notice."""
-        waits = self._chance.happens(self.parameters.closes_when_empty, "closes when empty", household.identity)
+        waits = self._chance.happens(self.parameters.closes_when_empty, decisions.CLOSES_WHEN_EMPTY, household.identity)
         if waits and household.occupants:
             self.close_when_empty(household)
         else:

@@ -6,6 +6,7 @@ from functools import partial
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.distributions import lognormal
 from sim.model.engine.arrivals import arrivals
 from sim.model.fostering.households import draw_household
@@ -30,13 +31,12 @@ def recruit(run: Run, fostering: Fostering, extra_enquiries: float = 0.0, extra_
         return assessed * (parameters.enquiries + (extra_enquiries if day >= extra_from else 0.0))
 
     most = assessed * (parameters.enquiries + max(0.0, extra_enquiries))
-    for identity, day in arrivals(chance, "enquiries", rate, most, -LONGEST_ASSESSMENT, lives.horizon):
+    for identity, day in arrivals(chance, decisions.ENQUIRIES, rate, most, -LONGEST_ASSESSMENT, lives.horizon):
         if day >= 0:
             run.register.enquiries.append(day)
-        if chance.happens(parameters.assessments_approved, "assessment approved", identity):
-            assessment = lognormal(
-                chance.uniform("assessment", identity), parameters.assessment_median, parameters.assessment_spread
-            )
+        if chance.happens(parameters.assessments_approved, decisions.ASSESSMENT_APPROVED, identity):
+            u = chance.uniform(decisions.ASSESSMENT, identity)
+            assessment = lognormal(u, parameters.assessment_median, parameters.assessment_spread)
             ready = day + parameters.enquiry_days + assessment
             panel = ceil(ready / parameters.panel_interval) * parameters.panel_interval
             if panel > 0:  # those approved on the first day are among the households that there are on it

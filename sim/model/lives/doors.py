@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from math import inf, prod
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
+from sim.foundations.chance import Decision
 from sim.foundations.codes import Kind, PlacementEnd, Route
 from sim.foundations.hazards import Clock, clock, time_to_product
 from sim.model.core.people import Child, Placement
@@ -78,7 +80,7 @@ class Way:
     """One door: what it is called in chance, its rate a year and the clocks that multiply it."""
 
     to: PlacementEnd
-    decision: str
+    decision: Decision
     per_year: float
     clocks: tuple[Clock, ...] = ()
     times: tuple[int, ...] = ()
@@ -113,7 +115,7 @@ class Doors:
         fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else clock((0.0,), (1.0,))
         self._supported = Way(
             PlacementEnd.TO_SUPPORTED,
-            "to supported",
+            decisions.TO_SUPPORTED,
             stability.moves_to_supported if Kind.SUPPORTED in markets else 0.0,
             (clock((0.0, AGE_STARTS[-1]), (0.0, 1.0)), fading),
             (AGE, IN_PLACEMENT),
@@ -123,18 +125,18 @@ class Doors:
         self._sibling: Way | None = None
         if parameters is None:
             return
-        self._sibling = Way(PlacementEnd.TO_SIBLING, "door to sibling", parameters.to_sibling)
+        self._sibling = Way(PlacementEnd.TO_SIBLING, decisions.DOOR_TO_SIBLING, parameters.to_sibling)
         ways = (
             Way(
                 PlacementEnd.TO_PARENTS,
-                "door to parents",
+                decisions.DOOR_TO_PARENTS,
                 parameters.to_parents,
                 (_by_time(parameters.to_parents_by_time_in_care.values()), fading),
                 (IN_CARE, IN_PLACEMENT),
             ),
             Way(
                 PlacementEnd.TO_CONNECTED,
-                "door to connected persons",
+                decisions.DOOR_TO_CONNECTED_PERSONS,
                 parameters.to_connected if run.parameters.connected_persons is not None else 0.0,
                 (
                     _by_time(parameters.to_connected_by_time_in_care.values()),
@@ -144,14 +146,14 @@ class Doors:
             ),
             Way(
                 PlacementEnd.TO_OTHER_RESIDENTIAL,
-                "door to other residential",
+                decisions.DOOR_TO_OTHER_RESIDENTIAL,
                 parameters.to_other_residential if Kind.OTHER_RESIDENTIAL in markets else 0.0,
                 (_by_age(parameters.to_other_residential_by_age.values()), fading),
                 (AGE, IN_PLACEMENT),
             ),
             Way(
                 PlacementEnd.TO_SECURE,
-                "door to secure",
+                decisions.DOOR_TO_SECURE,
                 parameters.to_secure if Kind.SECURE in markets else 0.0,
                 (clock((0.0, TEN), (0.0, 1.0)), fading),
                 (AGE, IN_PLACEMENT),
@@ -186,7 +188,7 @@ class Doors:
         placement.planned_end = placement.planned_move = inf
         if rate > 0.0 and since < until:
             days = time_to_product(
-                self._run.chance.exponential("planned move", child.identity, placement.occasion),
+                self._run.chance.exponential(decisions.PLANNED_MOVE, child.identity, placement.occasion),
                 rate,
                 self._by_time,
                 (since - placement.began,),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf, log
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause
@@ -66,7 +67,7 @@ class LeavingCare:
 
     def plan(self, child: Child, now: float) -> Plan:
         """Return the plan of a child in care since `child.entered`: the first step at its decision, or at 18."""
-        threshold = self._chance.exponential("leaving", child.identity, child.plan_name)
+        threshold = self._chance.exponential(decisions.LEAVING, child.identity, child.plan_name)
         plan = Plan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY, remaining=threshold, timed=now)
         self._time(child, plan, _lived_in(child), now)
         return plan
@@ -96,11 +97,11 @@ class LeavingCare:
     def cause(self, child: Child, now: float) -> LeavingCause:
         """Return the cause by which leaving is decided `now`, by age and the kind of placement lived in."""
         shares = self._causes[_lived_in(child)][age_band(now - child.born)]
-        return CAUSES[index(self._chance.uniform("leaving cause", child.identity, child.plan_name), shares)]
+        return CAUSES[index(self._chance.uniform(decisions.LEAVING_CAUSE, child.identity, child.plan_name), shares)]
 
     def preparation(self, child: Child, plan: Plan, passed: float = 0.0) -> float:
         """Return the days from the decision of this `plan` to leaving care, of which `passed` are known to be over."""
-        u = self._chance.uniform("preparation", child.identity, child.plan_name)
+        u = self._chance.uniform(decisions.PREPARATION, child.identity, child.plan_name)
         parameters = self._parameters
         if plan.cause is LeavingCause.ADOPTED:
             return lognormal_beyond(u, parameters.adoption_median, parameters.adoption_spread, passed)
@@ -114,7 +115,7 @@ class LeavingCare:
         `risk_ratio` multiplies the hazard of coming back. The luck is the family's, so that siblings who went home
         come back or none does. Nobody comes back from 18 on.
         """
-        u = self._chance.uniform("coming back", child.family, child.episode)
+        u = self._chance.uniform(decisions.COMING_BACK, child.family, child.episode)
         if cause in (LeavingCause.HOME_PLANNED, LeavingCause.HOME_UNPLANNED):
             scale, shape = self._reentry
             if scale == inf or risk_ratio <= 0.0:
@@ -130,9 +131,10 @@ class LeavingCare:
 
     def stays_put(self, child: Child) -> float:
         """Return for how many days a young person who turns 18 in an in-house household keeps the place; 0 for most."""
-        if not self._chance.happens(self._parameters.staying_put_share, "staying put", child.identity):
+        if not self._chance.happens(self._parameters.staying_put_share, decisions.STAYING_PUT, child.identity):
             return 0.0
-        return exponential(self._chance.uniform("staying put days", child.identity), self._parameters.staying_put_mean)
+        u = self._chance.uniform(decisions.STAYING_PUT_DAYS, child.identity)
+        return exponential(u, self._parameters.staying_put_mean)
 
 
 def _lived_in(child: Child) -> int:

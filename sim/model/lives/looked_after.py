@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, PlacementEnd
 from sim.model.core.people import Child, Placement, PlacementSearch
 from sim.model.engine.life import Life, Story, Wake
@@ -48,7 +49,7 @@ def _placed_with_family(world: World, children: list[Child]) -> bool:
     """Place `children` with their parents, under a care order, or with relatives or friends; whether that is done."""
     first, doors = children[0], world.parameters.doors
     if doors is not None and world.chance.happens(
-        doors.parents_at_entry[first.route], "with parents at entry", first.family, first.episode
+        doors.parents_at_entry[first.route], decisions.WITH_PARENTS_AT_ENTRY, first.family, first.episode
     ):
         kind = Kind.WITH_PARENTS
     elif world.matching.connected_person(children):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, PlacementEnd
 from sim.model.core.people import Child, Placement, PlacementSearch
 from sim.model.engine.life import Wake
@@ -172,7 +173,9 @@ def search_goes_on(world: World, child: Child, placement: Placement) -> Placemen
 def _keeps(world: World, search: PlacementSearch) -> bool:
     """Whether the children stay in their emergency place when the search behind it finds another: all or none."""
     leader = search.children[0]
-    return world.chance.happens(world.parameters.emergency.kept, "emergency place kept", leader.family, search.occasion)
+    return world.chance.happens(
+        world.parameters.emergency.kept, decisions.EMERGENCY_PLACE_KEPT, leader.family, search.occasion
+    )
 
 
 def _become_home(world: World, child: Child, search: PlacementSearch) -> None:

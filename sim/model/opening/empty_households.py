@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
 from sim.foundations.codes import PlacementEnd
 from sim.foundations.rounding import whole
@@ -66,7 +67,7 @@ class Kept:
         """Return one drawn by its number among those of its size; `None` when none is kept."""
         if not self.households:
             return None
-        return self.households[int(chance.uniform("empty household", places, number) * len(self.households))]
+        return self.households[int(chance.uniform(decisions.EMPTY_HOUSEHOLD, places, number) * len(self.households))]
 
 
 def kept_of(households: Sequence[PoolHousehold], places: int) -> Kept:
@@ -102,7 +103,7 @@ def _exchange(found: list[list[PoolHousehold | None]], kept: Sequence[Kept], wan
     for step in range(EXCHANGES):
         if short == 0 or not where:
             return
-        size, place = where[int(chance.uniform("empty exchange", step, 0) * len(where))]
+        size, place = where[int(chance.uniform(decisions.EMPTY_EXCHANGE, step, 0) * len(where))]
         home, groups = found[size][place], kept[size].by_unavailable
         assert home is not None
         old = unavailable(home)
@@ -110,6 +111,6 @@ def _exchange(found: list[list[PoolHousehold | None]], kept: Sequence[Kept], wan
         nearer = [number for number in groups if number != old and abs(short - number + old) <= abs(short)]
         among = [home for number in nearer for home in groups[number]]
         if among:
-            new = among[int(chance.uniform("empty exchange", step, 1) * len(among))]
+            new = among[int(chance.uniform(decisions.EMPTY_EXCHANGE, step, 1) * len(among))]
             found[size][place] = new
             short -= unavailable(new) - old

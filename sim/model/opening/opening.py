@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import ADULT
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
@@ -92,7 +93,7 @@ def _household(world: World, kept: PoolHousehold, identity: int) -> Household:
     fostering = world.fostering
     household = Household(
         identity=identity,
-        area=int(world.chance.uniform("household area", identity) * fostering.areas),
+        area=int(world.chance.uniform(decisions.HOUSEHOLD_AREA, identity) * fostering.areas),
         places=kept.places,
         location=kept.location,
         ages=kept.ages,
@@ -110,7 +111,7 @@ def _household(world: World, kept: PoolHousehold, identity: int) -> Household:
 
 def _child(world: World, kept: PoolChild, family: int, which: int, area: int) -> Child:
     identity = family << SIBLING_BITS | which
-    threshold = world.chance.exponential("need begins", identity)
+    threshold = world.chance.exponential(decisions.NEED_BEGINS, identity)
     return Child(
         identity=identity,
         family=family,
@@ -278,7 +279,7 @@ def _expect_back(pool: Pool, world: World) -> None:
     """Expect the children who have gone home and will come back, as many as on a day of the long run."""
     horizon, share, luck = world.lives.horizon, 1 / pool.snapshots, world.chance.uniform
     for which, kept in enumerate(pool.returning):
-        if kept.entered < horizon and luck("comes back", which) < share:
+        if kept.entered < horizon and luck(decisions.COMES_BACK, which) < share:
             child = _child(world, kept, RETURNING_FAMILY | which, 0, which % world.fostering.areas)
             child.comes_back = kept.entered
             child.life = Life(away(world, child))

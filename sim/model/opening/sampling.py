@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sim.foundations.chance import Chance
+from sim.foundations import decisions_of_chance as decisions
+from sim.foundations.chance import Chance, Decision
 from sim.model.opening.frame import Frame, line
 from sim.model.opening.margins import CELLS, KINDS, MARGIN_OF, MARGINS, STRIDES, TYPE_CELLS
 
@@ -77,7 +78,7 @@ class _Draw:
     def result(self) -> Sample:
         """Return the sample."""
         self._take_families()
-        for which in self._frame.alone.systematic(self._u("opening cohort", 1)):
+        for which in self._frame.alone.systematic(self._u(decisions.OPENING_COHORT, 1)):
             self._add(which)
         self._mend_number()
         self._mend_margins()
@@ -86,12 +87,12 @@ class _Draw:
         over = sum(max(0, -left) for left in self._room.values())
         return Sample(tuple(sorted(chosen)), tuple(self._left), over)
 
-    def _u(self, name: str, subject: int, turn: int = 0) -> float:
+    def _u(self, name: Decision, subject: int, turn: int = 0) -> float:
         return self._chance.uniform(name, subject, self._attempt * OCCASIONS + turn)
 
     def _chosen(self, weights: Sequence[float], turn: int) -> int:
         """Return a place among the weights, drawn by them in this step."""
-        left = self._u("opening repair", self._step, turn) * sum(weights)
+        left = self._u(decisions.OPENING_REPAIR, self._step, turn) * sum(weights)
         for place, weight in enumerate(weights):
             left -= weight
             if left < 0:
@@ -102,8 +103,8 @@ class _Draw:
 
     def _take_families(self) -> None:
         """Take families whole: a systematic sample, but for those that do not fit what was published."""
-        drawn = self._frame.families.systematic(self._u("opening cohort", 0))
-        order = sorted(range(len(drawn)), key=lambda number: self._u("opening order", number))
+        drawn = self._frame.families.systematic(self._u(decisions.OPENING_COHORT, 0))
+        order = sorted(range(len(drawn)), key=lambda number: self._u(decisions.OPENING_ORDER, number))
         for number in order:
             which: int | None = drawn[number]
             assert which is not None
@@ -125,7 +126,7 @@ class _Draw:
     def _another(self, number: int, most_cells: int) -> int | None:
         """Return another family that fits and is no larger, drawn by weight, if one is found."""
         for turn in range(TRIES):
-            which = self._frame.families.drawn(self._u("opening another", number, turn))
+            which = self._frame.families.drawn(self._u(decisions.OPENING_ANOTHER, number, turn))
             if which not in self._used and len(self._frame.cells[which]) <= most_cells and self._fits(which):
                 return which
         return None
@@ -153,7 +154,7 @@ class _Draw:
         """Add a lone child of a type: by weight, one not chosen yet, in a home for which there is room."""
         members = self._frame.of_type[code]
         for turn in range(TRIES):
-            which = members.drawn(self._u("opening choice", self._step, turn))
+            which = members.drawn(self._u(decisions.OPENING_CHOICE, self._step, turn))
             if which not in self._used and all(self._room[places] > 0 for places in self._frame.homes[which]):
                 break
         self._add(which)
@@ -170,7 +171,7 @@ class _Draw:
             self._step += 1
             codes = self._most_helpful([code for code, group in self._picked.items() if group], -1)
             code = codes[self._chosen([len(self._picked[code]) for code in codes], 0)]
-            self._drop(code, self._u("opening repair", self._step, 1))
+            self._drop(code, self._u(decisions.OPENING_REPAIR, self._step, 1))
             short += 1
 
     def _most_helpful(self, codes: Iterable[int], sign: int) -> list[int]:
@@ -199,11 +200,11 @@ class _Draw:
             if not over:
                 return
             self._step += 1
-            out = over[int(self._u("opening repair", self._step, 0) * len(over))]
+            out = over[int(self._u(decisions.OPENING_REPAIR, self._step, 0) * len(over))]
             under = [cell for cell in MARGINS[MARGIN_OF[out]] if left[cell] > 0]
             if not under:
                 return
-            into = under[int(self._u("opening repair", self._step, 1) * len(under))]
+            into = under[int(self._u(decisions.OPENING_REPAIR, self._step, 1) * len(under))]
             pairs = self._twins(out, into)
             if not pairs:
                 disturbing += 1
@@ -211,7 +212,7 @@ class _Draw:
             if pairs:
                 weights = [len(self._picked[code]) * self._frame.of_type[other].weight for code, other in pairs]
                 code, other = pairs[self._chosen(weights, 2)]
-                self._drop(code, self._u("opening repair", self._step, 3))
+                self._drop(code, self._u(decisions.OPENING_REPAIR, self._step, 3))
                 self._add_one_of(other)
 
     def _twins(self, out: int, into: int) -> list[tuple[int, int]]:
@@ -256,8 +257,8 @@ class _Draw:
                 if not options:
                     break
                 inside = [(place, code, others) for code, others in options for place in self._inside(code, places)]
-                place, code, others = inside[int(self._u("opening homes", self._step) * len(inside))]
-                new = line(others, self._frame.weights).drawn(self._u("opening homes", self._step, 1))
+                place, code, others = inside[int(self._u(decisions.OPENING_HOMES, self._step) * len(inside))]
+                new = line(others, self._frame.weights).drawn(self._u(decisions.OPENING_HOMES, self._step, 1))
                 old = self._picked[code][place]
                 self._picked[code][place] = new
                 self._used.discard(old)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf, log
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.hazards import Hazard
 from sim.model.core.clock import DisruptionClock
 from sim.model.core.people import Child, Placement
@@ -53,10 +54,10 @@ class Disruption:
         run = self._run
         now = run.lives.now
         hazard = self._step_down if placement.step_down and self._step_down is not None else self._hazard
-        threshold = run.chance.exponential("disruption", child.identity, placement.occasion)
+        threshold = run.chance.exponential(decisions.DISRUPTION, child.identity, placement.occasion)
         multiplier = self.multiplier(child, placement, now)
         immediate = run.chance.happens(
-            run.parameters.stability.immediate_share, "ends the same day", child.identity, placement.occasion
+            run.parameters.stability.immediate_share, decisions.ENDS_THE_SAME_DAY, child.identity, placement.occasion
         )
         placement.notice = 0.0 if immediate else run.parameters.stability.notice
         if going_on:

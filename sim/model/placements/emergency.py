@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location
 from sim.model.core.people import UNREGISTERED, Child, Placement, PlacementSearch
@@ -49,7 +50,7 @@ class EmergencyPlaces:
         """Return a place for `child`, which is now taken."""
         kind = self._registered_kind(child, request, now)
         room = self._has_room(kind)
-        location = drawn_location(self._chance, self._locations, "emergency location", child, request.occasion)
+        location = drawn_location(self._chance, self._locations, decisions.EMERGENCY_LOCATION, child, request.occasion)
         if self._unregistered(request, room):
             return EmergencyPlace(UNREGISTERED, location, counted=False, places=0)
         if not room:
@@ -86,13 +87,13 @@ class EmergencyPlaces:
             return False
         first = request.children[0]
         share = self._parameters.unregistered_share[first.behaviour]
-        return not room or self._chance.happens(share, "unregistered", first.identity, request.occasion)
+        return not room or self._chance.happens(share, decisions.UNREGISTERED, first.identity, request.occasion)
 
     def _registered_kind(self, child: Child, request: PlacementSearch, now: float) -> Kind:
         """Return the kind of registered place that takes `child` tonight; a home only those who are to live in one."""
         first = request.children[0]
         if request.kinds and request.kinds[0] is Kind.CHILDRENS_HOME:
             share = self._parameters.in_home
-            if self._chance.happens(share, "emergency in a home", first.identity, request.occasion):
+            if self._chance.happens(share, decisions.EMERGENCY_IN_A_HOME, first.identity, request.occasion):
                 return Kind.CHILDRENS_HOME
         return Kind.SUPPORTED if now >= child.sixteen and Kind.SUPPORTED in request.kinds else Kind.AGENCY

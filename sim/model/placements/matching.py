@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
 from sim.foundations.codes import Kind, Location, Route, Skill
 from sim.model.core.people import UNREGISTERED, Answer, Child, Household, PlaceFound, Placement, PlacementSearch
@@ -242,7 +243,7 @@ class Matching:
             lacking = [skills for need in needs if (skills := need & ~household.skills)]
             if lacking:
                 probability *= min([self._advised(household, skills) for skills in lacking])
-        question = "carers agree to siblings" if reunites else "carers agree"
+        question = decisions.CARERS_AGREE_TO_SIBLINGS if reunites else decisions.CARERS_AGREE
         return self._run.chance.happens(probability, question, first, household.identity)
 
     def _advised(self, household: Household, lacking: int) -> float:
@@ -265,7 +266,7 @@ class Matching:
         if first.route in (Route.REMAND, Route.UNACCOMPANIED):
             return False
         probability = connected.available[age_band(self._run.lives.now - first.born)]
-        return self._run.chance.happens(probability, "connected person", first.family, first.episode)
+        return self._run.chance.happens(probability, decisions.CONNECTED_PERSON, first.family, first.episode)
 
     def placed(self, child: Child, request: PlacementSearch) -> Placement:
         """Return the placement of `child` in the place that the search has found, which is now taken."""
@@ -362,7 +363,7 @@ class Matching:
     def placed_with_family(self, child: Child, kind: Kind) -> Placement:
         """Return a placement that needs no search: with parents, with a connected person, or for adoption."""
         shares = self._family_locations[kind]
-        location = drawn_location(self._run.chance, shares, "family location", child, child.occasion)
+        location = drawn_location(self._run.chance, shares, decisions.FAMILY_LOCATION, child, child.occasion)
         return self._placement(child, kind, location, matched=True)
 
     def placed_where_needed(self, child: Child, kind: Kind) -> Placement:

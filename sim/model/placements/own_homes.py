@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
 from sim.model.core.people import Child, Home
@@ -79,11 +80,11 @@ class OwnHomes:
 
     def _agrees(self, home: Home, child: Child) -> bool:
         probability = self.parameters.agreement[child.behaviour]
-        return self._chance.happens(probability, "own home agrees", child.identity, home.number)
+        return self._chance.happens(probability, decisions.OWN_HOME_AGREES, child.identity, home.number)
 
     def matched(self, child: Child, occasion: int) -> bool:
         """Whether the home has the skills that `child` needs."""
-        return self._chance.happens(self.parameters.matched, "own home matched", child.identity, occasion)
+        return self._chance.happens(self.parameters.matched, decisions.OWN_HOME_MATCHED, child.identity, occasion)
 
     def settle(self, home: Home, child: Child) -> None:
         """Give `child` a bed."""

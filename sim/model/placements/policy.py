@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, Route
@@ -33,11 +34,11 @@ def preferences(chance: Chance, policy: Policy, child: Child, now: float) -> tup
     if now >= child.sixteen:
         unaccompanied = child.route is Route.UNACCOMPANIED
         share = policy.unaccompanied_supported_first if unaccompanied else policy.supported_first
-        if chance.happens(share, "supported first", child.identity):
+        if chance.happens(share, decisions.SUPPORTED_FIRST, child.identity):
             return SUPPORTED_FIRST
     shares = policy.residential_first if child.behaviour else policy.residential_first_other
-    if child.residential_plan or chance.happens(shares[band], "residential first", child.identity):
-        if age >= TEN and chance.happens(policy.secure_share, "secure first", child.identity, child.occasion):
+    if child.residential_plan or chance.happens(shares[band], decisions.RESIDENTIAL_FIRST, child.identity):
+        if age >= TEN and chance.happens(policy.secure_share, decisions.SECURE_FIRST, child.identity, child.occasion):
             return SECURE_FIRST
         return RESIDENTIAL_FIRST
     return FAMILY_FIRST[band]
@@ -47,7 +48,7 @@ def is_in_hospital_or_detention(chance: Chance, policy: Policy, child: Child, no
     """Whether `child`, who comes into care, is in a hospital, a family centre or custody already, and stays there."""
     remanded = child.route is Route.REMAND and child.episode <= 1
     share = policy.remand_custody_share if remanded else policy.other_residential_at_entry[child.band(now)]
-    return chance.happens(share, "other residential first", child.identity, child.episode)
+    return chance.happens(share, decisions.OTHER_RESIDENTIAL_FIRST, child.identity, child.episode)
 
 
 def turns_residential(chance: Chance, policy: Policy, child: Child, now: float) -> bool:
@@ -57,7 +58,7 @@ def turns_residential(chance: Chance, policy: Policy, child: Child, now: float) 
         and now - child.born >= TEN
         and chance.happens(
             policy.residential_after_disruption,
-            "residential after disruption",
+            decisions.RESIDENTIAL_AFTER_DISRUPTION,
             child.identity,
             child.occasion,
         )

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
-from sim.foundations.chance import Chance
+from sim.foundations.chance import Chance, Decision
 from sim.foundations.codes import Kind, Location
 from sim.foundations.distributions import index, lognormal
 from sim.model.core.people import Answer, Child
@@ -35,7 +36,17 @@ DEAREST = 3.0
 class Providers:
     """The providers of one kind of placement."""
 
-    __slots__ = ("_alone", "_chance", "_locations", "_names", "_offer", "_parameters", "elasticity", "kind", "taken")
+    __slots__ = (
+        "_alone",
+        "_chance",
+        "_decisions",
+        "_locations",
+        "_offer",
+        "_parameters",
+        "elasticity",
+        "kind",
+        "taken",
+    )
 
     def __init__(
         self,
@@ -54,8 +65,7 @@ class Providers:
         self._offer = parameters.offer.values()
         self._locations = parameters.location_shares.values()
         self._chance = chance
-        name = kind.name.lower()
-        self._names = (f"{name} offers", f"{name} delay", f"{name} matched", f"{name} location")
+        self._decisions = decisions.of_market(kind)
 
     @property
     def limited(self) -> bool:
@@ -90,30 +100,32 @@ class Providers:
             probability *= parameters.sibling_multiplier ** (len(children) - 1)
         name = eldest.identity
         which = occasion * ROUNDS + turn
-        offers, delays, _, _ = self._names
-        delay = lognormal(self._chance.uniform(delays, name, which), parameters.delay_median, parameters.delay_spread)
-        return Answer(now + delay, self._chance.happens(probability, offers, name, which))
+        u = self._chance.uniform(self._decisions.delay, name, which)
+        delay = lognormal(u, parameters.delay_median, parameters.delay_spread)
+        return Answer(now + delay, self._chance.happens(probability, self._decisions.offers, name, which))
 
     def takes_sibling(self, child: Child, sibling: Child, turn: int, now: float) -> bool:
         """Whether the home in which `sibling` lives takes `child` too, asked for the `turn`-th time."""
         probability = self._offer[age_band(now - child.born)] * self._parameters.sibling_multiplier
-        name = f"{self.kind.name.lower()} takes sibling"
-        return self._chance.happens(probability, name, child.identity, sibling.identity << 8 | turn)
+        which = sibling.identity << 8 | turn
+        return self._chance.happens(probability, self._decisions.takes_sibling, child.identity, which)
 
     def matched(self, child: Child, occasion: int) -> bool:
         """Whether the place offered has the skills that `child` needs."""
-        return self._chance.happens(self._parameters.matched, self._names[2], child.identity, occasion)
+        return self._chance.happens(self._parameters.matched, self._decisions.matched, child.identity, occasion)
 
     def location(self, child: Child, occasion: int) -> Location:
         """Return where the place offered to `child` is."""
-        return drawn_location(self._chance, self._locations, self._names[3], child, occasion)
+        return drawn_location(self._chance, self._locations, self._decisions.location, child, occasion)
 
 
 def lives_alone(chance: Chance, alone: LivingAlone, child: Child) -> bool:
     """Whether `child` is one with whom no other can live in a children's home."""
-    return child.behaviour and chance.happens(alone.share, "lives alone", child.identity)
+    return child.behaviour and chance.happens(alone.share, decisions.LIVES_ALONE, child.identity)
 
 
-def drawn_location(chance: Chance, shares: Sequence[float], decision: str, child: Child, occasion: int) -> Location:
+def drawn_location(
+    chance: Chance, shares: Sequence[float], decision: Decision, child: Child, occasion: int
+) -> Location:
     """Return the location that `child`'s luck gives for a place, siblings who move together alike."""
     return LOCATIONS[index(chance.uniform(decision, child.family, occasion), shares)]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from math import inf
 
-from sim.foundations.chance import Chance
+from sim.foundations import decisions_of_chance as decisions
+from sim.foundations.chance import Chance, Decision
 from sim.foundations.codes import PlacementEnd
 from sim.foundations.distributions import lognormal, lognormal_beyond
 from sim.model.core.kept import PoolChild
@@ -37,12 +38,12 @@ class CamhsTeam:
 
     def access_days(self, chance: Chance, name: int, occasion: int) -> float:
         """Return the days from referral to the first appointment offered when there is no queue."""
-        u = chance.uniform("camhs access", name, occasion)
+        u = chance.uniform(decisions.CAMHS_ACCESS, name, occasion)
         return lognormal(u, self.parameters.access_median, self.parameters.access_spread)
 
     def weeks_seen(self, chance: Chance, name: int, occasion: int) -> float:
         """Return for how many weeks a child is seen."""
-        u = chance.uniform("camhs weeks", name, occasion)
+        u = chance.uniform(decisions.CAMHS_WEEKS, name, occasion)
         return lognormal(u, self.parameters.weeks_seen_median, self.parameters.weeks_seen_spread)
 
 
@@ -74,17 +75,17 @@ class Camhs(Service):
 
     def entered_care(self, child: Child) -> None:
         """Consider a child who comes into care."""
-        self._consider(child, self._parameters.referral_at_entry, "referral at entry", child.episode, LATER)
+        self._consider(child, self._parameters.referral_at_entry, decisions.REFERRAL_AT_ENTRY, child.episode, LATER)
 
     def moved_on(self, child: Child, after: PlacementEnd) -> None:
         """Consider a child whose last placement broke down."""
         if after is PlacementEnd.DISRUPTED:
             probability = self._parameters.referral_after_disruption
-            self._consider(child, probability, "referral after disruption", child.occasion, SOON)
+            self._consider(child, probability, decisions.REFERRAL_AFTER_DISRUPTION, child.occasion, SOON)
 
     def under_strain(self, child: Child) -> None:
         """Consider a child whose carers ask for help."""
-        self._consider(child, self._parameters.referral_at_strain, "referral at strain", child.occasion, SOON)
+        self._consider(child, self._parameters.referral_at_strain, decisions.REFERRAL_AT_STRAIN, child.occasion, SOON)
 
     def left_care(self, child: Child) -> None:
         """Close the referral of a child who leaves care."""
@@ -99,11 +100,11 @@ class Camhs(Service):
         if referred == inf:
             return
         if seen == inf:
-            u = chance.uniform("camhs access", child.identity)
+            u = chance.uniform(decisions.CAMHS_ACCESS, child.identity)
             whole = lognormal_beyond(u, usual.access_median, usual.access_spread, -referred)
             self._refer(child, self._usual, referred, whole + referred, LATER)
             return
-        u = chance.uniform("camhs weeks", child.identity)
+        u = chance.uniform(decisions.CAMHS_WEEKS, child.identity)
         weeks = lognormal_beyond(u, usual.weeks_seen_median, usual.weeks_seen_spread, -seen / 7)
         if self._usual.slots.take():
             referral, row = Referral(), self._open_row(child, self._usual, referred)
@@ -122,14 +123,14 @@ class Camhs(Service):
 
     # --- a referral
 
-    def _consider(self, child: Child, probability: float, decision: str, occasion: int, priority: int) -> None:
+    def _consider(self, child: Child, probability: float, decision: Decision, occasion: int, priority: int) -> None:
         referral, chance = self._referrals.get(child.identity), self._run.chance
         is_open = referral is not None and referral.life is not None and not referral.life.over
         if not child.behaviour or is_open or not chance.happens(probability, decision, child.identity, occasion):
             return
         team = self._team()
         if not team.slots.exists or not chance.happens(
-            team.parameters.accepted, "camhs accepts", child.identity, child.occasion
+            team.parameters.accepted, decisions.CAMHS_ACCEPTS, child.identity, child.occasion
         ):
             return
         wait = team.access_days(chance, child.identity, child.occasion)

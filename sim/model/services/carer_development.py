@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Skill
 from sim.model.core.people import Child, Household, Placement
 from sim.model.core.service import Service
@@ -55,7 +56,7 @@ class CarerDevelopmentProgramme(Service):
         places = int(self._due)
         self._due -= places
         untrained = [household for household in self._fostering.households.values() if self._could_train(household)]
-        untrained.sort(key=lambda household: chance.uniform("training", household.identity))
+        untrained.sort(key=lambda household: chance.uniform(decisions.TRAINING, household.identity))
         for household in untrained[:places]:
             self._train(household)
 
@@ -64,7 +65,7 @@ class CarerDevelopmentProgramme(Service):
         run, parameters = self._run, self._parameters
         name = household.identity
         skill = Skill.DISABILITY
-        if run.chance.happens(parameters.adolescents_share, "training in adolescents", name):
+        if run.chance.happens(parameters.adolescents_share, decisions.TRAINING_IN_ADOLESCENTS, name):
             skill = Skill.ADOLESCENTS
         if skill & household.skills:
             skill = Skill.ADOLESCENTS if skill is Skill.DISABILITY else Skill.DISABILITY
@@ -76,7 +77,7 @@ class CarerDevelopmentProgramme(Service):
         rows.skill.append(skill)
         learned = int(skill)  # plain numbers are kept: they are looked at in every search
         self._in_training.add(name)
-        if not run.chance.happens(parameters.completed, "training completed", name):
+        if not run.chance.happens(parameters.completed, decisions.TRAINING_COMPLETED, name):
             return
 
         def completes() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from math import inf
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, LeavingCause
 from sim.foundations.distributions import lognormal
 from sim.model.core.people import Child, Family
@@ -104,10 +105,10 @@ class EdgeOfCareTeam(Service):
 
     def postponed_until(self, family: Family) -> float:
         """Return the day on which an averted entry happens after all; infinite when it stays averted."""
-        if not self._run.chance.happens(self._parameters.postponed_share, "only postponed", family.identity):
+        if not self._run.chance.happens(self._parameters.postponed_share, decisions.ONLY_POSTPONED, family.identity):
             return inf
         return family.crisis + self._parameters.postponed_within * self._run.chance.uniform(
-            "postponed by", family.identity
+            decisions.POSTPONED_BY, family.identity
         )
 
     def family_enters(self, family: Family) -> None:
@@ -134,7 +135,7 @@ class EdgeOfCareTeam(Service):
         return self._parameters.reentry_risk_ratio if work is not None and work.supported else 1.0
 
     def _days(self, name: int) -> float:
-        u = self._run.chance.uniform("edge of care weeks", name)
+        u = self._run.chance.uniform(decisions.EDGE_OF_CARE_WEEKS, name)
         return 7 * lognormal(u, self._parameters.weeks_median, self._parameters.weeks_spread)
 
     def prepares_to_leave(self, child: Child) -> None:
@@ -144,7 +145,7 @@ class EdgeOfCareTeam(Service):
         if child.placement is not None and child.placement.kind in NOT_AWAY:
             return
         asked = self._run.chance.happens(
-            self._parameters.return_support_share, "return support", child.identity, child.episode
+            self._parameters.return_support_share, decisions.RETURN_SUPPORT, child.identity, child.episode
         )
         if asked:
             self._returns[child.identity] = work = Return(Life(self._supports(child)))
@@ -175,13 +176,14 @@ class EdgeOfCareTeam(Service):
         for child in children:
             if child.route.gives_warning:
                 within = self._parameters.return_extra_within
-                day = child.entered + within * run.chance.uniform("return considered", child.identity, child.episode)
+                u = run.chance.uniform(decisions.RETURN_CONSIDERED, child.identity, child.episode)
+                day = child.entered + within * u
                 if day >= max(run.lives.now, self._parameters.starts):
                     run.lives.at(day, partial(self._considers, child, child.episode))
 
     def _considers(self, child: Child, episode: int) -> None:
         """Ask the team to bring a return home about, for the few children for whom it can, when it has a slot."""
-        able = self._run.chance.happens(self._parameters.return_extra, "extra return", child.identity, episode)
+        able = self._run.chance.happens(self._parameters.return_extra, decisions.EXTRA_RETURN, child.identity, episode)
         if able and _undecided(child, episode):
             waits = not self._slots.take()
             life = Life(self._brings_home(child, episode, waits))

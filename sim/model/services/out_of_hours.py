@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.model.core.people import Child, Household, Placement
 from sim.model.core.service import Service
 from sim.model.engine.life import Wake
@@ -29,7 +30,7 @@ class OutOfHoursSupport(Service):
     def joined(self, household: Household) -> None:
         """Plan when a household that fosters from now on is covered, if it will be."""
         parameters = self._parameters
-        luck = self._run.chance.uniform("covered out of hours", household.identity)
+        luck = self._run.chance.uniform(decisions.COVERED_OUT_OF_HOURS, household.identity)
         if luck >= parameters.coverage:
             return
         covered = parameters.starts + parameters.ramp * luck / parameters.coverage

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, Route
 from sim.model.core.people import Child, Placement, PlacementSearch
@@ -137,7 +138,9 @@ class PlacementsPanel(Service):
         if Kind.IN_HOUSE not in request.kinds or not self._is_external(request):
             return False
         name = case.child.identity
-        redirected = self._run.chance.happens(self._parameters.redirected, "panel redirects", name, request.occasion)
+        redirected = self._run.chance.happens(
+            self._parameters.redirected, decisions.PANEL_REDIRECTS, name, request.occasion
+        )
         if redirected:
             request.redirected = True
             if request.kinds[0].residential:
@@ -168,7 +171,7 @@ class PlacementsPanel(Service):
         if placement.household is not None and placement.household.closing:
             return False
         if not self._run.chance.happens(
-            self._parameters.stabilised, "panel stabilises", child.identity, case.request.occasion
+            self._parameters.stabilised, decisions.PANEL_STABILISES, child.identity, case.request.occasion
         ):
             self._note(child, PanelDecision.MOVE_UPHELD)
             return False
@@ -189,7 +192,7 @@ class PlacementsPanel(Service):
         self._reviews[child.identity] = (child, now)
         if placement is None or child.life is None or not self._could_move(child, placement, now):
             return
-        if not self._run.chance.happens(self._parameters.ready, "ready to step down", child.identity, int(now)):
+        if not self._run.chance.happens(self._parameters.ready, decisions.READY_TO_STEP_DOWN, child.identity, int(now)):
             self._note(child, PanelDecision.REVIEWED_STAYS)
             return
         # a step-down comes with support, so carers agree as if they had the skills

@@ -13,7 +13,8 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import LEAST_FOR_PRECISION, Difference, Numbers
 from sim.foundations.calendar import in_words
-from sim.measures.catalogue import by_id, whole_run_category
+from sim.measures.catalogue import by_id
+from sim.measures.declaration import whole_run_category
 from sim.reports.run import council
 from sim.reports.shared import leaving_words
 from sim.reports.shared.words import NO_CHANGE, listed, lower_first, number

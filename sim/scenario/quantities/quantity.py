@@ -9,6 +9,7 @@ from math import exp, inf, log, sqrt
 from typing import Literal, TypeAlias
 
 from sim.foundations.chance import Chance
+from sim.foundations.decisions_of_chance import of_quantity
 from sim.foundations.distributions import STANDARD_NORMAL, gamma_quantile
 from sim.parameters.tables import Table
 from sim.parameters.units import Unit
@@ -86,7 +87,7 @@ class Quantity:
         """Return a value from the range and within the unit's bounds, fixed by `path` and `chance` alone."""
         if self.distribution == "fixed":
             return self.value
-        decision = f"quantity {path}"
+        decision = of_quantity(path)
         if not isinstance(self.value, Table):
             return _within(unit, self.quantile(chance.uniform(decision, 0)))
         if self.distribution == "dirichlet":

@@ -1,0 +1,174 @@
+"""Every decision that is left to chance, by the name that fixes its luck: one list, so that no two share a name.
+
+Two decisions of one name about one subject would have the same luck; a name that is misspelt, or changed, has other
+luck than before, and no number would say so. A `Decision` is therefore made here and nowhere else: mypy refuses a bare
+string where luck is drawn, and the tests hold the list unique and in use.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sim.foundations.chance import Decision
+from sim.foundations.codes import Kind
+
+# Families at risk: how many, and which
+
+FAMILIES: Final = Decision("families")
+FAMILIES_STAYING_OUT: Final = Decision("families staying out")
+YEARLY_RATE: Final = Decision("yearly rate")
+ROUTE: Final = Decision("route")
+ENTERS_CARE: Final = Decision("enters care")
+WARNING: Final = Decision("warning")
+FAMILY_AREA: Final = Decision("family area")
+
+# Children of a family, and what they need
+
+CHILDREN: Final = Decision("children")
+AGE_BAND: Final = Decision("age band")
+AGE: Final = Decision("age")
+SIBLING_GAP: Final = Decision("sibling gap")
+OLDER_SIBLING: Final = Decision("older sibling")
+SEX: Final = Decision("sex")
+BEHAVIOUR: Final = Decision("behaviour")
+DISABILITY: Final = Decision("disability")
+NEED_BEGINS: Final = Decision("need begins")
+
+# The kind of placement that is sought
+
+WITH_PARENTS_AT_ENTRY: Final = Decision("with parents at entry")
+CONNECTED_PERSON: Final = Decision("connected person")
+SUPPORTED_FIRST: Final = Decision("supported first")
+RESIDENTIAL_FIRST: Final = Decision("residential first")
+SECURE_FIRST: Final = Decision("secure first")
+OTHER_RESIDENTIAL_FIRST: Final = Decision("other residential first")
+RESIDENTIAL_AFTER_DISRUPTION: Final = Decision("residential after disruption")
+
+# Who says yes, and where the place is: see also `of_market`
+
+CARERS_AGREE: Final = Decision("carers agree")
+CARERS_AGREE_TO_SIBLINGS: Final = Decision("carers agree to siblings")
+OWN_HOME_AGREES: Final = Decision("own home agrees")
+OWN_HOME_MATCHED: Final = Decision("own home matched")
+LIVES_ALONE: Final = Decision("lives alone")
+FAMILY_LOCATION: Final = Decision("family location")
+
+# Emergency places
+
+EMERGENCY_LOCATION: Final = Decision("emergency location")
+EMERGENCY_IN_A_HOME: Final = Decision("emergency in a home")
+EMERGENCY_PLACE_KEPT: Final = Decision("emergency place kept")
+UNREGISTERED: Final = Decision("unregistered")
+
+# How a placement ends
+
+DISRUPTION: Final = Decision("disruption")
+ENDS_THE_SAME_DAY: Final = Decision("ends the same day")
+PLANNED_MOVE: Final = Decision("planned move")
+TO_SUPPORTED: Final = Decision("to supported")
+DOOR_TO_SIBLING: Final = Decision("door to sibling")
+DOOR_TO_PARENTS: Final = Decision("door to parents")
+DOOR_TO_CONNECTED_PERSONS: Final = Decision("door to connected persons")
+DOOR_TO_OTHER_RESIDENTIAL: Final = Decision("door to other residential")
+DOOR_TO_SECURE: Final = Decision("door to secure")
+
+# Leaving care, and coming back
+
+LEAVING: Final = Decision("leaving")
+LEAVING_CAUSE: Final = Decision("leaving cause")
+PREPARATION: Final = Decision("preparation")
+COMING_BACK: Final = Decision("coming back")
+STAYING_PUT: Final = Decision("staying put")
+STAYING_PUT_DAYS: Final = Decision("staying put days")
+
+# Foster households of the council
+
+ENQUIRIES: Final = Decision("enquiries")
+ASSESSMENT: Final = Decision("assessment")
+ASSESSMENT_APPROVED: Final = Decision("assessment approved")
+HOUSEHOLD_ACCEPTS: Final = Decision("household accepts")
+HOUSEHOLD_SKILL: Final = Decision("household skill")
+HOUSEHOLD_AGREEMENT: Final = Decision("household agreement")
+HOUSEHOLD_AREA: Final = Decision("household area")
+HOUSEHOLD_PLACES: Final = Decision("household places")
+HOUSEHOLD_LOCATION: Final = Decision("household location")
+HOUSEHOLD_LEAVES: Final = Decision("household leaves")
+HOUSEHOLD_RESTS: Final = Decision("household rests")
+CLOSES_WHEN_EMPTY: Final = Decision("closes when empty")
+
+# CAMHS
+
+REFERRAL_AT_ENTRY: Final = Decision("referral at entry")
+REFERRAL_AFTER_DISRUPTION: Final = Decision("referral after disruption")
+REFERRAL_AT_STRAIN: Final = Decision("referral at strain")
+CAMHS_ACCEPTS: Final = Decision("camhs accepts")
+CAMHS_ACCESS: Final = Decision("camhs access")
+CAMHS_WEEKS: Final = Decision("camhs weeks")
+
+# The edge-of-care team
+
+EDGE_OF_CARE_WEEKS: Final = Decision("edge of care weeks")
+ONLY_POSTPONED: Final = Decision("only postponed")
+POSTPONED_BY: Final = Decision("postponed by")
+RETURN_SUPPORT: Final = Decision("return support")
+RETURN_CONSIDERED: Final = Decision("return considered")
+EXTRA_RETURN: Final = Decision("extra return")
+
+# The placements panel
+
+PANEL_REDIRECTS: Final = Decision("panel redirects")
+PANEL_STABILISES: Final = Decision("panel stabilises")
+READY_TO_STEP_DOWN: Final = Decision("ready to step down")
+
+# Support of carers: out of hours, and their development
+
+COVERED_OUT_OF_HOURS: Final = Decision("covered out of hours")
+TRAINING: Final = Decision("training")
+TRAINING_IN_ADOLESCENTS: Final = Decision("training in adolescents")
+TRAINING_COMPLETED: Final = Decision("training completed")
+
+# The opening cohort
+
+OPENING_COHORT: Final = Decision("opening cohort")
+OPENING_ORDER: Final = Decision("opening order")
+OPENING_ANOTHER: Final = Decision("opening another")
+OPENING_CHOICE: Final = Decision("opening choice")
+OPENING_REPAIR: Final = Decision("opening repair")
+OPENING_HOMES: Final = Decision("opening homes")
+EMPTY_HOUSEHOLD: Final = Decision("empty household")
+EMPTY_EXCHANGE: Final = Decision("empty exchange")
+COMES_BACK: Final = Decision("comes back")
+
+# Numbers of a scenario, drawn from their ranges: see also `of_quantity`
+
+FIRST_MEMBER_OF_THE_ENSEMBLE: Final = Decision("first member of the ensemble")
+DRAWN_FOR_THE_ENSEMBLE: Final = Decision("drawn for the ensemble")
+
+
+@dataclass(frozen=True, slots=True)
+class MarketDecisions:
+    """The decisions that the market of one kind of placement leaves to chance."""
+
+    offers: Decision
+    delay: Decision
+    matched: Decision
+    location: Decision
+    takes_sibling: Decision
+
+
+def of_market(kind: Kind) -> MarketDecisions:
+    """Return the decisions of the market of a kind of placement."""
+    market = kind.name.lower()
+    return MarketDecisions(
+        offers=Decision(f"{market} offers"),
+        delay=Decision(f"{market} delay"),
+        matched=Decision(f"{market} matched"),
+        location=Decision(f"{market} location"),
+        takes_sibling=Decision(f"{market} takes sibling"),
+    )
+
+
+def of_quantity(path: str) -> Decision:
+    """Return the decision on the number that the quantity at this path has in a replication."""
+    return Decision(f"quantity {path}")

@@ -1,0 +1,85 @@
+"""The measures of CAMHS: how long children wait, how many wait and how many are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sim.measures.counting import number_at, number_in
+from sim.measures.declaration import OWN, Better, count, rate, stock
+from sim.measures.value import Flags, Floats, Parts, Spans
+from sim.measures.view import View
+
+CAMHS_ROUTES = ("usual route", "co-located")
+
+
+def camhs_wait(view: View, spans: Spans) -> Parts:
+    """Median days from referral to the first appointment, of children first seen in each span."""
+    seen = view.referrals.seen
+    waited = seen - view.referrals.referred
+    for category, which in _by_route(view):
+        medians = [
+            np.median(waited[in_span]) if in_span.any() else np.nan
+            for since, until in zip(spans.since, spans.until, strict=True)
+            for in_span in [which & (seen >= since) & (seen < until)]
+        ]
+        yield category, np.array(medians, dtype=np.float64)
+
+
+CAMHS_WAIT_DAYS_MEDIAN = rate(
+    "camhs_wait_days_median",
+    "Median wait for CAMHS",
+    "days",
+    Better.LOWER,
+    "Median days from an accepted referral to the first appointment, of children first seen in the year.",
+    OWN,
+    "Median of first appointment less referral.",
+    camhs_wait,
+    categories="by route: usual or co-located",
+)
+
+
+def camhs_seen(view: View, spans: Spans) -> Parts:
+    """Children first seen by CAMHS."""
+    for category, which in _by_route(view):
+        yield category, number_in(view.referrals.seen[which], spans)
+
+
+CAMHS_SEEN = count(
+    "camhs_seen",
+    "Children first seen by CAMHS",
+    "children",
+    Better.HIGHER,
+    "Children who had a first appointment with CAMHS in the year; one referred anew is counted anew.",
+    OWN,
+    "First appointments in the year.",
+    camhs_seen,
+    categories="by route: usual or co-located",
+)
+
+
+def camhs_waiting(view: View, at: Floats) -> Parts:
+    """Children referred to CAMHS and not yet seen at each moment."""
+    waited_until = np.minimum(view.referrals.seen, view.referrals.ended)
+    for category, which in _by_route(view):
+        yield category, number_at(view.referrals.referred[which], waited_until[which], at)
+
+
+CAMHS_WAITING = stock(
+    "camhs_waiting",
+    "Children waiting for CAMHS",
+    "children",
+    Better.LOWER,
+    "Children whose referral to CAMHS was accepted and who have not had a first appointment.",
+    OWN,
+    "Referrals made by the close of the date, not seen and not ended by it.",
+    camhs_waiting,
+    categories="by route: usual or co-located",
+)
+
+
+def _by_route(view: View) -> Iterator[tuple[str, Flags]]:
+    colocated = view.referrals.colocated
+    yield "", np.ones_like(colocated)
+    yield from zip(CAMHS_ROUTES, (~colocated, colocated), strict=True)

@@ -1,0 +1,177 @@
+"""The measures of stability: how often children move, and how many placements break down."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+
+from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.foundations.codes import Kind, PlacementEnd, readable
+from sim.measures.counting import a_year_before, number_in, number_in_by, overlap, percent, present, ratio, total
+from sim.measures.declaration import BY_KIND, DFE, NATIONAL_INDICATORS, OWN, Better, count, rate, stock
+from sim.measures.placements import KINDS
+from sim.measures.value import Flags, Floats, Parts, Spans
+from sim.measures.view import View
+from sim.parameters.tables import DURATION_BAND_STARTS
+
+REASONS = tuple(readable(why) for why in PlacementEnd)
+TIMES_IN_PLACEMENT = (
+    "time in placement: under 2 weeks",
+    "time in placement: 2 to 8 weeks",
+    "time in placement: 8 to 26 weeks",
+    "time in placement: 26 to 52 weeks",
+    "time in placement: 2nd year",
+    "time in placement: 3rd year",
+    "time in placement: 3 to 5 years",
+    "time in placement: over 5 years",
+)
+SIXTEEN = 16 * DAYS_PER_YEAR
+TWO_YEARS = 2 * DAYS_PER_YEAR
+TWO_AND_A_HALF_YEARS = 2.5 * DAYS_PER_YEAR
+
+
+def three_or_more_placements(view: View, at: Floats) -> Parts:
+    """Percentage of children looked after at each moment with three or more placements in the year to it."""
+    periods, stays = view.periods, view.stays
+    values = np.full(len(at), np.nan)
+    for index, moment in enumerate(at.tolist()):
+        a_year_ago = a_year_before(view.calendar, moment)
+        in_year = (stays.began < moment) & (stays.ended >= a_year_ago) & (stays.ended > stays.began)
+        placements = np.bincount(stays.child[in_year], minlength=len(view.born))
+        children = periods.child[(periods.began < moment) & (periods.ended >= moment)]
+        if len(children):
+            values[index] = 100.0 * np.mean(placements[children] >= 3)
+    yield "", values
+
+
+THREE_OR_MORE_PLACEMENTS_PERCENT = stock(
+    "three_or_more_placements_percent",
+    "Children with three or more placements in the year",
+    "percent",
+    Better.LOWER,
+    "Of children looked after at the date, those who had three or more placements in the year to "
+    "it. A placement already open when the year starts counts, and so does one in an earlier "
+    "period of care in the same year; a placement of any length counts, but for one that ends at "
+    "the instant it begins.",
+    f"{NATIONAL_INDICATORS}, NI 62; published each year by the Department for Education.",
+    "Children looked after with three or more placements that overlap the year, over children looked after.",
+    three_or_more_placements,
+    headline=True,
+)
+
+
+def long_term_stability(view: View, at: Floats) -> Parts:
+    """Percentage of under 16s looked after for 2.5 years who have been settled for 2, at each moment."""
+    stays = view.stays
+    settled_since = np.minimum(stays.began, _began_before_adoption(view))
+    long = stays.care_began + TWO_AND_A_HALF_YEARS
+    born = view.born[stays.child]
+    moment = at[:, None]
+    here = present(stays.began, stays.ended, at)
+    here &= (long <= moment) & (moment - born < SIXTEEN)
+    settled = here & (settled_since + TWO_YEARS <= moment)
+    yield "", percent(total(settled), total(here))
+
+
+LONG_TERM_STABILITY_PERCENT = stock(
+    "long_term_stability_percent",
+    "Long-term placement stability",
+    "percent",
+    Better.HIGHER,
+    "Of children under 16 looked after continuously for at least 2.5 years, those who have lived "
+    "in the same placement for at least 2 years, or are placed for adoption and that placement "
+    "together with the one before it has lasted at least 2 years.",
+    f"{NATIONAL_INDICATORS}, NI 63 (the Department for Education's definition up to 2020).",
+    "Years are of 365.25 days. The placement before that of a child placed for adoption must be in the register.",
+    long_term_stability,
+)
+
+
+def _began_before_adoption(view: View) -> Floats:
+    """Return when the placement before each placement for adoption began; never for other kinds."""
+    stays = view.stays
+    result = np.full(len(stays.began), inf)
+    for_adoption = np.isin(stays.episode, stays.episode[stays.kind == Kind.ADOPTION]).nonzero()[0]
+    order = for_adoption[np.lexsort((stays.began[for_adoption], stays.episode[for_adoption]))]
+    earlier, later = order[:-1], order[1:]
+    follows = (stays.kind[later] == Kind.ADOPTION) & (stays.episode[earlier] == stays.episode[later])
+    result[later[follows]] = stays.began[earlier[follows]]
+    return result
+
+
+def moves(view: View, spans: Spans) -> Parts:
+    """Moves from one placement to another, in all and by why."""
+    moved = view.stays.why > PlacementEnd.LEFT_CARE
+    by_reason = number_in_by(view.stays.why[moved], len(REASONS), view.stays.ended[moved], spans)
+    yield "", by_reason.sum(axis=0)
+    yield from list(zip(REASONS, by_reason, strict=True))[PlacementEnd.LEFT_CARE + 1 :]
+
+
+MOVES = count(
+    "moves",
+    "Moves between placements",
+    "moves",
+    Better.LOWER,
+    "Moves from one placement to another within a period of care, by why the placement ended.",
+    f"{DFE}: reason for placement change.",
+    "Placements that ended in the year for any reason but leaving care.",
+    moves,
+    categories="by why the placement ended",
+)
+
+
+def disruptions(view: View, spans: Spans) -> Parts:
+    """Placements that disrupted, in all and by kind."""
+    disrupted = view.stays.why == PlacementEnd.DISRUPTED
+    by_kind = number_in_by(view.stays.kind[disrupted], len(KINDS), view.stays.ended[disrupted], spans)
+    yield "", by_kind.sum(axis=0)
+    yield from zip(KINDS, by_kind, strict=True)
+
+
+DISRUPTIONS = count(
+    "disruptions",
+    "Placements that broke down",
+    "placements",
+    Better.LOWER,
+    "Placements that ended unplanned because the carer, the child or the service could not go on.",
+    f"{OWN}; near the Department for Education's reasons for placement change that are not by care plan.",
+    "Placements that ended in the year by disruption.",
+    disruptions,
+    categories=BY_KIND,
+    headline=True,
+)
+
+
+def disruption_rate(view: View, spans: Spans) -> Parts:
+    """Disruptions per child-year in placement, in all and by time in placement."""
+    return rate_by_time_in_placement(view, view.stays.why == PlacementEnd.DISRUPTED, spans)
+
+
+DISRUPTION_RATE = rate(
+    "disruption_rate",
+    "Placements that broke down per child-year",
+    "disruptions per child-year",
+    Better.LOWER,
+    "Disruptions for each year that a child spends in placement, in all and by how long the placement had lasted.",
+    OWN,
+    "Disruptions in the year, over child-days in placement in it divided by 365.25; by band, both in the band.",
+    disruption_rate,
+    categories="by time in placement",
+)
+
+
+def rate_by_time_in_placement(view: View, counted: Flags, spans: Spans) -> Parts:
+    """Ends of placements that are `counted`, per child-year in placement, in all and by time in placement."""
+    stays = view.stays
+    ended = stays.ended[counted]
+    child_years = total(overlap(stays.began, stays.ended, spans)) / DAYS_PER_YEAR
+    yield "", ratio(number_in(ended, spans), child_years)
+    # An end at the very end of a band belongs to that band, whose child-days it closes.
+    lasted = ended - stays.began[counted]
+    band = np.maximum(np.searchsorted(np.array(DURATION_BAND_STARTS), lasted, "left") - 1, 0)
+    by_band = number_in_by(band, len(TIMES_IN_PLACEMENT), ended, spans)
+    ends = (*DURATION_BAND_STARTS[1:], inf)
+    for category, number, start, end in zip(TIMES_IN_PLACEMENT, by_band, DURATION_BAND_STARTS, ends, strict=True):
+        in_band = overlap(stays.began + start, np.minimum(stays.ended, stays.began + end), spans)
+        yield category, ratio(number, total(in_band) / DAYS_PER_YEAR)
