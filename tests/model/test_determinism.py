@@ -104,7 +104,7 @@ def test_the_same_under_any_hash_seed(in_line: list[str]) -> None:
     for hash_seed in ("0", "1", "4294967295"):
         environment = os.environ | {
             "PYTHONHASHSEED": hash_seed,
-            "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)]),
+            "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS / "model"), str(TESTS.parent)]),
         }
         done = subprocess.run(
             [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, cwd=TESTS

@@ -16,7 +16,8 @@ from sim.experiments.statistics.sample import Key
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.measures import measure
-from sim.measures.catalogue import MEASURES, Measure
+from sim.measures.catalogue import MEASURES
+from sim.measures.declaration import Measure
 from sim.model.model import simulate
 from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters

@@ -66,7 +66,8 @@ def targets(calibration: Calibration) -> Drawing:
     return Drawing(
         "calibration_targets",
         "What was published, and what the model gives before and after",
-        "Bars hold 95% of the sets of numbers, each the mean of its few replications, whose chance widens them; the mark is the middle one. "
+        "Bars hold 95% of the sets of numbers, each the mean of its few replications, whose "
+        "chance widens them; the mark is the middle one. "
         "The orange line is "
         "the published figure; the band about it is what might have been published in other luck, with rounding "
         "and what the "
