@@ -166,14 +166,16 @@ def answer() -> None:
         strategies = tuple(names)
         if strategies not in ready:
             whole = study([load(BASE), load(BASE, *strategies)] if strategies else [load(BASE)], SEED, False)
-            ready[strategies] = (whole.scenarios[-1], whole.calendars[-1], whole.pools[len(whole.scenarios) - 1, ()])
+            pool = whole.pools[len(whole.scenarios) - 1, ()]
+            opening = {"the opening pool": digest(repr(values(pool.__reduce__()[1])))}
+            ready[strategies] = (whole.scenarios[-1], whole.calendars[-1], pool, opening)
             settle()
-        scenario, calendar, pool = ready[strategies]
+        scenario, calendar, pool, opening = ready[strategies]
         chance = Chance(SEED, replication)
         began = process_time()
         register = simulate(scenario.parameters, calendar, chance, scenario.years, pool)
         seconds = process_time() - began
-        found = dict(columns(register)) | {"the opening pool": digest(repr(pool))}
+        found = dict(columns(register)) | opening
         print(json.dumps({"seconds": seconds, "columns": found}), flush=True)
 
 
@@ -187,6 +189,13 @@ def columns(table: Any, name: str = "register") -> Iterator[tuple[str, str]]:
             yield known, digest(repr([float(one) for one in value]))
         else:
             yield known, digest(repr(value))
+
+
+def values(part: Any) -> Any:
+    """Return what is kept of lives with all enumerations as the numbers they stand for."""
+    if isinstance(part, tuple):
+        return [values(one) for one in part]
+    return float(part) if isinstance(part, int | float) else part
 
 
 def digest(text: str) -> str:
