@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sim.foundations import build
+
 if TYPE_CHECKING:
     from sim.experiments.comparison.comparison import compare as compare
     from sim.experiments.comparison.shared_luck import luck as luck
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import load as load
 
 __all__ = ["compare", "frontier", "load", "luck", "require", "run", "sensitivity", "sufficiency", "sweep"]
+
+build.check()
 
 
 def __getattr__(name: str) -> object:

@@ -15,6 +15,7 @@ from sim.foundations.chance import Chance
 from sim.model import model
 from sim.model.opening.pool import Pool
 from sim.model.pool import making as opening_cohort
+from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
 from sim.parameters.camhs import Camhs, CamhsSupport, CamhsTeam, CarerConsultation
 from sim.parameters.carer_development import CarerDevelopment
@@ -651,8 +652,8 @@ def simulate(
 
 def small_pool(parameters: Parameters, calendar: Calendar = CALENDAR, seed: int = 1) -> Pool:
     """A pool of lives from a much shorter long run than the real one: consistent, but not in balance."""
-    with patch.multiple(opening_cohort, BURN_IN_YEARS=4, SNAPSHOTS=3, RETURN_WITHIN=YEAR, runs=lambda _: 1):
-        pool = opening_cohort.make_pool(parameters, calendar, seed, parameters.demand.entries_per_year)
+    with patch.multiple(opening_cohort, BURN_IN_YEARS=4, SNAPSHOTS=3, RETURN_WITHIN=YEAR):
+        pool = opening_cohort.make_pool(parameters, calendar, seed, parameters.demand.entries_per_year, long_runs=1)
     assert pool is not None
     return pool
 
@@ -661,7 +662,8 @@ def rows(table: Any) -> list[Any]:
     """The rows of a table of the register, each with its columns by name and its own number as `row`."""
     names = [item.name for item in fields(table)]
     row = namedtuple("row", [*names, "row"])
-    columns = [getattr(table, name) for name in names]
+    # what has not come is always the same object, so that rows with it are equal where their values are
+    columns = [[OPEN if value != value else value for value in getattr(table, name)] for name in names]
     return [row(*values, number) for number, values in enumerate(zip(*columns, strict=True))]
 
 

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Final
 
-DAYS_PER_YEAR = 365.25
+DAYS_PER_YEAR: Final = 365.25
 SATURDAY = 5
 
 AGE_BAND_STARTS = (0.0, 1.0, 5.0, 10.0, 16.0)
@@ -33,6 +34,10 @@ class Calendar:
 
     start: date
     bank_holidays: frozenset[date] = field(default_factory=frozenset)
+
+    def __reduce__(self) -> tuple[type[Calendar], tuple[date, frozenset[date]]]:
+        """Say how to make it again in another process: a compiled class does not know by itself."""
+        return Calendar, (self.start, self.bank_holidays)
 
     def date_of(self, day: float) -> date:
         """Return the date on which `day` (days since the start) falls."""

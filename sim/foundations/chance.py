@@ -4,18 +4,22 @@ Two runs that ask for the same name get the same number whatever else happened, 
 household or a service changes nobody else's luck, and two strategies can be compared child by child.
 
 The generator is counter-based: blake2b turns (seed, replication, decision) into a key once; a 64-bit finaliser
-(the splitmix64 mixer of Steele, Lea and Flood, 2014) turns key, subject and occasion into a number.
+(the splitmix64 mixer of Steele, Lea and Flood, 2014) turns key, subject and occasion into a number. It is written in
+signed words of 64 bits (`i64`), which the compiled model multiplies as the machine does, dropping what is higher;
+plain Python keeps the higher bits, which no shift brings down past its mask. Both come to the same number.
 """
 
 from __future__ import annotations
 
 from hashlib import blake2b
 from math import log
-from typing import NewType
+from typing import TYPE_CHECKING, Final, NewType
 
-MASK = 0xFFFFFFFFFFFFFFFF
-UNIT = 2.0**-52
-HALF_UNIT = UNIT / 2
+if TYPE_CHECKING:
+    from mypy_extensions import i64
+
+UNIT: Final = 2.0**-52
+HALF_UNIT: Final = 2.0**-53
 
 Decision = NewType("Decision", str)
 """The name of a decision left to chance; all of them stand in `decisions_of_chance`."""
@@ -33,25 +37,26 @@ class Chance:
 
     def _key(self, decision: Decision) -> int:
         name = f"{self.seed}/{self.replication}/{decision}".encode()
-        key = int.from_bytes(blake2b(name, digest_size=8).digest(), "big")
+        key = int.from_bytes(blake2b(name, digest_size=8).digest(), "big", signed=True)
         self._keys[decision] = key
         return key
 
-    def uniform(self, decision: Decision, subject: int, occasion: int = 0) -> float:
+    def uniform(self, decision: Decision, subject: i64, occasion: i64 = 0) -> float:
         """Return a number strictly between 0 and 1, fixed by its name alone."""
         try:
-            key = self._keys[decision]
+            key: i64 = self._keys[decision]
         except KeyError:
             key = self._key(decision)
-        x = (key + subject * 0x9E3779B97F4A7C15 + occasion * 0xD1B54A32D192ED03) & MASK
-        x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-        x = ((x ^ (x >> 27)) * 0x94D049BB133111EB) & MASK
-        return ((x ^ (x >> 31)) >> 12) * UNIT + HALF_UNIT
+        word: i64 = key + subject * -0x61C8864680B583EB + occasion * -0x2E4AB5CD2E6D12FD
+        word = (word ^ (word >> 30 & 0x3FFFFFFFF)) * -0x40A7B892E31B1A47
+        word = (word ^ (word >> 27 & 0x1FFFFFFFFF)) * -0x6B2FB644ECCEEE15 >> 12 & 0xFFFFFFFFFFFFF
+        number: int = word ^ (word >> 31)
+        return number * UNIT + HALF_UNIT
 
-    def exponential(self, decision: Decision, subject: int, occasion: int = 0) -> float:
+    def exponential(self, decision: Decision, subject: i64, occasion: i64 = 0) -> float:
         """Return a unit exponential (mean 1), fixed by its name alone."""
         return -log(self.uniform(decision, subject, occasion))
 
-    def happens(self, probability: float, decision: Decision, subject: int, occasion: int = 0) -> bool:
+    def happens(self, probability: float, decision: Decision, subject: i64, occasion: i64 = 0) -> bool:
         """Whether a thing of this `probability` happens; never at 0, always at 1."""
         return self.uniform(decision, subject, occasion) < probability

@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 from quiet_parameters import CALENDAR, busy, busy_strategies, changed, differing, digest, simulate, small_pool
 
+import sim
 from sim.foundations.chance import Chance
 from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters
@@ -104,7 +105,7 @@ def test_the_same_under_any_hash_seed(in_line: list[str]) -> None:
     for hash_seed in ("0", "1", "4294967295"):
         environment = os.environ | {
             "PYTHONHASHSEED": hash_seed,
-            "PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS / "model"), str(TESTS.parent)]),
+            "PYTHONPATH": os.pathsep.join(map(str, (Path(__file__).parent, TESTS, Path(sim.__file__).parents[1]))),
         }
         done = subprocess.run(
             [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, cwd=TESTS

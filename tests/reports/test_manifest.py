@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from small_authority import comparison
 
+from sim.foundations import codes
 from sim.reports.shared import manifest as manifests
 from sim.reports.shared.manifest import Manifest, fingerprint, in_words, manifest
 
@@ -29,6 +30,10 @@ def test_it_says_what_was_run_and_how(made: Manifest) -> None:
     assert (made.seed, made.replications, made.uncertainty) == (results.seed, results.replications, False)
     assert (made.start, made.years, made.processes, made.seconds) == ("2018-01-01", 1.5, 2, 12.3)
     assert {"simpy", "numpy", "scipy"} <= set(made.versions)
+
+
+def test_it_says_which_model_ran(made: Manifest) -> None:
+    assert made.model == ("plain" if Path(codes.__file__).suffix == ".py" else "compiled")
 
 
 def test_it_has_the_fingerprint_of_each_table(made: Manifest) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import InitVar, dataclass, field
+from dataclasses import dataclass, field
 from math import inf
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar, age_band
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, Location, PlacementEnd, Route, Sex, Skill
@@ -12,62 +12,96 @@ from sim.model.core.clock import DisruptionClock
 from sim.model.engine.life import Life
 from sim.model.register.columns import NOBODY
 
-SIBLING_BITS = 3
+SIBLING_BITS: Final = 3
 """A child's identity is the family's followed by which child it is, in three bits."""
 
 
-PLAN_BITS = 16
+PLAN_BITS: Final = 16
 """Which plan of a period of care it is stands above the number of the period in the names of its chances."""
 
 
-ADOLESCENT = 14 * DAYS_PER_YEAR
+ADOLESCENT: Final = 14 * DAYS_PER_YEAR
 """Age from which a placement asks for carers skilled with older adolescents."""
 
 
 ADOLESCENTS, DISABILITY, BEHAVIOUR = int(Skill.ADOLESCENTS), int(Skill.DISABILITY), int(Skill.BEHAVIOUR)
 
 
-@dataclass(slots=True, eq=False)
 class Child:
     """A child, and where they are in their life; changed only by their own life and the services that see them."""
 
-    identity: int
-    family: int
-    area: int
-    born: float
-    calendar: InitVar[Calendar]
-    sex: Sex
-    route: Route
-    behaviour: bool
-    disability: bool
-    sixteen: float = field(init=False)
-    """The day of the 16th birthday."""
-    adult: float = field(init=False)
-    """The day of the 18th birthday."""
-    need_begins: float = inf
-    """When a behaviour or mental-health need begins, in a child who has none yet."""
-    row: int = NOBODY
-    episode: int = 0
-    """Number of the present (or latest) period of being looked after."""
-    episode_row: int = NOBODY
-    entered: float = inf
-    failed_plans: int = 0
-    """Plans for leaving this period of care that came to nothing."""
-    comes_back: float = inf
-    """When the child, who has left care, is due to come back."""
-    occasion: int = 0
-    """Counts the placements of all episodes; names their chances."""
-    placement: Placement | None = None
-    plan: Plan | None = None
-    life: Life | None = None
-    siblings: list[Child] = field(default_factory=list)
-    residential_plan: bool = False
-    """Residential care is what is sought, since foster care broke down."""
+    __slots__ = (
+        "adult",
+        "area",
+        "behaviour",
+        "born",
+        "comes_back",
+        "disability",
+        "entered",
+        "episode",
+        "episode_row",
+        "failed_plans",
+        "family",
+        "identity",
+        "life",
+        "need_begins",
+        "occasion",
+        "placement",
+        "plan",
+        "residential_plan",
+        "route",
+        "row",
+        "sex",
+        "siblings",
+        "sixteen",
+    )
 
-    def __post_init__(self, calendar: Calendar) -> None:
-        """Work out the birthdays once: they are asked for in every placement."""
-        self.sixteen = calendar.birthday(self.born, 16)
-        self.adult = calendar.birthday(self.born, 18)
+    def __init__(
+        self,
+        identity: int,
+        family: int,
+        area: int,
+        born: float,
+        calendar: Calendar,
+        sex: Sex,
+        route: Route,
+        behaviour: bool,
+        disability: bool,
+        need_begins: float = inf,
+        episode: int = 0,
+        entered: float = inf,
+    ) -> None:
+        self.identity = identity
+        self.family = family
+        self.area = area
+        self.born = born
+        self.sex = sex
+        self.route = route
+        self.behaviour = behaviour
+        self.disability = disability
+        self.sixteen = calendar.birthday(born, 16)
+        """The day of the 16th birthday."""
+        self.adult = calendar.birthday(born, 18)
+        """The day of the 18th birthday."""
+        self.need_begins = need_begins
+        """When a behaviour or mental-health need begins, in a child who has none yet."""
+        self.row = NOBODY
+        self.episode = episode
+        """Number of the present (or latest) period of being looked after."""
+        self.episode_row = NOBODY
+        self.entered = entered
+        self.failed_plans = 0
+        """Plans for leaving this period of care that came to nothing."""
+        self.comes_back = inf
+        """When the child, who has left care, is due to come back."""
+        self.occasion = 0
+        """Counts the placements of all episodes; names their chances."""
+        self.placement: Placement | None = None
+        self.plan: Plan | None = None
+        self.life: Life | None = None
+        self.siblings: list[Child] = []
+        self.residential_plan = False
+        """Residential care is what is sought, since foster care broke down."""
 
     @property
     def plan_name(self) -> int:
@@ -93,23 +127,46 @@ class Child:
         return needed
 
 
-@dataclass(slots=True, eq=False)
 class Family:
     """A family at risk: its children come into care together, if they do."""
 
-    identity: int
-    area: int
-    route: Route
-    referred: float
-    crisis: float
-    luck: float
-    """The one uniform number that decides whether the family enters care, with or without help."""
-    children: list[Child]
-    row: int = NOBODY
-    helped_since: float = inf
-    helped_until: float = inf
-    """When the edge-of-care team will have finished, if the children do not enter care before."""
-    life: Life | None = None
+    __slots__ = (
+        "area",
+        "children",
+        "crisis",
+        "helped_since",
+        "helped_until",
+        "identity",
+        "life",
+        "luck",
+        "referred",
+        "route",
+        "row",
+    )
+
+    def __init__(
+        self,
+        identity: int,
+        area: int,
+        route: Route,
+        referred: float,
+        crisis: float,
+        luck: float,
+        children: list[Child],
+    ) -> None:
+        self.identity = identity
+        self.area = area
+        self.route = route
+        self.referred = referred
+        self.crisis = crisis
+        self.luck = luck
+        """The one uniform number that decides whether the family enters care, with or without help."""
+        self.children = children
+        self.row = NOBODY
+        self.helped_since = inf
+        self.helped_until = inf
+        """When the edge-of-care team will have finished, if the children do not enter care before."""
+        self.life: Life | None = None
 
     def eldest_age(self, now: float) -> float:
         """Return the age in years of the eldest child at the time `now`."""
@@ -120,72 +177,131 @@ UNREGISTERED = Kind.OTHER_RESIDENTIAL
 """How an emergency place that is not registered is recorded; every emergency place of this kind is one."""
 
 
-@dataclass(slots=True, eq=False)
 class Placement:
     """Where a child lives, and what is known about how it will end."""
 
-    kind: Kind
-    sought: Kind
-    """What was looked for first; the kind itself where nothing was."""
-    location: Location
-    began: float
-    occasion: int
-    household: Household | None
-    matched: bool
-    split: bool
-    emergency: bool = False
-    step_down: bool = False
-    redirected: bool = False
-    first_choice: bool = True
-    days_searched: float = 0.0
-    weekly_price: float = 0.0
-    places: int = 0
-    """Places of its kind's market that the child fills or blocks."""
-    counted: bool = False
-    """It is one of the registered emergency places, which have a limit."""
-    own_home: Home | None = None
-    """The children's home of the council's own in which the child lives."""
-    row: int = NOBODY
-    clock: DisruptionClock | None = None
-    noticed: bool = False
-    """Notice has been given of a move that is to come."""
-    notice: float = 0.0
-    """Days before a disruption on which notice of it is given; none when it ends the same day."""
-    home: int = NOBODY
-    """Which home it is, the same for siblings who live together."""
-    planned_move: float = inf
-    """When notice is given that the care plan moves the child on."""
-    planned_end: float = inf
-    """When the care plan moves the child on."""
-    to_supported: float = inf
-    """When supported accommodation is looked for, for a young person of 16 or 17."""
-    door: float = inf
-    """When the first of the doors opens (`doors.py`), and where it leads."""
-    door_to: PlacementEnd | None = None
-    to_sibling: float = inf
-    """When a place is looked for in the home of a sibling who lives apart."""
-    sibling_turn: int = 0
-    """How often it has been."""
-    joins: Placement | None = None
-    """The sibling's placement to whose home the child moves next."""
-    leaves_as: Kind | None = None
-    """The kind whose way of leaving care holds here, where a strategy chose the placement; else its own."""
-    fragile: bool = False
-    """Notice of a breakdown has been given, and the placement went on after all."""
-    strain: float = inf
-    """When the carers, under strain, ask for help."""
-    strained: bool = False
-    """They have asked."""
-    search: PlacementSearch | None = None
-    """The search for the next place: behind an emergency place from its start, else from notice on."""
-    answer: float = inf
-    """When the search behind an emergency place has its next answer."""
-    step_down_to: Household | None = None
-    """The household that keeps a place for the child to step down to."""
-    step_down_days: float = 0.0
-    """From the decision to step down to the move."""
-    along: int = 0
-    """How many children moved in together; siblings may still be on their way."""
+    __slots__ = (
+        "along",
+        "answer",
+        "began",
+        "clock",
+        "counted",
+        "days_searched",
+        "door",
+        "door_to",
+        "emergency",
+        "first_choice",
+        "fragile",
+        "home",
+        "household",
+        "joins",
+        "kind",
+        "leaves_as",
+        "location",
+        "matched",
+        "notice",
+        "noticed",
+        "occasion",
+        "own_home",
+        "places",
+        "planned_end",
+        "planned_move",
+        "redirected",
+        "row",
+        "search",
+        "sibling_turn",
+        "sought",
+        "split",
+        "step_down",
+        "step_down_days",
+        "step_down_to",
+        "strain",
+        "strained",
+        "to_sibling",
+        "to_supported",
+        "weekly_price",
+    )
+
+    def __init__(
+        self,
+        kind: Kind,
+        sought: Kind,
+        location: Location,
+        began: float,
+        occasion: int,
+        household: Household | None,
+        matched: bool,
+        split: bool,
+        emergency: bool = False,
+        step_down: bool = False,
+        redirected: bool = False,
+        first_choice: bool = True,
+        days_searched: float = 0.0,
+        weekly_price: float = 0.0,
+        home: int = NOBODY,
+    ) -> None:
+        self.kind = kind
+        self.sought = sought
+        """What was looked for first; the kind itself where nothing was."""
+        self.location = location
+        self.began = began
+        self.occasion = occasion
+        self.household = household
+        self.matched = matched
+        self.split = split
+        self.emergency = emergency
+        self.step_down = step_down
+        self.redirected = redirected
+        self.first_choice = first_choice
+        self.days_searched = days_searched
+        self.weekly_price = weekly_price
+        self.places = 0
+        """Places of its kind's market that the child fills or blocks."""
+        self.counted = False
+        """It is one of the registered emergency places, which have a limit."""
+        self.own_home: Home | None = None
+        """The children's home of the council's own in which the child lives."""
+        self.row = NOBODY
+        self.clock: DisruptionClock | None = None
+        self.noticed = False
+        """Notice has been given of a move that is to come."""
+        self.notice = 0.0
+        """Days before a disruption on which notice of it is given; none when it ends the same day."""
+        self.home = home
+        """Which home it is, the same for siblings who live together."""
+        self.planned_move = inf
+        """When notice is given that the care plan moves the child on."""
+        self.planned_end = inf
+        """When the care plan moves the child on."""
+        self.to_supported = inf
+        """When supported accommodation is looked for, for a young person of 16 or 17."""
+        self.door = inf
+        """When the first of the doors opens (`doors.py`), and where it leads."""
+        self.door_to: PlacementEnd | None = None
+        self.to_sibling = inf
+        """When a place is looked for in the home of a sibling who lives apart."""
+        self.sibling_turn = 0
+        """How often it has been."""
+        self.joins: Placement | None = None
+        """The sibling's placement to whose home the child moves next."""
+        self.leaves_as: Kind | None = None
+        """The kind whose way of leaving care holds here, where a strategy chose the placement; else its own."""
+        self.fragile = False
+        """Notice of a breakdown has been given, and the placement went on after all."""
+        self.strain = inf
+        """When the carers, under strain, ask for help."""
+        self.strained = False
+        """They have asked."""
+        self.search: PlacementSearch | None = None
+        """The search for the next place: behind an emergency place from its start, else from notice on."""
+        self.answer = inf
+        """When the search behind an emergency place has its next answer."""
+        self.step_down_to: Household | None = None
+        """The household that keeps a place for the child to step down to."""
+        self.step_down_days = 0.0
+        """From the decision to step down to the move."""
+        self.along = 0
+        """How many children moved in together; siblings may still be on their way."""
 
 
 @dataclass(slots=True, eq=False)
@@ -234,35 +350,60 @@ class Household:
         return min(self.staying_put, self.places - len(self.occupants))
 
 
-@dataclass(slots=True, eq=False)
 class PlacementSearch:
     """A search for one place for `children` together, from the day it was asked."""
 
-    children: list[Child]
-    kinds: tuple[Kind, ...]
-    asked: float
-    occasion: int
-    leaving: Household | None = None
-    """The household being left, which is not asked."""
-    turn: int = -1
-    """Which round of asking the markets this is, since the day `asked_again`."""
-    asked_again: float = inf
-    answers: dict[Kind, Answer] = field(default_factory=dict)
-    """Of this round, by those markets whose answer has mattered so far."""
-    redirected: bool = False
-    """By the placements panel, to an in-house family with support."""
-    instead_of: Kind | None = None
-    """The residential kind that was sought before the panel redirected it."""
-    reunites: bool = False
-    """Siblings who live apart: carers are asked in good time, with support: another question than tonight's."""
-    waited: bool = False
-    """In an emergency place, while the search went on."""
-    result: PlaceFound | None = None
-    """What the search had found when last looked at."""
-    home: int = NOBODY
-    """The home into which the children who were looked for together have moved, once the first of them has."""
-    emergency_home: int = NOBODY
-    """The same, of the emergency place in which they wait."""
+    __slots__ = (
+        "answers",
+        "asked",
+        "asked_again",
+        "children",
+        "emergency_home",
+        "home",
+        "instead_of",
+        "kinds",
+        "leaving",
+        "occasion",
+        "redirected",
+        "result",
+        "reunites",
+        "turn",
+        "waited",
+    )
+
+    def __init__(
+        self,
+        children: list[Child],
+        kinds: tuple[Kind, ...],
+        asked: float,
+        occasion: int,
+        leaving: Household | None = None,
+    ) -> None:
+        self.children = children
+        self.kinds = kinds
+        self.asked = asked
+        self.occasion = occasion
+        self.leaving = leaving
+        """The household being left, which is not asked."""
+        self.turn = -1
+        """Which round of asking the markets this is, since the day `asked_again`."""
+        self.asked_again = inf
+        self.answers: dict[Kind, Answer] = {}
+        """Of this round, by those markets whose answer has mattered so far."""
+        self.redirected = False
+        """By the placements panel, to an in-house family with support."""
+        self.instead_of: Kind | None = None
+        """The residential kind that was sought before the panel redirected it."""
+        self.reunites = False
+        """Siblings who live apart: carers are asked in good time, with support: another question than tonight's."""
+        self.waited = False
+        """In an emergency place, while the search went on."""
+        self.result: PlaceFound | None = None
+        """What the search had found when last looked at."""
+        self.home = NOBODY
+        """The home into which the children who were looked for together have moved, once the first of them has."""
+        self.emergency_home = NOBODY
+        """The same, of the emergency place in which they wait."""
 
     def prefer(self, kind: Kind) -> None:
         """Put `kind` first."""

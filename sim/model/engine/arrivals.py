@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from math import ceil
+from typing import Final
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance, Decision
 
-STRIP = 64.0
+STRIP: Final = 64.0
 """Height of a strip, in arrivals per year. Part of every arrival's name: changing it changes all luck."""
 
-STRIP_BITS = 24
+STRIP_BITS: Final = 24
 """An arrival's identity is its strip followed by its number in the strip."""
 
 

@@ -6,9 +6,7 @@ dataclasses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from functools import cached_property
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, fields
 
 from sim.foundations.chance import Chance
 from sim.model.core.kept import Cluster, PoolChild, PoolHousehold
@@ -18,11 +16,8 @@ from sim.model.opening.margins import as_weighted, counted
 from sim.model.opening.sampling import sample
 from sim.parameters.tables import ByPlaces
 
-if TYPE_CHECKING:
-    pass
 
-
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Pool:
     """Clusters in care with their weights, children who will come back, and empty households."""
 
@@ -39,23 +34,30 @@ class Pool:
     """Places empty of looked-after children that cannot be used on the first day; `None`: as it comes."""
     told: tuple[str, ...] = ()
     """What of the published first day could not be made, in words, and what was done instead."""
+    _frame: Frame | None = field(default=None, init=False, repr=False, compare=False)
+    _kept: tuple[Kept, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     def sample(self, chance: Chance) -> list[Cluster]:
         """Return the clusters in care of one replication."""
         return [self.clusters[which] for which in sample(self.frame, chance).clusters]
 
-    @cached_property
+    @property
     def frame(self) -> Frame:
         """What samples are drawn from: made once in each process, and never sent from one to another."""
-        targets = self.targets
-        if targets is None:
-            targets = as_weighted(counted(self.clusters, self.weights))
-        return frame(self.clusters, self.weights, targets, self.homes)
+        if self._frame is None:
+            targets = self.targets
+            if targets is None:
+                targets = as_weighted(counted(self.clusters, self.weights))
+            self._frame = frame(self.clusters, self.weights, targets, self.homes)
+        return self._frame
 
-    @cached_property
+    @property
     def kept(self) -> tuple[Kept, ...]:
         """The empty households of one, two, ... places: put together once in each process too."""
-        return tuple(kept_of(self.empty_households, places) for places in range(1, len(ByPlaces.__match_args__) + 1))
+        if self._kept is None:
+            sizes = range(1, len(ByPlaces.__match_args__) + 1)
+            self._kept = tuple(kept_of(self.empty_households, places) for places in sizes)
+        return self._kept
 
     def __reduce__(self) -> tuple[type[Pool], tuple[object, ...]]:
-        return type(self), tuple(getattr(self, field.name) for field in fields(self))
+        return Pool, tuple(getattr(self, one.name) for one in fields(self) if one.init)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
@@ -38,11 +38,11 @@ WHERE = (1.0, 0.0, -1.0)
 """What a household scores for its `Location`."""
 
 
-SAME_DAY = 0.5
+SAME_DAY: Final = 0.5
 """Days: an offer that comes within the day on which a place is needed is in time for it."""
 
 
-RETRY = 7.0
+RETRY: Final = 7.0
 """Days until a search that no market can answer looks in-house again."""
 
 

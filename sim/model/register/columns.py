@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from math import nan
+from typing import Final
 
-OPEN = nan
+OPEN: Final = nan
 """An end that has not come."""
 
 
-NOBODY = -1
+NOBODY: Final = -1
 """No household, no family, no row."""

@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass, fields
 from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from sim.experiments.running.execution.processes import cores
 from sim.experiments.running.results import Results
+from sim.foundations.build import engine
 from sim.reports.shared import precision_words
 from sim.reports.shared.precision_words import PrecisionRecord
 from sim.scenario.scenario import Scenario
@@ -50,6 +51,8 @@ class Made:
 
     command: str
     processes: int
+    model: Literal["plain", "compiled"]
+    """Which of the two ran: they are of one source and come to the same."""
     versions: Mapping[str, str]
     commit: str | None
     """Of the program's own repository, with "+ changes" when files differ from it; None outside one."""
@@ -85,6 +88,7 @@ def made(command: Sequence[str], processes: int, seconds: float, sha256: Mapping
     return Made(
         command=in_words(command),
         processes=processes,
+        model=engine(),
         versions=dict(versions(PACKAGES)),
         commit=commit(),
         machine=Machine(platform.python_version(), platform.system(), platform.machine(), cores()),

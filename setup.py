@@ -1,0 +1,38 @@
+"""Builds an installation: plain, or with PLACEMENT_SUFFICIENCY_COMPILE=1 the model compiled from the same source.
+
+All that is said of the project itself stands in pyproject.toml.
+"""
+
+import os
+import sys
+from pathlib import Path
+from runpy import run_path
+
+from setuptools import setup
+
+HERE = Path(__file__).parent
+COMPILER = ["mypy>=2,<3", "simpy>=4.1,<5"]
+"""What compiles, and what the model is checked against while it is compiled."""
+
+LEFT_PLAIN = {"__init__.py", "build.py", "cache.py", "faults.py"}
+"""Files that only name a folder, say whether the others are compiled, or are not of the model's work."""
+
+
+def sources() -> list[str]:
+    """Return the files that are compiled; the parameters stay plain, for the scenario reads what they declare."""
+    folders = (HERE / "sim" / "foundations", HERE / "sim" / "model")
+    files = (file for folder in folders for file in sorted(folder.rglob("*.py")) if file.name not in LEFT_PLAIN)
+    return [str(file.relative_to(HERE)) for file in files]
+
+
+if os.environ.get("PLACEMENT_SUFFICIENCY_COMPILE") != "1":
+    setup()
+elif {"egg_info", "dist_info"} & set(sys.argv):
+    setup(setup_requires=COMPILER)  # asked only what it needs: pip brings it and comes again
+elif {"editable_wheel", "develop"} & set(sys.argv):
+    sys.exit("The compiled model is made from sources that stay as they are: install it without -e.")
+else:
+    from mypyc.build import mypycify
+
+    library = run_path(str(HERE / "sim" / "foundations" / "build.py"))["library_of"](HERE / "sim")
+    setup(ext_modules=mypycify(["--config-file=pyproject.toml", *sources()], debug_level="0", group_name=library))
