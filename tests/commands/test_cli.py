@@ -269,7 +269,7 @@ def test_a_failure_is_one_message_and_exit_code_1_and_what_is_done_is_kept(small
     """A program whose writing of the page breaks says so, without a traceback; once mended it goes on from there."""
     program = (
         "import sys; sys.path.insert(0, sys.argv.pop(1))\n"
-        "from sim.reports import report\n"
+        "from sim.reports.run import report\n"
         "report.page = lambda *_: 1 / 0\n"
         "from sim.cli import main\n"
         "sys.exit(main(sys.argv[1:]))\n"
