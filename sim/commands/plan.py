@@ -188,7 +188,7 @@ def replications_shown(plan: Plan) -> Iterator[Callable[[int, int], None]]:
         )
 
 
-def kept(plan: Plan, request: CommandLine) -> int:
+def say_where(plan: Plan, request: CommandLine) -> int:
     """Say where the results are; return the exit code."""
     say(f"Results are in {plan.into} (open report.html), after {monotonic() - request.began:.0f} seconds.")
     return DONE
