@@ -281,7 +281,7 @@ class Counting(Forgetful):
 @pytest.fixture
 def early(monkeypatch: pytest.MonkeyPatch) -> None:
     """Looks for the first time after six replications, so that a run takes a second or two."""
-    for module in ("precision", "stopping"):
+    for module in ("running.precision", "statistics.stopping"):
         monkeypatch.setattr(f"sim.experiments.{module}.FIRST", 6)
 
 
