@@ -10,6 +10,7 @@ from sim.commands.request import DONE, FAILED, INTERRUPTED, CommandLine, Command
 
 if TYPE_CHECKING:
     from sim.experiments.calibration.calibration import Calibration, Task
+    from sim.foundations.faults import Faults
     from sim.reports.calibration.progress import ProgressFile
 
 SETTINGS = ("points", "replications", "waves", "members", "chance", "seed")
@@ -60,7 +61,7 @@ def _begun(request: CommandLine) -> tuple[Task, ProgressFile]:
     """Return a new calibration, checked, with the folder for its results begun."""
     from sim.experiments.calibration.calibration import task
     from sim.experiments.calibration.settings import from_text
-    from sim.foundations.faults import BadInput
+    from sim.foundations.faults import BadInput, Faults
     from sim.reports.calibration import progress as calibration_progress
     from sim.reports.shared import folder
     from sim.scenario.scenario import load
@@ -69,20 +70,16 @@ def _begun(request: CommandLine) -> tuple[Task, ProgressFile]:
     name = options.scenario
     if name is None:
         raise BadInput(["calibrate: name a base, such as tower_hamlets_2018, or give --resume and a folder"])
-    faults: list[str] = []
+    faults = Faults()
     settings = made = None
     years = _years(options.years, faults)
-    try:
+    with faults.gather():
         settings = from_text(**{key: getattr(options, key) for key in SETTINGS})
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    try:
+    with faults.gather():
         scenario = load(name) if years is None else load(name).with_years(years)
         made = task(scenario, settings) if settings else None
-    except BadInput as bad:
-        faults.extend(bad.faults)
     into = Path(options.out) if options.out is not None else folder.automatic(f"calibrate-{Path(name).stem}")
-    faults.extend(folder.faults(into))
+    faults.add(*folder.faults(into))
     if faults or made is None:
         raise BadInput(faults)
     begun = calibration_progress.Begun(name, years, made.settings, calibration_progress.digest_of(made))
@@ -110,11 +107,11 @@ def _resumed(request: CommandLine) -> tuple[Task, ProgressFile]:
     return made, calibration_progress.resume(into, calibration_progress.digest_of(made))
 
 
-def _years(text: str | None, faults: list[str]) -> float | None:
+def _years(text: str | None, faults: Faults) -> float | None:
     try:
         return None if text is None else float(text)
     except ValueError:
-        faults.append(f'--years: "{text}" is not a number; give a number such as 3 or 2.5')
+        faults.add(f'--years: "{text}" is not a number; give a number such as 3 or 2.5')
         return None
 
 

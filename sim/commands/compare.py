@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.commands.experiment import kept_runs
-from sim.commands.plan import add_run_options, kept, planned, replications_shown
+from sim.commands.plan import add_run_options, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
 from sim.commands.request import CommandLine, Commands
 
@@ -39,4 +39,4 @@ def compare_command(request: CommandLine) -> int:
         report.keep_comparison(comparison, plan.into, request.origin(plan.settings.processes_used))
         keeper.finish()
     terminal.show_comparison(comparison)
-    return kept(plan, request)
+    return say_where(plan, request)

@@ -3,67 +3,110 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.commands.request import CommandLine, progress
+from sim.commands.plan import Plan, planned, say_where
+from sim.commands.request import FAILED, CommandLine, progress, say
 
 if TYPE_CHECKING:
-    from sim.commands.plan import Plan
-    from sim.experiments.asking.measure_choice import MeasureChoice
-    from sim.experiments.running.execution.tasks import Point
-    from sim.experiments.running.laboratory import Laboratory
+    from sim.experiments.experiment import AnswerType, Experiment, FormType, QuestionType
     from sim.experiments.running.study import RegisterReader
+    from sim.foundations.faults import Faults
     from sim.reports.shared.kept_runs import KeptRuns
+    from sim.reports.shared.page import Results
     from sim.scenario.files.experiment_file import Heading
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """Where an experiment is done: its laboratory, and what is kept of it."""
+def run_experiment(
+    request: CommandLine,
+    experiment: Experiment[FormType, QuestionType, AnswerType],
+    form: FormType | None,
+    name: str,
+    faults: Faults,
+    results: Callable[[AnswerType], Results],
+    *,
+    tables_shown: int | None = None,
+    then: Callable[[AnswerType], None] | None = None,
+) -> int:
+    """Run what a form asks, keep and show what came of it, and return the exit code: the one frame of experiments.
 
-    laboratory: Laboratory
-    kept: KeptRuns
+    `faults` are those of the command's words and its file, the latter called `name`, of which the form is what could be
+    read. Of the results' tables the first `tables_shown` are shown, all when None; `then` is done last. Raises BadInput
+    with every fault of words, file, settings, scenarios and folder, before anything runs.
+    """
+    from sim.experiments.running.failures import failures_in_words
+    from sim.reports.shared import page
+
+    request, plan, question = plan_question(request, experiment, form, name, faults)
+    command, settings = request.typed[0], plan.settings
+    with (
+        kept_runs(request, plan, experiment.reader(question.wanted)) as kept,
+        running("Running replications") as tell,
+        experiment.laboratory(question, kept, tell) as laboratory,
+    ):
+        answer = experiment.answer(question, laboratory)
+        found = results(answer)
+        run = page.record(experiment.name, question.scenarios, settings)
+        page.keep(found, plan.into, request.origin(settings.processes_used), run)
+        if not laboratory.failures:
+            kept.finish()
+    page.show(replace(found.page, tables=found.page.tables[:tables_shown]))
+    if laboratory.failures:
+        say(failures_in_words(laboratory.study, laboratory.failures))
+        say(f"To try them again: run.py {command} --resume {plan.into}")
+        return FAILED
+    if then is not None:
+        then(answer)
+    return say_where(plan, request)
 
 
-def filled(request: CommandLine, file: Heading) -> CommandLine:
-    """Return the request with what its file says in place of options that were not given."""
+def plan_question(
+    request: CommandLine,
+    experiment: Experiment[FormType, QuestionType, AnswerType],
+    form: FormType | None,
+    name: str,
+    faults: Faults,
+) -> tuple[CommandLine, Plan, QuestionType]:
+    """Return the request as its form fills it, what is to be done, and the sound question.
+
+    Raises BadInput with the faults so far and every other.
+    """
+    from sim.experiments.running.settings import Settings
+    from sim.foundations.faults import BadInput
+
+    if form is None:
+        raise BadInput(faults)
+    filled_in = form  # for the functions below, which are sure that there is one
+    request = filled(request, filled_in, experiment.replications)
+    plan = question = None
+    with faults.gather():
+        plan = planned(request, lambda years: experiment.scenarios(filled_in, years), f"{request.typed[0]}-")
+    with faults.gather():  # where there is no plan, of the scenarios as they are: so that all faults are told at once
+        scenarios = plan.scenarios if plan else experiment.scenarios(filled_in, None)
+        settings = plan.settings if plan else Settings(uncertainty=request.options.uncertainty)
+        question = experiment.question(filled_in, name, scenarios, settings)
+    if faults or plan is None or question is None:
+        raise BadInput(faults)
+    return request, plan, question
+
+
+def filled(request: CommandLine, form: Heading, replications: int) -> CommandLine:
+    """Return the request with what its form says in place of options that were not given.
+
+    `replications` are as many as are made when neither says how many.
+    """
     options = argparse.Namespace(**vars(request.options))
-    for name in ("replications", "seed", "years"):
-        said = getattr(file, name)
+    for name, usual in (("replications", replications), ("seed", None), ("years", None)):
+        said = getattr(form, name)
+        said = usual if said is None else said
         if getattr(options, name) is None and said is not None:
             setattr(options, name, f"{said:g}" if isinstance(said, float) else str(said))
-    options.uncertainty = options.uncertainty or file.uncertainty
+    options.uncertainty = options.uncertainty or form.uncertainty
     return replace(request, options=options)
-
-
-@contextmanager
-def bench(
-    request: CommandLine,
-    plan: Plan,
-    wanted: Sequence[MeasureChoice],
-    *,
-    points: Sequence[Point] = (),
-    tolerant: bool = False,
-    reading: RegisterReader | None = None,
-) -> Iterator[Bench]:
-    """Give a laboratory for the plan's scenarios, in which what is wanted is measured, and which keeps what is done.
-
-    `points` are those that set something of the opening, if any do; `reading` reads more than what is wanted. When the
-    results have been written into the plan's folder, the caller finishes the kept runs.
-    """
-    from sim.experiments.running.laboratory import Laboratory
-    from sim.experiments.running.study import Chosen, study
-
-    reading = reading or Chosen(tuple(wanted))
-    settings = plan.settings
-    with kept_runs(request, plan, reading) as kept, running("Running replications") as tell:
-        made = study(plan.scenarios, settings.seed, settings.uncertainty, reading, points)
-        with Laboratory(made, settings.machines, wanted, kept, tell, tolerant=tolerant) as laboratory:
-            yield Bench(laboratory, kept)
 
 
 @contextmanager

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.commands.experiment import bench, filled
-from sim.commands.plan import add_run_options, kept, planned
-from sim.commands.request import DONE, FAILED, CommandLine, Commands, say
+from sim.commands.experiment import run_experiment
+from sim.commands.plan import add_run_options
+from sim.commands.request import CommandLine, Commands
 
 if TYPE_CHECKING:
     from sim.experiments.frontier.form import FrontierFile
+    from sim.foundations.faults import Faults
 
 
 def add(commands: Commands) -> None:
@@ -41,40 +41,19 @@ def add(commands: Commands) -> None:
 
 def frontier_command(request: CommandLine) -> int:
     """Search for the best mixes and keep what was found."""
-    from sim.experiments.frontier.frontier import run_frontier
-    from sim.experiments.frontier.given import base_of, strategies_of
-    from sim.experiments.frontier.mixes import sets_of
-    from sim.experiments.frontier.question import REPLICATIONS, asked
-    from sim.experiments.running.failures import failures_in_words
+    from sim.experiments.frontier.frontier import FRONTIER
+    from sim.foundations.faults import Faults
     from sim.reports.frontier import pages
-    from sim.reports.shared.page import show
 
-    options = request.options
-    file = given(options)
-    if options.replications is None and file.replications is None:
-        file = replace(file, replications=REPLICATIONS)
-    request = filled(request, file)
-    plan = planned(request, lambda years: sets_of(base_of(file), strategies_of(file), years), "frontier-")
-    sought = asked(file, options.file or "", plan.scenarios, plan.settings)
-    with bench(request, plan, sought.measured, tolerant=True) as at:
-        found = run_frontier(sought, at.laboratory)
-        page = pages.keep(found, plan.into, request.origin(plan.settings.processes_used))
-        if not found.failures:
-            at.kept.finish()
-    show(replace(page, tables=page.tables[:1]))
-    if found.failures:
-        say(failures_in_words(at.laboratory.study, found.failures))
-        say(f"To try them again: run.py frontier --resume {plan.into}")
-        return FAILED
-    return kept(plan, request) or DONE
+    faults = Faults()
+    form = form_of(request.options, faults)
+    return run_experiment(request, FRONTIER, form, request.options.file or "", faults, pages.results, tables_shown=1)
 
 
-def given(options: argparse.Namespace) -> FrontierFile:
-    """Return what the file says, with what is given here in its place. Raises BadInput with every fault."""
+def form_of(options: argparse.Namespace, faults: Faults) -> FrontierFile | None:
+    """Return what the file says, with what is given here in its place; None when the file cannot be read."""
     from sim.experiments.frontier.given import file_for, runs_from, scales_from
-    from sim.foundations.faults import BadInput
 
-    faults: list[str] = []
     base, *strategies = options.names or [None]
     said: dict[str, object] = {
         "base": base,
@@ -83,17 +62,11 @@ def given(options: argparse.Namespace) -> FrontierFile:
         **{name: getattr(options, name) for name in ("budget", "measure", "want", "against", "worth")},
     }
     if options.central and options.uncertainty:
-        faults.append("--central: keeps inputs at their central values, and --uncertainty draws them; give one of them")
-    for name, read in (("scales", scales_from), ("runs", runs_from)):
-        try:
-            said[name] = read(getattr(options, name))
-        except BadInput as bad:
-            faults.extend(bad.faults)
-    file = None
-    try:
-        file = file_for(options.file, said)
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    if faults or file is None:
-        raise BadInput(faults)
-    return file
+        faults.add("--central: keeps inputs at their central values, and --uncertainty draws them; give one of them")
+    with faults.gather():
+        said["scales"] = scales_from(options.scales)
+    with faults.gather():
+        said["runs"] = runs_from(options.runs)
+    with faults.gather():
+        return file_for(options.file, said)
+    return None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.commands.experiment import bench, filled
-from sim.commands.plan import add_run_options, kept, planned
+from sim.commands.experiment import run_experiment
+from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands, say
 
 
@@ -25,25 +25,23 @@ def add(commands: Commands) -> None:
 
 def luck_command(request: CommandLine) -> int:
     """Run a base and strategies, and keep and show what shared luck saves."""
-    from sim.experiments.asking.measure_choice import USUAL
-    from sim.experiments.comparison.comparison import BASE, laid_over
-    from sim.experiments.comparison.shared_luck import REPLICATIONS, shared_luck
+    from sim.experiments.comparison.comparison import BASE
+    from sim.experiments.comparison.shared_luck import LUCK, SharedLuck
+    from sim.foundations.faults import Faults
     from sim.reports.luck import pages
-    from sim.reports.shared.page import show
     from sim.scenario.files.experiment_file import Heading
 
     document = None if request.options.write is None else Path(request.options.write)
     base, *strategies = request.options.names or [BASE]
-    request = filled(request, Heading(title="luck", replications=REPLICATIONS))
-    plan = planned(request, lambda years: laid_over(base, strategies, years), "luck-")
+    form = Heading(title="luck", base=base, strategies=tuple(strategies))
+    faults = Faults()
     if document is not None:
-        pages.MARKS.check(document)
-    with bench(request, plan, USUAL) as at:
-        found = shared_luck(at.laboratory, plan.scenarios, USUAL, plan.settings)
-        page = pages.keep(found, plan.settings, plan.into, request.origin(plan.settings.processes_used))
-        at.kept.finish()
-    show(page)
-    if document is not None:
-        pages.MARKS.replace(document, pages.markdown(found, ("run.py", *request.typed)))
-        say(f"The table in {document} was replaced.")
-    return kept(plan, request)
+        with faults.gather():
+            pages.MARKS.check(document)
+
+    def write(luck: SharedLuck) -> None:
+        if document is not None:
+            pages.MARKS.replace(document, pages.markdown(luck, ("run.py", *request.typed)))
+            say(f"The table in {document} was replaced.")
+
+    return run_experiment(request, LUCK, form, "luck", faults, pages.results, then=write)

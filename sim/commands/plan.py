@@ -68,12 +68,12 @@ def add_machine_options(command: argparse.ArgumentParser) -> None:
 def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scenario]], prefix: str = "") -> Plan:
     """Return what is to be done. Raises `BadInput` with every fault of settings, scenarios and results folder."""
     from sim.experiments.running.settings import from_text, too_large
-    from sim.foundations.faults import BadInput
+    from sim.foundations.faults import BadInput, Faults
 
     options = request.options
-    faults: list[str] = []
+    faults = Faults()
     settings, laid, precision = None, None, None
-    try:
+    with faults.gather():
         settings = from_text(
             options.replications,
             options.seed,
@@ -83,20 +83,14 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
             options.cluster,
             certificates(options),
         )
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    try:
+    with faults.gather():
         laid = _with_ensemble(scenarios(settings.years if settings else None), options)
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    try:
+    with faults.gather():
         precision = precise.asked(options, laid)
-    except BadInput as bad:
-        faults.extend(bad.faults)
     if settings and laid:
-        faults.extend(precise.too_many(precision, settings, laid) if precision else too_large(settings, laid))
+        faults.add(*(precise.too_many(precision, settings, laid) if precision else too_large(settings, laid)))
     into, wrong = folder_for(options, prefix + (laid[0].name if laid else ""))
-    faults.extend(wrong)
+    faults.add(*wrong)
     if faults or settings is None or laid is None:
         raise BadInput(faults)
     return Plan(settings, laid, into, precision)
@@ -188,7 +182,7 @@ def replications_shown(plan: Plan) -> Iterator[Callable[[int, int], None]]:
         )
 
 
-def kept(plan: Plan, request: CommandLine) -> int:
+def say_where(plan: Plan, request: CommandLine) -> int:
     """Say where the results are; return the exit code."""
     say(f"Results are in {plan.into} (open report.html), after {monotonic() - request.began:.0f} seconds.")
     return DONE

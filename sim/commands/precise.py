@@ -33,20 +33,18 @@ def asked(options: argparse.Namespace, scenarios: Sequence[Scenario] | None) -> 
     Raises BadInput with every fault.
     """
     from sim.experiments.running.precision import MOST_ALONE, asked_for
-    from sim.foundations.faults import BadInput
+    from sim.foundations.faults import BadInput, Faults
 
     if not getattr(options, "precision", None):
         if getattr(options, "most", None) is not None:
             raise BadInput([f"--{MOST_ALONE}"])
         return None
-    faults: list[str] = []
+    faults = Faults()
     if options.replications is not None:
-        faults.append("--replications: with --precision they are as many as it takes; leave this out, or give --most")
+        faults.add("--replications: with --precision they are as many as it takes; leave this out, or give --most")
     found = None
-    try:
+    with faults.gather("--"):
         found = asked_for(options.precision, scenarios[0], options.most) if scenarios else None
-    except BadInput as bad:
-        faults.extend(f"--{message}" for message in bad.faults)
     if faults:
         raise BadInput(faults)
     return found

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.commands.request import DONE, FAILED, CommandLine, Commands, say
 
 if TYPE_CHECKING:
+    from sim.foundations.faults import Faults
     from sim.scenario.levers import Setting
     from sim.scenario.scenario import Scenario
 
@@ -66,42 +67,38 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], int, int, tuple[Se
     Raises BadInput with every fault.
     """
     from sim.experiments.running.settings import from_text
-    from sim.foundations.faults import BadInput
+    from sim.foundations.faults import BadInput, Faults
     from sim.scenario.levers import laid
     from sim.scenario.scenario import load, with_ensembles
 
     options = request.options
-    faults: list[str] = []
+    faults = Faults()
     seed = years = None
-    try:
+    with faults.gather():
         asked = from_text(None, options.seed, None, options.years, options.uncertainty)
         seed, years = asked.seed, asked.years
-    except BadInput as bad:
-        faults.extend(bad.faults)
     number = _number(options.number, faults)
     settings = _settings(options.settings, faults)
     scenarios: list[Scenario] = []
-    try:
+    with faults.gather():
         named = [load(name) for name in (options.opening_of, options.scenario) if name is not None]
         scenarios = [one if years is None else one.with_years(years) for one in named]
         if options.uncertainty:
             scenarios = with_ensembles(scenarios, options.ensemble)
         laid(scenarios[-1], settings)
-    except BadInput as bad:
-        faults.extend(bad.faults)
     if faults or seed is None:
         raise BadInput(faults)
     return scenarios, seed, number, settings
 
 
-def _number(text: str, faults: list[str]) -> int:
+def _number(text: str, faults: Faults) -> int:
     if text.isdecimal():
         return int(text)
-    faults.append(f'NUMBER: "{text}" is no number of a replication; give a whole number, from 0')
+    faults.add(f'NUMBER: "{text}" is no number of a replication; give a whole number, from 0')
     return 0
 
 
-def _settings(texts: Sequence[str], faults: list[str]) -> tuple[Setting, ...]:
+def _settings(texts: Sequence[str], faults: Faults) -> tuple[Setting, ...]:
     from sim.scenario.levers import Setting
 
     found = []
@@ -111,5 +108,5 @@ def _settings(texts: Sequence[str], faults: list[str]) -> tuple[Setting, ...]:
             found.append(Setting(path.strip(), float(number)))
         except ValueError:
             what = "does not say what to set it to" if not equals else f'"{number}" is not a number'
-            faults.append(f'--set: "{text}": {what}; give a path and a number, such as demand.entries_per_year=150')
+            faults.add(f'--set: "{text}": {what}; give a path and a number, such as demand.entries_per_year=150')
     return tuple(found)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
-from sim.commands.experiment import bench, filled
-from sim.commands.plan import add_run_options, kept, planned
-from sim.commands.request import FAILED, CommandLine, Commands, say
+from sim.commands.experiment import run_experiment
+from sim.commands.plan import add_run_options
+from sim.commands.request import CommandLine, Commands
 
 if TYPE_CHECKING:
-    from sim.commands.plan import Plan
-    from sim.experiments.require.requirement import CapacityQuestion
+    from sim.experiments.require.form import RequirementFile
+    from sim.foundations.faults import Faults
 
 EXAMPLE = "run.py require 'first_choice_percent>=80' --by in_house_fostering.places"
 
@@ -41,75 +42,28 @@ def add(commands: Commands) -> None:
 
 def require_command(request: CommandLine) -> int:
     """Search for the least capacity and keep what was found."""
-    from sim.experiments.require.requirement import run_requirement
-    from sim.experiments.running.failures import failures_in_words
-    from sim.experiments.sufficiency.statement import RegisterReader
-    from sim.reports.require import pages
-    from sim.reports.shared.page import show
-
-    asked, plan, request = _asked(request)
-    with bench(request, plan, asked.wanted, tolerant=True, reading=RegisterReader(asked.wanted)) as at:
-        found = run_requirement(asked, at.laboratory)
-        pages.keep(found, plan.into, request.origin(plan.settings.processes_used))
-        if not found.failures:
-            at.kept.finish()
-    show(pages.page(found))
-    if found.failures:
-        say(failures_in_words(at.laboratory.study, found.failures))
-        say(f"To try them again: run.py require --resume {plan.into}")
-        return FAILED
-    return kept(plan, request)
-
-
-def _asked(request: CommandLine) -> tuple[CapacityQuestion, Plan, CommandLine]:
-    """Return what is asked for, and the request as its file fills it. Raises BadInput with every fault."""
     from sim.experiments.asking.standard import is_standard
     from sim.experiments.require.form import FOLDER
-    from sim.experiments.require.requirement import asked, file_for
-    from sim.experiments.running.scenarios_of_form import crossed
-    from sim.experiments.running.settings import Settings
-    from sim.experiments.sufficiency.statement import REPLICATIONS
-    from sim.foundations.faults import BadInput
-    from sim.scenario.files.experiment_file import Heading, needed
+    from sim.experiments.require.requirement import REQUIREMENT
+    from sim.foundations.faults import Faults
+    from sim.reports.require import pages
+    from sim.scenario.files.experiment_file import needed
 
-    options = request.options
-    what = needed(options.what, "require", FOLDER)
-    faults: list[str] = []
-    numbers = _numbers(request, faults)
-    plan, sought, file = None, None, None
-    try:
-        file = file_for(what, options.by, options.scenario, *numbers)
-        request = filled(filled(request, file), Heading(title="", replications=REPLICATIONS))
-        scenarios = crossed(file, None)
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    else:
-        try:
-            plan = planned(request, lambda years: crossed(file, years), "require-")
-        except BadInput as bad:
-            faults.extend(bad.faults)
-        try:
-            name = "" if is_standard(what) else what
-            sought = asked(file, name, plan.scenarios if plan else scenarios, plan.settings if plan else Settings())
-        except BadInput as bad:
-            faults.extend(bad.faults)
-    if faults or plan is None or sought is None:
-        raise BadInput(faults)
-    return sought, plan, request
+    what, faults = needed(request.options.what, "require", FOLDER), Faults()
+    form = form_of(request.options, faults)
+    return run_experiment(request, REQUIREMENT, form, "" if is_standard(what) else what, faults, pages.results)
 
 
-def _numbers(request: CommandLine, faults: list[str]) -> tuple[float | None, float | None, float | None, float | None]:
-    """Return the probability, the ends and the step that were given; faults are added to those known."""
+def form_of(options: argparse.Namespace, faults: Faults) -> RequirementFile | None:
+    """Return what the file says or the words ask for; None when neither can be read."""
     from sim.experiments.asking.standard import share_of
-    from sim.foundations.faults import BadInput
+    from sim.experiments.require.requirement import file_for
 
-    found: list[float | None] = []
-    for name, option in (("--probability", "probability"), ("--from", "low"), ("--to", "high"), ("--step", "step")):
-        text = getattr(request.options, option)
-        try:
-            found.append(None if text is None else share_of(text, name))
-        except BadInput as bad:
-            faults.extend(bad.faults)
-            found.append(None)
-    first, second, third, fourth = found
-    return first, second, third, fourth
+    numbers: dict[str, float] = {}
+    for name, option in (("probability", "--probability"), ("low", "--from"), ("high", "--to"), ("step", "--step")):
+        if (text := getattr(options, name)) is not None:
+            with faults.gather():
+                numbers[name] = share_of(text, option)
+    with faults.gather():
+        return file_for(options.what, options.by, options.scenario, **numbers)
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.commands.experiment import kept_runs
-from sim.commands.plan import add_run_options, kept, named, one_scenario, planned, replications_shown
+from sim.commands.plan import add_run_options, named, one_scenario, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
 from sim.commands.request import CommandLine, Commands
 
@@ -30,4 +30,4 @@ def run_command(request: CommandLine) -> int:
         report.keep_run(results, plan.into, request.origin(plan.settings.processes_used))
         keeper.finish()
     terminal.show_run(compared(results))
-    return kept(plan, request)
+    return say_where(plan, request)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.commands.experiment import bench, filled
-from sim.commands.plan import add_run_options, kept, planned
+from sim.commands.experiment import run_experiment
+from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands
 
 if TYPE_CHECKING:
     from sim.experiments.sensitivity.form import SensitivityFile
+    from sim.foundations.faults import Faults
 
 
 def add(commands: Commands) -> None:
@@ -38,68 +38,49 @@ def add(commands: Commands) -> None:
 
 def sensitivity_command(request: CommandLine) -> int:
     """Run a sensitivity analysis and keep its results."""
-    from sim.experiments.running.scenarios_of_form import crossed
-    from sim.experiments.sensitivity.form import REPLICATIONS, SensitivityFile
-    from sim.experiments.sensitivity.question import asked
-    from sim.experiments.sensitivity.sensitivity import analyse
+    from sim.experiments.sensitivity.sensitivity import SENSITIVITY
+    from sim.foundations.faults import Faults
     from sim.reports.sensitivity import pages
-    from sim.reports.shared.page import show
 
-    file = _form(request.options)
-    usual = file if file.replications else SensitivityFile(title=file.title, replications=REPLICATIONS)
-    request = filled(filled(request, file), usual)
-    plan = planned(request, lambda years: crossed(file, years), "sensitivity-")
-    sound = asked(file, request.options.file or "sensitivity", plan.scenarios, plan.settings)
-    with bench(request, plan, sound.wanted) as at:
-        at.laboratory.expect(sound.runs)
-        found = analyse(sound, at.laboratory)
-        page = pages.keep(found, plan.into, request.origin(plan.settings.processes_used))
-        at.kept.finish()
-    show(replace(page, tables=page.tables[:1]))
-    return kept(plan, request)
+    name, faults = request.options.file or "sensitivity", Faults()
+    form = form_of(request.options, faults)
+    return run_experiment(request, SENSITIVITY, form, name, faults, pages.results, tables_shown=1)
 
 
-def _form(options: argparse.Namespace) -> SensitivityFile:
-    """Return what is asked for. Raises BadInput with every fault."""
+def form_of(options: argparse.Namespace, faults: Faults) -> SensitivityFile | None:
+    """Return what the file says, with what is given here in its place; None when the file cannot be read."""
     from sim.experiments.sensitivity.form import FOLDER, SensitivityFile, given
-    from sim.foundations.faults import BadInput
     from sim.scenario.files.experiment_file import read
 
-    faults: list[str] = []
     points = _whole("points", options.points, faults)
     factors: int | tuple[str, ...] | None = None
     if options.factors is not None and options.factors.lstrip("-").isdecimal():
         factors = int(options.factors)
     elif options.factors is not None:
         factors = _listed(options.factors)
-    said = None
-    try:
-        said = None if options.file is None else read(options.file, SensitivityFile, FOLDER)
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    if faults:
-        raise BadInput(faults)
-    return given(
-        said,
-        base=options.names[0] if options.names else None,
-        strategies=tuple(options.names[1:]) if options.names else None,
-        factors=factors,
-        within=None if options.within is None else _listed(options.within),
-        points=points,
-        measures=None if options.measure is None else tuple(options.measure),
-        tornado_only=True if options.tornado_only else None,
-    )
+    with faults.gather():
+        return given(
+            None if options.file is None else read(options.file, SensitivityFile, FOLDER),
+            base=options.names[0] if options.names else None,
+            strategies=tuple(options.names[1:]) if options.names else None,
+            factors=factors,
+            within=None if options.within is None else _listed(options.within),
+            points=points,
+            measures=None if options.measure is None else tuple(options.measure),
+            tornado_only=True if options.tornado_only else None,
+        )
+    return None
 
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
-def _whole(name: str, text: str | None, faults: list[str]) -> int | None:
+def _whole(name: str, text: str | None, faults: Faults) -> int | None:
     if text is None:
         return None
     try:
         return int(text)
     except ValueError:
-        faults.append(f'--{name}: "{text}" is not a whole number; give digits alone, such as 64')
+        faults.add(f'--{name}: "{text}" is not a whole number; give digits alone, such as 64')
         return None

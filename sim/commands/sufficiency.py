@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
-from sim.commands.experiment import bench, filled
-from sim.commands.plan import add_run_options, kept, named, one_scenario, planned
-from sim.commands.request import FAILED, CommandLine, Commands, say
+from sim.commands.experiment import run_experiment
+from sim.commands.plan import add_run_options, named
+from sim.commands.request import CommandLine, Commands
 
 if TYPE_CHECKING:
-    from sim.commands.plan import Plan
-    from sim.experiments.sufficiency.statement import Aim
+    from sim.experiments.sufficiency.question import SufficiencyForm
+    from sim.foundations.faults import Faults
 
 
 def add(commands: Commands) -> None:
@@ -30,52 +31,29 @@ def add(commands: Commands) -> None:
 
 def sufficiency_command(request: CommandLine) -> int:
     """Make the statement of one scenario and keep it."""
-    from sim.experiments.running.failures import failures_in_words
-    from sim.experiments.sufficiency.statement import REPLICATIONS, RegisterReader, stated
-    from sim.reports.shared.page import show
+    from sim.experiments.sufficiency.question import SUFFICIENCY
+    from sim.foundations.faults import Faults
     from sim.reports.sufficiency import pages
-    from sim.scenario.files.experiment_file import Heading
 
-    request = filled(request, Heading(title="", replications=REPLICATIONS))
-    aim, plan = _asked(request)
-    with bench(request, plan, (), tolerant=True, reading=RegisterReader()) as at:
-        statement = stated(at.laboratory, 0, aim, plan.settings.replications)
-        failures = at.laboratory.failures
-        pages.keep(statement, plan.settings, plan.into, request.origin(plan.settings.processes_used))
-        if not failures:
-            at.kept.finish()
-    show(pages.page(statement))
-    if failures:
-        say(failures_in_words(at.laboratory.study, failures))
-        say(f"To try them again: run.py sufficiency --resume {plan.into}")
-        return FAILED
-    return kept(plan, request)
+    faults = Faults()
+    form = form_of(request.options, faults)
+    return run_experiment(request, SUFFICIENCY, form, "sufficiency", faults, pages.results)
 
 
-def _asked(request: CommandLine) -> tuple[Aim, Plan]:
-    """Return what is asked for. Raises BadInput with every fault."""
+def form_of(options: argparse.Namespace, faults: Faults) -> SufficiencyForm | None:
+    """Return what is asked for; None when no scenario is named."""
     from sim.experiments.asking.standard import share_of
+    from sim.experiments.sufficiency.question import SufficiencyForm
     from sim.experiments.sufficiency.statement import Aim
-    from sim.foundations.faults import BadInput
 
-    options = request.options
-    faults: list[str] = []
+    aim = Aim()
     given: dict[str, float] = {}
-    aim, plan = None, None
     for name in ("probability", "share"):
-        text = getattr(options, name)
-        try:
-            given |= {} if text is None else {name: share_of(text, f"--{name}")}
-        except BadInput as bad:
-            faults.extend(bad.faults)
-    try:
+        if (text := getattr(options, name)) is not None:
+            with faults.gather():
+                given[name] = share_of(text, f"--{name}")
+    with faults.gather("--"):
         aim = Aim(**given)
-    except BadInput as bad:
-        faults.extend(f"--{message}" for message in bad.faults)
-    try:
-        plan = planned(request, one_scenario(named(options.scenario, "sufficiency")), "sufficiency-")
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    if faults or aim is None or plan is None:
-        raise BadInput(faults)
-    return aim, plan
+    with faults.gather():
+        return SufficiencyForm(base=named(options.scenario, "sufficiency"), aim=aim)
+    return None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from sim.commands.experiment import bench, filled
-from sim.commands.plan import add_run_options, kept, planned
-from sim.commands.request import FAILED, CommandLine, Commands, say
+from functools import partial
+
+from sim.commands.experiment import run_experiment
+from sim.commands.plan import add_run_options
+from sim.commands.request import CommandLine, Commands
 
 
 def add(commands: Commands) -> None:
@@ -24,30 +26,18 @@ def add(commands: Commands) -> None:
 def sweep_command(request: CommandLine) -> int:
     """Run a sweep and keep its results."""
     from sim.experiments.asking.form_of_sweep import FOLDER, SweepFile
-    from sim.experiments.running.failures import failures_in_words
-    from sim.experiments.running.scenarios_of_form import crossed
-    from sim.experiments.sweep.sweep import asked, run_sweep
+    from sim.experiments.sweep.sweep import SWEEP
+    from sim.foundations.faults import Faults
     from sim.reports.shared import parquet
-    from sim.reports.shared.page import show
     from sim.reports.sweep import pages
     from sim.scenario.files.experiment_file import needed, read
 
-    name = needed(request.options.file, "sweep", FOLDER)
-    file = read(name, SweepFile, FOLDER)
     as_parquet = request.options.parquet
+    name = needed(request.options.file, "sweep", FOLDER)
+    file, faults = None, Faults()
+    with faults.gather():
+        file = read(name, SweepFile, FOLDER)
     if as_parquet:
-        parquet.check()
-    request = filled(request, file)
-    plan = planned(request, lambda years: crossed(file, years), "sweep-")
-    sweep = asked(file, name, plan.scenarios, plan.settings)
-    with bench(request, plan, sweep.wanted, points=sweep.points, tolerant=True) as at:
-        found = run_sweep(sweep, at.laboratory)
-        pages.keep(found, plan.into, request.origin(plan.settings.processes_used), as_parquet=as_parquet)
-        if not found.failures:
-            at.kept.finish()
-    show(pages.page(found))
-    if found.failures:
-        say(failures_in_words(at.laboratory.study, found.failures))
-        say(f"To try them again: run.py sweep --resume {plan.into}")
-        return FAILED
-    return kept(plan, request)
+        with faults.gather():
+            parquet.check()
+    return run_experiment(request, SWEEP, file, name, faults, partial(pages.results, as_parquet=as_parquet))

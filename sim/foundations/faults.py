@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from types import TracebackType
 
 
 class BadInput(Exception):  # noqa: N818  # a word of the project's own: what a user gave cannot be used
@@ -15,6 +16,53 @@ class BadInput(Exception):  # noqa: N818  # a word of the project's own: what a 
 
     def __reduce__(self) -> tuple[type[BadInput], tuple[tuple[str, ...]]]:
         return type(self), (self.faults,)
+
+
+class Faults:
+    """Faults gathered from several places, so that all of them can be told at once."""
+
+    __slots__ = ("_messages",)
+
+    def __init__(self) -> None:
+        self._messages: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        """Give each message, in the order in which they were found."""
+        return iter(self._messages)
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self._messages)
+
+    def add(self, *messages: str) -> None:
+        """Add faults that were found."""
+        self._messages.extend(messages)
+
+    def gather(self, before: str = "") -> Gathering:
+        """Return a context that adds the faults of a BadInput raised in it, `before` before each, and goes on."""
+        return Gathering(self, before)
+
+
+class Gathering:
+    """A context in which a BadInput ends what is being done, but not what comes after: its faults are kept."""
+
+    __slots__ = ("_before", "_faults")
+
+    def __init__(self, faults: Faults, before: str) -> None:
+        self._faults = faults
+        self._before = before
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Keep the faults of a BadInput; any other error goes on."""
+        if not isinstance(error, BadInput):
+            return False
+        self._faults.add(*(f"{self._before}{message}" for message in error.faults))
+        return True
 
 
 def fault(file: str, path: str, problem: str, mend: str) -> str:

@@ -23,14 +23,20 @@ from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.asking.standard import Standard
 from sim.experiments.require.answer import Outcome
 from sim.experiments.require.form import RequirementFile
-from sim.experiments.require.requirement import CapacityFound, CapacityQuestion, Requirement, asked, file_for
+from sim.experiments.require.requirement import (
+    CapacityFound,
+    CapacityQuestion,
+    Requirement,
+    capacity_question,
+    file_for,
+)
 from sim.experiments.require.search import least_capacity
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.settings import Settings
 from sim.experiments.running.study import Chosen, study
 from sim.experiments.statistics.sample import Numbers
 from sim.experiments.sufficiency.statement import Statement
-from sim.foundations.faults import BadInput
+from sim.foundations.faults import BadInput, Faults
 from sim.measures.sufficiency import COMMISSIONED, GROUPS
 from sim.reports.require import figures as require_figures
 from sim.reports.require import pages
@@ -106,10 +112,10 @@ def test_the_statement_of_a_requirement_is_that_of_the_scenario_as_it_is(base: s
 
 def test_several_scenarios_are_each_searched(base: str) -> None:
     file = RequirementFile(title="t", standard=STANDARD, by=BY, base=base, strategies=("ipop",), high=60)
-    from sim.experiments.running.scenarios_of_form import scenarios_for
+    from sim.experiments.running.scenarios_of_form import crossed
 
     how = Settings(replications=5, processes=1)
-    sound = asked(file, "", scenarios_for(file, how), how)
+    sound = capacity_question(file, "", crossed(file, None), how)
     assert [scenario.strategies for scenario in sound.scenarios] == [(), ("ipop",)]
     assert len(sound.levers) == len(sound.capacities) == 2
 
@@ -208,7 +214,7 @@ def test_a_file_says_what_a_command_could(tmp_path: Path, base: str) -> None:
 
 
 def test_the_files_that_are_shipped_are_sound() -> None:
-    from sim.experiments.running.scenarios_of_form import scenarios_for
+    from sim.experiments.running.scenarios_of_form import crossed
     from sim.scenario.files.experiment_file import known_names
 
     names = known_names("requirements")
@@ -216,7 +222,7 @@ def test_the_files_that_are_shipped_are_sound() -> None:
     for name in names:
         file = file_for(name)
         how = Settings()
-        assert asked(file, name, scenarios_for(file, how), how).title == file.title
+        assert capacity_question(file, name, crossed(file, None), how).title == file.title
 
 
 # Words, tables and figures
@@ -461,17 +467,22 @@ def examples() -> list[list[str]]:
 def test_the_commands_of_the_document_ask_for_something_sound(words: list[str]) -> None:
     from sim.commands import require as command
     from sim.commands import sufficiency as other
+    from sim.commands.experiment import plan_question
+    from sim.experiments.require.requirement import REQUIREMENT
+    from sim.experiments.sufficiency.question import SUFFICIENCY
 
-    request = CommandLine(parser().parse_args(words), tuple(words), 0.0)
+    request, faults = CommandLine(parser().parse_args(words), tuple(words), 0.0), Faults()
     if words[0] == "require":
-        sought, plan, _ = command._asked(request)
+        form = command.form_of(request.options, faults)
+        _, plan, sought = plan_question(request, REQUIREMENT, form, "", faults)
         assert sought.settings == plan.settings
         assert (sought.settings.replications == 100) == ("--replications" in words)
         assert len(sought.scenarios) == (2 if "first_choice" in words else 1)
     else:
-        aim, plan = other._asked(request)
+        asked = other.form_of(request.options, faults)
+        _, plan, made = plan_question(request, SUFFICIENCY, asked, "", faults)
         assert plan.scenarios
-        assert (aim.share < 1) == ("--share" in words)
+        assert (made.aim.share < 1) == ("--share" in words)
 
 
 def test_the_file_of_the_document_is_sound(tmp_path: Path) -> None:

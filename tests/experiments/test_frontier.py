@@ -22,7 +22,7 @@ from sim.experiments.frontier.frontier import Frontier, explored
 from sim.experiments.frontier.given import base_of, file_for, strategies_of
 from sim.experiments.frontier.knowing import ALL_EFFECTS, EVERYTHING, effects_of, known_numbers, subjects
 from sim.experiments.frontier.mixes import sets_of
-from sim.experiments.frontier.question import MixQuestion, asked
+from sim.experiments.frontier.question import MixQuestion, mix_question
 from sim.experiments.frontier.record import Fate
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.settings import Settings
@@ -48,7 +48,7 @@ def sought(
     replications: int = 32, uncertainty: bool = True, names: tuple[str, ...] = THREE, **said: object
 ) -> MixQuestion:
     file = file_for(None, {"measures": ("looked_after",), **said})
-    return asked(file, "", scenarios(names), Settings(replications, uncertainty=uncertainty, processes=1))
+    return mix_question(file, "", scenarios(names), Settings(replications, uncertainty=uncertainty, processes=1))
 
 
 @cache
@@ -292,10 +292,12 @@ def rows(path: Path) -> list[dict[str, str]]:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from time import monotonic
 
+    from sim.reports.shared import page
     from sim.reports.shared.origin import Origin
 
-    into = tmp_path_factory.mktemp("frontier") / "out"
-    pages.keep(found(True, budget="400k", worth="50k"), into, Origin(("run.py", "frontier"), 1, monotonic()))
+    into, one = tmp_path_factory.mktemp("frontier") / "out", found(True, budget="400k", worth="50k")
+    run = page.record("frontier", one.asked.scenarios, one.asked.settings)
+    page.keep(pages.results(one), into, Origin(("run.py", "frontier"), 1, monotonic()), run)
     return into
 
 

@@ -18,7 +18,7 @@ from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.study import Chosen, study
 from sim.experiments.sensitivity.design import End, factors_of, moved_alone, saltelli, together
 from sim.experiments.sensitivity.form import FACTORS, SensitivityFile, given
-from sim.experiments.sensitivity.question import SensitivityQuestion, asked
+from sim.experiments.sensitivity.question import SensitivityQuestion, sensitivity_question
 from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.sensitivity import Sensitivity, analyse, sensitivity, without_gaps
 from sim.experiments.sensitivity.tornado import Tornado, tornado, weight
@@ -52,7 +52,7 @@ def form(base: Path, **changes: object) -> SensitivityFile:
 def sound(base: Path, **changes: object) -> SensitivityQuestion:
     file = form(base, **changes)
     how = replace(settings_for(file), processes=1)
-    return asked(file, "trial", crossed(file, how.years), how)
+    return sensitivity_question(file, "trial", crossed(file, how.years), how)
 
 
 def refused(base: Path, **changes: object) -> str:
@@ -152,7 +152,7 @@ def test_numbers_of_the_opening_are_held_and_named(base: Path) -> None:
     quantity = replace(scenario.quantities[OPENED], low=30.0, high=35.0, distribution="triangular")
     ranged = scenario.with_quantities({OPENED: quantity})
     file = form(base, strategies=(), within=(), tornado_only=True)
-    one = asked(file, "trial", [ranged], settings_for(file))
+    one = sensitivity_question(file, "trial", [ranged], settings_for(file))
     assert one.held == (OPENED,)
     assert all(factor.lever.path != OPENED for factor in one.factors)
 
@@ -436,7 +436,7 @@ def test_several_bases_are_refused(base: Path) -> None:
     file = form(base)
     how = settings_for(file)
     with pytest.raises(BadInput, match="names 2 bases"):
-        asked(replace(file, base=(str(base), "england")), "trial", crossed(file, None), how)
+        sensitivity_question(replace(file, base=(str(base), "england")), "trial", crossed(file, None), how)
 
 
 def test_what_is_given_takes_the_place_of_what_the_file_says(base: Path) -> None:

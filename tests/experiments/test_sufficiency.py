@@ -15,7 +15,7 @@ from scipy.stats import binom
 
 from sim.experiments.statistics.sample import Key, Sample
 from sim.experiments.statistics.shares import quantile_interval
-from sim.experiments.sufficiency.statement import Aim, Line, RegisterReader, Statement, places_needed, statement
+from sim.experiments.sufficiency.statement import Aim, Line, Statement, SufficiencyReader, places_needed, statement
 from sim.foundations.codes import Kind, Location, Skill
 from sim.measures.sufficiency import (
     AGES,
@@ -40,7 +40,7 @@ def counted(
     r: Register, kind: Kind, group: Group = EVERYONE, when: date = MARCH_2018, **markets: object
 ) -> dict[str, float]:
     """What is counted of a kind and group on a date."""
-    values, series = RegisterReader()(r, CALENDAR, parameters(**markets))
+    values, series = SufficiencyReader()(r, CALENDAR, parameters(**markets))
     assert not series
     return {
         Count(one.measure).name.lower(): one.value
@@ -131,7 +131,7 @@ def test_children_count_under_their_need_and_their_age_on_the_date():
 
 
 def test_the_statement_has_the_start_each_31_march_and_the_end():
-    values, _ = RegisterReader()(register(until=2.5 * YEAR), CALENDAR, parameters())
+    values, _ = SufficiencyReader()(register(until=2.5 * YEAR), CALENDAR, parameters())
     assert list(dict.fromkeys(one.date for one in values)) == [
         date(2017, 12, 31),
         MARCH_2018,
@@ -142,7 +142,7 @@ def test_the_statement_has_the_start_each_31_march_and_the_end():
 
 
 def test_a_run_that_ends_on_31_march_has_it_once():
-    values, _ = RegisterReader()(register(until=float(day(2019, 4, 1))), CALENDAR, parameters())
+    values, _ = SufficiencyReader()(register(until=float(day(2019, 4, 1))), CALENDAR, parameters())
     assert list(dict.fromkeys(one.date for one in values)) == [date(2017, 12, 31), MARCH_2018, MARCH_2019]
 
 
@@ -186,7 +186,7 @@ def test_what_carers_have_learned_counts_from_the_end_of_the_course():
 @settings(max_examples=60, deadline=None)
 @given(r=registers())
 def test_every_child_in_a_commissioned_kind_counts_once(r: Register):
-    values, _ = RegisterReader()(r, CALENDAR, parameters())
+    values, _ = SufficiencyReader()(r, CALENDAR, parameters())
     found = {(one.measure, one.category, one.date): one.value for one in values}
     for when in {one.date for one in values}:
         moment = CALENDAR.day_of(when) + 1.0

@@ -26,7 +26,7 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import Settings
 from sim.experiments.running.study import Chosen, study
-from sim.experiments.sweep.sweep import Sweep, SweepQuestion, asked, run_sweep, sweep
+from sim.experiments.sweep.sweep import Sweep, SweepQuestion, run_sweep, sweep, sweep_question
 from sim.foundations.faults import BadInput
 from sim.reports.sweep import figures as sweep_figures
 from sim.reports.sweep import pages
@@ -54,7 +54,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sound(base: Path, *vary: Vary, **changes: object) -> SweepQuestion:
     file = form(*vary, base=str(base), **changes)
     how = replace(settings_for(file), processes=1)
-    return asked(file, "trial", crossed(file, how.years), how)
+    return sweep_question(file, "trial", crossed(file, how.years), how)
 
 
 def refused(base: Path, *vary: Vary, **changes: object) -> str:
@@ -243,7 +243,7 @@ def test_several_bases_are_each_compared_with_their_own(base: Path) -> None:
     assert one.bases == (0, 0)
     file = form(ENTRIES, base=(str(base), "england"), strategies=("ipop", "camhs"))
     crossed_ = crossed(file, 0.3)
-    assert asked(file, "trial", crossed_, settings_for(file)).bases == (0, 0, 0, 3, 3, 3)
+    assert sweep_question(file, "trial", crossed_, settings_for(file)).bases == (0, 0, 0, 3, 3, 3)
 
 
 def test_opening_numbers_take_effect_through_cohorts_of_their_own(base: Path) -> None:

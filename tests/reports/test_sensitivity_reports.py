@@ -22,7 +22,7 @@ from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.sensitivity import sensitivity as analysis
 from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFile
 from sim.experiments.sensitivity.indices import Index
-from sim.experiments.sensitivity.question import asked
+from sim.experiments.sensitivity.question import sensitivity_question
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity, analyse, sensitivity
 from sim.experiments.statistics.sample import Numbers
 from sim.reports.sensitivity import figures as sensitivity_figures
@@ -293,7 +293,7 @@ def test_the_page_of_each_kind_of_result_can_be_made(found: Sensitivity) -> None
 def test_every_shipped_file_is_sound(name: str) -> None:
     file = read(name, SensitivityFile, FOLDER)
     settings = settings_for(file, usual=REPLICATIONS)
-    assert asked(file, name, crossed(file, None), settings).count
+    assert sensitivity_question(file, name, crossed(file, None), settings).count
 
 
 DOCUMENT = (ROOT / "docs" / "sensitivity.md").read_text(encoding="utf-8")
@@ -318,7 +318,7 @@ def test_the_documents_file_is_sound(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     file = read(str(path), SensitivityFile, FOLDER)
     settings = settings_for(file, usual=REPLICATIONS)
-    assert asked(file, "mine", crossed(file, None), settings).count
+    assert sensitivity_question(file, "mine", crossed(file, None), settings).count
 
 
 def test_the_documents_python_runs(base: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -109,11 +109,11 @@ def test_shipped_files_are_found_by_name_and_a_slip_is_mended() -> None:
 @pytest.mark.parametrize("name", known_names(FOLDER))
 def test_every_shipped_sweep_is_sound(name: str) -> None:
     from sim.experiments.running.scenarios_of_form import crossed, settings_for
-    from sim.experiments.sweep.sweep import asked
+    from sim.experiments.sweep.sweep import sweep_question
 
     file = read(name, SweepFile, FOLDER)
     settings = settings_for(file)
-    sweep = asked(file, name, crossed(file, settings.years), settings)
+    sweep = sweep_question(file, name, crossed(file, settings.years), settings)
     assert len(sweep.designed.rows) >= 8
     assert sweep.wanted
     assert file.about

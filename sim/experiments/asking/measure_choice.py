@@ -10,7 +10,7 @@ from math import ceil
 from sim.experiments.asking.headlines import HEADLINES
 from sim.experiments.statistics.sample import Key
 from sim.foundations.calendar import Calendar, in_words
-from sim.foundations.faults import BadInput, did_you_mean, fault, listed
+from sim.foundations.faults import BadInput, Faults, did_you_mean, fault, listed
 from sim.measures import measure
 from sim.measures.catalogue import MEASURES, by_id
 from sim.measures.declaration import Better, Measure, WholeRun, whole_run_category
@@ -102,12 +102,10 @@ def wanted(text: str, scenario: Scenario) -> MeasureChoice:
 def all_wanted(texts: Sequence[str], scenario: Scenario) -> tuple[MeasureChoice, ...]:
     """Return each that is wanted, once; the headlines when nothing is. Raises BadInput with every fault."""
     found: dict[MeasureChoice, None] = {}
-    faults: list[str] = []
+    faults = Faults()
     for text in texts:
-        try:
+        with faults.gather():
             found[wanted(text, scenario)] = None
-        except BadInput as bad:
-            faults.extend(bad.faults)
     if faults:
         raise BadInput(faults)
     return tuple(found) or USUAL

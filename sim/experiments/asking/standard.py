@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.experiments.asking.measure_choice import MeasureChoice, wanted
 from sim.experiments.statistics.sample import Numbers
-from sim.foundations.faults import BadInput, fault
+from sim.foundations.faults import BadInput, Faults, fault
 from sim.scenario.scenario import Scenario
 
 AT_LEAST = {">=": True, "≥": True, "=>": True, "<=": False, "≤": False, "=<": False}
@@ -57,23 +57,21 @@ def standard(text: str, scenario: Scenario) -> Standard:
         mend = f"write a measure, >= or <=, and a number, such as {EXAMPLE}"
         raise BadInput([fault(place, "", "says neither at least (>=) nor at most (<=)", mend)])
     sign, name, right = found.group(), text[: found.start()].strip(), text[found.end() :].strip()
-    faults: list[str] = []
+    faults = Faults()
     if sign not in AT_LEAST:
-        faults.append(fault(place, "", f'"{sign}" is no comparison here', "write >= for at least, <= for at most"))
+        faults.add(fault(place, "", f'"{sign}" is no comparison here', "write >= for at least, <= for at most"))
     measure: MeasureChoice | None = None
-    try:
+    with faults.gather():
         measure = wanted(name, scenario)
-    except BadInput as bad:
-        faults.extend(bad.faults)
     percent = right.endswith("%")
     number = _number(right.removesuffix("%"))
     if number is None:
-        faults.append(fault(place, "", f'"{right}" is not a number', f"end with one, such as {EXAMPLE}"))
+        faults.add(fault(place, "", f'"{right}" is not a number', f"end with one, such as {EXAMPLE}"))
     if percent and measure is not None and measure.unit != "percent":
         mend = f"leave out the % (it is counted in {measure.unit})"
-        faults.append(fault(place, "", f"{measure.measure} is no percentage", mend))
+        faults.add(fault(place, "", f"{measure.measure} is no percentage", mend))
     if number is not None and measure is not None and measure.unit == "percent" and not 0 <= number <= 100:
-        faults.append(fault(place, "", f"{number:g}% is no share of anything", "give a number from 0 to 100"))
+        faults.add(fault(place, "", f"{number:g}% is no share of anything", "give a number from 0 to 100"))
     if faults or measure is None or number is None:
         raise BadInput(faults)
     return Standard(measure, AT_LEAST[sign], number)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.experiments.running.execution.processes import cores
 from sim.experiments.running.settings import LARGEST_SEED, SEED, most_processes
-from sim.foundations.faults import BadInput
+from sim.foundations.faults import BadInput, Faults
 
 POINTS, REPLICATIONS, WAVES, MEMBERS, CHANCE = 96, 2, 3, 60, 60
 
@@ -58,19 +58,17 @@ class Settings:
 
 def from_text(**given: str | None) -> Settings:
     """Return settings from words of a command line, None if not given. Raises `BadInput` with every fault."""
-    faults: list[str] = []
+    faults = Faults()
     whole: dict[str, int] = {}
     for name, text in given.items():
         if text is not None:
             try:
                 whole[name] = int(text)
             except ValueError:
-                faults.append(f'--{name}: "{text}" is not a whole number; give digits alone, such as 100')
+                faults.add(f'--{name}: "{text}" is not a whole number; give digits alone, such as 100')
     settings = None
-    try:
+    with faults.gather("--"):
         settings = Settings(**whole)
-    except BadInput as bad:
-        faults.extend(f"--{message}" for message in bad.faults)
     if faults or settings is None:
         raise BadInput(faults)
     return settings

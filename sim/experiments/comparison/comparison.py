@@ -13,7 +13,8 @@ from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
 from sim.experiments.running.until_precise import run_as_asked
 from sim.experiments.statistics.difference import CONFIDENCE, Difference, paired
 from sim.experiments.statistics.sample import Key
-from sim.scenario.scenario import BadInput, Scenario, load, with_ensembles
+from sim.foundations.faults import BadInput, Faults
+from sim.scenario.scenario import Scenario, load, with_ensembles
 
 BASE = "tower_hamlets_2018"
 STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")
@@ -164,19 +165,19 @@ def laid_over(
     """
     if leaving not in (None, *LEAVING):
         raise BadInput([f'leaving "{leaving}": give one of {", ".join(LEAVING)}'])
-    faults: list[str] = []
+    faults = Faults()
     scenarios: list[Scenario] = []
     wanted = (None, *(strategies or (*STRATEGIES, TOGETHER)))
     for variant, strategy in product(LEAVING[leaving] if leaving else (None,), wanted):
-        try:
+        with faults.gather():
             scenario = _laid(base, variant, strategy)
             scenarios.append(scenario if years is None else scenario.with_years(years))
-        except BadInput as bad:
-            faults.extend(bad.faults)
     names = [scenario.name for scenario in scenarios]
-    faults.extend(
-        f"{name}: is asked for more than once; give each strategy once"
-        for name in dict.fromkeys(name for name in names if names.count(name) > 1)
+    faults.add(
+        *(
+            f"{name}: is asked for more than once; give each strategy once"
+            for name in dict.fromkeys(name for name in names if names.count(name) > 1)
+        )
     )
     if faults:
         raise BadInput(faults)

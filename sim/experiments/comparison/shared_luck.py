@@ -16,12 +16,14 @@ import numpy as np
 
 from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted
 from sim.experiments.comparison.comparison import BASE, laid_over
+from sim.experiments.experiment import Experiment
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.laboratory import Laboratory, Measures, Tell
 from sim.experiments.running.settings import SEED, Settings
 from sim.experiments.running.study import Chosen, study
 from sim.experiments.statistics.difference import CONFIDENCE, Numbers
 from sim.experiments.statistics.stopping import degrees_of_freedom
+from sim.scenario.files.experiment_file import Heading
 from sim.scenario.scenario import Scenario, with_ensembles
 
 REPLICATIONS = 100
@@ -161,6 +163,36 @@ def _interval(base: Numbers, scenario: Numbers, confidence: float) -> tuple[floa
     above, below = degrees_of_freedom(total), degrees_of_freedom(difference)
     low, high = (ratio / float(fdtri(above, below, (1 + sign * confidence) / 2)) for sign in (1, -1))
     return (1 + low) / 2, (1 + high) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class LuckQuestion:
+    """What shared luck saves, as asked for, sound."""
+
+    settings: Settings
+    scenarios: tuple[Scenario, ...]
+    """The base, then its strategies."""
+    wanted: tuple[MeasureChoice, ...]
+
+
+def scenarios_of(form: Heading, years: float | None) -> list[Scenario]:
+    """Return the one base that a form names with each of its strategies. Raises BadInput with every fault of each."""
+    (base,) = form.bases
+    return laid_over(base, form.strategies, years)
+
+
+def luck_question(form: Heading, _name: str, scenarios: Sequence[Scenario], settings: Settings) -> LuckQuestion:
+    """Return what a form asks for. Raises BadInput with every fault of its measures."""
+    return LuckQuestion(settings, tuple(scenarios), all_wanted(form.measures, scenarios[0]))
+
+
+def run_luck(question: LuckQuestion, laboratory: Measures) -> SharedLuck:
+    """Run the base and its strategies in a laboratory."""
+    return shared_luck(laboratory, question.scenarios, question.wanted, question.settings)
+
+
+LUCK = Experiment("luck", scenarios_of, luck_question, run_luck, replications=REPLICATIONS, tolerant=False)
+"""How the frame finds what shared luck saves."""
 
 
 def luck(

@@ -8,22 +8,23 @@ from math import inf
 
 import numpy as np
 
+from sim.experiments.experiment import Experiment
 from sim.experiments.frontier.aim import Runs, Yardstick
 from sim.experiments.frontier.choices import choices_of
 from sim.experiments.frontier.dominance import best_of
+from sim.experiments.frontier.form import FrontierFile
 from sim.experiments.frontier.given import base_of, file_for, strategies_of
 from sim.experiments.frontier.knowing import Known, known_numbers, subjects, worth_knowing
 from sim.experiments.frontier.mixes import Mixes, sets_of
-from sim.experiments.frontier.question import REPLICATIONS, MixQuestion, asked
+from sim.experiments.frontier.question import REPLICATIONS, MixQuestion, mix_question
 from sim.experiments.frontier.record import NONE, Search
 from sim.experiments.frontier.search import search
 from sim.experiments.frontier.standings import Standing, standings_of
 from sim.experiments.running.execution.tasks import Failure
 from sim.experiments.running.laboratory import Laboratory, Measures, Tell
 from sim.experiments.running.scenarios_of_form import settings_for
-from sim.experiments.running.study import Chosen, study
 from sim.experiments.statistics.sample import Numbers
-from sim.scenario.scenario import with_ensembles
+from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,15 @@ def run_frontier(sought: MixQuestion, laboratory: Laboratory) -> Frontier:
     return replace(found, failures=tuple(laboratory.failures))
 
 
+def sets_for(file: FrontierFile, years: float | None) -> list[Scenario]:
+    """Return the base of a file with every set of its strategies laid over it. Raises BadInput."""
+    return sets_of(base_of(file), strategies_of(file), years)
+
+
+FRONTIER = Experiment("frontier", sets_for, mix_question, run_frontier, replications=REPLICATIONS)
+"""How the frame runs a frontier."""
+
+
 def frontier(
     what: str | None = None,
     *,
@@ -165,10 +175,4 @@ def frontier(
     }
     file = file_for(what, given)
     settings = settings_for(file, replications, seed, years, uncertainty, processes, cluster, usual=REPLICATIONS)
-    scenarios = sets_of(base_of(file), strategies_of(file), settings.years)
-    if settings.uncertainty:
-        scenarios = with_ensembles(scenarios, None)
-    sought = asked(file, what or "", scenarios, settings)
-    made = study(scenarios, settings.seed, settings.uncertainty, Chosen(sought.measured))
-    with Laboratory(made, settings.machines, sought.measured, tell=progress, tolerant=True) as laboratory:
-        return run_frontier(sought, laboratory)
+    return FRONTIER.run(file, what or "", settings, progress)

@@ -13,7 +13,7 @@ from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.frontier.dominance import Places
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.statistics.sample import Key, Numbers
-from sim.foundations.faults import BadInput, fault, listed
+from sim.foundations.faults import BadInput, Faults, fault, listed
 from sim.measures import measure
 from sim.model.register.register import Register
 from sim.scenario.levers import Setting, laid
@@ -121,15 +121,13 @@ def sets_of(base: str, strategies: Sequence[str], years: float | None) -> list[S
     if len(strategies) > MOST_STRATEGIES:
         mend = f"give at most {MOST_STRATEGIES}: every set of them is tried"
         raise BadInput([f"strategies: {len(strategies)} are too many; {mend}"])
-    faults: list[str] = []
+    faults = Faults()
     alone: dict[tuple[int, ...], Scenario] = {}
     for place, name in enumerate(strategies):
-        try:
+        with faults.gather():
             alone[place,] = load(base, name)
-        except BadInput as bad:
-            faults.extend(bad.faults)
     start = load(base) if not faults else None
-    faults.extend(_not_single(start, alone, strategies))
+    faults.add(*_not_single(start, alone, strategies))
     if faults or start is None:
         raise BadInput(faults)
     found, unlike = [start, *alone.values()], set()

@@ -16,7 +16,7 @@ from sim.experiments.frontier.information import FEWEST_FUTURES
 from sim.experiments.frontier.mixes import COST_OF_STRATEGIES, Mixes, least_costs, mixes_of
 from sim.experiments.frontier.record import Effort
 from sim.experiments.running.settings import Settings
-from sim.foundations.faults import BadInput, fault
+from sim.foundations.faults import BadInput, Faults, fault
 from sim.foundations.sums_of_money import pounds
 from sim.measures.declaration import Better
 from sim.scenario.scenario import Scenario
@@ -47,16 +47,21 @@ class MixQuestion:
     """Those within the budget as far as that is known before anything is run."""
     too_dear: int
     """Mixes left out before anything was run, because staff and running costs alone are over the budget."""
-    wanted: MeasureChoice
-    """The measure that is held against cost."""
+    measure: MeasureChoice
+    """What is held against cost."""
     beside: tuple[MeasureChoice, ...]
     aim: Aim
     effort: Effort
 
     @property
-    def measured(self) -> tuple[MeasureChoice, ...]:
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Return the scenarios of the mixes, the base first."""
+        return self.mixes.scenarios
+
+    @property
+    def wanted(self) -> tuple[MeasureChoice, ...]:
         """Return all that is wanted of each run: the measure, both costs, and what is told beside them."""
-        return (self.wanted, COST_OF_STRATEGIES, COST_TOTAL, *self.beside)
+        return (self.measure, COST_OF_STRATEGIES, COST_TOTAL, *self.beside)
 
     @property
     def futures(self) -> int:
@@ -72,39 +77,30 @@ class MixQuestion:
         return min(everything, self.effort.runs) + min(choices, len(self.mixes)) * self.futures
 
 
-def asked(file: FrontierFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> MixQuestion:
+def mix_question(file: FrontierFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> MixQuestion:
     """Return what is asked for, sound; `scenarios` are those of `sets_of`, and `name` is the file's, if it has one.
 
     Raises BadInput with every fault.
     """
-    faults: list[str] = []
+    faults = Faults()
     base = scenarios[0]
     budget = worth = None
     mixes = aim = one = None
     beside: tuple[MeasureChoice, ...] = ()
-    try:
+    with faults.gather():
         budget = None if file.budget is None else pounds(file.budget, "budget")
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    try:
+    with faults.gather():
         worth = None if file.worth is None else pounds(file.worth, "worth")
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    try:
+    with faults.gather():
         one = wanted(file.measure, base)
         aim = Aim(_lower(one, file.want), Against(file.against), budget, worth)
         beside = tuple(also for also in all_wanted(file.measures or BESIDE, base) if also != one)
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    faults.extend(
-        fault("scales", "", f"has {size:g}", "give numbers above 0") for size in file.scales if not 0 < size < 1e6
-    )
+    outside = (size for size in file.scales if not 0 < size < 1e6)
+    faults.add(*(fault("scales", "", f"has {size:g}", "give numbers above 0") for size in outside))
     if file.runs < 1:
-        faults.append(fault("runs", "", f"is {file.runs:,}", "give a whole number above 0"))
-    try:
+        faults.add(fault("runs", "", f"is {file.runs:,}", "give a whole number above 0"))
+    with faults.gather():
         mixes = mixes_of(scenarios, [size for size in file.scales if size > 0 and isfinite(size)])
-    except BadInput as bad:
-        faults.extend(bad.faults)
     if faults or mixes is None or aim is None or one is None:
         raise BadInput(f"{name}, {message}" if name else message for message in faults)
     rows = _within(mixes, budget, settings)

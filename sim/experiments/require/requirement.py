@@ -9,18 +9,18 @@ import numpy as np
 
 from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted, wanted
 from sim.experiments.asking.standard import Standard, is_standard, of_probability, standard
+from sim.experiments.experiment import Experiment
 from sim.experiments.require.answer import Answer
 from sim.experiments.require.capacity import Capacities, capacities
 from sim.experiments.require.form import FOLDER, RequirementFile
 from sim.experiments.require.search import least_capacity
 from sim.experiments.running.execution.tasks import Failure, Point
 from sim.experiments.running.laboratory import Laboratory, Measures, Tell
-from sim.experiments.running.scenarios_of_form import scenarios_for, settings_for
+from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import Settings
-from sim.experiments.running.study import study
 from sim.experiments.statistics.sample import Numbers
-from sim.experiments.sufficiency.statement import REPLICATIONS, Aim, RegisterReader, Statement, stated
-from sim.foundations.faults import BadInput, fault
+from sim.experiments.sufficiency.statement import REPLICATIONS, Aim, Statement, SufficiencyReader, stated
+from sim.foundations.faults import BadInput, Faults, fault
 from sim.scenario.files.experiment_file import read
 from sim.scenario.levers import PLACES, Lever, Setting, lever
 from sim.scenario.scenario import Scenario
@@ -77,30 +77,29 @@ class Requirement:
     failures: tuple[Failure, ...] = ()
 
 
-def asked(file: RequirementFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> CapacityQuestion:
-    """Return the requirement that a file asks for, sound. Raises BadInput with every fault; `name` is the file's."""
-    faults: list[str] = []
+def capacity_question(
+    file: RequirementFile, name: str, scenarios: Sequence[Scenario], settings: Settings
+) -> CapacityQuestion:
+    """Return the requirement that a file asks for, sound; `name` is the file's, empty without one.
+
+    Raises BadInput with every fault.
+    """
+    faults = Faults()
     base = scenarios[0]
     aim: Standard | None = None
     beside: tuple[MeasureChoice, ...] = ()
     levers: list[Lever] = []
     reach: list[Capacities] = []
-    try:
+    with faults.gather():
         aim = standard(file.standard, base)
-    except BadInput as bad:
-        faults.extend(bad.faults)
-    faults.extend(of_probability(file.probability))
+    faults.add(*of_probability(file.probability))
     usual = BESIDE_PLACES if file.by == PLACES else BESIDE
-    try:
+    with faults.gather():
         beside = all_wanted(file.measures, base) if file.measures else tuple(wanted(text, base) for text in usual)
-    except BadInput as bad:
-        faults.extend(bad.faults)
     for scenario in scenarios:
-        try:
+        with faults.gather():
             levers.append(lever(file.by, scenario))
             reach.append(capacities(levers[-1], file.low, file.high, file.step))
-        except BadInput as bad:
-            faults.extend(bad.faults)
     if faults or aim is None:
         raise BadInput(f"{name}, {message}" if name else message for message in faults)
     beside = tuple(one for one in beside if one != aim.wanted)
@@ -163,6 +162,17 @@ def _beside(sought: CapacityQuestion, number: int, answer: Answer, measures: Mea
     return means
 
 
+REQUIREMENT = Experiment(
+    "requirement",
+    crossed,
+    capacity_question,
+    run_requirement,
+    replications=REPLICATIONS,
+    reader=SufficiencyReader,
+)
+"""How the frame runs a requirement."""
+
+
 def file_for(
     what: str,
     by: str | None = None,
@@ -220,8 +230,4 @@ def require(
     file = file_for(what, by, scenario, probability, low, high, step)
     name = "" if is_standard(what) else what
     settings = settings_for(file, replications, seed, years, uncertainty, processes, cluster, usual=REPLICATIONS)
-    sought = asked(file, name, scenarios_for(file, settings), settings)
-    reading = RegisterReader(sought.wanted)
-    made = study(sought.scenarios, settings.seed, settings.uncertainty, reading)
-    with Laboratory(made, settings.machines, sought.wanted, tell=progress, tolerant=True) as laboratory:
-        return run_requirement(sought, laboratory)
+    return REQUIREMENT.run(file, name, settings, progress)

@@ -32,7 +32,7 @@ LOOKS = 8
 
 ROUNDING = 1e-9
 
-Question = Callable[[Ladder, float], "list[bool]"]
+Criterion = Callable[[Ladder, float], "list[bool]"]
 """Whether each capacity, from the one that helps least, is far enough; once it is, those that help more are too."""
 
 
@@ -126,8 +126,8 @@ def _answer(tried: Tried, way: Way, capacities: Capacities, probability: float) 
     told = way in (Way.MORE_HELPS, Way.LESS_HELPS)
     endless = -inf if way is Way.LESS_HELPS else inf
 
-    def first(question: Question, otherwise: float) -> float:
-        reached = question(steps, probability)
+    def first(criterion: Criterion, otherwise: float) -> float:
+        reached = criterion(steps, probability)
         return capacities.at(steps.numbers[reached.index(True)]) if any(reached) else otherwise
 
     met = enough(steps, probability)

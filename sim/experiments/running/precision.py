@@ -13,7 +13,7 @@ from math import inf, nan
 from sim.experiments.asking.measure_choice import MeasureChoice, wanted
 from sim.experiments.running.settings import MOST_REPLICATIONS
 from sim.experiments.statistics.stopping import FIRST
-from sim.foundations.faults import BadInput, fault
+from sim.foundations.faults import BadInput, Faults, fault
 from sim.foundations.sums_of_money import pounds
 from sim.scenario.scenario import Scenario
 
@@ -64,22 +64,22 @@ def asked_for(texts: Iterable[str], scenario: Scenario, most: int | str | None =
 
     Raises BadInput with every fault.
     """
-    faults: list[str] = []
+    faults = Faults()
     targets: list[Target] = []
     for text in (part.strip() for given in texts for part in given.split(",")):
-        try:
+        with faults.gather():
             targets.append(_target(text, scenario))
-        except BadInput as bad:
-            faults.extend(bad.faults)
     if not targets and not faults:
-        faults.append(f"precision: says nothing; {HOW}")
+        faults.add(f"precision: says nothing; {HOW}")
     named = [target.wanted for target in targets]
-    faults.extend(
-        f"precision {one.text}: is asked for more than once; give one precision for it"
-        for one in dict.fromkeys(one for one in named if named.count(one) > 1)
+    faults.add(
+        *(
+            f"precision {one.text}: is asked for more than once; give one precision for it"
+            for one in dict.fromkeys(one for one in named if named.count(one) > 1)
+        )
     )
     number, wrong = _most(MOST if most is None else most)
-    faults.extend(wrong)
+    faults.add(*wrong)
     if faults:
         raise BadInput(faults)
     return PrecisionGoal(tuple(targets), number)
@@ -99,16 +99,12 @@ def _target(text: str, scenario: Scenario) -> Target:
     name, equals, number = (part.strip() for part in text.rpartition("="))
     if not equals:
         raise BadInput([f'precision "{text}": has no "="; {HOW}; digits of one number are not parted by commas'])
-    faults: list[str] = []
+    faults = Faults()
     found, amount = None, nan
-    try:
+    with faults.gather("precision: "):
         found = wanted(name, scenario)
-    except BadInput as bad:
-        faults.extend(f"precision: {message}" for message in bad.faults)
-    try:
+    with faults.gather():
         amount = _amount(number, f"precision {name}", money=found is not None and found.unit.startswith("GBP"))
-    except BadInput as bad:
-        faults.extend(bad.faults)
     if faults or found is None:
         raise BadInput(faults)
     return Target(found, amount, number.endswith("%"))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
-from sim.foundations.faults import BadInput
+from sim.foundations.faults import BadInput, Faults
 from sim.scenario.files.experiment_file import Heading
-from sim.scenario.scenario import Scenario, load, with_ensembles
+from sim.scenario.scenario import Scenario, load
 
 
 def settings_for(
@@ -29,28 +29,18 @@ def settings_for(
     )
 
 
-def scenarios_for(file: Heading, settings: Settings) -> list[Scenario]:
-    """Return the scenarios of the file, drawing from the ensembles kept for their bases where inputs vary."""
-    scenarios = crossed(file, settings.years)
-    return with_ensembles(scenarios, None) if settings.uncertainty else scenarios
-
-
 def crossed(file: Heading, years: float | None) -> list[Scenario]:
     """Return each base that the file names, followed by its strategies. Raises BadInput with every fault of each."""
-    faults: list[str] = []
+    faults = Faults()
     scenarios: list[Scenario] = []
     for base in file.bases:
         for strategy in ("", *file.strategies):
-            try:
+            with faults.gather():
                 scenario = load(base, strategy) if strategy else load(base)
                 scenarios.append(scenario if years is None else scenario.with_years(years))
-            except BadInput as bad:
-                faults.extend(bad.faults)
     names = [scenario.name for scenario in scenarios]
-    faults.extend(
-        f"{name}: is asked for more than once; give each base and strategy once"
-        for name in dict.fromkeys(name for name in names if names.count(name) > 1)
-    )
+    again = dict.fromkeys(name for name in names if names.count(name) > 1)
+    faults.add(*(f"{name}: is asked for more than once; give each base and strategy once" for name in again))
     if faults:
         raise BadInput(faults)
     return scenarios

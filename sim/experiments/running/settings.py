@@ -10,7 +10,7 @@ from sim.experiments.running.execution import addresses
 from sim.experiments.running.execution.certificates import Certificates
 from sim.experiments.running.execution.machines import Machines
 from sim.experiments.running.execution.processes import cores
-from sim.foundations.faults import BadInput
+from sim.foundations.faults import BadInput, Faults
 from sim.scenario.files.scenario_file import LONGEST_YEARS
 from sim.scenario.scenario import Scenario
 
@@ -78,22 +78,22 @@ def from_text(
     certificates: Certificates | None = None,
 ) -> Settings:
     """Return settings from words of a command line, None if not given. Raises `BadInput` with every fault."""
-    faults: list[str] = []
+    faults = Faults()
     whole: dict[str, int] = {}
     for name, text in (("replications", replications), ("seed", seed), ("processes", processes)):
         if text is not None:
             try:
                 whole[name] = int(text)
             except ValueError:
-                faults.append(f'--{name}: "{text}" is not a whole number; give digits alone, such as 100')
+                faults.add(f'--{name}: "{text}" is not a whole number; give digits alone, such as 100')
     length = None
     if years is not None:
         try:
             length = float(years)
         except ValueError:
-            faults.append(f'--years: "{years}" is not a number; give a number such as 3 or 2.5')
+            faults.add(f'--years: "{years}" is not a number; give a number such as 3 or 2.5')
     settings = None
-    try:
+    with faults.gather("--"):
         settings = Settings(
             replications=whole.get("replications", REPLICATIONS),
             seed=whole.get("seed", SEED),
@@ -103,8 +103,6 @@ def from_text(
             cluster=cluster,
             certificates=certificates,
         )
-    except BadInput as bad:
-        faults.extend(f"--{message}" for message in bad.faults)
     if faults or settings is None:
         raise BadInput(faults)
     return settings

@@ -12,7 +12,7 @@ from sim.experiments.sensitivity.checks import most_together, of_design, of_path
 from sim.experiments.sensitivity.design import Factor, factors_of, moved_alone, of_opening, saltelli, together
 from sim.experiments.sensitivity.form import SensitivityFile
 from sim.experiments.statistics.sample import Numbers
-from sim.foundations.faults import BadInput, fault
+from sim.foundations.faults import BadInput, Faults, fault
 from sim.scenario.scenario import Scenario
 
 MEASURES = (
@@ -91,17 +91,18 @@ class SensitivityQuestion:
         return [point for scenario in range(len(self.scenarios)) for point in together(factors, scenario, blocks)]
 
 
-def asked(file: SensitivityFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> SensitivityQuestion:
+def sensitivity_question(
+    file: SensitivityFile, name: str, scenarios: Sequence[Scenario], settings: Settings
+) -> SensitivityQuestion:
     """Return the analysis that a file asks for, sound. Raises BadInput with every fault; `name` is where it stands."""
     every = factors_of(scenarios)
     factors = tuple(one for one in every if within(one.lever.path, file.within))
     problems = (*of_within(file, every), *of_design(file, factors, settings), *of_paths(file, factors, scenarios))
-    faults = [fault(name, *problem) for problem in problems]
+    faults = Faults()
+    faults.add(*(fault(name, *problem) for problem in problems))
     wanted: tuple[MeasureChoice, ...] = ()
-    try:
+    with faults.gather(f"{name}, "):
         wanted = all_wanted(file.measures or MEASURES, scenarios[0])
-    except BadInput as bad:
-        faults.extend(f"{name}, {message}" for message in bad.faults)
     if faults:
         raise BadInput(faults)
     places = {factor.lever.path: number for number, factor in enumerate(factors)}

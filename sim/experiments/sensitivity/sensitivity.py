@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.experiments.experiment import Experiment
 from sim.experiments.running.laboratory import Laboratory, Measures, Tell
-from sim.experiments.running.scenarios_of_form import scenarios_for, settings_for
-from sim.experiments.running.study import Chosen, study
+from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFile, given
 from sim.experiments.sensitivity.indices import Indices, indices
-from sim.experiments.sensitivity.question import Output, SensitivityQuestion, asked
+from sim.experiments.sensitivity.question import Output, SensitivityQuestion, sensitivity_question
 from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.tornado import Tornado, tornado
 from sim.experiments.statistics.sample import Numbers
@@ -69,6 +69,18 @@ def analyse(sound: SensitivityQuestion, measures: Measures) -> Sensitivity:
     return Sensitivity(sound, chosen, tuple(explained))
 
 
+def run_sensitivity(sound: SensitivityQuestion, laboratory: Laboratory) -> Sensitivity:
+    """Analyse in a laboratory."""
+    laboratory.expect(sound.runs)
+    return analyse(sound, laboratory)
+
+
+SENSITIVITY = Experiment(
+    "sensitivity", crossed, sensitivity_question, run_sensitivity, replications=REPLICATIONS, tolerant=False
+)
+"""How the frame runs a sensitivity analysis: an index needs every run of its design."""
+
+
 def sensitivity(
     base: str | None = None,
     strategies: Sequence[str] | None = None,
@@ -103,11 +115,7 @@ def sensitivity(
         tornado_only=tornado_only,
     )
     settings = settings_for(form, replications, seed, years, uncertainty, processes, cluster, REPLICATIONS)
-    sound = asked(form, file or "sensitivity", scenarios_for(form, settings), settings)
-    made = study(sound.scenarios, settings.seed, settings.uncertainty, Chosen(sound.wanted))
-    with Laboratory(made, settings.machines, sound.wanted, tell=progress) as laboratory:
-        laboratory.expect(sound.runs)
-        return analyse(sound, laboratory)
+    return SENSITIVITY.run(form, file or "sensitivity", settings, progress)
 
 
 def without_gaps(values: Numbers) -> tuple[Numbers | None, float]:

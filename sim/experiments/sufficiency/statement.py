@@ -157,7 +157,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class RegisterReader:
+class SufficiencyReader:
     """Reads what the statement counts, and a few measures besides."""
 
     wanted: tuple[MeasureChoice, ...] = ()
@@ -270,7 +270,7 @@ def sufficiency(
     if uncertainty:
         (chosen,) = with_ensembles([chosen], ensemble)
     with Laboratory(
-        study([chosen], seed, uncertainty, RegisterReader()), settings.machines, tell=progress
+        study([chosen], seed, uncertainty, SufficiencyReader()), settings.machines, tell=progress
     ) as laboratory:
         return stated(laboratory, 0, aim, replications)
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
 from sim.experiments.asking.design import Designed, Row, designed
 from sim.experiments.asking.form_of_sweep import FOLDER, SweepFile
 from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted
+from sim.experiments.experiment import Experiment
 from sim.experiments.running.execution.tasks import Failure, Point
 from sim.experiments.running.failures import MOST_TOLD
 from sim.experiments.running.laboratory import Laboratory, Tell
-from sim.experiments.running.scenarios_of_form import scenarios_for, settings_for
+from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import MOST_BYTES, Settings
-from sim.experiments.running.study import Chosen, study
 from sim.experiments.statistics.difference import CONFIDENCE, Difference, interval, paired
 from sim.experiments.statistics.sample import Numbers
-from sim.foundations.faults import BadInput
+from sim.foundations.faults import BadInput, Faults
 from sim.scenario.files.experiment_file import read
 from sim.scenario.levers import Setting, laid
 from sim.scenario.scenario import Scenario
@@ -80,25 +81,21 @@ class Sweep:
         return paired(self.values[row, base, one], self.values[row, scenario, one])
 
 
-def asked(file: SweepFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> SweepQuestion:
+def sweep_question(file: SweepFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> SweepQuestion:
     """Return the sweep that a file asks for, sound. Raises BadInput with every fault; `name` is the file's."""
-    faults: list[str] = []
+    faults = Faults()
     wanted: tuple[MeasureChoice, ...] = ()
     found = None
-    try:
+    with faults.gather(f"{name}, "):
         wanted = all_wanted(file.measures, scenarios[0])
-    except BadInput as bad:
-        faults.extend(f"{name}, {message}" for message in bad.faults)
-    try:
+    with faults.gather():
         found = designed(file, name, scenarios, settings.seed)
-    except BadInput as bad:
-        faults.extend(bad.faults)
     if faults or found is None:
         raise BadInput(faults)
     firsts = {scenario.base: number for number, scenario in reversed([*enumerate(scenarios)])}
     bases = tuple(firsts[scenario.base] for scenario in scenarios)
     sweep = SweepQuestion(file.title, file.about, settings, tuple(scenarios), bases, wanted, found)
-    faults = [*_of_points(sweep, name), *_of_size(sweep, name)]
+    faults.add(*_of_points(sweep, name), *_of_size(sweep, name))
     if faults:
         raise BadInput(faults)
     return sweep
@@ -112,6 +109,10 @@ def run_sweep(sweep: SweepQuestion, laboratory: Laboratory) -> Sweep:
     values = laboratory.values(points, range(replications))
     rows, scenarios = len(sweep.designed.rows), len(sweep.scenarios)
     return Sweep(sweep, values.reshape(rows, scenarios, *values.shape[1:]), tuple(laboratory.failures))
+
+
+SWEEP = Experiment("sweep", crossed, sweep_question, run_sweep, points=attrgetter("points"))
+"""How the frame runs a sweep."""
 
 
 def sweep(
@@ -131,11 +132,7 @@ def sweep(
     """
     file = read(name, SweepFile, FOLDER)
     settings = settings_for(file, replications, seed, years, uncertainty, processes, cluster)
-    scenarios = scenarios_for(file, settings)
-    sound = asked(file, name, scenarios, settings)
-    made = study(sound.scenarios, settings.seed, settings.uncertainty, Chosen(sound.wanted), sound.points)
-    with Laboratory(made, settings.machines, sound.wanted, tell=progress, tolerant=True) as laboratory:
-        return run_sweep(sound, laboratory)
+    return SWEEP.run(file, name, settings, progress)
 
 
 def _of_points(sweep: SweepQuestion, name: str) -> Iterator[str]:

@@ -73,7 +73,7 @@ def cost_against_measure(found: Frontier) -> Drawing:
     name = letters(found)
     said = "; ".join(
         f"{name[one.mix]}: {asked.mixes.title(one.mix)}, strategies £{thousands(one.strategies.difference)} thousand a "
-        f"year, {measure_of(asked)} {change(one.measure, asked.wanted.unit)}"
+        f"year, {measure_of(asked)} {change(one.measure, asked.measure.unit)}"
         for one in found.on_frontier()
     )
     return Drawing(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from sim.experiments.frontier.aim import Against, Yardstick
 from sim.experiments.frontier.frontier import Frontier
@@ -14,9 +13,7 @@ from sim.experiments.frontier.standings import Standing
 from sim.reports.frontier import figures as frontier_figures
 from sim.reports.frontier import words as frontier_words
 from sim.reports.frontier.words import change_of_cost, gain_for, letters, measure_in, percent, thousands
-from sim.reports.shared import page as experiment
-from sim.reports.shared.origin import Origin
-from sim.reports.shared.page import Column, Page, Table
+from sim.reports.shared.page import Column, Page, Results, Table
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import listed, lower_first, plus_or_minus
 
@@ -48,15 +45,14 @@ class Sought:
     failed_replications: int
 
 
-def keep(found: Frontier, into: Path, origin: Origin) -> Page:
-    """Write all the results into the folder and return their page. Raises BadInput when they cannot be written."""
+def results(found: Frontier) -> Results:
+    """Return what is kept of a frontier."""
     asked = found.asked
-    made = page(found)
     contents = {"mixes.csv": mixes(found), "frontier.csv": standings(found)}
     if found.known:
         contents["value_of_information.csv"] = information(found)
     sought = Sought(
-        measure=asked.wanted.text,
+        measure=asked.measure.text,
         want="lower" if asked.aim.lower else "higher",
         against=str(asked.aim.against),
         budget=asked.aim.budget,
@@ -68,9 +64,7 @@ def keep(found: Frontier, into: Path, origin: Origin) -> Page:
         futures=asked.futures,
         failed_replications=len(found.failures),
     )
-    run = experiment.record("frontier", asked.mixes.scenarios, asked.settings)
-    experiment.keep(made, contents, into, origin, run, sought)
-    return made
+    return Results(page(found), contents, (sought,))
 
 
 def page(found: Frontier) -> Page:
@@ -116,7 +110,7 @@ def _table(found: Frontier, shown: Sequence[Standing], title: str, note: str) ->
         Column("Mix"),
         *(Column(one.name.replace("_", " ")) for one in asked.mixes.strategies),
         Column("Cost of strategies", POUNDS),
-        Column(asked.wanted.title, measure_in(asked)),
+        Column(asked.measure.title, measure_in(asked)),
         Column("Total cost", POUNDS),
         Column("On the frontier"),
         *(Column(BEST[yardstick]) for yardstick in asked.aim.yardsticks),
@@ -126,7 +120,7 @@ def _table(found: Frontier, shown: Sequence[Standing], title: str, note: str) ->
             names.get(one.mix, ""),
             *map(size_in_words, asked.mixes.sizes[one.mix].tolist()),
             thousands(one.strategies.scenario_mean),
-            plus_or_minus(one.measure, asked.wanted.unit),
+            plus_or_minus(one.measure, asked.measure.unit),
             change_of_cost(one.total),
             percent(one.probability_frontier),
             *map(percent, one.probability_best),
@@ -310,7 +304,7 @@ def information(found: Frontier) -> Iterator[Cells]:
         *("stands_out", "share_of_futures_changed", "futures", "unit"),
     )
     for one in found.known:
-        unit = found.asked.wanted.unit if one.yardstick is Yardstick.MEASURE else "GBP per year"
+        unit = found.asked.measure.unit if one.yardstick is Yardstick.MEASURE else "GBP per year"
         about = one.information
         yield (
             *(one.subject.title, one.subject.strategy, " ".join(one.subject.paths), one.subject.judged),

@@ -73,14 +73,14 @@ def title_of(found: Frontier, mix: int) -> str:
 
 def measure_of(asked: MixQuestion) -> str:
     """Return what the measure is called in sentences."""
-    one = asked.wanted
+    one = asked.measure
     category = f", {one.category}" if one.category else ""
     return f"{lower_first(one.declared.title)}{category}{' at the end' if one.at_end else ''}"
 
 
 def measure_in(asked: MixQuestion) -> str:
     """Return the unit in which the measure changes."""
-    unit = asked.wanted.unit
+    unit = asked.measure.unit
     return "% points" if unit == "percent" else unit_in_words(unit)
 
 
@@ -104,7 +104,7 @@ def scope(found: Frontier) -> str:
     return (
         f"{about}{mixes:,} mixes of {names}, each left out or at one of its sizes, on {base.title}, {base.years:g} "
         f"years from {in_words(base.start)}, inputs {inputs}.{budget} Held against cost: {measure_of(asked)} "
-        f"({asked.wanted.when(base)}), of which {'less' if asked.aim.lower else 'more'} is wanted{worth}."
+        f"({asked.measure.when(base)}), of which {'less' if asked.aim.lower else 'more'} is wanted{worth}."
     )
 
 
@@ -130,7 +130,7 @@ def _what_it_does(found: Frontier, one: Standing) -> str:
     if one.mix == 0:
         return "nothing is spent on these strategies"
     return (
-        f"{measure_of(asked)} {change(one.measure, asked.wanted.unit)}, strategies "
+        f"{measure_of(asked)} {change(one.measure, asked.measure.unit)}, strategies "
         f"{sum_in_words(one.strategies.difference)} a year, total cost {_change_in_words(one.total)}"
     )
 

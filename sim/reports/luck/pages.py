@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from sim.experiments.comparison.comparison import label
 from sim.experiments.comparison.shared_luck import SharedLuck
-from sim.experiments.running.settings import Settings
 from sim.reports.luck.figure import figure
 from sim.reports.luck.words import caveats, cell, findings, in_line, scope
-from sim.reports.shared import page as experiment
 from sim.reports.shared.manifest import in_words
 from sim.reports.shared.marks import Marks
-from sim.reports.shared.origin import Origin
-from sim.reports.shared.page import Column, Page, Table
+from sim.reports.shared.page import Column, Page, Results, Table
 from sim.reports.shared.tables import Cells
 from sim.reports.shared.tables import cell as number
 
@@ -27,12 +23,9 @@ COLUMNS = (
 )
 
 
-def keep(luck: SharedLuck, settings: Settings, into: Path, origin: Origin) -> Page:
-    """Write the results into the folder and return their page. Raises BadInput when they cannot be written."""
-    made = page(luck)
-    run = experiment.record("luck", (luck.base, *luck.strategies), settings)
-    experiment.keep(made, {"variance.csv": rows(luck)}, into, origin, run)
-    return made
+def results(luck: SharedLuck) -> Results:
+    """Return what is kept of what shared luck saves."""
+    return Results(page(luck), {"variance.csv": rows(luck)})
 
 
 def rows(luck: SharedLuck) -> Iterator[Cells]:

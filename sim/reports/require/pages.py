@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite, nan
-from pathlib import Path
 
 import numpy as np
 
@@ -15,9 +14,7 @@ from sim.experiments.statistics.difference import interval
 from sim.reports.require import figures as require_figures
 from sim.reports.require import words as require_words
 from sim.reports.require.words import label, percent
-from sim.reports.shared import page as experiment
-from sim.reports.shared.origin import Origin
-from sim.reports.shared.page import Column, Page, Table
+from sim.reports.shared.page import Column, Page, Results, Table
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import in_table, unit_in_words
 from sim.reports.sufficiency import pages as sufficiency
@@ -51,8 +48,8 @@ class Required:
     failed_replications: int
 
 
-def keep(requirement: Requirement, into: Path, origin: Origin) -> None:
-    """Write all the results of a requirement into its folder. Raises BadInput when they cannot be written."""
+def results(requirement: Requirement) -> Results:
+    """Return what is kept of a requirement."""
     asked = requirement.asked
     reach = asked.capacities[0]
     contents = {
@@ -71,8 +68,7 @@ def keep(requirement: Requirement, into: Path, origin: Origin) -> None:
         reach.step,
         len(requirement.failures),
     )
-    run = experiment.record("requirement", asked.scenarios, asked.settings)
-    experiment.keep(page(requirement), contents, into, origin, run, required)
+    return Results(page(requirement), contents, (required,))
 
 
 def page(requirement: Requirement) -> Page:

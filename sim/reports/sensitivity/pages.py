@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity
 from sim.reports.sensitivity import figures as sensitivity_figures
 from sim.reports.sensitivity import words as words
 from sim.reports.shared import lever_words
-from sim.reports.shared import page as experiment
-from sim.reports.shared.origin import Origin
-from sim.reports.shared.page import Column, Page, Table
+from sim.reports.shared.page import Column, Page, Results, Table
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import in_table
 
@@ -49,8 +46,8 @@ class Moved:
     held: tuple[str, ...]
 
 
-def keep(found: Sensitivity, into: Path, origin: Origin) -> Page:
-    """Write the results into the folder and return their page. Raises BadInput when they cannot be written."""
+def results(found: Sensitivity) -> Results:
+    """Return what is kept of a sensitivity analysis."""
     asked = found.asked
     contents = {"tornado.csv": tornado(found)}
     if found.chosen:
@@ -62,10 +59,7 @@ def keep(found: Sensitivity, into: Path, origin: Origin) -> Page:
         tuple(one.text for one in asked.wanted),
         asked.held,
     )
-    made = page(found)
-    run = experiment.record("sensitivity", asked.scenarios, asked.settings)
-    experiment.keep(made, contents, into, origin, run, moved)
-    return made
+    return Results(page(found), contents, (moved,))
 
 
 def page(found: Sensitivity) -> Page:

@@ -10,7 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.experiments.running.settings import Settings
-from sim.reports.shared import drawing, folder, tables
+from sim.reports.shared import drawing, folder, parquet, tables
 from sim.reports.shared.console import console
 from sim.reports.shared.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
 from sim.reports.shared.origin import Origin
@@ -55,6 +55,17 @@ class Page:
     drawings: Sequence[drawing.Drawing] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What is kept of an experiment."""
+
+    page: Page
+    tables: Mapping[str, Iterable[Cells]]
+    """By file name, whose end says how they are written: .csv, .csv.gz or .parquet."""
+    asked: tuple[DataclassInstance, ...] = ()
+    """What decides them besides scenarios and settings, for the manifest."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecord:
     """What was run, for the manifest."""
@@ -81,50 +92,44 @@ class _Told:
     scenarios: tuple[ScenarioRun, ...]
 
 
-def record(
-    experiment: str,
-    scenarios: Sequence[Scenario],
-    settings: Settings,
-    replications: int | None = None,
-) -> RunRecord:
-    """Return what was run; `replications` where they are not those of the settings."""
+def record(experiment: str, scenarios: Sequence[Scenario], settings: Settings) -> RunRecord:
+    """Return what was run."""
     return RunRecord(
         experiment=experiment,
         scenarios=tuple(ScenarioRun(one.name, one.title, one.digest, one.files) for one in scenarios),
         start=scenarios[0].start.isoformat(),
         years=scenarios[0].years,
         seed=settings.seed,
-        replications=settings.replications if replications is None else replications,
+        replications=settings.replications,
         uncertainty=settings.uncertainty,
         ensemble=ensemble_in_words(scenarios[0]) if settings.uncertainty else None,
     )
 
 
-def keep(
-    page: Page,
-    contents: Mapping[str, Iterable[Cells]],
-    into: Path,
-    origin: Origin,
-    run: RunRecord,
-    *asked: DataclassInstance,
-) -> None:
-    """Write the tables by file name (compressed where it ends in .gz), figures, page and manifest into the folder.
+def keep(results: Results, into: Path, origin: Origin, run: RunRecord) -> None:
+    """Write tables, figures, page and manifest into the folder, in which all appear at once.
 
-    `asked` holds what decides the results besides scenarios and settings, for the manifest. All files appear at once.
     Raises BadInput when they cannot be written.
     """
+    page = results.page
     vectors = {one.name: one.svg() for one in page.drawings}
     with folder.filling(into) as place:
-        for name, rows in contents.items():
-            tables.write(place / name, rows)
+        for name, rows in results.tables.items():
+            write = parquet.write if _is_parquet(name) else tables.write
+            write(place / name, rows)
         for one in page.drawings:
             (place / f"{one.name}.svg").write_text(vectors[one.name], encoding="utf-8")
             (place / f"{one.name}.png").write_bytes(one.png())
-        fingerprints = {name: fingerprint(place / name) for name in contents}
+        # the bytes of Parquet are those of the library's version, and say nothing of the numbers
+        fingerprints = {name: fingerprint(place / name) for name in results.tables if not _is_parquet(name)}
         how = made(origin.command, origin.processes, monotonic() - origin.began, fingerprints)
-        (place / "manifest.json").write_text(in_json(run, *asked, how), encoding="utf-8")
+        (place / "manifest.json").write_text(in_json(run, *results.asked, how), encoding="utf-8")
         told = _Told(how.command, run.seed, run.replications, run.uncertainty, run.scenarios)
         (place / "report.html").write_text(_html(page, told, vectors), encoding="utf-8")
+
+
+def _is_parquet(name: str) -> bool:
+    return name.endswith(".parquet")
 
 
 def _html(page: Page, told: _Told, vectors: Mapping[str, str]) -> str:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import isinf, nan
-from pathlib import Path
 
-from sim.experiments.running.settings import Settings
 from sim.experiments.sufficiency.statement import Enough, Line, Number, Statement
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, readable
 from sim.measures.sufficiency import COMMISSIONED, GROUPS
-from sim.reports.shared import page as experiment
-from sim.reports.shared.origin import Origin
-from sim.reports.shared.page import Column, Page, Table
+from sim.reports.shared.page import Column, Page, Results, Table
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.sufficiency import figures as sufficiency_figures
 from sim.reports.sufficiency import words as sufficiency_words
@@ -37,10 +33,9 @@ APPROVED, CAPACITY, IN_USE = "approved", "capacity", "in use"
 """What the places that there are of a kind are."""
 
 
-def keep(statement: Statement, settings: Settings, into: Path, origin: Origin) -> None:
-    """Write all the results of a statement into its folder. Raises BadInput when they cannot be written."""
-    run = experiment.record("sufficiency", [statement.scenario], settings)
-    experiment.keep(page(statement), {"sufficiency.csv": rows([statement])}, into, origin, run, statement.aim)
+def results(statement: Statement) -> Results:
+    """Return what is kept of a statement."""
+    return Results(page(statement), {"sufficiency.csv": rows([statement])}, (statement.aim,))
 
 
 def page(statement: Statement) -> Page:

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isnan
-from pathlib import Path
 
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.sweep.sweep import Sweep
-from sim.reports.shared import folder, parquet
-from sim.reports.shared import page as experiment
-from sim.reports.shared.origin import Origin
-from sim.reports.shared.page import Column, Page, Table
+from sim.reports.shared.page import Column, Page, Results, Table
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import NOT_KNOWN, change, in_table
 from sim.reports.sweep import figures as sweep_figures
@@ -35,12 +31,11 @@ class Swept:
     failed_replications: int
 
 
-def keep(sweep: Sweep, into: Path, origin: Origin, *, as_parquet: bool = False) -> None:
-    """Write all the results of a sweep into its folder. Raises BadInput when they cannot be written."""
+def results(sweep: Sweep, *, as_parquet: bool = False) -> Results:
+    """Return what is kept of a sweep: every replication as Parquet, or as compressed CSV."""
     asked = sweep.asked
     contents = {"points.csv": points(sweep), "summary.csv": summary(sweep)}
-    if not as_parquet:
-        contents["measures.csv.gz"] = measures(sweep)
+    contents["measures.parquet" if as_parquet else "measures.csv.gz"] = measures(sweep)
     if sweep.failures:
         contents["failures.csv"] = failures(sweep)
     swept = Swept(
@@ -50,11 +45,7 @@ def keep(sweep: Sweep, into: Path, origin: Origin, *, as_parquet: bool = False) 
         tuple(one.text for one in asked.wanted),
         len(sweep.failures),
     )
-    run = experiment.record("sweep", asked.scenarios, asked.settings)
-    if as_parquet:
-        with folder.filling(into) as place:
-            parquet.write(place / "measures.parquet", measures(sweep))
-    experiment.keep(page(sweep), contents, into, origin, run, swept)
+    return Results(page(sweep), contents, (swept,))
 
 
 def page(sweep: Sweep) -> Page:
