@@ -24,6 +24,8 @@ def lognormal_beyond(u: float, median: float, spread: float, least: float) -> fl
         return lognormal(u, median, spread)
     if not spread or not median:
         return max(median, least)
+    if not least / median:
+        return lognormal(u, median, spread)  # a bound too near to nothing to be told from it
     # from the far end, so that what is left of a tail is not lost in rounding to 1
     above = (1.0 - u) * erfc(log(least / median) / spread / SQUARE_ROOT_OF_TWO) / 2.0
     return max(least, median * exp(-spread * STANDARD_NORMAL.inv_cdf(above))) if above > 0.0 else least

@@ -114,8 +114,8 @@ def time_to_product(
     rate = per_year / DAYS_PER_YEAR
     most = rate * until
     bands = []
-    for one, since in zip(clocks, elapsed, strict=True):
-        band = bisect_right(one.starts, since) or 1
+    for place, one in enumerate(clocks):
+        band = bisect_right(one.starts, elapsed[place]) or 1
         most *= one.highest[band - 1]
         bands.append(band)
     if threshold > most:
@@ -123,9 +123,10 @@ def time_to_product(
     here = 0.0
     while here < until:
         speed, ends = rate, until
-        for one, since, band in zip(clocks, elapsed, bands, strict=True):
+        for place, one in enumerate(clocks):
+            band = bands[place]
             speed *= one.multipliers[band - 1]
-            next_band = one.starts[band] - since
+            next_band = one.starts[band] - elapsed[place]
             if next_band < ends:
                 ends = next_band
         used = speed * (ends - here)
@@ -133,9 +134,9 @@ def time_to_product(
             return here + threshold / speed if speed > 0.0 else here
         threshold -= used
         here = ends
-        bands = [
-            band + (one.starts[band] - since <= here) for one, since, band in zip(clocks, elapsed, bands, strict=True)
-        ]
+        for place, one in enumerate(clocks):
+            if one.starts[bands[place]] - elapsed[place] <= here:
+                bands[place] += 1
     return inf
 
 

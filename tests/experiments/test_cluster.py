@@ -49,7 +49,7 @@ def free_port() -> int:
 @contextmanager
 def running(*words: str) -> Iterator[subprocess.Popen[bytes]]:
     """A process of the engine, in the background, which can import the modules of the tests."""
-    paths = os.pathsep.join((str(ROOT), str(ROOT / "tests")))
+    paths = os.pathsep.join((str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "experiments")))
     with subprocess.Popen(
         [*DASK, *words],
         stdout=subprocess.DEVNULL,
