@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -27,7 +28,7 @@ from sim.experiments.running.execution import processes
 from sim.experiments.running.execution.machines import Machines, hired
 from sim.experiments.running.execution.processes import Crew, cores, numbered
 from sim.experiments.running.execution.tasks import LARGEST_BATCH, LEAST_TASKS, Point, Task, batch_size, parted
-from sim.experiments.running.execution.workers import MOST_TRIES, Alone, Lost, WorkerError
+from sim.experiments.running.execution.workers import MOST_TRIES, YOUNG_OBJECTS, Alone, Lost, WorkerError
 
 
 @pytest.fixture
@@ -176,6 +177,18 @@ def test_one_process_or_one_piece_is_worked_on_here() -> None:
         with hired(square, machines, pieces) as workers:
             assert isinstance(workers, Alone)
             assert list(workers.answers(range(3))) == [(0, 0), (1, 1), (2, 4)]
+
+
+def test_one_process_collects_garbage_as_seldom_as_a_worker_and_leaves_its_settings_as_they_were() -> None:
+    usual = gc.get_threshold()
+    answers = Alone(lambda _: (gc.get_threshold()[0], gc.get_freeze_count() > 0)).answers(range(3))
+    assert next(answers) == (0, (YOUNG_OBJECTS, True))
+    answers.close()  # whoever asked wants no more
+    assert gc.get_threshold() == usual
+    assert gc.get_freeze_count() == 0
+    with pytest.raises(ZeroDivisionError):
+        list(Alone(lambda item: 1 / item).answers([1, 0]))
+    assert gc.get_threshold() == usual
 
 
 def test_there_is_a_process_for_each_core_unless_said_otherwise() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from traceback import format_exc
 from typing import Generic, Protocol, TypeVar
@@ -58,8 +59,9 @@ class Alone(Generic[Item, Answer]):
 
     def answers(self, items: Iterable[Item]) -> Iterator[tuple[Item, Answer | Lost]]:
         """Yield each item with its answer, in their order."""
-        for item in items:
-            yield item, self._work(item)
+        with _settled():
+            for item in items:
+                yield item, self._work(item)
 
     def stop(self) -> None:
         """There is nothing to end."""
@@ -71,6 +73,18 @@ def attempt(work: Callable[[Item], Answer], item: Item) -> Answer | Lost:
         return work(item)
     except Exception:
         return Lost(format_exc())
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Make this process fit for long work, and put back afterwards what is not its own."""
+    usual = gc.get_threshold()
+    settle()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
 
 
 def settle() -> None:
