@@ -92,7 +92,7 @@ def test_every_published_figure_has_a_publication() -> None:
 
 
 def test_the_table_is_small() -> None:
-    folder = files("sim.inputs") / "data"
+    folder = files("sim.published") / "data"
     assert len((folder / "figures.csv.gz").read_bytes()) < 1_000_000
 
 
