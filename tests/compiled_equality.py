@@ -32,7 +32,14 @@ BASE = "tower_hamlets_2018"
 TOGETHER = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")
 SEED = 2018
 
-TESTS = ("test_golden.py", "test_determinism.py", "test_laws.py")
+TESTS = (
+    "test_golden.py",
+    "test_determinism.py",
+    "test_conservation.py",
+    "test_laws_of_supply.py",
+    "test_laws_of_luck.py",
+    "test_reach_of_services.py",
+)
 """Tests of the model as a whole; those that put a part of their own in place of one of the model's run on plain."""
 
 
