@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -293,7 +294,7 @@ def test_a_failure_is_one_message_and_exit_code_1_and_what_is_done_is_kept(small
 def test_an_interrupt_before_anything_is_done_leaves_no_files_and_no_processes(
     small: Path, tmp_path: Path, sent: signal.Signals
 ) -> None:
-    running = subprocess.Popen(
+    with subprocess.Popen(
         [
             *(sys.executable, str(RUN), "run", str(small), "--replications", "2000", "--years", "30"),
             *("--processes", "2", "--out", str(tmp_path / "new" / "out")),
@@ -303,17 +304,21 @@ def test_an_interrupt_before_anything_is_done_leaves_no_files_and_no_processes(
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-    )
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and len(workers_of(running.pid)) < 3:  # two workers and their tracker
-        time.sleep(0.05)
-    workers = workers_of(running.pid)
-    assert len(workers) >= 2
-    if sent is signal.SIGINT:
-        os.killpg(running.pid, sent)  # as a terminal does: to every process of the group
-    else:
-        running.send_signal(sent)
-    out, err = running.communicate(timeout=60)
+    ) as running:
+        try:
+            deadline = time.monotonic() + 60
+            while time.monotonic() < deadline and len(workers_of(running.pid)) < 3:  # two workers and their tracker
+                time.sleep(0.05)
+            workers = workers_of(running.pid)
+            assert len(workers) >= 2
+            if sent is signal.SIGINT:
+                os.killpg(running.pid, sent)  # as a terminal does: to every process of the group
+            else:
+                running.send_signal(sent)
+            out, err = running.communicate(timeout=60)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
     assert running.returncode == 130
     assert out == ""
     assert "Stopped.\nNo half-written results are left." in err

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -95,7 +96,7 @@ def some_landed(one: subprocess.Popen[str], out: Path) -> None:
     assert one.poll() is None, one.communicate()[1]
 
 
-def workers_of(one: subprocess.Popen[str]) -> list[psutil.Process]:
+def workers_of(one: subprocess.Popen[Any]) -> list[psutil.Process]:
     """The processes that do the work."""
     return [child for child in psutil.Process(one.pid).children() if "spawn_main" in " ".join(child.cmdline())]
 
@@ -211,8 +212,8 @@ def test_it_can_be_stopped_again_and_again(scenario: Path, tmp_path: Path, goes_
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """A cluster's address, and the process of its scheduler."""
+def address(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes], subprocess.Popen[bytes]]]:
+    """A cluster's address, and the processes of its scheduler and of what starts its workers."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = str(one.getsockname()[1])
@@ -233,27 +234,21 @@ def address(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
                 )
             )
             stack.callback(lambda one=made[-1]: os.killpg(one.pid, signal.SIGKILL))
-        yield f"tcp://127.0.0.1:{port}", made[0]
+        yield f"tcp://127.0.0.1:{port}", made[0], made[1]
 
 
 def test_a_cluster_may_lose_a_worker_and_then_its_scheduler(
-    scenario: Path, tmp_path: Path, address: tuple[str, subprocess.Popen[bytes]], goes_on: Callable[..., None]
+    scenario: Path,
+    tmp_path: Path,
+    address: tuple[str, subprocess.Popen[bytes], subprocess.Popen[bytes]],
+    goes_on: Callable[..., None],
 ) -> None:
     out = tmp_path / "out"
-    where, scheduler = address
+    where, scheduler, starter = address
     with started(words(scenario, out, "--cluster", where)) as one:
         some_landed(one, out)
         before = landed(out)
-        nanny = psutil.Process(scheduler.pid).parent()
-        assert nanny is not None
-        workers = [
-            child
-            for process in nanny.children()
-            if "worker" in process.cmdline()
-            for child in process.children()
-            if "spawn_main" in " ".join(child.cmdline())
-        ]
-        workers[0].kill()
+        workers_of(starter)[0].kill()
         until(lambda: landed(out) >= before + 4 or one.poll() is not None, "no more was done without the worker")
         assert one.poll() is None, one.communicate()[1]
         scheduler.kill()

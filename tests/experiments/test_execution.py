@@ -172,6 +172,27 @@ def test_a_busy_process_ends_at_once_when_the_crew_stops(crew: Callable) -> None
 # Machines
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_ctrl_c_while_a_process_is_being_started_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch, crew: Callable, number: int
+) -> None:
+    asked = crew(square)
+    started, start = [], asked._context.Process.start
+
+    def start_and_interrupt(self: multiprocessing.process.BaseProcess) -> None:
+        start(self)
+        started.append(self)
+        if len(started) == number:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    monkeypatch.setattr(asked._context.Process, "start", start_and_interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        list(asked.answers(range(4)))
+    assert len(started) == number
+    assert len(asked._processes) == number  # so that it can be ended
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 def test_one_process_or_one_piece_is_worked_on_here() -> None:
     for machines, pieces in ((Machines(1), None), (Machines(4), 1), (Machines(4), 0)):
         with hired(square, machines, pieces) as workers:

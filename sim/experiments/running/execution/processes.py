@@ -9,10 +9,11 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
@@ -138,12 +139,12 @@ class Crew(Generic[Item, Answer]):
         other has started, and the next one start only then.
         """
         ours, theirs = self._context.Pipe()
-        with _interrupts_ignored():
+        with _interrupts_waiting():
             process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
             process.start()
+            self._processes[ours] = process
+            self._starting[ours] = None
         theirs.close()
-        self._processes[ours] = process
-        self._starting[ours] = None
         return ours
 
     def _put_to_work(self, connection: Connection, item: Item) -> None:
@@ -234,13 +235,17 @@ def _end_with_the_parent() -> None:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Ignore Ctrl-C for a moment, so that a process started now inherits that from its first instruction."""
-    if current_thread() is not main_thread():
+def _interrupts_waiting() -> Iterator[None]:
+    """Have Ctrl-C wait for a moment, so that a process started now is deaf to it from its first instruction.
+
+    It must not be ignored instead: one that comes at that moment would be lost, and the work go on.
+    """
+    if sys.platform == "win32" or current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource_tracker.ensure_running()  # whose own start, between the two lines below, would let Ctrl-C through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
