@@ -1,4 +1,4 @@
-"""The measures of CAMHS: how long children wait, how many wait and how many are seen."""
+"""The measures of CAMHS: how long children wait, how many wait and how many are seen, and what it costs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.measures.counting import number_at, number_in
+from sim.measures.counting import number_at, number_in, total
 from sim.measures.declaration import OWN, Better, count, rate, stock
+from sim.measures.spending import Spending, clinicians, paid_days
 from sim.measures.value import Flags, Floats, Parts, Spans
-from sim.measures.view import View
+from sim.measures.view import View, days
 
 CAMHS_ROUTES = ("usual route", "co-located")
 
@@ -83,3 +84,23 @@ def _by_route(view: View) -> Iterator[tuple[str, Flags]]:
     colocated = view.referrals.colocated
     yield "", np.ones_like(colocated)
     yield from zip(CAMHS_ROUTES, (~colocated, colocated), strict=True)
+
+
+def usual_cost(view: View, spans: Spans) -> Floats:
+    """What the usual CAMHS clinicians cost, which is the same with every strategy."""
+    camhs = view.parameters.camhs
+    return np.zeros(len(spans.since)) if camhs is None else clinicians(view, camhs.usual, spans)
+
+
+def cost(view: View, spans: Spans) -> Floats | None:
+    """Clinicians beside the usual ones, and the hours in which they advise carers."""
+    support = view.parameters.camhs_support
+    if support is None:
+        return None
+    advice = support.consultation.hours_per_household * support.consultation.cost_per_hour
+    consultations = view.register.consultations
+    weeks = total(paid_days(view, days(consultations.began), days(consultations.ended), spans)) / 7
+    return clinicians(view, support.colocated, spans) + advice * weeks
+
+
+SPENDING = Spending("CAMHS support", cost)

@@ -1,4 +1,4 @@
-"""The measures of the edge-of-care team: families worked with, entries averted, returns home supported."""
+"""Measures of the edge-of-care team: families worked with, entries averted, returns home supported; and its cost."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.measures.counting import number_in
 from sim.measures.declaration import OWN, Better, count
+from sim.measures.spending import Spending, paid_events, years_in_force
 from sim.measures.value import Flags, Floats, Parts, Spans
 from sim.measures.view import View, days
 
@@ -117,3 +118,16 @@ RETURNED_HOME_WITH_SUPPORT = count(
     returned_home_with_support,
     categories="'brought about by the team': returns that were not decided until the team worked for them",
 )
+
+
+def cost(view: View, spans: Spans) -> Floats | None:
+    """Workers in post, and a sum for each family begun with, at the edge of care or for a return home."""
+    team = view.parameters.edge_of_care
+    if team is None:
+        return None
+    staff = team.workers * team.cost_per_worker * years_in_force(view, team.starts, team.ramp, spans)
+    began = np.concatenate((view.families.started, days(view.register.returns.started)))
+    return staff + team.cost_per_family * paid_events(view, began, spans)
+
+
+SPENDING = Spending("edge of care", cost)

@@ -1,4 +1,4 @@
-"""The measures of the council's own children's homes: beds, by the register's count of them over time."""
+"""Measures of the council's own children's homes: beds, by the register's count of them over time; and their cost."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import numpy as np
 
 from sim.measures.counting import overlap, total
 from sim.measures.declaration import OWN, Better, stock
+from sim.measures.spending import Spending, paid_events, years_in_force
 from sim.measures.value import Floats, Parts, Spans
 from sim.measures.view import View
+from sim.model.placements.own_homes import opening_days
 
 
 def _at(view: View, numbers: Floats, at: Floats) -> Parts:
@@ -63,3 +65,16 @@ OWN_HOME_BEDS_FILLED = stock(
     beds_filled,
     beds_filled_on_average,
 )
+
+
+def cost(view: View, spans: Spans) -> Floats | None:
+    """Opening each home, and its year from then on, whether beds are filled or not."""
+    homes = view.parameters.own_homes
+    if homes is None:
+        return None
+    opened = np.array(opening_days(homes), dtype=np.float64)
+    years = sum((years_in_force(view, day, 0.0, spans) for day in opened.tolist()), np.zeros(len(spans.since)))
+    return homes.cost_of_opening * paid_events(view, opened, spans) + homes.cost_per_home * years
+
+
+SPENDING = Spending("own children's homes", cost)

@@ -1,10 +1,13 @@
-"""The measures of the placements panel: what it decided, and children moved through it."""
+"""The measures of the placements panel: what it decided, and children moved through it, and what it costs."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.measures.counting import number_in
 from sim.measures.declaration import OWN, Better, count
-from sim.measures.value import Parts, Spans
+from sim.measures.spending import Spending, paid_events, years_in_force
+from sim.measures.value import Floats, Parts, Spans
 from sim.measures.view import View
 from sim.model.register.services import PanelDecision
 
@@ -81,3 +84,21 @@ RESIDENTIAL_STEPPED_DOWN = count(
     "Placements begun in the year that were a step down.",
     residential_stepped_down,
 )
+
+
+def cost(view: View, spans: Spans) -> Floats | None:
+    """The panel's year, unless it never meets, and support for each child stabilised, redirected or stepped down.
+
+    A redirected request that found no household, and a step-down that did not come about, get no support.
+    """
+    panel = view.parameters.ipop
+    if panel is None:
+        return None
+    fixed = panel.cost_per_year if panel.agenda > 0 else 0.0
+    stabilised = view.panel.day[view.panel.decision == PanelDecision.MOVE_STABILISED]
+    moved = view.stays.began[view.stays.step_down | view.stays.redirected]
+    children = paid_events(view, np.concatenate((stabilised, moved)), spans)
+    return fixed * years_in_force(view, panel.starts, 0.0, spans) + panel.support_per_child * children
+
+
+SPENDING = Spending("placements panel", cost)

@@ -20,9 +20,13 @@ from sim.model.lives.world import World
 from sim.model.opening.names import FOUNDING
 from sim.model.opening.opening import open_world
 from sim.model.opening.pool import Pool
+from sim.model.placements.carers import Carers
 from sim.model.placements.disruption import Disruption
+from sim.model.placements.emergency import EmergencyPlaces
+from sim.model.placements.markets import markets_of
 from sim.model.placements.matching import Matching
 from sim.model.placements.own_homes import OwnHomes
+from sim.model.placements.placement_maker import PlacementMaker
 from sim.model.register.register import Register
 from sim.model.services.camhs import Camhs
 from sim.model.services.carer_development import CarerDevelopmentProgramme
@@ -59,7 +63,9 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
     services = Services()
     fostering = Fostering(parameters.in_house_fostering, chance, lives, register, services)
     own_homes = OwnHomes(parameters.own_homes, parameters.living_alone, chance, lives, register)
-    matching = Matching(run, fostering, own_homes, services)
+    markets = markets_of(run)
+    emergency = EmergencyPlaces(parameters.emergency, markets, chance)
+    carers = Carers(run, fostering, markets, services)
     world = World(
         parameters,
         calendar,
@@ -67,10 +73,14 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
         lives,
         register,
         fostering,
-        matching,
+        markets,
+        emergency,
+        carers,
+        Matching(run, carers, own_homes, markets),
+        PlacementMaker(run, fostering, own_homes, markets, emergency),
         Disruption(run, services),
         LeavingCare(parameters.leaving, chance),
-        Doors(run, matching.markets, parameters.doors),
+        Doors(run, markets, parameters.doors),
         services,
     )
     services.begin(list(_services(world)))
@@ -92,7 +102,7 @@ def _services(world: World) -> Iterator[Service]:
         if consultation.exists:
             yield consultation
     if parameters.ipop is not None and parameters.ipop.agenda > 0:
-        yield PlacementsPanel(world, world.fostering, world.matching, parameters.ipop)
+        yield PlacementsPanel(world, world.fostering, world.carers, parameters.ipop)
     if parameters.edge_of_care is not None:
         team = EdgeOfCareTeam(world, parameters.edge_of_care, partial(decide_return, world))
         if team.exists:

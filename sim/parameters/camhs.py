@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from sim.parameters.strategy import Strategy
 from sim.parameters.units import (
     DAYS,
     DAYS_AFTER_START,
@@ -68,7 +69,7 @@ class CarerConsultation:
 
 
 @dataclass(frozen=True, slots=True)
-class CamhsSupport:
+class CamhsSupport(Strategy):
     """The strategy: a co-located professional, and consultation with a psychologist."""
 
     colocated: CamhsTeam

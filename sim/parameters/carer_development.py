@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from sim.parameters.strategy import Strategy
 from sim.parameters.units import (
     DAYS,
     DAYS_AFTER_START,
@@ -19,7 +20,7 @@ from sim.parameters.units import (
 
 
 @dataclass(frozen=True, slots=True)
-class CarerDevelopment:
+class CarerDevelopment(Strategy):
     """Training of in-house carers, and recruitment."""
 
     starts: Annotated[float, DAYS_AFTER_START]

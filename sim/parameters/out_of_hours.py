@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from sim.parameters.strategy import Strategy
 from sim.parameters.units import DAYS, DAYS_AFTER_START, MULTIPLIER, POUNDS_A_YEAR, SHARE
 
 
 @dataclass(frozen=True, slots=True)
-class OutOfHours:
+class OutOfHours(Strategy):
     """A line and visits for in-house carers outside office hours."""
 
     starts: Annotated[float, DAYS_AFTER_START]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from sim.parameters.strategy import Strategy
 from sim.parameters.tables import ByNeed
 from sim.parameters.units import (
     DAYS,
@@ -19,7 +20,7 @@ from sim.parameters.units import (
 
 
 @dataclass(frozen=True, slots=True)
-class OwnHomes:
+class OwnHomes(Strategy):
     """Children's homes of the council's own, inside its area; nobody lives in them when the run starts."""
 
     starts: Annotated[float, DAYS_AFTER_START]

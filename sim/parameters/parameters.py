@@ -7,7 +7,8 @@ absent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from sim.parameters.camhs import Camhs, CamhsSupport
 from sim.parameters.carer_development import CarerDevelopment
@@ -24,6 +25,7 @@ from sim.parameters.panel import PlacementsPanel
 from sim.parameters.policy import Policy
 from sim.parameters.prices import Prices
 from sim.parameters.stability import Stability
+from sim.parameters.strategy import Strategy
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,10 @@ class Parameters:
     out_of_hours: OutOfHours | None = None
     carer_development: CarerDevelopment | None = None
     own_homes: OwnHomes | None = None
+
+    def without_strategies(self) -> Parameters:
+        """Return these without the strategies that are among them."""
+        absent: dict[str, Any] = {
+            part.name: None for part in fields(self) if isinstance(getattr(self, part.name), Strategy)
+        }
+        return replace(self, **absent)

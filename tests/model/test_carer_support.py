@@ -242,11 +242,11 @@ def test_training_widens_whom_a_household_takes():
     parameters = changed(trained(), in_house_fostering={"unskilled_agreement": 0.0})
     world = made(parameters, years=1.0)
     household = a_household(world, ages=1)
-    assert world.matching.household_for([a_child(age=15.0)]) is None
+    assert world.carers.household_for([a_child(age=15.0)]) is None
     run(world, 100.0)
     assert household.ages & FROM_10
-    assert world.matching.household_for([a_child(age=15.0, day=100.0)]) is household
-    assert world.matching.household_for([a_child(age=7.0, day=100.0)]) is None
+    assert world.carers.household_for([a_child(age=15.0, day=100.0)]) is household
+    assert world.carers.household_for([a_child(age=7.0, day=100.0)]) is None
 
 
 def test_placements_in_a_trained_household_break_down_less_from_the_end_of_the_course():

@@ -106,9 +106,9 @@ def check_world(world: World, seen: list[Child]) -> None:
             assert all(child.adult >= world.lives.now for child in here)
     open_rows = [row for row, ended in enumerate(placements.ended) if isnan(ended)]
     lived_in = [child.placement for child in seen if child.placement is not None]
-    for kind, market in world.matching.markets.items():
+    for kind, market in world.markets.items():
         assert market.taken == sum(placement.places for placement in lived_in if placement.kind is kind)
-    assert world.matching.emergency.taken == sum(placement.counted for placement in lived_in)
+    assert world.emergency.taken == sum(placement.counted for placement in lived_in)
     assert len(lived_in) == len(open_rows)
     assert sum(placements.kind[row] == Kind.IN_HOUSE for row in open_rows) == (
         sum(len(household.occupants) for household in fostering.households.values()) if fostering is not None else 0

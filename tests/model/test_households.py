@@ -324,7 +324,7 @@ def check_places(world: World) -> None:
     going_on = [row for row in rows(register.placements) if row.ended != row.ended]
     assert sum(row.kind is Kind.IN_HOUSE for row in going_on) == filled
     agencies = sum(row.kind is Kind.AGENCY and not row.emergency for row in going_on)
-    assert agencies <= world.matching.markets[Kind.AGENCY].taken <= 3  # an emergency place takes one, if there is one
+    assert agencies <= world.markets[Kind.AGENCY].taken <= 3  # an emergency place takes one, if there is one
 
 
 @settings(max_examples=15, deadline=None)

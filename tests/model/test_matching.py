@@ -22,7 +22,7 @@ def searching(**in_house: Any) -> Parameters:
 
 
 def asked(world: World, *children: Child) -> Household | None:
-    return world.matching.household_for(list(children) or [a_child()])
+    return world.carers.household_for(list(children) or [a_child()])
 
 
 # --- which households can

@@ -143,12 +143,12 @@ def test_an_emergency_place_that_is_kept_becomes_the_home_at_an_ordinary_price()
     world = made(waiting(), {"emergency place kept": 0.59}, years=1.0)
     comes(world, 0.0, a_child())
     run(world, 5.0)
-    assert (world.matching.emergency.taken, world.matching.markets[Kind.AGENCY].taken) == (1, 0)
+    assert (world.emergency.taken, world.markets[Kind.AGENCY].taken) == (1, 0)
     run(world)
     (placed,) = rows(world.register.placements)
     assert (placed.emergency, placed.kept) == (True, pytest.approx(10.0))
     assert (placed.weekly_price, placed.kept_price) == (1500.0, 1000.0)
-    assert (world.matching.emergency.taken, world.matching.markets[Kind.AGENCY].taken) == (0, 1)
+    assert (world.emergency.taken, world.markets[Kind.AGENCY].taken) == (0, 1)
 
 
 def test_an_emergency_place_that_is_not_kept_is_left_for_what_was_found():
@@ -223,7 +223,7 @@ def test_a_kept_place_in_a_home_counts_the_places_that_a_child_who_lives_alone_b
     comes(world, 0.0, a_child(age=12.0, behaviour=True))
     run(world)
     assert world.register.placements.kind == [Kind.CHILDRENS_HOME]
-    assert world.matching.markets[Kind.CHILDRENS_HOME].taken == 3
+    assert world.markets[Kind.CHILDRENS_HOME].taken == 3
 
 
 # --- plans that fail

@@ -458,7 +458,7 @@ def test_the_opening_is_consistent_in_the_register(made_pool: Pool):
         assert sum(row.household == household.row for row in now_in) == len(household.occupants)
     assert len(service.households) == pytest.approx(45, abs=3)
     assert register.capacity.filled[-1] == sum(row.kind is Kind.IN_HOUSE for row in now_in)
-    for kind, providers in world.matching.markets.items():
+    for kind, providers in world.markets.items():
         assert providers.taken == sum(row.kind is kind and not row.emergency for row in now_in)
 
 

@@ -71,7 +71,7 @@ def test_a_home_of_the_councils_own_is_asked_first_until_its_beds_are_filled() -
     assert inside(found) == [True, True, False]
     assert all(row.kind == row.sought == Kind.CHILDRENS_HOME and row.first_choice for row in found)
     assert [row.weekly_price for row in found] == [200.0, 200.0, OUTSIDE]
-    assert world.matching.markets[Kind.CHILDRENS_HOME].taken == 1
+    assert world.markets[Kind.CHILDRENS_HOME].taken == 1
 
 
 def test_a_bed_that_falls_free_is_filled_again() -> None:

@@ -80,7 +80,7 @@ def test_a_full_market_places_nobody_until_a_place_falls_free():
     free = 0.6931471805599453 * YEAR
     assert first.ended == pytest.approx(free)
     assert free < second.began <= free + 7
-    assert world.matching.markets[Kind.AGENCY].taken == 1
+    assert world.markets[Kind.AGENCY].taken == 1
 
 
 def test_an_emergency_place_takes_up_no_room():
@@ -88,7 +88,7 @@ def test_an_emergency_place_takes_up_no_room():
     world = made(parameters)
     comes(world, 0.0, a_child())
     assert homes(run(world))[0][0] is Kind.AGENCY
-    assert world.matching.markets[Kind.AGENCY].taken == 0
+    assert world.markets[Kind.AGENCY].taken == 0
 
 
 def test_a_place_has_the_skills_for_a_share_of_those_with_needs():

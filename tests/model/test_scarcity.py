@@ -105,16 +105,16 @@ def kept_after(days: float, elasticity: float = 0.0) -> World:
     world = world_of(sought_in_agencies(agency={"offer": every(ByAge, 0.0), "capacity": 2.0}, prices=prices), child)
     run(world, days)
     assert child.placement is not None
-    assert world.matching.could_keep(child.placement)
-    world.matching.keep(child, child.placement)
+    assert world.placements.could_keep(child.placement)
+    world.placements.keep(child, child.placement)
     child.placement.search, child.placement.answer = None, inf
     return world
 
 
 def test_an_emergency_place_that_becomes_the_home_ends_there_in_days_kind_and_money() -> None:
     world = kept_after(70.0)
-    assert world.matching.emergency.taken == 0
-    assert world.matching.markets[Kind.AGENCY].taken == 1
+    assert world.emergency.taken == 0
+    assert world.markets[Kind.AGENCY].taken == 1
     world.register.until = 140.0
     values = measure(world.register, HAND_CALENDAR, world.parameters)
     a_year = YEAR / 140
@@ -158,7 +158,7 @@ def test_a_place_that_is_not_registered_never_becomes_the_home() -> None:
     world = world_of(given, child)
     run(world, 10.0)
     assert child.placement is not None
-    assert not world.matching.could_keep(child.placement)
+    assert not world.placements.could_keep(child.placement)
 
 
 # --- emergency places have a limit, and take those of a market that has one
@@ -169,7 +169,7 @@ def test_beyond_the_emergency_places_there_are_a_child_goes_far_or_where_nobody_
     world = world_of(given, a_child(), a_child(family=2))
     first, second = rows(run(world).placements)
     assert (first.location, second.location) == (Location.INSIDE, Location.FAR)
-    assert world.matching.emergency.taken == 1
+    assert world.emergency.taken == 1
     homes = changed(sought_in_homes(), emergency={"capacity": 1.0})
     placed = rows(run(world_of(homes, a_child(age=14.0), a_child(age=14.0, family=2))).placements)
     assert [row.kind for row in placed] == [Kind.AGENCY, UNREGISTERED]
@@ -179,15 +179,15 @@ def test_an_emergency_place_takes_one_of_a_limited_market_and_gives_it_back() ->
     given = sought_in_agencies(agency={"capacity": 1.0})
     world = world_of(given, a_child(), a_child(family=2))
     run(world, 2.0)
-    assert world.matching.markets[Kind.AGENCY].taken == 1  # the second child is beyond it, far away
+    assert world.markets[Kind.AGENCY].taken == 1  # the second child is beyond it, far away
     run(world, 300.0)
     first, second, third = rows(world.register.placements)
     # the market is full with the first child's own emergency place, which does not stand in their way
     assert (first.emergency, second.emergency, third.emergency) == (True, True, False)
     assert third.began == pytest.approx(5.0)
     assert second.location == Location.FAR
-    assert world.matching.markets[Kind.AGENCY].taken == 1
-    assert world.matching.emergency.taken == 0
+    assert world.markets[Kind.AGENCY].taken == 1
+    assert world.emergency.taken == 0
 
 
 def test_limits_are_kept_and_every_place_is_given_back() -> None:
@@ -208,13 +208,13 @@ def test_limits_are_kept_and_every_place_is_given_back() -> None:
     most = 0
     for week in range(1, 620):
         run(world, 7.0 * week)
-        most = max(most, world.matching.emergency.taken)
-        assert 0 <= world.matching.emergency.taken <= 2
-        assert all(providers.has_room(0) for providers in world.matching.markets.values())
+        most = max(most, world.emergency.taken)
+        assert 0 <= world.emergency.taken <= 2
+        assert all(providers.has_room(0) for providers in world.markets.values())
     assert most == 2
     assert all(row.ended == row.ended for row in rows(world.register.placements))
-    assert world.matching.emergency.taken == 0
-    assert [providers.taken for providers in world.matching.markets.values()] == [0] * 5
+    assert world.emergency.taken == 0
+    assert [providers.taken for providers in world.markets.values()] == [0] * 5
 
 
 # --- a child who must live alone
@@ -225,7 +225,7 @@ def test_a_child_who_must_live_alone_blocks_the_places_of_others() -> None:
         given = sought_in_homes(offer=1.0, homes={"capacity": 3.0}, living_alone=living_alone())
         world = world_of(given, a_child(age=14.0, **child), a_child(age=14.0, family=2))
         found = rows(run(world).placements)
-        assert world.matching.markets[Kind.CHILDRENS_HOME].taken <= 3
+        assert world.markets[Kind.CHILDRENS_HOME].taken <= 3
         return found
 
     assert [row.emergency for row in placed()] == [False, False]

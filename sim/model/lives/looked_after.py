@@ -52,24 +52,24 @@ def _placed_with_family(world: World, children: list[Child]) -> bool:
         doors.parents_at_entry[first.route], decisions.WITH_PARENTS_AT_ENTRY, first.family, first.episode
     ):
         kind = Kind.WITH_PARENTS
-    elif world.matching.connected_person(children):
+    elif world.carers.connected_person(children):
         kind = Kind.CONNECTED
     else:
         return False
-    home = world.matching.placed_with_family(first, kind)
+    home = world.placements.placed_with_family(first, kind)
     begin_placement(world, first, home)
     for child in children[1:]:
-        begin_placement(world, child, world.matching.joined(child, home))
+        begin_placement(world, child, world.placements.joined(child, home))
     return True
 
 
 def _is_elsewhere(world: World, child: Child) -> bool:
     """Whether `child` is in a hospital, a family centre or custody and stays there: such a place is not searched."""
-    if Kind.OTHER_RESIDENTIAL not in world.matching.markets:
+    if Kind.OTHER_RESIDENTIAL not in world.markets:
         return False
     if not is_in_hospital_or_detention(world.chance, world.parameters.policy, child, world.lives.now):
         return False
-    begin_placement(world, child, world.matching.placed_where_needed(child, Kind.OTHER_RESIDENTIAL))
+    begin_placement(world, child, world.placements.placed_where_needed(child, Kind.OTHER_RESIDENTIAL))
     return True
 
 
@@ -77,7 +77,7 @@ def _find_places(world: World, children: list[Child], request: PlacementSearch) 
     """Place `children` as the search found; in emergency places, from which it goes on, where it has found nothing."""
     if world.matching.found(request):
         for child in children:
-            begin_placement(world, child, world.matching.placed(child, request))
+            begin_placement(world, child, world.placements.placed(child, request))
     else:
         for child in children:
             place_in_emergency(world, child, request)

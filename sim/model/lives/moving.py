@@ -156,7 +156,7 @@ def search_goes_on(world: World, child: Child, placement: Placement) -> Placemen
     """Look whether the search behind an emergency place has found a better one by now; or the place is kept."""
     search = placement.search
     assert search is not None
-    if world.matching.could_keep(placement) and _keeps(world, search):
+    if world.placements.could_keep(placement) and _keeps(world, search):
         if world.matching.found(search):
             _become_home(world, child, search)
             return None
@@ -184,7 +184,7 @@ def _become_home(world: World, child: Child, search: PlacementSearch) -> None:
         placement = other.placement
         if placement is None or placement.search is not search or not placement.emergency or placement.noticed:
             continue
-        if not world.matching.could_keep(placement):
+        if not world.placements.could_keep(placement):
             continue
         keep_emergency_place(world, other, placement)
         if other is not child and other.life is not None:
@@ -233,28 +233,28 @@ def _withdraw(world: World, child: Child, placement: Placement) -> None:
 
 def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -> None:
     """Give `child` the next placement after `left`."""
-    matching = world.matching
+    placements = world.placements
     along: list[Child] = []
     if left.step_down_to is not None:
         child.residential_plan = False
-        begin_placement(world, child, matching.stepped_down(child, left))
+        begin_placement(world, child, placements.stepped_down(child, left))
     elif left.joins is not None:
         child.residential_plan = False
-        begin_placement(world, child, matching.joined(child, left.joins))
+        begin_placement(world, child, placements.joined(child, left.joins))
     elif ending is PlacementEnd.TO_ADOPTION:
-        begin_placement(world, child, matching.placed_with_family(child, Kind.ADOPTION))
+        begin_placement(world, child, placements.placed_with_family(child, Kind.ADOPTION))
     elif ending in TOGETHER:
         child.residential_plan = False
         along = [child, *together(child, ending)]
-        begin_placement(world, child, matching.placed_with_family(child, LEADS_TO[ending]))
+        begin_placement(world, child, placements.placed_with_family(child, LEADS_TO[ending]))
     elif ending in (PlacementEnd.TO_OTHER_RESIDENTIAL, PlacementEnd.TO_SECURE):
-        begin_placement(world, child, matching.placed_where_needed(child, LEADS_TO[ending]))
+        begin_placement(world, child, placements.placed_where_needed(child, LEADS_TO[ending]))
     else:
         search = left.search
         assert search is not None
         if search.result is not None:
             along = search.children
-            begin_placement(world, child, matching.placed(child, search))
+            begin_placement(world, child, placements.placed(child, search))
         else:
             place_in_emergency(world, child, search)
     here = child.placement
@@ -280,7 +280,7 @@ def seeks_siblings(world: World, child: Child, placement: Placement) -> Placemen
 
     Where there is neither, it is tried again later.
     """
-    placement.joins = world.matching.sibling_home(child)
+    placement.joins = world.carers.sibling_home(child)
     if placement.joins is not None:
         return PlacementEnd.TO_SIBLING
     search = None

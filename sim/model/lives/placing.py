@@ -24,7 +24,7 @@ def begin_placement(world: World, child: Child, placement: Placement) -> None:
 
 def place_in_emergency(world: World, child: Child, request: PlacementSearch) -> None:
     """Give `child` an emergency place now, while the search goes on."""
-    placement = world.matching.placed_in_emergency(child, request)
+    placement = world.placements.placed_in_emergency(child, request)
     placement.search = request
     placement.answer = world.matching.next_answer(request)
     begin_placement(world, child, placement)
@@ -32,7 +32,7 @@ def place_in_emergency(world: World, child: Child, request: PlacementSearch) -> 
 
 def keep_emergency_place(world: World, child: Child, placement: Placement) -> None:
     """Let an emergency place become the child's home: the search is over, and the placement goes on as others do."""
-    world.matching.keep(child, placement)
+    world.placements.keep(child, placement)
     placement.search, placement.answer = None, inf
     world.disruption.retime(child, placement)
     world.doors.plan_move(child, placement, 1 + len(siblings_here(child)))
@@ -61,6 +61,6 @@ def leave_placement(world: World, child: Child, placement: Placement, ending: Pl
         and child.plan.cause is LeavingCause.EIGHTEENTH_BIRTHDAY
     ):
         stays = world.leaving.stays_put(child)
-    world.matching.vacate(child, placement, stays)
+    world.placements.vacate(child, placement, stays)
     world.services.left_placement(child)
     child.placement = None

@@ -156,7 +156,7 @@ def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[House
     if present.household is not None:
         world.fostering.settle(present.household, child)
     else:
-        world.matching.goes_on(child, present)
+        world.placements.goes_on(child, present)
 
 
 def _search_on(world: World, child: Child) -> None:
@@ -182,7 +182,7 @@ def _placement(
     world: World, child: Child, past: PastPlacement, homes: list[Household], places: dict[int, int]
 ) -> Placement:
     if past.home not in places:
-        places[past.home] = world.matching.new_home()
+        places[past.home] = world.placements.new_home()
     return Placement(
         kind=past.kind,
         sought=past.sought,

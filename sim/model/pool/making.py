@@ -173,18 +173,7 @@ def in_balance(parameters: Parameters, entries: float) -> Parameters:
     if fostering is not None and fostering.households > 0:
         approvals = fostering.enquiries * fostering.enquiries_assessed * fostering.assessments_approved
         fostering = replace(fostering, deregistration=approvals / fostering.households)
-    return replace(
-        parameters,
-        demand=demand,
-        in_house_fostering=fostering,
-        opening=None,
-        edge_of_care=None,
-        ipop=None,
-        camhs_support=None,
-        out_of_hours=None,
-        own_homes=None,
-        carer_development=None,
-    )
+    return replace(parameters.without_strategies(), demand=demand, in_house_fostering=fostering, opening=None)
 
 
 def _order(cluster: Cluster) -> tuple[int, float]:

@@ -20,7 +20,7 @@ from sim.model.core.service import Service
 from sim.model.engine.life import Wake
 from sim.model.engine.slots import every
 from sim.model.fostering.households import Fostering
-from sim.model.placements.matching import Matching
+from sim.model.placements.carers import Carers
 from sim.model.register.services import PanelDecision
 from sim.parameters.panel import PlacementsPanel as PanelParameters
 
@@ -42,12 +42,12 @@ class Case:
 class PlacementsPanel(Service):
     """The owner of the list of requests, the order of residential reviews, and the meetings."""
 
-    __slots__ = ("_cases", "_fostering", "_matching", "_parameters", "_plans", "_reviews", "_run")
+    __slots__ = ("_carers", "_cases", "_fostering", "_parameters", "_plans", "_reviews", "_run")
 
-    def __init__(self, run: Run, fostering: Fostering, matching: Matching, parameters: PanelParameters) -> None:
+    def __init__(self, run: Run, fostering: Fostering, carers: Carers, parameters: PanelParameters) -> None:
         self._run = run
         self._fostering = fostering
-        self._matching = matching
+        self._carers = carers
         self._parameters = parameters
         self._cases: dict[int, Case] = {}
         self._reviews: dict[int, tuple[Child, float]] = {}
@@ -156,7 +156,7 @@ class PlacementsPanel(Service):
             return True
         if request.kinds[0] is not Kind.IN_HOUSE:
             return False
-        return self._matching.household_for(request.children, request.leaving) is None
+        return self._carers.household_for(request.children, request.leaving) is None
 
     def _stabilises(self, case: Case) -> bool:
         """Turn a breakdown into a stabilisation plan, if the panel so decides.
@@ -196,7 +196,7 @@ class PlacementsPanel(Service):
             self._note(child, PanelDecision.REVIEWED_STAYS)
             return
         # a step-down comes with support, so carers agree as if they had the skills
-        household = self._matching.household_for([child], supported=True)
+        household = self._carers.household_for([child], supported=True)
         if household is None:
             self._note(child, PanelDecision.REVIEWED_NO_HOUSEHOLD)
             return
