@@ -1,19 +1,33 @@
-"""Tests keep what they make in a folder of their own, never in the user's cache."""
+"""Tests keep what they make in a folder of their own, never in the user's cache; their processes share it."""
+
+from __future__ import annotations
 
 import os
 import tempfile
 
 import pytest
 
+CACHE = "PLACEMENT_SUFFICIENCY_CACHE"
+FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+BEFORE = pytest.StashKey[str | None]()
 
-@pytest.fixture(autouse=True, scope="session")
-def own_cache_folder():
-    """Give this session, and the commands that it starts, a cache folder that goes with it."""
-    before = os.environ.get("PLACEMENT_SUFFICIENCY_CACHE")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["PLACEMENT_SUFFICIENCY_CACHE"] = folder
-        yield
-        if before is None:
-            del os.environ["PLACEMENT_SUFFICIENCY_CACHE"]
-        else:
-            os.environ["PLACEMENT_SUFFICIENCY_CACHE"] = before
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this session, its processes and the commands that they start, a cache folder that goes with it."""
+    if hasattr(config, "workerinput"):
+        return  # one of the session's processes, which was started with its folder
+    config.stash[BEFORE] = os.environ.get(CACHE)
+    config.stash[FOLDER] = tempfile.TemporaryDirectory()
+    os.environ[CACHE] = config.stash[FOLDER].name
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take the folder away, and leave things as they were."""
+    if FOLDER not in config.stash:
+        return
+    config.stash[FOLDER].cleanup()
+    before = config.stash[BEFORE]
+    if before is None:
+        del os.environ[CACHE]
+    else:
+        os.environ[CACHE] = before

@@ -10,6 +10,7 @@ import os
 import pickle
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -44,6 +45,8 @@ def kept(name: str, inputs: object, make: Callable[[], Made]) -> Made:
     fingerprint, body = content[:FINGERPRINT_BYTES], content[FINGERPRINT_BYTES:]
     if body and sha256(body).digest() == fingerprint:
         found: Made = pickle.loads(body)
+        with suppress(OSError):
+            path.touch()  # what is in use is kept longest
         return found
     made = make()
     _keep(name, digest, pickle.dumps(made))
@@ -77,4 +80,4 @@ def _keep(name: str, digest: str, body: bytes) -> None:
 
 
 MOST_KEPT = 20
-"""Files of one name that are kept; each opening pool takes a few megabytes."""
+"""Files of one name that are kept, those used last; each opening pool takes a few megabytes."""

@@ -1,5 +1,6 @@
 """What takes long to make is kept by digest, and losing it costs nothing but time."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,17 @@ def test_old_files_go(monkeypatch: pytest.MonkeyPatch):
     for number in range(4):
         kept("thing", number, lambda: "x")
     assert len(files()) == 2
+
+
+def test_what_is_used_stays_longer_than_what_was_made_later(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(keeping, "MOST_KEPT", 2)
+    times: list[int] = []
+    made(times)
+    (used,) = files()
+    kept("thing", "made later", lambda: "x")
+    for age, path in enumerate(sorted(files(), key=lambda path: path == used)):
+        os.utime(path, (1000 - age, 1000 - age))  # the one that will be used is the oldest
+    made(times)
+    kept("thing", "made last", lambda: "x")
+    made(times)
+    assert len(times) == 1
