@@ -322,7 +322,7 @@ def test_every_quantity_says_where_it_is_from(bases):
 
 def test_the_command_writes_a_file_and_says_what_it_rests_on(tmp_path, capsys):
     path = tmp_path / "rutland.toml"
-    assert main(["baseline", "rutland", "--out", str(path)]) == 0
+    assert main(["baseline", "rutland", "--fast", "--out", str(path)]) == 0
     printed = capsys.readouterr()
     assert "neighbours" in printed.out
     assert "hidden figures" in printed.out
@@ -331,7 +331,7 @@ def test_the_command_writes_a_file_and_says_what_it_rests_on(tmp_path, capsys):
     assert "run.py compare" in printed.err
     assert load(str(path)).parameters.opening.looked_after == 25
     before = path.read_text(encoding="utf-8")
-    assert main(["baseline", "rutland", "--out", str(path)]) == 0  # its own file is made anew
+    assert main(["baseline", "rutland", "--fast", "--out", str(path)]) == 0  # its own file is made anew
     assert path.read_text(encoding="utf-8") == before
 
 
@@ -343,7 +343,7 @@ def test_a_file_made_by_hand_is_left_alone(tmp_path, capsys):
     told = capsys.readouterr().err
     assert "left alone" in told
     assert str(path) in told
-    assert main(["baseline", "rutland", "--out", str(path), "--force"]) == 0
+    assert main(["baseline", "rutland", "--fast", "--out", str(path), "--force"]) == 0
     assert path.read_text(encoding="utf-8") != "# by hand\n"
 
 

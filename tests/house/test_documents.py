@@ -49,6 +49,9 @@ SMALL = {
 PRECISE = ["--most", "2", "--years", "0.2"]
 """Added in their place to those that ask for a precision, which do not take a number of replications."""
 
+WITHOUT_PAGE = {"baseline": ["--fast"], "likeness": ["--replications", "1", *SHORT]}
+"""Added to those that make no page; fitting a base takes most of a minute, and has tests of its own."""
+
 OTHERS = r"openssl|\.venv/bin/dask|\.venv/bin/pip"
 """Programs of others that documents show how to use."""
 
@@ -157,7 +160,7 @@ def bases(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.chdir(folder)
         for words in EXAMPLES:
             if words[0] == "baseline":
-                assert cli.main(words) == 0
+                assert cli.main([*words, *WITHOUT_PAGE["baseline"]]) == 0
     return folder / "scenarios"
 
 
@@ -175,7 +178,7 @@ def test_every_command_of_the_readme_runs(
     monkeypatch.chdir(tmp_path)
     if words[0] == "check" and words[1].startswith("scenarios/"):
         words = ["check", str(ROOT / words[1])]
-    small = PRECISE if "--precision" in words else SMALL.get(words[0], [])
+    small = PRECISE if "--precision" in words else {**SMALL, **WITHOUT_PAGE}.get(words[0], [])
     assert cli.main([*words, *small]) == 0, capsys.readouterr().err
     assert capsys.readouterr().out
     if words[0] in SMALL:
