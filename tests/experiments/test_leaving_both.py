@@ -81,7 +81,8 @@ def test_each_half_is_compared_with_its_own_base(base: str, both: Comparison) ->
 
 
 def test_all_five_are_called_so_over_a_variant() -> None:
-    from sim.experiments.comparison.comparison import TOGETHER, label
+    from sim.experiments.comparison.comparison import label
+    from sim.scenario.defaults import TOGETHER
 
     without, together = load("tower_hamlets_2018+leaving_apart"), load("tower_hamlets_2018+leaving_apart", TOGETHER)
     assert label(without, together) == "All five together"

@@ -130,6 +130,19 @@ def test_svg_and_png_are_whole_and_the_same_each_time(drawings: list[Drawing]) -
     assert again.svg() == one.svg()
 
 
+def test_each_file_is_drawn_once_with_the_panels_where_they_are(
+    drawings: list[Drawing], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Figure] = []
+    draw = Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda figure, renderer: (drawn.append(figure), draw(figure, renderer)))
+    for one in drawings:
+        places = [axes.get_position().bounds for axes in one.figure.axes]
+        one.svg(), one.png()
+        assert [axes.get_position().bounds for axes in one.figure.axes] == places
+    assert drawn == [one.figure for one in drawings for _ in ("svg", "png")]
+
+
 def test_an_inline_drawing_has_words_and_names_of_its_own(drawings: list[Drawing]) -> None:
     first, second = (inline(one.svg(), one.name, 'with "quotes" & all') for one in drawings[:2])
     for text, one in ((first, drawings[0]), (second, drawings[1])):
