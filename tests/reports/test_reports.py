@@ -567,7 +567,7 @@ def test_the_letter_is_quoted_of_tower_hamlets_alone() -> None:
     assert '"33 of 43 diverted" is an observed share' in said_of(comparison())
     found = of_another()
     record = manifest(found.results, ("run.py",), 1, 0.0, [])
-    assert "33 of 43" not in report.page(found, record, [], {})
+    assert "33 of 43" not in report.page(found, record, [])
 
 
 def test_nothing_is_said_of_a_team_that_works_with_less_than_a_child_a_year(monkeypatch: pytest.MonkeyPatch) -> None:
