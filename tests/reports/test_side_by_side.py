@@ -12,6 +12,9 @@ import pytest
 from sim.reports.shared.drawing import Drawing, blank, styled
 from sim.reports.shared.side_by_side import Drawn, Sketch, drawn
 
+PANELS = (2, 1, 9, 3)
+"""Of each figure, as it says."""
+
 
 def sketched(number: int, seen: Path, faulty: bool = False) -> Drawing:
     """A small figure; which process drew it is written down."""
@@ -36,7 +39,7 @@ def processes_that_drew(seen: Path) -> set[int]:
 
 
 def sketches(seen: Path) -> list[Sketch]:
-    return [partial(sketched, number, seen) for number in range(4)]
+    return [Sketch(partial(sketched, number, seen), PANELS[number]) for number in range(4)]
 
 
 def the_four(found: list[Drawn]) -> bool:
@@ -48,7 +51,8 @@ def test_files_are_the_same_on_one_process_and_on_two(tmp_path: Path) -> None:
     assert processes_that_drew(tmp_path) == {os.getpid()}
     assert the_four(alone)
     assert drawn(sketches(tmp_path), 2) == alone
-    assert len(processes_that_drew(tmp_path)) == 2
+    (there,) = processes_that_drew(tmp_path) - {os.getpid()}
+    assert (tmp_path / f"2-{there}").exists(), "the one with the most panels is not drawn by the second process"
     assert not [one for one in psutil.Process().children() if "spawn_main" in " ".join(one.cmdline())]
 
 
@@ -59,14 +63,16 @@ def test_one_figure_is_drawn_here_and_none_is_no_work(tmp_path: Path) -> None:
 
 
 def test_what_another_process_lost_is_drawn_here(tmp_path: Path) -> None:
-    found = drawn([partial(ends_elsewhere, number, tmp_path, os.getpid()) for number in range(4)], 2)
+    here = os.getpid()
+    four = [Sketch(partial(ends_elsewhere, number, tmp_path, here), PANELS[number]) for number in range(4)]
+    found = drawn(four, 2)
     assert the_four(found)
     assert processes_that_drew(tmp_path) == {os.getpid()}
 
 
-@pytest.mark.parametrize("place", [0, 3], ids=["there", "here"])
+@pytest.mark.parametrize("place", [2, 1], ids=["there", "here"])
 def test_a_figure_that_cannot_be_drawn_is_an_error_of_its_own(place: int, tmp_path: Path) -> None:
     four = sketches(tmp_path)
-    four[place] = partial(sketched, place, tmp_path, True)
+    four[place] = Sketch(partial(sketched, place, tmp_path, True), PANELS[place])
     with pytest.raises(ValueError, match=f"figure {place} cannot be drawn"):
         drawn(four, 2)

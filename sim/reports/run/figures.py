@@ -54,7 +54,10 @@ def of_comparison(comparison: Comparison) -> list[Sketch]:
     base, fullest = comparison.base, comparison.fullest
     shown = [(base, comparison.label(base), BASE_COLOUR), (fullest, comparison.label(fullest), STRATEGY_COLOUR)]
     told = _without_runs(comparison)
-    sketches: list[Sketch] = [partial(_laid_out, differences, told), partial(_laid_out, cost_against_effect, told)]
+    sketches = [
+        Sketch(partial(_laid_out, differences, told), len(comparison.headlines)),
+        Sketch(partial(_laid_out, cost_against_effect, told), len(EFFECTS)),
+    ]
     if has_time(base):
         first, second, last = _over_time(shown, comparison.results.uncertainty)
         sketches = [first, second, *sketches, last]
@@ -70,9 +73,9 @@ def of_run(results: Results) -> list[Sketch]:
 def _over_time(shown: Sequence[Shown], varied: bool) -> list[Sketch]:
     shown = [(replace(outcome, measures=NO_RUNS), name, colour) for outcome, name, colour in shown]
     return [
-        partial(_laid_out, looked_after, shown, varied),
-        partial(_laid_out, placement_kinds, shown),
-        partial(_laid_out, fostering_places, shown),
+        Sketch(partial(_laid_out, looked_after, shown, varied), len(shown)),
+        Sketch(partial(_laid_out, placement_kinds, shown), len(shown[0][0].series.categories("in_placement"))),
+        Sketch(partial(_laid_out, fostering_places, shown), len(shown)),
     ]
 
 

@@ -6,14 +6,20 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from sim.experiments.running.execution.processes import Crew
 from sim.experiments.running.execution.workers import Lost
 from sim.reports.shared.drawing import Drawing
 
-Sketch: TypeAlias = Callable[[], Drawing]
-"""Makes a drawing; picklable, and with no more than it needs, so that another process can do so."""
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A figure that is yet to be drawn."""
+
+    make: Callable[[], Drawing]
+    """Picklable, and with no more than the drawing needs, so that another process can make it."""
+    panels: int
+    """The more, the longer it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +38,19 @@ class Drawn:
 def drawn(sketches: Sequence[Sketch], processes: int) -> list[Drawn]:
     """Return the files of each sketch, in their order and the same on any number of processes.
 
-    A second process takes nearly half a second to start, and the longest figure is most of what one process then has to
-    do, so that more than two are of no use.
+    A second process begins with the longest. It takes nearly half a second to start, by which time the others are half
+    done, so that more than two are of no use.
     """
     if processes < 2 or len(sketches) < 2:
         return [draw(sketch) for sketch in sketches]
     found: dict[int, Drawn] = {}
-    left = deque(enumerate(sketches))
+    left = deque(sorted(enumerate(sketches), key=lambda one: one[1].panels))
     crew: Crew[tuple[int, Sketch], Drawn] = Crew(_draw_numbered, 1)
     with ThreadPoolExecutor(1) as thread:
         # matplotlib is used by this one thread; the main thread hands out, and is there for Ctrl-C
-        here = thread.submit(lambda: {number: draw(sketch) for number, sketch in _taken(left.pop)})
+        here = thread.submit(lambda: {number: draw(sketch) for number, sketch in _taken(left.popleft)})
         try:
-            for (number, sketch), answer in crew.answers(_taken(left.popleft)):
+            for (number, sketch), answer in crew.answers(_taken(left.pop)):
                 found[number] = draw(sketch) if isinstance(answer, Lost) else answer
         finally:
             left.clear()
@@ -55,7 +61,7 @@ def drawn(sketches: Sequence[Sketch], processes: int) -> list[Drawn]:
 
 def draw(sketch: Sketch) -> Drawn:
     """Return the files of a sketch."""
-    one = sketch()
+    one = sketch.make()
     return Drawn(one.name, one.title, one.caption, one.alternative, one.svg(), one.png())
 
 
