@@ -72,10 +72,11 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the command in `words` (those of the command line unless given) and return its exit code."""
     typed = list(sys.argv[1:] if words is None else words)
     began = monotonic()
-    options = parser().parse_args(typed)
+    understood = parser()
+    options = understood.parse_args(typed)
     try:
         with _stopped_politely():
-            request = resumed(CommandLine(options, tuple(typed), began), parser())
+            request = resumed(CommandLine(options, tuple(typed), began), understood)
             command: Callable[[CommandLine], int] = request.options.command
             return command(request)
     except KeyboardInterrupt as stop:

@@ -15,8 +15,8 @@ def add(commands: Commands) -> None:
 def check_command(request: CommandLine) -> int:
     """Validate a scenario or strategy and list its assumptions."""
     from sim.experiments.comparison.checking import checked
-    from sim.reports.run import terminal
+    from sim.reports.run.assumption_list import show_assumptions
 
     scenario, own = checked(request.options.file)
-    terminal.show_assumptions(scenario, own)
+    show_assumptions(scenario, own)
     return DONE

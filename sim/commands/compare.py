@@ -24,10 +24,11 @@ def add(commands: Commands) -> None:
 
 def compare_command(request: CommandLine) -> int:
     """Compare strategies with a base and keep the results."""
-    from sim.experiments.comparison.comparison import BASE, compared, laid_over, refuse_precision_of_both
+    from sim.experiments.comparison.comparison import compared, laid_over, refuse_precision_of_both
     from sim.experiments.running.study import usual
     from sim.experiments.running.until_precise import run_as_asked
     from sim.reports.run import report, terminal
+    from sim.scenario.defaults import BASE
 
     base, *strategies = request.options.names or [BASE]
     leaving = request.options.leaving

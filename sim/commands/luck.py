@@ -25,10 +25,10 @@ def add(commands: Commands) -> None:
 
 def luck_command(request: CommandLine) -> int:
     """Run a base and strategies, and keep and show what shared luck saves."""
-    from sim.experiments.comparison.comparison import BASE
     from sim.experiments.comparison.shared_luck import LUCK, SharedLuck
     from sim.foundations.faults import Faults
     from sim.reports.luck import pages
+    from sim.scenario.defaults import BASE
     from sim.scenario.files.experiment_file import Heading
 
     document = None if request.options.write is None else Path(request.options.write)

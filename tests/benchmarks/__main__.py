@@ -18,6 +18,7 @@ from tests.benchmarks.execution import cluster, task_overhead, two_processes
 from tests.benchmarks.growth import growth
 from tests.benchmarks.memory import memory
 from tests.benchmarks.naive import naive
+from tests.benchmarks.outside import outside
 from tests.benchmarks.sections import Section
 from tests.benchmarks.shares import shares
 from tests.benchmarks.speed import speed
@@ -29,6 +30,7 @@ BENCHMARKS: dict[str, Callable[[Case], Section]] = {
     "naive": naive,
     "growth": growth,
     "startup": startup,
+    "outside": outside,
     "processes": two_processes,
     "overhead": task_overhead,
     "cluster": cluster,

@@ -16,8 +16,7 @@ from sim.experiments.running.failures import RunError
 from sim.experiments.running.laboratory import Laboratory
 from sim.experiments.running.study import Chosen, study
 from sim.model.register.register import Register
-from sim.reports.shared.console import plain
-from sim.reports.shared.words import in_table
+from sim.reports.shared.words import in_table, plain
 from sim.scenario.levers import Setting
 from sim.scenario.scenario import Scenario, load
 

@@ -14,7 +14,6 @@ from known_truth_council import Pretended
 
 import sim
 from sim import cli
-from sim.experiments.comparison.comparison import BASE, STRATEGIES
 from sim.experiments.frontier import information
 from sim.experiments.frontier.aim import Against, Yardstick
 from sim.experiments.frontier.form import FOLDER, FrontierFile
@@ -32,6 +31,7 @@ from sim.foundations.faults import BadInput
 from sim.foundations.sums_of_money import pounds
 from sim.reports.frontier import pages
 from sim.reports.frontier.words import gain_for, letters, percent, sum_in_words, thousands
+from sim.scenario.defaults import BASE, STRATEGIES
 from sim.scenario.files.experiment_file import known_names, read
 from sim.scenario.scenario import Scenario
 

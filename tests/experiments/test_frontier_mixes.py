@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.experiments.comparison.comparison import BASE, STRATEGIES
 from sim.experiments.frontier import mixes as module
 from sim.experiments.frontier.mixes import Mixes, least_costs, mixes_of, sets_of
 from sim.experiments.running.execution.tasks import Point
 from sim.foundations.faults import BadInput
+from sim.scenario.defaults import BASE, STRATEGIES
 from sim.scenario.levers import Setting
 from sim.scenario.scenario import Scenario
 

@@ -81,7 +81,8 @@ def test_each_half_is_compared_with_its_own_base(base: str, both: Comparison) ->
 
 
 def test_all_five_are_called_so_over_a_variant() -> None:
-    from sim.experiments.comparison.comparison import TOGETHER, label
+    from sim.experiments.comparison.comparison import label
+    from sim.scenario.defaults import TOGETHER
 
     without, together = load("tower_hamlets_2018+leaving_apart"), load("tower_hamlets_2018+leaving_apart", TOGETHER)
     assert label(without, together) == "All five together"
@@ -163,7 +164,7 @@ def test_both_are_in_all_that_is_kept(both: Comparison, tmp_path: Path, monkeypa
 def test_a_comparison_under_one_assumption_has_no_second_table(base: str, tmp_path: Path) -> None:
     alone = compare(base, ["ipop"], replications=2, processes=1)
     record = report.manifest(alone.results, ("run.py",), 1, 0.0, ())
-    page = report.page(alone, record, [], {})
+    page = report.page(alone, record, [])
     assert "under both assumptions" in page, "only where it says how to compare under both"
     assert "The same under both assumptions" not in page
 

@@ -22,13 +22,13 @@ from small_authority import ROOT
 from sim import cli, load
 from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.settings import Settings
-from sim.experiments.comparison.comparison import BASE, STRATEGIES
 from sim.experiments.running import study
 from sim.foundations.faults import BadInput
 from sim.reports.likeness import councils as likeness_councils
 from sim.reports.likeness import pages as likeness
 from sim.reports.run import figures
 from sim.reports.shared import tables
+from sim.scenario.defaults import BASE, STRATEGIES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python "

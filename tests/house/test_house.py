@@ -38,6 +38,13 @@ def test_a_worker_loads_nothing_heavy_but_numpy() -> None:
     assert loaded_by(worker) & HEAVY == {"numpy"}
 
 
+def test_checking_a_file_loads_neither_the_model_nor_what_works_with_results() -> None:
+    loaded = loaded_by("import sim.cli; assert sim.cli.main(['check', 'ipop']) == 0")
+    assert "sim.scenario.scenario" in loaded
+    assert loaded & HEAVY == {"pydantic", "rich"}
+    assert not loaded & {"sim.model", "sim.measures", "simpy"}
+
+
 def test_only_reports_write_results() -> None:
     writing = ("write_text(", "write_bytes(", "mkdir(", ".rename(", "unlink(", "rmtree(", '"w"', '"wb"')
     found = [

@@ -24,7 +24,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 @pytest.fixture(scope="module")
 def drawings() -> list[Drawing]:
-    return figures.of_comparison(comparison())
+    return [sketch.make() for sketch in figures.of_comparison(comparison())]
 
 
 def test_the_figures_of_a_comparison_are_all_there_with_title_caption_and_words(drawings: list[Drawing]) -> None:
@@ -126,8 +126,21 @@ def test_svg_and_png_are_whole_and_the_same_each_time(drawings: list[Drawing]) -
     assert ElementTree.fromstring(one.svg()).tag.endswith("svg")
     assert one.svg() == one.svg()
     assert one.png().startswith(PNG)
-    again = figures.of_comparison(comparison())[0]
+    again = figures.of_comparison(comparison())[0].make()
     assert again.svg() == one.svg()
+
+
+def test_each_file_is_drawn_once_with_the_panels_where_they_are(
+    drawings: list[Drawing], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[Figure] = []
+    draw = Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda figure, renderer: (drawn.append(figure), draw(figure, renderer)))
+    for one in drawings:
+        places = [axes.get_position().bounds for axes in one.figure.axes]
+        one.svg(), one.png()
+        assert [axes.get_position().bounds for axes in one.figure.axes] == places
+    assert drawn == [one.figure for one in drawings for _ in ("svg", "png")]
 
 
 def test_an_inline_drawing_has_words_and_names_of_its_own(drawings: list[Drawing]) -> None:
@@ -145,7 +158,7 @@ def test_an_inline_drawing_has_words_and_names_of_its_own(drawings: list[Drawing
 
 
 def test_a_run_alone_has_its_figures_and_a_run_of_days_has_none_over_time() -> None:
-    assert len(figures.of_run(comparison().results)) == 3
+    assert len([sketch.make() for sketch in figures.of_run(comparison().results)]) == 3
     short = run_all([base(0.05)], Settings(2, processes=1))
     assert figures.of_run(short) == []
 
@@ -153,7 +166,7 @@ def test_a_run_alone_has_its_figures_and_a_run_of_days_has_none_over_time() -> N
 def test_one_replication_and_one_strategy_can_be_drawn() -> None:
     scenarios = [outcome.scenario for outcome in comparison().results.outcomes][:2]
     results = run_all(scenarios, Settings(1, processes=1))
-    assert len(figures.of_comparison(compared(results))) == 5
+    assert len([sketch.make() for sketch in figures.of_comparison(compared(results))]) == 5
 
 
 def test_the_caption_says_what_the_bands_hold() -> None:

@@ -15,10 +15,11 @@ import numpy as np
 import pytest
 from small_authority import ROOT, comparison, results_of
 
-from sim.experiments.comparison.comparison import STRATEGIES, Comparison, compared
+from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.statistics.difference import paired
 from sim.foundations.faults import BadInput
 from sim.reports.run import council, findings, report, terminal
+from sim.reports.run.assumption_list import show_assumptions
 from sim.reports.shared import folder, tables
 from sim.reports.shared.manifest import manifest
 from sim.reports.shared.origin import Origin
@@ -35,6 +36,7 @@ from sim.reports.shared.words import (
     signed,
     wrapped,
 )
+from sim.scenario.defaults import STRATEGIES
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
 
@@ -565,7 +567,7 @@ def test_the_letter_is_quoted_of_tower_hamlets_alone() -> None:
     assert '"33 of 43 diverted" is an observed share' in said_of(comparison())
     found = of_another()
     record = manifest(found.results, ("run.py",), 1, 0.0, [])
-    assert "33 of 43" not in report.page(found, record, [], {})
+    assert "33 of 43" not in report.page(found, record, [])
 
 
 def test_nothing_is_said_of_a_team_that_works_with_less_than_a_child_a_year(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -603,7 +605,7 @@ def test_a_narrow_terminal_gets_more_tables_rather_than_broken_ones() -> None:
 def test_the_table_of_a_run_and_of_assumptions_are_plain(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.show_run(comparison())
     scenario = load("tower_hamlets_2018")
-    terminal.show_assumptions(scenario, ["in_house_fostering.households", "stability.scale"])
+    show_assumptions(scenario, ["in_house_fostering.households", "stability.scale"])
     out = capsys.readouterr().out
     assert "Looked after at the end" in out
     assert "in_house_fostering.households" in out

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sim import load
-from sim.experiments.comparison.comparison import BASE, STRATEGIES
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
+from sim.scenario.defaults import BASE, STRATEGIES
 from sim.scenario.levers import Setting, laid, lever
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.experiments.comparison.comparison import BASE
+from sim.scenario.defaults import BASE
 from sim.scenario.files import reading
 from sim.scenario.scenario import Scenario, load
 

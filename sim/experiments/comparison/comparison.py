@@ -14,13 +14,8 @@ from sim.experiments.running.until_precise import run_as_asked
 from sim.experiments.statistics.difference import CONFIDENCE, Difference, paired
 from sim.experiments.statistics.sample import Key
 from sim.foundations.faults import BadInput, Faults
+from sim.scenario.defaults import BASE, STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load, with_ensembles
-
-BASE = "tower_hamlets_2018"
-STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")
-"""The five strategies of the inspection letter."""
-
-TOGETHER = "+".join(STRATEGIES)
 
 LEAVING = {
     "follows": ("leaving_follows",),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sim.experiments.comparison.comparison import STRATEGIES
 from sim.experiments.frontier.form import FOLDER, FrontierFile
 from sim.foundations.faults import BadInput, fault
+from sim.scenario.defaults import STRATEGIES
 from sim.scenario.files.experiment_file import read
 
 USUAL = FrontierFile(title="Mixes of strategies for the money")

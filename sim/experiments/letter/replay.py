@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sim.experiments.comparison.comparison import STRATEGIES, TOGETHER
 from sim.experiments.letter.reading import (
     AT_THE_CRISIS,
     AVERTED,
@@ -32,6 +31,7 @@ from sim.experiments.statistics.difference import Difference, Numbers, paired
 from sim.experiments.statistics.regression_to_mean import Afterwards, Line, afterwards, began_at_least, line
 from sim.foundations.codes import readable
 from sim.model.register.services import PanelDecision
+from sim.scenario.defaults import STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.timetable import Timetable, timetable
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome, Results
+from sim.experiments.statistics.sample import Sample
 from sim.foundations.calendar import in_words
 from sim.reports.shared.drawing import (
     BLACK,
@@ -31,6 +34,7 @@ from sim.reports.shared.drawing import (
     spread_out,
     styled,
 )
+from sim.reports.shared.side_by_side import Sketch
 from sim.reports.shared.words import change, kind_in_words, lower_first, scale, signed, unit_and_when, wrapped
 
 if TYPE_CHECKING:
@@ -45,27 +49,48 @@ BASE_COLOUR = GREY
 STRATEGY_COLOUR = BLUE
 
 
-def of_comparison(comparison: Comparison) -> list[Drawing]:
+def of_comparison(comparison: Comparison) -> list[Sketch]:
     """Return the figures of a comparison; those over time need a run of two months."""
-    with styled():
-        base, fullest = comparison.base, comparison.fullest
-        shown = [(base, comparison.label(base), BASE_COLOUR), (fullest, comparison.label(fullest), STRATEGY_COLOUR)]
-        drawings = [differences(comparison), cost_against_effect(comparison)]
-        if has_time(base):
-            varied = comparison.results.uncertainty
-            first = [looked_after(shown, varied), placement_kinds(shown)]
-            drawings = [*first, *drawings, fostering_places(shown)]
-        return [drawing.laid_out() for drawing in drawings]
+    base, fullest = comparison.base, comparison.fullest
+    shown = [(base, comparison.label(base), BASE_COLOUR), (fullest, comparison.label(fullest), STRATEGY_COLOUR)]
+    told = _without_runs(comparison)
+    sketches = [
+        Sketch(partial(_laid_out, differences, told), len(comparison.headlines)),
+        Sketch(partial(_laid_out, cost_against_effect, told), len(EFFECTS)),
+    ]
+    if has_time(base):
+        first, second, last = _over_time(shown, comparison.results.uncertainty)
+        sketches = [first, second, *sketches, last]
+    return sketches
 
 
-def of_run(results: Results) -> list[Drawing]:
+def of_run(results: Results) -> list[Sketch]:
     """Return the figures of scenarios that are not compared: of the first."""
+    first = results.outcomes[0]
+    return _over_time([(first, first.scenario.title, STRATEGY_COLOUR)], results.uncertainty) if has_time(first) else []
+
+
+def _over_time(shown: Sequence[Shown], varied: bool) -> list[Sketch]:
+    shown = [(replace(outcome, measures=NO_RUNS), name, colour) for outcome, name, colour in shown]
+    return [
+        Sketch(partial(_laid_out, looked_after, shown, varied), len(shown)),
+        Sketch(partial(_laid_out, placement_kinds, shown), len(shown[0][0].series.categories("in_placement"))),
+        Sketch(partial(_laid_out, fostering_places, shown), len(shown)),
+    ]
+
+
+def _laid_out(draw: Callable[..., Drawing], *given: object) -> Drawing:
     with styled():
-        shown = [(results.outcomes[0], results.outcomes[0].scenario.title, STRATEGY_COLOUR)]
-        if not has_time(results.outcomes[0]):
-            return []
-        drawings = [looked_after(shown, results.uncertainty), placement_kinds(shown), fostering_places(shown)]
-        return [drawing.laid_out() for drawing in drawings]
+        return draw(*given).laid_out()
+
+
+NO_RUNS = Sample({}, np.empty((0, 0)))
+
+
+def _without_runs(comparison: Comparison) -> Comparison:
+    """Return the comparison without its many numbers, of which a figure of differences needs the headlines alone."""
+    outcomes = tuple(Outcome(one.scenario, NO_RUNS, NO_RUNS) for one in comparison.results.outcomes)
+    return replace(comparison, results=replace(comparison.results, outcomes=outcomes), rows=(), apart=None)
 
 
 def has_time(outcome: Outcome) -> bool:

@@ -19,6 +19,7 @@ from sim.reports.run import council, figures, findings
 from sim.reports.shared import drawing, folder, precision_words, tables, words
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
+from sim.reports.shared.side_by_side import Drawn, Sketch, drawn
 from sim.reports.shared.words import VERDICTS, between, in_table, range_of, unit_and_when
 from sim.scenario.quantities.quantity import Quantity
 
@@ -75,7 +76,7 @@ def _keep(
     into: Path,
     origin: Origin,
     own: Mapping[str, Iterable[tables.Cells]],
-    drawings: Sequence[drawing.Drawing],
+    sketches: Sequence[Sketch],
 ) -> None:
     outcomes = comparison.outcomes
     contents = {
@@ -84,13 +85,13 @@ def _keep(
         "series.csv": tables.series(outcomes),
         "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
     }
-    vectors = {one.name: one.svg() for one in drawings}
+    drawings = drawn(sketches, origin.processes)
     with folder.filling(into) as place:
         for name, rows in contents.items():
             tables.write(place / name, rows)
         for one in drawings:
-            (place / f"{one.name}.svg").write_text(vectors[one.name], encoding="utf-8")
-            (place / f"{one.name}.png").write_bytes(one.png())
+            (place / f"{one.name}.svg").write_text(one.svg, encoding="utf-8")
+            (place / f"{one.name}.png").write_bytes(one.png)
         record = manifest(
             replace(comparison.results, outcomes=outcomes),
             origin.command,
@@ -99,15 +100,10 @@ def _keep(
             [place / name for name in contents],
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
-        (place / "report.html").write_text(page(comparison, record, drawings, vectors), encoding="utf-8")
+        (place / "report.html").write_text(page(comparison, record, drawings), encoding="utf-8")
 
 
-def page(
-    comparison: Comparison,
-    record: Manifest,
-    drawings: Sequence[drawing.Drawing],
-    vectors: dict[str, str],
-) -> str:
+def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn]) -> str:
     """Return the page as HTML that needs no other file."""
     from jinja2 import Environment, StrictUndefined
 
@@ -132,7 +128,7 @@ def page(
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),
         drawings=[
-            (number, one, drawing.inline(vectors[one.name], one.name, one.alternative))
+            (number, one, drawing.inline(one.svg, one.name, one.alternative))
             for number, one in enumerate(drawings, start=1)
         ],
         assumptions=kinds_in_words(base.quantities.values()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,10 @@ from sim.experiments.asking.measure_choice import USUAL
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.statistics.sample import Key, Measured
-from sim.foundations.calendar import in_words
 from sim.reports.run import findings
 from sim.reports.shared import precision_words
-from sim.reports.shared.console import console, plain
-from sim.reports.shared.words import in_table, plus_or_minus, range_of, unit_and_when, unit_in_words
-from sim.scenario.assumptions import assumptions
+from sim.reports.shared.console import console
+from sim.reports.shared.words import in_table, plain, plus_or_minus, range_of, unit_and_when, unit_in_words
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -109,22 +106,6 @@ def show_replication(scenario: Scenario, number: int, seed: int, measures: Measu
     out = console()
     out.print(f"[bold]{scenario.title}[/bold]\nReplication {number}, seed {seed}, {length}.\n")
     out.print(shown)
-
-
-def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
-    """Print the quantities at `paths` with their values, ranges and sources, and how many rest on what."""
-    from rich.text import Text
-
-    out = console()
-    chosen = [one for one in assumptions(scenario) if one.path in set(paths)]
-    out.print(Text(f"{scenario.title}: {len(chosen)} quantities, no faults.", style="bold"), "")
-    for one in chosen:
-        said = "" if one.path.endswith(one.meaning.replace(" ", "_")) else f": {one.meaning}"
-        out.print(Text.assemble((one.path, "bold"), said))
-        out.print(Text(f"    {one.value} {one.unit}; {one.kind}, as of {in_words(one.as_of)}; range: {one.range}"))
-        out.print(Text(f"    {one.source} [{one.file}]", style="dim"))
-    counts = Counter(one.kind for one in chosen)
-    out.print("", Text("; ".join(f"{kind}: {count}" for kind, count in counts.most_common())))
 
 
 def comparison_tables(comparison: Comparison, width: int) -> list[Table]:

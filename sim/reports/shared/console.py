@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.reports.shared.words import MINUS
-
 if TYPE_CHECKING:
     from rich.console import Console
 
 
 WIDTH_OF_A_FILE = 118
-
-
-def plain(text: str) -> str:
-    """Return the text with hyphens for minus signs, as a terminal and a spreadsheet like them."""
-    return text.replace(MINUS, "-")
 
 
 def console() -> Console:

@@ -62,6 +62,9 @@ STYLE: Any = {
     "text.color": BLACK,
     "lines.linewidth": 2,
     "figure.dpi": 100,
+    # no layout but the one that a figure is given, whatever the settings of whoever draws it
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
     "svg.fonttype": "path",
     "svg.hashsalt": "placement-sufficiency",
 }
@@ -84,7 +87,7 @@ class Drawing:
         engine = self.figure.get_layout_engine()
         if engine is not None:
             engine.execute(self.figure)
-            self.figure.set_layout_engine("none")
+            self.figure.set_layout_engine(None)  # with any, even "none", each file would be drawn twice
         return self
 
     def svg(self) -> str:

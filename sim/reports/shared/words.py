@@ -29,6 +29,11 @@ KINDS = {
 }
 
 
+def plain(text: str) -> str:
+    """Return the text with hyphens for minus signs, as a terminal and a spreadsheet like them."""
+    return text.replace(MINUS, "-")
+
+
 def kind_in_words(kind: str) -> str:
     """Return a kind of placement as planners call it."""
     return KINDS.get(kind, kind.capitalize())

@@ -79,6 +79,11 @@ def display_name(path: Path) -> str:
 
 def read_tables(path: Path) -> dict[str, Any]:
     """Return the tables of the TOML file at `path`. Raises BadInput with the one reason why it cannot."""
+    return tables(read_text(path), display_name(path))
+
+
+def read_text(path: Path) -> str:
+    """Return the text of the file at `path`. Raises BadInput with the one reason why it cannot."""
     name = display_name(path)
     if path.is_dir():
         raise BadInput([fault(name, "", "is a folder, not a scenario file", "give the path of a TOML file in it")])
@@ -94,11 +99,15 @@ def read_tables(path: Path) -> dict[str, Any]:
         mend = "make it readable or give another file"
         raise BadInput([fault(name, "", f"cannot be read ({reason})", mend)]) from None
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         problem = f"is not UTF-8 text (line {line})"
         raise BadInput([fault(name, "", problem, "save it again with the encoding UTF-8")]) from None
+
+
+def tables(text: str, name: str) -> dict[str, Any]:
+    """Return the tables of a TOML file's text; results show the file by `name`. Raises BadInput when it is not TOML."""
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:

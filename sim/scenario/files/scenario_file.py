@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NotRequired, cast
@@ -92,8 +92,17 @@ def heading_adapter() -> TypeAdapter[Heading]:
 
 def read(path: Path, strategy: bool) -> ScenarioFile:
     """Return what the file at `path` says, as a strategy or a base. Raises BadInput if it cannot be read."""
-    tables = reading.read_tables(path)
-    name = reading.display_name(path)
+    return _said(path, reading.display_name(path), strategy, reading.read_text(path))
+
+
+FILES_REMEMBERED = 32
+"""More than any comparison lays over one another; each takes some hundred kilobytes."""
+
+
+@lru_cache(maxsize=FILES_REMEMBERED)  # every strategy is laid over the same base, which takes long to check
+def _said(path: Path, name: str, strategy: bool, text: str) -> ScenarioFile:
+    """Return what the text of a file says."""
+    tables = reading.tables(text, name)
     heading = {key: value for key, value in tables.items() if key in HEADING_KEYS}
     body = {key: value for key, value in tables.items() if key not in HEADING_KEYS}
     problems = [*_of_heading(heading, strategy)]

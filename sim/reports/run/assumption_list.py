@@ -1,0 +1,29 @@
+"""What `run.py check` shows on a terminal: each quantity with its value, range and source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sim.foundations.calendar import in_words
+from sim.reports.shared.console import console
+from sim.scenario.assumptions import assumptions
+from sim.scenario.scenario import Scenario
+
+
+def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
+    """Print the quantities at `paths` with their values, ranges and sources, and how many rest on what."""
+    from rich.text import Text
+
+    out = console()
+    chosen = [one for one in assumptions(scenario) if one.path in set(paths)]
+    out.print(Text(f"{scenario.title}: {len(chosen)} quantities, no faults.", style="bold"), "")
+    lines: list[Text] = []
+    for one in chosen:
+        said = "" if one.path.endswith(one.meaning.replace(" ", "_")) else f": {one.meaning}"
+        lines.append(Text.assemble((one.path, "bold"), said))
+        lines.append(Text(f"    {one.value} {one.unit}; {one.kind}, as of {in_words(one.as_of)}; range: {one.range}"))
+        lines.append(Text(f"    {one.source} [{one.file}]", style="dim"))
+    out.print(*lines, sep="\n")  # all at once: one by one takes twice as long
+    counts = Counter(one.kind for one in chosen)
+    out.print("", Text("; ".join(f"{kind}: {count}" for kind, count in counts.most_common())))
