@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator
 from enum import IntEnum
 from functools import partial
 from math import inf
-from typing import cast
+from typing import Final, cast
 
 import simpy
 from simpy.events import Event, Timeout
@@ -38,8 +38,11 @@ class Wake(IntEnum):
 Story = Generator[float, Wake | None, None]
 """A life as it is written: yields when it next wants to act, is sent why it was woken."""
 
-NEVER = inf
+NEVER: Final = inf
 """A time that does not come: `yield NEVER` sleeps until woken."""
+
+OVER: Final = -inf
+"""Said of a story that has ended, in place of a day."""
 
 
 class Life:
@@ -99,13 +102,11 @@ class Lives:
 
     def _advance(self, life: Life, cause: Wake | None) -> None:
         life.alarm = None
-        try:
-            when = life.story.send(cause)
-        except StopIteration:
+        when = next(life.story, OVER) if cause is None else _sent(life.story, cause)
+        if when == OVER:
             life.over = True
-            return
-        if when < self.horizon:
-            now = self.environment.now
+        elif when < self.horizon:
+            now: float = self.environment.now
             life.when = when
             life.alarm = alarm = Timeout(self.environment, when - now if when > now else 0.0, life)
             alarm.callbacks.append(self._rings)
@@ -122,3 +123,11 @@ class Lives:
         self.events += 1
         self.now = max(self.now, when)
         action()
+
+
+def _sent(story: Story, cause: Wake) -> float:
+    """Return when a story that is told why it was woken next wants to act; `OVER` when it ends."""
+    try:
+        return story.send(cause)
+    except StopIteration:
+        return OVER

@@ -6,7 +6,6 @@ found by the day a place is needed, the child goes to an emergency place and the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import inf
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +16,7 @@ from sim.model.core.people import UNREGISTERED, Answer, Child, Household, PlaceF
 from sim.model.fostering.households import AGE_FLAG
 from sim.model.placements.emergency import RESIDENTIAL_SOUGHT, EmergencyPlaces
 from sim.model.placements.policy import preferences
-from sim.model.placements.prices import weekly_price
+from sim.model.placements.prices import WeeklyPrices
 from sim.model.placements.providers import ROUNDS, Providers, drawn_location
 from sim.model.placements.recording import note_kept
 from sim.model.placements.siblings import could_join, lives_with
@@ -30,11 +29,13 @@ if TYPE_CHECKING:
     from sim.model.placements.own_homes import OwnHomes
 
 
-SIBLING_THERE, SKILLED, SPARE = 4.0, 2.0, -0.5
+SIBLING_THERE: Final = 4.0
+SKILLED: Final = 2.0
+SPARE: Final = -0.5
 """What a household scores for a sibling already there, the skills needed, and each spare place left."""
 
 
-WHERE = (1.0, 0.0, -1.0)
+WHERE: Final[tuple[float, ...]] = (1.0, 0.0, -1.0)
 """What a household scores for its `Location`."""
 
 
@@ -46,7 +47,8 @@ RETRY: Final = 7.0
 """Days until a search that no market can answer looks in-house again."""
 
 
-SIBLINGS, BEHAVIOUR = int(Skill.SIBLINGS), int(Skill.BEHAVIOUR)
+SIBLINGS: Final = int(Skill.SIBLINGS)
+BEHAVIOUR: Final = int(Skill.BEHAVIOUR)
 
 
 class Matching:
@@ -61,6 +63,7 @@ class Matching:
         "_services",
         "emergency",
         "markets",
+        "prices",
     )
 
     def __init__(self, run: Run, fostering: Fostering, own_homes: OwnHomes, services: Services) -> None:
@@ -70,6 +73,7 @@ class Matching:
         self._services = services
         self._homes = 0
         parameters = run.parameters
+        self.prices = WeeklyPrices(parameters.prices)
         self._family_locations = {
             Kind.WITH_PARENTS: parameters.leaving.with_parents_location_shares.values(),
             Kind.ADOPTION: parameters.leaving.adoption_location_shares.values(),
@@ -103,8 +107,8 @@ class Matching:
         if kinds is None:
             kinds = preferences(run.chance, run.parameters.policy, first, now)
         if any(now < child.sixteen for child in children):
-            kinds = tuple(kind for kind in kinds if kind is not Kind.SUPPORTED)  # the law keeps it for those from 16
-        kinds = tuple(kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self.markets)
+            kinds = tuple([kind for kind in kinds if kind is not Kind.SUPPORTED])  # the law keeps it for those from 16
+        kinds = tuple([kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self.markets])
         placement = first.placement
         since = min(since, now)
         request = PlacementSearch(children, kinds, since, first.occasion, placement.household if placement else None)
@@ -177,9 +181,9 @@ class Matching:
         now = self._run.lives.now
         for _ in range(2):
             answers = [self._answer(request, kind).when for kind in request.kinds if kind is not Kind.IN_HOUSE]
-            coming = min((when for when in answers if when > now), default=None)
-            if coming is not None:
-                return coming
+            coming = [when for when in answers if when > now]
+            if coming:
+                return min(coming)
             if request.turn >= ROUNDS and now < request.asked_again + RETRY:
                 return request.asked_again + RETRY  # all have refused time and again: asking at once does not help
             self._ask_markets(request, now)
@@ -201,11 +205,14 @@ class Matching:
         """
         now, number, family = self._run.lives.now, len(children), children[0].family
         ages = needed = 0
-        needs = [child.skills_needed(now) for child in children]
-        for child, skills in zip(children, needs, strict=True):
-            ages |= AGE_FLAG[age_band(now - child.born)]
+        needs: list[int] = []
+        first = children[0].identity
+        for child in children:
+            skills = child.skills_needed(now)
+            needs.append(skills)
             needed |= skills
-        first = min([child.identity for child in children])
+            ages |= AGE_FLAG[age_band(now - child.born)]
+            first = min(first, child.identity)
         behaviour = needed & BEHAVIOUR != 0
         suitable = []
         for household in self._fostering.with_room(children[0].area, ages):
@@ -224,13 +231,11 @@ class Matching:
             suitable.append((score, household.identity, household))
         suitable.sort(reverse=True)
         for _, _, household in suitable:
-            if self._agrees(household, first, family, () if supported or reunites else needs, reunites):
+            if self._agrees(household, first, family, [] if supported or reunites else needs, reunites):
                 return household
         return None
 
-    def _agrees(
-        self, household: Household, first: int, family: int, needs: Sequence[int], reunites: bool = False
-    ) -> bool:
+    def _agrees(self, household: Household, first: int, family: int, needs: list[int], reunites: bool = False) -> bool:
         """Whether the carers agree to the children of a `family`, whom they are asked about together.
 
         `needs` are the skills that each child needs, for carers who get no support with them. The answer is drawn once,
@@ -240,9 +245,13 @@ class Matching:
         if family in household.families:
             probability = max(probability, self._fostering.parameters.sibling_agreement)
         else:
-            lacking = [skills for need in needs if (skills := need & ~household.skills)]
-            if lacking:
-                probability *= min([self._advised(household, skills) for skills in lacking])
+            kept = inf
+            for need in needs:
+                lacking = need & ~household.skills
+                if lacking:
+                    kept = min(kept, self._advised(household, lacking))
+            if kept < inf:
+                probability *= kept
         question = decisions.CARERS_AGREE_TO_SIBLINGS if reunites else decisions.CARERS_AGREE
         return self._run.chance.happens(probability, question, first, household.identity)
 
@@ -288,7 +297,7 @@ class Matching:
             market = self.markets[found.kind]
             location = market.location(child, request.occasion)
             matched = not needed or market.matched(child, occasion)
-            price = weekly_price(run, child, found.kind) * market.dearer(request.turn + 1)
+            price = self.prices.of(child, found.kind) * market.dearer(request.turn + 1)
         placement = self._placement(
             child,
             found.kind,
@@ -350,7 +359,7 @@ class Matching:
             self._fill(child, placement)
         market = self.markets.get(placement.kind)
         dearer = market.dearer(rounds) if market is not None else 1.0
-        placement.weekly_price = weekly_price(self._run, child, placement.kind) * dearer
+        placement.weekly_price = self.prices.of(child, placement.kind) * dearer
         note_kept(self._run, placement, placement.weekly_price)
 
     def goes_on(self, child: Child, placement: Placement) -> None:
@@ -419,7 +428,7 @@ class Matching:
         if household is not None:
             flag = AGE_FLAG[age_band(now - child.born)]
             has_room = household.free > 0 and household.ages & flag == flag
-            return has_room and self._agrees(household, child.identity, child.family, ())
+            return has_room and self._agrees(household, child.identity, child.family, [])
         if there.kind is Kind.CONNECTED:
             return True
         market = self.markets.get(there.kind)
@@ -456,7 +465,7 @@ class Matching:
             redirected=redirected,
             first_choice=first_choice,
             days_searched=days_searched,
-            weekly_price=weekly_price(self._run, child, kind, emergency) if price is None else price,
+            weekly_price=self.prices.of(child, kind, emergency) if price is None else price,
             home=self.new_home() if home == NOBODY else home,
         )
 
