@@ -5,18 +5,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 DAYS_PER_YEAR: Final = 365.25
-SATURDAY = 5
+SATURDAY: Final = 5
 
-AGE_BAND_STARTS = (0.0, 1.0, 5.0, 10.0, 16.0)
+AGE_BAND_STARTS: Final[tuple[float, ...]] = (0.0, 1.0, 5.0, 10.0, 16.0)
 """Years of age at which each of the five published age bands starts."""
 
-LATER_BAND_STARTS = AGE_BAND_STARTS[1:]
+LATER_BAND_STARTS: Final[tuple[float, ...]] = AGE_BAND_STARTS[1:]
 
-ADULT = 18 * DAYS_PER_YEAR
+ADULT: Final = 18 * DAYS_PER_YEAR
 """Age in days, within a day, at which a child stops being looked after: for sums over ages. Lives keep birthdays."""
 
 
@@ -41,11 +41,11 @@ class Calendar:
 
     def date_of(self, day: float) -> date:
         """Return the date on which `day` (days since the start) falls."""
-        return self.start + timedelta(days=int(day // 1))
+        return date.fromordinal(self.start.toordinal() + int(day // 1))
 
     def day_of(self, when: date) -> int:
         """Return the whole number of days from the start to the date `when`; negative before the start."""
-        return (when - self.start).days
+        return when.toordinal() - self.start.toordinal()
 
     def birthday(self, born: float, age: int) -> float:
         """Return the day on which one born on day `born` reaches an `age` in years, at the same time of day.
@@ -98,7 +98,7 @@ class Calendar:
 def _years_after(when: date, years: int) -> date:
     """Return the anniversary of a date; of 29 February, 1 March in years without one."""
     try:
-        return when.replace(year=when.year + years)
+        return date(when.year + years, when.month, when.day)
     except ValueError:
         return date(when.year + years, 3, 1)
 

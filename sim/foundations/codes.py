@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum, IntFlag
+from typing import Final
 
 
 class AgeBand(IntEnum):
@@ -38,7 +39,7 @@ class Route(IntEnum):
         return self in WITH_WARNING
 
 
-WITH_WARNING = (Route.VOLUNTARY, Route.INTERIM_CARE_ORDER)
+WITH_WARNING: Final[tuple[Route, ...]] = (Route.VOLUNTARY, Route.INTERIM_CARE_ORDER)
 
 
 class Kind(IntEnum):
@@ -65,8 +66,8 @@ class Kind(IntEnum):
         return self in FOSTER
 
 
-RESIDENTIAL = (Kind.CHILDRENS_HOME, Kind.SECURE, Kind.OTHER_RESIDENTIAL)
-FOSTER = (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY)
+RESIDENTIAL: Final[tuple[Kind, ...]] = (Kind.CHILDRENS_HOME, Kind.SECURE, Kind.OTHER_RESIDENTIAL)
+FOSTER: Final[tuple[Kind, ...]] = (Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY)
 
 
 class Location(IntEnum):

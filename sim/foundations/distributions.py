@@ -5,12 +5,12 @@ Only the gamma has no closed form; it is inverted to machine accuracy by Newton'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import erfc, exp, inf, lgamma, log, log1p, pow, sqrt
 from statistics import NormalDist
+from typing import Final
 
-STANDARD_NORMAL = NormalDist()
-SQUARE_ROOT_OF_TWO = sqrt(2.0)
+STANDARD_NORMAL: Final = NormalDist()
+SQUARE_ROOT_OF_TWO: Final = sqrt(2.0)
 
 
 def lognormal(u: float, median: float, spread: float) -> float:
@@ -57,7 +57,7 @@ def geometric(u: float, mean: float, most: int) -> int:
     return min(most, 1 + int(log(1.0 - u) / log(1.0 - stop)))
 
 
-def index(u: float, shares: Sequence[float]) -> int:
+def index(u: float, shares: tuple[float, ...]) -> int:
     """Return the index that `u` falls on when the interval from 0 to 1 is cut into `shares`, which sum to 1."""
     below = 0.0
     for which, share in enumerate(shares):

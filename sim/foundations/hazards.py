@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from math import inf
-from typing import NamedTuple
+from typing import Final
 
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 
-AGE_STARTS = (*(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS), inf)
+AGE_STARTS: Final = (*(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS), inf)
 
 
 class Hazard:
@@ -89,23 +89,21 @@ class Hazard:
                 year += 1
 
 
-class Clock(NamedTuple):
+class Clock:
     """One of the times that a product of hazards runs by: what multiplies it from each start on."""
 
-    starts: tuple[float, ...]
-    """Days at which the bands start, the first at 0, then infinity."""
-    multipliers: tuple[float, ...]
-    highest: tuple[float, ...]
-    """The highest multiplier of each band and those after it."""
+    __slots__ = ("highest", "multipliers", "starts")
 
-
-def clock(band_starts: Sequence[float], multipliers: Sequence[float]) -> Clock:
-    """Return the clock with these bands, in days, and what multiplies the hazard in each."""
-    return Clock((*band_starts, inf), tuple(multipliers), _highest(multipliers))
+    def __init__(self, band_starts: Sequence[float], multipliers: Sequence[float]) -> None:
+        self.starts = (*band_starts, inf)
+        """Days at which the bands start, the first at 0, then infinity."""
+        self.multipliers = tuple(multipliers)
+        self.highest = _highest(multipliers)
+        """The highest multiplier of each band and those after it."""
 
 
 def time_to_product(
-    threshold: float, per_year: float, clocks: Sequence[Clock], elapsed: Sequence[float], until: float
+    threshold: float, per_year: float, clocks: tuple[Clock, ...], elapsed: list[float], until: float
 ) -> float:
     """Return the days until a hazard that several clocks multiply integrates to `threshold`; infinite after `until`.
 

@@ -1,6 +1,6 @@
 """Benchmarks: how fast the model is beside other programs, how it grows, what it holds, and where the time goes.
 
-Not among the timed tests. From the project's folder, some eight minutes (two with --quick):
+Not among the timed tests. From the project's folder, some twelve minutes (five with --quick):
 
     python -m tests.benchmarks
     python -m tests.benchmarks --quick

@@ -14,6 +14,7 @@ from time import perf_counter
 from sim.foundations.faults import BadInput
 from sim.reports.shared.marks import Marks
 from tests.benchmarks.case import Case
+from tests.benchmarks.compiled import compiled
 from tests.benchmarks.execution import cluster, task_overhead, two_processes
 from tests.benchmarks.growth import growth
 from tests.benchmarks.memory import memory
@@ -28,6 +29,7 @@ from tests.benchmarks.tasks import large_sweep, task_memory
 BENCHMARKS: dict[str, Callable[[Case], Section]] = {
     "speed": speed,
     "naive": naive,
+    "compiled": compiled,
     "growth": growth,
     "startup": startup,
     "outside": outside,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 
 from sim import load
 from sim.fitting.reference import reference_entries
@@ -14,6 +16,16 @@ from sim.parameters.parameters import Parameters
 BASE = "tower_hamlets_2018"
 STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")
 SEED = 2018
+
+FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "strategies"
+
+
+def every_strategy() -> Iterator[tuple[str, ...]]:
+    """Yield the strategies of each scenario: none, each by itself, and those together that can be."""
+    yield ()
+    for file in sorted(FOLDER.glob("*.toml")):
+        yield (file.stem,)
+    yield STRATEGIES
 
 
 class Case:

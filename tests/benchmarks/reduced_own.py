@@ -3,31 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from itertools import accumulate, count
+from typing import Final
 
-from sim.foundations.chance import Chance
+from sim.foundations.chance import Chance, Decision
 from sim.foundations.distributions import geometric
 from sim.foundations.hazards import Hazard
 from sim.model.engine.life import Life, Lives, Story, Wake
 from tests.benchmarks.reduced import ADULT, DAYS, LARGEST_FAMILY, OLDEST, Bands, Case, Log
 
-CHILD_BITS = 3
+CHILD_BITS: Final = 3
 """A child's identity is the family's followed by which child it is."""
 
 Stage = Generator[float, Wake | None, None]
 
 
-@dataclass(slots=True, eq=False)
+FAMILY: Final = Decision("family")
+CHILDREN: Final = Decision("children")
+AGE: Final = Decision("age")
+BEHAVIOUR: Final = Decision("behaviour")
+LEAVING: Final = Decision("leaving")
+COMES_BACK: Final = Decision("comes back")
+COMING_BACK: Final = Decision("coming back")
+DISRUPTION: Final = Decision("disruption")
+
+
 class Child:
     """A child, and what it needs to be woken."""
 
-    identity: int
-    adult: float
-    multiplier: float
-    occasion: int = 0
-    """Counts the placements; names their chances."""
-    life: Life | None = None
+    __slots__ = ("adult", "identity", "life", "multiplier", "occasion")
+
+    def __init__(self, identity: int, adult: float, multiplier: float) -> None:
+        self.identity = identity
+        self.adult = adult
+        self.multiplier = multiplier
+        self.occasion = 0
+        """Counts the placements; names their chances."""
+        self.life: Life | None = None
 
 
 class Places:
@@ -85,29 +97,29 @@ class OwnAuthority:
         """Bring families, and begin the life of each child."""
         chance, case = self.chance, self.case
         for family in count():
-            yield self.lives.now + chance.exponential("family", family) * DAYS / case.families
-            for which in range(geometric(chance.uniform("children", family), case.children, LARGEST_FAMILY)):
+            yield self.lives.now + chance.exponential(FAMILY, family) * DAYS / case.families
+            for which in range(geometric(chance.uniform(CHILDREN, family), case.children, LARGEST_FAMILY)):
                 child = self.child(family << CHILD_BITS | which)
                 child.life = Life(self.follow(child))
                 self.lives.resume(child.life)
 
     def child(self, identity: int) -> Child:
         """Return a child who comes into care now."""
-        born = self.lives.now - self.chance.uniform("age", identity) * OLDEST
-        behaviour = self.chance.happens(self.case.behaviour, "behaviour", identity)
+        born = self.lives.now - self.chance.uniform(AGE, identity) * OLDEST
+        behaviour = self.chance.happens(self.case.behaviour, BEHAVIOUR, identity)
         return Child(identity, born + ADULT, self.case.behaviour_multiplier if behaviour else 1.0)
 
     def follow(self, child: Child) -> Story:
         """Follow a child through care, and back into it."""
         lives, chance, case = self.lives, self.chance, self.case
         for episode in count():
-            threshold = chance.exponential("leaving", child.identity, episode)
+            threshold = chance.exponential(LEAVING, child.identity, episode)
             care = self.log.care.begin(lives.now)
             yield from self.in_care(child, min(lives.now + self.leaving.time_to(threshold, 0.0, ADULT), child.adult))
             self.log.care.end(care, lives.now)
-            if not chance.happens(case.returns, "comes back", child.identity, episode):
+            if not chance.happens(case.returns, COMES_BACK, child.identity, episode):
                 return
-            comes_back = lives.now + chance.exponential("coming back", child.identity, episode) * case.returns_after
+            comes_back = lives.now + chance.exponential(COMING_BACK, child.identity, episode) * case.returns_after
             if comes_back >= child.adult:
                 return
             yield comes_back
@@ -135,7 +147,7 @@ class OwnAuthority:
 
     def breakdown(self, child: Child) -> float:
         """Return the day on which a placement that begins now breaks down."""
-        threshold = self.chance.exponential("disruption", child.identity, child.occasion)
+        threshold = self.chance.exponential(DISRUPTION, child.identity, child.occasion)
         child.occasion += 1
         return self.lives.now + self.disruption.time_to(threshold, 0.0, ADULT, child.multiplier)
 

@@ -16,7 +16,7 @@ from sim.foundations.calendar import AGE_BAND_STARTS, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Route, Sex, Skill
 from sim.model.core.people import Child, Family
-from sim.model.demand.children import draw_children
+from sim.model.demand.children import FamilyChildren
 from sim.parameters.demand import Demand
 from sim.parameters.entry_ages import age_at_entry
 from sim.parameters.tables import ByAge
@@ -30,7 +30,7 @@ def demand(**changes: Any) -> Demand:
 
 def family(demand: Demand, luck: Any = None, route: Route = Route.VOLUNTARY, identity: int = 7) -> list[Child]:
     chance = luck if isinstance(luck, Chance) else Scripted(luck or {})
-    return draw_children(chance, demand, CALENDAR, identity, 0, route, DAY)
+    return FamilyChildren(chance, demand, CALENDAR).drawn(identity, 0, route, DAY)
 
 
 def ages(children: list[Child]) -> list[float]:

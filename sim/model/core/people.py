@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from math import inf
-from typing import Final, NamedTuple
+from typing import Final
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar, age_band
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, Location, PlacementEnd, Route, Sex, Skill
@@ -24,7 +23,9 @@ ADOLESCENT: Final = 14 * DAYS_PER_YEAR
 """Age from which a placement asks for carers skilled with older adolescents."""
 
 
-ADOLESCENTS, DISABILITY, BEHAVIOUR = int(Skill.ADOLESCENTS), int(Skill.DISABILITY), int(Skill.BEHAVIOUR)
+ADOLESCENTS: Final = int(Skill.ADOLESCENTS)
+DISABILITY: Final = int(Skill.DISABILITY)
+BEHAVIOUR: Final = int(Skill.BEHAVIOUR)
 
 
 class Child:
@@ -173,7 +174,7 @@ class Family:
         return (now - min(child.born for child in self.children)) / DAYS_PER_YEAR
 
 
-UNREGISTERED = Kind.OTHER_RESIDENTIAL
+UNREGISTERED: Final = Kind.OTHER_RESIDENTIAL
 """How an emergency place that is not registered is recorded; every emergency place of this kind is one."""
 
 
@@ -304,37 +305,69 @@ class Placement:
         """How many children moved in together; siblings may still be on their way."""
 
 
-@dataclass(slots=True, eq=False)
 class Household:
     """One approved foster household."""
 
-    identity: int
-    area: int
-    places: int
-    location: Location
-    ages: int
-    skills: int
-    """`Skill` flags, as a plain number: they are looked at in every search."""
-    agreement: float
-    row: int = NOBODY
-    occupants: list[Child] = field(default_factory=list)
-    reserved: int = 0
-    """Places promised to children who are about to step down."""
-    staying_put: int = 0
-    resting: bool = False
-    """In a spell in which it takes no new child."""
-    closing: bool = False
-    free: int = 0
-    """`room()`, kept by the fostering service, as are the next two: they are looked at in every search."""
-    families: list[int] = field(default_factory=list)
-    """Of the occupants."""
-    with_behaviour: int = 0
-    """Occupants who have a behaviour or mental-health need."""
-    counted_unavailable: int = 0
-    """`unavailable`, as it stands in the fostering service's count."""
-    left_to_live: float = inf
-    """What is left of the unit-exponential threshold to deregistration."""
-    life: Life | None = None
+    __slots__ = (
+        "ages",
+        "agreement",
+        "area",
+        "closing",
+        "counted_unavailable",
+        "families",
+        "free",
+        "identity",
+        "left_to_live",
+        "life",
+        "location",
+        "occupants",
+        "places",
+        "reserved",
+        "resting",
+        "row",
+        "skills",
+        "staying_put",
+        "with_behaviour",
+    )
+
+    def __init__(
+        self,
+        identity: int,
+        area: int,
+        places: int,
+        location: Location,
+        ages: int,
+        skills: int,
+        agreement: float,
+        resting: bool = False,
+    ) -> None:
+        self.identity = identity
+        self.area = area
+        self.places = places
+        self.location = location
+        self.ages = ages
+        self.skills = skills
+        """`Skill` flags, as a plain number: they are looked at in every search."""
+        self.agreement = agreement
+        self.row = NOBODY
+        self.occupants: list[Child] = []
+        self.reserved = 0
+        """Places promised to children who are about to step down."""
+        self.staying_put = 0
+        self.resting = resting
+        """In a spell in which it takes no new child."""
+        self.closing = False
+        self.free = 0
+        """`room()`, kept by the fostering service, as are the next two: they are looked at in every search."""
+        self.families: list[int] = []
+        """Of the occupants."""
+        self.with_behaviour = 0
+        """Occupants who have a behaviour or mental-health need."""
+        self.counted_unavailable = 0
+        """`unavailable`, as it stands in the fostering service's count."""
+        self.left_to_live = inf
+        """What is left of the unit-exponential threshold to deregistration."""
+        self.life: Life | None = None
 
     def room(self) -> int:
         """Return how many more children could be placed today."""
@@ -410,25 +443,32 @@ class PlacementSearch:
         self.kinds = (kind, *(other for other in self.kinds if other is not kind))
 
 
-class PlaceFound(NamedTuple):
+class PlaceFound:
     """A place that a search has found."""
 
-    kind: Kind
-    rank: int
-    day: float
-    """When it was found."""
-    household: Household | None = None
-    own_home: Home | None = None
+    __slots__ = ("day", "household", "kind", "own_home", "rank")
+
+    def __init__(
+        self, kind: Kind, rank: int, day: float, household: Household | None = None, own_home: Home | None = None
+    ) -> None:
+        self.kind = kind
+        self.rank = rank
+        self.day = day
+        """When it was found."""
+        self.household = household
+        self.own_home = own_home
 
 
-class Answer(NamedTuple):
+class Answer:
     """What a market will answer to a search, and when."""
 
-    when: float
-    offer: bool
+    __slots__ = ("offer", "when")
+
+    def __init__(self, when: float, offer: bool) -> None:
+        self.when = when
+        self.offer = offer
 
 
-@dataclass(slots=True)
 class Plan:
     """How and when a period of care will end, as far as it is decided.
 
@@ -436,20 +476,27 @@ class Plan:
     between the two.
     """
 
-    next: float
-    cause: LeavingCause
-    decided: bool = False
-    remaining: float = inf
-    """What was left of the threshold of the decision on the day `timed`."""
-    timed: float = 0.0
-    multiplier: float = 1.0
-    """On the hazard, from that day."""
+    __slots__ = ("cause", "decided", "multiplier", "next", "remaining", "timed")
+
+    def __init__(
+        self, next: float, cause: LeavingCause, decided: bool = False, remaining: float = inf, timed: float = 0.0
+    ) -> None:
+        self.next = next
+        self.cause = cause
+        self.decided = decided
+        self.remaining = remaining
+        """What was left of the threshold of the decision on the day `timed`."""
+        self.timed = timed
+        self.multiplier = 1.0
+        """On the hazard, from that day."""
 
 
-@dataclass(slots=True, eq=False)
 class Home:
     """One children's home of the council's own."""
 
-    number: int
-    beds: int
-    occupants: list[Child] = field(default_factory=list)
+    __slots__ = ("beds", "number", "occupants")
+
+    def __init__(self, number: int, beds: int) -> None:
+        self.number = number
+        self.beds = beds
+        self.occupants: list[Child] = []

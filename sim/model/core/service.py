@@ -204,7 +204,10 @@ class Services(Service):
 
     def asks_for_help(self, child: Child, placement: Placement) -> float:
         """Return the earliest answer."""
-        return min([service.asks_for_help(child, placement) for service in self._all], default=inf)
+        earliest = inf
+        for service in self._all:
+            earliest = min(earliest, service.asks_for_help(child, placement))
+        return earliest
 
     def reentry_ratio(self, child: Child) -> float:
         """Return the product of all answers."""
@@ -231,7 +234,10 @@ class Services(Service):
 
     def postponed_until(self, family: Family) -> float:
         """Return the earliest answer."""
-        return min([service.postponed_until(family) for service in self._all], default=inf)
+        earliest = inf
+        for service in self._all:
+            earliest = min(earliest, service.postponed_until(family))
+        return earliest
 
     def family_enters(self, family: Family) -> None:
         """Tell every service."""
@@ -257,4 +263,7 @@ class Services(Service):
 
     def agreement(self, household: Household, lacking: int) -> float:
         """Return the largest answer."""
-        return max([service.agreement(household, lacking) for service in self._all], default=0.0)
+        largest = 0.0
+        for service in self._all:
+            largest = max(largest, service.agreement(household, lacking))
+        return largest

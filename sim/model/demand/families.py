@@ -10,10 +10,10 @@ of the second there are beside the first, and changes nobody's name, day, route 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import pow
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
@@ -22,7 +22,7 @@ from sim.foundations.codes import Route
 from sim.foundations.distributions import gamma_quantile, index, lognormal
 from sim.model.core.people import Family
 from sim.model.demand.at_risk import at_risk
-from sim.model.demand.children import draw_children
+from sim.model.demand.children import FamilyChildren
 from sim.model.engine.arrivals import arrivals
 from sim.model.engine.life import Story
 from sim.model.register.columns import OPEN
@@ -32,17 +32,17 @@ if TYPE_CHECKING:
     from sim.model.lives.world import World
 
 
-LONGEST_WARNING = 365.0
+LONGEST_WARNING: Final = 365.0
 """Days; a longer warning is cut to this."""
 
 
-MARCH = 3
+MARCH: Final = 3
 
 
-ROUTES = tuple(Route)
+ROUTES: Final = tuple(Route)
 
 
-STAYING_OUT = 1 << 47
+STAYING_OUT: Final = 1 << 47
 """Marks the names of families that would not enter care without help, apart from those that would."""
 
 
@@ -77,11 +77,12 @@ def mean_children(demand: Demand) -> float:
 class FamiliesAtRisk:
     """Brings families at risk into the world, each at the time that it becomes known."""
 
-    __slots__ = ("_factors", "_growth", "_pattern", "_world")
+    __slots__ = ("_children", "_factors", "_growth", "_pattern", "_world")
 
     def __init__(self, world: World) -> None:
         demand = world.parameters.demand
         self._world = world
+        self._children = FamilyChildren(world.chance, demand, world.calendar)
         self._growth = 1.0 + demand.trend
         self._pattern = demand.month_pattern.values()
         self._factors: dict[int, float] = {}
@@ -105,7 +106,7 @@ class FamiliesAtRisk:
         yearly, shares = rates(demand), demand.route_shares.values()
         families = list(self._stream(decisions.FAMILIES, yearly.entering, shares, 0, 0.0, demand.entry_probability))
         if self._world.services.works_with_families():  # else the others change nothing
-            warned = [share if route.gives_warning else 0.0 for route, share in zip(ROUTES, shares, strict=True)]
+            warned = tuple([share if route.gives_warning else 0.0 for route, share in zip(ROUTES, shares, strict=True)])
             families += self._stream(
                 decisions.FAMILIES_STAYING_OUT, yearly.staying_out, warned, STAYING_OUT, demand.entry_probability, 1.0
             )
@@ -113,7 +114,7 @@ class FamiliesAtRisk:
         return families
 
     def _stream(
-        self, name: Decision, yearly: float, shares: Sequence[float], mark: int, least: float, most: float
+        self, name: Decision, yearly: float, shares: tuple[float, ...], mark: int, least: float, most: float
     ) -> Iterator[tuple[float, Family]]:
         """Yield (day known, family) of one stream, `yearly` in a mean year, by route as `shares` go.
 
@@ -123,7 +124,7 @@ class FamiliesAtRisk:
             return
         world, horizon = self._world, self._world.lives.horizon
         total = sum(shares)
-        shares = [share / total for share in shares]
+        shares = tuple([share / total for share in shares])
         highest = yearly * self._highest(horizon + LONGEST_WARNING)
         for number, crisis in arrivals(
             world.chance, name, lambda day: yearly * self._relative(day), highest, 0.0, horizon + LONGEST_WARNING
@@ -157,7 +158,7 @@ class FamiliesAtRisk:
         return min(lognormal(u, demand.warning_median, demand.warning_spread), LONGEST_WARNING)
 
     def _family(self, identity: int, crisis: float, referred: float, route: Route, luck: float) -> Family:
-        world, demand = self._world, self._world.parameters.demand
+        world = self._world
         area = int(world.chance.uniform(decisions.FAMILY_AREA, identity) * world.fostering.areas)
         return Family(
             identity=identity,
@@ -166,7 +167,7 @@ class FamiliesAtRisk:
             referred=referred,
             crisis=crisis,
             luck=luck,
-            children=draw_children(world.chance, demand, world.calendar, identity, area, route, crisis),
+            children=self._children.drawn(identity, area, route, crisis),
         )
 
     def _enter(self, family: Family) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator
 from enum import IntEnum
 from functools import partial
 from math import inf
-from typing import cast
+from typing import Final, cast
 
 import simpy
 from simpy.events import Event, Timeout
@@ -38,14 +38,17 @@ class Wake(IntEnum):
 Story = Generator[float, Wake | None, None]
 """A life as it is written: yields when it next wants to act, is sent why it was woken."""
 
-NEVER = inf
+NEVER: Final = inf
 """A time that does not come: `yield NEVER` sleeps until woken."""
+
+OVER: Final = -inf
+"""Said of a story that has ended, in place of a day."""
 
 
 class Life:
     """A story being lived; only `Lives` moves it on."""
 
-    __slots__ = ("alarm", "over", "story", "when")
+    __slots__ = ("alarm", "over", "rings", "story", "when")
 
     def __init__(self, story: Story) -> None:
         self.story = story
@@ -54,6 +57,8 @@ class Life:
         """The timeout that ends its sleep, unless it is woken before."""
         self.when = NEVER
         """The day on which it wants to act."""
+        self.rings = NEVER
+        """The environment's day on which its alarm rings."""
 
 
 class Lives:
@@ -67,6 +72,8 @@ class Lives:
 
         The environment's own adds up delays, whose rounding depends on when the sleeper last woke.
         """
+        self._elapsed = start
+        """The environment's own present, kept here: it would be asked for at every step, which is dear."""
         self.events = 0
         self._rings = self._ring  # one for all alarms: what each has of its own is fetched from memory when it rings
 
@@ -88,37 +95,46 @@ class Lives:
     def at(self, when: float, action: Callable[[], None]) -> None:
         """Call `action` at the time `when`, unless that is past the horizon."""
         if when < self.horizon:
-            timeout = Timeout(self.environment, max(0.0, when - self.environment.now))
-            timeout.callbacks.append(partial(self._act, action, when))
+            delay = max(0.0, when - self._elapsed)
+            timeout = Timeout(self.environment, delay)
+            timeout.callbacks.append(partial(self._act, action, when, self._elapsed + delay))
 
     def run(self, until: float = inf) -> None:
         """Let everything happen until the horizon, or a day `until` before it."""
         until = min(until, self.horizon)
         self.environment.run(until=until)
-        self.now = until
+        self._elapsed, self.now = self.environment.now, until
 
     def _advance(self, life: Life, cause: Wake | None) -> None:
         life.alarm = None
-        try:
-            when = life.story.send(cause)
-        except StopIteration:
+        when = next(life.story, OVER) if cause is None else _sent(life.story, cause)
+        if when == OVER:
             life.over = True
-            return
-        if when < self.horizon:
-            now = self.environment.now
-            life.when = when
-            life.alarm = alarm = Timeout(self.environment, when - now if when > now else 0.0, life)
+        elif when < self.horizon:
+            delay = when - self._elapsed if when > self._elapsed else 0.0
+            life.when, life.rings = when, self._elapsed + delay
+            life.alarm = alarm = Timeout(self.environment, delay, life)
             alarm.callbacks.append(self._rings)
 
     def _ring(self, event: Event) -> None:
         life = cast(Life, event.value)
         self.events += 1
         if life.alarm is event:  # else the sleep was cut short
+            self._elapsed = life.rings
             if life.when > self.now:
                 self.now = life.when
             self._advance(life, None)
 
-    def _act(self, action: Callable[[], None], when: float, _event: Event) -> None:
+    def _act(self, action: Callable[[], None], when: float, rings: float, _event: Event) -> None:
         self.events += 1
+        self._elapsed = rings
         self.now = max(self.now, when)
         action()
+
+
+def _sent(story: Story, cause: Wake) -> float:
+    """Return when a story that is told why it was woken next wants to act; `OVER` when it ends."""
+    try:
+        return story.send(cause)
+    except StopIteration:
+        return OVER

@@ -6,9 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import chain
 from math import ceil, inf
+from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
@@ -22,15 +21,21 @@ from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
 from sim.parameters.fostering import InHouseFostering
 
-UNDER_5, FROM_5_TO_9, FROM_10 = 1, 2, 4
+UNDER_5: Final = 1
+FROM_5_TO_9: Final = 2
+FROM_10: Final = 4
 """Ages that a household accepts, as flags."""
 
 
-ANY_AGES = range(8)
+ANY_AGES: Final = range(8)
 """All that a household can accept, those flags added."""
 
 
-AGE_FLAG = (UNDER_5, UNDER_5, FROM_5_TO_9, FROM_10, FROM_10)
+ACCEPTING: Final = tuple(tuple(accepted for accepted in ANY_AGES if accepted & ages == ages) for ages in ANY_AGES)
+"""For any ages, all that a household can accept which takes in those."""
+
+
+AGE_FLAG: Final[tuple[int, ...]] = (UNDER_5, UNDER_5, FROM_5_TO_9, FROM_10, FROM_10)
 """The flag for each published age band."""
 
 
@@ -121,10 +126,13 @@ class Fostering:
         """Places empty of looked-after children that cannot be used today."""
         return self._unavailable
 
-    def with_room(self, area: int, ages: int = 0) -> Iterable[Household]:
+    def with_room(self, area: int, ages: int = 0) -> list[Household]:
         """Return the households of `area` that have room today and accept all of `ages`."""
         rooms = self._open[area]
-        return chain.from_iterable([rooms[accepted].values() for accepted in ANY_AGES if accepted & ages == ages])
+        found: list[Household] = []
+        for accepted in ACCEPTING[ages]:
+            found.extend(rooms[accepted].values())
+        return found
 
     def widen(self, household: Household, ages: int) -> None:
         """Let `household` accept further `ages`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from math import ceil, inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.distributions import lognormal
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.model.core.run import Run
     from sim.model.fostering.households import Fostering
 
-LONGEST_ASSESSMENT = 1500.0
+LONGEST_ASSESSMENT: Final = 1500.0
 """Days before the start from which enquiries can still be in the pipeline."""
 
 

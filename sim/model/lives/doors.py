@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from math import inf, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.chance import Decision
 from sim.foundations.codes import Kind, PlacementEnd, Route
-from sim.foundations.hazards import Clock, clock, time_to_product
+from sim.foundations.hazards import Clock, time_to_product
 from sim.model.core.people import Child, Placement
 from sim.model.placements.policy import TEN
 from sim.parameters.doors import Doors as DoorParameters
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from sim.model.core.run import Run
 
 
-AGE_STARTS = tuple(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS)
+AGE_STARTS: Final = tuple(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS)
 
 
-FOUND = (Kind.IN_HOUSE, Kind.AGENCY, Kind.CHILDRENS_HOME, Kind.OTHER_RESIDENTIAL)
+FOUND: Final[tuple[Kind, ...]] = (Kind.IN_HOUSE, Kind.AGENCY, Kind.CHILDRENS_HOME, Kind.OTHER_RESIDENTIAL)
 """Kinds that every door leads away from."""
 
 
-FROM = {
+FROM: Final[dict[PlacementEnd, tuple[Kind, ...]]] = {
     PlacementEnd.TO_PARENTS: (*FOUND, Kind.CONNECTED),
     PlacementEnd.TO_CONNECTED: (*FOUND, Kind.WITH_PARENTS),
     PlacementEnd.TO_OTHER_RESIDENTIAL: (
@@ -50,11 +50,11 @@ FROM = {
 """Kinds of placement that each door leads away from."""
 
 
-TOGETHER = (PlacementEnd.TO_PARENTS, PlacementEnd.TO_CONNECTED)
+TOGETHER: Final[tuple[PlacementEnd, ...]] = (PlacementEnd.TO_PARENTS, PlacementEnd.TO_CONNECTED)
 """Doors that all siblings in care who may go through them take together."""
 
 
-LEADS_TO = {
+LEADS_TO: Final[dict[PlacementEnd, Kind]] = {
     PlacementEnd.TO_PARENTS: Kind.WITH_PARENTS,
     PlacementEnd.TO_CONNECTED: Kind.CONNECTED,
     PlacementEnd.TO_OTHER_RESIDENTIAL: Kind.OTHER_RESIDENTIAL,
@@ -63,15 +63,17 @@ LEADS_TO = {
 """The kind behind each door that needs nobody to say yes."""
 
 
-TURN_BITS = 16
+TURN_BITS: Final = 16
 """How often a sibling's home has been asked stands above the placement's number in the name of the draw."""
 
 
-NO_FAMILY = (Route.REMAND, Route.UNACCOMPANIED)
+NO_FAMILY: Final[tuple[Route, ...]] = (Route.REMAND, Route.UNACCOMPANIED)
 """Routes by which a child has no family here to be placed with, or is detained."""
 
 
-IN_CARE, AGE, IN_PLACEMENT = range(3)
+IN_CARE: Final = 0
+AGE: Final = 1
+IN_PLACEMENT: Final = 2
 """The times that multiply the rates of doors."""
 
 
@@ -112,12 +114,12 @@ class Doors:
         stability = run.parameters.stability
         self._planned_moves = stability.planned_moves.values()
         self._by_time = (_by_time(stability.planned_by_time_in_placement.values()),)
-        fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else clock((0.0,), (1.0,))
+        fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else Clock((0.0,), (1.0,))
         self._supported = Way(
             PlacementEnd.TO_SUPPORTED,
             decisions.TO_SUPPORTED,
             stability.moves_to_supported if Kind.SUPPORTED in markets else 0.0,
-            (clock((0.0, AGE_STARTS[-1]), (0.0, 1.0)), fading),
+            (Clock((0.0, AGE_STARTS[-1]), (0.0, 1.0)), fading),
             (AGE, IN_PLACEMENT),
             from_age=AGE_STARTS[-1],
         )
@@ -155,7 +157,7 @@ class Doors:
                 PlacementEnd.TO_SECURE,
                 decisions.DOOR_TO_SECURE,
                 parameters.to_secure if Kind.SECURE in markets else 0.0,
-                (clock((0.0, TEN), (0.0, 1.0)), fading),
+                (Clock((0.0, TEN), (0.0, 1.0)), fading),
                 (AGE, IN_PLACEMENT),
                 from_age=TEN,
             ),
@@ -191,7 +193,7 @@ class Doors:
                 self._run.chance.exponential(decisions.PLANNED_MOVE, child.identity, placement.occasion),
                 rate,
                 self._by_time,
-                (since - placement.began,),
+                [since - placement.began],
                 until - since,
             )
             placement.planned_end = since + days
@@ -235,8 +237,8 @@ def _may_go_along(sibling: Child, door: PlacementEnd) -> bool:
 
 
 def _by_time(multipliers: Sequence[float]) -> Clock:
-    return clock(DURATION_BAND_STARTS, multipliers)
+    return Clock(DURATION_BAND_STARTS, multipliers)
 
 
 def _by_age(multipliers: Sequence[float]) -> Clock:
-    return clock(AGE_STARTS, multipliers)
+    return Clock(AGE_STARTS, multipliers)

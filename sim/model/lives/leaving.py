@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import inf, log
+from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR, age_band
@@ -20,16 +21,16 @@ from sim.model.core.people import Child, Plan
 from sim.parameters.leaving import Leaving, LeavingByKind
 from sim.parameters.tables import DURATION_BAND_STARTS, ByCause
 
-CAUSES = tuple(LeavingCause)
+CAUSES: Final = tuple(LeavingCause)
 
 
-SIX_YEARS = 6 * DAYS_PER_YEAR
+SIX_YEARS: Final = 6 * DAYS_PER_YEAR
 
 
-FIVE_YEARS = 5 * DAYS_PER_YEAR
+FIVE_YEARS: Final = 5 * DAYS_PER_YEAR
 
 
-NEXT_DAY = 1.0
+NEXT_DAY: Final = 1.0
 """Days: who is back sooner has not left care."""
 
 

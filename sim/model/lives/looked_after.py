@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, PlacementEnd
-from sim.model.core.people import Child, Placement, PlacementSearch
+from sim.model.core.people import Child, Placement, PlacementSearch, Plan
 from sim.model.engine.life import Life, Story, Wake
 from sim.model.lives.moving import PendingMove, given_notice, move_on, search_goes_on, seeks_siblings
 from sim.model.lives.needs import expect_need
@@ -163,17 +163,8 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
         assert placement.clock is not None
         ending: PlacementEnd | None = None
         disrupts = placement.clock.ends - placement.notice
-        moves, supported = placement.planned_move, placement.to_supported
-        when = min(
-            disrupts,
-            moves,
-            supported,
-            plan.next,
-            placement.strain,
-            placement.answer,
-            placement.door,
-            placement.to_sibling,
-        )
+        moves = placement.planned_move
+        when = _foreseen(placement, plan, disrupts)
         woken = yield when
         if woken is Wake.SUPPORT_CHANGED:
             world.disruption.retime(child, placement)
@@ -206,3 +197,26 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
             ending = yield from given_notice(world, child, placement, PlacementEnd.TO_SUPPORTED)
         if ending is not None:
             return ending
+
+
+def _foreseen(placement: Placement, plan: Plan, disrupts: float) -> float:
+    """Return the first day on which something happens that is foreseen now; `disrupts` is that of a breakdown.
+
+    Compared one by one, which takes less than half as long as `min` of so many.
+    """
+    first = disrupts
+    if placement.planned_move < first:
+        first = placement.planned_move
+    if placement.to_supported < first:
+        first = placement.to_supported
+    if plan.next < first:
+        first = plan.next
+    if placement.strain < first:
+        first = placement.strain
+    if placement.answer < first:
+        first = placement.answer
+    if placement.door < first:
+        first = placement.door
+    if placement.to_sibling < first:
+        first = placement.to_sibling
+    return first

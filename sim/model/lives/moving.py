@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, PlacementEnd
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     """The time between notice and move: returns how the placement ends, nothing if it goes on after all."""
 
 
-MUST_MOVE = (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED)
+MUST_MOVE: Final[tuple[PlacementEnd, ...]] = (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED)
 """Ends that do not wait until a place is found."""
 
-TOGETHER_TURNS = 3
+TOGETHER_TURNS: Final = 3
 """Rounds of asking after which siblings in emergency places are looked for apart."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.core.people import Child, Placement, Plan
@@ -12,7 +12,7 @@ from sim.model.placements.recording import end_episode, note_decision, withdraw_
 if TYPE_CHECKING:
     from sim.model.lives.world import World
 
-HOME = (LeavingCause.HOME_PLANNED, LeavingCause.HOME_UNPLANNED)
+HOME: Final[tuple[LeavingCause, ...]] = (LeavingCause.HOME_PLANNED, LeavingCause.HOME_UNPLANNED)
 
 
 def plan_goes_on(world: World, child: Child) -> PlacementEnd | None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-FOUNDING = 1 << 50
+from typing import Final
+
+FOUNDING: Final = 1 << 50
 """Marks the names of households that were there at the start, apart from those that enquire later."""
 
 
-OPENING_FAMILY = 1 << 48
+OPENING_FAMILY: Final = 1 << 48
 """Marks the names of families in care at the start, apart from those that come later."""
 
 
-RETURNING_FAMILY = 1 << 49
+RETURNING_FAMILY: Final = 1 << 49
 """Marks the names of families whose child has left and will come back."""
 
 
-FURTHER = 1 << 40
+FURTHER: Final = 1 << 40
 """Marks the names of empty households beyond the base's own number."""

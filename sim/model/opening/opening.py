@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import ADULT
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
+from sim.foundations.hazards import Hazard
 from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
 from sim.model.core.people import SIBLING_BITS, Child, Household, Placement, Plan
-from sim.model.demand.children import until_need
+from sim.model.demand.children import onset_of_need
 from sim.model.engine.life import Life
 from sim.model.fostering.households import draw_household
 from sim.model.lives.looked_after import away, looked_after
@@ -19,7 +20,6 @@ from sim.model.lives.needs import expect_need
 from sim.model.opening.empty_households import drawn, homes_by_places
 from sim.model.opening.names import FOUNDING, FURTHER, OPENING_FAMILY, RETURNING_FAMILY
 from sim.model.opening.pool import Pool
-from sim.model.placements.prices import weekly_price
 from sim.model.placements.recording import (
     enter_child,
     enter_episode,
@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from sim.model.lives.world import World
 
 
-LARGEST_CLUSTER_BITS = 10
+LARGEST_CLUSTER_BITS: Final = 10
 
 
-YOUNGER_THAN_18 = -ADULT + 2.0
+YOUNGER_THAN_18: Final = -ADULT + 2.0
 """Day before which nobody who is in care at the start was born."""
 
 
-SOON = 1.0
+SOON: Final = 1.0
 """Days until a plan for leaving takes its next step where that was due before: nobody leaves on the first day."""
 
 
@@ -50,15 +50,16 @@ def open_world(pool: Pool, world: World) -> None:
     """Bring a sample of `pool` into `world`, each life going on from where it was."""
     households = 0
     came: list[Child] = []
+    onset = onset_of_need(world.parameters.demand)
     for position, cluster in enumerate(pool.sample(world.chance)):
-        came.extend(_bring_in(world, cluster, position, households))
+        came.extend(_bring_in(world, cluster, position, households, onset))
         households += len(cluster.households)
     _add_empty_households(pool, world, households)
     world.services.all_opened(came)
-    _expect_back(pool, world)
+    _expect_back(pool, world, onset)
 
 
-def _bring_in(world: World, cluster: Cluster, position: int, households: int) -> list[Child]:
+def _bring_in(world: World, cluster: Cluster, position: int, households: int, onset: Hazard) -> list[Child]:
     """Bring in the households of a cluster, then its children, then let their lives go on."""
     homes = [_household(world, home, FOUNDING | households + which) for which, home in enumerate(cluster.households)]
     names = {family: which for which, family in enumerate(dict.fromkeys(child.family for child in cluster.children))}
@@ -68,7 +69,7 @@ def _bring_in(world: World, cluster: Cluster, position: int, households: int) ->
     for kept in cluster.children:
         name = OPENING_FAMILY | position << LARGEST_CLUSTER_BITS | names[kept.family]
         siblings = members.setdefault(name, [])
-        child = _child(world, kept, name, len(siblings), area)
+        child = _child(world, kept, name, len(siblings), area, onset)
         child.siblings = list(siblings)
         for sibling in siblings:
             sibling.siblings.append(child)
@@ -109,7 +110,8 @@ def _household(world: World, kept: PoolHousehold, identity: int) -> Household:
     return household
 
 
-def _child(world: World, kept: PoolChild, family: int, which: int, area: int) -> Child:
+def _child(world: World, kept: PoolChild, family: int, which: int, area: int, onset: Hazard) -> Child:
+    """Return a child as kept; who has no behaviour need may have one later, under the hazard `onset`."""
     identity = family << SIBLING_BITS | which
     threshold = world.chance.exponential(decisions.NEED_BEGINS, identity)
     return Child(
@@ -122,7 +124,7 @@ def _child(world: World, kept: PoolChild, family: int, which: int, area: int) ->
         route=kept.route,
         behaviour=kept.behaviour,
         disability=kept.disability,
-        need_begins=until_need(world.parameters.demand, threshold, -kept.born),
+        need_begins=onset.time_to(threshold, 0.0, -kept.born),
         episode=kept.episode,
         entered=kept.entered,
     )
@@ -148,7 +150,7 @@ def _put_in_place(world: World, child: Child, kept: PoolChild, homes: list[House
             rows.why[placement.row] = past.why
         if past.kept < inf:
             rows.emergency[placement.row], rows.kept[placement.row] = True, past.kept
-            rows.kept_price[placement.row] = weekly_price(world, child, past.kind, emergency=False)
+            rows.kept_price[placement.row] = world.placements.prices.of(child, past.kind, emergency=False)
     present = child.placement
     assert present is not None
     child.plan = _plan(world, child, kept)
@@ -196,7 +198,7 @@ def _placement(
         step_down=past.step_down,
         first_choice=past.first_choice,
         days_searched=past.days_searched,
-        weekly_price=weekly_price(world, child, past.kind, past.emergency),
+        weekly_price=world.placements.prices.of(child, past.kind, past.emergency),
         home=places[past.home],
     )
 
@@ -275,12 +277,12 @@ def _empty_household(world: World, kept: PoolHousehold | None, places: int, iden
         fostering.join(household, 0.0)
 
 
-def _expect_back(pool: Pool, world: World) -> None:
+def _expect_back(pool: Pool, world: World, onset: Hazard) -> None:
     """Expect the children who have gone home and will come back, as many as on a day of the long run."""
     horizon, share, luck = world.lives.horizon, 1 / pool.snapshots, world.chance.uniform
     for which, kept in enumerate(pool.returning):
         if kept.entered < horizon and luck(decisions.COMES_BACK, which) < share:
-            child = _child(world, kept, RETURNING_FAMILY | which, 0, which % world.fostering.areas)
+            child = _child(world, kept, RETURNING_FAMILY | which, 0, which % world.fostering.areas, onset)
             child.comes_back = kept.entered
             child.life = Life(away(world, child))
             world.lives.resume(child.life)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from math import inf
+from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
@@ -19,15 +20,18 @@ if TYPE_CHECKING:
     from sim.model.fostering.households import Fostering
 
 
-SIBLING_THERE, SKILLED, SPARE = 4.0, 2.0, -0.5
+SIBLING_THERE: Final = 4.0
+SKILLED: Final = 2.0
+SPARE: Final = -0.5
 """What a household scores for a sibling already there, the skills needed, and each spare place left."""
 
 
-WHERE = (1.0, 0.0, -1.0)
+WHERE: Final[tuple[float, ...]] = (1.0, 0.0, -1.0)
 """What a household scores for its `Location`."""
 
 
-SIBLINGS, BEHAVIOUR = int(Skill.SIBLINGS), int(Skill.BEHAVIOUR)
+SIBLINGS: Final = int(Skill.SIBLINGS)
+BEHAVIOUR: Final = int(Skill.BEHAVIOUR)
 
 
 class Carers:
@@ -55,11 +59,14 @@ class Carers:
         """
         now, number, family = self._run.lives.now, len(children), children[0].family
         ages = needed = 0
-        needs = [child.skills_needed(now) for child in children]
-        for child, skills in zip(children, needs, strict=True):
-            ages |= AGE_FLAG[age_band(now - child.born)]
+        needs: list[int] = []
+        first = children[0].identity
+        for child in children:
+            skills = child.skills_needed(now)
+            needs.append(skills)
             needed |= skills
-        first = min([child.identity for child in children])
+            ages |= AGE_FLAG[age_band(now - child.born)]
+            first = min(first, child.identity)
         behaviour = needed & BEHAVIOUR != 0
         suitable = []
         for household in self._fostering.with_room(children[0].area, ages):
@@ -78,7 +85,7 @@ class Carers:
             suitable.append((score, household.identity, household))
         suitable.sort(reverse=True)
         for _, _, household in suitable:
-            if self._agree(household, first, family, () if supported or reunites else needs, reunites):
+            if self._agree(household, first, family, [] if supported or reunites else needs, reunites):
                 return household
         return None
 
@@ -113,7 +120,7 @@ class Carers:
         if household is not None:
             flag = AGE_FLAG[age_band(now - child.born)]
             has_room = household.free > 0 and household.ages & flag == flag
-            return has_room and self._agree(household, child.identity, child.family, ())
+            return has_room and self._agree(household, child.identity, child.family, [])
         if there.kind is Kind.CONNECTED:
             return True
         market = self._markets.get(there.kind)
@@ -122,9 +129,7 @@ class Carers:
         turn = child.placement.sibling_turn if child.placement is not None else 0
         return market.has_room(1) and market.takes_sibling(child, sibling, turn, now)
 
-    def _agree(
-        self, household: Household, first: int, family: int, needs: Sequence[int], reunites: bool = False
-    ) -> bool:
+    def _agree(self, household: Household, first: int, family: int, needs: list[int], reunites: bool = False) -> bool:
         """Whether the carers agree to the children of a `family`, whom they are asked about together.
 
         `needs` are the skills that each child needs, for carers who get no support with them. The answer is drawn once,
@@ -134,9 +139,13 @@ class Carers:
         if family in household.families:
             probability = max(probability, self._fostering.parameters.sibling_agreement)
         else:
-            lacking = [skills for need in needs if (skills := need & ~household.skills)]
-            if lacking:
-                probability *= min([self._advised(household, skills) for skills in lacking])
+            kept = inf
+            for need in needs:
+                lacking = need & ~household.skills
+                if lacking:
+                    kept = min(kept, self._advised(household, lacking))
+            if kept < inf:
+                probability *= kept
         question = decisions.CARERS_AGREE_TO_SIBLINGS if reunites else decisions.CARERS_AGREE
         return self._run.chance.happens(probability, question, first, household.identity)
 

@@ -29,12 +29,13 @@ def step_down_hazard(within_14_weeks: float, within_52_weeks: float) -> Hazard:
 class Disruption:
     """Starts and re-times the clocks of placements."""
 
-    __slots__ = ("_hazard", "_kinds", "_run", "_services", "_step_down")
+    __slots__ = ("_hazard", "_kinds", "_run", "_services", "_stability", "_step_down")
 
     def __init__(self, run: Run, services: Services) -> None:
         stability = run.parameters.stability
         self._run = run
         self._services = services
+        self._stability = stability
         self._kinds = stability.kind_multiplier.values()
         self._hazard = Hazard(
             [rate * stability.scale for rate in stability.hazard_by_time_in_placement.values()],
@@ -51,19 +52,19 @@ class Disruption:
 
         One that has been `going_on` without notice will not break down before the days of notice are over.
         """
-        run = self._run
+        run, stability = self._run, self._stability
         now = run.lives.now
         hazard = self._step_down if placement.step_down and self._step_down is not None else self._hazard
         threshold = run.chance.exponential(decisions.DISRUPTION, child.identity, placement.occasion)
         multiplier = self.multiplier(child, placement, now)
         immediate = run.chance.happens(
-            run.parameters.stability.immediate_share, decisions.ENDS_THE_SAME_DAY, child.identity, placement.occasion
+            stability.immediate_share, decisions.ENDS_THE_SAME_DAY, child.identity, placement.occasion
         )
-        placement.notice = 0.0 if immediate else run.parameters.stability.notice
+        placement.notice = 0.0 if immediate else stability.notice
         if going_on:
             threshold += multiplier * hazard.exposure(now - placement.began, now - child.born, placement.notice)
         # a breakdown after the end is felt before it, when notice is given
-        until = min(child.adult, run.lives.horizon) + run.parameters.stability.notice
+        until = min(child.adult, run.lives.horizon) + stability.notice
         placement.clock = DisruptionClock(hazard, threshold, placement.began, now, now - child.born, multiplier, until)
         self._time_strain(child, placement)
 
@@ -76,7 +77,7 @@ class Disruption:
 
     def multiplier(self, child: Child, placement: Placement, now: float) -> float:
         """Return all that multiplies the hazard now: kind, need, match, siblings, and support in force."""
-        stability = self._run.parameters.stability
+        stability = self._stability
         product = self._services.hazard(child, placement, now, 1.0)
         if placement.fragile:
             product *= stability.fragile_multiplier

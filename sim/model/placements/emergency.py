@@ -9,7 +9,7 @@ they all do, and everyone else goes far away.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
@@ -18,20 +18,23 @@ from sim.model.core.people import UNREGISTERED, Child, Placement, PlacementSearc
 from sim.model.placements.providers import Providers, drawn_location
 from sim.parameters.markets import Emergency
 
-RESIDENTIAL_SOUGHT = (Kind.CHILDRENS_HOME, Kind.SECURE)
+RESIDENTIAL_SOUGHT: Final[tuple[Kind, ...]] = (Kind.CHILDRENS_HOME, Kind.SECURE)
 """First choices of children who may find no registered place."""
 
 
-class EmergencyPlace(NamedTuple):
+class EmergencyPlace:
     """An emergency place for one child."""
 
-    kind: Kind
-    """Other residential, for a place that is not registered: as the return records it."""
-    location: Location
-    counted: bool
-    """It is one of the registered emergency places, which have a limit."""
-    places: int
-    """How many places of its kind's market it takes."""
+    __slots__ = ("counted", "kind", "location", "places")
+
+    def __init__(self, kind: Kind, location: Location, counted: bool, places: int) -> None:
+        self.kind = kind
+        """Other residential, for a place that is not registered: as the return records it."""
+        self.location = location
+        self.counted = counted
+        """It is one of the registered emergency places, which have a limit."""
+        self.places = places
+        """How many places of its kind's market it takes."""
 
 
 class EmergencyPlaces:

@@ -53,8 +53,8 @@ class Matching:
         if kinds is None:
             kinds = preferences(run.chance, run.parameters.policy, first, now)
         if any(now < child.sixteen for child in children):
-            kinds = tuple(kind for kind in kinds if kind is not Kind.SUPPORTED)  # the law keeps it for those from 16
-        kinds = tuple(kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self._markets)
+            kinds = tuple([kind for kind in kinds if kind is not Kind.SUPPORTED])  # the law keeps it for those from 16
+        kinds = tuple([kind for kind in kinds if kind is Kind.IN_HOUSE or kind in self._markets])
         placement = first.placement
         since = min(since, now)
         request = PlacementSearch(children, kinds, since, first.occasion, placement.household if placement else None)
@@ -72,9 +72,9 @@ class Matching:
         now = self._run.lives.now
         for _ in range(2):
             answers = [self._answer(request, kind).when for kind in request.kinds if kind is not Kind.IN_HOUSE]
-            coming = min((when for when in answers if when > now), default=None)
-            if coming is not None:
-                return coming
+            coming = [when for when in answers if when > now]
+            if coming:
+                return min(coming)
             if request.turn >= ROUNDS and now < request.asked_again + RETRY:
                 return request.asked_again + RETRY  # all have refused time and again: asking at once does not help
             self._ask_markets(request, now)

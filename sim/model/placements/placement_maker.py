@@ -12,7 +12,7 @@ from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, Location
 from sim.model.core.people import UNREGISTERED, Child, Household, Placement, PlacementSearch
 from sim.model.placements.emergency import EmergencyPlaces
-from sim.model.placements.prices import weekly_price
+from sim.model.placements.prices import WeeklyPrices
 from sim.model.placements.providers import Providers, drawn_location
 from sim.model.placements.recording import note_kept
 from sim.model.register.columns import NOBODY
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class PlacementMaker:
     """Takes places and gives them back, with whoever owns their count."""
 
-    __slots__ = ("_emergency", "_family_locations", "_fostering", "_homes", "_markets", "_own_homes", "_run")
+    __slots__ = ("_emergency", "_family_locations", "_fostering", "_homes", "_markets", "_own_homes", "_run", "prices")
 
     def __init__(
         self,
@@ -43,6 +43,7 @@ class PlacementMaker:
         self._emergency = emergency
         self._homes = 0
         parameters = run.parameters
+        self.prices = WeeklyPrices(parameters.prices)
         self._family_locations = {
             Kind.WITH_PARENTS: parameters.leaving.with_parents_location_shares.values(),
             Kind.ADOPTION: parameters.leaving.adoption_location_shares.values(),
@@ -75,7 +76,7 @@ class PlacementMaker:
             market = self._markets[found.kind]
             location = market.location(child, request.occasion)
             matched = not needed or market.matched(child, occasion)
-            price = weekly_price(run, child, found.kind) * market.dearer(request.turn + 1)
+            price = self.prices.of(child, found.kind) * market.dearer(request.turn + 1)
         placement = self._placement(
             child,
             found.kind,
@@ -182,7 +183,7 @@ class PlacementMaker:
             self._fill(child, placement)
         market = self._markets.get(placement.kind)
         dearer = market.dearer(rounds) if market is not None else 1.0
-        placement.weekly_price = weekly_price(self._run, child, placement.kind) * dearer
+        placement.weekly_price = self.prices.of(child, placement.kind) * dearer
         note_kept(self._run, placement, placement.weekly_price)
 
     def vacate(self, child: Child, placement: Placement, staying_put_days: float = 0.0) -> None:
@@ -230,6 +231,6 @@ class PlacementMaker:
             redirected=redirected,
             first_choice=first_choice,
             days_searched=days_searched,
-            weekly_price=weekly_price(self._run, child, kind, emergency) if price is None else price,
+            weekly_price=self.prices.of(child, kind, emergency) if price is None else price,
             home=self.new_home() if home == NOBODY else home,
         )

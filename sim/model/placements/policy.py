@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Chance
@@ -9,9 +11,9 @@ from sim.foundations.codes import AgeBand, Kind, Route
 from sim.model.core.people import Child
 from sim.parameters.policy import Policy
 
-TEN = 10 * DAYS_PER_YEAR
+TEN: Final = 10 * DAYS_PER_YEAR
 
-FAMILY = (Kind.IN_HOUSE, Kind.AGENCY)
+FAMILY: Final[tuple[Kind, ...]] = (Kind.IN_HOUSE, Kind.AGENCY)
 FAMILY_FIRST: dict[int, tuple[Kind, ...]] = {
     AgeBand.UNDER_1: FAMILY,
     AgeBand.FROM_1_TO_4: FAMILY,
@@ -19,9 +21,9 @@ FAMILY_FIRST: dict[int, tuple[Kind, ...]] = {
     AgeBand.FROM_10_TO_15: (*FAMILY, Kind.CHILDRENS_HOME),
     AgeBand.FROM_16: (*FAMILY, Kind.SUPPORTED, Kind.CHILDRENS_HOME),
 }
-RESIDENTIAL_FIRST = (Kind.CHILDRENS_HOME, Kind.AGENCY, Kind.IN_HOUSE)
-SECURE_FIRST = (Kind.SECURE, Kind.CHILDRENS_HOME)
-SUPPORTED_FIRST = (Kind.SUPPORTED, Kind.IN_HOUSE, Kind.AGENCY)
+RESIDENTIAL_FIRST: Final[tuple[Kind, ...]] = (Kind.CHILDRENS_HOME, Kind.AGENCY, Kind.IN_HOUSE)
+SECURE_FIRST: Final[tuple[Kind, ...]] = (Kind.SECURE, Kind.CHILDRENS_HOME)
+SUPPORTED_FIRST: Final[tuple[Kind, ...]] = (Kind.SUPPORTED, Kind.IN_HOUSE, Kind.AGENCY)
 
 
 def preferences(chance: Chance, policy: Policy, child: Child, now: float) -> tuple[Kind, ...]:

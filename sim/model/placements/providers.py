@@ -7,8 +7,8 @@ in price: a place that took more rounds of asking than usual is the dearer for i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import inf
+from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
@@ -18,18 +18,18 @@ from sim.foundations.distributions import index, lognormal
 from sim.model.core.people import Answer, Child
 from sim.parameters.markets import LivingAlone, Market
 
-LOCATIONS = tuple(Location)
+LOCATIONS: Final = tuple(Location)
 
 
-ROUNDS = 64
+ROUNDS: Final = 64
 """More rounds of asking than a search ever has."""
 
 
-USUAL_ROUNDS = 2
+USUAL_ROUNDS: Final = 2
 """Rounds of asking up to which a place costs what it usually does."""
 
 
-DEAREST = 3.0
+DEAREST: Final = 3.0
 """Scarcity never multiplies a price by more."""
 
 
@@ -92,9 +92,13 @@ class Providers:
     def asked(self, children: list[Child], occasion: int, turn: int, now: float) -> Answer:
         """Return the answer to a search for all `children` together, asked `now` for the `turn`-th time."""
         parameters = self._parameters
-        eldest = min(children, key=lambda child: child.born)
+        eldest, behaviour = children[0], False
+        for child in children:
+            behaviour = behaviour or child.behaviour
+            if child.born < eldest.born:
+                eldest = child
         probability = self._offer[age_band(now - eldest.born)]
-        if any(child.behaviour for child in children):
+        if behaviour:
             probability *= parameters.behaviour_multiplier
         if len(children) > 1:
             probability *= parameters.sibling_multiplier ** (len(children) - 1)
@@ -125,7 +129,7 @@ def lives_alone(chance: Chance, alone: LivingAlone, child: Child) -> bool:
 
 
 def drawn_location(
-    chance: Chance, shares: Sequence[float], decision: Decision, child: Child, occasion: int
+    chance: Chance, shares: tuple[float, ...], decision: Decision, child: Child, occasion: int
 ) -> Location:
     """Return the location that `child`'s luck gives for a place, siblings who move together alike."""
     return LOCATIONS[index(chance.uniform(decision, child.family, occasion), shares)]

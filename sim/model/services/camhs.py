@@ -7,6 +7,7 @@ same kind; a referral goes to the co-located one unless as many wait for it as i
 from __future__ import annotations
 
 from math import inf
+from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance, Decision
@@ -22,7 +23,8 @@ from sim.model.register.columns import OPEN
 from sim.parameters.camhs import Camhs as CamhsParameters
 from sim.parameters.camhs import CamhsTeam as TeamParameters
 
-SOON, LATER = 0, 1
+SOON: Final = 0
+LATER: Final = 1
 """Priorities: a placement at risk before a referral at entry."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Skill
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sim.model.core.run import Run
 
 
-TAUGHT = int(Skill.ADOLESCENTS | Skill.DISABILITY)
+TAUGHT: Final = int(Skill.ADOLESCENTS | Skill.DISABILITY)
 """What courses teach."""
 
 

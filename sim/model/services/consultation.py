@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.model.core.people import ADOLESCENTS, BEHAVIOUR, Child, Household, Placement
 from sim.model.core.service import Service
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.model.core.run import Run
 
 
-CONSULTABLE = BEHAVIOUR | ADOLESCENTS
+CONSULTABLE: Final = BEHAVIOUR | ADOLESCENTS
 """Needs that a psychologist's advice helps unskilled carers to say yes to."""
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from math import inf
+from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, LeavingCause
@@ -22,13 +23,15 @@ from sim.model.engine.slots import Slots
 from sim.model.register.columns import OPEN
 from sim.parameters.edge_of_care import EdgeOfCare
 
-OLDER, RETURN, YOUNGER = 0, 1, 2
+OLDER: Final = 0
+RETURN: Final = 1
+YOUNGER: Final = 2
 """Priorities: families of older adolescents, then returns home, then families of younger children."""
 
-NOT_AWAY = (Kind.WITH_PARENTS, Kind.ADOPTION)
+NOT_AWAY: Final[tuple[Kind, ...]] = (Kind.WITH_PARENTS, Kind.ADOPTION)
 """Kinds of placement from which nobody is helped home: the child is there, or has another family."""
 
-RETURNS_HOME = 1 << 62
+RETURNS_HOME: Final = 1 << 62
 """Marks the names of work on returns home, apart from that of families at risk."""
 
 

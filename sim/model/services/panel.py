@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
@@ -24,7 +25,7 @@ from sim.model.placements.carers import Carers
 from sim.model.register.services import PanelDecision
 from sim.parameters.panel import PlacementsPanel as PanelParameters
 
-FAMILY_UNTIL = 17.5 * DAYS_PER_YEAR
+FAMILY_UNTIL: Final = 17.5 * DAYS_PER_YEAR
 """Nobody is moved to a family for the last months before 18."""
 
 
