@@ -34,7 +34,7 @@ from sim.reports.calibration import words as calibration_words
 from sim.scenario import ensemble as ensembles
 from sim.scenario.scenario import Scenario, load
 
-SETTINGS = Settings(points=18, replications=3, waves=1, members=12, chance=24, seed=4)
+SETTINGS = Settings(points=54, replications=1, waves=1, members=12, chance=24, seed=4)
 QUICK = ("--points", 14, "--replications", 2, "--waves", 1, "--members", 4, "--chance", 10)
 
 
