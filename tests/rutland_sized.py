@@ -144,7 +144,8 @@ def synthetic(
     """The targets as they would be observed of an authority that lives through these numbers once, with this luck."""
     space = space_of(scenario)
     once = Point(space.numbers(scores), 1, first=luck)
-    values = target_values(targets, runner(scenario, space.columns, keys_of(targets), seed).measured(once))[:, 0]
+    numbers = runner(scenario, space.columns, keys_of(targets), seed).measured(once)
+    values = target_values(targets, scores[np.newaxis], numbers[np.newaxis])[0, :, 0]
     # one year has no variation from year to year
     return tuple(
         replace(each, observed=float(value)) for each, value in zip(targets, values, strict=True) if not each.variation

@@ -23,8 +23,8 @@ def add(commands: Commands) -> None:
         "scenario", nargs="?", metavar="SCENARIO", help="name or path of a base that names its authority"
     )
     # Numbers are read as text and checked together, so that every fault is told at once.
-    parser.add_argument("--points", metavar="N", help="sets of numbers to run in each wave (96)")
-    parser.add_argument("--replications", metavar="R", help="how many times to run each (2)")
+    parser.add_argument("--points", metavar="N", help="sets of numbers to run in each wave (192)")
+    parser.add_argument("--replications", metavar="R", help="how many times to run each (1)")
     parser.add_argument("--waves", metavar="W", help="waves at most (3)")
     parser.add_argument("--members", metavar="M", help="of the ensemble (60)")
     parser.add_argument("--chance", metavar="C", help="runs of one set of numbers that show what chance does (60)")
@@ -119,7 +119,7 @@ def _run(task: Task, kept: ProgressFile, processes: int) -> Calibration:
     settings = task.settings
     plain = (
         f"Calibrating {task.scenario.title}: at most {settings.most_points} sets of numbers, "
-        f"{settings.replications} replications "
+        f"{settings.replications} replication{'s' * (settings.replications > 1)} "
         f"of each. If it is stopped, go on with --resume {kept.path.parent}"
     )
     with progress("Making the opening cohort", settings.most_points, plain) as tell:

@@ -21,8 +21,10 @@ from small_authority import file as small_file
 from sim.cli import main
 from sim.experiments.calibration.calibration import Calibration, Task, task
 from sim.experiments.calibration.observed import targets_of
+from sim.experiments.calibration.points import Point, runner
 from sim.experiments.calibration.settings import Settings
 from sim.experiments.calibration.space import space_of
+from sim.experiments.calibration.targets import keys_of
 from sim.experiments.running.run import run
 from sim.foundations.faults import BadInput
 from sim.published.table import figures
@@ -32,7 +34,7 @@ from sim.reports.calibration import words as calibration_words
 from sim.scenario import ensemble as ensembles
 from sim.scenario.scenario import Scenario, load
 
-SETTINGS = Settings(points=18, replications=3, waves=1, members=12, chance=24, seed=4)
+SETTINGS = Settings(points=54, replications=1, waves=1, members=12, chance=24, seed=4)
 QUICK = ("--points", 14, "--replications", 2, "--waves", 1, "--members", 4, "--chance", 10)
 
 
@@ -110,6 +112,18 @@ def test_the_same_bytes_on_one_and_on_two_processes(scenario: Scenario) -> None:
     if one.members is not None and two.members is not None:
         assert one.members.scores.tobytes() == two.members.scores.tobytes()
         assert one.members.values.tobytes() == two.members.values.tobytes()
+
+
+def test_runs_end_when_all_that_is_measured_has_been_and_measure_the_same(scenario: Scenario) -> None:
+    """Of 2.9 years from 1 April, the last eleven months come after the last 31 March."""
+    long = scenario.with_years(2.9)
+    space, keys = space_of(long), keys_of(targets_of(long, figures()))
+    short = runner(long, space.columns, keys, SETTINGS.seed)
+    assert short.years == pytest.approx(2, abs=0.01)
+    point = Point(space.numbers(np.zeros(len(space.dimensions))), 2, first=0)
+    assert short.measured(point) == pytest.approx(replace(short, years=long.years).measured(point), rel=1e-9)
+    brief = scenario.with_years(1.0)
+    assert runner(brief, space.columns, keys_of(targets_of(brief, figures())), SETTINGS.seed).years == brief.years
 
 
 def test_only_a_base_with_enough_points_can_be_calibrated() -> None:

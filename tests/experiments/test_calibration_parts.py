@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, product
 from math import log, sqrt
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from rutland_sized import target, tiny
 from small_authority import base
 
-from sim.experiments.calibration.emulator import Emulator, Form, fitted
+from sim.experiments.calibration.emulator import Emulator, Form, fitted, squares_of_chance, terms
 from sim.experiments.calibration.implausibility import implausibility, log_likelihood, predictions, variances
 from sim.experiments.calibration.kinds import KINDS, ROUNDED_TO, leaving_in_all
 from sim.experiments.calibration.observed import BEFORE, successive_variation, targets_of, years_in_words
@@ -90,6 +90,16 @@ def test_too_few_points_for_products_fall_back_on_less() -> None:
     assert fitted(points, points[:, 0] * points[:, 1]).form is not Form.PRODUCTS
 
 
+@pytest.mark.parametrize("form", [Form.FLAT, Form.PLAIN, Form.SQUARES])
+def test_the_square_of_chance_is_expected_to_be_its_variance_at_every_point(form: Form) -> None:
+    """Exactly: over all 512 ways in which chance goes 3 up or 3 down at each of nine points about a polynomial."""
+    points = spread(9, 2)
+    matrix = terms(form, points)
+    truth = 20 + matrix @ np.arange(matrix.shape[1])
+    ways = [squares_of_chance(form, points, truth + 3 * np.array(way)) for way in product((-1, 1), repeat=9)]
+    assert np.mean(ways, axis=0) == pytest.approx(np.full(9, 9.0))
+
+
 # Implausibility
 
 
@@ -105,12 +115,12 @@ def test_implausibility_by_hand() -> None:
     assert scores[:, 0] == pytest.approx([3.0, 1.0])
 
 
-def test_of_a_variation_the_points_show_what_chance_does_to_it() -> None:
-    """What two replications add to it is the same number, so that their mean is no surer than one of them."""
-    alike = np.repeat(np.random.default_rng(5).normal(0, 2, (4000, 1, 1)), 2, axis=2)
-    one = target("a", "starts", 6.0)
-    assert variances([one], alike).mean == pytest.approx([2.0], rel=0.1)
-    assert variances([replace(one, variation=True)], alike).mean == pytest.approx([4.0], rel=0.1)
+def test_chance_in_the_mean_of_a_points_replications_is_that_between_such_means() -> None:
+    """Of counts and of their variation alike: each replication tells of it on its own."""
+    counts = np.random.default_rng(5).poisson(80, (3000, 1, 2)).astype(float)
+    pair = [target("a", "starts", 80.0), target("b", "starts", 1.0, variation=True)]
+    values = target_values(pair, np.zeros((3000, 2)), counts)
+    assert variances(pair, values).mean == pytest.approx(values.mean(axis=2).var(axis=0, ddof=1), rel=0.1)
 
 
 def test_a_targets_own_spread_takes_the_place_of_the_runs_chance_and_stands_alone() -> None:
@@ -149,9 +159,11 @@ def test_a_target_is_the_mean_over_its_dates_and_a_percentage_of_its_whole() -> 
     one = target("a", "in_placement", 0.0, category="agency", dates=years, whole=("in_placement", ""))
     assert [key.category for key in one.keys] == ["agency", "agency", "", ""]
     numbers = np.array([[10.0, 0.0], [30.0, 0.0], [100.0, 0.0], [50.0, 10.0]])
-    values = target_values([one], numbers)
-    assert values[0, 0] == pytest.approx((10 + 60) / 2)
-    assert values[0, 1] == values[0, 0]  # a percentage of nobody takes the mean of the other replications
+    for as_run in (numbers[np.newaxis], numbers.T[:, :, np.newaxis]):  # two replications of a point; one each of two
+        values = target_values([one], np.zeros((len(as_run), 3)), as_run)
+        assert values.shape == (len(as_run), 1, as_run.shape[2])
+        assert values.flat[0] == pytest.approx((10 + 60) / 2)
+        assert values.flat[1] == values.flat[0]  # a percentage of nobody takes the mean of the other runs
 
 
 def test_numbers_that_two_targets_share_are_measured_once() -> None:
@@ -163,12 +175,24 @@ def test_numbers_that_two_targets_share_are_measured_once() -> None:
 def test_variation_is_the_variance_over_the_mean_of_each_year_about_its_own_mean(rows: list[list[int]]) -> None:
     years = np.array(rows, dtype=float)
     expected = years.var(axis=1, ddof=1).mean() / years.mean()
-    assert variation(years).mean() == pytest.approx(expected)
+    assert variation(years, np.zeros((4, 2))).mean() == pytest.approx(expected)
+
+
+def test_variation_is_told_by_one_run_of_each_set_of_numbers() -> None:
+    """Starts as the model has them: Poisson at a rate that varies by year and with the numbers; variance known."""
+    random = np.random.default_rng(6)
+    scores = np.clip(random.normal(size=(4000, 3)), -FURTHEST, FURTHEST)
+    rate, varies = 180 + 12 * scores[:, 0], 0.15 + 0.03 * scores[:, 1]
+    years = random.poisson(rate * random.gamma(1 / varies**2, varies**2, (2, 4000))).astype(float)
+    truth = 1 + rate * varies**2
+    predicted = fitted(scores, variation(years, scores)).predict(scores)
+    assert predicted.mean() == pytest.approx(truth.mean(), rel=0.05)
+    assert ((predicted - truth) ** 2).mean() < 0.1 * truth.var()  # chance in ten coefficients makes 0.03 of it
 
 
 def test_variation_of_nobody_is_not_defined() -> None:
-    assert np.isnan(variation(np.zeros((2, 3)))).all()
-    assert np.isnan(variation(np.array([[5.0]]))).all()
+    assert np.isnan(variation(np.zeros((2, 3)), np.zeros((3, 2)))).all()
+    assert np.isnan(variation(np.array([[5.0]]), np.zeros((1, 2)))).all()
 
 
 def test_drift_does_not_count_as_variation_from_one_year_to_the_next() -> None:

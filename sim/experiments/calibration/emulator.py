@@ -63,6 +63,16 @@ def terms(form: Form, scores: Numbers) -> Numbers:
     return np.column_stack(columns)
 
 
+def squares_of_chance(form: Form, scores: Numbers, values: Numbers) -> Numbers:
+    """Return the square of what chance did at each point: its distance from the polynomial, freed of its pull on that.
+
+    Where the form is right and chance as strong at all points, each is expected to be the variance of chance.
+    """
+    orthogonal, _ = np.linalg.qr(terms(form, scores))
+    squares: Numbers = (values - orthogonal @ (orthogonal.T @ values)) ** 2 / _freedom(orthogonal)
+    return squares
+
+
 def fitted(scores: Numbers, values: Numbers, chance: float = 0.0) -> Emulator:
     """Return the emulator that best predicts each point from the others; simpler ones go first among equals.
 
@@ -81,9 +91,14 @@ def _of_form(form: Form, scores: Numbers, values: Numbers, chance: float) -> Emu
     if np.abs(np.diag(triangle)).min() < 1e-9 * np.abs(np.diag(triangle)).max():
         return None  # two terms cannot be told apart at these points
     coefficients = np.linalg.solve(triangle, orthogonal.T @ values)
-    leverage = (orthogonal**2).sum(axis=1)
-    left_out = (values - matrix @ coefficients) / np.maximum(1.0 - leverage, 1e-6)
+    left_out = (values - matrix @ coefficients) / _freedom(orthogonal)
     variance = float((left_out**2).mean())
     least = variance * matrix.shape[1] / len(matrix)  # of the coefficients alone, were the form right
     error, spread = max(variance - chance, least), float(values.var()) - chance
     return Emulator(form, coefficients, variance, error, 1.0 - error / spread if spread > 0 else 0.0)
+
+
+def _freedom(orthogonal: Numbers) -> Numbers:
+    """Return the share of its own chance that is left between each point and the polynomial that is fitted to it."""
+    free: Numbers = np.maximum(1.0 - (orthogonal**2).sum(axis=1), 1e-6)
+    return free

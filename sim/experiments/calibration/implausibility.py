@@ -70,14 +70,12 @@ def variances(targets: Sequence[Target], points: Numbers) -> Variances:
     own = np.array([target.spread is not None for target in targets])
     correlations[own, :] = correlations[:, own] = 0.0
     np.fill_diagonal(correlations, 1.0)
-    together = np.array([target.variation for target in targets])  # its replications are no runs of their own
-    between = points.mean(axis=2).var(axis=0, ddof=1) if len(points) > 1 else chance
     known = np.array([0.0 if target.spread is None else target.spread**2 for target in targets])
     return Variances(
         world=np.where(own, known, chance),
         rounding=np.array([target.rounding**2 for target in targets]),
         discrepancy=np.array([target.discrepancy**2 for target in targets]),
-        mean=np.where(together, between, chance / points.shape[2]),
+        mean=chance / points.shape[2],
         correlations=correlations,
     )
 

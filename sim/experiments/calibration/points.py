@@ -29,6 +29,9 @@ from sim.scenario.scenario import Scenario
 
 Numbers = NDArray[np.float64]
 
+SHORTEST_YEAR = 365
+"""Days: so many as a part of a year can be taken to have and still be long enough."""
+
 
 class Point(NamedTuple):
     """A set of numbers, and on which luck it is run: so many replications from the first on."""
@@ -61,6 +64,7 @@ class Runner:
     calendar: Calendar
     pool: Pool | None
     years: float
+    """Each run goes on so long: until all that is measured has been."""
     seed: int
 
     def parameters(self, numbers: Sequence[float]) -> Parameters:
@@ -91,7 +95,9 @@ def runner(scenario: Scenario, columns: tuple[str, ...], keys: tuple[Key, ...], 
     pool = opening_pool(scenario.parameters, calendar, seed)
     wanted = {key.measure for key in keys}
     measures = tuple(one for one in MEASURES if one.id in wanted)
-    return Runner(scenario.quantities, columns, keys, measures, calendar, pool, scenario.years, seed)
+    measured_by = calendar.day_of(max(key.date for key in keys)) + 2  # when that day is over, and a day to spare
+    years = min(scenario.years, measured_by / SHORTEST_YEAR)
+    return Runner(scenario.quantities, columns, keys, measures, calendar, pool, years, seed)
 
 
 @dataclass(frozen=True, slots=True)

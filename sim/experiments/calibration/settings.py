@@ -9,7 +9,7 @@ from sim.experiments.running.execution.processes import cores
 from sim.experiments.running.settings import LARGEST_SEED, SEED, most_processes
 from sim.foundations.faults import BadInput, Faults
 
-POINTS, REPLICATIONS, WAVES, MEMBERS, CHANCE = 96, 2, 3, 60, 60
+POINTS, REPLICATIONS, WAVES, MEMBERS, CHANCE = 192, 1, 3, 60, 60
 
 MOST_WAVES = 20
 MOST_POINTS = 4096
@@ -36,7 +36,7 @@ class Settings:
         """Refuse what makes no sense."""
         faults = [
             *_whole("points", self.points, 4, MOST_POINTS),
-            *_whole("replications", self.replications, 2, MOST_REPLICATIONS),
+            *_whole("replications", self.replications, 1, MOST_REPLICATIONS),
             *_whole("waves", self.waves, 1, MOST_WAVES),
             *_whole("members", self.members, 2, MOST_POINTS),
             *_whole("chance", self.chance, 4, MOST_POINTS),

@@ -9,12 +9,16 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.experiments.calibration.emulator import fitted, squares_of_chance
 from sim.experiments.statistics.sample import Key
 
 Numbers = NDArray[np.float64]
 
 Part = tuple[str, str]
 """A measure and a category of it."""
+
+FEWEST_EXPECTED = 1.0
+"""Of a yearly count, below which it is taken for this when its variance is set over its mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,12 @@ class Target:
         parts = (*self.parts, self.whole) if self.whole else self.parts
         return tuple(Key(*part, when) for part in parts for when in self.dates)
 
-    def values(self, numbers: Mapping[Key, Numbers]) -> Numbers:
-        """Return the target in each replication of a point; `numbers` has a row of replications for each key."""
+    def values(self, numbers: Mapping[Key, Numbers], scores: Numbers) -> Numbers:
+        """Return the target in each run; `numbers` has a row of runs for each key, `scores` a row for each run."""
         total = sum(_rows(numbers, part, self.dates) for part in self.parts)
         assert isinstance(total, np.ndarray)
         if self.variation:
-            return variation(total)
+            return variation(total, scores)
         if self.whole is not None:
             below = _rows(numbers, self.whole, self.dates)
             total = 100.0 * np.divide(total, below, out=np.full_like(total, np.nan), where=below > 0)
@@ -67,17 +71,18 @@ def _rows(numbers: Mapping[Key, Numbers], part: Part, dates: Sequence[date]) -> 
     return np.vstack([numbers[Key(*part, when)] for when in dates])
 
 
-def variation(years: Numbers) -> Numbers:
-    """Return what each replication adds to the variance over the mean of a yearly count: their mean is that ratio.
+def variation(years: Numbers, scores: Numbers) -> Numbers:
+    """Return what each run adds to the variance over the mean of a yearly count: their mean is that ratio.
 
-    `years` has a row for each year and a column for each replication; each year is set against its own mean, so that
-    growth over the years does not count.
+    `years` has a row for each year and a column for each run. Each count is set against what all the runs together
+    expect of its year at the run's numbers, so that neither these nor growth over the years count.
     """
-    replications = years.shape[1]
-    means = years.mean(axis=1, keepdims=True)
-    if replications < 2 or not means.mean() > 0:
-        return np.full(replications, np.nan)
-    values: Numbers = ((years - means) ** 2).mean(axis=0) * replications / (replications - 1) / means.mean()
+    if years.shape[1] < 2 or not years.any():
+        return np.full(years.shape[1], np.nan)
+    emulators = [fitted(scores, year) for year in years]
+    expected = np.mean([one.predict(scores) for one in emulators], axis=0)
+    squares = [squares_of_chance(one.form, scores, year) for one, year in zip(emulators, years, strict=True)]
+    values: Numbers = np.mean(squares, axis=0) / np.maximum(expected, FEWEST_EXPECTED)
     return values
 
 
@@ -86,15 +91,19 @@ def keys_of(targets: Sequence[Target]) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(key for target in targets for key in target.keys))
 
 
-def target_values(targets: Sequence[Target], numbers: Numbers) -> Numbers:
-    """Return the targets in each replication of a point, from its numbers in the order of `keys_of`.
+def target_values(targets: Sequence[Target], scores: Numbers, numbers: Numbers) -> Numbers:
+    """Return the targets by point, target and replication, from numbers by point, key of `keys_of` and replication.
 
-    What is not defined in a replication, as a percentage of nobody is, takes the mean of the others.
+    `scores` has a row for each point. What is not defined in a run, as a percentage of nobody is, takes the mean of the
+    other runs.
     """
-    rows = dict(zip(keys_of(targets), numbers, strict=True))
-    values = np.vstack([target.values(rows) for target in targets])
+    points, _, replications = numbers.shape
+    runs = np.moveaxis(numbers, 1, 0).reshape(-1, points * replications)
+    rows = dict(zip(keys_of(targets), runs, strict=True))
+    of_runs = np.repeat(scores, replications, axis=0)
+    values = np.vstack([target.values(rows, of_runs) for target in targets])
     for row in values:
         lost = np.isnan(row)
         if lost.any() and not lost.all():
             row[lost] = row[~lost].mean()
-    return values
+    return np.moveaxis(values.reshape(-1, points, replications), 0, 1)

@@ -57,9 +57,13 @@ class Points:
         means: Numbers = self.values.mean(axis=2)
         return means
 
-    def of(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Points:
+    def of(self, chosen: NDArray[np.bool_]) -> Points:
         """Return some of the points."""
         return Points(self.scores[chosen], self.values[chosen])
+
+    def last(self, count: int) -> Points:
+        """Return so many of the points, from the end."""
+        return Points(self.scores[-count:], self.values[-count:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,58 +125,55 @@ def search(
     alive = np.ones(len(prior), dtype=np.bool_)
     fresh = np.ones(len(prior), dtype=np.bool_)
     known: list[NDArray[np.int64]] = []
-    values: list[Numbers] = []
+    numbers: list[Numbers] = []
     waves: list[Wave] = []
     nearest = np.zeros(len(targets))
 
-    def measured(points: Sequence[Point], wave: int, what: str) -> Numbers:
+    def measured(scores: Numbers, first: NDArray[np.int64], wave: int, what: str) -> Numbers:
+        """Run a point for each row of scores, on luck from its first on."""
         before = (wave != CHANCE) * settings.chance_points + sum(len(one) for one in known)
 
         def tell_points(done: int) -> None:
             told(before + done, settings.most_points, what)
 
-        raw = run_wave(wave, points, run, kept, tell_points)
-        return np.stack([target_values(targets, one) for one in raw])
+        lucks = zip(scores, first.tolist(), strict=True)
+        points = [Point(space.numbers(row), settings.replications, luck) for row, luck in lucks]
+        return run_wave(wave, points, run, kept, tell_points)
 
-    def spread_out(chosen: NDArray[np.int64]) -> list[Point]:
-        count = settings.replications
-        return [Point(space.numbers(prior[which]), count, FIRST + which * count) for which in chosen.tolist()]
+    def with_all_before(chosen: NDArray[np.int64], wave: int, what: str) -> Points:
+        """Run candidates and return every one that has been run, these last: what one tells depends on the others."""
+        numbers.append(measured(prior[chosen], FIRST + chosen * settings.replications, wave, what))
+        known.append(chosen)
+        scores = prior[np.concatenate(known)]
+        return Points(scores, target_values(targets, scores, np.concatenate(numbers)))
 
-    turns = measured(_turns(space, settings), CHANCE, "What chance does")
-    spread = variances(targets, turns)
+    # the middle of all ranges, on luck that no other point has
+    middle = np.zeros((settings.chance_points, len(space.dimensions)))
+    turns = measured(middle, np.arange(len(middle)) * settings.replications, CHANCE, "What chance does")
+    spread = variances(targets, target_values(targets, middle, turns))
     while alive.any() and len(waves) < settings.waves:
         number = len(waves)
         chosen = np.flatnonzero(alive & fresh)[: settings.points]
-        values.append(measured(spread_out(chosen), number, f"Wave {number + 1} of at most {settings.waves}"))
-        known.append(chosen)
+        every = with_all_before(chosen, number, f"Wave {number + 1} of at most {settings.waves}")
         fresh[chosen] = False
         before = alive.mean()
-        run_before = np.concatenate(known)
-        inside = alive[run_before]
-        points = Points(prior[run_before[inside]], np.concatenate(values)[inside])
+        points = every.of(alive[np.concatenate(known)])
         emulators = tuple(
             fitted(points.scores, means, chance) for means, chance in zip(points.means.T, spread.mean, strict=True)
         )
         scores = _scores(prior[alive], emulators, targets, spread)
         nearest = scores[scores.max(axis=1).argmin()]
         alive[alive] = scores.max(axis=1) <= CUT_OFF
-        waves.append(Wave(Points(prior[chosen], values[-1]), emulators, float(alive.mean())))
+        waves.append(Wave(every.last(len(chosen)), emulators, float(alive.mean())))
         if alive.mean() > STILL_SHRINKING * before:
             break
     if not alive.any():
         return Search(tuple(waves), spread, None, prior, np.zeros(len(prior)), 0, nearest)
     chosen, weights = _drawn(prior, alive, waves[-1].emulators, spread, targets, settings)
-    points = Points(prior[chosen], measured(spread_out(chosen), ENSEMBLE, "The ensemble"))
+    points = with_all_before(chosen, ENSEMBLE, "The ensemble").last(len(chosen))
     far = implausibility(points.means, targets, spread.of_a_run_point).max(axis=1) > CUT_OFF
     members = points.of(~far) if not far.all() else None
     return Search(tuple(waves), spread, members, prior, weights, int(far.sum()), nearest)
-
-
-def _turns(space: Space, settings: Settings) -> list[Point]:
-    """Return the points that show what chance does: the middle of all ranges, on luck that no other point has."""
-    middle = space.numbers(np.zeros(len(space.dimensions)))
-    count = settings.replications
-    return [Point(middle, count, number * count) for number in range(settings.chance_points)]
 
 
 def _scores(scores: Numbers, emulators: Sequence[Emulator], targets: Sequence[Target], spread: Variances) -> Numbers:

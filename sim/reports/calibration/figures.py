@@ -66,7 +66,7 @@ def targets(calibration: Calibration) -> Drawing:
     return Drawing(
         "calibration_targets",
         "What was published, and what the model gives before and after",
-        "Bars hold 95% of the sets of numbers, each the mean of its few replications, whose "
+        "Bars hold 95% of the sets of numbers, each as its own few runs have it, or its only one, whose "
         "chance widens them; the mark is the middle one. "
         "The orange line is "
         "the published figure; the band about it is what might have been published in other luck, with rounding "

@@ -151,8 +151,8 @@ def page(calibration: Calibration, drawings: Iterable[drawing.Drawing], vectors:
     scenario, search = calibration.scenario, calibration.search
     return template.from_string(source).render(
         scenario=scenario,
-        scope=f"Runs of {scenario.years:g} years from {in_words(scenario.start)}, held against the authority's own "
-        f"published figures: {calibration.years_fitted}.",
+        scope=f"Runs from {in_words(scenario.start)}, held against the authority's own published figures: "
+        f"{calibration.years_fitted}.",
         findings=calibration_words.findings(calibration),
         caveats=calibration_words.caveats(calibration),
         targets=calibration_words.target_lines(calibration),
