@@ -22,6 +22,9 @@ FINGERPRINT_BYTES = 32
 CODE_FOLDERS = ("foundations", "parameters", "scenario", "fitting", "model")
 """Parts of the program that decide what is made: another version of them makes it anew."""
 
+MOST_KEPT = 20
+"""Files of one name that are kept, those used last; each opening pool takes a few megabytes."""
+
 
 def cache_folder() -> Path:
     """Return the folder for kept files; `PLACEMENT_SUFFICIENCY_CACHE` names another, `XDG_CACHE_HOME` moves it."""
@@ -31,12 +34,15 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "placement-sufficiency"
 
 
-def kept(name: str, inputs: object, make: Callable[[], Made]) -> Made:
+def kept(
+    name: str, inputs: object, make: Callable[[], Made], *, code: Sequence[str] = CODE_FOLDERS, most: int = MOST_KEPT
+) -> Made:
     """Return what `make` makes of `inputs`, from the cache when it was made before with the same inputs and code.
 
-    `inputs` must show all that decides the result in its `repr`.
+    `inputs` must show all that decides the result in its `repr`; `code` names the parts of the program that do. At
+    `most` so many of a name are kept.
     """
-    digest = sha256(f"{name} {inputs!r} {code_digest()}".encode()).hexdigest()
+    digest = sha256(f"{name} {inputs!r} {code_digest(code)}".encode()).hexdigest()
     try:
         path = cache_folder() / f"{name}-{digest[:32]}.pickle"
         content = path.read_bytes()
@@ -49,7 +55,7 @@ def kept(name: str, inputs: object, make: Callable[[], Made]) -> Made:
             path.touch()  # what is in use is kept longest
         return found
     made = make()
-    _keep(name, digest, pickle.dumps(made))
+    _keep(name, digest, pickle.dumps(made), most)
     return made
 
 
@@ -63,7 +69,7 @@ def code_digest(folders: Sequence[str] = CODE_FOLDERS) -> str:
     return code.hexdigest()
 
 
-def _keep(name: str, digest: str, body: bytes) -> None:
+def _keep(name: str, digest: str, body: bytes, most: int) -> None:
     """Write the file whole or not at all, and drop older ones of the same name."""
     try:
         folder = cache_folder()
@@ -73,11 +79,7 @@ def _keep(name: str, digest: str, body: bytes) -> None:
             file.write(sha256(body).digest() + body)
         Path(temporary).replace(folder / f"{name}-{digest[:32]}.pickle")
         newest_first = sorted(folder.glob(f"{name}-*.pickle"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for old in newest_first[MOST_KEPT:]:
+        for old in newest_first[most:]:
             old.unlink(missing_ok=True)
     except (OSError, RuntimeError):
         return  # a full or forbidden disk costs time, not results
-
-
-MOST_KEPT = 20
-"""Files of one name that are kept, those used last; each opening pool takes a few megabytes."""

@@ -493,10 +493,11 @@ def test_no_carer_says_yes_more_often_for_want_of_a_skill(rutland):
     assert rutland.quantities["in_house_fostering.unskilled_agreement"].high <= 1.0
 
 
-def test_fast_writes_the_base_of_the_figures_and_without_it_all_that_is_fitted(rutland, tmp_path, capsys):
+def test_fast_writes_the_base_of_the_figures_and_without_it_all_that_is_fitted(rutland, tmp_path, capsys, monkeypatch):
     quick, fitted = tmp_path / "quick.toml", tmp_path / "fitted.toml"
     assert main(["baseline", "rutland", "--fast", "--out", str(quick)]) == 0
     assert "it drifts" in capsys.readouterr().err
+    monkeypatch.setenv("PLACEMENT_SUFFICIENCY_CACHE", str(tmp_path / "cache"))
     assert main(["baseline", "rutland", "--out", str(fitted)]) == 0
     assert "Fitting ways between placements" in capsys.readouterr().err
     first_guess = baseline(authority("rutland"), LATEST, figures())
@@ -507,7 +508,8 @@ def test_fast_writes_the_base_of_the_figures_and_without_it_all_that_is_fitted(r
     assert not set(PATHS) <= set(first_guess.quantities)
 
 
-def test_before_2018_stability_is_not_published_and_moves_are_fitted_without_it(monkeypatch):
+def test_before_2018_stability_is_not_published_and_moves_are_fitted_without_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("PLACEMENT_SUFFICIENCY_CACHE", str(tmp_path))
     monkeypatch.setattr(balance, "LONG_RUNS", 1)
     monkeypatch.setattr(balance, "LOOKS", 1)
     known = baseline(authority("Rutland"), 2018, figures())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from math import isnan, log, nan
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -227,8 +228,9 @@ def test_moves_by_time_are_per_child_year():
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few and short long runs."""
+def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Few and short long runs, of which nothing is kept for others."""
+    monkeypatch.setenv("PLACEMENT_SUFFICIENCY_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(authority, "length", lambda _: Length(8.0, 20.0))
     monkeypatch.setattr(authority, "LONG_RUNS", 3)
     monkeypatch.setattr(authority, "LOOKS", 3)
@@ -288,9 +290,15 @@ def rutland() -> Baseline:
     return baseline(authority_named("Rutland"), LATEST, figures())
 
 
-def test_a_base_made_to_stand_has_an_entry_for_every_path_and_is_the_same_again(quick: None, rutland: Baseline):
-    first, again = stood(rutland), stood(rutland)
-    assert first == again
+def test_a_base_made_to_stand_has_an_entry_for_every_path_and_is_the_same_again(
+    quick: None, rutland: Baseline, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    first = stood(rutland)
+    with monkeypatch.context() as patch:
+        patch.setattr("sim.experiments.balance.base.standing", None)
+        assert stood(rutland) == first  # as it was kept
+    monkeypatch.setenv("PLACEMENT_SUFFICIENCY_CACHE", str(tmp_path / "another"))
+    assert stood(rutland) == first  # made again
     entries = {one.path: one for one in first.entries}
     assert len(entries) == len(first.entries)
     assert set(PATHS) <= set(entries)

@@ -37,7 +37,7 @@ def test_other_inputs_or_another_code_make_it_anew(monkeypatch: pytest.MonkeyPat
     made(times)
     kept("thing", ("inputs", 1.6), lambda: times.append(1))
     assert len(times) == 2
-    monkeypatch.setattr(keeping, "code_digest", lambda: "another version")
+    monkeypatch.setattr(keeping, "code_digest", lambda _: "another version")
     made(times)
     assert len(times) == 3
 
@@ -61,15 +61,13 @@ def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path, monkeyp
     assert len(times) == 2
 
 
-def test_old_files_go(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(keeping, "MOST_KEPT", 2)
+def test_old_files_go():
     for number in range(4):
-        kept("thing", number, lambda: "x")
+        kept("thing", number, lambda: "x", most=2)
     assert len(files()) == 2
 
 
-def test_what_is_used_stays_longer_than_what_was_made_later(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(keeping, "MOST_KEPT", 2)
+def test_what_is_used_stays_longer_than_what_was_made_later():
     times: list[int] = []
     made(times)
     (used,) = files()
@@ -77,6 +75,6 @@ def test_what_is_used_stays_longer_than_what_was_made_later(monkeypatch: pytest.
     for age, path in enumerate(sorted(files(), key=lambda path: path == used)):
         os.utime(path, (1000 - age, 1000 - age))  # the one that will be used is the oldest
     made(times)
-    kept("thing", "made last", lambda: "x")
+    kept("thing", "made last", lambda: "x", most=2)
     made(times)
     assert len(times) == 1

@@ -13,6 +13,7 @@ from sim.baseline.base import Baseline
 from sim.baseline.entries import Entry, entry, plain
 from sim.baseline.words import DFE, OFSTED, in_words
 from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, UNAVAILABLE, Aim, Standing, standing
+from sim.foundations.cache import CODE_FOLDERS, kept
 from sim.foundations.codes import Kind, readable
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
@@ -25,6 +26,9 @@ SEED = 2018
 
 ENOUGH, FEW = 0.15, 1.5
 """A kind is kept up when its balance is within this share, or so many children, of the first day."""
+
+MOST_KEPT = 400
+"""Fitted bases, of which each takes some kilobytes: those of all councils for more than two years."""
 
 HOW = "see docs/decisions, 32 and 44"
 
@@ -109,7 +113,8 @@ def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) ->
     """Return the base with its ways between placements fitted until it keeps up its own first day.
 
     It takes five long runs and four looks at the third year: seconds for a small council and a few minutes for the
-    largest. A base with nobody to look after is returned as it is.
+    largest. What was fitted before to the same figures, by the same program, is kept. A base with nobody to look after
+    is returned as it is.
     """
     scenario = scenario_of(base)
     parameters, england = scenario.parameters, load("england").parameters
@@ -124,13 +129,19 @@ def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) ->
         nan if moves.unsettled is None else 100.0 * (1.0 - moves.unsettled.value),
         base.unavailable,
     )
-    found = standing(parameters, england, aim, scenario.calendar(), SEED, progress)
+    found = kept(
+        "fitted-base",
+        (parameters, england, scenario.start, aim.kinds.tolist(), aim.three_or_more, aim.stability, aim.unavailable),
+        lambda: standing(parameters, england, aim, scenario.calendar(), SEED, progress),
+        code=(*CODE_FOLDERS, "experiments/balance"),
+        most=MOST_KEPT,
+    )
     order = {path: place for place, path in enumerate(declared())}
     fitted = tuple(_entries(found.parameters, base, aim))
-    kept = [one for one in base.entries if one.path not in PATHS]
+    others = [one for one in base.entries if one.path not in PATHS]
     return replace(
         base,
-        entries=tuple(sorted((*kept, *fitted), key=lambda each: order[each.path])),
+        entries=tuple(sorted((*others, *fitted), key=lambda each: order[each.path])),
         warnings=(*base.warnings, *_at_limits(found.parameters, england), *_not_kept(found)),
     )
 
