@@ -113,6 +113,10 @@ class Straight:
         luck = np.random.default_rng(1).normal(size=100)[list(replications)]
         return np.array([[self.value(point) + luck, 10 * luck] for point in points])
 
+    def values_at(self, places: Sequence[tuple[Point, int]]) -> Numbers:
+        luck = np.random.default_rng(1).normal(size=100)
+        return np.array([(self.value(point) + luck[one], 10 * luck[one]) for point, one in places])
+
     def value(self, point: Point) -> float:
         numbers = dict(point.settings)
         entries = numbers.get("demand.entries_per_year", 15.0)
@@ -120,7 +124,7 @@ class Straight:
 
 
 def straight(found: Sensitivity) -> Sensitivity:
-    return analyse(replace(found.asked, rows=64), Straight())
+    return analyse(replace(found.asked, rows=64, saltelli=True), Straight())
 
 
 def test_the_indices_are_kept_as_they_were_found(found: Sensitivity) -> None:
