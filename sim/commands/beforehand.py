@@ -29,10 +29,11 @@ def seconds_a_run(study: Study) -> float:
     return sum(seconds for timed, seconds in times if timed) / len(ends)
 
 
-def in_words(runs: int, seconds: float, settings: Settings, shorter: str) -> str:
-    """Return what is said of so many runs at most, each of so many seconds."""
+def in_words(runs: int, seconds: float, settings: Settings, shorter: str, *, resumed: bool = False) -> str:
+    """Return what is said of so many runs at most, each of so many seconds; when `resumed`, some of them are done."""
+    less = ", less what is done already" if resumed else ""
     if settings.cluster is not None:
-        return f"At most {runs:,} runs, shared on the cluster. {shorter}"
+        return f"At most {runs:,} runs, shared on the cluster{less}. {shorter}"
     processes = min(settings.processes_used, runs)
     on = "1 process" if processes == 1 else f"{processes} processes"
-    return f"At most {runs:,} runs, {length_in_words(runs * seconds / processes)} on {on}. {shorter}"
+    return f"At most {runs:,} runs, {length_in_words(runs * seconds / processes)} on {on}{less}. {shorter}"

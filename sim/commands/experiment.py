@@ -53,7 +53,8 @@ def run_experiment(
     ):
         if experiment.most_runs is not None:
             seconds = 0.0 if settings.cluster else seconds_a_run(laboratory.study)
-            say(in_words(experiment.most_runs(question), seconds, settings, shorter))
+            resumed = bool(request.options.resume)
+            say(in_words(experiment.most_runs(question), seconds, settings, shorter, resumed=resumed))
         answer = experiment.answer(question, laboratory)
         found = results(answer)
         run = page.record(experiment.name, question.scenarios, settings)

@@ -68,9 +68,7 @@ def test_a_late_replication_alone_takes_no_room_for_those_before_it() -> None:
     shelf.put(Point(0), 10_000, (1.0, 2.0, 3.0))
     assert shelf._places[Point(0)].values.nbytes <= 8 * 3 * 4
     shelf.put(Point(0), 9_998, (4.0, 5.0, 6.0))
-    np.testing.assert_array_equal(
-        shelf.numbers([Point(0)], range(9_998, 10_001))[0, 0], [4.0, np.nan, 1.0]
-    )
+    np.testing.assert_array_equal(shelf.numbers([Point(0)], range(9_998, 10_001))[0, 0], [4.0, np.nan, 1.0])
 
 
 def test_what_is_missing_of_single_places_is_told_once_in_order() -> None:
