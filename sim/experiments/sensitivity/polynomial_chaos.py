@@ -8,7 +8,7 @@ others is taken. What is left is luck, for every point has its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import combinations
@@ -136,14 +136,12 @@ def _alone(quantiles: Numbers, family: Family, most: int) -> Numbers:
     """Return the polynomials of each factor alone, by degree, point and factor."""
     from scipy.special import eval_hermitenorm, eval_legendre, ndtri  # heavy: loaded when the first analysis asks
 
-    form: Callable[[int], Numbers]
+    degrees = range(most + 1)
     if family is Family.LEGENDRE:
         even = 2 * quantiles - 1
-        form = lambda degree: sqrt(2 * degree + 1) * eval_legendre(degree, even)  # noqa: E731
-    else:
-        scores = ndtri(quantiles)
-        form = lambda degree: eval_hermitenorm(degree, scores) / sqrt(factorial(degree))  # noqa: E731
-    return np.array([form(degree) for degree in range(most + 1)])
+        return np.array([sqrt(2 * degree + 1) * eval_legendre(degree, even) for degree in degrees])
+    scores = ndtri(quantiles)
+    return np.array([eval_hermitenorm(degree, scores) / sqrt(factorial(degree)) for degree in degrees])
 
 
 def _basis(heights: Numbers, terms: tuple[Term, ...]) -> Basis | None:
