@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.commands.beforehand import in_words, seconds_a_run
 from sim.commands.plan import Plan, planned, say_where
 from sim.commands.request import FAILED, CommandLine, progress, say
 
@@ -30,13 +31,15 @@ def run_experiment(
     results: Callable[[AnswerType], Results],
     *,
     tables_shown: int | None = None,
+    shorter: str = "",
     then: Callable[[AnswerType], None] | None = None,
 ) -> int:
     """Run what a form asks, keep and show what came of it, and return the exit code: the one frame of experiments.
 
     `faults` are those of the command's words and its file, the latter called `name`, of which the form is what could be
-    read. Of the results' tables the first `tables_shown` are shown, all when None; `then` is done last. Raises BadInput
-    with every fault of words, file, settings, scenarios and folder, before anything runs.
+    read. Of the results' tables the first `tables_shown` are shown, all when None; `shorter` says what would make it
+    shorter, where it is said beforehand how long it takes; `then` is done last. Raises BadInput with every fault of
+    words, file, settings, scenarios and folder, before anything runs.
     """
     from sim.experiments.running.failures import failures_in_words
     from sim.reports.shared import page
@@ -48,6 +51,10 @@ def run_experiment(
         running("Running replications") as tell,
         experiment.laboratory(question, kept, tell) as laboratory,
     ):
+        if experiment.most_runs is not None:
+            seconds = 0.0 if settings.cluster else seconds_a_run(laboratory.study)
+            resumed = bool(request.options.resume)
+            say(in_words(experiment.most_runs(question), seconds, settings, shorter, resumed=resumed))
         answer = experiment.answer(question, laboratory)
         found = results(answer)
         run = page.record(experiment.name, question.scenarios, settings)

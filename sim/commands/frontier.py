@@ -47,7 +47,9 @@ def frontier_command(request: CommandLine) -> int:
 
     faults = Faults()
     form = form_of(request.options, faults)
-    return run_experiment(request, FRONTIER, form, request.options.file or "", faults, pages.results, tables_shown=1)
+    shorter = "Shorter: fewer --runs or --replications, or fewer strategies or --scales."
+    name = request.options.file or ""
+    return run_experiment(request, FRONTIER, form, name, faults, pages.results, tables_shown=1, shorter=shorter)
 
 
 def form_of(options: argparse.Namespace, faults: Faults) -> FrontierFile | None:

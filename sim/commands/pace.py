@@ -38,9 +38,14 @@ def _rate(rate: float) -> str:
 
 
 def _left(seconds: float) -> str:
+    return f"{length_in_words(seconds)} left"
+
+
+def length_in_words(seconds: float) -> str:
+    """Return a length of time in words: ``about 3 minutes``."""
     if seconds >= 5400:
-        return f"about {seconds / 3600:.1f} hours left"
+        return f"about {seconds / 3600:.1f} hours"
     if seconds >= 90:
-        return f"about {seconds / 60:.0f} minutes left"
+        return f"about {seconds / 60:.0f} minutes"
     whole = max(1, round(seconds, -1) if seconds >= 10 else round(seconds))
-    return f"about {whole:.0f} second{'' if whole == 1 else 's'} left"
+    return f"about {whole:.0f} second{'' if whole == 1 else 's'}"

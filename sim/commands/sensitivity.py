@@ -19,8 +19,9 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "sensitivity",
         help="find which uncertain numbers a base's measures, and what strategies change, hang on",
-        description="Move each number with a range of its own to its low and its high end (a tornado), then the "
-        "numbers that matter most all together (Sobol' indices). Measures of the base are asked about, and what each "
+        description="Move all numbers with a range of their own at once, to see which do nothing; then each of the "
+        "others alone to its low and its high end (a tornado), then those that matter most all together (Sobol' "
+        "indices). Measures of the base are asked about, and what each "
         "strategy changes in them. What is given here takes the place of what a file says.",
     )
     parser.add_argument("names", nargs="*", metavar="BASE STRATEGY", help="a base, then strategies; a+b combines")
@@ -29,7 +30,17 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--factors", metavar="K", help="how many numbers are moved together (8), or their paths with commas between"
     )
-    parser.add_argument("--points", metavar="P", help="rows of the design in which they are, a power of two (64)")
+    parser.add_argument(
+        "--points",
+        metavar="P",
+        help="sets of numbers in which they are, a power of two (512, each run once; rows of Saltelli's design: 64)",
+    )
+    parser.add_argument(
+        "--saltelli", action="store_true", help="move them together in Saltelli's design: ten times as many runs"
+    )
+    parser.add_argument(
+        "--no-screening", action="store_true", help="move every number alone, also those that seem to do nothing"
+    )
     parser.add_argument("--within", metavar="PARTS", help="move only numbers in these parts, such as ipop,demand")
     parser.add_argument("--tornado-only", action="store_true", help="move numbers one at a time only")
     add_run_options(parser, usual=6)
@@ -44,7 +55,15 @@ def sensitivity_command(request: CommandLine) -> int:
 
     name, faults = request.options.file or "sensitivity", Faults()
     form = form_of(request.options, faults)
-    return run_experiment(request, SENSITIVITY, form, name, faults, pages.results, tables_shown=1)
+    return run_experiment(
+        request, SENSITIVITY, form, name, faults, pages.results, tables_shown=1, shorter=shorter(form)
+    )
+
+
+def shorter(form: SensitivityFile | None) -> str:
+    """Return what would make it shorter."""
+    spared = "Numbers that seem to do nothing are spared. " if form is not None and form.screening else ""
+    return f"{spared}Shorter: fewer --replications or --points, or parts of the numbers with --within."
 
 
 def form_of(options: argparse.Namespace, faults: Faults) -> SensitivityFile | None:
@@ -66,6 +85,8 @@ def form_of(options: argparse.Namespace, faults: Faults) -> SensitivityFile | No
             factors=factors,
             within=None if options.within is None else _listed(options.within),
             points=points,
+            saltelli=True if options.saltelli else None,
+            screening=False if options.no_screening else None,
             measures=None if options.measure is None else tuple(options.measure),
             tornado_only=True if options.tornado_only else None,
         )

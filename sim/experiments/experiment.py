@@ -57,6 +57,8 @@ class Experiment(Generic[FormType, QuestionType, AnswerType]):
     """Whether there is an answer without the replications that failed."""
     reader: Callable[[tuple[MeasureChoice, ...]], RegisterReader] = Chosen
     """How a replication is read of which these measures are wanted."""
+    most_runs: Callable[[QuestionType], int] | None = None
+    """How many runs a question takes at most, where that is to be said before it is answered."""
     points: Callable[[QuestionType], Sequence[Point]] = _no_points
     """Points that set something of the opening cohort, if any do."""
 

@@ -269,7 +269,7 @@ def test_the_effect_on_which_the_choice_hangs_is_found_and_its_worth_is_right() 
     measures = HangsOn(asking)
     one = explored(asking, measures)
     by_cost = {each.subject.paths: each.information for each in one.known if each.yardstick is Yardstick.TOTAL_COST}
-    gain = 1e5 * (measures.redirected[:512] - 0.5)
+    gain = 1e5 * (measures.redirected[: asking.futures] - 0.5)
     choices = np.array([0 * gain, gain, 2 * gain - 6e4])
     truth = choices.max(axis=0).mean() - choices.mean(axis=1).max()
     assert by_cost["ipop.redirected",].value == pytest.approx(truth, rel=0.1)

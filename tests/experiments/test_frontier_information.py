@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sim.experiments.frontier.information import Information, of_everything, of_knowing
+from sim.experiments.frontier.question import FUTURES, REPLICATIONS
 from sim.experiments.statistics.splines import basis, smoother
 
 NORMAL = NormalDist()
@@ -40,6 +41,19 @@ def averaged(known: list[int], seeds: range, futures: int) -> list[Information]:
         values, inputs = two_choices(seed, futures)
         found.append(of_knowing(values, inputs[:, known], seed))
     return found
+
+
+def test_the_usual_number_of_futures_is_as_near_to_the_closed_form_as_twice_as_many() -> None:
+    usual = FUTURES * REPLICATIONS
+    assert usual == 256
+    for known, deviation in (([0], 0.6), ([0, 1], BOTH)):
+        few, many = (averaged(known, range(12), futures) for futures in (usual, 2 * usual))
+        errors = [
+            sqrt(np.mean([(one.value - closed_form(0.2, deviation)) ** 2 for one in found])) for found in (few, many)
+        ]
+        assert errors[0] < 0.04
+        assert errors[0] < errors[1] + 0.01
+        assert all(one.told for one in few)
 
 
 @pytest.mark.parametrize(("known", "deviation"), [([0], 0.6), ([1], 0.3), ([0, 1], BOTH), ([0, 1, 2], BOTH)])

@@ -1,8 +1,8 @@
-"""Sobol' indices against Ishigami's function, sums and a queue in closed form, with luck; their intervals by trial."""
+"""Sobol' indices against functions and a queue in closed form, with luck, by both designs; intervals by trial."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 from scipy.special import ndtri
 from scipy.stats import sobol_indices
 
+from sim.experiments.asking.design import evenly
 from sim.experiments.sensitivity.design import saltelli
+from sim.experiments.sensitivity.form import POINTS, REPLICATIONS, SALTELLI_POINTS
 from sim.experiments.sensitivity.indices import Indices, contributions, indices, variances
+from sim.experiments.sensitivity.polynomial_chaos import bases, best
+from sim.experiments.sensitivity.polynomial_chaos_indices import PolynomialChaoses
 from sim.experiments.sensitivity.surface import surface
 from sim.experiments.statistics.luck_removed import error, leaving_each_out, without_luck
 from sim.experiments.statistics.sample import Numbers
@@ -394,3 +398,174 @@ def test_leaving_each_out_gives_the_mean_back() -> None:
     values = np.array([1.0, 4.0, 7.0])
     others = np.array([np.delete(values, one).mean() for one in range(3)])
     assert leaving_each_out(values.mean(), others) == pytest.approx(values)
+
+
+# A polynomial chaos, of runs that each have luck of their own
+
+SOBOL_G = np.array([0.0, 1.0, 4.5, 9.0, 99.0, 99.0, 99.0, 99.0])
+"""What the factors of Sobol's g-function are dulled by: two matter much, two little, four hardly at all."""
+
+
+def sobol_g(quantiles: Numbers) -> Numbers:
+    value: Numbers = ((np.abs(4 * quantiles - 2) + SOBOL_G) / (1 + SOBOL_G)).prod(axis=-1)
+    return value
+
+
+def closed_form_of_g() -> tuple[list[float], list[float], float]:
+    """First-order and total indices, and the variance (Saltelli and Sobol' 1995)."""
+    alone = 1 / 3 / (1 + SOBOL_G) ** 2
+    variance = float((1 + alone).prod() - 1)
+    in_all = [one * (1 + np.delete(alone, place)).prod() for place, one in enumerate(alone)]
+    return list(alone / variance), [one / variance for one in in_all], variance
+
+
+class Known(NamedTuple):
+    model: Callable[[Numbers], Numbers]
+    first: Sequence[float]
+    total: Sequence[float]
+    variance: float
+
+
+SHARES = list(WEIGHTS**2 / (WEIGHTS**2).sum())
+KNOWN = {
+    "Ishigami": Known(ishigami, *ISHIGAMI, 13.84),
+    "g": Known(sobol_g, *closed_form_of_g()),
+    "sum": Known(sum_of_normals, SHARES, SHARES, float((WEIGHTS**2).sum())),
+}
+
+
+def chaoses(factors: int, points: int = POINTS, seed: int = 1) -> tuple[Numbers, PolynomialChaoses]:
+    quantiles = evenly("sobol", factors, points, seed)
+    return quantiles, PolynomialChaoses(quantiles, seed)
+
+
+def of_chaos(known: Known, luck: float, trials: int) -> list[Indices]:
+    """Indices from the usual number of single runs, with luck of so many times the variance of what is known."""
+    factors = len(known.first)
+    quantiles, made = chaoses(factors)
+    exact = known.model(quantiles)
+    deviation = (luck * known.variance) ** 0.5
+    each = (exact + deviation * np.random.default_rng([3, trial]).normal(size=POINTS) for trial in range(trials))
+    return [one for values in each if (one := made.indices(values, range(factors))) is not None]
+
+
+def errors(made: Sequence[Indices], known: Known) -> Numbers:
+    """Root of the mean square of the errors of each index."""
+    off = np.array([[*of_first(one), *of_total(one)] for one in made]) - np.array([*known.first, *known.total])
+    found: Numbers = np.sqrt((off**2).mean(axis=0))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "luck", "most"),
+    [
+        ("Ishigami", 0.0, 0.002),
+        ("Ishigami", 0.25, 0.04),
+        ("Ishigami", 1.0, 0.09),
+        ("g", 0.0, 0.01),
+        ("g", 0.25, 0.07),
+        ("g", 1.0, 0.09),
+        ("sum", 0.0, 1e-6),
+        ("sum", 0.25, 0.03),
+        ("sum", 1.0, 0.06),
+    ],
+)
+def test_single_runs_tell_closed_forms_as_well_as_saltellis_design_does(name: str, luck: float, most: float) -> None:
+    """The worst index of each is within the bound, and on the whole none the worse for far fewer runs."""
+    known = KNOWN[name]
+    mine = errors(of_chaos(known, luck, 12), known)
+    assert mine.max() < most
+    apart = (luck * known.variance) ** 0.5
+    factors = len(known.first)
+    trials = [lucky(known.model, factors, SALTELLI_POINTS, REPLICATIONS, 3 * one, apart=apart) for one in range(12)]
+    assert trials[0].values.size > 3 * POINTS
+    theirs = errors([one for one in map(found, trials) if one.told_apart], known)
+    assert np.sqrt((mine**2).mean()) < np.sqrt((theirs**2).mean()) + 1e-6
+
+
+def test_the_surface_says_how_much_of_single_runs_it_predicts_and_how_much_is_luck() -> None:
+    for luck in (0.25, 1.0):
+        for one in of_chaos(KNOWN["sum"], luck, 4):
+            assert one.luck == pytest.approx(luck / (1 + luck), abs=0.08)
+            assert one.predicted == pytest.approx(1 / (1 + luck), abs=0.1)
+            assert one.deviation**2 == pytest.approx(14, rel=0.25)
+            assert one.mean == pytest.approx(0, abs=0.7)
+    (exact,) = of_chaos(KNOWN["sum"], 0.0, 1)
+    assert exact.luck == pytest.approx(0, abs=1e-9)
+    assert exact.predicted == pytest.approx(1)
+
+
+def test_luck_alone_gives_no_factor_a_share() -> None:
+    """Of the one that does nothing; what luck adds to its terms' squares would be 5% of the variance."""
+    made = of_chaos(KNOWN["sum"], 4.0, 40)
+    told = [one for one in made if one.told_apart]
+    assert len(told) > 35
+    assert np.mean([one.total[3].value for one in told]) == pytest.approx(0, abs=0.02)
+
+
+def test_what_is_luck_alone_is_not_told_apart_by_a_surface() -> None:
+    _, made = chaoses(8)
+    told = [
+        one.told_apart
+        for seed in range(40)
+        if (one := made.indices(np.random.default_rng([5, seed]).normal(size=POINTS), range(8))) is not None
+    ]
+    assert len(told) == 40
+    assert sum(told) <= 3
+
+
+@pytest.mark.parametrize("uneven", [False, True])
+def test_intervals_of_a_surface_hold_what_is_estimated(uneven: bool) -> None:
+    """Also where there is more luck at some points than at others."""
+    quantiles, made = chaoses(4)
+    size = 6 * quantiles[:, 0] if uneven else np.full(POINTS, 3.0)
+    held = []
+    for seed in range(120):
+        values = sum_of_normals(quantiles) + size * np.random.default_rng([7, seed]).normal(size=POINTS)
+        one = made.indices(values, range(4))
+        assert one is not None
+        assert one.told_apart
+        pairs = zip((*one.first, *one.total), (*SHARES, *SHARES), strict=True)
+        held.append([each.low - 1e-12 <= share <= each.high + 1e-12 for each, share in pairs])
+    assert (np.mean(held, axis=0) >= 0.88).all()
+    assert np.mean(held) >= 0.93
+
+
+def test_the_surface_that_predicts_best_is_taken() -> None:
+    quantiles, _ = chaoses(3)
+    known = bases(quantiles, range(3))
+    flat, straight = np.random.default_rng(2).normal(size=POINTS), 2 * quantiles[:, 0] - 1
+    assert {len(one.factors) for one in best(known, flat).terms} <= {0, 1}
+    assert len(best(known, np.ones(POINTS)).terms) == 1
+    taken = best(known, straight)
+    assert len(taken.terms) == 4
+    assert taken.missed(straight) == pytest.approx(0, abs=1e-9)
+    assert max(max(one.degrees, default=0) for one in best(known, ishigami(quantiles)).terms) >= 6
+
+
+def test_missed_is_what_each_point_is_missed_by_when_it_is_left_out() -> None:
+    quantiles = evenly("sobol", 2, 32, 4)
+    values = np.random.default_rng(1).normal(size=32)
+    basis = next(one for one in bases(quantiles, range(2)) if len(one.terms) == 3)
+    for point in range(32):
+        others = np.delete(np.arange(32), point)
+        weights, *_ = np.linalg.lstsq(basis.heights[others], values[others], rcond=None)
+        assert basis.missed(values)[point] == pytest.approx(values[point] - basis.heights[point] @ weights)
+
+
+def test_factors_that_a_scenario_has_not_explain_nothing() -> None:
+    quantiles, made = chaoses(4)
+    one = made.indices(sum_of_normals(quantiles), (0, 1, 2))
+    assert one is not None
+    assert (one.total[3].value, one.total[3].low, one.total[3].high) == (0, 0, 0)
+    assert made.indices(sum_of_normals(quantiles), ()) is None
+
+
+def test_points_at_which_a_value_is_undefined_are_left_out() -> None:
+    quantiles, made = chaoses(4)
+    values = sum_of_normals(quantiles)
+    some = made.indices(np.where(np.arange(POINTS) % 5, values, np.nan), range(4))
+    assert some is not None
+    assert of_total(some) == pytest.approx(SHARES)
+    assert made.indices(np.where(np.arange(POINTS) % 5, np.nan, values), range(4)) is None
+    assert made.indices(np.full(POINTS, 3.0), range(4)) is None

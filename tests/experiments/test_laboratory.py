@@ -114,6 +114,19 @@ def test_what_was_asked_before_is_not_run_again() -> None:
     assert len(watched.ran) == 9
 
 
+def test_single_replications_are_those_of_the_whole_and_are_not_run_again() -> None:
+    watched = Watched(small_study())
+    every = values(small_study())
+    with Laboratory(watched, HERE, WANTED) as laboratory:
+        places = [(POINTS[one], one) for one in (2, 0, 3)]
+        np.testing.assert_array_equal(laboratory.values_at(places), every[[2, 0, 3], :, [2, 0, 3]])
+        assert sorted(watched.ran) == sorted(places)
+        np.testing.assert_array_equal(laboratory.values_at([*places, (POINTS[2], 2)])[3], every[2, :, 2])
+        np.testing.assert_array_equal(laboratory.values(POINTS[2:3], range(4)), every[2:3])
+        assert len(watched.ran) == len(set(watched.ran)) == 6
+        assert laboratory.values_at([]).shape == (0, len(WANTED))
+
+
 def test_progress_counts_the_replications_of_every_point() -> None:
     told: list[tuple[int, int]] = []
     with Laboratory(small_study(), HERE, WANTED, tell=lambda *said: told.append(said)) as laboratory:

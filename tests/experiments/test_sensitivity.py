@@ -71,11 +71,16 @@ class HandMade:
 
     model: Model
     asked: list[tuple[list[Point], range]] = field(default_factory=list)
+    at: list[list[tuple[Point, int]]] = field(default_factory=list)
 
     def values(self, points: Sequence[Point], replications: range) -> Numbers:
         self.asked.append((list(points), replications))
         rows = [[self.model(point.scenario, dict(point.settings), one) for one in replications] for point in points]
         return np.array(rows, dtype=float).transpose(0, 2, 1)
+
+    def values_at(self, places: Sequence[tuple[Point, int]]) -> Numbers:
+        self.at.append(list(places))
+        return np.array([self.model(point.scenario, dict(point.settings), one) for point, one in places], dtype=float)
 
 
 def luck(replication: int, *names: object) -> float:
@@ -295,8 +300,9 @@ def test_of_the_categories_of_a_table_one_is_chosen(base: Path) -> None:
 # The whole, on a function
 
 
-def test_indices_of_a_function_of_two_numbers(base: Path) -> None:
-    one = sound(base, within=(ENTRIES, READY), points=1024)
+@pytest.mark.parametrize("design", [False, True])
+def test_indices_of_a_function_of_two_numbers(base: Path, design: bool) -> None:
+    one = sound(base, within=(ENTRIES, READY), points=1024, saltelli=design)
     made = analyse(one, HandMade(simple))
     assert made.chosen == (1, 0) or made.chosen == (0, 1)
     order = {one.factors[number].lever.path: place for place, number in enumerate(made.chosen)}
@@ -325,7 +331,7 @@ def test_indices_of_a_function_of_two_numbers(base: Path) -> None:
 
 
 def test_what_is_named_is_moved_together_and_nothing_else(base: Path) -> None:
-    one = sound(base, factors=(AGREEMENT, ENTRIES))
+    one = sound(base, factors=(AGREEMENT, ENTRIES), saltelli=True)
     measures = HandMade(simple)
     made = analyse(one, measures)
     assert [one.factors[number].lever.path for number in made.chosen] == [AGREEMENT, ENTRIES]
@@ -334,13 +340,26 @@ def test_what_is_named_is_moved_together_and_nothing_else(base: Path) -> None:
     assert {path for point in design for path, _ in point.settings} == {AGREEMENT, ENTRIES}
 
 
+def test_each_set_of_numbers_moved_together_has_luck_of_its_own_that_all_scenarios_share(base: Path) -> None:
+    one = sound(base, factors=(AGREEMENT, ENTRIES), within=(AGREEMENT, ENTRIES))
+    measures = HandMade(simple)
+    analyse(one, measures)
+    (places,) = measures.at
+    here, there = places[:16], places[16:]
+    assert [replication for _, replication in here] == [replication for _, replication in there] == list(range(16))
+    assert [point.settings for point, _ in here] == [point.settings for point, _ in there]
+    assert len({point.settings for point, _ in here}) == 16
+    assert [point.scenario for point, _ in (here[0], there[0])] == [0, 1]
+
+
 def test_the_same_is_found_again(base: Path) -> None:
     def noisy(scenario: int, numbers: Mapping[str, float], replication: int) -> tuple[float, float]:
         first, second = simple(scenario, numbers, replication)
         return first + luck(replication, sorted(numbers.items())), second
 
-    one = sound(base, within=(ENTRIES, AGREEMENT, READY))
-    assert analyse(one, HandMade(noisy)).explained == analyse(one, HandMade(noisy)).explained
+    for design in (False, True):
+        one = sound(base, within=(ENTRIES, AGREEMENT, READY), saltelli=design)
+        assert analyse(one, HandMade(noisy)).explained == analyse(one, HandMade(noisy)).explained
 
 
 def test_gaps_take_what_their_point_and_replication_have_elsewhere() -> None:
@@ -362,7 +381,7 @@ def test_what_is_undefined_somewhere_has_no_indices(base: Path) -> None:
         first, second = simple(scenario, numbers, replication)
         return first, np.nan if numbers.get(ENTRIES, 15) > 20 else second
 
-    made = analyse(sound(base, within=(ENTRIES, AGREEMENT)), HandMade(undefined))
+    made = analyse(sound(base, within=(ENTRIES, AGREEMENT), saltelli=True), HandMade(undefined))
     assert made.explained[0].indices is not None
     assert made.explained[2].indices is None
     assert made.explained[2].undefined > 0
@@ -481,5 +500,18 @@ def test_the_call_is_the_command(base: Path) -> None:
     )
     (starts,) = found.explained
     assert found.asked.factors[starts.tornado.bars[0].factor].lever.path == ENTRIES
+    assert starts.undefined == 0
+    assert set(found.chosen) == {0, 1}
+    by_saltelli = sensitivity(
+        str(base),
+        within=(ENTRIES, AGREEMENT),
+        measures=["starts"],
+        points=8,
+        saltelli=True,
+        replications=4,
+        processes=1,
+        years=0.3,
+    )
+    (starts,) = by_saltelli.explained
     assert starts.indices is not None
-    assert starts.indices.total[found.chosen.index(1)].value == 0  # agreement brings nobody into care
+    assert starts.indices.total[by_saltelli.chosen.index(1)].value == 0  # agreement brings nobody into care

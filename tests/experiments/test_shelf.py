@@ -61,3 +61,17 @@ def test_room_is_little_more_than_the_numbers_take() -> None:
     for replication in range(1000):
         shelf.put(Point(0), replication, (1.0, 2.0, 3.0))
     assert shelf._places[Point(0)].values.nbytes <= 2 * 8 * 3 * 1000
+
+
+def test_a_late_replication_alone_takes_no_room_for_those_before_it() -> None:
+    shelf = NumbersByPoint(3)
+    shelf.put(Point(0), 10_000, (1.0, 2.0, 3.0))
+    assert shelf._places[Point(0)].values.nbytes <= 8 * 3 * 4
+    shelf.put(Point(0), 9_998, (4.0, 5.0, 6.0))
+    np.testing.assert_array_equal(shelf.numbers([Point(0)], range(9_998, 10_001))[0, 0], [4.0, np.nan, 1.0])
+
+
+def test_what_is_missing_of_single_places_is_told_once_in_order() -> None:
+    shelf = filled({(Point(0), 3): (1.0, 2.0)})
+    places = [(Point(1), 3), (Point(0), 3), (Point(0), 4), (Point(1), 3)]
+    assert list(shelf.missing_of(places)) == [(Point(1), 3), (Point(0), 4)]

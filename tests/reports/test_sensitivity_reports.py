@@ -78,6 +78,25 @@ def rows(path: Path) -> list[dict[str, str]]:
 # What is kept
 
 
+def test_the_screening_is_kept_with_what_it_left_out(base: Path, found: Sensitivity) -> None:
+    asked = replace(found.asked, screening=64)
+    made = analyse(asked, Straight())
+    assert made.screening is not None
+    results = pages.results(made)
+    header, *kept = results.tables["screening.csv"]
+    table = [dict(zip(header, row, strict=True)) for row in kept]
+    assert [row["path"] for row in table][:2] == ["demand.entries_per_year", "ipop.ready"]
+    assert {row["path"] for row in table if row["moved_alone"] == "true"} == {
+        made.asked.factors[number].lever.path for number in made.alone
+    }
+    strengths = [float(row["strength"]) for row in table]
+    assert strengths == sorted(strengths, reverse=True)
+    scope, caveats = sensitivity_words.scope(made), " ".join(sensitivity_words.caveats(made))
+    assert "4 numbers with a range of their own were first all moved at once" in scope
+    assert "in 64 runs with luck of their own" in scope
+    assert "with --no-screening every number is moved alone" in caveats
+
+
 def test_the_command_keeps_tables_figures_page_and_manifest(kept: Path) -> None:
     names = {path.name for path in kept.iterdir()}
     assert {"tornado.csv", "indices.csv", "manifest.json", "report.html"} <= names
@@ -113,6 +132,10 @@ class Straight:
         luck = np.random.default_rng(1).normal(size=100)[list(replications)]
         return np.array([[self.value(point) + luck, 10 * luck] for point in points])
 
+    def values_at(self, places: Sequence[tuple[Point, int]]) -> Numbers:
+        luck = np.random.default_rng(1).normal(size=100)
+        return np.array([(self.value(point) + luck[one], 10 * luck[one]) for point, one in places])
+
     def value(self, point: Point) -> float:
         numbers = dict(point.settings)
         entries = numbers.get("demand.entries_per_year", 15.0)
@@ -120,7 +143,7 @@ class Straight:
 
 
 def straight(found: Sensitivity) -> Sensitivity:
-    return analyse(replace(found.asked, rows=64), Straight())
+    return analyse(replace(found.asked, rows=64, saltelli=True), Straight())
 
 
 def test_the_indices_are_kept_as_they_were_found(found: Sensitivity) -> None:

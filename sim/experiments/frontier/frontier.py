@@ -133,7 +133,14 @@ def sets_for(file: FrontierFile, years: float | None) -> list[Scenario]:
     return sets_of(base_of(file), strategies_of(file), years)
 
 
-FRONTIER = Experiment("frontier", sets_for, mix_question, run_frontier, replications=REPLICATIONS)
+FRONTIER = Experiment(
+    "frontier",
+    sets_for,
+    mix_question,
+    run_frontier,
+    replications=REPLICATIONS,
+    most_runs=lambda sought: sought.most_runs,
+)
 """How the frame runs a frontier."""
 
 

@@ -29,8 +29,9 @@ BESIDE = ("looked_after", "disruptions", "first_choice_percent")
 REPLICATIONS = 128
 """Of the mixes that stay to the end, unless somebody says otherwise: twice doubled from the first round's 32."""
 
-FUTURES = 4
-"""Times as many futures as replications, in which the value of information is looked for."""
+FUTURES = 2
+"""Times as many futures as replications, in which the value of information is looked for: with 256 the search and they
+together take minutes, and values are as near to closed forms as with 512 unless luck is several times what is known."""
 
 FEWEST_CHOICES = 10
 """Mixes between which knowing more could change the choice, where so many stay to the end."""

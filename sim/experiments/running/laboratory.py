@@ -9,6 +9,8 @@ from math import nan
 from types import TracebackType
 from typing import Protocol
 
+import numpy as np
+
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.running.execution.machines import Machines, hired
 from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point, Task, batch_size, parted
@@ -30,6 +32,13 @@ class Measures(Protocol):
 
         Replication r has the same luck at every point.
         """
+
+
+class MeasuresOnOwnLuck(Measures, Protocol):
+    """Gives what is wanted of runs, also where points do not share their luck."""
+
+    def values_at(self, places: Sequence[tuple[Point, int]]) -> Numbers:
+        """Return numbers by place, a point in one replication, and by what is wanted; not a number where undefined."""
 
 
 class Keeper(Protocol):
@@ -112,9 +121,21 @@ class Laboratory:
         Raises RunError when some replications failed, after all others are done, unless the laboratory is tolerant.
         """
         shelf = self._filled_shelf()
-        for run in self._run(shelf, points, replications):
+        asked = len(set(points)) * len(replications)
+        for run in self._run(lambda: shelf.missing(points, replications), asked):
             shelf.put(run.point, run.replication, self._picked(run.point, run.made))
         return shelf.numbers(points, replications)
+
+    def values_at(self, places: Sequence[tuple[Point, int]]) -> Numbers:
+        """Return numbers by place, a point in one replication, and by what is wanted; not a number where undefined.
+
+        Raises RunError when some replications failed, after all others are done, unless the laboratory is tolerant.
+        """
+        shelf = self._filled_shelf()
+        for run in self._run(lambda: shelf.missing_of(places), len(set(places))):
+            shelf.put(run.point, run.replication, self._picked(run.point, run.made))
+        found = [shelf.numbers([point], range(one, one + 1))[0, :, 0] for point, one in places]
+        return np.array(found).reshape(len(places), len(self.wanted))
 
     def runs(self, points: Sequence[Point], replications: range) -> Iterator[Run]:
         """Yield each replication of each point, in any order, those kept from an earlier run first.
@@ -128,7 +149,7 @@ class Laboratory:
                     if run.replication in replications and not known.has(run.point, run.replication):
                         known.put(run.point, run.replication, ())
                         yield run
-        yield from self._run(known, points, replications)
+        yield from self._run(lambda: known.missing(points, replications), len(here) * len(replications))
 
     def _filled_shelf(self) -> NumbersByPoint:
         """Return what is wanted of every replication run so far, those kept from an earlier run among them."""
@@ -144,18 +165,17 @@ class Laboratory:
         given = dict(zip(made.measures.keys, made.measures.values.tolist(), strict=True))
         return [given.get(key, nan) for key in self._keys[point.scenario]]
 
-    def _run(self, known: NumbersByPoint, points: Sequence[Point], replications: range) -> Iterator[Run]:
-        """Yield each replication of the points that is not known, in any order, having kept it.
+    def _run(self, not_known: Callable[[], Iterator[tuple[Point, int]]], asked: int) -> Iterator[Run]:
+        """Yield each replication that is not known, of so many that are asked for, in any order, having kept it.
 
         The replications of a batch that ended whatever worker tried it are tried again one by one, so that no more are
         lost than have to be.
         """
 
         def missing() -> Iterator[tuple[Point, int]]:
-            return (place for place in known.missing(points, replications) if place not in self._failed)
+            return (place for place in not_known() if place not in self._failed)
 
         failed, count = len(self.failures), sum(1 for _ in missing())
-        asked = len(set(points)) * len(replications)
         self._done += asked - count
         self._asked += asked
         self._tell(self._done, max(self._asked, self._expected))

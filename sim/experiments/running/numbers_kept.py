@@ -17,8 +17,9 @@ LEAST_ROOM = 4
 
 @dataclass(slots=True)
 class _Place:
-    """The numbers of one point: a row for each that is wanted, a column for each replication."""
+    """The numbers of one point: a row for each that is wanted, a column for each replication from the first on."""
 
+    first: int
     values: Numbers
     there: NDArray[np.bool_]
     """Which replications have been run."""
@@ -36,19 +37,24 @@ class NumbersByPoint:
         """Put the numbers of a replication in their place."""
         place = self._places.get(point)
         if place is None:
-            place = self._places[point] = _Place(np.empty((self.wanted, 0)), np.empty(0, dtype=np.bool_))
-        room = len(place.there)
-        if replication >= room:
-            more = max(LEAST_ROOM, replication + 1, 2 * room) - room
-            place.values = np.hstack([place.values, np.full((self.wanted, more), np.nan)])
-            place.there = np.append(place.there, np.zeros(more, dtype=np.bool_))
-        place.values[:, replication] = numbers
-        place.there[replication] = True
+            place = self._places[point] = _Place(replication, np.empty((self.wanted, 0)), np.empty(0, dtype=np.bool_))
+        before = max(0, place.first - replication)
+        if before:
+            place.first = replication
+            self._widen(place, before, 0)
+        column, room = replication - place.first, len(place.there)
+        if column >= room:
+            self._widen(place, 0, max(LEAST_ROOM, column + 1, 2 * room) - room)
+        place.values[:, column] = numbers
+        place.there[column] = True
 
     def has(self, point: Point, replication: int) -> bool:
         """Return whether the replication is there."""
         place = self._places.get(point)
-        return place is not None and replication < len(place.there) and bool(place.there[replication])
+        if place is None:
+            return False
+        column = replication - place.first
+        return 0 <= column < len(place.there) and bool(place.there[column])
 
     def missing(self, points: Sequence[Point], replications: range) -> Iterator[tuple[Point, int]]:
         """Yield each replication of each point that is not there, once; those put there meanwhile may be passed."""
@@ -57,6 +63,10 @@ class NumbersByPoint:
                 if not self.has(point, replication):
                     yield point, replication
 
+    def missing_of(self, places: Sequence[tuple[Point, int]]) -> Iterator[tuple[Point, int]]:
+        """Yield each of these replications that is not there, once; those put there meanwhile may be passed."""
+        return (place for place in dict.fromkeys(places) if not self.has(*place))
+
     def numbers(self, points: Sequence[Point], replications: range) -> Numbers:
         """Return the numbers by point, by what is wanted and by replication; not a number where they are not there."""
         found = np.full((len(points), self.wanted, len(replications)), np.nan)
@@ -64,6 +74,12 @@ class NumbersByPoint:
         for row, point in enumerate(points):
             place = self._places.get(point)
             if place is not None:
-                within = columns < len(place.there)
-                found[row][:, within] = place.values[:, columns[within]]
+                here = columns - place.first
+                within = (here >= 0) & (here < len(place.there))
+                found[row][:, within] = place.values[:, here[within]]
         return found
+
+    def _widen(self, place: _Place, before: int, after: int) -> None:
+        """Make room for so many replications before and after those that there is room for."""
+        place.values = np.pad(place.values, ((0, 0), (before, after)), constant_values=np.nan)
+        place.there = np.pad(place.there, (before, after), constant_values=False)

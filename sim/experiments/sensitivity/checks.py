@@ -47,7 +47,7 @@ def of_design(file: SensitivityFile, factors: Sequence[Factor], settings: Settin
         yield "replications", problem, f"give at least {LEAST_REPLICATIONS}"
     if file.tornado_only or not factors:
         return
-    points = file.points
+    points = file.rows
     if not LEAST_POINTS <= points <= MOST_POINTS or points & (points - 1):
         below = min(max(points, LEAST_POINTS), MOST_POINTS // 2).bit_length() - 1
         problem = f"is {points:,}, not a power of two from {LEAST_POINTS} to {MOST_POINTS:,}"

@@ -77,9 +77,9 @@ def moved_alone(factors: Sequence[Factor], scenario: int) -> Iterator[Point]:
             yield Point(scenario, factor.at_end(scenario, end))
 
 
-def together(factors: Sequence[Factor], scenario: int, blocks: Numbers) -> Iterator[Point]:
-    """Yield a scenario with all the numbers set as each row of each block of a design says."""
-    for row in blocks.reshape(-1, len(factors)):
+def together(factors: Sequence[Factor], scenario: int, quantiles: Numbers) -> Iterator[Point]:
+    """Yield a scenario with all the numbers set as each row of a design, or of each of its blocks, says."""
+    for row in quantiles.reshape(-1, len(factors)):
         settings = (
             one for factor, u in zip(factors, row.tolist(), strict=True) for one in factor.at_quantile(scenario, u)
         )

@@ -14,7 +14,12 @@ REPLICATIONS = 6
 """Unless asked for otherwise: with the other numbers below, minutes on two cores."""
 
 FACTORS = 8
-POINTS = 64
+
+POINTS = 512
+"""Sets of numbers, each run once, in which numbers are moved together."""
+
+SALTELLI_POINTS = 64
+"""Rows of Saltelli's design, when that is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +32,16 @@ class SensitivityFile(Heading):
     within: Annotated[
         tuple[str, ...], 'a list of parts or paths as text, such as ["ipop", "demand.trend"]; all numbers unless given'
     ] = ()
-    points: Annotated[int, "a whole number: of rows of the design in which numbers are moved together"] = POINTS
+    points: Annotated[int | None, "a whole number: of points of the design in which numbers are moved together"] = None
+    saltelli: Annotated[bool, "true or false"] = False
+    screening: Annotated[bool, "true or false"] = True
     tornado_only: Annotated[bool, "true or false"] = False
+
+    @property
+    def rows(self) -> int:
+        """Return how many points the design has in which numbers are moved together."""
+        usual = SALTELLI_POINTS if self.saltelli else POINTS
+        return usual if self.points is None else self.points
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -53,6 +66,8 @@ def given(
     factors: int | tuple[str, ...] | None = None,
     within: tuple[str, ...] | None = None,
     points: int | None = None,
+    saltelli: bool | None = None,
+    screening: bool | None = None,
     measures: tuple[str, ...] | None = None,
     tornado_only: bool | None = None,
 ) -> SensitivityFile:
@@ -65,6 +80,8 @@ def given(
         factors=said.factors if factors is None else factors,
         within=said.within if within is None else within,
         points=said.points if points is None else points,
+        saltelli=said.saltelli if saltelli is None else saltelli,
+        screening=said.screening if screening is None else screening,
         measures=said.measures if measures is None else measures,
         tornado_only=said.tornado_only if tornado_only is None else tornado_only,
     )

@@ -36,8 +36,9 @@ class Index:
     value: float
     low: float
     high: float
-    as_scipy: float
-    """As `scipy.stats.sobol_indices` gives it for the average over the replications, with the luck that is left."""
+    as_scipy: float = nan
+    """As `scipy.stats.sobol_indices` gives it for the average over the replications, with the luck that is left; not a
+    number but in Saltelli's design."""
 
     @property
     def clear(self) -> bool:
@@ -53,11 +54,14 @@ class Indices:
     deviation: float
     """Standard deviation of its expected value over the ranges."""
     luck: float
-    """Share of the variance between the averages that is luck, which more replications would take away."""
+    """Share of the variance that is luck: of that between averages in Saltelli's design, which more replications would
+    take away; otherwise of that between single runs, and what a surface misses is in it."""
     told_apart: bool
     """Whether the spread is clearly more than luck's; without that no share of it is given."""
     first: tuple[Index, ...]
     total: tuple[Index, ...]
+    predicted: float = nan
+    """Share of the variance between single runs, luck included, that a surface predicts of points left out."""
 
     @property
     def order(self) -> tuple[int, ...]:

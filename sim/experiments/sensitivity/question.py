@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sim.experiments.asking.design import evenly
 from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.settings import Settings
 from sim.experiments.sensitivity.checks import most_together, of_design, of_paths, of_within, within
 from sim.experiments.sensitivity.design import Factor, factors_of, moved_alone, of_opening, saltelli, together
 from sim.experiments.sensitivity.form import SensitivityFile
+from sim.experiments.sensitivity.screening import WORTH_IT, levels, points_for, screened
 from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput, Faults, fault
 from sim.scenario.scenario import Scenario
@@ -60,7 +62,12 @@ class SensitivityQuestion:
     count: int
     """How many are moved together; 0 for the tornado alone."""
     rows: int
-    """Of the design in which they are."""
+    """Points of the design in which they are."""
+    saltelli: bool
+    """Whether that is Saltelli's, every point in all replications on shared luck; otherwise each is run once, on its
+    own."""
+    screening: int
+    """Points at which all numbers are moved at once before any is moved alone; 0 when all are moved alone."""
 
     @property
     def outputs(self) -> tuple[Output, ...]:
@@ -71,24 +78,48 @@ class SensitivityQuestion:
 
     @property
     def runs(self) -> int:
-        """Return how many replications are run, at most."""
-        design = self.rows * (self.count + 2) * len(self.scenarios) if self.count else 0
-        return (len(dict.fromkeys(self.alone)) + design) * self.settings.replications
+        """Return how many replications are run, at most: when no number is spared by the screening."""
+        return self.runs_of(range(len(self.factors)))
+
+    def runs_of(self, numbers: Sequence[int]) -> int:
+        """Return how many replications are run when these of the factors are moved alone."""
+        each = self.rows * (self.count + 2) * self.settings.replications if self.saltelli else self.rows
+        design = each if self.count else 0
+        alone = len(dict.fromkeys(self.alone(numbers))) * self.settings.replications
+        return alone + (self.screening + design) * len(self.scenarios)
 
     @property
-    def alone(self) -> list[Point]:
-        """Return the points of the tornado, one scenario after another."""
-        return [point for scenario in range(len(self.scenarios)) for point in moved_alone(self.factors, scenario)]
+    def levels(self) -> Numbers:
+        """Return where each factor is at each point of the screening."""
+        return levels(self.factors, self.screening, self.settings.seed)
+
+    def at_once(self) -> list[Point]:
+        """Return the points of the screening, one scenario after another."""
+        where = self.levels
+        return [point for one in range(len(self.scenarios)) for point in screened(self.factors, one, where)]
+
+    def alone(self, numbers: Sequence[int]) -> list[Point]:
+        """Return the points of the tornado of these factors, one scenario after another."""
+        factors = [self.factors[number] for number in numbers]
+        return [point for scenario in range(len(self.scenarios)) for point in moved_alone(factors, scenario)]
 
     @property
     def quantiles(self) -> Numbers:
-        """Return the design in which factors are moved together, by block, row and factor."""
-        return saltelli(self.count, self.rows, self.settings.seed)
+        """Return the design in which factors are moved together, by row and factor; Saltelli's in blocks of rows."""
+        if self.saltelli:
+            return saltelli(self.count, self.rows, self.settings.seed)
+        return evenly("sobol", self.count, self.rows, self.settings.seed)
 
     def design(self, chosen: Sequence[int]) -> list[Point]:
         """Return the points at which the chosen factors are moved together, one scenario after another."""
-        factors, blocks = [self.factors[number] for number in chosen], self.quantiles
-        return [point for scenario in range(len(self.scenarios)) for point in together(factors, scenario, blocks)]
+        factors, rows = [self.factors[number] for number in chosen], self.quantiles
+        return [point for scenario in range(len(self.scenarios)) for point in together(factors, scenario, rows)]
+
+    def active(self, output: Output, chosen: Sequence[int]) -> tuple[int, ...]:
+        """Return the places of the chosen factors that an output can hang on: those that its scenarios have."""
+        levers = [self.factors[number].levers for number in chosen]
+        there = [one[0] is not None or one[output.scenario] is not None for one in levers]
+        return tuple(place for place, is_there in enumerate(there) if is_there)
 
 
 def sensitivity_question(
@@ -106,7 +137,7 @@ def sensitivity_question(
     if faults:
         raise BadInput(faults)
     places = {factor.lever.path: number for number, factor in enumerate(factors)}
-    return SensitivityQuestion(
+    question = SensitivityQuestion(
         title=file.title,
         about=file.about,
         settings=settings,
@@ -116,5 +147,12 @@ def sensitivity_question(
         held=of_opening(scenarios),
         named=tuple(places[path] for path in file.named),
         count=0 if file.tornado_only else file.count(most_together(factors)),
-        rows=file.points,
+        rows=file.rows,
+        saltelli=file.saltelli,
+        screening=0,
     )
+    points = points_for(factors)
+    alone = len(dict.fromkeys(question.alone(range(len(factors))))) * settings.replications
+    if file.screening and alone >= WORTH_IT * points * len(scenarios):
+        return replace(question, screening=points)
+    return question

@@ -24,8 +24,9 @@ def strongest(factors: Sequence[Factor], tornados: Sequence[Tornado], count: int
     for one in moved:
         for bar in one.bars:
             shares[bar.factor] += max(0.0, one.share(bar)) / len(moved)
+    alone = {bar.factor for one in tornados for bar in one.bars}
     chosen: dict[str, int] = {}
-    for number in np.argsort(-shares, kind="stable").tolist():
+    for number in (one for one in np.argsort(-shares, kind="stable").tolist() if one in alone):
         chosen.setdefault(factors[number].lever.quantity, number)
     return tuple(chosen.values())[:count]
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from sim.experiments.sensitivity.screening import Screening
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity
 from sim.reports.sensitivity import figures as sensitivity_figures
 from sim.reports.sensitivity import words as words
@@ -29,19 +32,24 @@ TORNADO = (
 INDICES = (
     *(*OF, "rank", *LEVER),
     *("first_order", "first_order_low", "first_order_high", "total", "total_low", "total_high"),
-    *("first_order_as_scipy", "total_as_scipy", "told_apart", "mean", "deviation", "luck_share", "held_share"),
-    *("undefined_share", "points", "replications", "measure_unit"),
+    *("first_order_as_scipy", "total_as_scipy", "told_apart", "mean", "deviation", "luck_share", "predicted_share"),
+    *("held_share", "undefined_share", "design", "points", "replications", "measure_unit"),
 )
+SCREENING = ("rank", *LEVER, "strength", "of_scenario", "of_measure", "of_category", "moved_alone", "points")
+"""The strength is in standard errors, of the measure on which it is greatest; of a strategy, of what it changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
     """What was moved, for the manifest."""
 
+    moved_at_once: int
+    """Numbers that were screened."""
     moved_alone: int
     moved_together: tuple[str, ...]
+    design: str
     points: int
-    """Rows of the design in which numbers were moved together."""
+    """Of the design in which numbers were moved together."""
     measures: tuple[str, ...]
     held: tuple[str, ...]
 
@@ -50,11 +58,15 @@ def results(found: Sensitivity) -> Results:
     """Return what is kept of a sensitivity analysis."""
     asked = found.asked
     contents = {"tornado.csv": tornado(found)}
+    if found.screening is not None:
+        contents["screening.csv"] = screening(found, found.screening)
     if found.chosen:
         contents["indices.csv"] = indices(found)
     moved = Moved(
-        len(asked.factors),
+        0 if found.screening is None else len(asked.factors),
+        len(found.alone),
         tuple(asked.factors[number].lever.path for number in found.chosen),
+        _design(found) if found.chosen else "",
         asked.rows if found.chosen else 0,
         tuple(one.text for one in asked.wanted),
         asked.held,
@@ -77,15 +89,19 @@ def page(found: Sensitivity) -> Page:
 
 def drivers(found: Sensitivity) -> Table:
     """Return, for people, what drives each number when several are moved together."""
+    luck, means = (
+        ("Luck left", "is in the averages, and is taken out of the shares")
+        if found.asked.saltelli
+        else ("Luck", "is a share of the variance between single runs, with what the surface misses; it is in no share")
+    )
     columns = [
         *(Column("Number asked about"), Column("On average"), Column("Spread")),
-        *(Column("Driven by", words=True), Column("Luck left"), Column("Held still")),
+        *(Column("Driven by", words=True), Column(luck), Column("Held still")),
     ]
     note = (
         "When numbers move together: the average, its standard deviation, and of the variance the share that each "
-        "explains alone or with others (total index, 95% interval). Luck left is in the averages, and is taken out of "
-        "the shares. Held still: about which share of the variance lies with all other numbers, as the tornado has it; "
-        "empty where luck hides it."
+        f"explains alone or with others (total index, 95% interval). {luck} {means}. Held still: about which share of "
+        "the variance lies with all other numbers, as the tornado has it; empty where luck hides it."
     )
     rows = [_driven(found, one) for one in found.explained if one.tornado.moved]
     return Table("What drives each number", note, columns, rows)
@@ -166,12 +182,29 @@ def indices(found: Sensitivity) -> Iterator[Cells]:
         for rank, place in enumerate(of_all.order, start=1):
             first, total = of_all.first[place], of_all.total[place]
             shares = (first.value, first.low, first.high, total.value, total.low, total.high)
-            rest = (of_all.mean, of_all.deviation, of_all.luck, one.held, one.undefined)
+            rest = (of_all.mean, of_all.deviation, of_all.luck, of_all.predicted, one.held, one.undefined)
             yield (
                 *(*_of(found, one), rank, *_lever(found, found.chosen[place]), *map(cell, shares)),
                 *(cell(first.as_scipy), cell(total.as_scipy), str(of_all.told_apart).lower(), *map(cell, rest)),
-                *(asked.rows, asked.settings.replications, words.measure_of(found, one.output).unit),
+                *(_design(found), asked.rows, asked.settings.replications if asked.saltelli else 1),
+                words.measure_of(found, one.output).unit,
             )
+
+
+def screening(found: Sensitivity, screening: Screening) -> Iterator[Cells]:
+    """Yield the header and what moving all numbers at once told of each, the strongest first."""
+    yield SCREENING
+    greatest, which = screening.strengths.max(axis=1), screening.strengths.argmax(axis=1)
+    for rank, number in enumerate(np.argsort(-greatest, kind="stable").tolist(), start=1):
+        output = found.asked.outputs[which[number]]
+        key = words.measure_of(found, output).key(found.asked.scenarios[output.scenario])
+        of = (found.asked.scenarios[output.scenario].name, key.measure, key.category)
+        stays = str(number in found.alone).lower()
+        yield rank, *_lever(found, number), cell(greatest[number]), *of, stays, screening.points
+
+
+def _design(found: Sensitivity) -> str:
+    return "saltelli" if found.asked.saltelli else "surface"
 
 
 def _of(found: Sensitivity, one: Explained) -> tuple[object, ...]:

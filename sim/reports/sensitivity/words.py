@@ -97,19 +97,39 @@ def scope(found: Sensitivity) -> str:
     asked = found.asked
     base = asked.scenarios[0]
     others = f", and with {listed([label(base, one) for one in asked.scenarios[1:]])}" if asked.scenarios[1:] else ""
-    together = (
-        f" Then {len(found.chosen)} of them were moved together over {asked.rows * (asked.count + 2):,} sets of "
-        "numbers, the others at their centre."
-        if found.chosen
-        else ""
-    )
+    times = f"{asked.settings.replications} replications of each on the same luck"
+    alone = f"each moved alone to its low and its high end, in {times}."
     about = f"{' '.join(asked.about.split())} " if asked.about else ""
     inputs = ", what is not moved drawn from its range" if asked.settings.uncertainty else ""
     return (
         f"{about}{base.title}{others}, from {in_words(base.start)} to {in_words(last_date(base))}. "
-        f"{len(asked.factors):,} numbers with a range of their own were each moved alone to its low and its high end."
-        f"{together} {asked.settings.replications} replications of each on the same luck; seed "
-        f"{asked.settings.seed}{inputs}."
+        f"{_moved_alone(found, alone)}{_moved_together(found, times)} Seed {asked.settings.seed}{inputs}."
+    )
+
+
+def _moved_alone(found: Sensitivity, how: str) -> str:
+    """Return which numbers were moved alone, in words."""
+    every = f"{len(found.asked.factors):,} numbers with a range of their own were"
+    if found.screening is None:
+        return f"{every} {how}"
+    return (
+        f"{every} first all moved at once, each by lot to an end of its range or left at its centre, in "
+        f"{found.screening.points:,} runs with luck of their own. Those {len(found.alone):,} that seemed to do "
+        f"something were then {how}"
+    )
+
+
+def _moved_together(found: Sensitivity, times: str) -> str:
+    """Return which numbers were moved together, in words; empty when none were."""
+    asked = found.asked
+    if not found.chosen:
+        return ""
+    many = f" Then {len(found.chosen)} of them were moved together over"
+    if asked.saltelli:
+        return f"{many} {asked.rows * (asked.count + 2):,} sets of numbers, the others at their centre, in {times}."
+    return (
+        f"{many} {asked.rows:,} sets of numbers, the others at their centre, each run once with luck of its own, and a "
+        "curved surface was fitted to what came of them."
     )
 
 
@@ -140,30 +160,40 @@ def _of_one(found: Sensitivity, one: Explained) -> Iterator[str]:
 def caveats(found: Sensitivity) -> list[str]:
     """Return what to bear in mind."""
     asked = found.asked
-    by_chance = 0.05 * len(asked.factors)
+    by_chance = 0.05 * len(found.alone)
     said = [
         "A range says how far a number may be off by what is known of it, and many ranges are judgements: a number "
         "matters here when it is uncertain and has much effect, not when it could be changed most easily.",
-        f"Of {len(asked.factors):,} numbers about {by_chance:.0f} would seem to change a measure by chance alone, at "
+        f"Of {len(found.alone):,} numbers about {by_chance:.0f} would seem to change a measure by chance alone, at "
         "95% confidence each, if none did.",
     ]
+    if found.screening is not None:
+        said.append(
+            f"The {len(asked.factors) - len(found.alone):,} numbers that were not moved alone seemed to do nothing "
+            "when all were moved at once. One of them may still make as much as "
+            f"{100 * found.screening.missed:.0f}% of the variance between single runs; with --no-screening every "
+            "number is moved alone."
+        )
     if asked.settings.replications < LEAST_FOR_CLEAR:
         said.append(f"With fewer than {LEAST_FOR_CLEAR} replications no change is called clear, and every bar is pale.")
     if found.chosen:
         said.append(
             "Shares of the spread are of the numbers that were moved together, as if each could be anywhere in its "
-            "range whatever the others are; intervals hold the luck of the draw of sets and that of the replications."
+            "range whatever the others are; intervals hold "
+            + (
+                "the luck of the draw of sets and that of the replications."
+                if asked.saltelli
+                else "luck, but not what bends too sharply for the surface."
+            )
         )
         said.extend(_held(found))
     said.extend(_luck(found))
     if asked.held:
         said.append(f"Not moved, for they take effect through the opening cohort alone: {listed(list(asked.held))}.")
+    mended = "where the average of the others stands in" if asked.saltelli else "which the shares leave out"
     undefined = [title(found, one.output) for one in found.explained if one.undefined]
     if undefined:
-        said.append(
-            f"Undefined in some runs, where the average of the others stands in: {listed(undefined)}. Where too few "
-            "are left no share is given."
-        )
+        said.append(f"Undefined in some runs, {mended}: {listed(undefined)}. Where too few are left no share is given.")
     return said
 
 
@@ -183,7 +213,7 @@ def _luck(found: Sensitivity) -> Iterator[str]:
     if lost:
         yield (
             f"Not told apart from luck, so that no shares are given: {listed([lower_first(one) for one in lost])}. "
-            "More replications would help."
+            f"More {'replications' if found.asked.saltelli else 'points'} would help."
         )
     much = [
         f"{lower_first(title(found, one.output))} ({100 * indices.luck:.0f}%)"
@@ -192,8 +222,8 @@ def _luck(found: Sensitivity) -> Iterator[str]:
     ]
     if much:
         yield (
-            f"Much of the spread between the averages is luck, which is taken out of the shares but widens their "
-            f"intervals: {listed(much)}."
+            f"Much of the spread between {'the averages' if found.asked.saltelli else 'single runs'} is luck, which is "
+            f"taken out of the shares but widens their intervals: {listed(much)}."
         )
 
 
