@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from sim.experiments.frontier.aim import Runs
+from sim.experiments.frontier.aim import MixRuns
 from sim.experiments.frontier.mixes import Mixes
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.statistics.sample import Numbers
@@ -46,11 +46,11 @@ class Council:
         self.total = 16e6 + self.strategies + saved
         self.own = costs
 
-    def __call__(self, mixes: Sequence[int], replications: range) -> Runs:
+    def __call__(self, mixes: Sequence[int], replications: range) -> MixRuns:
         """Run mixes: replication r has the same luck in every mix, whatever else is run."""
         rows = np.asarray(mixes)
         parts = [self._future(rows, one) for one in replications]
-        return Runs(*(np.array([part[place] for part in parts]).T for place in range(3)))
+        return MixRuns(*(np.array([part[place] for part in parts]).T for place in range(3)))
 
     def _future(self, rows: np.ndarray, replication: int) -> tuple[Numbers, Numbers, Numbers]:
         random, count = np.random.default_rng([self.seed, replication]), len(self.effects)

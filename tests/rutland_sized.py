@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.calibration.points import Point, runner
+from sim.experiments.calibration.points import DesignPoint, runner
 from sim.experiments.calibration.space import space_of
-from sim.experiments.calibration.targets import Target, keys_of, target_values
+from sim.experiments.calibration.targets import CalibrationTarget, keys_of, target_values
 from sim.scenario.scenario import Scenario, load
 
 TEXT = """
@@ -119,9 +119,9 @@ def target(
     dates: tuple[date, ...] = (date(2019, 3, 31),),
     variation: bool = False,
     whole: tuple[str, str] | None = None,
-) -> Target:
+) -> CalibrationTarget:
     """A target of one measure, for hand-made cases."""
-    return Target(
+    return CalibrationTarget(
         name,
         name,
         "children",
@@ -139,11 +139,11 @@ def target(
 
 
 def synthetic(
-    scenario: Scenario, targets: tuple[Target, ...], scores: NDArray[np.float64], seed: int, luck: int
-) -> tuple[Target, ...]:
+    scenario: Scenario, targets: tuple[CalibrationTarget, ...], scores: NDArray[np.float64], seed: int, luck: int
+) -> tuple[CalibrationTarget, ...]:
     """The targets as they would be observed of an authority that lives through these numbers once, with this luck."""
     space = space_of(scenario)
-    once = Point(space.numbers(scores), 1, first=luck)
+    once = DesignPoint(space.numbers(scores), 1, first=luck)
     numbers = runner(scenario, space.columns, keys_of(targets), seed).measured(once)
     values = target_values(targets, scores[np.newaxis], numbers[np.newaxis])[0, :, 0]
     # one year has no variation from year to year

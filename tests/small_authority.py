@@ -14,7 +14,7 @@ from sim.experiments.comparison.comparison import Comparison, compared, laid_ove
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import Settings
-from sim.experiments.statistics.sample import Key, Sample
+from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.scenario.scenario import Scenario, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,7 +54,7 @@ def file(folder: Path, years: float = 0.8) -> Path:
 
 def results_of(*values: np.ndarray, scenario: Scenario | None = None) -> Results:
     """Results in which each scenario has one measure, looked after on 31 March 2019, with these values."""
-    key = Key("looked_after", "", date(2019, 3, 31))
+    key = NumberKey("looked_after", "", date(2019, 3, 31))
     sample = [Sample({key: 0}, np.array([one], dtype=float)) for one in values]
     chosen = scenario or base()
     outcomes = tuple(Outcome(replace(chosen, name=f"scenario {number}"), one, one) for number, one in enumerate(sample))

@@ -46,7 +46,7 @@ def agreement(filled: float, agency: float, places: float, unavailable: float) -
 
 
 @dataclass(frozen=True, slots=True)
-class Carers:
+class OwnFosterService:
     """What is known of a council's own foster households, family and friends left out."""
 
     households: float
@@ -69,14 +69,14 @@ class Carers:
     """Of empty places, those not available."""
 
 
-def carers(panel: Panel, row: int, in_house: float) -> Carers:
+def carers(panel: Panel, row: int, in_house: float) -> OwnFosterService:
     """Return what is known of the carers of one authority, which has `in_house` children with them."""
     whole = _whole(panel)
     sizes = whole.sizes.pooled(row)
     households, year, from_places = _households(panel.histories[row], panel.year, sizes.values)
     if not year:
         households = in_house * whole.households_per_child
-    return Carers(
+    return OwnFosterService(
         households=households,
         year=year,
         returned=any(panel.histories[row].has(SERVICE, when) for when in YEARS if when <= panel.year),

@@ -12,7 +12,7 @@ import numpy as np
 from sim.baseline.coming import Coming, families
 from sim.baseline.entries import Entry, entry, plain, shares, table
 from sim.baseline.history import History
-from sim.baseline.opening import LEAST_HIDDEN, MOST_HIDDEN, Margin, Opened
+from sim.baseline.opening import LEAST_HIDDEN, MOST_HIDDEN, Opened, PublishedShares
 from sim.baseline.pooling import Weights
 from sim.baseline.staying import GRID, Shifted, Staying, shifted
 from sim.baseline.words import DFE, POPULATION, in_words, span
@@ -252,7 +252,7 @@ def _unaccompanied(opened: Opened, source: str) -> str:
     return f"{source}; suppressed or not listed, so filled in from other years and totals"
 
 
-def _margin(margin: Margin, past: History, when: date, what: str) -> str:
+def _margin(margin: PublishedShares, past: History, when: date, what: str) -> str:
     if not margin.year:
         return f"Borrowed: the authority publishes no {what}; {_borrowed(margin.pooled.weights)}, {DFE}; {HOW}"
     later = f"; 31 March {margin.year}, the latest published for authorities" if margin.year != when.year else ""

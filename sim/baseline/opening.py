@@ -62,13 +62,13 @@ class Opened:
     looked_after: float
     hidden: bool
     """Whether the number was suppressed, so that `HIDDEN` stands in."""
-    ages: Margin
+    ages: PublishedShares
     kinds: Array
     kinds_year: int
     kinds_as_percent: bool
     kinds_imputed: int
     """Suppressed figures among them that were filled in."""
-    locations: Margin
+    locations: PublishedShares
     """Inside, near, far."""
     unaccompanied: float
     unaccompanied_imputed: bool
@@ -119,7 +119,7 @@ def _unaccompanied(past: History, year: int, number: float) -> tuple[float, bool
 
 
 @dataclass(frozen=True, slots=True)
-class Margin:
+class PublishedShares:
     """Shares of those looked after: as published, and pooled with others' for what is to come."""
 
     published: tuple[float, ...]
@@ -131,7 +131,7 @@ class Margin:
     """Suppressed figures among them that were filled in."""
 
 
-def _margin(panel: Panel, row: int, measure: str, read: Callable[[History, int], Array]) -> Margin:
+def _margin(panel: Panel, row: int, measure: str, read: Callable[[History, int], Array]) -> PublishedShares:
     """Return an authority's shares of the latest year in which it, and most others, have them."""
     borrowed: PooledShares | None = None
     for year in range(panel.year, panel.year - EARLIEST_DETAIL, -1):
@@ -142,11 +142,11 @@ def _margin(panel: Panel, row: int, measure: str, read: Callable[[History, int],
         own = numbers[row]
         if np.isfinite(own).all() and own.sum() > 0:
             filled_in = panel.histories[row].imputed(measure, year)
-            return Margin(tuple((own / own.sum()).tolist()), pooled, year, filled_in)
+            return PublishedShares(tuple((own / own.sum()).tolist()), pooled, year, filled_in)
         borrowed = borrowed or pooled
     if borrowed is None:
         raise ValueError(f"No authority has a breakdown in the {EARLIEST_DETAIL} years to {panel.year}.")
-    return Margin(borrowed.values, borrowed, 0, 0)
+    return PublishedShares(borrowed.values, borrowed, 0, 0)
 
 
 @lru_cache(maxsize=32)

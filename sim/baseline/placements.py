@@ -8,7 +8,7 @@ from math import isfinite, sqrt
 
 import numpy as np
 
-from sim.baseline.carers import Carers, agreement
+from sim.baseline.carers import OwnFosterService, agreement
 from sim.baseline.children import HOW
 from sim.baseline.entries import Entry, entry, plain, shares, table
 from sim.baseline.history import History
@@ -67,7 +67,7 @@ def of_stability(moving: Moving, scale: float, past: History, years: range) -> I
     )
 
 
-def of_carers(carers: Carers, kinds: Array, past: History, year: int) -> Iterator[Entry]:
+def of_carers(carers: OwnFosterService, kinds: Array, past: History, year: int) -> Iterator[Entry]:
     """Yield the quantities of the council's own foster households."""
     households = max(1.0, float(round(carers.households)))
     told = (2018,) if year < 2019 else (2018, 2019)
@@ -185,7 +185,7 @@ def of_carers(carers: Carers, kinds: Array, past: History, year: int) -> Iterato
         )
 
 
-def _kind_of_households(carers: Carers, past: History) -> Origin:
+def _kind_of_households(carers: OwnFosterService, past: History) -> Origin:
     """Return what the number of households rests on: one worked out of places, or parted, was not published."""
     if not carers.year:
         return "judgement"

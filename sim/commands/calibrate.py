@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.commands.request import DONE, FAILED, INTERRUPTED, CommandLine, Commands, progress, say
 
 if TYPE_CHECKING:
-    from sim.experiments.calibration.calibration import Calibration, Task
+    from sim.experiments.calibration.calibration import Calibration, CalibrationTask
     from sim.foundations.faults import Faults
     from sim.reports.calibration.progress import ProgressFile
 
@@ -57,7 +57,7 @@ def calibrate_command(request: CommandLine) -> int:
     return _told(calibration, into, request)
 
 
-def _begun(request: CommandLine) -> tuple[Task, ProgressFile]:
+def _begun(request: CommandLine) -> tuple[CalibrationTask, ProgressFile]:
     """Return a new calibration, checked, with the folder for its results begun."""
     from sim.experiments.calibration.calibration import task
     from sim.experiments.calibration.settings import from_text
@@ -82,11 +82,11 @@ def _begun(request: CommandLine) -> tuple[Task, ProgressFile]:
     faults.add(*folder.faults(into))
     if faults or made is None:
         raise BadInput(faults)
-    begun = calibration_progress.Begun(name, years, made.settings, calibration_progress.digest_of(made))
+    begun = calibration_progress.CalibrationBegun(name, years, made.settings, calibration_progress.digest_of(made))
     return made, calibration_progress.begin(into, begun)
 
 
-def _resumed(request: CommandLine) -> tuple[Task, ProgressFile]:
+def _resumed(request: CommandLine) -> tuple[CalibrationTask, ProgressFile]:
     """Return the calibration that was stopped in a folder, with what was done of it."""
     from sim.experiments.calibration.calibration import task
     from sim.foundations.faults import BadInput
@@ -115,7 +115,7 @@ def _years(text: str | None, faults: Faults) -> float | None:
         return None
 
 
-def _run(task: Task, kept: ProgressFile, processes: int) -> Calibration:
+def _run(task: CalibrationTask, kept: ProgressFile, processes: int) -> Calibration:
     settings = task.settings
     plain = (
         f"Calibrating {task.scenario.title}: at most {settings.most_points} sets of numbers, "

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.commands.beforehand import in_words, seconds_a_run
-from sim.commands.plan import Plan, planned, say_where
+from sim.commands.plan import CommandPlan, planned, say_where
 from sim.commands.request import FAILED, CommandLine, progress, say
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from sim.experiments.running.study import RegisterReader
     from sim.foundations.faults import Faults
     from sim.reports.shared.kept_runs import KeptRuns
-    from sim.reports.shared.page import Results
-    from sim.scenario.files.experiment_file import Heading
+    from sim.reports.shared.page import KeptResults
+    from sim.scenario.files.experiment_file import ExperimentHeading
 
 
 def run_experiment(
@@ -28,7 +28,7 @@ def run_experiment(
     form: FormType | None,
     name: str,
     faults: Faults,
-    results: Callable[[AnswerType], Results],
+    results: Callable[[AnswerType], KeptResults],
     *,
     tables_shown: int | None = None,
     shorter: str = "",
@@ -77,7 +77,7 @@ def plan_question(
     form: FormType | None,
     name: str,
     faults: Faults,
-) -> tuple[CommandLine, Plan, QuestionType]:
+) -> tuple[CommandLine, CommandPlan, QuestionType]:
     """Return the request as its form fills it, what is to be done, and the sound question.
 
     Raises BadInput with the faults so far and every other.
@@ -101,7 +101,7 @@ def plan_question(
     return request, plan, question
 
 
-def filled(request: CommandLine, form: Heading, replications: int) -> CommandLine:
+def filled(request: CommandLine, form: ExperimentHeading, replications: int) -> CommandLine:
     """Return the request with what its form says in place of options that were not given.
 
     `replications` are as many as are made when neither says how many.
@@ -117,7 +117,7 @@ def filled(request: CommandLine, form: Heading, replications: int) -> CommandLin
 
 
 @contextmanager
-def kept_runs(request: CommandLine, plan: Plan, reading: RegisterReader) -> Iterator[KeptRuns]:
+def kept_runs(request: CommandLine, plan: CommandPlan, reading: RegisterReader) -> Iterator[KeptRuns]:
     """Give what keeps the runs of the plan in its folder; whatever stops the work, it is told how to go on."""
     from sim.reports.shared import kept_runs as pages
 

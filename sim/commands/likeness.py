@@ -9,7 +9,7 @@ from sim.commands.plan import add_run_options, one_scenario, planned, replicatio
 from sim.commands.request import DONE, CommandLine, Commands, say
 
 if TYPE_CHECKING:
-    from sim.commands.plan import Plan
+    from sim.commands.plan import CommandPlan
 
 USUAL = ("england", "tower_hamlets_2018")
 
@@ -53,7 +53,7 @@ def likeness_command(request: CommandLine) -> int:
     return DONE
 
 
-def _base(plan: Plan, document: Path | None) -> None:
+def _base(plan: CommandPlan, document: Path | None) -> None:
     """Print one base, and keep its table."""
     from sim.experiments.likeness.likeness import likeness
     from sim.experiments.likeness.reading import likened
@@ -69,7 +69,7 @@ def _base(plan: Plan, document: Path | None) -> None:
         say(f"The table of {plan.scenarios[0].title} in {document} was replaced.")
 
 
-def _all_of(number: int, plan: Plan, document: Path | None) -> None:
+def _all_of(number: int, plan: CommandPlan, document: Path | None) -> None:
     """Print a row for each council when it is done, then what they come to, and keep the table."""
     from sim.experiments.likeness.councils import all_of
     from sim.reports.likeness import councils as pages

@@ -29,11 +29,11 @@ def luck_command(request: CommandLine) -> int:
     from sim.foundations.faults import Faults
     from sim.reports.luck import pages
     from sim.scenario.defaults import BASE
-    from sim.scenario.files.experiment_file import Heading
+    from sim.scenario.files.experiment_file import ExperimentHeading
 
     document = None if request.options.write is None else Path(request.options.write)
     base, *strategies = request.options.names or [BASE]
-    form = Heading(title="luck", base=base, strategies=tuple(strategies))
+    form = ExperimentHeading(title="luck", base=base, strategies=tuple(strategies))
     faults = Faults()
     if document is not None:
         with faults.gather():

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CommandPlan:
     """What a command is about to do, checked."""
 
     settings: Settings
@@ -65,7 +65,7 @@ def add_machine_options(command: argparse.ArgumentParser) -> None:
     machines.add_argument("--tls-key", metavar="FILE", help="its private key")
 
 
-def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scenario]], prefix: str = "") -> Plan:
+def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scenario]], prefix: str = "") -> CommandPlan:
     """Return what is to be done. Raises `BadInput` with every fault of settings, scenarios and results folder."""
     from sim.experiments.running.settings import from_text, too_large
     from sim.foundations.faults import BadInput, Faults
@@ -93,7 +93,7 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
     faults.add(*wrong)
     if faults or settings is None or laid is None:
         raise BadInput(faults)
-    return Plan(settings, laid, into, precision)
+    return CommandPlan(settings, laid, into, precision)
 
 
 def certificates(options: argparse.Namespace) -> Certificates | None:
@@ -168,7 +168,7 @@ def one_scenario(name: str) -> Callable[[float | None], list[Scenario]]:
 
 
 @contextmanager
-def replications_shown(plan: Plan) -> Iterator[Callable[[int, int], None]]:
+def replications_shown(plan: CommandPlan) -> Iterator[Callable[[int, int], None]]:
     """Show on standard error how far the replications are; give the function that says so."""
     count = len(plan.scenarios)
     what = "1 scenario" if count == 1 else f"{count} scenarios"
@@ -182,7 +182,7 @@ def replications_shown(plan: Plan) -> Iterator[Callable[[int, int], None]]:
         )
 
 
-def say_where(plan: Plan, request: CommandLine) -> int:
+def say_where(plan: CommandPlan, request: CommandLine) -> int:
     """Say where the results are; return the exit code."""
     say(f"Results are in {plan.into} (open report.html), after {monotonic() - request.began:.0f} seconds.")
     return DONE

@@ -44,16 +44,16 @@ def form_of(options: argparse.Namespace, faults: Faults) -> SufficiencyForm | No
     """Return what is asked for; None when no scenario is named."""
     from sim.experiments.asking.standard import share_of
     from sim.experiments.sufficiency.question import SufficiencyForm
-    from sim.experiments.sufficiency.statement import Aim
+    from sim.experiments.sufficiency.statement import SufficiencyAim
 
-    aim = Aim()
+    aim = SufficiencyAim()
     given: dict[str, float] = {}
     for name in ("probability", "share"):
         if (text := getattr(options, name)) is not None:
             with faults.gather():
                 given[name] = share_of(text, f"--{name}")
     with faults.gather("--"):
-        aim = Aim(**given)
+        aim = SufficiencyAim(**given)
     with faults.gather():
         return SufficiencyForm(base=named(options.scenario, "sufficiency"), aim=aim)
     return None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
 
 if TYPE_CHECKING:
-    from sim.experiments.backtest.settings import Settings
-    from sim.reports.validation.progress import Progress
+    from sim.experiments.backtest.settings import ValidationSettings
+    from sim.reports.validation.progress import ValidationProgress
 
 
 def add(commands: Commands) -> None:
@@ -49,7 +49,9 @@ def validate_command(request: CommandLine) -> int:
         with progress("Reading the figures", 1, "Validating.") as tell:
             found = validate(kept.settings, processes, kept.known, kept.keep, tell)
             seconds = monotonic() - request.began
-            run = pages.Run(datetime.now().date(), seconds, ("run.py", *request.typed), processes, kept.resumed)
+            run = pages.ValidationRun(
+                datetime.now().date(), seconds, ("run.py", *request.typed), processes, kept.resumed
+            )
             pages.keep(found, into, run)
             if document is not None:
                 pages.write(found, document, run)
@@ -84,7 +86,7 @@ def _go_on(into: Path) -> str:
     return f"The authorities simulated so far are kept in {into}; go on with: run.py validate --resume {into}"
 
 
-def _kept(request: CommandLine) -> Progress:
+def _kept(request: CommandLine) -> ValidationProgress:
     """Return the progress of a new validation, or of the one to go on with."""
     from sim.foundations.faults import BadInput
     from sim.reports.shared import folder
@@ -102,10 +104,10 @@ def _kept(request: CommandLine) -> Progress:
     return validation_progress.begin(into, settings)
 
 
-def _settings(request: CommandLine) -> Settings:
+def _settings(request: CommandLine) -> ValidationSettings:
     """Return what was asked for. Raises `BadInput` with every fault."""
     from sim.experiments.backtest.settings import FAST, from_text
-    from sim.experiments.backtest.settings import Settings as Full
+    from sim.experiments.backtest.settings import ValidationSettings as Full
 
     options = request.options
     settings = from_text(FAST if options.fast else Full(), options.simulate, options.replications, options.seed)

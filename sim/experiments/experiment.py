@@ -11,7 +11,7 @@ from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.laboratory import Keeper, Laboratory, Tell
 from sim.experiments.running.settings import REPLICATIONS, Settings
 from sim.experiments.running.study import Chosen, RegisterReader, study
-from sim.scenario.files.experiment_file import Heading
+from sim.scenario.files.experiment_file import ExperimentHeading
 from sim.scenario.scenario import Scenario, with_ensembles
 
 
@@ -31,7 +31,7 @@ class Question(Protocol):
         """Return the measures that are wanted of each run."""
 
 
-FormType = TypeVar("FormType", bound=Heading)
+FormType = TypeVar("FormType", bound=ExperimentHeading)
 QuestionType = TypeVar("QuestionType", bound=Question)
 AnswerType = TypeVar("AnswerType")
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.fitting.entrants import age_shares_of_first, group_ages, of_demand, published_ages, route_shares_of_children
 from sim.fitting.leaving_goals import even_growth, local_goals, national_goals
-from sim.fitting.leaving_rates import Fit, Rates, fit, local_rates, starting_rates
+from sim.fitting.leaving_rates import Fit, LeavingRates, fit, local_rates, starting_rates
 from sim.fitting.stationary import Grid
 from sim.foundations.codes import Route
 from sim.parameters.demand import Demand
@@ -52,7 +52,7 @@ def fit_england(parameters: Parameters, grid: Grid) -> tuple[Fit, Demand]:
     return fit(parameters.leaving, of_demand(demand, grid), national_goals(england), prior, growth, grid), demand
 
 
-def fit_local(parameters: Parameters, national: Rates, grid: Grid) -> tuple[Fit, Demand]:
+def fit_local(parameters: Parameters, national: LeavingRates, grid: Grid) -> tuple[Fit, Demand]:
     """Return the fit to Tower Hamlets' figures of three years, and the demand for one of its entrants."""
     local = published("tower_hamlets")
     demand = demand_per_entrant(parameters.demand, local, LOCAL_YEARS)

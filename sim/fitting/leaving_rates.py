@@ -45,7 +45,7 @@ POLICE_TO_COURT = 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
+class LeavingRates:
     """What is fitted, as logarithms: all but the entries are against a reference that is fixed at 1."""
 
     hazards: Array
@@ -64,10 +64,10 @@ class Rates:
         return np.concatenate([self.hazards, self.ages, scalars, self.causes, self.adoption, [self.entries]])
 
     @staticmethod
-    def unpack(vector: Array) -> Rates:
+    def unpack(vector: Array) -> LeavingRates:
         """Return the rates from one vector."""
         hazards, ages, scalars, causes, adoption, entries = np.split(vector, np.cumsum([BANDS, 4, 3, 7, 3]))
-        return Rates(hazards, ages, scalars[0], scalars[1], scalars[2], causes, adoption, entries[0])
+        return LeavingRates(hazards, ages, scalars[0], scalars[1], scalars[2], causes, adoption, entries[0])
 
     def leaving(self, base: Leaving) -> Leaving:
         """Return the parameters with these rates in them."""
@@ -136,7 +136,7 @@ class Prior:
 class Fit:
     """Fitted rates, the population that they keep up, and how it compares."""
 
-    rates: Rates
+    rates: LeavingRates
     leaving: Leaving
     entries_per_year: float
     population: Population
@@ -168,7 +168,7 @@ def fit(
     grid = grid or Grid()
 
     def population(vector: Array) -> Population:
-        rates = Rates.unpack(vector)
+        rates = LeavingRates.unpack(vector)
         return stationary(rates.leaving(base), one_entrant * np.exp(rates.entries), growth, grid)
 
     def residuals(vector: Array) -> Array:
@@ -178,7 +178,7 @@ def fit(
         return np.concatenate([missed, bends, prior.residuals(vector)])
 
     solution = least_squares(residuals, prior.mean, method="trf", xtol=1e-7, ftol=1e-9, x_scale=prior.deviation)
-    rates = Rates.unpack(solution.x)
+    rates = LeavingRates.unpack(solution.x)
     return Fit(
         rates=rates,
         leaving=rates.leaving(base),
@@ -192,7 +192,7 @@ def fit(
 
 def starting_rates(entries: float) -> Prior:
     """Return what is believed of the rates before any figure: little, but for the routes, which figures hardly tell."""
-    mean = Rates(
+    mean = LeavingRates(
         hazards=np.log([2.0, 1.2, 1.0, 0.8, 0.6, 0.4, 0.25, 0.15]),
         ages=np.zeros(4),
         court=np.log(0.7),
@@ -202,7 +202,7 @@ def starting_rates(entries: float) -> Prior:
         adoption=np.zeros(3),
         entries=np.log(entries),
     )
-    deviation = Rates(
+    deviation = LeavingRates(
         hazards=np.full(8, 2.0),
         ages=np.full(4, 1.0),
         court=0.3,
@@ -215,10 +215,10 @@ def starting_rates(entries: float) -> Prior:
     return Prior(mean.pack(), deviation.pack())
 
 
-def local_rates(national: Rates, entries: float) -> Prior:
+def local_rates(national: LeavingRates, entries: float) -> Prior:
     """Return what England's rates make one believe of an authority's: their shape, with room for its own ways."""
     mean = replace(national, entries=np.log(entries))
-    deviation = Rates(
+    deviation = LeavingRates(
         hazards=np.full(8, 0.3),
         ages=np.full(4, 0.5),
         court=0.3,

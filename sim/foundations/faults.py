@@ -38,12 +38,12 @@ class Faults:
         """Add faults that were found."""
         self._messages.extend(messages)
 
-    def gather(self, before: str = "") -> Gathering:
+    def gather(self, before: str = "") -> FaultGathering:
         """Return a context that adds the faults of a BadInput raised in it, `before` before each, and goes on."""
-        return Gathering(self, before)
+        return FaultGathering(self, before)
 
 
-class Gathering:
+class FaultGathering:
     """A context in which a BadInput ends what is being done, but not what comes after: its faults are kept."""
 
     __slots__ = ("_before", "_faults")

@@ -49,7 +49,7 @@ class Count(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NeedGroup:
     """Children of one need or age, and the in-house carers who suit them."""
 
     title: str
@@ -59,20 +59,20 @@ class Group:
     """Skills that the carers must have, as flags."""
 
 
-EVERYONE = Group("")
+EVERYONE = NeedGroup("")
 NEEDS = (
-    Group("no recorded need"),
-    Group("behaviour or mental health", skills=int(Skill.BEHAVIOUR)),
-    Group("disability", skills=int(Skill.DISABILITY)),
-    Group("both needs", skills=int(Skill.BEHAVIOUR | Skill.DISABILITY)),
+    NeedGroup("no recorded need"),
+    NeedGroup("behaviour or mental health", skills=int(Skill.BEHAVIOUR)),
+    NeedGroup("disability", skills=int(Skill.DISABILITY)),
+    NeedGroup("both needs", skills=int(Skill.BEHAVIOUR | Skill.DISABILITY)),
 )
 """By whether a child has a behaviour or mental-health need (first bit of the place) and a disability (second)."""
 
 AGES = (
-    Group("under 5", ages=UNDER_5),
-    Group("5 to 9", ages=FROM_5_TO_9),
-    Group("10 to 15", ages=FROM_10),
-    Group("16 and over", ages=FROM_10, skills=int(Skill.ADOLESCENTS)),
+    NeedGroup("under 5", ages=UNDER_5),
+    NeedGroup("5 to 9", ages=FROM_5_TO_9),
+    NeedGroup("10 to 15", ages=FROM_10),
+    NeedGroup("16 and over", ages=FROM_10, skills=int(Skill.ADOLESCENTS)),
 )
 GROUPS = (EVERYONE, *NEEDS, *AGES)
 
@@ -80,7 +80,7 @@ AGE_OF_BAND = (0, 0, 1, 2, 3)
 """Which of `AGES` each published age band belongs to."""
 
 
-def category(kind: Kind, group: Group = EVERYONE) -> str:
+def category(kind: Kind, group: NeedGroup = EVERYONE) -> str:
     """Return the category of a kind, in all or for a group."""
     return "; ".join(part for part in (readable(kind), group.title) if part)
 
@@ -103,7 +103,7 @@ def _moments(view: View) -> tuple[Floats, list[date]]:
     return np.array(moments), [view.calendar.date_of(-(-moment // 1) - 1) for moment in moments]
 
 
-def _counts(view: View, at: Floats) -> Iterator[tuple[Count, Kind, Group, Floats]]:
+def _counts(view: View, at: Floats) -> Iterator[tuple[Count, Kind, NeedGroup, Floats]]:
     """Yield each count with its kind and group, one number for each moment."""
     stays = view.spells
     searched = ~stays.emergency
@@ -151,7 +151,7 @@ def _children(view: View, at: Floats, kind: Integers, which: Flags) -> Floats:
     return np.concatenate((by_need.sum(axis=1, keepdims=True), by_need, by_age), axis=1)
 
 
-def _approved_for(view: View, group: Group, at: Floats) -> Floats:
+def _approved_for(view: View, group: NeedGroup, at: Floats) -> Floats:
     """Return the approved in-house places at each moment, of carers approved for the ages and with the skills."""
     if group is EVERYONE:
         ((_, approved),) = places_approved(view, at)

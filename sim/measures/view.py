@@ -72,7 +72,7 @@ class Beds:
 
 
 @dataclass(frozen=True, slots=True)
-class Families:
+class FamiliesView:
     """Families at risk with warning."""
 
     children: Floats
@@ -84,7 +84,7 @@ class Families:
 
 
 @dataclass(frozen=True, slots=True)
-class Referrals:
+class ReferralsView:
     """Accepted referrals to CAMHS."""
 
     colocated: Flags
@@ -94,7 +94,7 @@ class Referrals:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class PanelView:
     """Cases heard by the placements panel."""
 
     day: Floats
@@ -117,9 +117,9 @@ class View:
     """The same, but an emergency place that became the child's home is two: the emergency, and what came of it."""
     places: Places
     beds: Beds
-    families: Families
-    referrals: Referrals
-    panel: Panel
+    families: FamiliesView
+    referrals: ReferralsView
+    panel: PanelView
 
     @property
     def since(self) -> float:
@@ -189,7 +189,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
             open=numbers(register.own_homes.beds),
             filled=numbers(register.own_homes.filled),
         ),
-        families=Families(
+        families=FamiliesView(
             children=numbers(families.children),
             crisis=days(families.crisis),
             started=days(families.started),
@@ -197,13 +197,13 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
             entered=flags(families.entered),
             postponed_until=days(families.postponed_until),
         ),
-        referrals=Referrals(
+        referrals=ReferralsView(
             colocated=flags(referrals.colocated),
             referred=days(referrals.referred),
             seen=days(referrals.seen),
             ended=days(referrals.ended),
         ),
-        panel=Panel(day=days(register.panel.day), decision=codes(register.panel.decision)),
+        panel=PanelView(day=days(register.panel.day), decision=codes(register.panel.decision)),
     )
 
 

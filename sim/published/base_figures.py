@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from sim.published.authorities import ENGLAND, authority
-from sim.published.table import SUPPRESSED, UNLISTED, Row, figures, publication
+from sim.published.table import SUPPRESSED, UNLISTED, FigureRow, figures, publication
 
 AGES = ("under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
 """Bands of age, as the table has them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class PublishedFigure:
     """One published figure; `year` is the year ending 31 March, `value` is None when suppressed (1 to 5)."""
 
     geography: str
@@ -35,17 +35,17 @@ class Published:
 
     __slots__ = ("_figures", "geography")
 
-    def __init__(self, geography: str, figures: Iterable[Figure]) -> None:
+    def __init__(self, geography: str, figures: Iterable[PublishedFigure]) -> None:
         """Take all figures of `geography`, each (measure, category, year) once."""
         self.geography = geography
-        self._figures: dict[tuple[str, str, int], Figure] = {}
+        self._figures: dict[tuple[str, str, int], PublishedFigure] = {}
         for figure in figures:
             key = (figure.measure, figure.category, figure.year)
             if key in self._figures:
                 raise ValueError(f"{geography}: {figure.measure}, {figure.category}, {figure.year} is given twice")
             self._figures[key] = figure
 
-    def __iter__(self) -> Iterator[Figure]:
+    def __iter__(self) -> Iterator[PublishedFigure]:
         """Iterate over the figures in the order of the table."""
         return iter(self._figures.values())
 
@@ -53,7 +53,7 @@ class Published:
         """Return the number of figures."""
         return len(self._figures)
 
-    def figure(self, measure: str, year: int, category: str = "") -> Figure:
+    def figure(self, measure: str, year: int, category: str = "") -> PublishedFigure:
         """Return a figure, suppressed or not; KeyError in plain words when the table has none."""
         try:
             return self._figures[measure, category, year]
@@ -90,11 +90,11 @@ def published(table: str = "tower_hamlets") -> Published:
     return Published(one.name, _as_published(one.name, figures().rows(one.code)))
 
 
-def _as_published(geography: str, rows: Iterable[Row]) -> Iterator[Figure]:
+def _as_published(geography: str, rows: Iterable[FigureRow]) -> Iterator[PublishedFigure]:
     """Yield the published figures of rows; None for a suppressed one. What a publication does not list is left out."""
     for row in rows:
         for year, cell in enumerate(row.cells, start=row.first_year):
             if cell and not cell.startswith(UNLISTED):
                 value = None if cell.startswith(SUPPRESSED) else float(cell)
                 source = publication(row.measure, year)
-                yield Figure(geography, year, row.measure, row.category, value, row.unit, source)
+                yield PublishedFigure(geography, year, row.measure, row.category, value, row.unit, source)

@@ -35,7 +35,7 @@ FOSTERING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenCells:
     """How many cells of a breakdown were published, hidden, or left out as 0 or hidden; over all years."""
 
     measure: str
@@ -47,7 +47,7 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class Coverage:
     """What is known of one authority; years are those ending 31 March."""
 
     authority: Authority
@@ -61,7 +61,7 @@ class Known:
     fostering_years: tuple[int, ...]
     """With the places of its own fostering service."""
     cost_years: tuple[int, ...]
-    hidden: tuple[Hidden, ...]
+    hidden: tuple[HiddenCells, ...]
 
     @property
     def suppressed_share(self) -> float:
@@ -71,7 +71,7 @@ class Known:
         return marked / cells if cells else float("nan")
 
 
-def known(authority: Authority, figures: Figures) -> Known:
+def known(authority: Authority, figures: Figures) -> Coverage:
     """Return what `figures` know of an authority."""
     code, years = authority.code, range(authority.first_year, min(authority.last_year, figures.known_until) + 1)
 
@@ -80,7 +80,7 @@ def known(authority: Authority, figures: Figures) -> Known:
 
     stocks = [year for year in years if not isnan(figures.value(code, "looked after", year))]
     latest = stocks[-1] if stocks else None
-    return Known(
+    return Coverage(
         authority,
         latest,
         figures.value(code, "looked after", latest) if latest else float("nan"),
@@ -92,7 +92,7 @@ def known(authority: Authority, figures: Figures) -> Known:
     )
 
 
-def _hidden(code: str, figures: Figures) -> Iterable[Hidden]:
+def _hidden(code: str, figures: Figures) -> Iterable[HiddenCells]:
     cells: dict[str, list[str]] = {measure: [] for measure in DETAIL}
     for row in figures.rows(code):
         if row.measure in cells:
@@ -101,4 +101,6 @@ def _hidden(code: str, figures: Figures) -> Iterable[Hidden]:
         suppressed = sum(cell.startswith(SUPPRESSED) for cell in found)
         unlisted = sum(cell.startswith(UNLISTED) for cell in found)
         if found:
-            yield Hidden(measure, len(found) - suppressed - unlisted, suppressed, unlisted, found.count(SUPPRESSED))
+            yield HiddenCells(
+                measure, len(found) - suppressed - unlisted, suppressed, unlisted, found.count(SUPPRESSED)
+            )

@@ -33,7 +33,7 @@ class Figure:
     imputed: bool
 
 
-class Row(NamedTuple):
+class FigureRow(NamedTuple):
     """One line of the table: what it counts, and its cells as written, from `first_year` on."""
 
     code: str
@@ -50,7 +50,7 @@ class Row(NamedTuple):
         return self.cells[place] if 0 <= place < len(self.cells) else ""
 
 
-NO_ROWS: Mapping[str, Mapping[str, Row]] = MappingProxyType({})
+NO_ROWS: Mapping[str, Mapping[str, FigureRow]] = MappingProxyType({})
 
 
 class Figures:
@@ -58,18 +58,18 @@ class Figures:
 
     __slots__ = ("_table", "known_until")
 
-    def __init__(self, rows: Iterable[Row] | Table, known_until: int | None = None) -> None:
+    def __init__(self, rows: Iterable[FigureRow] | FigureTable, known_until: int | None = None) -> None:
         """Take the rows of a table, each (code, measure, category) once, and the last year that is known of."""
-        self._table = rows if isinstance(rows, Table) else _grouped(rows)
+        self._table = rows if isinstance(rows, FigureTable) else _grouped(rows)
         last = self._table.last_year
         self.known_until = last if known_until is None else min(last, known_until)
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[FigureRow]:
         """Iterate over the rows; they end with the last year that is known of."""
         for code in self._table.codes:
             yield from self.rows(code)
 
-    def rows(self, code: str) -> Iterator[Row]:
+    def rows(self, code: str) -> Iterator[FigureRow]:
         """Iterate over the rows of one authority, region or England, in the order of the table."""
         for categories in self._table.rows(code).values():
             for row in categories.values():
@@ -107,15 +107,15 @@ class Figures:
         return Figures(self._table, min(year, self.known_until))
 
 
-class Table:
+class FigureTable:
     """Rows by code, measure and category; those of a code are read when first asked for, to save time."""
 
     __slots__ = ("_readers", "_rows", "last_year")
 
-    def __init__(self, readers: Mapping[str, Callable[[], Iterable[Row]]], last_year: int) -> None:
+    def __init__(self, readers: Mapping[str, Callable[[], Iterable[FigureRow]]], last_year: int) -> None:
         """Take what gives the rows of each code, and the last year they reach to."""
         self._readers = readers
-        self._rows: dict[str, Mapping[str, Mapping[str, Row]]] = {}
+        self._rows: dict[str, Mapping[str, Mapping[str, FigureRow]]] = {}
         self.last_year = last_year
 
     @property
@@ -123,7 +123,7 @@ class Table:
         """The codes, in the order of the table."""
         return self._readers.keys()
 
-    def rows(self, code: str) -> Mapping[str, Mapping[str, Row]]:
+    def rows(self, code: str) -> Mapping[str, Mapping[str, FigureRow]]:
         """Return the rows of a code by measure and category; ValueError when one is given twice."""
         if code not in self._readers:
             return NO_ROWS
@@ -132,8 +132,8 @@ class Table:
         return self._rows[code]
 
 
-def _by_measure(rows: Iterable[Row]) -> Mapping[str, Mapping[str, Row]]:
-    measures: dict[str, dict[str, Row]] = {}
+def _by_measure(rows: Iterable[FigureRow]) -> Mapping[str, Mapping[str, FigureRow]]:
+    measures: dict[str, dict[str, FigureRow]] = {}
     for row in rows:
         categories = measures.setdefault(row.measure, {})
         if row.category in categories:
@@ -142,13 +142,13 @@ def _by_measure(rows: Iterable[Row]) -> Mapping[str, Mapping[str, Row]]:
     return measures
 
 
-def _grouped(rows: Iterable[Row]) -> Table:
+def _grouped(rows: Iterable[FigureRow]) -> FigureTable:
     """Return a table of rows in any order."""
-    groups: dict[str, list[Row]] = {}
+    groups: dict[str, list[FigureRow]] = {}
     for row in rows:
         groups.setdefault(row.code, []).append(row)
     last = max((row.first_year + len(row.cells) - 1 for group in groups.values() for row in group), default=0)
-    table = Table({code: partial(list, group) for code, group in groups.items()}, last)
+    table = FigureTable({code: partial(list, group) for code, group in groups.items()}, last)
     for code in table.codes:
         table.rows(code)
     return table
@@ -167,7 +167,7 @@ def figures() -> Figures:
     return Figures(parse(gzip.decompress(packed).decode("utf-8")))
 
 
-def parse(text: str) -> Table:
+def parse(text: str) -> FigureTable:
     """Return a table given as CSV text; ValueError tells what cannot be read, here or when its line is first used."""
     head, *lines = text.splitlines() or [""]
     header = head.split(",")
@@ -178,16 +178,18 @@ def parse(text: str) -> Table:
     for line in lines:
         groups.setdefault(line.partition(",")[0], []).append(line)
     first = int(years[0])
-    return Table({code: partial(_read, group, len(header), first) for code, group in groups.items()}, int(years[-1]))
+    return FigureTable(
+        {code: partial(_read, group, len(header), first) for code, group in groups.items()}, int(years[-1])
+    )
 
 
-def _read(lines: Iterable[str], width: int, first_year: int) -> Iterator[Row]:
+def _read(lines: Iterable[str], width: int, first_year: int) -> Iterator[FigureRow]:
     """Yield the rows on lines of CSV."""
     for cells in csv.reader(lines):
         if len(cells) != width:
             raise ValueError(f"{','.join(cells)}: {len(cells)} cells where {width} are wanted")
         code, measure, category, unit, *values = cells
-        yield Row(code, measure, category, unit, first_year, values)
+        yield FigureRow(code, measure, category, unit, first_year, values)
 
 
 def publication(measure: str, year: int) -> str:

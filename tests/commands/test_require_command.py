@@ -21,7 +21,7 @@ from sim.cli import main, parser
 from sim.commands.request import CommandLine
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.asking.standard import Standard
-from sim.experiments.require.answer import Outcome
+from sim.experiments.require.answer import SearchOutcome
 from sim.experiments.require.form import RequirementFile
 from sim.experiments.require.requirement import (
     CapacityFound,
@@ -72,7 +72,7 @@ def stated(base: str) -> Statement:
 def test_the_answer_is_that_of_every_capacity_run_one_by_one(base: str, found: Requirement) -> None:
     (one,) = found.found
     answer, scenario = one.answer, load(base)
-    assert answer.outcome is Outcome.FOUND
+    assert answer.outcome is SearchOutcome.FOUND
     wanted = (MeasureChoice("in_placement", "agency"),)
     made = study([scenario], 2018, False, Chosen(wanted))
     key = wanted[0].key(scenario)

@@ -11,10 +11,10 @@ from sim.experiments.backtest.ageing import ageing, courses
 from sim.experiments.backtest.assess import Method, back_test, summary
 from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark, persistence, stock_and_flow, trend
 from sim.experiments.backtest.error_spread import spread
-from sim.experiments.backtest.forecast import Forecaster, Measure, flows, moved, outcome, recent
+from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure, flows, moved, outcome, recent
 from sim.experiments.backtest.growth import Lessons, drift, expected_growth, gap_to_region, lessons, own_growth
 from sim.experiments.backtest.record import PublishedRecord, record
-from sim.published.table import Figures, Row, figures
+from sim.published.table import FigureRow, Figures, figures
 
 ORIGIN = 2016
 SEED = 7
@@ -62,7 +62,7 @@ def shuffled_after(table: Figures, origin: int) -> Figures:
     """Every figure of a later year replaced by nonsense."""
     generator = np.random.default_rng(SEED)
 
-    def nonsense(row: Row) -> Row:
+    def nonsense(row: FigureRow) -> FigureRow:
         cells = tuple(
             cell if row.first_year + place <= origin or not cell else str(generator.integers(1, 5000))
             for place, cell in enumerate(row.cells)
@@ -76,11 +76,11 @@ def test_no_forecast_changes_when_figures_after_its_origin_do(known: PublishedRe
     other = record(shuffled_after(figures(), ORIGIN))
     assert not np.array_equal(other.looked_after[:, -1], known.looked_after[:, -1])
     others = Forecaster(other)
-    for measure in Measure:
+    for measure in ForecastMeasure:
         mine, theirs = (one.forecast(measure, ORIGIN).values for one in (forecaster, others))
         np.testing.assert_array_equal(mine, theirs)
     for simple in BENCHMARKS.values():
-        mine, theirs = (benchmark(simple, one, Measure.LOOKED_AFTER, ORIGIN).values for one in (known, other))
+        mine, theirs = (benchmark(simple, one, ForecastMeasure.LOOKED_AFTER, ORIGIN).values for one in (known, other))
         np.testing.assert_array_equal(mine, theirs)
 
 
@@ -208,21 +208,21 @@ def test_a_spread_of_both_parts_is_found_again() -> None:
 
 def test_simple_forecasts_by_hand(known: PublishedRecord) -> None:
     row, made = row_of(known, "Tower Hamlets"), known.until(2019)
-    assert persistence(made, Measure.LOOKED_AFTER)[row].tolist() == [329, 329, 329]
+    assert persistence(made, ForecastMeasure.LOOKED_AFTER)[row].tolist() == [329, 329, 329]
     # 333, 286, 329: slope -2 a year through their mean at 2018
     middle = (333 + 286 + 329) / 3
-    assert trend(made, Measure.LOOKED_AFTER)[row] == pytest.approx([middle - 4, middle - 6, middle - 8])
+    assert trend(made, ForecastMeasure.LOOKED_AFTER)[row] == pytest.approx([middle - 4, middle - 6, middle - 8])
     rate, starts = 168 / ((286 + 329) / 2), (137 + 208) / 2
     next_year = 329 * (1 - rate) + starts
-    assert stock_and_flow(made, Measure.LOOKED_AFTER)[row, 0] == pytest.approx(next_year)
-    assert stock_and_flow(made, Measure.LOOKED_AFTER)[row, 1] == pytest.approx(next_year * (1 - rate) + starts)
-    assert stock_and_flow(made, Measure.CEASED)[row, 0] == pytest.approx(329 * rate)
-    assert stock_and_flow(made, Measure.STARTED)[row].tolist() == [starts] * 3
+    assert stock_and_flow(made, ForecastMeasure.LOOKED_AFTER)[row, 0] == pytest.approx(next_year)
+    assert stock_and_flow(made, ForecastMeasure.LOOKED_AFTER)[row, 1] == pytest.approx(next_year * (1 - rate) + starts)
+    assert stock_and_flow(made, ForecastMeasure.CEASED)[row, 0] == pytest.approx(329 * rate)
+    assert stock_and_flow(made, ForecastMeasure.STARTED)[row].tolist() == [starts] * 3
 
 
 def test_simple_intervals_hold_what_their_earlier_errors_did(known: PublishedRecord) -> None:
     """Of earlier one-year changes, stretched by size, eight in ten lie inside; smaller authorities have wider ones."""
-    values = benchmark(persistence, known, Measure.LOOKED_AFTER, 2018).values[:, 0]
+    values = benchmark(persistence, known, ForecastMeasure.LOOKED_AFTER, 2018).values[:, 0]
     earlier = known.until(2018).looked_after
     with np.errstate(divide="ignore", invalid="ignore"):
         changes = np.log(earlier[:, 1:] / earlier[:, :-1])
@@ -241,7 +241,7 @@ def tested(known: PublishedRecord, forecaster: Forecaster):
 
 
 def test_every_method_is_scored_on_the_same_cases(tested) -> None:
-    for measure in Measure:
+    for measure in ForecastMeasure:
         for years in (1, 2, 3):
             cases = [tested.of(measure, method, years) for method in tested.methods(measure)]
             for one in cases[1:]:
@@ -250,7 +250,7 @@ def test_every_method_is_scored_on_the_same_cases(tested) -> None:
 
 
 def test_groups_are_all_there_is(tested) -> None:
-    cases = tested.of(Measure.LOOKED_AFTER, Method.MODEL, 1)
+    cases = tested.of(ForecastMeasure.LOOKED_AFTER, Method.MODEL, 1)
     for groups in (tested.sizes(cases), tested.regions(cases)):
         assert sum(chosen.sum() for _, chosen in groups) == len(cases.authority)
     one = tested.authority(cases, "E09000030")
@@ -261,7 +261,7 @@ def test_groups_are_all_there_is(tested) -> None:
 
 
 def test_the_smallest_are_left_out(tested, known: PublishedRecord) -> None:
-    names = {known.authorities[row].name for row in tested.of(Measure.LOOKED_AFTER, Method.MODEL, 1).authority}
+    names = {known.authorities[row].name for row in tested.of(ForecastMeasure.LOOKED_AFTER, Method.MODEL, 1).authority}
     assert "City of London" not in names
     assert "Isles of Scilly" not in names
     assert "Rutland" in names
@@ -269,14 +269,15 @@ def test_the_smallest_are_left_out(tested, known: PublishedRecord) -> None:
 
 def test_outcomes_are_what_was_published(known: PublishedRecord) -> None:
     row = row_of(known, "Tower Hamlets")
-    assert outcome(known, Measure.CEASED, 2018)[row] == 186
-    assert outcome(known, Measure.MOVED, 2018)[row] == pytest.approx(100 * 43 / 286)
+    assert outcome(known, ForecastMeasure.CEASED, 2018)[row] == 186
+    assert outcome(known, ForecastMeasure.MOVED, 2018)[row] == pytest.approx(100 * 43 / 286)
 
 
 def test_the_record_is_at_least_not_worse_than_no_change(tested) -> None:
     """A wide guard, not the goal: the model's typical error at two years is below that of no change."""
     model, unchanged = (
-        summary(tested.of(Measure.LOOKED_AFTER, method, 2).scores) for method in (Method.MODEL, Method.PERSISTENCE)
+        summary(tested.of(ForecastMeasure.LOOKED_AFTER, method, 2).scores)
+        for method in (Method.MODEL, Method.PERSISTENCE)
     )
     assert model.crps_percent < unchanged.crps_percent
     assert 70 <= model.coverage[1] <= 90

@@ -9,7 +9,7 @@ import pytest
 from quiet_parameters import CALENDAR
 
 from sim.experiments.backtest.ageing import courses, latest_ages
-from sim.experiments.backtest.forecast import Forecaster, Measure
+from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure
 from sim.experiments.backtest.record import PublishedRecord, record
 from sim.experiments.backtest.simulated import (
     BALANCED_AT,
@@ -19,7 +19,7 @@ from sim.experiments.backtest.simulated import (
     simulated,
     yearly,
 )
-from sim.experiments.backtest.trial import Unit, Work, run_units, sample, trials, units_of
+from sim.experiments.backtest.trial import TrialUnit, Work, run_units, sample, trials, units_of
 from sim.fitting.cohorts import in_bands
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.model.register.columns import OPEN
@@ -120,7 +120,7 @@ def test_units_that_are_known_are_not_run_again_and_processes_do_not_matter(
     known: PublishedRecord, forecaster: Forecaster
 ) -> None:
     units = units_of(["E06000017"], (2016, 2019))
-    kept: dict[Unit, object] = {}
+    kept: dict[TrialUnit, object] = {}
 
     def run(processes: int, before: dict) -> dict:
         return run_units(known, forecaster, units, 3, 1, processes, before, kept.__setitem__, lambda _done, _all: None)
@@ -134,7 +134,10 @@ def test_units_that_are_known_are_not_run_again_and_processes_do_not_matter(
     for unit in units:
         np.testing.assert_array_equal(first[unit], again[unit])
     found = trials(known, forecaster, first)
-    assert {(trial.measure, trial.years) for trial in found} >= {(Measure.LOOKED_AFTER, 1), (Measure.CEASED, 3)}
+    assert {(trial.measure, trial.years) for trial in found} >= {
+        (ForecastMeasure.LOOKED_AFTER, 1),
+        (ForecastMeasure.CEASED, 3),
+    }
     assert all(len(trial.simulation.actual) == 2 for trial in found)
 
 

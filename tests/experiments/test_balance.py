@@ -13,7 +13,7 @@ from quiet_parameters import CALENDAR, busy, changed, every, quiet, simulate
 
 from sim.baseline.base import LATEST, Baseline, baseline, latest_year
 from sim.experiments.balance import authority
-from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, Aim, standing
+from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, BalanceAim, standing
 from sim.experiments.balance.base import TOLD, scenario_of, stood
 from sim.experiments.balance.first_years import FEWEST, MOST, ThirdYear, replications, third_year
 from sim.experiments.balance.first_years import LUCK as LUCK_OF_LOOKS
@@ -245,7 +245,7 @@ def test_an_authority_comes_nearer_to_its_own_first_day_than_englands_ways_take_
     kinds = np.array(usual.opening.kinds.values()) * 130 / sum(usual.opening.kinds.values())
     kinds[[Kind.WITH_PARENTS, Kind.CHILDRENS_HOME]] *= (2.5, 1.8)
     kinds[Kind.CONNECTED] *= 0.4
-    aim = Aim(kinds, 14.0, 60.0, 0.25)
+    aim = BalanceAim(kinds, 14.0, 60.0, 0.25)
     told: list[tuple[int, int]] = []
     found = standing(small, usual, aim, england.calendar(), 7, lambda done, of: told.append((done, of)))
     before = long_run(small, england.calendar(), 7, Length(8.0, 20.0))
@@ -271,7 +271,7 @@ def test_what_was_not_published_is_left_at_englands(quick: None, monkeypatch: py
     usual = england.parameters
     assert usual.opening is not None
     small = changed(usual, demand={"entries_per_year": 30.0}, in_house_fostering={"households": 30.0})
-    found = standing(small, usual, Aim(np.array(usual.opening.kinds.values()), nan, nan), england.calendar(), 7)
+    found = standing(small, usual, BalanceAim(np.array(usual.opening.kinds.values()), nan, nan), england.calendar(), 7)
     assert found.parameters.stability.scale == usual.stability.scale
     assert found.parameters.stability.planned_moves == usual.stability.planned_moves
     resting = usual.in_house_fostering.unavailable_share

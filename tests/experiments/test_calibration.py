@@ -19,10 +19,10 @@ from small_authority import ROOT
 from small_authority import file as small_file
 
 from sim.cli import main
-from sim.experiments.calibration.calibration import Calibration, Task, task
+from sim.experiments.calibration.calibration import Calibration, CalibrationTask, task
 from sim.experiments.calibration.observed import targets_of
-from sim.experiments.calibration.points import Point, runner
-from sim.experiments.calibration.settings import Settings
+from sim.experiments.calibration.points import DesignPoint, runner
+from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.space import space_of
 from sim.experiments.calibration.targets import keys_of
 from sim.experiments.running.run import run
@@ -34,7 +34,7 @@ from sim.reports.calibration import words as calibration_words
 from sim.scenario import ensemble as ensembles
 from sim.scenario.scenario import Scenario, load
 
-SETTINGS = Settings(points=54, replications=1, waves=1, members=12, chance=24, seed=4)
+SETTINGS = CalibrationSettings(points=54, replications=1, waves=1, members=12, chance=24, seed=4)
 QUICK = ("--points", 14, "--replications", 2, "--waves", 1, "--members", 4, "--chance", 10)
 
 
@@ -60,7 +60,7 @@ def recovered(scenario: Scenario, number: int) -> tuple[np.ndarray, Calibration]
     space = space_of(scenario)
     planted = np.clip(np.random.default_rng([7, number]).normal(size=len(space.dimensions)), -1.5, 1.5)
     targets = synthetic(scenario, targets_of(scenario, figures()), planted, SETTINGS.seed, luck=1000 + number)
-    return planted, Task(scenario, targets, space, SETTINGS).run()
+    return planted, CalibrationTask(scenario, targets, space, SETTINGS).run()
 
 
 def test_planted_numbers_are_recovered_within_their_intervals(found: list[tuple[np.ndarray, Calibration]]) -> None:
@@ -104,7 +104,7 @@ def test_what_is_told_of_a_calibration_agrees_with_its_members(found: list[tuple
 
 
 def test_the_same_bytes_on_one_and_on_two_processes(scenario: Scenario) -> None:
-    settings = Settings(points=14, replications=2, waves=1, members=4, chance=8, seed=2)
+    settings = CalibrationSettings(points=14, replications=2, waves=1, members=4, chance=8, seed=2)
     one, two = (task(scenario, settings).run(processes).search for processes in (1, 2))
     assert one.waves[0].points.values.tobytes() == two.waves[0].points.values.tobytes()
     assert one.waves[0].left == two.waves[0].left
@@ -120,7 +120,7 @@ def test_runs_end_when_all_that_is_measured_has_been_and_measure_the_same(scenar
     space, keys = space_of(long), keys_of(targets_of(long, figures()))
     short = runner(long, space.columns, keys, SETTINGS.seed)
     assert short.years == pytest.approx(2, abs=0.01)
-    point = Point(space.numbers(np.zeros(len(space.dimensions))), 2, first=0)
+    point = DesignPoint(space.numbers(np.zeros(len(space.dimensions))), 2, first=0)
     assert short.measured(point) == pytest.approx(replace(short, years=long.years).measured(point), rel=1e-9)
     brief = scenario.with_years(1.0)
     assert runner(brief, space.columns, keys_of(targets_of(brief, figures())), SETTINGS.seed).years == brief.years
@@ -128,9 +128,9 @@ def test_runs_end_when_all_that_is_measured_has_been_and_measure_the_same(scenar
 
 def test_only_a_base_with_enough_points_can_be_calibrated() -> None:
     with pytest.raises(BadInput, match="only a base can be calibrated"):
-        task(load("tower_hamlets_2018", "ipop"), Settings())
+        task(load("tower_hamlets_2018", "ipop"), CalibrationSettings())
     with pytest.raises(BadInput, match="too few for 9 numbers"):
-        task(load("tower_hamlets_2018"), Settings(points=10))
+        task(load("tower_hamlets_2018"), CalibrationSettings(points=10))
 
 
 # The command

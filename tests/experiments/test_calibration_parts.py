@@ -20,12 +20,12 @@ from sim.experiments.calibration.emulator import Emulator, Form, fitted, squares
 from sim.experiments.calibration.implausibility import implausibility, log_likelihood, predictions, variances
 from sim.experiments.calibration.kinds import KINDS, ROUNDED_TO, leaving_in_all
 from sim.experiments.calibration.observed import BEFORE, successive_variation, targets_of, years_in_words
-from sim.experiments.calibration.points import Point
-from sim.experiments.calibration.settings import Settings, from_text, processes_from
+from sim.experiments.calibration.points import DesignPoint
+from sim.experiments.calibration.settings import CalibrationSettings, from_text, processes_from
 from sim.experiments.calibration.space import FURTHEST, Dimension, Space, candidates, space_of, tilt_quantile
-from sim.experiments.calibration.targets import Target, keys_of, target_values, variation
-from sim.experiments.calibration.waves import CHANCE, ENSEMBLE, Search, search
-from sim.experiments.statistics.sample import Key
+from sim.experiments.calibration.targets import CalibrationTarget, keys_of, target_values, variation
+from sim.experiments.calibration.waves import CHANCE, ENSEMBLE, WavesFound, search
+from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
 from sim.published.table import Figures, figures, parse
@@ -168,7 +168,7 @@ def test_a_target_is_the_mean_over_its_dates_and_a_percentage_of_its_whole() -> 
 
 def test_numbers_that_two_targets_share_are_measured_once() -> None:
     pair = (target("a", "starts", 0.0), target("b", "starts", 0.0, variation=True))
-    assert keys_of(pair) == (Key("starts", "", MARCH),)
+    assert keys_of(pair) == (NumberKey("starts", "", MARCH),)
 
 
 @given(st.lists(st.lists(st.integers(1, 500), min_size=4, max_size=4), min_size=1, max_size=5))
@@ -286,7 +286,7 @@ def test_an_imputed_figure_is_no_target(tmp_path: Path) -> None:
     assert found["variation_of_starts"].observed == pytest.approx((4 + 4 + 16 + 4 + 4) / 5 / 2 / 12)
 
 
-def targets_from(folder: Path, start: date, rows: str) -> dict[str, Target]:
+def targets_from(folder: Path, start: date, rows: str) -> dict[str, CalibrationTarget]:
     """The targets of a base that starts then, from these rows of figures for 2018 to 2022."""
     heading = "code,measure,category,unit,2018,2019,2020,2021,2022\n"
     looked_after = "looked after,,children,100,100,100,100,100\n"
@@ -431,7 +431,7 @@ SLOPES = np.array([[10.0, 0.0], [4.0, 4.0]])
 CHANCE_DEVIATION = 5.0
 
 
-def toy_targets(observed: Sequence[float]) -> tuple[Target, ...]:
+def toy_targets(observed: Sequence[float]) -> tuple[CalibrationTarget, ...]:
     return tuple(target(f"t{n}", "looked_after", value, category=str(n)) for n, value in enumerate(observed))
 
 
@@ -441,7 +441,7 @@ def toy_run(seed: int):
     def luck(replication: int) -> np.ndarray:
         return np.random.default_rng([seed, replication]).normal(0, CHANCE_DEVIATION, len(SLOPES))
 
-    def run(points: Sequence[Point]) -> Iterator[tuple[int, np.ndarray]]:
+    def run(points: Sequence[DesignPoint]) -> Iterator[tuple[int, np.ndarray]]:
         for place in reversed(range(len(points))):  # any order will do
             numbers, count, first = points[place]
             mean = 100 + SLOPES @ np.array(numbers)
@@ -450,8 +450,8 @@ def toy_run(seed: int):
     return run
 
 
-def toy(observed: Sequence[float], seed: int = 1, **changes: int) -> Search:
-    settings = Settings(
+def toy(observed: Sequence[float], seed: int = 1, **changes: int) -> WavesFound:
+    settings = CalibrationSettings(
         **{"points": 20, "replications": 10, "waves": 3, "members": 100, "chance": 60, "seed": seed, **changes}
     )
     return search(toy_space(), toy_targets(observed), settings, toy_run(seed))
@@ -488,7 +488,7 @@ def test_planted_numbers_lie_in_the_intervals_as_often_as_they_say() -> None:
 def test_where_chance_is_large_the_ensemble_stays_with_the_ranges() -> None:
     """An authority of few children: the published figure tells next to nothing."""
     spread_out = tuple(replace(one, discrepancy=500.0) for one in toy_targets([130.0, 70.0]))
-    settings = Settings(points=20, replications=4, waves=3, members=400, chance=40, seed=3)
+    settings = CalibrationSettings(points=20, replications=4, waves=3, members=400, chance=40, seed=3)
     found = search(toy_space(), spread_out, settings, toy_run(3))
     assert found.members is not None
     assert len(found.waves) == 1  # nothing was ruled out, so there is no second wave
@@ -525,11 +525,11 @@ def test_points_kept_from_before_are_not_run_again() -> None:
             assert (wave, point) not in kept
             kept[wave, point] = numbers
 
-    settings = Settings(points=20, replications=10, waves=3, members=30, chance=60, seed=1)
+    settings = CalibrationSettings(points=20, replications=10, waves=3, members=30, chance=60, seed=1)
     first = search(toy_space(), toy_targets([108.0, 95.0]), settings, toy_run(1), Kept())
     assert {wave for wave, _ in kept} >= {CHANCE, ENSEMBLE, 0}
 
-    def nothing(points: Sequence[Point]) -> Iterator[tuple[int, np.ndarray]]:
+    def nothing(points: Sequence[DesignPoint]) -> Iterator[tuple[int, np.ndarray]]:
         raise AssertionError("ran a point again")
 
     again = search(toy_space(), toy_targets([108.0, 95.0]), settings, nothing, Kept())
@@ -545,7 +545,7 @@ def test_points_kept_from_before_are_not_run_again() -> None:
 
 def test_progress_never_goes_back_nor_beyond_the_whole() -> None:
     told: list[tuple[int, int, str]] = []
-    settings = Settings(points=20, replications=10, waves=2, members=10, chance=60, seed=1)
+    settings = CalibrationSettings(points=20, replications=10, waves=2, members=10, chance=60, seed=1)
     search(toy_space(), toy_targets([108.0, 95.0]), settings, toy_run(1), None, lambda *words: told.append(words))
     done = [one[0] for one in told]
     assert done == sorted(done)

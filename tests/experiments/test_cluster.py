@@ -26,7 +26,7 @@ from sim.experiments.running import study as studies
 from sim.experiments.running.execution import addresses, cluster, hands
 from sim.experiments.running.execution.addresses import problems
 from sim.experiments.running.execution.certificates import Certificates
-from sim.experiments.running.execution.cluster import Cluster
+from sim.experiments.running.execution.cluster import DaskCluster
 from sim.experiments.running.execution.machines import Machines, hired
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.execution.workers import Lost, WorkerError
@@ -83,12 +83,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def at(address: str) -> Iterator[Callable[..., Cluster]]:
+def at(address: str) -> Iterator[Callable[..., DaskCluster]]:
     """Gives the cluster work to do, and takes it back at the end."""
     with ExitStack() as stack:
 
-        def give(work: Callable[[int], object]) -> Cluster:
-            one = Cluster(work, address, 2, None)
+        def give(work: Callable[[int], object]) -> DaskCluster:
+            one = DaskCluster(work, address, 2, None)
             stack.callback(one.stop)
             return one
 
@@ -163,7 +163,7 @@ def test_addresses_are_checked_with_all_other_settings() -> None:
 # Work
 
 
-def test_every_piece_is_done_once_and_an_error_is_told_whole(at: Callable[..., Cluster]) -> None:
+def test_every_piece_is_done_once_and_an_error_is_told_whole(at: Callable[..., DaskCluster]) -> None:
     answers = dict(at(third_fails).answers(range(20)))
     assert "ValueError: three is not allowed" in answers[3].reason
     assert "third_fails" in answers[3].reason
@@ -184,7 +184,7 @@ def test_results_are_the_same_bytes_here_on_processes_and_on_clusters(
     assert len(set(found)) == 1
 
 
-def test_pieces_are_taken_only_as_they_can_soon_be_done(at: Callable[..., Cluster]) -> None:
+def test_pieces_are_taken_only_as_they_can_soon_be_done(at: Callable[..., DaskCluster]) -> None:
     """So that memory does not grow with their number, here or at the scheduler."""
     taken = 0
 
@@ -231,7 +231,7 @@ def test_a_cluster_of_its_own_listens_to_this_machine_alone() -> None:
 
 
 def test_a_worker_that_is_killed_is_replaced_and_its_piece_done_again(
-    at: Callable[..., Cluster], tmp_path: Path
+    at: Callable[..., DaskCluster], tmp_path: Path
 ) -> None:
     work = DiesAtFirst(tmp_path, frozenset({4}))
     assert sorted(at(work).answers(range(10))) == [(number, number * number) for number in range(10)]
@@ -239,7 +239,7 @@ def test_a_worker_that_is_killed_is_replaced_and_its_piece_done_again(
 
 
 def test_a_piece_that_kills_every_worker_is_lost_and_the_others_go_on(
-    at: Callable[..., Cluster], tmp_path: Path
+    at: Callable[..., DaskCluster], tmp_path: Path
 ) -> None:
     work = DiesAtFirst(tmp_path, frozenset({1}), times=100)
     given = list(at(work).answers(range(3)))
@@ -287,7 +287,7 @@ def test_a_cluster_that_loses_all_workers_is_not_waited_for_without_end(
 def test_no_scheduler_is_told_shortly(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.3)
     with pytest.raises(BadInput, match="nobody answers there; start a scheduler"):
-        Cluster(square, f"tcp://127.0.0.1:{free_port()}", 2, None)
+        DaskCluster(square, f"tcp://127.0.0.1:{free_port()}", 2, None)
     assert capfd.readouterr().err == ""
 
 
@@ -297,7 +297,7 @@ def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) ->
         wait_for(port)
         monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
         with pytest.raises(BadInput, match=f"has no workers; start some with: dask worker tcp://127.0.0.1:{port}"):
-            Cluster(square, f"tcp://127.0.0.1:{port}", 2, None)
+            DaskCluster(square, f"tcp://127.0.0.1:{port}", 2, None)
 
 
 def wait_for(port: int) -> None:
@@ -323,7 +323,7 @@ def newer(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def test_workers_that_run_another_version_are_refused(address: str, newer: str) -> None:
     with pytest.raises(BadInput) as bad:
-        Cluster(square, address, 2, None)
+        DaskCluster(square, address, 2, None)
     assert len(bad.value.faults) == 2
     assert all(f"another version of this program, {newer} in place of" in message for message in bad.value.faults)
 
@@ -429,9 +429,9 @@ def test_strangers_to_a_cluster_with_certificates_are_refused(
             assert sorted(one.answers(range(4))) == [(0, 0), (1, 1), (2, 4), (3, 9)]
         monkeypatch.setattr(cluster, "CONNECT_SECONDS", 1.0)
         with pytest.raises(BadInput, match="cannot be reached"):
-            Cluster(square, address, 1, certificates(certified("others")))
+            DaskCluster(square, address, 1, certificates(certified("others")))
         with pytest.raises(BadInput, match="cannot be reached"):
-            Cluster(square, f"tcp://127.0.0.1:{port}", 1, None)
+            DaskCluster(square, f"tcp://127.0.0.1:{port}", 1, None)
 
 
 # From the command line
@@ -470,5 +470,5 @@ def test_an_error_of_the_engine_stands_for_the_answer(monkeypatch: pytest.Monkey
         def exception(self) -> Exception:
             return ImportError("what was sent cannot be read")
 
-    one = object.__new__(Cluster)
+    one = object.__new__(DaskCluster)
     assert one._answer(Failing()) == Lost("ImportError: what was sent cannot be read")

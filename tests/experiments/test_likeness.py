@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from small_authority import base
 
 from sim.experiments.likeness import councils
-from sim.experiments.likeness.council import Council, council_of, own_lines
+from sim.experiments.likeness.council import CouncilFigures, council_of, own_lines
 from sim.experiments.likeness.england import shape
 from sim.experiments.likeness.first_day import drift, first_day, largest_change
 from sim.experiments.likeness.likeness import Likeness, likeness, targets_of
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND, BY_AGE, BY_KIND, BY_PLACE, likened, on_anniversaries
-from sim.experiments.likeness.target import Aggregation, Group, Target, around, within, within_share
+from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart, around, within, within_share
 from sim.experiments.likeness.tower_hamlets import likeness_targets
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Results
@@ -191,8 +191,8 @@ def test_the_largest_change_is_of_kinds_with_many_children() -> None:
 # Bounds and misses
 
 
-def line(low: float, high: float, figure: float = nan, relative: bool = False) -> Target:
-    return Target(
+def line(low: float, high: float, figure: float = nan, relative: bool = False) -> LikenessLine:
+    return LikenessLine(
         "T", "looked_after", "", Aggregation.WHOLE_RUN, low, high, "children", "", "", figure=figure, relative=relative
     )
 
@@ -233,7 +233,7 @@ def test_englands_shape_is_as_published() -> None:
     moves = [rate for title, rate in found.items() if title.startswith("Moves")]
     assert moves == pytest.approx([3.13, 1.27, 0.77, 0.59, 0.39, 0.24, 0.15, 0.10], abs=0.006)
     assert found["Ended after 0 to 7 days"] == pytest.approx(9.6, abs=0.05)
-    leaving = [one.figure for one in shape(judged=True) if one.group is Group.LEAVING]
+    leaving = [one.figure for one in shape(judged=True) if one.group is LikenessPart.LEAVING]
     assert leaving == pytest.approx([0.49, 0.21, 0.155, 0.55, 1.44, 0.955, 0.96], abs=0.006)
     assert sum(rate for title, rate in found.items() if title.startswith("Ended")) == pytest.approx(100)
 
@@ -241,7 +241,7 @@ def test_englands_shape_is_as_published() -> None:
 def test_englands_shape_is_a_target_of_england_and_shown_beside_a_council() -> None:
     by_name = {name: targets_of(load(name)) for name in ("england", "tower_hamlets_2018")}
     for name, judged in (("england", True), ("tower_hamlets_2018", False)):
-        leaving = [one for one in by_name[name] if one.group is Group.LEAVING]
+        leaving = [one for one in by_name[name] if one.group is LikenessPart.LEAVING]
         assert len(leaving) == 7
         assert all(one.judged is judged for one in leaving)
     for targets in by_name.values():
@@ -277,7 +277,7 @@ def test_the_targets_of_england_are_of_an_average_authority() -> None:
 def test_a_councils_figures_are_of_the_run_or_else_of_the_latest_three_years_before_it() -> None:
     during = council_of(load("tower_hamlets_2018"))
     assert (during.first, during.last) == (2018, 2020)
-    leeds = Council("E08000035", 2023, 2025)
+    leeds = CouncilFigures("E08000035", 2023, 2025)
     found = {one.title: one for one in own_lines(leeds)}
     moved = found["Three or more placements in the year (NI62)"]
     assert re.findall(r"\((\d+)\)", moved.published) == ["2020", "2021", "2022"]
@@ -288,9 +288,9 @@ def test_a_councils_figures_are_of_the_run_or_else_of_the_latest_three_years_bef
 
 
 def test_a_hidden_figure_is_no_line() -> None:
-    rutland = {one.title: one for one in own_lines(Council("E06000017", 2023, 2025))}
+    rutland = {one.title: one for one in own_lines(CouncilFigures("E06000017", 2023, 2025))}
     assert rutland["Three or more placements in the year (NI62)"].published == "14.0 (2020), year to 31 March"
-    scilly = {one.title for one in own_lines(Council("E06000053", 2023, 2025))}
+    scilly = {one.title for one in own_lines(CouncilFigures("E06000053", 2023, 2025))}
     assert "Long-term stability (NI63)" not in scilly
 
 
@@ -364,7 +364,7 @@ def test_likeness_gives_every_target_a_value() -> None:
     shares = [one.estimates[0].value for one in found if one.target.title.startswith("Of children looked after")]
     assert sum(shares) == pytest.approx(100)
     groups = [one.target.group for one in found]
-    assert groups == sorted(groups, key=list(Group).index)
+    assert groups == sorted(groups, key=list(LikenessPart).index)
 
 
 def test_the_table_goes_between_the_markers_of_its_base_and_nowhere_else(tmp_path: Path) -> None:
@@ -430,7 +430,7 @@ def test_a_base_made_in_memory_is_the_one_of_its_file(tmp_path: Path) -> None:
 
 def council(size: float, share: float = 0.1, miss: float = 0.0, **parts: Any) -> councils.Council:
     change = councils.Change("agency", share, 0.02)
-    return replace(councils.Council(authority("Leeds"), 2022, size, True, change, 10 + miss, 10.0), **parts)
+    return replace(councils.CouncilLikeness(authority("Leeds"), 2022, size, True, change, 10 + miss, 10.0), **parts)
 
 
 def test_medians_are_of_councils_that_are_large_enough() -> None:

@@ -18,7 +18,7 @@ import sim
 from sim import cli
 from sim.experiments.asking.headlines import HEADLINES
 from sim.experiments.asking.measure_choice import MeasureChoice
-from sim.experiments.comparison.shared_luck import LEAST, Kind, Saving, SharedLuck, luck, saving, shared_luck
+from sim.experiments.comparison.shared_luck import LEAST, LuckEffect, Saving, SharedLuck, luck, saving, shared_luck
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.settings import Settings
 from sim.experiments.statistics.difference import interval
@@ -40,7 +40,7 @@ def test_a_factor_worked_by_hand() -> None:
     assert found.difference_variance == pytest.approx(0.25 * 8 / 9)
     assert found.factor == pytest.approx((90 + 90 + 2) / 2)
     assert found.changed == 1
-    assert found.kind is Kind.FACTOR
+    assert found.kind is LuckEffect.FACTOR
     assert found.low < found.factor < found.high
 
 
@@ -70,20 +70,20 @@ def test_opposite_luck_costs_replications() -> None:
 def test_where_nothing_is_left_to_chance_it_says_which_way() -> None:
     luck = np.random.default_rng(4).normal(300, 20, 50)
     unchanged, always = saving(luck, luck.copy()), saving(luck, luck - 5)
-    assert (unchanged.kind, unchanged.changed) == (Kind.UNCHANGED, 0)
-    assert (always.kind, always.changed) == (Kind.CERTAIN, 1)
+    assert (unchanged.kind, unchanged.changed) == (LuckEffect.UNCHANGED, 0)
+    assert (always.kind, always.changed) == (LuckEffect.CERTAIN, 1)
     assert isinf(unchanged.factor)
     assert isinf(always.factor)
     # The rounding of sums is no chance.
-    assert saving(luck, luck + 1e-10).kind is Kind.UNCHANGED
+    assert saving(luck, luck + 1e-10).kind is LuckEffect.UNCHANGED
     noise = np.random.default_rng(5).normal(0, 1e-11, 50)
-    assert saving(np.zeros(50), 115_000 + noise).kind is Kind.CERTAIN
+    assert saving(np.zeros(50), 115_000 + noise).kind is LuckEffect.CERTAIN
 
 
 def test_where_the_base_has_none_there_is_no_luck_to_share() -> None:
     cost = np.random.default_rng(6).normal(200_000, 1000, 50)
     for found in (saving(np.zeros(50), cost), saving(cost, np.zeros(50))):
-        assert found.kind is Kind.OWN
+        assert found.kind is LuckEffect.OWN
         assert found.factor == pytest.approx(1)
         assert isnan(found.low)
 
@@ -96,8 +96,8 @@ def test_replications_undefined_on_either_side_are_left_out_and_too_few_tell_not
     holes[[0, 5]], gaps[[5, 7]] = nan, nan
     kept = [place for place in range(30) if place not in (0, 5, 7)]
     assert saving(holes, gaps) == saving(base[kept], other[kept])
-    assert saving(base[: LEAST - 1], other[: LEAST - 1]).kind is Kind.UNKNOWN
-    assert saving(base[:LEAST], other[:LEAST]).kind is Kind.FACTOR
+    assert saving(base[: LEAST - 1], other[: LEAST - 1]).kind is LuckEffect.UNKNOWN
+    assert saving(base[:LEAST], other[:LEAST]).kind is LuckEffect.FACTOR
 
 
 @settings(deadline=None)
@@ -192,7 +192,7 @@ def test_and_shared_luck_saves_what_the_factor_says(runs: tuple[SharedLuck, np.n
     found, independent = runs
     for row, difference in zip(found.rows, independent, strict=True):
         (one,) = row.savings
-        assert one.kind is Kind.FACTOR
+        assert one.kind is LuckEffect.FACTOR
         assert one.factor > 2, row.wanted.text
         measured = float(difference.var(ddof=1)) / one.difference_variance
         assert one.low / 1.5 < measured < one.high * 1.5, row.wanted.text
@@ -208,7 +208,7 @@ def test_the_python_call_gives_the_headline_measures_or_those_asked_for() -> Non
     assert [one.name for one in found.strategies] == [three(0.3)[1].name]
     few = luck(base(0.3), [three(0.3)[1]], measures=["starts", "moves"], replications=12, processes=1)
     assert [row.wanted for row in few.rows] == [MeasureChoice("starts"), MeasureChoice("moves")]
-    assert few.rows[0].savings[0].kind is Kind.UNCHANGED, "the panel does not change who comes into care"
+    assert few.rows[0].savings[0].kind is LuckEffect.UNCHANGED, "the panel does not change who comes into care"
     with pytest.raises(BadInput, match="did you mean starts"):
         luck(base(0.3), [three(0.3)[1]], measures=["startz"])
 
@@ -259,31 +259,31 @@ def test_a_document_without_a_place_for_the_table_is_refused_before_anything_run
 # Words
 
 
-def one(kind: Kind = Kind.FACTOR, value: float = 20.0, low: float = 10.0, high: float = 40.0) -> Saving:
+def one(kind: LuckEffect = LuckEffect.FACTOR, value: float = 20.0, low: float = 10.0, high: float = 40.0) -> Saving:
     return Saving(kind, 4.0, 4.0, 8.0 / value if value else nan, value, low, high, 1.0, 100)
 
 
 def made(*rows: tuple[MeasureChoice, list[Saving]]) -> SharedLuck:
-    from sim.experiments.comparison.shared_luck import Row
+    from sim.experiments.comparison.shared_luck import LuckRow
 
     return SharedLuck(
-        three()[0], three()[1:], tuple(Row(wanted, tuple(savings)) for wanted, savings in rows), 1, 100, False, 0.95
+        three()[0], three()[1:], tuple(LuckRow(wanted, tuple(savings)) for wanted, savings in rows), 1, 100, False, 0.95
     )
 
 
 def test_cells_are_read_at_a_glance() -> None:
     assert cell(one(value=253.6, low=165.1, high=399)) == "254\n(165 to 399)"
     assert cell(one(value=2.84, low=1.99, high=4.02)) == "2.8\n(2.0 to 4.0)"
-    assert cell(one(Kind.UNCHANGED)) == "no change"
-    assert cell(one(Kind.CERTAIN)) == "always the same"
-    assert cell(one(Kind.OWN)) == "1\n(nothing to share)"
-    assert cell(one(Kind.UNKNOWN)) == "not known"
+    assert cell(one(LuckEffect.UNCHANGED)) == "no change"
+    assert cell(one(LuckEffect.CERTAIN)) == "always the same"
+    assert cell(one(LuckEffect.OWN)) == "1\n(nothing to share)"
+    assert cell(one(LuckEffect.UNKNOWN)) == "not known"
     assert factor(1234.4) == "1,234"
     assert factor(9.96) == "10"
 
 
 def test_the_tidy_table_gives_each_strategy_its_own() -> None:
-    found = made((MeasureChoice("looked_after"), [one(value=200), one(Kind.OWN, 1.0, nan, nan)]))
+    found = made((MeasureChoice("looked_after"), [one(value=200), one(LuckEffect.OWN, 1.0, nan, nan)]))
     heading, *rows = pages.rows(found)
     cells = [dict(zip(heading, row, strict=True)) for row in rows]
     assert [row["scenario"] for row in cells] == [strategy.name for strategy in found.strategies]
@@ -300,8 +300,8 @@ def test_the_sentences_say_where_it_does_much_and_where_little() -> None:
             (MeasureChoice("looked_after", at_end=True), [one(value=80), one(value=60)]),
             (MeasureChoice("looked_after"), [one(value=200), one(value=100)]),
             (MeasureChoice("disruptions"), [one(value=20), one(value=2.5)]),
-            (MeasureChoice("starts"), [one(Kind.UNCHANGED), one(Kind.UNCHANGED)]),
-            (MeasureChoice("cost_strategies"), [one(Kind.OWN), one(Kind.CERTAIN)]),
+            (MeasureChoice("starts"), [one(LuckEffect.UNCHANGED), one(LuckEffect.UNCHANGED)]),
+            (MeasureChoice("cost_strategies"), [one(LuckEffect.OWN), one(LuckEffect.CERTAIN)]),
         )
     )
     text = " ".join(said)
@@ -319,7 +319,7 @@ def test_the_sentences_say_where_it_does_much_and_where_little() -> None:
 
 
 def test_where_nothing_is_known_the_sentences_say_so() -> None:
-    (said,) = luck_words.findings(made((MeasureChoice("starts"), [one(Kind.UNKNOWN), one(Kind.UNKNOWN)])))
+    (said,) = luck_words.findings(made((MeasureChoice("starts"), [one(LuckEffect.UNKNOWN), one(LuckEffect.UNKNOWN)])))
     assert "too few replications" in said
 
 
@@ -327,8 +327,8 @@ def test_the_figure_shows_every_strategy_and_says_it_in_words() -> None:
     from sim.reports.luck.figure import figure
 
     shown = made(
-        (MeasureChoice("looked_after"), [one(value=200, low=100, high=400), one(Kind.OWN, 1.0)]),
-        (MeasureChoice("starts"), [one(Kind.UNCHANGED), one(Kind.UNKNOWN)]),
+        (MeasureChoice("looked_after"), [one(value=200, low=100, high=400), one(LuckEffect.OWN, 1.0)]),
+        (MeasureChoice("starts"), [one(LuckEffect.UNCHANGED), one(LuckEffect.UNKNOWN)]),
     )
     drawn = figure(shown)
     assert drawn.alternative.startswith("Looked after on average: Placements overview panel (IPOP) 200 (100 to 400)")

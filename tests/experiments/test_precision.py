@@ -17,8 +17,8 @@ from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.comparison.comparison import compared
 from sim.experiments.running.execution.tasks import Batch, Task
 from sim.experiments.running.laboratory import Forgetful
-from sim.experiments.running.precision import MOST, PrecisionGoal, Target, asked_for
-from sim.experiments.running.precision_reached import Precision, Standing
+from sim.experiments.running.precision import MOST, PrecisionGoal, PrecisionTarget, asked_for
+from sim.experiments.running.precision_reached import Precision, PrecisionStanding
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import Settings
@@ -35,8 +35,8 @@ from sim.reports.shared.precision_words import width
 LOOKED_AFTER = MeasureChoice("looked_after", at_end=True)
 
 
-def target(amount: float, percent: bool = False) -> Target:
-    return Target(LOOKED_AFTER, amount, percent)
+def target(amount: float, percent: bool = False) -> PrecisionTarget:
+    return PrecisionTarget(LOOKED_AFTER, amount, percent)
 
 
 def results_of(*values: np.ndarray) -> Results:
@@ -54,9 +54,9 @@ def test_a_precision_is_a_measure_and_a_width_or_a_percentage() -> None:
     asked = asked_for(["looked_after=3, looked_after at end = 2.5%", "in_placement: agency=1"], base())
     assert asked == PrecisionGoal(
         (
-            Target(MeasureChoice("looked_after"), 3),
-            Target(LOOKED_AFTER, 2.5, percent=True),
-            Target(MeasureChoice("in_placement", "agency"), 1),
+            PrecisionTarget(MeasureChoice("looked_after"), 3),
+            PrecisionTarget(LOOKED_AFTER, 2.5, percent=True),
+            PrecisionTarget(MeasureChoice("in_placement", "agency"), 1),
         ),
         MOST,
     )
@@ -140,7 +140,7 @@ def test_what_is_reached_is_the_interval_as_tables_show_it() -> None:
     found = judge(target(1.2), "a", made, made)
     low, high, _ = interval(made)
     assert found.half_width == pytest.approx((high - low) / 2)
-    assert found.standing is Standing.REACHED
+    assert found.standing is PrecisionStanding.REACHED
     assert found.wanted is not None
     assert found.wanted <= 400
 
@@ -150,23 +150,23 @@ def test_an_interval_that_only_just_happens_to_be_narrow_is_not_taken_at_its_wor
     half_width = (interval(made)[1] - interval(made)[0]) / 2
     found = judge(target(half_width), "a", made, made)
     assert found.half_width <= found.asked
-    assert found.standing is Standing.NOT_REACHED
+    assert found.standing is PrecisionStanding.NOT_REACHED
 
 
 def test_a_strategy_that_changes_nothing_is_enough_and_does_not_delay_the_others() -> None:
     nothing = np.zeros(FIRST)
-    assert judge(target(1), "a", nothing, values(FIRST, 3), spread=3).standing is Standing.UNCHANGED
+    assert judge(target(1), "a", nothing, values(FIRST, 3), spread=3).standing is PrecisionStanding.UNCHANGED
     # Nor does one that changes it by the rounding of sums alone.
-    assert judge(target(1), "a", nothing + 1e-9, values(FIRST, 3), spread=3).standing is Standing.UNCHANGED
+    assert judge(target(1), "a", nothing + 1e-9, values(FIRST, 3), spread=3).standing is PrecisionStanding.UNCHANGED
     always = judge(target(1), "a", nothing + 7, values(FIRST, 3), spread=3)
-    assert (always.standing, always.half_width) == (Standing.REACHED, 0)
+    assert (always.standing, always.half_width) == (PrecisionStanding.REACHED, 0)
     # Where the base varies much, a change that is yet unseen might matter.
-    assert judge(target(1), "a", nothing, values(FIRST, 30), spread=30).standing is Standing.NOT_REACHED
+    assert judge(target(1), "a", nothing, values(FIRST, 30), spread=30).standing is PrecisionStanding.NOT_REACHED
 
 
 def test_what_is_never_defined_is_told_and_delays_nothing() -> None:
     found = judge(target(1), "a", np.full(FIRST, nan), values(FIRST, 3))
-    assert (found.standing, found.settled) == (Standing.UNDEFINED, True)
+    assert (found.standing, found.settled) == (PrecisionStanding.UNDEFINED, True)
     assert isnan(found.half_width)
 
 
@@ -174,14 +174,18 @@ def test_every_strategy_that_changes_the_measure_has_to_be_known() -> None:
     shared = values(100, 30, mean=300)
     results = results_of(shared, shared + values(100, 1, 2), shared + values(100, 20, 3), shared)
     found = judged(results, PrecisionGoal((target(1),)))
-    assert [one.standing for one in found.reached] == [Standing.REACHED, Standing.NOT_REACHED, Standing.UNCHANGED]
+    assert [one.standing for one in found.reached] == [
+        PrecisionStanding.REACHED,
+        PrecisionStanding.NOT_REACHED,
+        PrecisionStanding.UNCHANGED,
+    ]
     assert not found.enough
     assert found.next_look == 200
     # A base that varies much against what is asked may hide a change that is yet unseen.
     (wary,) = judged(results_of(shared, shared), PrecisionGoal((target(0.5),))).reached
-    assert wary.standing is Standing.NOT_REACHED
+    assert wary.standing is PrecisionStanding.NOT_REACHED
     alone = judged(results_of(shared), PrecisionGoal((target(10),)))
-    assert [one.standing for one in alone.reached] == [Standing.REACHED]
+    assert [one.standing for one in alone.reached] == [PrecisionStanding.REACHED]
     assert alone.next_look is None
 
 

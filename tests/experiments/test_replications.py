@@ -15,7 +15,7 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Results
 from sim.experiments.running.settings import MOST_REPLICATIONS, Settings, from_text, most_processes, too_large
 from sim.experiments.running.study import study
-from sim.experiments.statistics.sample import Collection, Key, Measured, Sample
+from sim.experiments.statistics.sample import Collection, Measured, NumberKey, Sample
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
 from sim.measures import measure
@@ -122,7 +122,7 @@ def test_numbers_go_to_the_column_of_their_replication_whatever_the_order_of_arr
     for order in (ones, ones[::-1]):
         sample = collected(iter(order)).sample()
         np.testing.assert_array_equal(sample.of(*KEYS[1]), [0, 10, 20])
-        assert list(sample.rows) == [Key(*key) for key in KEYS]
+        assert list(sample.rows) == [NumberKey(*key) for key in KEYS]
 
 
 def test_what_only_some_replications_measure_is_undefined_in_the_others_in_an_order_that_is_the_same() -> None:
@@ -141,7 +141,7 @@ def test_what_only_some_replications_measure_is_undefined_in_the_others_in_an_or
 
 def test_a_sample_gives_dates_categories_and_paths() -> None:
     later = date(2020, 3, 31)
-    rows = {Key("in_placement", kind, when): 0 for kind in ("", "agency", "secure") for when in (later, DAY)}
+    rows = {NumberKey("in_placement", kind, when): 0 for kind in ("", "agency", "secure") for when in (later, DAY)}
     rows = {key: number for number, key in enumerate(rows)}
     sample = sample_of(rows)
     assert sample.dates("in_placement") == (DAY, later)
@@ -151,7 +151,7 @@ def test_a_sample_gives_dates_categories_and_paths() -> None:
     assert sample.last_date == later
 
 
-def sample_of(rows: dict[Key, int]) -> Sample:
+def sample_of(rows: dict[NumberKey, int]) -> Sample:
     return Sample(rows, np.arange(len(rows), dtype=float)[:, np.newaxis])
 
 

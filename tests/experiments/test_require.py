@@ -14,10 +14,10 @@ from scipy.stats import beta, binom, poisson
 
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.asking.standard import Standard, of_probability, share_of, standard
-from sim.experiments.require.answer import Answer, Outcome
+from sim.experiments.require.answer import RequiredCapacity, SearchOutcome
 from sim.experiments.require.capacity import Capacities, capacities
 from sim.experiments.require.search import least_capacity
-from sim.experiments.require.tried import Way
+from sim.experiments.require.tried import ResponseWay
 from sim.experiments.statistics.sample import Numbers
 from sim.experiments.statistics.shares import (
     clearly_above,
@@ -233,7 +233,7 @@ def sought(
     last: int = 120,
     present: int = 40,
     first: int = 0,
-) -> Answer:
+) -> RequiredCapacity:
     runs = Counted(measure)
     answer = least_capacity(runs, Capacities(1.0, first, last, last, present), aim, wanted, len(measure(present)))
     assert len(runs.asked) == len(set(runs.asked))
@@ -250,7 +250,7 @@ def test_the_least_capacity_is_the_quantile_of_an_endless_queue():
     busy = poisson.ppf((np.arange(2000) + 0.5) / 2000, 30.0)
     for wanted in (0.5, 0.8, 0.9, 0.99):
         answer = sought(lambda places: places - busy, wanted=wanted)
-        assert answer.outcome is Outcome.FOUND
+        assert answer.outcome is SearchOutcome.FOUND
         assert answer.capacity == poisson.ppf(wanted, 30.0)
         assert answer.low <= answer.capacity <= answer.high
 
@@ -331,7 +331,7 @@ def test_the_interval_holds_the_least_capacity_as_often_as_it_says(jitter: float
     assert np.mean(held) < 1.0
 
 
-def known_from(n: int) -> Answer:
+def known_from(n: int) -> RequiredCapacity:
     busy = in_use(np.random.default_rng(1), n)
     return sought(lambda places: places - busy)
 
@@ -343,7 +343,7 @@ def test_more_replications_know_it_better():
 
 def test_too_few_replications_never_say_that_a_capacity_is_surely_enough():
     answer = known_from(16)
-    assert answer.outcome is Outcome.FOUND
+    assert answer.outcome is SearchOutcome.FOUND
     assert answer.high == inf
 
 
@@ -354,7 +354,7 @@ def test_a_standard_out_of_reach_is_told_with_the_best_there_is():
     # a third of the futures can never have it; the rest from 20 to 39 places
     thresholds = np.concatenate([np.full(10, 1e6), np.arange(20.0, 40.0)])
     answer = sought(lambda places: np.minimum(places, 60.0) - thresholds)
-    assert answer.outcome is Outcome.OUT_OF_REACH
+    assert answer.outcome is SearchOutcome.OUT_OF_REACH
     assert isnan(answer.capacity)
     assert answer.best == 120
     assert answer.tried.shares[answer.place(120)] == pytest.approx(2 / 3)
@@ -368,7 +368,7 @@ def test_twice_as_much_is_looked_at_where_more_still_helps():
     busy = in_use(np.random.default_rng(8), 40, mean=500.0)
     runs = Counted(lambda places: places - busy)
     answer = least_capacity(runs, Capacities(1.0, 0, 120, 4000, 40), ALL_HAVE_ONE, 0.8, 40)
-    assert answer.outcome is Outcome.FOUND
+    assert answer.outcome is SearchOutcome.FOUND
     assert answer.capacity == np.sort(busy)[31]
     assert answer.high < inf
     assert max(runs.asked) <= 960  # 120, 240, 480, 960
@@ -378,7 +378,7 @@ def test_what_levels_off_is_not_looked_at_further():
     busy = in_use(np.random.default_rng(8), 40, mean=500.0)
     runs = Counted(lambda places: min(places, 100.0) - busy)
     answer = least_capacity(runs, Capacities(1.0, 0, 120, 4000, 40), ALL_HAVE_ONE, 0.8, 40)
-    assert answer.outcome is Outcome.OUT_OF_REACH
+    assert answer.outcome is SearchOutcome.OUT_OF_REACH
     assert max(runs.asked) == 240
     assert answer.levels_off == pytest.approx(97, abs=4)
 
@@ -387,7 +387,7 @@ def test_what_never_levels_off_is_looked_at_as_far_as_may_be():
     busy = in_use(np.random.default_rng(8), 40, mean=9000.0)
     runs = Counted(lambda places: places - busy)
     answer = least_capacity(runs, Capacities(1.0, 0, 120, 1000, 40), ALL_HAVE_ONE, 0.8, 40)
-    assert answer.outcome is Outcome.OUT_OF_REACH
+    assert answer.outcome is SearchOutcome.OUT_OF_REACH
     assert max(runs.asked) == answer.best == 1000
     assert len(runs.asked) <= 20
 
@@ -395,20 +395,20 @@ def test_what_never_levels_off_is_looked_at_as_far_as_may_be():
 def test_the_most_reachable_value_is_had_with_the_probability():
     values = np.arange(1.0, 11.0)  # ten futures
     most = sought(lambda places: values * min(places, 50) / 50, Standard(LOST, True, 50.0))
-    assert (most.outcome, most.reachable) == (Outcome.OUT_OF_REACH, 3.0)  # eight in ten have 3 or more
+    assert (most.outcome, most.reachable) == (SearchOutcome.OUT_OF_REACH, 3.0)  # eight in ten have 3 or more
     least = sought(lambda places: values + 50 - min(places, 50), Standard(LOST, False, 0.0))
-    assert (least.outcome, least.reachable) == (Outcome.OUT_OF_REACH, 8.0)  # eight in ten have 8 or less
+    assert (least.outcome, least.reachable) == (SearchOutcome.OUT_OF_REACH, 8.0)  # eight in ten have 8 or less
 
 
 def test_a_standard_always_met_is_told():
     answer = sought(lambda places: 10 + places + np.arange(20.0))
-    assert (answer.outcome, answer.capacity, answer.low) == (Outcome.ALWAYS, 0.0, 0.0)
+    assert (answer.outcome, answer.capacity, answer.low) == (SearchOutcome.ALWAYS, 0.0, 0.0)
 
 
 def test_a_lever_that_does_nothing_is_told():
     noise = np.random.default_rng(5).normal(size=40)
     answer = sought(lambda places: noise - 3)
-    assert (answer.outcome, answer.way) == (Outcome.NO_MATTER, Way.NEITHER)
+    assert (answer.outcome, answer.way) == (SearchOutcome.NO_MATTER, ResponseWay.NEITHER)
     assert isnan(answer.capacity)
     assert len(answer.tried.numbers) == 5
 
@@ -417,14 +417,14 @@ def test_luck_alone_is_not_taken_for_an_effect():
     said = 0
     for trial in range(100):
         random = np.random.default_rng(trial)
-        said += sought(lambda _, random=random: random.normal(size=30)).outcome is not Outcome.NO_MATTER
+        said += sought(lambda _, random=random: random.normal(size=30)).outcome is not SearchOutcome.NO_MATTER
     assert said <= 10
 
 
 def test_a_measure_that_goes_both_ways_is_told_and_where():
     noise = np.random.default_rng(5).normal(size=40)
     answer = sought(lambda places: 30.0 - abs(places - 50.0) + noise)
-    assert (answer.outcome, answer.way) == (Outcome.BOTH_WAYS, Way.BOTH)
+    assert (answer.outcome, answer.way) == (SearchOutcome.BOTH_WAYS, ResponseWay.BOTH)
     assert isnan(answer.capacity)
     rise, fall = answer.tried.turns()
     assert (rise.since, fall.until) == (0, 120)
@@ -438,7 +438,7 @@ def test_a_measure_that_goes_both_ways_is_told_and_where():
 def test_a_little_less_at_the_end_is_not_both_ways():
     busy = in_use(np.random.default_rng(2), 40)
     answer = sought(lambda places: min(places, 70) - 0.02 * max(0.0, places - 70) - busy)
-    assert answer.outcome is Outcome.FOUND
+    assert answer.outcome is SearchOutcome.FOUND
     means = answer.tried.means
     assert means[answer.place(80)] > means[answer.place(120)] + 0.5
 
@@ -446,7 +446,7 @@ def test_a_little_less_at_the_end_is_not_both_ways():
 def test_where_less_helps_it_is_the_most_that_still_does():
     busy = in_use(np.random.default_rng(4), 30)
     answer = sought(lambda families: 60.0 - families - busy, wanted=0.8)
-    assert answer.way is Way.LESS_HELPS
+    assert answer.way is ResponseWay.LESS_HELPS
     assert not answer.more_helps
     every = [c for c in range(121) if np.mean(60.0 - c - busy >= 0) >= 0.8]
     assert answer.capacity == max(every)
@@ -463,5 +463,5 @@ def test_undefined_futures_are_left_out_of_the_share():
 
 def test_a_measure_that_is_never_defined_is_told():
     answer = sought(lambda _: np.full(12, nan))
-    assert answer.outcome is Outcome.UNDEFINED
+    assert answer.outcome is SearchOutcome.UNDEFINED
     assert isnan(answer.reachable)

@@ -15,7 +15,7 @@ import pytest
 from sim.experiments.likeness.councils import made
 from sim.experiments.likeness.likeness import Likeness, likeness
 from sim.experiments.likeness.reading import likened
-from sim.experiments.likeness.target import Group
+from sim.experiments.likeness.target import LikenessPart
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.published.authorities import authority
@@ -56,7 +56,7 @@ def missed(lines: Iterable[Likeness]) -> dict[str, str]:
     }
 
 
-def stands(name: str, group: Group) -> None:
+def stands(name: str, group: LikenessPart) -> None:
     """Fail with every line of the group that is missed, or that is told as not reached and is."""
     lines = [one for one in table(name) if one.target.group is group]
     assert lines
@@ -70,20 +70,20 @@ def stands(name: str, group: Group) -> None:
 
 @pytest.mark.parametrize("name", [*SHIPPED, ANOTHER])
 def test_the_first_day_of_every_replication_is_the_published_one(name: str) -> None:
-    stands(name, Group.FIRST_DAY)
+    stands(name, LikenessPart.FIRST_DAY)
 
 
 @pytest.mark.parametrize("name", [*SHIPPED, ANOTHER])
 def test_kinds_of_placement_keep_their_share_after_a_year_and_three(name: str) -> None:
-    stands(name, Group.DRIFT)
+    stands(name, LikenessPart.DRIFT)
 
 
 @pytest.mark.parametrize("group", ["STABILITY", "MOVES", "LEAVING", "PLACES", "NUMBERS"])
 @pytest.mark.parametrize("name", SHIPPED)
 def test_children_move_stay_and_leave_as_published(name: str, group: str) -> None:
-    stands(name, Group[group])
+    stands(name, LikenessPart[group])
 
 
 def test_every_group_is_held_against_some_bound() -> None:
     held = {one.target.group for name in SHIPPED for one in table(name) if one.target.judged}
-    assert held == set(Group)
+    assert held == set(LikenessPart)

@@ -13,9 +13,16 @@ from hypothesis import strategies as st
 from quiet_parameters import market
 from scipy.stats import binom
 
-from sim.experiments.statistics.sample import Key, Sample
+from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.experiments.statistics.shares import quantile_interval
-from sim.experiments.sufficiency.statement import Aim, Line, Statement, SufficiencyReader, places_needed, statement
+from sim.experiments.sufficiency.statement import (
+    Statement,
+    StatementLine,
+    SufficiencyAim,
+    SufficiencyReader,
+    places_needed,
+    statement,
+)
 from sim.foundations.codes import Kind, Location, Skill
 from sim.measures.sufficiency import (
     AGES,
@@ -24,7 +31,7 @@ from sim.measures.sufficiency import (
     GROUPS,
     NEEDS,
     Count,
-    Group,
+    NeedGroup,
     category,
 )
 from sim.model.register.columns import OPEN
@@ -37,7 +44,7 @@ NO_NEED, BEHAVIOUR, DISABILITY, BOTH = NEEDS
 
 
 def counted(
-    r: Register, kind: Kind, group: Group = EVERYONE, when: date = MARCH_2018, **markets: object
+    r: Register, kind: Kind, group: NeedGroup = EVERYONE, when: date = MARCH_2018, **markets: object
 ) -> dict[str, float]:
     """What is counted of a kind and group on a date."""
     values, series = SufficiencyReader()(r, CALENDAR, parameters(**markets))
@@ -192,7 +199,7 @@ def test_every_child_in_a_commissioned_kind_counts_once(r: Register):
         moment = CALENDAR.day_of(when) + 1.0
         moment = min(moment, r.until)
 
-        def of(count: Count, kind: Kind, group: Group = EVERYONE, when: date = when) -> float:
+        def of(count: Count, kind: Kind, group: NeedGroup = EVERYONE, when: date = when) -> float:
             return found[count, category(kind, group), when]
 
         for kind in COMMISSIONED:
@@ -218,13 +225,13 @@ def futures(**rows: list[float]) -> Statement:
         for group in GROUPS:
             for count in Count:
                 given_here = kind is Kind.IN_HOUSE and (group is EVERYONE or count in (Count.SOUGHT, Count.PLACES))
-                keys.append(Key(count, category(kind, group), MARCH_2018))
+                keys.append(NumberKey(count, category(kind, group), MARCH_2018))
                 values.append(named[count.name.lower()] if given_here else [0.0] * n)
     sample = Sample({key: place for place, key in enumerate(keys)}, np.array(values, dtype=np.float64))
-    return statement(sample, load("tower_hamlets_2018"), Aim(probability, share))
+    return statement(sample, load("tower_hamlets_2018"), SufficiencyAim(probability, share))
 
 
-def in_house(**rows: list[float]) -> Line:
+def in_house(**rows: list[float]) -> StatementLine:
     return futures(**rows).of(MARCH_2018, Kind.IN_HOUSE)
 
 

@@ -23,7 +23,7 @@ from sim.fitting.entrants import (
 )
 from sim.fitting.leaving_fit import demand_per_entrant, residual_table, snippets
 from sim.fitting.leaving_goals import causes_before_18, even_growth, local_goals, national_goals
-from sim.fitting.leaving_rates import Goal, Prior, Rates, fit, local_rates, starting_rates
+from sim.fitting.leaving_rates import Goal, LeavingRates, Prior, fit, local_rates, starting_rates
 from sim.fitting.stationary import Array, Grid, entrants_by_age, stationary
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR, age_band
 from sim.foundations.codes import LeavingCause, Route
@@ -261,11 +261,11 @@ def test_england_has_grown_by_two_and_a_half_percent_a_year() -> None:
 
 def test_rates_survive_packing() -> None:
     vector = starting_rates(100.0).mean + np.arange(26) / 10
-    assert Rates.unpack(vector).pack().tolist() == vector.tolist()
+    assert LeavingRates.unpack(vector).pack().tolist() == vector.tolist()
 
 
 def test_a_free_level_costs_the_prior_nothing_and_a_changed_shape_does() -> None:
-    prior = local_rates(Rates.unpack(starting_rates(100.0).mean), 100.0)
+    prior = local_rates(LeavingRates.unpack(starting_rates(100.0).mean), 100.0)
     shifted = prior.mean.copy()
     shifted[:8] += 0.7
     assert prior.residuals(shifted) == pytest.approx(0)
@@ -280,7 +280,7 @@ def test_the_fit_recovers_planted_rates(base: Leaving) -> None:
     one[Route.VOLUNTARY] = 0.9 * entrants_by_age(np.array([0.2, 0.15, 0.2, 0.3, 0.15]), COARSE)
     one[Route.UNACCOMPANIED] = 0.1 * entrants_by_age(np.array([0, 0, 0, 0.1, 0.9]), COARSE)
     prior = starting_rates(150.0)
-    planted = Rates.unpack(prior.mean)
+    planted = LeavingRates.unpack(prior.mean)
     planted = replace(
         planted,
         hazards=np.log([3.0, 1.5, 0.8, 0.6, 0.4, 0.3, 0.2, 0.1]),

@@ -21,7 +21,7 @@ from small_authority import ROOT
 
 from sim import cli, load
 from sim.experiments.calibration.calibration import task
-from sim.experiments.calibration.settings import Settings
+from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.running import study
 from sim.foundations.faults import BadInput
 from sim.reports.likeness import councils as likeness_councils
@@ -192,7 +192,7 @@ def test_every_long_command_of_the_readme_is_understood(
     asked = cli.parser().parse_args(words)
     if words[0] == "calibrate":
         monkeypatch.chdir(bases.parent)
-        assert task(load(asked.scenario), Settings()).targets
+        assert task(load(asked.scenario), CalibrationSettings()).targets
 
 
 def test_the_readme_goes_from_an_authority_to_its_base_and_on() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -65,10 +66,20 @@ def test_every_file_says_in_its_first_line_what_it_is_for() -> None:
         assert len(first) > 30, path
 
 
+def test_a_name_has_one_meaning() -> None:
+    """A class of another file has another name; only a part of the model may be called as its numbers are."""
+    where: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "sim").rglob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where.setdefault(node.name, []).append(path.relative_to(ROOT / "sim").parts[0])
+    assert "PlacementSearch" in where
+    twice = {name: floors for name, floors in where.items() if len(floors) > 1}
+    assert {name: floors for name, floors in twice.items() if floors != ["model", "parameters"]} == {}
+
+
 def test_no_file_keeps_state_at_the_level_of_its_module() -> None:
     """No `global`, and no bare mutable container bound to a lower-case name."""
-    import ast
-
     for path in (ROOT / "sim").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global)], path

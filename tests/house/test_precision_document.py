@@ -120,8 +120,8 @@ def test_the_table_of_shared_luck_is_of_the_base_as_it_is() -> None:
 
 
 def test_the_kinds_and_columns_that_are_named_exist() -> None:
-    from sim.experiments.comparison.shared_luck import Kind
+    from sim.experiments.comparison.shared_luck import LuckEffect
 
-    for kind in Kind:
+    for kind in LuckEffect:
         assert f"`{kind.value}`" in PROSE
     assert "kind" in luck.COLUMNS

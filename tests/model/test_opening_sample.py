@@ -35,7 +35,7 @@ from sim.model.opening.margins import (
     type_of,
 )
 from sim.model.opening.pool import Pool
-from sim.model.opening.sampling import Sample, sample
+from sim.model.opening.sampling import OpeningSample, sample
 from sim.model.pool.lending import lent
 from sim.model.pool.making import weighted
 from sim.model.pool.raking import rake
@@ -144,13 +144,15 @@ def homes_for(weights: list[float], spare: float = 1.1) -> tuple[int, ...]:
 
 
 @cache
-def samples(total: int, replications: int = REPLICATIONS) -> tuple[tuple[int, ...], list[float], tuple[Sample, ...]]:
+def samples(
+    total: int, replications: int = REPLICATIONS
+) -> tuple[tuple[int, ...], list[float], tuple[OpeningSample, ...]]:
     targets, weights = made(total)
     one = frame(lives(), weights, targets, homes_for(weights))
     return targets, weights, tuple(sample(one, Chance(3, number)) for number in range(replications))
 
 
-def of_sample(found: Sample) -> list[Cluster]:
+def of_sample(found: OpeningSample) -> list[Cluster]:
     return [lives()[which] for which in found.clusters]
 
 

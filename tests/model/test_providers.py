@@ -12,12 +12,12 @@ from quiet_parameters import YEAR, changed, every, market, only, quiet, rows
 from scripted_worlds import Scripted, a_child, comes, homes, made, run, siblings
 
 from sim.foundations.codes import Kind, Location
-from sim.model.core.people import Answer
+from sim.model.core.people import ProviderAnswer
 from sim.model.placements.providers import Providers
 from sim.parameters.tables import ByAge, ByKind, ByLocation
 
 
-def asked(children: Any = None, luck: Any = None, **changes: Any) -> Answer:
+def asked(children: Any = None, luck: Any = None, **changes: Any) -> ProviderAnswer:
     providers = Providers(Kind.AGENCY, market(**changes), Scripted(luck or {}))
     return providers.asked(children or [a_child()], 0, 0, now=100.0)
 

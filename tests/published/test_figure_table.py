@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sim.published.authorities import ENGLAND, REGIONS, authorities
 from sim.published.data import derive
-from sim.published.table import LABELS, Figure, Figures, Row, figures, parse, publication
+from sim.published.table import LABELS, Figure, FigureRow, Figures, figures, parse, publication
 
 TOWER_HAMLETS = "E09000030"
 COUNTS = ("looked after", "started", "ceased")
@@ -137,7 +137,7 @@ def test_a_line_of_other_length_is_refused() -> None:
 
 
 def test_a_row_given_twice_is_refused() -> None:
-    row = Row("X", "ceased", "", "children", 2018, ("1",))
+    row = FigureRow("X", "ceased", "", "children", 2018, ("1",))
     with pytest.raises(ValueError, match="X: ceased,  is given twice"):
         Figures([row, row])
 

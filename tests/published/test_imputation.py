@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.published.authorities import authorities
-from sim.published.data.cells import Cell, Key, Status, Table
+from sim.published.data.cells import Cell, CellTable, RowKey, Status
 from sim.published.data.filling import imputed
-from sim.published.data.impute import Hidden, pooled_share, settled, shared, spread
+from sim.published.data.impute import HiddenCell, pooled_share, settled, shared, spread
 from sim.published.data.margins import MARGINS
 from sim.published.table import figures
 
@@ -27,23 +27,23 @@ def published(value: float) -> Cell:
 
 
 def test_sharing_is_in_proportion_within_the_ranges() -> None:
-    cells = [Hidden(2.0, 0.0, 5.0), Hidden(1.0, 0.0, 5.0)]
+    cells = [HiddenCell(2.0, 0.0, 5.0), HiddenCell(1.0, 0.0, 5.0)]
     assert shared(6.0, cells) == [4.0, 2.0]
     assert shared(8.0, cells) == [5.0, 3.0]
-    assert shared(3.0, [Hidden(9.0, 0.0, inf), Hidden(1.0, 1.0, 5.0)]) == [2.0, 1.0]
-    assert shared(1.0, [Hidden(1.0, 0.0, 5.0)] * 3) == [0.4, 0.3, 0.3]
+    assert shared(3.0, [HiddenCell(9.0, 0.0, inf), HiddenCell(1.0, 1.0, 5.0)]) == [2.0, 1.0]
+    assert shared(1.0, [HiddenCell(1.0, 0.0, 5.0)] * 3) == [0.4, 0.3, 0.3]
 
 
 def test_what_the_ranges_do_not_allow_is_refused() -> None:
     with pytest.raises(ValueError, match="within their ranges"):
-        shared(11.0, [Hidden(1.0, 1.0, 5.0)] * 2)
+        shared(11.0, [HiddenCell(1.0, 1.0, 5.0)] * 2)
     with pytest.raises(ValueError, match="within their ranges"):
-        shared(1.0, [Hidden(1.0, 1.0, 5.0)] * 2)
+        shared(1.0, [HiddenCell(1.0, 1.0, 5.0)] * 2)
 
 
 hidden_cells = st.lists(
     st.builds(
-        lambda weight, low, more: Hidden(weight, low, low + more),
+        lambda weight, low, more: HiddenCell(weight, low, low + more),
         st.floats(1e-6, 1e4),
         st.sampled_from([0.0, 1.0, 2.0]),
         st.sampled_from([0.0, 1.0, 4.0, 60.0, inf]),
@@ -54,7 +54,7 @@ hidden_cells = st.lists(
 
 
 @given(hidden_cells, st.floats(0, 1))
-def test_shares_add_up_and_keep_to_their_ranges(cells: list[Hidden], place: float) -> None:
+def test_shares_add_up_and_keep_to_their_ranges(cells: list[HiddenCell], place: float) -> None:
     low = sum(cell.low for cell in cells)
     high = min(low + 200, sum(cell.high for cell in cells))
     total = round(low + place * (high - low), 1)
@@ -130,7 +130,7 @@ def test_an_own_share_counts_more_the_more_children_it_rests_on() -> None:
 # The table
 
 
-def small_table(last: int) -> Table:
+def small_table(last: int) -> CellTable:
     """A made-up authority, its region and England: placements for 2016 to `last`, with hidden cells."""
     numbers = {
         2016: (100, 70, 6, SUPPRESSED, SUPPRESSED),
@@ -139,23 +139,23 @@ def small_table(last: int) -> Table:
         2019: (90, 80, SUPPRESSED, SUPPRESSED, None),
     }
     names = ("foster", "with parents", "placed for adoption", "other")
-    table = Table()
+    table = CellTable()
     for year, (total, *cells) in numbers.items():
         if year > last:
             continue
         for code, scale in ((CODE, 1), (REGION, 10), (ENGLAND, 100)):
-            table.put(Key(code, "looked after", ""), year, published(scale * total), "children")
+            table.put(RowKey(code, "looked after", ""), year, published(scale * total), "children")
             for name, cell in zip(names, cells, strict=True):
                 if code != CODE:
-                    table.put(Key(code, "looked after by placement", name), year, published(scale * 8), "children")
+                    table.put(RowKey(code, "looked after by placement", name), year, published(scale * 8), "children")
                 elif cell is not None:
                     value = cell if isinstance(cell, Cell) else published(cell)
-                    table.put(Key(code, "looked after by placement", name), year, value, "children")
-                table.put(Key(code, "looked after by age", "10 to 15"), year, published(scale * total), "children")
+                    table.put(RowKey(code, "looked after by placement", name), year, value, "children")
+                table.put(RowKey(code, "looked after by age", "10 to 15"), year, published(scale * total), "children")
     return imputed(table, {CODE: REGION})
 
 
-def cells_of(table: Table, last: int) -> dict[tuple[Key, int], Cell]:
+def cells_of(table: CellTable, last: int) -> dict[tuple[RowKey, int], Cell]:
     return {(key, year): cell for key in table for year in range(2016, last + 1) if (cell := table.cell(key, year))}
 
 
@@ -166,16 +166,16 @@ def test_imputation_never_looks_at_a_later_year(last: int) -> None:
 
 def test_the_release_tells_the_total_that_a_breakdown_adds_up_to() -> None:
     """A later revision of the number looked after leaves the breakdown's own total as it was."""
-    table = Table()
+    table = CellTable()
     for code, total in ((CODE, 30), (ENGLAND, 300)):
-        table.put(Key(code, "looked after", ""), 2016, published(total + 3), "children")
-        table.put(Key(code, "looked after by sex", "male"), 2016, published(total), "children")
+        table.put(RowKey(code, "looked after", ""), 2016, published(total + 3), "children")
+        table.put(RowKey(code, "looked after by sex", "male"), 2016, published(total), "children")
         for name, cell in (("foster", published(total - 7)), ("with parents", SUPPRESSED), ("other", SUPPRESSED)):
-            table.put(Key(code, "looked after by placement", name), 2016, cell, "children")
+            table.put(RowKey(code, "looked after by placement", name), 2016, cell, "children")
     full = imputed(table, {CODE: REGION})
-    parts = [full.cell(Key(CODE, "looked after by placement", name), 2016) for name in ("with parents", "other")]
+    parts = [full.cell(RowKey(CODE, "looked after by placement", name), 2016) for name in ("with parents", "other")]
     assert sum(cell.value for cell in parts if cell) == 7
-    assert full.cell(Key(CODE, "looked after, as broken down", ""), 2016) == published(30)
+    assert full.cell(RowKey(CODE, "looked after, as broken down", ""), 2016) == published(30)
 
 
 def test_margins_are_kept_for_every_authority_and_year_of_the_derived_table() -> None:

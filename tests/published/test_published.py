@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.published.base_figures import Figure, Published, published
+from sim.published.base_figures import Published, PublishedFigure, published
 
 
 def test_tower_hamlets_flows_are_the_published_ones() -> None:
@@ -71,6 +71,6 @@ def test_a_figure_that_is_not_there_is_named_in_plain_words() -> None:
 
 
 def test_a_figure_given_twice_is_refused() -> None:
-    figure = Figure("X", 2019, "ceased", "", 5.0, "children", "DfE")
+    figure = PublishedFigure("X", 2019, "ceased", "", 5.0, "children", "DfE")
     with pytest.raises(ValueError, match="X: ceased, , 2019 is given twice"):
         Published("X", [figure, figure])

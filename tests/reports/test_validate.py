@@ -15,10 +15,10 @@ import numpy as np
 import pytest
 from small_authority import ROOT
 
-from sim.experiments.backtest.forecast import Measure
+from sim.experiments.backtest.forecast import ForecastMeasure
 from sim.experiments.backtest.scores import scored
-from sim.experiments.backtest.settings import FAST, Settings, from_text
-from sim.experiments.backtest.trial import Trial, Unit
+from sim.experiments.backtest.settings import FAST, ValidationSettings, from_text
+from sim.experiments.backtest.trial import Trial, TrialUnit
 from sim.experiments.backtest.validation import Validation
 from sim.foundations.faults import BadInput
 from sim.reports.validation import (
@@ -96,10 +96,10 @@ def test_the_folder_has_every_part(whole: Path) -> None:
 
 
 def test_a_document_keeps_the_dated_lines_of_earlier_runs(tmp_path: Path) -> None:
-    nothing = Validation(Settings(back_test=False, letter=False), None, (), (), None)
+    nothing = Validation(ValidationSettings(back_test=False, letter=False), None, (), (), None)
     document = tmp_path / "page.md"
     for day in (date(2024, 5, 1), date(2025, 6, 2)):
-        validation.write(nothing, document, validation.Run(day, 12.0))
+        validation.write(nothing, document, validation.ValidationRun(day, 12.0))
     found = validation.RUNS.search(document.read_text(encoding="utf-8"))
     assert found is not None
     lines = found.group(1).splitlines()
@@ -123,7 +123,7 @@ def test_what_is_wrong_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_settings_from_words() -> None:
-    assert from_text(Settings(), None, None, None) == Settings()
+    assert from_text(ValidationSettings(), None, None, None) == ValidationSettings()
     few = from_text(FAST, "0", "40", "3")
     assert (few.simulated, few.letter_replications, few.replications, few.seed, few.fast) == (0, 40, 5, 3, True)
     with pytest.raises(BadInput) as refused:
@@ -145,9 +145,9 @@ def test_the_page_says_which_intervals_of_the_simulation_are_too_wide_or_narrow(
     wide = scored(np.tile(np.arange(40.0), (2, 1)), np.array([19.0, 20.0]), fair=True)
     narrow = scored(np.tile(np.arange(40.0), (2, 1)), np.array([19.0, 80.0]), fair=True)
     trials = [
-        Trial(Measure.LOOKED_AFTER, 1, wide, wide, wide, 0.0),
-        Trial(Measure.CEASED, 1, narrow, narrow, narrow, 0.0),
+        Trial(ForecastMeasure.LOOKED_AFTER, 1, wide, wide, wide, 0.0),
+        Trial(ForecastMeasure.CEASED, 1, narrow, narrow, narrow, 0.0),
     ]
-    said = validation_words.simulation(trials, [Unit("E09000030", 2016)], 24)
+    said = validation_words.simulation(trials, [TrialUnit("E09000030", 2016)], 24)
     assert "children looked after on 31 March 100% to 100% (too wide)" in said
     assert "children ceasing in the year 50% to 50% (too narrow)" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
-from sim.scenario.files.experiment_file import Heading
+from sim.scenario.files.experiment_file import ExperimentHeading
 
 FOLDER = "sweeps"
 """Within the folders of scenarios."""
@@ -30,7 +30,7 @@ class Vary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SweepFile(Heading):
+class SweepFile(ExperimentHeading):
     """What a sweep's file says."""
 
     vary: Annotated[tuple[Vary, ...], "one table [[vary]] for each number that is varied"]

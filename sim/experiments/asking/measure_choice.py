@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from sim.experiments.asking.headlines import HEADLINES
-from sim.experiments.statistics.sample import Key
+from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.calendar import Calendar, in_words
 from sim.foundations.faults import BadInput, Faults, did_you_mean, fault, listed
 from sim.measures import measure
@@ -57,10 +57,10 @@ class MeasureChoice:
         """Return which way it should go."""
         return self.declared.better
 
-    def key(self, scenario: Scenario) -> Key:
+    def key(self, scenario: Scenario) -> NumberKey:
         """Return under which key the runs of the scenario give it."""
         category = self.category if self.at_end else whole_run_category(self.declared, self.category)
-        return Key(self.measure, category, last_date(scenario))
+        return NumberKey(self.measure, category, last_date(scenario))
 
     def when(self, scenario: Scenario) -> str:
         """Return when the number is of, in plain words."""
@@ -111,14 +111,14 @@ def all_wanted(texts: Sequence[str], scenario: Scenario) -> tuple[MeasureChoice,
     return tuple(found) or USUAL
 
 
-def _known(scenario: Scenario) -> set[Key]:
+def _known(scenario: Scenario) -> set[NumberKey]:
     """Return the keys under which runs of the scenario give numbers: those of a run in which nothing happened."""
     nothing = Register(since=0.0, until=scenario.calendar().horizon(scenario.years))
     values = measure(nothing, scenario.calendar(), scenario.parameters)
-    return {Key(value.measure, value.category, value.date) for value in values}
+    return {NumberKey(value.measure, value.category, value.date) for value in values}
 
 
-def _categories(one: Measure, known: Iterable[Key]) -> list[str]:
+def _categories(one: Measure, known: Iterable[NumberKey]) -> list[str]:
     """Return the categories of a measure without what sums up the whole run."""
     suffix = whole_run_category(one)
     found = (key.category.removesuffix(suffix).removesuffix("; ") for key in known if key.measure == one.id)

@@ -13,7 +13,7 @@ from scipy.special import ndtri
 
 from sim.experiments.backtest.ageing import HORIZONS
 from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark
-from sim.experiments.backtest.forecast import Forecaster, Measure, outcome
+from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure, outcome
 from sim.experiments.backtest.growth import drift
 from sim.experiments.backtest.record import PublishedRecord
 from sim.experiments.backtest.scores import COVERAGES, Scores, scored
@@ -50,7 +50,7 @@ class Method(Enum):
 class Cases:
     """One method's forecasts of one measure some years ahead, beside what came, in the same order for every method."""
 
-    measure: Measure
+    measure: ForecastMeasure
     method: Method
     years: int
     authority: Rows
@@ -62,7 +62,7 @@ class Cases:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class ScoreSummary:
     """Scores of some forecasts together."""
 
     number: int
@@ -95,14 +95,14 @@ class BackTest:
     cases: tuple[Cases, ...]
     england: tuple[England, ...]
 
-    def of(self, measure: Measure, method: Method, years: int) -> Cases:
+    def of(self, measure: ForecastMeasure, method: Method, years: int) -> Cases:
         """Return the forecasts of one measure by one method; ValueError when there are none."""
         for cases in self.cases:
             if (cases.measure, cases.method, cases.years) == (measure, method, years):
                 return cases
         raise ValueError(f"No forecasts of {measure.value} by {method.value}, {years} years ahead.")
 
-    def methods(self, measure: Measure) -> tuple[Method, ...]:
+    def methods(self, measure: ForecastMeasure) -> tuple[Method, ...]:
         """Return the methods that forecast a measure."""
         return tuple(dict.fromkeys(cases.method for cases in self.cases if cases.measure is measure))
 
@@ -124,12 +124,12 @@ class BackTest:
         return chosen
 
 
-def summary(scores: Scores, chosen: Chosen | None = None) -> Summary:
+def summary(scores: Scores, chosen: Chosen | None = None) -> ScoreSummary:
     """Return the scores of the chosen forecasts together; of all of them unless chosen."""
     which = np.ones(len(scores.actual), dtype=bool) if chosen is None else chosen
     if not which.any():
-        return Summary(0, np.nan, np.nan, np.nan, np.nan, (np.nan,) * len(COVERAGES))
-    return Summary(
+        return ScoreSummary(0, np.nan, np.nan, np.nan, np.nan, (np.nan,) * len(COVERAGES))
+    return ScoreSummary(
         number=int(which.sum()),
         crps_percent=float(scores.crps_percent[which].mean()),
         absolute_percent=float(scores.absolute_percent[which].mean()),
@@ -152,9 +152,9 @@ def back_test(
     """
     wanted = np.array([codes is None or authority.code in codes for authority in record.authorities])
     cases: list[Cases] = []
-    for done, measure in enumerate(Measure):
+    for done, measure in enumerate(ForecastMeasure):
         methods = [Method.MODEL, *(Method(name) for name in BENCHMARKS)]
-        if measure is Measure.MOVED:  # a gap in the series leaves no trend, and it has no stock and flow
+        if measure is ForecastMeasure.MOVED:  # a gap in the series leaves no trend, and it has no stock and flow
             methods = [Method.MODEL, Method.PERSISTENCE]
         values = {
             (method, origin): _values(record, forecaster, measure, method, origin)
@@ -163,11 +163,13 @@ def back_test(
         }
         for years in HORIZONS:
             cases.extend(_cases(record, measure, methods, years, origins, wanted, values))
-        progress(done + 1, len(Measure))
+        progress(done + 1, len(ForecastMeasure))
     return BackTest(record, tuple(cases), tuple(_england(record, origins)))
 
 
-def _values(record: PublishedRecord, forecaster: Forecaster, measure: Measure, method: Method, origin: int) -> Array:
+def _values(
+    record: PublishedRecord, forecaster: Forecaster, measure: ForecastMeasure, method: Method, origin: int
+) -> Array:
     """Return one method's equally likely values (authorities, 3 years, values)."""
     if method is Method.MODEL:
         return forecaster.forecast(measure, origin).values
@@ -176,7 +178,7 @@ def _values(record: PublishedRecord, forecaster: Forecaster, measure: Measure, m
 
 def _cases(
     record: PublishedRecord,
-    measure: Measure,
+    measure: ForecastMeasure,
     methods: Sequence[Method],
     years: int,
     origins: Sequence[int],

@@ -10,24 +10,24 @@ import numpy as np
 
 from sim.experiments.backtest.ageing import HORIZONS
 from sim.experiments.backtest.error_spread import spread
-from sim.experiments.backtest.forecast import Forecast, Measure, outcome
+from sim.experiments.backtest.forecast import Forecast, ForecastMeasure, outcome
 from sim.experiments.backtest.record import FIRST, PublishedRecord
 from sim.experiments.backtest.scores import LEVELS
 from sim.fitting.stationary import Array
 
-Simple: TypeAlias = Callable[[PublishedRecord, Measure], Array]
+Simple: TypeAlias = Callable[[PublishedRecord, ForecastMeasure], Array]
 """Gives the numbers (authorities, 3 years) forecast from a record."""
 
 SMALLEST = 0.5
 """Children: a trend or a rate is not followed below this."""
 
 
-def persistence(known: PublishedRecord, measure: Measure) -> Array:
+def persistence(known: PublishedRecord, measure: ForecastMeasure) -> Array:
     """Return the latest number, unchanged."""
     return np.repeat(outcome(known, measure, known.origin)[:, None], len(HORIZONS), axis=1)
 
 
-def trend(known: PublishedRecord, measure: Measure) -> Array:
+def trend(known: PublishedRecord, measure: ForecastMeasure) -> Array:
     """Return the line through the latest three numbers, drawn on."""
     points = np.column_stack([outcome(known, measure, known.origin - back) for back in (2, 1, 0)])
     slope = (points[:, 2] - points[:, 0]) / 2
@@ -36,7 +36,7 @@ def trend(known: PublishedRecord, measure: Measure) -> Array:
     return line
 
 
-def stock_and_flow(known: PublishedRecord, measure: Measure) -> Array:
+def stock_and_flow(known: PublishedRecord, measure: ForecastMeasure) -> Array:
     """Return next = number x (1 - ceased / mean number) + mean of two years' starts, and the flows that this has."""
     number, before = known.looked_after[:, -1], known.looked_after[:, -2]
     held = (number + before) / 2
@@ -45,7 +45,7 @@ def stock_and_flow(known: PublishedRecord, measure: Measure) -> Array:
     forecast = np.empty((len(number), len(HORIZONS)))
     for place in range(len(HORIZONS)):
         ceased, number = number * rate, np.maximum(number * (1 - rate) + starts, SMALLEST)
-        forecast[:, place] = {Measure.STARTED: starts, Measure.CEASED: ceased}.get(measure, number)
+        forecast[:, place] = {ForecastMeasure.STARTED: starts, ForecastMeasure.CEASED: ceased}.get(measure, number)
     return forecast
 
 
@@ -54,7 +54,7 @@ BENCHMARKS: Mapping[str, Simple] = MappingProxyType(
 )
 
 
-def benchmark(simple: Simple, record: PublishedRecord, measure: Measure, origin: int) -> Forecast:
+def benchmark(simple: Simple, record: PublishedRecord, measure: ForecastMeasure, origin: int) -> Forecast:
     """Return a simple forecast with the spread of its own errors at earlier origins, in proportion to the number.
 
     The errors of all authorities together stand around each number as they fell, so that their mean is part of it; they

@@ -16,7 +16,7 @@ SIZES = (50.0, 1000.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class ErrorSpread:
     """A variance: a part that is the same everywhere and a part that falls with size."""
 
     everywhere: float
@@ -28,7 +28,7 @@ class Spread:
         return result
 
 
-def spread(errors: Array, sizes: Array, largest: float = LARGEST_ERROR) -> Spread:
+def spread(errors: Array, sizes: Array, largest: float = LARGEST_ERROR) -> ErrorSpread:
     """Return the variance that fits squared errors at their sizes, both parts at least nothing."""
     from scipy.optimize import nnls
 
@@ -37,4 +37,4 @@ def spread(errors: Array, sizes: Array, largest: float = LARGEST_ERROR) -> Sprea
     weight = np.sqrt(np.clip(sizes, *SIZES))
     columns = np.column_stack([np.ones_like(sizes), 1 / sizes]) * weight[:, None]
     (everywhere, by_size), _ = nnls(columns, squares * weight)
-    return Spread(float(everywhere), float(by_size))
+    return ErrorSpread(float(everywhere), float(by_size))

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from sim.experiments.backtest.ageing import HORIZONS, Course, ageing, courses, national_law
-from sim.experiments.backtest.error_spread import Spread, spread
+from sim.experiments.backtest.error_spread import ErrorSpread, spread
 from sim.experiments.backtest.growth import Lessons, changes, expected_growth, lessons
 from sim.experiments.backtest.record import FIRST, PublishedRecord
 from sim.experiments.backtest.scores import LEVELS
@@ -32,7 +32,7 @@ MEMORY = 0.5
 YEARS_REMEMBERED = 4
 
 
-class Measure(Enum):
+class ForecastMeasure(Enum):
     """What is forecast."""
 
     LOOKED_AFTER = "Children looked after on 31 March"
@@ -41,7 +41,7 @@ class Measure(Enum):
     MOVED = "Three or more placements in the year, percent"
 
 
-FLOWS = (Measure.STARTED, Measure.CEASED)
+FLOWS = (ForecastMeasure.STARTED, ForecastMeasure.CEASED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,16 @@ class Middle:
     ceased: Array
     moved: Array
 
-    def of(self, measure: Measure) -> Array:
+    def of(self, measure: ForecastMeasure) -> Array:
         """Return the medians of a measure."""
         match measure:
-            case Measure.LOOKED_AFTER:
+            case ForecastMeasure.LOOKED_AFTER:
                 return self.looked_after
-            case Measure.STARTED:
+            case ForecastMeasure.STARTED:
                 return self.started
-            case Measure.CEASED:
+            case ForecastMeasure.CEASED:
                 return self.ceased
-            case Measure.MOVED:
+            case ForecastMeasure.MOVED:
                 return self.moved
 
 
@@ -70,7 +70,7 @@ class Middle:
 class Forecast:
     """Equally likely values (authorities, 3 years, values) of one measure from one origin."""
 
-    measure: Measure
+    measure: ForecastMeasure
     origin: int
     values: Array
 
@@ -89,7 +89,7 @@ class Forecaster:
         self._courses: dict[int, tuple[Course | None, ...]] = {}
         self._middles: dict[int, Middle] = {}
 
-    def forecast(self, measure: Measure, origin: int) -> Forecast:
+    def forecast(self, measure: ForecastMeasure, origin: int) -> Forecast:
         """Return the forecast of a measure from an origin."""
         middle = self.middle(origin)
         middles = middle.of(measure)
@@ -97,21 +97,21 @@ class Forecaster:
         for place, years in enumerate(HORIZONS):
             deviation = self.spread(measure, origin, years).deviation(self._sizes(measure, origin))
             values[:, place] = middles[:, place, None] + deviation[:, None] * ndtri(LEVELS)
-        values = np.clip(values, 0.0, 100.0) if measure is Measure.MOVED else np.exp(values)
+        values = np.clip(values, 0.0, 100.0) if measure is ForecastMeasure.MOVED else np.exp(values)
         return Forecast(measure, origin, values)
 
-    def spread(self, measure: Measure, origin: int, years: int) -> Spread:
+    def spread(self, measure: ForecastMeasure, origin: int, years: int) -> ErrorSpread:
         """Return how far forecasts some years ahead, made before, were out by what came up to the origin."""
         errors, sizes = [], []
         for earlier in range(FIRST_FORECAST, origin - years + 1):
             came = outcome(self._record, measure, earlier + years)
-            if measure is not Measure.MOVED:
+            if measure is not ForecastMeasure.MOVED:
                 with np.errstate(divide="ignore"):
                     came = np.log(came)
             error = came - self.middle(earlier).of(measure)[:, years - 1]
             errors.append(np.where(np.isfinite(error), error, np.nan))
             sizes.append(self._sizes(measure, earlier))
-        if measure is Measure.MOVED:
+        if measure is ForecastMeasure.MOVED:
             return spread(np.concatenate(errors), np.concatenate(sizes), largest=20.0)
         return spread(np.concatenate(errors), np.concatenate(sizes))
 
@@ -154,7 +154,7 @@ class Forecaster:
             self._ageing[origin] = ageing(known, self.law(origin), self.courses(origin)) if with_ages else nothing
         return self._ageing[origin]
 
-    def _sizes(self, measure: Measure, origin: int) -> Array:
+    def _sizes(self, measure: ForecastMeasure, origin: int) -> Array:
         """Return what the variance of a measure's errors falls with: the number itself, or children in care."""
         if measure in FLOWS:
             sizes: Array = np.exp(self.middle(origin).of(measure)[:, 0])
@@ -162,14 +162,14 @@ class Forecaster:
         return self._record.until(origin).looked_after[:, -1]
 
 
-def outcome(record: PublishedRecord, measure: Measure, year: int) -> Array:
+def outcome(record: PublishedRecord, measure: ForecastMeasure, year: int) -> Array:
     """Return what came in a year; not a number where it was not published."""
     known = record.until(year)
     table = {
-        Measure.LOOKED_AFTER: known.looked_after,
-        Measure.STARTED: known.started,
-        Measure.CEASED: known.ceased,
-        Measure.MOVED: known.moved_percent,
+        ForecastMeasure.LOOKED_AFTER: known.looked_after,
+        ForecastMeasure.STARTED: known.started,
+        ForecastMeasure.CEASED: known.ceased,
+        ForecastMeasure.MOVED: known.moved_percent,
     }[measure]
     return table[:, -1]
 

@@ -10,7 +10,7 @@ SEED = 2018
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class ValidationSettings:
     """What a validation was asked to do."""
 
     fast: bool = False
@@ -34,14 +34,16 @@ class Settings:
 EVERY = 5
 """In the fast mode one authority in so many is scored, in order of size."""
 
-FAST = Settings(fast=True, simulated=1, replications=16, letter_replications=24)
+FAST = ValidationSettings(fast=True, simulated=1, replications=16, letter_replications=24)
 
 MOST_SIMULATED = 200
 MOST_REPLICATIONS = 100_000
 LARGEST_SEED = 2**63 - 1
 
 
-def from_text(usual: Settings, simulated: str | None, replications: str | None, seed: str | None) -> Settings:
+def from_text(
+    usual: ValidationSettings, simulated: str | None, replications: str | None, seed: str | None
+) -> ValidationSettings:
     """Return the settings with what was typed in place of the usual. Raises `BadInput` with every fault."""
     faults: list[str] = []
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.backtest.ageing import HAZARD, HORIZONS, UNACCOMPANIED_AGES, Course
-from sim.experiments.backtest.forecast import Forecaster, Measure
+from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure
 from sim.experiments.backtest.record import PublishedRecord
 from sim.fitting.cohorts import GRID, LOG_LEVELS, OTHERS, UNACCOMPANIED, Curves, chance_variance, in_bands
 from sim.fitting.entrants import age_shares_of_first, into_age_bands, mean_size
@@ -100,9 +100,9 @@ def beliefs(
     if not np.isfinite(target * more):
         return None
     log_level = _level(course, law, target, more)
-    total = float(forecaster.spread(Measure.LOOKED_AFTER, origin, BALANCED_AT).deviation(np.array([target]))[0])
+    total = float(forecaster.spread(ForecastMeasure.LOOKED_AFTER, origin, BALANCED_AT).deviation(np.array([target]))[0])
     starts = float(course.entrants.sum()) * more
-    of_starts = forecaster.spread(Measure.STARTED, origin, BALANCED_AT).deviation(np.array([starts]))[0]
+    of_starts = forecaster.spread(ForecastMeasure.STARTED, origin, BALANCED_AT).deviation(np.array([starts]))[0]
     in_care = law.at(log_level)
     chance = chance_variance(course.cohort, more * course.entrants, in_care, BALANCED_AT, SIBLINGS) / target**2
 

@@ -10,7 +10,7 @@ import numpy as np
 from sim.experiments.backtest.ageing import HORIZONS
 from sim.experiments.backtest.assess import Method
 from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark
-from sim.experiments.backtest.forecast import Forecaster, Measure, outcome
+from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure, outcome
 from sim.experiments.backtest.record import PublishedRecord
 from sim.experiments.backtest.scores import Scores, scored
 from sim.experiments.backtest.simulated import Beliefs, Flows, base_parameters, beliefs, simulated
@@ -19,12 +19,12 @@ from sim.fitting.stationary import Array
 
 TOWER_HAMLETS = "E09000030"
 
-SIMULATED = (Measure.LOOKED_AFTER, Measure.STARTED, Measure.CEASED)
+SIMULATED = (ForecastMeasure.LOOKED_AFTER, ForecastMeasure.STARTED, ForecastMeasure.CEASED)
 """In the order in which the simulation's numbers stand."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class TrialUnit:
     """One authority (its code) and one origin."""
 
     authority: str
@@ -48,7 +48,7 @@ class Work:
 class Trial:
     """Scores of the simulation, and of others in the same cases, some years ahead."""
 
-    measure: Measure
+    measure: ForecastMeasure
     years: int
     simulation: Scores
     forecast: Scores
@@ -70,22 +70,22 @@ def sample(record: PublishedRecord, number: int, always: str = TOWER_HAMLETS) ->
     return tuple(codes)
 
 
-def units_of(codes: Sequence[str], origins: Sequence[int]) -> tuple[Unit, ...]:
+def units_of(codes: Sequence[str], origins: Sequence[int]) -> tuple[TrialUnit, ...]:
     """Return every authority at every origin, origins last."""
-    return tuple(Unit(code, origin) for code in codes for origin in origins)
+    return tuple(TrialUnit(code, origin) for code in codes for origin in origins)
 
 
 def run_units(
     record: PublishedRecord,
     forecaster: Forecaster,
-    units: Sequence[Unit],
+    units: Sequence[TrialUnit],
     replications: int,
     seed: int,
     processes: int,
-    known: Mapping[Unit, Flows],
-    keep: Callable[[Unit, Flows], None],
+    known: Mapping[TrialUnit, Flows],
+    keep: Callable[[TrialUnit, Flows], None],
     progress: Callable[[int, int], None],
-) -> dict[Unit, Flows]:
+) -> dict[TrialUnit, Flows]:
     """Return what the simulation gives for each unit; those `known` are not run again, others are kept when done."""
     rows = {authority.code: row for row, authority in enumerate(record.authorities)}
     base = base_parameters()
@@ -107,7 +107,7 @@ def run_units(
     return {unit: done[unit] for unit in units if unit in done}
 
 
-def trials(record: PublishedRecord, forecaster: Forecaster, found: Mapping[Unit, Flows]) -> tuple[Trial, ...]:
+def trials(record: PublishedRecord, forecaster: Forecaster, found: Mapping[TrialUnit, Flows]) -> tuple[Trial, ...]:
     """Return the scores of simulated units beside the same cases by cohorts and by no change."""
     unchanged = BENCHMARKS[Method.PERSISTENCE.value]
     simple = {
@@ -126,9 +126,9 @@ def trials(record: PublishedRecord, forecaster: Forecaster, found: Mapping[Unit,
 def _trial(
     record: PublishedRecord,
     forecaster: Forecaster,
-    found: Mapping[Unit, Flows],
-    simple: Mapping[tuple[Measure, int], Array],
-    measure: Measure,
+    found: Mapping[TrialUnit, Flows],
+    simple: Mapping[tuple[ForecastMeasure, int], Array],
+    measure: ForecastMeasure,
     years: int,
 ) -> Trial:
     rows = {authority.code: row for row, authority in enumerate(record.authorities)}

@@ -10,9 +10,9 @@ import numpy as np
 from sim.experiments.backtest.assess import BackTest, back_test
 from sim.experiments.backtest.forecast import Forecaster
 from sim.experiments.backtest.record import PublishedRecord, record
-from sim.experiments.backtest.settings import EVERY, Settings
+from sim.experiments.backtest.settings import EVERY, ValidationSettings
 from sim.experiments.backtest.simulated import Flows
-from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, Unit, run_units, sample, trials, units_of
+from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialUnit, run_units, sample, trials, units_of
 from sim.experiments.letter import replay as letter
 from sim.experiments.running import settings as of_runs
 from sim.published.table import figures
@@ -25,20 +25,24 @@ Tell = Callable[[int, int, str], None]
 class Validation:
     """What a validation found; a part is None when it was not asked for."""
 
-    settings: Settings
+    settings: ValidationSettings
     back_test: BackTest | None
     trials: tuple[Trial, ...]
-    units: tuple[Unit, ...]
+    units: tuple[TrialUnit, ...]
     replay: letter.Replay | None
 
 
 def validate(
-    settings: Settings, processes: int, known: Mapping[Unit, Flows], keep: Callable[[Unit, Flows], None], tell: Tell
+    settings: ValidationSettings,
+    processes: int,
+    known: Mapping[TrialUnit, Flows],
+    keep: Callable[[TrialUnit, Flows], None],
+    tell: Tell,
 ) -> Validation:
     """Return what the validation finds. Units that are `known` are not simulated again; others are kept when done."""
     tested = replay = None
     found: tuple[Trial, ...] = ()
-    units: tuple[Unit, ...] = ()
+    units: tuple[TrialUnit, ...] = ()
     if settings.back_test:
         everything = record(figures())
         forecaster = Forecaster(everything)

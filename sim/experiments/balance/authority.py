@@ -37,7 +37,7 @@ LEAST_SHARE = 0.002
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class BalanceAim:
     """What a base is to keep up."""
 
     kinds: Array
@@ -105,12 +105,12 @@ PATHS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BalancedBase:
     """Parameters that keep up the first day, and what they give in the long run."""
 
     parameters: Parameters
     year: ThirdYear
-    aim: Aim
+    aim: BalanceAim
 
     def shares(self) -> Iterator[tuple[Kind, float]]:
         """Yield each kind with its share of children in the third year over its share on the first day."""
@@ -122,11 +122,11 @@ class Standing:
 def standing(
     parameters: Parameters,
     england: Parameters,
-    aim: Aim,
+    aim: BalanceAim,
     calendar: Calendar,
     seed: int,
     progress: Callable[[int, int], None] | None = None,
-) -> Standing:
+) -> BalancedBase:
     """Return the parameters with everything in `PATHS` fitted to `aim`, by long runs and looks: seconds to minutes.
 
     `progress` is told how many rounds are done, of how many.
@@ -149,7 +149,7 @@ def standing(
             progress(LONG_RUNS + look + 1, LONG_RUNS + LOOKS)
         if look + 1 < LOOKS:
             parameters = _towards(parameters, aim, year.children, year.unavailable, 1.0 / (1.0 + 0.25 * look))
-    return Standing(parameters, year, aim)
+    return BalancedBase(parameters, year, aim)
 
 
 def _started(parameters: Parameters, england: Parameters, ratio: Array) -> Parameters:
@@ -170,7 +170,7 @@ def _at_england(parameters: Parameters, england: Parameters, path: str) -> Param
     return replace(parameters, **{part: replace(mine, **{name: getattr(getattr(england, part), name)})})
 
 
-def _towards(parameters: Parameters, aim: Aim, children: Array, unavailable: float, step: float) -> Parameters:
+def _towards(parameters: Parameters, aim: BalanceAim, children: Array, unavailable: float, step: float) -> Parameters:
     """Return the parameters turned by the children of each kind that a round gave: less in each, as each has luck."""
     wanted, found = _shares(aim.kinds), children / children.sum()
     for turn in TURNS:
@@ -182,7 +182,9 @@ def _towards(parameters: Parameters, aim: Aim, children: Array, unavailable: flo
     return turned(parameters, UNAVAILABLE, ratio, 1.2 * step, LEAST_UNAVAILABLE, MOST_UNAVAILABLE)
 
 
-def _moves_towards(parameters: Parameters, england: Parameters, aim: Aim, run: LongRun, step: float) -> Parameters:
+def _moves_towards(
+    parameters: Parameters, england: Parameters, aim: BalanceAim, run: LongRun, step: float
+) -> Parameters:
     """Return the parameters with moves, and what keeps leaving in all, turned by what a long run gave."""
     moved = aim.three_or_more / max(run.three_or_more, 0.5) if isfinite(aim.three_or_more + run.three_or_more) else 1.0
     unsettled = (

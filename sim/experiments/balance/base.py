@@ -12,7 +12,7 @@ import numpy as np
 from sim.baseline.base import Baseline
 from sim.baseline.entries import Entry, entry, plain
 from sim.baseline.words import DFE, OFSTED, in_words
-from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, UNAVAILABLE, Aim, Standing, standing
+from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, UNAVAILABLE, BalanceAim, BalancedBase, standing
 from sim.foundations.cache import CODE_FOLDERS, kept
 from sim.foundations.codes import Kind, readable
 from sim.parameters.parameters import Parameters
@@ -34,7 +34,7 @@ HOW = "see docs/decisions, 32 and 44"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FittedNote:
     """What a reader is told of one fitted quantity, and how far it may be out."""
 
     title: str
@@ -47,54 +47,68 @@ class Told:
     """Above which no value makes sense."""
 
 
-TOLD: Mapping[str, Told] = MappingProxyType(
+TOLD: Mapping[str, FittedNote] = MappingProxyType(
     {
-        "doors.to_parents": Told("Moves home to parents under a care order", "children placed with their parents"),
-        "doors.parents_at_entry": Told("Placed with parents at entry", "children placed with their parents"),
-        "doors.to_connected": Told("Moves to relatives or friends", "children with relatives or friends"),
-        "connected_persons.available": Told(
+        "doors.to_parents": FittedNote(
+            "Moves home to parents under a care order", "children placed with their parents"
+        ),
+        "doors.parents_at_entry": FittedNote("Placed with parents at entry", "children placed with their parents"),
+        "doors.to_connected": FittedNote("Moves to relatives or friends", "children with relatives or friends"),
+        "connected_persons.available": FittedNote(
             "Relatives or friends found at entry", "children with relatives or friends", 0.6, 1.5
         ),
-        "doors.to_other_residential": Told(
+        "doors.to_other_residential": FittedNote(
             "Moves to hospital, custody or care homes", "children in other residential settings"
         ),
-        "policy.other_residential_at_entry": Told(
+        "policy.other_residential_at_entry": FittedNote(
             "In hospital, a family centre or a care home at entry", "children in other residential settings"
         ),
-        "doors.to_secure": Told("Moves to secure units", "children in secure units"),
-        "policy.residential_after_disruption": Told(
+        "doors.to_secure": FittedNote("Moves to secure units", "children in secure units"),
+        "policy.residential_after_disruption": FittedNote(
             "Children's homes sought after a breakdown", "children in children's homes", 0.5, 1.5
         ),
-        "policy.residential_first": Told("Children's homes as the first choice", "children in children's homes"),
-        "policy.residential_first_other": Told(
+        "policy.residential_first": FittedNote("Children's homes as the first choice", "children in children's homes"),
+        "policy.residential_first_other": FittedNote(
             "Children's homes as the first choice, no such need", "children in children's homes", 0.5, 1.8
         ),
-        "stability.moves_to_supported": Told(
+        "stability.moves_to_supported": FittedNote(
             "Moves to supported accommodation from 16", "young people in supported accommodation or living alone"
         ),
-        "policy.supported_first": Told(
+        "policy.supported_first": FittedNote(
             "Supported accommodation as the first choice", "young people in supported accommodation or living alone"
         ),
-        "policy.unaccompanied_supported_first": Told(
+        "policy.unaccompanied_supported_first": FittedNote(
             "Supported accommodation as the first choice of unaccompanied children",
             "young people in supported accommodation or living alone",
             0.8,
             1.2,
         ),
-        "in_house_fostering.agreement": Told("How often carers say yes to a child", "children in-house", 0.6, 1.6),
-        "in_house_fostering.unskilled_agreement": Told(
+        "in_house_fostering.agreement": FittedNote(
+            "How often carers say yes to a child", "children in-house", 0.6, 1.6
+        ),
+        "in_house_fostering.unskilled_agreement": FittedNote(
             "Of that, to a child with a need that they have no skill for", "children in-house", 0.7, 1.3, most=1.0
         ),
-        UNAVAILABLE: Told(
+        UNAVAILABLE: FittedNote(
             "Time in which a household takes nobody", "empty places of the council's own carers", 0.75, 1.25, most=0.89
         ),
-        "leaving.adoption_median": Told("From being placed for adoption to the order", "children placed for adoption"),
-        "stability.scale": Told("How often placements break down", "children with three or more placements in a year"),
-        "stability.planned_moves": Told("Moves by change of care plan", "children in one placement for two years"),
-        "leaving.by_kind.multiplier": Told("Leaving care by placement", "England's leaving by placement", 0.8, 1.25),
-        "leaving.by_kind.time_in_care": Told("What keeps leaving in all, by time in care", "leaving in all", 1.0, 1.0),
-        "leaving.by_kind.age": Told("What keeps leaving in all, by age", "leaving in all", 1.0, 1.0),
-        "leaving.by_kind.route": Told("What keeps leaving in all, by route", "leaving in all", 1.0, 1.0),
+        "leaving.adoption_median": FittedNote(
+            "From being placed for adoption to the order", "children placed for adoption"
+        ),
+        "stability.scale": FittedNote(
+            "How often placements break down", "children with three or more placements in a year"
+        ),
+        "stability.planned_moves": FittedNote(
+            "Moves by change of care plan", "children in one placement for two years"
+        ),
+        "leaving.by_kind.multiplier": FittedNote(
+            "Leaving care by placement", "England's leaving by placement", 0.8, 1.25
+        ),
+        "leaving.by_kind.time_in_care": FittedNote(
+            "What keeps leaving in all, by time in care", "leaving in all", 1.0, 1.0
+        ),
+        "leaving.by_kind.age": FittedNote("What keeps leaving in all, by age", "leaving in all", 1.0, 1.0),
+        "leaving.by_kind.route": FittedNote("What keeps leaving in all, by route", "leaving in all", 1.0, 1.0),
     }
 )
 
@@ -123,7 +137,7 @@ def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) ->
         return base
     kinds = np.array(opening.kinds.values())
     moves = base.moves
-    aim = Aim(
+    aim = BalanceAim(
         kinds * opening.looked_after / max(float(kinds.sum()), 1e-9),
         100.0 * moves.three_or_more.value,
         nan if moves.unsettled is None else 100.0 * (1.0 - moves.unsettled.value),
@@ -146,7 +160,7 @@ def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) ->
     )
 
 
-def _entries(parameters: Parameters, base: Baseline, aim: Aim) -> Iterator[Entry]:
+def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterator[Entry]:
     for path in PATHS:
         told = TOLD[path]
         value = _rounded(_at(parameters, path))
@@ -172,7 +186,7 @@ def _entries(parameters: Parameters, base: Baseline, aim: Aim) -> Iterator[Entry
         )
 
 
-def _goal(path: str, told: Told, base: Baseline, aim: Aim) -> str:
+def _goal(path: str, told: FittedNote, base: Baseline, aim: BalanceAim) -> str:
     when, name = in_words(base.start.year), base.authority.name
     if path.startswith("leaving.by_kind"):
         return f"{told.to}: DfE, Children looked after in England 2018-19, with this council's own children"
@@ -234,7 +248,7 @@ def _at_limits(parameters: Parameters, england: Parameters) -> Iterator[str]:
             )
 
 
-def _not_kept(found: Standing) -> Iterator[str]:
+def _not_kept(found: BalancedBase) -> Iterator[str]:
     """Yield the kinds that the base does not keep up, so that it will drift."""
     total = float(found.aim.kinds.sum())
     for kind, share in found.shares():

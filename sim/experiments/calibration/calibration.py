@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from sim.experiments.calibration.implausibility import CUT_OFF
 from sim.experiments.calibration.observed import targets_of, years_in_words
-from sim.experiments.calibration.points import Progress, on_processes, runner
-from sim.experiments.calibration.settings import Settings
+from sim.experiments.calibration.points import CalibrationProgress, on_processes, runner
+from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.space import Space, space_of
-from sim.experiments.calibration.targets import Target, keys_of
-from sim.experiments.calibration.waves import Search, Tell, search
+from sim.experiments.calibration.targets import CalibrationTarget, keys_of
+from sim.experiments.calibration.waves import Tell, WavesFound, search
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
 from sim.scenario.ensemble import Ensemble
@@ -81,10 +81,10 @@ class Calibration:
     """A scenario, what it was held against, and which of its numbers are plausible."""
 
     scenario: Scenario
-    targets: tuple[Target, ...]
+    targets: tuple[CalibrationTarget, ...]
     space: Space
-    settings: Settings
-    search: Search
+    settings: CalibrationSettings
+    search: WavesFound
 
     @property
     def years_fitted(self) -> str:
@@ -92,7 +92,7 @@ class Calibration:
         return years_in_words(self.targets)
 
     @property
-    def clashing(self) -> tuple[Target, ...]:
+    def clashing(self) -> tuple[CalibrationTarget, ...]:
         """Return the targets that even the nearest point misses; none when something is plausible."""
         if self.search.members is not None:
             return ()
@@ -165,22 +165,22 @@ def _percentiles(number: Callable[[float], float], scores: Numbers, weights: Num
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class CalibrationTask:
     """A calibration about to be run, checked."""
 
     scenario: Scenario
-    targets: tuple[Target, ...]
+    targets: tuple[CalibrationTarget, ...]
     space: Space
-    settings: Settings
+    settings: CalibrationSettings
 
-    def run(self, processes: int = 1, kept: Progress | None = None, tell: Tell | None = None) -> Calibration:
+    def run(self, processes: int = 1, kept: CalibrationProgress | None = None, tell: Tell | None = None) -> Calibration:
         """Run it, or what is not yet kept of it."""
         one = runner(self.scenario, self.space.columns, keys_of(self.targets), self.settings.seed)
         found = search(self.space, self.targets, self.settings, on_processes(one, processes), kept, tell)
         return Calibration(self.scenario, self.targets, self.space, self.settings, found)
 
 
-def task(scenario: Scenario, settings: Settings, figures: Figures | None = None) -> Task:
+def task(scenario: Scenario, settings: CalibrationSettings, figures: Figures | None = None) -> CalibrationTask:
     """Return the calibration of a scenario to its authority's published figures; those of the table unless given.
 
     Raises BadInput with every fault.
@@ -196,4 +196,4 @@ def task(scenario: Scenario, settings: Settings, figures: Figures | None = None)
         raise BadInput(
             [f"--points: {settings.points} is too few for {len(space.dimensions)} numbers; give {least} or more"]
         )
-    return Task(scenario, targets_of(scenario, table() if figures is None else figures), space, settings)
+    return CalibrationTask(scenario, targets_of(scenario, table() if figures is None else figures), space, settings)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.calibration.emulator import Emulator
-from sim.experiments.calibration.targets import Target
+from sim.experiments.calibration.targets import CalibrationTarget
 
 Numbers = NDArray[np.float64]
 
@@ -56,7 +56,7 @@ class Variances:
         return total
 
 
-def variances(targets: Sequence[Target], points: Numbers) -> Variances:
+def variances(targets: Sequence[CalibrationTarget], points: Numbers) -> Variances:
     """Return the variances, with chance as points of one set of numbers show it, by point, target and replication.
 
     Correlations are shrunk, the more the fewer the runs are beside the targets, for many seen in few runs are chance
@@ -80,14 +80,14 @@ def variances(targets: Sequence[Target], points: Numbers) -> Variances:
     )
 
 
-def implausibility(means: Numbers, targets: Sequence[Target], variance: Numbers) -> Numbers:
+def implausibility(means: Numbers, targets: Sequence[CalibrationTarget], variance: Numbers) -> Numbers:
     """Return how implausible each target makes each point: a row for each point, a column for each target."""
     observed = np.array([target.observed for target in targets])
     scores: Numbers = np.abs(means - observed) / np.sqrt(variance)
     return scores
 
 
-def log_likelihood(means: Numbers, targets: Sequence[Target], covariance: Numbers) -> Numbers:
+def log_likelihood(means: Numbers, targets: Sequence[CalibrationTarget], covariance: Numbers) -> Numbers:
     """Return how well each point fits all targets together: the log of a normal density, but for a constant."""
     observed = np.array([target.observed for target in targets])
     away = np.linalg.solve(np.linalg.cholesky(covariance), (means - observed).T)

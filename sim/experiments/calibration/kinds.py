@@ -65,7 +65,7 @@ Look = Callable[[Figures, str, int], Seen | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TargetKind:
     """A kind of target."""
 
     name: str
@@ -192,8 +192,8 @@ def _of_england(rate: Callable[[Figures, int, str], float], of: str) -> Look:
     return look
 
 
-def _moves(band: str, category: str) -> Kind:
-    return Kind(
+def _moves(band: str, category: str) -> TargetKind:
+    return TargetKind(
         f"moves_{band.replace(' ', '_')}",
         f"Moves per child-year, {band} in placement (England)",
         "per child-year",
@@ -206,8 +206,8 @@ def _moves(band: str, category: str) -> Kind:
     )
 
 
-def _length(duration: str, category: str) -> Kind:
-    return Kind(
+def _length(duration: str, category: str) -> TargetKind:
+    return TargetKind(
         f"ended_{duration.replace(' ', '_')}",
         f"Placements ended after {duration} (England)",
         "percent",
@@ -239,8 +239,8 @@ def leaving_in_all(figures: Figures, code: str, year: int) -> float:
     return ceased / sum(published_figure(figures, code, "looked after", one) for one in years)
 
 
-def _leaving(kind: str, category: str) -> Kind:
-    return Kind(
+def _leaving(kind: str, category: str) -> TargetKind:
+    return TargetKind(
         f"leaving_{category.replace(' ', '_')}",
         f"Leaving care per child-year: {kind} (England, at this council's pace)",
         "per child-year",
@@ -260,12 +260,12 @@ HOMES_AND_SUPPORTED = tuple(("in_placement_recorded", kind) for kind in ("childr
 TO_FIVE = 5 * ROUNDED_TO
 
 KINDS = (
-    Kind(
+    TargetKind(
         "looked_after", "Children looked after", "children", (("looked_after", ""),), None, _count("looked after"), 0.03
     ),
-    Kind("starts", "Starting in a year", "children", (("starts", ""),), None, _count("started"), 0.03),
-    Kind("ceases", "Ceasing in a year", "children", (("ceases", ""),), None, _count("ceased"), 0.03),
-    Kind(
+    TargetKind("starts", "Starting in a year", "children", (("starts", ""),), None, _count("started"), 0.03),
+    TargetKind("ceases", "Ceasing in a year", "children", (("ceases", ""),), None, _count("ceased"), 0.03),
+    TargetKind(
         "three_or_more_placements",
         "Three or more placements in the year (NI62)",
         "percent",
@@ -275,7 +275,7 @@ KINDS = (
         0.0,
         1.5,
     ),
-    Kind(
+    TargetKind(
         "long_term_stability",
         "Long-term stability (NI63)",
         "percent",
@@ -290,7 +290,7 @@ KINDS = (
         5.0,
         TWO_YEARS,
     ),
-    Kind(
+    TargetKind(
         "fostered",
         "In foster care, of those looked after",
         "percent",
@@ -300,7 +300,7 @@ KINDS = (
         0.0,
         3.0,
     ),
-    Kind(
+    TargetKind(
         "homes_and_supported",
         "In homes, supported or independent, of those looked after",
         "percent",
@@ -310,7 +310,7 @@ KINDS = (
         0.0,
         3.0,
     ),
-    Kind(
+    TargetKind(
         "inside",
         "Placed inside the authority",
         "percent",
@@ -320,7 +320,7 @@ KINDS = (
         0.0,
         1.5,
     ),
-    Kind(
+    TargetKind(
         "over_20_miles",
         "Placed over 20 miles away",
         "percent",
@@ -330,7 +330,7 @@ KINDS = (
         0.0,
         1.5,
     ),
-    Kind(
+    TargetKind(
         "places_filled",
         "In-house places filled",
         "places",
@@ -341,7 +341,7 @@ KINDS = (
         settled=0.0,
         oldest=OLDEST_PLACES,
     ),
-    Kind(
+    TargetKind(
         "places_vacant",
         "In-house places vacant",
         "places",

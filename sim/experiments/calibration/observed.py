@@ -13,8 +13,8 @@ from itertools import pairwise
 from math import isnan, sqrt
 from statistics import fmean
 
-from sim.experiments.calibration.kinds import A_YEAR, KINDS, Kind, Seen, published_figure
-from sim.experiments.calibration.targets import Target
+from sim.experiments.calibration.kinds import A_YEAR, KINDS, Seen, TargetKind, published_figure
+from sim.experiments.calibration.targets import CalibrationTarget
 from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput
 from sim.published.table import Figures
@@ -37,7 +37,7 @@ LEAST_VARIATION = 0.5
 """Below which that ratio says nothing: a Poisson count has 1."""
 
 
-def targets_of(scenario: Scenario, figures: Figures) -> tuple[Target, ...]:
+def targets_of(scenario: Scenario, figures: Figures) -> tuple[CalibrationTarget, ...]:
     """Return the targets of a scenario. Raises BadInput when it names no authority or nothing can be compared."""
     if not scenario.authority:
         problem = f"{scenario.files[-1]}: names no authority, so there is nothing published to calibrate to"
@@ -55,7 +55,7 @@ def targets_of(scenario: Scenario, figures: Figures) -> tuple[Target, ...]:
     return (*found, *([varied] if varied else []))
 
 
-def _target(kind: Kind, scenario: Scenario, figures: Figures) -> Target | None:
+def _target(kind: TargetKind, scenario: Scenario, figures: Figures) -> CalibrationTarget | None:
     """Return the target of a kind, None when nothing was published or the run is too short."""
     look = partial(kind.look, figures, scenario.authority)
     dates = tuple(_dates(scenario, kind.settled))
@@ -70,7 +70,7 @@ def _target(kind: Kind, scenario: Scenario, figures: Figures) -> Target | None:
     observed = fmean(one.value for one in figures_used.values())
     rounding = sqrt(fmean(one.rounding**2 for one in figures_used.values()) / len(figures_used))
     wrong = max(kind.relative * abs(observed), kind.absolute)
-    return Target(
+    return CalibrationTarget(
         kind.name,
         kind.title,
         kind.unit,
@@ -104,7 +104,7 @@ def _before(look: Callable[[int], Seen | None], start: date, oldest: int) -> Ite
     yield from reversed(known[:YEARS_BEFORE])
 
 
-def _variation(scenario: Scenario, figures: Figures) -> Target | None:
+def _variation(scenario: Scenario, figures: Figures) -> CalibrationTarget | None:
     """Return the target for how much yearly starts vary, from year to year so that slow drift does not count."""
     dates = tuple(_dates(scenario, A_YEAR))
     if not dates:
@@ -117,7 +117,7 @@ def _variation(scenario: Scenario, figures: Figures) -> Target | None:
         return None
     observed = successive_variation(list(known.values()))
     count = len(known)
-    return Target(
+    return CalibrationTarget(
         "variation_of_starts",
         "Yearly starts, variance over mean",
         "ratio",
@@ -145,7 +145,7 @@ def _in_words(values: dict[int, float], unit: str) -> str:
     return ", ".join(f"{value:.{digits}f} ({year})" for year, value in values.items())
 
 
-def years_in_words(targets: Iterable[Target]) -> str:
+def years_in_words(targets: Iterable[CalibrationTarget]) -> str:
     """Return which years the figures are of, in words."""
     dates = sorted({when for target in targets if target.same_years for when in target.dates})
     if not dates:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.experiments.running.execution.processes import numbered
 from sim.experiments.running.study import opening_pool
-from sim.experiments.statistics.sample import Key
+from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.measures import measure
@@ -33,7 +33,7 @@ SHORTEST_YEAR = 365
 """Days: so many as a part of a year can be taken to have and still be long enough."""
 
 
-class Point(NamedTuple):
+class DesignPoint(NamedTuple):
     """A set of numbers, and on which luck it is run: so many replications from the first on."""
 
     numbers: tuple[float, ...]
@@ -41,7 +41,7 @@ class Point(NamedTuple):
     first: int
 
 
-class Progress(Protocol):
+class CalibrationProgress(Protocol):
     """What is kept of points that were run, so that a calibration can be resumed."""
 
     def known(self, wave: int) -> Mapping[int, Numbers]:
@@ -52,12 +52,12 @@ class Progress(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Runner:
+class PointRunner:
     """All that a process needs to run any point of a scenario."""
 
     quantities: Mapping[str, Quantity]
     columns: tuple[str, ...]
-    keys: tuple[Key, ...]
+    keys: tuple[NumberKey, ...]
     """What is measured."""
     measures: tuple[Measure, ...]
     """Of which those are: the others are not worked out."""
@@ -74,7 +74,7 @@ class Runner:
         limits.mend_draw(values)
         return build(values)
 
-    def measured(self, point: Point) -> Numbers:
+    def measured(self, point: DesignPoint) -> Numbers:
         """Return what is measured at a point: a row for each key, a column for each replication."""
         parameters = self.parameters(point.numbers)
         lucks = range(point.first, point.first + point.replications)
@@ -89,7 +89,7 @@ class Runner:
         return np.array([values[key] for key in self.keys], dtype=np.float64)
 
 
-def runner(scenario: Scenario, columns: tuple[str, ...], keys: tuple[Key, ...], seed: int) -> Runner:
+def runner(scenario: Scenario, columns: tuple[str, ...], keys: tuple[NumberKey, ...], seed: int) -> PointRunner:
     """Return what runs the points of a scenario; the opening cohort is made from its central values, once for all."""
     calendar = scenario.calendar()
     pool = opening_pool(scenario.parameters, calendar, seed)
@@ -97,29 +97,29 @@ def runner(scenario: Scenario, columns: tuple[str, ...], keys: tuple[Key, ...], 
     measures = tuple(one for one in MEASURES if one.id in wanted)
     measured_by = calendar.day_of(max(key.date for key in keys)) + 2  # when that day is over, and a day to spare
     years = min(scenario.years, measured_by / SHORTEST_YEAR)
-    return Runner(scenario.quantities, columns, keys, measures, calendar, pool, years, seed)
+    return PointRunner(scenario.quantities, columns, keys, measures, calendar, pool, years, seed)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Points that are still to be run, by their place among them."""
 
-    runner: Runner
-    points: tuple[Point, ...]
+    runner: PointRunner
+    points: tuple[DesignPoint, ...]
 
     def run(self, place: int) -> Numbers:
         """Return what is measured at the point in this place."""
         return self.runner.measured(self.points[place])
 
 
-Run = Callable[[Sequence[Point]], Iterator[tuple[int, Numbers]]]
+Run = Callable[[Sequence[DesignPoint]], Iterator[tuple[int, Numbers]]]
 """Runs points in any order, giving each with its place."""
 
 
-def on_processes(runner: Runner, processes: int) -> Run:
+def on_processes(runner: PointRunner, processes: int) -> Run:
     """Return what runs points on so many processes."""
 
-    def run(points: Sequence[Point]) -> Iterator[tuple[int, Numbers]]:
+    def run(points: Sequence[DesignPoint]) -> Iterator[tuple[int, Numbers]]:
         with closing(numbered(Batch(runner, tuple(points)).run, len(points), processes)) as answers:
             yield from answers
 
@@ -128,9 +128,9 @@ def on_processes(runner: Runner, processes: int) -> Run:
 
 def run_wave(
     wave: int,
-    points: Sequence[Point],
+    points: Sequence[DesignPoint],
     run: Run,
-    kept: Progress | None,
+    kept: CalibrationProgress | None,
     tell: Callable[[int], None],
 ) -> Numbers:
     """Return what was measured at each point of a wave: by point, key and replication; those kept are not run again.

@@ -17,7 +17,7 @@ MOST_REPLICATIONS = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class CalibrationSettings:
     """How a calibration is run. Raises `BadInput` with every fault."""
 
     points: int = POINTS
@@ -56,7 +56,7 @@ class Settings:
         return -(-self.chance // self.replications)
 
 
-def from_text(**given: str | None) -> Settings:
+def from_text(**given: str | None) -> CalibrationSettings:
     """Return settings from words of a command line, None if not given. Raises `BadInput` with every fault."""
     faults = Faults()
     whole: dict[str, int] = {}
@@ -68,7 +68,7 @@ def from_text(**given: str | None) -> Settings:
                 faults.add(f'--{name}: "{text}" is not a whole number; give digits alone, such as 100')
     settings = None
     with faults.gather("--"):
-        settings = Settings(**whole)
+        settings = CalibrationSettings(**whole)
     if faults or settings is None:
         raise BadInput(faults)
     return settings

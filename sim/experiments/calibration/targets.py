@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.calibration.emulator import fitted, squares_of_chance
-from sim.experiments.statistics.sample import Key
+from sim.experiments.statistics.sample import NumberKey
 
 Numbers = NDArray[np.float64]
 
@@ -22,7 +22,7 @@ FEWEST_EXPECTED = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class CalibrationTarget:
     """One figure that plausible runs come near: a mean over the dates, or the variation of yearly starts."""
 
     name: str
@@ -49,12 +49,12 @@ class Target:
     """Whether it is of the variance over the mean of the dates' values."""
 
     @property
-    def keys(self) -> tuple[Key, ...]:
+    def keys(self) -> tuple[NumberKey, ...]:
         """Return the numbers of a run that it is made from."""
         parts = (*self.parts, self.whole) if self.whole else self.parts
-        return tuple(Key(*part, when) for part in parts for when in self.dates)
+        return tuple(NumberKey(*part, when) for part in parts for when in self.dates)
 
-    def values(self, numbers: Mapping[Key, Numbers], scores: Numbers) -> Numbers:
+    def values(self, numbers: Mapping[NumberKey, Numbers], scores: Numbers) -> Numbers:
         """Return the target in each run; `numbers` has a row of runs for each key, `scores` a row for each run."""
         total = sum(_rows(numbers, part, self.dates) for part in self.parts)
         assert isinstance(total, np.ndarray)
@@ -67,8 +67,8 @@ class Target:
         return values
 
 
-def _rows(numbers: Mapping[Key, Numbers], part: Part, dates: Sequence[date]) -> Numbers:
-    return np.vstack([numbers[Key(*part, when)] for when in dates])
+def _rows(numbers: Mapping[NumberKey, Numbers], part: Part, dates: Sequence[date]) -> Numbers:
+    return np.vstack([numbers[NumberKey(*part, when)] for when in dates])
 
 
 def variation(years: Numbers, scores: Numbers) -> Numbers:
@@ -86,12 +86,12 @@ def variation(years: Numbers, scores: Numbers) -> Numbers:
     return values
 
 
-def keys_of(targets: Sequence[Target]) -> tuple[Key, ...]:
+def keys_of(targets: Sequence[CalibrationTarget]) -> tuple[NumberKey, ...]:
     """Return every number that the targets are made from, each once."""
     return tuple(dict.fromkeys(key for target in targets for key in target.keys))
 
 
-def target_values(targets: Sequence[Target], scores: Numbers, numbers: Numbers) -> Numbers:
+def target_values(targets: Sequence[CalibrationTarget], scores: Numbers, numbers: Numbers) -> Numbers:
     """Return the targets by point, target and replication, from numbers by point, key of `keys_of` and replication.
 
     `scores` has a row for each point. What is not defined in a run, as a percentage of nobody is, takes the mean of the

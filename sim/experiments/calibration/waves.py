@@ -17,10 +17,10 @@ from sim.experiments.calibration.implausibility import (
     predictions,
     variances,
 )
-from sim.experiments.calibration.points import Point, Progress, Run, run_wave
-from sim.experiments.calibration.settings import Settings
+from sim.experiments.calibration.points import CalibrationProgress, DesignPoint, Run, run_wave
+from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.space import Space, candidates
-from sim.experiments.calibration.targets import Target, target_values
+from sim.experiments.calibration.targets import CalibrationTarget, target_values
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
 
@@ -77,7 +77,7 @@ class Wave:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class WavesFound:
     """What the waves and the ensemble's own runs gave."""
 
     waves: tuple[Wave, ...]
@@ -113,12 +113,12 @@ class Search:
 
 def search(
     space: Space,
-    targets: Sequence[Target],
-    settings: Settings,
+    targets: Sequence[CalibrationTarget],
+    settings: CalibrationSettings,
     run: Run,
-    kept: Progress | None = None,
+    kept: CalibrationProgress | None = None,
     tell: Tell | None = None,
-) -> Search:
+) -> WavesFound:
     """Return the plausible points of the space; the same for any number of processes, and however often resumed."""
     told = tell or _tell_nobody
     prior = candidates(space, CANDIDATES, settings.seed)
@@ -137,7 +137,7 @@ def search(
             told(before + done, settings.most_points, what)
 
         lucks = zip(scores, first.tolist(), strict=True)
-        points = [Point(space.numbers(row), settings.replications, luck) for row, luck in lucks]
+        points = [DesignPoint(space.numbers(row), settings.replications, luck) for row, luck in lucks]
         return run_wave(wave, points, run, kept, tell_points)
 
     def with_all_before(chosen: NDArray[np.int64], wave: int, what: str) -> Points:
@@ -168,15 +168,17 @@ def search(
         if alive.mean() > STILL_SHRINKING * before:
             break
     if not alive.any():
-        return Search(tuple(waves), spread, None, prior, np.zeros(len(prior)), 0, nearest)
+        return WavesFound(tuple(waves), spread, None, prior, np.zeros(len(prior)), 0, nearest)
     chosen, weights = _drawn(prior, alive, waves[-1].emulators, spread, targets, settings)
     points = with_all_before(chosen, ENSEMBLE, "The ensemble").last(len(chosen))
     far = implausibility(points.means, targets, spread.of_a_run_point).max(axis=1) > CUT_OFF
     members = points.of(~far) if not far.all() else None
-    return Search(tuple(waves), spread, members, prior, weights, int(far.sum()), nearest)
+    return WavesFound(tuple(waves), spread, members, prior, weights, int(far.sum()), nearest)
 
 
-def _scores(scores: Numbers, emulators: Sequence[Emulator], targets: Sequence[Target], spread: Variances) -> Numbers:
+def _scores(
+    scores: Numbers, emulators: Sequence[Emulator], targets: Sequence[CalibrationTarget], spread: Variances
+) -> Numbers:
     """Return the implausibility of points that were not run, by target."""
     wrong = np.array([emulator.error for emulator in emulators])
     return implausibility(predictions(emulators, scores), targets, spread.of_the_truth + wrong)
@@ -187,8 +189,8 @@ def _drawn(
     alive: NDArray[np.bool_],
     emulators: Sequence[Emulator],
     spread: Variances,
-    targets: Sequence[Target],
-    settings: Settings,
+    targets: Sequence[CalibrationTarget],
+    settings: CalibrationSettings,
 ) -> tuple[NDArray[np.int64], Numbers]:
     """Return candidates drawn for the ensemble, none twice, by how well they fit; and the weight of every one.
 

@@ -12,7 +12,7 @@ from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
 from sim.experiments.running.until_precise import run_as_asked
 from sim.experiments.statistics.difference import CONFIDENCE, Difference, paired
-from sim.experiments.statistics.sample import Key
+from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.faults import BadInput, Faults
 from sim.scenario.defaults import BASE, STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load, with_ensembles
@@ -26,11 +26,11 @@ LEAVING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """What one scenario changes in one measure."""
 
     scenario: str
-    key: Key
+    key: NumberKey
     difference: Difference
 
 
@@ -40,7 +40,7 @@ class Comparison:
 
     results: Results
     confidence: float
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     headlines: tuple[Headline, ...]
     apart: Comparison | None = None
     """The same strategies where leaving care does not follow the placement, when both were asked for."""
@@ -138,7 +138,7 @@ def compared(results: Results, confidence: float = CONFIDENCE, leaving: str | No
 def _compared(results: Results, confidence: float) -> Comparison:
     base, *strategies = results.outcomes
     rows = [
-        Row(outcome.scenario.name, key, paired(base.measures.of(*key), outcome.measures.of(*key), confidence))
+        ComparisonRow(outcome.scenario.name, key, paired(base.measures.of(*key), outcome.measures.of(*key), confidence))
         for outcome in strategies
         for key in outcome.measures.rows
         if key in base.measures.rows

@@ -24,7 +24,7 @@ from sim.experiments.running.study import Chosen, study
 from sim.experiments.statistics.difference import CONFIDENCE, Numbers
 from sim.experiments.statistics.stopping import degrees_of_freedom
 from sim.scenario.defaults import BASE
-from sim.scenario.files.experiment_file import Heading
+from sim.scenario.files.experiment_file import ExperimentHeading
 from sim.scenario.scenario import Scenario, with_ensembles
 
 REPLICATIONS = 100
@@ -41,7 +41,7 @@ LITTLE = 4.0
 """Factors from which shared luck is said to do much, and below which little: judgements."""
 
 
-class Kind(StrEnum):
+class LuckEffect(StrEnum):
     """What shared luck does for a difference."""
 
     FACTOR = "saves"
@@ -60,7 +60,7 @@ class Kind(StrEnum):
 class Saving:
     """What shared luck saves for one measure and strategy, over the replications in which both sides are defined."""
 
-    kind: Kind
+    kind: LuckEffect
     base_variance: float
     scenario_variance: float
     difference_variance: float
@@ -75,7 +75,7 @@ class Saving:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LuckRow:
     """One measure, and what shared luck saves for each strategy."""
 
     wanted: MeasureChoice
@@ -88,7 +88,7 @@ class SharedLuck:
 
     base: Scenario
     strategies: tuple[Scenario, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[LuckRow, ...]
     seed: int
     replications: int
     uncertainty: bool
@@ -106,7 +106,7 @@ def shared_luck(
     points = [Point(number) for number in range(len(scenarios))]
     without, *others = laboratory.values(points, range(settings.replications))
     rows = tuple(
-        Row(one, tuple(saving(without[place], other[place], confidence) for other in others))
+        LuckRow(one, tuple(saving(without[place], other[place], confidence) for other in others))
         for place, one in enumerate(wanted)
     )
     base, *strategies = scenarios
@@ -121,19 +121,19 @@ def saving(base: Numbers, scenario: Numbers, confidence: float = CONFIDENCE) -> 
     base, scenario = base[both], scenario[both]
     n = len(base)
     if n < LEAST:
-        return Saving(Kind.UNKNOWN, nan, nan, nan, nan, nan, nan, nan, n)
+        return Saving(LuckEffect.UNKNOWN, nan, nan, nan, nan, nan, nan, nan, n)
     size = float(np.abs(np.concatenate([base, scenario])).max())
     difference = _plain(scenario - base, size)
     variances = (_variance(_plain(base, size)), _variance(_plain(scenario, size)), _variance(difference))
     changed = float((difference != 0).mean())
     if variances[2] == 0:
-        kind = Kind.CERTAIN if changed else Kind.UNCHANGED
+        kind = LuckEffect.CERTAIN if changed else LuckEffect.UNCHANGED
         return Saving(kind, *variances, inf if variances[0] + variances[1] > 0 else nan, nan, nan, changed, n)
     factor = (variances[0] + variances[1]) / variances[2]
     if 0 in variances[:2]:
-        return Saving(Kind.OWN, *variances, factor, nan, nan, changed, n)
+        return Saving(LuckEffect.OWN, *variances, factor, nan, nan, changed, n)
     low, high = _interval(base, scenario, confidence)
-    return Saving(Kind.FACTOR, *variances, factor, low, high, changed, n)
+    return Saving(LuckEffect.FACTOR, *variances, factor, low, high, changed, n)
 
 
 def _plain(values: Numbers, size: float) -> Numbers:
@@ -176,13 +176,15 @@ class LuckQuestion:
     wanted: tuple[MeasureChoice, ...]
 
 
-def scenarios_of(form: Heading, years: float | None) -> list[Scenario]:
+def scenarios_of(form: ExperimentHeading, years: float | None) -> list[Scenario]:
     """Return the one base that a form names with each of its strategies. Raises BadInput with every fault of each."""
     (base,) = form.bases
     return laid_over(base, form.strategies, years)
 
 
-def luck_question(form: Heading, _name: str, scenarios: Sequence[Scenario], settings: Settings) -> LuckQuestion:
+def luck_question(
+    form: ExperimentHeading, _name: str, scenarios: Sequence[Scenario], settings: Settings
+) -> LuckQuestion:
     """Return what a form asks for. Raises BadInput with every fault of its measures."""
     return LuckQuestion(settings, tuple(scenarios), all_wanted(form.measures, scenarios[0]))
 

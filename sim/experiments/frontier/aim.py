@@ -30,7 +30,7 @@ class Yardstick(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Runs:
+class MixRuns:
     """What mixes gave on the same luck: one row a mix, one column a replication."""
 
     measure: Numbers
@@ -48,18 +48,18 @@ class Runs:
         """Return the means of measure, cost of strategies and total cost, one row a mix."""
         return np.column_stack([part.mean(axis=1) for part in (self.measure, self.strategies, self.total)])
 
-    def of(self, rows: NDArray[np.intp]) -> Runs:
+    def of(self, rows: NDArray[np.intp]) -> MixRuns:
         """Return the runs of some of the mixes."""
-        return Runs(self.measure[rows], self.strategies[rows], self.total[rows])
+        return MixRuns(self.measure[rows], self.strategies[rows], self.total[rows])
 
-    def defined(self) -> Runs:
+    def defined(self) -> MixRuns:
         """Return the replications in which the measure is defined for every mix."""
         inside = ~np.isnan(self.measure).any(axis=0)
-        return Runs(self.measure[:, inside], self.strategies[:, inside], self.total[:, inside])
+        return MixRuns(self.measure[:, inside], self.strategies[:, inside], self.total[:, inside])
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class FrontierAim:
     """What is sought of the mixes."""
 
     lower: bool
@@ -76,11 +76,11 @@ class Aim:
         net = () if self.worth is None else (Yardstick.NET_BENEFIT,)
         return (Yardstick.MEASURE, Yardstick.TOTAL_COST, *net)
 
-    def cost(self, runs: Runs) -> Numbers:
+    def cost(self, runs: MixRuns) -> Numbers:
         """Return the cost that the measure is held against."""
         return runs.strategies if self.against is Against.STRATEGIES else runs.total
 
-    def loss(self, runs: Runs, yardstick: Yardstick = Yardstick.MEASURE) -> Numbers:
+    def loss(self, runs: MixRuns, yardstick: Yardstick = Yardstick.MEASURE) -> Numbers:
         """Return what is to be small by a yardstick."""
         measure = runs.measure if self.lower else -runs.measure
         match yardstick:

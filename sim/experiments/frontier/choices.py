@@ -6,14 +6,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.experiments.frontier.aim import Aim
+from sim.experiments.frontier.aim import FrontierAim
 from sim.experiments.frontier.mixes import Mixes
 from sim.experiments.frontier.question import FEWEST_CHOICES
-from sim.experiments.frontier.record import NONE, Fate, Search
-from sim.experiments.frontier.standings import Standing
+from sim.experiments.frontier.record import NONE, Fate, SearchRecord
+from sim.experiments.frontier.standings import MixStanding
 
 
-def choices_of(mixes: Mixes, found: Search, standings: Sequence[Standing], aim: Aim) -> tuple[int, ...]:
+def choices_of(
+    mixes: Mixes, found: SearchRecord, standings: Sequence[MixStanding], aim: FrontierAim
+) -> tuple[int, ...]:
     """Return the mixes to choose between, by their numbers.
 
     Doing nothing; the likeliest best by each yardstick; the main one of these with each strategy left out or added, so
@@ -29,7 +31,7 @@ def choices_of(mixes: Mixes, found: Search, standings: Sequence[Standing], aim: 
     return (*chosen, *others[: max(0, FEWEST_CHOICES - len(chosen))])
 
 
-def _affordable(found: Search, mix: int, aim: Aim) -> bool:
+def _affordable(found: SearchRecord, mix: int, aim: FrontierAim) -> bool:
     if found.fates[mix] is Fate.OVER_BUDGET:
         return False
     return aim.budget is None or found.changes[mix, 1] <= aim.budget

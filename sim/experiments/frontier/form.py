@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from sim.scenario.files.experiment_file import Heading
+from sim.scenario.files.experiment_file import ExperimentHeading
 
 FOLDER = "frontiers"
 """Within the folders of scenarios."""
@@ -25,7 +25,7 @@ SUM = 'a sum in pounds, such as "2m", "750k" or 1_500_000'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FrontierFile(Heading):
+class FrontierFile(ExperimentHeading):
     """What the file of a frontier says. Its measures are told beside the one that is held against cost."""
 
     uncertainty: Annotated[bool, "true or false"] = True

@@ -9,17 +9,17 @@ from math import inf
 import numpy as np
 
 from sim.experiments.experiment import Experiment
-from sim.experiments.frontier.aim import Runs, Yardstick
+from sim.experiments.frontier.aim import MixRuns, Yardstick
 from sim.experiments.frontier.choices import choices_of
 from sim.experiments.frontier.dominance import best_of
 from sim.experiments.frontier.form import FrontierFile
 from sim.experiments.frontier.given import base_of, file_for, strategies_of
-from sim.experiments.frontier.knowing import Known, known_numbers, subjects, worth_knowing
+from sim.experiments.frontier.knowing import WorthOfKnowing, known_numbers, subjects, worth_knowing
 from sim.experiments.frontier.mixes import Mixes, sets_of
 from sim.experiments.frontier.question import REPLICATIONS, MixQuestion, mix_question
-from sim.experiments.frontier.record import NONE, Search
+from sim.experiments.frontier.record import NONE, SearchRecord
 from sim.experiments.frontier.search import search
-from sim.experiments.frontier.standings import Standing, standings_of
+from sim.experiments.frontier.standings import MixStanding, standings_of
 from sim.experiments.running.execution.tasks import Failure
 from sim.experiments.running.laboratory import Laboratory, Measures, Tell
 from sim.experiments.running.scenarios_of_form import settings_for
@@ -32,29 +32,29 @@ class Frontier:
     """What was found."""
 
     asked: MixQuestion
-    search: Search
-    runs: Runs
+    search: SearchRecord
+    runs: MixRuns
     """Of the mixes that stayed to the end, in the order of their standings."""
-    standings: tuple[Standing, ...]
+    standings: tuple[MixStanding, ...]
     """The mixes that stayed to the end, the cheapest first."""
     choices: tuple[int, ...]
     """Numbers of the mixes between which knowing more could change the choice."""
-    known: tuple[Known, ...]
+    known: tuple[WorthOfKnowing, ...]
     """Empty when inputs were not drawn, or too few futures were."""
     runs_in_all: int
     failures: tuple[Failure, ...] = ()
 
-    def best(self, yardstick: Yardstick) -> Standing:
+    def best(self, yardstick: Yardstick) -> MixStanding:
         """Return the mix with the best mean by a yardstick; of equals the cheapest."""
         return self.standings[best_of(self.asked.aim.loss(self.runs, yardstick), self.runs.strategies)]
 
-    def on_frontier(self) -> tuple[Standing, ...]:
+    def on_frontier(self) -> tuple[MixStanding, ...]:
         """Return the mixes that are on the frontier on means, the cheapest first."""
         return tuple(one for one in self.standings if one.frontier)
 
 
 @dataclass(frozen=True, slots=True)
-class Runner:
+class MixRunner:
     """Runs mixes at their points, and asks for none of their replications twice."""
 
     mixes: Mixes
@@ -62,7 +62,7 @@ class Runner:
     had: dict[int, Numbers] = field(default_factory=dict)
     """By mix: what was wanted of it, and replication."""
 
-    def __call__(self, mixes: Sequence[int], replications: range) -> Runs:
+    def __call__(self, mixes: Sequence[int], replications: range) -> MixRuns:
         """Return what the mixes gave in the replications."""
         return _runs(self.values(mixes, replications))
 
@@ -80,13 +80,13 @@ class Runner:
         return np.array([self.had[mix][:, : replications.stop] for mix in mixes])
 
 
-def _runs(values: Numbers) -> Runs:
-    return Runs(values[:, 0], values[:, 1], values[:, 2])
+def _runs(values: Numbers) -> MixRuns:
+    return MixRuns(values[:, 0], values[:, 1], values[:, 2])
 
 
 def explored(sought: MixQuestion, measures: Measures) -> Frontier:
     """Search, see how the mixes that stay stand, and find what knowing more would be worth."""
-    run = Runner(sought.mixes, measures)
+    run = MixRunner(sought.mixes, measures)
     found = search(run, sought.mixes.sizes, sought.aim, sought.effort)
     order = np.argsort(found.changes[found.stayed, 1], kind="stable")
     stayed = found.stayed[order]
@@ -95,14 +95,16 @@ def explored(sought: MixQuestion, measures: Measures) -> Frontier:
     runs = _runs(values)
     standings = standings_of(stayed, runs, values, sought.aim, sought.settings.seed)
     choices: tuple[int, ...] = ()
-    known: tuple[Known, ...] = ()
+    known: tuple[WorthOfKnowing, ...] = ()
     if sought.futures:
         choices = choices_of(sought.mixes, found, standings, sought.aim)
         choices, known = _known(sought, run, choices)
     return Frontier(sought, found, runs, standings, choices, known, sum(one.shape[1] for one in run.had.values()))
 
 
-def _known(sought: MixQuestion, run: Runner, choices: Sequence[int]) -> tuple[tuple[int, ...], tuple[Known, ...]]:
+def _known(
+    sought: MixQuestion, run: MixRunner, choices: Sequence[int]
+) -> tuple[tuple[int, ...], tuple[WorthOfKnowing, ...]]:
     """Return the choices that are within the budget when they have been run, and what knowing more is worth."""
     runs = run(choices, range(sought.futures))
     budget = inf if sought.aim.budget is None else sought.aim.budget

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.frontier.aim import Aim, Runs, Yardstick
+from sim.experiments.frontier.aim import FrontierAim, MixRuns, Yardstick
 from sim.experiments.frontier.information import Information, of_everything, of_knowing
 from sim.experiments.frontier.mixes import Mixes
 from sim.experiments.statistics.sample import Numbers
@@ -38,7 +38,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class WorthOfKnowing:
     """What knowing something is worth by a yardstick."""
 
     subject: Subject
@@ -92,8 +92,8 @@ def _plain(value: Plain) -> float:
 
 
 def worth_knowing(
-    about: Sequence[Subject], known: Mapping[str, Numbers], runs: Runs, aim: Aim, seed: int
-) -> tuple[Known, ...]:
+    about: Sequence[Subject], known: Mapping[str, Numbers], runs: MixRuns, aim: FrontierAim, seed: int
+) -> tuple[WorthOfKnowing, ...]:
     """Return what each subject is worth by each yardstick, and the whole future; nothing where there is no choice.
 
     `runs` are those of the mixes to choose between, in the futures in which `known` was drawn.
@@ -103,8 +103,8 @@ def worth_knowing(
     found = []
     for yardstick in aim.yardsticks:
         values = -aim.loss(runs, yardstick).T
-        found.append(Known(Subject(EVERYTHING, "", (), judged=False), yardstick, of_everything(values)))
+        found.append(WorthOfKnowing(Subject(EVERYTHING, "", (), judged=False), yardstick, of_everything(values)))
         for subject in about:
             numbers = np.column_stack([known[path] for path in subject.paths])
-            found.append(Known(subject, yardstick, of_knowing(values, numbers, seed)))
+            found.append(WorthOfKnowing(subject, yardstick, of_knowing(values, numbers, seed)))
     return tuple(found)

@@ -12,7 +12,7 @@ import numpy as np
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.frontier.dominance import Places
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.statistics.sample import Key, Numbers
+from sim.experiments.statistics.sample import NumberKey, Numbers
 from sim.foundations.faults import BadInput, Faults, fault, listed
 from sim.measures import measure
 from sim.model.register.register import Register
@@ -36,7 +36,7 @@ ERRORS_BELOW = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Strategy:
+class StrategySizes:
     """A strategy that may be in a mix, at which sizes."""
 
     name: str
@@ -60,7 +60,7 @@ class Strategy:
 class Mixes:
     """The mixes: sizes of the strategies, 0 where a strategy is not in the mix. The first is the base without any."""
 
-    strategies: tuple[Strategy, ...]
+    strategies: tuple[StrategySizes, ...]
     scenarios: tuple[Scenario, ...]
     """One for each set of strategies that can be combined, the base first."""
     sizes: Numbers
@@ -107,7 +107,7 @@ class Mixes:
         """Return what a mix is called, in plain words."""
         return " + ".join(self.parts(mix)) or "None of the strategies"
 
-    def alone(self, strategy: Strategy) -> Scenario:
+    def alone(self, strategy: StrategySizes) -> Scenario:
         """Return the base with one of the strategies alone."""
         wanted = (*self.base.strategies, strategy.name)
         return next(scenario for scenario in self.scenarios if scenario.strategies == wanted)
@@ -195,11 +195,11 @@ def _settings(names: Sequence[str], row: Sequence[float]) -> tuple[Setting, ...]
     return tuple(Setting(f"{SIZE}{name}", size) for name, size in zip(names, row, strict=True) if size not in (0, 1))
 
 
-def _strategy(base: Scenario, scenario: Scenario, name: str, sizes: Sequence[float]) -> Strategy:
+def _strategy(base: Scenario, scenario: Scenario, name: str, sizes: Sequence[float]) -> StrategySizes:
     """Return a strategy with those of the sizes that fit it."""
     title = scenario.title.removeprefix(f"{base.title}, ")
     if name not in scenario.sizes:
-        return Strategy(name, title, (1.0,), {}, in_sizes=False)
+        return StrategySizes(name, title, (1.0,), {}, in_sizes=False)
     fit: list[float] = []
     unfit: dict[float, str] = {}
     for size in sorted({float(size) for size in sizes if size > 0}):
@@ -208,7 +208,7 @@ def _strategy(base: Scenario, scenario: Scenario, name: str, sizes: Sequence[flo
             fit.append(size)
         except BadInput as bad:
             unfit[size] = str(bad)
-    return Strategy(name, title, tuple(fit), unfit, in_sizes=True)
+    return StrategySizes(name, title, tuple(fit), unfit, in_sizes=True)
 
 
 def least_costs(mixes: Mixes, seed: int, uncertainty: bool) -> Numbers:
@@ -241,5 +241,5 @@ def _running_cost(scenario: Scenario, seed: int, uncertainty: bool) -> Numbers:
     for future in range(FUTURES_FOR_COST if uncertainty else 1):
         parameters = scenario.draw(seed, future) if uncertainty else scenario.parameters
         values = measure(nothing, calendar, parameters, [COST_OF_STRATEGIES.declared])
-        costs.extend(one.value for one in values if Key(one.measure, one.category, one.date) == key)
+        costs.extend(one.value for one in values if NumberKey(one.measure, one.category, one.date) == key)
     return np.array(costs)

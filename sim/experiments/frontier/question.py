@@ -9,7 +9,7 @@ from math import isfinite
 import numpy as np
 
 from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted, wanted
-from sim.experiments.frontier.aim import Against, Aim
+from sim.experiments.frontier.aim import Against, FrontierAim
 from sim.experiments.frontier.dominance import Places
 from sim.experiments.frontier.form import FrontierFile
 from sim.experiments.frontier.information import FEWEST_FUTURES
@@ -51,7 +51,7 @@ class MixQuestion:
     measure: MeasureChoice
     """What is held against cost."""
     beside: tuple[MeasureChoice, ...]
-    aim: Aim
+    aim: FrontierAim
     effort: Effort
 
     @property
@@ -94,7 +94,7 @@ def mix_question(file: FrontierFile, name: str, scenarios: Sequence[Scenario], s
         worth = None if file.worth is None else pounds(file.worth, "worth")
     with faults.gather():
         one = wanted(file.measure, base)
-        aim = Aim(_lower(one, file.want), Against(file.against), budget, worth)
+        aim = FrontierAim(_lower(one, file.want), Against(file.against), budget, worth)
         beside = tuple(also for also in all_wanted(file.measures or BESIDE, base) if also != one)
     outside = (size for size in file.scales if not 0 < size < 1e6)
     faults.add(*(fault("scales", "", f"has {size:g}", "give numbers above 0") for size in outside))

@@ -10,7 +10,7 @@ from math import nan
 
 import numpy as np
 
-from sim.experiments.frontier.aim import Runs
+from sim.experiments.frontier.aim import MixRuns
 from sim.experiments.frontier.dominance import Places
 from sim.experiments.statistics.sample import Numbers
 
@@ -64,7 +64,7 @@ class Round:
 
 
 @dataclass(slots=True)
-class Search:
+class SearchRecord:
     """What was found about each of `count` mixes, by its number."""
 
     count: int
@@ -78,7 +78,7 @@ class Search:
     misfit: float = nan
     """By how much the surface missed the mean measure of mixes that were run after it (root of the mean square)."""
     stayed: Places = field(default_factory=lambda: np.empty(0, dtype=np.intp))
-    runs: Runs | None = None
+    runs: MixRuns | None = None
     """Of those that stayed, in their order."""
 
     def __post_init__(self) -> None:
@@ -92,7 +92,7 @@ class Search:
         """Return how many runs the search took."""
         return sum(one.runs for one in self.rounds)
 
-    def note(self, mixes: Places, runs: Runs, replications: int) -> int:
+    def note(self, mixes: Places, runs: MixRuns, replications: int) -> int:
         """Take down what was run, doing nothing among it; return how many runs were new."""
         fresh = np.maximum(0, replications - self.seen[mixes])
         self.seen[mixes] = np.maximum(self.seen[mixes], replications)

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.experiments.frontier.aim import Against, Aim, Runs, Yardstick
+from sim.experiments.frontier.aim import Against, FrontierAim, MixRuns, Yardstick
 from sim.experiments.frontier.dominance import (
     Flags,
     Places,
@@ -23,8 +23,8 @@ from sim.experiments.frontier.dominance import (
     best_of,
     thinned,
 )
-from sim.experiments.frontier.record import NONE, Effort, Fate, Round, Search
-from sim.experiments.frontier.surface import Surface, columns, fewest_run, fitted, worth_running
+from sim.experiments.frontier.record import NONE, Effort, Fate, Round, SearchRecord
+from sim.experiments.frontier.surface import MixSurface, columns, fewest_run, fitted, worth_running
 from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput
 
@@ -47,18 +47,18 @@ LEAST_DEFINED = 5
 class Look(Protocol):
     """Runs mixes."""
 
-    def __call__(self, mixes: Sequence[int], replications: range) -> Runs:
+    def __call__(self, mixes: Sequence[int], replications: range) -> MixRuns:
         """Return what the mixes gave in the replications, a row for each mix in their order."""
 
 
-def search(look: Look, sizes: Numbers, aim: Aim, effort: Effort) -> Search:
+def search(look: Look, sizes: Numbers, aim: FrontierAim, effort: Effort) -> SearchRecord:
     """Return which mixes stay, having run them.
 
     `sizes` has a row for each mix, that without any first, and a column for each strategy. Raises BadInput when the
     runs do not suffice for the smallest search, or the measure is hardly ever defined.
     """
     count = len(sizes)
-    found = Search(count)
+    found = SearchRecord(count)
     left: Places = np.arange(count)
     all_at_once = count * effort.last <= effort.runs
     rounds = (effort.last,) if all_at_once else effort.rounds
@@ -94,14 +94,14 @@ def _surface(sizes: Numbers, effort: Effort) -> Numbers:
     return made
 
 
-def _by_surface(found: Search, look: Look, made: Numbers, aim: Aim, effort: Effort) -> Numbers:
+def _by_surface(found: SearchRecord, look: Look, made: Numbers, aim: FrontierAim, effort: Effort) -> Numbers:
     """Leave out the mixes that a surface shows to be behind; return what it expects each to change in the measure."""
     replications = effort.rounds[0]
     chosen = worth_running(made, int(FOR_SURFACE * effort.runs) // replications)
     seen = _defined(look(chosen.tolist(), range(replications)))
     fresh = found.note(chosen, seen, replications)
     each = [fitted(made, chosen, part) for part in (seen.measure, seen.strategies, seen.total)]
-    runs = Runs(*(one.filled for one in each))
+    runs = MixRuns(*(one.filled for one in each))
     not_run = np.flatnonzero(found.seen == 0)
     means = runs.means()
     found.changes[not_run] = (means - means[NONE])[not_run]
@@ -113,14 +113,14 @@ def _by_surface(found: Search, look: Look, made: Numbers, aim: Aim, effort: Effo
 
 
 def _select(
-    found: Search,
+    found: SearchRecord,
     mixes: Places,
-    runs: Runs,
-    aim: Aim,
+    runs: MixRuns,
+    aim: FrontierAim,
     room: int,
     *,
     final: bool = False,
-    misfits: Sequence[Surface] = (),
+    misfits: Sequence[MixSurface] = (),
 ) -> Places:
     """Take down which of the mixes are left out, and why; return the rows of those that stay.
 
@@ -154,12 +154,12 @@ def _select(
     return inside[nearest]
 
 
-def _best(runs: Runs, aim: Aim) -> set[int]:
+def _best(runs: MixRuns, aim: FrontierAim) -> set[int]:
     """Return the rows of the mixes that are best so far by a yardstick; of equals the cheapest."""
     return {best_of(aim.loss(runs, yardstick), runs.strategies) for yardstick in aim.yardsticks}
 
 
-def _behind(runs: Runs, aim: Aim, unsure: Sequence[float]) -> Numbers:
+def _behind(runs: MixRuns, aim: FrontierAim, unsure: Sequence[float]) -> Numbers:
     """Return how clearly each mix is behind the frontier and every best one, in standard errors."""
     measure, _, total = unsure
     behind = behind_frontier(aim.cost(runs), aim.loss(runs), _of_frontier(aim, unsure))
@@ -170,7 +170,7 @@ def _behind(runs: Runs, aim: Aim, unsure: Sequence[float]) -> Numbers:
     return behind
 
 
-def _of_frontier(aim: Aim, unsure: Sequence[float]) -> tuple[float, float]:
+def _of_frontier(aim: FrontierAim, unsure: Sequence[float]) -> tuple[float, float]:
     """Return the standard errors beyond luck of the two losses of the frontier."""
     measure, strategies, total = unsure
     return (strategies if aim.against is Against.STRATEGIES else total), measure
@@ -191,7 +191,7 @@ def _room(effort: Effort, used: int, rounds: Sequence[int], place: int) -> int:
     return max(FEWEST, (effort.runs - used) // to_come // (rounds[place + 1] - rounds[place]))
 
 
-def _defined(runs: Runs) -> Runs:
+def _defined(runs: MixRuns) -> MixRuns:
     """Return the replications in which the measure is defined for every mix. Raises BadInput when they are too few."""
     defined = runs.defined()
     if defined.replications < min(LEAST_DEFINED, runs.replications):

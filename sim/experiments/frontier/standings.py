@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.frontier.aim import Aim, Runs
+from sim.experiments.frontier.aim import FrontierAim, MixRuns
 from sim.experiments.frontier.best import leaders, on_frontier, resamples, shares, single_futures
 from sim.experiments.frontier.dominance import Places, behind_frontier, efficient
 from sim.experiments.frontier.search import CLEARLY
@@ -15,7 +15,7 @@ from sim.experiments.statistics.sample import Numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class MixStanding:
     """How one of the mixes that stayed to the end stands."""
 
     mix: int
@@ -37,7 +37,9 @@ class Standing:
     """Share of single futures in which it is best, by each yardstick."""
 
 
-def standings_of(stayed: Places, runs: Runs, values: Numbers, aim: Aim, seed: int) -> tuple[Standing, ...]:
+def standings_of(
+    stayed: Places, runs: MixRuns, values: Numbers, aim: FrontierAim, seed: int
+) -> tuple[MixStanding, ...]:
     """Return how each mix stands.
 
     `values` has all that was wanted of the runs, by mix, what is wanted, and replication; the first mix of all, without
@@ -57,7 +59,7 @@ def standings_of(stayed: Places, runs: Runs, values: Numbers, aim: Aim, seed: in
         return paired(values[none, place], values[row, place])
 
     return tuple(
-        Standing(
+        MixStanding(
             mix=int(mix),
             measure=change(0, row),
             strategies=change(1, row),

@@ -26,7 +26,7 @@ VAGUE = 1e6
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
+class MixSurface:
     """What a surface says of all mixes, one row each and one column a replication."""
 
     filled: Numbers
@@ -73,13 +73,13 @@ def worth_running(made: Numbers, count: int) -> NDArray[np.intp]:
     return np.array(chosen, dtype=np.intp)
 
 
-def fitted(made: Numbers, run: NDArray[np.intp], seen: Numbers) -> Surface:
+def fitted(made: Numbers, run: NDArray[np.intp], seen: Numbers) -> MixSurface:
     """Return what the surface says of all mixes, from what those that were `run` gave (a row each) by replication."""
     inside = made[run]
     weights = np.linalg.pinv(inside)
     residuals = seen - inside @ (weights @ seen)
     spare = len(run) - int(np.linalg.matrix_rank(inside))
-    return Surface(made @ (weights @ seen), _misfit(residuals, spare))
+    return MixSurface(made @ (weights @ seen), _misfit(residuals, spare))
 
 
 def _misfit(residuals: Numbers, spare: int) -> float:

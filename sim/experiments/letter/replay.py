@@ -28,7 +28,7 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import SEED, Settings
 from sim.experiments.statistics.difference import Difference, Numbers, paired
-from sim.experiments.statistics.regression_to_mean import Afterwards, Line, afterwards, began_at_least, line
+from sim.experiments.statistics.regression_to_mean import Afterwards, RegressionLine, afterwards, began_at_least, line
 from sim.foundations.codes import readable
 from sim.model.register.services import PanelDecision
 from sim.scenario.defaults import STRATEGIES, TOGETHER
@@ -53,7 +53,7 @@ QUARTER = 91
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class LetterNumber:
     """A number that the letter gives, or could have given, and where the model's is found."""
 
     title: str
@@ -72,33 +72,35 @@ class Figure:
         return values if self.since is None else values - outcome.measures.of(self.measure, self.category, self.since)
 
 
-MOVED_BEFORE = Figure(
+MOVED_BEFORE = LetterNumber(
     "Three or more placements in the year to 31 January 2018", "% of children", 14.2, THREE_OR_MORE, JANUARY
 )
-MOVED_AFTER = Figure(
+MOVED_AFTER = LetterNumber(
     "Three or more placements in the year to 15 August 2018", "% of children", 11.5, THREE_OR_MORE, VISIT
 )
-MOVED_CHANGE = Figure(
+MOVED_CHANGE = LetterNumber(
     "Change in three or more placements, January to August 2018", "% points", -2.7, THREE_OR_MORE, VISIT, JANUARY
 )
-RESIDENTIAL_BEFORE = Figure(
+RESIDENTIAL_BEFORE = LetterNumber(
     "In residential placements on 1 January 2018", "children", 30.0, IN_RESIDENTIAL, PANEL_BEGINS
 )
-RESIDENTIAL_AFTER = Figure("In residential placements on 15 August 2018", "children", 16.0, IN_RESIDENTIAL, VISIT)
-RESIDENTIAL_CHANGE = Figure(
+RESIDENTIAL_AFTER = LetterNumber("In residential placements on 15 August 2018", "children", 16.0, IN_RESIDENTIAL, VISIT)
+RESIDENTIAL_CHANGE = LetterNumber(
     "Change in residential placements, January to August 2018", "children", -14.0, IN_RESIDENTIAL, VISIT, PANEL_BEGINS
 )
-FAMILIES_HELPED = Figure("Families the edge-of-care team worked with", "families", 43.0, FAMILIES, VISIT)
-DIVERTED = Figure("Their children who did not enter care at the crisis", "children", 33.0, NOT_ENTERING, VISIT)
-DIVERTED_SO_FAR = Figure("The same, with children whose crisis was still to come", "children", 33.0, NOT_IN_CARE, VISIT)
-DIVERTED_FAMILIES = Figure(
+FAMILIES_HELPED = LetterNumber("Families the edge-of-care team worked with", "families", 43.0, FAMILIES, VISIT)
+DIVERTED = LetterNumber("Their children who did not enter care at the crisis", "children", 33.0, NOT_ENTERING, VISIT)
+DIVERTED_SO_FAR = LetterNumber(
+    "The same, with children whose crisis was still to come", "children", 33.0, NOT_IN_CARE, VISIT
+)
+DIVERTED_FAMILIES = LetterNumber(
     "Families past their crisis of whom no child had entered", "families", 33.0, FAMILIES_NOT_ENTERING, VISIT
 )
-AVERTED_THEN = Figure(
+AVERTED_THEN = LetterNumber(
     "Entries averted at the crisis, against no help", "children", None, AVERTED, VISIT, category=AT_THE_CRISIS
 )
-AVERTED_FOR_GOOD = Figure("Entries averted for good, against no help", "children", None, AVERTED, VISIT)
-SENT_HOME = Figure("Children who returned home with the team's support", "children", 6.0, RETURNED, VISIT)
+AVERTED_FOR_GOOD = LetterNumber("Entries averted for good, against no help", "children", None, AVERTED, VISIT)
+SENT_HOME = LetterNumber("Children who returned home with the team's support", "children", 6.0, RETURNED, VISIT)
 
 OF_EVERY_SCENARIO = (
     MOVED_BEFORE,
@@ -121,7 +123,7 @@ OF_THE_TEAM = (
 
 
 @dataclass(frozen=True, slots=True)
-class Runs:
+class ReplayRuns:
     """The scenarios of the replay on the same luck."""
 
     results: Results
@@ -163,7 +165,7 @@ class Runs:
             return "All five together"
         return outcome.scenario.title.removeprefix(f"{self.without.scenario.title}, ")
 
-    def difference(self, figure: Figure, outcome: Outcome) -> Difference:
+    def difference(self, figure: LetterNumber, outcome: Outcome) -> Difference:
         """Return what the scenario changes in a figure against the base, replication by replication."""
         return paired(figure.of(self.without), figure.of(outcome))
 
@@ -179,11 +181,13 @@ class Runs:
         """Return the mean number of cases that the panel had decided so by the visit."""
         return self.mean(PANEL_DECISIONS, readable(decision), outcome)
 
-    def line(self, before: Figure, after: Figure) -> Line:
+    def line(self, before: LetterNumber, after: LetterNumber) -> RegressionLine:
         """Return what is expected after for what was before, without any strategy."""
         return line(before.of(self.without), after.of(self.without))
 
-    def afterwards(self, before: Figure, after: Figure, change: Figure, outcome: Outcome) -> Afterwards:
+    def afterwards(
+        self, before: LetterNumber, after: LetterNumber, change: LetterNumber, outcome: Outcome
+    ) -> Afterwards:
         """Return how the replications that began at least as high without strategies went on in a scenario."""
         assert before.stated is not None
         assert change.stated is not None
@@ -195,12 +199,12 @@ class Runs:
 class Replay:
     """The letter replayed: by chance alone and, when asked for, with every input drawn from its range too."""
 
-    chance: Runs
-    uncertain: Runs | None
+    chance: ReplayRuns
+    uncertain: ReplayRuns | None
     dates: Timetable
 
     @property
-    def widest(self) -> Runs:
+    def widest(self) -> ReplayRuns:
         """Return the runs that know of the most uncertainty."""
         return self.uncertain or self.chance
 
@@ -226,7 +230,7 @@ def replay(settings: Settings | None = None, progress: Callable[[int, int], None
     drawn_too = laid[: 2 + len(STRATEGIES)] if settings.uncertainty else []
     in_all = settings.replications * (len(laid) + len(drawn_too))
 
-    def run(drawn: bool, before: int) -> Runs:
+    def run(drawn: bool, before: int) -> ReplayRuns:
         """Run one of the two; `before` replications have been done."""
 
         def tell(done: int, _all: int) -> None:
@@ -234,7 +238,7 @@ def replay(settings: Settings | None = None, progress: Callable[[int, int], None
                 progress(before + done, in_all)
 
         chosen = replace(settings, uncertainty=drawn, years=None)
-        return Runs(run_all(drawn_too if drawn else laid, chosen, tell, reading))
+        return ReplayRuns(run_all(drawn_too if drawn else laid, chosen, tell, reading))
 
     chance = run(drawn=False, before=0)
     return Replay(

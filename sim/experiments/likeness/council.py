@@ -10,8 +10,8 @@ from math import isnan, nan
 from sim.experiments.likeness.target import (
     Aggregation,
     Ends,
-    Group,
-    Target,
+    LikenessLine,
+    LikenessPart,
     anything,
     around,
     around_by_share,
@@ -68,7 +68,7 @@ A_YEAR_IN_TOWER_HAMLETS = (211, 286)
 
 
 @dataclass(frozen=True, slots=True)
-class Council:
+class CouncilFigures:
     """Whose figures are read, and of which years: those of the run where there are any, else the latest before it."""
 
     code: str
@@ -107,14 +107,16 @@ def _known(look: Callable[[int], float], years: Iterator[int] | range | tuple[in
     return {year: value for year, value in found.items() if not isnan(value)}
 
 
-def council_of(scenario: Scenario) -> Council:
+def council_of(scenario: Scenario) -> CouncilFigures:
     """Return the council whose figures stand beside a base: England where it names none."""
     last = scenario.start + timedelta(days=scenario.years * 365.25)
     first = scenario.start.year if scenario.start <= date(scenario.start.year, 3, 31) else scenario.start.year + 1
-    return Council(scenario.authority or ENGLAND, first, last.year if date(last.year, 3, 31) < last else last.year - 1)
+    return CouncilFigures(
+        scenario.authority or ENGLAND, first, last.year if date(last.year, 3, 31) < last else last.year - 1
+    )
 
 
-def own_lines(council: Council) -> tuple[Target, ...]:
+def own_lines(council: CouncilFigures) -> tuple[LikenessLine, ...]:
     """Return the lines that any council's figures allow."""
     return (*_stability(council), *_a_year(council), *_new_placements(council), *_siblings(council), *_numbers(council))
 
@@ -128,17 +130,17 @@ def _line(
     ends: Callable[[list[float]], Ends],
     *,
     source: str,
-    group: Group,
+    group: LikenessPart,
     unit: str = "percent",
     judged: bool = True,
     relative: bool = False,
     against: str = "",
-) -> Iterator[Target]:
+) -> Iterator[LikenessLine]:
     """Yield a line, where anything was published."""
     if found:
         digits = 1 if unit == "percent" else 0
         words = ", ".join(f"{value:,.{digits}f} ({year})" for year, value in found.items())
-        yield Target(
+        yield LikenessLine(
             title,
             measure,
             category,
@@ -161,7 +163,7 @@ def _years_in_words(found: Mapping[int, float]) -> str:
 DFE = "DfE, Children looked after in England"
 
 
-def _stability(council: Council) -> Iterator[Target]:
+def _stability(council: CouncilFigures) -> Iterator[LikenessLine]:
     looked_after = ("looked after", "")
     # of most councils the whole percentage is published where the count is, so that the count alone is read
     moved = council.of(council.share(("three or more placements", ""), looked_after))
@@ -173,7 +175,7 @@ def _stability(council: Council) -> Iterator[Target]:
         moved,
         (lambda found: within(found[0], THREE_OR_MORE_TOLERANCE)) if council.england else _mean,
         source=DFE,
-        group=Group.STABILITY,
+        group=LikenessPart.STABILITY,
         judged=council.england,
     )
     settled = council.of(council.share(("long-term stability", ""), ("long-term stability", "denominator")))
@@ -185,7 +187,7 @@ def _stability(council: Council) -> Iterator[Target]:
         settled,
         lambda found: around(found, STABILITY_TOLERANCE),
         source=DFE,
-        group=Group.STABILITY,
+        group=LikenessPart.STABILITY,
     )
     two_years = "three or more placements in two years"
     yield from _line(
@@ -196,12 +198,12 @@ def _stability(council: Council) -> Iterator[Target]:
         council.of(council.share((two_years, ""), (two_years, "denominator"))),
         lambda found: around(found, TWO_YEARS_TOLERANCE),
         source=DFE,
-        group=Group.STABILITY,
+        group=LikenessPart.STABILITY,
         judged=_asked(council),
     )
 
 
-def _a_year(council: Council) -> Iterator[Target]:
+def _a_year(council: CouncilFigures) -> Iterator[LikenessLine]:
     if council.england:
         numbers = "looked after by number of placements and unaccompanied"
         long = council.share((numbers, "looked after for 12 months: all: all"), ("looked after", ""))
@@ -219,12 +221,12 @@ def _a_year(council: Council) -> Iterator[Target]:
         found,
         lambda values: within_share(values[0], A_YEAR_TOLERANCE),
         source=source,
-        group=Group.NUMBERS,
+        group=LikenessPart.NUMBERS,
         relative=True,
     )
 
 
-def _new_placements(council: Council) -> Iterator[Target]:
+def _new_placements(council: CouncilFigures) -> Iterator[LikenessLine]:
     """Yield how many placements begin, and where.
 
     Of those at a known distance, for the model gives every place one; of Tower Hamlets of all, as its target is set.
@@ -254,7 +256,7 @@ def _new_placements(council: Council) -> Iterator[Target]:
         published(lambda year: share * council.value(all_count[0], year)),
         lambda found: around_by_share(found, NEW_PLACEMENTS_TOLERANCE),
         source=DFE,
-        group=Group.PLACES,
+        group=LikenessPart.PLACES,
         unit="placements",
         relative=True,
     )
@@ -271,22 +273,22 @@ def _new_placements(council: Council) -> Iterator[Target]:
             published(look),
             lambda found: around(found, WHERE_TOLERANCE),
             source=DFE,
-            group=Group.PLACES,
+            group=LikenessPart.PLACES,
             against="new_placements",
         )
 
 
-def _nobody_if_not_listed(council: Council, where: str, year: int, place: str) -> float:
+def _nobody_if_not_listed(council: CouncilFigures, where: str, year: int, place: str) -> float:
     """Return a cell as published; 0 for what is not listed, which is 0 or hidden, of a council with few or none."""
     value = council.value(where, year, place)
     hidden = figures().suppressed(council.code, where, year, place)
     return 0.0 if isnan(value) and not hidden and place == RARE else value
 
 
-def _siblings(council: Council) -> Iterator[Target]:
+def _siblings(council: CouncilFigures) -> Iterator[LikenessLine]:
     words, together = SIBLINGS.get(council.code, SIBLINGS[ENGLAND])
     whose = "" if council.code in SIBLINGS else "England: "
-    yield Target(
+    yield LikenessLine(
         "In-house pairs of siblings who live together",
         "in_house_siblings_together_percent",
         "",
@@ -296,11 +298,11 @@ def _siblings(council: Council) -> Iterator[Target]:
         "percent",
         f"{whose}{words} were placed as their assessment planned, together as a rule",
         OFSTED,
-        group=Group.PLACES,
+        group=LikenessPart.PLACES,
         figure=together,
         judged=_asked(council),
     )
-    yield Target(
+    yield LikenessLine(
         "Siblings in care who live apart",
         "siblings_split_percent",
         "",
@@ -310,12 +312,12 @@ def _siblings(council: Council) -> Iterator[Target]:
         "percent",
         "England 2014: 49.5 percent of groups of siblings are split",
         "Family Rights Group, freedom of information requests to councils, 2014",
-        group=Group.PLACES,
+        group=LikenessPart.PLACES,
         judged=_asked(council),
     )
 
 
-def _numbers(council: Council) -> Iterator[Target]:
+def _numbers(council: CouncilFigures) -> Iterator[LikenessLine]:
     """Yield numbers and places that are shown only: a year's chance is in them, or the opening has them already."""
     share = 1 / AUTHORITIES if council.england else 1.0
     if council.code == TOWER_HAMLETS:
@@ -337,7 +339,7 @@ def _numbers(council: Council) -> Iterator[Target]:
             council.of(count(name)),
             _mean,
             source=DFE,
-            group=Group.NUMBERS,
+            group=LikenessPart.NUMBERS,
             unit="children",
             judged=False,
             relative=True,
@@ -358,7 +360,7 @@ def _numbers(council: Council) -> Iterator[Target]:
             council.of(council.share(part, ("looked after", ""))),
             _mean,
             source=DFE,
-            group=Group.NUMBERS,
+            group=LikenessPart.NUMBERS,
             judged=False,
         )
 
@@ -367,6 +369,6 @@ def _mean(found: list[float]) -> Ends:
     return anything(sum(found) / len(found))
 
 
-def _asked(council: Council) -> bool:
+def _asked(council: CouncilFigures) -> bool:
     """Whether the line is asked for of this council: of England and of Tower Hamlets."""
     return council.code in SIBLINGS

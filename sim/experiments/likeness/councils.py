@@ -54,7 +54,7 @@ UNKNOWN = Change()
 
 
 @dataclass(frozen=True, slots=True)
-class Council:
+class CouncilLikeness:
     """One council's base, held against what was published; or why it could not be."""
 
     authority: Authority
@@ -75,7 +75,7 @@ class Council:
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
+class CouncilsSummary:
     """What all councils come to, against the bounds."""
 
     drift: float
@@ -116,7 +116,7 @@ class Holding:
     seed: int
     years: float | None = None
 
-    def __call__(self, authority: Authority) -> Council:
+    def __call__(self, authority: Authority) -> CouncilLikeness:
         """Return what one council's base gives."""
         size = figures().value(authority.code, "looked after", self.year)
         try:
@@ -125,9 +125,9 @@ class Holding:
                 scenario = scenario.with_years(self.years)
             return held(authority, self.year, self._outcome(scenario))
         except BadInput as bad:
-            return Council(authority, self.year, size, fault="; ".join(bad.faults))
+            return CouncilLikeness(authority, self.year, size, fault="; ".join(bad.faults))
         except RunError as failed:
-            return Council(authority, self.year, size, fault=str(failed))
+            return CouncilLikeness(authority, self.year, size, fault=str(failed))
 
     def _outcome(self, scenario: Scenario) -> Outcome:
         """Return the replications of a base, all made in this process."""
@@ -141,13 +141,13 @@ class Holding:
         return Outcome(scenario, measures.sample(), series.sample())
 
 
-def held(authority: Authority, year: int, outcome: Outcome) -> Council:
+def held(authority: Authority, year: int, outcome: Outcome) -> CouncilLikeness:
     """Return how a council's base, as it ran, is held against what was published."""
     opening = outcome.scenario.parameters.opening
     assert opening is not None
     exact = all(Likeness(*line).accepted for line in first_day(opening, outcome.measures))
     moved = _line(likeness(outcome), "three_or_more_placements_percent")
-    return Council(
+    return CouncilLikeness(
         authority,
         year,
         opening.looked_after,
@@ -162,7 +162,7 @@ def _line(table: Sequence[Likeness], measure: str) -> Likeness | None:
     return next((one for one in table if (one.target.measure, one.target.category) == (measure, "")), None)
 
 
-def all_of(number: int, settings: Settings, year: int = LATEST) -> Iterator[Council]:
+def all_of(number: int, settings: Settings, year: int = LATEST) -> Iterator[CouncilLikeness]:
     """Yield so many councils, each as it is done, in any order."""
     work = Holding(year, settings.replications, settings.seed, settings.years)
     wanted = chosen(number, figures(), year)
@@ -171,12 +171,12 @@ def all_of(number: int, settings: Settings, year: int = LATEST) -> Iterator[Coun
             if isinstance(answer, Lost):
                 size = figures().value(authority.code, "looked after", year)
                 last = answer.reason.strip().splitlines()[-1]
-                yield Council(authority, year, size, fault=last)
+                yield CouncilLikeness(authority, year, size, fault=last)
             else:
                 yield answer
 
 
-def summary(councils: Sequence[Council]) -> Summary:
+def summary(councils: Sequence[CouncilLikeness]) -> CouncilsSummary:
     """Return what all councils come to."""
     made_ones = [one for one in councils if not one.fault]
     drifts = [
@@ -185,7 +185,7 @@ def summary(councils: Sequence[Council]) -> Summary:
         if one.looked_after >= LARGE_FOR_DRIFT and not isnan(one.change.share)
     ]
     misses = [abs(one.miss) for one in made_ones if one.looked_after > LARGE_FOR_PLACEMENTS and not isnan(one.miss)]
-    return Summary(
+    return CouncilsSummary(
         median(drifts) if drifts else nan,
         len(drifts),
         median(misses) if misses else nan,

@@ -8,7 +8,7 @@ from math import ceil, floor, nan
 import numpy as np
 
 from sim.experiments.likeness.reading import BY_AGE, BY_KIND, BY_PLACE
-from sim.experiments.likeness.target import Aggregation, Group, Target
+from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart
 from sim.experiments.statistics.estimate import Estimate, jackknife
 from sim.experiments.statistics.sample import Numbers, Sample
 from sim.measures.children import AGES
@@ -26,14 +26,14 @@ DRIFT_CHILDREN = 1.5
 ROUNDING = 1.0
 """Children by which a number of the first day may differ from a published one that is not whole."""
 
-Line = tuple[Target, tuple[Estimate, ...]]
+Line = tuple[LikenessLine, tuple[Estimate, ...]]
 
 
 def first_day(opening: Opening, measures: Sample) -> Iterator[Line]:
     """Yield how near the first day of every replication is to the published count."""
     number = opening.looked_after
     everyone = counts(measures, BY_KIND, KINDS)[0].sum(axis=0)
-    found = Target(
+    found = LikenessLine(
         "Number on the first day: least, most",
         BY_KIND,
         "",
@@ -43,7 +43,7 @@ def first_day(opening: Opening, measures: Sample) -> Iterator[Line]:
         "children",
         f"{number:g}, as the base has it",
         "The base's own opening",
-        group=Group.FIRST_DAY,
+        group=LikenessPart.FIRST_DAY,
         figure=number,
     )
     yield found, (_exactly(everyone.min()), _exactly(everyone.max()))
@@ -58,7 +58,7 @@ def first_day(opening: Opening, measures: Sample) -> Iterator[Line]:
         worst = int(off.max(axis=1).argmax())
         words = f"{wanted[worst]:.1f}, where it differs most: {categories[worst].removeprefix('age: ')}"
         yield (
-            Target(
+            LikenessLine(
                 f"Largest difference of any {title}",
                 name,
                 "",
@@ -68,7 +68,7 @@ def first_day(opening: Opening, measures: Sample) -> Iterator[Line]:
                 "children",
                 words,
                 "The base's own opening",
-                group=Group.FIRST_DAY,
+                group=LikenessPart.FIRST_DAY,
                 figure=0.0,
             ),
             (_exactly(float(off.max())),),
@@ -87,7 +87,7 @@ def drift(opening: Opening, measures: Sample) -> Iterator[Line]:
             now, total = by_kind[years][kind], by_kind[years].sum(axis=0)
             expected = share * float(total.mean())
             first = share * opening.looked_after
-            target = Target(
+            target = LikenessLine(
                 f"{category[:1].upper()}{category[1:]} after {years} year{'s' if years > 1 else ''}",
                 BY_KIND,
                 category,
@@ -97,7 +97,7 @@ def drift(opening: Opening, measures: Sample) -> Iterator[Line]:
                 "children",
                 f"{first:.1f} of {opening.looked_after:g} on the first day: that share of all would be {expected:.1f}",
                 "The base's own opening",
-                group=Group.DRIFT,
+                group=LikenessPart.DRIFT,
                 figure=expected,
                 relative=True,
             )

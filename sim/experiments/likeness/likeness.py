@@ -12,7 +12,7 @@ from sim.experiments.likeness.council import TOWER_HAMLETS, council_of, own_line
 from sim.experiments.likeness.england import shape
 from sim.experiments.likeness.first_day import drift, first_day
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND
-from sim.experiments.likeness.target import Aggregation, Group, Target
+from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart
 from sim.experiments.likeness.tower_hamlets import likeness_targets
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import Numbers
@@ -30,7 +30,7 @@ SETTLED = {Aggregation.AFTER_A_YEAR: 360, Aggregation.AFTER_TWO_YEARS: 725}
 class Likeness:
     """One target and what the model gives; two estimates where the target is of a lowest and a highest."""
 
-    target: Target
+    target: LikenessLine
     estimates: tuple[Estimate, ...]
 
     @property
@@ -68,24 +68,24 @@ def likeness(outcome: Outcome) -> tuple[Likeness, ...]:
     if opening is not None:
         for lines in (first_day(opening, outcome.measures), drift(opening, outcome.measures)):
             found.extend(Likeness(target, estimates) for target, estimates in lines)
-    order = list(Group)
+    order = list(LikenessPart)
     return tuple(sorted(found, key=lambda one: order.index(one.target.group)))
 
 
-def targets_of(scenario: Scenario) -> tuple[Target, ...]:
+def targets_of(scenario: Scenario) -> tuple[LikenessLine, ...]:
     """Return what a base is held against, but for the lines of its own first day."""
     council = council_of(scenario)
     own = likeness_targets() if council.code == TOWER_HAMLETS else ()
     return (*_without(own_lines(council), own), *shape(judged=council.england), *own)
 
 
-def _without(lines: Iterable[Target], own: Iterable[Target]) -> tuple[Target, ...]:
+def _without(lines: Iterable[LikenessLine], own: Iterable[LikenessLine]) -> tuple[LikenessLine, ...]:
     """Return the lines that none of `own` reads already."""
     read = {(one.measure, one.category, one.against_measure) for one in own}
     return tuple(line for line in lines if (line.measure, line.category, line.against_measure) not in read)
 
 
-def _estimates(target: Target, outcome: Outcome) -> tuple[Estimate, ...]:
+def _estimates(target: LikenessLine, outcome: Outcome) -> tuple[Estimate, ...]:
     measures = outcome.measures
     match target.aggregation:
         case Aggregation.LOWEST_AND_HIGHEST_MONTH:
@@ -111,7 +111,7 @@ def _estimates(target: Target, outcome: Outcome) -> tuple[Estimate, ...]:
             raise ValueError(f"{target.title}: lines of the first day are made with their targets")
 
 
-def _settled(outcome: Outcome, target: Target) -> Numbers:
+def _settled(outcome: Outcome, target: LikenessLine) -> Numbers:
     """Return the mean of a measure's dates from so long after the start: one row, a column for each replication."""
     start, measures = outcome.scenario.start, outcome.measures
     dates = [

@@ -21,7 +21,7 @@ class Aggregation(Enum):
     ANNIVERSARY = "number on an anniversary of the first day, mean over replications"
 
 
-class Group(StrEnum):
+class LikenessPart(StrEnum):
     """The parts of the table."""
 
     FIRST_DAY = "The first day, in every replication"
@@ -34,7 +34,7 @@ class Group(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class LikenessLine:
     """One line of the likeness table: a measure of the base, the published figures, and the range that is accepted."""
 
     title: str
@@ -51,7 +51,7 @@ class Target:
     against_measure: str = ""
     """Of a ratio: what it is set against. A ratio in percent is 100 times as large."""
     against_category: str = ""
-    group: Group = Group.NUMBERS
+    group: LikenessPart = LikenessPart.NUMBERS
     figure: float = nan
     """The one number that it is held against; not a number where several figures together made the range."""
     relative: bool = False

@@ -8,7 +8,7 @@ from math import inf
 from statistics import mean, variance
 
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND
-from sim.experiments.likeness.target import Aggregation, Group, Target
+from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart
 from sim.published.base_figures import AGES, Published, published
 
 DFE = "DfE, Children looked after in England, 2017 to 2019"
@@ -20,14 +20,14 @@ AGE_TOLERANCE = 4.0
 """Points by which the share of an age band may differ from the published one."""
 
 
-def likeness_targets() -> tuple[Target, ...]:
+def likeness_targets() -> tuple[LikenessLine, ...]:
     """Return what the base without strategies must look like: Tower Hamlets, three years from 1 January 2018."""
     local, england = published(), published("england")
     numbers = (*_numbers(local), *_stay(local))
     return (*numbers, *_places(local), *_where(local), *_stability(local, england), *_ages(local))
 
 
-def _numbers(local: Published) -> tuple[Target, ...]:
+def _numbers(local: Published) -> tuple[LikenessLine, ...]:
     """Return the targets for how many children come, are there and leave."""
     starts = local.over("started", range(2010, 2020))
     whole, months = Aggregation.WHOLE_RUN, Aggregation.LOWEST_AND_HIGHEST_MONTH
@@ -35,10 +35,10 @@ def _numbers(local: Published) -> tuple[Target, ...]:
     started, ceased = _yearly(local, "started"), _yearly(local, "ceased")
     dispersion = f"{variance(starts) / mean(starts):.1f} over the ten years to 31 March 2019"
     return (
-        Target("Children looked after", "looked_after", "", months, 285, 335, "children", looked_after, DFE),
-        Target("Children starting in a year", "starts", "", whole, 170, 205, "children", started, DFE),
-        Target("Children ceasing in a year", "ceases", "", whole, 160, 205, "children", ceased, DFE),
-        Target(
+        LikenessLine("Children looked after", "looked_after", "", months, 285, 335, "children", looked_after, DFE),
+        LikenessLine("Children starting in a year", "starts", "", whole, 170, 205, "children", started, DFE),
+        LikenessLine("Children ceasing in a year", "ceases", "", whole, 160, 205, "children", ceased, DFE),
+        LikenessLine(
             "Yearly starts, variance over mean",
             "starts",
             "",
@@ -52,16 +52,16 @@ def _numbers(local: Published) -> tuple[Target, ...]:
     )
 
 
-def _stay(local: Published) -> tuple[Target, ...]:
+def _stay(local: Published) -> tuple[LikenessLine, ...]:
     """Return the targets for how long children stay: of those who left, and by Little's law."""
     stocks, ceased = local.over("looked after", (2016, *YEARS)), mean(local.over("ceased", YEARS))
     held = sum((before + after) / 2 for before, after in pairwise(stocks)) / len(YEARS)
     figures = f"{held / ceased:.2f} (2016-17 to 2018-19: {held:.0f} looked after, {ceased:.0f} ceasing a year)"
     return (
-        Target(
+        LikenessLine(
             "Mean stay of those who left", "mean_stay_years", "", Aggregation.WHOLE_RUN, 1.5, 1.9, "years", figures, DFE
         ),
-        Target(
+        LikenessLine(
             "Mean stay by Little's law: looked after over ceasing in a year",
             "looked_after",
             "",
@@ -77,7 +77,7 @@ def _stay(local: Published) -> tuple[Target, ...]:
     )
 
 
-def _places(local: Published) -> tuple[Target, ...]:
+def _places(local: Published) -> tuple[LikenessLine, ...]:
     """Return the targets for where children are placed and the places there are."""
     own, placed, whole = "own fostering service", "looked after by placement", Aggregation.WHOLE_RUN
     foster = {year: local.value(placed, year, "foster") for year in (2018, 2019)}
@@ -86,7 +86,7 @@ def _places(local: Published) -> tuple[Target, ...]:
     homes = _dated(local, placed, "secure, children's homes and semi-independent (definition to 2019)")
     independent = _dated(local, placed, "living independently (definition to 2019)")
     places = [
-        Target(title, measure, "", whole, low, high, "places", _dated(local, own, category, (2018, 2019)), OFSTED)
+        LikenessLine(title, measure, "", whole, low, high, "places", _dated(local, own, category, (2018, 2019)), OFSTED)
         for title, measure, category, low, high in (
             ("In-house foster places approved", "in_house_places_approved", "places approved", 175, 195),
             ("In-house foster places filled", "in_house_places_filled", "places filled", 105, 125),
@@ -95,7 +95,7 @@ def _places(local: Published) -> tuple[Target, ...]:
     ]
     return (
         *places,
-        Target(
+        LikenessLine(
             "Children with independent fostering agencies",
             AVERAGE_BY_KIND,
             "agency",
@@ -106,7 +106,7 @@ def _places(local: Published) -> tuple[Target, ...]:
             f"{agency}: in foster care less in-house places filled",
             f"{DFE}; {OFSTED}",
         ),
-        Target(
+        LikenessLine(
             "Children in residential placements",
             "in_residential",
             "",
@@ -117,7 +117,7 @@ def _places(local: Published) -> tuple[Target, ...]:
             f"{homes}, semi-independent included; 30, then 16, in the letter",
             f"{DFE}; {LETTER}",
         ),
-        Target(
+        LikenessLine(
             "Young people in supported accommodation or independent",
             AVERAGE_BY_KIND,
             "supported",
@@ -131,7 +131,7 @@ def _places(local: Published) -> tuple[Target, ...]:
     )
 
 
-def _where(local: Published) -> tuple[Target, ...]:
+def _where(local: Published) -> tuple[LikenessLine, ...]:
     """Return the targets for where placements are."""
     totals = dict(zip(YEARS, local.over("looked after", YEARS), strict=True))
     inside = dict(zip(YEARS, local.over("looked after by locality", YEARS, "inside"), strict=True))
@@ -139,7 +139,7 @@ def _where(local: Published) -> tuple[Target, ...]:
         zip(YEARS, local.over("looked after by locality and distance", YEARS, "outside, over 20 miles"), strict=True)
     )
     return tuple(
-        Target(
+        LikenessLine(
             title,
             measure,
             "",
@@ -157,7 +157,7 @@ def _where(local: Published) -> tuple[Target, ...]:
     )
 
 
-def _stability(local: Published, england: Published) -> tuple[Target, ...]:
+def _stability(local: Published, england: Published) -> tuple[LikenessLine, ...]:
     """Return the targets for how stable placements are, and that disruption falls with time in placement."""
     moved = _dated(local, "three or more placements, percent")
     bands = england.known("disruption by time in placement", 2019)
@@ -167,7 +167,7 @@ def _stability(local: Published, england: Published) -> tuple[Target, ...]:
         ("3 to 5 years", "26 to 52 weeks", bands["3 to 5 years"] / bands["6 months to 1 year"]),
     )
     return (
-        Target(
+        LikenessLine(
             "Three or more placements in the year (NI62)",
             "three_or_more_placements_percent",
             "",
@@ -177,9 +177,9 @@ def _stability(local: Published, england: Published) -> tuple[Target, ...]:
             "percent",
             f"{moved}; 14.2 in January 2018, then 11.5, in the letter",
             f"{DFE}; {LETTER}",
-            group=Group.STABILITY,
+            group=LikenessPart.STABILITY,
         ),
-        Target(
+        LikenessLine(
             "Disruptions per child-year",
             "disruption_rate",
             "",
@@ -189,10 +189,10 @@ def _stability(local: Published, england: Published) -> tuple[Target, ...]:
             "per child-year",
             f"England by time in placement, 2018-19: {rates}",
             DERIVED,
-            group=Group.MOVES,
+            group=LikenessPart.MOVES,
         ),
         *(
-            Target(
+            LikenessLine(
                 f"Disruption falls with time in placement: at {later} against {earlier}",
                 "disruption_rate",
                 f"time in placement: {later}",
@@ -204,19 +204,19 @@ def _stability(local: Published, england: Published) -> tuple[Target, ...]:
                 DERIVED,
                 against_measure="disruption_rate",
                 against_category=f"time in placement: {earlier}",
-                group=Group.MOVES,
+                group=LikenessPart.MOVES,
             )
             for later, earlier, ratio in falls
         ),
     )
 
 
-def _ages(local: Published) -> tuple[Target, ...]:
+def _ages(local: Published) -> tuple[LikenessLine, ...]:
     """Return the targets for the ages of children looked after, each within some points of the pooled share."""
     total = sum(local.over("looked after", YEARS))
     shares = {age: 100 * sum(local.over("looked after by age", YEARS, age)) / total for age in AGES}
     return tuple(
-        Target(
+        LikenessLine(
             f"Of children looked after, {age}",
             "looked_after",
             f"age: {age}",

@@ -7,11 +7,11 @@ from enum import Enum
 
 from sim.experiments.asking.standard import Standard
 from sim.experiments.require.capacity import Capacities
-from sim.experiments.require.tried import Tried, Way, ladder
+from sim.experiments.require.tried import ResponseWay, Tried, ladder
 from sim.experiments.statistics.sample import Numbers
 
 
-class Outcome(Enum):
+class SearchOutcome(Enum):
     """What the search came to."""
 
     FOUND = "found"
@@ -28,15 +28,15 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class RequiredCapacity:
     """The least capacity with which a standard is met with a probability, and what stands behind it."""
 
     standard: Standard
     probability: float
     capacities: Capacities
     tried: Tried
-    outcome: Outcome
-    way: Way
+    outcome: SearchOutcome
+    way: ResponseWay
     capacity: float
     """The least that is enough (where less helps, the most); not a number when there is none to be told."""
     low: float
@@ -58,7 +58,7 @@ class Answer:
     @property
     def fitted(self) -> Numbers:
         """Return the share of futures at each capacity tried: as one way only, where that is how the measure goes."""
-        if self.way not in (Way.MORE_HELPS, Way.LESS_HELPS):
+        if self.way not in (ResponseWay.MORE_HELPS, ResponseWay.LESS_HELPS):
             return self.tried.shares
         shares = ladder(self.tried, self.way).shares
         return shares if self.more_helps else shares[::-1]
@@ -75,4 +75,4 @@ class Answer:
     @property
     def more_helps(self) -> bool:
         """Whether more of the lever helps, so that the answer is a least capacity and not a most."""
-        return self.way is not Way.LESS_HELPS
+        return self.way is not ResponseWay.LESS_HELPS

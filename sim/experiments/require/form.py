@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sim.experiments.sufficiency.statement import PROBABILITY
-from sim.scenario.files.experiment_file import Heading
+from sim.scenario.files.experiment_file import ExperimentHeading
 
 FOLDER = "requirements"
 """Within the folders of scenarios."""
@@ -15,7 +15,7 @@ NUMBER = "a number"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RequirementFile(Heading):
+class RequirementFile(ExperimentHeading):
     """What the file of a requirement says. Its measures are told beside the standard's own."""
 
     standard: Annotated[str, 'a standard as text, such as "first_choice_percent>=80"']

@@ -10,7 +10,7 @@ import numpy as np
 from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted, wanted
 from sim.experiments.asking.standard import Standard, is_standard, of_probability, standard
 from sim.experiments.experiment import Experiment
-from sim.experiments.require.answer import Answer
+from sim.experiments.require.answer import RequiredCapacity
 from sim.experiments.require.capacity import Capacities, capacities
 from sim.experiments.require.form import FOLDER, RequirementFile
 from sim.experiments.require.search import least_capacity
@@ -19,7 +19,7 @@ from sim.experiments.running.laboratory import Laboratory, Measures, Tell
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import Settings
 from sim.experiments.statistics.sample import Numbers
-from sim.experiments.sufficiency.statement import REPLICATIONS, Aim, Statement, SufficiencyReader, stated
+from sim.experiments.sufficiency.statement import REPLICATIONS, Statement, SufficiencyAim, SufficiencyReader, stated
 from sim.foundations.faults import BadInput, Faults, fault
 from sim.scenario.files.experiment_file import read
 from sim.scenario.levers import PLACES, Lever, Setting, lever
@@ -60,7 +60,7 @@ class CapacityFound:
 
     scenario: Scenario
     lever: Lever
-    answer: Answer
+    answer: RequiredCapacity
     beside: Numbers
     """By capacity tried and by measure beside: the mean over the futures."""
     statement: Statement
@@ -121,7 +121,7 @@ def run_requirement(sought: CapacityQuestion, laboratory: Laboratory) -> Require
     replications = sought.settings.replications
     found = []
     for number, scenario in enumerate(sought.scenarios):
-        statement = stated(laboratory, number, Aim(sought.probability), replications)
+        statement = stated(laboratory, number, SufficiencyAim(sought.probability), replications)
         answer = searched(sought, number, laboratory)
         found.append(
             CapacityFound(
@@ -135,7 +135,7 @@ def run_requirement(sought: CapacityQuestion, laboratory: Laboratory) -> Require
     return Requirement(sought, tuple(found), tuple(laboratory.failures))
 
 
-def searched(sought: CapacityQuestion, number: int, measures: Measures) -> Answer:
+def searched(sought: CapacityQuestion, number: int, measures: Measures) -> RequiredCapacity:
     """Return the answer in the scenario of this number."""
     replications = range(sought.settings.replications)
 
@@ -151,7 +151,7 @@ def _points(sought: CapacityQuestion, number: int, steps: Sequence[int]) -> list
     return [Point(number, (Setting(path, reach.at(step)),)) for step in steps]
 
 
-def _beside(sought: CapacityQuestion, number: int, answer: Answer, measures: Measures) -> Numbers:
+def _beside(sought: CapacityQuestion, number: int, answer: RequiredCapacity, measures: Measures) -> Numbers:
     """Return the means of the measures beside, at the capacities tried; they have been run, so nothing is run again."""
     steps = answer.tried.numbers
     values = measures.values(_points(sought, number, steps), range(sought.settings.replications))[:, 1:, :]

@@ -13,9 +13,9 @@ from math import inf, nan
 import numpy as np
 
 from sim.experiments.asking.standard import Standard
-from sim.experiments.require.answer import Answer, Outcome
+from sim.experiments.require.answer import RequiredCapacity, SearchOutcome
 from sim.experiments.require.capacity import Capacities
-from sim.experiments.require.tried import Ladder, Runs, Tried, Way, ladder, nothing_tried
+from sim.experiments.require.tried import Ladder, ResponseWay, Runs, Tried, ladder, nothing_tried
 from sim.experiments.statistics.shares import clearly_above, clearly_below, least_replications
 
 ALL_BUT_DONE = 0.95
@@ -61,7 +61,7 @@ def all_but_done(tried: Ladder, _probability: float) -> list[bool]:
 
 def least_capacity(
     runs: Runs, capacities: Capacities, standard: Standard, probability: float, replications: int
-) -> Answer:
+) -> RequiredCapacity:
     """Return the least capacity with which the standard is met with the probability, and how well it is known.
 
     Where less of the lever helps it is the most with which it is still met. As long as that is not enough, more helps
@@ -70,16 +70,16 @@ def least_capacity(
     """
     tried = nothing_tried(standard, replications).more(capacities.spread, runs)
     way = tried.way()
-    while way is Way.MORE_HELPS and not _settled(ladder(tried, way), probability, capacities):
+    while way is ResponseWay.MORE_HELPS and not _settled(ladder(tried, way), probability, capacities):
         tried = tried.more([min(2 * tried.numbers[-1], capacities.furthest)], runs)
         way = tried.way()
-    while way in (Way.MORE_HELPS, Way.LESS_HELPS):
+    while way in (ResponseWay.MORE_HELPS, ResponseWay.LESS_HELPS):
         halves = _halves(ladder(tried, way), probability)
         if not halves:
             break
         tried = tried.more(halves, runs)
         way = tried.way()
-    if way is Way.BOTH:
+    if way is ResponseWay.BOTH:
         evenly = np.linspace(tried.numbers[0], tried.numbers[-1], LOOKS).round().astype(int)
         tried = tried.more(evenly.tolist(), runs)
     return _answer(tried, way, capacities, probability)
@@ -121,10 +121,10 @@ def _halfway(tried: Ladder, reached: list[bool], apart: int = 1) -> int | None:
     return (before + after) // 2 if abs(after - before) > apart else None
 
 
-def _answer(tried: Tried, way: Way, capacities: Capacities, probability: float) -> Answer:
+def _answer(tried: Tried, way: ResponseWay, capacities: Capacities, probability: float) -> RequiredCapacity:
     steps = ladder(tried, way)
-    told = way in (Way.MORE_HELPS, Way.LESS_HELPS)
-    endless = -inf if way is Way.LESS_HELPS else inf
+    told = way in (ResponseWay.MORE_HELPS, ResponseWay.LESS_HELPS)
+    endless = -inf if way is ResponseWay.LESS_HELPS else inf
 
     def first(criterion: Criterion, otherwise: float) -> float:
         reached = criterion(steps, probability)
@@ -132,15 +132,15 @@ def _answer(tried: Tried, way: Way, capacities: Capacities, probability: float) 
 
     met = enough(steps, probability)
     if not tried.of.any():
-        outcome = Outcome.UNDEFINED
+        outcome = SearchOutcome.UNDEFINED
     elif not told:
-        outcome = Outcome.BOTH_WAYS if way is Way.BOTH else Outcome.NO_MATTER
+        outcome = SearchOutcome.BOTH_WAYS if way is ResponseWay.BOTH else SearchOutcome.NO_MATTER
     elif not any(met):
-        outcome = Outcome.OUT_OF_REACH
+        outcome = SearchOutcome.OUT_OF_REACH
     else:
-        outcome = Outcome.ALWAYS if met[0] else Outcome.FOUND
+        outcome = SearchOutcome.ALWAYS if met[0] else SearchOutcome.FOUND
     best = _best(tried, steps, told)
-    return Answer(
+    return RequiredCapacity(
         standard=tried.standard,
         probability=probability,
         capacities=capacities,
@@ -152,7 +152,7 @@ def _answer(tried: Tried, way: Way, capacities: Capacities, probability: float) 
         high=first(surely_enough, endless) if told else nan,
         best=best,
         reachable=_reachable(tried, best, probability),
-        levels_off=first(all_but_done, nan) if outcome is Outcome.OUT_OF_REACH else nan,
+        levels_off=first(all_but_done, nan) if outcome is SearchOutcome.OUT_OF_REACH else nan,
     )
 
 

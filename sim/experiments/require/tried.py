@@ -21,7 +21,7 @@ Runs = Callable[[Sequence[int]], Numbers]
 """Gives the standard's measure at capacities: one row each, one column for each replication."""
 
 
-class Way(Enum):
+class ResponseWay(Enum):
     """How the measure answers to more capacity."""
 
     MORE_HELPS = "more helps"
@@ -78,7 +78,7 @@ class Tried:
         """Return the measure in each future at a capacity that was tried."""
         return np.asarray(self.values[self.numbers.index(number)])
 
-    def way(self) -> Way:
+    def way(self) -> ResponseWay:
         """Return how the measure answers to more capacity, as far as its paired differences are clear.
 
         Each pair of capacities has its part of the confidence (Bonferroni).
@@ -90,10 +90,10 @@ class Tried:
         clear = [change.difference for change in changes if change.clear]
         gain, loss = max(clear, default=0.0), -min(clear, default=0.0)
         if max(gain, loss) <= 0:
-            return Way.NEITHER
+            return ResponseWay.NEITHER
         if min(gain, loss) > CLEAR_PART * float(np.nanmax(self.means) - np.nanmin(self.means)):
-            return Way.BOTH
-        return Way.MORE_HELPS if gain > loss else Way.LESS_HELPS
+            return ResponseWay.BOTH
+        return ResponseWay.MORE_HELPS if gain > loss else ResponseWay.LESS_HELPS
 
     def turns(self) -> tuple[Stretch, Stretch]:
         """Return the stretch over which the measure rises most, and that over which it falls most."""
@@ -143,9 +143,9 @@ class Ladder:
     """The measure's mean, turned so that more is nearer to what is asked, and fitted likewise."""
 
 
-def ladder(tried: Tried, way: Way) -> Ladder:
+def ladder(tried: Tried, way: ResponseWay) -> Ladder:
     """Return what was tried in order of what helps."""
-    turn = slice(None, None, -1) if way is Way.LESS_HELPS else slice(None)
+    turn = slice(None, None, -1) if way is ResponseWay.LESS_HELPS else slice(None)
     of, better = tried.of[turn], tried.standard.better(tried.means)[turn]
     known = ~np.isnan(better)
     fitted = np.full(len(better), np.nan)

@@ -63,7 +63,7 @@ class Forgetful:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class RunDone:
     """One replication of one point, done."""
 
     point: Point
@@ -137,7 +137,7 @@ class Laboratory:
         found = [shelf.numbers([point], range(one, one + 1))[0, :, 0] for point, one in places]
         return np.array(found).reshape(len(places), len(self.wanted))
 
-    def runs(self, points: Sequence[Point], replications: range) -> Iterator[Run]:
+    def runs(self, points: Sequence[Point], replications: range) -> Iterator[RunDone]:
         """Yield each replication of each point, in any order, those kept from an earlier run first.
 
         Raises RunError at the end when some failed, unless the laboratory is tolerant.
@@ -165,7 +165,7 @@ class Laboratory:
         given = dict(zip(made.measures.keys, made.measures.values.tolist(), strict=True))
         return [given.get(key, nan) for key in self._keys[point.scenario]]
 
-    def _run(self, not_known: Callable[[], Iterator[tuple[Point, int]]], asked: int) -> Iterator[Run]:
+    def _run(self, not_known: Callable[[], Iterator[tuple[Point, int]]], asked: int) -> Iterator[RunDone]:
         """Yield each replication that is not known, of so many that are asked for, in any order, having kept it.
 
         The replications of a batch that ended whatever worker tried it are tried again one by one, so that no more are
@@ -206,11 +206,11 @@ class Laboratory:
         return self._workers
 
 
-def _runs(task: Task, batch: Batch) -> Iterator[Run]:
+def _runs(task: Task, batch: Batch) -> Iterator[RunDone]:
     """Yield the replications of a task that went well."""
     for replication, made in zip(task.replications, batch, strict=True):
         if isinstance(made, Made):
-            yield Run(task.point, replication, made)
+            yield RunDone(task.point, replication, made)
 
 
 def _all_lost(task: Task, lost: Lost) -> Batch:

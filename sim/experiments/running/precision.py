@@ -28,7 +28,7 @@ MOST_ALONE = "most: is for runs with a precision; add that, or leave it out"
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PrecisionTarget:
     """A measure and within what it is to be known."""
 
     wanted: MeasureChoice
@@ -50,7 +50,7 @@ class Target:
 class PrecisionGoal:
     """All that is to be known, and after how many replications to end all the same."""
 
-    targets: tuple[Target, ...]
+    targets: tuple[PrecisionTarget, ...]
     most: int = MOST
 
     @property
@@ -65,7 +65,7 @@ def asked_for(texts: Iterable[str], scenario: Scenario, most: int | str | None =
     Raises BadInput with every fault.
     """
     faults = Faults()
-    targets: list[Target] = []
+    targets: list[PrecisionTarget] = []
     for text in (part.strip() for given in texts for part in given.split(",")):
         with faults.gather():
             targets.append(_target(text, scenario))
@@ -94,7 +94,7 @@ def asked_in_python(texts: str | Sequence[str], most: int | None, scenario: Scen
     return None
 
 
-def _target(text: str, scenario: Scenario) -> Target:
+def _target(text: str, scenario: Scenario) -> PrecisionTarget:
     """Return what one text asks for. Raises BadInput with every fault of it."""
     name, equals, number = (part.strip() for part in text.rpartition("="))
     if not equals:
@@ -107,7 +107,7 @@ def _target(text: str, scenario: Scenario) -> Target:
         amount = _amount(number, f"precision {name}", money=found is not None and found.unit.startswith("GBP"))
     if faults or found is None:
         raise BadInput(faults)
-    return Target(found, amount, number.endswith("%"))
+    return PrecisionTarget(found, amount, number.endswith("%"))
 
 
 def _amount(text: str, place: str, *, money: bool) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sim.experiments.running.precision import PrecisionGoal, Target
+from sim.experiments.running.precision import PrecisionGoal, PrecisionTarget
 from sim.experiments.statistics.stopping import next_look
 
 
-class Standing(StrEnum):
+class PrecisionStanding(StrEnum):
     """How a mean or difference stands against what was asked for."""
 
     REACHED = "reached"
@@ -23,7 +23,7 @@ class Standing(StrEnum):
 class Reached:
     """What was reached for one target, of the mean of one scenario or of the difference that it makes."""
 
-    target: Target
+    target: PrecisionTarget
     scenario: str
     asked: float
     """The half-width asked for, in the measure's unit."""
@@ -31,12 +31,12 @@ class Reached:
     """The half-width of the interval as it is; not a number with fewer than two replications."""
     wanted: int | None
     """Replications that it takes in all, as far as can be judged; None when beyond reach."""
-    standing: Standing
+    standing: PrecisionStanding
 
     @property
     def settled(self) -> bool:
         """Whether no more replications are wanted for it."""
-        return self.standing is not Standing.NOT_REACHED
+        return self.standing is not PrecisionStanding.NOT_REACHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
 from sim.foundations.faults import BadInput, Faults
-from sim.scenario.files.experiment_file import Heading
+from sim.scenario.files.experiment_file import ExperimentHeading
 from sim.scenario.scenario import Scenario, load
 
 
 def settings_for(
-    file: Heading,
+    file: ExperimentHeading,
     replications: int | None = None,
     seed: int | None = None,
     years: float | None = None,
@@ -29,7 +29,7 @@ def settings_for(
     )
 
 
-def crossed(file: Heading, years: float | None) -> list[Scenario]:
+def crossed(file: ExperimentHeading, years: float | None) -> list[Scenario]:
     """Return each base that the file names, followed by its strategies. Raises BadInput with every fault of each."""
     faults = Faults()
     scenarios: list[Scenario] = []

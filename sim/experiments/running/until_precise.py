@@ -13,8 +13,8 @@ from math import isnan, nan
 import numpy as np
 
 from sim.experiments.running.laboratory import Keeper, Laboratory, Tell
-from sim.experiments.running.precision import PrecisionGoal, Target
-from sim.experiments.running.precision_reached import Precision, Reached, Standing
+from sim.experiments.running.precision import PrecisionGoal, PrecisionTarget
+from sim.experiments.running.precision_reached import Precision, PrecisionStanding, Reached
 from sim.experiments.running.replications import Gathering, run_all
 from sim.experiments.running.results import Results
 from sim.experiments.running.settings import Settings, too_large
@@ -56,7 +56,7 @@ def judged(results: Results, asked: PrecisionGoal, confidence: float = CONFIDENC
 
 
 def judge(
-    target: Target,
+    target: PrecisionTarget,
     scenario: str,
     values: Numbers,
     without: Numbers,
@@ -72,17 +72,17 @@ def judge(
     half_width = target.half_width(_mean(without))
     defined = values[~np.isnan(values)]
     if len(defined) == 0:
-        return Reached(target, scenario, half_width, nan, None, Standing.UNDEFINED)
+        return Reached(target, scenario, half_width, nan, None, PrecisionStanding.UNDEFINED)
     low, high, _ = interval(defined, confidence)
     needed = replications_wanted(values, half_width, spread or 0.0, confidence)
-    standing = Standing.NOT_REACHED
+    standing = PrecisionStanding.NOT_REACHED
     if needed is not None and needed <= len(values):
         unchanged = spread is not None and np.abs(defined).max() <= ROUNDING * half_width
-        standing = Standing.UNCHANGED if unchanged else Standing.REACHED
+        standing = PrecisionStanding.UNCHANGED if unchanged else PrecisionStanding.REACHED
     return Reached(target, scenario, half_width, (high - low) / 2, needed, standing)
 
 
-def _without_size(target: Target, without: Numbers) -> Iterator[str]:
+def _without_size(target: PrecisionTarget, without: Numbers) -> Iterator[str]:
     """Yield why the target can never be reached, if it is a percentage of nothing."""
     mean = _mean(without)
     if target.percent and (isnan(mean) or mean == 0):

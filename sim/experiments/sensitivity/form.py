@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from sim.scenario.files.experiment_file import Heading
+from sim.scenario.files.experiment_file import ExperimentHeading
 
 FOLDER = "sensitivity"
 """Within the folders of scenarios."""
@@ -23,7 +23,7 @@ SALTELLI_POINTS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SensitivityFile(Heading):
+class SensitivityFile(ExperimentHeading):
     """What a sensitivity file says."""
 
     factors: Annotated[

@@ -14,7 +14,7 @@ from math import nan, sqrt
 
 import numpy as np
 
-from sim.experiments.sensitivity.surface import Surface, surface
+from sim.experiments.sensitivity.surface import ResponseSurface, surface
 from sim.experiments.statistics.difference import CONFIDENCE
 from sim.experiments.statistics.luck_removed import error, leaving_each_out, without_luck
 from sim.experiments.statistics.sample import Numbers
@@ -110,7 +110,7 @@ def _luck(average: Numbers, values: Numbers) -> float:
     return float(left)
 
 
-def variances(outputs: Numbers, smooth: Surface | None = None) -> Numbers:
+def variances(outputs: Numbers, smooth: ResponseSurface | None = None) -> Numbers:
     """Return what each factor explains of the variance of each output: alone, then in all, and last the variance.
 
     `outputs` is by output, block and row. What the design's estimates of the smooth surface are off by is taken off.
@@ -119,7 +119,7 @@ def variances(outputs: Numbers, smooth: Surface | None = None) -> Numbers:
     return found if smooth is None else found - _by_scipy(smooth.heights(outputs)) + smooth.variances(outputs)
 
 
-def contributions(outputs: Numbers, smooth: Surface | None = None) -> Numbers:
+def contributions(outputs: Numbers, smooth: ResponseSurface | None = None) -> Numbers:
     """Return what each row of the design says of the `variances`, whose mean over the rows they are.
 
     `outputs` ends in blocks and rows; so does what is returned, with the parts of the variance in place of the blocks.
@@ -150,7 +150,7 @@ def _by_row(outputs: Numbers) -> Numbers:
     return np.concatenate([alone, in_all, (of_a**2 + of_b**2) / 2], axis=-2)
 
 
-def _said(values: Numbers, smooth: Surface | None) -> Numbers:
+def _said(values: Numbers, smooth: ResponseSurface | None) -> Numbers:
     """Return what each replication and row says of the variances, luck taken out: by replication, part and row."""
     of_each = contributions(values, smooth)
     of_all = without_luck(contributions(values.mean(axis=0), smooth), of_each)

@@ -27,7 +27,7 @@ RANK = 1e-9
 """Below which a term adds nothing to those before it."""
 
 
-class Family(Enum):
+class PolynomialKind(Enum):
     """What the polynomials are of."""
 
     LEGENDRE = "of the share of the range below"
@@ -100,12 +100,12 @@ def bases(quantiles: Numbers, active: Sequence[int]) -> tuple[Basis, ...]:
     """
     points = len(quantiles)
     made = [_basis(np.ones((points, 1)), (Term((), ()),))]
-    heights = {family: _alone(quantiles, family, LADDER[-1].alone) for family in Family}
+    heights = {family: _alone(quantiles, family, LADDER[-1].alone) for family in PolynomialKind}
     for degrees in LADDER:
         terms = tuple(_terms(active, degrees))
         if len(terms) < 2 or POINTS_PER_TERM * len(terms) > points:
             continue
-        for family in Family:
+        for family in PolynomialKind:
             columns = [_height(term, heights[family], points) for term in terms]
             made.append(_basis(np.stack(columns, axis=-1), terms))
     return tuple(one for one in made if one is not None)
@@ -132,12 +132,12 @@ def _height(term: Term, alone: Numbers, points: int) -> Numbers:
     return height
 
 
-def _alone(quantiles: Numbers, family: Family, most: int) -> Numbers:
+def _alone(quantiles: Numbers, family: PolynomialKind, most: int) -> Numbers:
     """Return the polynomials of each factor alone, by degree, point and factor."""
     from scipy.special import eval_hermitenorm, eval_legendre, ndtri  # heavy: loaded when the first analysis asks
 
     degrees = range(most + 1)
-    if family is Family.LEGENDRE:
+    if family is PolynomialKind.LEGENDRE:
         even = 2 * quantiles - 1
         return np.array([sqrt(2 * degree + 1) * eval_legendre(degree, even) for degree in degrees])
     scores = ndtri(quantiles)

@@ -23,7 +23,7 @@ POINTS_PER_TERM = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Surface:
+class ResponseSurface:
     """The terms of the polynomial, each with mean 0 and variance 1 over the factors' ranges, and unlike the others."""
 
     terms: Numbers
@@ -51,7 +51,7 @@ class Surface:
         return weights
 
 
-def surface(quantiles: Numbers, inert: NDArray[np.bool_]) -> Surface | None:
+def surface(quantiles: Numbers, inert: NDArray[np.bool_]) -> ResponseSurface | None:
     """Return the surface for a design by block, row and factor; None when there are too few points for one.
 
     Factors that are `inert`, and change nothing at any point, are left out of it.
@@ -73,7 +73,7 @@ def surface(quantiles: Numbers, inert: NDArray[np.bool_]) -> Surface | None:
     if POINTS_PER_TERM * len(members) > len(scores):
         return None
     terms = np.stack(columns, axis=-1)
-    return Surface(
+    return ResponseSurface(
         terms=terms,
         fit=np.linalg.pinv(terms).astype(np.float64),
         alone=np.array([[inside == (factor,) for inside in members] for factor in range(factors)]),

@@ -47,7 +47,7 @@ def afterwards(before: Numbers, after: Numbers, picked: Flags, change: float) ->
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RegressionLine:
     """The least-squares line of what came after on what was before, over all replications."""
 
     slope: float
@@ -61,12 +61,12 @@ class Line:
         return self.after + self.slope * (before - self.before)
 
 
-def line(before: Numbers, after: Numbers) -> Line:
+def line(before: Numbers, after: Numbers) -> RegressionLine:
     """Return the line through the replications; flat when all began alike."""
     both = ~(np.isnan(before) | np.isnan(after))
     x, y = before[both], after[both]
     if len(x) == 0:
-        return Line(nan, nan, nan)
+        return RegressionLine(nan, nan, nan)
     varied = float(((x - x.mean()) ** 2).sum())
     slope = float(((x - x.mean()) * (y - y.mean())).sum()) / varied if varied else 0.0
-    return Line(slope, float(x.mean()), float(y.mean()))
+    return RegressionLine(slope, float(x.mean()), float(y.mean()))

@@ -15,7 +15,7 @@ from sim.measures.value import Value
 Numbers = NDArray[np.float64]
 
 
-class Key(NamedTuple):
+class NumberKey(NamedTuple):
     """What a number is of; the category is empty for a total."""
 
     measure: str
@@ -40,7 +40,7 @@ def measured(values: Sequence[Value]) -> Measured:
 class Sample:
     """Numbers over replications: one row for each key, one column for each replication."""
 
-    rows: Mapping[Key, int]
+    rows: Mapping[NumberKey, int]
     values: Numbers
 
     @property
@@ -50,7 +50,7 @@ class Sample:
 
     def of(self, measure: str, category: str, when: date) -> Numbers:
         """Return one number's values over the replications; all undefined when it was never measured."""
-        row = self.rows.get(Key(measure, category, when))
+        row = self.rows.get(NumberKey(measure, category, when))
         return self.values[row] if row is not None else np.full(self.values.shape[1], np.nan)
 
     def dates(self, measure: str, category: str = "") -> tuple[date, ...]:
@@ -63,7 +63,7 @@ class Sample:
 
     def path(self, measure: str, category: str = "") -> Numbers:
         """Return the measure over time: one row for each of its dates, one column for each replication."""
-        rows = [self.rows[Key(measure, category, when)] for when in self.dates(measure, category)]
+        rows = [self.rows[NumberKey(measure, category, when)] for when in self.dates(measure, category)]
         return self.values[rows]
 
 
@@ -72,7 +72,7 @@ class Collection:
     """Numbers collected replication by replication, in any order; a column is filled as it arrives."""
 
     replications: int
-    rows: dict[Key, int] = field(default_factory=dict)
+    rows: dict[NumberKey, int] = field(default_factory=dict)
     values: Numbers = field(init=False)
     first: tuple[tuple[str, str, date], ...] = ()
     """The keys of the first to arrive; the others nearly always measure the same things in the same order."""
@@ -95,10 +95,10 @@ class Collection:
             self.values[: len(self.first), replication] = one.values
             return
         for key in one.keys:
-            self.rows.setdefault(Key(*key), len(self.rows))
+            self.rows.setdefault(NumberKey(*key), len(self.rows))
         fresh = len(self.rows) - len(self.values)
         self.values = np.vstack([self.values, np.full((fresh, self.replications), np.nan)])
-        self.values[[self.rows[Key(*key)] for key in one.keys], replication] = one.values
+        self.values[[self.rows[NumberKey(*key)] for key in one.keys], replication] = one.values
         if self.first:
             self.ragged = True
         else:

@@ -10,17 +10,17 @@ from sim.experiments.experiment import Experiment
 from sim.experiments.running.laboratory import Laboratory
 from sim.experiments.running.scenarios_of_form import crossed
 from sim.experiments.running.settings import Settings
-from sim.experiments.sufficiency.statement import REPLICATIONS, Aim, Statement, SufficiencyReader, stated
-from sim.scenario.files.experiment_file import Heading
+from sim.experiments.sufficiency.statement import REPLICATIONS, Statement, SufficiencyAim, SufficiencyReader, stated
+from sim.scenario.files.experiment_file import ExperimentHeading
 from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SufficiencyForm(Heading):
+class SufficiencyForm(ExperimentHeading):
     """What is asked for on the command line; there are no files of sufficiency statements."""
 
     title: str = "Sufficiency statement"
-    aim: Aim
+    aim: SufficiencyAim
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class SufficiencyQuestion:
     settings: Settings
     scenarios: tuple[Scenario, ...]
     """The one that it is of."""
-    aim: Aim
+    aim: SufficiencyAim
 
     @property
     def wanted(self) -> tuple[MeasureChoice, ...]:

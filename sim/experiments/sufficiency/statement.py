@@ -18,7 +18,7 @@ from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.asking.standard import of_probability
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.failures import RunError, failures_in_words
-from sim.experiments.running.laboratory import Laboratory, Run, Tell
+from sim.experiments.running.laboratory import Laboratory, RunDone, Tell
 from sim.experiments.running.settings import SEED, Settings
 from sim.experiments.running.study import study
 from sim.experiments.statistics.difference import interval
@@ -33,7 +33,7 @@ from sim.measures.sufficiency import (
     EVERYONE,
     GROUPS,
     Count,
-    Group,
+    NeedGroup,
     capacity_of,
     category,
     sufficiency_of,
@@ -61,7 +61,7 @@ ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class Aim:
+class SufficiencyAim:
     """What places are to be enough for. Raises BadInput when it makes no sense."""
 
     probability: float = PROBABILITY
@@ -106,11 +106,11 @@ class Enough:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatementLine:
     """One kind of placement on one date, for all children or those of one need or age."""
 
     kind: Kind
-    group: Group
+    group: NeedGroup
     when: date
     sought: Number
     """Children for whom the kind was sought first."""
@@ -133,9 +133,9 @@ class Statement:
     """The sufficiency statement of a scenario."""
 
     scenario: Scenario
-    aim: Aim
+    aim: SufficiencyAim
     replications: int
-    lines: tuple[Line, ...]
+    lines: tuple[StatementLine, ...]
 
     @property
     def dates(self) -> tuple[date, ...]:
@@ -147,7 +147,7 @@ class Statement:
         """Return each 31 March; the last date in a run that has none."""
         return tuple(when for when in self.dates[1:] if (when.month, when.day) == (3, 31)) or self.dates[-1:]
 
-    def of(self, when: date, kind: Kind, group: Group = EVERYONE) -> Line:
+    def of(self, when: date, kind: Kind, group: NeedGroup = EVERYONE) -> StatementLine:
         """Return the line of a kind on a date, for all children or a group."""
         return next(line for line in self.lines if (line.when, line.kind, line.group) == (when, kind, group))
 
@@ -173,7 +173,7 @@ class SufficiencyReader:
         return [*(value for value in values if value.date == last), *sufficiency_of(view)], ()
 
 
-def collected(runs: Iterable[Run], replications: int) -> Sample:
+def collected(runs: Iterable[RunDone], replications: int) -> Sample:
     """Return what was read of each replication of one point, put together."""
     collection = Collection(replications)
     for run in runs:
@@ -181,7 +181,7 @@ def collected(runs: Iterable[Run], replications: int) -> Sample:
     return collection.sample()
 
 
-def statement(sample: Sample, scenario: Scenario, aim: Aim) -> Statement:
+def statement(sample: Sample, scenario: Scenario, aim: SufficiencyAim) -> Statement:
     """Return the statement from the counts of each replication of a scenario."""
     dates = sample.dates(Count.SOUGHT, category(Kind.IN_HOUSE))
     lines = tuple(_line(sample, kind, group, when, aim) for when in dates for kind in COMMISSIONED for group in GROUPS)
@@ -189,15 +189,15 @@ def statement(sample: Sample, scenario: Scenario, aim: Aim) -> Statement:
     return Statement(scenario, aim, int((~np.isnan(defined)).sum()), lines)
 
 
-def _line(sample: Sample, kind: Kind, group: Group, when: date, aim: Aim) -> Line:
-    def counts(count: Count, of: Group = group) -> Numbers:
+def _line(sample: Sample, kind: Kind, group: NeedGroup, when: date, aim: SufficiencyAim) -> StatementLine:
+    def counts(count: Count, of: NeedGroup = group) -> Numbers:
         return sample.of(count, category(kind, of), when)
 
     sought, places = counts(Count.SOUGHT), counts(Count.PLACES)
     approved, unusable = counts(Count.PLACES, EVERYONE), counts(Count.UNUSABLE, EVERYONE)
     enough_for = sought * aim.share
     needed = places_needed(enough_for, unusable, approved) if kind is Kind.IN_HOUSE else _whole(enough_for)
-    return Line(
+    return StatementLine(
         kind,
         group,
         when,
@@ -262,7 +262,7 @@ def sufficiency(
 
     Raises BadInput for what makes no sense, and RunError when replications fail.
     """
-    aim = Aim(probability, share)
+    aim = SufficiencyAim(probability, share)
     settings = Settings(replications, seed, uncertainty, processes, years, cluster)
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     if years is not None:
@@ -275,7 +275,7 @@ def sufficiency(
         return stated(laboratory, 0, aim, replications)
 
 
-def stated(laboratory: Laboratory, number: int, aim: Aim, replications: int) -> Statement:
+def stated(laboratory: Laboratory, number: int, aim: SufficiencyAim, replications: int) -> Statement:
     """Return the statement of the scenario of this number of a laboratory whose reading counts for it.
 
     Raises RunError when every replication failed.

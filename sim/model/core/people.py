@@ -98,7 +98,7 @@ class Child:
         self.occasion = 0
         """Counts the placements of all episodes; names their chances."""
         self.placement: Placement | None = None
-        self.plan: Plan | None = None
+        self.plan: LeavingPlan | None = None
         self.life: Life | None = None
         self.siblings: list[Child] = []
         self.residential_plan = False
@@ -421,7 +421,7 @@ class PlacementSearch:
         self.turn = -1
         """Which round of asking the markets this is, since the day `asked_again`."""
         self.asked_again = inf
-        self.answers: dict[Kind, Answer] = {}
+        self.answers: dict[Kind, ProviderAnswer] = {}
         """Of this round, by those markets whose answer has mattered so far."""
         self.redirected = False
         """By the placements panel, to an in-house family with support."""
@@ -459,7 +459,7 @@ class PlaceFound:
         self.own_home = own_home
 
 
-class Answer:
+class ProviderAnswer:
     """What a market will answer to a search, and when."""
 
     __slots__ = ("offer", "when")
@@ -469,7 +469,7 @@ class Answer:
         self.offer = offer
 
 
-class Plan:
+class LeavingPlan:
     """How and when a period of care will end, as far as it is decided.
 
     `next` is the day of the next step: the decision, then the leaving. A plan for adoption has a placement of its own

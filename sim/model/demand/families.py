@@ -47,7 +47,7 @@ STAYING_OUT: Final = 1 << 47
 
 
 @dataclass(frozen=True, slots=True)
-class Rates:
+class FamilyRates:
     """Families at risk per year."""
 
     entering: float
@@ -56,7 +56,7 @@ class Rates:
     """Without help, on the routes with warning: there for a team to work with."""
 
 
-def rates(demand: Demand) -> Rates:
+def rates(demand: Demand) -> FamilyRates:
     """Return the mean yearly rates that give `demand.entries_per_year` children entering without help."""
     children = sum(
         share * (1.0 if route in (Route.REMAND, Route.UNACCOMPANIED) else mean_children(demand))
@@ -65,7 +65,7 @@ def rates(demand: Demand) -> Rates:
     entering = demand.entries_per_year / children
     warned = sum(share for route, share in zip(Route, demand.route_shares.values(), strict=True) if route.gives_warning)
     odds = (1.0 - demand.entry_probability) / demand.entry_probability
-    return Rates(entering, entering * warned * odds)
+    return FamilyRates(entering, entering * warned * odds)
 
 
 def mean_children(demand: Demand) -> float:

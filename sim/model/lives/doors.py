@@ -78,7 +78,7 @@ IN_PLACEMENT: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Door:
     """One door: what it is called in chance, its rate a year and the clocks that multiply it."""
 
     to: PlacementEnd
@@ -115,7 +115,7 @@ class Doors:
         self._planned_moves = stability.planned_moves.values()
         self._by_time = (_by_time(stability.planned_by_time_in_placement.values()),)
         fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else Clock((0.0,), (1.0,))
-        self._supported = Way(
+        self._supported = Door(
             PlacementEnd.TO_SUPPORTED,
             decisions.TO_SUPPORTED,
             stability.moves_to_supported if Kind.SUPPORTED in markets else 0.0,
@@ -123,20 +123,20 @@ class Doors:
             (AGE, IN_PLACEMENT),
             from_age=AGE_STARTS[-1],
         )
-        self._from: tuple[tuple[Way, ...], ...] = ((),) * len(Kind)
-        self._sibling: Way | None = None
+        self._from: tuple[tuple[Door, ...], ...] = ((),) * len(Kind)
+        self._sibling: Door | None = None
         if parameters is None:
             return
-        self._sibling = Way(PlacementEnd.TO_SIBLING, decisions.DOOR_TO_SIBLING, parameters.to_sibling)
+        self._sibling = Door(PlacementEnd.TO_SIBLING, decisions.DOOR_TO_SIBLING, parameters.to_sibling)
         ways = (
-            Way(
+            Door(
                 PlacementEnd.TO_PARENTS,
                 decisions.DOOR_TO_PARENTS,
                 parameters.to_parents,
                 (_by_time(parameters.to_parents_by_time_in_care.values()), fading),
                 (IN_CARE, IN_PLACEMENT),
             ),
-            Way(
+            Door(
                 PlacementEnd.TO_CONNECTED,
                 decisions.DOOR_TO_CONNECTED_PERSONS,
                 parameters.to_connected if run.parameters.connected_persons is not None else 0.0,
@@ -146,14 +146,14 @@ class Doors:
                 ),
                 (IN_CARE, AGE),
             ),
-            Way(
+            Door(
                 PlacementEnd.TO_OTHER_RESIDENTIAL,
                 decisions.DOOR_TO_OTHER_RESIDENTIAL,
                 parameters.to_other_residential if Kind.OTHER_RESIDENTIAL in markets else 0.0,
                 (_by_age(parameters.to_other_residential_by_age.values()), fading),
                 (AGE, IN_PLACEMENT),
             ),
-            Way(
+            Door(
                 PlacementEnd.TO_SECURE,
                 decisions.DOOR_TO_SECURE,
                 parameters.to_secure if Kind.SECURE in markets else 0.0,
@@ -206,7 +206,7 @@ class Doors:
             placement.to_sibling = self._opens(self._sibling, child, placement, placement.sibling_turn)
             placement.sibling_turn += 1
 
-    def _opens(self, way: Way, child: Child, placement: Placement, turn: int = 0) -> float:
+    def _opens(self, way: Door, child: Child, placement: Placement, turn: int = 0) -> float:
         """Return the day on which a door opens, infinite when it does not before 18 or the end of the run."""
         lives = self._run.lives
         now, last = lives.now, child.adult if child.adult < lives.horizon else lives.horizon

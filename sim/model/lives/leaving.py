@@ -17,7 +17,7 @@ from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause
 from sim.foundations.distributions import exponential, index, lognormal_beyond, weibull, weibull_through
 from sim.foundations.hazards import Hazard
-from sim.model.core.people import Child, Plan
+from sim.model.core.people import Child, LeavingPlan
 from sim.parameters.leaving import Leaving, LeavingByKind
 from sim.parameters.tables import DURATION_BAND_STARTS, ByCause
 
@@ -66,10 +66,10 @@ class LeavingCare:
         first, sixth = parameters.reentry_within_1_year, parameters.reentry_within_6_years
         self._reentry = weibull_through((DAYS_PER_YEAR, first), (SIX_YEARS, sixth)) if 0 < first < sixth else (inf, 1.0)
 
-    def plan(self, child: Child, now: float) -> Plan:
+    def plan(self, child: Child, now: float) -> LeavingPlan:
         """Return the plan of a child in care since `child.entered`: the first step at its decision, or at 18."""
         threshold = self._chance.exponential(decisions.LEAVING, child.identity, child.plan_name)
-        plan = Plan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY, remaining=threshold, timed=now)
+        plan = LeavingPlan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY, remaining=threshold, timed=now)
         self._time(child, plan, _lived_in(child), now)
         return plan
 
@@ -87,7 +87,7 @@ class LeavingCare:
     def _multiplier(self, child: Child, kind: int) -> float:
         return self._routes[child.route] * self._by_kind[kind]
 
-    def _time(self, child: Child, plan: Plan, kind: int, now: float) -> None:
+    def _time(self, child: Child, plan: LeavingPlan, kind: int, now: float) -> None:
         """Set when the plan is decided and, as things stand, by which cause."""
         plan.multiplier = self._multiplier(child, kind)
         span = self._hazard.time_to(
@@ -100,7 +100,7 @@ class LeavingCare:
         shares = self._causes[_lived_in(child)][age_band(now - child.born)]
         return CAUSES[index(self._chance.uniform(decisions.LEAVING_CAUSE, child.identity, child.plan_name), shares)]
 
-    def preparation(self, child: Child, plan: Plan, passed: float = 0.0) -> float:
+    def preparation(self, child: Child, plan: LeavingPlan, passed: float = 0.0) -> float:
         """Return the days from the decision of this `plan` to leaving care, of which `passed` are known to be over."""
         u = self._chance.uniform(decisions.PREPARATION, child.identity, child.plan_name)
         parameters = self._parameters

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, PlacementEnd
-from sim.model.core.people import Child, Placement, PlacementSearch, Plan
+from sim.model.core.people import Child, LeavingPlan, Placement, PlacementSearch
 from sim.model.engine.life import Life, Story, Wake
 from sim.model.lives.moving import PendingMove, given_notice, move_on, search_goes_on, seeks_siblings
 from sim.model.lives.needs import expect_need
@@ -199,7 +199,7 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
             return ending
 
 
-def _foreseen(placement: Placement, plan: Plan, disrupts: float) -> float:
+def _foreseen(placement: Placement, plan: LeavingPlan, disrupts: float) -> float:
     """Return the first day on which something happens that is foreseen now; `disrupts` is that of a breakdown.
 
     Compared one by one, which takes less than half as long as `min` of so many.

@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
-from sim.model.core.people import Child, Placement, Plan
+from sim.model.core.people import Child, LeavingPlan, Placement
 from sim.model.placements.recording import end_episode, note_decision, withdraw_decision
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def decide_return(world: World, child: Child) -> bool:
     """
     plan, now = child.plan, world.lives.now
     assert plan is not None
-    returning = Plan(now, LeavingCause.HOME_PLANNED, decided=True)
+    returning = LeavingPlan(now, LeavingCause.HOME_PLANNED, decided=True)
     returning.next += world.leaving.preparation(child, returning)
     if returning.next >= child.adult:
         return False

@@ -16,7 +16,7 @@ FAMILY = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ClusterLine:
     """Clusters in an order, with their weights added up."""
 
     clusters: tuple[int, ...]
@@ -40,10 +40,10 @@ class Line:
         return self.clusters[min(bisect_right(self.sums, u * self.weight), len(self.clusters) - 1)]
 
 
-def line(clusters: Iterable[int], weights: Sequence[float]) -> Line:
+def line(clusters: Iterable[int], weights: Sequence[float]) -> ClusterLine:
     """Return the clusters that have any weight, in this order."""
     there = tuple(which for which in clusters if weights[which] > 0.0)
-    return Line(there, tuple(accumulate(weights[which] for which in there)))
+    return ClusterLine(there, tuple(accumulate(weights[which] for which in there)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ class Frame:
     """Places of each cluster's households."""
     room: Mapping[int, int]
     """Households of the authority by their places."""
-    families: Line
-    alone: Line
-    of_type: Mapping[int, Line]
+    families: ClusterLine
+    alone: ClusterLine
+    of_type: Mapping[int, ClusterLine]
 
 
 def frame(

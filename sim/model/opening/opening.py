@@ -10,7 +10,7 @@ from sim.foundations.calendar import ADULT
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.foundations.hazards import Hazard
 from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
-from sim.model.core.people import SIBLING_BITS, Child, Household, Placement, Plan
+from sim.model.core.people import SIBLING_BITS, Child, Household, LeavingPlan, Placement
 from sim.model.demand.children import onset_of_need
 from sim.model.engine.life import Life
 from sim.model.fostering.households import draw_household
@@ -203,11 +203,11 @@ def _placement(
     )
 
 
-def _plan(world: World, child: Child, kept: PoolChild) -> Plan:
+def _plan(world: World, child: Child, kept: PoolChild) -> LeavingPlan:
     """Return the plan for leaving: the decided one with its preparation going on, or one yet to be decided."""
     if kept.decided > 0 or kept.cause == LeavingCause.EIGHTEENTH_BIRTHDAY:
         return world.leaving.plan(child, world.lives.now)
-    plan = Plan(0.0, LeavingCause(kept.cause), decided=True)
+    plan = LeavingPlan(0.0, LeavingCause(kept.cause), decided=True)
     note_decision(world, child, plan.cause, kept.decided)
     plan.next = kept.decided + world.leaving.preparation(child, plan, -kept.decided)
     if plan.next <= 0.0:

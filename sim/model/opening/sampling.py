@@ -32,7 +32,7 @@ MOST_HARM = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class OpeningSample:
     """The clusters of one replication, and what they miss."""
 
     clusters: tuple[int, ...]
@@ -48,7 +48,7 @@ class Sample:
         return sum(map(abs, self.missing)) + self.homes_over
 
 
-def sample(frame: Frame, chance: Chance) -> Sample:
+def sample(frame: Frame, chance: Chance) -> OpeningSample:
     """Return the sample of a replication: the first that meets every number, else the nearest of a few."""
     best = _Draw(frame, chance, 0).result()
     for attempt in range(1, ATTEMPTS):
@@ -75,7 +75,7 @@ class _Draw:
         """Chosen clusters, only asked whether one is among them."""
         self._step = 0
 
-    def result(self) -> Sample:
+    def result(self) -> OpeningSample:
         """Return the sample."""
         self._take_families()
         for which in self._frame.alone.systematic(self._u(decisions.OPENING_COHORT, 1)):
@@ -85,7 +85,7 @@ class _Draw:
         self._mend_homes()
         chosen = [*self._families, *(which for group in self._picked.values() for which in group)]
         over = sum(max(0, -left) for left in self._room.values())
-        return Sample(tuple(sorted(chosen)), tuple(self._left), over)
+        return OpeningSample(tuple(sorted(chosen)), tuple(self._left), over)
 
     def _u(self, name: Decision, subject: int, turn: int = 0) -> float:
         return self._chance.uniform(name, subject, self._attempt * OCCASIONS + turn)

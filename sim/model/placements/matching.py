@@ -10,7 +10,7 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations.codes import Kind
-from sim.model.core.people import Answer, Child, PlaceFound, PlacementSearch
+from sim.model.core.people import Child, PlaceFound, PlacementSearch, ProviderAnswer
 from sim.model.placements.carers import Carers
 from sim.model.placements.emergency import RESIDENTIAL_SOUGHT
 from sim.model.placements.policy import preferences
@@ -97,7 +97,7 @@ class Matching:
         request.asked_again = day
         request.answers.clear()
 
-    def _answer(self, request: PlacementSearch, kind: Kind) -> Answer:
+    def _answer(self, request: PlacementSearch, kind: Kind) -> ProviderAnswer:
         """Return the answer of one market in this round of asking: drawn by name, so it can wait until it matters."""
         answer = request.answers.get(kind)
         if answer is None:

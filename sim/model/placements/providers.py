@@ -15,7 +15,7 @@ from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance, Decision
 from sim.foundations.codes import Kind, Location
 from sim.foundations.distributions import index, lognormal
-from sim.model.core.people import Answer, Child
+from sim.model.core.people import Child, ProviderAnswer
 from sim.parameters.markets import LivingAlone, Market
 
 LOCATIONS: Final = tuple(Location)
@@ -89,7 +89,7 @@ class Providers:
             return 1.0
         return float(min(DEAREST, (rounds / USUAL_ROUNDS) ** self.elasticity))
 
-    def asked(self, children: list[Child], occasion: int, turn: int, now: float) -> Answer:
+    def asked(self, children: list[Child], occasion: int, turn: int, now: float) -> ProviderAnswer:
         """Return the answer to a search for all `children` together, asked `now` for the `turn`-th time."""
         parameters = self._parameters
         eldest, behaviour = children[0], False
@@ -106,7 +106,7 @@ class Providers:
         which = occasion * ROUNDS + turn
         u = self._chance.uniform(self._decisions.delay, name, which)
         delay = lognormal(u, parameters.delay_median, parameters.delay_spread)
-        return Answer(now + delay, self._chance.happens(probability, self._decisions.offers, name, which))
+        return ProviderAnswer(now + delay, self._chance.happens(probability, self._decisions.offers, name, which))
 
     def takes_sibling(self, child: Child, sibling: Child, turn: int, now: float) -> bool:
         """Whether the home in which `sibling` lives takes `child` too, asked for the `turn`-th time."""

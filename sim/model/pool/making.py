@@ -22,7 +22,7 @@ from sim.model.opening.pool import Pool
 from sim.model.opening.sampling import sample
 from sim.model.pool.lending import lent
 from sim.model.pool.raking import rake
-from sim.model.pool.snapshot import RETURN_WITHIN, History, Snapshot
+from sim.model.pool.snapshot import RETURN_WITHIN, LongRunHistory, Snapshot
 from sim.parameters.parameters import Parameters
 
 BURN_IN_YEARS = 20
@@ -110,7 +110,7 @@ class _Lives:
         from sim.model.model import simulate  # the pool is made by the model that opens with it
 
         years = BURN_IN_YEARS + SNAPSHOTS * MONTHS_BETWEEN / 12 + RETURN_WITHIN / DAYS_PER_YEAR
-        history = History(simulate(balanced, calendar, chance, years))
+        history = LongRunHistory(simulate(balanced, calendar, chance, years))
         for number in range(SNAPSHOTS):
             snapshot = Snapshot(history, (BURN_IN_YEARS + number * MONTHS_BETWEEN / 12) * DAYS_PER_YEAR)
             self.clusters.extend(snapshot.clusters())

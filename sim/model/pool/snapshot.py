@@ -23,7 +23,7 @@ RETURN_WITHIN = 5 * DAYS_PER_YEAR
 """How far ahead children who will come back are looked for; the long run goes on that long after the last day."""
 
 
-class History:
+class LongRunHistory:
     """The long run's register with what belongs together put together, once for all the days that are looked at."""
 
     def __init__(self, register: Register) -> None:
@@ -43,7 +43,7 @@ class History:
 class Snapshot:
     """The long run's register as it stood on one day."""
 
-    def __init__(self, history: History, day: float) -> None:
+    def __init__(self, history: LongRunHistory, day: float) -> None:
         register = history.register
         self._history = history
         self._register = register

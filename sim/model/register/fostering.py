@@ -51,7 +51,7 @@ class Capacity:
 
 
 @dataclass(slots=True)
-class OwnHomes:
+class OwnHomeBeds:
     """Beds in the council's own children's homes: one row each time the numbers change, with those from then on."""
 
     day: list[float] = field(default_factory=list)

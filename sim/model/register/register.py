@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 
 from sim.model.register.care import Children, Episodes, Placements
 from sim.model.register.families import Families, Returns
-from sim.model.register.fostering import Capacity, Households, OwnHomes, Spells, Training
-from sim.model.register.services import Consultations, Panel, Referrals
+from sim.model.register.fostering import Capacity, Households, OwnHomeBeds, Spells, Training
+from sim.model.register.services import Consultations, PanelCases, Referrals
 
 
 @dataclass(slots=True)
@@ -39,10 +39,10 @@ class Register:
     households: Households = field(default_factory=Households)
     spells: Spells = field(default_factory=Spells)
     capacity: Capacity = field(default_factory=Capacity)
-    own_homes: OwnHomes = field(default_factory=OwnHomes)
+    own_homes: OwnHomeBeds = field(default_factory=OwnHomeBeds)
     referrals: Referrals = field(default_factory=Referrals)
     consultations: Consultations = field(default_factory=Consultations)
-    panel: Panel = field(default_factory=Panel)
+    panel: PanelCases = field(default_factory=PanelCases)
     training: Training = field(default_factory=Training)
     enquiries: list[float] = field(default_factory=list)
     """Days on which people enquired about fostering and went on to be assessed."""

@@ -40,7 +40,7 @@ class Consultations:
 
 
 @dataclass(slots=True)
-class Panel:
+class PanelCases:
     """One row a case heard by the placements panel."""
 
     day: list[float] = field(default_factory=list)

@@ -32,7 +32,7 @@ class Cell:
         return f"{self.status.value}{number}"
 
 
-class Key(NamedTuple):
+class RowKey(NamedTuple):
     """A row of the table."""
 
     code: str
@@ -40,35 +40,35 @@ class Key(NamedTuple):
     category: str
 
 
-class Table:
+class CellTable:
     """Cells by row and year; rows keep the order in which they first came."""
 
     __slots__ = ("_rows", "_units")
 
     def __init__(self) -> None:
-        self._rows: dict[Key, dict[int, Cell]] = {}
-        self._units: dict[Key, str] = {}
+        self._rows: dict[RowKey, dict[int, Cell]] = {}
+        self._units: dict[RowKey, str] = {}
 
-    def put(self, key: Key, year: int, cell: Cell, unit: str) -> None:
+    def put(self, key: RowKey, year: int, cell: Cell, unit: str) -> None:
         """Set a cell, and the unit of its row."""
         self._rows.setdefault(key, {})[year] = cell
         self._units.setdefault(key, unit)
 
-    def cell(self, key: Key, year: int) -> Cell | None:
+    def cell(self, key: RowKey, year: int) -> Cell | None:
         """Return a cell, or None when there is nothing."""
         return self._rows.get(key, {}).get(year)
 
-    def __iter__(self) -> Iterator[Key]:
+    def __iter__(self) -> Iterator[RowKey]:
         """Iterate over the rows."""
         return iter(self._rows)
 
-    def unit(self, key: Key) -> str:
+    def unit(self, key: RowKey) -> str:
         """Return the unit of a row."""
         return self._units[key]
 
-    def copy(self) -> Table:
+    def copy(self) -> CellTable:
         """Return a table with the same cells that can be added to apart."""
-        other = Table()
+        other = CellTable()
         other._rows = {key: dict(cells) for key, cells in self._rows.items()}
         other._units = dict(self._units)
         return other

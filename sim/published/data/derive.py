@@ -20,7 +20,7 @@ from math import nan
 from pathlib import Path
 
 from sim.published.authorities import ENGLAND, REGIONS
-from sim.published.data.cells import Cell, Key, Status, Table
+from sim.published.data.cells import Cell, CellTable, RowKey, Status
 from sim.published.data.filling import imputed
 from sim.published.data.margins import ADDED_UP
 from sim.published.data.notes import NOTES
@@ -44,12 +44,12 @@ STATUSES = {"ok": Status.PUBLISHED, "suppressed": Status.SUPPRESSED}
 AUTHORITY_COLUMNS = ("code", "name", "region", "kind", "neighbours", "first_year", "last_year", "note", "other_codes")
 
 
-def read(pack: Path, parts: Iterable[Part] = PARTS) -> tuple[Table, dict[tuple[str, int], Counter[str]]]:
+def read(pack: Path, parts: Iterable[Part] = PARTS) -> tuple[CellTable, dict[tuple[str, int], Counter[str]]]:
     """Return the cells that `parts` take from the pack, and how often each source gives a measure and year."""
     wanted: defaultdict[str, defaultdict[str, list[Part]]] = defaultdict(lambda: defaultdict(list))
     for part in parts:
         wanted[part.file][part.measure].append(part)
-    found = Table()
+    found = CellTable()
     sources: defaultdict[tuple[str, int], Counter[str]] = defaultdict(Counter)
     for file, measures in wanted.items():
         for row in _rows(pack / file):
@@ -58,7 +58,7 @@ def read(pack: Path, parts: Iterable[Part] = PARTS) -> tuple[Table, dict[tuple[s
                 status = Status.PUBLISHED if row["status"] == "low" else STATUSES.get(row["status"])
                 if words is None or status is None or not part.first <= year <= part.last:
                     continue
-                key = Key(row["la_code"], part.name, words)
+                key = RowKey(row["la_code"], part.name, words)
                 value = float(row["value"] or (0.0 if row["status"] == "low" else nan))
                 found.put(key, year, Cell(value, status), part.unit or UNITS[row["unit"]])
                 sources[part.name, year][row["source"]] += 1
@@ -79,12 +79,12 @@ def _words(part: Part, category: str) -> str | None:
     return part.categories.get(category)
 
 
-def lines(table: Table) -> Iterator[tuple[str, ...]]:
+def lines(table: CellTable) -> Iterator[tuple[str, ...]]:
     """Yield the table's lines: authorities in order of code, measures and categories in order of the parts."""
     measures, categories = _orders(PARTS)
     last = len(categories)
 
-    def place(key: Key) -> tuple[str, int, int]:
+    def place(key: RowKey) -> tuple[str, int, int]:
         return key.code, measures.get(key.measure, last), categories.get((key.measure, key.category), last)
 
     yield ("code", "measure", "category", "unit", *map(str, YEARS))
@@ -134,7 +134,7 @@ def england_before(pack: Path, year: int = FIRST_YEAR) -> Iterator[tuple[str, ..
         yield row["year"], row["value"], titles[row["source"]]
 
 
-def authorities(pack: Path, table: Table) -> Iterator[tuple[str, ...]]:
+def authorities(pack: Path, table: CellTable) -> Iterator[tuple[str, ...]]:
     """Yield the authorities with their neighbours as ONS codes, in order of name."""
     rows = list(_rows(pack / "authorities.csv"))
     codes = {row["old_code"]: row["la_code"] for row in rows}
@@ -146,7 +146,7 @@ def authorities(pack: Path, table: Table) -> Iterator[tuple[str, ...]]:
 
     yield AUTHORITY_COLUMNS
     for row in sorted(rows, key=name):
-        stock = Key(row["la_code"], "looked after", "")
+        stock = RowKey(row["la_code"], "looked after", "")
         years = [year for year in YEARS if (cell := table.cell(stock, year)) and cell.status is Status.PUBLISHED]
         near = [codes[old] for old in row["sn2021_old"].split(";") if old in codes]
         others = [row["old_code"], *filter(None, row["other_ons_codes"].split(";"))]

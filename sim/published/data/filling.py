@@ -11,7 +11,7 @@ from math import inf, isnan, nan
 from typing import TypeAlias
 
 from sim.published.authorities import ENGLAND
-from sim.published.data.cells import Cell, Key, Status, Table
+from sim.published.data.cells import Cell, CellTable, RowKey, Status
 from sim.published.data.impute import pooled_share, settled, spread
 from sim.published.data.margins import (
     FAR,
@@ -29,7 +29,7 @@ from sim.published.data.margins import (
     REGIONAL,
     RELEASED,
     RELEASES,
-    Margin,
+    Breakdown,
 )
 from sim.published.data.parts import FIRST_YEAR, LAST_YEAR
 
@@ -48,7 +48,7 @@ Place: TypeAlias = tuple[str, str, int]
 """Measure, category and year."""
 
 
-def imputed(table: Table, regions: Mapping[str, str]) -> Table:
+def imputed(table: CellTable, regions: Mapping[str, str]) -> CellTable:
     """Return the table with its hidden cells imputed; `regions` gives the region's code of each authority."""
     work = Filling(table, regions, {})
     for _ in range(ROUNDS):
@@ -64,7 +64,7 @@ def imputed(table: Table, regions: Mapping[str, str]) -> Table:
 class Filling:
     """The table while it is filled in, with its categories by measure."""
 
-    def __init__(self, table: Table, regions: Mapping[str, str], factors: Mapping[Place, float]) -> None:
+    def __init__(self, table: CellTable, regions: Mapping[str, str], factors: Mapping[Place, float]) -> None:
         self.table = table.copy()
         self.regions = regions
         self.factors = factors
@@ -113,7 +113,7 @@ class Filling:
 
     def cell(self, code: str, measure: str, year: int, category: str = "") -> Cell | None:
         """Return a cell as it is now."""
-        return self.table.cell(Key(code, measure, category), year)
+        return self.table.cell(RowKey(code, measure, category), year)
 
     def known(self, code: str, measure: str, year: int, category: str = "") -> float | None:
         """Return a number, published or imputed."""
@@ -122,8 +122,8 @@ class Filling:
 
     def put(self, code: str, measure: str, year: int, category: str, cell: Cell, unit: str = "") -> None:
         """Set a cell; its unit is England's unless given."""
-        key = Key(code, measure, category)
-        self.table.put(key, year, cell, unit or self.table.unit(Key(ENGLAND, measure, category)))
+        key = RowKey(code, measure, category)
+        self.table.put(key, year, cell, unit or self.table.unit(RowKey(ENGLAND, measure, category)))
 
     def note_releases(self, code: str, year: int) -> None:
         """Note the number that the year's breakdowns add up to: of their release if one is whole, else the latest."""
@@ -139,7 +139,7 @@ class Filling:
             if number is not None:
                 self.put(code, RELEASED.format(measure), year, "", Cell(number, Status.PUBLISHED), "children")
 
-    def names(self, margin: Margin, year: int) -> list[tuple[str, str]]:
+    def names(self, margin: Breakdown, year: int) -> list[tuple[str, str]]:
         """Return measure and category of the cells of a breakdown that England has in a year."""
         return [
             (measure, name)
@@ -148,7 +148,7 @@ class Filling:
             if name.startswith(margin.starts_with) and self.cell(ENGLAND, measure, year, name)
         ]
 
-    def settle(self, code: str, year: int, margin: Margin) -> None:
+    def settle(self, code: str, year: int, margin: Breakdown) -> None:
         """Impute the hidden cells of one breakdown, if its total is known and any of its cells is there."""
         total = self.known(code, margin.total[0], year, margin.total[1])
         measure_of = {name: measure for measure, name in self.names(margin, year)}
@@ -220,7 +220,7 @@ class Filling:
         total = self.known(code, "looked after by locality", year, side)
         others = [
             self.known(code, measure, year, name)
-            for measure, name in self.names(Margin(LOCALITY, ("", ""), side), year)
+            for measure, name in self.names(Breakdown(LOCALITY, ("", ""), side), year)
             if name != far
         ]
         if total is None:

@@ -17,7 +17,7 @@ LEAST_WEIGHT = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Hidden:
+class HiddenCell:
     """A hidden cell: how many children would be expected in it, and the range it lies in."""
 
     weight: float
@@ -25,7 +25,7 @@ class Hidden:
     high: float
 
 
-def shared(total: float, cells: Sequence[Hidden]) -> list[float]:
+def shared(total: float, cells: Sequence[HiddenCell]) -> list[float]:
     """Share `total` among cells in proportion to their weights, within their ranges, in tenths.
 
     The shares add up to `total`, which is in tenths, as the ranges are; ValueError when the ranges do not allow it.
@@ -47,11 +47,11 @@ def shared(total: float, cells: Sequence[Hidden]) -> list[float]:
     return [value / STEP for value in tenths]
 
 
-def _bounded(cell: Hidden, scale: float) -> float:
+def _bounded(cell: HiddenCell, scale: float) -> float:
     return min(cell.high, max(cell.low, scale * cell.weight))
 
 
-def _scale(total: float, cells: Sequence[Hidden]) -> float:
+def _scale(total: float, cells: Sequence[HiddenCell]) -> float:
     """Return what the weights are multiplied by so that the cells, kept within their ranges, add up to `total`."""
     low, high = 0.0, 1.0
     while sum(_bounded(cell, high) for cell in cells) < total and high < 1e12:
@@ -98,7 +98,7 @@ def settled(
         return {}
     # A free cell takes what the others are not expected to hold.
     weights = {name: max(expected.get(name, 0.0), left if name in free else LEAST_WEIGHT) for name in lows}
-    hidden = [Hidden(weights[name], lows[name], highs[name]) for name in lows]
+    hidden = [HiddenCell(weights[name], lows[name], highs[name]) for name in lows]
     values = dict(zip(lows, shared(left, hidden), strict=True))
     return {
         name: Cell(value, Status.SUPPRESSED if name in marked else Status.UNLISTED) for name, value in values.items()
@@ -111,7 +111,7 @@ def spread(total: float, expected: Sequence[float]) -> list[float]:
     The total is rounded, so it is met as near as counts of 1 to 5 allow.
     """
     number = len(expected)
-    hidden = [Hidden(max(LEAST_WEIGHT, weight), 1.0, HIDDEN_UP_TO) for weight in expected]
+    hidden = [HiddenCell(max(LEAST_WEIGHT, weight), 1.0, HIDDEN_UP_TO) for weight in expected]
     return shared(min(max(round(total, 1), float(number)), HIDDEN_UP_TO * number), hidden)
 
 

@@ -41,7 +41,7 @@ ADDED_UP = {
 
 
 @dataclass(frozen=True, slots=True)
-class Margin:
+class Breakdown:
     """A breakdown whose categories, or those that begin alike, add up to a total."""
 
     measure: str
@@ -60,15 +60,15 @@ def _released(measure: str) -> tuple[str, str]:
 
 MARGINS = (
     *(
-        Margin(f"looked after by {breakdown}", _released("looked after"))
+        Breakdown(f"looked after by {breakdown}", _released("looked after"))
         for breakdown in ("age", "sex", "legal status", "need", "placement", "provider", "locality")
     ),
-    *(Margin(LOCALITY, ("looked after by locality", side), side) for side in ("inside", "outside")),
-    *(Margin(f"started by {breakdown}", _released("started")) for breakdown in ("age", "legal status", "need")),
-    Margin("ceased by age", _released("ceased")),
-    Margin(REASON, _released("ceased"), also=IN_PARTS),
-    Margin("changes of placement by reason", ("changes of placement", "")),
-    Margin("new placements by locality and distance", ("new placements", ""), free=("distance unknown",)),
+    *(Breakdown(LOCALITY, ("looked after by locality", side), side) for side in ("inside", "outside")),
+    *(Breakdown(f"started by {breakdown}", _released("started")) for breakdown in ("age", "legal status", "need")),
+    Breakdown("ceased by age", _released("ceased")),
+    Breakdown(REASON, _released("ceased"), also=IN_PARTS),
+    Breakdown("changes of placement by reason", ("changes of placement", "")),
+    Breakdown("new placements by locality and distance", ("new placements", ""), free=("distance unknown",)),
 )
 REGIONAL = (
     "unaccompanied",

@@ -8,7 +8,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from sim.published.authorities import Authority, authorities
-from sim.published.coverage import Hidden, Known
+from sim.published.coverage import Coverage, HiddenCells
 from sim.published.table import Figures
 from sim.reports.shared.console import console
 
@@ -27,7 +27,7 @@ CELLS = f'"{NOTHING}": not published. "hidden": suppressed, and nothing tells of
 COLUMNS = "Not listed: left out as 0 or suppressed. Not imputed: suppressed, and left unknown as nothing tells of them."
 
 
-def show_table(found: Sequence[Known]) -> None:
+def show_table(found: Sequence[Coverage]) -> None:
     """Print a line for each authority."""
     from rich.text import Text
 
@@ -38,7 +38,7 @@ def show_table(found: Sequence[Known]) -> None:
     out.print(Text("run.py authorities NAME tells more of one."))
 
 
-def table(found: Iterable[Known]) -> Table:
+def table(found: Iterable[Coverage]) -> Table:
     """Return a table with a line for each authority."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -61,7 +61,7 @@ def table(found: Iterable[Known]) -> Table:
     return shown
 
 
-def show_page(one: Known, figures: Figures) -> None:
+def show_page(one: Coverage, figures: Figures) -> None:
     """Print what is known of one authority: neighbours, series, what is hidden and how it is filled in."""
     from rich.text import Text
 
@@ -97,7 +97,7 @@ def neighbours(authority: Authority) -> list[str]:
     return [names[code] for code in authority.neighbours]
 
 
-def series(one: Known, figures: Figures) -> Table:
+def series(one: Coverage, figures: Figures) -> Table:
     """Return children looked after, starting and ceasing by year, newest last."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -119,7 +119,7 @@ def _cell(figures: Figures, code: str, measure: str, year: int) -> str:
     return f"about {figure.value:.0f}" if figure.imputed else f"{figure.value:,.0f}"
 
 
-def hidden_table(breakdowns: Iterable[Hidden]) -> Table:
+def hidden_table(breakdowns: Iterable[HiddenCells]) -> Table:
     """Return for each breakdown how many of its cells are published, suppressed, and not listed."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
@@ -134,7 +134,7 @@ def hidden_table(breakdowns: Iterable[Hidden]) -> Table:
     return shown
 
 
-def hidden_words(one: Known) -> str:
+def hidden_words(one: Coverage) -> str:
     """Return in words what is done about hidden cells."""
     if not one.hidden:
         return "No breakdown is published."

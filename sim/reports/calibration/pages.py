@@ -13,7 +13,7 @@ from time import monotonic
 
 from sim.experiments.calibration.calibration import NOT_IDENTIFIED, Calibration
 from sim.experiments.calibration.implausibility import CUT_OFF
-from sim.experiments.calibration.settings import Settings
+from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.waves import Points
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
@@ -46,7 +46,7 @@ class CalibrationRecord:
     files: tuple[str, ...]
     authority: str
     years_fitted: str
-    settings: Settings
+    settings: CalibrationSettings
     waves: int
     members: int
 

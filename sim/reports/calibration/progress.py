@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiments.calibration.calibration import Task
-from sim.experiments.calibration.settings import Settings
+from sim.experiments.calibration.calibration import CalibrationTask
+from sim.experiments.calibration.settings import CalibrationSettings
 from sim.foundations.cache import code_digest
 from sim.foundations.faults import BadInput
 from sim.reports.shared import checked_lines
@@ -43,27 +43,27 @@ class ProgressFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class CalibrationBegun:
     """What the first line of a progress file says was asked for."""
 
     scenario: str
     """As it was named."""
     years: float | None
-    settings: Settings
+    settings: CalibrationSettings
     digest: str
     """Of all that decides the results."""
 
 
-def digest_of(task: Task) -> str:
+def digest_of(task: CalibrationTask) -> str:
     """Return a digest of all that decides what a calibration finds: numbers, targets, settings and program."""
     decides = (task.scenario.digest, task.targets, task.space.columns, task.settings, code_digest())
     return sha256(repr(decides).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
-def begin(folder: Path, begun: Begun) -> ProgressFile:
+def begin(folder: Path, begun: CalibrationBegun) -> ProgressFile:
     """Start the progress of a calibration in the new folder. Raises BadInput when it cannot be written."""
     settings = begun.settings
-    asked = {name: getattr(settings, name) for name in Settings.__dataclass_fields__}
+    asked = {name: getattr(settings, name) for name in CalibrationSettings.__dataclass_fields__}
     heading = {"scenario": begun.scenario, "years": begun.years, "settings": asked, "digest": begun.digest}
     path = folder / FILE
     try:
@@ -76,7 +76,7 @@ def begin(folder: Path, begun: Begun) -> ProgressFile:
     return ProgressFile(path)
 
 
-def begun_in(folder: Path) -> Begun:
+def begun_in(folder: Path) -> CalibrationBegun:
     """Return what the calibration in the folder was asked for. Raises BadInput when there is none to resume."""
     path = folder / FILE
     if not path.is_file():
@@ -88,7 +88,9 @@ def begun_in(folder: Path) -> Begun:
     heading = next(checked_lines.lines(path), None)
     if heading is None or "settings" not in heading:
         raise BadInput([f"{folder}: was stopped before it began; remove it and start again"])
-    return Begun(heading["scenario"], heading["years"], Settings(**heading["settings"]), heading["digest"])
+    return CalibrationBegun(
+        heading["scenario"], heading["years"], CalibrationSettings(**heading["settings"]), heading["digest"]
+    )
 
 
 def resume(folder: Path, digest: str) -> ProgressFile:

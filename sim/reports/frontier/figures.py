@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.experiments.frontier.aim import Against, Yardstick
 from sim.experiments.frontier.frontier import Frontier
-from sim.experiments.frontier.knowing import EVERYTHING, Known
-from sim.experiments.frontier.standings import Standing
+from sim.experiments.frontier.knowing import EVERYTHING, WorthOfKnowing
+from sim.experiments.frontier.standings import MixStanding
 from sim.experiments.statistics.difference import Difference
 from sim.reports.frontier.words import letters, measure_in, measure_of, thousands, worth_in_words
 from sim.reports.shared.drawing import (
@@ -87,7 +87,7 @@ def cost_against_measure(found: Frontier) -> Drawing:
     )
 
 
-def _cost(one: Standing, of_strategies: bool) -> Difference:
+def _cost(one: MixStanding, of_strategies: bool) -> Difference:
     return one.strategies if of_strategies else one.total
 
 
@@ -176,7 +176,7 @@ def knowing(found: Frontier) -> Drawing:
     )
 
 
-def _bar(panel: Axes, place: int, one: Known) -> None:
+def _bar(panel: Axes, place: int, one: WorthOfKnowing) -> None:
     factor = 1.0 if one.yardstick is Yardstick.MEASURE else 1e3
     about = one.information
     colour = BLUE if about.told else MIDDLE_GREY

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sim.experiments.frontier.aim import Against, Yardstick
 from sim.experiments.frontier.frontier import Frontier
-from sim.experiments.frontier.knowing import Known
+from sim.experiments.frontier.knowing import WorthOfKnowing
 from sim.experiments.frontier.record import Fate
-from sim.experiments.frontier.standings import Standing
+from sim.experiments.frontier.standings import MixStanding
 from sim.reports.frontier import figures as frontier_figures
 from sim.reports.frontier import words as frontier_words
 from sim.reports.frontier.words import change_of_cost, gain_for, letters, measure_in, percent, thousands
-from sim.reports.shared.page import Column, Page, Results, Table
+from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import listed, lower_first, plus_or_minus
 
@@ -45,7 +45,7 @@ class Sought:
     failed_replications: int
 
 
-def results(found: Frontier) -> Results:
+def results(found: Frontier) -> KeptResults:
     """Return what is kept of a frontier."""
     asked = found.asked
     contents = {"mixes.csv": mixes(found), "frontier.csv": standings(found)}
@@ -64,7 +64,7 @@ def results(found: Frontier) -> Results:
         futures=asked.futures,
         failed_replications=len(found.failures),
     )
-    return Results(page(found), contents, (sought,))
+    return KeptResults(page(found), contents, (sought,))
 
 
 def page(found: Frontier) -> Page:
@@ -103,7 +103,7 @@ def size_in_words(size: float) -> str:
     return "–" if size == 0 else FRACTIONS.get(size, f"{size:g}")
 
 
-def _table(found: Frontier, shown: Sequence[Standing], title: str, note: str) -> Table:
+def _table(found: Frontier, shown: Sequence[MixStanding], title: str, note: str) -> PageTable:
     """Return mixes with what they cost and change, and how likely each is the best, for people."""
     asked, names = found.asked, letters(found)
     columns = [
@@ -127,10 +127,10 @@ def _table(found: Frontier, shown: Sequence[Standing], title: str, note: str) ->
         )
         for one in shown
     ]
-    return Table(title, note, columns, rows)
+    return PageTable(title, note, columns, rows)
 
 
-def _beside(found: Frontier, shown: Sequence[Standing]) -> Table:
+def _beside(found: Frontier, shown: Sequence[MixStanding]) -> PageTable:
     """Return what the mixes change besides, and in how many single futures each is best, for people."""
     asked, names = found.asked, letters(found)
     columns = [
@@ -153,14 +153,14 @@ def _beside(found: Frontier, shown: Sequence[Standing]) -> Table:
         "the base, ± half their 95% intervals. Futures: the share of single replications in which the mix is the best "
         "of all that stayed to the end; it is low where luck decides more than the mix."
     )
-    return Table("More about the frontier's mixes", note, columns, rows)
+    return PageTable("More about the frontier's mixes", note, columns, rows)
 
 
-def _information(found: Frontier) -> Table:
+def _information(found: Frontier) -> PageTable:
     """Return what knowing each thing would be worth, for people, the most first."""
     asked = found.asked
     main = asked.aim.yardsticks[-1]
-    by_subject: dict[str, dict[Yardstick, Known]] = {}
+    by_subject: dict[str, dict[Yardstick, WorthOfKnowing]] = {}
     for one in found.known:
         by_subject.setdefault(one.subject.title, {})[one.yardstick] = one
     order = sorted(
@@ -189,10 +189,10 @@ def _information(found: Frontier) -> Table:
         f"{asked.futures:,} futures, choosing between the mixes of the next table."
         + (f" Worth nothing by any yardstick: {listed(nothing)}." if nothing else "")
     )
-    return Table("What knowing more would be worth", note, columns, rows)
+    return PageTable("What knowing more would be worth", note, columns, rows)
 
 
-def _choices(found: Frontier) -> Table:
+def _choices(found: Frontier) -> PageTable:
     """Return the mixes between which knowing more could change the choice, for people."""
     asked, names = found.asked, letters(found)
     columns = [
@@ -212,10 +212,10 @@ def _choices(found: Frontier) -> Table:
         "Doing nothing; the likeliest best by each yardstick; the last of these with each strategy left out or added, "
         "so that for every strategy there is a choice that hangs on its effects; and the next likeliest."
     )
-    return Table("Between which mixes one would choose", note, columns, rows)
+    return PageTable("Between which mixes one would choose", note, columns, rows)
 
 
-def _worth(one: Known) -> str:
+def _worth(one: WorthOfKnowing) -> str:
     told = "*" if one.information.told and one.subject.paths else ""
     return f"{_amount(one.information.value, one.yardstick)} ± {_amount(one.information.error, one.yardstick)}{told}"
 
@@ -224,7 +224,7 @@ def _amount(value: float, yardstick: Yardstick) -> str:
     return f"{value:.2f}" if yardstick is Yardstick.MEASURE else thousands(value)
 
 
-def _rounds(found: Frontier) -> Table:
+def _rounds(found: Frontier) -> PageTable:
     """Return how the search went, for people."""
     fates = [fate for fate in Fate if fate is not Fate.STAYED]
     columns = [
@@ -248,7 +248,7 @@ def _rounds(found: Frontier) -> Table:
         "Mixes left out in each round, and why. Clearly behind: another mix is ahead by three standard errors in both "
         "the cost and the measure, and the mix is as clearly not the best."
     )
-    return Table("How the search went", note, columns, rows)
+    return PageTable("How the search went", note, columns, rows)
 
 
 def mixes(found: Frontier) -> Iterator[Cells]:

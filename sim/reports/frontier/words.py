@@ -9,10 +9,10 @@ from string import ascii_uppercase
 
 from sim.experiments.frontier.aim import Against, Yardstick
 from sim.experiments.frontier.frontier import Frontier
-from sim.experiments.frontier.knowing import ALL_EFFECTS, EVERYTHING, Known
+from sim.experiments.frontier.knowing import ALL_EFFECTS, EVERYTHING, WorthOfKnowing
 from sim.experiments.frontier.question import MixQuestion
 from sim.experiments.frontier.record import Fate
-from sim.experiments.frontier.standings import Standing
+from sim.experiments.frontier.standings import MixStanding
 from sim.experiments.statistics.difference import Difference
 from sim.foundations.calendar import in_words
 from sim.reports.shared.words import MINUS, NO_CHANGE, NOT_KNOWN, change, listed, lower_first, unit_in_words
@@ -125,7 +125,7 @@ def _bests(found: Frontier) -> Iterator[str]:
         )
 
 
-def _what_it_does(found: Frontier, one: Standing) -> str:
+def _what_it_does(found: Frontier, one: MixStanding) -> str:
     asked = found.asked
     if one.mix == 0:
         return "nothing is spent on these strategies"
@@ -161,7 +161,7 @@ def _frontier(found: Frontier) -> Iterator[str]:
         )
 
 
-def gain_for(found: Frontier, one: Standing) -> str | None:
+def gain_for(found: Frontier, one: MixStanding) -> str | None:
     """Return what each further £100,000 of cost brings on the way to a mix from the one before it on the frontier."""
     front = found.on_frontier()
     place = front.index(one)
@@ -211,7 +211,7 @@ def _knowing(found: Frontier) -> Iterator[str]:
         yield f"Knowing all effects of all strategies would be worth {worth_in_words(found, together)}{rest}."
 
 
-def worth_in_words(found: Frontier, one: Known) -> str:
+def worth_in_words(found: Frontier, one: WorthOfKnowing) -> str:
     """Return what knowing something is worth, as a sentence says it."""
     value, error = one.information.value, one.information.error
     if one.yardstick is Yardstick.MEASURE:

@@ -17,9 +17,9 @@ from sim.experiments.letter.replay import (
     RESIDENTIAL_AFTER,
     RESIDENTIAL_BEFORE,
     SENT_HOME,
-    Figure,
+    LetterNumber,
     Replay,
-    Runs,
+    ReplayRuns,
 )
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.distribution import Spread, spread
@@ -59,7 +59,7 @@ ALONE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SpreadRow:
     """One row of a panel: the spread of a number, and the letter's where it has one for it."""
 
     name: str
@@ -97,15 +97,15 @@ def letter_drawing(replay: Replay) -> Drawing:
         return drawing.laid_out()
 
 
-def before_and_after(replay: Replay, before: Figure, after: Figure) -> list[Row]:
+def before_and_after(replay: Replay, before: LetterNumber, after: LetterNumber) -> list[SpreadRow]:
     """Return the rows of one panel: the first date, then the visit without, with each alone and with all."""
     runs, drawn = replay.chance, replay.uncertain
     assert before.stated is not None
 
-    def row(name: str, figure: Figure, which: int, colour: str, stated: float | None = None) -> Row:
+    def row(name: str, figure: LetterNumber, which: int, colour: str, stated: float | None = None) -> SpreadRow:
         """Return the row of a scenario by its place."""
         other = figure.of(drawn.main[which]) if drawn is not None else None
-        return Row(name, figure.of(runs.main[which]), colour, stated, other)
+        return SpreadRow(name, figure.of(runs.main[which]), colour, stated, other)
 
     high = began_at_least(before.of(runs.without), before.stated)
     last = len(runs.main) - 1
@@ -113,13 +113,13 @@ def before_and_after(replay: Replay, before: Figure, after: Figure) -> list[Row]
     return [
         row("January 2018", before, 0, GREY, before.stated),
         row("August: without strategies", after, 0, GREY, after.stated),
-        Row(f"of these, {least} or more in January", after.of(runs.without)[high], MIDDLE_GREY, after.stated),
+        SpreadRow(f"of these, {least} or more in January", after.of(runs.without)[high], MIDDLE_GREY, after.stated),
         *(row(name, after, 1 + which, SKY, after.stated) for which, name in enumerate(ALONE)),
         row("All five together", after, last, BLUE, after.stated),
     ]
 
 
-def of_the_team(replay: Replay) -> list[Row]:
+def of_the_team(replay: Replay) -> list[SpreadRow]:
     """Return the rows of the edge-of-care team."""
     named = (
         ("Families worked with", FAMILIES_HELPED),
@@ -129,17 +129,19 @@ def of_the_team(replay: Replay) -> list[Row]:
         ("Returned home", SENT_HOME),
     )
 
-    def of(figure: Figure, runs: Runs | None) -> Numbers | None:
+    def of(figure: LetterNumber, runs: ReplayRuns | None) -> Numbers | None:
         """Return the values with the team alone."""
         return figure.of(runs.only("edge_of_care")) if runs is not None else None
 
     return [
-        Row(name, figure.of(replay.chance.only("edge_of_care")), GREEN, figure.stated, of(figure, replay.uncertain))
+        SpreadRow(
+            name, figure.of(replay.chance.only("edge_of_care")), GREEN, figure.stated, of(figure, replay.uncertain)
+        )
         for name, figure in named
     ]
 
 
-def _rows(axes: Axes, rows: Sequence[Row], level: float | None) -> None:
+def _rows(axes: Axes, rows: Sequence[SpreadRow], level: float | None) -> None:
     """Draw the rows from the top down, with a line at the letter's figure for August if all rows but one share it."""
     heights = range(len(rows), 0, -1)
     if level is not None:
@@ -157,7 +159,7 @@ def _rows(axes: Axes, rows: Sequence[Row], level: float | None) -> None:
     axes.set_xlim(*_ends(rows))
 
 
-def _ends(rows: Sequence[Row]) -> tuple[float, float]:
+def _ends(rows: Sequence[SpreadRow]) -> tuple[float, float]:
     """Return where the axis begins and ends: room for every interval and every figure of the letter."""
     spreads = [spread(values) for row in rows for values in (row.values, row.drawn) if values is not None]
     outer = [one.interval(95) for one in spreads if one.replications]
@@ -196,7 +198,7 @@ PARTS = (
 )
 
 
-def _turnover(axes: Axes, runs: Runs) -> None:
+def _turnover(axes: Axes, runs: ReplayRuns) -> None:
     """Draw who was in residential placements in January and where they were in August, and who came."""
     from matplotlib.patches import Patch
 

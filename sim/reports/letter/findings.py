@@ -13,9 +13,9 @@ from sim.experiments.letter.replay import (
     RESIDENTIAL_BEFORE,
     RESIDENTIAL_CHANGE,
     YEAR_END,
-    Figure,
+    LetterNumber,
     Replay,
-    Runs,
+    ReplayRuns,
 )
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import Difference
@@ -32,8 +32,8 @@ OUTSIDE_80 = (10.0, 90.0)
 class Story:
     """The numbers of a before and after, in the order in which a finding tells them."""
 
-    before: Figure
-    after: Figure
+    before: LetterNumber
+    after: LetterNumber
     unit: str
     """Of a change, with a space before it; empty where it goes without saying."""
     fall: float
@@ -58,7 +58,7 @@ class Story:
         return self.fall - self.expected - self.made.difference
 
 
-def story(runs: Runs, before: Figure, after: Figure, change: Figure, unit: str) -> Story:
+def story(runs: ReplayRuns, before: LetterNumber, after: LetterNumber, change: LetterNumber, unit: str) -> Story:
     """Return the numbers of a before and after."""
     assert before.stated is not None
     assert after.stated is not None
@@ -175,7 +175,7 @@ def _outside(below: float, ends: tuple[float, float]) -> bool:
     return not ends[0] <= below <= ends[1]
 
 
-def if_drawn(replay: Replay, figure: Figure) -> str:
+def if_drawn(replay: Replay, figure: LetterNumber) -> str:
     """Return the same share with every input drawn, if that was run."""
     if replay.uncertain is None or figure.stated is None:
         return ""
@@ -193,7 +193,7 @@ def with_interval(made: Difference, unit: str = "") -> str:
     return f"{change_of(made.difference)}{unit} ({change_of(made.low)} to {change_of(made.high)})"
 
 
-def middle(figure: Figure, outcome: Outcome) -> str:
+def middle(figure: LetterNumber, outcome: Outcome) -> str:
     """Return the median of a figure."""
     return value(spread(figure.of(outcome)).median, figure.unit)
 

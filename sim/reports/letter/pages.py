@@ -12,9 +12,9 @@ from sim.experiments.letter.replay import (
     PANEL_BEGINS,
     RESIDENTIAL_AFTER,
     VISIT,
-    Figure,
+    LetterNumber,
     Replay,
-    Runs,
+    ReplayRuns,
 )
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import Difference
@@ -123,7 +123,7 @@ def how_to_read(replay: Replay) -> str:
     )
 
 
-def stated(figure: Figure) -> str:
+def stated(figure: LetterNumber) -> str:
     """Return what the letter says of a figure, with its unit."""
     if figure.stated is None:
         return "the letter is silent"
@@ -132,7 +132,7 @@ def stated(figure: Figure) -> str:
     return f"the letter: {number}{'' if unit.startswith('%') else ' '}{unit}"
 
 
-def of_every_scenario(replay: Replay, figure: Figure) -> str:
+def of_every_scenario(replay: Replay, figure: LetterNumber) -> str:
     """Return the table of one figure: a row for each scenario."""
     runs, drawn = replay.chance, replay.uncertain
     headings = ["Scenario", "Middle", *SPREADS, "Below the letter"]
@@ -162,7 +162,7 @@ def of_the_team(replay: Replay) -> str:
     return markdown(headings, rows)
 
 
-def spread_cells(figure: Figure, outcome: Outcome) -> list[str]:
+def spread_cells(figure: LetterNumber, outcome: Outcome) -> list[str]:
     """Return the middle, the intervals, and how many replications lie below the letter."""
     values = figure.of(outcome)
     found = spread(values)
@@ -171,13 +171,13 @@ def spread_cells(figure: Figure, outcome: Outcome) -> list[str]:
     return [middle, *(interval(one, figure) for one in found.intervals), below]
 
 
-def interval(one: Interval, figure: Figure) -> str:
+def interval(one: Interval, figure: LetterNumber) -> str:
     """Return an interval in words."""
     say = change_of if figure.since is not None else value
     return f"{say(one.low, figure.unit)} to {say(one.high, figure.unit)}"
 
 
-def difference(runs: Runs, figure: Figure, outcome: Outcome) -> str:
+def difference(runs: ReplayRuns, figure: LetterNumber, outcome: Outcome) -> str:
     """Return what a scenario changes in a figure; nothing to say of the base itself."""
     return "" if outcome is runs.without else in_numbers(runs.difference(figure, outcome))
 
@@ -190,7 +190,7 @@ def in_numbers(made: Difference) -> str:
     return mean if isnan(made.low) else f"{mean} ({change_of(made.low)} to {change_of(made.high)})"
 
 
-def sensitivity(runs: Runs) -> str:
+def sensitivity(runs: ReplayRuns) -> str:
     """Return how the figures of August depend on the judged dates, with all five strategies."""
     earlier, later = runs.moved
     rows = []

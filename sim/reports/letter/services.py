@@ -20,8 +20,8 @@ from sim.experiments.letter.replay import (
     FAMILIES_HELPED,
     RESIDENTIAL_AFTER,
     SENT_HOME,
-    Figure,
-    Runs,
+    LetterNumber,
+    ReplayRuns,
 )
 from sim.experiments.statistics.distribution import spread
 from sim.model.register.services import PanelDecision
@@ -29,7 +29,7 @@ from sim.reports.letter.findings import middle, range_of_80, sentences
 from sim.reports.letter.words import count, one_place, share
 
 
-def turnover(runs: Runs) -> str:
+def turnover(runs: ReplayRuns) -> str:
     """Return the finding on the natural turnover of residential placements."""
     still, left, elsewhere, came = (
         runs.turnover(part, runs.without) for part in (STILL_THERE, LEFT_CARE, ELSEWHERE, CAME_SINCE)
@@ -61,7 +61,7 @@ def door(still: float, came: float) -> str:
     return f"{nobody}; the letter's {count(stated)} leaves room for {room} newcomers instead of {one_place(came)}."
 
 
-def panel(runs: Runs) -> str:
+def panel(runs: ReplayRuns) -> str:
     """Return what the panel did in the model, which says why it changes no more."""
     heard = {decision: runs.heard(decision, runs.only("ipop")) for decision in PanelDecision}
     stepped = heard[PanelDecision.STEPPED_DOWN]
@@ -83,11 +83,11 @@ def panel(runs: Runs) -> str:
     )
 
 
-def edge(runs: Runs) -> str:
+def edge(runs: ReplayRuns) -> str:
     """Return the finding on the edge-of-care team."""
     team = runs.only("edge_of_care")
 
-    def mean(figure: Figure) -> float:
+    def mean(figure: LetterNumber) -> float:
         """Return the mean of a figure with the team alone."""
         return float(figure.of(team).mean())
 

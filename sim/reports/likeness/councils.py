@@ -13,7 +13,7 @@ from sim.experiments.likeness.councils import (
     MOST_DRIFT,
     MOST_MISS,
     YEARS_ON,
-    Council,
+    CouncilLikeness,
     summary,
 )
 from sim.experiments.running.settings import Settings
@@ -33,13 +33,13 @@ COLUMNS = (
 WIDTHS = (32, 12, 9, 36, 11, 15, 6)
 
 
-def line(council: Council | None = None) -> str:
+def line(council: CouncilLikeness | None = None) -> str:
     """Return a council's row as it is printed when it is done; the head of the table without one."""
     shown = COLUMNS if council is None else cells(council)
     return "  ".join(cell.ljust(width) for cell, width in zip(shown, WIDTHS, strict=True)).rstrip()
 
 
-def cells(council: Council) -> tuple[str, ...]:
+def cells(council: CouncilLikeness) -> tuple[str, ...]:
     """Return the cells of one row."""
     name = council.authority.name
     size = "" if isnan(council.looked_after) else f"{council.looked_after:.0f}"
@@ -61,12 +61,12 @@ def cells(council: Council) -> tuple[str, ...]:
     )
 
 
-def in_order(councils: Sequence[Council]) -> list[Council]:
+def in_order(councils: Sequence[CouncilLikeness]) -> list[CouncilLikeness]:
     """Return the councils by size, the smallest first."""
     return sorted(councils, key=lambda one: (one.looked_after, one.authority.code))
 
 
-def conclusion(councils: Sequence[Council]) -> str:
+def conclusion(councils: Sequence[CouncilLikeness]) -> str:
     """Return the medians beside their bounds, and how many first days are exact."""
     found = summary(councils)
     drift = "not known" if isnan(found.drift) else f"{100 * found.drift:.1f}%"
@@ -85,7 +85,7 @@ def _within(value: float, bound: float) -> str:
     return "yes" if value < bound else "NO"
 
 
-def markdown(councils: Sequence[Council], settings: Settings) -> str:
+def markdown(councils: Sequence[CouncilLikeness], settings: Settings) -> str:
     """Return the table as Markdown, with how it was made."""
     year = councils[0].year
     rows = [COLUMNS, ("---",) * len(COLUMNS), *(cells(one) for one in in_order(councils))]
@@ -104,6 +104,6 @@ def check(document: Path) -> None:
     MARKS.check(document)
 
 
-def replace(document: Path, councils: Sequence[Council], settings: Settings) -> None:
+def replace(document: Path, councils: Sequence[CouncilLikeness], settings: Settings) -> None:
     """Put the table between its markers in `document`."""
     MARKS.replace(document, markdown(councils, settings))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sim.experiments.likeness.council import TOWER_HAMLETS
 from sim.experiments.likeness.likeness import Likeness
-from sim.experiments.likeness.target import Group
+from sim.experiments.likeness.target import LikenessPart
 from sim.experiments.running.results import Results
 from sim.experiments.statistics.estimate import Estimate
 from sim.foundations.calendar import in_words
@@ -115,7 +115,7 @@ def _number(value: float) -> str:
     return f"{value:.0f}" if abs(value) >= 1000 else f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
 
 
-def _groups(table: Sequence[Likeness]) -> Iterator[tuple[Group, Iterator[Likeness]]]:
+def _groups(table: Sequence[Likeness]) -> Iterator[tuple[LikenessPart, Iterator[Likeness]]]:
     return groupby(table, key=lambda one: one.target.group)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.experiments.comparison.comparison import label
-from sim.experiments.comparison.shared_luck import Kind, Saving, SharedLuck
+from sim.experiments.comparison.shared_luck import LuckEffect, Saving, SharedLuck
 from sim.reports.luck.words import cell, in_line
 from sim.reports.shared.drawing import BLACK, BLUE, GREY, Drawing, blank, key_in_words, styled
 from sim.reports.shared.words import wrapped
@@ -30,7 +30,11 @@ def figure(luck: SharedLuck) -> Drawing:
         for axes in panels[len(luck.strategies) :]:
             axes.set_visible(False)
         ends = [
-            end for row in luck.rows for one in row.savings if one.kind is Kind.FACTOR for end in (one.low, one.high)
+            end
+            for row in luck.rows
+            for one in row.savings
+            if one.kind is LuckEffect.FACTOR
+            for end in (one.low, one.high)
         ]
         low, high = min([LOWEST, *ends]), ROOM * max([30.0, *ends])
         for place, (axes, strategy) in enumerate(zip(panels, luck.strategies, strict=False)):
@@ -64,10 +68,10 @@ def figure(luck: SharedLuck) -> Drawing:
 
 
 def _dot(axes: Axes, saving: Saving, height: int, edge: float) -> None:
-    if saving.kind is Kind.FACTOR:
+    if saving.kind is LuckEffect.FACTOR:
         axes.plot([saving.low, saving.high], [height, height], color=BLUE, linewidth=2)
         axes.plot([saving.factor], [height], "o", color=BLUE, markersize=5.5)
-    elif saving.kind is Kind.OWN:
+    elif saving.kind is LuckEffect.OWN:
         axes.plot([1], [height], "o", color=GREY, markersize=5.5)
     else:
         axes.annotate(

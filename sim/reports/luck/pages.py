@@ -10,7 +10,7 @@ from sim.reports.luck.figure import figure
 from sim.reports.luck.words import caveats, cell, findings, in_line, scope
 from sim.reports.shared.manifest import in_words
 from sim.reports.shared.marks import Marks
-from sim.reports.shared.page import Column, Page, Results, Table
+from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells
 from sim.reports.shared.tables import cell as number
 
@@ -23,9 +23,9 @@ COLUMNS = (
 )
 
 
-def results(luck: SharedLuck) -> Results:
+def results(luck: SharedLuck) -> KeptResults:
     """Return what is kept of what shared luck saves."""
-    return Results(page(luck), {"variance.csv": rows(luck)})
+    return KeptResults(page(luck), {"variance.csv": rows(luck)})
 
 
 def rows(luck: SharedLuck) -> Iterator[Cells]:
@@ -45,7 +45,7 @@ def rows(luck: SharedLuck) -> Iterator[Cells]:
 def page(luck: SharedLuck) -> Page:
     """Return the page."""
     names = [label(luck.base, strategy) for strategy in luck.strategies]
-    table = Table(
+    table = PageTable(
         "Times as many replications without shared luck",
         f"Each number says how many times as many replications independent luck would need for the same interval of "
         f"the strategy's difference from the base; its {luck.confidence:.0%} interval stands in brackets.",

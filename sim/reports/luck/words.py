@@ -8,7 +8,7 @@ from statistics import median
 
 from sim.experiments.asking.measure_choice import last_date
 from sim.experiments.comparison.comparison import label
-from sim.experiments.comparison.shared_luck import LITTLE, MUCH, Kind, Saving, SharedLuck
+from sim.experiments.comparison.shared_luck import LITTLE, MUCH, LuckEffect, Saving, SharedLuck
 from sim.foundations.calendar import in_words
 from sim.reports.shared.words import NOT_KNOWN, listed, lower_first
 
@@ -38,11 +38,11 @@ def factor(value: float) -> str:
 
 def cell(saving: Saving) -> str:
     """Return the cell of one measure and strategy: the factor, with its interval on a second line, or why none."""
-    if saving.kind is Kind.UNKNOWN:
+    if saving.kind is LuckEffect.UNKNOWN:
         return NOT_KNOWN
-    if saving.kind is Kind.OWN:
+    if saving.kind is LuckEffect.OWN:
         return NOTHING_SHARED
-    if saving.kind is Kind.FACTOR:
+    if saving.kind is LuckEffect.FACTOR:
         return f"{factor(saving.factor)}\n({factor(saving.low)} to {factor(saving.high)})"
     return str(saving.kind)
 
@@ -59,7 +59,7 @@ def known(luck: SharedLuck) -> list[LuckFound]:
         LuckFound(row.wanted.title, name, saving)
         for row in luck.rows
         for name, saving in zip(names, row.savings, strict=True)
-        if saving.kind is Kind.FACTOR
+        if saving.kind is LuckEffect.FACTOR
     ]
 
 
@@ -143,7 +143,7 @@ def _last_day(luck: SharedLuck) -> Iterator[str]:
         pairs = [
             (last.factor, whole.factor)
             for last, whole in zip(row.savings, over.savings if over else (), strict=False)
-            if last.kind is whole.kind is Kind.FACTOR
+            if last.kind is whole.kind is LuckEffect.FACTOR
         ]
         if pairs and all(last < whole for last, whole in pairs):
             yield (
@@ -160,7 +160,7 @@ def _span(factors: Sequence[float]) -> str:
 def _others(luck: SharedLuck) -> Iterator[str]:
     """Yield where there is nothing left to chance, and where there is no luck to share."""
     kinds = [saving.kind for row in luck.rows for saving in row.savings]
-    unchanged, certain, own = (kinds.count(kind) for kind in (Kind.UNCHANGED, Kind.CERTAIN, Kind.OWN))
+    unchanged, certain, own = (kinds.count(kind) for kind in (LuckEffect.UNCHANGED, LuckEffect.CERTAIN, LuckEffect.OWN))
     if unchanged:
         yield (
             f"In {unchanged} of {len(kinds)} cases the strategy changed nothing in any replication, which shared luck "

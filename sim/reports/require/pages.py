@@ -8,13 +8,13 @@ from math import isfinite, nan
 
 import numpy as np
 
-from sim.experiments.require.answer import Answer
+from sim.experiments.require.answer import RequiredCapacity
 from sim.experiments.require.requirement import CapacityFound, Requirement
 from sim.experiments.statistics.difference import interval
 from sim.reports.require import figures as require_figures
 from sim.reports.require import words as require_words
 from sim.reports.require.words import label, percent
-from sim.reports.shared.page import Column, Page, Results, Table
+from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import in_table, unit_in_words
 from sim.reports.sufficiency import pages as sufficiency
@@ -48,7 +48,7 @@ class Required:
     failed_replications: int
 
 
-def results(requirement: Requirement) -> Results:
+def results(requirement: Requirement) -> KeptResults:
     """Return what is kept of a requirement."""
     asked = requirement.asked
     reach = asked.capacities[0]
@@ -68,7 +68,7 @@ def results(requirement: Requirement) -> Results:
         reach.step,
         len(requirement.failures),
     )
-    return Results(page(requirement), contents, (required,))
+    return KeptResults(page(requirement), contents, (required,))
 
 
 def page(requirement: Requirement) -> Page:
@@ -85,7 +85,7 @@ def page(requirement: Requirement) -> Page:
     )
 
 
-def table(found: CapacityFound, requirement: Requirement) -> Table:
+def table(found: CapacityFound, requirement: Requirement) -> PageTable:
     """Return the capacities tried, for people."""
     answer, measure = found.answer, requirement.asked.standard.wanted
     beside_it = requirement.asked.beside
@@ -107,7 +107,7 @@ def table(found: CapacityFound, requirement: Requirement) -> Table:
         for place, number in enumerate(answer.tried.numbers)
     ]
     title = f"What was tried{f': {label(found, requirement)}' if len(requirement.found) > 1 else ''}"
-    return Table(title, "Means of the futures, all with the same luck at every capacity.", columns, rows)
+    return PageTable(title, "Means of the futures, all with the same luck at every capacity.", columns, rows)
 
 
 def answers(requirement: Requirement) -> Iterator[Cells]:
@@ -173,7 +173,7 @@ def futures(requirement: Requirement) -> Iterator[Cells]:
                 yield *_place(found, found.answer, number), replication, measure.text, cell(value), measure.unit
 
 
-def _place(found: CapacityFound, answer: Answer, number: int) -> tuple[str, str, str]:
+def _place(found: CapacityFound, answer: RequiredCapacity, number: int) -> tuple[str, str, str]:
     return found.scenario.name, found.lever.path, cell(answer.capacities.at(number))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from math import inf, isfinite
 
-from sim.experiments.require.answer import Answer, Outcome
+from sim.experiments.require.answer import RequiredCapacity, SearchOutcome
 from sim.experiments.require.requirement import CapacityFound, Requirement
 from sim.experiments.require.tried import Stretch
 from sim.experiments.statistics.shares import least_replications
@@ -50,7 +50,7 @@ def percent(share: float) -> str:
     return f"{share:.0%}"
 
 
-def shares_of(answer: Answer, step: int) -> str:
+def shares_of(answer: RequiredCapacity, step: int) -> str:
     """Return in what share of futures a capacity tried meets the standard, with its interval."""
     place = answer.place(step)
     low, high = answer.tried.intervals[place]
@@ -89,21 +89,21 @@ def findings(requirement: Requirement) -> list[str]:
 def _answer(found: CapacityFound) -> Iterator[str]:
     answer, lever = found.answer, found.lever
     match answer.outcome:
-        case Outcome.FOUND:
+        case SearchOutcome.FOUND:
             yield from _found(answer, lever)
-        case Outcome.ALWAYS:
+        case SearchOutcome.ALWAYS:
             yield from _always(answer, lever)
-        case Outcome.OUT_OF_REACH:
+        case SearchOutcome.OUT_OF_REACH:
             yield from _out_of_reach(answer, lever)
-        case Outcome.NO_MATTER:
+        case SearchOutcome.NO_MATTER:
             yield from _no_matter(answer, lever)
-        case Outcome.BOTH_WAYS:
+        case SearchOutcome.BOTH_WAYS:
             yield from _both_ways(answer, lever)
-        case Outcome.UNDEFINED:
+        case SearchOutcome.UNDEFINED:
             yield "The measure had no value in any run, so that nothing can be said of the standard."
 
 
-def _found(answer: Answer, lever: Lever) -> Iterator[str]:
+def _found(answer: RequiredCapacity, lever: Lever) -> Iterator[str]:
     step = round(answer.capacity / answer.capacities.step)
     least = "least" if answer.more_helps else "most"
     yield (
@@ -113,7 +113,7 @@ def _found(answer: Answer, lever: Lever) -> Iterator[str]:
     )
 
 
-def _interval(answer: Answer, lever: Lever) -> str:
+def _interval(answer: RequiredCapacity, lever: Lever) -> str:
     low, high = sorted((answer.low, answer.high))
     if not isfinite(low) and not isfinite(high):
         return "open: more replications are needed"
@@ -124,7 +124,7 @@ def _interval(answer: Answer, lever: Lever) -> str:
     return amount(lever, low) if low == high else f"{low:g} to {amount(lever, high)}"
 
 
-def _beside_present(answer: Answer, lever: Lever) -> str:
+def _beside_present(answer: RequiredCapacity, lever: Lever) -> str:
     present = answer.capacities.present
     if not answer.capacities.first <= present <= answer.capacities.last or present not in answer.tried.numbers:
         return ""
@@ -133,7 +133,7 @@ def _beside_present(answer: Answer, lever: Lever) -> str:
     return f"That is {change}: with {amount(lever, answer.present)} it is met in {shares_of(answer, present)}."
 
 
-def _always(answer: Answer, lever: Lever) -> Iterator[str]:
+def _always(answer: RequiredCapacity, lever: Lever) -> Iterator[str]:
     end = answer.tried.numbers[0] if answer.more_helps else answer.tried.numbers[-1]
     few = "as little as" if answer.more_helps else "as much as"
     yield (
@@ -142,7 +142,7 @@ def _always(answer: Answer, lever: Lever) -> Iterator[str]:
     )
 
 
-def _out_of_reach(answer: Answer, lever: Lever) -> Iterator[str]:
+def _out_of_reach(answer: RequiredCapacity, lever: Lever) -> Iterator[str]:
     standard, tried = answer.standard, answer.tried
     unit = standard.wanted.unit
     best, present = answer.capacities.at(answer.best), answer.capacities.present
@@ -160,7 +160,7 @@ def _out_of_reach(answer: Answer, lever: Lever) -> Iterator[str]:
     yield _levelling_off(answer, lever)
 
 
-def _levelling_off(answer: Answer, lever: Lever) -> str:
+def _levelling_off(answer: RequiredCapacity, lever: Lever) -> str:
     first, last = answer.tried.numbers[0], answer.tried.numbers[-1]
     ends = (first, last) if answer.more_helps else (last, first)
     least, most = (answer.capacities.at(end) for end in ends)
@@ -175,7 +175,7 @@ def _levelling_off(answer: Answer, lever: Lever) -> str:
     )
 
 
-def _no_matter(answer: Answer, lever: Lever) -> Iterator[str]:
+def _no_matter(answer: RequiredCapacity, lever: Lever) -> Iterator[str]:
     tried, unit = answer.tried, answer.standard.wanted.unit
     means = [number(mean, unit) for mean in tried.means]
     ends = (amount(lever, answer.capacities.at(end)) for end in (tried.numbers[0], tried.numbers[-1]))
@@ -186,7 +186,7 @@ def _no_matter(answer: Answer, lever: Lever) -> Iterator[str]:
     )
 
 
-def _both_ways(answer: Answer, lever: Lever) -> Iterator[str]:
+def _both_ways(answer: RequiredCapacity, lever: Lever) -> Iterator[str]:
     rise, fall = answer.tried.turns()
     yield (
         "The measure does not go one way as the lever does, so that there is no least capacity to tell: it "
@@ -198,7 +198,7 @@ def _both_ways(answer: Answer, lever: Lever) -> Iterator[str]:
     )
 
 
-def _stretch(stretch: Stretch, verb: str, answer: Answer, lever: Lever) -> str:
+def _stretch(stretch: Stretch, verb: str, answer: RequiredCapacity, lever: Lever) -> str:
     unit = answer.standard.wanted.unit
     first, last = (answer.capacities.at(end) for end in (stretch.since, stretch.until))
     return f"{verb} by {number(abs(stretch.change), unit)} on average from {first:g} to {amount(lever, last)}"

@@ -34,7 +34,7 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DifferenceCell:
     """One cell of a table of differences."""
 
     mean: str
@@ -48,7 +48,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class HeadlineRow:
     """One headline measure in the tables of the page."""
 
     title: str
@@ -56,7 +56,7 @@ class Line:
     base: str
     base_interval: str
     base_range: str
-    cells: tuple[Cell, ...]
+    cells: tuple[DifferenceCell, ...]
 
 
 def keep_comparison(comparison: Comparison, into: Path, origin: Origin) -> None:
@@ -141,12 +141,12 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn]) ->
     )
 
 
-def line(comparison: Comparison, headline: Headline) -> Line:
+def line(comparison: Comparison, headline: Headline) -> HeadlineRow:
     """Return one headline measure as the page shows it."""
     values = headline.without[headline.without == headline.without]
     low, high, _ = interval(values, comparison.confidence)
     spread = findings.spread(values)
-    return Line(
+    return HeadlineRow(
         headline.title,
         unit_and_when(headline),
         in_table(headline.base_mean, headline.unit),
@@ -156,7 +156,7 @@ def line(comparison: Comparison, headline: Headline) -> Line:
     )
 
 
-def _cell(comparison: Comparison, headline: Headline, place: int) -> Cell:
+def _cell(comparison: Comparison, headline: Headline, place: int) -> DifferenceCell:
     difference = headline.differences[place]
     needed = difference.replications_needed(headline.target)
     more = words.NOT_KNOWN if needed is None else f"{max(0, needed - comparison.results.replications):,}"
@@ -164,7 +164,7 @@ def _cell(comparison: Comparison, headline: Headline, place: int) -> Cell:
     too_wide = words.too_wide(difference.low, difference.high, headline.unit)
     lower = difference.probability_lower
     verdict = headline.verdict(place)
-    return Cell(
+    return DifferenceCell(
         words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True),
         "" if unchanged else between(difference.low, difference.high, headline.unit),
         verdict.value,

@@ -11,7 +11,7 @@ from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.asking.measure_choice import USUAL
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
-from sim.experiments.statistics.sample import Key, Measured
+from sim.experiments.statistics.sample import Measured, NumberKey
 from sim.reports.run import findings
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import console
@@ -93,7 +93,7 @@ def show_replication(scenario: Scenario, number: int, seed: int, measures: Measu
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    given = {Key(*key): value for key, value in zip(measures.keys, measures.values.tolist(), strict=True)}
+    given = {NumberKey(*key): value for key, value in zip(measures.keys, measures.values.tolist(), strict=True)}
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     for title in ("Measure", "Unit"):
         shown.add_column(title)

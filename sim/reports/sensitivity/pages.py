@@ -12,7 +12,7 @@ from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity
 from sim.reports.sensitivity import figures as sensitivity_figures
 from sim.reports.sensitivity import words as words
 from sim.reports.shared import lever_words
-from sim.reports.shared.page import Column, Page, Results, Table
+from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import in_table
 
@@ -54,7 +54,7 @@ class Moved:
     held: tuple[str, ...]
 
 
-def results(found: Sensitivity) -> Results:
+def results(found: Sensitivity) -> KeptResults:
     """Return what is kept of a sensitivity analysis."""
     asked = found.asked
     contents = {"tornado.csv": tornado(found)}
@@ -71,7 +71,7 @@ def results(found: Sensitivity) -> Results:
         tuple(one.text for one in asked.wanted),
         asked.held,
     )
-    return Results(page(found), contents, (moved,))
+    return KeptResults(page(found), contents, (moved,))
 
 
 def page(found: Sensitivity) -> Page:
@@ -87,7 +87,7 @@ def page(found: Sensitivity) -> Page:
     )
 
 
-def drivers(found: Sensitivity) -> Table:
+def drivers(found: Sensitivity) -> PageTable:
     """Return, for people, what drives each number when several are moved together."""
     luck, means = (
         ("Luck left", "is in the averages, and is taken out of the shares")
@@ -104,7 +104,7 @@ def drivers(found: Sensitivity) -> Table:
         "the variance lies with all other numbers, as the tornado has it; empty where luck hides it."
     )
     rows = [_driven(found, one) for one in found.explained if one.tornado.moved]
-    return Table("What drives each number", note, columns, rows)
+    return PageTable("What drives each number", note, columns, rows)
 
 
 def _driven(found: Sensitivity, one: Explained) -> list[str]:
@@ -118,7 +118,7 @@ def _driven(found: Sensitivity, one: Explained) -> list[str]:
     return [what, mean, in_table(indices.deviation, plain), drivers, words.part(indices.luck), words.part(one.held)]
 
 
-def together(found: Sensitivity) -> Table:
+def together(found: Sensitivity) -> PageTable:
     """Return the numbers that were moved together, with their ranges."""
     columns = [Column("Number"), Column("What it is", words=True), Column("Range"), Column("Rests on", words=True)]
     levers = [found.asked.factors[number].lever for number in found.chosen]
@@ -128,10 +128,10 @@ def together(found: Sensitivity) -> Table:
         if found.asked.named
         else "those that the tornado ranks highest over all numbers asked about"
     )
-    return Table("Numbers that were moved together", f"{how.capitalize()}; each over its own range.", columns, rows)
+    return PageTable("Numbers that were moved together", f"{how.capitalize()}; each over its own range.", columns, rows)
 
 
-def bars(found: Sensitivity) -> Table:
+def bars(found: Sensitivity) -> PageTable:
     """Return the longest bars of each tornado, for people."""
     columns = [
         Column("Number asked about"),
@@ -153,7 +153,7 @@ def bars(found: Sensitivity) -> Table:
         "same luck (95% intervals). About how much of the variance each would make is judged from three points of its "
         "range."
     )
-    return Table("One number at a time", note, columns, rows)
+    return PageTable("One number at a time", note, columns, rows)
 
 
 def tornado(found: Sensitivity) -> Iterator[Cells]:

@@ -37,7 +37,7 @@ Keys = tuple[tuple[str, str, date], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class RunsBegun:
     """What the first piece says was asked for."""
 
     words: tuple[str, ...]
@@ -174,7 +174,7 @@ def begin(into: Path, words: Sequence[str], digest: str) -> KeptRuns:
     return kept
 
 
-def begun(into: Path) -> Begun:
+def begun(into: Path) -> RunsBegun:
     """Return what the experiment in the folder was asked for. Raises BadInput when there is none to resume."""
     path = into / FILE
     if not path.is_file():
@@ -185,7 +185,7 @@ def begun(into: Path) -> Begun:
     said = json.loads(first.partition("\n")[0])
     if "words" not in said:
         raise BadInput([f"{path}: its first part is damaged; remove the folder and start again"])
-    return Begun(tuple(said["words"]), said["digest"])
+    return RunsBegun(tuple(said["words"]), said["digest"])
 
 
 def resume(into: Path, digest: str) -> KeptRuns:

@@ -46,7 +46,7 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class ResultsManifest:
     """How results were made, and a fingerprint of what came out."""
 
     command: str
@@ -64,7 +64,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Manifest(Made):
+class Manifest(ResultsManifest):
     """Everything needed to run again and to check that the same came out."""
 
     scenarios: tuple[ScenarioRun, ...]
@@ -83,9 +83,9 @@ class Manifest(Made):
         return in_json(self)
 
 
-def made(command: Sequence[str], processes: int, seconds: float, sha256: Mapping[str, str]) -> Made:
+def made(command: Sequence[str], processes: int, seconds: float, sha256: Mapping[str, str]) -> ResultsManifest:
     """Return how results were made, here and now."""
-    return Made(
+    return ResultsManifest(
         command=in_words(command),
         processes=processes,
         model=engine(),

@@ -32,7 +32,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PageTable:
     """A table on a page, in words and figures as they are read."""
 
     title: str
@@ -51,12 +51,12 @@ class Page:
     findings: Sequence[str]
     """The first is the largest."""
     caveats: Sequence[str] = ()
-    tables: Sequence[Table] = ()
+    tables: Sequence[PageTable] = ()
     drawings: Sequence[drawing.Drawing] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Results:
+class KeptResults:
     """What is kept of an experiment."""
 
     page: Page
@@ -106,7 +106,7 @@ def record(experiment: str, scenarios: Sequence[Scenario], settings: Settings) -
     )
 
 
-def keep(results: Results, into: Path, origin: Origin, run: RunRecord) -> None:
+def keep(results: KeptResults, into: Path, origin: Origin, run: RunRecord) -> None:
     """Write tables, figures, page and manifest into the folder, in which all appear at once.
 
     Raises BadInput when they cannot be written.

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from math import floor, isnan, log10
 
 from sim.experiments.comparison.comparison import Comparison
-from sim.experiments.running.precision import Target
-from sim.experiments.running.precision_reached import Precision, Reached, Standing
+from sim.experiments.running.precision import PrecisionTarget
+from sim.experiments.running.precision_reached import Precision, PrecisionStanding, Reached
 from sim.reports.shared.words import NOT_KNOWN, is_money, listed
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReachedLine:
     """One line of the table of what was reached."""
 
     target: str
@@ -81,12 +81,19 @@ def sentences(comparison: Comparison) -> list[str]:
     return said
 
 
-def _target(comparison: Comparison, precision: Precision, target: Target, found: Sequence[Reached]) -> Iterator[str]:
+def _target(
+    comparison: Comparison, precision: Precision, target: PrecisionTarget, found: Sequence[Reached]
+) -> Iterator[str]:
     """Yield what was reached of one target, and what not."""
     names = {outcome.scenario.name: comparison.label(outcome) for outcome in comparison.results.outcomes}
     reached, missed, unchanged, undefined = (
         [one for one in found if one.standing is standing]
-        for standing in (Standing.REACHED, Standing.NOT_REACHED, Standing.UNCHANGED, Standing.UNDEFINED)
+        for standing in (
+            PrecisionStanding.REACHED,
+            PrecisionStanding.NOT_REACHED,
+            PrecisionStanding.UNCHANGED,
+            PrecisionStanding.UNDEFINED,
+        )
     )
 
     def whose(some: Sequence[Reached]) -> str:
@@ -108,7 +115,7 @@ def _target(comparison: Comparison, precision: Precision, target: Target, found:
         yield f"it is not defined in any replication{who}"
 
 
-def _asked(target: Target, one: Reached) -> str:
+def _asked(target: PrecisionTarget, one: Reached) -> str:
     """Return what was asked for, in the measure's unit."""
     asked = width(one.asked, target.wanted.unit)
     return f"{asked}, {target.amount:g}% of the base's mean" if target.percent else asked
@@ -133,14 +140,14 @@ def _changed_nothing(names: Sequence[str], strategies: int) -> str:
     return f"{listed(list(names))} did not change it"
 
 
-def lines(comparison: Comparison) -> list[Told]:
+def lines(comparison: Comparison) -> list[ReachedLine]:
     """Return the table of what was reached, a line for each target and strategy."""
     precision = comparison.results.precision
     if precision is None:
         return []
     names = {outcome.scenario.name: comparison.label(outcome) for outcome in comparison.results.outcomes}
     return [
-        Told(
+        ReachedLine(
             one.target.text,
             one.target.wanted.title,
             names[one.scenario],

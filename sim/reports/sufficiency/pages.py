@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from math import isinf, nan
 
-from sim.experiments.sufficiency.statement import Enough, Line, Number, Statement
+from sim.experiments.sufficiency.statement import Enough, Number, Statement, StatementLine
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, readable
 from sim.measures.sufficiency import COMMISSIONED, GROUPS
-from sim.reports.shared.page import Column, Page, Results, Table
+from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.sufficiency import figures as sufficiency_figures
 from sim.reports.sufficiency import words as sufficiency_words
@@ -33,9 +33,9 @@ APPROVED, CAPACITY, IN_USE = "approved", "capacity", "in use"
 """What the places that there are of a kind are."""
 
 
-def results(statement: Statement) -> Results:
+def results(statement: Statement) -> KeptResults:
     """Return what is kept of a statement."""
-    return Results(page(statement), {"sufficiency.csv": rows([statement])}, (statement.aim,))
+    return KeptResults(page(statement), {"sufficiency.csv": rows([statement])}, (statement.aim,))
 
 
 def page(statement: Statement) -> Page:
@@ -50,7 +50,7 @@ def page(statement: Statement) -> Page:
     )
 
 
-def tables(statement: Statement) -> list[Table]:
+def tables(statement: Statement) -> list[PageTable]:
     """Return the statement for people: by kind and year, and by need and age on the last 31 March."""
     note = (
         "Children for whom the kind is sought first: the average of the futures, and between what eight futures in ten "
@@ -81,13 +81,13 @@ def tables(statement: Statement) -> list[Table]:
     ]
     kind = Column("Kind", words=True)
     return [
-        Table(
+        PageTable(
             "Places needed and places there are",
             note,
             (kind, Column("31 March" if of_march else "Date", words=True), *counts),
             years,
         ),
-        Table(
+        PageTable(
             f"By need and age, {in_words(last)}",
             "In-house: places with carers approved for the age and skilled for the need, one place in several rows; "
             "elsewhere: places that children of the need or age have. Rows of less than one child are left out.",
@@ -101,7 +101,7 @@ def _year(when: date) -> str:
     return str(when.year)
 
 
-def _cells(line: Line) -> tuple[str, ...]:
+def _cells(line: StatementLine) -> tuple[str, ...]:
     return (
         whole(line.sought.mean),
         futures(line.sought),
@@ -135,7 +135,7 @@ def rows(statements: Iterable[Statement]) -> Iterator[Cells]:
             )
 
 
-def _basis(statement: Statement, line: Line) -> str:
+def _basis(statement: Statement, line: StatementLine) -> str:
     if line.kind is Kind.IN_HOUSE:
         return APPROVED
     return IN_USE if statement.unlimited(line.kind) or line.group is not GROUPS[0] else CAPACITY

@@ -7,10 +7,10 @@ from datetime import date
 from math import inf, isnan
 
 from sim.experiments.statistics.shares import least_replications
-from sim.experiments.sufficiency.statement import Enough, Line, Number, Statement
+from sim.experiments.sufficiency.statement import Enough, Number, Statement, StatementLine
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, readable
-from sim.measures.sufficiency import AGES, COMMISSIONED, NEEDS, Group
+from sim.measures.sufficiency import AGES, COMMISSIONED, NEEDS, NeedGroup
 from sim.reports.shared.words import MINUS, kind_in_words, listed, lower_first
 
 CARERS = {
@@ -30,7 +30,7 @@ def kind_of(kind: Kind) -> str:
     return kind_in_words(readable(kind))
 
 
-def group_of(group: Group) -> str:
+def group_of(group: NeedGroup) -> str:
     """Return a need or age, for a table."""
     return group.title[:1].upper() + group.title[1:] if group.title else "All children"
 
@@ -99,7 +99,7 @@ def findings(statement: Statement) -> list[str]:
     ]
 
 
-def _told(line: Line) -> bool:
+def _told(line: StatementLine) -> bool:
     """Whether a kind plays a part at all."""
     return line.sought.mean >= 1 or line.there_are.mean >= 1
 

@@ -9,7 +9,7 @@ from math import isnan
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.sweep.sweep import Sweep
-from sim.reports.shared.page import Column, Page, Results, Table
+from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import NOT_KNOWN, change, in_table
 from sim.reports.sweep import figures as sweep_figures
@@ -31,7 +31,7 @@ class Swept:
     failed_replications: int
 
 
-def results(sweep: Sweep, *, as_parquet: bool = False) -> Results:
+def results(sweep: Sweep, *, as_parquet: bool = False) -> KeptResults:
     """Return what is kept of a sweep: every replication as Parquet, or as compressed CSV."""
     asked = sweep.asked
     contents = {"points.csv": points(sweep), "summary.csv": summary(sweep)}
@@ -45,7 +45,7 @@ def results(sweep: Sweep, *, as_parquet: bool = False) -> Results:
         tuple(one.text for one in asked.wanted),
         len(sweep.failures),
     )
-    return Results(page(sweep), contents, (swept,))
+    return KeptResults(page(sweep), contents, (swept,))
 
 
 def page(sweep: Sweep) -> Page:
@@ -60,7 +60,7 @@ def page(sweep: Sweep) -> Page:
     )
 
 
-def table(sweep: Sweep) -> Table:
+def table(sweep: Sweep) -> PageTable:
     """Return the means of every measure at every point, for people: a strategy as what it changes."""
     asked = sweep.asked
     levers = asked.designed.levers
@@ -87,10 +87,10 @@ def table(sweep: Sweep) -> Table:
     note = "Means of the replications; of a strategy, what it changes beside its base there (95% interval)."
     if len(rows) > MOST_ROWS:
         note += f" The first {MOST_ROWS} rows; summary.csv has all {len(rows):,}."
-    return Table("What came of each set of numbers", note, columns, rows[:MOST_ROWS])
+    return PageTable("What came of each set of numbers", note, columns, rows[:MOST_ROWS])
 
 
-def ties(sweep: Sweep) -> Table:
+def ties(sweep: Sweep) -> PageTable:
     """Return how closely each measure goes with each number, for people."""
     asked = sweep.asked
     columns = [Column("Number", words=True)]
@@ -112,7 +112,7 @@ def ties(sweep: Sweep) -> Table:
         "Rank correlation over all sets of numbers: +1 when the measure always rises with the number, \u22121 when it "
         "always falls, 0 when it does not follow it. run.py sensitivity says how much of the variation each explains."
     )
-    return Table("How closely each measure goes with each number", note, columns, rows)
+    return PageTable("How closely each measure goes with each number", note, columns, rows)
 
 
 def points(sweep: Sweep) -> Iterator[Cells]:

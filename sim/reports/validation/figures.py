@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.experiments.backtest.ageing import HORIZONS
 from sim.experiments.backtest.assess import BackTest, Method, summary
-from sim.experiments.backtest.forecast import Measure
+from sim.experiments.backtest.forecast import ForecastMeasure
 from sim.experiments.backtest.scores import COVERAGES
 from sim.reports.shared.drawing import (
     BLACK,
@@ -34,10 +34,13 @@ def skill(tested: BackTest) -> Drawing:
     """Return the typical error of every method at every horizon, for children looked after."""
     with styled():
         figure, (axes,) = blank(4.2)
-        methods = tested.methods(Measure.LOOKED_AFTER)
+        methods = tested.methods(ForecastMeasure.LOOKED_AFTER)
         width = 0.8 / len(methods)
         for place, method in enumerate(methods):
-            values = [summary(tested.of(Measure.LOOKED_AFTER, method, years).scores).crps_percent for years in HORIZONS]
+            values = [
+                summary(tested.of(ForecastMeasure.LOOKED_AFTER, method, years).scores).crps_percent
+                for years in HORIZONS
+            ]
             at = np.arange(len(HORIZONS)) + (place - (len(methods) - 1) / 2) * width
             axes.bar(at, values, width * 0.92, color=COLOURS[method], label=method.value)
             for where, value in zip(at, values, strict=True):
@@ -62,7 +65,9 @@ def coverage(tested: BackTest) -> Drawing:
     with styled():
         figure, panels = blank(3.9, 1, 3, sharey=True)
         marks = dict(zip(COVERAGES, (BLUE, GREEN, ORANGE), strict=True))
-        for axes, measure in zip(panels, (Measure.LOOKED_AFTER, Measure.STARTED, Measure.CEASED), strict=True):
+        for axes, measure in zip(
+            panels, (ForecastMeasure.LOOKED_AFTER, ForecastMeasure.STARTED, ForecastMeasure.CEASED), strict=True
+        ):
             for place, level in enumerate(COVERAGES):
                 axes.axhline(level, color=LIGHT_GREY, linestyle="--", linewidth=1.2)
                 found = [summary(tested.of(measure, Method.MODEL, years).scores).coverage[place] for years in HORIZONS]
@@ -87,7 +92,7 @@ def places(tested: BackTest) -> Drawing:
     with styled():
         figure, panels = blank(3.6, 1, 3, sharey=True)
         for axes, years in zip(panels, HORIZONS, strict=True):
-            pit = tested.of(Measure.LOOKED_AFTER, Method.MODEL, years).scores.pit
+            pit = tested.of(ForecastMeasure.LOOKED_AFTER, Method.MODEL, years).scores.pit
             heights, _ = np.histogram(pit, bins=BINS, range=(0, 1))
             axes.bar((np.arange(BINS) + 0.5) * 10, 100 * heights / len(pit), 9.2, color=BLUE)
             axes.axhline(100 / BINS, color=BLACK, linestyle="--", linewidth=1.2)

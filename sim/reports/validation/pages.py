@@ -14,8 +14,8 @@ from pathlib import Path
 
 from sim.experiments.backtest.ageing import HORIZONS
 from sim.experiments.backtest.assess import BackTest, Method, summary
-from sim.experiments.backtest.forecast import Measure
-from sim.experiments.backtest.settings import Settings
+from sim.experiments.backtest.forecast import ForecastMeasure
+from sim.experiments.backtest.settings import ValidationSettings
 from sim.experiments.backtest.validation import Validation
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
@@ -41,7 +41,7 @@ scored as they come.
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ValidationRun:
     """When and how the validation was run."""
 
     day: date
@@ -55,7 +55,7 @@ class Run:
 class ValidationRecord:
     """What was asked of a validation, and how much of it was simulated."""
 
-    settings: Settings
+    settings: ValidationSettings
     units_simulated: int
 
 
@@ -69,7 +69,7 @@ def drawings(found: Validation) -> tuple[Drawing, ...]:
     return tuple(made)
 
 
-def page(found: Validation, run: Run, pictures: str, earlier: str = "") -> str:
+def page(found: Validation, run: ValidationRun, pictures: str, earlier: str = "") -> str:
     """Return the page; `earlier` is the page of the run before, whose dated lines are kept."""
     parts = [INTRODUCTION, *_back_test(found, pictures)]
     if found.replay is not None:
@@ -78,7 +78,7 @@ def page(found: Validation, run: Run, pictures: str, earlier: str = "") -> str:
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
-def runs(found: Validation, run: Run, earlier: str) -> str:
+def runs(found: Validation, run: ValidationRun, earlier: str) -> str:
     """Return the table of runs, this one last."""
     before = RUNS.search(earlier)
     lines = [line for line in before.group(1).splitlines() if line.startswith("|")] if before else []
@@ -86,7 +86,7 @@ def runs(found: Validation, run: Run, earlier: str) -> str:
     return "\n".join([*(lines or fresh[:2]), fresh[-1]])
 
 
-def keep(found: Validation, into: Path, run: Run) -> None:
+def keep(found: Validation, into: Path, run: ValidationRun) -> None:
     """Write all the results into the folder `into`, in which the progress stands, and then remove that.
 
     Each file appears whole; while the progress is there, the results are not complete.
@@ -107,7 +107,7 @@ def keep(found: Validation, into: Path, run: Run) -> None:
     validation_progress.finish(into)
 
 
-def write(found: Validation, document: Path, run: Run) -> None:
+def write(found: Validation, document: Path, run: ValidationRun) -> None:
     """Write the page into the project's documents, with its pictures beside it."""
     pictures = document.parent / PICTURES
     pictures.mkdir(parents=True, exist_ok=True)
@@ -185,7 +185,7 @@ def _back_test(found: Validation, pictures: str) -> Iterator[str]:
     yield f"![Typical error by horizon and method]({pictures}validation_skill.png)"
     yield (files("sim.reports") / "templates" / "validation.md").read_text(encoding="utf-8")
     yield "## Children looked after, all authorities"
-    yield words.of_every_method(tested, Measure.LOOKED_AFTER)
+    yield words.of_every_method(tested, ForecastMeasure.LOOKED_AFTER)
     yield f"![Coverage of intervals]({pictures}validation_coverage.png)"
     yield f"![Where outcomes fell in their forecasts]({pictures}validation_places.png)"
     yield (
@@ -204,7 +204,7 @@ def _back_test(found: Validation, pictures: str) -> Iterator[str]:
         yield f"## The simulation on trial\n\n{told}"
 
 
-def _run(found: Validation, run: Run) -> tuple[str, ...]:
+def _run(found: Validation, run: ValidationRun) -> tuple[str, ...]:
     tested = found.back_test
     seconds = f"{run.seconds:.0f}" + (" since it was resumed" if run.resumed else "")
     mode = "fast" if found.settings.fast else "full"
@@ -212,7 +212,7 @@ def _run(found: Validation, run: Run) -> tuple[str, ...]:
     if tested is None:
         return in_words(run.day), f"{mode}, the letter only", "", "", units, seconds
     pairs = [
-        [summary(tested.of(Measure.LOOKED_AFTER, method, years).scores) for years in HORIZONS]
+        [summary(tested.of(ForecastMeasure.LOOKED_AFTER, method, years).scores) for years in HORIZONS]
         for method in (Method.MODEL, Method.PERSISTENCE)
     ]
     errors = "; ".join(", ".join(f"{one.crps_percent:.2f}" for one in row) for row in pairs)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiments.backtest.settings import Settings
+from sim.experiments.backtest.settings import ValidationSettings
 from sim.experiments.backtest.simulated import BASE, Flows
-from sim.experiments.backtest.trial import Unit
+from sim.experiments.backtest.trial import TrialUnit
 from sim.foundations.faults import BadInput
 from sim.reports.shared import checked_lines, folder
 from sim.scenario.scenario import load
@@ -19,30 +19,30 @@ FILE = "progress.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class ValidationProgress:
     """A file to which units are added."""
 
     path: Path
-    settings: Settings
-    known: dict[Unit, Flows]
+    settings: ValidationSettings
+    known: dict[TrialUnit, Flows]
     resumed: bool = False
 
-    def keep(self, unit: Unit, flows: Flows) -> None:
+    def keep(self, unit: TrialUnit, flows: Flows) -> None:
         """Keep what the simulation gave for a unit."""
         checked_lines.add(self.path, {**asdict(unit), "flows": flows.tolist()})
 
 
-def begin(into: Path, settings: Settings) -> Progress:
+def begin(into: Path, settings: ValidationSettings) -> ValidationProgress:
     """Return the progress of a validation that begins in a new folder. Raises `BadInput` when it cannot be made."""
     wrong = folder.faults(into)
     if wrong:
         raise BadInput(wrong)
     into.mkdir(parents=True)
     checked_lines.add(into / FILE, {"settings": asdict(settings), "program": program_digest()})
-    return Progress(into / FILE, settings, {})
+    return ValidationProgress(into / FILE, settings, {})
 
 
-def resume(into: Path) -> Progress:
+def resume(into: Path) -> ValidationProgress:
     """Return the progress of a validation that was stopped. Raises `BadInput` when there is none that fits."""
     path = into / FILE
     if not path.is_file():
@@ -57,11 +57,11 @@ def resume(into: Path) -> Progress:
             [f"{path}: was begun by another version of the program or its figures; remove the folder and start again"]
         )
     done = {
-        Unit(line["authority"], line["origin"]): np.array(line["flows"], dtype=np.float64)
+        TrialUnit(line["authority"], line["origin"]): np.array(line["flows"], dtype=np.float64)
         for line in sound
         if "flows" in line
     }
-    return Progress(path, Settings(**sound[0]["settings"]), done, resumed=True)
+    return ValidationProgress(path, ValidationSettings(**sound[0]["settings"]), done, resumed=True)
 
 
 def program_digest() -> str:

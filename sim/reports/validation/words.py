@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from sim.experiments.backtest.ageing import HORIZONS
-from sim.experiments.backtest.assess import BackTest, Cases, Chosen, Method, Summary, summary
-from sim.experiments.backtest.forecast import Measure
-from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, Unit
+from sim.experiments.backtest.assess import BackTest, Cases, Chosen, Method, ScoreSummary, summary
+from sim.experiments.backtest.forecast import ForecastMeasure
+from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialUnit
 from sim.reports.letter.pages import markdown
 from sim.reports.shared.words import listed, lower_first
 
@@ -18,7 +18,7 @@ GOAL_BELOW, GOAL_COVERED, GOAL_BIAS = 5.0, (75.0, 85.0), 1.0
 
 YEARS = {1: "1 year", 2: "2 years", 3: "3 years"}
 
-FLOWS = (Measure.STARTED, Measure.CEASED, Measure.MOVED)
+FLOWS = (ForecastMeasure.STARTED, ForecastMeasure.CEASED, ForecastMeasure.MOVED)
 
 
 def headline(tested: BackTest) -> str:
@@ -34,7 +34,7 @@ def headline(tested: BackTest) -> str:
     rows = []
     for years in HORIZONS:
         model, unchanged = (
-            summary(tested.of(Measure.LOOKED_AFTER, method, years).scores)
+            summary(tested.of(ForecastMeasure.LOOKED_AFTER, method, years).scores)
             for method in (Method.MODEL, Method.PERSISTENCE)
         )
         rows.append(
@@ -53,8 +53,8 @@ def headline(tested: BackTest) -> str:
 def verdict(tested: BackTest) -> str:
     """Return whether the goals were met, one sentence each."""
     said = []
-    models = [summary(tested.of(Measure.LOOKED_AFTER, Method.MODEL, years).scores) for years in HORIZONS]
-    bases = [summary(tested.of(Measure.LOOKED_AFTER, Method.PERSISTENCE, years).scores) for years in HORIZONS]
+    models = [summary(tested.of(ForecastMeasure.LOOKED_AFTER, Method.MODEL, years).scores) for years in HORIZONS]
+    bases = [summary(tested.of(ForecastMeasure.LOOKED_AFTER, Method.PERSISTENCE, years).scores) for years in HORIZONS]
     changes = [_change(model, base) for model, base in zip(models, bases, strict=True)]
     met = [YEARS[years] for years, change in zip(HORIZONS, changes, strict=True) if change <= -GOAL_BELOW]
     missed = [YEARS[years] for years, change in zip(HORIZONS, changes, strict=True) if change > -GOAL_BELOW]
@@ -87,7 +87,7 @@ def verdict(tested: BackTest) -> str:
     return " ".join(said)
 
 
-def of_every_method(tested: BackTest, measure: Measure) -> str:
+def of_every_method(tested: BackTest, measure: ForecastMeasure) -> str:
     """Return the table of all methods at all horizons for one measure."""
     rows = [
         (YEARS[years] if method is Method.MODEL else "", method.value, *_cells(summary(cases.scores)))
@@ -108,7 +108,7 @@ def by_group(tested: BackTest, groups: str) -> str:
         row = [words]
         for years in HORIZONS:
             model, unchanged = (
-                _summed(tested, tested.of(Measure.LOOKED_AFTER, method, years), groups, words)
+                _summed(tested, tested.of(ForecastMeasure.LOOKED_AFTER, method, years), groups, words)
                 for method in (Method.MODEL, Method.PERSISTENCE)
             )
             row.append(
@@ -139,7 +139,7 @@ def one_authority(tested: BackTest, code: str = TOWER_HAMLETS) -> str:
     """Return the forecasts of one authority's number in care, one by one, beside what came."""
     rows = []
     for years in HORIZONS:
-        cases = tested.of(Measure.LOOKED_AFTER, Method.MODEL, years)
+        cases = tested.of(ForecastMeasure.LOOKED_AFTER, Method.MODEL, years)
         for place in np.flatnonzero(tested.authority(cases, code)):
             scores = cases.scores
             held = next(
@@ -180,7 +180,7 @@ def england(tested: BackTest) -> str:
     return f"{words}\n\n{markdown(('From', 'For', '80% interval', 'Came', 'Held'), rows)}"
 
 
-def simulation(trials: Sequence[Trial], units: Sequence[Unit], replications: int) -> str:
+def simulation(trials: Sequence[Trial], units: Sequence[TrialUnit], replications: int) -> str:
     """Return the simulation's own scores beside the cohort forecast's, in the same cases."""
     authorities = len(dict.fromkeys(unit.authority for unit in units))
     words = (
@@ -222,12 +222,12 @@ def simulation(trials: Sequence[Trial], units: Sequence[Unit], replications: int
 
 def _too_wide_or_narrow(trials: Sequence[Trial]) -> str:
     """Return how many outcomes the simulation's 80% intervals hold, measure by measure."""
-    covered: dict[Measure, list[float]] = {}
+    covered: dict[ForecastMeasure, list[float]] = {}
     for trial in trials:
         covered.setdefault(trial.measure, []).append(100 * float(trial.simulation.covered[:, 1].mean()))
     low, high = GOAL_COVERED
 
-    def told(measure: Measure, found: list[float]) -> str:
+    def told(measure: ForecastMeasure, found: list[float]) -> str:
         middle = float(np.mean(found))
         verdict = "too narrow" if middle < low else "too wide" if middle > high else "about right on average"
         return f"{lower_first(measure.value)} {whole(min(found))} to {whole(max(found))} ({verdict})"
@@ -251,11 +251,11 @@ def signed(value: float, places: int = 1) -> str:
     return f"{value:+.{places}f}%".replace("-", "\N{MINUS SIGN}")
 
 
-def _change(model: Summary, base: Summary) -> float:
+def _change(model: ScoreSummary, base: ScoreSummary) -> float:
     return 100 * (model.crps_percent / base.crps_percent - 1)
 
 
-def _cells(one: Summary) -> Iterator[str]:
+def _cells(one: ScoreSummary) -> Iterator[str]:
     yield str(one.number)
     yield percent(one.crps_percent)
     yield percent(one.absolute_percent)
@@ -264,11 +264,11 @@ def _cells(one: Summary) -> Iterator[str]:
 
 
 def _names(tested: BackTest, groups: str) -> list[str]:
-    cases = tested.of(Measure.LOOKED_AFTER, Method.MODEL, HORIZONS[0])
+    cases = tested.of(ForecastMeasure.LOOKED_AFTER, Method.MODEL, HORIZONS[0])
     return [words for words, _ in _grouped(tested, cases, groups)]
 
 
-def _summed(tested: BackTest, cases: Cases, groups: str, wanted: str) -> Summary:
+def _summed(tested: BackTest, cases: Cases, groups: str, wanted: str) -> ScoreSummary:
     chosen = next(chosen for words, chosen in _grouped(tested, cases, groups) if words == wanted)
     return summary(cases.scores, chosen)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
+class ExperimentHeading:
     """What every experiment file may say; what is said beside a key is what it must be."""
 
     title: Annotated[str, "text"]

@@ -29,7 +29,7 @@ LATEST_START = date(2100, 1, 1)
 """The law that the model follows is the Children Act 1989."""
 
 
-class Heading(TypedDict):
+class ScenarioHeading(TypedDict):
     """What stands at the top of a file, before its tables."""
 
     title: NotRequired[str]
@@ -42,7 +42,7 @@ class Heading(TypedDict):
     scales: NotRequired[list[str]]
 
 
-HEADING_KEYS = tuple(Heading.__annotations__)
+HEADING_KEYS = tuple(ScenarioHeading.__annotations__)
 OF_A_BASE = ("based_on", "authority", "start", "years")
 OF_A_STRATEGY = ("requires", "scales")
 
@@ -67,7 +67,7 @@ class ScenarioFile:
     """As results show it."""
     path: Path
     strategy: bool
-    heading: Heading
+    heading: ScenarioHeading
     quantities: Mapping[str, written.Written]
     """Those without a fault, by path."""
     headed_as_base: bool
@@ -83,11 +83,11 @@ class ScenarioFile:
 
 
 @cache
-def heading_adapter() -> TypeAdapter[Heading]:
+def heading_adapter() -> TypeAdapter[ScenarioHeading]:
     """Return pydantic's validator of a heading."""
     from pydantic import ConfigDict, TypeAdapter, with_config
 
-    return TypeAdapter(with_config(ConfigDict(extra="forbid", strict=True))(Heading))
+    return TypeAdapter(with_config(ConfigDict(extra="forbid", strict=True))(ScenarioHeading))
 
 
 def read(path: Path, strategy: bool) -> ScenarioFile:
@@ -121,7 +121,7 @@ def _said(path: Path, name: str, strategy: bool, text: str) -> ScenarioFile:
         name=name,
         path=path,
         strategy=strategy,
-        heading=cast(Heading, {key: value for key, value in heading.items() if key not in faulty}),
+        heading=cast(ScenarioHeading, {key: value for key, value in heading.items() if key not in faulty}),
         quantities=sound,
         headed_as_base=any(key in heading for key in OF_A_BASE),
         given=frozenset(given),

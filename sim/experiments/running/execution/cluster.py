@@ -52,7 +52,7 @@ LOUD = ("distributed", "distributed.client", "distributed.gc", "tornado", "torna
 """Loggers that the engine writes to; what matters of it is told in this program's own words."""
 
 
-class Cluster(Generic[Item, Answer]):
+class DaskCluster(Generic[Item, Answer]):
     """Workers of a cluster. Raises BadInput when it cannot be reached, or its workers cannot do the work."""
 
     def __init__(

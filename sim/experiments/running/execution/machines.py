@@ -44,9 +44,9 @@ def hired(
     size = machines.processes_used if pieces is None else min(machines.processes_used, max(1, pieces))
     workers: Workers[Item, Answer]
     if machines.cluster is not None:
-        from sim.experiments.running.execution.cluster import Cluster
+        from sim.experiments.running.execution.cluster import DaskCluster
 
-        workers = Cluster(work, machines.cluster, size, machines.certificates)
+        workers = DaskCluster(work, machines.cluster, size, machines.certificates)
     elif size <= 1:
         workers = Alone(work)
     else:
