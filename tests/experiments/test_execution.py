@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given
@@ -172,10 +173,12 @@ def test_a_busy_process_ends_at_once_when_the_crew_stops(crew: Callable) -> None
 # Machines
 
 
+@pytest.mark.parametrize("threads", [0, 1])
 @pytest.mark.parametrize("number", [1, 2])
 def test_ctrl_c_while_a_process_is_being_started_is_not_lost(
-    monkeypatch: pytest.MonkeyPatch, crew: Callable, number: int
+    monkeypatch: pytest.MonkeyPatch, crew: Callable, number: int, threads: int
 ) -> None:
+    """Also where another thread is there, which the system may tell of it in place of this one."""
     asked = crew(square)
     started, start = [], asked._context.Process.start
 
@@ -186,8 +189,15 @@ def test_ctrl_c_while_a_process_is_being_started_is_not_lost(
             os.kill(os.getpid(), signal.SIGINT)
 
     monkeypatch.setattr(asked._context.Process, "start", start_and_interrupt)
+    over = Event()
+    others = [Thread(target=over.wait) for _ in range(threads)]
+    for one in others:
+        one.start()
     with pytest.raises(KeyboardInterrupt):
         list(asked.answers(range(4)))
+    over.set()
+    for one in others:
+        one.join()
     assert len(started) == number
     assert len(asked._processes) == number  # so that it can be ended
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
