@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,15 +22,14 @@ from tests.benchmarks.case import every_strategy
 from tests.compiled_installation import ROOT, compile_into
 from tests.model_process import ModelProcess
 
-TESTS = (
-    "test_golden.py",
-    "test_determinism.py",
-    "test_conservation.py",
-    "test_laws_of_supply.py",
-    "test_laws_of_luck.py",
-    "test_reach_of_services.py",
-)
-"""Tests of the model as a whole; those that put a part of their own in place of one of the model's run on plain."""
+OWN_PARTS = re.compile(r"monkeypatch|scripted_worlds|handmade_registers|^class \w+\((Chance|\w*Chance)\)", re.MULTILINE)
+"""What a file of tests says that puts a part of its own in place of one of the model's: those run on plain."""
+
+
+def tests_of_the_model() -> list[Path]:
+    """Return the files of tests of the model and its foundations that can be run on the compiled one."""
+    files = (file for room in ("foundations", "model") for file in sorted((ROOT / "tests" / room).glob("test_*.py")))
+    return [file for file in files if not OWN_PARTS.search(file.read_text(encoding="utf-8"))]
 
 
 def main() -> int:
@@ -86,11 +86,10 @@ def compare(installation: Path, replications: int) -> int:
 
 def pass_tests(installation: Path) -> int:
     """Return 0 when the tests of the whole model pass on the compiled one."""
-    tests = [str(ROOT / "tests" / "model" / name) for name in TESTS]
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "pytest", "-p", "no:cacheprovider", *tests],
+        [sys.executable, "-P", "-m", "pytest", "-p", "no:cacheprovider", *map(str, tests_of_the_model())],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(installation)},
+        env={**os.environ, "PYTHONPATH": str(installation), "PLACEMENT_SUFFICIENCY_ENGINE": "compiled"},
     )
     return done.returncode
 

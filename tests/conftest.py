@@ -7,6 +7,8 @@ import tempfile
 
 import pytest
 
+from sim.foundations.build import engine
+
 CACHE = "PLACEMENT_SUFFICIENCY_CACHE"
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 BEFORE = pytest.StashKey[str | None]()
@@ -14,6 +16,9 @@ BEFORE = pytest.StashKey[str | None]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give this session, its processes and the commands that they start, a cache folder that goes with it."""
+    asked = os.environ.get("PLACEMENT_SUFFICIENCY_ENGINE")
+    if asked and engine() != asked:
+        raise pytest.UsageError(f"the model is {engine()}, and its tests were to be run on the {asked} one")
     if hasattr(config, "workerinput"):
         return  # one of the session's processes, which was started with its folder
     config.stash[BEFORE] = os.environ.get(CACHE)
