@@ -15,6 +15,9 @@ from sim.parameters.panel import PlacementsPanel
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByKind
 
+TIMES_FROM_ONE = 10
+"""Times as many children as an authority has that can be drawn from its own pool."""
+
 
 def scaled(parameters: Parameters, factor: int) -> Parameters:
     """Return the authority, so many times as large; what it does not have stays absent."""
@@ -38,8 +41,18 @@ def scaled(parameters: Parameters, factor: int) -> Parameters:
 
 
 def scaled_pool(pool: Pool, factor: int) -> Pool:
-    """Return the pool from which so many times as many children are drawn."""
-    return replace(pool, weights=tuple(weight * factor for weight in pool.weights), returning=pool.returning * factor)
+    """Return the pool from which so many times as many children are drawn, with enough lives for them."""
+    copies = max(1, factor // TIMES_FROM_ONE)
+    return Pool(
+        clusters=pool.clusters * copies,
+        weights=tuple(weight * factor / copies for weight in pool.weights) * copies,
+        returning=pool.returning * factor,
+        empty_households=pool.empty_households,
+        snapshots=pool.snapshots,
+        targets=None if pool.targets is None else tuple(children * factor for children in pool.targets),
+        homes=None if pool.homes is None else tuple(households * factor for households in pool.homes),
+        unavailable=None if pool.unavailable is None else pool.unavailable * factor,
+    )
 
 
 def fostering(found: InHouseFostering | None, factor: int) -> InHouseFostering | None:
