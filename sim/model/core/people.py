@@ -135,10 +135,7 @@ class Family:
         "area",
         "children",
         "crisis",
-        "helped_since",
-        "helped_until",
         "identity",
-        "life",
         "luck",
         "referred",
         "route",
@@ -164,10 +161,6 @@ class Family:
         """The one uniform number that decides whether the family enters care, with or without help."""
         self.children = children
         self.row = NOBODY
-        self.helped_since = inf
-        self.helped_until = inf
-        """When the edge-of-care team will have finished, if the children do not enter care before."""
-        self.life: Life | None = None
 
     def eldest_age(self, now: float) -> float:
         """Return the age in years of the eldest child at the time `now`."""
