@@ -210,7 +210,6 @@ class Placement:
         "step_down_days",
         "step_down_to",
         "strain",
-        "strained",
         "to_sibling",
         "to_supported",
         "weekly_price",
@@ -284,8 +283,6 @@ class Placement:
         """Notice of a breakdown has been given, and the placement went on after all."""
         self.strain = inf
         """When the carers, under strain, ask for help."""
-        self.strained = False
-        """They have asked."""
         self.search: PlacementSearch | None = None
         """The search for the next place: behind an emergency place from its start, else from notice on."""
         self.answer = inf

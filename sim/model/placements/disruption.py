@@ -29,7 +29,7 @@ def step_down_hazard(within_14_weeks: float, within_52_weeks: float) -> Hazard:
 class Disruption:
     """Starts and re-times the clocks of placements."""
 
-    __slots__ = ("_hazard", "_kinds", "_run", "_services", "_stability", "_step_down")
+    __slots__ = ("_asked_for_help", "_hazard", "_kinds", "_run", "_services", "_stability", "_step_down")
 
     def __init__(self, run: Run, services: Services) -> None:
         stability = run.parameters.stability
@@ -37,6 +37,8 @@ class Disruption:
         self._services = services
         self._stability = stability
         self._kinds = stability.kind_multiplier.values()
+        self._asked_for_help: set[int] = set()
+        """Rows of placements whose carers have."""
         self._hazard = Hazard(
             [rate * stability.scale for rate in stability.hazard_by_time_in_placement.values()],
             DURATION_BAND_STARTS,
@@ -75,6 +77,12 @@ class Disruption:
         placement.clock.retime(now, self.multiplier(child, placement, now))
         self._time_strain(child, placement)
 
+    def under_strain(self, child: Child, placement: Placement) -> None:
+        """Let the carers ask for help now, which they do once."""
+        placement.strain = inf
+        self._asked_for_help.add(placement.row)
+        self._services.under_strain(child)
+
     def multiplier(self, child: Child, placement: Placement, now: float) -> float:
         """Return all that multiplies the hazard now: kind, need, match, siblings, and support in force."""
         stability = self._stability
@@ -96,7 +104,7 @@ class Disruption:
 
     def _time_strain(self, child: Child, placement: Placement) -> None:
         """Set the day on which carers under strain ask for help, if they do and have not."""
-        if placement.strained:
+        if placement.row in self._asked_for_help:
             return
         share = self._services.asks_for_help(child, placement)
         if share < inf:
