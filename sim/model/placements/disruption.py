@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf, log
+from math import inf
 from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
@@ -15,21 +15,11 @@ from sim.parameters.tables import DURATION_BAND_STARTS
 if TYPE_CHECKING:
     from sim.model.core.run import Run
 
-WEEKS_14, WEEKS_52 = 98.0, 364.0
-
-
-def step_down_hazard(within_14_weeks: float, within_52_weeks: float) -> Hazard:
-    """Return the hazard under which these shares of step-down placements break down by 14 and by 52 weeks."""
-    early = -log(1.0 - within_14_weeks)
-    late = -log(1.0 - within_52_weeks) - early
-    per_year = (early / WEEKS_14 * 365.25, max(0.0, late) / (WEEKS_52 - WEEKS_14) * 365.25)
-    return Hazard(per_year, (0.0, WEEKS_14))
-
 
 class Disruption:
     """Starts and re-times the clocks of placements."""
 
-    __slots__ = ("_asked_for_help", "_hazard", "_kinds", "_run", "_services", "_stability", "_step_down")
+    __slots__ = ("_asked_for_help", "_hazard", "_kinds", "_run", "_services", "_stability")
 
     def __init__(self, run: Run, services: Services) -> None:
         stability = run.parameters.stability
@@ -44,10 +34,6 @@ class Disruption:
             DURATION_BAND_STARTS,
             stability.age_multiplier.values(),
         )
-        panel = run.parameters.ipop
-        self._step_down = (
-            step_down_hazard(panel.breakdown_within_14_weeks, panel.breakdown_within_52_weeks) if panel else None
-        )
 
     def start(self, child: Child, placement: Placement, going_on: bool = False) -> None:
         """Start the clock of `placement`; a new threshold is drawn for each placement and each stabilisation.
@@ -56,7 +42,7 @@ class Disruption:
         """
         run, stability = self._run, self._stability
         now = run.lives.now
-        hazard = self._step_down if placement.step_down and self._step_down is not None else self._hazard
+        hazard = self._hazard if placement.hazard is None else placement.hazard
         threshold = run.chance.exponential(decisions.DISRUPTION, child.identity, placement.occasion)
         multiplier = self.multiplier(child, placement, now)
         immediate = run.chance.happens(
@@ -89,8 +75,8 @@ class Disruption:
         product = self._services.hazard(child, placement, now, 1.0)
         if placement.fragile:
             product *= stability.fragile_multiplier
-        if placement.step_down:
-            return product  # the step-down hazard was observed on these children and places as they are
+        if placement.hazard is not None:
+            return product  # it was observed on these children and places as they are
         product *= self._kinds[placement.kind]
         if child.behaviour:
             product *= stability.behaviour_multiplier
