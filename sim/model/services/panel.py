@@ -67,7 +67,13 @@ class PlacementsPanel(Service):
         self._plans: dict[int, float] = {}
         """By child: the day on which the plan that stabilises the present placement ends."""
         self._step_down = step_down_hazard(parameters.breakdown_within_14_weeks, parameters.breakdown_within_52_weeks)
-        every(run.lives, self._working_day(parameters.starts), self._next_meeting, self._meet)
+        if self.exists:
+            every(run.lives, self._working_day(parameters.starts), self._next_meeting, self._meet)
+
+    @property
+    def exists(self) -> bool:
+        """Whether a meeting ever hears a case."""
+        return self._parameters.agenda > 0
 
     def _next_meeting(self, day: float) -> float:
         interval = self._parameters.interval
