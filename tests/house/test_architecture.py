@@ -16,7 +16,7 @@ from quiet_parameters import CALENDAR, changed, every, fostering, only, quiet
 from scripted_worlds import Scripted, by_occasion, on_days, threshold
 from small_authority import ROOT
 
-from sim.model.core.service import Service
+from sim.model.core.service import Service, Services
 from sim.model.model import build, found_households, start
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByRoute
@@ -176,6 +176,19 @@ def lived() -> list[str]:
     start(world)
     world.lives.run()
     return heard
+
+
+def test_a_service_that_does_not_exist_hears_nothing_and_is_not_asked() -> None:
+    heard: list[str] = []
+    there = listener(heard)
+    absent: Service = type("Absent", (type(there),), {"exists": False})()
+    services = Services()
+    services.begin([absent])
+    services.works_with_families()
+    assert heard == []
+    services.begin([absent, there])
+    services.works_with_families()
+    assert heard == ["works_with_families"]
 
 
 def told(column: int) -> list[list[str]]:
