@@ -246,7 +246,7 @@ class Placement:
         self.emergency = emergency
         self.step_down = step_down
         self.instead_of = instead_of
-        """What was sought before the council's own carers were, with support, in whose home it is; else nothing."""
+        """What was sought before the search was turned to those who took the child, with support; else nothing."""
         self.first_choice = first_choice
         self.days_searched = days_searched
         self.weekly_price = weekly_price
@@ -258,7 +258,7 @@ class Placement:
         """The children's home of the council's own in which the child lives."""
         self.row = NOBODY
         self.hazard: Hazard | None = None
-        """Of a breakdown, where it has been observed on such placements as they are; else that of all, times much."""
+        """Of a breakdown, as observed on placements such as this one; else that of all, with its multipliers."""
         self.clock: DisruptionClock | None = None
         self.noticed = False
         """Notice has been given of a move that is to come."""
