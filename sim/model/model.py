@@ -88,25 +88,21 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
 
 
 def _services(world: World) -> Iterator[Service]:
-    """Yield the services that there are, in the order in which they are told; those without capacity are left out."""
+    """Yield the services that the parameters tell of, in the order in which they are told of moments."""
     parameters = world.parameters
     support = parameters.camhs_support
     if parameters.camhs is not None:
         yield Camhs(world, parameters.camhs, support.colocated if support is not None else None)
-    if world.fostering.exists and parameters.out_of_hours is not None and parameters.out_of_hours.coverage > 0:
+    if parameters.out_of_hours is not None:
         yield OutOfHoursSupport(world, world.fostering, parameters.out_of_hours)
-    if world.fostering.exists and parameters.carer_development is not None:
+    if parameters.carer_development is not None:
         yield CarerDevelopmentProgramme(world, world.fostering, parameters.carer_development)
     if support is not None:
-        consultation = CarerConsultations(world, support.consultation)
-        if consultation.exists:
-            yield consultation
-    if parameters.ipop is not None and parameters.ipop.agenda > 0:
+        yield CarerConsultations(world, support.consultation)
+    if parameters.ipop is not None:
         yield PlacementsPanel(world, world.fostering, world.carers, parameters.ipop)
     if parameters.edge_of_care is not None:
-        team = EdgeOfCareTeam(world, parameters.edge_of_care, partial(decide_return, world))
-        if team.exists:
-            yield team
+        yield EdgeOfCareTeam(world, parameters.edge_of_care, partial(decide_return, world))
 
 
 def found_households(fostering: Fostering, chance: Chance) -> None:
@@ -117,10 +113,6 @@ def found_households(fostering: Fostering, chance: Chance) -> None:
 
 def start(world: World) -> None:
     """Set going what comes from outside: enquiries about fostering, and families at risk."""
-    development = world.parameters.carer_development
     if world.fostering.exists:
-        if development is not None:
-            recruit(world, world.fostering, development.extra_enquiries, development.starts)
-        else:
-            recruit(world, world.fostering)
+        recruit(world, world.fostering, world.services)
     FamiliesAtRisk(world).begin()

@@ -16,7 +16,7 @@ from quiet_parameters import CALENDAR, changed, every, fostering, only, quiet
 from scripted_worlds import Scripted, by_occasion, on_days, threshold
 from small_authority import ROOT
 
-from sim.model.core.service import Service
+from sim.model.core.service import Service, Services
 from sim.model.model import build, found_households, start
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByRoute
@@ -131,7 +131,7 @@ def listener(heard: list[str]) -> Service:
 
 def names() -> list[str]:
     """Every moment and every question of a service."""
-    return [name for name in vars(Service) if not name.startswith("_")]
+    return [name for name, method in vars(Service).items() if callable(method) and not name.startswith("_")]
 
 
 def moments() -> set[str]:
@@ -178,6 +178,19 @@ def lived() -> list[str]:
     return heard
 
 
+def test_a_service_that_does_not_exist_hears_nothing_and_is_not_asked() -> None:
+    heard: list[str] = []
+    there = listener(heard)
+    absent: Service = type("Absent", (type(there),), {"exists": False})()
+    services = Services()
+    services.begin([absent])
+    services.works_with_families()
+    assert heard == []
+    services.begin([absent, there])
+    services.works_with_families()
+    assert heard == ["works_with_families"]
+
+
 def told(column: int) -> list[list[str]]:
     """The names in a column of the table of the way of a child, row by row."""
     rows = [line.split("|")[1:-1] for line in section("The way of a child").splitlines() if line.startswith("| ")]
@@ -192,7 +205,8 @@ def test_services_are_asked_where_the_page_says() -> None:
     asked = {name for row in told(3) for name in row}
     assert not asked & moments()
     # of these, carers are asked where they lack a skill, and a postponement where help averted an entry
-    assert set(lived()) - moments() == asked - {"agreement", "postponed_until"}
+    # and before there is any child, how many more enquiries about fostering there will be
+    assert set(lived()) - moments() - {"extra_enquiries"} == asked - {"agreement", "postponed_until"}
 
 
 def test_every_moment_and_every_question_is_told() -> None:

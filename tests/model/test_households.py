@@ -240,7 +240,7 @@ def test_a_household_leaves_with_a_young_person_staying_put():
 def recruiting(luck: Luck, **changes: Any) -> Register:
     parameters = in_house(enquiries=10.0, enquiry_days=30.0, assessment_median=150.0, panel_interval=28.0, **changes)
     world = made(parameters, luck)
-    recruit(world, world.fostering)
+    recruit(world, world.fostering, world.services)
     return run(world)
 
 

@@ -26,9 +26,9 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind, PlacementEnd, Route
 from sim.model.lives.world import World
 from sim.model.model import start
-from sim.model.placements.disruption import step_down_hazard
 from sim.model.register.register import Register
 from sim.model.register.services import PanelDecision
+from sim.model.services.panel import step_down_hazard
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration, ByKind, ByRoute
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar, age_band
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, Location, PlacementEnd, Route, Sex, Skill
+from sim.foundations.hazards import Hazard
 from sim.model.core.clock import DisruptionClock
 from sim.model.engine.life import Life
 from sim.model.register.columns import NOBODY
@@ -135,10 +136,7 @@ class Family:
         "area",
         "children",
         "crisis",
-        "helped_since",
-        "helped_until",
         "identity",
-        "life",
         "luck",
         "referred",
         "route",
@@ -164,10 +162,6 @@ class Family:
         """The one uniform number that decides whether the family enters care, with or without help."""
         self.children = children
         self.row = NOBODY
-        self.helped_since = inf
-        self.helped_until = inf
-        """When the edge-of-care team will have finished, if the children do not enter care before."""
-        self.life: Life | None = None
 
     def eldest_age(self, now: float) -> float:
         """Return the age in years of the eldest child at the time `now`."""
@@ -193,8 +187,10 @@ class Placement:
         "emergency",
         "first_choice",
         "fragile",
+        "hazard",
         "home",
         "household",
+        "instead_of",
         "joins",
         "kind",
         "leaves_as",
@@ -207,17 +203,14 @@ class Placement:
         "places",
         "planned_end",
         "planned_move",
-        "redirected",
+        "reserved",
         "row",
         "search",
         "sibling_turn",
         "sought",
         "split",
         "step_down",
-        "step_down_days",
-        "step_down_to",
         "strain",
-        "strained",
         "to_sibling",
         "to_supported",
         "weekly_price",
@@ -235,7 +228,7 @@ class Placement:
         split: bool,
         emergency: bool = False,
         step_down: bool = False,
-        redirected: bool = False,
+        instead_of: Kind | None = None,
         first_choice: bool = True,
         days_searched: float = 0.0,
         weekly_price: float = 0.0,
@@ -252,7 +245,8 @@ class Placement:
         self.split = split
         self.emergency = emergency
         self.step_down = step_down
-        self.redirected = redirected
+        self.instead_of = instead_of
+        """What was sought before the search was turned to those who took the child, with support; else nothing."""
         self.first_choice = first_choice
         self.days_searched = days_searched
         self.weekly_price = weekly_price
@@ -263,6 +257,8 @@ class Placement:
         self.own_home: Home | None = None
         """The children's home of the council's own in which the child lives."""
         self.row = NOBODY
+        self.hazard: Hazard | None = None
+        """Of a breakdown, as observed on placements such as this one; else that of all, with its multipliers."""
         self.clock: DisruptionClock | None = None
         self.noticed = False
         """Notice has been given of a move that is to come."""
@@ -291,18 +287,27 @@ class Placement:
         """Notice of a breakdown has been given, and the placement went on after all."""
         self.strain = inf
         """When the carers, under strain, ask for help."""
-        self.strained = False
-        """They have asked."""
         self.search: PlacementSearch | None = None
         """The search for the next place: behind an emergency place from its start, else from notice on."""
         self.answer = inf
         """When the search behind an emergency place has its next answer."""
-        self.step_down_to: Household | None = None
-        """The household that keeps a place for the child to step down to."""
-        self.step_down_days = 0.0
-        """From the decision to step down to the move."""
+        self.reserved: ReservedPlace | None = None
+        """The place that is kept for the child to move to."""
         self.along = 0
         """How many children moved in together; siblings may still be on their way."""
+
+
+class ReservedPlace:
+    """A place that a household keeps for a child who is about to step down to it."""
+
+    __slots__ = ("days", "hazard", "household")
+
+    def __init__(self, household: Household, days: float, hazard: Hazard) -> None:
+        self.household = household
+        self.days = days
+        """From the decision to the move."""
+        self.hazard = hazard
+        """Of a breakdown, once the child lives there."""
 
 
 class Household:
@@ -397,7 +402,6 @@ class PlacementSearch:
         "kinds",
         "leaving",
         "occasion",
-        "redirected",
         "result",
         "reunites",
         "turn",
@@ -423,10 +427,8 @@ class PlacementSearch:
         self.asked_again = inf
         self.answers: dict[Kind, ProviderAnswer] = {}
         """Of this round, by those markets whose answer has mattered so far."""
-        self.redirected = False
-        """By the placements panel, to an in-house family with support."""
         self.instead_of: Kind | None = None
-        """The residential kind that was sought before the panel redirected it."""
+        """What was sought first, before the search was turned; carers are asked with support since."""
         self.reunites = False
         """Siblings who live apart: carers are asked in good time, with support: another question than tonight's."""
         self.waited = False
@@ -438,8 +440,10 @@ class PlacementSearch:
         self.emergency_home = NOBODY
         """The same, of the emergency place in which they wait."""
 
-    def prefer(self, kind: Kind) -> None:
-        """Put `kind` first."""
+    def turn_to(self, kind: Kind) -> None:
+        """Look for `kind` first, with support, in place of what has been sought first."""
+        if self.instead_of is None:
+            self.instead_of = self.kinds[0]
         self.kinds = (kind, *(other for other in self.kinds if other is not kind))
 
 

@@ -19,6 +19,11 @@ class Service:
 
     __slots__ = ()
 
+    @property
+    def exists(self) -> bool:
+        """Whether it will ever do anything; one that will not is told and asked nothing."""
+        return True
+
     # --- moments of a child
 
     def opened(self, child: Child, kept: PoolChild) -> None:
@@ -113,6 +118,10 @@ class Service:
         """Return the least share of their agreement that carers keep, with support, where skills are `lacking`."""
         return 0.0
 
+    def extra_enquiries(self, day: float) -> float:
+        """Return how many more enquiries a year about fostering this service brings by `day`: never fewer later on."""
+        return 0.0
+
 
 class Services(Service):
     """All services of a replication, in the order in which they are told; itself one, so that nobody need ask."""
@@ -123,8 +132,8 @@ class Services(Service):
         self._all: tuple[Service, ...] = ()
 
     def begin(self, services: Sequence[Service]) -> None:
-        """Have these hear, from now on, what happens."""
-        self._all = tuple(services)
+        """Have those of these that exist hear, from now on, what happens."""
+        self._all = tuple([service for service in services if service.exists])
 
     def opened(self, child: Child, kept: PoolChild) -> None:
         """Tell every service."""
@@ -267,3 +276,10 @@ class Services(Service):
         for service in self._all:
             largest = max(largest, service.agreement(household, lacking))
         return largest
+
+    def extra_enquiries(self, day: float) -> float:
+        """Return the sum of all answers."""
+        total = 0.0
+        for service in self._all:
+            total += service.extra_enquiries(day)
+        return total

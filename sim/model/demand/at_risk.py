@@ -49,7 +49,7 @@ def enters(world: World, family: Family) -> bool:
 
 
 def _search(world: World, children: list[Child], since: float, day: float) -> PlacementSearch:
-    """Open the search for a place ahead of the entry on `day`, perhaps before the start; the panel may hear it."""
+    """Open the search for a place ahead of the entry on `day`, perhaps before the start; services may hear it."""
     request = world.matching.request(children, since=since)
     world.services.asked_for_place(children[0], request, day)
     return request

@@ -13,14 +13,15 @@ from sim.model.fostering.households import draw_household
 
 if TYPE_CHECKING:
     from sim.model.core.run import Run
+    from sim.model.core.service import Services
     from sim.model.fostering.households import Fostering
 
 LONGEST_ASSESSMENT: Final = 1500.0
 """Days before the start from which enquiries can still be in the pipeline."""
 
 
-def recruit(run: Run, fostering: Fostering, extra_enquiries: float = 0.0, extra_from: float = inf) -> None:
-    """Plan all approvals until the horizon; `extra_enquiries` a year come from the day `extra_from` on.
+def recruit(run: Run, fostering: Fostering, services: Services) -> None:
+    """Plan all approvals until the horizon, those too of enquiries that `services` bring.
 
     Only enquiries that are assessed are drawn, and only approvals become events: the others change nothing.
     """
@@ -28,10 +29,9 @@ def recruit(run: Run, fostering: Fostering, extra_enquiries: float = 0.0, extra_
     assessed = parameters.enquiries_assessed
 
     def rate(day: float) -> float:
-        return assessed * (parameters.enquiries + (extra_enquiries if day >= extra_from else 0.0))
+        return assessed * (parameters.enquiries + services.extra_enquiries(day))
 
-    most = assessed * (parameters.enquiries + max(0.0, extra_enquiries))
-    for identity, day in arrivals(chance, decisions.ENQUIRIES, rate, most, -LONGEST_ASSESSMENT, lives.horizon):
+    for identity, day in arrivals(chance, decisions.ENQUIRIES, rate, rate(inf), -LONGEST_ASSESSMENT, lives.horizon):
         if day >= 0:
             run.register.enquiries.append(day)
         if chance.happens(parameters.assessments_approved, decisions.ASSESSMENT_APPROVED, identity):

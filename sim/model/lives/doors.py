@@ -8,7 +8,6 @@ care together. Nobody takes a door once leaving care is decided: what is prepare
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
 from math import inf, prod
 from typing import TYPE_CHECKING, Final
 
@@ -77,31 +76,34 @@ IN_PLACEMENT: Final = 2
 """The times that multiply the rates of doors."""
 
 
-@dataclass(frozen=True, slots=True)
 class Door:
     """One door: what it is called in chance, its rate a year and the clocks that multiply it."""
 
-    to: PlacementEnd
-    decision: Decision
-    per_year: float
-    clocks: tuple[Clock, ...] = ()
-    times: tuple[int, ...] = ()
-    """By which time each clock runs."""
-    from_age: float = 0.0
-    """In days: shut before."""
-    takes_siblings: bool = field(init=False)
-    """All who may go through it together, to a family that there must be."""
-    for_need: bool = field(init=False)
-    """Only for a child with a behaviour need."""
-    most: float = field(init=False)
-    """The highest rate a day that it can have."""
+    __slots__ = ("clocks", "decision", "for_need", "from_age", "most", "per_year", "takes_siblings", "times", "to")
 
-    def __post_init__(self) -> None:
-        """Work out what is asked for with every placement."""
-        highest = prod(one.highest[0] for one in self.clocks)
-        object.__setattr__(self, "takes_siblings", self.to in TOGETHER)
-        object.__setattr__(self, "for_need", self.to is PlacementEnd.TO_SECURE)
-        object.__setattr__(self, "most", self.per_year * highest / DAYS_PER_YEAR)
+    def __init__(
+        self,
+        to: PlacementEnd,
+        decision: Decision,
+        per_year: float,
+        clocks: tuple[Clock, ...] = (),
+        times: tuple[int, ...] = (),
+        from_age: float = 0.0,
+    ) -> None:
+        self.to = to
+        self.decision = decision
+        self.per_year = per_year
+        self.clocks = clocks
+        self.times = times
+        """By which time each clock runs."""
+        self.from_age = from_age
+        """In days: shut before."""
+        self.takes_siblings = to in TOGETHER
+        """All who may go through it together, to a family that there must be."""
+        self.for_need = to is PlacementEnd.TO_SECURE
+        """Only for a child with a behaviour need."""
+        self.most = per_year * prod(one.highest[0] for one in clocks) / DAYS_PER_YEAR
+        """The highest rate a day that it can have."""
 
 
 class Doors:

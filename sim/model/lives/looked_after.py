@@ -187,8 +187,7 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
         elif when == placement.answer:
             ending = search_goes_on(world, child, placement)
         elif when == placement.strain:
-            placement.strain, placement.strained = inf, True
-            world.services.under_strain(child)
+            world.disruption.under_strain(child, placement)
         elif when == disrupts:
             ending = yield from given_notice(world, child, placement, PlacementEnd.DISRUPTED)
         elif when == moves:

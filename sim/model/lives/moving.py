@@ -94,11 +94,11 @@ def given_notice(
             why = PlacementEnd.DISRUPTED
             note_notice(world, placement, why)
             must_move = needed = max(world.lives.now, clock.ends)
-            if placement.step_down_to is None and not placement.emergency:
+            if placement.reserved is None and not placement.emergency:
                 placement.search = None  # the child alone is looked for now, and what is sought may be another kind
                 _open_search(world, child, placement, why, world.lives.now)
-        elif placement.step_down_to is not None:
-            if not placement.step_down_to.closing:
+        elif placement.reserved is not None:
+            if not placement.reserved.household.closing:
                 return why
             _withdraw(world, child, placement)
             if why is PlacementEnd.STEPPED_DOWN:
@@ -117,7 +117,8 @@ def given_notice(
 def _notice_days(world: World, placement: Placement, why: PlacementEnd) -> float:
     """Return the days between notice of the move and the day on which it is due."""
     if why is PlacementEnd.STEPPED_DOWN:
-        return placement.step_down_days
+        assert placement.reserved is not None
+        return placement.reserved.days
     if why is PlacementEnd.DISRUPTED:
         assert placement.clock is not None
         return max(0.0, placement.clock.ends - world.lives.now)
@@ -205,7 +206,7 @@ def _moves_with(child: Child, sibling: Child) -> bool:
     here, there = child.placement, sibling.placement
     if here is None or there is None or not lives_with(here, there):
         return False
-    return there.step_down_to is None and (there.search is None or there.search is here.search)
+    return there.reserved is None and (there.search is None or there.search is here.search)
 
 
 def _stays(world: World, child: Child, placement: Placement, why: PlacementEnd) -> None:
@@ -226,16 +227,16 @@ def _stays(world: World, child: Child, placement: Placement, why: PlacementEnd) 
 def _withdraw(world: World, child: Child, placement: Placement) -> None:
     """Give up what was arranged for a move that does not happen."""
     world.services.withdrew(child)
-    if placement.step_down_to is not None:
-        world.fostering.unreserve(placement.step_down_to)
-        placement.step_down_to = None
+    if placement.reserved is not None:
+        world.fostering.unreserve(placement.reserved.household)
+        placement.reserved = None
 
 
 def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -> None:
     """Give `child` the next placement after `left`."""
     placements = world.placements
     along: list[Child] = []
-    if left.step_down_to is not None:
+    if left.reserved is not None:
         child.residential_plan = False
         begin_placement(world, child, placements.stepped_down(child, left))
     elif left.joins is not None:

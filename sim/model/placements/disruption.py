@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import inf, log
+from math import inf
 from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
@@ -15,21 +15,11 @@ from sim.parameters.tables import DURATION_BAND_STARTS
 if TYPE_CHECKING:
     from sim.model.core.run import Run
 
-WEEKS_14, WEEKS_52 = 98.0, 364.0
-
-
-def step_down_hazard(within_14_weeks: float, within_52_weeks: float) -> Hazard:
-    """Return the hazard under which these shares of step-down placements break down by 14 and by 52 weeks."""
-    early = -log(1.0 - within_14_weeks)
-    late = -log(1.0 - within_52_weeks) - early
-    per_year = (early / WEEKS_14 * 365.25, max(0.0, late) / (WEEKS_52 - WEEKS_14) * 365.25)
-    return Hazard(per_year, (0.0, WEEKS_14))
-
 
 class Disruption:
     """Starts and re-times the clocks of placements."""
 
-    __slots__ = ("_hazard", "_kinds", "_run", "_services", "_stability", "_step_down")
+    __slots__ = ("_asked_for_help", "_hazard", "_kinds", "_run", "_services", "_stability")
 
     def __init__(self, run: Run, services: Services) -> None:
         stability = run.parameters.stability
@@ -37,14 +27,12 @@ class Disruption:
         self._services = services
         self._stability = stability
         self._kinds = stability.kind_multiplier.values()
+        self._asked_for_help: set[int] = set()
+        """Rows of placements whose carers have."""
         self._hazard = Hazard(
             [rate * stability.scale for rate in stability.hazard_by_time_in_placement.values()],
             DURATION_BAND_STARTS,
             stability.age_multiplier.values(),
-        )
-        panel = run.parameters.ipop
-        self._step_down = (
-            step_down_hazard(panel.breakdown_within_14_weeks, panel.breakdown_within_52_weeks) if panel else None
         )
 
     def start(self, child: Child, placement: Placement, going_on: bool = False) -> None:
@@ -54,7 +42,7 @@ class Disruption:
         """
         run, stability = self._run, self._stability
         now = run.lives.now
-        hazard = self._step_down if placement.step_down and self._step_down is not None else self._hazard
+        hazard = self._hazard if placement.hazard is None else placement.hazard
         threshold = run.chance.exponential(decisions.DISRUPTION, child.identity, placement.occasion)
         multiplier = self.multiplier(child, placement, now)
         immediate = run.chance.happens(
@@ -75,14 +63,20 @@ class Disruption:
         placement.clock.retime(now, self.multiplier(child, placement, now))
         self._time_strain(child, placement)
 
+    def under_strain(self, child: Child, placement: Placement) -> None:
+        """Let the carers ask for help now, which they do once."""
+        placement.strain = inf
+        self._asked_for_help.add(placement.row)
+        self._services.under_strain(child)
+
     def multiplier(self, child: Child, placement: Placement, now: float) -> float:
         """Return all that multiplies the hazard now: kind, need, match, siblings, and support in force."""
         stability = self._stability
         product = self._services.hazard(child, placement, now, 1.0)
         if placement.fragile:
             product *= stability.fragile_multiplier
-        if placement.step_down:
-            return product  # the step-down hazard was observed on these children and places as they are
+        if placement.hazard is not None:
+            return product  # it was observed on these children and places as they are
         product *= self._kinds[placement.kind]
         if child.behaviour:
             product *= stability.behaviour_multiplier
@@ -96,7 +90,7 @@ class Disruption:
 
     def _time_strain(self, child: Child, placement: Placement) -> None:
         """Set the day on which carers under strain ask for help, if they do and have not."""
-        if placement.strained:
+        if placement.row in self._asked_for_help:
             return
         share = self._services.asks_for_help(child, placement)
         if share < inf:

@@ -110,7 +110,7 @@ class Matching:
         for rank, kind in enumerate(request.kinds):
             if kind is Kind.IN_HOUSE:
                 household = self._carers.household_for(
-                    request.children, request.leaving, request.redirected, request.reunites
+                    request.children, request.leaving, request.instead_of is not None, request.reunites
                 )
                 found = PlaceFound(kind, rank, now, household) if household is not None else None
             else:

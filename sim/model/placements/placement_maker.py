@@ -85,13 +85,13 @@ class PlacementMaker:
             household=household,
             matched=matched,
             first_choice=found.rank == 0 and not request.waited,
-            redirected=request.redirected and household is not None,
+            instead_of=request.instead_of if household is not None else None,
             days_searched=max(0.0, found.day - request.asked),
             home=request.home,
             price=price,
         )
-        if placement.redirected:
-            placement.leaves_as = request.instead_of
+        if placement.instead_of is not None and placement.instead_of.residential:
+            placement.leaves_as = placement.instead_of
         placement.own_home = home
         self._fill(child, placement)
         return placement
@@ -151,14 +151,14 @@ class PlacementMaker:
         The child goes on to leave care as from residential care: who lives in which kind is mostly selection, and a
         strategy that moves a child is not credited with what tells the kinds apart.
         """
-        household = left.step_down_to
-        assert household is not None
+        assert left.reserved is not None
+        household = left.reserved.household
         self._fostering.unreserve(household)
         self._fostering.settle(household, child)
         needed = child.skills_needed(self._run.lives.now)
         matched = household.skills & needed == needed
         placement = self._placement(child, Kind.IN_HOUSE, household.location, matched, household=household)
-        placement.step_down = True
+        placement.step_down, placement.hazard = True, left.reserved.hazard
         placement.leaves_as = left.kind
         return placement
 
@@ -213,7 +213,7 @@ class PlacementMaker:
         household: Household | None = None,
         first_choice: bool = True,
         emergency: bool = False,
-        redirected: bool = False,
+        instead_of: Kind | None = None,
         days_searched: float = 0.0,
         home: int = NOBODY,
         price: float | None = None,
@@ -228,7 +228,7 @@ class PlacementMaker:
             matched=matched,
             split=False,
             emergency=emergency,
-            redirected=redirected,
+            instead_of=instead_of,
             first_choice=first_choice,
             days_searched=days_searched,
             weekly_price=self.prices.of(child, kind, emergency) if price is None else price,

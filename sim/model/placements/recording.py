@@ -55,7 +55,7 @@ def enter_placement(run: Run, child: Child, placement: Placement) -> None:
     rows.matched.append(placement.matched)
     rows.split.append(placement.split)
     rows.step_down.append(placement.step_down)
-    rows.redirected.append(placement.redirected)
+    rows.redirected.append(placement.instead_of is not None)
     rows.days_searched.append(placement.days_searched)
     rows.weekly_price.append(placement.weekly_price)
     rows.home.append(placement.home)

@@ -4,7 +4,7 @@ The pool is made once for a scenario's inputs: long runs from nobody, looked at 
 give clusters - children in care together with their siblings in care and the households that they live in, so that
 elapsed times, route, needs, siblings and household fit one another. Raking weights the clusters so that they match the
 published margins; each replication draws its own sample by these weights, which meets them to the child
-(`opening_sample.py`). Children who have gone home and will come back are sampled at their natural rate.
+(`sim/model/opening/sampling.py`). Children who have gone home and will come back are sampled at their natural rate.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput, fault
 from sim.model.core.kept import Cluster, PoolChild, PoolHousehold
+from sim.model.model import simulate
 from sim.model.opening.empty_households import expected_unavailable, homes_by_places
 from sim.model.opening.margins import KINDS, PATHS, counted, in_words, published, reachable
 from sim.model.opening.pool import Pool
@@ -107,8 +108,6 @@ class _Lives:
 
     def add_long_run(self, balanced: Parameters, calendar: Calendar, chance: Chance) -> None:
         """Let the model run from nobody, and keep how it stood on many days once it was in balance."""
-        from sim.model.model import simulate  # the pool is made by the model that opens with it
-
         years = BURN_IN_YEARS + SNAPSHOTS * MONTHS_BETWEEN / 12 + RETURN_WITHIN / DAYS_PER_YEAR
         history = LongRunHistory(simulate(balanced, calendar, chance, years))
         for number in range(SNAPSHOTS):

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import inf
-from typing import TYPE_CHECKING
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, Location, Route, Sex
 from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
 from sim.model.register.columns import NOBODY
 from sim.model.register.register import Register
-
-if TYPE_CHECKING:
-    pass
-
 
 HISTORY = 400.0
 """Days of past placements that a child brings along, for the indicators that look back a year."""

@@ -37,7 +37,7 @@ class CarerDevelopmentProgramme(Service):
         self._in_training: set[int] = set()
         """Households that have had their place."""
         self._trained: set[int] = set()
-        if parameters.training_places > 0:
+        if self.exists and parameters.training_places > 0:
             months = [day for day, _ in run.calendar.firsts_of_month(parameters.starts, run.lives.horizon)]
             following = dict(pairwise(months))
             if months:
@@ -47,6 +47,15 @@ class CarerDevelopmentProgramme(Service):
                     lambda day: following.get(int(day), run.lives.horizon),
                     self._course,
                 )
+
+    @property
+    def exists(self) -> bool:
+        """Whether there are carers to train, or to find."""
+        return self._fostering.exists and (self._parameters.training_places > 0 or self._parameters.extra_enquiries > 0)
+
+    def extra_enquiries(self, day: float) -> float:
+        """Return the enquiries that its campaign brings from its start on."""
+        return self._parameters.extra_enquiries if day >= self._parameters.starts else 0.0
 
     def _course(self) -> None:
         """Start this month's course."""

@@ -35,6 +35,18 @@ RETURNS_HOME: Final = 1 << 62
 """Marks the names of work on returns home, apart from that of families at risk."""
 
 
+class FamilyHelp:
+    """The team's work with one family at risk, waiting or begun."""
+
+    __slots__ = ("life", "since", "until")
+
+    def __init__(self, life: Life) -> None:
+        self.life = life
+        self.since = inf
+        self.until = inf
+        """When the team will have finished, if the children do not enter care before."""
+
+
 class Return:
     """The team's work on one return home, waiting or begun."""
 
@@ -49,13 +61,15 @@ class Return:
 class EdgeOfCareTeam(Service):
     """The one owner of the team's slots and its waiting line."""
 
-    __slots__ = ("_decide_return", "_parameters", "_returns", "_run", "_slots")
+    __slots__ = ("_decide_return", "_families", "_parameters", "_returns", "_run", "_slots")
 
     def __init__(self, run: Run, parameters: EdgeOfCare, decide_return: Callable[[Child], bool]) -> None:
         """`decide_return` decides now that a child goes home, where nothing was decided; if there is time before 18."""
         self._run = run
         self._parameters = parameters
         self._decide_return = decide_return
+        self._families: dict[int, FamilyHelp] = {}
+        """By family."""
         self._returns: dict[int, Return] = {}
         """By child."""
         self._slots = Slots(
@@ -77,22 +91,22 @@ class EdgeOfCareTeam(Service):
 
     def referred(self, family: Family) -> None:
         """Take a referral of a family at risk."""
-        family.life = life = Life(self._helps(family))
-        self._run.lives.resume(life)
+        self._families[family.identity] = work = FamilyHelp(Life(self._helps(family)))
+        self._run.lives.resume(work.life)
 
     def _helps(self, family: Family) -> Story:
         """Wait for a slot until the crisis, then work with the family for some weeks, or until it has entered care."""
         run, rows = self._run, self._run.register.families
+        work = self._families[family.identity]
         if not self._slots.take():
-            assert family.life is not None
             older = family.eldest_age(run.lives.now) >= self._parameters.priority_age
-            self._slots.wait(family.life, OLDER if older else YOUNGER)
+            self._slots.wait(work.life, OLDER if older else YOUNGER)
             woken = yield family.crisis
             if woken is not Wake.SLOT_GRANTED:
                 return  # the crisis came first
-        family.helped_since = rows.started[family.row] = run.lives.now
-        family.helped_until = run.lives.now + self._days(family.identity)
-        yield family.helped_until  # woken early when the children enter care
+        work.since = rows.started[family.row] = run.lives.now
+        work.until = run.lives.now + self._days(family.identity)
+        yield work.until  # woken early when the children enter care
         rows.finished[family.row] = run.lives.now
         self._slots.give_back()
 
@@ -101,8 +115,11 @@ class EdgeOfCareTeam(Service):
 
         It works in full after so many weeks, and before that by as much of them as the family has had.
         """
+        work = self._families.get(family.identity)
+        if work is None:
+            return 1.0
         full = 7 * self._parameters.weeks_to_full_effect
-        helped = min(family.helped_until, family.crisis) - family.helped_since
+        helped = min(work.until, family.crisis) - work.since
         dose = 0.0 if helped < 0.0 else 1.0 if helped >= full else helped / full
         return 1.0 - (1.0 - self._parameters.entry_risk_ratio) * dose
 
@@ -116,8 +133,9 @@ class EdgeOfCareTeam(Service):
 
     def family_enters(self, family: Family) -> None:
         """Stop working with a family whose children come into care."""
-        if family.life is not None:
-            self._run.lives.wake(family.life, Wake.LEFT)
+        work = self._families.pop(family.identity, None)
+        if work is not None:
+            self._run.lives.wake(work.life, Wake.LEFT)
 
     def left_care(self, child: Child) -> None:
         """Tell the work on a return home that the child has left care."""

@@ -27,6 +27,11 @@ class OutOfHoursSupport(Service):
         self._parameters = parameters
         self._covered: set[int] = set()
 
+    @property
+    def exists(self) -> bool:
+        """Whether any household will ever be covered."""
+        return self._fostering.exists and self._parameters.coverage > 0
+
     def joined(self, household: Household) -> None:
         """Plan when a household that fosters from now on is covered, if it will be."""
         parameters = self._parameters

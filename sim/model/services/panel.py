@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
+from math import inf, log
 from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, Route
-from sim.model.core.people import Child, Placement, PlacementSearch
+from sim.foundations.hazards import Hazard
+from sim.model.core.people import Child, Placement, PlacementSearch, ReservedPlace
 from sim.model.core.run import Run
 from sim.model.core.service import Service
 from sim.model.engine.life import Wake
@@ -27,6 +28,17 @@ from sim.parameters.panel import PlacementsPanel as PanelParameters
 
 FAMILY_UNTIL: Final = 17.5 * DAYS_PER_YEAR
 """Nobody is moved to a family for the last months before 18."""
+
+WEEKS_14: Final = 98.0
+WEEKS_52: Final = 364.0
+
+
+def step_down_hazard(within_14_weeks: float, within_52_weeks: float) -> Hazard:
+    """Return the hazard under which these shares of step-down placements break down by 14 and by 52 weeks."""
+    early = -log(1.0 - within_14_weeks)
+    late = -log(1.0 - within_52_weeks) - early
+    per_year = (early / WEEKS_14 * 365.25, max(0.0, late) / (WEEKS_52 - WEEKS_14) * 365.25)
+    return Hazard(per_year, (0.0, WEEKS_14))
 
 
 @dataclass(slots=True)
@@ -43,7 +55,7 @@ class Case:
 class PlacementsPanel(Service):
     """The owner of the list of requests, the order of residential reviews, and the meetings."""
 
-    __slots__ = ("_carers", "_cases", "_fostering", "_parameters", "_plans", "_reviews", "_run")
+    __slots__ = ("_carers", "_cases", "_fostering", "_parameters", "_plans", "_reviews", "_run", "_step_down")
 
     def __init__(self, run: Run, fostering: Fostering, carers: Carers, parameters: PanelParameters) -> None:
         self._run = run
@@ -54,7 +66,14 @@ class PlacementsPanel(Service):
         self._reviews: dict[int, tuple[Child, float]] = {}
         self._plans: dict[int, float] = {}
         """By child: the day on which the plan that stabilises the present placement ends."""
-        every(run.lives, self._working_day(parameters.starts), self._next_meeting, self._meet)
+        self._step_down = step_down_hazard(parameters.breakdown_within_14_weeks, parameters.breakdown_within_52_weeks)
+        if self.exists:
+            every(run.lives, self._working_day(parameters.starts), self._next_meeting, self._meet)
+
+    @property
+    def exists(self) -> bool:
+        """Whether a meeting ever hears a case."""
+        return self._parameters.agenda > 0
 
     def _next_meeting(self, day: float) -> float:
         interval = self._parameters.interval
@@ -103,7 +122,7 @@ class PlacementsPanel(Service):
         """Return the multiplier, lower under a plan that stabilises, and where carers were found with support."""
         if now < self._plans.get(child.identity, -inf):
             multiplier *= self._parameters.stabilised_multiplier
-        if placement.redirected:
+        if placement.instead_of is not None:
             multiplier *= self._parameters.redirected_multiplier
         return multiplier
 
@@ -143,10 +162,7 @@ class PlacementsPanel(Service):
             self._parameters.redirected, decisions.PANEL_REDIRECTS, name, request.occasion
         )
         if redirected:
-            request.redirected = True
-            if request.kinds[0].residential:
-                request.instead_of = request.kinds[0]
-            request.prefer(Kind.IN_HOUSE)
+            request.turn_to(Kind.IN_HOUSE)
         decision = PanelDecision.REQUEST_REDIRECTED if redirected else PanelDecision.REQUEST_UPHELD
         self._note(case.child, decision)
         return True
@@ -203,12 +219,12 @@ class PlacementsPanel(Service):
             return
         self._note(child, PanelDecision.STEPPED_DOWN)
         self._fostering.reserve(household)
-        placement.step_down_to, placement.step_down_days = household, self._parameters.transition_weeks * 7
+        placement.reserved = ReservedPlace(household, self._parameters.transition_weeks * 7, self._step_down)
         self._run.lives.wake(child.life, Wake.STEP_DOWN)
 
     def _could_move(self, child: Child, placement: Placement, now: float) -> bool:
         plan = child.plan
-        moving_soon = placement.search is not None or placement.step_down_to is not None
+        moving_soon = placement.search is not None or placement.reserved is not None
         leaving_soon = plan is not None and plan.decided
         detained = child.route is Route.REMAND and placement.kind is Kind.OTHER_RESIDENTIAL
         return not (moving_soon or leaving_soon or detained) and now - child.born < FAMILY_UNTIL
