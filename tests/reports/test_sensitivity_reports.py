@@ -265,7 +265,7 @@ def test_numbers_are_called_as_planners_call_them() -> None:
 
     def told(path: str) -> tuple[str, str]:
         one = lever(path, scenario)
-        return lever_words.name(one), lever_words.span(one)
+        return one.title, lever_words.span(one)
 
     assert told("ipop.ready") == ("Placements panel: ready", "0.0117 to 0.252 probability")
     assert told("ipop.support_per_child") == ("Placements panel: support per child", "£1,000 to £8,000 each")
