@@ -14,8 +14,13 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiments.statistics.difference import CONFIDENCE, Numbers, interval, student
+from sim.experiments.statistics.difference import (
+    CONFIDENCE,
+    interval,
+    student,
+)
 from sim.experiments.statistics.stopping import FIRST, next_look, replications_wanted
+from sim.measures.arrays import Numbers
 from sim.reports.shared.marks import Marks
 
 MARKS = Marks("stopping")

@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.baseline.history import History
 from sim.baseline.panel import Panel, mean_of
-from sim.baseline.pooling import Array, between_variance
+from sim.baseline.pooling import between_variance
+from sim.fitting.stationary import Array
 from sim.foundations.codes import Kind
 
 NOISE = 0.2

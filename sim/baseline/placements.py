@@ -15,9 +15,10 @@ from sim.baseline.history import History
 from sim.baseline.money import Money
 from sim.baseline.moving import Moving
 from sim.baseline.opening import Opened
-from sim.baseline.pooling import Array, Weights
+from sim.baseline.pooling import Weights
 from sim.baseline.where import shifted
 from sim.baseline.words import DFE, OFSTED, SECTION_251, in_words, span
+from sim.fitting.stationary import Array
 from sim.foundations.codes import Kind
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters

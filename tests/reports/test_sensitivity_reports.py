@@ -24,7 +24,7 @@ from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFi
 from sim.experiments.sensitivity.indices import Index
 from sim.experiments.sensitivity.question import sensitivity_question
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity, analyse, sensitivity
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 from sim.reports.sensitivity import figures as sensitivity_figures
 from sim.reports.sensitivity import pages
 from sim.reports.sensitivity import words as sensitivity_words

@@ -8,7 +8,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.implausibility import CUT_OFF
 from sim.experiments.calibration.observed import targets_of, years_in_words
@@ -19,13 +18,13 @@ from sim.experiments.calibration.targets import CalibrationTarget, keys_of
 from sim.experiments.calibration.waves import Tell, WavesFound, search
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Numbers
 from sim.scenario.ensemble import Ensemble
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from sim.published.table import Figures
 
-Numbers = NDArray[np.float64]
 
 NOT_IDENTIFIED = 0.8
 """Share of its range's width above which the ensemble tells hardly more of a number than the range did."""

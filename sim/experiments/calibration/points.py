@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.running.execution.processes import numbered
 from sim.experiments.running.study import opening_pool
@@ -16,6 +15,7 @@ from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.measures import measure
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import MEASURES
 from sim.measures.declaration import Measure
 from sim.model.model import simulate
@@ -26,8 +26,6 @@ from sim.scenario.files import limits
 from sim.scenario.quantities.declared import build
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import Scenario
-
-Numbers = NDArray[np.float64]
 
 SHORTEST_YEAR = 365
 """Days: so many as a part of a year can be taken to have and still be long enough."""

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.emulator import fitted, squares_of_chance
 from sim.experiments.statistics.sample import NumberKey
-
-Numbers = NDArray[np.float64]
+from sim.measures.arrays import Numbers
 
 Part = tuple[str, str]
 """A measure and a category of it."""

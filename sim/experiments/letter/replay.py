@@ -27,9 +27,13 @@ from sim.experiments.letter.reading import (
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import SEED, Settings
-from sim.experiments.statistics.difference import Difference, Numbers, paired
+from sim.experiments.statistics.difference import (
+    Difference,
+    paired,
+)
 from sim.experiments.statistics.regression_to_mean import Afterwards, RegressionLine, afterwards, began_at_least, line
 from sim.foundations.codes import readable
+from sim.measures.arrays import Numbers
 from sim.model.register.services import PanelDecision
 from sim.scenario.defaults import STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load

@@ -15,9 +15,9 @@ from sim.experiments.likeness.reading import AVERAGE_BY_KIND
 from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart
 from sim.experiments.likeness.tower_hamlets import likeness_targets
 from sim.experiments.running.results import Outcome
-from sim.experiments.statistics.difference import Numbers
 from sim.experiments.statistics.estimate import Estimate, jackknife
 from sim.experiments.statistics.sample import Sample
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import WholeRun, whole_run_category
 from sim.scenario.scenario import Scenario

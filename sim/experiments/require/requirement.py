@@ -18,9 +18,9 @@ from sim.experiments.running.execution.tasks import Failure, Point
 from sim.experiments.running.laboratory import Laboratory, Measures, Tell
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import Settings
-from sim.experiments.statistics.sample import Numbers
 from sim.experiments.sufficiency.statement import REPLICATIONS, Statement, SufficiencyAim, SufficiencyReader, stated
 from sim.foundations.faults import BadInput, Faults, fault
+from sim.measures.arrays import Numbers
 from sim.scenario.files.experiment_file import read
 from sim.scenario.levers import PLACES, Lever, Setting, lever
 from sim.scenario.scenario import Scenario

@@ -18,7 +18,7 @@ from sim.experiments.running.execution.workers import Lost, Workers
 from sim.experiments.running.failures import RunError, failures_in_words
 from sim.experiments.running.numbers_kept import NumbersByPoint
 from sim.experiments.running.study import Study
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 Tell = Callable[[int, int], None]
 """Called with (replications done, replications asked for so far, or expected)."""

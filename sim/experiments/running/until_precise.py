@@ -19,9 +19,13 @@ from sim.experiments.running.replications import Gathering, run_all
 from sim.experiments.running.results import Results
 from sim.experiments.running.settings import Settings, too_large
 from sim.experiments.running.study import study
-from sim.experiments.statistics.difference import CONFIDENCE, Numbers, interval
+from sim.experiments.statistics.difference import (
+    CONFIDENCE,
+    interval,
+)
 from sim.experiments.statistics.stopping import ROUNDING, replications_wanted
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Numbers
 from sim.scenario.scenario import Scenario
 
 

@@ -18,7 +18,7 @@ from sim.experiments.sensitivity.question import Output, SensitivityQuestion, se
 from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.screening import Screening, strengths, worth_moving
 from sim.experiments.sensitivity.tornado import Tornado, tornado
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 from sim.scenario.files.experiment_file import read
 
 LEAST_ALONE = 8

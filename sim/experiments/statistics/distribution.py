@@ -7,7 +7,7 @@ from math import nan
 
 import numpy as np
 
-from sim.experiments.statistics.difference import Numbers
+from sim.measures.arrays import Numbers
 
 COVERED = (50, 80, 95)
 """Percent of replications inside each interval that is given."""

@@ -8,7 +8,11 @@ from math import nan, sqrt
 
 import numpy as np
 
-from sim.experiments.statistics.difference import CONFIDENCE, Numbers, student
+from sim.experiments.statistics.difference import (
+    CONFIDENCE,
+    student,
+)
+from sim.measures.arrays import Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.experiments.statistics.difference import CONFIDENCE
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 LEAST_REPLICATIONS = 3
 """With fewer, no replication can be left out while two others remain to be multiplied."""

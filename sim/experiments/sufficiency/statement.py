@@ -22,11 +22,15 @@ from sim.experiments.running.laboratory import Laboratory, RunDone, Tell
 from sim.experiments.running.settings import SEED, Settings
 from sim.experiments.running.study import study
 from sim.experiments.statistics.difference import interval
-from sim.experiments.statistics.sample import Collection, Numbers, Sample
+from sim.experiments.statistics.sample import (
+    Collection,
+    Sample,
+)
 from sim.experiments.statistics.shares import quantile_interval
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
 from sim.foundations.faults import BadInput, fault
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import MEASURES
 from sim.measures.sufficiency import (
     COMMISSIONED,

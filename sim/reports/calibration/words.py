@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.calibration import Calibration, NumberCalibrated
 from sim.experiments.calibration.implausibility import CUT_OFF
+from sim.measures.arrays import Numbers
 from sim.reports.shared.words import MINUS, listed, lower_first
-
-Numbers = NDArray[np.float64]
 
 NINETY_FIVE_PERCENT = 1.96
 """Standard deviations to either side that hold 95% of a normal."""

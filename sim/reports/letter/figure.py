@@ -24,6 +24,7 @@ from sim.experiments.letter.replay import (
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.distribution import Spread, spread
 from sim.experiments.statistics.regression_to_mean import began_at_least
+from sim.measures.arrays import Numbers
 from sim.reports.letter.words import value
 from sim.reports.shared.drawing import (
     BLACK,
@@ -36,7 +37,6 @@ from sim.reports.shared.drawing import (
     PURPLE,
     SKY,
     Drawing,
-    Numbers,
     blank,
     styled,
 )

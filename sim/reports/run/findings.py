@@ -11,8 +11,12 @@ import numpy as np
 from sim.experiments.asking.headlines import RELATIVE_PRECISION, Headline
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome
-from sim.experiments.statistics.difference import LEAST_FOR_PRECISION, Difference, Numbers
+from sim.experiments.statistics.difference import (
+    LEAST_FOR_PRECISION,
+    Difference,
+)
 from sim.foundations.calendar import in_words
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
 from sim.reports.run import council
