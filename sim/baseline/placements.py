@@ -23,7 +23,7 @@ from sim.foundations.codes import Kind
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByKind, ByLocation, ByPlaces
-from sim.scenario.quantities.quantity import Origin
+from sim.scenario.quantities.quantity import EvidenceKind
 
 LOCATIONS = (
     ("in_house_fostering.location_shares", Kind.IN_HOUSE, "the council's own foster households"),
@@ -186,7 +186,7 @@ def of_carers(carers: OwnFosterService, kinds: Array, past: History, year: int) 
         )
 
 
-def _kind_of_households(carers: OwnFosterService, past: History) -> Origin:
+def _kind_of_households(carers: OwnFosterService, past: History) -> EvidenceKind:
     """Return what the number of households rests on: one worked out of places, or parted, was not published."""
     if not carers.year:
         return "judgement"

@@ -15,7 +15,8 @@ from sim.experiments.calibration.points import CalibrationProgress, on_processes
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.space import Space, space_of
 from sim.experiments.calibration.targets import CalibrationTarget, keys_of
-from sim.experiments.calibration.waves import Tell, WavesFound, search
+from sim.experiments.calibration.waves import WavesFound, search
+from sim.experiments.running.progress import TellStage
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
 from sim.measures.arrays import Numbers
@@ -172,7 +173,9 @@ class CalibrationTask:
     space: Space
     settings: CalibrationSettings
 
-    def run(self, processes: int = 1, kept: CalibrationProgress | None = None, tell: Tell | None = None) -> Calibration:
+    def run(
+        self, processes: int = 1, kept: CalibrationProgress | None = None, tell: TellStage | None = None
+    ) -> Calibration:
         """Run it, or what is not yet kept of it."""
         one = runner(self.scenario, self.space.columns, keys_of(self.targets), self.settings.seed)
         found = search(self.space, self.targets, self.settings, on_processes(one, processes), kept, tell)

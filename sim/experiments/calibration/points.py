@@ -99,7 +99,7 @@ def runner(scenario: Scenario, columns: tuple[str, ...], keys: tuple[NumberKey, 
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class PointBatch:
     """Points that are still to be run, by their place among them."""
 
     runner: PointRunner
@@ -110,15 +110,15 @@ class Batch:
         return self.runner.measured(self.points[place])
 
 
-Run = Callable[[Sequence[DesignPoint]], Iterator[tuple[int, Numbers]]]
+RunPoints = Callable[[Sequence[DesignPoint]], Iterator[tuple[int, Numbers]]]
 """Runs points in any order, giving each with its place."""
 
 
-def on_processes(runner: PointRunner, processes: int) -> Run:
+def on_processes(runner: PointRunner, processes: int) -> RunPoints:
     """Return what runs points on so many processes."""
 
     def run(points: Sequence[DesignPoint]) -> Iterator[tuple[int, Numbers]]:
-        with closing(numbered(Batch(runner, tuple(points)).run, len(points), processes)) as answers:
+        with closing(numbered(PointBatch(runner, tuple(points)).run, len(points), processes)) as answers:
             yield from answers
 
     return run
@@ -127,7 +127,7 @@ def on_processes(runner: PointRunner, processes: int) -> Run:
 def run_wave(
     wave: int,
     points: Sequence[DesignPoint],
-    run: Run,
+    run: RunPoints,
     kept: CalibrationProgress | None,
     tell: Callable[[int], None],
 ) -> Numbers:

@@ -12,7 +12,7 @@ from sim.experiments.calibration.emulator import fitted, squares_of_chance
 from sim.experiments.statistics.sample import NumberKey
 from sim.measures.arrays import Numbers
 
-Part = tuple[str, str]
+MeasurePart = tuple[str, str]
 """A measure and a category of it."""
 
 FEWEST_EXPECTED = 1.0
@@ -29,9 +29,9 @@ class CalibrationTarget:
     observed: float
     published: str
     """The figures behind it with their years, in words."""
-    parts: tuple[Part, ...]
+    parts: tuple[MeasurePart, ...]
     """Measures that are added up."""
-    whole: Part | None
+    whole: MeasurePart | None
     """What they are a percentage of; None when they are not."""
     dates: tuple[date, ...]
     """On which the runs are measured."""
@@ -65,7 +65,7 @@ class CalibrationTarget:
         return values
 
 
-def _rows(numbers: Mapping[NumberKey, Numbers], part: Part, dates: Sequence[date]) -> Numbers:
+def _rows(numbers: Mapping[NumberKey, Numbers], part: MeasurePart, dates: Sequence[date]) -> Numbers:
     return np.vstack([numbers[NumberKey(*part, when)] for when in dates])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +16,11 @@ from sim.experiments.calibration.implausibility import (
     predictions,
     variances,
 )
-from sim.experiments.calibration.points import CalibrationProgress, DesignPoint, Run, run_wave
+from sim.experiments.calibration.points import CalibrationProgress, DesignPoint, RunPoints, run_wave
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.space import Space, candidates
 from sim.experiments.calibration.targets import CalibrationTarget, target_values
+from sim.experiments.running.progress import TellStage
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
 from sim.measures.arrays import Flags, Integers, Numbers
@@ -35,9 +36,6 @@ FIRST = 1_000_000
 
 ENSEMBLE, CHANCE = -1, -2
 """Numbers under which points of the ensemble, and those that show chance, are kept: they are no wave of the search."""
-
-Tell = Callable[[int, int, str], None]
-"""Called with points done, points in all if every wave is needed, and what is going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +111,9 @@ def search(
     space: Space,
     targets: Sequence[CalibrationTarget],
     settings: CalibrationSettings,
-    run: Run,
+    run: RunPoints,
     kept: CalibrationProgress | None = None,
-    tell: Tell | None = None,
+    tell: TellStage | None = None,
 ) -> WavesFound:
     """Return the plausible points of the space; the same for any number of processes, and however often resumed."""
     told = tell or _tell_nobody

@@ -18,7 +18,8 @@ from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted
 from sim.experiments.comparison.comparison import laid_over
 from sim.experiments.experiment import Experiment
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.running.laboratory import Laboratory, Measures, Tell
+from sim.experiments.running.laboratory import Laboratory, Measures
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.settings import SEED, Settings
 from sim.experiments.running.study import Chosen, study
 from sim.experiments.statistics.difference import CONFIDENCE

@@ -15,7 +15,8 @@ from sim.experiments.require.capacity import Capacities, capacities
 from sim.experiments.require.form import FOLDER, RequirementFile
 from sim.experiments.require.search import least_capacity
 from sim.experiments.running.execution.tasks import Failure, Point
-from sim.experiments.running.laboratory import Laboratory, Measures, Tell
+from sim.experiments.running.laboratory import Laboratory, Measures
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import Settings
 from sim.experiments.sufficiency.statement import REPLICATIONS, Statement, SufficiencyAim, SufficiencyReader, stated

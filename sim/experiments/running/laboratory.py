@@ -17,11 +17,9 @@ from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point,
 from sim.experiments.running.execution.workers import Lost, Workers
 from sim.experiments.running.failures import RunError, failures_in_words
 from sim.experiments.running.numbers_kept import NumbersByPoint
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.study import Study
 from sim.measures.arrays import Numbers
-
-Tell = Callable[[int, int], None]
-"""Called with (replications done, replications asked for so far, or expected)."""
 
 
 class Measures(Protocol):

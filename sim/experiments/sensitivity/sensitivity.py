@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.experiments.experiment import Experiment
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.running.laboratory import Laboratory, MeasuresOnOwnLuck, Tell
+from sim.experiments.running.laboratory import Laboratory, MeasuresOnOwnLuck
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFile, given
 from sim.experiments.sensitivity.indices import Indices, indices
