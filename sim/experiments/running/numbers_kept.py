@@ -1,4 +1,4 @@
-"""The shelf: what is wanted of each replication run so far, by point, in no more room than the numbers take."""
+"""Numbers kept: what is wanted of each replication run so far, by point, in no more room than the numbers take."""
 
 from __future__ import annotations
 
