@@ -19,9 +19,6 @@ NOISE = 0.2
 ENGLAND_FOSTERING, ENGLAND_RESIDENTIAL = 575.0, 3630.0
 """Section 251 outturn 2017-18, England, GBP per week: what the prices of `england.toml` are of."""
 
-FIRST_YEAR = 2018
-"""Of unit costs, the first that prices are moved to; earlier ones differ little from it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Money:

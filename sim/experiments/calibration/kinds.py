@@ -82,8 +82,6 @@ class TargetKind:
     """Days after the start from which the model's value counts."""
     oldest: int = OLDEST_BEFORE
     """Years back from the start in which a figure that stands in may lie."""
-    national: bool = False
-    """Whether the figure is England's, of whichever authority the base is."""
 
 
 def _count(measure: str) -> Lookup:
@@ -202,7 +200,6 @@ def _moves(band: str, category: str) -> TargetKind:
         _of_england(national_shape.moves_per_child_year, band),
         MOVES_DIFFER,
         0.0,
-        national=True,
     )
 
 
@@ -216,7 +213,6 @@ def _length(duration: str, category: str) -> TargetKind:
         _of_england(national_shape.ended_percent, duration),
         0.0,
         LENGTHS_DIFFER,
-        national=True,
     )
 
 
@@ -249,7 +245,6 @@ def _leaving(kind: str, category: str) -> TargetKind:
         _leaving_as_here(kind),
         LEAVING_DIFFERS,
         0.0,
-        national=True,
     )
 
 

@@ -207,11 +207,6 @@ class Replay:
     uncertain: ReplayRuns | None
     dates: Timetable
 
-    @property
-    def widest(self) -> ReplayRuns:
-        """Return the runs that know of the most uncertainty."""
-        return self.uncertain or self.chance
-
 
 def scenarios(dates: Timetable) -> list[Scenario]:
     """Return the base, each strategy alone and all together on their dates, and all together a quarter either side."""

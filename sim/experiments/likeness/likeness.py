@@ -45,13 +45,8 @@ class Likeness:
 
     @property
     def miss(self) -> float:
-        """Return how far the estimate is from the figure or the range, the farthest of several; see `Target.miss`."""
+        """Return how far the estimate is from figure or range (`LikenessLine.miss`), the farthest of several."""
         return max((self.target.miss(estimate.value) for estimate in self.estimates), key=_size)
-
-    @property
-    def accepted_but_for_chance(self) -> bool:
-        """Whether the 95% interval of every estimate reaches the range: the range, wider by the sampling error."""
-        return all(one.high >= self.target.low and one.low <= self.target.high for one in self.estimates)
 
 
 def _size(number: float) -> float:

@@ -35,10 +35,6 @@ class Spread:
         """Return the interval that holds this percent of the replications."""
         return next(one for one in self.intervals if one.percent == percent)
 
-    def narrowest(self, observed: float) -> Interval | None:
-        """Return the narrowest interval that holds `observed`; None when it lies outside them all."""
-        return next((one for one in self.intervals if one.low <= observed <= one.high), None)
-
 
 def spread(values: Numbers) -> Spread:
     """Return the spread of the values; its numbers are not numbers when none is defined."""

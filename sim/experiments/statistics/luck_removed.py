@@ -15,9 +15,6 @@ import numpy as np
 from sim.experiments.statistics.difference import CONFIDENCE
 from sim.measures.arrays import Numbers
 
-LEAST_REPLICATIONS = 3
-"""With fewer, no replication can be left out while two others remain to be multiplied."""
-
 
 def without_luck(of_average: Numbers, of_each: Numbers) -> Numbers:
     """Return, without bias, what a quadratic measure is of the expected values.
