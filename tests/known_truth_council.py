@@ -10,7 +10,7 @@ import numpy as np
 from sim.experiments.frontier.aim import MixRuns
 from sim.experiments.frontier.mixes import Mixes
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 EFFECTS = (-0.5, -2.6, 0.2, -0.5, -1.3)
 """Of five strategies on the measure, of which less is better; as large as those of the letter."""

@@ -18,7 +18,7 @@ from sim.model.core.people import SIBLING_BITS, Child, Household
 from sim.model.engine.arrivals import STRIP
 from sim.model.lives.looked_after import enter_care
 from sim.model.lives.world import World
-from sim.model.model import build
+from sim.model.model import build, simulate
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
@@ -145,6 +145,18 @@ def run(world: World, until: float = inf) -> Register:
     """Let the world run, to its end or to a day."""
     world.lives.run(until)
     return world.register
+
+
+def lived(parameters: Parameters, luck: Luck, years: float = 3.0) -> Register:
+    """What is recorded of all who come in these years, by their luck."""
+    return simulate(parameters, CALENDAR, Scripted(luck), years)
+
+
+def lived_by_one(parameters: Parameters, luck: Luck | None = None, *, years: float, **child: Any) -> Register:
+    """What is recorded of one child, who comes into care on the first day."""
+    world = made(parameters, luck, years)
+    comes(world, 0.0, a_child(**child))
+    return run(world)
 
 
 def homes(register: Register) -> list[tuple[Kind, float, float]]:

@@ -1,7 +1,8 @@
 """A study of the rule for stopping: how often intervals hold the truth when replications stop once they are enough.
 
 `python -m tests.stopping_study` prints the table of docs/precision.md; with `--write FILE` it is put between its
-markers there. It takes some minutes. tests/test_stopping.py asks the same of a few cases, and of the naive rule.
+markers there. It takes some minutes. tests/experiments/test_stopping.py asks the same of a few cases, and of the naive
+rule.
 """
 
 from __future__ import annotations
@@ -14,8 +15,13 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.experiments.statistics.difference import CONFIDENCE, Numbers, interval, student
+from sim.experiments.statistics.difference import (
+    CONFIDENCE,
+    interval,
+    student,
+)
 from sim.experiments.statistics.stopping import FIRST, next_look, replications_wanted
+from sim.measures.arrays import Numbers
 from sim.reports.shared.marks import Marks
 
 MARKS = Marks("stopping")

@@ -10,7 +10,8 @@ import numpy as np
 
 from sim.baseline.history import History
 from sim.baseline.panel import Panel
-from sim.baseline.pooling import Array, PooledRate, PooledShares, Rates, Shares
+from sim.baseline.pooling import PooledRate, PooledShares, Rates, Shares
+from sim.fitting.stationary import Array
 
 SERVICE = "own fostering service"
 MAINSTREAM = "own fostering service, mainstream carers"

@@ -20,7 +20,7 @@ from sim.fitting.entrants import age_shares_of_first, group_ages, of_demand
 from sim.foundations.codes import AgeBand
 from sim.parameters.demand import Demand
 from sim.parameters.tables import ByAge, ByCause, ByKind, ByLocation, ByRoute
-from sim.scenario.quantities.quantity import Origin
+from sim.scenario.quantities.quantity import EvidenceKind
 
 CAUSES = ("causes_under_1", "causes_1_to_4", "causes_5_to_9", "causes_10_to_15", "causes_from_16")
 """Fields of `Leaving`, by age band."""
@@ -237,7 +237,7 @@ def of_opening(opened: Opened, past: History, when: date) -> Iterator[Entry]:
     )
 
 
-def _kind(year: int, filled_in: bool) -> Origin:
+def _kind(year: int, filled_in: bool) -> EvidenceKind:
     """Return what a table of the first day rests on; `year` is 0 when the authority publishes none."""
     if not year:
         return "judgement"

@@ -12,7 +12,7 @@ import numpy as np
 from sim.baseline.pooling import Weights
 from sim.parameters.tables import Table
 from sim.scenario.quantities.declared import declared
-from sim.scenario.quantities.quantity import Distribution, Origin, Plain, Quantity
+from sim.scenario.quantities.quantity import Distribution, EvidenceKind, Plain, Quantity
 
 SomeTable = TypeVar("SomeTable", bound=Table)
 
@@ -37,7 +37,7 @@ def entry(
     path: str,
     value: Plain,
     title: str,
-    kind: Origin,
+    kind: EvidenceKind,
     source: str,
     as_of: date,
     *,

@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.baseline.history import History
 from sim.baseline.panel import Panel, mean_of
-from sim.baseline.pooling import Array, between_variance
+from sim.baseline.pooling import between_variance
+from sim.fitting.stationary import Array
 from sim.foundations.codes import Kind
 
 NOISE = 0.2
@@ -17,9 +18,6 @@ NOISE = 0.2
 
 ENGLAND_FOSTERING, ENGLAND_RESIDENTIAL = 575.0, 3630.0
 """Section 251 outturn 2017-18, England, GBP per week: what the prices of `england.toml` are of."""
-
-FIRST_YEAR = 2018
-"""Of unit costs, the first that prices are moved to; earlier ones differ little from it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ import numpy as np
 from sim.baseline.entries import whole_numbers
 from sim.baseline.history import History
 from sim.baseline.panel import Panel, counts
-from sim.baseline.pooling import Array, PooledShares, Shares
+from sim.baseline.pooling import PooledShares, Shares
 from sim.baseline.words import EACH_AGE
+from sim.fitting.stationary import Array
 from sim.foundations.codes import AgeBand, Kind
 
 CHILDRENS_HOMES_TO_2019 = 0.72

@@ -15,14 +15,15 @@ from sim.baseline.history import History
 from sim.baseline.money import Money
 from sim.baseline.moving import Moving
 from sim.baseline.opening import Opened
-from sim.baseline.pooling import Array, Weights
+from sim.baseline.pooling import Weights
 from sim.baseline.where import shifted
 from sim.baseline.words import DFE, OFSTED, SECTION_251, in_words, span
+from sim.fitting.stationary import Array
 from sim.foundations.codes import Kind
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByKind, ByLocation, ByPlaces
-from sim.scenario.quantities.quantity import Origin
+from sim.scenario.quantities.quantity import EvidenceKind
 
 LOCATIONS = (
     ("in_house_fostering.location_shares", Kind.IN_HOUSE, "the council's own foster households"),
@@ -185,7 +186,7 @@ def of_carers(carers: OwnFosterService, kinds: Array, past: History, year: int) 
         )
 
 
-def _kind_of_households(carers: OwnFosterService, past: History) -> Origin:
+def _kind_of_households(carers: OwnFosterService, past: History) -> EvidenceKind:
     """Return what the number of households rests on: one worked out of places, or parted, was not published."""
     if not carers.year:
         return "judgement"

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import sqrt
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[np.float64]
+from sim.fitting.stationary import Array
 
 LEAST_VARIANCE = 1e-4
 """Of logarithms of rates between authorities: they are never taken to be all alike (1%)."""

@@ -16,11 +16,11 @@ import numpy as np
 from sim.baseline.coming import TOGETHER
 from sim.baseline.history import History
 from sim.baseline.panel import Panel, mean_of
-from sim.baseline.pooling import Array, PooledRate, PooledShares, Rates, Shares
+from sim.baseline.pooling import PooledRate, PooledShares, Rates, Shares
 from sim.baseline.words import ADULTS, AGES, CEASING, IN_PARTS, REASONS
 from sim.fitting.entrants import of_demand
 from sim.fitting.leaving_goals import causes_before_18, even_growth
-from sim.fitting.stationary import Grid, Population, stationary
+from sim.fitting.stationary import Array, Grid, Population, stationary
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import AgeBand, LeavingCause
 from sim.parameters.leaving import Leaving

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.baseline.pooling import Array
+from sim.fitting.stationary import Array
 
 ROUNDS = 200
 

@@ -37,7 +37,7 @@ class CommandLine:
         return Origin(("run.py", *self.typed), processes, self.began)
 
 
-class Tell(Protocol):
+class ProgressShown(Protocol):
     """Says how far a long piece of work is."""
 
     def __call__(self, done: int, total: int, what: str = "") -> None:
@@ -50,7 +50,7 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def progress(starting: str, steps: int, plain: str) -> Iterator[Tell]:
+def progress(starting: str, steps: int, plain: str) -> Iterator[ProgressShown]:
     """Show on standard error how far some work is, how fast it goes, and what is left; give what says so.
 
     Where standard error is no terminal the words `plain` are said once, then a line now and then: a bar there is noise.

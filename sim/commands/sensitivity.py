@@ -69,9 +69,12 @@ def shorter(form: SensitivityFile | None) -> str:
 def form_of(options: argparse.Namespace, faults: Faults) -> SensitivityFile | None:
     """Return what the file says, with what is given here in its place; None when the file cannot be read."""
     from sim.experiments.sensitivity.form import FOLDER, SensitivityFile, given
+    from sim.foundations.faults import whole_number
     from sim.scenario.files.experiment_file import read
 
-    points = _whole("points", options.points, faults)
+    points = None
+    with faults.gather():
+        points = None if options.points is None else whole_number("--points", options.points, such_as=64)
     factors: int | tuple[str, ...] | None = None
     if options.factors is not None and options.factors.lstrip("-").isdecimal():
         factors = int(options.factors)
@@ -95,13 +98,3 @@ def form_of(options: argparse.Namespace, faults: Faults) -> SensitivityFile | No
 
 def _listed(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-def _whole(name: str, text: str | None, faults: Faults) -> int | None:
-    if text is None:
-        return None
-    try:
-        return int(text)
-    except ValueError:
-        faults.add(f'--{name}: "{text}" is not a whole number; give digits alone, such as 64')
-        return None

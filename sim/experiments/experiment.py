@@ -8,7 +8,8 @@ from typing import Generic, Protocol, TypeVar
 
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.running.laboratory import Keeper, Laboratory, Tell
+from sim.experiments.running.laboratory import Keeper, Laboratory
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.settings import REPLICATIONS, Settings
 from sim.experiments.running.study import Chosen, RegisterReader, study
 from sim.scenario.files.experiment_file import ExperimentHeading

@@ -141,8 +141,6 @@ class Fit:
     entries_per_year: float
     population: Population
     goals: tuple[Goal, ...]
-    prior_cost: float
-    evaluations: int
 
     def score(self, goal: Goal) -> float:
         """Return by how many of its standard deviations a goal is missed."""
@@ -185,8 +183,6 @@ def fit(
         entries_per_year=float(np.exp(rates.entries)),
         population=population(solution.x),
         goals=tuple(goals),
-        prior_cost=float((prior.residuals(solution.x) ** 2).sum()),
-        evaluations=int(solution.nfev),
     )
 
 

@@ -71,6 +71,30 @@ def fault(file: str, path: str, problem: str, mend: str) -> str:
     return f"{place}: {problem}; {mend}"
 
 
+def whole_number_in(text: str) -> int | None:
+    """Return the whole number that a text says, None when it says none."""
+    try:
+        return int(text)
+    except ValueError:
+        return None
+
+
+def whole_number(place: str, text: str, such_as: int) -> int:
+    """Return the whole number that a text says. Raises BadInput, with an example of one, when it says none."""
+    number = whole_number_in(text)
+    if number is None:
+        raise BadInput([fault(place, "", f'"{text}" is not a whole number', f"give digits alone, such as {such_as}")])
+    return number
+
+
+def outside(place: str, number: int, low: int, high: int) -> list[str]:
+    """Return what is wrong with a number that is to lie from `low` to `high`: nothing when it does."""
+    if low <= number <= high:
+        return []
+    size = "small" if number < low else "large"
+    return [fault(place, "", f"{number:,} is too {size}", f"give {low:,} to {high:,}")]
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that is most like `name`, if any is like it."""
     return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)

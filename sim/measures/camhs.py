@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.measures.arrays import Flags, Numbers
 from sim.measures.counting import number_at, number_in, total
 from sim.measures.declaration import OWN, Better, count, rate, stock
 from sim.measures.spending import Spending, clinicians, paid_days
-from sim.measures.value import Flags, Floats, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View, days
 
 CAMHS_ROUTES = ("usual route", "co-located")
@@ -60,7 +64,7 @@ CAMHS_SEEN = count(
 )
 
 
-def camhs_waiting(view: View, at: Floats) -> Parts:
+def camhs_waiting(view: View, at: Numbers) -> Parts:
     """Children referred to CAMHS and not yet seen at each moment."""
     waited_until = np.minimum(view.referrals.seen, view.referrals.ended)
     for category, which in _by_route(view):
@@ -86,13 +90,13 @@ def _by_route(view: View) -> Iterator[tuple[str, Flags]]:
     yield from zip(CAMHS_ROUTES, (~colocated, colocated), strict=True)
 
 
-def usual_cost(view: View, spans: Spans) -> Floats:
+def usual_cost(view: View, spans: Spans) -> Numbers:
     """What the usual CAMHS clinicians cost, which is the same with every strategy."""
     camhs = view.parameters.camhs
     return np.zeros(len(spans.since)) if camhs is None else clinicians(view, camhs.usual, spans)
 
 
-def cost(view: View, spans: Spans) -> Floats | None:
+def cost(view: View, spans: Spans) -> Numbers | None:
     """Clinicians beside the usual ones, and the hours in which they advise carers."""
     support = view.parameters.camhs_support
     if support is None:

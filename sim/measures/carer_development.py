@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from sim.measures.arrays import Numbers
 from sim.measures.counting import number_in
 from sim.measures.declaration import OWN, Better, count
 from sim.measures.spending import Spending, paid_events, years_in_force
-from sim.measures.value import Floats, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View, days
 
 
@@ -26,7 +30,7 @@ TRAINED = count(
 )
 
 
-def cost(view: View, spans: Spans) -> Floats | None:
+def cost(view: View, spans: Spans) -> Numbers | None:
     """Each training place taken, and the year of a recruitment campaign that brings enquiries."""
     development = view.parameters.carer_development
     if development is None:

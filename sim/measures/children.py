@@ -11,9 +11,13 @@ import numpy as np
 
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause, Sex, readable
+from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.counting import average_number, number_at, number_in, number_in_by, present, ratio, total
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
-from sim.measures.value import Flags, Floats, Integers, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View
 
 AGES = ("age: under 1", "age: 1 to 4", "age: 5 to 9", "age: 10 to 15", "age: 16 and over")
@@ -22,12 +26,12 @@ AGE_STARTS = (-inf, *(years * DAYS_PER_YEAR for years in AGE_BAND_STARTS[1:]))
 """Days of age at which each band of `AGES` starts."""
 
 
-def ages(age: Floats) -> Integers:
+def ages(age: Numbers) -> Integers:
     """Return the index in `AGES` of each age in days."""
     return np.searchsorted(np.array(AGE_STARTS), age, "right") - 1
 
 
-def looked_after(view: View, at: Floats) -> Parts:
+def looked_after(view: View, at: Numbers) -> Parts:
     """Children looked after at each moment, in all and by age."""
     periods = view.periods
     yield "", number_at(periods.began, periods.ended, at)
@@ -63,7 +67,7 @@ LOOKED_AFTER = stock(
 )
 
 
-def by_sex(view: View, at: Floats) -> Parts:
+def by_sex(view: View, at: Numbers) -> Parts:
     """Children looked after at each moment, by sex."""
     for sex in Sex:
         these = view.periods.sex == sex
@@ -95,7 +99,7 @@ LOOKED_AFTER_BY_SEX = stock(
 # Coming into care and leaving it
 
 
-def _once_a_year(view: View, child: Integers, day: Floats, *, last: bool) -> Flags:
+def _once_a_year(view: View, child: Integers, day: Numbers, *, last: bool) -> Flags:
     """Whether each row is the first (or the last) of its child in a year to 31 March."""
     first_of_april = [march + 1.0 for march, _ in view.calendar.ends_of_year(view.since - 1, view.until)]
     year = np.searchsorted(np.array(first_of_april), day, "right")

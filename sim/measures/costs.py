@@ -14,11 +14,15 @@ from sim.measures import (
     own_homes,
     panel,
 )
+from sim.measures.arrays import Numbers
 from sim.measures.counting import total, total_by
 from sim.measures.declaration import BY_KIND_AND_EMERGENCY, OWN, Better, count
 from sim.measures.placements import WHERE_PLACED, where_placed
 from sim.measures.spending import paid_days
-from sim.measures.value import Floats, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View
 
 STRATEGIES_PAID = (
@@ -103,12 +107,12 @@ COST_TOTAL = count(
 )
 
 
-def _paid_for_placements(view: View, spans: Spans) -> Floats:
+def _paid_for_placements(view: View, spans: Spans) -> Numbers:
     """Return the pounds paid for each placement (column) in each span (row)."""
     return paid_days(view, view.spells.began, view.spells.ended, spans) * (view.spells.weekly_price / 7)
 
 
-def _strategies(view: View, spans: Spans) -> Iterator[tuple[str, Floats]]:
+def _strategies(view: View, spans: Spans) -> Iterator[tuple[str, Numbers]]:
     """Yield what each strategy in force costs in each span, under its name."""
     for spending in STRATEGIES_PAID:
         cost = spending.cost(view, spans)

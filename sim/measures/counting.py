@@ -13,16 +13,17 @@ from datetime import timedelta
 import numpy as np
 
 from sim.foundations.calendar import Calendar
-from sim.measures.value import Flags, Floats, Integers, Spans
+from sim.measures.arrays import Flags, Integers, Numbers
+from sim.measures.value import Spans
 
 
-def before(day: Floats, at: Floats, weights: Floats | None = None) -> Floats:
+def before(day: Numbers, at: Numbers, weights: Numbers | None = None) -> Numbers:
     """Return how many of the days (or the sum of their weights) lie before each moment, moments ascending."""
     counts = np.bincount(np.searchsorted(at, day, "right"), weights, minlength=len(at) + 1)
     return np.asarray(counts[:-1].cumsum(), dtype=np.float64)
 
 
-def before_by(group: Integers, number: int, day: Floats, at: Floats) -> Floats:
+def before_by(group: Integers, number: int, day: Numbers, at: Numbers) -> Numbers:
     """Return, with a row for each of `number` groups, how many of its days lie before each moment."""
     width = len(at) + 1
     cell = group * width + np.searchsorted(at, day, "right")
@@ -30,48 +31,48 @@ def before_by(group: Integers, number: int, day: Floats, at: Floats) -> Floats:
     return np.asarray(counts[:, :-1].cumsum(axis=1), dtype=np.float64)
 
 
-def number_at(began: Floats, ended: Floats, at: Floats) -> Floats:
+def number_at(began: Numbers, ended: Numbers, at: Numbers) -> Numbers:
     """Return how many spells go on at each moment."""
     return before(began, at) - before(ended, at)
 
 
-def number_at_by(group: Integers, number: int, began: Floats, ended: Floats, at: Floats) -> Floats:
+def number_at_by(group: Integers, number: int, began: Numbers, ended: Numbers, at: Numbers) -> Numbers:
     """Return, with a row for each group, how many spells go on at each moment."""
     return before_by(group, number, began, at) - before_by(group, number, ended, at)
 
 
-def number_in(day: Floats, spans: Spans, weights: Floats | None = None) -> Floats:
+def number_in(day: Numbers, spans: Spans, weights: Numbers | None = None) -> Numbers:
     """Return how many of the days (or the sum of their weights) fall in each span."""
     earlier = before(day, spans.edges, weights)
     return earlier[spans.ends_at] - earlier[spans.starts_at]
 
 
-def number_in_by(group: Integers, number: int, day: Floats, spans: Spans) -> Floats:
+def number_in_by(group: Integers, number: int, day: Numbers, spans: Spans) -> Numbers:
     """Return, with a row for each group, how many of its days fall in each span."""
     earlier = before_by(group, number, day, spans.edges)
     return earlier[:, spans.ends_at] - earlier[:, spans.starts_at]
 
 
-def present(began: Floats, ended: Floats, at: Floats) -> Flags:
+def present(began: Numbers, ended: Numbers, at: Numbers) -> Flags:
     """Whether each spell (column) goes on at each moment (row)."""
     moment = at[:, None]
     result: Flags = (began < moment) & (ended >= moment)
     return result
 
 
-def overlap(began: Floats, ended: Floats, spans: Spans) -> Floats:
+def overlap(began: Numbers, ended: Numbers, spans: Spans) -> Numbers:
     """Return the days of each spell (column) that lie in each span (row)."""
     length = np.minimum(ended, spans.until[:, None])
     length -= np.maximum(began, spans.since[:, None])
     return np.maximum(length, 0.0, out=length)
 
 
-def average_number(began: Floats, ended: Floats, spans: Spans) -> Floats:
+def average_number(began: Numbers, ended: Numbers, spans: Spans) -> Numbers:
     """Return the average number of children on any day of each span: child-days over days."""
     return total(overlap(began, ended, spans)) / spans.days
 
 
-def total_by(group: Integers, number: int, cells: Floats) -> Floats:
+def total_by(group: Integers, number: int, cells: Numbers) -> Numbers:
     """Return, with a row for each of `number` groups, the sum of its columns in each row of `cells`."""
     result = np.zeros((number, len(cells)))
     for index, row in enumerate(cells):
@@ -79,19 +80,19 @@ def total_by(group: Integers, number: int, cells: Floats) -> Floats:
     return result
 
 
-def total(cells: Floats | Flags) -> Floats:
+def total(cells: Numbers | Flags) -> Numbers:
     """Return the sum of each row: of child-days, or of those marked."""
     return np.asarray(cells.sum(axis=1), dtype=np.float64)
 
 
-def percent(part: Floats, whole: Floats) -> Floats:
+def percent(part: Numbers, whole: Numbers) -> Numbers:
     """Return `part` as a percentage of `whole`; not a number where the whole is nobody."""
     return 100.0 * ratio(part, whole)
 
 
-def ratio(part: Floats, whole: Floats) -> Floats:
+def ratio(part: Numbers, whole: Numbers) -> Numbers:
     """Return `part` over `whole`; not a number where the whole is nothing."""
-    result: Floats = np.divide(part, whole, out=np.full(np.shape(part), np.nan), where=whole > 0)
+    result: Numbers = np.divide(part, whole, out=np.full(np.shape(part), np.nan), where=whole > 0)
     return result
 
 

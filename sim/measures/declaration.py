@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sim.measures.value import Floats, Parts, Spans
+from sim.measures.arrays import Numbers
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View
 
 
@@ -53,7 +57,7 @@ class Measure:
     source: str
     formula: str
     categories: str = ""
-    at: Callable[[View, Floats], Parts] | None = None
+    at: Callable[[View, Numbers], Parts] | None = None
     over: Callable[[View, Spans], Parts] | None = None
 
 
@@ -142,7 +146,7 @@ def stock(
     definition: str,
     source: str,
     formula: str,
-    at: Callable[[View, Floats], Parts],
+    at: Callable[[View, Numbers], Parts],
     on_average: Callable[[View, Spans], Parts] | None = None,
     *,
     categories: str = "",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.measures.arrays import Flags, Numbers
 from sim.measures.counting import number_in
 from sim.measures.declaration import OWN, Better, count
 from sim.measures.spending import Spending, paid_events, years_in_force
-from sim.measures.value import Flags, Floats, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View, days
 
 
@@ -28,7 +32,7 @@ FAMILIES_WORKED_WITH = count(
 )
 
 
-def _children(view: View, which: Flags, spans: Spans) -> Floats:
+def _children(view: View, which: Flags, spans: Spans) -> Numbers:
     """Return how many children are in the families worked with, of those marked, by their crisis date."""
     families = view.families
     which = which & np.isfinite(families.started)
@@ -120,7 +124,7 @@ RETURNED_HOME_WITH_SUPPORT = count(
 )
 
 
-def cost(view: View, spans: Spans) -> Floats | None:
+def cost(view: View, spans: Spans) -> Numbers | None:
     """Workers in post, and a sum for each family begun with, at the edge of care or for a return home."""
     team = view.parameters.edge_of_care
     if team is None:

@@ -6,28 +6,32 @@ from math import inf
 
 import numpy as np
 
+from sim.measures.arrays import Numbers
 from sim.measures.counting import number_in, overlap, total
 from sim.measures.declaration import OFSTED, Better, count, stock
-from sim.measures.value import Floats, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View, days
 
 
-def _in_house(view: View, numbers: Floats, at: Floats) -> Parts:
+def _in_house(view: View, numbers: Numbers, at: Numbers) -> Parts:
     opening = np.searchsorted(view.places.day, view.since, "right")
     latest = np.maximum(np.searchsorted(view.places.day, at, "left"), opening)
     yield "", np.append(0.0, numbers)[latest]
 
 
-def _in_house_on_average(view: View, numbers: Floats, spans: Spans) -> Parts:
+def _in_house_on_average(view: View, numbers: Numbers, spans: Spans) -> Parts:
     until = np.append(view.places.day[1:], inf)[: len(numbers)]
     yield "", total(overlap(view.places.day, until, spans) * numbers) / spans.days
 
 
-def _vacant(view: View) -> Floats:
+def _vacant(view: View) -> Numbers:
     return view.places.approved - view.places.filled - view.places.unavailable
 
 
-def households(view: View, at: Floats) -> Parts:
+def households(view: View, at: Numbers) -> Parts:
     """Approved in-house foster households at each moment."""
     return _in_house(view, view.places.households, at)
 
@@ -50,7 +54,7 @@ HOUSEHOLDS = stock(
 )
 
 
-def places_approved(view: View, at: Floats) -> Parts:
+def places_approved(view: View, at: Numbers) -> Parts:
     """Approved in-house places at each moment."""
     return _in_house(view, view.places.approved, at)
 
@@ -73,7 +77,7 @@ IN_HOUSE_PLACES_APPROVED = stock(
 )
 
 
-def places_filled(view: View, at: Floats) -> Parts:
+def places_filled(view: View, at: Numbers) -> Parts:
     """In-house places filled by children looked after at each moment."""
     return _in_house(view, view.places.filled, at)
 
@@ -97,7 +101,7 @@ IN_HOUSE_PLACES_FILLED = stock(
 )
 
 
-def places_vacant(view: View, at: Floats) -> Parts:
+def places_vacant(view: View, at: Numbers) -> Parts:
     """In-house places open to a child at each moment."""
     return _in_house(view, _vacant(view), at)
 
@@ -120,7 +124,7 @@ IN_HOUSE_PLACES_VACANT = stock(
 )
 
 
-def places_unavailable(view: View, at: Floats) -> Parts:
+def places_unavailable(view: View, at: Numbers) -> Parts:
     """In-house places empty but not open to a child at each moment."""
     return _in_house(view, view.places.unavailable, at)
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundations.codes import Kind
+from sim.measures.arrays import Numbers
 from sim.measures.counting import number_in, overlap, percent, ratio, total
 from sim.measures.declaration import OWN, Better, count, rate, stock
-from sim.measures.value import Floats, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View
 from sim.model.core.people import UNREGISTERED
 from sim.model.register.columns import NOBODY
@@ -156,7 +160,7 @@ SEARCH_DAYS_MEAN = rate(
 )
 
 
-def siblings_split(view: View, at: Floats) -> Parts:
+def siblings_split(view: View, at: Numbers) -> Parts:
     """Percentage of children with a sibling also in care who live apart from one, at each moment."""
     stays = view.stays
     family = view.family[stays.child]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from sim.measures.arrays import Numbers
 from sim.measures.spending import Spending, years_in_force
-from sim.measures.value import Floats, Spans
+from sim.measures.value import Spans
 from sim.measures.view import View
 
 
-def cost(view: View, spans: Spans) -> Floats | None:
+def cost(view: View, spans: Spans) -> Numbers | None:
     """The service's year, unless it covers no household."""
     service = view.parameters.out_of_hours
     if service is None:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.measures.arrays import Numbers
 from sim.measures.counting import overlap, total
 from sim.measures.declaration import OWN, Better, stock
 from sim.measures.spending import Spending, paid_events, years_in_force
-from sim.measures.value import Floats, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View
 from sim.model.placements.own_homes import opening_days
 
 
-def _at(view: View, numbers: Floats, at: Floats) -> Parts:
+def _at(view: View, numbers: Numbers, at: Numbers) -> Parts:
     yield "", np.append(0.0, numbers)[np.searchsorted(view.beds.day, at, "left")]
 
 
-def _on_average(view: View, numbers: Floats, spans: Spans) -> Parts:
+def _on_average(view: View, numbers: Numbers, spans: Spans) -> Parts:
     until = np.append(view.beds.day[1:], np.inf)[: len(numbers)]
     yield "", total(overlap(view.beds.day, until, spans) * numbers) / spans.days
 
 
-def beds_open(view: View, at: Floats) -> Parts:
+def beds_open(view: View, at: Numbers) -> Parts:
     """Beds in the homes that have opened, at each moment."""
     return _at(view, view.beds.open, at)
 
@@ -44,7 +48,7 @@ OWN_HOME_BEDS_OPEN = stock(
 )
 
 
-def beds_filled(view: View, at: Floats) -> Parts:
+def beds_filled(view: View, at: Numbers) -> Parts:
     """Beds in which a child lives, at each moment."""
     return _at(view, view.beds.filled, at)
 
@@ -67,7 +71,7 @@ OWN_HOME_BEDS_FILLED = stock(
 )
 
 
-def cost(view: View, spans: Spans) -> Floats | None:
+def cost(view: View, spans: Spans) -> Numbers | None:
     """Opening each home, and its year from then on, whether beds are filled or not."""
     homes = view.parameters.own_homes
     if homes is None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.measures.arrays import Numbers
 from sim.measures.counting import number_in
 from sim.measures.declaration import OWN, Better, count
 from sim.measures.spending import Spending, paid_events, years_in_force
-from sim.measures.value import Floats, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View
 from sim.model.register.services import PanelDecision
 
@@ -86,7 +90,7 @@ RESIDENTIAL_STEPPED_DOWN = count(
 )
 
 
-def cost(view: View, spans: Spans) -> Floats | None:
+def cost(view: View, spans: Spans) -> Numbers | None:
     """The panel's year, unless it never meets, and support for each child stabilised, redirected or stepped down.
 
     A redirected request that found no household, and a step-down that did not come about, get no support.

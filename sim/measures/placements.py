@@ -5,9 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundations.codes import Kind, Location, readable
+from sim.measures.arrays import Integers, Numbers
 from sim.measures.counting import average_number, number_at, number_at_by, overlap, percent, total, total_by
 from sim.measures.declaration import BY_KIND, BY_KIND_AND_EMERGENCY, DFE, OWN, Better, stock
-from sim.measures.value import Floats, Integers, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import Stays, View
 
 KINDS = tuple(readable(kind) for kind in Kind)
@@ -22,7 +26,7 @@ def where_placed(spells: Stays) -> Integers:
     return np.where(spells.emergency, len(KINDS), spells.kind)
 
 
-def in_placement(view: View, at: Floats) -> Parts:
+def in_placement(view: View, at: Numbers) -> Parts:
     """Children in placement at each moment, in all and by kind, emergency places one of them."""
     spells = view.spells
     by_kind = number_at_by(where_placed(spells), len(WHERE_PLACED), spells.began, spells.ended, at)
@@ -54,7 +58,7 @@ IN_PLACEMENT = stock(
 )
 
 
-def in_placement_recorded(view: View, at: Floats) -> Parts:
+def in_placement_recorded(view: View, at: Numbers) -> Parts:
     """Children in placement at each moment, in all and by the kind that the return records."""
     by_kind = number_at_by(view.stays.kind, len(KINDS), view.stays.began, view.stays.ended, at)
     yield "", by_kind.sum(axis=0)
@@ -84,7 +88,7 @@ IN_PLACEMENT_RECORDED = stock(
 )
 
 
-def in_residential(view: View, at: Floats) -> Parts:
+def in_residential(view: View, at: Numbers) -> Parts:
     """Children in residential placements at each moment."""
     residential = np.array(RESIDENTIAL)[view.stays.kind]
     yield "", number_at(view.stays.began[residential], view.stays.ended[residential], at)
@@ -113,7 +117,7 @@ IN_RESIDENTIAL = stock(
 # How far from home
 
 
-def _where(view: View, location: Location, at: Floats) -> Parts:
+def _where(view: View, location: Location, at: Numbers) -> Parts:
     there = view.stays.location == location
     part = number_at(view.stays.began[there], view.stays.ended[there], at)
     yield "", percent(part, number_at(view.stays.began, view.stays.ended, at))
@@ -124,7 +128,7 @@ def _where_on_average(view: View, location: Location, spans: Spans) -> Parts:
     yield "", percent(total(child_days[:, view.stays.location == location]), total(child_days))
 
 
-def inside_borough(view: View, at: Floats) -> Parts:
+def inside_borough(view: View, at: Numbers) -> Parts:
     """Percentage of children placed inside the borough."""
     return _where(view, Location.INSIDE, at)
 
@@ -149,7 +153,7 @@ INSIDE_BOROUGH_PERCENT = stock(
 )
 
 
-def over_20_miles(view: View, at: Floats) -> Parts:
+def over_20_miles(view: View, at: Numbers) -> Parts:
     """Percentage of children placed over 20 miles from home."""
     return _where(view, Location.FAR, at)
 

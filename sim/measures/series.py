@@ -12,15 +12,22 @@ import numpy as np
 
 from sim.foundations.calendar import Calendar
 from sim.measures import costs, fostering, matching, placements, stability
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.counting import number_at, number_in
-from sim.measures.value import Floats, Parts, Spans, Value, spans, values
+from sim.measures.value import (
+    Parts,
+    Spans,
+    Value,
+    spans,
+    values,
+)
 from sim.measures.view import View, view_of
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
 
-def _looked_after(view: View, at: Floats) -> Parts:
+def _looked_after(view: View, at: Numbers) -> Parts:
     yield "", number_at(view.periods.began, view.periods.ended, at)
 
 
@@ -32,7 +39,7 @@ def _ceases(view: View, spans: Spans) -> Parts:
     yield "", number_in(view.periods.ended, spans)
 
 
-AT_THE_FIRST: tuple[tuple[str, Callable[[View, Floats], Parts]], ...] = (
+AT_THE_FIRST: tuple[tuple[str, Callable[[View, Numbers], Parts]], ...] = (
     ("looked_after", _looked_after),
     ("in_placement", placements.in_placement),
     ("in_residential", placements.in_residential),

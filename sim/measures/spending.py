@@ -12,8 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.measures.arrays import Numbers
 from sim.measures.counting import number_in, overlap
-from sim.measures.value import Floats, Spans
+from sim.measures.value import Spans
 from sim.measures.view import View
 from sim.parameters.camhs import CamhsTeam
 
@@ -22,11 +23,11 @@ class Spending(NamedTuple):
     """What a strategy costs, under the name that tables have for it."""
 
     name: str
-    cost: Callable[[View, Spans], Floats | None]
+    cost: Callable[[View, Spans], Numbers | None]
     """Pounds in each span; None where the strategy is not in force."""
 
 
-def paid_days(view: View, began: Floats, ended: Floats, spans: Spans) -> Floats:
+def paid_days(view: View, began: Numbers, ended: Numbers, spans: Spans) -> Numbers:
     """Return the days of each spell (column) in each span (row), at their present value."""
     force = _force(view)
     if force == 0:
@@ -36,13 +37,13 @@ def paid_days(view: View, began: Floats, ended: Floats, spans: Spans) -> Floats:
     return _discounted(ends, force) - _discounted(starts, force)
 
 
-def paid_events(view: View, day: Floats, spans: Spans) -> Floats:
+def paid_events(view: View, day: Numbers, spans: Spans) -> Numbers:
     """Return how many of the days fall in each span, each at its present value."""
     day = day[np.isfinite(day)]
     return number_in(day, spans, np.exp(-_force(view) * day))
 
 
-def years_in_force(view: View, starts: float, ramp: float, spans: Spans) -> Floats:
+def years_in_force(view: View, starts: float, ramp: float, spans: Spans) -> Numbers:
     """Return the years in each span for which a service is paid, at their present value.
 
     It grows evenly from nothing at the day `starts` to its full size `ramp` days later.
@@ -52,29 +53,29 @@ def years_in_force(view: View, starts: float, ramp: float, spans: Spans) -> Floa
     return total / DAYS_PER_YEAR
 
 
-def clinicians(view: View, team: CamhsTeam, spans: Spans) -> Floats:
+def clinicians(view: View, team: CamhsTeam, spans: Spans) -> Numbers:
     """Return what CAMHS clinicians in post cost in each span."""
     return team.clinicians * team.cost_per_clinician * years_in_force(view, team.starts, team.ramp, spans)
 
 
-def _paid_until(day: Floats, starts: float, ramp: float, force: float) -> Floats:
+def _paid_until(day: Numbers, starts: float, ramp: float, force: float) -> Numbers:
     """Return the full-size days of a growing service from its start to each `day`, at their present value."""
     full = starts + ramp
     at_full_size = _discounted(np.maximum(day, full), force) - _discounted(np.array(full), force)
     if ramp == 0:
         return at_full_size
     growing = np.clip(day - starts, 0.0, ramp)
-    total: Floats = np.exp(-force * starts) * _growth(growing, force) / ramp + at_full_size
+    total: Numbers = np.exp(-force * starts) * _growth(growing, force) / ramp + at_full_size
     return total
 
 
-def _growth(length: Floats, force: float) -> Floats:
+def _growth(length: Numbers, force: float) -> Numbers:
     """Return the integral of x * exp(-force * x) for x from 0 to each `length`."""
     z = force * length
     if force * np.max(length, initial=0.0) < 1e-3:
         # The closed form would subtract nearly equal numbers; its series does not.
         return length**2 * (1 / 2 - z / 3 + z**2 / 8)
-    result: Floats = (-np.expm1(-z) - z * np.exp(-z)) / force**2
+    result: Numbers = (-np.expm1(-z) - z * np.exp(-z)) / force**2
     return result
 
 
@@ -83,6 +84,6 @@ def _force(view: View) -> float:
     return log1p(view.parameters.prices.discount_rate) / DAYS_PER_YEAR
 
 
-def _discounted(day: Floats, force: float) -> Floats:
+def _discounted(day: Numbers, force: float) -> Numbers:
     """Return the days from the start to `day`, each counted at its present value."""
     return -np.expm1(-force * day) / force if force > 0 else day

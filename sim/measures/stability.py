@@ -8,10 +8,14 @@ import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, readable
+from sim.measures.arrays import Flags, Numbers
 from sim.measures.counting import a_year_before, number_in, number_in_by, overlap, percent, present, ratio, total
 from sim.measures.declaration import BY_KIND, DFE, NATIONAL_INDICATORS, OWN, Better, count, rate, stock
 from sim.measures.placements import KINDS
-from sim.measures.value import Flags, Floats, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View
 from sim.parameters.tables import DURATION_BAND_STARTS
 
@@ -31,7 +35,7 @@ TWO_YEARS = 2 * DAYS_PER_YEAR
 TWO_AND_A_HALF_YEARS = 2.5 * DAYS_PER_YEAR
 
 
-def three_or_more_placements(view: View, at: Floats) -> Parts:
+def three_or_more_placements(view: View, at: Numbers) -> Parts:
     """Percentage of children looked after at each moment with three or more placements in the year to it."""
     periods, stays = view.periods, view.stays
     values = np.full(len(at), np.nan)
@@ -61,7 +65,7 @@ THREE_OR_MORE_PLACEMENTS_PERCENT = stock(
 )
 
 
-def long_term_stability(view: View, at: Floats) -> Parts:
+def long_term_stability(view: View, at: Numbers) -> Parts:
     """Percentage of under 16s looked after for 2.5 years who have been settled for 2, at each moment."""
     stays = view.stays
     settled_since = np.minimum(stays.began, _began_before_adoption(view))
@@ -88,7 +92,7 @@ LONG_TERM_STABILITY_PERCENT = stock(
 )
 
 
-def _began_before_adoption(view: View) -> Floats:
+def _began_before_adoption(view: View) -> Numbers:
     """Return when the placement before each placement for adoption began; never for other kinds."""
     stays = view.stays
     result = np.full(len(stays.began), inf)

@@ -15,10 +15,14 @@ from math import inf
 import numpy as np
 
 from sim.foundations.codes import Kind, Skill, readable
+from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.children import ages
 from sim.measures.fostering import places_approved, places_unavailable
 from sim.measures.own_homes import beds_open
-from sim.measures.value import Flags, Floats, Integers, Value, values
+from sim.measures.value import (
+    Value,
+    values,
+)
 from sim.measures.view import View, codes, days, numbers
 from sim.model.fostering.households import FROM_5_TO_9, FROM_10, UNDER_5
 from sim.parameters.markets import Market
@@ -95,7 +99,7 @@ def sufficiency_of(view: View) -> list[Value]:
     return result
 
 
-def _moments(view: View) -> tuple[Floats, list[date]]:
+def _moments(view: View) -> tuple[Numbers, list[date]]:
     """Return the closes of the day before the start, of each 31 March within the run, and of its last day."""
     since, until = view.since, view.until
     marches = [day + 1.0 for day, _ in view.calendar.ends_of_year(since, until) if since < day + 1 < until]
@@ -103,7 +107,7 @@ def _moments(view: View) -> tuple[Floats, list[date]]:
     return np.array(moments), [view.calendar.date_of(-(-moment // 1) - 1) for moment in moments]
 
 
-def _counts(view: View, at: Floats) -> Iterator[tuple[Count, Kind, NeedGroup, Floats]]:
+def _counts(view: View, at: Numbers) -> Iterator[tuple[Count, Kind, NeedGroup, Numbers]]:
     """Yield each count with its kind and group, one number for each moment."""
     stays = view.spells
     searched = ~stays.emergency
@@ -132,7 +136,7 @@ def _counts(view: View, at: Floats) -> Iterator[tuple[Count, Kind, NeedGroup, Fl
             yield Count.PLACES, kind, group, limit + own if limited else taken
 
 
-def _children(view: View, at: Floats, kind: Integers, which: Flags) -> Floats:
+def _children(view: View, at: Numbers, kind: Integers, which: Flags) -> Numbers:
     """Return how many of the placements marked go on, by their `kind`, by group as in `GROUPS`, and at each moment."""
     stays, children = view.spells, view.register.children
     child = stays.child[which]
@@ -151,7 +155,7 @@ def _children(view: View, at: Floats, kind: Integers, which: Flags) -> Floats:
     return np.concatenate((by_need.sum(axis=1, keepdims=True), by_need, by_age), axis=1)
 
 
-def _approved_for(view: View, group: NeedGroup, at: Floats) -> Floats:
+def _approved_for(view: View, group: NeedGroup, at: Numbers) -> Numbers:
     """Return the approved in-house places at each moment, of carers approved for the ages and with the skills."""
     if group is EVERYONE:
         ((_, approved),) = places_approved(view, at)

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, Location, PlacementEnd
+from sim.measures.arrays import Integers, Numbers
 from sim.measures.counting import (
     a_year_before,
     number_in_by,
@@ -23,7 +24,10 @@ from sim.measures.counting import (
 from sim.measures.declaration import DFE, OFSTED, OWN, Better, count, rate, stock
 from sim.measures.placements import KINDS
 from sim.measures.stability import rate_by_time_in_placement
-from sim.measures.value import Floats, Integers, Parts, Spans
+from sim.measures.value import (
+    Parts,
+    Spans,
+)
 from sim.measures.view import View
 from sim.model.register.columns import NOBODY
 
@@ -143,7 +147,7 @@ NEW_PLACEMENTS = count(
 )
 
 
-def placements_in_the_year(view: View, at: Floats) -> Parts:
+def placements_in_the_year(view: View, at: Numbers) -> Parts:
     """Percentage with one, two, or three or more placements in the year to each moment, by time in care."""
     periods = view.periods
     values = np.full((len(SPELLS), len(NUMBERS), len(at)), np.nan)
@@ -176,7 +180,7 @@ PLACEMENTS_IN_YEAR_PERCENT = stock(
 )
 
 
-def three_or_more_in_two_years(view: View, at: Floats) -> Parts:
+def three_or_more_in_two_years(view: View, at: Numbers) -> Parts:
     """Percentage of children in care for two years with three or more placements in them, at each moment."""
     periods = view.periods
     values = np.full(len(at), np.nan)
@@ -203,7 +207,7 @@ THREE_OR_MORE_PLACEMENTS_IN_TWO_YEARS_PERCENT = stock(
 )
 
 
-def looked_after_a_year(view: View, at: Floats) -> Parts:
+def looked_after_a_year(view: View, at: Numbers) -> Parts:
     """Percentage of children looked after at each moment who have been for a year or more."""
     periods = view.periods
     here = present(periods.began, periods.ended, at)
@@ -224,7 +228,7 @@ LOOKED_AFTER_A_YEAR_PERCENT = stock(
 )
 
 
-def in_house_siblings_together(view: View, at: Floats) -> Parts:
+def in_house_siblings_together(view: View, at: Numbers) -> Parts:
     """Percentage of pairs of siblings with the council's own carers who live in the same household, at each moment."""
     stays = view.stays
     family = view.family[stays.child]

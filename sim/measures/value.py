@@ -8,13 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from sim.measures.arrays import Integers, Numbers
 
-Parts = Iterable[tuple[str, Floats]]
+Parts = Iterable[tuple[str, Numbers]]
 """Pairs of a category ('' for the total) and its values, one for each moment or span."""
 
 
@@ -32,26 +29,26 @@ class Value(NamedTuple):
 class Spans:
     """Stretches of time, each from the day `since` up to but not including `until`."""
 
-    since: Floats
-    until: Floats
-    edges: Floats
+    since: Numbers
+    until: Numbers
+    edges: Numbers
     """All starts and ends in order."""
     starts_at: Integers
     """Where each span's start stands among the edges."""
     ends_at: Integers
 
     @property
-    def days(self) -> Floats:
+    def days(self) -> Numbers:
         """Return the length of each span in days."""
         return self.until - self.since
 
 
-def spans(since: Floats, until: Floats) -> Spans:
+def spans(since: Numbers, until: Numbers) -> Spans:
     """Return the spans that start and end on these days."""
     edges, where = np.unique(np.concatenate((since, until)), return_inverse=True)
     return Spans(since, until, edges, where[: len(since)], where[len(since) :])
 
 
-def values(measure: str, category: str, unit: str, dates: list[date], numbers: Floats) -> list[Value]:
+def values(measure: str, category: str, unit: str, dates: list[date], numbers: Numbers) -> list[Value]:
     """Return one `Value` for each date."""
     return [Value(measure, category, when, number, unit) for when, number in zip(dates, numbers.tolist(), strict=True)]

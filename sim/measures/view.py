@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from sim.foundations.calendar import Calendar
-from sim.measures.value import Flags, Floats, Integers
+from sim.measures.arrays import Flags, Integers, Numbers
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
@@ -19,10 +19,10 @@ class Periods:
 
     child: Integers
     number: Integers
-    began: Floats
-    ended: Floats
+    began: Numbers
+    ended: Numbers
     cause: Integers
-    born: Floats
+    born: Numbers
     sex: Integers
 
 
@@ -37,8 +37,8 @@ class Stays:
     location: Integers
     household: Integers
     home: Integers
-    began: Floats
-    ended: Floats
+    began: Numbers
+    ended: Numbers
     why: Integers
     first_choice: Flags
     emergency: Flags
@@ -46,41 +46,41 @@ class Stays:
     split: Flags
     step_down: Flags
     redirected: Flags
-    days_searched: Floats
-    weekly_price: Floats
-    care_began: Floats
+    days_searched: Numbers
+    weekly_price: Numbers
+    care_began: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """In-house households and places over time: numbers from each `day` to the next."""
 
-    day: Floats
-    households: Floats
-    approved: Floats
-    filled: Floats
-    unavailable: Floats
+    day: Numbers
+    households: Numbers
+    approved: Numbers
+    filled: Numbers
+    unavailable: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Beds:
     """Beds in the council's own children's homes over time: numbers from each `day` to the next."""
 
-    day: Floats
-    open: Floats
-    filled: Floats
+    day: Numbers
+    open: Numbers
+    filled: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class FamiliesView:
     """Families at risk with warning."""
 
-    children: Floats
-    crisis: Floats
-    started: Floats
+    children: Numbers
+    crisis: Numbers
+    started: Numbers
     would_enter: Flags
     entered: Flags
-    postponed_until: Floats
+    postponed_until: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +88,16 @@ class ReferralsView:
     """Accepted referrals to CAMHS."""
 
     colocated: Flags
-    referred: Floats
-    seen: Floats
-    ended: Floats
+    referred: Numbers
+    seen: Numbers
+    ended: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class PanelView:
     """Cases heard by the placements panel."""
 
-    day: Floats
+    day: Numbers
     decision: Integers
 
 
@@ -110,7 +110,7 @@ class View:
     parameters: Parameters
     family: Integers
     """Of each child."""
-    born: Floats
+    born: Numbers
     periods: Periods
     stays: Stays
     spells: Stays
@@ -207,7 +207,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
     )
 
 
-def _cut(stays: Stays, kept: Floats, price: Floats) -> Stays:
+def _cut(stays: Stays, kept: Numbers, price: Numbers) -> Stays:
     """Return the stays with each that was `kept` as a home cut in two on that day, the later at another `price`."""
     which = np.isfinite(kept)
     if not which.any():
@@ -222,12 +222,12 @@ def _cut(stays: Stays, kept: Floats, price: Floats) -> Stays:
     return Stays(**joined)
 
 
-def numbers(column: Sequence[float]) -> Floats:
+def numbers(column: Sequence[float]) -> Numbers:
     """Return a column of numbers."""
     return np.fromiter(column, np.float64, len(column))
 
 
-def days(column: Sequence[float]) -> Floats:
+def days(column: Sequence[float]) -> Numbers:
     """Return a column of days; those that have not come are infinite."""
     array = np.fromiter(column, np.float64, len(column))
     array[np.isnan(array)] = np.inf

@@ -67,11 +67,6 @@ class Authority:
     other_codes: tuple[str, ...] = ()
     """The old three-digit code, and earlier or later codes for the same area."""
 
-    @property
-    def region_code(self) -> str:
-        """The code under which its region's figures stand."""
-        return REGIONS[self.region]
-
 
 @cache
 def authorities() -> tuple[Authority, ...]:

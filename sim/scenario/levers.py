@@ -21,6 +21,7 @@ from sim.scenario.quantities.bounds import of_bounds
 from sim.scenario.quantities.declared import Declared, declared
 from sim.scenario.quantities.quantity import HARD_ENDS, OF_SHARES, Plain, Quantity
 from sim.scenario.sizes import SIZE, multiplied, paths_of
+from sim.scenario.titles import SERVICES, short_title
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
@@ -29,20 +30,12 @@ PLACES = "in_house_fostering.places"
 """Approved places of in-house households: set by way of how many households there are, their sizes kept."""
 
 IN_WORDS = {
-    "in_house_fostering": "In-house fostering",
-    "childrens_homes": "Children's homes",
-    "camhs": "CAMHS",
-    "camhs_support": "CAMHS support",
     "colocated": "co-located",
-    "ipop": "Placements overview panel (IPOP)",
-    "edge_of_care": "Edge-of-care team",
-    "out_of_hours": "Out-of-hours support",
-    "own_homes": "The council's own children's homes",
-    "carer_development": "Developing carers",
     "childrens_home": "children's home",
+    "childrens_homes": "children's homes",
     "in_house": "in-house",
 }
-"""Names in paths that read better otherwise than with spaces for underscores."""
+"""Names of numbers and categories that read better otherwise than with spaces for underscores."""
 
 HOUSEHOLDS = "in_house_fostering.households"
 SIZES = "in_house_fostering.places_shares"
@@ -81,9 +74,11 @@ class Lever:
     def title(self) -> str:
         """Return what it is called in plain words."""
         part, *names = self.path.split(".")
-        words = ", ".join(IN_WORDS.get(name, name.replace("_", " ")) for name in names)
-        whole = part.replace("_", " ").capitalize()
-        return f"{IN_WORDS.get(part, whole)}: {words}{' (all of it)' if self._whole_table else ''}"
+        if self.path.startswith(SIZE):
+            words = ", ".join(SERVICES[name].short if name in SERVICES else name.replace("_", " ") for name in names)
+        else:
+            words = ", ".join(IN_WORDS.get(name, name.replace("_", " ")) for name in names)
+        return f"{short_title(part)}: {words}{' (all of it)' if self._whole_table else ''}"
 
     @property
     def ranged(self) -> bool:

@@ -29,7 +29,7 @@ CHECK_GOAL = 0.3
 """Seconds on the clock to check a scenario, on a core that does nothing else."""
 
 KEEPING_GOAL = 1.05
-"""Seconds on the clock for figures, tables and page: half of the 2.1 that they took before."""
+"""Seconds on the clock for figures, tables and page of a comparison, whatever its size: a judgement."""
 
 PYTHON, NUMPY, CHECK = "Python itself", "numpy alone", "`check`"
 COMPARE, KEEPING = "`compare`, processes: {}", "figures, tables and page, processes: {}"

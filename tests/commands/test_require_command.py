@@ -34,9 +34,9 @@ from sim.experiments.require.search import least_capacity
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.settings import Settings
 from sim.experiments.running.study import Chosen, study
-from sim.experiments.statistics.sample import Numbers
 from sim.experiments.sufficiency.statement import Statement
 from sim.foundations.faults import BadInput, Faults
+from sim.measures.arrays import Numbers
 from sim.measures.sufficiency import COMMISSIONED, GROUPS
 from sim.reports.require import figures as require_figures
 from sim.reports.require import pages

@@ -26,9 +26,9 @@ from sim.experiments.frontier.record import Fate
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.settings import Settings
 from sim.experiments.statistics.difference import paired
-from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput
 from sim.foundations.sums_of_money import pounds
+from sim.measures.arrays import Numbers
 from sim.reports.frontier import pages
 from sim.reports.frontier.words import gain_for, letters, percent, sum_in_words, thousands
 from sim.scenario.defaults import BASE, STRATEGIES

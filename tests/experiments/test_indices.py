@@ -20,7 +20,7 @@ from sim.experiments.sensitivity.polynomial_chaos import bases, best
 from sim.experiments.sensitivity.polynomial_chaos_indices import PolynomialChaoses
 from sim.experiments.sensitivity.surface import surface
 from sim.experiments.statistics.luck_removed import error, leaving_each_out, without_luck
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 ISHIGAMI = ((0.3139, 0.4424, 0.0), (0.5576, 0.4424, 0.2437))
 """First-order and total indices with 7 and 0.1 (Ishigami and Homma 1990)."""

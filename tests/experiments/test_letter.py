@@ -320,7 +320,6 @@ def test_the_replay_runs_every_scenario_on_every_date() -> None:
     told: list[tuple[int, int]] = []
     one = replay(Settings(1, 7, processes=1), lambda done, in_all: told.append((done, in_all)))
     assert one.uncertain is None
-    assert one.widest is one.chance
     in_all = told[-1][1]
     assert in_all == len(one.chance.results.outcomes)
     assert told == [(done, in_all) for done in range(in_all + 1)]
@@ -332,7 +331,8 @@ def test_the_replay_runs_every_scenario_on_every_date() -> None:
 
 
 def test_turnover_adds_up_to_the_counts() -> None:
-    runs = small().widest
+    runs = small().uncertain
+    assert runs is not None
     for outcome in runs.main:
         before, after = (figure.of(outcome).mean() for figure in (letter.RESIDENTIAL_BEFORE, letter.RESIDENTIAL_AFTER))
         still, left, elsewhere, came = (

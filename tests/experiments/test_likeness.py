@@ -29,7 +29,7 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Results
 from sim.experiments.running.settings import Settings
 from sim.experiments.statistics.difference import interval
-from sim.experiments.statistics.estimate import Estimate, jackknife
+from sim.experiments.statistics.estimate import jackknife
 from sim.experiments.statistics.sample import Collection, Sample, measured
 from sim.foundations.codes import Kind, Location
 from sim.measures.catalogue import by_id
@@ -211,14 +211,6 @@ def test_ranges_lie_around_figures() -> None:
     assert within(10, 2) == {"low": 8, "high": 12, "figure": 10}
     assert within_share(10, 0.15) == {"low": 8.5, "high": pytest.approx(11.5), "figure": 10}
     assert around([70, 73], 4) == {"low": 66, "high": 77, "figure": 71.5}
-
-
-def test_a_line_is_wider_by_chance_where_that_is_asked() -> None:
-    one = Likeness(line(90, 110), (Estimate(112, 108, 116),))
-    assert not one.accepted
-    assert one.accepted_but_for_chance
-    assert not Likeness(line(90, 110), (Estimate(112, 111, 113),)).accepted_but_for_chance
-    assert not Likeness(line(90, 110), (Estimate(112, nan, nan),)).accepted_but_for_chance
 
 
 # What was published

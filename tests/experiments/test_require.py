@@ -18,7 +18,6 @@ from sim.experiments.require.answer import RequiredCapacity, SearchOutcome
 from sim.experiments.require.capacity import Capacities, capacities
 from sim.experiments.require.search import least_capacity
 from sim.experiments.require.tried import ResponseWay
-from sim.experiments.statistics.sample import Numbers
 from sim.experiments.statistics.shares import (
     clearly_above,
     clearly_below,
@@ -27,6 +26,7 @@ from sim.experiments.statistics.shares import (
     share_interval,
 )
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Numbers
 from sim.scenario.levers import Setting, laid, lever
 from sim.scenario.scenario import Scenario, load
 

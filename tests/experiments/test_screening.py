@@ -15,7 +15,7 @@ from sim.experiments.sensitivity.form import SensitivityFile
 from sim.experiments.sensitivity.question import SensitivityQuestion, sensitivity_question
 from sim.experiments.sensitivity.screening import TOLD, levels, points_for, screened, strengths, worth_moving
 from sim.experiments.sensitivity.sensitivity import Sensitivity, analyse
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 from sim.scenario.levers import lever
 from sim.scenario.scenario import load
 

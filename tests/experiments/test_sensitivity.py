@@ -22,8 +22,8 @@ from sim.experiments.sensitivity.question import SensitivityQuestion, sensitivit
 from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.sensitivity import Sensitivity, analyse, sensitivity, without_gaps
 from sim.experiments.sensitivity.tornado import Tornado, tornado, weight
-from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Numbers
 from sim.scenario.levers import lever, levers
 from sim.scenario.scenario import load
 

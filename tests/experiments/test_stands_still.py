@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from math import nan
 
 import pytest
 
 from sim.experiments.likeness.councils import made
 from sim.experiments.likeness.likeness import Likeness, likeness
 from sim.experiments.likeness.reading import likened
-from sim.experiments.likeness.target import LikenessPart
+from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
+from sim.experiments.statistics.estimate import Estimate
 from sim.published.authorities import authority
 from sim.scenario.scenario import Scenario, load
 
@@ -46,14 +48,26 @@ def table(name: str) -> tuple[Likeness, ...]:
     return likeness(results.outcomes[0])
 
 
+def accepted_but_for_chance(one: Likeness) -> bool:
+    """Whether the 95% interval of every estimate reaches the range: the range, wider by the sampling error."""
+    return all(each.high >= one.target.low and each.low <= one.target.high for each in one.estimates)
+
+
 def missed(lines: Iterable[Likeness]) -> dict[str, str]:
     """By title, those asked for and out of range by more than chance: what was found, and the range."""
     return {
         one.target.title: f"{', '.join(f'{each.value:.2f}' for each in one.estimates)} {one.target.unit}, "
         f"to reach {one.target.low:.2f} to {one.target.high:.2f}"
         for one in lines
-        if one.target.judged and not one.accepted_but_for_chance
+        if one.target.judged and not accepted_but_for_chance(one)
     }
+
+
+def test_a_range_is_wider_by_the_sampling_error() -> None:
+    target = LikenessLine("T", "looked_after", "", Aggregation.WHOLE_RUN, 90, 110, "children", "", "")
+    found = [Likeness(target, (Estimate(112, *ends),)) for ends in ((108, 116), (111, 113), (nan, nan))]
+    assert not any(one.accepted for one in found)
+    assert [accepted_but_for_chance(one) for one in found] == [True, False, False]
 
 
 def stands(name: str, group: LikenessPart) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -66,14 +68,24 @@ def test_every_file_says_in_its_first_line_what_it_is_for() -> None:
         assert len(first) > 30, path
 
 
+def named_in(path: Path) -> Iterator[str]:
+    """Yield the public classes of a file and its aliases of types; a type variable is its file's own."""
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign) and not isinstance(node.value, ast.Call):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from (one.id for one in targets if isinstance(one, ast.Name) and re.match("[A-Z].*[a-z]", one.id))
+
+
 def test_a_name_has_one_meaning() -> None:
-    """A class of another file has another name; only a part of the model may be called as its numbers are."""
+    """A class or type of another file has another name; only a part of the model may be called as its numbers are."""
     where: dict[str, list[str]] = {}
     for path in sorted((ROOT / "sim").rglob("*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                where.setdefault(node.name, []).append(path.relative_to(ROOT / "sim").parts[0])
-    assert "PlacementSearch" in where
+        for name in named_in(path):
+            if not name.startswith("_"):
+                where.setdefault(name, []).append(path.relative_to(ROOT / "sim").parts[0])
+    assert {"PlacementSearch", "Numbers", "EvidenceKind"} <= where.keys()
     twice = {name: floors for name, floors in where.items() if len(floors) > 1}
     assert {name: floors for name, floors in twice.items() if floors != ["model", "parameters"]} == {}
 

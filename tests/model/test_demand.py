@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 from quiet_parameters import CALENDAR, YEAR, changed, edge_of_care, market, only, quiet, rows, simulate
-from scripted_worlds import Luck, Scripted, made, on_days
+from scripted_worlds import lived, made, on_days
 
 from sim.foundations.codes import Route
 from sim.model.demand.families import FamiliesAtRisk, mean_children, rates
-from sim.model.model import simulate as simulate_with
-from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByMonth, ByRoute
 
@@ -25,10 +23,6 @@ def demanding(**changes: Any) -> Parameters:
 
 
 VOLUNTARY = {"route_shares": only(ByRoute, voluntary=1.0), "warning_median": 30.0}
-
-
-def lived(parameters: Parameters, luck: Luck, years: float = 3.0) -> Register:
-    return simulate_with(parameters, CALENDAR, Scripted(luck), years)
 
 
 def test_rates_by_route_give_the_children_entering_without_help():

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
 from quiet_parameters import YEAR, changed, connected_persons, doors, every, fostering, market, only, quiet, rows
 from scripted_worlds import (
     HALF,
-    Luck,
     a_child,
     a_household,
     by_occasion,
     by_subject,
     comes,
     homes,
+    lived_by_one,
     made,
     run,
     siblings,
@@ -46,10 +47,7 @@ def opening(parts: dict[str, Any] | None = None, **rates: Any) -> Parameters:
     )
 
 
-def lived(parameters: Parameters, luck: Luck | None = None, years: float = 4.0, **child: Any) -> Register:
-    world = made(parameters, luck, years)
-    comes(world, 0.0, a_child(**child))
-    return run(world)
+lived = partial(lived_by_one, years=4.0)
 
 
 def pair(**changes: Any) -> list[Child]:

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from quiet_parameters import (
-    CALENDAR,
     YEAR,
     changed,
     differing,
@@ -19,11 +18,9 @@ from quiet_parameters import (
     rows,
     simulate,
 )
-from scripted_worlds import HALF, Luck, Scripted, by_occasion, by_subject, on_days, threshold
+from scripted_worlds import HALF, by_occasion, by_subject, lived, on_days, threshold
 
 from sim.foundations.codes import Kind, LeavingCause
-from sim.model.model import simulate as simulate_with
-from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByRoute
 
@@ -44,10 +41,6 @@ def at_risk(team: Any = None, **demand: Any) -> Parameters:
 def team(**changes: Any) -> Any:
     """One slot for eight weeks; entry 0.4 times as likely."""
     return edge_of_care(families_per_worker=1.0, entry_risk_ratio=0.4, **changes)
-
-
-def lived(parameters: Parameters, luck: Luck, years: float = 3.0) -> Register:
-    return simulate_with(parameters, CALENDAR, Scripted(luck), years)
 
 
 @pytest.mark.parametrize(

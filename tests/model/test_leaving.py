@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import exp, inf
 from typing import Any
 
 import pytest
 from quiet_parameters import CALENDAR, YEAR, changed, doors, every, fostering, market, only, quiet, rows
-from scripted_worlds import HALF, Luck, a_child, a_household, by_occasion, comes, homes, made, run, threshold
+from scripted_worlds import (
+    HALF,
+    a_child,
+    a_household,
+    by_occasion,
+    comes,
+    homes,
+    lived_by_one,
+    made,
+    run,
+    threshold,
+)
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route
 from sim.model.register.register import Register
@@ -22,10 +34,7 @@ def leaving(**changes: Any) -> Parameters:
     return changed(quiet(), leaving={"hazard_by_time_in_care": every(ByDuration, 1.0), **changes})
 
 
-def lived(parameters: Parameters, luck: Luck | None = None, years: float = 20.0, **child: Any) -> Register:
-    world = made(parameters, luck, years)
-    comes(world, 0.0, a_child(**child))
-    return run(world)
+lived = partial(lived_by_one, years=20.0)
 
 
 def left(register: Register) -> list[tuple[float, LeavingCause]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from math import sqrt
 from typing import Any
 
@@ -25,7 +26,7 @@ from quiet_parameters import (
     rows,
     simulate,
 )
-from scripted_worlds import Luck, a_child, a_household, by_occasion, comes, made, run, threshold
+from scripted_worlds import a_child, a_household, by_occasion, comes, lived_by_one, made, run, threshold
 
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.long_run import _exposure
@@ -84,10 +85,7 @@ def leaving(multiplier: ByKind, parts: dict[str, Any] | None = None, **factors: 
     )
 
 
-def lived(parameters: Parameters, luck: Luck | None = None, years: float = 5.0, **child: Any) -> Register:
-    world = made(parameters, luck, years)
-    comes(world, 0.0, a_child(**child))
-    return run(world)
+lived = partial(lived_by_one, years=5.0)
 
 
 MULTIPLIER = ByKind(1.0, 3.0, 0.5, 0.25, 1.0, 1.0, 1.0, 4.0, 1.0)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isnan
 from typing import Any
 
 import pytest
 from quiet_parameters import YEAR, changed, doors, every, fostering, living_alone, market, only, panel, quiet, rows
 from scripted_worlds import (
-    Luck,
     a_child,
     a_household,
     by_occasion,
     comes,
     homes,
+    lived_by_one,
     made,
     run,
     siblings,
@@ -22,7 +23,6 @@ from scripted_worlds import (
 
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.core.people import UNREGISTERED, Child
-from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByNeed, ByRoute
 
@@ -36,10 +36,7 @@ def moving(parts: dict[str, Any] | None = None, **stability: Any) -> Parameters:
     return changed(quiet(), connected_persons=None, agency=market(), stability=stability, **(parts or {}))
 
 
-def lived(parameters: Parameters, luck: Luck | None = None, years: float = 4.0, **child: Any) -> Register:
-    world = made(parameters, luck, years)
-    comes(world, 0.0, a_child(**child))
-    return run(world)
+lived = partial(lived_by_one, years=4.0)
 
 
 def pair(**changes: Any) -> list[Child]:

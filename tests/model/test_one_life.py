@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from quiet_parameters import (
-    CALENDAR,
     INSIDE,
     YEAR,
     camhs,
@@ -30,10 +29,9 @@ from quiet_parameters import (
     quiet,
     rows,
 )
-from scripted_worlds import Luck, Scripted, by_occasion, by_subject, on_days, threshold
+from scripted_worlds import by_occasion, by_subject, lived, on_days, threshold
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
-from sim.model.model import simulate
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.register.register import Register
 from sim.model.register.services import PanelDecision
@@ -46,10 +44,6 @@ NEVER = threshold(700)
 
 EIGHTEEN = 1925.75
 """Who is 13 on day 100 was born at 18:00 on 10 April 2005, and is 18 at that hour in 2023."""
-
-
-def lived(parameters: Parameters, luck: Luck, years: float) -> Register:
-    return simulate(parameters, CALENDAR, Scripted(luck), years)
 
 
 def tells(table: Any, expected: list[dict[str, Any]], and_more: bool = False) -> None:

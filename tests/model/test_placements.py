@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 from typing import Any
 
@@ -9,12 +10,24 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from quiet_parameters import CALENDAR, YEAR, changed, every, fostering, market, only, quiet, rows
-from scripted_worlds import HALF, Luck, a_child, a_household, by_occasion, comes, homes, made, run, siblings, threshold
+from scripted_worlds import (
+    HALF,
+    Luck,
+    a_child,
+    a_household,
+    by_occasion,
+    comes,
+    homes,
+    lived_by_one,
+    made,
+    run,
+    siblings,
+    threshold,
+)
 
 from sim.foundations.codes import Kind, PlacementEnd, Skill
 from sim.foundations.hazards import Hazard
 from sim.model.core.clock import DisruptionClock
-from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByDuration, ByKind
 
@@ -205,10 +218,7 @@ def test_each_placement_has_a_threshold_of_its_own():
     assert register.placements.why[:2] == [PlacementEnd.DISRUPTED] * 2
 
 
-def lived(parameters: Parameters, luck: Luck | None = None, years: float = 10.0, **child: Any) -> Register:
-    world = made(parameters, luck, years)
-    comes(world, 0.0, a_child(**child))
-    return run(world)
+lived = partial(lived_by_one, years=10.0)
 
 
 def test_some_disruptions_end_the_same_day_and_the_others_after_notice():

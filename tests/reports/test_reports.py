@@ -521,12 +521,12 @@ def test_another_council_is_told_that_the_services_have_the_size_of_tower_hamlet
     assert "size of Tower Hamlets" not in said_of(comparison())
     said = said_of(of_another(demand__entries_per_year=quantity("demand.entries_per_year", value=371.9)))
     assert "3 edge-of-care workers for about 166 children entering a year; this council has 372 entering" in said
-    assert "edge-of-care team, placements overview panel" in said
+    assert "(the edge-of-care team, the placements panel, CAMHS support, out-of-hours support and carer" in said
 
 
 def test_a_service_that_was_resized_is_not_said_to_have_that_size() -> None:
     said = said_of(of_another(edge_of_care__workers=quantity("edge_of_care.workers", value=7.0)))
-    assert "edge-of-care team," not in said.split("e.g.")[0]
+    assert "edge-of-care team" not in said.split("e.g.")[0]
     alone = of_another()
     assert "size of Tower Hamlets" not in said_of(
         compared(replace(alone.results, outcomes=alone.results.outcomes[:1]))
@@ -581,7 +581,7 @@ def test_a_judged_service_under_another_name_is_still_a_judgement() -> None:
     found = comparison()
     renamed = replace(found.strategies[0], scenario=replace(found.strategies[0].scenario, strategies=("our_panel",)))
     said = said_of(compared(replace(found.results, outcomes=(found.base, renamed))))
-    assert "The effects of the placements overview panel (IPOP) are judgements" in said
+    assert "The effects of the placements panel are judgements" in said
 
 
 def test_the_terminal_table_fits_and_holds_every_headline(capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,7 @@ from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFi
 from sim.experiments.sensitivity.indices import Index
 from sim.experiments.sensitivity.question import sensitivity_question
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity, analyse, sensitivity
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 from sim.reports.sensitivity import figures as sensitivity_figures
 from sim.reports.sensitivity import pages
 from sim.reports.sensitivity import words as sensitivity_words
@@ -265,7 +265,7 @@ def test_numbers_are_called_as_planners_call_them() -> None:
 
     def told(path: str) -> tuple[str, str]:
         one = lever(path, scenario)
-        return lever_words.name(one), lever_words.span(one)
+        return one.title, lever_words.span(one)
 
     assert told("ipop.ready") == ("Placements panel: ready", "0.0117 to 0.252 probability")
     assert told("ipop.support_per_child") == ("Placements panel: support per child", "£1,000 to £8,000 each")

@@ -8,9 +8,13 @@ from datetime import date
 from enum import Enum
 from math import isnan, nan
 
-from sim.experiments.statistics.difference import Difference, Numbers, paired
+from sim.experiments.statistics.difference import (
+    Difference,
+    paired,
+)
 from sim.experiments.statistics.sample import Sample
 from sim.foundations.calendar import in_words
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import Better, Measure, WholeRun, whole_run_category
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiments.asking.measure_choice import MeasureChoice, wanted
-from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput, Faults, fault
+from sim.measures.arrays import Numbers
 from sim.scenario.scenario import Scenario
 
 AT_LEAST = {">=": True, "≥": True, "=>": True, "<=": False, "≤": False, "=<": False}

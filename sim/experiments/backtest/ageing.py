@@ -25,7 +25,8 @@ from sim.fitting.cohorts import (
     newcomers,
     opening,
 )
-from sim.fitting.stationary import Array, entrants_by_age
+from sim.fitting.stationary import entrants_by_age
+from sim.measures.arrays import Numbers
 from sim.parameters.tables import ByAge, ByDuration
 
 HAZARD = ByDuration(2.0, 1.2, 1.0, 0.8, 0.6, 0.4, 0.25, 0.15)
@@ -56,9 +57,9 @@ HORIZONS = (1, 2, 3)
 class Course:
     """One authority's children in care at an origin, and the law that they follow."""
 
-    cohort: Array
+    cohort: Numbers
     """By group, age at entry and time in care."""
-    entrants: Array
+    entrants: Numbers
     """A year, by group and age at entry, such that as many come as leave in the long run."""
     log_level: float
 
@@ -77,11 +78,11 @@ def national_law(record: PublishedRecord) -> Curves:
     )
     alone = np.nansum(record.unaccompanied) / np.nansum(record.looked_after[np.isfinite(record.unaccompanied)])
 
-    def law(vector: Array) -> Curves:
+    def law(vector: Numbers) -> Curves:
         under_1, from_1, from_5, from_16 = np.exp(vector).tolist()
         return curves(Law(HAZARD, ByAge(under_1, from_1, from_5, 1.0, from_16), UNACCOMPANIED_MULTIPLIER))
 
-    def missed(vector: Array) -> Array:
+    def missed(vector: Numbers) -> Numbers:
         found = law(vector)
         entrants, log_level = _entrants(found, started, _national_stay(record), alone)
         ages, leaving = _stationary_shares(found.at(log_level), entrants)
@@ -90,7 +91,7 @@ def national_law(record: PublishedRecord) -> Curves:
     return law(least_squares(missed, np.zeros(4), xtol=1e-4, ftol=1e-6, diff_step=1e-3).x)
 
 
-def _entrants(law: Curves, ages: Array, stay: float, alone: float) -> tuple[Array, float]:
+def _entrants(law: Curves, ages: Numbers, stay: float, alone: float) -> tuple[Numbers, float]:
     """Return entrants a year for one child in care, and the level of leaving, from the ages at starting and the stay.
 
     `alone` is the share of children in care who are unaccompanied.
@@ -114,7 +115,7 @@ def courses(record: PublishedRecord, law: Curves) -> tuple[Course | None, ...]:
     return tuple(_course(record, law, which, mixes[which], usual) for which in range(len(record.authorities)))
 
 
-def ageing(record: PublishedRecord, law: Curves, found: tuple[Course | None, ...]) -> Array:
+def ageing(record: PublishedRecord, law: Curves, found: tuple[Course | None, ...]) -> Numbers:
     """Return the growth of the logarithm of children in care (authorities, 3 years) that their ages alone bring.
 
     Against England's, weighted by size: what all authorities share is told by England's own growth.
@@ -131,11 +132,11 @@ def ageing(record: PublishedRecord, law: Curves, found: tuple[Course | None, ...
     known = np.isfinite(growth[:, 0])
     if not known.any():
         return np.zeros_like(growth)
-    against: Array = np.nan_to_num(growth - np.average(growth[known], axis=0, weights=now[known]))
+    against: Numbers = np.nan_to_num(growth - np.average(growth[known], axis=0, weights=now[known]))
     return against
 
 
-def latest_ages(record: PublishedRecord, which: int) -> tuple[Array, int] | None:
+def latest_ages(record: PublishedRecord, which: int) -> tuple[Numbers, int] | None:
     """Return an authority's latest published ages, and how many years ago they were; None when there are none.
 
     Bands that are hidden, two at most, share what is left of the total.
@@ -149,7 +150,7 @@ def latest_ages(record: PublishedRecord, which: int) -> tuple[Array, int] | None
     return None
 
 
-def _course(record: PublishedRecord, law: Curves, which: int, mix: Array, usual: float) -> Course | None:
+def _course(record: PublishedRecord, law: Curves, which: int, mix: Numbers, usual: float) -> Course | None:
     number = record.looked_after[which, -1]
     started = record.started[which, -YEARS:]
     if not np.isfinite(number) or number < 1 or np.isnan(started).all() or np.nanmean(started) < 1:
@@ -172,7 +173,7 @@ def _course(record: PublishedRecord, law: Curves, which: int, mix: Array, usual:
     return Course(_present(record, which, in_care, entrants, alone_now), entrants, log_level)
 
 
-def _present(record: PublishedRecord, which: int, in_care: Array, entrants: Array, alone: float) -> Array:
+def _present(record: PublishedRecord, which: int, in_care: Numbers, entrants: Numbers, alone: float) -> Numbers:
     """Return the children in care at the origin: those of the latest published ages, grown up since, by number."""
     number = float(record.looked_after[which, -1])
     found = latest_ages(record, which)
@@ -184,11 +185,11 @@ def _present(record: PublishedRecord, which: int, in_care: Array, entrants: Arra
     if years == 0:
         return cohort
     cohort = grown(cohort, in_care, entrants, years)
-    present: Array = cohort * number / cohort.sum()
+    present: Numbers = cohort * number / cohort.sum()
     return present
 
 
-def _mean_held(numbers: Array) -> float:
+def _mean_held(numbers: Numbers) -> float:
     """Return the mean number in care over the years between these 31 Marches; the last when there is but one."""
     between = (numbers[1:] + numbers[:-1]) / 2
     return float(np.nanmean(between)) if np.isfinite(between).any() else float(numbers[-1])
@@ -200,14 +201,14 @@ def _national_stay(record: PublishedRecord) -> float:
     return float(held / np.nansum(record.ceased[:, -YEARS:]))
 
 
-def _shares(table: Array) -> Array:
+def _shares(table: Numbers) -> Numbers:
     """Return the shares of the age bands, of all years known whole together."""
     counts = table[np.isfinite(table).all(axis=1)].sum(axis=0)
-    shares: Array = counts / counts.sum()
+    shares: Numbers = counts / counts.sum()
     return shares
 
 
-def _stationary_shares(in_care: Array, entrants: Array) -> tuple[Array, Array]:
+def _stationary_shares(in_care: Numbers, entrants: Numbers) -> tuple[Numbers, Numbers]:
     """Return the shares by age band of those whom entrants keep in care, and of those who leave; 18 is in the last."""
     band = bands_now()
     here = (entrants[:, :, None] * in_care).sum(axis=0)

@@ -8,7 +8,6 @@ from enum import Enum
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from sim.experiments.backtest.ageing import HORIZONS
@@ -17,10 +16,7 @@ from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure, outco
 from sim.experiments.backtest.growth import drift
 from sim.experiments.backtest.record import PublishedRecord
 from sim.experiments.backtest.scores import COVERAGES, Scores, scored
-from sim.fitting.stationary import Array
-
-Rows = NDArray[np.int64]
-Chosen = NDArray[np.bool_]
+from sim.measures.arrays import Flags, Integers, Numbers
 
 ORIGINS = range(2016, 2022)
 
@@ -53,10 +49,10 @@ class Cases:
     measure: ForecastMeasure
     method: Method
     years: int
-    authority: Rows
+    authority: Integers
     """Row of the record."""
-    origin: Rows
-    size: Array
+    origin: Integers
+    size: Numbers
     """Children in care at the origin."""
     scores: Scores
 
@@ -106,25 +102,25 @@ class BackTest:
         """Return the methods that forecast a measure."""
         return tuple(dict.fromkeys(cases.method for cases in self.cases if cases.measure is measure))
 
-    def sizes(self, cases: Cases) -> Iterator[tuple[str, Chosen]]:
+    def sizes(self, cases: Cases) -> Iterator[tuple[str, Flags]]:
         """Yield each band of size with which cases are in it."""
         for words, (low, high) in SIZES.items():
             yield words, (cases.size >= low) & (cases.size < high)
 
-    def regions(self, cases: Cases) -> Iterator[tuple[str, Chosen]]:
+    def regions(self, cases: Cases) -> Iterator[tuple[str, Flags]]:
         """Yield each region with which cases are in it."""
         regions = np.array(self.record.regions)
         for region in sorted(dict.fromkeys(self.record.regions)):
             yield region, regions[cases.authority] == region
 
-    def authority(self, cases: Cases, code: str) -> Chosen:
+    def authority(self, cases: Cases, code: str) -> Flags:
         """Return which cases are of one authority."""
         codes = np.array([authority.code for authority in self.record.authorities])
-        chosen: Chosen = codes[cases.authority] == code
+        chosen: Flags = codes[cases.authority] == code
         return chosen
 
 
-def summary(scores: Scores, chosen: Chosen | None = None) -> ScoreSummary:
+def summary(scores: Scores, chosen: Flags | None = None) -> ScoreSummary:
     """Return the scores of the chosen forecasts together; of all of them unless chosen."""
     which = np.ones(len(scores.actual), dtype=bool) if chosen is None else chosen
     if not which.any():
@@ -169,7 +165,7 @@ def back_test(
 
 def _values(
     record: PublishedRecord, forecaster: Forecaster, measure: ForecastMeasure, method: Method, origin: int
-) -> Array:
+) -> Numbers:
     """Return one method's equally likely values (authorities, 3 years, values)."""
     if method is Method.MODEL:
         return forecaster.forecast(measure, origin).values
@@ -182,12 +178,12 @@ def _cases(
     methods: Sequence[Method],
     years: int,
     origins: Sequence[int],
-    wanted: Chosen,
-    values: Mapping[tuple[Method, int], Array],
+    wanted: Flags,
+    values: Mapping[tuple[Method, int], Numbers],
 ) -> Iterator[Cases]:
     """Yield each method's scored forecasts, of the cases that every method could forecast."""
     rows, whence, actual = [], [], []
-    chosen_values: dict[Method, list[Array]] = {method: [] for method in methods}
+    chosen_values: dict[Method, list[Numbers]] = {method: [] for method in methods}
     for origin in origins:
         if origin + years > record.origin:
             continue

@@ -13,30 +13,30 @@ from sim.experiments.backtest.error_spread import spread
 from sim.experiments.backtest.forecast import Forecast, ForecastMeasure, outcome
 from sim.experiments.backtest.record import FIRST, PublishedRecord
 from sim.experiments.backtest.scores import LEVELS
-from sim.fitting.stationary import Array
+from sim.measures.arrays import Numbers
 
-Simple: TypeAlias = Callable[[PublishedRecord, ForecastMeasure], Array]
+Simple: TypeAlias = Callable[[PublishedRecord, ForecastMeasure], Numbers]
 """Gives the numbers (authorities, 3 years) forecast from a record."""
 
 SMALLEST = 0.5
 """Children: a trend or a rate is not followed below this."""
 
 
-def persistence(known: PublishedRecord, measure: ForecastMeasure) -> Array:
+def persistence(known: PublishedRecord, measure: ForecastMeasure) -> Numbers:
     """Return the latest number, unchanged."""
     return np.repeat(outcome(known, measure, known.origin)[:, None], len(HORIZONS), axis=1)
 
 
-def trend(known: PublishedRecord, measure: ForecastMeasure) -> Array:
+def trend(known: PublishedRecord, measure: ForecastMeasure) -> Numbers:
     """Return the line through the latest three numbers, drawn on."""
     points = np.column_stack([outcome(known, measure, known.origin - back) for back in (2, 1, 0)])
     slope = (points[:, 2] - points[:, 0]) / 2
     middle = points.mean(axis=1)
-    line: Array = np.maximum(middle[:, None] + np.outer(slope, 1 + np.array(HORIZONS)), SMALLEST)
+    line: Numbers = np.maximum(middle[:, None] + np.outer(slope, 1 + np.array(HORIZONS)), SMALLEST)
     return line
 
 
-def stock_and_flow(known: PublishedRecord, measure: ForecastMeasure) -> Array:
+def stock_and_flow(known: PublishedRecord, measure: ForecastMeasure) -> Numbers:
     """Return next = number x (1 - ceased / mean number) + mean of two years' starts, and the flows that this has."""
     number, before = known.looked_after[:, -1], known.looked_after[:, -2]
     held = (number + before) / 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.fitting.stationary import Array
+from sim.measures.arrays import Numbers
 
 LARGEST_ERROR = 0.5
 """Of a logarithm: a single authority's larger error is cut to this when the variance is learned."""
@@ -22,13 +22,13 @@ class ErrorSpread:
     everywhere: float
     by_size: float
 
-    def deviation(self, size: Array) -> Array:
+    def deviation(self, size: Numbers) -> Numbers:
         """Return the standard deviation at each size."""
-        result: Array = np.sqrt(self.everywhere + self.by_size / np.maximum(size, 1.0))
+        result: Numbers = np.sqrt(self.everywhere + self.by_size / np.maximum(size, 1.0))
         return result
 
 
-def spread(errors: Array, sizes: Array, largest: float = LARGEST_ERROR) -> ErrorSpread:
+def spread(errors: Numbers, sizes: Numbers, largest: float = LARGEST_ERROR) -> ErrorSpread:
     """Return the variance that fits squared errors at their sizes, both parts at least nothing."""
     from scipy.optimize import nnls
 

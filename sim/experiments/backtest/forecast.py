@@ -18,7 +18,7 @@ from sim.experiments.backtest.growth import Lessons, changes, expected_growth, l
 from sim.experiments.backtest.record import FIRST, PublishedRecord
 from sim.experiments.backtest.scores import LEVELS
 from sim.fitting.cohorts import Curves
-from sim.fitting.stationary import Array
+from sim.measures.arrays import Numbers
 
 FIRST_WITH_AGES = 2014
 """The first year for which ages are published for authorities: before, ageing is left out."""
@@ -48,12 +48,12 @@ FLOWS = (ForecastMeasure.STARTED, ForecastMeasure.CEASED)
 class Middle:
     """The medians forecast from one origin: logarithms of numbers (authorities, 3 years); percent for moving."""
 
-    looked_after: Array
-    started: Array
-    ceased: Array
-    moved: Array
+    looked_after: Numbers
+    started: Numbers
+    ceased: Numbers
+    moved: Numbers
 
-    def of(self, measure: ForecastMeasure) -> Array:
+    def of(self, measure: ForecastMeasure) -> Numbers:
         """Return the medians of a measure."""
         match measure:
             case ForecastMeasure.LOOKED_AFTER:
@@ -72,7 +72,7 @@ class Forecast:
 
     measure: ForecastMeasure
     origin: int
-    values: Array
+    values: Numbers
 
 
 class Forecaster:
@@ -84,7 +84,7 @@ class Forecaster:
     def __init__(self, record: PublishedRecord) -> None:
         """Take the record; origins may be its own year and earlier ones."""
         self._record = record
-        self._ageing: dict[int, Array] = {}
+        self._ageing: dict[int, Numbers] = {}
         self._laws: dict[int, Curves] = {}
         self._courses: dict[int, tuple[Course | None, ...]] = {}
         self._middles: dict[int, Middle] = {}
@@ -145,7 +145,7 @@ class Forecaster:
         started, ceased = flows(known, now, looked_after)
         return Middle(looked_after, started, ceased, moved(known))
 
-    def _ageing_from(self, origin: int) -> Array:
+    def _ageing_from(self, origin: int) -> Numbers:
         """Return the growth that ages bring from an origin; nothing where no ages were known."""
         if origin not in self._ageing:
             known = self._record.until(origin)
@@ -154,15 +154,15 @@ class Forecaster:
             self._ageing[origin] = ageing(known, self.law(origin), self.courses(origin)) if with_ages else nothing
         return self._ageing[origin]
 
-    def _sizes(self, measure: ForecastMeasure, origin: int) -> Array:
+    def _sizes(self, measure: ForecastMeasure, origin: int) -> Numbers:
         """Return what the variance of a measure's errors falls with: the number itself, or children in care."""
         if measure in FLOWS:
-            sizes: Array = np.exp(self.middle(origin).of(measure)[:, 0])
+            sizes: Numbers = np.exp(self.middle(origin).of(measure)[:, 0])
             return sizes
         return self._record.until(origin).looked_after[:, -1]
 
 
-def outcome(record: PublishedRecord, measure: ForecastMeasure, year: int) -> Array:
+def outcome(record: PublishedRecord, measure: ForecastMeasure, year: int) -> Numbers:
     """Return what came in a year; not a number where it was not published."""
     known = record.until(year)
     table = {
@@ -174,7 +174,7 @@ def outcome(record: PublishedRecord, measure: ForecastMeasure, year: int) -> Arr
     return table[:, -1]
 
 
-def flows(known: PublishedRecord, now: Array, looked_after: Array) -> tuple[Array, Array]:
+def flows(known: PublishedRecord, now: Numbers, looked_after: Numbers) -> tuple[Numbers, Numbers]:
     """Return the logarithms of starts and ceases (authorities, 3 years): as lately, pooled, and such that they agree.
 
     What an authority's starts and ceases were lately, against children in care, is drawn towards all authorities'
@@ -192,7 +192,7 @@ def flows(known: PublishedRecord, now: Array, looked_after: Array) -> tuple[Arra
     )
 
 
-def _pooled_turnover(known: PublishedRecord, table: Array, now: Array) -> Array:
+def _pooled_turnover(known: PublishedRecord, table: Numbers, now: Numbers) -> Numbers:
     """Return the logarithm of a flow's level: recent years', its ratio to children in care drawn to the mean ratio."""
     ratios = [
         recent(np.log(np.where(table[:, : year + 1] > 0, table[:, : year + 1], np.nan)))
@@ -204,11 +204,11 @@ def _pooled_turnover(known: PublishedRecord, table: Array, now: Array) -> Array:
     kept = _kept([(ratio, flow - held) for ratio, flow, held in zip(ratios, came, before, strict=False)])
     latest = ratios[-1]
     middle = np.nanmean(latest)
-    level: Array = now + middle + kept * (latest - middle)
+    level: Numbers = now + middle + kept * (latest - middle)
     return level
 
 
-def moved(known: PublishedRecord) -> Array:
+def moved(known: PublishedRecord) -> Numbers:
     """Return the percentage with three or more placements (authorities, 3 years): England's lately, and what is own.
 
     An authority's difference from the mean is kept as far as such differences have been kept from year to year.
@@ -226,18 +226,18 @@ def moved(known: PublishedRecord) -> Array:
     return np.repeat((middle + kept * (latest - np.nanmean(latest)))[:, None], len(HORIZONS), axis=1)
 
 
-def recent(table: Array) -> Array:
+def recent(table: Numbers) -> Numbers:
     """Return a mean of the latest years that counts each half as much as the next."""
     latest = table[:, -YEARS_REMEMBERED:]
     weights = MEMORY ** np.arange(latest.shape[1])[::-1]
     known = np.isfinite(latest)
     total = known @ weights
     sums = np.where(known, latest, 0.0) @ weights
-    means: Array = np.divide(sums, total, out=np.full(len(latest), np.nan), where=total > 0)
+    means: Numbers = np.divide(sums, total, out=np.full(len(latest), np.nan), where=total > 0)
     return means
 
 
-def _kept(pairs: list[tuple[Array, Array]]) -> float:
+def _kept(pairs: list[tuple[Numbers, Numbers]]) -> float:
     """Return the share of authorities' differences from the mean that was still there a year later."""
     above = below = 0.0
     for before, later in pairs:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.fitting.stationary import Array
+from sim.measures.arrays import Numbers
 from sim.published.authorities import ENGLAND, Authority, authorities
 from sim.published.base_figures import AGES
 from sim.published.national_history import national_history
@@ -28,20 +28,20 @@ class PublishedRecord:
 
     authorities: tuple[Authority, ...]
     origin: int
-    looked_after: Array
-    started: Array
-    ceased: Array
-    unaccompanied: Array
-    population: Array
+    looked_after: Numbers
+    started: Numbers
+    ceased: Numbers
+    unaccompanied: Numbers
+    population: Numbers
     """Children under 18 as first published, the latest known carried forward."""
-    moved_percent: Array
+    moved_percent: Numbers
     """With three or more placements in the year."""
-    ages: Array
-    started_ages: Array
-    england_ages: Array
-    england_ceased_ages: Array
-    england_started_ages: Array
-    england_looked_after: Array
+    ages: Numbers
+    started_ages: Numbers
+    england_ages: Numbers
+    england_ceased_ages: Numbers
+    england_started_ages: Numbers
+    england_looked_after: Numbers
     """From 1994."""
 
     @property
@@ -83,13 +83,13 @@ def record(known: Figures) -> PublishedRecord:
         figures = (known.find(code, measure, year, category) for year in years)
         return [np.nan if figure is None or figure.imputed else figure.value for figure in figures]
 
-    def table(measure: str) -> Array:
+    def table(measure: str) -> Numbers:
         return np.array([published(authority.code, measure) for authority in everyone])
 
-    def by_age(code: str, measure: str) -> Array:
+    def by_age(code: str, measure: str) -> Numbers:
         return np.array([published(code, measure, age) for age in AGES]).T
 
-    def ages_of_all(measure: str) -> Array:
+    def ages_of_all(measure: str) -> Numbers:
         return np.stack([by_age(authority.code, measure) for authority in everyone])
 
     looked_after = table("looked after")
@@ -119,21 +119,21 @@ def record(known: Figures) -> PublishedRecord:
     )
 
 
-def _joined(ages: Array, late: list[list[float]]) -> Array:
+def _joined(ages: Numbers, late: list[list[float]]) -> Numbers:
     """Return the five age bands with the last made of those that later years publish in its place."""
     joined = ages.copy()
     joined[:, -1] = np.where(np.isnan(ages[:, -1]), np.sum(late, axis=0), ages[:, -1])
     return joined
 
 
-def _exact(count: Array, of: Array, percent: Array) -> Array:
+def _exact(count: Numbers, of: Numbers, percent: Numbers) -> Numbers:
     """Return a percentage from its count where that is published, else the published whole percentage."""
     with np.errstate(invalid="ignore", divide="ignore"):
         exact = 100 * count / of
     return np.where(np.isfinite(exact), exact, percent)
 
 
-def _carried(values: Array) -> Array:
+def _carried(values: Numbers) -> Numbers:
     """Return values with each gap filled from the latest year before it."""
     filled = values.copy()
     for year in range(1, filled.shape[1]):

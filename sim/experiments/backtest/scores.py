@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.fitting.stationary import Array
+from sim.measures.arrays import Flags, Numbers
 
 QUANTILES = 199
 """Equally likely values that stand for a forecast's distribution: its quantiles at 0.5/199, 1.5/199, ..."""
@@ -23,33 +22,33 @@ COVERAGES = (50, 80, 95)
 class Scores:
     """Scores of single forecasts, one for each outcome."""
 
-    actual: Array
-    crps: Array
+    actual: Numbers
+    crps: Numbers
     """Continuous ranked probability score, in the outcome's unit; smaller is better."""
-    median: Array
-    pit: Array
+    median: Numbers
+    pit: Numbers
     """Probability integral transform: the share of the forecast below the outcome."""
-    covered: NDArray[np.bool_]
+    covered: Flags
     """Whether each central interval of `COVERAGES` (second axis) held the outcome."""
 
     @property
-    def crps_percent(self) -> Array:
+    def crps_percent(self) -> Numbers:
         """CRPS as a percentage of the outcome."""
         return 100 * self.crps / self.actual
 
     @property
-    def absolute_percent(self) -> Array:
+    def absolute_percent(self) -> Numbers:
         """Absolute error of the median as a percentage of the outcome."""
-        result: Array = 100 * np.abs(self.median - self.actual) / self.actual
+        result: Numbers = 100 * np.abs(self.median - self.actual) / self.actual
         return result
 
     @property
-    def error_percent(self) -> Array:
+    def error_percent(self) -> Numbers:
         """Error of the median (forecast less outcome) as a percentage of the outcome."""
         return 100 * (self.median - self.actual) / self.actual
 
 
-def crps(values: Array, actual: Array) -> Array:
+def crps(values: Numbers, actual: Numbers) -> Numbers:
     """Return the continuous ranked probability score of equally likely values (last axis) for each outcome.
 
     The mean distance from the outcome less half the mean distance between two values (Gneiting and Raftery 2007).
@@ -58,21 +57,21 @@ def crps(values: Array, actual: Array) -> Array:
     number = ordered.shape[-1]
     weights = 2 * np.arange(1, number + 1) - number - 1
     apart = (ordered * weights).sum(axis=-1) / number**2
-    result: Array = np.abs(values - actual[..., None]).mean(axis=-1) - apart
+    result: Numbers = np.abs(values - actual[..., None]).mean(axis=-1) - apart
     return result
 
 
-def fair_crps(values: Array, actual: Array) -> Array:
+def fair_crps(values: Numbers, actual: Numbers) -> Numbers:
     """Return the score that a few values drawn at random would have if they were infinitely many (Ferro 2014)."""
     ordered = np.sort(values, axis=-1)
     number = ordered.shape[-1]
     weights = 2 * np.arange(1, number + 1) - number - 1
     apart = (ordered * weights).sum(axis=-1) / (number * (number - 1))
-    result: Array = np.abs(values - actual[..., None]).mean(axis=-1) - apart
+    result: Numbers = np.abs(values - actual[..., None]).mean(axis=-1) - apart
     return result
 
 
-def scored(values: Array, actual: Array, fair: bool = False) -> Scores:
+def scored(values: Numbers, actual: Numbers, fair: bool = False) -> Scores:
     """Return the scores of forecasts (outcomes, values) for what came; `fair` for values drawn at random."""
     tails = [(50 - percent / 2) / 100 for percent in COVERAGES]
     # unbiased for values drawn at random; exact for `LEVELS`

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sim.foundations.faults import BadInput
+from sim.foundations.faults import BadInput, whole_number_in
 
 SEED = 2018
 
@@ -50,8 +50,9 @@ def from_text(
     def number(name: str, text: str | None, usually: int, least: int, most: int) -> int:
         if text is None:
             return usually
-        if text.strip().isdecimal() and least <= int(text) <= most:
-            return int(text)
+        given = whole_number_in(text)
+        if given is not None and least <= given <= most:
+            return given
         faults.append(f'--{name}: "{text}" is not a whole number from {least} to {most:,}')
         return usually
 

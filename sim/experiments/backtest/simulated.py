@@ -12,7 +12,6 @@ from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.backtest.ageing import HAZARD, HORIZONS, UNACCOMPANIED_AGES, Course
 from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure
@@ -20,10 +19,10 @@ from sim.experiments.backtest.record import PublishedRecord
 from sim.fitting.cohorts import GRID, LOG_LEVELS, OTHERS, UNACCOMPANIED, Curves, chance_variance, in_bands
 from sim.fitting.entrants import age_shares_of_first, into_age_bands, mean_size
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import Array
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.distributions import STANDARD_NORMAL
+from sim.measures.arrays import Numbers
 from sim.model.model import simulate
 from sim.model.pool.making import make_pool
 from sim.parameters.leaving import Leaving
@@ -51,9 +50,6 @@ LONG_RUNS = 2
 
 AT_ONCE = 1e-3
 """Days of preparation for leaving: the law of leaving holds from the day of the decision."""
-
-Flows = NDArray[np.float64]
-"""(replications, 3 years, 3): children in care at the end of the year, starting and ceasing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +121,11 @@ def beliefs(
     )
 
 
-def simulated(told: Beliefs, replications: int, seed: int) -> Flows:
-    """Return what the simulation gives in each replication from an origin on."""
+def simulated(told: Beliefs, replications: int, seed: int) -> Numbers:
+    """Return what the simulation gives in each replication from an origin on.
+
+    By replication, year after the origin, and children in care at its end, starting and ceasing in it.
+    """
     calendar = Calendar(date(told.origin, 4, 1), frozenset())
     pool = make_pool(told.balanced, calendar, seed, reference_entries(told.balanced), LONG_RUNS)
     years = len(HORIZONS)
@@ -142,7 +141,7 @@ def simulated(told: Beliefs, replications: int, seed: int) -> Flows:
     )
 
 
-def yearly(register: Register, calendar: Calendar, years: int) -> Array:
+def yearly(register: Register, calendar: Calendar, years: int) -> Numbers:
     """Return (years, 3): children in care at each year's end, starting and ceasing in it, each child once a year."""
     child = np.array(register.episodes.child, dtype=int)
     began, ended = np.array(register.episodes.began), np.array(register.episodes.ended)

@@ -13,9 +13,9 @@ from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark
 from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure, outcome
 from sim.experiments.backtest.record import PublishedRecord
 from sim.experiments.backtest.scores import Scores, scored
-from sim.experiments.backtest.simulated import Beliefs, Flows, base_parameters, beliefs, simulated
+from sim.experiments.backtest.simulated import Beliefs, base_parameters, beliefs, simulated
 from sim.experiments.running.execution.processes import numbered
-from sim.fitting.stationary import Array
+from sim.measures.arrays import Numbers
 
 TOWER_HAMLETS = "E09000030"
 
@@ -39,7 +39,7 @@ class Work:
     replications: int
     seed: int
 
-    def __call__(self, number: int) -> Flows:
+    def __call__(self, number: int) -> Numbers:
         """Return what the simulation gives for one unit."""
         return simulated(self.units[number], self.replications, self.seed)
 
@@ -82,10 +82,10 @@ def run_units(
     replications: int,
     seed: int,
     processes: int,
-    known: Mapping[TrialUnit, Flows],
-    keep: Callable[[TrialUnit, Flows], None],
+    known: Mapping[TrialUnit, Numbers],
+    keep: Callable[[TrialUnit, Numbers], None],
     progress: Callable[[int, int], None],
-) -> dict[TrialUnit, Flows]:
+) -> dict[TrialUnit, Numbers]:
     """Return what the simulation gives for each unit; those `known` are not run again, others are kept when done."""
     rows = {authority.code: row for row, authority in enumerate(record.authorities)}
     base = base_parameters()
@@ -107,7 +107,7 @@ def run_units(
     return {unit: done[unit] for unit in units if unit in done}
 
 
-def trials(record: PublishedRecord, forecaster: Forecaster, found: Mapping[TrialUnit, Flows]) -> tuple[Trial, ...]:
+def trials(record: PublishedRecord, forecaster: Forecaster, found: Mapping[TrialUnit, Numbers]) -> tuple[Trial, ...]:
     """Return the scores of simulated units beside the same cases by cohorts and by no change."""
     unchanged = BENCHMARKS[Method.PERSISTENCE.value]
     simple = {
@@ -126,8 +126,8 @@ def trials(record: PublishedRecord, forecaster: Forecaster, found: Mapping[Trial
 def _trial(
     record: PublishedRecord,
     forecaster: Forecaster,
-    found: Mapping[TrialUnit, Flows],
-    simple: Mapping[tuple[ForecastMeasure, int], Array],
+    found: Mapping[TrialUnit, Numbers],
+    simple: Mapping[tuple[ForecastMeasure, int], Numbers],
     measure: ForecastMeasure,
     years: int,
 ) -> Trial:
@@ -145,7 +145,7 @@ def _trial(
         law.append(forecaster.forecast(measure, unit.origin).values[row, place])
         persistence.append(simple[measure, unit.origin][row, place])
         actual.append(came)
-    outcomes: Array = np.array(actual)
+    outcomes: Numbers = np.array(actual)
     simulation, forecast = scored(np.array(values), outcomes, fair=True), scored(np.array(law), outcomes)
     apart = float(100 * (simulation.median / forecast.median - 1).mean())
     return Trial(measure, years, simulation, forecast, scored(np.array(persistence), outcomes), apart)

@@ -11,14 +11,12 @@ from sim.experiments.backtest.assess import BackTest, back_test
 from sim.experiments.backtest.forecast import Forecaster
 from sim.experiments.backtest.record import PublishedRecord, record
 from sim.experiments.backtest.settings import EVERY, ValidationSettings
-from sim.experiments.backtest.simulated import Flows
 from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialUnit, run_units, sample, trials, units_of
 from sim.experiments.letter import replay as letter
 from sim.experiments.running import settings as of_runs
+from sim.experiments.running.progress import TellStage
+from sim.measures.arrays import Numbers
 from sim.published.table import figures
-
-Tell = Callable[[int, int, str], None]
-"""Told how many steps of a stage are done, of how many, and the stage in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,9 @@ class Validation:
 def validate(
     settings: ValidationSettings,
     processes: int,
-    known: Mapping[TrialUnit, Flows],
-    keep: Callable[[TrialUnit, Flows], None],
-    tell: Tell,
+    known: Mapping[TrialUnit, Numbers],
+    keep: Callable[[TrialUnit, Numbers], None],
+    tell: TellStage,
 ) -> Validation:
     """Return what the validation finds. Units that are `known` are not simulated again; others are kept when done."""
     tested = replay = None

@@ -20,9 +20,9 @@ from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.long_run import LongRun, length, long_run
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import Array
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
+from sim.measures.arrays import Numbers
 from sim.model.pool.making import make_pool
 from sim.parameters.parameters import Parameters
 
@@ -40,7 +40,7 @@ LEAST_SHARE = 0.002
 class BalanceAim:
     """What a base is to keep up."""
 
-    kinds: Array
+    kinds: Numbers
     """Children by kind on the first day."""
     three_or_more: float
     """Percent of children with three or more placements in a year; not a number when not known."""
@@ -152,7 +152,7 @@ def standing(
     return BalancedBase(parameters, year, aim)
 
 
-def _started(parameters: Parameters, england: Parameters, ratio: Array) -> Parameters:
+def _started(parameters: Parameters, england: Parameters, ratio: Numbers) -> Parameters:
     """Return the parameters at England's doors, times what the shares of the kinds are of England's."""
     for turn in TURNS:
         if turn.start:
@@ -170,7 +170,7 @@ def _at_england(parameters: Parameters, england: Parameters, path: str) -> Param
     return replace(parameters, **{part: replace(mine, **{name: getattr(getattr(england, part), name)})})
 
 
-def _towards(parameters: Parameters, aim: BalanceAim, children: Array, unavailable: float, step: float) -> Parameters:
+def _towards(parameters: Parameters, aim: BalanceAim, children: Numbers, unavailable: float, step: float) -> Parameters:
     """Return the parameters turned by the children of each kind that a round gave: less in each, as each has luck."""
     wanted, found = _shares(aim.kinds), children / children.sum()
     for turn in TURNS:
@@ -201,8 +201,8 @@ def _moves_towards(
     return replace(parameters, leaving=with_kinds(parameters.leaving, run.exposure, multipliers))
 
 
-def _shares(kinds: Array) -> Array:
+def _shares(kinds: Numbers) -> Numbers:
     """Return the share of children of each kind, none less than the least."""
     shares = np.maximum(kinds / max(float(kinds.sum()), 1e-9), LEAST_SHARE)
-    result: Array = shares / shares.sum()
+    result: Numbers = shares / shares.sum()
     return result

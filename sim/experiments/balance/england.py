@@ -13,8 +13,8 @@ import numpy as np
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.long_run import LongRun
-from sim.fitting.stationary import Array
 from sim.foundations.codes import Kind, LeavingCause
+from sim.measures.arrays import Numbers
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByCause, ByDuration
 
@@ -175,7 +175,7 @@ def _with_leaving(parameters: Parameters, run: LongRun, step: float) -> Paramete
     return replace(parameters, leaving=replace(leaving, by_kind=balanced))
 
 
-def _balanced(weights: ByCause, balance: Array) -> ByCause:
+def _balanced(weights: ByCause, balance: Numbers) -> ByCause:
     """Return the weights of the causes, all kinds' turned alike so that causes in all stay as published."""
     return ByCause(*(np.array(weights.values()) * balance).tolist())
 
@@ -190,7 +190,7 @@ def lines(run: LongRun, parameters: Parameters) -> list[str]:
     out = run.moved_out / np.maximum(run.children, 1e-6)
     down = run.broke_down / np.maximum(run.children, 1e-6)
 
-    def row(title: str, numbers: Array, digits: int = 2) -> str:
+    def row(title: str, numbers: Numbers, digits: int = 2) -> str:
         return f"{title:36}" + " ".join(f"{number:8.{digits}f}" for number in numbers)
 
     return [

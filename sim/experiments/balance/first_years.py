@@ -12,10 +12,10 @@ from math import ceil
 import numpy as np
 
 from sim.experiments.balance.long_run import unavailable_of_empty
-from sim.fitting.stationary import Array
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind
+from sim.measures.arrays import Numbers
 from sim.measures.counting import overlap
 from sim.measures.value import spans
 from sim.measures.view import view_of
@@ -45,7 +45,7 @@ def replications(looked_after: float) -> int:
 class ThirdYear:
     """The third year of a base on any day, the mean of several replications."""
 
-    children: Array
+    children: Numbers
     """By kind of placement."""
     unavailable: float
     """Of the empty places of in-house households, those that are not available; not a number without any."""

@@ -12,15 +12,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from sim.fitting.stationary import Array
 from sim.foundations.codes import Kind
+from sim.measures.arrays import Numbers
 from sim.parameters.leaving import Leaving
 from sim.parameters.tables import ByAge, ByDuration, ByKind, ByRoute
 
 ROUNDS = 100
 
 
-def with_kinds(leaving: Leaving, exposure: Array, multipliers: Array) -> Leaving:
+def with_kinds(leaving: Leaving, exposure: Numbers, multipliers: Numbers) -> Leaving:
     """Return the rates with these multipliers by kind, scaled to mean 1, and the factors that keep leaving in all.
 
     `exposure` is child-years by kind, time in care, age and route.
@@ -51,8 +51,8 @@ def with_kinds(leaving: Leaving, exposure: Array, multipliers: Array) -> Leaving
     return replace(leaving, by_kind=by_kind_now)
 
 
-def _ratio(wanted: Array, have: Array, axes: tuple[int, int]) -> Array:
+def _ratio(wanted: Numbers, have: Numbers, axes: tuple[int, int]) -> Numbers:
     """Return what brings the sums over `axes` to those that are wanted; 1 where nobody was."""
     goal, found = wanted.sum(axis=axes), have.sum(axis=axes)
-    ratio: Array = np.divide(goal, found, out=np.ones_like(goal), where=found > 0)
+    ratio: Numbers = np.divide(goal, found, out=np.ones_like(goal), where=found > 0)
     return ratio

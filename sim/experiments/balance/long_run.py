@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.fitting.stationary import Array
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, PlacementEnd, Route
+from sim.measures.arrays import Numbers
 from sim.measures.counting import overlap
 from sim.measures.matching import siblings_split
 from sim.measures.stability import long_term_stability, three_or_more_placements
@@ -42,19 +42,19 @@ LUCK = -1000
 class LongRun:
     """A year of the long run on average, by kind of placement unless said otherwise."""
 
-    children: Array
-    starts: Array
-    moved_out: Array
+    children: Numbers
+    starts: Numbers
+    moved_out: Numbers
     """Placements that ended by a move."""
-    broke_down: Array
+    broke_down: Numbers
     """Of those, by disruption or because carers stopped."""
-    left: Array
+    left: Numbers
     """Placements that ended with care."""
-    causes: Array
+    causes: Numbers
     """Periods of care that ended before 18, by `LeavingCause`."""
-    moves_by_time: Array
+    moves_by_time: Numbers
     """Moves per child-year, by time in placement."""
-    exposure: Array
+    exposure: Numbers
     """Child-years by kind, time in care, age and route, while leaving was not decided: not placed for adoption."""
     stability: float
     """Long-term stability, percent."""
@@ -94,8 +94,8 @@ def long_run(parameters: Parameters, calendar: Calendar, seed: int, years: Lengt
     whole = spans(np.array([since]), np.array([until]))
     days = overlap(stays.began, stays.ended, whole)[0]
 
-    def a_year(chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Array:
-        counts: Array = np.bincount(stays.kind[chosen], minlength=len(Kind)) / years.read
+    def a_year(chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Numbers:
+        counts: Numbers = np.bincount(stays.kind[chosen], minlength=len(Kind)) / years.read
         return counts
 
     periods = view.periods
@@ -129,11 +129,13 @@ def unavailable_of_empty(view: View, since: float, until: float) -> float:
     return float(days @ places.unavailable) / empty if empty > 0 else nan
 
 
-def _mean(values: Array) -> float:
+def _mean(values: Numbers) -> float:
     return float(np.nanmean(values)) if np.isfinite(values).any() else float("nan")
 
 
-def _moves_by_time(view: View, moved: np.ndarray[tuple[int], np.dtype[np.bool_]], since: float, until: float) -> Array:
+def _moves_by_time(
+    view: View, moved: np.ndarray[tuple[int], np.dtype[np.bool_]], since: float, until: float
+) -> Numbers:
     stays, edges = view.stays, np.array((*DURATION_BAND_STARTS, np.inf))
     lasted = stays.ended - stays.began
     rates = np.zeros(len(DURATION_BAND_STARTS))
@@ -144,7 +146,7 @@ def _moves_by_time(view: View, moved: np.ndarray[tuple[int], np.dtype[np.bool_]]
     return rates
 
 
-def _exposure(view: View, since: float, until: float) -> Array:
+def _exposure(view: View, since: float, until: float) -> Numbers:
     stays = view.stays
     born, route = view.born[stays.child], np.array(view.register.episodes.route)[stays.episode]
     began, ended = np.maximum(stays.began, since), np.minimum(stays.ended, until)

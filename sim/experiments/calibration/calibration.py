@@ -8,7 +8,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.implausibility import CUT_OFF
 from sim.experiments.calibration.observed import targets_of, years_in_words
@@ -16,16 +15,17 @@ from sim.experiments.calibration.points import CalibrationProgress, on_processes
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.space import Space, space_of
 from sim.experiments.calibration.targets import CalibrationTarget, keys_of
-from sim.experiments.calibration.waves import Tell, WavesFound, search
+from sim.experiments.calibration.waves import WavesFound, search
+from sim.experiments.running.progress import TellStage
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Numbers
 from sim.scenario.ensemble import Ensemble
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
     from sim.published.table import Figures
 
-Numbers = NDArray[np.float64]
 
 NOT_IDENTIFIED = 0.8
 """Share of its range's width above which the ensemble tells hardly more of a number than the range did."""
@@ -173,7 +173,9 @@ class CalibrationTask:
     space: Space
     settings: CalibrationSettings
 
-    def run(self, processes: int = 1, kept: CalibrationProgress | None = None, tell: Tell | None = None) -> Calibration:
+    def run(
+        self, processes: int = 1, kept: CalibrationProgress | None = None, tell: TellStage | None = None
+    ) -> Calibration:
         """Run it, or what is not yet kept of it."""
         one = runner(self.scenario, self.space.columns, keys_of(self.targets), self.settings.seed)
         found = search(self.space, self.targets, self.settings, on_processes(one, processes), kept, tell)

@@ -12,11 +12,9 @@ from enum import Enum
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.space import FURTHEST
-
-Numbers = NDArray[np.float64]
+from sim.measures.arrays import Numbers
 
 SPARE = 4
 """Points that there must be beyond the terms of a polynomial."""

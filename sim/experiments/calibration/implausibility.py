@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.emulator import Emulator
 from sim.experiments.calibration.targets import CalibrationTarget
-
-Numbers = NDArray[np.float64]
+from sim.measures.arrays import Numbers
 
 CUT_OFF = 3.0
 """Standard deviations beyond which a point is ruled out, for any target (Pukelsheim's three-sigma rule)."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import isnan, nan, sqrt
 from typing import NamedTuple
 
-from sim.experiments.calibration.targets import Part
+from sim.experiments.calibration.targets import MeasurePart
 from sim.measures.turnover import OTHER_FOSTER
 from sim.published import national_shape
 from sim.published.authorities import ENGLAND
@@ -60,7 +60,7 @@ class Seen(NamedTuple):
     rounding: float = 0.0
 
 
-Look = Callable[[Figures, str, int], Seen | None]
+Lookup = Callable[[Figures, str, int], Seen | None]
 """Returns a figure for an authority and year; None when it is not published, or only imputed."""
 
 
@@ -71,9 +71,9 @@ class TargetKind:
     name: str
     title: str
     unit: str
-    parts: tuple[Part, ...]
-    whole: Part | None
-    look: Look
+    parts: tuple[MeasurePart, ...]
+    whole: MeasurePart | None
+    look: Lookup
     relative: float
     """Discrepancy as a share of the figure. Judgement."""
     absolute: float = 0.5
@@ -82,11 +82,9 @@ class TargetKind:
     """Days after the start from which the model's value counts."""
     oldest: int = OLDEST_BEFORE
     """Years back from the start in which a figure that stands in may lie."""
-    national: bool = False
-    """Whether the figure is England's, of whichever authority the base is."""
 
 
-def _count(measure: str) -> Look:
+def _count(measure: str) -> Lookup:
     def look(figures: Figures, code: str, year: int) -> Seen | None:
         found = published_figure(figures, code, measure, year)
         return None if isnan(found) else Seen(found)
@@ -94,7 +92,7 @@ def _count(measure: str) -> Look:
     return look
 
 
-def _share(part: tuple[str, str], whole: tuple[str, str], percent: tuple[str, str] | None = None) -> Look:
+def _share(part: tuple[str, str], whole: tuple[str, str], percent: tuple[str, str] | None = None) -> Lookup:
     """Return what looks for a percentage by its counts, else as published in whole percent; not of a few children."""
 
     def look(figures: Figures, code: str, year: int) -> Seen | None:
@@ -149,7 +147,7 @@ def _far(figures: Figures, code: str, year: int) -> Seen | None:
     return None if isnan(published) else Seen(published, ROUNDED_TO)
 
 
-def _own_places(category: str) -> Look:
+def _own_places(category: str) -> Lookup:
     """Return what looks for places with the council's own mainstream carers, whom the model's in-house fostering holds.
 
     For 2018 and 2019 Ofsted counted family and friends in with them, and published no places of theirs alone to take
@@ -181,7 +179,7 @@ def published_figure(figures: Figures, code: str, measure: str, year: int, categ
     return nan if figure is None or figure.imputed else figure.value
 
 
-def _of_england(rate: Callable[[Figures, int, str], float], of: str) -> Look:
+def _of_england(rate: Callable[[Figures, int, str], float], of: str) -> Lookup:
     """Return what looks for a figure of England's shape, for any authority that is not too small for it."""
 
     def look(figures: Figures, code: str, year: int) -> Seen | None:
@@ -202,7 +200,6 @@ def _moves(band: str, category: str) -> TargetKind:
         _of_england(national_shape.moves_per_child_year, band),
         MOVES_DIFFER,
         0.0,
-        national=True,
     )
 
 
@@ -216,11 +213,10 @@ def _length(duration: str, category: str) -> TargetKind:
         _of_england(national_shape.ended_percent, duration),
         0.0,
         LENGTHS_DIFFER,
-        national=True,
     )
 
 
-def _leaving_as_here(kind: str) -> Look:
+def _leaving_as_here(kind: str) -> Lookup:
     """Return what looks for England's leaving from a kind, times what leaving in all is here of England's."""
     england = _of_england(national_shape.leaving_per_child_year, kind)
 
@@ -249,7 +245,6 @@ def _leaving(kind: str, category: str) -> TargetKind:
         _leaving_as_here(kind),
         LEAVING_DIFFERS,
         0.0,
-        national=True,
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.running.execution.processes import numbered
 from sim.experiments.running.study import opening_pool
@@ -16,6 +15,7 @@ from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.measures import measure
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import MEASURES
 from sim.measures.declaration import Measure
 from sim.model.model import simulate
@@ -26,8 +26,6 @@ from sim.scenario.files import limits
 from sim.scenario.quantities.declared import build
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import Scenario
-
-Numbers = NDArray[np.float64]
 
 SHORTEST_YEAR = 365
 """Days: so many as a part of a year can be taken to have and still be long enough."""
@@ -101,7 +99,7 @@ def runner(scenario: Scenario, columns: tuple[str, ...], keys: tuple[NumberKey, 
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class PointBatch:
     """Points that are still to be run, by their place among them."""
 
     runner: PointRunner
@@ -112,15 +110,15 @@ class Batch:
         return self.runner.measured(self.points[place])
 
 
-Run = Callable[[Sequence[DesignPoint]], Iterator[tuple[int, Numbers]]]
+RunPoints = Callable[[Sequence[DesignPoint]], Iterator[tuple[int, Numbers]]]
 """Runs points in any order, giving each with its place."""
 
 
-def on_processes(runner: PointRunner, processes: int) -> Run:
+def on_processes(runner: PointRunner, processes: int) -> RunPoints:
     """Return what runs points on so many processes."""
 
     def run(points: Sequence[DesignPoint]) -> Iterator[tuple[int, Numbers]]:
-        with closing(numbered(Batch(runner, tuple(points)).run, len(points), processes)) as answers:
+        with closing(numbered(PointBatch(runner, tuple(points)).run, len(points), processes)) as answers:
             yield from answers
 
     return run
@@ -129,7 +127,7 @@ def on_processes(runner: PointRunner, processes: int) -> Run:
 def run_wave(
     wave: int,
     points: Sequence[DesignPoint],
-    run: Run,
+    run: RunPoints,
     kept: CalibrationProgress | None,
     tell: Callable[[int], None],
 ) -> Numbers:

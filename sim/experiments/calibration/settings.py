@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sim.experiments.running.execution.processes import cores
 from sim.experiments.running.settings import LARGEST_SEED, SEED, most_processes
-from sim.foundations.faults import BadInput, Faults
+from sim.foundations.faults import BadInput, Faults, outside, whole_number
 
 POINTS, REPLICATIONS, WAVES, MEMBERS, CHANCE = 192, 1, 3, 60, 60
 
@@ -35,12 +34,12 @@ class CalibrationSettings:
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
         faults = [
-            *_whole("points", self.points, 4, MOST_POINTS),
-            *_whole("replications", self.replications, 1, MOST_REPLICATIONS),
-            *_whole("waves", self.waves, 1, MOST_WAVES),
-            *_whole("members", self.members, 2, MOST_POINTS),
-            *_whole("chance", self.chance, 4, MOST_POINTS),
-            *_whole("seed", self.seed, 0, LARGEST_SEED),
+            *outside("points", self.points, 4, MOST_POINTS),
+            *outside("replications", self.replications, 1, MOST_REPLICATIONS),
+            *outside("waves", self.waves, 1, MOST_WAVES),
+            *outside("members", self.members, 2, MOST_POINTS),
+            *outside("chance", self.chance, 4, MOST_POINTS),
+            *outside("seed", self.seed, 0, LARGEST_SEED),
         ]
         if faults:
             raise BadInput(faults)
@@ -62,10 +61,8 @@ def from_text(**given: str | None) -> CalibrationSettings:
     whole: dict[str, int] = {}
     for name, text in given.items():
         if text is not None:
-            try:
-                whole[name] = int(text)
-            except ValueError:
-                faults.add(f'--{name}: "{text}" is not a whole number; give digits alone, such as 100')
+            with faults.gather():
+                whole[name] = whole_number(f"--{name}", text, such_as=100)
     settings = None
     with faults.gather("--"):
         settings = CalibrationSettings(**whole)
@@ -81,8 +78,3 @@ def processes_from(text: str | None) -> int:
     if not text.isdecimal() or not 1 <= int(text) <= most_processes():
         raise BadInput([f'--processes: "{text}" is no number of processes; give 1 to {most_processes()}'])
     return int(text)
-
-
-def _whole(name: str, value: int, low: int, high: int) -> Iterator[str]:
-    if not low <= value <= high:
-        yield f"{name}: {value:,} is {'too small' if value < low else 'too large'}; give {low:,} to {high:,}"

@@ -12,18 +12,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Numbers
 from sim.scenario.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED
 from sim.scenario.quantities.quantity import NINETY_FIVE_PERCENT_POINT, Quantity
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
-Numbers = NDArray[np.float64]
 
 REACH = 0.99
 """The space goes this far out in each range, and as far down: beyond lie a hundredth above and a hundredth below."""

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.emulator import fitted, squares_of_chance
 from sim.experiments.statistics.sample import NumberKey
+from sim.measures.arrays import Numbers
 
-Numbers = NDArray[np.float64]
-
-Part = tuple[str, str]
+MeasurePart = tuple[str, str]
 """A measure and a category of it."""
 
 FEWEST_EXPECTED = 1.0
@@ -31,9 +29,9 @@ class CalibrationTarget:
     observed: float
     published: str
     """The figures behind it with their years, in words."""
-    parts: tuple[Part, ...]
+    parts: tuple[MeasurePart, ...]
     """Measures that are added up."""
-    whole: Part | None
+    whole: MeasurePart | None
     """What they are a percentage of; None when they are not."""
     dates: tuple[date, ...]
     """On which the runs are measured."""
@@ -67,7 +65,7 @@ class CalibrationTarget:
         return values
 
 
-def _rows(numbers: Mapping[NumberKey, Numbers], part: Part, dates: Sequence[date]) -> Numbers:
+def _rows(numbers: Mapping[NumberKey, Numbers], part: MeasurePart, dates: Sequence[date]) -> Numbers:
     return np.vstack([numbers[NumberKey(*part, when)] for when in dates])
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.emulator import Emulator, fitted
 from sim.experiments.calibration.implausibility import (
@@ -17,14 +16,14 @@ from sim.experiments.calibration.implausibility import (
     predictions,
     variances,
 )
-from sim.experiments.calibration.points import CalibrationProgress, DesignPoint, Run, run_wave
+from sim.experiments.calibration.points import CalibrationProgress, DesignPoint, RunPoints, run_wave
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.space import Space, candidates
 from sim.experiments.calibration.targets import CalibrationTarget, target_values
+from sim.experiments.running.progress import TellStage
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
-
-Numbers = NDArray[np.float64]
+from sim.measures.arrays import Flags, Integers, Numbers
 
 CANDIDATES = 2**14
 """Points at which the emulators judge what is plausible."""
@@ -37,9 +36,6 @@ FIRST = 1_000_000
 
 ENSEMBLE, CHANCE = -1, -2
 """Numbers under which points of the ensemble, and those that show chance, are kept: they are no wave of the search."""
-
-Tell = Callable[[int, int, str], None]
-"""Called with points done, points in all if every wave is needed, and what is going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class Points:
         means: Numbers = self.values.mean(axis=2)
         return means
 
-    def of(self, chosen: NDArray[np.bool_]) -> Points:
+    def of(self, chosen: Flags) -> Points:
         """Return some of the points."""
         return Points(self.scores[chosen], self.values[chosen])
 
@@ -115,21 +111,21 @@ def search(
     space: Space,
     targets: Sequence[CalibrationTarget],
     settings: CalibrationSettings,
-    run: Run,
+    run: RunPoints,
     kept: CalibrationProgress | None = None,
-    tell: Tell | None = None,
+    tell: TellStage | None = None,
 ) -> WavesFound:
     """Return the plausible points of the space; the same for any number of processes, and however often resumed."""
     told = tell or _tell_nobody
     prior = candidates(space, CANDIDATES, settings.seed)
     alive = np.ones(len(prior), dtype=np.bool_)
     fresh = np.ones(len(prior), dtype=np.bool_)
-    known: list[NDArray[np.int64]] = []
+    known: list[Integers] = []
     numbers: list[Numbers] = []
     waves: list[Wave] = []
     nearest = np.zeros(len(targets))
 
-    def measured(scores: Numbers, first: NDArray[np.int64], wave: int, what: str) -> Numbers:
+    def measured(scores: Numbers, first: Integers, wave: int, what: str) -> Numbers:
         """Run a point for each row of scores, on luck from its first on."""
         before = (wave != CHANCE) * settings.chance_points + sum(len(one) for one in known)
 
@@ -140,7 +136,7 @@ def search(
         points = [DesignPoint(space.numbers(row), settings.replications, luck) for row, luck in lucks]
         return run_wave(wave, points, run, kept, tell_points)
 
-    def with_all_before(chosen: NDArray[np.int64], wave: int, what: str) -> Points:
+    def with_all_before(chosen: Integers, wave: int, what: str) -> Points:
         """Run candidates and return every one that has been run, these last: what one tells depends on the others."""
         numbers.append(measured(prior[chosen], FIRST + chosen * settings.replications, wave, what))
         known.append(chosen)
@@ -186,12 +182,12 @@ def _scores(
 
 def _drawn(
     prior: Numbers,
-    alive: NDArray[np.bool_],
+    alive: Flags,
     emulators: Sequence[Emulator],
     spread: Variances,
     targets: Sequence[CalibrationTarget],
     settings: CalibrationSettings,
-) -> tuple[NDArray[np.int64], Numbers]:
+) -> tuple[Integers, Numbers]:
     """Return candidates drawn for the ensemble, none twice, by how well they fit; and the weight of every one.
 
     Each has an exponential clock that runs as fast as its weight; the first to ring are drawn (Efraimidis, Spirakis).

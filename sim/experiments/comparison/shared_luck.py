@@ -18,11 +18,13 @@ from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted
 from sim.experiments.comparison.comparison import laid_over
 from sim.experiments.experiment import Experiment
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.running.laboratory import Laboratory, Measures, Tell
+from sim.experiments.running.laboratory import Laboratory, Measures
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.settings import SEED, Settings
 from sim.experiments.running.study import Chosen, study
-from sim.experiments.statistics.difference import CONFIDENCE, Numbers
+from sim.experiments.statistics.difference import CONFIDENCE
 from sim.experiments.statistics.stopping import degrees_of_freedom
+from sim.measures.arrays import Numbers
 from sim.scenario.defaults import BASE
 from sim.scenario.files.experiment_file import ExperimentHeading
 from sim.scenario.scenario import Scenario, with_ensembles

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers, Rows
 
 
 class Against(StrEnum):
@@ -48,7 +47,7 @@ class MixRuns:
         """Return the means of measure, cost of strategies and total cost, one row a mix."""
         return np.column_stack([part.mean(axis=1) for part in (self.measure, self.strategies, self.total)])
 
-    def of(self, rows: NDArray[np.intp]) -> MixRuns:
+    def of(self, rows: Rows) -> MixRuns:
         """Return the runs of some of the mixes."""
         return MixRuns(self.measure[rows], self.strategies[rows], self.total[rows])
 

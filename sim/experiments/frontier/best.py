@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.experiments.frontier.dominance import Places, efficient, snapped
-from sim.experiments.statistics.sample import Numbers
+from sim.experiments.frontier.dominance import (
+    efficient,
+    snapped,
+)
+from sim.measures.arrays import Numbers, Rows
 
 RESAMPLES = 2_000
 
@@ -27,18 +30,18 @@ def single_futures(replications: int) -> Numbers:
     return np.eye(replications)
 
 
-def leaders(loss: Numbers, cost: Numbers, weights: Numbers) -> Places:
+def leaders(loss: Numbers, cost: Numbers, weights: Numbers) -> Rows:
     """Return in each resample (row of `weights`) the mix with the least mean loss; of equals the cheapest.
 
     `loss` and `cost` have one row a mix and one column a replication. Of mixes that are equal in both, the first leads.
     """
     losses, costs = snapped(weights @ loss.T), snapped(weights @ cost.T)
     least = losses == losses.min(axis=1, keepdims=True)
-    found: Places = np.where(least, costs, np.inf).argmin(axis=1)
+    found: Rows = np.where(least, costs, np.inf).argmin(axis=1)
     return found
 
 
-def shares(led: Places, mixes: int) -> Numbers:
+def shares(led: Rows, mixes: int) -> Numbers:
     """Return the share of resamples that each mix leads; they sum to 1."""
     return np.bincount(led, minlength=mixes) / len(led)
 

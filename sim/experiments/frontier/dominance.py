@@ -11,13 +11,8 @@ from itertools import groupby
 from math import inf, nan
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.experiments.statistics.sample import Numbers
-
-Flags = NDArray[np.bool_]
-Places = NDArray[np.intp]
-"""Numbers of mixes, or their rows."""
+from sim.measures.arrays import Flags, Numbers, Rows
 
 ROUNDING = 1e-9
 """Share of the largest number within which numbers are the same: what lies below is the rounding of sums and fits."""
@@ -67,7 +62,7 @@ def behind_frontier(first: Numbers, second: Numbers, unsure: tuple[float, float]
     return furthest
 
 
-def behind_each(losses: Sequence[Numbers], others: Sequence[int] | Places, unsure: Sequence[float]) -> Numbers:
+def behind_each(losses: Sequence[Numbers], others: Sequence[int] | Rows, unsure: Sequence[float]) -> Numbers:
     """Return how clearly each mix (row) is behind each of the others (column) in all losses at once.
 
     By the smallest of its gaps in standard errors; endlessly little behind its equals.

@@ -21,9 +21,10 @@ from sim.experiments.frontier.record import NONE, SearchRecord
 from sim.experiments.frontier.search import search
 from sim.experiments.frontier.standings import MixStanding, standings_of
 from sim.experiments.running.execution.tasks import Failure
-from sim.experiments.running.laboratory import Laboratory, Measures, Tell
+from sim.experiments.running.laboratory import Laboratory, Measures
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.scenarios_of_form import settings_for
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 from sim.scenario.scenario import Scenario
 
 

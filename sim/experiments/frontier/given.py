@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from sim.experiments.frontier.form import FOLDER, FrontierFile
-from sim.foundations.faults import BadInput, fault
+from sim.foundations.faults import BadInput, fault, whole_number_in
 from sim.scenario.defaults import STRATEGIES
 from sim.scenario.files.experiment_file import read
 
@@ -38,10 +38,10 @@ def runs_from(text: str | None) -> int | None:
     """Return the number of runs in words of a command line, None if not given. Raises BadInput."""
     if text is None:
         return None
-    try:
-        return int(text)
-    except ValueError:
-        raise BadInput([fault("--runs", "", f'is "{text}"', "give a whole number, such as 6000")]) from None
+    runs = whole_number_in(text)
+    if runs is None:
+        raise BadInput([fault("--runs", "", f'is "{text}"', "give a whole number, such as 6000")])
+    return runs
 
 
 def strategies_of(file: FrontierFile) -> tuple[str, ...]:

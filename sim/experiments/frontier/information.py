@@ -13,8 +13,8 @@ from math import sqrt
 
 import numpy as np
 
-from sim.experiments.statistics.sample import Numbers
 from sim.experiments.statistics.splines import basis, smoother
+from sim.measures.arrays import Numbers
 
 SHUFFLES = 300
 """Of the input over the futures, which make it useless: they show what luck alone would seem to be worth."""

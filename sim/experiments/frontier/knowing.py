@@ -10,8 +10,8 @@ import numpy as np
 from sim.experiments.frontier.aim import FrontierAim, MixRuns, Yardstick
 from sim.experiments.frontier.information import Information, of_everything, of_knowing
 from sim.experiments.frontier.mixes import Mixes
-from sim.experiments.statistics.sample import Numbers
 from sim.foundations.chance import Chance
+from sim.measures.arrays import Numbers
 from sim.parameters.tables import Table
 from sim.scenario.levers import lever
 from sim.scenario.quantities.declared import declared

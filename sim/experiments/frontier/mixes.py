@@ -10,11 +10,11 @@ from math import prod, sqrt
 import numpy as np
 
 from sim.experiments.asking.measure_choice import MeasureChoice
-from sim.experiments.frontier.dominance import Places
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.statistics.sample import NumberKey, Numbers
+from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.faults import BadInput, Faults, fault, listed
 from sim.measures import measure
+from sim.measures.arrays import Numbers, Rows
 from sim.model.register.register import Register
 from sim.scenario.levers import Setting, laid
 from sim.scenario.scenario import Scenario, load
@@ -79,7 +79,7 @@ class Mixes:
         """Return the base, without any of the strategies."""
         return self.scenarios[0]
 
-    def of(self, rows: Places) -> Mixes:
+    def of(self, rows: Rows) -> Mixes:
         """Return some of the mixes."""
         points = tuple(self.points[row] for row in rows.tolist())
         return Mixes(self.strategies, self.scenarios, self.sizes[rows], points, self.unlike)

@@ -10,7 +10,6 @@ import numpy as np
 
 from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted, wanted
 from sim.experiments.frontier.aim import Against, FrontierAim
-from sim.experiments.frontier.dominance import Places
 from sim.experiments.frontier.form import FrontierFile
 from sim.experiments.frontier.information import FEWEST_FUTURES
 from sim.experiments.frontier.mixes import COST_OF_STRATEGIES, Mixes, least_costs, mixes_of
@@ -18,6 +17,7 @@ from sim.experiments.frontier.record import Effort
 from sim.experiments.running.settings import Settings
 from sim.foundations.faults import BadInput, Faults, fault
 from sim.foundations.sums_of_money import pounds
+from sim.measures.arrays import Rows
 from sim.measures.declaration import Better
 from sim.scenario.scenario import Scenario
 
@@ -118,7 +118,7 @@ def _lower(one: MeasureChoice, want: str | None) -> bool:
     return want == "lower" if want is not None else one.better is Better.LOWER
 
 
-def _within(mixes: Mixes, budget: float | None, settings: Settings) -> Places:
+def _within(mixes: Mixes, budget: float | None, settings: Settings) -> Rows:
     """Return the mixes whose staff and running costs are within the budget. Raises BadInput when none is."""
     if budget is None:
         return np.arange(len(mixes))

@@ -11,8 +11,7 @@ from math import nan
 import numpy as np
 
 from sim.experiments.frontier.aim import MixRuns
-from sim.experiments.frontier.dominance import Places
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers, Rows
 
 NONE = 0
 """The number of the mix without any of the strategies; it always stays."""
@@ -69,7 +68,7 @@ class SearchRecord:
 
     count: int
     fates: list[Fate] = field(init=False)
-    seen: Places = field(init=False)
+    seen: Rows = field(init=False)
     """Replications of each mix that were run."""
     changes: Numbers = field(init=False)
     """What each mix changes in the mean of the measure, of the cost of strategies and of total cost, beside the mix
@@ -77,7 +76,7 @@ class SearchRecord:
     rounds: list[Round] = field(default_factory=list)
     misfit: float = nan
     """By how much the surface missed the mean measure of mixes that were run after it (root of the mean square)."""
-    stayed: Places = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    stayed: Rows = field(default_factory=lambda: np.empty(0, dtype=np.intp))
     runs: MixRuns | None = None
     """Of those that stayed, in their order."""
 
@@ -92,19 +91,19 @@ class SearchRecord:
         """Return how many runs the search took."""
         return sum(one.runs for one in self.rounds)
 
-    def note(self, mixes: Places, runs: MixRuns, replications: int) -> int:
+    def note(self, mixes: Rows, runs: MixRuns, replications: int) -> int:
         """Take down what was run, doing nothing among it; return how many runs were new."""
         fresh = np.maximum(0, replications - self.seen[mixes])
         self.seen[mixes] = np.maximum(self.seen[mixes], replications)
         self.changes[mixes] = runs.means() - runs.means()[mixes == NONE]
         return int(fresh.sum())
 
-    def leave_out(self, mixes: Places, why: Fate) -> None:
+    def leave_out(self, mixes: Rows, why: Fate) -> None:
         """Take down why mixes are left out."""
         for mix in mixes.tolist():
             self.fates[mix] = why
 
-    def counted(self, mixes: Places) -> Mapping[Fate, int]:
+    def counted(self, mixes: Rows) -> Mapping[Fate, int]:
         """Return how many of the mixes met each fate but staying."""
         met = Counter(self.fates[mix] for mix in mixes.tolist())
         return {fate: met[fate] for fate in Fate if fate is not Fate.STAYED and met[fate]}

@@ -15,8 +15,6 @@ import numpy as np
 
 from sim.experiments.frontier.aim import Against, FrontierAim, MixRuns, Yardstick
 from sim.experiments.frontier.dominance import (
-    Flags,
-    Places,
     behind_best,
     behind_each,
     behind_frontier,
@@ -25,8 +23,8 @@ from sim.experiments.frontier.dominance import (
 )
 from sim.experiments.frontier.record import NONE, Effort, Fate, Round, SearchRecord
 from sim.experiments.frontier.surface import MixSurface, columns, fewest_run, fitted, worth_running
-from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Flags, Numbers, Rows
 
 CLEARLY = 3.0
 """Standard errors by which a mix must be behind to be left out: a judgement; luck alone does that to one in 700."""
@@ -59,7 +57,7 @@ def search(look: Look, sizes: Numbers, aim: FrontierAim, effort: Effort) -> Sear
     """
     count = len(sizes)
     found = SearchRecord(count)
-    left: Places = np.arange(count)
+    left: Rows = np.arange(count)
     all_at_once = count * effort.last <= effort.runs
     rounds = (effort.last,) if all_at_once else effort.rounds
     expected = None
@@ -114,14 +112,14 @@ def _by_surface(found: SearchRecord, look: Look, made: Numbers, aim: FrontierAim
 
 def _select(
     found: SearchRecord,
-    mixes: Places,
+    mixes: Rows,
     runs: MixRuns,
     aim: FrontierAim,
     room: int,
     *,
     final: bool = False,
     misfits: Sequence[MixSurface] = (),
-) -> Places:
+) -> Rows:
     """Take down which of the mixes are left out, and why; return the rows of those that stay.
 
     At the end only the budget counts: what is behind by then is told, not left out.

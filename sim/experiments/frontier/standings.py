@@ -8,10 +8,13 @@ import numpy as np
 
 from sim.experiments.frontier.aim import FrontierAim, MixRuns
 from sim.experiments.frontier.best import leaders, on_frontier, resamples, shares, single_futures
-from sim.experiments.frontier.dominance import Places, behind_frontier, efficient
+from sim.experiments.frontier.dominance import (
+    behind_frontier,
+    efficient,
+)
 from sim.experiments.frontier.search import CLEARLY
 from sim.experiments.statistics.difference import Difference, paired
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,7 @@ class MixStanding:
     """Share of single futures in which it is best, by each yardstick."""
 
 
-def standings_of(
-    stayed: Places, runs: MixRuns, values: Numbers, aim: FrontierAim, seed: int
-) -> tuple[MixStanding, ...]:
+def standings_of(stayed: Rows, runs: MixRuns, values: Numbers, aim: FrontierAim, seed: int) -> tuple[MixStanding, ...]:
     """Return how each mix stands.
 
     `values` has all that was wanted of the runs, by mix, what is wanted, and replication; the first mix of all, without

@@ -13,9 +13,8 @@ from itertools import combinations
 from math import ceil
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers, Rows
 
 SPARE = 1.5
 """Mixes that are run for each number of a surface, at least: what is over tells how well the surface fits."""
@@ -57,7 +56,7 @@ def _levels(sizes: Numbers) -> Numbers:
     return np.column_stack([np.ones(len(sizes)), *(level.astype(np.float64) for level in levels)])
 
 
-def worth_running(made: Numbers, count: int) -> NDArray[np.intp]:
+def worth_running(made: Numbers, count: int) -> Rows:
     """Return which mixes to run: the first, then always the one of which those before say least."""
     spread = np.eye(made.shape[1]) * VAGUE
     unknown = VAGUE * (made**2).sum(axis=1)
@@ -73,7 +72,7 @@ def worth_running(made: Numbers, count: int) -> NDArray[np.intp]:
     return np.array(chosen, dtype=np.intp)
 
 
-def fitted(made: Numbers, run: NDArray[np.intp], seen: Numbers) -> MixSurface:
+def fitted(made: Numbers, run: Rows, seen: Numbers) -> MixSurface:
     """Return what the surface says of all mixes, from what those that were `run` gave (a row each) by replication."""
     inside = made[run]
     weights = np.linalg.pinv(inside)

@@ -11,7 +11,13 @@ import numpy as np
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import readable
 from sim.measures import children, edge_of_care, placements, stability
-from sim.measures.value import Flags, Floats, Integers, Parts, Spans, Value, spans
+from sim.measures.arrays import Flags, Integers, Numbers
+from sim.measures.value import (
+    Parts,
+    Spans,
+    Value,
+    spans,
+)
 from sim.measures.view import View, view_of
 from sim.model.register.register import Register
 from sim.model.register.services import PanelDecision
@@ -37,7 +43,7 @@ LEFT_CARE = "left care"
 ELSEWHERE = "in another placement"
 CAME_SINCE = "came since"
 
-ON_A_DATE: tuple[tuple[str, Callable[[View, Floats], Parts]], ...] = (
+ON_A_DATE: tuple[tuple[str, Callable[[View, Numbers], Parts]], ...] = (
     (LOOKED_AFTER, children.looked_after),
     (THREE_OR_MORE, stability.three_or_more_placements),
     (IN_RESIDENTIAL, placements.in_residential),

@@ -27,9 +27,13 @@ from sim.experiments.letter.reading import (
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import SEED, Settings
-from sim.experiments.statistics.difference import Difference, Numbers, paired
+from sim.experiments.statistics.difference import (
+    Difference,
+    paired,
+)
 from sim.experiments.statistics.regression_to_mean import Afterwards, RegressionLine, afterwards, began_at_least, line
 from sim.foundations.codes import readable
+from sim.measures.arrays import Numbers
 from sim.model.register.services import PanelDecision
 from sim.scenario.defaults import STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load
@@ -202,11 +206,6 @@ class Replay:
     chance: ReplayRuns
     uncertain: ReplayRuns | None
     dates: Timetable
-
-    @property
-    def widest(self) -> ReplayRuns:
-        """Return the runs that know of the most uncertainty."""
-        return self.uncertain or self.chance
 
 
 def scenarios(dates: Timetable) -> list[Scenario]:

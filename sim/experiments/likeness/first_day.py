@@ -10,7 +10,8 @@ import numpy as np
 from sim.experiments.likeness.reading import BY_AGE, BY_KIND, BY_PLACE
 from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart
 from sim.experiments.statistics.estimate import Estimate, jackknife
-from sim.experiments.statistics.sample import Numbers, Sample
+from sim.experiments.statistics.sample import Sample
+from sim.measures.arrays import Numbers
 from sim.measures.children import AGES
 from sim.measures.placements import KINDS
 from sim.measures.turnover import LOCATIONS

@@ -15,9 +15,9 @@ from sim.experiments.likeness.reading import AVERAGE_BY_KIND
 from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart
 from sim.experiments.likeness.tower_hamlets import likeness_targets
 from sim.experiments.running.results import Outcome
-from sim.experiments.statistics.difference import Numbers
-from sim.experiments.statistics.estimate import Estimate, jackknife
+from sim.experiments.statistics.estimate import Estimate, jackknife, mean_defined
 from sim.experiments.statistics.sample import Sample
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import WholeRun, whole_run_category
 from sim.scenario.scenario import Scenario
@@ -45,13 +45,8 @@ class Likeness:
 
     @property
     def miss(self) -> float:
-        """Return how far the estimate is from the figure or the range, the farthest of several; see `Target.miss`."""
+        """Return how far the estimate is from figure or range (`LikenessLine.miss`), the farthest of several."""
         return max((self.target.miss(estimate.value) for estimate in self.estimates), key=_size)
-
-    @property
-    def accepted_but_for_chance(self) -> bool:
-        """Whether the 95% interval of every estimate reaches the range: the range, wider by the sampling error."""
-        return all(one.high >= self.target.low and one.low <= self.target.high for one in self.estimates)
 
 
 def _size(number: float) -> float:
@@ -91,11 +86,11 @@ def _estimates(target: LikenessLine, outcome: Outcome) -> tuple[Estimate, ...]:
         case Aggregation.LOWEST_AND_HIGHEST_MONTH:
             path = outcome.series.path(target.measure, target.category)
             means = path.mean(axis=1)
-            return tuple(jackknife(path[[row]], _mean) for row in (int(means.argmin()), int(means.argmax())))
+            return tuple(jackknife(path[[row]], mean_defined) for row in (int(means.argmin()), int(means.argmax())))
         case Aggregation.WHOLE_RUN:
-            return (jackknife(_whole_run(measures, target.measure, target.category), _mean),)
+            return (jackknife(_whole_run(measures, target.measure, target.category), mean_defined),)
         case Aggregation.AFTER_A_YEAR | Aggregation.AFTER_TWO_YEARS:
-            return (jackknife(_settled(outcome, target), _mean),)
+            return (jackknife(_settled(outcome, target), mean_defined),)
         case Aggregation.RATIO:
             above = _whole_run(measures, target.measure, target.category)
             below = _whole_run(measures, target.against_measure, target.against_category)
@@ -139,14 +134,9 @@ def _whole_run(measures: Sample, measure: str, category: str) -> Numbers:
     return measures.of(measure, whole_run_category(known, category), measures.last_date)[np.newaxis, :]
 
 
-def _mean(values: Numbers) -> float:
-    defined = values[~np.isnan(values)]
-    return float(defined.mean()) if len(defined) else nan
-
-
 def _ratio(both: Numbers) -> float:
-    below = _mean(both[1])
-    return _mean(both[0]) / below if below else nan
+    below = mean_defined(both[1])
+    return mean_defined(both[0]) / below if below else nan
 
 
 def _dispersion(years: Numbers) -> float:

@@ -8,12 +8,17 @@ from datetime import date
 import numpy as np
 
 from sim.foundations.calendar import Calendar
+from sim.measures.arrays import Integers, Numbers
 from sim.measures.children import AGES, ages
 from sim.measures.counting import number_at_by, overlap, total_by
 from sim.measures.placements import KINDS
 from sim.measures.series import monthly_view
 from sim.measures.turnover import LOCATIONS
-from sim.measures.value import Floats, Integers, Value, spans, values
+from sim.measures.value import (
+    Value,
+    spans,
+    values,
+)
 from sim.measures.view import View, view_of
 from sim.measures.yearly import last_date, measure_view
 from sim.model.register.register import Register
@@ -78,7 +83,7 @@ def _years_after(start: date, years: int) -> date:
         return date(start.year + years, 3, 1)
 
 
-def _numbers(view: View, group: Integers, number: int, at: Floats) -> Floats:
+def _numbers(view: View, group: Integers, number: int, at: Numbers) -> Numbers:
     return number_at_by(group, number, view.stays.began, view.stays.ended, at)
 
 

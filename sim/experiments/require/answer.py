@@ -8,7 +8,7 @@ from enum import Enum
 from sim.experiments.asking.standard import Standard
 from sim.experiments.require.capacity import Capacities
 from sim.experiments.require.tried import ResponseWay, Tried, ladder
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 
 class SearchOutcome(Enum):

@@ -15,12 +15,13 @@ from sim.experiments.require.capacity import Capacities, capacities
 from sim.experiments.require.form import FOLDER, RequirementFile
 from sim.experiments.require.search import least_capacity
 from sim.experiments.running.execution.tasks import Failure, Point
-from sim.experiments.running.laboratory import Laboratory, Measures, Tell
+from sim.experiments.running.laboratory import Laboratory, Measures
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import Settings
-from sim.experiments.statistics.sample import Numbers
 from sim.experiments.sufficiency.statement import REPLICATIONS, Statement, SufficiencyAim, SufficiencyReader, stated
 from sim.foundations.faults import BadInput, Faults, fault
+from sim.measures.arrays import Numbers
 from sim.scenario.files.experiment_file import read
 from sim.scenario.levers import PLACES, Lever, Setting, lever
 from sim.scenario.scenario import Scenario

@@ -11,8 +11,8 @@ import numpy as np
 
 from sim.experiments.asking.standard import Standard
 from sim.experiments.statistics.difference import CONFIDENCE, paired
-from sim.experiments.statistics.sample import Numbers
 from sim.experiments.statistics.shares import rising, share_interval
+from sim.measures.arrays import Numbers
 
 CLEAR_PART = 0.1
 """Part of all that the lever changes that a change back must be for the measure to go both ways: a judgement."""

@@ -17,11 +17,9 @@ from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point,
 from sim.experiments.running.execution.workers import Lost, Workers
 from sim.experiments.running.failures import RunError, failures_in_words
 from sim.experiments.running.numbers_kept import NumbersByPoint
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.study import Study
-from sim.experiments.statistics.sample import Numbers
-
-Tell = Callable[[int, int], None]
-"""Called with (replications done, replications asked for so far, or expected)."""
+from sim.measures.arrays import Numbers
 
 
 class Measures(Protocol):
@@ -95,7 +93,7 @@ class Laboratory:
         self._stack = ExitStack()
         self._workers: Workers[Task, Batch] | None = None
         self._done = self._asked = self._expected = 0
-        self._shelf: NumbersByPoint | None = None
+        self._kept: NumbersByPoint | None = None
         self._failed: dict[tuple[Point, int], None] = {}
         """Replications that are not tried again here: they would fail again."""
         self._keys = [[one.key(scenario) for one in wanted] for scenario in study.scenarios]
@@ -120,21 +118,21 @@ class Laboratory:
 
         Raises RunError when some replications failed, after all others are done, unless the laboratory is tolerant.
         """
-        shelf = self._filled_shelf()
+        kept = self._filled()
         asked = len(set(points)) * len(replications)
-        for run in self._run(lambda: shelf.missing(points, replications), asked):
-            shelf.put(run.point, run.replication, self._picked(run.point, run.made))
-        return shelf.numbers(points, replications)
+        for run in self._run(lambda: kept.missing(points, replications), asked):
+            kept.put(run.point, run.replication, self._picked(run.point, run.made))
+        return kept.numbers(points, replications)
 
     def values_at(self, places: Sequence[tuple[Point, int]]) -> Numbers:
         """Return numbers by place, a point in one replication, and by what is wanted; not a number where undefined.
 
         Raises RunError when some replications failed, after all others are done, unless the laboratory is tolerant.
         """
-        shelf = self._filled_shelf()
-        for run in self._run(lambda: shelf.missing_of(places), len(set(places))):
-            shelf.put(run.point, run.replication, self._picked(run.point, run.made))
-        found = [shelf.numbers([point], range(one, one + 1))[0, :, 0] for point, one in places]
+        kept = self._filled()
+        for run in self._run(lambda: kept.missing_of(places), len(set(places))):
+            kept.put(run.point, run.replication, self._picked(run.point, run.made))
+        found = [kept.numbers([point], range(one, one + 1))[0, :, 0] for point, one in places]
         return np.array(found).reshape(len(places), len(self.wanted))
 
     def runs(self, points: Sequence[Point], replications: range) -> Iterator[RunDone]:
@@ -151,14 +149,14 @@ class Laboratory:
                         yield run
         yield from self._run(lambda: known.missing(points, replications), len(here) * len(replications))
 
-    def _filled_shelf(self) -> NumbersByPoint:
+    def _filled(self) -> NumbersByPoint:
         """Return what is wanted of every replication run so far, those kept from an earlier run among them."""
-        if self._shelf is None:
-            self._shelf = NumbersByPoint(len(self.wanted))
+        if self._kept is None:
+            self._kept = NumbersByPoint(len(self.wanted))
             for task, batch in self._keeper.known():
                 for run in _runs(task, batch):
-                    self._shelf.put(run.point, run.replication, self._picked(run.point, run.made))
-        return self._shelf
+                    self._kept.put(run.point, run.replication, self._picked(run.point, run.made))
+        return self._kept
 
     def _picked(self, point: Point, made: Made) -> list[float]:
         """Return what is wanted of a replication, in order; not a number where undefined."""

@@ -1,4 +1,4 @@
-"""The shelf: what is wanted of each replication run so far, by point, in no more room than the numbers take."""
+"""Numbers kept: what is wanted of each replication run so far, by point, in no more room than the numbers take."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Flags, Numbers
 
 LEAST_ROOM = 4
 """Replications for which there is room at a point from the first."""
@@ -21,7 +20,7 @@ class _Place:
 
     first: int
     values: Numbers
-    there: NDArray[np.bool_]
+    there: Flags
     """Which replications have been run."""
 
 

@@ -13,7 +13,7 @@ from math import inf, nan
 from sim.experiments.asking.measure_choice import MeasureChoice, wanted
 from sim.experiments.running.settings import MOST_REPLICATIONS
 from sim.experiments.statistics.stopping import FIRST
-from sim.foundations.faults import BadInput, Faults, fault
+from sim.foundations.faults import BadInput, Faults, fault, outside, whole_number
 from sim.foundations.sums_of_money import pounds
 from sim.scenario.scenario import Scenario
 
@@ -78,11 +78,13 @@ def asked_for(texts: Iterable[str], scenario: Scenario, most: int | str | None =
             for one in dict.fromkeys(one for one in named if named.count(one) > 1)
         )
     )
-    number, wrong = _most(MOST if most is None else most)
-    faults.add(*wrong)
+    limit = MOST
+    with faults.gather():
+        limit = MOST if most is None else whole_number("most", str(most).strip(), such_as=MOST)
+        faults.add(*outside("most", limit, 2, MOST_REPLICATIONS))
     if faults:
         raise BadInput(faults)
-    return PrecisionGoal(tuple(targets), number)
+    return PrecisionGoal(tuple(targets), limit)
 
 
 def asked_in_python(texts: str | Sequence[str], most: int | None, scenario: Scenario) -> PrecisionGoal | None:
@@ -120,15 +122,3 @@ def _amount(text: str, place: str, *, money: bool) -> float:
         mend = "give a sum such as 50k, or 2%" if money else "give a number such as 3, or 3%"
         raise BadInput([fault(place, "", f'"{text}" is not above 0' if amount <= 0 else f'"{text}" is no width', mend)])
     return amount
-
-
-def _most(most: int | str) -> tuple[int, list[str]]:
-    """Return the most replications that there may be, and what is wrong with it."""
-    text = str(most).strip()
-    if not text.isdecimal():
-        return MOST, [f'most: "{text}" is not a whole number; give digits alone, such as {MOST}']
-    number = int(text)
-    if not 2 <= number <= MOST_REPLICATIONS:
-        size = "small" if number < 2 else "large"
-        return MOST, [f"most: {number:,} is too {size}; give 2 to {MOST_REPLICATIONS:,}"]
-    return number, []

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.running.laboratory import Keeper, Laboratory, Tell
+from sim.experiments.running.laboratory import Keeper, Laboratory
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import Settings, too_large
 from sim.experiments.running.study import RegisterReader, study, usual

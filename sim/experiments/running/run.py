@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.experiments.running.laboratory import Tell
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.results import Results
 from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
 from sim.scenario.scenario import Scenario, load, with_ensembles

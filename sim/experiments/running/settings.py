@@ -10,7 +10,7 @@ from sim.experiments.running.execution import addresses
 from sim.experiments.running.execution.certificates import Certificates
 from sim.experiments.running.execution.machines import Machines
 from sim.experiments.running.execution.processes import cores
-from sim.foundations.faults import BadInput, Faults
+from sim.foundations.faults import BadInput, Faults, outside, whole_number
 from sim.scenario.files.scenario_file import LONGEST_YEARS
 from sim.scenario.scenario import Scenario
 
@@ -82,10 +82,8 @@ def from_text(
     whole: dict[str, int] = {}
     for name, text in (("replications", replications), ("seed", seed), ("processes", processes)):
         if text is not None:
-            try:
-                whole[name] = int(text)
-            except ValueError:
-                faults.add(f'--{name}: "{text}" is not a whole number; give digits alone, such as 100')
+            with faults.gather():
+                whole[name] = whole_number(f"--{name}", text, such_as=100)
     length = None
     if years is not None:
         try:
@@ -128,8 +126,8 @@ def too_large(settings: Settings, scenarios: Sequence[Scenario], option: str = "
 def _whole(name: str, value: int, low: int, high: int) -> Iterator[str]:
     if isinstance(value, bool) or not isinstance(value, int):
         yield f"{name}: {value!r} is not a whole number; give one from {low:,} to {high:,}"
-    elif not low <= value <= high:
-        yield f"{name}: {value:,} is {'too small' if value < low else 'too large'}; give {low:,} to {high:,}"
+    else:
+        yield from outside(name, value, low, high)
 
 
 def _years(years: float) -> Iterator[str]:

@@ -43,7 +43,7 @@ MOST_OPENINGS = 50
 RegisterReader = Callable[[Register, Calendar, Parameters], tuple[Sequence[Value], Sequence[Value]]]
 """How a replication is read: its measures, and its series over time. Sent to other processes, so picklable."""
 
-Opened = tuple[int, tuple[Setting, ...]]
+OpeningKey = tuple[int, tuple[Setting, ...]]
 """A scenario, and what is set of its opening."""
 
 
@@ -74,7 +74,7 @@ class Study:
 
     scenarios: tuple[Scenario, ...]
     calendars: tuple[Calendar, ...]
-    pools: Mapping[Opened, Pool | None]
+    pools: Mapping[OpeningKey, Pool | None]
     seed: int
     uncertainty: bool
     reading: RegisterReader = usual
@@ -136,7 +136,7 @@ def study(
     if len(opened) > MOST_OPENINGS:
         problem = f"{len(opened):,} different opening cohorts would have to be made"
         raise BadInput([f"{OPENING}*: {problem}; set at most {MOST_OPENINGS} values of the opening"])
-    made: dict[Opened, Pool | None] = {}
+    made: dict[OpeningKey, Pool | None] = {}
 
     def pool(number: int, settings: tuple[Setting, ...]) -> Pool | None:
         opener = first[number]

@@ -12,16 +12,22 @@ from math import isnan, nan
 
 import numpy as np
 
-from sim.experiments.running.laboratory import Keeper, Laboratory, Tell
+from sim.experiments.running.laboratory import Keeper, Laboratory
 from sim.experiments.running.precision import PrecisionGoal, PrecisionTarget
 from sim.experiments.running.precision_reached import Precision, PrecisionStanding, Reached
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.replications import Gathering, run_all
 from sim.experiments.running.results import Results
 from sim.experiments.running.settings import Settings, too_large
 from sim.experiments.running.study import study
-from sim.experiments.statistics.difference import CONFIDENCE, Numbers, interval
+from sim.experiments.statistics.difference import (
+    CONFIDENCE,
+    interval,
+)
+from sim.experiments.statistics.estimate import mean_defined
 from sim.experiments.statistics.stopping import ROUNDING, replications_wanted
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Numbers
 from sim.scenario.scenario import Scenario
 
 
@@ -69,7 +75,7 @@ def judge(
     `without` are the base's own values. `spread` is how far the base varies, given for differences alone: so far might
     one not yet seen lie from those that are all alike.
     """
-    half_width = target.half_width(_mean(without))
+    half_width = target.half_width(mean_defined(without))
     defined = values[~np.isnan(values)]
     if len(defined) == 0:
         return Reached(target, scenario, half_width, nan, None, PrecisionStanding.UNDEFINED)
@@ -84,7 +90,7 @@ def judge(
 
 def _without_size(target: PrecisionTarget, without: Numbers) -> Iterator[str]:
     """Yield why the target can never be reached, if it is a percentage of nothing."""
-    mean = _mean(without)
+    mean = mean_defined(without)
     if target.percent and (isnan(mean) or mean == 0):
         what = "is not defined" if isnan(mean) else "is 0"
         unit = target.wanted.unit
@@ -92,11 +98,6 @@ def _without_size(target: PrecisionTarget, without: Numbers) -> Iterator[str]:
             f"precision {target.text}: the mean without strategies {what}, and so is a percentage of it; give a "
             f"number of {unit}, such as {target.wanted.text}=1"
         )
-
-
-def _mean(values: Numbers) -> float:
-    defined = values[~np.isnan(values)]
-    return float(defined.mean()) if len(defined) else nan
 
 
 def _deviation(values: Numbers) -> float:

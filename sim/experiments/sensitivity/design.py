@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiments.asking.design import evenly, plain
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.study import OPENING
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 from sim.scenario.levers import Lever, Setting, levers
 from sim.scenario.scenario import Scenario
 

@@ -17,7 +17,7 @@ import numpy as np
 from sim.experiments.sensitivity.surface import ResponseSurface, surface
 from sim.experiments.statistics.difference import CONFIDENCE
 from sim.experiments.statistics.luck_removed import error, leaving_each_out, without_luck
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 ROUNDING = 1e-9
 """Of the values' size: a spread below it is that of sums in another order, and none."""

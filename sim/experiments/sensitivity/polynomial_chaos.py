@@ -16,9 +16,8 @@ from math import factorial, sqrt
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Flags, Numbers
 
 POINTS_PER_TERM = 2
 """Of the design, at least, for a term of a polynomial to be fitted: a judgement."""
@@ -69,11 +68,11 @@ class Basis:
     leverage: Numbers
     """How much each point's own value decides the surface there."""
 
-    def alone(self, factors: int) -> NDArray[np.bool_]:
+    def alone(self, factors: int) -> Flags:
         """Return by factor and term whether the term is of the factor alone."""
         return np.array([[term.factors == (factor,) for term in self.terms] for factor in range(factors)])
 
-    def inside(self, factors: int) -> NDArray[np.bool_]:
+    def inside(self, factors: int) -> Flags:
         """Return by factor and term whether the factor is in the term."""
         return np.array([[factor in term.factors for term in self.terms] for factor in range(factors)])
 

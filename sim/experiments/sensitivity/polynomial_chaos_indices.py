@@ -15,7 +15,7 @@ import numpy as np
 from sim.experiments.sensitivity.indices import CLEARLY, ROUNDING, Index, Indices
 from sim.experiments.sensitivity.polynomial_chaos import Basis, bases, best
 from sim.experiments.statistics.difference import CONFIDENCE
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 RESAMPLES = 1_000
 

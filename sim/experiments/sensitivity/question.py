@@ -13,8 +13,8 @@ from sim.experiments.sensitivity.checks import most_together, of_design, of_path
 from sim.experiments.sensitivity.design import Factor, factors_of, moved_alone, of_opening, saltelli, together
 from sim.experiments.sensitivity.form import SensitivityFile
 from sim.experiments.sensitivity.screening import WORTH_IT, levels, points_for, screened
-from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput, Faults, fault
+from sim.measures.arrays import Numbers
 from sim.scenario.scenario import Scenario
 
 MEASURES = (

@@ -17,7 +17,7 @@ import numpy as np
 from sim.experiments.asking.design import evenly
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.sensitivity.design import End, Factor
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 POINTS = 512
 """At least; twice as many as there are numbers, if that is more."""

@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.experiments.experiment import Experiment
 from sim.experiments.running.execution.tasks import Point
-from sim.experiments.running.laboratory import Laboratory, MeasuresOnOwnLuck, Tell
+from sim.experiments.running.laboratory import Laboratory, MeasuresOnOwnLuck
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.sensitivity.form import FOLDER, REPLICATIONS, SensitivityFile, given
 from sim.experiments.sensitivity.indices import Indices, indices
@@ -18,7 +19,7 @@ from sim.experiments.sensitivity.question import Output, SensitivityQuestion, se
 from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.screening import Screening, strengths, worth_moving
 from sim.experiments.sensitivity.tornado import Tornado, tornado
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 from sim.scenario.files.experiment_file import read
 
 LEAST_ALONE = 8

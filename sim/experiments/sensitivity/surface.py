@@ -14,9 +14,8 @@ from itertools import combinations
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Flags, Numbers
 
 POINTS_PER_TERM = 4
 """Of the design, at least, for a term of the polynomial to be fitted: a judgement."""
@@ -30,9 +29,9 @@ class ResponseSurface:
     """By point, in the order of blocks and rows, and term; the first is the constant."""
     fit: Numbers
     """What gives the terms' weights from values at the points (least squares)."""
-    alone: NDArray[np.bool_]
+    alone: Flags
     """By factor and term: whether the term is of the factor alone."""
-    inside: NDArray[np.bool_]
+    inside: Flags
     """By factor and term: whether the factor is in the term."""
 
     def heights(self, outputs: Numbers) -> Numbers:
@@ -51,7 +50,7 @@ class ResponseSurface:
         return weights
 
 
-def surface(quantiles: Numbers, inert: NDArray[np.bool_]) -> ResponseSurface | None:
+def surface(quantiles: Numbers, inert: Flags) -> ResponseSurface | None:
     """Return the surface for a design by block, row and factor; None when there are too few points for one.
 
     Factors that are `inert`, and change nothing at any point, are left out of it.

@@ -10,7 +10,7 @@ import numpy as np
 from sim.experiments.sensitivity.design import Factor
 from sim.experiments.statistics.difference import Difference, paired
 from sim.experiments.statistics.luck_removed import without_luck
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 from sim.scenario.levers import Lever
 from sim.scenario.quantities.quantity import HARD_ENDS
 

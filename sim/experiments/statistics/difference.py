@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from math import ceil, isnan, nan, sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+from sim.measures.arrays import Numbers
 
 CONFIDENCE = 0.95
 MOST_REPLICATIONS = 10_000_000

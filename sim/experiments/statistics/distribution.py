@@ -7,7 +7,7 @@ from math import nan
 
 import numpy as np
 
-from sim.experiments.statistics.difference import Numbers
+from sim.measures.arrays import Numbers
 
 COVERED = (50, 80, 95)
 """Percent of replications inside each interval that is given."""
@@ -34,10 +34,6 @@ class Spread:
     def interval(self, percent: int) -> Interval:
         """Return the interval that holds this percent of the replications."""
         return next(one for one in self.intervals if one.percent == percent)
-
-    def narrowest(self, observed: float) -> Interval | None:
-        """Return the narrowest interval that holds `observed`; None when it lies outside them all."""
-        return next((one for one in self.intervals if one.low <= observed <= one.high), None)
 
 
 def spread(values: Numbers) -> Spread:

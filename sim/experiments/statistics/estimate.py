@@ -8,7 +8,11 @@ from math import nan, sqrt
 
 import numpy as np
 
-from sim.experiments.statistics.difference import CONFIDENCE, Numbers, student
+from sim.experiments.statistics.difference import (
+    CONFIDENCE,
+    student,
+)
+from sim.measures.arrays import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +37,9 @@ def jackknife(columns: Numbers, statistic: Callable[[Numbers], float], confidenc
     error = sqrt((n - 1) / n * float(((without - without.mean()) ** 2).sum()))
     half_width = student(confidence, n - 1) * error
     return Estimate(value, value - half_width, value + half_width)
+
+
+def mean_defined(values: Numbers) -> float:
+    """Return the mean of the values that are defined; not a number when none is."""
+    defined = values[~np.isnan(values)]
+    return float(defined.mean()) if len(defined) else nan

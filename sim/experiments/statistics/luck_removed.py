@@ -13,10 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.experiments.statistics.difference import CONFIDENCE
-from sim.experiments.statistics.sample import Numbers
-
-LEAST_REPLICATIONS = 3
-"""With fewer, no replication can be left out while two others remain to be multiplied."""
+from sim.measures.arrays import Numbers
 
 
 def without_luck(of_average: Numbers, of_each: Numbers) -> Numbers:

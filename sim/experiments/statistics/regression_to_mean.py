@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.experiments.statistics.difference import Numbers
 from sim.experiments.statistics.distribution import Spread, spread
-
-Flags = NDArray[np.bool_]
+from sim.measures.arrays import Flags, Numbers
 
 
 @dataclass(frozen=True, slots=True)

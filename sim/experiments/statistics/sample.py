@@ -8,11 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.measures.arrays import Numbers
 from sim.measures.value import Value
-
-Numbers = NDArray[np.float64]
 
 
 class NumberKey(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sim.experiments.statistics.difference import CONFIDENCE
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 
 def rising(values: Numbers, weights: Numbers) -> Numbers:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.statistics.sample import Numbers
+from sim.measures.arrays import Numbers
 
 KNOTS_ALONE, KNOTS_TOGETHER = 5, 3
 """Of the spline of a number that stands alone, and of each of several."""

@@ -12,7 +12,11 @@ from math import ceil, sqrt
 
 import numpy as np
 
-from sim.experiments.statistics.difference import CONFIDENCE, Numbers, replications_needed
+from sim.experiments.statistics.difference import (
+    CONFIDENCE,
+    replications_needed,
+)
+from sim.measures.arrays import Numbers
 
 FIRST = 50
 """Replications before the first look: a judgement, from the study; fewer say too little of rare or extreme values."""

@@ -18,15 +18,20 @@ from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.asking.standard import of_probability
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.failures import RunError, failures_in_words
-from sim.experiments.running.laboratory import Laboratory, RunDone, Tell
+from sim.experiments.running.laboratory import Laboratory, RunDone
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.settings import SEED, Settings
 from sim.experiments.running.study import study
 from sim.experiments.statistics.difference import interval
-from sim.experiments.statistics.sample import Collection, Numbers, Sample
+from sim.experiments.statistics.sample import (
+    Collection,
+    Sample,
+)
 from sim.experiments.statistics.shares import quantile_interval
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
 from sim.foundations.faults import BadInput, fault
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import MEASURES
 from sim.measures.sufficiency import (
     COMMISSIONED,

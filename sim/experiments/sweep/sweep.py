@@ -14,12 +14,13 @@ from sim.experiments.asking.measure_choice import MeasureChoice, all_wanted
 from sim.experiments.experiment import Experiment
 from sim.experiments.running.execution.tasks import Failure, Point
 from sim.experiments.running.failures import MOST_TOLD
-from sim.experiments.running.laboratory import Laboratory, Tell
+from sim.experiments.running.laboratory import Laboratory
+from sim.experiments.running.progress import Tell
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import MOST_BYTES, Settings
 from sim.experiments.statistics.difference import CONFIDENCE, Difference, interval, paired
-from sim.experiments.statistics.sample import Numbers
 from sim.foundations.faults import BadInput, Faults
+from sim.measures.arrays import Numbers
 from sim.scenario.files.experiment_file import read
 from sim.scenario.levers import Setting, laid
 from sim.scenario.scenario import Scenario

@@ -13,6 +13,7 @@ from sim.reports.baseline.scenario_file import MADE, scenario_text, write
 from sim.reports.baseline.words import known, shown
 from sim.reports.shared.console import console
 from sim.scenario.quantities.declared import declared
+from sim.scenario.titles import SERVICES
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {
@@ -29,7 +30,7 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "secure": "Where secure accommodation is",
         "other_residential": "Where other residential settings are",
         "supported": "Where supported accommodation is",
-        "camhs": "CAMHS, the usual route",
+        "camhs": f"{SERVICES['camhs'].full}, the usual route",
         "opening": "The count to which the opening cohort is shaped",
     }
 )

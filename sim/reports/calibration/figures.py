@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.calibration import Calibration, NumberCalibrated
+from sim.measures.arrays import Numbers
 from sim.reports.calibration.words import TargetLine, amount, target_lines
 from sim.reports.shared.drawing import (
     BLACK,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Numbers = NDArray[np.float64]
 
 BEFORE, AFTER, PUBLISHED = LIGHT_GREY, BLUE, ORANGE
 COLUMNS = 3

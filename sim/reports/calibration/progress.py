@@ -12,15 +12,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.calibration import CalibrationTask
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.foundations.cache import code_digest
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Numbers
 from sim.reports.shared import checked_lines
-
-Numbers = NDArray[np.float64]
 
 FILE = "progress.jsonl"
 DIGEST_LENGTH = 16

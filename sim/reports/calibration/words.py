@@ -6,18 +6,16 @@ from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.calibration.calibration import Calibration, NumberCalibrated
 from sim.experiments.calibration.implausibility import CUT_OFF
+from sim.measures.arrays import Numbers
 from sim.reports.shared.words import MINUS, listed, lower_first
-
-Numbers = NDArray[np.float64]
 
 NINETY_FIVE_PERCENT = 1.96
 """Standard deviations to either side that hold 95% of a normal."""
 
-Bar = tuple[float, float, float]
+IntervalBar = tuple[float, float, float]
 """The 2.5th, 50th and 97.5th percentile."""
 
 
@@ -31,9 +29,9 @@ class TargetLine:
     published: str
     allowed: float
     """To either side of the published figure: 95% of chance, rounding and discrepancy together."""
-    before: Bar
+    before: IntervalBar
     """Means of the points of the first wave."""
-    after: Bar | None
+    after: IntervalBar | None
     """Means of the members."""
     inside: float
     """Share of members within what is allowed; zero without an ensemble."""
@@ -75,7 +73,7 @@ def target_lines(calibration: Calibration) -> list[TargetLine]:
     return lines
 
 
-def _bar(values: Numbers) -> Bar:
+def _bar(values: Numbers) -> IntervalBar:
     low, middle, high = np.nanpercentile(values, (2.5, 50, 97.5))
     return float(low), float(middle), float(high)
 

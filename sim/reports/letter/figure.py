@@ -24,6 +24,7 @@ from sim.experiments.letter.replay import (
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.distribution import Spread, spread
 from sim.experiments.statistics.regression_to_mean import began_at_least
+from sim.measures.arrays import Numbers
 from sim.reports.letter.words import value
 from sim.reports.shared.drawing import (
     BLACK,
@@ -36,10 +37,10 @@ from sim.reports.shared.drawing import (
     PURPLE,
     SKY,
     Drawing,
-    Numbers,
     blank,
     styled,
 )
+from sim.scenario.titles import SERVICES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -49,13 +50,11 @@ HEIGHTS = {95: 0.2, 80: 0.4, 50: 0.62}
 """Of the bar for each interval, in rows."""
 STRENGTHS = {95: 0.3, 80: 0.5, 50: 0.75}
 
-ALONE = (
-    "Edge-of-care team alone",
-    "Placements panel alone",
-    "CAMHS alone",
-    "Out-of-hours alone",
-    "Developing carers alone",
+ALONE = tuple(
+    f"{SERVICES[service].short} alone"
+    for service in ("edge_of_care", "ipop", "camhs_support", "out_of_hours", "carer_development")
 )
+"""In the order in which the replay runs them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ def letter_drawing(replay: Replay) -> Drawing:
         panels[1].set_title("In residential placements")
         panels[1].set_xlabel("children")
         _rows(panels[2], of_the_team(replay), None)
-        panels[2].set_title("Edge-of-care team")
+        panels[2].set_title(SERVICES["edge_of_care"].short)
         panels[2].set_xlabel("families or children, to 15 August 2018")
         _turnover(panels[3], replay.chance)
         _key(figure, replay.uncertain is not None)
@@ -205,7 +204,7 @@ def _turnover(axes: Axes, runs: ReplayRuns) -> None:
     rows: tuple[tuple[str, Outcome, tuple[str, ...]], ...] = (
         ("January: where by August", runs.without, (STILL_THERE, ELSEWHERE, LEFT_CARE)),
         ("August: without strategies", runs.without, (STILL_THERE, CAME_SINCE)),
-        ("Placements panel alone", runs.only("ipop"), (STILL_THERE, CAME_SINCE)),
+        (f"{SERVICES['ipop'].short} alone", runs.only("ipop"), (STILL_THERE, CAME_SINCE)),
         ("All five together", runs.together, (STILL_THERE, CAME_SINCE)),
     )
     heights = range(len(rows), 0, -1)

@@ -29,7 +29,7 @@ OUTSIDE_80 = (10.0, 90.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class LetterStory:
     """The numbers of a before and after, in the order in which a finding tells them."""
 
     before: LetterNumber
@@ -58,13 +58,13 @@ class Story:
         return self.fall - self.expected - self.made.difference
 
 
-def story(runs: ReplayRuns, before: LetterNumber, after: LetterNumber, change: LetterNumber, unit: str) -> Story:
+def story(runs: ReplayRuns, before: LetterNumber, after: LetterNumber, change: LetterNumber, unit: str) -> LetterStory:
     """Return the numbers of a before and after."""
     assert before.stated is not None
     assert after.stated is not None
     assert change.stated is not None
     through = runs.line(before, after)
-    return Story(
+    return LetterStory(
         before=before,
         after=after,
         unit=unit,
@@ -113,7 +113,7 @@ def residential(replay: Replay) -> str:
     )
 
 
-def happened(told: Story, least: str, exactly: str) -> tuple[str, ...]:
+def happened(told: LetterStory, least: str, exactly: str) -> tuple[str, ...]:
     """Return what happened without any strategy: in all replications, and in those that began high."""
     fall = f"{value(-told.fall, told.after.unit)}{told.unit}"
     chance = f"A fall of {fall} or more comes in {share(told.by_chance)} of replications without any strategy."
@@ -134,7 +134,7 @@ def happened(told: Story, least: str, exactly: str) -> tuple[str, ...]:
     )
 
 
-def explained(replay: Replay, told: Story, stated: str) -> tuple[str, ...]:
+def explained(replay: Replay, told: LetterStory, stated: str) -> tuple[str, ...]:
     """Return what the strategies change, what is left over, and where the letter's figure lies."""
     fall = change_of(told.fall, told.after.unit)
     return (
@@ -156,7 +156,7 @@ def rest(below: float) -> str:
     return "left to chance, which can bring as much"
 
 
-def verdict(told: Story) -> str:
+def verdict(told: LetterStory) -> str:
     """Return where the letter's figure and its fall lie in the replications with all strategies."""
     where = [_within(told.below), _within(told.fell_further)]
     said = f"the figure lies {where[0]}, the fall {where[1]}" if where[0] != where[1] else f"both lie {where[0]}"

@@ -23,16 +23,8 @@ from sim.foundations.calendar import in_words
 from sim.reports.letter.findings import residential, three_or_more
 from sim.reports.letter.services import LIMITS, edge, panel, turnover
 from sim.reports.letter.words import change_of, count, value
-from sim.scenario.timetable import Timetable
-
-SERVICES = {
-    "edge_of_care.starts": "Edge-of-care team",
-    "ipop.starts": "Placements overview panel (IPOP)",
-    "camhs_support.colocated.starts": "Co-located CAMHS professional",
-    "camhs_support.consultation.starts": "Psychologist's consultation for carers",
-    "out_of_hours.starts": "Out-of-hours support for carers",
-    "carer_development.starts": "Developing foster carers",
-}
+from sim.scenario.timetable import BEGINS, Timetable
+from sim.scenario.titles import SERVICES
 
 SPREADS = tuple(f"{percent}%" for percent in COVERED)
 
@@ -99,10 +91,16 @@ def introduction(replay: Replay) -> str:
 def dates(table: Timetable) -> str:
     """Return the table of the days on which services begin."""
     rows = [
-        (SERVICES.get(path, path), in_words(one.when), "judged" if one.judged else "given", one.source)
+        (service(path), in_words(one.when), "judged" if one.judged else "given", one.source)
         for path, one in table.beginnings.items()
     ]
     return markdown(("Service", "Begins", "Date", "Why"), rows)
+
+
+def service(starts: str) -> str:
+    """Return what the service is called that begins on the day at this path."""
+    part = starts.removesuffix(BEGINS)
+    return SERVICES[part].full if part in SERVICES else starts
 
 
 def how_to_read(replay: Replay) -> str:

@@ -10,6 +10,7 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.likeness.council import TOWER_HAMLETS
 from sim.reports.shared.words import listed
 from sim.scenario.scenario import Scenario
+from sim.scenario.titles import SERVICES
 
 FEW_CHILDREN = 50
 """Looked after at the start, below which chance is larger than any strategy: a judgement."""
@@ -25,19 +26,23 @@ PRICES_OF_SERVICES = date(2018, 3, 31)
 class Size:
     """How large a shipped strategy makes a service: as Tower Hamlets had it."""
 
-    service: str
     path: str
     value: float
 
+    @property
+    def part(self) -> str:
+        """Return the part of the scenario that the service is."""
+        return self.path.partition(".")[0]
+
 
 SIZES = (
-    Size("edge-of-care team", "edge_of_care.workers", WORKERS_IN_TOWER_HAMLETS),
-    Size("placements overview panel", "ipop.agenda", 10),
-    Size("CAMHS", "camhs_support.colocated.clinicians", 1),
-    Size("out-of-hours support", "out_of_hours.cost_per_year", 120_000),
-    Size("carer development", "carer_development.training_places", 2),
+    Size("edge_of_care.workers", WORKERS_IN_TOWER_HAMLETS),
+    Size("ipop.agenda", 10),
+    Size("camhs_support.colocated.clinicians", 1),
+    Size("out_of_hours.cost_per_year", 120_000),
+    Size("carer_development.training_places", 2),
 )
-PARTS = tuple(size.path.partition(".")[0] for size in SIZES)
+PARTS = tuple(size.part for size in SIZES)
 
 
 def of_tower_hamlets(base: Scenario) -> bool:
@@ -54,7 +59,7 @@ def caveats(comparison: Comparison) -> list[str]:
 
 def _size(base: Scenario, scenarios: Sequence[Scenario]) -> str:
     """Return that services are as large as in Tower Hamlets, whoever runs them; empty when they are not."""
-    as_there = [size.service for size in SIZES if any(_has(scenario, size) for scenario in scenarios)]
+    as_there = [SERVICES[size.part].within for size in SIZES if any(_has(scenario, size) for scenario in scenarios)]
     if of_tower_hamlets(base) or not as_there:
         return ""
     entering = base.quantities["demand.entries_per_year"].value

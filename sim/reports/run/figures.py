@@ -9,13 +9,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.statistics.sample import Sample
 from sim.foundations.calendar import in_words
+from sim.measures.arrays import Numbers
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -40,7 +40,6 @@ from sim.reports.shared.words import change, kind_in_words, lower_first, scale, 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Numbers = NDArray[np.float64]
 
 BANDS = ((95, 0.18), (80, 0.26), (50, 0.36))
 """Percent of replications inside each band, and how strongly it is drawn."""

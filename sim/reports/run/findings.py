@@ -11,24 +11,22 @@ import numpy as np
 from sim.experiments.asking.headlines import RELATIVE_PRECISION, Headline
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome
-from sim.experiments.statistics.difference import LEAST_FOR_PRECISION, Difference, Numbers
+from sim.experiments.statistics.difference import (
+    LEAST_FOR_PRECISION,
+    Difference,
+)
 from sim.foundations.calendar import in_words
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
 from sim.reports.run import council
 from sim.reports.shared import leaving_words
 from sim.reports.shared.words import NO_CHANGE, listed, lower_first, number
 from sim.scenario.scenario import Scenario
+from sim.scenario.titles import JUDGED, SERVICES
 
 TOLD = ("looked_after", "in_residential", "disruptions", "cost_total")
 """Measures of which the sentences speak."""
-
-JUDGEMENTS = {
-    "camhs_support": "CAMHS",
-    "out_of_hours": "out-of-hours support",
-    "ipop": "the placements overview panel (IPOP)",
-}
-"""Parts of strategies whose effects rest on no controlled evidence, whatever the strategy's file is called."""
 
 
 def findings(comparison: Comparison) -> list[str]:
@@ -125,7 +123,7 @@ def caveats(comparison: Comparison) -> list[str]:
     """Return what a reader must know beside the numbers."""
     paths = {path for outcome in comparison.results.outcomes for path in outcome.scenario.quantities}
     in_force = {path.partition(".")[0] for path in paths}
-    judged = [words for name, words in JUDGEMENTS.items() if name in in_force]
+    judged = [SERVICES[name].within for name in JUDGED if name in in_force]
     said = [leaving_words.of_comparison(comparison)]
     if judged:
         names = listed(judged)

@@ -122,7 +122,7 @@ def together(found: Sensitivity) -> PageTable:
     """Return the numbers that were moved together, with their ranges."""
     columns = [Column("Number"), Column("What it is", words=True), Column("Range"), Column("Rests on", words=True)]
     levers = [found.asked.factors[number].lever for number in found.chosen]
-    rows = [[lever_words.name(one), lever_words.about(one), lever_words.span(one), one.source.kind] for one in levers]
+    rows = [[one.title, lever_words.about(one), lever_words.span(one), one.source.kind] for one in levers]
     how = (
         "named by who asked"
         if found.asked.named
@@ -147,7 +147,7 @@ def bars(found: Sensitivity) -> PageTable:
             ends = (words.at_end(found, one, bar, high=False), words.at_end(found, one, bar, high=True))
             share = words.part(one.tornado.share(bar))
             swing = words.swing(found, one, bar)
-            rows.append([title, lever_words.name(lever), lever_words.span(lever), *ends, swing, share])
+            rows.append([title, lever.title, lever_words.span(lever), *ends, swing, share])
     note = (
         f"The {BARS} that reach furthest, each moved alone with the others at their centre; changes are paired on the "
         "same luck (95% intervals). About how much of the variance each would make is judged from three points of its "
@@ -219,4 +219,4 @@ def _of(found: Sensitivity, one: Explained) -> tuple[object, ...]:
 def _lever(found: Sensitivity, number: int) -> tuple[object, ...]:
     lever = found.asked.factors[number].lever
     ends = (lever.value, lever.low, lever.high)
-    return lever.path, lever_words.name(lever), lever.unit.name, *map(cell, ends), lever.source.kind
+    return lever.path, lever.title, lever.unit.name, *map(cell, ends), lever.source.kind

@@ -13,7 +13,6 @@ from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity
 from sim.experiments.sensitivity.tornado import Bar
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR
 from sim.foundations.calendar import in_words
-from sim.reports.shared import lever_words
 from sim.reports.shared.words import between, in_table, listed, lower_first, number, plus_or_minus, unit_in_words
 
 MUCH_LUCK = 0.5
@@ -54,7 +53,7 @@ def unit(found: Sensitivity, output: Output) -> str:
 
 def factor(found: Sensitivity, number: int) -> str:
     """Return what one of all the numbers is called."""
-    return lever_words.name(found.asked.factors[number].lever)
+    return found.asked.factors[number].lever.title
 
 
 def chosen(found: Sensitivity, place: int) -> str:

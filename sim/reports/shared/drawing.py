@@ -11,13 +11,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+from sim.measures.arrays import Numbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-Numbers = NDArray[np.float64]
 
 # Okabe and Ito's palette, told apart with every common kind of colour vision.
 BLACK = "#222222"

@@ -1,4 +1,4 @@
-"""What a number that an experiment moves is called, and what it is, in a planner's words."""
+"""What a number that an experiment moves is, and over what range, in a planner's words."""
 
 from __future__ import annotations
 
@@ -6,32 +6,8 @@ from sim.reports.shared.words import MINUS, is_money, unit_in_words
 from sim.scenario.levers import PLACES, Lever
 from sim.scenario.quantities.meanings import meaning
 
-PARTS = {
-    "leaving": "Leaving care",
-    "stability": "Stability",
-    "policy": "Placement policy",
-    "in_house_fostering": "In-house fostering",
-    "connected_persons": "Connected persons",
-    "agency": "Fostering agencies",
-    "childrens_homes": "Children's homes",
-    "secure": "Secure homes",
-    "camhs": "CAMHS",
-    "camhs_support": "CAMHS support",
-    "edge_of_care": "Edge-of-care team",
-    "ipop": "Placements panel",
-    "out_of_hours": "Out-of-hours support",
-}
-"""What planners call the parts of a scenario, where its own name is another."""
-
 TIMES = ("factor", "multiplier", "risk ratio")
 """Units that say how many times something is what it was."""
-
-
-def name(lever: Lever) -> str:
-    """Return what a number is called: ``Placements panel: redirected``."""
-    part = lever.path.split(".")[0]
-    plain = lever.title.partition(": ")
-    return f"{PARTS[part]}: {plain[2]}" if part in PARTS else lever.title
 
 
 def about(lever: Lever) -> str:

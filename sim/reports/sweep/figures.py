@@ -7,11 +7,11 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.sweep.sweep import Sweep
+from sim.measures.arrays import Flags, Numbers
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -22,7 +22,6 @@ from sim.reports.shared.drawing import (
     SKY,
     YELLOW,
     Drawing,
-    Numbers,
     blank,
     key_in_words,
     styled,
@@ -268,7 +267,7 @@ def _mean_or_change(sweep: Sweep, row: int, number: int, which: int, as_change: 
     return sweep.mean(row, number, which)[:3]
 
 
-def _tiles(axes: Axes, grid: Numbers, clear: NDArray[np.bool_], measure: MeasureChoice, as_change: bool) -> None:
+def _tiles(axes: Axes, grid: Numbers, clear: Flags, measure: MeasureChoice, as_change: bool) -> None:
     """Draw a grid as coloured tiles with their numbers."""
     # The scales reach further than the numbers, so that every tile is pale enough to be read.
     if as_change:

@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT
 from sim.experiments.asking.measure_choice import MeasureChoice
-from sim.experiments.statistics.sample import Numbers
 from sim.experiments.sweep.sweep import Sweep, SweepQuestion
 from sim.foundations.calendar import in_words
+from sim.measures.arrays import Numbers
 from sim.reports.shared.words import MINUS, change, in_table, listed, lower_first, number, unit_in_words
 from sim.scenario.levers import Lever
 from sim.scenario.scenario import Scenario

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 
 from sim.experiments.backtest.settings import ValidationSettings
-from sim.experiments.backtest.simulated import BASE, Flows
+from sim.experiments.backtest.simulated import BASE
 from sim.experiments.backtest.trial import TrialUnit
 from sim.foundations.faults import BadInput
+from sim.measures.arrays import Numbers
 from sim.reports.shared import checked_lines, folder
 from sim.scenario.scenario import load
 
@@ -24,10 +25,10 @@ class ValidationProgress:
 
     path: Path
     settings: ValidationSettings
-    known: dict[TrialUnit, Flows]
+    known: dict[TrialUnit, Numbers]
     resumed: bool = False
 
-    def keep(self, unit: TrialUnit, flows: Flows) -> None:
+    def keep(self, unit: TrialUnit, flows: Numbers) -> None:
         """Keep what the simulation gave for a unit."""
         checked_lines.add(self.path, {**asdict(unit), "flows": flows.tolist()})
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from sim.experiments.backtest.ageing import HORIZONS
-from sim.experiments.backtest.assess import BackTest, Cases, Chosen, Method, ScoreSummary, summary
+from sim.experiments.backtest.assess import BackTest, Cases, Method, ScoreSummary, summary
 from sim.experiments.backtest.forecast import ForecastMeasure
 from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialUnit
+from sim.measures.arrays import Flags
 from sim.reports.letter.pages import markdown
 from sim.reports.shared.words import listed, lower_first
 
@@ -273,5 +274,5 @@ def _summed(tested: BackTest, cases: Cases, groups: str, wanted: str) -> ScoreSu
     return summary(cases.scores, chosen)
 
 
-def _grouped(tested: BackTest, cases: Cases, groups: str) -> Iterator[tuple[str, Chosen]]:
+def _grouped(tested: BackTest, cases: Cases, groups: str) -> Iterator[tuple[str, Flags]]:
     return tested.sizes(cases) if groups == "size" else tested.regions(cases)

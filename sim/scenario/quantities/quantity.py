@@ -14,7 +14,7 @@ from sim.foundations.distributions import STANDARD_NORMAL, gamma_quantile
 from sim.parameters.tables import Table
 from sim.parameters.units import Unit
 
-Origin: TypeAlias = Literal["published", "local", "fitted", "judgement", "policy"]
+EvidenceKind: TypeAlias = Literal["published", "local", "fitted", "judgement", "policy"]
 """What a number rests on: a publication, the council's records, a fit of the model, a judgement, a rule."""
 
 Distribution: TypeAlias = Literal[
@@ -46,7 +46,7 @@ class Quantity:
 
     value: Plain
     unit: str
-    kind: Origin
+    kind: EvidenceKind
     source: str
     as_of: date
     low: float | None = None

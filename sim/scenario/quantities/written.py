@@ -15,7 +15,15 @@ from sim.foundations.calendar import in_words
 from sim.foundations.faults import did_you_mean, listed, shown
 from sim.scenario.quantities.bounds import Problem, of_bounds
 from sim.scenario.quantities.declared import Declared
-from sim.scenario.quantities.quantity import OF_A_NUMBER, OF_A_TABLE, OF_SHARES, Distribution, Origin, Plain, Quantity
+from sim.scenario.quantities.quantity import (
+    OF_A_NUMBER,
+    OF_A_TABLE,
+    OF_SHARES,
+    Distribution,
+    EvidenceKind,
+    Plain,
+    Quantity,
+)
 from sim.scenario.quantities.ranges import of_range
 
 if TYPE_CHECKING:
@@ -31,7 +39,7 @@ class Written(TypedDict):
 
     value: float | date | dict[str, float]
     unit: str
-    kind: Origin
+    kind: EvidenceKind
     source: str
     as_of: date
     low: NotRequired[float]

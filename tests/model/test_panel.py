@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from math import exp
 from typing import Any
 
@@ -16,6 +17,7 @@ from scripted_worlds import (
     by_occasion,
     by_subject,
     comes,
+    lived_by_one,
     made,
     on_days,
     run,
@@ -183,10 +185,7 @@ def unstable(meetings: Any, **stability: Any) -> Parameters:
     return overseen(meetings, stability=values)
 
 
-def lived(parameters: Parameters, luck: Luck | None = None, years: float = 2.0, **child: Any) -> Register:
-    world = made(parameters, luck, years)
-    comes(world, 0.0, a_child(**child))
-    return run(world)
+lived = partial(lived_by_one, years=2.0)
 
 
 def test_notice_may_become_a_plan_that_keeps_the_placement():

@@ -1,0 +1,64 @@
+"""Titles: what planners call each service and each other part of a scenario, alike on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a service is called."""
+
+    full: str
+    """In a table of services, as the title of its strategy's file."""
+    short: str
+    """In a column, on a figure, and before the name of one of its numbers."""
+    within: str
+    """Inside a sentence."""
+
+
+SERVICES: Mapping[str, Title] = MappingProxyType(
+    {
+        "camhs": Title("CAMHS", "CAMHS", "CAMHS"),
+        "edge_of_care": Title("Edge-of-care team", "Edge-of-care team", "the edge-of-care team"),
+        "ipop": Title("Placements overview panel (IPOP)", "Placements panel", "the placements panel"),
+        "camhs_support": Title("CAMHS support", "CAMHS support", "CAMHS support"),
+        "camhs_support.colocated": Title(
+            "Co-located CAMHS professional", "Co-located CAMHS", "the co-located CAMHS professional"
+        ),
+        "camhs_support.consultation": Title(
+            "Psychologist's consultation for carers", "Consultation for carers", "the psychologist's consultation"
+        ),
+        "out_of_hours": Title("Out-of-hours support for carers", "Out-of-hours support", "out-of-hours support"),
+        "carer_development": Title("Developing foster carers", "Carer development", "carer development"),
+        "own_homes": Title(
+            "A children's home of the council's own",
+            "The council's own children's homes",
+            "the council's own children's homes",
+        ),
+    }
+)
+"""By the name of the part of a scenario, or the path of a service that is one of several in it."""
+
+PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "leaving": "Leaving care",
+        "policy": "Placement policy",
+        "in_house_fostering": "In-house fostering",
+        "agency": "Fostering agencies",
+        "childrens_homes": "Children's homes",
+        "secure": "Secure homes",
+    }
+)
+"""Parts that are no service, where planners call them otherwise than the files do."""
+
+JUDGED = ("camhs_support", "out_of_hours", "ipop")
+"""Services whose effects rest on no controlled evidence, whatever the strategy's file is called."""
+
+
+def short_title(part: str) -> str:
+    """Return what a part of a scenario is called in a column."""
+    service = SERVICES.get(part)
+    return service.short if service is not None else PARTS.get(part, part.replace("_", " ").capitalize())
