@@ -108,7 +108,7 @@ def test_the_geometric_is_cut_at_the_most():
 
 @given(U, st.lists(st.floats(0.01, 1), min_size=1, max_size=8))
 def test_an_index_falls_on_each_in_proportion_to_its_share(u: float, parts: list[float]):
-    shares = [part / sum(parts) for part in parts]
+    shares = tuple(part / sum(parts) for part in parts)
     which = index(u, shares)
     assert sum(shares[:which]) <= u + 1e-12
     assert u <= sum(shares[: which + 1]) + 1e-12
