@@ -22,7 +22,9 @@ from tests.benchmarks.case import every_strategy
 from tests.compiled_installation import ROOT, compile_into
 from tests.model_process import ModelProcess
 
-OWN_PARTS = re.compile(r"monkeypatch|unittest.mock|scripted_worlds|handmade_registers|^class \w+\((Chance|\w*Chance)\)", re.MULTILINE)
+OWN_PARTS = re.compile(
+    r"monkeypatch|unittest.mock|scripted_worlds|handmade_registers|^class \w+\((Chance|\w*Chance)\)", re.MULTILINE
+)
 """What a file of tests says that puts a part of its own in place of one of the model's: those run on plain."""
 
 

@@ -26,13 +26,13 @@ from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind
 from sim.foundations.faults import BadInput
 from sim.published.authorities import Authority
-from sim.published.table import Figures
+from sim.published.table import USED_UNTIL, Figures
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
 
 BASED_ON = "england"
 YEARS = 3
-EARLIEST, LATEST = 2016, 2022
+EARLIEST, LATEST = 2016, USED_UNTIL
 """Years ending 31 March that have the detail a base is made of."""
 
 TINY = 30
@@ -142,6 +142,9 @@ def _check(authority: Authority, year: int, known: Figures) -> None:
     if first <= year <= last:
         return
     note = f". {authority.note.rstrip('.')}" if authority.note else ""
+    if authority.first_year > LATEST:
+        begins = f"its figures begin in {authority.first_year}, and bases are made up to {LATEST}"
+        raise BadInput([f"{authority.name}: {begins}{note}"])
     if last < first:
         raise BadInput([f"{authority.name}: has no figures that a base could be made of{note}"])
     span = f"{first}" if first == last else f"{first} to {last}"

@@ -110,9 +110,12 @@ def _whole(panel: Panel) -> _Whole:
 
 
 def children(past: History, year: int) -> float:
-    """Return the children who live in an authority, by the estimate of the latest year up to `year`."""
+    """Return the children who live in an authority, by the estimate of the latest year up to `year`.
+
+    As first published where that is known: rebased numbers of those years were not there at the time.
+    """
     for when in range(year, year - RECORD, -1):
-        for measure in ("children aged 0 to 17", "children aged 0 to 17, as first published"):
+        for measure in ("children aged 0 to 17, as first published", "children aged 0 to 17"):
             if isfinite(number := past.value(measure, when)):
                 return number
     return float("nan")

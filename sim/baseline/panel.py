@@ -69,5 +69,5 @@ def panel(known: Figures, year: int) -> Panel:
     codes = {each.code: row for row, each in enumerate(there)}
     near = np.zeros((len(there), len(there)), dtype=bool)
     for row, each in enumerate(there):
-        near[row, [codes[code] for code in each.neighbours if code in codes]] = True
+        near[row, [codes[code] for code in each.neighbours(year) if code in codes]] = True
     return Panel(year, tuple(history(each, known) for each in there), near)

@@ -25,5 +25,5 @@ def authorities_command(request: CommandLine) -> int:
     if len(found) == 1:
         show_page(known(found[0], table), table)
     else:
-        show_table([known(one, table) for one in found])
+        show_table([known(one, table) for one in found], table)
     return DONE

@@ -28,15 +28,8 @@ REGIONS: Mapping[str, str] = MappingProxyType(
 )
 """Codes of the regions; London (E12000007) is in two halves."""
 
-LATER: Mapping[str, str] = MappingProxyType(
-    {
-        "cumberland": "Cumberland was made from part of Cumbria on 1 April 2023, after the last figures here "
-        "(31 March 2022); use Cumbria, with figures to 2022",
-        "westmorland furness": "Westmorland and Furness was made from part of Cumbria on 1 April 2023, after the "
-        "last figures here (31 March 2022); use Cumbria, with figures to 2022",
-    }
-)
-"""Authorities that came after the table's end, and what to use."""
+NEIGHBOURS_RENEWED = 2025
+"""DfE published new statistical neighbours in May of this year: after its 31 March, so before it nobody knew them."""
 
 ALIASES: Mapping[str, str] = MappingProxyType(
     {"bcp": "bournemouth christchurch poole", "northants": "northamptonshire", "hull": "kingston hull"}
@@ -57,8 +50,10 @@ class Authority:
     name: str
     region: str
     kind: str
-    neighbours: tuple[str, ...]
-    """Codes of its ten statistical neighbours (DfE, April 2021), nearest first."""
+    neighbours_2021: tuple[str, ...]
+    """Codes of its ten statistical neighbours (DfE, April 2021), nearest first; none where it was made later."""
+    neighbours_2025: tuple[str, ...]
+    """Those of DfE's model of May 2025; none where it had ended by then."""
     first_year: int
     last_year: int
     """Of the years ending 31 March with a published number looked after."""
@@ -66,6 +61,12 @@ class Authority:
     """What sets its figures apart: reorganisation, joint returns, suppression."""
     other_codes: tuple[str, ...] = ()
     """The old three-digit code, and earlier or later codes for the same area."""
+
+    def neighbours(self, year: int) -> tuple[str, ...]:
+        """Return its statistical neighbours as known on 31 March `year`; of the other model where one has none."""
+        if year > NEIGHBOURS_RENEWED:
+            return self.neighbours_2025 or self.neighbours_2021
+        return self.neighbours_2021 or self.neighbours_2025
 
 
 @cache
@@ -81,7 +82,8 @@ def _authority(line: Mapping[str, str]) -> Authority:
         line["name"],
         line["region"],
         line["kind"],
-        tuple(line["neighbours"].split()),
+        tuple(line["neighbours_2021"].split()),
+        tuple(line["neighbours_2025"].split()),
         int(line["first_year"]),
         int(line["last_year"]),
         line["note"],
@@ -105,8 +107,6 @@ def authority(text: str) -> Authority:
 def search(text: str) -> tuple[Authority, ...]:
     """Return the authorities of a region, or those that `text` fits; raises `BadInput` when there is none."""
     wanted = _plain(text)
-    if wanted in LATER:
-        raise BadInput([LATER[wanted]])
     wider = _wider(text)
     found = tuple(one for one in authorities() if one.region in wider) or matching(text)
     if found:

@@ -43,7 +43,7 @@ DURATIONS = (
 LIVED_IN: dict[str, tuple[str, ...]] = {
     "relatives and friends": ("1a.1 ", "1b.1 "),
     "other foster carers": ("1a.2 ", "1b.2 "),
-    "children's homes": ("5c ",),
+    "children's homes": ("5c Total children's homes",),  # from 2024 "5c" is supported accommodation
     "with parents": ("3 ",),
     "placed for adoption": ("2 ",),
     "supported or independent": ("4 ", "5d "),

@@ -39,7 +39,7 @@ from sim.reports.baseline import words as baseline_words
 from sim.scenario.quantities.declared import declared
 from sim.scenario.scenario import Scenario, load
 
-NOW = tuple(each for each in authorities() if each.last_year == LATEST)
+NOW = tuple(each for each in authorities() if each.first_year <= LATEST <= each.last_year)
 GONE = tuple(each for each in authorities() if each.last_year < LATEST)
 
 
@@ -122,13 +122,28 @@ class Scrambled(Figures):
         super().__init__(rows)
 
 
-@pytest.mark.parametrize("year", [2016, 2018, 2020])
+@pytest.mark.parametrize("year", [2016, 2018, 2020, 2022])
 def test_no_figure_of_a_later_year_changes_anything(year):
     other = Scrambled(figures(), year)
     assert other.value("E09000030", "looked after", year + 1) != figures().value("E09000030", "looked after", year + 1)
     for name in ("Tower Hamlets", "Rutland"):
         whose = authority(name)
         assert baseline(whose, year, other).quantities == baseline(whose, year, figures()).quantities
+
+
+@pytest.mark.parametrize("year", [2018, 2019])
+def test_a_population_that_was_not_known_then_changes_nothing(year):
+    """Rebased to the census of 2021: it tells of years of which another number had been published."""
+    rows = [row for row in figures() if row.measure != "children aged 0 to 17"]
+    for name in ("Tower Hamlets", "Bournemouth"):
+        whose = authority(name)
+        assert baseline(whose, year, Figures(rows)).quantities == baseline(whose, year, figures()).quantities
+
+
+def test_a_council_made_after_the_latest_base_says_so():
+    with pytest.raises(BadInput) as told:
+        baseline(authority("Cumberland"), LATEST, figures())
+    assert "Cumberland: its figures begin in 2024, and bases are made up to 2022. Made from part of" in str(told.value)
 
 
 def test_rates_keep_up_the_published_starts_ceases_and_children_looked_after(bases):

@@ -55,6 +55,12 @@ def test_until_cuts_every_table(known: PublishedRecord) -> None:
     np.testing.assert_array_equal(earlier.looked_after, record(figures().until(ORIGIN)).looked_after)
 
 
+def test_councils_made_later_are_no_rows_of_it(known: PublishedRecord) -> None:
+    names = {authority.name for authority in known.authorities}
+    assert {"Cumbria", "North Northamptonshire"} <= names
+    assert not {"Cumberland", "Westmorland and Furness"} & names
+
+
 # Leakage
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from rutland_sized import target, tiny
 from small_authority import base
 
+from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.emulator import Emulator, Form, fitted, squares_of_chance, terms
 from sim.experiments.calibration.implausibility import implausibility, log_likelihood, predictions, variances
 from sim.experiments.calibration.kinds import KINDS, ROUNDED_TO, leaving_in_all
@@ -271,6 +272,15 @@ def test_nothing_published_after_a_date_changes_what_was_known_then() -> None:
         for row in rows
     )
     assert targets_of(scenario, shuffled.until(2019)) == targets_of(scenario, Figures(rows).until(2019))
+
+
+def test_figures_that_are_not_used_yet_are_no_targets() -> None:
+    """A run to 2023 is held against figures to 2022, unless it is given the later ones."""
+    long = load("tower_hamlets_2018").with_years(6.0)
+    held = {one.name: one.published for one in task(long, CalibrationSettings()).targets}
+    assert held["looked_after"] == "329 (2019), 307 (2020), 305 (2021), 332 (2022)"
+    given = {one.name: one.published for one in task(long, CalibrationSettings(), figures()).targets}
+    assert given["looked_after"] == f"{held['looked_after']}, 301 (2023)"
 
 
 TABLE = """code,measure,category,unit,2014,2015,2016,2017,2018,2019

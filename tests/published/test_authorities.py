@@ -42,6 +42,10 @@ from sim.reports.baseline.authorities import hidden_words, in_spans, table
         ("dorset (to 2019)", "Dorset (to 2019)"),
         ("835", "Dorset (to 2019)"),
         ("Northamptonshire", "Northamptonshire"),
+        ("Cumberland", "Cumberland"),
+        ("westmorland & furness", "Westmorland and Furness"),
+        ("cumbria", "Cumbria"),
+        ("E08000038", "Barnsley"),
         ("Herefordshire", "Herefordshire, County of"),
         ("wight", "Isle of Wight"),
     ],
@@ -64,8 +68,7 @@ def test_every_authority_is_found_by_its_name_and_by_its_codes() -> None:
         ("leads", 'no English authority is called "leads"; did you mean Leeds?'),
         ("xyzzy", "run.py authorities lists all names"),
         ("", "run.py authorities lists all names"),
-        ("Cumberland", "made from part of Cumbria on 1 April 2023, after the last figures here"),
-        ("westmorland & furness", "use Cumbria, with figures to 2022"),
+        ("cumb", "fits several authorities: Cumberland and Cumbria; give the name of one"),
         ("London", "not one authority but many"),
         ("North West", "not one authority but many"),
         ("England", "not one authority but many"),
@@ -84,20 +87,37 @@ def test_the_reorganised_say_where_their_figures_are() -> None:
     assert "under Northamptonshire" in authority("north northamptonshire").note
     assert "Bournemouth, Christchurch and Poole" in authority("poole").note
     assert "Cumberland" in authority("cumbria").note
+    assert "under Cumbria" in authority("cumberland").note
+    assert "under Cumbria" in authority("westmorland and furness").note
+    assert (authority("cumbria").last_year, authority("cumberland").first_year) == (2023, 2024)
     assert (authority("poole").last_year, authority("bcp").first_year) == (2019, 2020)
 
 
 def test_authorities_are_complete_and_have_neighbours_and_a_region() -> None:
     found = authorities()
     codes = {one.code for one in found}
-    assert len(found) == len(codes) == len({one.name for one in found}) == 156
+    assert len(found) == len(codes) == len({one.name for one in found}) == 158
     assert [one.name for one in found] == sorted(one.name for one in found)
     for one in found:
         assert one.region in REGIONS
-        assert len(set(one.neighbours)) == 10
-        assert one.code not in one.neighbours
-        assert set(one.neighbours) <= codes
-    assert authority(authority("tower hamlets").neighbours[0]).name == "Camden"
+        assert len(set(one.neighbours_2021)) == (0 if one.first_year > 2023 else 10)
+        assert len(set(one.neighbours_2025)) == (0 if one.last_year < 2024 else 10)
+        for near in (one.neighbours_2021, one.neighbours_2025):
+            assert one.code not in near
+            assert set(near) <= codes
+
+
+def test_neighbours_are_those_that_were_known_at_the_date() -> None:
+    """Those of May 2025 stand in before it only where there are no others."""
+    tower_hamlets, cumberland, cumbria = map(authority, ("tower hamlets", "cumberland", "cumbria"))
+    assert authority(tower_hamlets.neighbours(2024)[0]).name == "Camden"
+    assert authority(cumberland.neighbours_2025[0]).name == "Westmorland and Furness"
+    for year in (2018, 2024, 2025):
+        assert tower_hamlets.neighbours(year) == tower_hamlets.neighbours_2021 != tower_hamlets.neighbours_2025
+        assert cumberland.neighbours(year) == cumberland.neighbours_2025
+    assert tower_hamlets.neighbours(2026) == tower_hamlets.neighbours_2025
+    assert cumbria.neighbours(2026) == cumbria.neighbours_2021
+    assert "those of 2025 stand in" in cumberland.note
 
 
 def test_a_search_may_find_several() -> None:
@@ -109,11 +129,11 @@ def test_a_search_may_find_several() -> None:
 
 def test_what_is_known_of_an_authority() -> None:
     one = known(authority("tower hamlets"), figures())
-    assert (one.latest, one.looked_after) == (2022, 332)
-    assert one.flow_years == tuple(range(2010, 2023))
-    assert one.detail_years == (2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022)
-    assert one.fostering_years == (2018, 2019, 2022)
-    assert one.cost_years == tuple(range(2017, 2023))
+    assert (one.latest, one.looked_after) == (2024, 277)
+    assert one.flow_years == tuple(range(2010, 2025))
+    assert one.detail_years == (2014, 2015, 2016, 2017, 2018, 2019, 2021, 2022, 2023, 2024)
+    assert one.fostering_years == (2018, 2019, 2022, 2023, 2024)
+    assert one.cost_years == tuple(range(2017, 2025))
     assert 0 < one.suppressed_share < 0.15
     assert known(authority("tower hamlets"), figures().until(2018)).latest == 2018
 
@@ -152,6 +172,14 @@ def test_the_page_of_one_tells_its_series_neighbours_and_what_is_hidden(capsys: 
     page = " ".join(asked("Tower hamlets", capsys).split())
     for words in ("E09000030", "Camden; Newham", "2018 286 137 186 43", "All are imputed", "Open Government Licence"):
         assert words in page
+    assert "Bases use those of 2021, where there are any. Bases are made up to 31 March 2022." in page
+
+
+def test_the_page_of_one_made_in_2023_has_the_neighbours_of_2025_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    page = " ".join(asked("cumberland", capsys).split())
+    assert "Statistical neighbours (DfE, May 2025), nearest first: Westmorland and Furness;" in page
+    assert "April 2021), nearest first" not in page
+    assert "earlier ones are under Cumbria" in page
 
 
 def test_a_tiny_authority_shows_what_is_hidden_and_no_number(capsys: pytest.CaptureFixture[str]) -> None:
@@ -167,7 +195,8 @@ def test_the_table_has_a_line_for_each(capsys: pytest.CaptureFixture[str]) -> No
     everything = asked(None, capsys)
     assert everything.splitlines()[1].rstrip().endswith("Costs    Hidden")
     assert max(map(len, everything.splitlines())) <= 118
-    assert "156 authorities" in everything
+    assert "158 authorities, and what is published of each to 31 March 2024" in everything
+    assert "Bases are made up to 31 March 2022." in " ".join(everything.split())
     for name in ("Tower Hamlets", "Yorkshire", "Rutland"):
         assert name in everything
 
@@ -179,5 +208,6 @@ def test_no_line_of_the_table_is_wider_than_a_page() -> None:
     lines = captured.get().splitlines()
     assert max(map(len, lines)) <= 118
     assert lines[0].split()[-1] == "Hidden"
-    assert all(line.rstrip().endswith("%") for line in lines if "2022  201" in line)
+    assert all(line.rstrip().endswith("%") for line in lines if "2024  201" in line)
+    assert sum("2024  201" in line for line in lines) > 100
     assert not any("…" in line for line in lines)

@@ -14,9 +14,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.baseline.base import LATEST
 from sim.published.authorities import ENGLAND, REGIONS, authorities
 from sim.published.data import derive
-from sim.published.table import LABELS, Figure, FigureRow, Figures, figures, parse, publication
+from sim.published.national_shape import leaving_per_child_year
+from sim.published.table import (
+    LABELS,
+    USED_UNTIL,
+    Figure,
+    FigureRow,
+    Figures,
+    figures,
+    figures_in_use,
+    parse,
+    publication,
+)
 
 TOWER_HAMLETS = "E09000030"
 COUNTS = ("looked after", "started", "ceased")
@@ -32,8 +44,67 @@ def test_tower_hamlets_series_are_the_published_ones() -> None:
     assert not any(table.find(TOWER_HAMLETS, measure, 2018).imputed for measure in COUNTS)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("code", "measure", "numbers"),
+    [
+        (ENGLAND, "looked after", (83_750, 83_530)),
+        (ENGLAND, "started", (33_090, 33_130)),
+        (ENGLAND, "ceased", (31_850, 33_780)),
+        (ENGLAND, "three or more placements", (8_850, 8_860)),
+        (TOWER_HAMLETS, "looked after", (301, 277)),
+        (TOWER_HAMLETS, "started", (134, 149)),
+        (TOWER_HAMLETS, "ceased", (167, 173)),
+        (TOWER_HAMLETS, "three or more placements", (35, 27)),
+    ],
+)
+def test_the_figures_of_2023_and_2024_are_the_published_ones(code: str, measure: str, numbers: tuple[int, ...]) -> None:
+    found = [figures().find(code, measure, year) for year in (2023, 2024)]
+    assert found == [Figure(number, False) for number in numbers]
+
+
+def test_what_began_with_2024_is_there() -> None:
+    social_workers = "three or more social workers"
+    assert figures().value(TOWER_HAMLETS, social_workers, 2024) == 44
+    assert figures().value(TOWER_HAMLETS, social_workers, 2024, "denominator") == 277
+    detail = figures().breakdown(ENGLAND, "looked after by placement in detail", 2024)
+    assert detail["5c. Supported accommodation"].value > 1000
+    assert isnan(leaving_per_child_year(figures(), 2024, "children's homes")), "5c was children's homes before"
+
+
+@pytest.mark.parametrize("year", [2022, 2023, 2024])
+def test_places_with_mainstream_carers_go_on(year: int) -> None:
+    places = "own fostering service, mainstream carers"
+    there = [one for one in authorities() if figures().find(one.code, places, year, "places approved")]
+    assert len(there) >= 140
+    for one in there:
+        assert figures().value(one.code, places, year, "places filled") <= 1.5 * figures().value(
+            one.code, places, year, "places approved"
+        )
+
+
+def test_every_authority_of_2024_has_figures_of_2024() -> None:
+    """Those of 2022 with Cumbria in two; the City of London and the Isles of Scilly have hardly more than a number."""
+    there = [one for one in authorities() if one.first_year <= 2024 <= one.last_year]
+    assert len(there) == 153
+    for one in there:
+        assert figures().find(one.code, "looked after", 2024)
+        ages = figures().breakdown(one.code, "looked after by age", 2024)
+        assert ages or one.name in ("City of London", "Isles of Scilly"), one.name
+
+
+def test_cumbria_goes_on_in_two() -> None:
+    """Nothing is cast back, and children looked after are those of the whole, within what a year brings."""
+    cumbria, halves = "E10000006", ("E06000063", "E06000064")
+    assert not figures().find(cumbria, "looked after", 2024)
+    assert not any(figures().find(half, "looked after", 2023) for half in halves)
+    before = figures().value(cumbria, "looked after", 2023)
+    assert sum(figures().value(half, "looked after", 2024) for half in halves) == pytest.approx(before, rel=0.1)
+    for year in (2021, 2022, 2023):
+        assert not figures().breakdown(cumbria, "looked after by age", year)
+
+
 @pytest.mark.parametrize("measure", COUNTS)
-@pytest.mark.parametrize("year", range(2011, 2023))
+@pytest.mark.parametrize("year", range(2011, 2025))
 def test_authorities_add_up_to_england(measure: str, year: int) -> None:
     """England is rounded to 10; a suppressed number of an authority is 1 to 5."""
     values = [
@@ -46,19 +117,19 @@ def test_authorities_add_up_to_england(measure: str, year: int) -> None:
 
 
 def test_regions_add_up_to_england() -> None:
-    for year in range(2011, 2023):
+    for year in range(2011, 2025):
         total = sum(figures().value(code, "looked after", year) for code in REGIONS.values())
         assert abs(total - figures().value(ENGLAND, "looked after", year)) <= 50
 
 
 def test_the_two_populations_are_apart() -> None:
     """One is rebased to the census of 2021, the other is as first published: the two are never in one series."""
-    rebased = figures().series(TOWER_HAMLETS, "children aged 0 to 17", 2009, 2022)
-    first = figures().series(TOWER_HAMLETS, "children aged 0 to 17, as first published", 2009, 2022)
-    assert np.isnan(rebased[[2014 - 2009, 2019 - 2009]]).all()
+    rebased = figures().series(TOWER_HAMLETS, "children aged 0 to 17", 2009, 2024)
+    first = figures().series(TOWER_HAMLETS, "children aged 0 to 17, as first published", 2009, 2024)
+    assert np.isnan(rebased[: 2013 - 2009]).all()
+    assert not np.isnan(rebased[2013 - 2009 :]).any()
     assert np.isnan(first[2020 - 2009 :]).all()
-    assert first[2019 - 2009] == 70973
-    assert not np.isnan(rebased[2020 - 2009 :]).any()
+    assert (rebased[2019 - 2009], first[2019 - 2009]) == (63673, 70973)
 
 
 def test_every_authority_and_region_has_children_looked_after_and_every_row_a_unit() -> None:
@@ -89,6 +160,11 @@ def test_every_published_figure_has_a_publication() -> None:
     assert publication("own fostering service", 2018) == "Ofsted, Fostering in England 1 April 2017 to 31 March 2018"
     with pytest.raises(KeyError, match="No publication of looked after, year to 31 March 1999"):
         publication("looked after", 1999)
+
+
+def test_no_row_is_there_twice() -> None:
+    rows = [(row.code, row.measure, row.category) for row in figures()]
+    assert len(rows) == len(set(rows))
 
 
 def test_the_table_is_small() -> None:
@@ -145,10 +221,10 @@ def test_a_row_given_twice_is_refused() -> None:
 # Forgetting
 
 
-@given(st.integers(2008, 2023), st.integers(2008, 2023))
+@given(st.integers(2008, 2025), st.integers(2008, 2025))
 def test_what_is_later_is_forgotten_and_the_rest_kept(until: int, year: int) -> None:
     known = figures().until(until)
-    assert known.known_until == min(until, 2022)
+    assert known.known_until == min(until, 2024)
     for measure, category in (("looked after", ""), ("looked after by placement", "placed for adoption")):
         kept = figures().find(TOWER_HAMLETS, measure, year, category) if year <= until else None
         assert known.find(TOWER_HAMLETS, measure, year, category) == kept
@@ -162,6 +238,12 @@ def test_what_was_forgotten_does_not_come_back() -> None:
     known = figures().until(2017).until(2020)
     assert known.known_until == 2017
     assert max(row.first_year + len(row.cells) - 1 for row in known) == 2017
+
+
+def test_what_is_made_of_figures_looks_no_further_than_those_in_use() -> None:
+    assert figures_in_use().known_until == USED_UNTIL == LATEST == 2022
+    assert figures().find(TOWER_HAMLETS, "looked after", 2023)
+    assert not figures_in_use().find(TOWER_HAMLETS, "looked after", 2023)
 
 
 # Deriving
@@ -192,8 +274,9 @@ def pack(tmp_path: Path) -> Path:
         ]
 
     places = (("E09000030", "Tower Hamlets", 1), ("E13000001", "Inner London", 10), ("E92000001", "England", 100))
+    new = ("E06000063", "Cumberland", 2024, "stock", "all", 500, "n", "ok", "S1")
     tables = {
-        "flows.csv": [COLUMNS, *(line for place in places for line in lines(*place))],
+        "flows.csv": [COLUMNS, new, *(line for place in places for line in lines(*place))],
         "stock.csv": [COLUMNS, *(line for place in places for line in ages(*place))],
         "sources.csv": [
             ("source", "publisher", "publication"),
@@ -207,11 +290,13 @@ def pack(tmp_path: Path) -> Path:
                 "region",
                 "la_type",
                 "sn2021_old",
+                "sn2025_old",
                 "valid_to",
                 "other_ons_codes",
                 "note",
             ),
-            ("E09000030", "211", "Tower Hamlets", "Inner London", "Inner London borough", "202;211", "", "", ""),
+            ("E09000030", "211", "Tower Hamlets", "Inner London", "Inner London borough", "202;211", "", "", "", ""),
+            ("E06000063", "942", "Cumberland", "North West", "Unitary authority", "", "211;942", "", "", ""),
         ],
     }
     for file, table in tables.items():
@@ -240,8 +325,21 @@ def test_deriving_marks_what_is_suppressed_and_keeps_the_total(pack: Path, tmp_p
     assert [figure.imputed for figure in ages.values()] == [True, True, False, False, False]
     assert sum(figure.value for figure in ages.values()) == 30
     with (tmp_path / "authorities.csv").open(encoding="utf-8", newline="") as file:
-        one = next(csv.DictReader(file))
-    assert (one["code"], one["neighbours"], one["first_year"]) == (TOWER_HAMLETS, TOWER_HAMLETS, "2019")
+        new, one = csv.DictReader(file)
+    assert (one["code"], one["neighbours_2021"], one["first_year"]) == (TOWER_HAMLETS, TOWER_HAMLETS, "2019")
+    assert (one["neighbours_2025"], new["neighbours_2021"]) == ("", "")
+    assert (new["name"], new["neighbours_2025"]) == ("Cumberland", f"{TOWER_HAMLETS} E06000063")
+    assert (new["first_year"], new["last_year"]) == ("2024", "2024")
+
+
+def test_deriving_goes_to_2024(pack: Path, tmp_path: Path) -> None:
+    """Whatever is new stands in a year of its own, and no earlier cell changes for it."""
+    derive.derive(pack, tmp_path)
+    text = gzip.decompress((tmp_path / "figures.csv.gz").read_bytes()).decode()
+    assert text.partition("\n")[0].endswith(",2023,2024")
+    table = Figures(parse(text))
+    assert table.value("E06000063", "looked after", 2024) == 500
+    assert table.known_until == 2024
     assert 'looked after,2019,"DfE, Children looked after"' in (tmp_path / "publications.csv").read_text()
 
 

@@ -43,13 +43,13 @@ def test_fostering_places_are_ofsteds() -> None:
     assert published().figure("own fostering service", 2018, "places vacant").publication.startswith("Ofsted")
 
 
-def test_every_figure_says_its_unit_and_publication_and_none_is_later_than_2022() -> None:
+def test_every_figure_says_its_unit_and_publication_and_none_is_later_than_2024() -> None:
     for table in ("tower_hamlets", "england", "leeds"):
         assert len(published(table)) > 150
         for figure in published(table):
             assert figure.unit
             assert figure.publication.split(",")[0] in {"DfE", "Ofsted", "ONS", "derived from DfE", "Cafcass"}
-            assert 2009 <= figure.year <= 2022
+            assert 2009 <= figure.year <= 2024
 
 
 def test_suppressed_figures_are_known_as_such_and_never_read_as_numbers() -> None:

@@ -10,7 +10,7 @@ from sim.measures.arrays import Numbers
 from sim.published.authorities import ENGLAND, Authority, authorities
 from sim.published.base_figures import AGES
 from sim.published.national_history import national_history
-from sim.published.table import Figures
+from sim.published.table import USED_UNTIL, Figures
 
 FIRST = 2010
 """The first year of authorities' flows."""
@@ -75,8 +75,9 @@ class PublishedRecord:
 
 
 def record(known: Figures) -> PublishedRecord:
-    """Return the figures of all authorities as arrays."""
-    everyone = authorities()
+    """Return the figures of all authorities up to `USED_UNTIL` as arrays."""
+    known = known.until(USED_UNTIL)
+    everyone = tuple(one for one in authorities() if one.first_year <= USED_UNTIL)
     years = range(FIRST, known.known_until + 1)
 
     def published(code: str, measure: str, category: str = "") -> list[float]:

@@ -19,7 +19,7 @@ from sim.experiments.likeness.target import (
     within_share,
 )
 from sim.published.authorities import ENGLAND
-from sim.published.table import figures
+from sim.published.table import figures_in_use
 from sim.scenario.scenario import Scenario
 
 TOWER_HAMLETS = "E09000030"
@@ -82,7 +82,7 @@ class CouncilFigures:
 
     def value(self, measure: str, year: int, category: str = "") -> float:
         """Return a figure as published; not a number where it is hidden, imputed or not there."""
-        found = figures().find(self.code, measure, year, category)
+        found = figures_in_use().find(self.code, measure, year, category)
         return nan if found is None or found.imputed else found.value
 
     def share(self, part: tuple[str, str], whole: tuple[str, str]) -> Callable[[int], float]:
@@ -281,7 +281,7 @@ def _new_placements(council: CouncilFigures) -> Iterator[LikenessLine]:
 def _nobody_if_not_listed(council: CouncilFigures, where: str, year: int, place: str) -> float:
     """Return a cell as published; 0 for what is not listed, which is 0 or hidden, of a council with few or none."""
     value = council.value(where, year, place)
-    hidden = figures().suppressed(council.code, where, year, place)
+    hidden = figures_in_use().suppressed(council.code, where, year, place)
     return 0.0 if isnan(value) and not hidden and place == RARE else value
 
 

@@ -58,6 +58,10 @@ class CellTable:
         """Return a cell, or None when there is nothing."""
         return self._rows.get(key, {}).get(year)
 
+    def first_year(self, key: RowKey) -> int:
+        """Return the first year in which a row has a cell."""
+        return min(self._rows[key])
+
     def __iter__(self) -> Iterator[RowKey]:
         """Iterate over the rows."""
         return iter(self._rows)

@@ -41,7 +41,18 @@ UNITS = {
     "child_years": "child-years",
 }
 STATUSES = {"ok": Status.PUBLISHED, "suppressed": Status.SUPPRESSED}
-AUTHORITY_COLUMNS = ("code", "name", "region", "kind", "neighbours", "first_year", "last_year", "note", "other_codes")
+AUTHORITY_COLUMNS = (
+    "code",
+    "name",
+    "region",
+    "kind",
+    "neighbours_2021",
+    "neighbours_2025",
+    "first_year",
+    "last_year",
+    "note",
+    "other_codes",
+)
 
 
 def read(pack: Path, parts: Iterable[Part] = PARTS) -> tuple[CellTable, dict[tuple[str, int], Counter[str]]]:
@@ -148,14 +159,16 @@ def authorities(pack: Path, table: CellTable) -> Iterator[tuple[str, ...]]:
     for row in sorted(rows, key=name):
         stock = RowKey(row["la_code"], "looked after", "")
         years = [year for year in YEARS if (cell := table.cell(stock, year)) and cell.status is Status.PUBLISHED]
-        near = [codes[old] for old in row["sn2021_old"].split(";") if old in codes]
         others = [row["old_code"], *filter(None, row["other_ons_codes"].split(";"))]
         yield (
             row["la_code"],
             name(row),
             row["region"],
             row["la_type"],
-            " ".join(near),
+            *(
+                " ".join(codes[old] for old in row[model].split(";") if old in codes)
+                for model in ("sn2021_old", "sn2025_old")
+            ),
             str(years[0]),
             str(years[-1]),
             NOTES.get(row["la_code"], row["note"]),

@@ -41,6 +41,11 @@ STRENGTH = 50.0
 ROUNDS = 3
 """Times that all is imputed, each time with expectations corrected by what England has of a category."""
 LARGEST_CORRECTION = 10.0
+ORDERED_BY = 2022
+"""Categories stand in the order of the rows that reach back to this year; then come those that are only later.
+
+Tenths left over go by that order, so a row that is only of later years must not move what is imputed of earlier ones.
+"""
 SUPPRESSED_SOMEWHERE = 3.0
 """What stands in expectations for a region's or England's own suppressed 1 to 5, and for a count never published."""
 
@@ -69,7 +74,7 @@ class Filling:
         self.regions = regions
         self.factors = factors
         self.categories: dict[str, dict[str, None]] = {}
-        for key in table:
+        for key in sorted(table, key=lambda key: table.first_year(key) > ORDERED_BY):
             self.categories.setdefault(key.measure, {}).setdefault(key.category)
 
     def fill_in(self) -> None:

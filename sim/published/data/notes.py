@@ -13,7 +13,7 @@ THREE_BOROUGHS = (
 )
 TWO_BOROUGHS = (
     "Its children's services are run by Achieving for Children with {}; there are no social work figures of its own, "
-    "nor fostering places of 31 March 2022."
+    "nor fostering places of 31 March 2022 to 2024."
 )
 JOINED = (
     "Became part of Bournemouth, Christchurch and Poole on 1 April 2019; its figures end at 31 March 2019, "
@@ -23,6 +23,12 @@ HALF = (
     "Made from part of Northamptonshire on 1 April 2021; own figures from 31 March 2022 only, earlier ones are under "
     "Northamptonshire. Fostering is run with {} by one children's trust."
 )
+PART_OF_CUMBRIA = (
+    "Made from part of Cumbria on 1 April 2023; own figures from 31 March 2024 only, earlier ones are under Cumbria. "
+    "DfE's statistical neighbours of 2021 know nothing of it: those of 2025 stand in."
+)
+ELSEWHERE_NEWER_CODE = ""
+"""Nothing sets its figures apart: the code that some publications of 2025 give it stands among its other codes."""
 OLD_CODE = "The code was {} until {}."
 
 NOTES: Mapping[str, str] = MappingProxyType(
@@ -40,8 +46,12 @@ NOTES: Mapping[str, str] = MappingProxyType(
         "all years are under the new code.",
         "E06000061": HALF.format("West Northamptonshire"),
         "E06000062": HALF.format("North Northamptonshire"),
+        "E06000063": PART_OF_CUMBRIA,
+        "E06000064": PART_OF_CUMBRIA,
         "E06000066": "Became one council with its districts on 1 April 2023, for the same area.",
         "E06000065": "Became one council with its districts on 1 April 2023, for the same area.",
+        "E08000016": ELSEWHERE_NEWER_CODE,
+        "E08000019": ELSEWHERE_NEWER_CODE,
         "E08000025": TRUST,
         "E08000028": TRUST,
         "E08000037": OLD_CODE.format("E08000020", "2013"),
@@ -51,8 +61,9 @@ NOTES: Mapping[str, str] = MappingProxyType(
         "E09000021": TWO_BOROUGHS.format("Richmond upon Thames"),
         "E09000027": TWO_BOROUGHS.format("Kingston upon Thames"),
         "E09000033": THREE_BOROUGHS,
-        "E10000006": "Became Cumberland and Westmorland and Furness on 1 April 2023; figures to 31 March 2022. "
-        "There is no detail of children looked after for 31 March 2021 and 2022.",
+        "E10000006": "Became Cumberland and Westmorland and Furness on 1 April 2023; figures to 31 March 2023, after "
+        "that see there. There is no detail of children looked after for 31 March 2021 to 2023, nor of those who "
+        "started in the year to 31 March 2023.",
         "E10000009": "Ended on 31 March 2019: Christchurch joined Bournemouth and Poole, the rest is the Dorset of "
         "today. Figures to 31 March 2019, after that see Dorset.",
         "E10000021": "Ended on 31 March 2021 and became North Northamptonshire and West Northamptonshire; "

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.published.data import words
 
-FIRST_YEAR, LAST_YEAR = 2009, 2022
+FIRST_YEAR, LAST_YEAR = 2009, 2024
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,9 @@ LOCAL = (
     Part("stability.csv", "changes", "changes of placement", _only("total"), "changes"),
     Part("stability.csv", "changes", "changes of placement by reason", words.CHANGES, "changes"),
     Part("stability.csv", "school_moves", "moved school", {"mid_year": "", "denominator": "denominator"}),
+    Part(
+        "stability.csv", "social_workers", "three or more social workers", {"3plus": "", "denominator": "denominator"}
+    ),
     *_fostering("la", "own fostering service"),
     *_fostering("la_sector", "own fostering service"),
     *_fostering(

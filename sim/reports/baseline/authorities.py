@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
-from sim.published.authorities import Authority, authorities
+from sim.published.authorities import authorities
 from sim.published.coverage import Coverage, HiddenCells
-from sim.published.table import Figures
+from sim.published.table import USED_UNTIL, Figures
 from sim.reports.shared.console import console
 
 if TYPE_CHECKING:
@@ -20,21 +20,24 @@ SERIES = ("looked after", "started", "ceased", "three or more placements")
 KEY = (
     "Years end on 31 March, so 2018 is April 2017 to March 2018. Flows: years with children starting and ceasing. "
     "Detail: years with children looked after by age, placement and so on. Fostering: years with the council's own "
-    "places (Ofsted; 2022 without family and friends). Costs: years with unit costs. Hidden: share of the cells of "
-    "breakdowns that are suppressed because they are 1 to 5, or protect such a count; they are imputed, and marked so."
+    "places (Ofsted; from 2022 without family and friends). Costs: years with unit costs. Hidden: share of the cells "
+    "of breakdowns that are suppressed because they are 1 to 5, or protect such a count; they are imputed, and marked "
+    "so."
 )
+BASES = f"Bases are made up to 31 March {USED_UNTIL}."
 CELLS = f'"{NOTHING}": not published. "hidden": suppressed, and nothing tells of it. "about": suppressed, so imputed.'
 COLUMNS = "Not listed: left out as 0 or suppressed. Not imputed: suppressed, and left unknown as nothing tells of them."
 
 
-def show_table(found: Sequence[Coverage]) -> None:
+def show_table(found: Sequence[Coverage], figures: Figures) -> None:
     """Print a line for each authority."""
     from rich.text import Text
 
     out = console()
-    out.print(Text(f"{len(found)} authorities, and what is published of each to 31 March 2022", style="bold"), "")
+    title = f"{len(found)} authorities, and what is published of each to 31 March {figures.known_until}"
+    out.print(Text(title, style="bold"), "")
     out.print(table(found), "")
-    out.print(Text(KEY), "")
+    out.print(Text(f"{KEY} {BASES}"), "")
     out.print(Text("run.py authorities NAME tells more of one."))
 
 
@@ -44,8 +47,8 @@ def table(found: Iterable[Coverage]) -> Table:
     from rich.table import Table
 
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), show_edge=False)
-    shown.add_column("Authority", min_width=15, max_width=26)
-    shown.add_column("Region", min_width=9, max_width=15)
+    shown.add_column("Authority", min_width=len("Northamptonshire"), max_width=26)
+    shown.add_column("Region", min_width=9, max_width=14)
     shown.add_column("Looked after", justify="right", no_wrap=True)
     for title in ("Flows", "Detail", "Fostering", "Costs"):
         shown.add_column(title, no_wrap=True)
@@ -72,7 +75,10 @@ def show_page(one: Coverage, figures: Figures) -> None:
     if about.note:
         out.print(Text(about.note))
     out.print()
-    out.print(Text(f"Statistical neighbours, nearest first: {'; '.join(neighbours(about))}."), "")
+    for model, codes in (("April 2021", about.neighbours_2021), ("May 2025", about.neighbours_2025)):
+        if codes:
+            out.print(Text(f"Statistical neighbours (DfE, {model}), nearest first: {'; '.join(names(codes))}."))
+    out.print(Text(f"Bases use those of 2021, where there are any. {BASES}"), "")
     out.print(series(one, figures))
     out.print(Text(CELLS), "")
     for title, years in (
@@ -91,10 +97,10 @@ def show_page(one: Coverage, figures: Figures) -> None:
     out.print(Text("Source: Department for Education and Ofsted, Open Government Licence v3.0.", style="dim"))
 
 
-def neighbours(authority: Authority) -> list[str]:
-    """Return the names of an authority's statistical neighbours."""
-    names = {one.code: one.name for one in authorities()}
-    return [names[code] for code in authority.neighbours]
+def names(codes: Iterable[str]) -> list[str]:
+    """Return the names of authorities given by code."""
+    known = {one.code: one.name for one in authorities()}
+    return [known[code] for code in codes]
 
 
 def series(one: Coverage, figures: Figures) -> Table:
