@@ -98,7 +98,7 @@ def _lengths(judged: bool) -> Iterator[LikenessLine]:
 
 
 def _leaving(judged: bool) -> Iterator[LikenessLine]:
-    for category, kind in zip(KINDS_LIVED_IN, national.LIVED_IN, strict=True):
+    for category, kind in zip(KINDS_LIVED_IN, LIVED_IN, strict=True):
         rate = national.leaving_per_child_year(figures(), YEAR, kind)
         yield LikenessLine(
             f"{kind[:1].upper()}{kind[1:]}",
