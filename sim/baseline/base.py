@@ -8,8 +8,6 @@ from datetime import date
 from math import isfinite
 from types import MappingProxyType
 
-import numpy as np
-
 from sim.baseline.carers import LEAST_AGREEMENT, MOST_AGREEMENT, carers
 from sim.baseline.children import of_demand_and_leaving, of_opening
 from sim.baseline.coming import RECORD, coming
@@ -17,23 +15,24 @@ from sim.baseline.entries import Entry, plain
 from sim.baseline.history import PARTED, History
 from sim.baseline.money import money
 from sim.baseline.moving import Moving, moving, scale
+from sim.baseline.national.base import national_file
+from sim.baseline.national.reference import Reference, reference
 from sim.baseline.opening import Opened, opened
 from sim.baseline.panel import Panel, panel
-from sim.baseline.placements import england_kinds, of_camhs, of_carers, of_markets, of_money, of_stability
-from sim.baseline.staying import Staying, reference, staying
+from sim.baseline.placements import of_camhs, of_carers, of_markets, of_money, of_stability
+from sim.baseline.staying import Staying, staying
 from sim.fitting.stationary import Population
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind
 from sim.foundations.faults import BadInput
 from sim.published.authorities import Authority
-from sim.published.table import USED_UNTIL, Figures
+from sim.published.table import Figures
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
 
-BASED_ON = "england"
 YEARS = 3
-EARLIEST, LATEST = 2016, USED_UNTIL
-"""Years ending 31 March that have the detail a base is made of."""
+EARLIEST = 2016
+"""The first year ending 31 March that has the detail a base is made of."""
 
 TINY = 30
 """Children looked after below which a base is hardly more than what is borrowed."""
@@ -49,6 +48,8 @@ class Baseline:
     """A base for one authority: what differs from England's scenario, and how each of it is known."""
 
     authority: Authority
+    based_on: str
+    """The scenario of England over which it is laid."""
     start: date
     years: float
     title: str
@@ -73,25 +74,26 @@ class Baseline:
 def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
     """Return the base of an authority that starts the day after 31 March `year`, from figures up to it alone.
 
-    What it inherits from England's scenario is of 2018 and 2019. Raises BadInput when there are no figures.
+    It stands on England's values of the year, or of 2018-19 before 2020. Raises BadInput when there are no figures.
     """
     _check(authority, year, known)
     everyone = panel(known, year)
     row = everyone.row(authority.code)
-    england = reference().parameters
+    england = reference(year)
     past = everyone.histories[row]
     come, stay, open_ = coming(everyone, row), staying(everyone, row), opened(everyone, row)
-    children, found, entries_a_year = of_demand_and_leaving(england.demand, come, stay, past, everyone.years)
+    children, found, entries_a_year = of_demand_and_leaving(england, come, stay, past, everyone.years)
     when = date(year, 3, 31)
     quantities = (
         *_with_forerunners(children, past, everyone.years),
         *_with_forerunners(of_opening(open_, past, when), past),
-        *_of_placements(everyone, row, open_),
+        *_of_placements(everyone, row, open_, england),
     )
     order = {path: place for place, path in enumerate(declared())}
     start = date(year, 4, 1)
     return Baseline(
         authority=authority,
+        based_on=national_file(year),
         start=start,
         years=YEARS,
         title=f"{authority.name}, {in_words(start)}",
@@ -103,7 +105,7 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
         warnings=(*_warnings(past, authority, year, open_, stay), *_at_limits(quantities)),
         population=found.times(entries_a_year),
         moves=moving(everyone, row),
-        unavailable=carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE])).unavailable.value,
+        unavailable=carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE]), england).unavailable.value,
     )
 
 
@@ -119,32 +121,27 @@ def _with_forerunners(
         yield replace(each, before=f"in part {before}" if partly else before)
 
 
-def _of_placements(everyone: Panel, row: int, open_: Opened) -> Iterator[Entry]:
-    england, year, past = reference().parameters, everyone.year, everyone.histories[row]
+def _of_placements(everyone: Panel, row: int, open_: Opened, national: Reference) -> Iterator[Entry]:
+    england, year, past = national.parameters, everyone.year, everyone.histories[row]
     when = date(year, 3, 31)
-    usual = england.opening
-    assert usual is not None
     moves = moving(everyone, row)
-    factor = scale(moves.three_or_more.value, england.stability.scale)
+    factor = scale(moves.three_or_more.value, national)
     yield from _with_forerunners(of_stability(moves, factor, past, everyone.years), past, everyone.years)
-    own_carers = carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE]))
-    yield from _with_forerunners(of_carers(own_carers, open_.kinds, past, year), past)
+    own_carers = carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE]), national)
+    yield from _with_forerunners(of_carers(own_carers, open_.kinds, past, year, national), past)
     yield from _with_forerunners(of_markets(england, open_, past, when), past)
-    prices = money(everyone, row, open_.kinds, england_kinds(usual), np.array(england.prices.weekly.values()))
+    prices = money(everyone, row, open_.kinds, national)
     yield from _with_forerunners(of_money(prices, past, year), past, (year - 1, year), parted=False)
     yield from of_camhs(england, open_.looked_after, when)
 
 
 def _check(authority: Authority, year: int, known: Figures) -> None:
     """Raise BadInput when a base cannot be made."""
-    last = min(LATEST, authority.last_year, known.known_until)
+    last = latest_year(authority, known)
     first = max(EARLIEST, authority.first_year)
     if first <= year <= last:
         return
     note = f". {authority.note.rstrip('.')}" if authority.note else ""
-    if authority.first_year > LATEST:
-        begins = f"its figures begin in {authority.first_year}, and bases are made up to {LATEST}"
-        raise BadInput([f"{authority.name}: {begins}{note}"])
     if last < first:
         raise BadInput([f"{authority.name}: has no figures that a base could be made of{note}"])
     span = f"{first}" if first == last else f"{first} to {last}"
@@ -153,7 +150,7 @@ def _check(authority: Authority, year: int, known: Figures) -> None:
 
 def latest_year(authority: Authority, known: Figures) -> int:
     """Return the latest year for which a base of the authority can be made."""
-    return min(LATEST, authority.last_year, known.known_until)
+    return min(authority.last_year, known.known_until)
 
 
 def _at_limits(entries: Iterable[Entry]) -> Iterator[str]:

@@ -9,6 +9,8 @@ from math import exp, isfinite, log
 import numpy as np
 
 from sim.baseline.history import History
+from sim.baseline.national.reference import Reference
+from sim.baseline.opening import HOUSEHOLDS_OF_RELATIVES
 from sim.baseline.panel import Panel
 from sim.baseline.pooling import PooledRate, PooledShares, Rates, Shares
 from sim.fitting.stationary import Array
@@ -24,7 +26,7 @@ ROUNDED = 1.5
 
 
 USUAL_AGREEMENT = 0.24
-"""England's, in `england.toml`."""
+"""Of the base that the rule was fitted with."""
 
 LEVEL, OF_AGREEMENT, OF_DEMAND, OF_UNAVAILABLE = 0.06, 0.577, 1.41, -1.74
 """Of the logit of places filled in the long run, as runs of the model for ten authorities gave it.
@@ -70,13 +72,13 @@ class OwnFosterService:
     """Of empty places, those not available."""
 
 
-def carers(panel: Panel, row: int, in_house: float) -> OwnFosterService:
+def carers(panel: Panel, row: int, in_house: float, england: Reference) -> OwnFosterService:
     """Return what is known of the carers of one authority, which has `in_house` children with them."""
     whole = _whole(panel)
     sizes = whole.sizes.pooled(row)
     households, year, from_places = _households(panel.histories[row], panel.year, sizes.values)
     if not year:
-        households = in_house * whole.households_per_child
+        households = in_house * england.households_per_child
     return OwnFosterService(
         households=households,
         year=year,
@@ -101,7 +103,11 @@ def _households(past: History, year: int, sizes: tuple[float, ...]) -> tuple[flo
         all_households = past.value(SERVICE, when, "households approved")
         relatives = past.value(SERVICE, when, "households of family and friends")
         if isfinite(all_households) and all_households > 0:
-            return all_households - (relatives if isfinite(relatives) else 0.212 * all_households), when, False
+            return (
+                all_households - (relatives if isfinite(relatives) else HOUSEHOLDS_OF_RELATIVES * all_households),
+                when,
+                False,
+            )
     return 0.0, 0, False
 
 
@@ -112,11 +118,6 @@ class _Whole:
     approvals: Rates
     deregistered: Rates
     unavailable: Rates
-    households_per_child: float
-
-
-ENGLAND_2018 = 149 / 163
-"""Mainstream households for each child in-house: Ofsted and DfE, England, 31 March 2018."""
 
 
 @lru_cache(maxsize=4)
@@ -142,7 +143,6 @@ def _whole(panel: Panel) -> _Whole:
         approvals=_rates(summed("applications approved"), summed("enquiries"), near, 2_185, 34_650, 4.0),
         deregistered=_rates(np.clip(gone - relatives, 0.0, None), households, near, 6_575 - 2_845, 22_610, 4.0),
         unavailable=_rates(summed("places not available"), approved - filled, near, 8_040, 18_260, 4.0),
-        households_per_child=ENGLAND_2018,
     )
 
 

@@ -12,13 +12,13 @@ import numpy as np
 from sim.baseline.coming import Coming, families
 from sim.baseline.entries import Entry, entry, plain, shares, table
 from sim.baseline.history import History
+from sim.baseline.national.reference import GRID, Reference
 from sim.baseline.opening import LEAST_HIDDEN, MOST_HIDDEN, Opened, PublishedShares
 from sim.baseline.pooling import Weights
-from sim.baseline.staying import GRID, Shifted, Staying, shifted
+from sim.baseline.staying import Shifted, Staying, shifted
 from sim.baseline.words import DFE, POPULATION, in_words, span
 from sim.fitting.entrants import age_shares_of_first, group_ages, of_demand
 from sim.foundations.codes import AgeBand
-from sim.parameters.demand import Demand
 from sim.parameters.tables import ByAge, ByCause, ByKind, ByLocation, ByRoute
 from sim.scenario.quantities.quantity import EvidenceKind
 
@@ -26,27 +26,28 @@ CAUSES = ("causes_under_1", "causes_1_to_4", "causes_5_to_9", "causes_10_to_15",
 """Fields of `Leaving`, by age band."""
 
 LEAST_DEVIATION = 0.03
-"""Of the logarithm of leaving rates: the shape is England's of 2018-19, not the authority's."""
+"""Of the logarithm of leaving rates: the shape is England's, not the authority's."""
 
 HOW = "see docs/decisions, 22"
 
 
 def of_demand_and_leaving(
-    demand: Demand, come: Coming, stay: Staying, past: History, years: range
+    england: Reference, come: Coming, stay: Staying, past: History, years: range
 ) -> tuple[tuple[Entry, ...], Shifted, float]:
     """Return the quantities of coming and staying, the rates found, and entries a year."""
+    demand = england.parameters.demand
     routes = np.array(come.routes.values)
     children = group_ages(np.array(come.ages.values), routes, demand.remand_age_shares, demand.unaccompanied_age_shares)
     first = shares(ByAge, age_shares_of_first(children, demand.children_per_family, demand.sibling_age_gap).values())
     by_route = shares(ByRoute, families(routes, demand))
     one = replace(demand, entries_per_year=1.0, age_shares=first, route_shares=by_route)
-    found = shifted(stay, of_demand(one, GRID))
+    found = shifted(stay, of_demand(one, GRID), england)
     a_year = come.starts_a_year / found.population.started
     when = date(years[-1], 3, 31)
     window = f"{DFE}, {past.named(years)} {span(years)}"
     entries = (
         *_demand(come, a_year, first, by_route, window, when),
-        *_leaving(stay, found, window, when),
+        *_leaving(stay, found, england.year, window, when),
     )
     return entries, found, a_year
 
@@ -117,7 +118,7 @@ def _demand(come: Coming, a_year: float, first: ByAge, by_route: ByRoute, window
     )
 
 
-def _leaving(stay: Staying, found: Shifted, window: str, when: date) -> Iterator[Entry]:
+def _leaving(stay: Staying, found: Shifted, of: int, window: str, when: date) -> Iterator[Entry]:
     leaving = found.leaving
     ceased = np.array([rate.value for rate in stay.rates]) * found.population.stock_by_age
     parts = ceased / ceased.sum()
@@ -135,7 +136,7 @@ def _leaving(stay: Staying, found: Shifted, window: str, when: date) -> Iterator
         table(type(leaving.hazard_by_time_in_care), leaving.hazard_by_time_in_care.values()),
         "Rates of leaving care by time in care",
         "fitted",
-        f"England's rates by time in care (2018-19), times what makes children cease as published: {basis}",
+        f"England's rates by time in care ({in_words(of)}), times what makes children cease as published: {basis}",
         when,
         low=np.exp(-width),
         high=np.exp(width),

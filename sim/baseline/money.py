@@ -8,6 +8,7 @@ from math import exp, isfinite, log
 import numpy as np
 
 from sim.baseline.history import History
+from sim.baseline.national.reference import Reference
 from sim.baseline.panel import Panel, mean_of
 from sim.baseline.pooling import between_variance
 from sim.fitting.stationary import Array
@@ -15,9 +16,6 @@ from sim.foundations.codes import Kind
 
 NOISE = 0.2
 """Standard deviation of the logarithm of one authority's unit cost, one return over another: a judgement."""
-
-ENGLAND_FOSTERING, ENGLAND_RESIDENTIAL = 575.0, 3630.0
-"""Section 251 outturn 2017-18, England, GBP per week: what the prices of `england.toml` are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +31,14 @@ class Money:
     own_fostering: float
 
 
-def money(panel: Panel, row: int, kinds: Array, england_kinds: Array, england: Array) -> Money:
-    """Return prices, given the authority's children by kind and England's, and England's prices of 2017-18."""
+def money(panel: Panel, row: int, kinds: Array, national: Reference) -> Money:
+    """Return prices, given the authority's children by kind, and England with its prices."""
+    opening = national.parameters.opening
+    assert opening is not None
+    england, england_kinds = np.array(national.parameters.prices.weekly.values()), np.array(opening.kinds.values())
     years = range(max(panel.year - 1, 2017), panel.year + 1)
-    residential, general, weight = _pooled(panel, row, years, "residential")
-    fostering, general_fostering, weight_fostering = _pooled(panel, row, years, "fostering")
+    residential, general, weight = _pooled(panel, row, years, "residential", national.residential)
+    fostering, general_fostering, weight_fostering = _pooled(panel, row, years, "fostering", national.fostering)
     carers = [Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY]
 
     def average(mix: Array) -> float:
@@ -45,12 +46,12 @@ def money(panel: Panel, row: int, kinds: Array, england_kinds: Array, england: A
         return float(weights @ england[carers] / weights.sum())
 
     # what fostering would cost at England's prices with the authority's own mix of carers
-    foster = fostering / ENGLAND_FOSTERING * average(england_kinds) / average(kinds)
-    weekly = england * (general_fostering / ENGLAND_FOSTERING)
+    foster = fostering / national.fostering * average(england_kinds) / average(kinds)
+    weekly = england * (general_fostering / national.fostering)
     weekly[carers] = england[carers] * foster
     homes = [Kind.SECURE, Kind.OTHER_RESIDENTIAL]
-    weekly[homes] = england[homes] * (general / ENGLAND_RESIDENTIAL)
-    weekly[Kind.CHILDRENS_HOME] = england[Kind.CHILDRENS_HOME] * residential / ENGLAND_RESIDENTIAL
+    weekly[homes] = england[homes] * (general / national.residential)
+    weekly[Kind.CHILDRENS_HOME] = england[Kind.CHILDRENS_HOME] * residential / national.residential
     past = panel.histories[row]
     return Money(
         weekly=weekly,
@@ -65,13 +66,15 @@ def _own(past: History, years: range, what: str) -> float:
     return mean_of(past, "unit cost", years, what)
 
 
-def _pooled(panel: Panel, row: int, years: range, what: str) -> tuple[float, float, float]:
-    """Return an authority's unit cost drawn to the middle of all, that middle, and how much it is its own."""
+def _pooled(panel: Panel, row: int, years: range, what: str, usual: float) -> tuple[float, float, float]:
+    """Return an authority's unit cost drawn to the middle of all, that middle, and how much it is its own.
+
+    Where none is known it is `usual`.
+    """
     costs = panel.each(lambda past: _own(past, years, what))
     known = np.isfinite(costs) & (costs > 0)
     if not known.any():
-        middle = ENGLAND_RESIDENTIAL if what == "residential" else ENGLAND_FOSTERING
-        return middle, middle, 0.0
+        return usual, usual, 0.0
     middle = float(np.median(costs[known]))
     apart = np.clip(np.log(costs[known] / middle), -1.0, 1.0)
     noise = np.full(len(apart), NOISE**2 / 2)

@@ -10,6 +10,7 @@ from math import exp, log
 import numpy as np
 
 from sim.baseline.history import History
+from sim.baseline.national.reference import Reference
 from sim.baseline.panel import Panel
 from sim.baseline.pooling import PooledRate, Rates
 
@@ -72,9 +73,6 @@ def moving(panel: Panel, row: int) -> Moving:
     return Moving(whole.three_or_more.pooled(row), whole.unsettled.pooled(row) if whole.unsettled.any_known() else None)
 
 
-ENGLAND = 0.106
-"""Of England's children looked after on 31 March 2019, those with three or more placements in the year."""
-
 OF_SCALE = 0.54
 """How the logarithm of the share goes with that of the scale of disruption, as runs of the model gave it."""
 
@@ -82,9 +80,10 @@ LOWEST, HIGHEST = 0.35, 2.5
 """Limits of the scale against England's: beyond them other things are wrong."""
 
 
-def scale(share: float, usual: float) -> float:
+def scale(share: float, england: Reference) -> float:
     """Return a first guess of the scale of disruption at which this share has three or more placements in a year.
 
-    `usual` is England's scale. The fit of the whole base (`sim.experiments.balance`) starts from it.
+    The fit of the whole base (`sim.experiments.balance`) starts from it.
     """
-    return usual * min(max(exp(log(share / ENGLAND) / OF_SCALE), LOWEST), HIGHEST)
+    usual = england.parameters.stability.scale
+    return usual * min(max(exp(log(share / england.three_or_more) / OF_SCALE), LOWEST), HIGHEST)

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.baseline.entries import whole_numbers
 from sim.baseline.history import History
+from sim.baseline.national.own_provision import OwnProvision, own_provision
 from sim.baseline.panel import Panel, counts
 from sim.baseline.pooling import PooledShares, Shares
 from sim.baseline.words import EACH_AGE
@@ -20,14 +21,9 @@ from sim.foundations.codes import AgeBand, Kind
 CHILDRENS_HOMES_TO_2019 = 0.72
 """Of children in secure units, children's homes and semi-independent accommodation: England 2019, 6,860 of 9,500."""
 
-SECURE = 0.02
-"""Of children in secure units and children's homes: England, 31 March 2019, 140 of 6,860."""
-
-FOSTERED_OF_OWN = 0.91
-"""Of children in the council's own provision, those fostered: England, 31 March 2019, 35,550 of 39,140."""
-
-CONNECTED_OF_OWN = 0.294
-"""Of those fostered by the council's own carers, with relatives or friends: England 2019, 10,450 of 35,550."""
+HOUSEHOLDS_OF_RELATIVES = 0.212
+"""Of councils' own foster households, those of family and friends: Ofsted, England 31 March 2018, 6,100 of 28,710. They
+cared for 0.294 of children (2019); of later years an authority's households stand to England's as its children do."""
 
 BELIEF = 60.0
 """Children that England's share with relatives or friends is worth beside an authority's own count: a judgement."""
@@ -195,7 +191,9 @@ def _kinds(panel: Panel, row: int, number: float, from_16: float) -> tuple[Array
                 as_percent = measure.endswith("percent")
                 if as_percent:
                     found = _rest_to_adoption(found)
-                shares = _by_kind(found, _own_fostered(panel, row, year, found, as_percent))
+                shares = _by_kind(
+                    found, _own_fostered(panel, row, year, found, as_percent), own_provision(panel.known, year)
+                )
                 return _whole(shares, number, from_16), year, as_percent
     usual = _usual_kinds(panel)
     return _whole(usual, number, from_16), 0, False
@@ -209,8 +207,9 @@ def _usual_kinds(panel: Panel) -> Array:
         if int(known.sum()) > len(everywhere) / 2:
             total: Array = everywhere[known].sum(axis=0)
             own = float(np.nansum(panel.counts("looked after by provider", (("own provision",),), (year,))))
-            fostered = min(float(total[FOSTER]), own * FOSTERED_OF_OWN)
-            return _by_kind(total, (fostered * (1 - CONNECTED_OF_OWN), fostered * CONNECTED_OF_OWN))
+            usual = own_provision(panel.known, year)
+            fostered = min(float(total[FOSTER]), own * usual.fostered)
+            return _by_kind(total, (fostered * (1 - usual.connected), fostered * usual.connected), usual)
     raise ValueError(f"No authority has placements in the {EARLIEST_DETAIL} years to {panel.year}.")
 
 
@@ -224,7 +223,7 @@ def _rest_to_adoption(percent: Array) -> Array:
 
 def _own_fostered(panel: Panel, row: int, year: int, found: Array, as_percent: bool) -> tuple[float, float]:
     """Return those fostered by the council's own carers: others', and relatives or friends; in the units of `found`."""
-    past = panel.histories[row]
+    past, usual = panel.histories[row], own_provision(panel.known, year)
     total = past.value("looked after", year) or 1.0
     unit = 100 / total if as_percent else 1.0
     own = float("nan")
@@ -234,55 +233,57 @@ def _own_fostered(panel: Panel, row: int, year: int, found: Array, as_percent: b
             own *= total / (past.value("looked after", when) or 1.0) * unit
             break
     if not isfinite(own):
-        own = 0.62 * float(found[FOSTER]) / FOSTERED_OF_OWN  # England 2018-19: 35,550 of 56,160 fostered
-    fostered = own * FOSTERED_OF_OWN
-    if fostered < LEAST_OF_SERVICE * (service := _filled(past, year) * unit):
+        own = usual.of_fostered * float(found[FOSTER]) / usual.fostered
+    fostered = own * usual.fostered
+    if fostered < LEAST_OF_SERVICE * (service := _filled(past, year, usual) * unit):
         fostered = service  # a trust's own carers are coded as private or voluntary provision
     fostered = min(float(found[FOSTER]), fostered)
-    connected = fostered * connected_share(past, year, fostered / unit)
+    connected = fostered * _connected_share(past, year, fostered / unit, usual)
     return fostered - connected, connected
 
 
-def _filled(past: History, year: int) -> float:
+def _filled(past: History, year: int, usual: OwnProvision) -> float:
     """Return children with the council's own carers by its fostering service's count; 0 when none is known."""
     for when in range(year, year - EARLIEST_DETAIL, -1):
         mainstream = past.value("own fostering service, mainstream carers", when, "places filled")
         if isfinite(mainstream):
-            return mainstream / (1 - CONNECTED_OF_OWN)
+            return mainstream / (1 - usual.connected)
         filled = past.value("own fostering service", when, "places filled")
         if isfinite(filled):
             return filled
     return 0.0
 
 
-def connected_share(past: History, year: int, fostered: float) -> float:
+def _connected_share(past: History, year: int, fostered: float, usual: OwnProvision) -> float:
     """Return the share of those fostered by a council's own carers who are with relatives or friends.
 
-    From mainstream places filled (2022) or households of family and friends (2018, 2019), drawn to England's share.
+    From mainstream places filled (2022 on) or households of family and friends (2018, 2019), drawn to England's share.
     """
     for when in (year, year - 1, year - 2, year - 3, year - 4):
         mainstream = past.value("own fostering service, mainstream carers", when, "places filled")
         if isfinite(mainstream) and fostered > 0:
             own = min(max(0.0, 1 - mainstream / fostered), 0.8)
-            return (fostered * own + BELIEF * CONNECTED_OF_OWN) / (fostered + BELIEF)
+            return (fostered * own + BELIEF * usual.connected) / (fostered + BELIEF)
         households = past.value("own fostering service", when, "households approved")
         relatives = past.value("own fostering service", when, "households of family and friends")
         if isfinite(households) and isfinite(relatives) and households > 0:
-            # England, 31 March 2018: 6,100 of 28,710 households, 0.212, cared for 0.294 of children
-            own = min(0.8, relatives / households * CONNECTED_OF_OWN / 0.212)
-            return (fostered * own + BELIEF * CONNECTED_OF_OWN) / (fostered + BELIEF)
-    return CONNECTED_OF_OWN
+            own = min(0.8, relatives / households * usual.connected / HOUSEHOLDS_OF_RELATIVES)
+            return (fostered * own + BELIEF * usual.connected) / (fostered + BELIEF)
+    return usual.connected
 
 
-def _by_kind(found: Array, own: Sequence[float]) -> Array:
-    """Return published placements by the model's kinds."""
+def _by_kind(found: Array, own: Sequence[float], usual: OwnProvision) -> Array:
+    """Return published placements by the model's kinds; what is not registered yet is supported accommodation."""
     homes = float(found[HOMES] + CHILDRENS_HOMES_TO_2019 * found[HOMES_AND_SEMI])
     kinds = np.zeros(len(Kind))
     kinds[Kind.IN_HOUSE], kinds[Kind.CONNECTED] = own
     kinds[Kind.AGENCY] = max(0.0, float(found[FOSTER]) - sum(own))
-    kinds[Kind.CHILDRENS_HOME], kinds[Kind.SECURE] = homes * (1 - SECURE), homes * SECURE
-    kinds[Kind.OTHER_RESIDENTIAL] = found[RESIDENTIAL] + found[OTHER]
-    kinds[Kind.SUPPORTED] = found[INDEPENDENT] + found[ALONE] + (1 - CHILDRENS_HOMES_TO_2019) * found[HOMES_AND_SEMI]
+    kinds[Kind.CHILDRENS_HOME], kinds[Kind.SECURE] = homes * (1 - usual.secure), homes * usual.secure
+    unregistered = usual.newly_unregistered * found[OTHER]
+    kinds[Kind.OTHER_RESIDENTIAL] = found[RESIDENTIAL] + found[OTHER] - unregistered
+    kinds[Kind.SUPPORTED] = (
+        unregistered + found[INDEPENDENT] + found[ALONE] + (1 - CHILDRENS_HOMES_TO_2019) * found[HOMES_AND_SEMI]
+    )
     kinds[Kind.WITH_PARENTS], kinds[Kind.ADOPTION] = found[PARENTS], found[ADOPTION]
     return kinds
 

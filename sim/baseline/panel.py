@@ -24,6 +24,8 @@ class Panel:
     """The authorities of a year, with their figures up to it; rows of every array are in this order."""
 
     year: int
+    known: Figures
+    """Nothing later is in them."""
     histories: tuple[History, ...]
     neighbours: NDArray[np.bool_]
     """Row by row, which are its statistical neighbours."""
@@ -70,4 +72,4 @@ def panel(known: Figures, year: int) -> Panel:
     near = np.zeros((len(there), len(there)), dtype=bool)
     for row, each in enumerate(there):
         near[row, [codes[code] for code in each.neighbours(year) if code in codes]] = True
-    return Panel(year, tuple(history(each, known) for each in there), near)
+    return Panel(year, known, tuple(history(each, known) for each in there), near)

@@ -14,13 +14,13 @@ from sim.baseline.entries import Entry, entry, plain, shares, table
 from sim.baseline.history import History
 from sim.baseline.money import Money
 from sim.baseline.moving import Moving
+from sim.baseline.national.reference import Reference
 from sim.baseline.opening import Opened
 from sim.baseline.pooling import Weights
 from sim.baseline.where import shifted
 from sim.baseline.words import DFE, OFSTED, SECTION_251, in_words, span
 from sim.fitting.stationary import Array
 from sim.foundations.codes import Kind
-from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByKind, ByLocation, ByPlaces
 from sim.scenario.quantities.quantity import EvidenceKind
@@ -68,7 +68,7 @@ def of_stability(moving: Moving, scale: float, past: History, years: range) -> I
     )
 
 
-def of_carers(carers: OwnFosterService, kinds: Array, past: History, year: int) -> Iterator[Entry]:
+def of_carers(carers: OwnFosterService, kinds: Array, past: History, year: int, england: Reference) -> Iterator[Entry]:
     """Yield the quantities of the council's own foster households."""
     households = max(1.0, float(round(carers.households)))
     told = (2018,) if year < 2019 else (2018, 2019)
@@ -87,7 +87,7 @@ def of_carers(carers: OwnFosterService, kinds: Array, past: History, year: int) 
     else:
         source = (
             "Judgement of the modellers: no count of this council's own service (a joint or trust's return, or before "
-            f"2018), so England's 149 households for 163 children in-house, {OFSTED} 2017-18"
+            f"2018), so England's {england.households_per_child:.2f} households for each child in-house"
         )
     yield entry(
         "in_house_fostering.households",
@@ -291,8 +291,3 @@ def of_camhs(england: Parameters, looked_after: float, when: date) -> Iterator[E
         high=number * 1.7,
         distribution="triangular",
     )
-
-
-def england_kinds(opening: Opening) -> Array:
-    """Return England's children by kind."""
-    return np.array(opening.kinds.values())

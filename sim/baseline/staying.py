@@ -1,36 +1,28 @@
 """How long children stay: England's fitted rates of leaving, shifted until an authority's children cease as published.
 
-England's scenario holds rates fitted to all its tables (`leaving_fit.py`). Here five numbers are found for an authority
-(how fast children of each age leave) and its mix of reasons. What the fit of England misses is left out of account: the
-goal is England's own fitted rate, times what the authority's published rate is of England's.
+England's scenario of the year holds rates fitted to all its tables (`leaving_fit.py`). Here five numbers are found for
+an authority (how fast children of each age leave) and its mix of reasons. What the fit of England misses is left out of
+account: the goal is England's own fitted rate, times what the authority's published rate is of England's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import isfinite
 
 import numpy as np
 
 from sim.baseline.coming import TOGETHER
 from sim.baseline.history import History
+from sim.baseline.national.reference import GRID, Reference, cause_shares, ceasing_rates
 from sim.baseline.panel import Panel, mean_of
 from sim.baseline.pooling import PooledRate, PooledShares, Rates, Shares
 from sim.baseline.words import ADULTS, AGES, CEASING, IN_PARTS, REASONS
-from sim.fitting.entrants import of_demand
-from sim.fitting.leaving_goals import causes_before_18, even_growth
-from sim.fitting.stationary import Array, Grid, Population, stationary
-from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.fitting.stationary import Array, Population, stationary
 from sim.foundations.codes import AgeBand, LeavingCause
 from sim.parameters.leaving import Leaving
-from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration
-from sim.published.base_figures import published
-from sim.scenario.scenario import load
-
-GRID = Grid(step=28.0, cell=DAYS_PER_YEAR / 2)
-"""Coarser steps of time and age than the fit of England took; England is followed on the same, so errors cancel."""
 
 ROUNDS = 12
 NEAR_ENOUGH = 0.005
@@ -38,10 +30,6 @@ NEAR_ENOUGH = 0.005
 
 MOST_APART = 6.0
 """Times that a rate may be England's, or England's the rate."""
-
-REFERENCE_YEAR = 2019
-REFERENCE_SINCE = 2009
-"""What England's rates were fitted to: the year to 31 March 2019, with growth since 2009."""
 
 FASTEST = 0.06
 """Limit, up or down, of the yearly growth that is taken to have been going on."""
@@ -116,55 +104,6 @@ def _growth(past: History, years: range) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """England's fit: what its rates give, and what was published in the year that they were fitted to."""
-
-    parameters: Parameters
-    fitted: Array
-    """Rates of ceasing before 18, by age, of the population that England's scenario keeps up."""
-    published: Array
-    fitted_causes: Array
-    published_causes: Array
-
-
-@cache
-def reference() -> Reference:
-    """Return England's fit."""
-    parameters = load("england").parameters
-    england = published("england")
-    growth = even_growth(england, REFERENCE_SINCE, REFERENCE_YEAR)
-    population = stationary(parameters.leaving, of_demand(parameters.demand, GRID), growth, GRID)
-    ceased = [
-        sum(england.value("ceased by age", REFERENCE_YEAR, word) for word in ceasing if word) for ceasing in CEASING
-    ]
-    held = [england.value("looked after by age", REFERENCE_YEAR, age) for age in AGES]
-    causes = causes_before_18(england, (REFERENCE_YEAR,))
-    numbers = np.array([causes[cause] for cause in list(LeavingCause)[: len(REASONS) + 1]])
-    return Reference(
-        parameters=parameters,
-        fitted=ceasing_rates(population),
-        published=np.array(ceased) / np.array(held),
-        fitted_causes=cause_shares(population),
-        published_causes=numbers / numbers.sum(),
-    )
-
-
-def ceasing_rates(population: Population) -> Array:
-    """Return the rates of ceasing before 18 by age, for each child looked after of that age."""
-    ceased = population.leaving_by_age
-    before = np.array([*ceased[:4], ceased[4] + ceased[5]])
-    rates: Array = before / population.stock_by_age
-    return rates
-
-
-def cause_shares(population: Population) -> Array:
-    """Return the shares of causes of those who leave before 18."""
-    causes = population.leaving_by_cause[:-1]
-    shares: Array = causes / causes.sum()
-    return shares
-
-
-@dataclass(frozen=True, slots=True)
 class Shifted:
     """Rates of leaving that give an authority's published rates, as near as can be."""
 
@@ -181,9 +120,8 @@ class Shifted:
         return Population(**{name: value if name == "mean_stay" else value * entries for name, value in values.items()})
 
 
-def shifted(known: Staying, entrants: Array) -> Shifted:
+def shifted(known: Staying, entrants: Array, england: Reference) -> Shifted:
     """Return England's rates shifted to those of an authority, given how one child a year enters, by route and age."""
-    england = reference()
     goals = england.fitted * np.array([rate.value for rate in known.rates]) / england.published
     causes = england.fitted_causes * np.array(known.causes.values) / england.published_causes
     causes = causes / causes.sum()

@@ -29,8 +29,8 @@ AUTHORITIES = 152
 
 LOCAL_YEARS = (2017, 2018, 2019)
 NATIONAL_YEAR = 2019
-GROWTH_SINCE = 2009
-"""England's children looked after have grown evenly since then, which the stationary population is told."""
+GROWING = 10
+"""Years over which England's children looked after are taken to have grown evenly, as the population is told."""
 
 
 def demand_per_entrant(demand: Demand, figures: Published, years: Iterable[int]) -> Demand:
@@ -43,13 +43,14 @@ def demand_per_entrant(demand: Demand, figures: Published, years: Iterable[int])
     return replace(demand, entries_per_year=1.0, age_shares=first)
 
 
-def fit_england(parameters: Parameters, grid: Grid) -> tuple[Fit, Demand]:
-    """Return the fit to England's figures of 2018-19, and the demand for one of its entrants."""
+def fit_england(parameters: Parameters, grid: Grid, year: int = NATIONAL_YEAR) -> tuple[Fit, Demand]:
+    """Return the fit to England's figures of the year to a 31 March, and the demand for one of its entrants."""
     england = published("england")
-    demand = demand_per_entrant(parameters.demand, england, (NATIONAL_YEAR,))
-    growth = even_growth(england, GROWTH_SINCE, NATIONAL_YEAR)
-    prior = starting_rates(england.value("started", NATIONAL_YEAR))
-    return fit(parameters.leaving, of_demand(demand, grid), national_goals(england), prior, growth, grid), demand
+    demand = demand_per_entrant(parameters.demand, england, (year,))
+    growth = even_growth(england, year - GROWING, year)
+    prior = starting_rates(england.value("started", year))
+    goals = national_goals(england, year)
+    return fit(parameters.leaving, of_demand(demand, grid), goals, prior, growth, grid), demand
 
 
 def fit_local(parameters: Parameters, national: LeavingRates, grid: Grid) -> tuple[Fit, Demand]:

@@ -93,7 +93,7 @@ def even_growth(figures: Published, first: int, last: int) -> float:
     return log(figures.value("looked after", last) / figures.value("looked after", first)) / (last - first)
 
 
-def national_goals(england: Published, year: int = 2019) -> tuple[Goal, ...]:
+def national_goals(england: Published, year: int) -> tuple[Goal, ...]:
     """Return England's goals: numbers, ages, causes and time in care of the year."""
     stock = (england.value("looked after", year) + england.value("looked after", year - 1)) / 2
     started, ceased = england.value("started", year), england.value("ceased", year)

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.baseline.base import Baseline
 from sim.baseline.entries import Entry, entry, plain
+from sim.baseline.national.reference import reference
 from sim.baseline.words import DFE, OFSTED, in_words
 from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, UNAVAILABLE, BalanceAim, BalancedBase, standing
 from sim.foundations.cache import CODE_FOLDERS, kept
@@ -115,7 +116,7 @@ TOLD: Mapping[str, FittedNote] = MappingProxyType(
 
 def scenario_of(base: Baseline) -> Scenario:
     """Return a base as its scenario file would have it."""
-    england = load("england")
+    england = load(base.based_on)
     named = replace(
         england, name=base.authority.name, title=base.title, start=base.start, years=base.years,
         authority=base.authority.code,
@@ -131,7 +132,7 @@ def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) ->
     is returned as it is.
     """
     scenario = scenario_of(base)
-    parameters, england = scenario.parameters, load("england").parameters
+    parameters, england = scenario.parameters, load(base.based_on).parameters
     opening = parameters.opening
     if opening is None or opening.looked_after < 1:
         return base
@@ -189,7 +190,8 @@ def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterato
 def _goal(path: str, told: FittedNote, base: Baseline, aim: BalanceAim) -> str:
     when, name = in_words(base.start.year), base.authority.name
     if path.startswith("leaving.by_kind"):
-        return f"{told.to}: DfE, Children looked after in England 2018-19, with this council's own children"
+        of = in_words(reference(base.start.year).year)
+        return f"{told.to}: DfE, Children looked after in England {of}, with this council's own children"
     if path == UNAVAILABLE:
         return f"{aim.unavailable:.0%} of {told.to} not available: {OFSTED}, {name}, pooled"
     if path == "stability.scale":

@@ -1,7 +1,6 @@
-"""England's fixed point: doors, moves and leaving by kind fitted together to its tables of 2018-19, by long runs.
+"""England's fixed point: doors, moves and leaving by kind fitted together to its tables of a year, by long runs.
 
-`python -m sim.experiments.balance` prints the fitted numbers as lines for england.toml, with what they were fitted to
-and what they give. They must be fitted together: each alone leaves moves and places far off.
+They must be fitted together: each alone leaves moves and places far off.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ import numpy as np
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.long_run import LongRun
+from sim.experiments.balance.national_goals import NationalGoals
 from sim.foundations.codes import Kind, LeavingCause
 from sim.measures.arrays import Numbers
 from sim.parameters.parameters import Parameters
@@ -20,50 +20,6 @@ from sim.parameters.tables import ByCause, ByDuration
 
 FOSTER = [Kind.IN_HOUSE, Kind.CONNECTED, Kind.AGENCY]
 UNRELATED = [Kind.IN_HOUSE, Kind.AGENCY]
-
-STARTED = 31_780.0
-FIRST_PLACED = {
-    Kind.CONNECTED: 5_580.0,
-    Kind.SUPPORTED: 3_920.0,
-    Kind.WITH_PARENTS: 2_090.0,
-}
-"""Children starting to be looked after by their first placement: DfE, Children looked after in England 2018-19."""
-
-LEAVING = {
-    Kind.CONNECTED: 5_140 / 10_450,
-    Kind.CHILDRENS_HOME: 1_040 / 6_720,
-    Kind.OTHER_RESIDENTIAL: 0.9 * 1_460 / 1_520,
-    Kind.SUPPORTED: 5_930 / 6_240,
-    Kind.WITH_PARENTS: 2_900 / 5_280,
-}
-"""Children ceasing by last placement over children looked after by placement, the same year.
-
-Of other residential a tenth less: in a run of three years from the published first day it comes out so much higher.
-"""
-LEAVING_UNRELATED = 9_460 / 45_310
-
-MOVED_OUT = {Kind.CHILDRENS_HOME: 0.85, Kind.OTHER_RESIDENTIAL: 2.1, Kind.SUPPORTED: 0.92, Kind.WITH_PARENTS: 0.45}
-"""Moves out a child-year: new placements less starts and changes of status only, less leaving, the same year."""
-MOVED_OUT_FOSTER = 0.55
-
-BROKE_DOWN = {
-    Kind.CHILDRENS_HOME: 0.31,
-    Kind.OTHER_RESIDENTIAL: 0.29,
-    Kind.SUPPORTED: 0.27,
-    Kind.WITH_PARENTS: 0.114,
-}
-"""Disruptive changes a child-year by kind, the same year."""
-BROKE_DOWN_FOSTER = 0.177
-
-MOVES_BY_TIME = (3.0, 1.25, 0.76, 0.59, 0.43, 0.28, 0.175, 0.115)
-"""All changes but of status only a child-year, by time in placement, the same year; published are 3.13, 1.27, 0.77,
-0.59, 0.39, 0.24, 0.15 and 0.10: a little less early and more late, since long-term stability would else be too high."""
-
-CAUSES = (38.0, 8.5, 11.0, 25.5, 23.5, 7.5, 2.9, 14.6)
-"""Children of an average authority ceasing before 18 by cause, by `LeavingCause`, the same year."""
-
-UNAVAILABLE = 8_040 / 18_260
-"""Of the empty places of local authority households, those not available: Ofsted, Fostering in England 2017-18."""
 
 FITTED = (
     "leaving.by_kind.multiplier",
@@ -89,12 +45,13 @@ FITTED = (
     "policy.residential_first",
     "policy.residential_first_other",
     "connected_persons.available",
+    "in_house_fostering.agreement",
     "in_house_fostering.unavailable_share",
 )
 """Every quantity that the fit sets."""
 
 
-def fit_round(parameters: Parameters, run: LongRun, step: float = 1.0) -> Parameters:
+def fit_round(parameters: Parameters, goals: NationalGoals, run: LongRun, step: float = 1.0) -> Parameters:
     """Return the parameters with every number turned towards what is published, by what a long run has given.
 
     A `step` below 1 turns them less: every run has luck of its own.
@@ -105,7 +62,7 @@ def fit_round(parameters: Parameters, run: LongRun, step: float = 1.0) -> Parame
     found = run.children / run.children.sum()
     ratio = np.divide(shares, found, out=np.full(len(shares), 2.0), where=found > 0)
     starts = run.starts / run.starts.sum()
-    first = {kind: number / STARTED / max(float(starts[kind]), 1e-4) for kind, number in FIRST_PLACED.items()}
+    first = {kind: share / max(float(starts[kind]), 1e-4) for kind, share in goals.first_placed.items()}
     turns = (
         ("doors.parents_at_entry", first[Kind.WITH_PARENTS], 0.6),
         ("doors.to_parents", ratio[Kind.WITH_PARENTS], 1.0),
@@ -116,51 +73,52 @@ def fit_round(parameters: Parameters, run: LongRun, step: float = 1.0) -> Parame
         ("policy.residential_first", ratio[Kind.CHILDRENS_HOME], 0.6),
         ("policy.residential_first_other", ratio[Kind.CHILDRENS_HOME], 0.6),
         ("stability.moves_to_supported", ratio[Kind.SUPPORTED], 1.0),
-        ("in_house_fostering.unavailable_share", UNAVAILABLE / run.unavailable, 1.2),
+        ("in_house_fostering.agreement", ratio[Kind.IN_HOUSE], 2.0),  # who agrees more often is asked less
+        ("in_house_fostering.unavailable_share", goals.unavailable / run.unavailable, 1.2),
     )
     for path, turn, damping in turns:
         most = 0.9 if path.startswith("policy") else np.inf
         parameters = turned(parameters, path, float(turn), damping * step, most=most)
-    return _with_leaving(_with_moves(parameters, run, step), run, step)
+    return _with_leaving(_with_moves(parameters, goals, run, step), goals, run, step)
 
 
-def _with_moves(parameters: Parameters, run: LongRun, step: float) -> Parameters:
+def _with_moves(parameters: Parameters, goals: NationalGoals, run: LongRun, step: float) -> Parameters:
     foster = run.children[FOSTER].sum()
     parameters = turned(
-        parameters, "stability.scale", BROKE_DOWN_FOSTER / (run.broke_down[FOSTER].sum() / foster), 0.7 * step
+        parameters, "stability.scale", goals.broke_down_foster / (run.broke_down[FOSTER].sum() / foster), 0.7 * step
     )
-    out = MOVED_OUT_FOSTER / (run.moved_out[FOSTER].sum() / foster)
+    out = goals.moved_out_foster / (run.moved_out[FOSTER].sum() / foster)
     for name in ("in_house", "connected", "agency"):
         parameters = turned(parameters, f"stability.planned_moves.{name}", out, 1.2 * step)
-    for kind, rate in MOVED_OUT.items():
+    for kind, rate in goals.moved_out.items():
         name = kind.name.lower()
         children = max(float(run.children[kind]), 1e-6)
         here = rate / max(float(run.moved_out[kind]) / children, 0.05)
         parameters = turned(parameters, f"stability.planned_moves.{name}", here, 0.7 * step, 0.02, 6.0)
-        down = BROKE_DOWN[kind] / max(float(run.broke_down[kind]) / children, 0.03)
+        down = goals.broke_down[kind] / max(float(run.broke_down[kind]) / children, 0.03)
         parameters = turned(parameters, f"stability.kind_multiplier.{name}", down, 0.5 * step)
     return parameters
 
 
-def fit_shape(parameters: Parameters, run: LongRun, step: float = 1.0) -> Parameters:
+def fit_shape(parameters: Parameters, goals: NationalGoals, run: LongRun, step: float = 1.0) -> Parameters:
     """Return the parameters with planned moves by time in placement turned towards all moves as published by it."""
     shape = np.array(parameters.stability.planned_by_time_in_placement.values())
-    ratio = np.clip(np.array(MOVES_BY_TIME) / np.maximum(run.moves_by_time, 0.01), 0.6, 1.6)
+    ratio = np.clip(np.array(goals.moves_by_time) / np.maximum(run.moves_by_time, 0.01), 0.6, 1.6)
     shape = np.maximum(shape * ratio ** (0.5 * step), 0.02)
     by_time = ByDuration(*shape.tolist())
     return replace(parameters, stability=replace(parameters.stability, planned_by_time_in_placement=by_time))
 
 
-def _with_leaving(parameters: Parameters, run: LongRun, step: float) -> Parameters:
+def _with_leaving(parameters: Parameters, goals: NationalGoals, run: LongRun, step: float) -> Parameters:
     leaving = parameters.leaving
     multipliers = np.array(leaving.by_kind.multiplier.values())
     rates = run.left / np.maximum(run.children, 1e-6)
     unrelated = run.left[UNRELATED].sum() / run.children[UNRELATED].sum()
-    for kind, rate in LEAVING.items():
+    for kind, rate in goals.leaving.items():
         multipliers[kind] *= float(np.clip(rate / max(float(rates[kind]), 0.02), 0.5, 2.0)) ** (0.6 * step)
-    multipliers[UNRELATED] *= float(np.clip(LEAVING_UNRELATED / unrelated, 0.5, 2.0)) ** (0.6 * step)
+    multipliers[UNRELATED] *= float(np.clip(goals.leaving_unrelated / unrelated, 0.5, 2.0)) ** (0.6 * step)
     leaving = with_kinds(leaving, run.exposure, multipliers)
-    goal = np.array(CAUSES) / sum(CAUSES) * run.causes.sum()
+    goal = np.array(goals.causes) / sum(goals.causes) * run.causes.sum()
     balance = np.clip(goal / np.maximum(run.causes, 0.1), 0.5, 2.0) ** (0.6 * step)
     by_kind = leaving.by_kind
     balanced = replace(
@@ -180,7 +138,7 @@ def _balanced(weights: ByCause, balance: Numbers) -> ByCause:
     return ByCause(*(np.array(weights.values()) * balance).tolist())
 
 
-def lines(run: LongRun, parameters: Parameters) -> list[str]:
+def lines(run: LongRun, parameters: Parameters, goals: NationalGoals) -> list[str]:
     """Return what a long run gives beside what is published, a line each."""
     opening = parameters.opening
     assert opening is not None
@@ -201,7 +159,7 @@ def lines(run: LongRun, parameters: Parameters) -> list[str]:
         row("moved out a child-year", out),
         row("broke down a child-year", down),
         row("moves by time in placement", run.moves_by_time),
-        row("causes over published", run.causes / np.array(CAUSES)),
+        row("causes over published", run.causes / np.array(goals.causes)),
         f"NI63 {run.stability:.1f}, NI62 {run.three_or_more:.1f}, siblings apart {run.siblings_apart:.1f}, new inside "
         f"{run.new_inside:.1f}, unavailable {run.unavailable:.3f}",
         f"causes {[cause.name.lower() for cause in LeavingCause][:8]}",

@@ -306,6 +306,7 @@ def _structure() -> tuple[Part, ...]:
             "unaccompanied by age",
             {"age group | Under 16 years": "under 16", "age group | 16 years and over": "16 and over"},
         ),
+        Part(file, "uasc_stock", "unaccompanied by placement", words.UNACCOMPANIED_PLACEMENTS),
         Part(
             file,
             "starts_previous_permanence",

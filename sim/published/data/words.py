@@ -221,6 +221,16 @@ UNACCOMPANIED = {
     "Unaccompanied asylum-seeking children": "unaccompanied",
     "Non-unaccompanied asylum-seeking children": "others",
 }
+UNACCOMPANIED_PLACEMENTS = {
+    "placements | 1. Foster placements": "foster",
+    "placements | 2. Living independently": "living independently (definition to 2019)",
+    "placements | 4. Semi-independent living accommodation": "semi-independent (definition to 2019)",
+    "placements | 3. Independent and semi-independent living arrangements/supported accommodation": (
+        "independent and semi-independent (definition from 2020)"
+    ),
+    "placements | 4. Other placements": "other (definition from 2020)",
+    "placements | Total": "all",
+}
 COHORTS = {
     "cla": "looked after at 31 March, in the year",
     "cla12m": "looked after for 12 months",

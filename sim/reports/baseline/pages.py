@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from sim.baseline.base import BASED_ON, Baseline
+from sim.baseline.base import Baseline
 from sim.foundations.calendar import in_words
 from sim.reports.baseline.scenario_file import MADE, scenario_text, write
 from sim.reports.baseline.words import known, shown
@@ -60,7 +60,7 @@ def baseline_text(base: Baseline) -> str:
     heading: dict[str, str | date | float] = {
         "title": base.title,
         "about": base.about,
-        "based_on": BASED_ON,
+        "based_on": base.based_on,
         "authority": base.authority.code,
         "start": base.start,
         "years": base.years,

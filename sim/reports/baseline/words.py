@@ -7,7 +7,7 @@ from dataclasses import fields
 from types import MappingProxyType
 
 from sim.baseline.entries import Entry, whole_numbers
-from sim.baseline.staying import reference
+from sim.baseline.national.reference import reference
 from sim.parameters.tables import Table
 from sim.reports.shared.words import KINDS, lower_first
 from sim.scenario.quantities.declared import declared
@@ -77,14 +77,14 @@ def shown(entry: Entry) -> str:
         return _table(entry.path, quantity.value)
     value = quantity.value
     if quantity.low is None or quantity.high is None:
-        return _number(entry.path, quantity.unit, value)
+        return _number(entry.path, quantity, value)
     ends = " to ".join(_bare(entry.path, quantity, end) for end in (quantity.low, quantity.high))
-    return f"{_number(entry.path, quantity.unit, value)} ({ends})"
+    return f"{_number(entry.path, quantity, value)} ({ends})"
 
 
-def _number(path: str, unit: str, value: float) -> str:
+def _number(path: str, quantity: Quantity, value: float) -> str:
     """Return a number with its unit."""
-    figures = _figures(path, unit, value)
+    unit, figures = quantity.unit, _figures(path, quantity, value)
     if path == GROWTH:
         return f"{figures} a year"
     if path == OF_ENGLAND:
@@ -109,14 +109,15 @@ def _number(path: str, unit: str, value: float) -> str:
 
 def _bare(path: str, quantity: Quantity, value: float) -> str:
     """Return an end of a range, without its unit."""
-    return _figures(path, quantity.unit, value)
+    return _figures(path, quantity, value)
 
 
-def _figures(path: str, unit: str, value: float) -> str:
+def _figures(path: str, quantity: Quantity, value: float) -> str:
+    unit = quantity.unit
     if path == GROWTH:
         return f"{100 * value + 0.0:+.0f}%".replace("-0%", "+0%")
     if path == OF_ENGLAND:
-        return f"{value / reference().parameters.stability.scale:.1f}"
+        return f"{value / reference(quantity.as_of.year).parameters.stability.scale:.1f}"
     if path in OF_100:
         return f"{100 * value:.2g}"
     if unit in (*PERCENT, "coefficient of variation") or path in ("in_house_fostering.deregistration", OF_AGREEMENT):

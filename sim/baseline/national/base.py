@@ -1,0 +1,61 @@
+"""England's base of a year: England's file with every value that the year's tables tell, before its ways are fitted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from sim.baseline.national import children, placements
+from sim.baseline.national.renewed import Renewed, renewed
+from sim.baseline.national.tables import FIRST, NationalTables
+from sim.foundations.calendar import in_words
+from sim.foundations.faults import BadInput
+from sim.published.table import Figures
+from sim.scenario.scenario import Scenario, load
+
+FILE = "england"
+"""England's file: of 2018-19, with every judgement. Later years are laid over it."""
+
+
+def national_file(year: int) -> str:
+    """Return the name of the scenario that holds England's values as known on a 31 March."""
+    return FILE if year < FIRST else f"{FILE}_{year}"
+
+
+def national_base(year: int, known: Figures) -> Scenario:
+    """Return England on 1 April of a year, an average authority, by the tables of the year to the day before.
+
+    Its ways between placements are still those of England's file. Raises BadInput for a year without such tables.
+    """
+    known = known.until(year)
+    if not FIRST <= year <= known.known_until:
+        raise BadInput(
+            [f"England: a base of a year can be made for {FIRST} to {known.known_until}, not {year}; for earlier ones "
+             f"use {FILE}, which is of 2018 and 2019"]
+        )  # fmt: skip
+    tables, when = NationalTables(known, year), date(year, 3, 31)
+    usual = load(FILE)
+    england = usual.parameters
+    assert england.in_house_fostering is not None
+
+    def over(scenario: Scenario, told: Iterable[Renewed]) -> Scenario:
+        new = {one.path: renewed(usual.quantities[one.path], one, when) for one in told}
+        return scenario.with_quantities(new)
+
+    read = (
+        *children.of_demand(tables, england.demand),
+        *children.of_leaving(tables),
+        *children.of_opening(tables),
+        *placements.of_stability(tables),
+        *placements.of_policy(tables),
+        *placements.of_places(tables, england),
+        *placements.of_prices(tables, england),
+        *placements.of_carers(tables, england.in_house_fostering),
+    )
+    start = date(year, 4, 1)
+    laid = over(usual, read)
+    whole = over(laid, children.fitted(tables, laid.parameters))
+    return replace(
+        whole, name=national_file(year), title=f"An average English authority, {in_words(start)}", start=start
+    )
