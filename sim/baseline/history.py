@@ -26,13 +26,20 @@ POOLE = Forerunner("E06000029", "Poole", 2019)
 OLD_DORSET = Forerunner("E10000009", "Dorset with Christchurch", 2019)
 NORTHAMPTONSHIRE = Forerunner("E10000021", "Northamptonshire", 2021)
 
+CUMBRIA = Forerunner("E10000006", "Cumbria", 2023)
+
 NORTH_NORTHAMPTONSHIRE, WEST_NORTHAMPTONSHIRE = "E06000061", "E06000062"
-HALVES = (NORTH_NORTHAMPTONSHIRE, WEST_NORTHAMPTONSHIRE)
+CUMBERLAND, WESTMORLAND_AND_FURNESS = "E06000063", "E06000064"
+HALVES = ((NORTH_NORTHAMPTONSHIRE, WEST_NORTHAMPTONSHIRE), (CUMBERLAND, WESTMORLAND_AND_FURNESS))
+"""Pairs of authorities into which one was parted."""
+
 FORERUNNERS: Mapping[str, tuple[Forerunner, ...]] = {
     "E06000058": (BOURNEMOUTH, POOLE),
     "E06000059": (OLD_DORSET,),
     NORTH_NORTHAMPTONSHIRE: (NORTHAMPTONSHIRE,),
     WEST_NORTHAMPTONSHIRE: (NORTHAMPTONSHIRE,),
+    CUMBERLAND: (CUMBRIA,),
+    WESTMORLAND_AND_FURNESS: (CUMBRIA,),
 }
 """Of the authorities made since 2010 of others. Christchurch, which left Dorset, is too small to part out."""
 
@@ -127,11 +134,12 @@ def history(authority: Authority, known: Figures) -> History:
 
 def _share(code: str, known: Figures) -> float:
     """Return the share of its forerunners' children that are the authority's: by children looked after when parted."""
-    if code not in HALVES:
+    halves = next((pair for pair in HALVES if code in pair), None)
+    if halves is None:
         return 1.0
-    year = NORTHAMPTONSHIRE.last_year + 1
-    children = [known.value(half, "children aged 0 to 17", year) for half in HALVES]
-    looked_after = [known.value(half, "looked after", year) for half in HALVES]
-    place = HALVES.index(code)
+    year = FORERUNNERS[code][0].last_year + 1
+    children = [known.value(half, "children aged 0 to 17", year) for half in halves]
+    looked_after = [known.value(half, "looked after", year) for half in halves]
+    place = halves.index(code)
     by = [numbers[place] / sum(numbers) for numbers in (children, looked_after) if isfinite(sum(numbers))]
-    return sum(by) / len(by) if by else 1 / len(HALVES)
+    return sum(by) / len(by) if by else 1 / len(halves)

@@ -8,6 +8,8 @@ from sim.commands.request import DONE, CommandLine, Commands, progress, say
 
 SCENARIOS = Path("scenarios")
 
+ENGLAND_BY_NAME = ("england", "e92000001")
+
 PLAIN = "Fitting ways between placements until the base keeps up its own first day; seconds to a few minutes."
 
 
@@ -20,7 +22,7 @@ def add(commands: Commands) -> None:
         "placements by runs of the model until it keeps up its own first day: some seconds for a small council, a few "
         "minutes for the largest. With --fast the fit is left out.",
     )
-    parser.add_argument("authority", nargs="+", metavar="AUTHORITY", help="name or part of it, or code")
+    parser.add_argument("authority", nargs="+", metavar="AUTHORITY", help="name or part of it, or code; or england")
     parser.add_argument("--year", metavar="Y", help="start on 1 April of this year, from figures up to the day before")
     parser.add_argument("--out", metavar="FILE", help="where to write (scenarios/<authority>_<year>.toml)")
     parser.add_argument("--force", action="store_true", help="replace a file that this command did not make")
@@ -42,6 +44,8 @@ def baseline_command(request: CommandLine) -> int:
     from sim.reports.baseline import pages, scenario_file
 
     options = request.options
+    if " ".join(options.authority).strip().casefold() in ENGLAND_BY_NAME:
+        return _england(request)
     whose, known = authority(" ".join(options.authority)), figures()
     year = latest_year(whose, known) if options.year is None else _year(options.year)
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
@@ -60,9 +64,34 @@ def baseline_command(request: CommandLine) -> int:
     return DONE
 
 
+def _england(request: CommandLine) -> int:
+    """Make England's base of a year, on which the bases of authorities stand."""
+    from sim.baseline.national.base import national_file
+    from sim.experiments.balance.national_base import national_base_fitted
+    from sim.experiments.balance.national_fit import ROUNDS
+    from sim.foundations.faults import BadInput
+    from sim.published.table import figures
+    from sim.reports.baseline import pages, scenario_file
+
+    options, known = request.options, figures()
+    if options.fast:
+        raise BadInput(["--fast: England's base is always fitted, for others stand on it; leave --fast out"])
+    year = known.known_until if options.year is None else _year(options.year)
+    folder = SCENARIOS if SCENARIOS.is_dir() else Path()
+    path = folder / f"{national_file(year)}.toml" if options.out is None else Path(options.out)
+    scenario_file.check(path, options.force)
+    with progress("Rounds of the fit", ROUNDS, PLAIN) as tell:
+        england = national_base_fitted(year, known, lambda done, total: tell(done, total, "Rounds of the fit"))
+    pages.keep_national(england, year, path)
+    pages.show_national(england)
+    name = path.stem if path.parent == SCENARIOS else str(path)
+    say(f"Written to {path}. Next: run.py check {name}")
+    return DONE
+
+
 def _year(text: str) -> int:
     from sim.foundations.faults import BadInput
 
     if not (text.isascii() and text.isdecimal() and len(text) == 4):
-        raise BadInput([f'--year "{text}": give a year in four digits, such as 2022'])
+        raise BadInput([f'--year "{text}": give a year in four digits, such as 2024'])
     return int(text)

@@ -197,9 +197,9 @@ def test_every_long_command_of_the_readme_is_understood(
 
 def test_the_readme_goes_from_an_authority_to_its_base_and_on() -> None:
     made = [(words[0], words[1]) for words in EXAMPLES if any("leeds" in word for word in words)]
-    assert made[:3] == [("authorities", "leeds"), ("baseline", "leeds"), ("compare", "leeds_2022")]
-    assert ("calibrate", "leeds_2022") in made
-    assert "writes `scenarios/leeds_2022.toml`" in README
+    assert made[:3] == [("authorities", "leeds"), ("baseline", "leeds"), ("compare", "leeds_2024")]
+    assert ("calibrate", "leeds_2024") in made
+    assert "writes `scenarios/leeds_2024.toml`" in README
 
 
 def test_the_service_of_the_readme_is_resized(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_the_service_of_the_readme_is_resized(tmp_path: Path) -> None:
 
 
 def test_the_number_entering_that_the_readme_gives_is_that_of_the_base(bases: Path) -> None:
-    entering = load(str(bases / "leeds_2022.toml")).quantities["demand.entries_per_year"].value
+    entering = load(str(bases / "leeds_2024.toml")).quantities["demand.entries_per_year"].value
     assert f"where Leeds has {entering:.0f}, which in proportion is seven workers" in README
     assert round(3 * entering / load(BASE).quantities["demand.entries_per_year"].value) == 7
 

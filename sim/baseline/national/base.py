@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from sim.baseline.national.renewed import Renewed, renewed
 from sim.baseline.national.tables import FIRST, NationalTables
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
+from sim.parameters.parameters import Parameters
 from sim.published.table import Figures
 from sim.scenario.scenario import Scenario, load
 
@@ -28,34 +29,35 @@ def national_base(year: int, known: Figures) -> Scenario:
 
     Its ways between placements are still those of England's file. Raises BadInput for a year without such tables.
     """
-    known = known.until(year)
     if not FIRST <= year <= known.known_until:
         raise BadInput(
             [f"England: a base of a year can be made for {FIRST} to {known.known_until}, not {year}; for earlier ones "
              f"use {FILE}, which is of 2018 and 2019"]
         )  # fmt: skip
-    tables, when = NationalTables(known, year), date(year, 3, 31)
+    tables, when = NationalTables(known.until(year), year), date(year, 3, 31)
     usual = load(FILE)
     england = usual.parameters
-    assert england.in_house_fostering is not None
 
     def over(scenario: Scenario, told: Iterable[Renewed]) -> Scenario:
         new = {one.path: renewed(usual.quantities[one.path], one, when) for one in told}
         return scenario.with_quantities(new)
 
-    read = (
-        *children.of_demand(tables, england.demand),
-        *children.of_leaving(tables),
-        *children.of_opening(tables),
-        *placements.of_stability(tables),
-        *placements.of_policy(tables),
-        *placements.of_places(tables, england),
-        *placements.of_prices(tables, england),
-        *placements.of_carers(tables, england.in_house_fostering),
-    )
     start = date(year, 4, 1)
-    laid = over(usual, read)
+    laid = over(usual, told_by_tables(tables, england))
     whole = over(laid, children.fitted(tables, laid.parameters))
     return replace(
         whole, name=national_file(year), title=f"An average English authority, {in_words(start)}", start=start
     )
+
+
+def told_by_tables(tables: NationalTables, england: Parameters) -> Iterator[Renewed]:
+    """Yield every value that a year's tables tell without a fit, over those of England's file."""
+    assert england.in_house_fostering is not None
+    yield from children.of_demand(tables, england.demand)
+    yield from children.of_leaving(tables)
+    yield from children.of_opening(tables)
+    yield from placements.of_stability(tables)
+    yield from placements.of_policy(tables)
+    yield from placements.of_places(tables, england)
+    yield from placements.of_prices(tables, england)
+    yield from placements.of_carers(tables, england.in_house_fostering)

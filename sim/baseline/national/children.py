@@ -161,7 +161,7 @@ def of_opening(tables: NationalTables) -> Iterator[Renewed]:
         "opening.kinds",
         ByKind(*whole_numbers(kinds, round(each)).tolist()),
         f"Derived from {tables.source}: " + ", ".join(f"{number:,.0f}" for number in kinds) + " by kind; fostered by "
-        "councils' own carers less those with relatives or friends are in-house",
+        "councils' own carers, trusts' among them, less those with relatives or friends are in-house",
         note=f"Scaled to {each:g}.",
     )
     inside = tables.count("looked after by locality", "inside")
@@ -180,9 +180,12 @@ def of_opening(tables: NationalTables) -> Iterator[Renewed]:
 
 
 def by_kind(tables: NationalTables) -> Array:
-    """Return England's children on 31 March by `Kind`."""
+    """Return England's children on 31 March by `Kind`.
+
+    Trusts' own carers are coded as private or voluntary provision, but counted among councils' mainstream carers.
+    """
     connected = tables.stock(LivedIn.CONNECTED)
-    own = max(0.0, tables.fostered_by_own - connected)
+    own = max(0.0, tables.fostered_by_own - connected, tables.with_mainstream_carers)
     kinds = np.zeros(len(Kind))
     kinds[Kind.IN_HOUSE], kinds[Kind.CONNECTED] = own, connected
     kinds[Kind.AGENCY] = tables.stock(LivedIn.UNRELATED) - own

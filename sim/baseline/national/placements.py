@@ -14,6 +14,7 @@ from sim.baseline.national.tables import (
     BY_PROVIDER,
     HOMES,
     INDEPENDENT,
+    MAINSTREAM,
     NEW_BY_DISTANCE,
     STARTED,
     NationalTables,
@@ -36,8 +37,6 @@ placed in it on starting: of those of 2018-19 0.62 were, and England's file has 
 
 MOST_SOUGHT = 0.92
 """Above which seeking supported accommodation first makes no sense."""
-
-MAINSTREAM = "own fostering service, mainstream carers"
 
 
 def of_stability(tables: NationalTables) -> Iterator[Renewed]:

@@ -22,6 +22,8 @@ BY_DISTANCE: Final = "looked after by placement and distance"
 NEW_BY_DISTANCE: Final = "new placements by kind and distance"
 BY_PLACEMENT, BY_AGE = "changes of placement by placement and reason", "changes of placement by age and reason"
 
+MAINSTREAM: Final = "own fostering service, mainstream carers"
+
 HOMES = "secure and children's homes (definition from 2020)"
 INDEPENDENT = "independent and semi-independent (definition from 2020)"
 
@@ -73,6 +75,12 @@ class NationalTables:
     def fostered_by_own(self) -> float:
         """Children fostered by councils' own carers, relatives and friends among them."""
         return sum(self.count(BY_PROVIDER, f"foster: {place}: own provision") for place in ("inside", "outside"))
+
+    @property
+    def with_mainstream_carers(self) -> float:
+        """Children with councils' mainstream carers, as fostering services count, without other councils' children."""
+        others = sum(self.count(BY_PROVIDER, f"foster: {place}: other council") for place in ("inside", "outside"))
+        return max(0.0, self.count(MAINSTREAM, "places filled") - others)
 
     def split_outside(self, kind: str, measure: str = BY_DISTANCE, year: int | None = None) -> tuple[float, float]:
         """Return the shares near and far of those outside the area at a known distance."""

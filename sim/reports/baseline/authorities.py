@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.published.authorities import authorities
 from sim.published.coverage import Coverage, HiddenCells
-from sim.published.table import USED_UNTIL, Figures
+from sim.published.table import Figures
 from sim.reports.shared.console import console
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ KEY = (
     "of breakdowns that are suppressed because they are 1 to 5, or protect such a count; they are imputed, and marked "
     "so."
 )
-BASES = f"Bases are made up to 31 March {USED_UNTIL}."
 CELLS = f'"{NOTHING}": not published. "hidden": suppressed, and nothing tells of it. "about": suppressed, so imputed.'
 COLUMNS = "Not listed: left out as 0 or suppressed. Not imputed: suppressed, and left unknown as nothing tells of them."
 
@@ -37,7 +36,7 @@ def show_table(found: Sequence[Coverage], figures: Figures) -> None:
     title = f"{len(found)} authorities, and what is published of each to 31 March {figures.known_until}"
     out.print(Text(title, style="bold"), "")
     out.print(table(found), "")
-    out.print(Text(f"{KEY} {BASES}"), "")
+    out.print(Text(f"{KEY} Bases are made up to 31 March {figures.known_until}."), "")
     out.print(Text("run.py authorities NAME tells more of one."))
 
 
@@ -78,7 +77,7 @@ def show_page(one: Coverage, figures: Figures) -> None:
     for model, codes in (("April 2021", about.neighbours_2021), ("May 2025", about.neighbours_2025)):
         if codes:
             out.print(Text(f"Statistical neighbours (DfE, {model}), nearest first: {'; '.join(names(codes))}."))
-    out.print(Text(f"Bases use those of 2021, where there are any. {BASES}"), "")
+    out.print(Text("Bases use those of 2021, where there are any."), "")
     out.print(series(one, figures))
     out.print(Text(CELLS), "")
     for title, years in (

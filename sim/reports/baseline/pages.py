@@ -8,11 +8,13 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sim.baseline.base import Baseline
+from sim.baseline.national.base import FILE
 from sim.foundations.calendar import in_words
 from sim.reports.baseline.scenario_file import MADE, scenario_text, write
 from sim.reports.baseline.words import known, shown
 from sim.reports.shared.console import console
 from sim.scenario.quantities.declared import declared
+from sim.scenario.scenario import Scenario
 from sim.scenario.titles import SERVICES
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
@@ -68,6 +70,44 @@ def baseline_text(base: Baseline) -> str:
     return scenario_text(comments, heading, base.quantities, SECTIONS)
 
 
+def national_text(england: Scenario, year: int) -> str:
+    """Return the text of England's scenario file of a year: what is of the year, laid over England's file."""
+    comments = [
+        f"{MADE.removeprefix('# ')} england --year {year}`: England's values of the year, for an average authority.",
+        "",
+        f"All else is of {FILE}.toml: judgements, and figures of 2018 and 2019 that were not published again.",
+        "",
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+    ]
+    heading: dict[str, str | date | float] = {
+        "title": england.title,
+        "about": "National values of the year; a base for the files of single authorities, which hold what differs.",
+        "based_on": FILE,
+        "start": england.start,
+        "years": england.years,
+    }
+    own = {path: quantity for path, quantity in england.quantities.items() if path in england.changed}
+    return scenario_text(comments, heading, own, SECTIONS)
+
+
+def keep_national(england: Scenario, year: int, path: Path) -> None:
+    """Write England's scenario file of a year."""
+    write(path, national_text(england, year))
+
+
+def show_national(england: Scenario) -> None:
+    """Print what England's base of a year rests on."""
+    from rich.text import Text
+
+    out = console()
+    own = [england.quantities[path] for path in england.changed]
+    out.print(f"[bold]{england.title}[/bold], {england.years:g} years")
+    counted = {kind: sum(one.kind == kind for one in own) for kind in ("published", "fitted", "judgement")}
+    told = f"{counted['published']} published, {counted['fitted']} fitted to what was published, "
+    out.print(Text(f"{len(own)} quantities are of the year: {told}{counted['judgement']} judged from it."))
+    out.print(Text("All others are England's of 2018 and 2019, or judgements: run.py check lists them."))
+
+
 def keep(base: Baseline, path: Path) -> None:
     """Write the base's scenario file."""
     write(path, baseline_text(base))
@@ -121,5 +161,13 @@ def inherited(base: Baseline) -> str:
     number = sum(parts.values())
     return (
         f"{len(own)} quantities are set for this authority. {number} more are inherited from England's scenario "
-        "(national figures of 2018 and 2019, and judgements): run.py check lists them all."
+        f"({_national_years(base)}, and judgements): run.py check lists them all."
     )
+
+
+def _national_years(base: Baseline) -> str:
+    """Return in words of which years the national figures of a base are."""
+    old = "national figures of 2018 and 2019"
+    if base.based_on == FILE:
+        return old
+    return f"national figures of the year to 31 March {base.start.year}, or of 2018 and 2019 where none came after"

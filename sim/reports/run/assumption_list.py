@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from sim.foundations.calendar import in_words
 from sim.reports.shared.console import console
-from sim.scenario.assumptions import assumptions
+from sim.scenario.assumptions import Assumption, assumptions
 from sim.scenario.scenario import Scenario
+
+OLD = 367
+"""Days before the first day from which on a figure is called old: the year to the day before is the latest there is."""
+
+OLDER = "Figures that are more than a year older than the first day, for none came after or none was taken:"
 
 
 def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
@@ -27,3 +33,13 @@ def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
     out.print(*lines, sep="\n")  # all at once: one by one takes twice as long
     counts = Counter(one.kind for one in chosen)
     out.print("", Text("; ".join(f"{kind}: {count}" for kind, count in counts.most_common())))
+    if older := list(_older(scenario, chosen)):
+        out.print("", Text(OLDER, style="bold"), *map(Text, older), sep="\n")
+
+
+def _older(scenario: Scenario, chosen: Sequence[Assumption]) -> Iterator[str]:
+    """Yield, by date, what was published more than a year before the run starts; a judgement has no such date."""
+    last = scenario.start - timedelta(days=OLD)
+    old = [one for one in chosen if one.kind in ("published", "fitted", "local") and one.as_of < last]
+    for when in sorted({one.as_of for one in old}):
+        yield f"{in_words(when)}: {', '.join(one.path for one in old if one.as_of == when)}"
