@@ -10,7 +10,7 @@ from itertools import groupby
 from math import inf, isnan
 from pathlib import Path
 
-from sim.experiments.likeness.council import TOWER_HAMLETS
+from sim.experiments.likeness.council_figures import TOWER_HAMLETS
 from sim.experiments.likeness.likeness import Likeness
 from sim.experiments.likeness.target import LikenessPart
 from sim.experiments.running.results import Results
