@@ -17,6 +17,7 @@ from sim.measures.placements import KINDS
 from sim.measures.turnover import OTHER_FOSTER
 from sim.published.authorities import authorities_of, authority
 from sim.published.national_shape import LivedIn
+from sim.reports.likeness import pages
 from sim.scenario.scenario import Scenario, load
 
 NUMBER = "New placements in a year"
@@ -158,3 +159,5 @@ def test_what_was_chosen_for_the_case_study_stands_beside_no_later_base_of_tower
     moved = {one.title: one for one in later}["Three or more placements in the year (NI62)"]
     assert years(moved) == [2022, 2023, 2024]
     assert not moved.judged
+    marks = [pages.marks_of(one) for one in (load("tower_hamlets_2018"), starting(2024, "Tower Hamlets"))]
+    assert marks[0] == pages.MARKS["E09000030"] != marks[1]
