@@ -76,6 +76,11 @@ def authorities() -> tuple[Authority, ...]:
     return tuple(_authority(line) for line in csv.DictReader(text.splitlines()))
 
 
+def authorities_of(year: int) -> tuple[Authority, ...]:
+    """Return the authorities of a year ending 31 March: 152 to 2019 and in 2022 and 2023, 151 between, 153 in 2024."""
+    return tuple(one for one in authorities() if one.first_year <= year <= one.last_year)
+
+
 def _authority(line: Mapping[str, str]) -> Authority:
     return Authority(
         line["code"],

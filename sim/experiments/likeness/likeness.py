@@ -8,7 +8,8 @@ from math import isnan, nan
 
 import numpy as np
 
-from sim.experiments.likeness.council import TOWER_HAMLETS, council_of, own_lines
+from sim.experiments.likeness.council import own_lines
+from sim.experiments.likeness.council_figures import council_of
 from sim.experiments.likeness.england import shape
 from sim.experiments.likeness.first_day import drift, first_day
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND
@@ -70,8 +71,9 @@ def likeness(outcome: Outcome) -> tuple[Likeness, ...]:
 def targets_of(scenario: Scenario) -> tuple[LikenessLine, ...]:
     """Return what a base is held against, but for the lines of its own first day."""
     council = council_of(scenario)
-    own = likeness_targets() if council.code == TOWER_HAMLETS else ()
-    return (*_without(own_lines(council), own), *shape(judged=council.england), *own)
+    own = likeness_targets() if council.case_study else ()
+    england = shape(council.year_of_england, judged=council.england)
+    return (*_without(own_lines(council), own), *england, *own)
 
 
 def _without(lines: Iterable[LikenessLine], own: Iterable[LikenessLine]) -> tuple[LikenessLine, ...]:

@@ -83,8 +83,8 @@ class Ends(TypedDict):
 
 
 def within(figure: float, tolerance: float) -> Ends:
-    """Return the range of so many points (or children) either way of a figure."""
-    return Ends(low=figure - tolerance, high=figure + tolerance, figure=figure)
+    """Return the range of so many points either way of a figure, not below none."""
+    return Ends(low=max(0.0, figure - tolerance), high=figure + tolerance, figure=figure)
 
 
 def within_share(figure: float, share: float) -> Ends:

@@ -10,7 +10,7 @@ from itertools import groupby
 from math import inf, isnan
 from pathlib import Path
 
-from sim.experiments.likeness.council import TOWER_HAMLETS
+from sim.experiments.likeness.council_figures import TOWER_HAMLETS, council_of
 from sim.experiments.likeness.likeness import Likeness
 from sim.experiments.likeness.target import LikenessPart
 from sim.experiments.running.results import Results
@@ -23,7 +23,7 @@ from sim.reports.shared.words import MINUS
 from sim.scenario.scenario import Scenario
 
 MARKS = {ENGLAND: Marks("likeness of England"), TOWER_HAMLETS: Marks("likeness")}
-"""Around the tables in a document, by whose figures they are held against."""
+"""Around the tables of England's base and of the case study in a document, by whose figures they are held against."""
 
 COLUMNS = ("Line", "Unit", "Model", "Published", "To reach", "Miss", "In range")
 
@@ -135,7 +135,9 @@ def markdown(results: Results, table: Sequence[Likeness]) -> str:
 
 def marks_of(scenario: Scenario) -> Marks:
     """Return the marks around a base's table in a document."""
-    return MARKS.get(scenario.authority or ENGLAND, Marks(f"likeness of {scenario.name}"))
+    council = council_of(scenario)
+    own = council.england or council.case_study
+    return MARKS[council.code] if own else Marks(f"likeness of {scenario.name}")
 
 
 def check(document: Path, scenario: Scenario) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.experiments.comparison.comparison import Comparison
-from sim.experiments.likeness.council import TOWER_HAMLETS
+from sim.experiments.likeness.council_figures import TOWER_HAMLETS
 from sim.reports.shared.words import listed
 from sim.scenario.scenario import Scenario
 from sim.scenario.titles import SERVICES
