@@ -8,9 +8,6 @@ import numpy as np
 import pytest
 from quiet_parameters import CALENDAR
 
-from sim.experiments.backtest.ageing import courses, latest_ages
-from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure
-from sim.experiments.backtest.record import PublishedRecord, record
 from sim.experiments.backtest.simulated import (
     BALANCED_AT,
     Beliefs,
@@ -21,6 +18,9 @@ from sim.experiments.backtest.simulated import (
 )
 from sim.experiments.backtest.trial import TrialUnit, Work, run_units, sample, trials, units_of
 from sim.fitting.cohorts import in_bands
+from sim.forecast.ageing import courses, latest_ages
+from sim.forecast.forecast import Forecaster, ForecastMeasure
+from sim.forecast.record import PublishedRecord, record
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register

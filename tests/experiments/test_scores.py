@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import norm
 
-from sim.experiments.backtest.scores import COVERAGES, LEVELS, crps, fair_crps, scored
+from sim.experiments.backtest.scores import COVERAGES, crps, fair_crps, scored
+from sim.forecast.levels import LEVELS
 
 SEED = 20180815
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,11 +16,11 @@ import numpy as np
 import pytest
 from small_authority import ROOT
 
-from sim.experiments.backtest.forecast import ForecastMeasure
 from sim.experiments.backtest.scores import scored
 from sim.experiments.backtest.settings import FAST, ValidationSettings, from_text
 from sim.experiments.backtest.trial import Trial, TrialUnit
 from sim.experiments.backtest.validation import Validation
+from sim.forecast.forecast import ForecastMeasure
 from sim.foundations.faults import BadInput
 from sim.reports.validation import (
     pages as validation,
@@ -82,7 +83,9 @@ def test_the_folder_has_every_part(whole: Path) -> None:
     for heading in (
         "In short",
         "How it was done",
-        "By size and region",
+        "Which goals were reached",
+        "Between authorities",
+        "By size, region and origin",
         "Tower Hamlets",
         "England",
         "on trial",
@@ -93,6 +96,18 @@ def test_the_folder_has_every_part(whole: Path) -> None:
     assert record["units_simulated"] == 2
     assert record["settings"]["replications"] == 4
     assert set(record["sha256"]) == {"scores.csv", "simulated.csv"}
+
+
+def test_the_page_tells_both_no_changes_and_which_goals_were_missed(whole: Path) -> None:
+    text = (whole / "validation.md").read_text(encoding="utf-8")
+    assert "| 1 year ahead (248 forecasts) |" in text
+    assert "No change at all" in text
+    table = text.partition("## Which goals were reached")[2].partition("\n## ")[0]
+    verdicts = re.findall(r": (reached|\*\*missed\*\*) \|", table)
+    assert len(verdicts) == 4 * 4 * 3
+    assert f"Of 48 goals (four, for four measures, one, two and three years ahead) {verdicts.count('reached')}" in text
+    assert "chosen with the outcomes in reach" in text
+    assert "Figures of 2025 are\nnot in the project" in text
 
 
 def test_a_document_keeps_the_dated_lines_of_earlier_runs(tmp_path: Path) -> None:

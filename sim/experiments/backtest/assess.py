@@ -10,15 +10,16 @@ from types import MappingProxyType
 import numpy as np
 from scipy.special import ndtri
 
-from sim.experiments.backtest.ageing import HORIZONS
-from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark
-from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure, outcome
-from sim.experiments.backtest.growth import drift
-from sim.experiments.backtest.record import PublishedRecord
+from sim.experiments.backtest.benchmarks import Benchmark, EarlierErrors, persistence, stock_and_flow, trend
+from sim.experiments.backtest.between import of_model, of_no_change
 from sim.experiments.backtest.scores import COVERAGES, Scores, scored
+from sim.forecast.ageing import HORIZONS
+from sim.forecast.forecast import Forecaster, ForecastMeasure, outcome
+from sim.forecast.growth import drift, expected_drift
+from sim.forecast.record import PublishedRecord
 from sim.measures.arrays import Flags, Integers, Numbers
 
-ORIGINS = range(2016, 2022)
+ORIGINS = range(2016, 2024)
 
 SMALLEST = 20
 """Children in care. An authority with fewer on any 31 March up to the origin is left out: percentages mislead there."""
@@ -38,8 +39,23 @@ class Method(Enum):
 
     MODEL = "This model"
     PERSISTENCE = "No change"
+    """With the mean of its earlier errors, so that growth goes on as it has been on average."""
+    STANDSTILL = "No change at all"
+    """With its errors centred: no growth."""
     TREND = "Three-point trend"
     STOCK_AND_FLOW = "Stock and flow"
+
+
+UNCHANGED = (Method.PERSISTENCE, Method.STANDSTILL)
+
+BENCHMARKS: Mapping[Method, Benchmark] = MappingProxyType(
+    {
+        Method.PERSISTENCE: Benchmark(persistence),
+        Method.STANDSTILL: Benchmark(persistence, EarlierErrors.CENTRED),
+        Method.TREND: Benchmark(trend),
+        Method.STOCK_AND_FLOW: Benchmark(stock_and_flow),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,8 @@ class BackTest:
     record: PublishedRecord
     cases: tuple[Cases, ...]
     england: tuple[England, ...]
+    between: tuple[Cases, ...] = ()
+    """Of the model and no change, England's growth given to both: what is left is the skill between authorities."""
 
     def of(self, measure: ForecastMeasure, method: Method, years: int) -> Cases:
         """Return the forecasts of one measure by one method; ValueError when there are none."""
@@ -97,6 +115,13 @@ class BackTest:
             if (cases.measure, cases.method, cases.years) == (measure, method, years):
                 return cases
         raise ValueError(f"No forecasts of {measure.value} by {method.value}, {years} years ahead.")
+
+    def between_authorities(self, measure: ForecastMeasure, method: Method, years: int) -> Cases:
+        """Return likewise those to which England's growth is given."""
+        for cases in self.between:
+            if (cases.measure, cases.method, cases.years) == (measure, method, years):
+                return cases
+        raise ValueError(f"No forecasts between authorities of {measure.value}, {years} years ahead.")
 
     def methods(self, measure: ForecastMeasure) -> tuple[Method, ...]:
         """Return the methods that forecast a measure."""
@@ -112,6 +137,11 @@ class BackTest:
         regions = np.array(self.record.regions)
         for region in sorted(dict.fromkeys(self.record.regions)):
             yield region, regions[cases.authority] == region
+
+    def origins(self, cases: Cases) -> Iterator[tuple[str, Flags]]:
+        """Yield each 31 March from which forecasts were made, with which cases are of it."""
+        for origin in np.unique(cases.origin):
+            yield f"31 March {origin}", cases.origin == origin
 
     def authority(self, cases: Cases, code: str) -> Flags:
         """Return which cases are of one authority."""
@@ -148,19 +178,22 @@ def back_test(
     """
     wanted = np.array([codes is None or authority.code in codes for authority in record.authorities])
     cases: list[Cases] = []
+    between: list[Cases] = []
     for done, measure in enumerate(ForecastMeasure):
-        methods = [Method.MODEL, *(Method(name) for name in BENCHMARKS)]
-        if measure is ForecastMeasure.MOVED:  # a gap in the series leaves no trend, and it has no stock and flow
-            methods = [Method.MODEL, Method.PERSISTENCE]
+        # of moving a gap in the series leaves no trend, and it has no stock and flow
+        simple = UNCHANGED if measure is ForecastMeasure.MOVED else tuple(BENCHMARKS)
         values = {
             (method, origin): _values(record, forecaster, measure, method, origin)
-            for method in methods
+            for method in (Method.MODEL, *simple)
             for origin in origins
         }
+        given = {(Method.MODEL, origin): of_model(record, forecaster, measure, origin) for origin in origins}
+        given |= {(Method.PERSISTENCE, origin): of_no_change(record, measure, origin) for origin in origins}
         for years in HORIZONS:
-            cases.extend(_cases(record, measure, methods, years, origins, wanted, values))
+            cases.extend(_cases(record, measure, (Method.MODEL, *simple), years, origins, wanted, values))
+            between.extend(_cases(record, measure, (Method.MODEL, Method.PERSISTENCE), years, origins, wanted, given))
         progress(done + 1, len(ForecastMeasure))
-    return BackTest(record, tuple(cases), tuple(_england(record, origins)))
+    return BackTest(record, tuple(cases), tuple(_england(record, origins)), tuple(between))
 
 
 def _values(
@@ -169,7 +202,7 @@ def _values(
     """Return one method's equally likely values (authorities, 3 years, values)."""
     if method is Method.MODEL:
         return forecaster.forecast(measure, origin).values
-    return benchmark(BENCHMARKS[method.value], record, measure, origin).values
+    return BENCHMARKS[method].forecast(record, measure, origin).values
 
 
 def _cases(
@@ -212,11 +245,11 @@ def _england(record: PublishedRecord, origins: Sequence[int]) -> Iterator[Englan
     """Yield the forecasts of England's number from each origin."""
     for origin in origins:
         known = record.until(origin).england_looked_after
-        found = drift(known)
+        path, deviation = expected_drift(known), drift(known).deviation
         for place, years in enumerate(HORIZONS):
             if origin + years > record.origin:
                 continue
-            middle, half = found.path[place], found.deviation[place] * float(ndtri(0.9))
+            middle, half = path[place], deviation[place] * float(ndtri(0.9))
             low, median, high = (float(known[-1] * np.exp(middle + side * half)) for side in (-1, 0, 1))
             actual = float(record.england_looked_after[len(known) - 1 + years])
             yield England(origin, years, low, median, high, actual)

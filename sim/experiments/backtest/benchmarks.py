@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
 from typing import TypeAlias
 
 import numpy as np
 
-from sim.experiments.backtest.ageing import HORIZONS
-from sim.experiments.backtest.error_spread import spread
-from sim.experiments.backtest.forecast import Forecast, ForecastMeasure, outcome
-from sim.experiments.backtest.record import FIRST, PublishedRecord
-from sim.experiments.backtest.scores import LEVELS
+from sim.forecast.ageing import HORIZONS
+from sim.forecast.error_spread import spread
+from sim.forecast.forecast import Forecast, ForecastMeasure, outcome
+from sim.forecast.levels import LEVELS
+from sim.forecast.record import FIRST, PublishedRecord
 from sim.measures.arrays import Numbers
 
 Simple: TypeAlias = Callable[[PublishedRecord, ForecastMeasure], Numbers]
@@ -49,31 +50,51 @@ def stock_and_flow(known: PublishedRecord, measure: ForecastMeasure) -> Numbers:
     return forecast
 
 
-BENCHMARKS: Mapping[str, Simple] = MappingProxyType(
-    {"No change": persistence, "Three-point trend": trend, "Stock and flow": stock_and_flow}
-)
+class EarlierErrors(Enum):
+    """What a simple forecast takes from how far it was out before: their spread always, and their mean or not."""
+
+    WITH_MEAN = "With their mean: growth goes on as it has been on average."
+    CENTRED = "Without their middle: no growth at all."
+    BETWEEN_AUTHORITIES = "Without what all authorities shared in each year: England's growth is given."
 
 
-def benchmark(simple: Simple, record: PublishedRecord, measure: ForecastMeasure, origin: int) -> Forecast:
-    """Return a simple forecast with the spread of its own errors at earlier origins, in proportion to the number.
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A simple forecast, and what it takes from its earlier errors."""
 
-    The errors of all authorities together stand around each number as they fell, so that their mean is part of it; they
-    are stretched where numbers are small, as the model's are.
-    """
-    first = FIRST + (0 if simple is persistence else 2)
-    middle = simple(record.until(origin), measure)
-    values = np.full((*middle.shape, len(LEVELS)), np.nan)
-    for place, years in enumerate(HORIZONS):
-        errors, sizes = [], []
-        for earlier in range(first, origin - years + 1):
-            forecast = simple(record.until(earlier), measure)[:, place]
-            with np.errstate(divide="ignore", invalid="ignore"):
-                error = np.log(outcome(record, measure, earlier + years) / forecast)
-            usable = np.isfinite(error)
-            errors.append(error[usable])
-            sizes.append(forecast[usable])
-        found, pooled = np.concatenate(errors), np.concatenate(sizes)
-        width = spread(found, pooled)
-        standard = np.quantile(found / width.deviation(pooled), LEVELS, method="hazen")
-        values[:, place] = middle[:, place, None] * np.exp(width.deviation(middle[:, place])[:, None] * standard)
-    return Forecast(measure, origin, values)
+    simple: Simple
+    earlier: EarlierErrors = EarlierErrors.WITH_MEAN
+
+    def forecast(self, record: PublishedRecord, measure: ForecastMeasure, origin: int) -> Forecast:
+        """Return the forecast with the spread of its own errors at earlier origins, in proportion to the number.
+
+        The errors of all authorities together stand around each number as they fell; they are stretched where numbers
+        are small, as the model's are.
+        """
+        first = FIRST + (0 if self.simple is persistence else 2)
+        middle = self.simple(record.until(origin), measure)
+        values = np.full((*middle.shape, len(LEVELS)), np.nan)
+        for place, years in enumerate(HORIZONS):
+            errors, sizes = [], []
+            for earlier in range(first, origin - years + 1):
+                forecast = self.simple(record.until(earlier), measure)[:, place]
+                with np.errstate(divide="ignore", invalid="ignore"):
+                    error = np.log(outcome(record, measure, earlier + years) / forecast)
+                usable = np.isfinite(error)
+                shared = 0.0
+                if self.earlier is EarlierErrors.BETWEEN_AUTHORITIES and usable.any():
+                    shared = shared_growth(forecast[usable], outcome(record, measure, earlier + years)[usable])
+                errors.append(error[usable] - shared)
+                sizes.append(forecast[usable])
+            found, pooled = np.concatenate(errors), np.concatenate(sizes)
+            if self.earlier is EarlierErrors.CENTRED:
+                found = found - np.median(found)
+            width = spread(found, pooled, chance=0.0)
+            standard = np.quantile(found / width.deviation(pooled), LEVELS, method="hazen")
+            values[:, place] = middle[:, place, None] * np.exp(width.deviation(middle[:, place])[:, None] * standard)
+        return Forecast(measure, origin, values)
+
+
+def shared_growth(forecast: Numbers, came: Numbers) -> float:
+    """Return the logarithm by which all authorities' sum came to more than was forecast of it."""
+    return float(np.log(came.sum() / forecast.sum()))

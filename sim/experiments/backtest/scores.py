@@ -9,11 +9,6 @@ import numpy as np
 
 from sim.measures.arrays import Flags, Numbers
 
-QUANTILES = 199
-"""Equally likely values that stand for a forecast's distribution: its quantiles at 0.5/199, 1.5/199, ..."""
-
-LEVELS = (np.arange(QUANTILES) + 0.5) / QUANTILES
-
 COVERAGES = (50, 80, 95)
 """Percent of outcomes that central intervals ought to cover."""
 

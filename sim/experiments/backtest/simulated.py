@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.experiments.backtest.ageing import HAZARD, HORIZONS, UNACCOMPANIED_AGES, Course
-from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure
-from sim.experiments.backtest.record import PublishedRecord
 from sim.fitting.cohorts import GRID, LOG_LEVELS, OTHERS, UNACCOMPANIED, Curves, chance_variance, in_bands
 from sim.fitting.entrants import age_shares_of_first, into_age_bands, mean_size
 from sim.fitting.reference import reference_entries
+from sim.forecast.ageing import HAZARD, HORIZONS, UNACCOMPANIED_AGES, Course
+from sim.forecast.forecast import Forecaster, ForecastMeasure
+from sim.forecast.record import PublishedRecord
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.distributions import STANDARD_NORMAL

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.backtest.ageing import HORIZONS
-from sim.experiments.backtest.assess import Method
-from sim.experiments.backtest.benchmarks import BENCHMARKS, benchmark
-from sim.experiments.backtest.forecast import Forecaster, ForecastMeasure, outcome
-from sim.experiments.backtest.record import PublishedRecord
+from sim.experiments.backtest.assess import BENCHMARKS, Method
 from sim.experiments.backtest.scores import Scores, scored
 from sim.experiments.backtest.simulated import Beliefs, base_parameters, beliefs, simulated
 from sim.experiments.running.execution.processes import numbered
+from sim.forecast.ageing import HORIZONS
+from sim.forecast.forecast import Forecaster, ForecastMeasure, outcome
+from sim.forecast.record import PublishedRecord
 from sim.measures.arrays import Numbers
 
 TOWER_HAMLETS = "E09000030"
@@ -109,9 +108,9 @@ def run_units(
 
 def trials(record: PublishedRecord, forecaster: Forecaster, found: Mapping[TrialUnit, Numbers]) -> tuple[Trial, ...]:
     """Return the scores of simulated units beside the same cases by cohorts and by no change."""
-    unchanged = BENCHMARKS[Method.PERSISTENCE.value]
+    unchanged = BENCHMARKS[Method.PERSISTENCE]
     simple = {
-        (measure, origin): benchmark(unchanged, record, measure, origin).values
+        (measure, origin): unchanged.forecast(record, measure, origin).values
         for measure in SIMULATED
         for origin in sorted({unit.origin for unit in found})
     }

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiments.backtest.assess import BackTest, back_test
-from sim.experiments.backtest.forecast import Forecaster
-from sim.experiments.backtest.record import PublishedRecord, record
 from sim.experiments.backtest.settings import EVERY, ValidationSettings
 from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialUnit, run_units, sample, trials, units_of
 from sim.experiments.letter import replay as letter
 from sim.experiments.running import settings as of_runs
 from sim.experiments.running.progress import TellStage
+from sim.forecast.forecast import Forecaster
+from sim.forecast.record import PublishedRecord, record
 from sim.measures.arrays import Numbers
 from sim.published.table import figures
 
@@ -72,6 +72,7 @@ def validate(
 
 def _one_in_some(everything: PublishedRecord) -> frozenset[str]:
     """Return every fifth authority by size, and Tower Hamlets."""
-    order = np.argsort(np.nan_to_num(everything.looked_after[:, -1]))
+    size = everything.looked_after[:, -1]
+    order = [row for row in np.argsort(size) if np.isfinite(size[row])]
     chosen = {everything.authorities[row].code for row in order[::EVERY]}
     return frozenset(chosen | {TOWER_HAMLETS})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.experiments.backtest.ageing import HORIZONS
 from sim.experiments.backtest.assess import BackTest, Method, summary
-from sim.experiments.backtest.forecast import ForecastMeasure
 from sim.experiments.backtest.scores import COVERAGES
+from sim.forecast.ageing import HORIZONS
+from sim.forecast.forecast import ForecastMeasure
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -24,6 +24,7 @@ from sim.reports.shared.drawing import (
 COLOURS = {
     Method.MODEL: BLUE,
     Method.PERSISTENCE: GREY,
+    Method.STANDSTILL: GREEN,
     Method.TREND: YELLOW,
     Method.STOCK_AND_FLOW: ORANGE,
 }
@@ -55,7 +56,7 @@ def skill(tested: BackTest) -> Drawing:
             "validation_skill",
             "How far forecasts of children looked after were out",
             "Smaller is better. Authorities with at least 20 children on every 31 March, origins from 2016.",
-            "Bars of the typical error of four ways of forecasting, one, two and three years ahead.",
+            "Bars of the typical error of five ways of forecasting, one, two and three years ahead.",
             figure,
         ).laid_out()
 

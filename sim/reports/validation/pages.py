@@ -12,11 +12,11 @@ from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-from sim.experiments.backtest.ageing import HORIZONS
 from sim.experiments.backtest.assess import BackTest, Method, summary
-from sim.experiments.backtest.forecast import ForecastMeasure
 from sim.experiments.backtest.settings import ValidationSettings
 from sim.experiments.backtest.validation import Validation
+from sim.forecast.ageing import HORIZONS
+from sim.forecast.forecast import ForecastMeasure
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
 from sim.reports.letter.figure import letter_drawing
@@ -25,7 +25,7 @@ from sim.reports.shared import folder
 from sim.reports.shared.drawing import Drawing
 from sim.reports.shared.manifest import in_json, made
 from sim.reports.validation import progress as validation_progress
-from sim.reports.validation import words as words
+from sim.reports.validation import skill_words, words
 from sim.reports.validation.figures import coverage, places, skill
 
 RUNS = re.compile(r"<!-- runs -->\n(.*?)<!-- end of runs -->", re.DOTALL)
@@ -35,9 +35,24 @@ PICTURES = "pictures"
 INTRODUCTION = """\
 # How far the forecasts can be trusted
 
-Written by `run.py validate --write docs/validation.md`, from published figures up to 31 March 2022. Later years will be
-scored as they come.
+Written by `run.py validate --write docs/validation.md`, from published figures up to 31 March 2024. Figures of 2025 are
+not in the project; they will score it as they come.
 """
+
+
+GOALS_TOLD = """\
+There are two no-changes. **No change** goes on growing as all authorities have on average before: its errors keep their
+mean. **No change at all** has no growth, its middle is the last number: its errors are centred. The one is harder to
+beat when England goes on as it went, the other when England turns; so there is a goal against the better of the two as
+well. A number below 1 is a smaller typical error than no change has."""
+
+SKILL_TOLD = """\
+Typical error over that of no change, and over that of no change at all: below 1 is better than it. Then the share of
+outcomes in the 80% interval."""
+
+BETWEEN_TOLD = """\
+England's true growth is given here to the forecast and to no change alike, so that only the skill in telling one
+authority from another is left: typical error over that of no change, and the share of outcomes in the 80% interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +183,7 @@ def show(found: Validation) -> str:
     """Return what the terminal tells: the headline, and the finding on the letter."""
     told: list[str] = []
     if found.back_test is not None:
-        told.extend((words.headline(found.back_test), words.verdict(found.back_test)))
+        told.extend((words.headline(found.back_test), skill_words.verdict(found.back_test)))
     if found.replay is not None:
         told.append(letter_section(found.replay).split("### From which day")[0].strip())
     return "\n\n".join(told)
@@ -181,24 +196,26 @@ def _back_test(found: Validation, pictures: str) -> Iterator[str]:
     sample = "" if not found.settings.fast else " (a sample of authorities: fast mode)"
     yield f"## In short{sample}"
     yield words.headline(tested)
-    yield words.verdict(tested)
+    yield skill_words.verdict(tested)
     yield f"![Typical error by horizon and method]({pictures}validation_skill.png)"
     yield (files("sim.reports") / "templates" / "validation.md").read_text(encoding="utf-8")
+    yield f"## Which goals were reached\n\n{GOALS_TOLD}\n\n{skill_words.goals(tested)}"
     yield "## Children looked after, all authorities"
     yield words.of_every_method(tested, ForecastMeasure.LOOKED_AFTER)
     yield f"![Coverage of intervals]({pictures}validation_coverage.png)"
     yield f"![Where outcomes fell in their forecasts]({pictures}validation_places.png)"
-    yield (
-        "### By size and region\n\nTypical error of the model (of no change in brackets); share of outcomes in its "
-        "80% interval."
-    )
-    yield words.by_group(tested, "size")
-    yield words.by_group(tested, "region")
+    yield f"### By size, region and origin\n\n{SKILL_TOLD}"
+    for grouping in skill_words.GROUPINGS:
+        yield skill_words.skill(tested, ForecastMeasure.LOOKED_AFTER, grouping)
+    yield f"### Between authorities\n\n{BETWEEN_TOLD}\n\n{skill_words.between_authorities(tested)}"
     yield f"### Tower Hamlets\n\n{words.one_authority(tested)}"
     yield f"### England\n\n{words.england(tested)}"
     yield f"## Starts, ceases and moves\n\n{words.of_flows(tested)}"
     for measure in words.FLOWS:
-        yield f"**{measure.value}**\n\n{words.of_every_method(tested, measure)}"
+        yield f"### {measure.value}\n\n{words.of_every_method(tested, measure)}"
+        yield SKILL_TOLD
+        for grouping in skill_words.GROUPINGS:
+            yield skill_words.skill(tested, measure, grouping)
     if found.trials:
         told = words.simulation(found.trials, found.units, found.settings.replications)
         yield f"## The simulation on trial\n\n{told}"

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.experiments.backtest.record import PublishedRecord
 from sim.fitting.cohorts import (
     GRID,
     OTHERS,
@@ -25,8 +24,8 @@ from sim.fitting.cohorts import (
     newcomers,
     opening,
 )
-from sim.fitting.stationary import entrants_by_age
-from sim.measures.arrays import Numbers
+from sim.fitting.stationary import Array, entrants_by_age
+from sim.forecast.record import PublishedRecord
 from sim.parameters.tables import ByAge, ByDuration
 
 HAZARD = ByDuration(2.0, 1.2, 1.0, 0.8, 0.6, 0.4, 0.25, 0.15)
@@ -51,15 +50,16 @@ YEARS = 3
 """Of an authority's own flows that its level is taken from."""
 
 HORIZONS = (1, 2, 3)
+"""Years ahead for which forecasts are scored."""
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """One authority's children in care at an origin, and the law that they follow."""
 
-    cohort: Numbers
+    cohort: Array
     """By group, age at entry and time in care."""
-    entrants: Numbers
+    entrants: Array
     """A year, by group and age at entry, such that as many come as leave in the long run."""
     log_level: float
 
@@ -78,11 +78,11 @@ def national_law(record: PublishedRecord) -> Curves:
     )
     alone = np.nansum(record.unaccompanied) / np.nansum(record.looked_after[np.isfinite(record.unaccompanied)])
 
-    def law(vector: Numbers) -> Curves:
+    def law(vector: Array) -> Curves:
         under_1, from_1, from_5, from_16 = np.exp(vector).tolist()
         return curves(Law(HAZARD, ByAge(under_1, from_1, from_5, 1.0, from_16), UNACCOMPANIED_MULTIPLIER))
 
-    def missed(vector: Numbers) -> Numbers:
+    def missed(vector: Array) -> Array:
         found = law(vector)
         entrants, log_level = _entrants(found, started, _national_stay(record), alone)
         ages, leaving = _stationary_shares(found.at(log_level), entrants)
@@ -91,7 +91,7 @@ def national_law(record: PublishedRecord) -> Curves:
     return law(least_squares(missed, np.zeros(4), xtol=1e-4, ftol=1e-6, diff_step=1e-3).x)
 
 
-def _entrants(law: Curves, ages: Numbers, stay: float, alone: float) -> tuple[Numbers, float]:
+def _entrants(law: Curves, ages: Array, stay: float, alone: float) -> tuple[Array, float]:
     """Return entrants a year for one child in care, and the level of leaving, from the ages at starting and the stay.
 
     `alone` is the share of children in care who are unaccompanied.
@@ -115,28 +115,28 @@ def courses(record: PublishedRecord, law: Curves) -> tuple[Course | None, ...]:
     return tuple(_course(record, law, which, mixes[which], usual) for which in range(len(record.authorities)))
 
 
-def ageing(record: PublishedRecord, law: Curves, found: tuple[Course | None, ...]) -> Numbers:
-    """Return the growth of the logarithm of children in care (authorities, 3 years) that their ages alone bring.
+def ageing(record: PublishedRecord, law: Curves, found: tuple[Course | None, ...], years: int = len(HORIZONS)) -> Array:
+    """Return the growth of the logarithm of children in care (authorities, years) that their ages alone bring.
 
     Against England's, weighted by size: what all authorities share is told by England's own growth.
     """
     now = record.looked_after[:, -1]
     growth = np.array(
         [
-            [np.nan] * len(HORIZONS)
+            [np.nan] * years
             if course is None
-            else [float(np.log(course.looked_after(law, years) / number)) for years in HORIZONS]
+            else [float(np.log(course.looked_after(law, ahead) / number)) for ahead in range(1, years + 1)]
             for course, number in zip(found, now, strict=True)
         ]
     )
     known = np.isfinite(growth[:, 0])
     if not known.any():
         return np.zeros_like(growth)
-    against: Numbers = np.nan_to_num(growth - np.average(growth[known], axis=0, weights=now[known]))
+    against: Array = np.nan_to_num(growth - np.average(growth[known], axis=0, weights=now[known]))
     return against
 
 
-def latest_ages(record: PublishedRecord, which: int) -> tuple[Numbers, int] | None:
+def latest_ages(record: PublishedRecord, which: int) -> tuple[Array, int] | None:
     """Return an authority's latest published ages, and how many years ago they were; None when there are none.
 
     Bands that are hidden, two at most, share what is left of the total.
@@ -150,7 +150,7 @@ def latest_ages(record: PublishedRecord, which: int) -> tuple[Numbers, int] | No
     return None
 
 
-def _course(record: PublishedRecord, law: Curves, which: int, mix: Numbers, usual: float) -> Course | None:
+def _course(record: PublishedRecord, law: Curves, which: int, mix: Array, usual: float) -> Course | None:
     number = record.looked_after[which, -1]
     started = record.started[which, -YEARS:]
     if not np.isfinite(number) or number < 1 or np.isnan(started).all() or np.nanmean(started) < 1:
@@ -173,7 +173,7 @@ def _course(record: PublishedRecord, law: Curves, which: int, mix: Numbers, usua
     return Course(_present(record, which, in_care, entrants, alone_now), entrants, log_level)
 
 
-def _present(record: PublishedRecord, which: int, in_care: Numbers, entrants: Numbers, alone: float) -> Numbers:
+def _present(record: PublishedRecord, which: int, in_care: Array, entrants: Array, alone: float) -> Array:
     """Return the children in care at the origin: those of the latest published ages, grown up since, by number."""
     number = float(record.looked_after[which, -1])
     found = latest_ages(record, which)
@@ -185,11 +185,11 @@ def _present(record: PublishedRecord, which: int, in_care: Numbers, entrants: Nu
     if years == 0:
         return cohort
     cohort = grown(cohort, in_care, entrants, years)
-    present: Numbers = cohort * number / cohort.sum()
+    present: Array = cohort * number / cohort.sum()
     return present
 
 
-def _mean_held(numbers: Numbers) -> float:
+def _mean_held(numbers: Array) -> float:
     """Return the mean number in care over the years between these 31 Marches; the last when there is but one."""
     between = (numbers[1:] + numbers[:-1]) / 2
     return float(np.nanmean(between)) if np.isfinite(between).any() else float(numbers[-1])
@@ -201,14 +201,14 @@ def _national_stay(record: PublishedRecord) -> float:
     return float(held / np.nansum(record.ceased[:, -YEARS:]))
 
 
-def _shares(table: Numbers) -> Numbers:
+def _shares(table: Array) -> Array:
     """Return the shares of the age bands, of all years known whole together."""
     counts = table[np.isfinite(table).all(axis=1)].sum(axis=0)
-    shares: Numbers = counts / counts.sum()
+    shares: Array = counts / counts.sum()
     return shares
 
 
-def _stationary_shares(in_care: Numbers, entrants: Numbers) -> tuple[Numbers, Numbers]:
+def _stationary_shares(in_care: Array, entrants: Array) -> tuple[Array, Array]:
     """Return the shares by age band of those whom entrants keep in care, and of those who leave; 18 is in the last."""
     band = bands_now()
     here = (entrants[:, :, None] * in_care).sum(axis=0)

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.arrays import Numbers
+from sim.fitting.stationary import Array
+
+CHANCE = 0.9
+"""Least part that falls with size, of a logarithm's variance, times the number: what the model's own chance gives.
+
+Children who enter and leave one by one, and with brothers and sisters, in a year: so much is never known beforehand.
+"""
 
 LARGEST_ERROR = 0.5
 """Of a logarithm: a single authority's larger error is cut to this when the variance is learned."""
@@ -22,19 +28,19 @@ class ErrorSpread:
     everywhere: float
     by_size: float
 
-    def deviation(self, size: Numbers) -> Numbers:
+    def deviation(self, size: Array) -> Array:
         """Return the standard deviation at each size."""
-        result: Numbers = np.sqrt(self.everywhere + self.by_size / np.maximum(size, 1.0))
+        result: Array = np.sqrt(self.everywhere + self.by_size / np.maximum(size, 1.0))
         return result
 
 
-def spread(errors: Numbers, sizes: Numbers, largest: float = LARGEST_ERROR) -> ErrorSpread:
-    """Return the variance that fits squared errors at their sizes, both parts at least nothing."""
+def spread(errors: Array, sizes: Array, largest: float = LARGEST_ERROR, chance: float = CHANCE) -> ErrorSpread:
+    """Return the variance that fits squared errors at their sizes: the part by size at least chance, the other nil."""
     from scipy.optimize import nnls
 
     usable = np.isfinite(errors) & np.isfinite(sizes) & (sizes > 0)
     squares, sizes = np.clip(errors[usable], -largest, largest) ** 2, sizes[usable]
     weight = np.sqrt(np.clip(sizes, *SIZES))
     columns = np.column_stack([np.ones_like(sizes), 1 / sizes]) * weight[:, None]
-    (everywhere, by_size), _ = nnls(columns, squares * weight)
-    return ErrorSpread(float(everywhere), float(by_size))
+    (everywhere, more), _ = nnls(columns, (squares - chance / sizes) * weight)
+    return ErrorSpread(float(everywhere), float(chance + more))
