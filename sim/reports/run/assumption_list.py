@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sim.foundations.calendar import in_words
+from sim.reports.shared import outlook_words
 from sim.reports.shared.console import console
 from sim.scenario.assumptions import assumptions
 from sim.scenario.scenario import Scenario
 
 
 def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
-    """Print the quantities at `paths` with their values, ranges and sources, and how many rest on what."""
+    """Print the quantities at `paths` with values, ranges and sources, how many rest on what, and a base's outlook."""
     from rich.text import Text
 
     out = console()
@@ -26,4 +27,6 @@ def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
         lines.append(Text(f"    {one.source} [{one.file}]", style="dim"))
     out.print(*lines, sep="\n")  # all at once: one by one takes twice as long
     counts = Counter(one.kind for one in chosen)
+    if len(paths) == len(scenario.quantities):
+        out.print("", *(Text(sentence) for sentence in outlook_words.sentences(scenario)), sep="\n")
     out.print("", Text("; ".join(f"{kind}: {count}" for kind, count in counts.most_common())))
