@@ -27,6 +27,7 @@ from sim.parameters.leaving import Leaving, LeavingByKind
 from sim.parameters.markets import Emergency, LivingAlone, Market
 from sim.parameters.opening import Opening
 from sim.parameters.out_of_hours import OutOfHours
+from sim.parameters.outlook import Outlook, UnaccompaniedOutlook
 from sim.parameters.own_homes import OwnHomes
 from sim.parameters.panel import PlacementsPanel
 from sim.parameters.parameters import Parameters
@@ -37,11 +38,14 @@ from sim.parameters.tables import (
     ByAge,
     ByCause,
     ByDuration,
+    ByFinancialYear,
     ByKind,
+    ByLevel,
     ByLocation,
     ByMarket,
     ByMonth,
     ByNeed,
+    ByPairOfLevels,
     ByPlaces,
     ByRoute,
     Table,
@@ -67,6 +71,7 @@ def only(table: type[T], **numbers: float) -> T:
 
 
 INSIDE = only(ByLocation, inside=1.0)
+LEVEL = every(ByFinancialYear, 1.0)
 
 
 # --- parameters
@@ -81,8 +86,7 @@ def quiet() -> Parameters:
     return Parameters(
         demand=Demand(
             entries_per_year=0.0,
-            yearly_variation=0.0,
-            trend=0.0,
+            yearly_level=LEVEL,
             month_pattern=every(ByMonth, 1.0),
             route_shares=only(ByRoute, police_protection=1.0),
             age_shares=only(ByAge, under_1=1.0),
@@ -101,6 +105,7 @@ def quiet() -> Parameters:
             search_notice=0.0,
         ),
         leaving=Leaving(
+            yearly_level=LEVEL,
             hazard_by_time_in_care=every(ByDuration, 0.0),
             age_multiplier=every(ByAge, 1.0),
             route_multiplier=every(ByRoute, 1.0),
@@ -416,6 +421,36 @@ def carer_development(**changes: Any) -> CarerDevelopment:
     return replace(programme, **changes)
 
 
+def outlook(**changes: Any) -> Outlook:
+    """Levels are as expected, of no authority."""
+    certain = every(ByLevel, 0.0)
+    nothing = every(ByPairOfLevels, 0.0)
+    neutral = Outlook(
+        own_deviation=certain,
+        own_correlation=nothing,
+        england_deviation=certain,
+        region_deviation=certain,
+        shared_correlation=nothing,
+        authority=0.0,
+        region=0.0,
+    )
+    return replace(neutral, **changes)
+
+
+def unaccompanied(**changes: Any) -> UnaccompaniedOutlook:
+    """Twenty arrive in a year; with ten looked after, each further one is passed on."""
+    certain = every(ByFinancialYear, 0.0)
+    arriving = UnaccompaniedOutlook(
+        arrivals=every(ByFinancialYear, 20.0),
+        england_deviation=certain,
+        own_deviation=certain,
+        threshold=0.001,
+        child_population=10_000.0,
+        passed_on=0.9,
+    )
+    return replace(arriving, **changes)
+
+
 # --- everything at once
 
 
@@ -424,8 +459,7 @@ def busy() -> Parameters:
     return Parameters(
         demand=Demand(
             entries_per_year=60.0,
-            yearly_variation=0.4,
-            trend=0.05,
+            yearly_level=ByFinancialYear(1.1, 0.9, 1.05),
             month_pattern=ByMonth(1.2, 0.8, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
             route_shares=ByRoute(0.3, 0.2, 0.2, 0.1, 0.1, 0.1),
             age_shares=ByAge(0.15, 0.15, 0.2, 0.3, 0.2),
@@ -444,6 +478,7 @@ def busy() -> Parameters:
             search_notice=10.0,
         ),
         leaving=Leaving(
+            yearly_level=ByFinancialYear(0.9, 1.2, 1.1),
             hazard_by_time_in_care=ByDuration(3.0, 1.5, 1.0, 0.7, 0.4, 0.3, 0.2, 0.2),
             age_multiplier=ByAge(1.1, 1.2, 0.8, 0.7, 0.6),
             route_multiplier=ByRoute(1.0, 0.9, 1.5, 1.2, 2.0, 0.5),
@@ -572,6 +607,18 @@ def busy() -> Parameters:
             to_secure=0.03,
             to_sibling=1.5,
             by_time_in_placement=ByDuration(2.0, 1.5, 1.0, 1.0, 0.8, 0.6, 0.4, 0.4),
+        ),
+        outlook=outlook(
+            own_deviation=ByLevel(0.2, 0.25, 0.3, 0.2, 0.25, 0.3),
+            own_correlation=every(ByPairOfLevels, 0.3),
+            england_deviation=every(ByLevel, 0.15),
+            region_deviation=every(ByLevel, 0.1),
+            shared_correlation=every(ByPairOfLevels, 0.4),
+            authority=9000030.0,
+            region=13000001.0,
+            unaccompanied=unaccompanied(
+                england_deviation=every(ByFinancialYear, 0.2), own_deviation=every(ByFinancialYear, 0.3)
+            ),
         ),
         opening=Opening(
             looked_after=90.0,

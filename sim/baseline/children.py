@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from math import isfinite, sqrt
+from math import isfinite
 
 import numpy as np
 
@@ -24,9 +24,6 @@ from sim.scenario.quantities.quantity import EvidenceKind
 
 CAUSES = ("causes_under_1", "causes_1_to_4", "causes_5_to_9", "causes_10_to_15", "causes_from_16")
 """Fields of `Leaving`, by age band."""
-
-LEAST_DEVIATION = 0.03
-"""Of the logarithm of leaving rates: the shape is England's, not the authority's."""
 
 HOW = "see docs/decisions, 22"
 
@@ -62,35 +59,7 @@ def _demand(come: Coming, a_year: float, first: ByAge, by_route: ByRoute, window
         f"Fitted so that with children who come back {plain(come.starts_a_year, 4):g} start in a year: {window}, {own}"
         f"; pooled with {_borrowed(come.starts.weights)} by {POPULATION} (ages 0 to 17); {HOW}",
         when,
-        low=a_year * come.starts.low() / come.starts.value,
-        high=a_year * come.starts.high() / come.starts.value,
-        distribution="lognormal",
         weights=come.starts.weights,
-    )
-    low, high = come.variation_range
-    yield entry(
-        "demand.yearly_variation",
-        plain(come.variation),
-        "Unevenness of entries from year to year",
-        "fitted",
-        f"From changes of yearly starts over up to ten years to {in_words(when.year)}, less what sibling groups give, "
-        f"drawn to what is usual among authorities: {DFE}; {HOW}",
-        when,
-        low=low,
-        high=high,
-        distribution="triangular",
-    )
-    yield entry(
-        "demand.trend",
-        0.0,
-        "Growth of entries",
-        "fitted",
-        f"No growth or fall is expected; the range is how far yearly growth of starts differs between authorities "
-        f"over six years to {in_words(when.year)}, beyond chance: {DFE}; {HOW}",
-        when,
-        low=-1.645 * come.drift,
-        high=1.645 * come.drift,
-        distribution="normal",
     )
     yield entry(
         "demand.route_shares",
@@ -122,8 +91,6 @@ def _leaving(stay: Staying, found: Shifted, of: int, window: str, when: date) ->
     leaving = found.leaving
     ceased = np.array([rate.value for rate in stay.rates]) * found.population.stock_by_age
     parts = ceased / ceased.sum()
-    deviation = sqrt(sum((part * rate.deviation) ** 2 for part, rate in zip(parts, stay.rates, strict=True)))
-    width = 1.645 * max(LEAST_DEVIATION, deviation)
     mean = Weights(
         *(
             float(sum(part * getattr(rate.weights, of) for part, rate in zip(parts, stay.rates, strict=True)))
@@ -138,9 +105,6 @@ def _leaving(stay: Staying, found: Shifted, of: int, window: str, when: date) ->
         "fitted",
         f"England's rates by time in care ({in_words(of)}), times what makes children cease as published: {basis}",
         when,
-        low=np.exp(-width),
-        high=np.exp(width),
-        distribution="scaled_lognormal",
         weights=mean,
     )
     yield entry(

@@ -64,6 +64,11 @@ class Calendar:
         ends, next_ends = (self.day_of(_years_after(self.start, number)) for number in (whole, whole + 1))
         return ends + (years - whole) * (next_ends - ends)
 
+    def financial_years(self, number: int) -> tuple[float, ...]:
+        """Return the first days of so many financial years in a row, the first of them day 0 whenever it began."""
+        first = self.start.year if self.start >= date(self.start.year, 4, 1) else self.start.year - 1
+        return (0.0, *(float(self.day_of(date(first + later, 4, 1))) for later in range(1, number)))
+
     def ends_of_year(self, since: float, until: float) -> Iterator[tuple[int, date]]:
         """Yield (day, date) for each 31 March with since <= day <= until."""
         for year in range(self.date_of(since).year, self.date_of(until).year + 1):

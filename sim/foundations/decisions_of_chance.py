@@ -17,11 +17,18 @@ from sim.foundations.codes import Kind
 
 FAMILIES: Final = Decision("families")
 FAMILIES_STAYING_OUT: Final = Decision("families staying out")
-YEARLY_RATE: Final = Decision("yearly rate")
+UNACCOMPANIED_CHILDREN: Final = Decision("unaccompanied children")
+PASSED_ON: Final = Decision("passed on")
 ROUTE: Final = Decision("route")
 ENTERS_CARE: Final = Decision("enters care")
 WARNING: Final = Decision("warning")
 FAMILY_AREA: Final = Decision("family area")
+
+# The outlook: how far off the levels of entries and leaving are
+
+OUTLOOK_OF_ENGLAND: Final = Decision("outlook of england")
+OUTLOOK_OF_REGION: Final = Decision("outlook of region")
+OUTLOOK_OF_AUTHORITY: Final = Decision("outlook of authority")
 
 # Children of a family, and what they need
 

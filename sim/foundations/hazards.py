@@ -102,6 +102,29 @@ class Clock:
         """The highest multiplier of each band and those after it."""
 
 
+def exposure_of_product(per_year: float, clocks: tuple[Clock, ...], elapsed: list[float], span: float) -> float:
+    """Return a hazard that several clocks multiply, integrated over `span` days.
+
+    `elapsed` is how many days each clock has run already.
+    """
+    rate, total, here = per_year / DAYS_PER_YEAR, 0.0, 0.0
+    bands = [bisect_right(one.starts, elapsed[place]) or 1 for place, one in enumerate(clocks)]
+    while here < span:
+        speed, ends = rate, span
+        for place, one in enumerate(clocks):
+            band = bands[place]
+            speed *= one.multipliers[band - 1]
+            next_band = one.starts[band] - elapsed[place]
+            if next_band < ends:
+                ends = next_band
+        total += speed * (ends - here)
+        here = ends
+        for place, one in enumerate(clocks):
+            if one.starts[bands[place]] - elapsed[place] <= here:
+                bands[place] += 1
+    return total
+
+
 def time_to_product(
     threshold: float, per_year: float, clocks: tuple[Clock, ...], elapsed: list[float], until: float
 ) -> float:

@@ -24,6 +24,7 @@ MEASURES = (
     children.STARTS,
     children.CEASES,
     children.REENTRIES,
+    children.PASSED_ON,
     children.MEAN_STAY_YEARS,
     placements.IN_PLACEMENT,
     placements.IN_PLACEMENT_RECORDED,

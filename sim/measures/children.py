@@ -18,7 +18,7 @@ from sim.measures.value import (
     Parts,
     Spans,
 )
-from sim.measures.view import View
+from sim.measures.view import View, days
 
 AGES = ("age: under 1", "age: 1 to 4", "age: 5 to 9", "age: 10 to 15", "age: 16 and over")
 CAUSES = tuple(readable(cause) for cause in LeavingCause)
@@ -177,6 +177,24 @@ REENTRIES = count(
     f"{OWN}; the SSDA903 return gives the periods of care from which it is made.",
     "Starts in the year of periods numbered 2 or more.",
     reentries,
+)
+
+
+def passed_on(view: View, spans: Spans) -> Parts:
+    """Unaccompanied children passed on to other authorities under the National Transfer Scheme."""
+    yield "", number_in(days(view.register.passed_on), spans)
+
+
+PASSED_ON = count(
+    "passed_on",
+    "Unaccompanied children passed on under the transfer scheme",
+    "children",
+    Better.NEITHER,
+    "Unaccompanied children who arrived when as many were looked after as the authority's share of the National "
+    "Transfer Scheme, and were passed on to other authorities: they do not start to be looked after here.",
+    f"{OWN}; the Home Office publishes transfers by authority, of those who were looked after first.",
+    "Unaccompanied children passed on in the year.",
+    passed_on,
 )
 
 

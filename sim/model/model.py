@@ -7,6 +7,7 @@ from functools import partial
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
+from sim.model.core.levels import levels
 from sim.model.core.run import Run
 from sim.model.core.service import Service, Services
 from sim.model.demand.families import FamiliesAtRisk
@@ -34,6 +35,7 @@ from sim.model.services.consultation import CarerConsultations
 from sim.model.services.edge_of_care import EdgeOfCareTeam
 from sim.model.services.out_of_hours import OutOfHoursSupport
 from sim.model.services.panel import PlacementsPanel
+from sim.model.services.transfer_scheme import TransferScheme
 from sim.parameters.parameters import Parameters
 
 
@@ -60,6 +62,7 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
     lives = Lives(calendar.horizon(years))
     register = Register(since=0.0, until=lives.horizon)
     run = Run(parameters, calendar, chance, lives, register)
+    by_year = levels(parameters, calendar, chance)
     services = Services()
     fostering = Fostering(parameters.in_house_fostering, chance, lives, register, services)
     own_homes = OwnHomes(parameters.own_homes, parameters.living_alone, chance, lives, register)
@@ -72,6 +75,7 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
         chance,
         lives,
         register,
+        by_year,
         fostering,
         markets,
         emergency,
@@ -79,7 +83,7 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
         Matching(run, carers, own_homes, markets),
         PlacementMaker(run, fostering, own_homes, markets, emergency),
         Disruption(run, services),
-        LeavingCare(parameters.leaving, chance),
+        LeavingCare(parameters.leaving, by_year, chance),
         Doors(run, markets, parameters.doors),
         services,
     )
@@ -91,6 +95,8 @@ def _services(world: World) -> Iterator[Service]:
     """Yield the services that the parameters tell of, in the order in which they are told of moments."""
     parameters = world.parameters
     support = parameters.camhs_support
+    if parameters.outlook is not None and parameters.outlook.unaccompanied is not None:
+        yield TransferScheme(world, parameters.outlook.unaccompanied)
     if parameters.camhs is not None:
         yield Camhs(world, parameters.camhs, support.colocated if support is not None else None)
     if parameters.out_of_hours is not None:

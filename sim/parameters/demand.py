@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from sim.parameters.tables import ByAge, ByMonth, ByRoute
-from sim.parameters.units import DAYS, PER_YEAR, POSITIVE_DAYS, SHARE, SHARES, SPREAD, Unit
+from sim.parameters.tables import ByAge, ByFinancialYear, ByMonth, ByRoute
+from sim.parameters.units import DAYS, MULTIPLIER, PER_YEAR, POSITIVE_DAYS, SHARE, SHARES, SPREAD, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,8 @@ class Demand:
 
     entries_per_year: Annotated[float, Unit("children per year", 0)]
     """Children who would enter care in a year without any help, re-entries not counted."""
-    yearly_variation: Annotated[float, Unit("coefficient of variation", 0, 3)]
-    """Of the gamma-distributed yearly rate; adds to the Poisson's own variation."""
-    trend: Annotated[float, Unit("share per year", -0.5, 0.5)]
+    yearly_level: Annotated[ByFinancialYear, MULTIPLIER]
+    """Of entries, in the financial year of the first day, the next, and the third and all after it."""
     month_pattern: Annotated[ByMonth, Unit("multiplier", 0)]
     route_shares: Annotated[ByRoute, SHARES]
     """Of families that enter without help."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByLocation, ByRoute
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByFinancialYear, ByKind, ByLocation, ByRoute
 from sim.parameters.units import DAYS, MULTIPLIER, PER_YEAR, POSITIVE_DAYS, SHARE, SHARES, SPREAD, Unit
 
 
@@ -37,6 +37,9 @@ class Leaving:
     """Leaving care by cause, and coming back."""
 
     hazard_by_time_in_care: Annotated[ByDuration, PER_YEAR]
+    yearly_level: Annotated[ByFinancialYear, MULTIPLIER]
+    """Of these rates, in the financial year of the first day, the next, and the third and all after it; not of
+    unaccompanied children."""
     age_multiplier: Annotated[ByAge, MULTIPLIER]
     route_multiplier: Annotated[ByRoute, MULTIPLIER]
     causes_under_1: Annotated[ByCause, SHARES]

@@ -20,6 +20,7 @@ from sim.parameters.leaving import Leaving
 from sim.parameters.markets import Emergency, LivingAlone, Market
 from sim.parameters.opening import Opening
 from sim.parameters.out_of_hours import OutOfHours
+from sim.parameters.outlook import Outlook
 from sim.parameters.own_homes import OwnHomes
 from sim.parameters.panel import PlacementsPanel
 from sim.parameters.policy import Policy
@@ -38,6 +39,7 @@ class Parameters:
     policy: Policy
     emergency: Emergency
     prices: Prices
+    outlook: Outlook | None = None
     doors: Doors | None = None
     in_house_fostering: InHouseFostering | None = None
     connected_persons: ConnectedPersons | None = None

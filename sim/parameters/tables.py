@@ -140,3 +140,45 @@ class ByMarket(Table):
     secure: float
     other_residential: float
     supported: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByFinancialYear(Table):
+    """One number for each financial year of a run: that of the first day, the next, and the third and all after it."""
+
+    first: float
+    second: float
+    third: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByLevel(Table):
+    """One number for the level of entries, and then of leaving, in each financial year."""
+
+    entries_first: float
+    entries_second: float
+    entries_third: float
+    leaving_first: float
+    leaving_second: float
+    leaving_third: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByPairOfLevels(Table):
+    """One number for each two levels: the triangle below the diagonal of their matrix, row by row."""
+
+    entries_second_entries_first: float
+    entries_third_entries_first: float
+    entries_third_entries_second: float
+    leaving_first_entries_first: float
+    leaving_first_entries_second: float
+    leaving_first_entries_third: float
+    leaving_second_entries_first: float
+    leaving_second_entries_second: float
+    leaving_second_entries_third: float
+    leaving_second_leaving_first: float
+    leaving_third_entries_first: float
+    leaving_third_entries_second: float
+    leaving_third_entries_third: float
+    leaving_third_leaving_first: float
+    leaving_third_leaving_second: float

@@ -60,3 +60,9 @@ POUNDS_A_YEAR = Unit("GBP per year", 0)
 
 
 POUNDS_EACH = Unit("GBP each", 0)
+
+
+CORRELATION = Unit("correlation", -1, 1)
+
+
+ONS_CODE = Unit("code of the Office for National Statistics", 0, whole=True)

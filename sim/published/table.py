@@ -1,7 +1,7 @@
 """Published figures of every English authority, region and England, and what was known of them at a date.
 
 Official statistics under the Open Government Licence v3.0; measures, breaks, suppression and imputation are told in
-`data/README.md`. The table ends at 31 March 2024; what is made of it looks no further than `USED_UNTIL`.
+`data/README.md`. The table ends at 31 March 2024.
 """
 
 from __future__ import annotations
@@ -19,9 +19,6 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
-
-USED_UNTIL = 2022
-"""The last year that bases, likeness, calibration and the back-test look at; later figures are shown, not used yet."""
 
 LABELS = ("code", "measure", "category", "unit")
 SUPPRESSED, UNLISTED = "~", "?"
@@ -168,12 +165,6 @@ def figures() -> Figures:
     """Return the figures of the table in `data/`."""
     packed = (files("sim.published") / "data" / "figures.csv.gz").read_bytes()
     return Figures(parse(gzip.decompress(packed).decode("utf-8")))
-
-
-@cache
-def figures_in_use() -> Figures:
-    """Return the figures up to `USED_UNTIL`."""
-    return figures().until(USED_UNTIL)
 
 
 def parse(text: str) -> FigureTable:

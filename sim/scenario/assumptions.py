@@ -8,10 +8,12 @@ from math import inf
 
 from sim.foundations.calendar import in_words
 from sim.parameters.tables import Table
+from sim.parameters.units import ONS_CODE
 from sim.scenario.quantities.meanings import meaning
 from sim.scenario.quantities.quantity import HARD_ENDS, Quantity
 from sim.scenario.quantities.written import DAYS_AFTER_START
 from sim.scenario.scenario import Scenario
+from sim.scenario.whose import code_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def value_in_words(quantity: Quantity, start: date) -> str:
     if isinstance(value, Table):
         numbers = zip(fields(value), value.values(), strict=True)
         return "; ".join(f"{_category(item.name)}: {_number(number)}" for item, number in numbers)
+    if quantity.unit == ONS_CODE.name:
+        return code_in_words(value)
     if quantity.unit == DAYS_AFTER_START:
         return f"{_number(value)} ({in_words(start + timedelta(days=value))})"
     return _number(value)

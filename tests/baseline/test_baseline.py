@@ -471,8 +471,7 @@ def test_warnings_name_the_authority_once_and_tell_of_limits(bases):
 def test_values_are_told_in_plain_words(bases):
     base = bases["Tower Hamlets"]
     told = {entry.path: (baseline_words.shown(entry), baseline_words.known(entry)) for entry in base.entries}
-    assert told["demand.trend"] == ("+0% a year (-8% to +8%)", "assumed none")
-    assert told["demand.entries_per_year"][0] == "151.0 children a year (133.0 to 172.0)"
+    assert told["demand.entries_per_year"][0] == "151.0 children a year"
     assert told["opening.location_shares"][0] == (
         "inside: 30%, outside within 20 miles: 50%, outside over 20 miles: 20%"
     )

@@ -98,7 +98,7 @@ def test_it_opens_with_the_children_of_another_scenario_where_that_is_said(
 
 def test_every_fault_is_told_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     words = ["replicate", "tower_hamlets_2018", "1x", "--seed", "no", "--years", "99"]
-    sets = ["--set", "demand.entries_per_yaer=3", "--set", "demand", "--set", "demand.trend=x"]
+    sets = ["--set", "demand.entries_per_yaer=3", "--set", "demand", "--set", "demand.male_share=x"]
     assert cli.main([*words, *sets]) == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 6

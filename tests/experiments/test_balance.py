@@ -33,7 +33,7 @@ from sim.experiments.balance.long_run import (
 from sim.foundations.codes import AgeBand, Kind, Route
 from sim.measures.view import view_of
 from sim.model.pool.making import in_balance
-from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByDuration, ByKind, Table
+from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByDuration, ByFinancialYear, ByKind, Table
 from sim.published.authorities import authority as authority_named
 from sim.published.table import figures
 from sim.scenario.quantities.declared import declared
@@ -201,9 +201,10 @@ def test_a_long_run_is_the_same_again_and_has_other_luck_in_another_turn():
     assert mean.stability == pytest.approx((first.stability + other.stability) / 2)
 
 
-def test_a_long_run_has_no_strategy_no_opening_cohort_and_no_trend():
+def test_a_long_run_has_no_strategy_no_opening_cohort_and_present_levels():
     parameters = busy()
-    steady = long_run(changed(parameters, demand={"trend": 0.0}), CALENDAR, 3, SHORT)
+    present = {"yearly_level": every(ByFinancialYear, 1.0)}
+    steady = long_run(changed(parameters, outlook=None, demand=present, leaving=present), CALENDAR, 3, SHORT)
     assert long_run(parameters, CALENDAR, 3, SHORT).children == pytest.approx(steady.children)
 
 

@@ -20,6 +20,7 @@ from sim.experiments.running.execution.workers import Lost
 from sim.experiments.running.failures import RunError, failures_in_words
 from sim.experiments.running.laboratory import Laboratory
 from sim.experiments.running.study import Chosen, Study, study
+from sim.parameters.tables import ByFinancialYear
 from sim.reports.shared.kept_runs import KeptRuns, begin, resume
 from sim.scenario.levers import Setting
 from sim.scenario.scenario import load
@@ -236,7 +237,12 @@ def test_the_command_says_from_what_numbers_are_drawn() -> None:
 def test_the_command_names_the_scenario_whose_children_it_opened_with(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.experiments.running.study.opening_pool", lambda *_: None)
     first, other = load("tower_hamlets_2018").with_years(0.3), load("tower_hamlets_2018", "ipop").with_years(0.3)
-    busier = replace(other, parameters=replace(other.parameters, demand=replace(first.parameters.demand, trend=0.5)))
+    busier = replace(
+        other,
+        parameters=replace(
+            other.parameters, demand=replace(first.parameters.demand, yearly_level=ByFinancialYear(1.5, 1.5, 1.5))
+        ),
+    )
     fewer, larger = (
         replace(other, parameters=replace(other.parameters, demand=replace(first.parameters.demand, **{name: number})))
         for name, number in (("entries_per_year", 9.0), ("children_per_family", 2.0))

@@ -78,8 +78,8 @@ def test_a_grid_is_every_combination_in_order(base: Path) -> None:
 
 
 def test_steps_go_evenly_from_low_to_high_in_numbers_a_person_would_write(base: Path) -> None:
-    growth = Vary(path="demand.trend", unit="share per year", low=-0.1, high=0.1, steps=9)
-    assert sound(base, growth).designed.rows[1] == (-0.075,)
+    level = Vary(path="demand.yearly_level", unit="factor", low=0.9, high=1.1, steps=9)
+    assert sound(base, level).designed.rows[1] == (0.925,)
     places = Vary(path="in_house_fostering.places", unit="places", low=40, high=45, steps=11)
     assert [row[0] for row in sound(base, places).designed.rows] == [40, 41, 42, 43, 44, 45]  # whole, each once
 
@@ -421,7 +421,7 @@ def test_the_command_without_a_file_or_with_a_bad_one_says_what_to_do(
     assert main(["sweep"]) == 2
     assert "name a file" in capsys.readouterr().err
     assert main(["sweep", "entry_grwoth"]) == 2
-    assert "did you mean entry_growth" in capsys.readouterr().err
-    assert main(["sweep", "entry_growth", "--replications", "none", "--out", str(tmp_path / "x")]) == 2
+    assert "did you mean entry_level" in capsys.readouterr().err
+    assert main(["sweep", "entry_level", "--replications", "none", "--out", str(tmp_path / "x")]) == 2
     assert "not a whole number" in capsys.readouterr().err
     assert not (tmp_path / "x").exists()

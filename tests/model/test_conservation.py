@@ -18,7 +18,7 @@ from sim.foundations.codes import Kind, PlacementEnd
 from sim.model.opening.pool import Pool
 from sim.model.register.columns import NOBODY
 from sim.model.register.register import Register
-from sim.parameters.tables import ByAge, ByDuration
+from sim.parameters.tables import ByAge, ByDuration, ByFinancialYear
 from sim.scenario.scenario import Scenario, load
 
 # --- conservation
@@ -142,7 +142,8 @@ def test_conservation_in_many_small_authorities(
         {"in_house_fostering": {"unavailable_share": 0.9, "unavailable_mean": 1.0}},
         {"in_house_fostering": {"households_per_area": 3.0}},
         {"demand": {"children_per_family": 6.0, "search_notice": 300.0}},
-        {"demand": {"yearly_variation": 3.0}},
+        {"demand": {"yearly_level": ByFinancialYear(8.0, 0.0, 1.0)}},
+        {"leaving": {"yearly_level": ByFinancialYear(0.0, 50.0, 1.0)}},
     ],
     ids=str,
 )

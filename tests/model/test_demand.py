@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from statistics import mean, variance
 from typing import Any
 
 import pytest
-from quiet_parameters import CALENDAR, YEAR, changed, edge_of_care, market, only, quiet, rows, simulate
+from quiet_parameters import CALENDAR, changed, edge_of_care, market, only, quiet, rows, simulate
 from scripted_worlds import lived, made, on_days
 
 from sim.foundations.codes import Route
 from sim.model.demand.families import FamiliesAtRisk, mean_children, rates
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import ByAge, ByMonth, ByRoute
+from sim.parameters.tables import ByAge, ByFinancialYear, ByMonth, ByRoute
 
 
 def demanding(**changes: Any) -> Parameters:
@@ -46,29 +45,28 @@ def test_children_enter_at_the_rate_asked_for():
     assert len(register.episodes.child) / 100 == pytest.approx(100.0, rel=0.05)  # 4 standard errors of 1.3%
 
 
-@pytest.mark.parametrize(("variation", "expected"), [(0.0, 1.0), (0.5, 1.0 + 50 * 0.5**2)])
-def test_the_gamma_mixed_rate_sets_the_variance_of_yearly_starts(variation: float, expected: float):
-    starts: list[int] = []
-    for replication in range(3):
-        register = simulate(
-            demanding(entries_per_year=50.0, yearly_variation=variation), years=100, replication=replication
-        )
-        years = [CALENDAR.date_of(day - 90).year for day in register.episodes.began]  # to 31 March, nearly
-        starts += [years.count(year) for year in range(2018, 2117)]
-    assert variance(starts) / mean(starts) == pytest.approx(expected, rel=0.45)  # 4 of sqrt(2/297), and skew
-
-
 def test_the_rate_of_a_year_changes_on_1_april():
-    slow_until_april = {"yearly rate": lambda year, _: 0.05 if year == 2017 else 0.95}
-    day = CALENDAR.day_of(date(2018, 4, 1))
-    luck = {**slow_until_april, "families": on_days(day - 0.5, day + 0.5, mark=10.0)}
-    assert lived(demanding(yearly_variation=0.5), luck).episodes.began == pytest.approx([day + 0.5])
+    first, next_april = CALENDAR.day_of(date(2018, 4, 1)), CALENDAR.day_of(date(2019, 4, 1))
+    later = CALENDAR.day_of(date(2020, 4, 1))
+    days = (first - 0.5, first + 0.5, next_april - 0.5, next_april + 0.5, later - 0.5, later + 0.5)
+    luck = {"families": on_days(*days, mark=10.0)}  # ten a year come where the level is above 1
+    levels = demanding(yearly_level=ByFinancialYear(0.9, 1.1, 0.9))
+    assert lived(levels, luck, years=3).episodes.began == pytest.approx([first + 0.5, next_april - 0.5])
+    held = demanding(yearly_level=ByFinancialYear(0.9, 0.9, 1.1))  # the third and all after it
+    assert lived(held, luck, years=3).episodes.began == pytest.approx([next_april + 0.5, later - 0.5, later + 0.5])
 
 
-def test_the_trend_raises_the_rate_through_the_year():
-    # ten a year, growing by 10% a year, passes 10.5 after ln 1.05 / ln 1.1 = 0.512 years
-    luck = {"families": on_days(0.50 * YEAR, 0.52 * YEAR, mark=10.5)}
-    assert lived(demanding(trend=0.1), luck).episodes.began == pytest.approx([0.52 * YEAR])
+def test_children_of_each_financial_year_are_its_level_times_the_entries():
+    levels = ByFinancialYear(0.5, 1.5, 0.8)
+    counts = [0, 0, 0]
+    for replication in range(20):
+        register = simulate(demanding(entries_per_year=200.0, yearly_level=levels), years=3.25, replication=replication)
+        for day in register.episodes.began:
+            counts[min(2, max(0, CALENDAR.date_of(day - 90).year - 2017))] += 1  # to 31 March, nearly
+    years = (90 / 365, 1.0, 2.0)  # the start is 1 January, the end 1 April
+    for count, level, length in zip(counts, levels.values(), years, strict=True):
+        expected = 20 * 200.0 * level * length
+        assert abs(count - expected) <= 4 * expected**0.5 + 0.005 * expected  # a day to and fro at the ends
 
 
 def test_the_month_pattern_multiplies_its_month():

@@ -22,7 +22,7 @@ from scripted_worlds import HALF, by_occasion, by_subject, lived, on_days, thres
 
 from sim.foundations.codes import Kind, LeavingCause
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import ByAge, ByCause, ByDuration, ByRoute
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByFinancialYear, ByRoute
 
 
 def at_risk(team: Any = None, **demand: Any) -> Parameters:
@@ -209,7 +209,12 @@ def test_those_who_would_not_have_entered_are_never_postponed():
 
 @pytest.mark.parametrize("nobody", [{"workers": 0.0}, {"families_per_worker": 0.5}])
 def test_a_team_without_a_slot_is_the_base_draw_for_draw(nobody: dict):
-    demand = {"entries_per_year": 60.0, "warning_spread": 0.8, "yearly_variation": 0.3, "children_per_family": 1.5}
+    demand = {
+        "entries_per_year": 60.0,
+        "warning_spread": 0.8,
+        "yearly_level": ByFinancialYear(1.3, 0.8, 1.1),
+        "children_per_family": 1.5,
+    }
     base = simulate(at_risk(None, **demand), years=3)
     with_team = simulate(at_risk(edge_of_care(entry_risk_ratio=0.1, **nobody), **demand), years=3)
     assert differing(base, with_team) == []

@@ -116,7 +116,7 @@ def test_a_quantity_that_moves_moves_something(path: str) -> None:
 
 # --- the levers of demand: what each may change of the families, and nothing else
 
-RATES = ("entries_per_year", "yearly_variation", "trend", "month_pattern", "children_per_family", "route_shares")
+RATES = ("entries_per_year", "yearly_level", "month_pattern", "children_per_family", "route_shares")
 """How many come: some families more or fewer, the others as they were."""
 
 DESCRIBES = {
@@ -135,8 +135,7 @@ DESCRIBES = {
     "warning_spread": "",
     "search_notice": "",
     "entries_per_year": "",
-    "yearly_variation": "",
-    "trend": "",
+    "yearly_level": "",
     "month_pattern": "",
     "entry_probability": "",
 }

@@ -240,7 +240,7 @@ def test_leaving_in_all_by_time_age_and_route_is_as_without():
     parameters = changed(
         england.parameters,
         opening=None,
-        demand={"entries_per_year": 900.0, "trend": 0.0},
+        demand={"entries_per_year": 900.0},
         in_house_fostering={"households": 800.0},
     )
     calendar = england.calendar()

@@ -7,6 +7,7 @@ The seeds are fixed, so a test that passes keeps passing; the bounds say that it
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 from math import exp, inf, isnan, log, sqrt
 
@@ -26,6 +27,7 @@ from quiet_parameters import (
     market,
     only,
     out_of_hours,
+    outlook,
     panel,
     quiet,
     rows,
@@ -37,7 +39,17 @@ from scipy.stats import kstwo, norm, t
 from sim.foundations.codes import Kind, PlacementEnd
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByCause, ByDuration, ByKind, ByPlaces, ByRoute
+from sim.parameters.tables import (
+    DURATION_BAND_STARTS,
+    ByAge,
+    ByCause,
+    ByDuration,
+    ByFinancialYear,
+    ByKind,
+    ByLevel,
+    ByPlaces,
+    ByRoute,
+)
 
 WIDE = 4.0
 LEVEL = 2 * norm.sf(WIDE)
@@ -195,23 +207,30 @@ def test_leaving_depends_on_age_and_route_as_multipliers() -> None:
 # --- demand
 
 
-def test_the_variance_of_yearly_starts_is_that_of_a_gamma_mixed_poisson_of_sibling_groups() -> None:
-    mean_children, variation, mean_size, years = 25.0, 0.5, 1.8, 400
+def test_the_variance_of_yearly_starts_is_that_of_a_log_normal_mixed_poisson_of_sibling_groups() -> None:
+    mean_children, spread, mean_size, replications = 25.0, 0.4, 1.8, 400
+    mean_one = exp(-(spread**2) / 2)  # a log-normal of this median has the mean 1
     parameters = changed(
         quiet(),
-        demand={"entries_per_year": mean_children, "yearly_variation": variation, "children_per_family": mean_size},
+        demand={
+            "entries_per_year": mean_children,
+            "yearly_level": every(ByFinancialYear, mean_one),
+            "children_per_family": mean_size,
+        },
         leaving={"hazard_by_time_in_care": every(ByDuration, 50.0)},
+        outlook=outlook(own_deviation=every(ByLevel, spread)),
     )
-    run = simulate(parameters, years + 1.5, seed=15)
-    starts: dict[int, int] = dict.fromkeys(range(2018, 2018 + years), 0)
-    for row in rows(run.episodes):
-        when = CALENDAR.date_of(row.began)
-        year = when.year if when.month > 3 else when.year - 1
-        if year in starts:  # a whole financial year
-            starts[year] += 1
-    counts = np.array(list(starts.values()))
+    quarters = np.zeros((replications, 4))  # from July 2018 to June 2019
+    counts = np.zeros(replications)
+    for replication in range(replications):
+        for row in rows(simulate(parameters, 1.5, seed=15, replication=replication).episodes):
+            when = CALENDAR.date_of(row.began)
+            counts[replication] += date(2018, 4, 1) <= when < date(2019, 4, 1)
+            quarter = (when.year - 2018) * 4 + (when.month - 1) // 3 - 2
+            if 0 <= quarter < 4:
+                quarters[replication, quarter] += 1
 
-    check_quarters(run, years)
+    check_quarters(quarters)
 
     again = 1 - 1 / mean_size
     sizes = {size: (1 - again) * again ** (size - 1) for size in range(1, 6)} | {6: again**5}
@@ -219,52 +238,50 @@ def test_the_variance_of_yearly_starts_is_that_of_a_gamma_mixed_poisson_of_sibli
     families = mean_children / powers[1]
     # given the year's factor g the count is compound Poisson: its cumulants are g times these
     k1, k2, k3, k4 = (families * powers[power] for power in range(1, 5))
-    square = variation**2
-    g2 = 1 + square
-    g3 = g2 * (1 + 2 * square)
-    g4 = g3 * (1 + 3 * square)
+    g2 = exp(spread**2)
+    g3, g4 = g2**3, g2**6
     raw2 = k2 + k1**2 * g2
     raw3 = k3 + 3 * k2 * k1 * g2 + k1**3 * g3
     raw4 = k4 + (4 * k3 * k1 + 3 * k2**2) * g2 + 6 * k2 * k1**2 * g3 + k1**4 * g4
     variance = raw2 - k1**2
     fourth = raw4 - 4 * raw3 * k1 + 6 * raw2 * k1**2 - 3 * k1**4
 
-    assert variance / k1 == pytest.approx(powers[2] / powers[1] + mean_children * square)
-    assert abs(counts.mean() - mean_children) <= WIDE * sqrt(variance / years)
-    error = sqrt((fourth - variance**2 * (years - 3) / (years - 1)) / years)
+    assert variance / k1 == pytest.approx(powers[2] / powers[1] + mean_children * (g2 - 1))
+    assert abs(counts.mean() - mean_children) <= WIDE * sqrt(variance / replications)
+    error = sqrt((fourth - variance**2 * (replications - 3) / (replications - 1)) / replications)
     assert abs(counts.var(ddof=1) - variance) <= WIDE * error
 
 
-def check_quarters(run: Register, years: int) -> None:
+def check_quarters(quarters: np.ndarray) -> None:
     """Starts before and after a New Year go together (one financial year); before and after a 31 March they do not."""
-    quarters = np.zeros((years + 2, 4))
-    for row in rows(run.episodes):
-        when = CALENDAR.date_of(row.began)
-        quarters[when.year - 2018, (when.month - 1) // 3] += 1
-    autumns, winters, springs = quarters[:years, 3], quarters[1 : years + 1, 0], quarters[1 : years + 1, 1]
+    _, autumns, winters, springs = quarters.T
 
     def covariance(one: np.ndarray, other: np.ndarray) -> float:
-        return float(np.cov(one, other)[0, 1] / sqrt(one.var(ddof=1) * other.var(ddof=1) / years))
+        return float(np.cov(one, other)[0, 1] / sqrt(one.var(ddof=1) * other.var(ddof=1) / len(one)))
 
     assert covariance(autumns, winters) > WIDE
     assert abs(covariance(winters, springs)) <= WIDE
 
 
-def test_trend_and_months_shape_the_day_of_entry() -> None:
+def test_levels_and_months_shape_the_day_of_entry() -> None:
     pattern = {"january": 2.0, "february": 0.5, "march": 0.5}
     months = [pattern.get(item, 1.0) for item in quiet().demand.month_pattern.__match_args__]
     parameters = changed(
         quiet(),
         demand={
             "entries_per_year": 400.0,
-            "trend": 0.3,
+            "yearly_level": ByFinancialYear(0.7, 1.3, 1.0),
             "month_pattern": type(quiet().demand.month_pattern)(*months),
         },
     )
     run = simulate(parameters, 4.0, seed=16)
     # the rate integrated day by day turns the days of entry into a uniform sample
     edges = np.arange(0, int(run.until) + 1)
-    daily = [months[CALENDAR.date_of(day).month - 1] * 1.3 ** ((day + 0.5) / YEAR) for day in edges]
+    dates = [CALENDAR.date_of(day) for day in edges]
+    daily = [
+        months[when.month - 1] * (0.7 if when < date(2018, 4, 1) else 1.3 if when < date(2019, 4, 1) else 1.0)
+        for when in dates
+    ]
     total = np.concatenate([[0.0], np.cumsum(daily)])
     reached = np.interp([row.began for row in rows(run.episodes)], np.arange(len(total)), total)
     expected = 400.0 / YEAR * np.interp(run.until, np.arange(len(total)), total)

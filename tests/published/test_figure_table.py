@@ -14,18 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.baseline.base import LATEST
 from sim.published.authorities import ENGLAND, REGIONS, authorities
 from sim.published.data import derive
 from sim.published.national_shape import LivedIn, leaving_per_child_year
 from sim.published.table import (
     LABELS,
-    USED_UNTIL,
     Figure,
     FigureRow,
     Figures,
     figures,
-    figures_in_use,
     parse,
     publication,
 )
@@ -239,12 +236,6 @@ def test_what_was_forgotten_does_not_come_back() -> None:
     known = figures().until(2017).until(2020)
     assert known.known_until == 2017
     assert max(row.first_year + len(row.cells) - 1 for row in known) == 2017
-
-
-def test_what_is_made_of_figures_looks_no_further_than_those_in_use() -> None:
-    assert figures_in_use().known_until == USED_UNTIL == LATEST == 2022
-    assert figures().find(TOWER_HAMLETS, "looked after", 2023)
-    assert not figures_in_use().find(TOWER_HAMLETS, "looked after", 2023)
 
 
 # Deriving

@@ -213,7 +213,7 @@ def test_what_was_stopped_goes_on_and_gives_the_same(
 def test_bad_options_are_refused_before_anything_runs(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sensitivity", str(base), "--points", "many"]) == 2
     assert '--points: "many" is not a whole number' in capsys.readouterr().err
-    assert main(["sensitivity", str(base), "--factors", "stability.scael,demand.trend"]) == 2
+    assert main(["sensitivity", str(base), "--factors", "stability.scael,demand.male_share"]) == 2
     assert "did you mean stability.scale?" in capsys.readouterr().err
     assert main(["sensitivity", "--file", "placements_pannel"]) == 2
     assert "did you mean placements_panel?" in capsys.readouterr().err
@@ -272,7 +272,6 @@ def test_numbers_are_called_as_planners_call_them() -> None:
     name, span = told("agency.offer")
     assert name.startswith("Fostering agencies: offer")
     assert span == "0.75 to 1.2 times"
-    assert told("demand.trend")[1].startswith(f"{chr(0x2212)}0.03 to 0.03")
     assert lever_words.about(lever("ipop.ready", scenario)).startswith("That a reviewed child is judged ready")
 
 

@@ -117,8 +117,8 @@ def test_tilted_shares_sum_to_one_and_tilting_back_undoes_it(shares: ByLocation,
 
 
 def test_numbers_stay_within_the_bounds_of_their_unit(base: Scenario) -> None:
-    values = applied(base.quantities, ("in_house_fostering.agreement", "demand.trend"), (1.7, -0.9))
-    assert values == {"in_house_fostering.agreement": 1.0, "demand.trend": -0.5}
+    values = applied(base.quantities, ("in_house_fostering.agreement", "demand.disability_share"), (1.7, -0.9))
+    assert values == {"in_house_fostering.agreement": 1.0, "demand.disability_share": 0.0}
 
 
 def test_what_the_scenario_lacks_is_passed_over(base: Scenario) -> None:
@@ -138,7 +138,7 @@ def test_draws_take_the_ensembles_numbers_and_draw_all_others_as_before(base: Sc
         assert with_it.stability.scale != without.stability.scale
         assert with_it.policy == without.policy
         assert with_it.prices == without.prices
-        assert with_it.demand.trend == without.demand.trend
+        assert with_it.demand.disability_share == without.demand.disability_share
         assert with_it.agency.location_shares.inside > base.parameters.agency.location_shares.inside
         assert with_it.emergency.location_shares == without.emergency.location_shares
 

@@ -19,8 +19,8 @@ replications = 3
 years = 1
 
 [[vary]]
-path = "demand.trend"
-unit = "share per year"
+path = "demand.disability_share"
+unit = "share"
 values = [0, 0.5]
 """
 
@@ -47,7 +47,7 @@ def test_a_sound_file_is_read_with_what_it_leaves_out_as_usual(tmp_path: Path) -
     )
     assert (file.years, file.seed, file.uncertainty, file.design) == (1.0, None, False, "grid")
     (vary,) = file.vary
-    assert (vary.path, vary.values, vary.low) == ("demand.trend", (0.0, 0.5), None)
+    assert (vary.path, vary.values, vary.low) == ("demand.disability_share", (0.0, 0.5), None)
 
 
 def test_a_list_of_bases_is_as_good_as_one(tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ base = 3
 uncertainty = 1
 
 [[vary]]
-path = "demand.trend"
-unit = "share per year"
+path = "demand.disability_share"
+unit = "share"
 values = [1, "b"]
 
 [[vary]]
@@ -96,13 +96,13 @@ def test_a_file_that_is_not_toml_says_where(tmp_path: Path) -> None:
 
 
 def test_shipped_files_are_found_by_name_and_a_slip_is_mended() -> None:
-    assert {"carers_and_camhs", "edge_of_care_slots", "entry_growth", "space_filling"} <= set(known_names(FOLDER))
-    assert locate("entry_growth", FOLDER).name == "entry_growth.toml"
-    with pytest.raises(BadInput, match="did you mean entry_growth"):
-        locate("entry_grwoth", FOLDER)
+    assert {"carers_and_camhs", "edge_of_care_slots", "entry_level", "space_filling"} <= set(known_names(FOLDER))
+    assert locate("entry_level", FOLDER).name == "entry_level.toml"
+    with pytest.raises(BadInput, match="did you mean entry_level"):
+        locate("entry_lveel", FOLDER)
     with pytest.raises(BadInput, match="there is no such file"):
         locate("nowhere/else.toml", FOLDER)
-    with pytest.raises(BadInput, match=r"sweep: name a file.*entry_growth"):
+    with pytest.raises(BadInput, match=r"sweep: name a file.*entry_level"):
         needed(None, "sweep", FOLDER)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from math import log
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,17 @@ from hypothesis import strategies as st
 from scenario_files import PROBABILITY, PROJECT, REST, Write, faults, on_base, quantity
 
 from sim.parameters.tables import ByMonth
-from sim.scenario.quantities.declared import optional_parts
+from sim.scenario.quantities.declared import optional_parts, part_of
 from sim.scenario.scenario import BadInput, Scenario, load
 
 # --- faults between files
 
 
 def test_contradictory_strategies_are_both_named(write: Write) -> None:
-    text = f'[demand.trend]\nvalue = 0.01\nunit = "share per year"\n{REST}'
+    text = f'[demand.disability_share]\nvalue = 0.01\nunit = "share"\n{REST}'
     one, two = write(text, "one.toml"), write(text.replace("0.01", "0.02"), "two.toml")
     assert faults("england", one, two) == (
-        "two.toml, demand.trend: gives another number than one.toml, and both are in force; "
+        "two.toml, demand.disability_share: gives another number than one.toml, and both are in force; "
         "leave one of the two strategies out, or let them agree",
     )
 
@@ -43,15 +42,15 @@ def test_a_strategy_for_a_part_that_the_base_lacks(write: Write) -> None:
 
 def test_a_base_may_lack_an_optional_part_and_no_other(write: Write) -> None:
     for part in sorted(optional_parts()):
-        assert getattr(load(write(without(part))).parameters, part) is None
+        assert part not in {part_of(path) for path in load(write(without(part))).quantities}
     assert faults(write(without("leaving"))) == (
         "mine.toml, leaving: is missing; add the part, or base the scenario on one that has it",
     )
 
 
 def test_a_missing_quantity(write: Write) -> None:
-    assert faults(write(without("demand.trend"))) == (
-        'mine.toml, demand.trend: is missing; add it, in "share per year", with its source',
+    assert faults(write(without("demand.disability_share"))) == (
+        'mine.toml, demand.disability_share: is missing; add it, in "share", with its source',
     )
 
 
@@ -143,13 +142,13 @@ def test_the_pattern_over_the_months_must_average_1(write: Write) -> None:
     assert "averages 1.011 over the year" in faults(write(months(1.13, *[1.0] * 11)))[0]
 
 
-def test_growth_counts_towards_absurd_sizes(write: Write) -> None:
-    # growth of half a year over three years: entries times the integral of 1.5 ** t, (1.5 ** 3 - 1) / log(1.5)
+def test_the_highest_level_counts_towards_absurd_sizes(write: Write) -> None:
     text = quantity("demand.entries_per_year", 'value = {}\nunit = "children per year"')
-    text += f'[demand.trend]\nvalue = 0.5\nunit = "share per year"\n{REST}'
-    assert load(write(text.replace("{}", "34_000"))).parameters.demand.entries_per_year == 34_000
-    (message,) = faults(write(text.replace("{}", "35_000")))
-    assert f"means {35_000 * (1.5**3 - 1) / log(1.5) + 298:,.0f} children" in message
+    levels = "{ first = 1.0, second = 2.0, third = 1.5 }"
+    text += f'[demand.yearly_level]\nvalue = {levels}\nunit = "multiplier"\n{REST}'
+    assert load(write(text.replace("{}", "33_000", 1))).parameters.demand.entries_per_year == 33_000
+    (message,) = faults(write(text.replace("{}", "34_000", 1)))
+    assert f"means {34_000 * 3 * 2 + 298:,.0f} children" in message
 
 
 def test_absurd_numbers_of_families_at_risk(write: Write) -> None:
@@ -188,7 +187,7 @@ def test_a_file_that_is_not_toml(write: Write) -> None:
 
 
 def test_a_file_with_the_same_table_twice(write: Write) -> None:
-    (message,) = faults(write(on_base("[demand.trend]\n[demand.trend]\n")))
+    (message,) = faults(write(on_base("[demand.disability_share]\n[demand.disability_share]\n")))
     assert message.startswith("mine.toml: is not TOML: ")
     assert "line 3" in message
 
@@ -244,7 +243,7 @@ TABLES = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                ["value", "unit", "kind", "source", "as_of", "low", "demand", "trend", "camhs", "usual", "x"]
+                ["value", "unit", "kind", "source", "as_of", "low", "demand", "disability_share", "camhs", "usual", "x"]
             ),
             inner,
             max_size=4,

@@ -270,8 +270,8 @@ def test_a_fault_of_a_quantity(write: Write, path: str, text: str, message: str)
 )
 def test_what_is_known_of_a_number_cannot_be_left_out(write: Write, left_out: str, message: str) -> None:
     rest = "\n".join(line for line in REST.splitlines() if not line.startswith(left_out))
-    name = write(on_base(f'[demand.trend]\nvalue = 0.01\nunit = "share per year"\n{rest}'))
-    assert faults(name) == (f"mine.toml, demand.trend: {message}",)
+    name = write(on_base(f'[demand.disability_share]\nvalue = 0.01\nunit = "share"\n{rest}'))
+    assert faults(name) == (f"mine.toml, demand.disability_share: {message}",)
 
 
 @pytest.mark.parametrize(
@@ -294,8 +294,8 @@ def test_what_is_known_of_a_number_cannot_be_left_out(write: Write, left_out: st
 )
 def test_what_is_known_of_a_number_must_make_sense(write: Write, key: str, value: str, message: str) -> None:
     rest = [f"{key} = {value}" if line.startswith(key) else line for line in REST.splitlines()]
-    name = write(on_base("\n".join(["[demand.trend]", "value = 0.01", 'unit = "share per year"', *rest])))
-    assert faults(name) == (f"mine.toml, demand.trend.{key}: {message}",)
+    name = write(on_base("\n".join(["[demand.disability_share]", "value = 0.01", 'unit = "share"', *rest])))
+    assert faults(name) == (f"mine.toml, demand.disability_share.{key}: {message}",)
 
 
 # --- faults of names and tables
@@ -316,14 +316,14 @@ def test_what_is_known_of_a_number_must_make_sense(write: Write, key: str, value
             "cost_per_clinician",
         ),
         (
-            "[demand]\ntrend = 0.5",
-            "demand.trend: is a bare number; "
-            'write it as a table with value, unit (here "share per year"), kind, source and as_of',
+            "[demand]\ndisability_share = 0.5",
+            "demand.disability_share: is a bare number; "
+            'write it as a table with value, unit (here "share"), kind, source and as_of',
         ),
         (
-            '[demand]\ntrend = "up"',
-            'demand.trend: is "up", not a quantity; '
-            'write it as a table with value, unit (here "share per year"), kind, source and as_of',
+            '[demand]\ndisability_share = "up"',
+            'demand.disability_share: is "up", not a quantity; '
+            'write it as a table with value, unit (here "share"), kind, source and as_of',
         ),
         (
             "camhs = 3",
@@ -355,13 +355,13 @@ def test_a_fault_of_a_name(write: Write, text: str, message: str) -> None:
 
 
 def test_all_faults_of_all_files_at_once(write: Write) -> None:
-    base = write(on_base("demnd = 3\n[demand]\ntrend = 0.5\nmale_share = 2"), "base.toml")
+    base = write(on_base("demnd = 3\n[demand]\ndisability_share = 0.5\nmale_share = 2"), "base.toml")
     strategy = write("[ipop]\nagenda = 3", "strategy.toml")
     assert faults(base, strategy, "iopp") == (
         "iopp: there is no strategy of this name; did you mean ipop?",
         "base.toml, demnd: is not a known part or key; did you mean demand?",
-        "base.toml, demand.trend: is a bare number; "
-        'write it as a table with value, unit (here "share per year"), kind, source and as_of',
+        "base.toml, demand.disability_share: is a bare number; "
+        'write it as a table with value, unit (here "share"), kind, source and as_of',
         "base.toml, demand.male_share: is a bare number; "
         'write it as a table with value, unit (here "share"), kind, source and as_of',
         "strategy.toml, ipop.agenda: is a bare number; "

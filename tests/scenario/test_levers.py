@@ -141,8 +141,8 @@ def test_every_lever_with_a_range_has_its_value_within_it_and_can_be_set_at_both
 
 
 def test_a_lever_has_the_same_range_as_its_quantity_is_drawn_from() -> None:
-    one = lever(ENTRIES, base())
-    drawn = sorted(base().draw(3, number).demand.entries_per_year for number in range(400))
+    one = lever("demand.children_per_family", base())
+    drawn = sorted(base().draw(3, number).demand.children_per_family for number in range(400))
     assert drawn[40] == pytest.approx(one.quantile(0.1), rel=0.03)
     assert drawn[360] == pytest.approx(one.quantile(0.9), rel=0.03)
 

@@ -34,10 +34,10 @@ def test_declarations_by_hand() -> None:
     assert declared()["camhs.usual.starts"].unit.name == "days after start"
     assert names_under("camhs_support") == ("colocated", "consultation")
     assert "demand" not in optional_parts()
-    assert meaning("demand.yearly_variation") == (
-        "yearly variation: Of the gamma-distributed yearly rate; adds to the Poisson's own variation."
+    assert meaning("demand.yearly_level") == (
+        "yearly level: Of entries, in the financial year of the first day, the next, and the third and all after it."
     )
-    assert meaning("demand.trend") == "trend"
+    assert meaning("demand.disability_share") == "disability share"
 
 
 def test_assumptions_in_words() -> None:
@@ -97,8 +97,8 @@ def test_the_schema_accepts_the_shipped_files(path: Path) -> None:
     "text",
     [
         "demnd = 3",
-        "[demand]\ntrend = 0.5",
-        f'[demand.trend]\nvalue = 0.5\nunit = "percent"\n{REST}',
+        "[demand]\ndisability_share = 0.5",
+        f'[demand.disability_share]\nvalue = 0.5\nunit = "percent"\n{REST}',
         f"[policy.secure_share]\nvalue = 1.5\n{PROBABILITY}\n{REST}",
         f"[policy.secure_share]\nvalue = 0.5\n{PROBABILITY}\nvlaue = 3\n{REST}",
         f'[policy.secure_share]\nvalue = 0.5\n{PROBABILITY}\ndistribution = "dirichlet"\n{REST}',
@@ -113,9 +113,9 @@ def test_the_schema_refuses_what_loading_refuses(text: str) -> None:
 
 
 def test_the_schema_can_be_written_and_says_what_each_quantity_means() -> None:
-    trend = schema()["properties"]["demand"]["properties"]["trend"]
-    assert trend["description"] == "trend (share per year, from -0.5 to 0.5)"
-    assert trend["required"] == ["value", "unit", "kind", "source", "as_of"]
-    assert trend["properties"]["unit"] == {"enum": ["share per year"]}
+    disability = schema()["properties"]["demand"]["properties"]["disability_share"]
+    assert disability["description"] == "disability share (share, from 0 to 1)"
+    assert disability["required"] == ["value", "unit", "kind", "source", "as_of"]
+    assert disability["properties"]["unit"] == {"enum": ["share"]}
     starts = schema()["properties"]["ipop"]["properties"]["starts"]["properties"]
     assert starts["unit"] == {"enum": ["days after start", "date"]}

@@ -186,11 +186,10 @@ def _parameters(
     scale = number / opening.looked_after
     return replace(
         base,
+        outlook=None,
         demand=replace(
             demand,
             entries_per_year=float(entrants.sum()),
-            yearly_variation=0.0,
-            trend=0.0,
             route_shares=ByRoute(voluntary, interim, police, emergency, 0.0, float(shares[UNACCOMPANIED])),
             age_shares=age_shares_of_first(ages / ages.sum(), demand.children_per_family, demand.sibling_age_gap),
             unaccompanied_age_shares=ByAge(*UNACCOMPANIED_AGES.tolist()),

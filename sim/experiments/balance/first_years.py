@@ -6,7 +6,7 @@ its own first day, while households come and go as they do there: this is what i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 import numpy as np
@@ -54,11 +54,14 @@ class ThirdYear:
 def third_year(
     parameters: Parameters, calendar: Calendar, seed: int, pool: Pool | None, number: int, look: int = 0
 ) -> ThirdYear:
-    """Return what so many replications, with the luck of this look, open with `pool` and come to."""
-    days, unavailable = np.zeros(len(Kind)), []
+    """Return what so many replications, with the luck of this look, open with `pool` and come to.
+
+    The levels are those expected: the outlook is of what may come, and a base is to stand still as things are.
+    """
+    days, unavailable, expected = np.zeros(len(Kind)), [], replace(parameters, outlook=None)
     for replication in range(number):
         luck = Chance(seed, LUCK - look * MOST - replication)
-        register = simulate(parameters, calendar, luck, YEARS, pool)
+        register = simulate(expected, calendar, luck, YEARS, pool)
         view, since = view_of(register, calendar, parameters), register.until - DAYS_PER_YEAR
         last = spans(np.array([since]), np.array([register.until]))
         days += np.bincount(view.stays.kind, overlap(view.stays.began, view.stays.ended, last)[0], len(Kind))

@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from math import exp, log
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
 from sim.measures.arrays import Numbers
+from sim.parameters.tables import Table
 from sim.scenario.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED
 from sim.scenario.quantities.quantity import NINETY_FIVE_PERCENT_POINT, Quantity
 
@@ -33,8 +36,6 @@ TILT_RANGE = 0.7
 
 SEARCHED = (
     ("demand.entries_per_year", "Children entering in a year", "children"),
-    ("demand.yearly_variation", "Variation of the yearly rate of entry", "coefficient of variation"),
-    ("demand.trend", "Growth of entries in a year", "share"),
     (f"{FACTOR}leaving.hazard_by_time_in_care", "Rate of leaving care", "factor on all its rates"),
     ("stability.scale", "Rate of disruption", "multiple of England's"),
     (f"{FACTOR}stability.planned_moves", "Rate of planned moves", "factor on all its rates"),
@@ -43,6 +44,13 @@ SEARCHED = (
     (TILT_FAR, "Placements over 20 miles away", "tilt in log-odds"),
 )
 """Column of the ensemble, title and unit of each number that is searched for, where the scenario gives it a range."""
+
+
+LEVEL_RANGES: Mapping[str, float] = MappingProxyType(
+    {"demand.entries_per_year": 1.15, f"{FACTOR}leaving.hazard_by_time_in_care": 1.1}
+)
+"""Of the levels, which have no range in a scenario beside the outlook: 90% lies within this factor, up or down.
+Judgement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +102,17 @@ def _quantile(column: str, quantities: Mapping[str, Quantity]) -> Callable[[floa
     if column in (TILT_INSIDE, TILT_FAR):
         return tilt_quantile if any(path in quantities for path in TILTED) else None
     quantity = quantities.get(column.removeprefix(FACTOR))
+    if quantity is not None and quantity.distribution == "fixed" and column in LEVEL_RANGES:
+        middle = 1.0 if isinstance(quantity.value, Table) else quantity.value
+        return partial(level_quantile, middle, LEVEL_RANGES[column]) if middle > 0.0 else None
     if quantity is None or quantity.distribution == "fixed" or quantity.low == quantity.high:
         return None
     return partial(Quantity.quantile, quantity)
+
+
+def level_quantile(middle: float, factor: float, u: float) -> float:
+    """Return the u-quantile of a level: a log-normal of this median."""
+    return middle * exp(log(factor) * STANDARD_NORMAL.inv_cdf(u) / NINETY_FIVE_PERCENT_POINT)
 
 
 def tilt_quantile(u: float) -> float:

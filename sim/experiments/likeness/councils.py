@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.baseline.base import LATEST, baseline
+from sim.baseline.base import baseline
 from sim.experiments.balance.base import scenario_of, stood
 from sim.experiments.likeness.first_day import first_day, largest_change
 from sim.experiments.likeness.likeness import Likeness, likeness
@@ -95,12 +95,12 @@ def made(authority: Authority, year: int) -> Scenario:
     return scenario_of(stood(baseline(authority, year, figures())))
 
 
-def chosen(number: int, known: Figures, year: int = LATEST) -> tuple[Authority, ...]:
+def chosen(number: int, known: Figures, year: int) -> tuple[Authority, ...]:
     """Return so many councils of all sizes: at even ranks of their number looked after, smallest and largest too."""
     sizes = {
         one.code: size
         for one in authorities()
-        if one.last_year >= year and (size := known.value(one.code, "looked after", year)) >= SMALLEST
+        if one.first_year <= year <= one.last_year and (size := known.value(one.code, "looked after", year)) >= SMALLEST
     }
     ordered = sorted((one for one in authorities() if one.code in sizes), key=lambda one: (sizes[one.code], one.code))
     ranks = np.linspace(0, len(ordered) - 1, min(number, len(ordered))).round().astype(int)
@@ -162,8 +162,9 @@ def _line(table: Sequence[Likeness], measure: str) -> Likeness | None:
     return next((one for one in table if (one.target.measure, one.target.category) == (measure, "")), None)
 
 
-def all_of(number: int, settings: Settings, year: int = LATEST) -> Iterator[CouncilLikeness]:
-    """Yield so many councils, each as it is done, in any order."""
+def all_of(number: int, settings: Settings) -> Iterator[CouncilLikeness]:
+    """Yield so many councils with bases of the latest 31 March, each as it is done, in any order."""
+    year = figures().known_until
     work = Holding(year, settings.replications, settings.seed, settings.years)
     wanted = chosen(number, figures(), year)
     with hired(work, settings.machines, len(wanted)) as workers:

@@ -84,6 +84,10 @@ class Service:
 
     # --- a family at risk
 
+    def passes_on(self, family: Family) -> bool:
+        """Whether a family without warning is passed on to another authority, and does not come into care here."""
+        return False
+
     def works_with_families(self) -> bool:
         """Whether this service works with families before their crisis."""
         return False
@@ -224,6 +228,10 @@ class Services(Service):
         for service in self._all:
             ratio *= service.reentry_ratio(child)
         return ratio
+
+    def passes_on(self, family: Family) -> bool:
+        """Whether any of them does so."""
+        return any(service.passes_on(family) for service in self._all)
 
     def works_with_families(self) -> bool:
         """Whether any of them does."""

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 def at_risk(world: World, family: Family) -> Story:
     """Follow a family from when it becomes known to its crisis, and beyond it when entry was only postponed."""
     if not family.route.gives_warning:
-        enter_care(world, family.children)
+        if world.services.passes_on(family):
+            world.register.passed_on.append(world.lives.now)
+        else:
+            enter_care(world, family.children)
         return
     world.services.referred(family)
     rows, day = world.register.families, family.crisis

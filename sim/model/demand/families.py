@@ -1,25 +1,24 @@
 """Families at risk: when they come, who they are, and whether their children enter care.
 
-Families arrive by a Poisson process whose yearly rate is itself gamma-distributed, with trend and month pattern. Those
+Families arrive by a Poisson process whose rate has a level for each financial year and a pattern over the months. Those
 on routes with warning are referred some weeks before a crisis date; at the crisis they enter when their one uniform
 number is below the probability of entry, which help lowers.
 
 Those that enter without help and those that do not are two streams of arrivals: the probability of entry says how many
-of the second there are beside the first, and changes nobody's name, day, route or children.
+of the second there are beside the first, and changes nobody's name, day, route or children. Unaccompanied children are
+a third where the outlook says how many arrive; then those on that route among the first stream do not come.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import pow
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
-from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.chance import Decision
 from sim.foundations.codes import Route
-from sim.foundations.distributions import gamma_quantile, index, lognormal
+from sim.foundations.distributions import index, lognormal
 from sim.model.core.people import Family
 from sim.model.demand.at_risk import at_risk
 from sim.model.demand.children import FamilyChildren
@@ -36,14 +35,15 @@ LONGEST_WARNING: Final = 365.0
 """Days; a longer warning is cut to this."""
 
 
-MARCH: Final = 3
-
-
 ROUTES: Final = tuple(Route)
 
 
 STAYING_OUT: Final = 1 << 47
 """Marks the names of families that would not enter care without help, apart from those that would."""
+
+
+ARRIVING: Final = 1 << 46
+"""Marks the names of unaccompanied children who come as a stream of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,14 @@ def mean_children(demand: Demand) -> float:
 class FamiliesAtRisk:
     """Brings families at risk into the world, each at the time that it becomes known."""
 
-    __slots__ = ("_children", "_factors", "_growth", "_pattern", "_world")
+    __slots__ = ("_children", "_levels", "_pattern", "_world")
 
     def __init__(self, world: World) -> None:
         demand = world.parameters.demand
         self._world = world
         self._children = FamilyChildren(world.chance, demand, world.calendar)
-        self._growth = 1.0 + demand.trend
+        self._levels = world.levels
         self._pattern = demand.month_pattern.values()
-        self._factors: dict[int, float] = {}
 
     def begin(self) -> None:
         """Draw all families whose crisis is in the run or so soon after it that they are referred in it, and start."""
@@ -105,6 +104,9 @@ class FamiliesAtRisk:
         demand = self._world.parameters.demand
         yearly, shares = rates(demand), demand.route_shares.values()
         families = list(self._stream(decisions.FAMILIES, yearly.entering, shares, 0, 0.0, demand.entry_probability))
+        if self._levels.unaccompanied:
+            families = [entry for entry in families if entry[1].route is not Route.UNACCOMPANIED]
+            families += self._unaccompanied()
         if self._world.services.works_with_families():  # else the others change nothing
             warned = tuple([share if route.gives_warning else 0.0 for route, share in zip(ROUTES, shares, strict=True)])
             families += self._stream(
@@ -125,10 +127,7 @@ class FamiliesAtRisk:
         world, horizon = self._world, self._world.lives.horizon
         total = sum(shares)
         shares = tuple([share / total for share in shares])
-        highest = yearly * self._highest(horizon + LONGEST_WARNING)
-        for number, crisis in arrivals(
-            world.chance, name, lambda day: yearly * self._relative(day), highest, 0.0, horizon + LONGEST_WARNING
-        ):
+        for number, crisis in self._arriving(name, self._levels.entries, yearly, horizon + LONGEST_WARNING):
             identity = mark | number
             route = ROUTES[index(world.chance.uniform(decisions.ROUTE, identity), shares)]
             referred = crisis - self._warning(identity, route)
@@ -139,6 +138,25 @@ class FamiliesAtRisk:
             known = self._known(family)
             if known < horizon:
                 yield known, family
+
+    def _unaccompanied(self) -> Iterator[tuple[float, Family]]:
+        """Yield (day known, family) of each unaccompanied child who arrives in the run."""
+        for number, day in self._arriving(
+            decisions.UNACCOMPANIED_CHILDREN, self._levels.unaccompanied, 1.0, self._world.lives.horizon
+        ):
+            yield day, self._family(ARRIVING | number, day, day, Route.UNACCOMPANIED, 0.0)
+
+    def _arriving(
+        self, name: Decision, by_year: tuple[float, ...], yearly: float, until: float
+    ) -> Iterator[tuple[int, float]]:
+        """Yield (number, day) of the arrivals of a stream, `yearly` times the number of the financial year."""
+        calendar, levels, pattern = self._world.calendar, self._levels, self._pattern
+
+        def rate(day: float) -> float:
+            return yearly * (by_year[levels.year(day)] * pattern[calendar.date_of(day).month - 1])
+
+        highest = yearly * (max(by_year[: levels.year(until) + 1]) * max(pattern))
+        return arrivals(self._world.chance, name, rate, highest, 0.0, until)
 
     def _known(self, family: Family) -> float:
         """Return the day from which the family matters to the model: when referred to a team, or sought a place."""
@@ -183,26 +201,3 @@ class FamiliesAtRisk:
         rows.would_enter.append(family.luck < self._world.parameters.demand.entry_probability)
         rows.entered.append(False)
         rows.postponed_until.append(OPEN)
-
-    def _relative(self, day: float) -> float:
-        """Return the rate of families at risk on `day`, relative to the mean."""
-        when = self._world.calendar.date_of(day)
-        growth = pow(self._growth, day / DAYS_PER_YEAR)
-        factor = self._factor(when.year if when.month > MARCH else when.year - 1)
-        return factor * growth * self._pattern[when.month - 1]
-
-    def _highest(self, until: float) -> float:
-        """Return a rate, relative to the mean, that no day before `until` exceeds."""
-        first, last = self._world.calendar.start.year - 1, self._world.calendar.date_of(until).year
-        factors = [self._factor(year) for year in range(first, last + 1)]
-        return max(factors) * max(self._pattern) * pow(max(1.0, self._growth), until / DAYS_PER_YEAR)
-
-    def _factor(self, year: int) -> float:
-        """Return the rate of the financial year that starts in `year`, relative to the mean."""
-        factor = self._factors.get(year)
-        if factor is None:
-            variation = self._world.parameters.demand.yearly_variation
-            u = self._world.chance.uniform(decisions.YEARLY_RATE, year)
-            factor = gamma_quantile(u, 1.0 / variation**2) if variation > 0 else 1.0
-            self._factors[year] = factor
-        return factor

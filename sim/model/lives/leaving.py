@@ -1,8 +1,9 @@
 """Leaving care: when it is decided, by which cause, how long it takes to prepare, and whether the child comes back.
 
 The hazard of the decision depends on time in care, age and route, and on the kind of placement lived in as far as the
-scenario says that it follows it (`leaving.by_kind`). A decision has one threshold; when the child moves, what is left
-of it is timed anew under the new kind.
+scenario says that it follows it (`leaving.by_kind`). Each financial year has a level of its own, for all but
+unaccompanied children. A decision has one threshold; when the child moves, what is left of it is timed anew under the
+new kind.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Final
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR, age_band
 from sim.foundations.chance import Chance
-from sim.foundations.codes import Kind, LeavingCause
+from sim.foundations.codes import Kind, LeavingCause, Route
 from sim.foundations.distributions import exponential, index, lognormal_beyond, weibull, weibull_through
-from sim.foundations.hazards import Hazard
+from sim.foundations.hazards import AGE_STARTS, Clock, Hazard, exposure_of_product, time_to_product
+from sim.model.core.levels import YearlyLevels
 from sim.model.core.people import Child, LeavingPlan
 from sim.parameters.leaving import Leaving, LeavingByKind
 from sim.parameters.tables import DURATION_BAND_STARTS, ByCause
@@ -37,19 +39,33 @@ NEXT_DAY: Final = 1.0
 class LeavingCare:
     """Draws plans for leaving and dates of coming back."""
 
-    __slots__ = ("_by_kind", "_causes", "_chance", "_hazard", "_parameters", "_reentry", "_routes")
+    __slots__ = (
+        "_by_kind",
+        "_by_year",
+        "_causes",
+        "_chance",
+        "_clocks",
+        "_hazard",
+        "_parameters",
+        "_reentry",
+        "_routes",
+    )
 
-    def __init__(self, parameters: Leaving, chance: Chance) -> None:
+    def __init__(self, parameters: Leaving, levels: YearlyLevels, chance: Chance) -> None:
         self._parameters = parameters
         self._chance = chance
         by_kind = parameters.by_kind
         in_force = by_kind.strength > 0.0 and any(number != 1.0 for number in by_kind.multiplier.values())
         strength = by_kind.strength if in_force else 0.0
-        self._hazard = Hazard(
-            _times(parameters.hazard_by_time_in_care.values(), by_kind.time_in_care.values(), strength),
-            DURATION_BAND_STARTS,
-            _times(parameters.age_multiplier.values(), by_kind.age.values(), strength),
+        rates = _times(parameters.hazard_by_time_in_care.values(), by_kind.time_in_care.values(), strength)
+        ages = _times(parameters.age_multiplier.values(), by_kind.age.values(), strength)
+        self._hazard = Hazard(rates, DURATION_BAND_STARTS, ages)
+        self._clocks = (
+            Clock(DURATION_BAND_STARTS, rates),
+            Clock(AGE_STARTS[:-1], ages),
+            Clock(levels.starts, levels.leaving),
         )
+        self._by_year = any(level != 1.0 for level in levels.leaving)
         self._routes = _times(parameters.route_multiplier.values(), by_kind.route.values(), strength)
         self._by_kind = _times((1.0,) * len(Kind), by_kind.multiplier.values(), strength)
         by_age = (
@@ -78,8 +94,7 @@ class LeavingCare:
         plan, kind = child.plan, _lived_in(child)
         if plan is None or plan.decided or self._multiplier(child, kind) == plan.multiplier:
             return
-        passed = max(0.0, now - plan.timed)
-        used = self._hazard.exposure(plan.timed - child.entered, plan.timed - child.born, passed)
+        used = self._exposure(child, plan.timed, max(0.0, now - plan.timed))
         plan.remaining = max(0.0, plan.remaining - used * plan.multiplier)
         plan.timed = now
         self._time(child, plan, kind, now)
@@ -90,10 +105,21 @@ class LeavingCare:
     def _time(self, child: Child, plan: LeavingPlan, kind: int, now: float) -> None:
         """Set when the plan is decided and, as things stand, by which cause."""
         plan.multiplier = self._multiplier(child, kind)
-        span = self._hazard.time_to(
-            plan.remaining, now - child.entered, now - child.born, plan.multiplier, child.adult - now
-        )
-        plan.next = min(now + span, child.adult)
+        plan.next = min(now + self._time_to(child, plan.remaining, plan.multiplier, now), child.adult)
+
+    def _exposure(self, child: Child, since: float, span: float) -> float:
+        """Return the hazard of leaving, but for what multiplies it, integrated over the days from `since` on."""
+        in_care, age = since - child.entered, since - child.born
+        if self._by_year and child.route is not Route.UNACCOMPANIED:
+            return exposure_of_product(1.0, self._clocks, [in_care, age, since], span)
+        return self._hazard.exposure(in_care, age, span)
+
+    def _time_to(self, child: Child, threshold: float, multiplier: float, now: float) -> float:
+        """Return the days until the hazard of leaving integrates to the threshold; infinite after the 18th birthday."""
+        in_care, age, until = now - child.entered, now - child.born, child.adult - now
+        if self._by_year and child.route is not Route.UNACCOMPANIED and multiplier > 0.0:
+            return time_to_product(threshold, multiplier, self._clocks, [in_care, age, now], until)
+        return self._hazard.time_to(threshold, in_care, age, multiplier, until)
 
     def cause(self, child: Child, now: float) -> LeavingCause:
         """Return the cause by which leaving is decided `now`, by age and the kind of placement lived in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.foundations.codes import Kind
+from sim.model.core.levels import YearlyLevels
 from sim.model.core.run import Run
 from sim.model.core.service import Services
 from sim.model.fostering.households import Fostering
@@ -20,8 +21,9 @@ from sim.model.placements.providers import Providers
 
 @dataclass(slots=True)
 class World(Run):
-    """The run, the owners of what is contested, the laws of placements and of leaving, and the services."""
+    """The run, its levels, the owners of what is contested, the laws of placements and of leaving, and the services."""
 
+    levels: YearlyLevels
     fostering: Fostering
     markets: dict[Kind, Providers]
     emergency: EmergencyPlaces

@@ -25,6 +25,7 @@ from sim.model.pool.lending import lent
 from sim.model.pool.raking import rake
 from sim.model.pool.snapshot import RETURN_WITHIN, LongRunHistory, Snapshot
 from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByFinancialYear
 
 BURN_IN_YEARS = 20
 """From nobody to balance: longer than any childhood in care."""
@@ -163,16 +164,26 @@ def _missed(pool: Pool, seed: int) -> list[str]:
 
 
 def in_balance(parameters: Parameters, entries: float) -> Parameters:
-    """Return the parameters for the long run: no strategies, no trend, and as many households approved as leave.
+    """Return the parameters for the long run: no strategies, present levels, and as many households approved as leave.
 
-    So many `entries` come a year, whatever the scenario's own rate, which only says what comes after the first day.
+    So many `entries` come a year, whatever the scenario's own rate, which only says what comes after the first day, as
+    levels and outlook do.
     """
-    demand = replace(parameters.demand, entries_per_year=entries, trend=0.0)
+    present = ByFinancialYear(1.0, 1.0, 1.0)
+    demand = replace(parameters.demand, entries_per_year=entries, yearly_level=present)
+    leaving = replace(parameters.leaving, yearly_level=present)
     fostering = parameters.in_house_fostering
     if fostering is not None and fostering.households > 0:
         approvals = fostering.enquiries * fostering.enquiries_assessed * fostering.assessments_approved
         fostering = replace(fostering, deregistration=approvals / fostering.households)
-    return replace(parameters.without_strategies(), demand=demand, in_house_fostering=fostering, opening=None)
+    return replace(
+        parameters.without_strategies(),
+        demand=demand,
+        leaving=leaving,
+        outlook=None,
+        in_house_fostering=fostering,
+        opening=None,
+    )
 
 
 def _order(cluster: Cluster) -> tuple[int, float]:

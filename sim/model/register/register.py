@@ -46,5 +46,7 @@ class Register:
     training: Training = field(default_factory=Training)
     enquiries: list[float] = field(default_factory=list)
     """Days on which people enquired about fostering and went on to be assessed."""
+    passed_on: list[float] = field(default_factory=list)
+    """Days on which unaccompanied children were passed on to other authorities, under the National Transfer Scheme."""
     events: int = 0
     """How many events the simulation processed."""

@@ -13,7 +13,6 @@ from sim.reports.shared.words import KINDS, lower_first
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
 
-GROWTH = "demand.trend"
 OF_ENGLAND = "stability.scale"
 """A multiplier that is told as against England's."""
 
@@ -85,8 +84,6 @@ def shown(entry: Entry) -> str:
 def _number(path: str, quantity: Quantity, value: float) -> str:
     """Return a number with its unit."""
     unit, figures = quantity.unit, _figures(path, quantity, value)
-    if path == GROWTH:
-        return f"{figures} a year"
     if path == OF_ENGLAND:
         return f"{figures} times England's"
     if path == OF_AGREEMENT:
@@ -114,8 +111,6 @@ def _bare(path: str, quantity: Quantity, value: float) -> str:
 
 def _figures(path: str, quantity: Quantity, value: float) -> str:
     unit = quantity.unit
-    if path == GROWTH:
-        return f"{100 * value + 0.0:+.0f}%".replace("-0%", "+0%")
     if path == OF_ENGLAND:
         return f"{value / reference(quantity.as_of.year).parameters.stability.scale:.1f}"
     if path in OF_100:
@@ -159,8 +154,6 @@ def category(name: str) -> str:
 
 def known(entry: Entry) -> str:
     """Return in a few words how a quantity is known."""
-    if entry.path == GROWTH:
-        return "assumed none"
     return "; ".join(words for words in (_basis(entry), _from_forerunners(entry)) if words)
 
 

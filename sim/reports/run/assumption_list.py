@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from sim.foundations.calendar import in_words
+from sim.reports.shared import outlook_words
 from sim.reports.shared.console import console
 from sim.scenario.assumptions import Assumption, assumptions
 from sim.scenario.scenario import Scenario
@@ -18,7 +19,7 @@ OLDER = "Figures that are more than a year older than the first day, for none ca
 
 
 def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
-    """Print the quantities at `paths` with their values, ranges and sources, and how many rest on what."""
+    """Print the quantities at `paths` with values, ranges and sources, how many rest on what, and a base's outlook."""
     from rich.text import Text
 
     out = console()
@@ -32,6 +33,8 @@ def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
         lines.append(Text(f"    {one.source} [{one.file}]", style="dim"))
     out.print(*lines, sep="\n")  # all at once: one by one takes twice as long
     counts = Counter(one.kind for one in chosen)
+    if len(paths) == len(scenario.quantities):
+        out.print("", *(Text(sentence) for sentence in outlook_words.sentences(scenario)), sep="\n")
     out.print("", Text("; ".join(f"{kind}: {count}" for kind, count in counts.most_common())))
     if older := list(_older(scenario, chosen)):
         out.print("", Text(OLDER, style="bold"), *map(Text, older), sep="\n")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
-from math import expm1, fsum, inf, log1p
+from math import fsum, inf
 
+from sim.foundations.correlation import square_root
 from sim.foundations.rounding import whole
 from sim.parameters.fostering import InHouseFostering
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import Table
+from sim.parameters.tables import ByLevel, Table
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.quantity import Plain, Quantity
 
@@ -64,6 +65,7 @@ def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: 
     yield from _children(parameters, years)
     yield from _pattern(parameters)
     yield from _opening(parameters)
+    yield from _outlook(quantities, parameters)
     for earlier, later in RISING:
         first, second = (_plain(quantities, path) for path in (earlier, later))
         if first is not None and second is not None and first > 0 and second < _least_after(first):
@@ -115,7 +117,7 @@ def _most(path: str, unit: str) -> float:
 
 def _children(parameters: Parameters, years: float) -> Iterator[Problem]:
     demand, opening = parameters.demand, parameters.opening
-    entering = demand.entries_per_year * years * _growth(demand.trend, years)
+    entering = demand.entries_per_year * years * max(demand.yearly_level.values())
     at_start = opening.looked_after if opening else 0.0
     if entering + at_start > MOST_CHILDREN:
         problem = f"with {years:g} years means {entering + at_start:,.0f} children, too many to simulate"
@@ -162,6 +164,25 @@ def _opening(parameters: Parameters) -> Iterator[Problem]:
         yield "opening.unaccompanied.value", problem, "give at most the number of children looked after"
 
 
+def _outlook(quantities: Mapping[str, Quantity], parameters: Parameters) -> Iterator[Problem]:
+    """Yield correlations of the outlook that cannot all hold, or that would be drawn, so that some draw could not."""
+    if parameters.outlook is None:
+        return
+    for name in ("own_correlation", "shared_correlation"):
+        path, together = f"outlook.{name}", getattr(parameters.outlook, name).values()
+        try:
+            square_root(together, len(ByLevel.__match_args__))
+        except ValueError:
+            problem = "has correlations that cannot all hold together (the matrix is not positive semidefinite)"
+            yield (
+                f"{path}.value",
+                problem,
+                "bring them nearer to 0 or to one another: two levels that each go with a third go together themselves",
+            )
+        if quantities[path].distribution != "fixed":
+            yield path, "has a range", "take it out: correlations that are drawn one by one may not hold together"
+
+
 def first_day(parameters: Parameters) -> Iterator[Problem]:
     """Yield children of the opening count who cannot be where they are counted.
 
@@ -185,9 +206,3 @@ def _in_house(opening: Opening, fostering: InHouseFostering) -> Iterator[Problem
     if opening.kinds.in_house > places + ROUNDED:
         problem = f"in_house is {opening.kinds.in_house:g}, but in_house_fostering.households have {places} places"
         yield "opening.kinds.value", problem, "give more households or larger ones, or fewer children in them"
-
-
-def _growth(trend: float, years: float) -> float:
-    """Return the mean of the yearly factors of growth over the years."""
-    rate = log1p(trend) * years
-    return expm1(rate) / rate if abs(rate) > 1e-9 else 1.0

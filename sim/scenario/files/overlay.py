@@ -8,11 +8,13 @@ from datetime import date
 
 from sim.foundations.faults import BadInput, fault, listed
 from sim.parameters.parameters import Parameters
+from sim.parameters.units import ONS_CODE
 from sim.scenario.files import limits, reading
 from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.quantities import written
-from sim.scenario.quantities.declared import build, declared, optional_parts, parts
+from sim.scenario.quantities.declared import build, declared, optional_parts, part_of, parts
 from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.whose import named
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     faults.extend(_contradictions(overlays))
     if whole:
         faults.extend(_lacking(bases, overlays))
-    quantities = _quantities(files, start, faults)
+    authority = next((heading["authority"] for heading in reversed(headings) if "authority" in heading), "")
+    quantities = named(_quantities(files, start, faults), authority, last)
     if faults or start is None or years is None:
         raise BadInput(faults)
     parameters = build({path: quantity.value for path, quantity in quantities.items()})
@@ -63,8 +66,7 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         faults.append(fault(giver.file if giver else last, path, problem, mend))
     if faults:
         raise BadInput(faults)
-    authority = next((heading["authority"] for heading in reversed(headings) if "authority" in heading), "")
-    of_bases = _quantities(bases, start, []) if overlays else quantities
+    of_bases = named(_quantities(bases, start, []), authority, last) if overlays else quantities
     return Laid(bases, overlays, title, start, years, authority, quantities, of_bases, parameters)
 
 
@@ -124,7 +126,7 @@ def _numbers(path: str, content: written.Written) -> tuple[object, ...]:
 def _lacking(bases: Sequence[ScenarioFile], overlays: Sequence[ScenarioFile]) -> Iterator[str]:
     """Yield a fault for each part that is incomplete or that a strategy needs and the base lacks."""
     of_base = {path for file in bases for path in file.given}
-    base_parts = {path.split(".")[0] for path in of_base}
+    base_parts = {part_of(path) for path in of_base}
     base = bases[-1].name
     complained: set[str] = set()
     for file in overlays:
@@ -135,11 +137,11 @@ def _lacking(bases: Sequence[ScenarioFile], overlays: Sequence[ScenarioFile]) ->
                 yield fault(file.name, "requires", problem, f"use a base that has {part}, or leave the strategy out")
     given = of_base | {path for file in overlays for path in file.given}
     for part in parts():
-        expected = [path for path in declared() if path.startswith(f"{part}.")]
+        expected = [path for path, one in declared().items() if part_of(path) == part and one.unit is not ONS_CODE]
         missing = [path for path in expected if path not in given]
         if not missing or part in complained:
             continue
-        meddlers = [file for file in overlays if any(path.startswith(f"{part}.") for path in file.given)]
+        meddlers = [file for file in overlays if any(part_of(path) == part for path in file.given)]
         if part in base_parts:
             for path in missing:
                 yield fault(base, path, "is missing", f'add it, in "{declared()[path].unit.name}", with its source')

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
-from sim.parameters.units import Unit
+from sim.parameters.units import ONS_CODE, Unit
 from sim.scenario.quantities.quantity import Plain
 
 
@@ -38,21 +38,35 @@ def declared() -> Mapping[str, Declared]:
 
 @cache
 def optional_parts() -> frozenset[str]:
-    """Return the names of the parts that a scenario may leave out."""
-    return frozenset(name for name, hint in _hints(Parameters) if type(None) in get_args(hint))
+    """Return the names of the parts that a scenario may leave out, also within another: ``outlook.unaccompanied``."""
+    return frozenset(_optional(Parameters, ""))
+
+
+def part_of(path: str) -> str:
+    """Return the name of the part whose quantities come together with the one at `path`, or not at all."""
+    names = path.split(".")
+    inner = (".".join(names[:length]) for length in range(len(names) - 1, 1, -1))
+    return next((name for name in inner if name in optional_parts()), names[0])
 
 
 @cache
 def names_under(prefix: str) -> tuple[str, ...]:
-    """Return the names that may stand directly under `prefix` ("" for the top); none under a quantity."""
+    """Return the names that may stand directly under `prefix` ("" for the top); none under a quantity.
+
+    A code is not among them: it is taken from what stands at the top of a file.
+    """
     start = f"{prefix}." if prefix else ""
-    below = (path[len(start) :].split(".")[0] for path in declared() if path.startswith(start))
+    below = (
+        path[len(start) :].split(".")[0]
+        for path, item in declared().items()
+        if path.startswith(start) and item.unit is not ONS_CODE
+    )
     return tuple(dict.fromkeys(below))
 
 
 def parts() -> tuple[str, ...]:
-    """Return the names of the parts of the parameters."""
-    return names_under("")
+    """Return the names of the parts of the parameters, with the optional ones that lie within another."""
+    return tuple(dict.fromkeys(part_of(path) for path in declared()))
 
 
 def build(values: Mapping[str, Plain]) -> Parameters:
@@ -79,6 +93,14 @@ def _table(hint: Any) -> type[Table] | None:
 def _part(hint: Any) -> type[Any]:
     """Return the class of a part from the hint `Part` or `Part | None`."""
     return next(kind for kind in (hint, *get_args(hint)) if is_dataclass(kind) and isinstance(kind, type))
+
+
+def _optional(part: type[Any], prefix: str) -> Iterator[str]:
+    for name, hint in _hints(part):
+        if _unit(hint) is None:
+            if type(None) in get_args(hint):
+                yield f"{prefix}{name}"
+            yield from _optional(_part(hint), f"{prefix}{name}.")
 
 
 def _walk(part: type[Any], prefix: str) -> Iterator[Declared]:
