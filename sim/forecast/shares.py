@@ -15,7 +15,7 @@ from sim.forecast.record import FIRST, PublishedRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class ForecastShares:
     """One authority's shares, and the standard deviation of their logarithms."""
 
     shares: Array
@@ -23,7 +23,7 @@ class Shares:
     deviation: Array
 
 
-def by_age(record: PublishedRecord, forecaster: Forecaster, row: int, years: int) -> Shares | None:
+def by_age(record: PublishedRecord, forecaster: Forecaster, row: int, years: int) -> ForecastShares | None:
     """Return an authority's shares of the age bands: its children followed as cohorts, and those who come meanwhile.
 
     None where too little is known of it. From shares forecast in this way before, of all authorities, it is learned by
@@ -47,10 +47,10 @@ def by_age(record: PublishedRecord, forecaster: Forecaster, row: int, years: int
         spreads.append(_spreads(errors - missed[-1], then * numbers[:, None]))
     right = aged * np.exp([missed[min(ahead, len(missed)) - 1] for ahead in range(1, years + 1)])
     shares: Array = right / right.sum(axis=1, keepdims=True)
-    return Shares(shares, _deviation(spreads, number * shares))
+    return ForecastShares(shares, _deviation(spreads, number * shares))
 
 
-def held(table: Array, now: Array, years: int) -> Shares:
+def held(table: Array, now: Array, years: int) -> ForecastShares:
     """Return an authority's latest shares held, as far out as shares of all authorities have moved before.
 
     `table` has numbers by authority, year and category as far as published, `now` the authority's latest by category.
@@ -63,7 +63,7 @@ def held(table: Array, now: Array, years: int) -> Shares:
         then, came = (part.reshape(-1, table.shape[2]) for part in (each[:, :-ahead], each[:, ahead:]))
         spreads.append(_spreads(_log_ratio(came, then), table[:, :-ahead].reshape(-1, table.shape[2])))
     counts = np.repeat(now[None], years, axis=0)
-    return Shares(counts / now.sum(), _deviation(spreads, counts))
+    return ForecastShares(counts / now.sum(), _deviation(spreads, counts))
 
 
 def _aged(course: Course, law: Curves, years: int) -> Array:

@@ -102,6 +102,13 @@ def test_the_page_of_a_very_small_council_says_that_it_is_in_no_record(found: Co
     assert not any("in no record" in one for one in words.caveats(found))
 
 
+def test_a_kind_that_nobody_lives_in_is_not_told_as_certain(found: CouncilForecast) -> None:
+    """Of Rutland's children none was with parents on 31 March 2024."""
+    parents = next(line for line in found.of(LineMeasure.BY_KIND) if line.kind == "with parents")
+    assert [one.mean for one in parents.ahead] == [0.0] * 4
+    assert any("a child may come to it all the same" in one for one in words.caveats(found))
+
+
 def test_the_break_of_2024_is_as_the_page_says() -> None:
     known = figures()
 

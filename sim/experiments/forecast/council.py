@@ -15,7 +15,7 @@ from sim.forecast.forecast import Forecaster, ForecastMeasure, likely
 from sim.forecast.growth import expected_drift
 from sim.forecast.kinds import FIRST_BROKEN_DOWN, TOGETHER, PlacementKind, kinds_now, kinds_table, together_table
 from sim.forecast.record import FIRST, PublishedRecord, record
-from sim.forecast.shares import Shares
+from sim.forecast.shares import ForecastShares
 from sim.foundations.faults import BadInput, listed
 from sim.measures.arrays import Numbers
 from sim.published.authorities import ENGLAND, Authority, authorities
@@ -156,7 +156,7 @@ class _Council:
             ForecastLine(LineMeasure.RATE, WHOLE, all_years, middles_only(self.origin, england[self.origin] * growth)),
         ]
 
-    def _parts(self, parts: Shares) -> list[tuple[YearAhead, ...]]:
+    def _parts(self, parts: ForecastShares) -> list[tuple[YearAhead, ...]]:
         """Return the years to come of each category: the number times its share, each as far out as both together."""
         number = self.values(ForecastMeasure.LOOKED_AFTER)
         means = number.mean(axis=1)[:, None] * parts.shares

@@ -149,8 +149,11 @@ def _caveats(found: CouncilForecast) -> Iterator[str]:
         yield (
             "Ages are those of the children now in care, followed as they grow up and leave, and of those who come as "
             "before; put right by what such shares missed in the middle at earlier dates. Middles of kinds and ages "
-            "need not add up to the middle of the number; means do."
+            "need not add up to the middle of the number; means do. Bands of kinds and ages have no record of their "
+            "own."
         )
+    if any(line.past[-1].value == 0 for line in found.of(LineMeasure.BY_KIND)):
+        yield "Of a kind that nobody lives in now none is forecast, without a band; a child may come to it all the same."
     if any(not one.published for line in found.lines for one in line.past):
         yield "Small numbers are hidden in the publications; those marked as estimated are what their totals leave."
     if found.of(LineMeasure.RATE):
