@@ -153,7 +153,7 @@ def _caveats(found: CouncilForecast) -> Iterator[str]:
             "own."
         )
     if any(line.past[-1].value == 0 for line in found.of(LineMeasure.BY_KIND)):
-        yield "Of a kind that nobody lives in now none is forecast, without a band; a child may come to it all the same."
+        yield "Of a kind in which nobody lives none is forecast, without a band; a child may come to it all the same."
     if any(not one.published for line in found.lines for one in line.past):
         yield "Small numbers are hidden in the publications; those marked as estimated are what their totals leave."
     if found.of(LineMeasure.RATE):
