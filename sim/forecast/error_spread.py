@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,3 +45,14 @@ def spread(errors: Array, sizes: Array, largest: float = LARGEST_ERROR, chance: 
     columns = np.column_stack([np.ones_like(sizes), 1 / sizes]) * weight[:, None]
     (everywhere, more), _ = nnls(columns, (squares - chance / sizes) * weight)
     return ErrorSpread(float(everywhere), float(chance + more))
+
+
+def beyond(spreads: Sequence[ErrorSpread], years: int) -> ErrorSpread:
+    """Return the variance some years ahead, further than those of 1, 2, ... years that are given, on their line.
+
+    Each part goes on growing from the last as it has grown from the first to the last, a year as much as another.
+    """
+    first, last = spreads[0], spreads[-1]
+    more = (years - len(spreads)) / (len(spreads) - 1)
+    everywhere = last.everywhere + more * max(last.everywhere - first.everywhere, 0.0)
+    return ErrorSpread(everywhere, last.by_size + more * max(last.by_size - first.by_size, 0.0))

@@ -15,7 +15,7 @@ from scipy.special import stdtrit
 from sim.fitting.cohorts import Curves
 from sim.fitting.stationary import Array
 from sim.forecast.ageing import HORIZONS, Course, ageing, courses, national_law
-from sim.forecast.error_spread import ErrorSpread, spread
+from sim.forecast.error_spread import ErrorSpread, beyond, spread
 from sim.forecast.flows import flows, moved
 from sim.forecast.growth import Lessons, changes, expected_growth, lessons
 from sim.forecast.levels import LEVELS
@@ -105,7 +105,12 @@ class Forecaster:
         return Forecast(measure, origin, np.stack(each, axis=1))
 
     def spread(self, measure: ForecastMeasure, origin: int, years: int) -> ErrorSpread:
-        """Return how far forecasts some years ahead, made before, were out by what came up to the origin."""
+        """Return how far forecasts some years ahead, made before, were out by what came up to the origin.
+
+        Further ahead than forecasts are scored, the spread goes on growing as it has up to there.
+        """
+        if years > len(HORIZONS):
+            return beyond([self.spread(measure, origin, ahead) for ahead in HORIZONS], years)
         earlier = range(FIRST_FORECAST, origin - years + 1)
         errors = np.concatenate([self.errors(measure, one, years) for one in earlier])
         return spread_of(measure, errors, np.concatenate([self.sizes(measure, one) for one in earlier]))

@@ -83,13 +83,10 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the page says of how it was run."""
+    """What the page says of how it was made."""
 
     command: str
-    seed: int
-    replications: int
-    uncertainty: bool
-    scenarios: tuple[ScenarioRun, ...]
+    run: RunRecord | None
 
 
 def record(experiment: str, scenarios: Sequence[Scenario], settings: Settings) -> RunRecord:
@@ -106,10 +103,10 @@ def record(experiment: str, scenarios: Sequence[Scenario], settings: Settings) -
     )
 
 
-def keep(results: KeptResults, into: Path, origin: Origin, run: RunRecord) -> None:
+def keep(results: KeptResults, into: Path, origin: Origin, run: RunRecord | None) -> None:
     """Write tables, figures, page and manifest into the folder, in which all appear at once.
 
-    Raises BadInput when they cannot be written.
+    `run` is None for what was made from published figures alone. Raises BadInput when they cannot be written.
     """
     page = results.page
     vectors = {one.name: one.svg() for one in page.drawings}
@@ -123,9 +120,10 @@ def keep(results: KeptResults, into: Path, origin: Origin, run: RunRecord) -> No
         # the bytes of Parquet are those of the library's version, and say nothing of the numbers
         fingerprints = {name: fingerprint(place / name) for name in results.tables if not _is_parquet(name)}
         how = made(origin.command, origin.processes, monotonic() - origin.began, fingerprints)
-        (place / "manifest.json").write_text(in_json(run, *results.asked, how), encoding="utf-8")
-        told = _Told(how.command, run.seed, run.replications, run.uncertainty, run.scenarios)
-        (place / "report.html").write_text(_html(page, told, vectors), encoding="utf-8")
+        (place / "manifest.json").write_text(
+            in_json(*(() if run is None else (run,)), *results.asked, how), encoding="utf-8"
+        )
+        (place / "report.html").write_text(_html(page, _Told(how.command, run), vectors), encoding="utf-8")
 
 
 def _is_parquet(name: str) -> bool:
@@ -140,7 +138,7 @@ def _html(page: Page, told: _Told, vectors: Mapping[str, str]) -> str:
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return template.from_string((templates / "experiment.html.j2").read_text(encoding="utf-8")).render(
         page=page,
-        record=told,
+        made=told,
         style=(templates / "style.css").read_text(encoding="utf-8"),
         drawings=[
             (number, one, drawing.inline(vectors[one.name], one.name, one.alternative))

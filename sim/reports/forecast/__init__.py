@@ -1,0 +1,1 @@
+"""Reports of a council's forecast: pages, figures, words."""
