@@ -88,9 +88,10 @@ def test_a_point_sets_numbers_and_leaves_the_rest() -> None:
 
 def test_what_is_set_is_not_drawn_and_what_is_not_is_drawn_as_it_would_be() -> None:
     made = study([base(0.3)], 7, True, Chosen(USUAL))
-    free, pinned = ([made.parameters(Point(0, settings), number) for number in range(3)] for settings in ((), FEWER))
-    assert len({one.demand.entries_per_year for one in free}) == 3
-    assert {one.demand.entries_per_year for one in pinned} == {60.0}
+    smaller = (Setting("demand.children_per_family", 1.4),)
+    free, pinned = ([made.parameters(Point(0, settings), number) for number in range(3)] for settings in ((), smaller))
+    assert len({one.demand.children_per_family for one in free}) == 3
+    assert {one.demand.children_per_family for one in pinned} == {1.4}
     assert [one.stability for one in free] == [one.stability for one in pinned]
     assert len({one.stability.scale for one in free}) == 3
 

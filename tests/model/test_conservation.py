@@ -156,7 +156,9 @@ def test_extremes_run_and_conserve(parts: dict[str, Any], helped: bool) -> None:
 
 
 def test_nothing_comes_of_no_demand() -> None:
-    register = simulate(changed(busy(), opening=None, demand={"entries_per_year": 0.0}, **busy_strategies()), 2.0)
+    register = simulate(
+        changed(busy(), opening=None, outlook=None, demand={"entries_per_year": 0.0}, **busy_strategies()), 2.0
+    )
     for table in (register.children, register.episodes, register.placements, register.families, register.panel):
         assert rows(table) == []
     assert register.capacity.approved[-1] > 0

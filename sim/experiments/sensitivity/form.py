@@ -30,7 +30,8 @@ class SensitivityFile(ExperimentHeading):
         int | tuple[str, ...] | None, "how many numbers are moved together, or a list of their paths as text"
     ] = None
     within: Annotated[
-        tuple[str, ...], 'a list of parts or paths as text, such as ["ipop", "demand.trend"]; all numbers unless given'
+        tuple[str, ...],
+        'a list of parts or paths as text, such as ["ipop", "demand.children_per_family"]; all numbers unless given',
     ] = ()
     points: Annotated[int | None, "a whole number: of points of the design in which numbers are moved together"] = None
     saltelli: Annotated[bool, "true or false"] = False

@@ -135,12 +135,12 @@ def _quantities(tables: Mapping[str, Any], prefix: str, problems: list[Problem])
     known = names if prefix else (*names, *HEADING_KEYS)
     for name, content in tables.items():
         path = f"{prefix}{name}"
-        if path in declared():
-            yield path, content
-        elif name not in names:
+        if name not in names:
             what = "quantity" if prefix else "part or key"
             mend = did_you_mean(name, known, f"{prefix.rstrip('.') or 'a scenario'} has {listed(known)}")
             problems.append((path, f"is not a known {what}", mend))
+        elif path in declared():
+            yield path, content
         elif isinstance(content, dict):
             yield from _quantities(content, f"{path}.", problems)
         else:
