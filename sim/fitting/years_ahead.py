@@ -31,9 +31,9 @@ UNBORN = round(YEARS * DAYS_PER_YEAR / GRID.cell)
 
 BIRTHS = UNBORN + len(GRID.ages)
 LONG = int(np.ceil(DURATION_BAND_STARTS[-1] / GRID.step))
-"""Steps in care after which the hazard no longer changes: who has been there longer on the first day is taken here."""
+"""Steps in care after which the hazard no longer changes: who has been there longer is counted here."""
 
-TIMES = LONG + STEPS + 1
+TIMES = LONG + 1
 PREPARED = STEPS
 """Steps of preparation on the first day: the few who have prepared for longer are taken to have for so long."""
 
@@ -114,8 +114,10 @@ class YearsAhead:
             stronger = level[:, None] * law.strength[step]
             stay = np.exp(-stronger[:, :, None] * law.steps)
             stay_new = np.exp(-stronger[:, :, None] * law.first).mean(axis=2)
-            decided = (undecided * (1.0 - stay)).sum(axis=2) + new * (1.0 - stay_new)
-            undecided[:, :, 1:] = (undecided * stay)[:, :, :-1]
+            stayed = undecided * stay
+            decided = undecided.sum(axis=2) - stayed.sum(axis=2) + new * (1.0 - stay_new)
+            undecided[:, :, 1:] = stayed[:, :, :-1]
+            undecided[:, :, LONG] += stayed[:, :, LONG]
             undecided[:, :, 0] = new * stay_new
             by_cause = decided * law.causes[step][:, None, :]
             delayed = by_cause[list(DELAYED)]
