@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 
 import numpy as np
 
-from sim.baseline.entries import Entry, entry, plain, table
+from sim.baseline.entries import Entry, entry, table
 from sim.baseline.words import DFE, in_words
 from sim.fitting.deviations import Deviations, chance, fitted_deviations, responses
 from sim.fitting.stationary import Array
@@ -87,10 +87,8 @@ def _learned(known: Figures, year: int) -> Learned:
         codes = tuple(authority.code for authority in everything.authorities)
         return Learned(codes, medians, joint_errors(forecaster, year))
 
-    parts = (everything.looked_after, everything.started, everything.ceased, everything.unaccompanied)
-    parts += (everything.population, everything.ages, everything.started_ages, everything.england_looked_after)
-    parts += (everything.england_ages, everything.england_ceased_ages, everything.england_started_ages)
-    digest = sha256(b"".join(part.tobytes() for part in parts)).hexdigest()
+    told = [getattr(everything, item.name) for item in fields(everything)]
+    digest = sha256(b"".join(part.tobytes() for part in told if isinstance(part, np.ndarray))).hexdigest()
     return kept("forecast-of-all", (year, digest), make, code=CODE)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.fitting.cohorts import GRID, STEPS_A_YEAR, raked
 from sim.fitting.entrants import of_demand
@@ -228,7 +229,7 @@ def _cumulative(leaving: Leaving, days: Array) -> Array:
     return found
 
 
-def _bands(low: Array) -> Array:
+def _bands(low: NDArray[np.floating]) -> Array:
     """Return the shares of a cell of birth that are in each age band (last axis), by its lowest age in days."""
     starts = np.array(AGE_BAND_STARTS) * DAYS_PER_YEAR
     ends = np.append(starts[1:], np.inf)
@@ -272,7 +273,7 @@ def _grown(by_age: Array, cells: float) -> Array:
 
 
 def _opening(parameters: Parameters, courses: Courses, everyone: Array, law: _Law) -> Present:
-    """Return the children of the first day: those whom `everyone` a year keeps in care, raked to the published count."""
+    """Return the children of the first day: those whom `everyone` a year keeps in care, raked to the count."""
     opening = parameters.opening
     assert opening is not None
     years = GRID.step / DAYS_PER_YEAR

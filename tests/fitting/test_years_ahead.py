@@ -94,9 +94,7 @@ def test_the_first_day_has_the_published_ages_and_who_came_alone() -> None:
 def test_the_population_that_is_kept_up_stays(england_without_kinds: Parameters) -> None:
     """With the entries that keep up the first day, and its own ages, stock and flows hardly move."""
     entries = reference_entries(england_without_kinds)
-    parameters = replace(
-        england_without_kinds, demand=replace(england_without_kinds.demand, entries_per_year=entries)
-    )
+    parameters = replace(england_without_kinds, demand=replace(england_without_kinds.demand, entries_per_year=entries))
     years = YearsAhead(parameters).years(PRESENT, PRESENT)
     assert parameters.opening is not None
     for year in years:
