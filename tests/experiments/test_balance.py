@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from quiet_parameters import CALENDAR, busy, changed, every, quiet, simulate
 
-from sim.baseline.base import LATEST, Baseline, baseline, latest_year
+from sim.baseline.base import Baseline, baseline, latest_year
 from sim.experiments.balance import authority
 from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, BalanceAim, standing
 from sim.experiments.balance.base import TOLD, scenario_of, stood
@@ -288,7 +288,7 @@ def test_every_path_that_is_fitted_is_declared_and_told():
 
 @pytest.fixture(scope="module")
 def rutland() -> Baseline:
-    return baseline(authority_named("Rutland"), LATEST, figures())
+    return baseline(authority_named("Rutland"), 2022, figures())
 
 
 def test_a_base_made_to_stand_has_an_entry_for_every_path_and_is_the_same_again(

@@ -18,11 +18,13 @@ from small_authority import base
 
 from sim.experiments.calibration.emulator import Emulator, Form, fitted, squares_of_chance, terms
 from sim.experiments.calibration.implausibility import implausibility, log_likelihood, predictions, variances
-from sim.experiments.calibration.kinds import KINDS, ROUNDED_TO, leaving_in_all
+from sim.experiments.calibration.kinds import KINDS
+from sim.experiments.calibration.national_kinds import leaving_in_all
 from sim.experiments.calibration.observed import BEFORE, successive_variation, targets_of, years_in_words
 from sim.experiments.calibration.points import DesignPoint
 from sim.experiments.calibration.settings import CalibrationSettings, from_text, processes_from
 from sim.experiments.calibration.space import FURTHEST, Dimension, Space, candidates, space_of, tilt_quantile
+from sim.experiments.calibration.target_kind import ROUNDED_TO
 from sim.experiments.calibration.targets import CalibrationTarget, keys_of, target_values, variation
 from sim.experiments.calibration.waves import CHANCE, ENSEMBLE, WavesFound, search
 from sim.experiments.statistics.sample import NumberKey

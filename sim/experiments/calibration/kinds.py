@@ -1,32 +1,18 @@
-"""Kinds of target: what each is in the model, and where its published figure stands, like with like.
-
-How placements turn over and where children leave from is published of England alone: a few lines of its shape are
-targets of every authority, with a discrepancy for how far authorities differ from it.
-"""
+"""Kinds of target: what each is in the model, and where its published figure stands, like with like."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from math import isnan, nan, sqrt
-from typing import NamedTuple
 
-from sim.experiments.calibration.targets import MeasurePart
+from sim.experiments.calibration.national_kinds import leaving, length, moves
+from sim.experiments.calibration.target_kind import ROUNDED_TO, TWO_YEARS, Lookup, Seen, TargetKind, published_figure
 from sim.measures.turnover import OTHER_FOSTER
 from sim.published import national_shape
-from sim.published.authorities import ENGLAND
-from sim.published.national_shape import LAST_WITH_LENGTHS, LivedIn
+from sim.published.national_shape import LivedIn
 from sim.published.table import Figures
 
-A_YEAR = 360.0
-TWO_YEARS = 725.0
-"""Days from the start to the first date that tells of the model and not of the opening count, a few days to spare."""
-
-OLDEST_BEFORE = 4
-"""Years before the start to which the latest published figure may date back."""
-
 OLDEST_PLACES = 3
-"""The same for places of the council's own carers: 31 March just before the start and of two years before, no earlier.
+"""As `OLDEST_BEFORE`, for places of the council's own carers: 31 March just before the start and of two years before.
 
 Judgement: households come and go faster than that, and Ofsted's counts of 2018 and 2019 are of before the pandemic.
 """
@@ -34,57 +20,8 @@ Judgement: households come and go faster than that, and Ofsted's counts of 2018 
 FEWEST = 20
 """Children of whom a percentage tells anything: of fewer, one child is more than five points."""
 
-FEWEST_FOR_SHAPE = 150
-"""Children looked after from which England's shape is a target: of fewer, a band or a kind holds a child or two."""
-
 FEW_RELATIVES = 0.05
 """Share of foster households that may be family and friends for a count of all to stand for mainstream carers'."""
-
-ROUNDED_TO = sqrt(1 / 12)
-"""Standard deviation of what rounding to whole numbers does."""
-
-
-MOVES_DIFFER, LEAVING_DIFFERS = 0.25, 0.3
-LENGTHS_DIFFER = 3.0
-"""Discrepancies of England's shape: shares of the figure, and points.
-
-Judgement: how far authorities differ in these is not published. In all changes of placement per child looked after, but
-for those of legal status alone, they do by 24% (standard deviation of 144 authorities with 150 children or more, in the
-year to 31 March 2019).
-"""
-
-
-class Seen(NamedTuple):
-    """A published figure, and the standard deviation of what rounding did to it."""
-
-    value: float
-    rounding: float = 0.0
-
-
-Lookup = Callable[[Figures, str, int], Seen | None]
-"""Returns a figure for an authority and year; None when it is not published, or only imputed."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetKind:
-    """A kind of target."""
-
-    name: str
-    title: str
-    unit: str
-    parts: tuple[MeasurePart, ...]
-    whole: MeasurePart | None
-    look: Lookup
-    relative: float
-    """Discrepancy as a share of the figure. Judgement."""
-    absolute: float = 0.5
-    """Discrepancy in the figure's unit, where that is more. Judgement."""
-    settled: float = A_YEAR
-    """Days after the start from which the model's value counts."""
-    first_only: bool = False
-    """Whether of the years of the run only the first with a figure counts."""
-    oldest: int = OLDEST_BEFORE
-    """Years back from the start in which a figure that stands in may lie."""
 
 
 def _count(measure: str) -> Lookup:
@@ -189,96 +126,6 @@ def _too_few(figures: Figures, code: str, year: int, measure: str, category: str
     return figures.value(code, measure, year, category) < FEWEST
 
 
-def published_figure(figures: Figures, code: str, measure: str, year: int, category: str = "") -> float:
-    """Return a number as published, nan when there is none or it was imputed."""
-    figure = figures.find(code, measure, year, category)
-    return nan if figure is None or figure.imputed else figure.value
-
-
-def _of_england(rate: Callable[[Figures, int], float]) -> Lookup:
-    """Return what looks for a figure of England's shape, for any authority that is not too small for it."""
-
-    def look(figures: Figures, code: str, year: int) -> Seen | None:
-        found = rate(figures, year)
-        large = figures.value(code, "looked after", year) >= FEWEST_FOR_SHAPE
-        return Seen(found) if large and not isnan(found) else None
-
-    return look
-
-
-def _moves_of_england(figures: Figures, year: int, band: str) -> float:
-    """Return England's moves per child-year; not a number in years of which no lengths of placements are known."""
-    try:
-        return national_shape.moves_per_child_year(figures, year, band)
-    except ValueError:
-        return nan
-
-
-def _ended_in_england(figures: Figures, year: int, duration: str) -> float:
-    """Return England's percentage of placements ended; not a number in years whose lengths are not used."""
-    return nan if year > LAST_WITH_LENGTHS else national_shape.ended_percent(figures, year, duration)
-
-
-def _moves(band: str, category: str) -> TargetKind:
-    return TargetKind(
-        f"moves_{band.replace(' ', '_')}",
-        f"Moves per child-year, {band} in placement (England)",
-        "per child-year",
-        (("move_rate", category),),
-        None,
-        _of_england(lambda figures, year: _moves_of_england(figures, year, band)),
-        MOVES_DIFFER,
-        0.0,
-        # a second year would tell little more, and ensembles were made with one: child-years were known of 2019 alone
-        first_only=True,
-    )
-
-
-def _length(duration: str, category: str) -> TargetKind:
-    return TargetKind(
-        f"ended_{duration.replace(' ', '_')}",
-        f"Placements ended after {duration} (England)",
-        "percent",
-        (("placements_ended_percent", category),),
-        None,
-        _of_england(lambda figures, year: _ended_in_england(figures, year, duration)),
-        0.0,
-        LENGTHS_DIFFER,
-    )
-
-
-def _leaving_as_here(kind: LivedIn) -> Lookup:
-    """Return what looks for England's leaving from a kind, times what leaving in all is here of England's."""
-    england = _of_england(lambda figures, year: national_shape.leaving_per_child_year(figures, year, kind))
-
-    def look(figures: Figures, code: str, year: int) -> Seen | None:
-        found = england(figures, code, year)
-        pace = leaving_in_all(figures, code, year) / leaving_in_all(figures, ENGLAND, year)
-        return Seen(found.value * pace) if found is not None and not isnan(pace) else None
-
-    return look
-
-
-def leaving_in_all(figures: Figures, code: str, year: int) -> float:
-    """Return children ceasing in the three years to `year` over children looked after at their ends."""
-    years = range(year - 2, year + 1)
-    ceased = sum(published_figure(figures, code, "ceased", one) for one in years)
-    return ceased / sum(published_figure(figures, code, "looked after", one) for one in years)
-
-
-def _leaving(kind: LivedIn, category: str) -> TargetKind:
-    return TargetKind(
-        f"leaving_{category.replace(' ', '_')}",
-        f"Leaving care per child-year: {kind} (England, at this council's pace)",
-        "per child-year",
-        (("leaving_rate", category),),
-        None,
-        _leaving_as_here(kind),
-        LEAVING_DIFFERS,
-        0.0,
-    )
-
-
 LOOKED_AFTER = ("looked after", "")
 EVERYONE = ("in_placement_recorded", "")
 FOSTERED = tuple(("in_placement_recorded", kind) for kind in ("in house", "connected", "agency"))
@@ -378,14 +225,14 @@ KINDS = (
         settled=0.0,
         oldest=OLDEST_PLACES,
     ),
-    _moves("under 2 weeks", "time in placement: under 2 weeks"),
-    _moves("6 months to 1 year", "time in placement: 26 to 52 weeks"),
-    _moves("3 to 5 years", "time in placement: 3 to 5 years"),
-    _length("0 to 7 days", "length: 0 to 7 days"),
-    _length("3 to 6 months", "length: 3 to 6 months"),
-    _length("1 to 2 years", "length: 1 to 2 years"),
-    _leaving(LivedIn.CONNECTED, "connected"),
-    _leaving(LivedIn.UNRELATED, OTHER_FOSTER),
-    _leaving(LivedIn.CHILDRENS_HOME, "childrens home"),
+    moves("under 2 weeks", "time in placement: under 2 weeks"),
+    moves("6 months to 1 year", "time in placement: 26 to 52 weeks"),
+    moves("3 to 5 years", "time in placement: 3 to 5 years"),
+    length("0 to 7 days", "length: 0 to 7 days"),
+    length("3 to 6 months", "length: 3 to 6 months"),
+    length("1 to 2 years", "length: 1 to 2 years"),
+    leaving(LivedIn.CONNECTED, "connected"),
+    leaving(LivedIn.UNRELATED, OTHER_FOSTER),
+    leaving(LivedIn.CHILDRENS_HOME, "childrens home"),
 )
 """In the order in which tables show them. NI62 in a run of less than two years counts placements before the start."""

@@ -14,7 +14,8 @@ from itertools import islice, pairwise
 from math import isnan, sqrt
 from statistics import fmean
 
-from sim.experiments.calibration.kinds import A_YEAR, KINDS, Seen, TargetKind, published_figure
+from sim.experiments.calibration.kinds import KINDS
+from sim.experiments.calibration.target_kind import A_YEAR, Seen, TargetKind, published_figure
 from sim.experiments.calibration.targets import CalibrationTarget
 from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput
