@@ -18,6 +18,8 @@ from sim.baseline.moving import Moving, moving, scale
 from sim.baseline.national.base import national_file
 from sim.baseline.national.reference import Reference, reference
 from sim.baseline.opening import Opened, opened
+from sim.baseline.outlook import carried, of_outlook
+from sim.baseline.outlook import warnings as of_forecast
 from sim.baseline.panel import Panel, panel
 from sim.baseline.placements import of_camhs, of_carers, of_markets, of_money, of_stability
 from sim.baseline.staying import Staying, staying
@@ -25,10 +27,12 @@ from sim.fitting.stationary import Population
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind
 from sim.foundations.faults import BadInput
+from sim.parameters.parameters import Parameters
 from sim.published.authorities import Authority
 from sim.published.table import Figures
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.scenario import load
 
 YEARS = 3
 EARLIEST = 2016
@@ -89,6 +93,9 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
         *_with_forerunners(of_opening(open_, past, when), past),
         *_of_placements(everyone, row, open_, england),
     )
+    forecast = carried(_laid(quantities, year), authority, year, known)
+    if forecast is not None:
+        quantities = (*quantities, *of_outlook(forecast, authority, year))
     order = {path: place for place, path in enumerate(declared())}
     start = date(year, 4, 1)
     return Baseline(
@@ -102,11 +109,21 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
             "No local record is in it: put your own in its place where you have it."
         ),
         entries=tuple(sorted(quantities, key=lambda each: order[each.path])),
-        warnings=(*_warnings(past, authority, year, open_, stay), *_at_limits(quantities)),
+        warnings=(
+            *_warnings(past, authority, year, open_, stay),
+            *of_forecast(forecast, authority, year),
+            *_at_limits(quantities),
+        ),
         population=found.times(entries_a_year),
         moves=moving(everyone, row),
         unavailable=carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE]), england).unavailable.value,
     )
+
+
+def _laid(entries: Iterable[Entry], year: int) -> Parameters:
+    """Return the parameters of a base: its own values laid over England's."""
+    own = {each.path: each.quantity for each in entries}
+    return load(national_file(year)).with_quantities(own).parameters
 
 
 def _with_forerunners(

@@ -100,7 +100,7 @@ def opening(in_care: Array, entrants: Array, number: float, ages: Array | None, 
     band = bands_now()
     inside = band >= 0
     table = np.array([np.bincount(band[inside], weights=group[inside], minlength=len(ages)) for group in cohort])
-    factors = _raked(table, wanted, ages * number / ages.sum())
+    factors = raked(table, wanted, ages * number / ages.sum())
     return cohort * np.where(inside, factors[:, band], 0.0)
 
 
@@ -111,7 +111,7 @@ def _staying(in_care: Array, steps: int) -> Array:
     return staying
 
 
-def _raked(table: Array, rows: Array, columns: Array) -> Array:
+def raked(table: Array, rows: Array, columns: Array) -> Array:
     """Return the factors that bring a table to sums of rows and columns, in turn, as near as they can together."""
     factors = np.ones_like(table)
     for _ in range(RAKING_ROUNDS):

@@ -98,11 +98,11 @@ def stationary(leaving: Leaving, entrants: Array, growth: float = 0.0, grid: Gri
 
     `growth` is the even yearly growth of entries that has been going on, as a share: earlier cohorts were smaller.
     """
-    courses = _Courses(leaving, grid or Grid(), growth)
+    courses = Courses(leaving, grid or Grid(), growth)
     return courses.population(entrants)
 
 
-class _Courses:
+class Courses:
     """What becomes of one child entering by each route, at each age: by route (r), age at entry (a) and step (t)."""
 
     def __init__(self, leaving: Leaving, grid: Grid, growth: float) -> None:
@@ -113,9 +113,9 @@ class _Courses:
         self.until_adult = ADULT - ages
         self.share_before_adult = np.clip((self.until_adult[:, None] - self.left) / grid.step, 0.0, 1.0)
         self.decay = np.exp(-growth * self.middle / DAYS_PER_YEAR)
-        decided = self._decided()
+        self.decided = self._decided()
         self.decided_age = ages[:, None] + self.middle
-        self.by_cause = self._by_cause(decided)
+        self.by_cause = self._by_cause(self.decided)
         self.in_care = self._in_care()
 
     def _decided(self) -> Array:
@@ -131,20 +131,13 @@ class _Courses:
     def _by_cause(self, decided: Array) -> Array:
         """Return the share who leave by each cause (c, first axis) in each step, before 18."""
         bands = np.searchsorted(np.array(AGE_BAND_STARTS) * DAYS_PER_YEAR, self.decided_age, side="right") - 1
-        causes = (
-            self.leaving.causes_under_1,
-            self.leaving.causes_1_to_4,
-            self.leaving.causes_5_to_9,
-            self.leaving.causes_10_to_15,
-            self.leaving.causes_from_16,
-        )
-        shares = np.array([table.values() for table in causes])
+        shares = cause_shares_by_age(self.leaving)
         outcome = np.empty((len(LeavingCause) - 1, *decided.shape))
         for cause in range(len(LeavingCause) - 1):
             outcome[cause] = decided * shares[:, cause][bands]
         leaving, planned, adopted = self.leaving, outcome[LeavingCause.HOME_PLANNED], outcome[LeavingCause.ADOPTED]
-        prepared = _delays(leaving.planned_return_median, leaving.planned_return_spread, self.grid)
-        now_adopted = _delayed(adopted, _delays(leaving.adoption_median, leaving.adoption_spread, self.grid))
+        prepared = delays_over_steps(leaving.planned_return_median, leaving.planned_return_spread, self.grid)
+        now_adopted = _delayed(adopted, delays_over_steps(leaving.adoption_median, leaving.adoption_spread, self.grid))
         self.for_adoption = np.cumsum(adopted - now_adopted, axis=2) * self.share_before_adult
         outcome[LeavingCause.HOME_PLANNED] = _delayed(planned, prepared)
         outcome[LeavingCause.ADOPTED] = now_adopted
@@ -161,7 +154,7 @@ class _Courses:
 
     def population(self, entrants: Array) -> Population:
         """Return the population kept up by `entrants` a year."""
-        reentrants = self._reentrants(entrants)
+        reentrants = self.reentrants(entrants)
         everyone = entrants + reentrants
         weights = everyone[:, :, None] * self.decay
         by_cause = np.einsum("crat,rat->cat", self.by_cause, weights)
@@ -178,7 +171,7 @@ class _Courses:
         by_duration = by_duration + _into_bands(reached, self.until_adult, np.array(CEASING_DURATIONS))
         leaving = float(gone.sum() + reached.sum())
         stay = float((gone.sum(axis=0) * self.middle).sum() + (reached * self.until_adult).sum())
-        again = self._started_again(everyone)
+        again = self.started_again(everyone)
         return Population(
             entries=float(entrants.sum()),
             reentries=float(reentrants.sum()),
@@ -197,7 +190,7 @@ class _Courses:
             adopted_by_age=_into_bands(by_cause[LeavingCause.ADOPTED], leaving_age, starts),
         )
 
-    def _reentrants(self, entrants: Array) -> Array:
+    def reentrants(self, entrants: Array) -> Array:
         """Return the children a year who come back, by route and cell of age: those who come back again included."""
         home = self.by_cause[list(HOME)].sum(axis=0) * self.decay
         guardian = self.by_cause[LeavingCause.SPECIAL_GUARDIANSHIP] * self.decay
@@ -226,7 +219,7 @@ class _Courses:
         within = np.clip(edges[:, None] + QUADRATURE * cell, 0.0, None)
         discount = np.exp(-self.growth * np.arange(number) * cell / DAYS_PER_YEAR)
         result = []
-        for cumulative in (self._home_return(within), self._guardian_return(within)):
+        for cumulative in (self.home_return(within), self.guardian_return(within)):
             shares = np.diff(cumulative.mean(axis=1))[:number] * discount
             matrix = np.zeros((number, number))
             for offset in range(number):
@@ -234,7 +227,7 @@ class _Courses:
             result.append(matrix)
         return result[0], result[1]
 
-    def _home_return(self, days: Array) -> Array:
+    def home_return(self, days: Array) -> Array:
         """Return the share who have come back within some days of a return home."""
         first, sixth = self.leaving.reentry_within_1_year, self.leaving.reentry_within_6_years
         if not 0 < first < sixth:
@@ -243,24 +236,36 @@ class _Courses:
         come_back: Array = -np.expm1(-((days / scale) ** shape))
         return come_back
 
-    def _guardian_return(self, days: Array) -> Array:
+    def guardian_return(self, days: Array) -> Array:
         """Return the share who have come back within some days of going to a special guardian."""
         share = self.leaving.guardianship_return_within_5_years
         come_back: Array = 1 - (1 - share) ** (days / (5 * DAYS_PER_YEAR))
         return come_back
 
-    def _started_again(self, everyone: Array) -> tuple[float, float]:
+    def started_again(self, everyone: Array) -> tuple[float, float]:
         """Return starts and ceases a year that are a child's second in the same year, which statistics count once.
 
         Two events d days apart fall in one year with chance 1 - d / 365.25; children near 18 are treated like others.
         """
         number = int(np.ceil(DAYS_PER_YEAR / self.grid.step))
         home = np.einsum("crat,ra->t", self.by_cause[list(HOME)], everyone)
-        gaps = np.diff(self._home_return(self.grid.times[: number + 1]))
+        gaps = np.diff(self.home_return(self.grid.times[: number + 1]))
         stays = np.einsum("crat,ra->t", self.by_cause, everyone)[:number] / everyone.sum()
         apart = (np.arange(number)[:, None] + np.arange(number) + 1) * self.grid.step
         chance = np.clip(1 - apart / DAYS_PER_YEAR, 0.0, None)
         return float(home[:number] @ chance @ gaps), float(home.sum() * (gaps @ chance @ stays))
+
+
+def cause_shares_by_age(leaving: Leaving) -> Array:
+    """Return the shares of the causes before 18 (columns) by age band at the decision (rows)."""
+    causes = (
+        leaving.causes_under_1,
+        leaving.causes_1_to_4,
+        leaving.causes_5_to_9,
+        leaving.causes_10_to_15,
+        leaving.causes_from_16,
+    )
+    return np.array([table.values() for table in causes])
 
 
 def hazard_over_steps(hazard: ByDuration, grid: Grid) -> Array:
@@ -285,7 +290,7 @@ def multiplier_over_steps(multiplier: ByAge, grid: Grid) -> Array:
     return result
 
 
-def _delays(median: float, spread: float, grid: Grid) -> Array:
+def delays_over_steps(median: float, spread: float, grid: Grid) -> Array:
     """Return the chance that a lognormal delay, from somewhere within a step, ends in that step and each later one."""
     edges = np.clip(grid.times[:, None] - QUADRATURE * grid.step, 1e-9, None)
     cumulative = ndtr(np.log(edges / median) / spread) if spread > 0 else (edges >= median).astype(float)

@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
     {
         "demand": "Families at risk and the children in them",
         "leaving": "Leaving care",
+        "outlook": "How far off the levels of entries and leaving may be",
         "stability": "How placements end before care does",
         "policy": "Which kinds of placement are sought first",
         "emergency": "Emergency places",

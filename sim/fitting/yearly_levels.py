@@ -1,0 +1,67 @@
+"""The levels of entries and of leaving, by financial year, at which a base comes to a forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+
+from sim.fitting.years_ahead import Present, YearAhead, YearsAhead
+
+LEAST, MOST = 0.4, 2.5
+"""Limits of either level: beyond them something other than a level is wrong."""
+
+NEAR_ENOUGH = 2e-4
+"""Of the logarithm of the number looked after and of starts."""
+
+ROUNDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FittedLevels:
+    """Levels by financial year, and what the years come to at them."""
+
+    entries: tuple[float, ...]
+    leaving: tuple[float, ...]
+    years: tuple[YearAhead, ...]
+
+    @property
+    def at_a_limit(self) -> bool:
+        """Whether any level lies on a limit, so that the forecast is missed."""
+        return any(level in {LEAST, MOST} for level in (*self.entries, *self.leaving))
+
+
+def fitted_levels(ahead: YearsAhead, looked_after: Sequence[float], started: Sequence[float]) -> FittedLevels:
+    """Return the levels at which so many are looked after at the end of each year, and so many start in it."""
+    present, levels, years = ahead.opening, [], []
+    for held, came in zip(looked_after, started, strict=True):
+        entries, leaving = _levels(ahead, present, held, came)
+        present, year = ahead.year(present, entries, leaving)
+        levels.append((entries, leaving))
+        years.append(year)
+    return FittedLevels(tuple(each for each, _ in levels), tuple(each for _, each in levels), tuple(years))
+
+
+def _levels(ahead: YearsAhead, present: Present, held: float, came: float) -> tuple[float, float]:
+    """Return one year's levels: each start more by entries and each child fewer by leaving, in turn, to both numbers.
+
+    The number looked after falls evenly as leaving rises, so the slope between the last two tries leads to its root.
+    """
+    entries, leaving = 1.0, 1.0
+    tried: tuple[float, float] | None = None
+    for _ in range(ROUNDS):
+        _, year = ahead.year(present, entries, leaving)
+        missed, short = log(year.looked_after / held), log(came / year.started)
+        if abs(missed) < NEAR_ENOUGH and abs(short) < NEAR_ENOUGH:
+            break
+        # what more starts will do to the number by the end of the year, before leaving is turned
+        more = 0.8 * (came - year.started) / year.looked_after
+        slope = -0.25 if tried is None or log(leaving) == tried[0] else (missed - tried[1]) / (log(leaving) - tried[0])
+        tried = (log(leaving), missed + more)
+        entries = _within(entries + (came - year.started) / ahead.entrants)
+        leaving = _within(leaving * exp(min(0.7, max(-0.7, -(missed + more) / min(slope, -0.05)))))
+    return entries, leaving
+
+
+def _within(level: float) -> float:
+    return min(MOST, max(LEAST, level))
