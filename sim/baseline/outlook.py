@@ -35,7 +35,7 @@ ROOM = 0.02
 CODE = ("foundations", "fitting", "forecast", "published")
 """Parts of the program that decide what is learned."""
 
-HOW = "see docs/decisions, 53"
+HOW = "see docs/decisions, 54"
 
 
 @dataclass(frozen=True, slots=True)
