@@ -420,7 +420,7 @@ def test_the_command_without_a_file_or_with_a_bad_one_says_what_to_do(
 ) -> None:
     assert main(["sweep"]) == 2
     assert "name a file" in capsys.readouterr().err
-    assert main(["sweep", "entry_grwoth"]) == 2
+    assert main(["sweep", "entry_lveel"]) == 2
     assert "did you mean entry_level" in capsys.readouterr().err
     assert main(["sweep", "entry_level", "--replications", "none", "--out", str(tmp_path / "x")]) == 2
     assert "not a whole number" in capsys.readouterr().err

@@ -6,7 +6,7 @@ its own first day, while households come and go as they do there: this is what i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import ceil
 
 import numpy as np
@@ -21,6 +21,7 @@ from sim.measures.value import spans
 from sim.measures.view import view_of
 from sim.model.model import simulate
 from sim.model.opening.pool import Pool
+from sim.model.pool.making import at_present
 from sim.parameters.parameters import Parameters
 
 YEARS = 3.0
@@ -56,12 +57,12 @@ def third_year(
 ) -> ThirdYear:
     """Return what so many replications, with the luck of this look, open with `pool` and come to.
 
-    The levels are those expected: the outlook is of what may come, and a base is to stand still as things are.
+    Levels are the present ones, without an outlook: a base is to stand still as things are.
     """
-    days, unavailable, expected = np.zeros(len(Kind)), [], replace(parameters, outlook=None)
+    days, unavailable, present = np.zeros(len(Kind)), [], at_present(parameters)
     for replication in range(number):
         luck = Chance(seed, LUCK - look * MOST - replication)
-        register = simulate(expected, calendar, luck, YEARS, pool)
+        register = simulate(present, calendar, luck, YEARS, pool)
         view, since = view_of(register, calendar, parameters), register.until - DAYS_PER_YEAR
         last = spans(np.array([since]), np.array([register.until]))
         days += np.bincount(view.stays.kind, overlap(view.stays.began, view.stays.ended, last)[0], len(Kind))

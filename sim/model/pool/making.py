@@ -166,23 +166,25 @@ def _missed(pool: Pool, seed: int) -> list[str]:
 def in_balance(parameters: Parameters, entries: float) -> Parameters:
     """Return the parameters for the long run: no strategies, present levels, and as many households approved as leave.
 
-    So many `entries` come a year, whatever the scenario's own rate, which only says what comes after the first day, as
-    levels and outlook do.
+    So many `entries` come a year, whatever the scenario's own rate, which only says what comes after the first day.
     """
-    present = ByFinancialYear(1.0, 1.0, 1.0)
-    demand = replace(parameters.demand, entries_per_year=entries, yearly_level=present)
-    leaving = replace(parameters.leaving, yearly_level=present)
     fostering = parameters.in_house_fostering
     if fostering is not None and fostering.households > 0:
         approvals = fostering.enquiries * fostering.enquiries_assessed * fostering.assessments_approved
         fostering = replace(fostering, deregistration=approvals / fostering.households)
+    present = at_present(parameters.without_strategies())
+    demand = replace(present.demand, entries_per_year=entries)
+    return replace(present, demand=demand, in_house_fostering=fostering, opening=None)
+
+
+def at_present(parameters: Parameters) -> Parameters:
+    """Return the parameters without what is said of years to come: entries and leaving go on as on the first day."""
+    as_now = ByFinancialYear(1.0, 1.0, 1.0)
     return replace(
-        parameters.without_strategies(),
-        demand=demand,
-        leaving=leaving,
+        parameters,
+        demand=replace(parameters.demand, yearly_level=as_now),
+        leaving=replace(parameters.leaving, yearly_level=as_now),
         outlook=None,
-        in_house_fostering=fostering,
-        opening=None,
     )
 
 
