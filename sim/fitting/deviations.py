@@ -9,20 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import exp
 
 import numpy as np
 
 from sim.fitting.entrants import ALONE, family_sizes, route_shares_of_children
 from sim.fitting.stationary import Array
-from sim.fitting.years_ahead import YEARS, YearAhead, YearsAhead
+from sim.fitting.years_ahead import YEARS, Present, YearAhead, YearsAhead
 from sim.parameters.demand import Demand
 
 LEVELS = 2 * YEARS
 NUMBERS = 3 * YEARS
 """Looked after at the ends of the years, then starting, then ceasing in them."""
 
-STEP = 0.05
-"""Of a level's logarithm, up and down, to see what the numbers do."""
+STEP = 0.02
+"""Of a level's logarithm, to see what the numbers do."""
 
 WEIGHTS = np.repeat([2.0, 1.0, 1.0], YEARS)
 """The number looked after is what a plan is made for, so it is to be met more nearly: judgement."""
@@ -59,14 +60,35 @@ def numbers(years: Sequence[YearAhead]) -> Array:
 
 def responses(ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float]) -> Array:
     """Return what the logarithms of the nine numbers (rows) gain by those of the six levels (columns)."""
-    levels = np.log([*entries, *leaving])
+    usual = _followed(ahead, entries, leaving)
+    found = np.zeros((NUMBERS, LEVELS))
+    for year in range(YEARS):
+        for level, more, faster in ((year, STEP, 0.0), (YEARS + year, 0.0, STEP)):
+            moved = [*entries[:year], entries[year] * exp(more), *entries[year + 1 :]]
+            left = [*leaving[:year], leaving[year] * exp(faster), *leaving[year + 1 :]]
+            years = usual.years[:year] + _followed(ahead, moved[year:], left[year:], usual.present[year]).years
+            found[:, level] = np.log(numbers(years) / numbers(usual.years)) / STEP
+    return found
 
-    def at(moved: Array) -> Array:
-        found = np.exp(moved)
-        return np.log(numbers(ahead.years(found[:YEARS].tolist(), found[YEARS:].tolist())))
 
-    steps = STEP * np.eye(LEVELS)
-    return np.stack([(at(levels + step) - at(levels - step)) / (2 * STEP) for step in steps], axis=1)
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """Who is there at the start of each year, and what the years come to."""
+
+    present: tuple[Present, ...]
+    years: tuple[YearAhead, ...]
+
+
+def _followed(
+    ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float], start: Present | None = None
+) -> _Followed:
+    """Follow the children of the first day, or of the start of a later year, at levels from then on."""
+    present, years = [start or ahead.opening], []
+    for more, faster in zip(entries, leaving, strict=True):
+        end, year = ahead.year(present[-1], more, faster)
+        present.append(end)
+        years.append(year)
+    return _Followed(tuple(present[:-1]), tuple(years))
 
 
 def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving: Sequence[float]) -> Array:
@@ -75,7 +97,8 @@ def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving:
     Each child of the first day is there later or is not; those who come do so in families, and then each for itself.
     Ceases are what starts and the numbers looked after leave over.
     """
-    whole = ahead.years(entries, leaving)
+    followed = _followed(ahead, entries, leaving)
+    whole = followed.years
     nobody = np.zeros_like(ahead.opening.coming_back)
     present = replace(ahead.opening, coming_back=nobody)
     now = present.by_birth
@@ -89,7 +112,8 @@ def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving:
             found[one, other] = float((now * stays[other] * (1.0 - stays[one])).sum())
     more = _siblings(demand)
     for year in range(YEARS):
-        without = ahead.years([level * (which != year) for which, level in enumerate(entries)], leaving)
+        fewer = [0.0, *entries[year + 1 :]]
+        without = whole[:year] + _followed(ahead, fewer, leaving[year:], followed.present[year]).years
         there = np.array([full.looked_after - less.looked_after for full, less in zip(whole, without, strict=True)])
         came = whole[year].started - without[year].started
         scale = whole[year].started / max(came, 1e-9)  # those who come back are as others who come

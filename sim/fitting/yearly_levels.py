@@ -11,7 +11,7 @@ from sim.fitting.years_ahead import Present, YearAhead, YearsAhead
 LEAST, MOST = 0.4, 2.5
 """Limits of either level: beyond them something other than a level is wrong."""
 
-NEAR_ENOUGH = 2e-4
+NEAR_ENOUGH = 4e-4
 """Of the logarithm of the number looked after and of starts."""
 
 ROUNDS = 12

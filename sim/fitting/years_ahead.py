@@ -36,7 +36,7 @@ LONG = int(np.ceil(DURATION_BAND_STARTS[-1] / GRID.step))
 
 TIMES = LONG + 1
 PREPARED = STEPS
-"""Steps of preparation on the first day: the few who have prepared for longer are taken to have for so long."""
+"""Steps of preparation after which the chance of being ready no longer changes: few prepare for so long."""
 
 AWAY = 17 * STEPS_A_YEAR
 """Steps before the first day in which children left who may still come back."""
@@ -122,8 +122,10 @@ class YearsAhead:
             undecided[:, :, 0] = new * stay_new
             by_cause = decided * law.causes[step][:, None, :]
             delayed = by_cause[list(DELAYED)]
-            out = (preparing * law.ready[:, None, None, :]).sum(axis=3) + delayed * (1 - law.waiting[:, 0, None, None])
-            preparing[..., 1:] = (preparing * (1.0 - law.ready[:, None, None, :]))[..., :-1]
+            prepared = preparing * law.goes_on
+            out = preparing.sum(axis=3) - prepared.sum(axis=3) + delayed * (1.0 - law.waiting[:, 0, None, None])
+            preparing[..., 1:] = prepared[..., :-1]
+            preparing[..., -1] += prepared[..., -1]
             preparing[..., 0] = delayed * law.waiting[:, 0, None, None]
             at_once = by_cause.sum(axis=0) - delayed.sum(axis=0)
             staying = law.minors[step + 1]
@@ -139,11 +141,9 @@ class YearsAhead:
         twice = self._again * returned
         return end, YearAhead(end.looked_after, float(came - twice[0]), float(ceased - twice[1]))
 
-    def years(
-        self, entries: Sequence[float], leaving: Sequence[float], opening: Present | None = None
-    ) -> tuple[YearAhead, ...]:
-        """Return what each year comes to at these levels, from the first day's children unless others are given."""
-        present, found = opening or self.opening, []
+    def years(self, entries: Sequence[float], leaving: Sequence[float]) -> tuple[YearAhead, ...]:
+        """Return what each year comes to at these levels."""
+        present, found = self.opening, []
         for level_of_entries, level_of_leaving in zip(entries, leaving, strict=True):
             present, year = self.year(present, level_of_entries, level_of_leaving)
             found.append(year)
@@ -176,8 +176,9 @@ class _Law:
                 _waiting(leaving.adoption_median, leaving.adoption_spread),
             ]
         )
-        later = np.concatenate([self.waiting[:, 1:], np.zeros((2, 1))], axis=1)
-        self.ready = 1.0 - np.divide(later, self.waiting, out=np.zeros_like(later), where=self.waiting > 1e-12)
+        now, later = self.waiting[:, :-1], self.waiting[:, 1:]
+        self.goes_on = np.divide(later, now, out=np.zeros_like(later), where=now > 1e-12)[:, None, None, :]
+        """The share of those who prepare who still do a step later."""
         days = np.arange(AWAY + STEPS + 2)[:, None] * GRID.step + QUADRATURE * GRID.step
         back = np.stack([courses.home_return(days).mean(axis=1), courses.guardian_return(days).mean(axis=1)])
         self._after = np.diff(back, axis=1)
@@ -242,7 +243,7 @@ def _bands(low: NDArray[np.floating]) -> Array:
 
 def _waiting(median: float, spread: float) -> Array:
     """Return the share who still prepare at the end of the step in which they decided, and of each later one."""
-    still = 1.0 - np.cumsum(delays_over_steps(median, spread, GRID))[: PREPARED + STEPS]
+    still = 1.0 - np.cumsum(delays_over_steps(median, spread, GRID))[: PREPARED + 1]
     return np.clip(still, 0.0, 1.0)
 
 
@@ -287,7 +288,7 @@ def _opening(parameters: Parameters, courses: Courses, everyone: Array, law: _La
     band = np.searchsorted(np.array(AGE_BAND_STARTS) * DAYS_PER_YEAR, courses.decided_age, side="right") - 1
     chosen = np.stack([courses.decided * shares[:, cause][band] for cause in DELAYED]) * everyone[:, :, None] * years
     decided = _by_age(chosen, courses)
-    preparing = np.zeros((2, len(Route), BIRTHS, PREPARED + STEPS))
+    preparing = np.zeros((2, len(Route), BIRTHS, PREPARED))
     for step in range(PREPARED):
         old = _grown(decided, (step + 0.5) * GRID.step / GRID.cell)
         preparing[:, :, UNBORN:, step] = old * law.waiting[:, None, step, None]

@@ -1,0 +1,66 @@
+"""The forecast that a base carries: its levels lead to it, and its deviations are as wide as forecasts were out."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.baseline.base import Baseline, baseline
+from sim.baseline.outlook import carried, learned
+from sim.fitting.years_ahead import YearsAhead
+from sim.foundations.correlation import square_root
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import Table
+from sim.published.authorities import authority
+from sim.published.table import figures
+from sim.scenario.scenario import load
+
+YEAR = 2024
+
+
+@pytest.fixture(scope="module")
+def barnsley() -> Baseline:
+    return baseline(authority("Barnsley"), YEAR, figures())
+
+
+@pytest.fixture(scope="module")
+def parameters(barnsley: Baseline) -> Parameters:
+    return load(barnsley.based_on).with_quantities(barnsley.quantities).parameters
+
+
+def test_the_levels_that_are_written_lead_to_the_forecast(parameters: Parameters) -> None:
+    told = learned(figures(), YEAR)
+    medians = told.medians[:, told.codes.index(authority("Barnsley").code)]
+    years = YearsAhead(parameters).years(
+        parameters.demand.yearly_level.values(), parameters.leaving.yearly_level.values()
+    )
+    assert [year.looked_after for year in years] == pytest.approx(medians[0], rel=0.003)
+    assert [year.started for year in years] == pytest.approx(medians[1], rel=0.005)
+    assert [year.ceased for year in years] == pytest.approx(medians[2], rel=0.03)
+
+
+def test_it_is_as_unsure_as_forecasts_were_out(parameters: Parameters) -> None:
+    found = carried(parameters, authority("Barnsley"), YEAR, figures())
+    assert found is not None
+    wanted, implied = np.sqrt(np.diag(found.wanted)), np.sqrt(np.diag(found.implied))
+    assert implied[:3] == pytest.approx(wanted[:3], rel=0.05)
+    assert implied[3:] == pytest.approx(wanted[3:], rel=0.15)
+
+
+def test_correlations_that_are_written_hold_together(barnsley: Baseline) -> None:
+    correlation = barnsley.quantities["outlook.own_correlation"].value
+    assert isinstance(correlation, Table)
+    square_root(correlation.values(), 6)
+
+
+def test_a_reader_is_told_which_numbers_it_leads_to(barnsley: Baseline) -> None:
+    quantity = barnsley.quantities["leaving.yearly_level"]
+    assert quantity.kind == "fitted"
+    assert "31 March 2025, 2026 and 2027 have" in quantity.source
+    assert barnsley.quantities["outlook.own_deviation"].as_of.year == YEAR
+
+
+def test_without_a_forecast_levels_stay_and_a_reader_is_told() -> None:
+    base = baseline(authority("Isles of Scilly"), YEAR, figures())
+    assert "demand.yearly_level" not in base.quantities
+    assert any("No forecast could be made" in warning for warning in base.warnings)
