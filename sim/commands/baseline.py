@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.commands.reorganise import add_reorganise_options, reorganise_command
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
 from sim.commands.year import year_of
 
@@ -37,17 +38,20 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="leave out the fit of ways between placements: a first look, which drifts",
     )
+    add_reorganise_options(parser)
     parser.set_defaults(command=baseline_command)
 
 
 def baseline_command(request: CommandLine) -> int:
-    """Make a base, write its scenario file, and say what it rests on; or those of a region."""
+    """Make a base, write its scenario file, and say what it rests on; or several, as those of a region."""
     from sim.baseline.base import latest_year
     from sim.foundations.faults import BadInput
     from sim.published.authorities import authority
     from sim.published.table import figures
 
     options = request.options
+    if any(given is not None for given in (options.merge, options.split, options.name, options.into)):
+        return reorganise_command(request, SCENARIOS)
     if options.region is not None:
         return _region(request)
     if not options.authority:
