@@ -47,7 +47,7 @@ def scope(together: CouncilsTogether) -> str:
     return (
         f"{count} councils from {in_words(first.start)} for {years}: {_named(together)}. "
         f"{together.settings.replications:,} replications, seed {together.settings.seed}; in each replication all "
-        "councils live through the same years of England, and those of one region through the same of it."
+        "councils live through the same years of England, and those of one region through the same years of it."
     )
 
 
