@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from sim.commands.reorganise import add_reorganise_options, reorganise_command
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
+from sim.commands.year import year_of
+
+if TYPE_CHECKING:
+    from sim.published.authorities import Authority
 
 SCENARIOS = Path("scenarios")
 
@@ -22,7 +28,8 @@ def add(commands: Commands) -> None:
         "placements by runs of the model until it keeps up its own first day: some seconds for a small council, a few "
         "minutes for the largest. With --fast the fit is left out.",
     )
-    parser.add_argument("authority", nargs="+", metavar="AUTHORITY", help="name or part of it, or code; or england")
+    parser.add_argument("authority", nargs="*", metavar="AUTHORITY", help="name or part of it, or code; or england")
+    parser.add_argument("--region", metavar="REGION", help="make the bases of a region's councils that are missing")
     parser.add_argument("--year", metavar="Y", help="start on 1 April of this year, from figures up to the day before")
     parser.add_argument("--out", metavar="FILE", help="where to write (scenarios/<authority>_<year>.toml)")
     parser.add_argument("--force", action="store_true", help="replace a file that this command did not make")
@@ -31,27 +38,62 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="leave out the fit of ways between placements: a first look, which drifts",
     )
+    add_reorganise_options(parser)
     parser.set_defaults(command=baseline_command)
 
 
 def baseline_command(request: CommandLine) -> int:
-    """Make a base, write its scenario file, and say what it rests on."""
-    from sim.baseline.base import baseline, latest_year
+    """Make a base, write its scenario file, and say what it rests on; or several, as those of a region."""
+    from sim.baseline.base import latest_year
+    from sim.foundations.faults import BadInput
+    from sim.published.authorities import authority
+    from sim.published.table import figures
+
+    options = request.options
+    if any(given is not None for given in (options.merge, options.split, options.name, options.into)):
+        return reorganise_command(request, SCENARIOS)
+    if options.region is not None:
+        return _region(request)
+    if not options.authority:
+        raise BadInput(["baseline: name an authority, such as leeds; run.py authorities lists them"])
+    if " ".join(options.authority).strip().casefold() in ENGLAND_BY_NAME:
+        return _england(request)
+    whose = authority(" ".join(options.authority))
+    _make(request, whose, latest_year(whose, figures()) if options.year is None else year_of(options.year))
+    return DONE
+
+
+def _region(request: CommandLine) -> int:
+    """Make the bases of a region's councils that are missing, one after the other."""
+    from sim.commands.region import missing_of_region
+    from sim.foundations.faults import BadInput
+    from sim.published.table import figures
+
+    options = request.options
+    if options.authority or options.out is not None:
+        raise BadInput(["--region: makes all that are missing, under their own names; leave AUTHORITY and --out out"])
+    year = figures().known_until if options.year is None else year_of(options.year)
+    missing = missing_of_region(options.region, year)
+    for number, whose in enumerate(missing, start=1):
+        say(f"{whose.name}, {number} of {len(missing)}.")
+        _make(request, whose, year)
+    say(f'Next: run.py run --region "{options.region.strip()}" --year {year}')
+    return DONE
+
+
+def _make(request: CommandLine, whose: Authority, year: int) -> None:
+    """Make the base of an authority."""
+    from sim.baseline.base import baseline
     from sim.experiments.balance.authority import LONG_RUNS, LOOKS
     from sim.experiments.balance.base import stood
-    from sim.published.authorities import authority
     from sim.published.table import figures
     from sim.reports.baseline import pages, scenario_file
 
     options = request.options
-    if " ".join(options.authority).strip().casefold() in ENGLAND_BY_NAME:
-        return _england(request)
-    whose, known = authority(" ".join(options.authority)), figures()
-    year = latest_year(whose, known) if options.year is None else _year(options.year)
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
     path = folder / scenario_file.file_name(whose.name, year) if options.out is None else Path(options.out)
     scenario_file.check(path, options.force)
-    base = baseline(whose, year, known)
+    base = baseline(whose, year, figures())
     if options.fast:
         say("Made without the fit of ways between placements, it drifts: make it again without --fast to plan with it.")
     else:
@@ -61,7 +103,6 @@ def baseline_command(request: CommandLine) -> int:
     pages.show(base)
     name = path.stem if path.parent == SCENARIOS else str(path)
     say(f"Written to {path}. Next: run.py compare {name}")
-    return DONE
 
 
 def _england(request: CommandLine) -> int:
@@ -76,7 +117,7 @@ def _england(request: CommandLine) -> int:
     options, known = request.options, figures()
     if options.fast:
         raise BadInput(["--fast: England's base is always fitted, for others stand on it; leave --fast out"])
-    year = known.known_until if options.year is None else _year(options.year)
+    year = known.known_until if options.year is None else year_of(options.year)
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
     path = folder / f"{national_file(year)}.toml" if options.out is None else Path(options.out)
     scenario_file.check(path, options.force)
@@ -87,11 +128,3 @@ def _england(request: CommandLine) -> int:
     name = path.stem if path.parent == SCENARIOS else str(path)
     say(f"Written to {path}. Next: run.py check {name}")
     return DONE
-
-
-def _year(text: str) -> int:
-    from sim.foundations.faults import BadInput
-
-    if not (text.isascii() and text.isdecimal() and len(text) == 4):
-        raise BadInput([f'--year "{text}": give a year in four digits, such as 2024'])
-    return int(text)

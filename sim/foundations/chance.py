@@ -26,17 +26,27 @@ Decision = NewType("Decision", str)
 
 
 class Chance:
-    """The random numbers of one replication."""
+    """The random numbers of one replication.
 
-    __slots__ = ("_keys", "replication", "seed")
+    Where several councils live through it together, `whose` tells the luck of one of them from that of the others:
+    child 7 of one is not child 7 of the next. What they live through together is named by the luck that is `common`.
+    """
 
-    def __init__(self, seed: int, replication: int) -> None:
+    __slots__ = ("_keys", "replication", "seed", "whose")
+
+    def __init__(self, seed: int, replication: int, whose: str = "") -> None:
         self.seed = seed
         self.replication = replication
+        self.whose = whose
         self._keys: dict[Decision, int] = {}
 
+    def common(self) -> Chance:
+        """Return the luck that all councils have in common in this replication."""
+        return Chance(self.seed, self.replication) if self.whose else self
+
     def _key(self, decision: Decision) -> int:
-        name = f"{self.seed}/{self.replication}/{decision}".encode()
+        whose = f"/{self.whose}" if self.whose else ""
+        name = f"{self.seed}/{self.replication}/{decision}{whose}".encode()
         key = int.from_bytes(blake2b(name, digest_size=8).digest(), "big", signed=True)
         self._keys[decision] = key
         return key

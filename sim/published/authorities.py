@@ -109,6 +109,18 @@ def authority(text: str) -> Authority:
     raise BadInput([f'"{text.strip()}" fits several authorities: {names}; give the name of one'])
 
 
+def of_region(text: str, year: int) -> tuple[Authority, ...]:
+    """Return the authorities of a region in a year ending 31 March; raises `BadInput` when it is not a region."""
+    wider = _wider(text)
+    if not wider:
+        names = ("London", *REGIONS)
+        near = nearest(text.strip().casefold(), [name.casefold() for name in names])
+        meant = next((name for name in names if name.casefold() == near), None)
+        mend = f"did you mean {meant}?" if meant else f"give one of {listed(names)}"
+        raise BadInput([f'no region of England is called "{text.strip()}"; {mend}'])
+    return tuple(one for one in authorities_of(year) if one.region in wider)
+
+
 def search(text: str) -> tuple[Authority, ...]:
     """Return the authorities of a region, or those that `text` fits; raises `BadInput` when there is none."""
     wanted = _plain(text)

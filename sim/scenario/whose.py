@@ -12,13 +12,19 @@ from sim.scenario.quantities.quantity import Quantity
 AUTHORITY = "outlook.authority"
 REGION = "outlook.region"
 
+OF_REGION = "The region of that authority, as published; London in halves"
+
 
 def named(quantities: Mapping[str, Quantity], authority: str, file: str) -> dict[str, Quantity]:
-    """Return the quantities with the codes of the authority and of its region, where there is an outlook to name."""
+    """Return the quantities with the codes of the authority and of its region, where there is an outlook to name.
+
+    A base without an authority, as of councils that are merged, may give the code of its region itself.
+    """
     found = dict(quantities)
     if any(path.startswith("outlook.") for path in quantities):
+        given = not authority and REGION in quantities
         found[AUTHORITY] = _code(authority, "The authority that stands at the top of the file", file)
-        found[REGION] = _code(_region(authority), "The region of that authority, as published; London in halves", file)
+        found[REGION] = quantities[REGION] if given else _code(_region(authority), OF_REGION, file)
     return {path: found[path] for path in declared() if path in found}
 
 

@@ -16,6 +16,7 @@ from small_authority import ROOT
 HOW_TO = ROOT / "docs" / "how_to"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted(HOW_TO.glob("add_*.md"))
+REGION = HOW_TO / "forecast_a_region.md"
 HEADINGS = ["Without it", "With it", "What comes out", "What else"]
 PYTHON = ".venv/bin/python "
 
@@ -96,6 +97,23 @@ def test_what_a_page_says_is_what_comes_out(page: Path, copy: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_what_the_page_on_regions_says_is_what_comes_out(copy: Path) -> None:
+    """It adds nothing, and runs commands and scripts one after the other."""
+    printed, ran = "", 0
+    for language, text, _ in blocks(REGION):
+        if language == "text":
+            assert printed == text, f"{REGION.name} says:\n{text}\nbut this is printed:\n{printed}"
+            continue
+        if language == "python":
+            (copy / "script.py").write_text(text, encoding="utf-8")
+            printed = run(copy, "script.py")
+        else:
+            for line in text.splitlines():
+                run(copy, *shlex.split(line.removeprefix(PYTHON)))
+        ran += 1
+    assert ran == 5
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_every_page_is_of_one_pattern_and_shows_what_is_printed(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
@@ -118,6 +136,7 @@ def test_every_page_is_in_the_list() -> None:
     listed = re.findall(r"\]\((add_\w+\.md)\)", (HOW_TO / "README.md").read_text(encoding="utf-8"))
     assert sorted(listed) == [page.name for page in PAGES]
     assert len(PAGES) == 4
+    assert f"({REGION.name})" in (HOW_TO / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", [*PAGES, HOW_TO / "README.md"], ids=lambda page: page.stem)

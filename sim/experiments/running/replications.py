@@ -25,16 +25,18 @@ def run_all(
     progress: Tell | None = None,
     reading: RegisterReader = usual,
     keeper: Keeper | None = None,
+    lucks: Sequence[str] = (),
 ) -> Results:
     """Run every scenario in every replication, sharing luck and an opening cohort made from the first scenario.
 
     `progress` is called with (replications done, replications in all, those of every scenario counted), first when the
-    opening cohort has been made. `reading` is what is read off each register; `keeper` keeps what is done. Raises
-    BadInput when the results would not fit in memory, and RunError when a replication failed, after all others.
+    opening cohort has been made. `reading` is what is read off each register; `keeper` keeps what is done; `lucks` say
+    whose luck each scenario has, where they are of several councils. Raises BadInput when the results would not fit in
+    memory, and RunError when a replication failed, after all others.
     """
     if faults := too_large(settings, scenarios):
         raise BadInput(faults)
-    made = study(scenarios, settings.seed, settings.uncertainty, reading)
+    made = study(scenarios, settings.seed, settings.uncertainty, reading, lucks=lucks)
     with Laboratory(made, settings.machines, keeper=keeper, tell=progress) as laboratory:
         return collected(laboratory, settings.replications)
 

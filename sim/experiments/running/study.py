@@ -78,6 +78,8 @@ class Study:
     seed: int
     uncertainty: bool
     reading: RegisterReader = usual
+    lucks: tuple[str, ...] = ()
+    """Whose luck each scenario has beside what they have in common; none where all share all their luck."""
 
     def perform(self, task: Task) -> Batch:
         """Return what each replication of the task gave; one that fails does not stop the others."""
@@ -89,7 +91,8 @@ class Study:
         parameters = self.parameters(point, replication)
         years = self.scenarios[point.scenario].years
         pool = self.pools[point.scenario, _of_opening(point)]
-        register = simulate(parameters, calendar, Chance(self.seed, replication), years, pool)
+        chance = Chance(self.seed, replication, self.lucks[point.scenario] if self.lucks else "")
+        register = simulate(parameters, calendar, chance, years, pool)
         measures, series = self.reading(register, calendar, parameters)
         return Made(measured(measures), measured(series))
 
@@ -120,11 +123,13 @@ def study(
     uncertainty: bool,
     reading: RegisterReader = usual,
     points: Iterable[Point] = (),
+    lucks: Sequence[str] = (),
 ) -> Study:
     """Return the study of the scenarios, with the opening cohort of each base made, or read from the last time.
 
     All scenarios of one base whose children leave care alike open with the cohort of the first of them, and so do
-    all points, but for those of `points` that set something of the opening. Raises BadInput for too many of these.
+    all points, but for those of `points` that set something of the opening. `lucks` say whose luck each scenario has,
+    where they are of several councils. Raises BadInput for too many points that set something of the opening.
     """
     calendars = tuple(scenario.calendar() for scenario in scenarios)
     firsts: dict[tuple[str, float], int] = {}
@@ -147,7 +152,7 @@ def study(
 
     every = dict.fromkeys([*((number, ()) for number in range(len(scenarios))), *wanted])
     pools = {(number, settings): pool(number, settings) for number, settings in every}
-    return Study(tuple(scenarios), calendars, pools, seed, uncertainty, reading)
+    return Study(tuple(scenarios), calendars, pools, seed, uncertainty, reading, tuple(lucks))
 
 
 def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool | None:

@@ -3,6 +3,7 @@
 How far off a level is, in logarithms, is the sum of three independent parts: England's, the region's and the
 authority's own, each a normal number for each of six levels, and each named by whose it is. So replication 7 is one
 England for every authority, a strategy changes nobody's, and the outlook of sums over authorities is as wide as it is.
+What has no code to be named by is drawn by the council's own luck, where it has one.
 The median of a level is the one that is expected; its mean lies above, as that of a log-normal does.
 """
 
@@ -63,11 +64,14 @@ def deviations(outlook: Outlook, chance: Chance) -> tuple[float, ...]:
     """Return the logarithms by which the six levels are off in a replication: entries by year, then leaving."""
     own = square_root(outlook.own_correlation.values(), LEVELS)
     shared = square_root(outlook.shared_correlation.values(), LEVELS)
-    authority, region = int(outlook.authority), int(outlook.region)
+    authority, region = int(outlook.authority), int(outlook.region) or int(outlook.authority)
+    of_england = _normals(decisions.OUTLOOK_OF_ENGLAND, ENGLAND, chance)
+    of_region = _normals(decisions.OUTLOOK_OF_REGION, region, chance)
+    of_authority = _normals(decisions.OUTLOOK_OF_AUTHORITY, authority, chance)
     parts = (
-        (outlook.england_deviation, _normals(decisions.OUTLOOK_OF_ENGLAND, ENGLAND, chance), shared),
-        (outlook.region_deviation, _normals(decisions.OUTLOOK_OF_REGION, region or authority, chance), shared),
-        (outlook.own_deviation, _normals(decisions.OUTLOOK_OF_AUTHORITY, authority, chance), own),
+        (outlook.england_deviation, of_england, shared),
+        (outlook.region_deviation, of_region, shared),
+        (outlook.own_deviation, of_authority, own),
     )
     found = [0.0] * LEVELS
     for deviation, independent, root in parts:
@@ -94,4 +98,5 @@ def _normals(decision: Decision, whose: int, chance: Chance) -> list[float]:
 
 
 def _normal(decision: Decision, whose: int, level: int, chance: Chance) -> float:
+    chance = chance.common() if whose else chance
     return STANDARD_NORMAL.inv_cdf(chance.uniform(decision, whose, level))

@@ -109,7 +109,7 @@ def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
     figure, panels = blank(4.6, 1, len(shown), sharey=True)
     for axes, (outcome, name, colour) in zip(panels, shown, strict=True):
         dates = outcome.series.dates("looked_after")
-        _fan(axes, dates, outcome.series.path("looked_after"), colour)
+        fan(axes, dates, outcome.series.path("looked_after"), colour)
         axes.set_title(name)
         dates_along(axes, dates[0], dates[-1])
     panels[0].set_ylabel("Children looked after")
@@ -117,7 +117,7 @@ def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
     room = (high - low) * 0.05
     panels[0].set_ylim(max(0.0, low - room), high + room)
     for axes, (outcome, _, colour) in zip(panels, shown, strict=True):
-        _label_bands(axes, outcome.series.dates("looked_after")[-1], outcome.series.path("looked_after")[-1], colour)
+        label_bands(axes, outcome.series.dates("looked_after")[-1], outcome.series.path("looked_after")[-1], colour)
     ends = [_middle_and_range(outcome.series.path("looked_after")[-1]) for outcome, _, _ in shown]
     why = "by chance and by what the inputs may be" if varied else "by chance alone"
     last = in_words(shown[0][0].series.dates("looked_after")[-1])
@@ -137,7 +137,7 @@ def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
     )
 
 
-def _fan(axes: Axes, dates: Sequence[date], path: Numbers, colour: str) -> None:
+def fan(axes: Axes, dates: Sequence[date], path: Numbers, colour: str) -> None:
     """Draw the bands and the middle of the replications."""
     days = days_of(dates)
     for percent, strength in BANDS:
@@ -146,7 +146,7 @@ def _fan(axes: Axes, dates: Sequence[date], path: Numbers, colour: str) -> None:
     axes.plot(days, np.median(path, axis=1), color=colour)
 
 
-def _label_bands(axes: Axes, last: date, ends: Numbers, colour: str) -> None:
+def label_bands(axes: Axes, last: date, ends: Numbers, colour: str) -> None:
     """Write at the right-hand end what the line and each band are."""
     places = [(float(np.median(ends)), "middle")]
     for percent, _ in reversed(BANDS):

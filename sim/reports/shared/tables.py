@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome
+from sim.experiments.statistics.sample import Sample
 from sim.measures.catalogue import by_id
 from sim.parameters.tables import Table
 from sim.scenario.quantities.quantity import Quantity
@@ -70,15 +71,15 @@ def measures(outcomes: Iterable[Outcome]) -> Iterator[Cells]:
     """Yield the header and every measure of every replication."""
     yield MEASURES
     for outcome in outcomes:
-        yield from _measures(outcome)
+        yield from measures_of(outcome.scenario.name, outcome.measures)
 
 
-def _measures(outcome: Outcome) -> Iterator[Cells]:
-    name = outcome.scenario.name
-    for key, row in outcome.measures.rows.items():
+def measures_of(name: str, sample: Sample) -> Iterator[Cells]:
+    """Yield every measure of every replication of what is called so, without a header."""
+    for key, row in sample.rows.items():
         unit = by_id(key.measure).unit
         when = key.date.isoformat()
-        for replication, value in enumerate(outcome.measures.values[row].tolist()):
+        for replication, value in enumerate(sample.values[row].tolist()):
             yield name, replication, key.measure, key.category, when, cell(value), unit
 
 
@@ -111,14 +112,14 @@ def series(outcomes: Iterable[Outcome]) -> Iterator[Cells]:
     """Yield the header and the monthly values: their mean over the replications, and the edges of the bands."""
     yield SERIES
     for outcome in outcomes:
-        yield from _series(outcome)
+        yield from series_of(outcome.scenario.name, outcome.series)
 
 
-def _series(outcome: Outcome) -> Iterator[Cells]:
-    name = outcome.scenario.name
-    values = outcome.series.values
+def series_of(name: str, sample: Sample) -> Iterator[Cells]:
+    """Yield the monthly values of what is called so, without a header."""
+    values = sample.values
     means, percentiles = values.mean(axis=1).tolist(), np.percentile(values, PERCENTILES, axis=1).T.tolist()
-    for (key, row), n in zip(outcome.series.rows.items(), (~np.isnan(values)).sum(axis=1).tolist(), strict=True):
+    for (key, row), n in zip(sample.rows.items(), (~np.isnan(values)).sum(axis=1).tolist(), strict=True):
         numbers = [cell(number) for number in (means[row], *percentiles[row])]
         unit = by_id(key.measure).unit.replace("per year", "per month")
         yield name, *key[:2], key.date.isoformat(), *numbers, unit, n

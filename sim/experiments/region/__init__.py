@@ -1,0 +1,1 @@
+"""Several councils run at once, on one England and one region, and their sums."""

@@ -1,0 +1,43 @@
+"""Bases of councils that are reorganised, as scenario files and as what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sim.baseline.reorganised.reorganised_base import ReorganisedBase
+from sim.reports.baseline.pages import SECTIONS
+from sim.reports.baseline.scenario_file import MADE, scenario_text, write
+from sim.reports.shared.console import console
+
+
+def reorganised_text(base: ReorganisedBase, how: str) -> str:
+    """Return the text of the base's scenario file; `how` is the option that makes it."""
+    comments = [
+        f"{MADE.removeprefix('# ')} {how} {' '.join(base.made_of)}`: {base.name}. All else is of what it stands on.",
+        "",
+        "Contains public sector information licensed under the Open Government Licence v3.0.",
+    ]
+    heading: dict[str, str | date | float] = {"title": base.title, "about": base.about}
+    if base.based_on:
+        heading["based_on"] = base.based_on
+    heading |= {"start": base.start, "years": base.years}
+    return scenario_text(comments, heading, base.quantities, SECTIONS)
+
+
+def keep_reorganised(base: ReorganisedBase, how: str, path: Path) -> None:
+    """Write the base's scenario file."""
+    write(path, reorganised_text(base, how))
+
+
+def show_reorganised(bases: Sequence[ReorganisedBase]) -> None:
+    """Print what the bases are made of, and their counts."""
+    from rich.text import Text
+
+    out = console()
+    for base in bases:
+        out.print(f"[bold]{base.title}[/bold]")
+        number, entries = (base.quantities[path].value for path in ("opening.looked_after", "demand.entries_per_year"))
+        out.print(Text(f"{number:,.0f} children looked after on the first day; {entries:,.1f} enter care in a year."))
+        out.print(Text(base.about))

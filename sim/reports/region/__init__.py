@@ -1,0 +1,1 @@
+"""Several councils at once as a page, tables and figures."""
