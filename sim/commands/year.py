@@ -1,4 +1,4 @@
-"""A year as it is typed."""
+"""A year as it is typed after an option: four digits, or a message that says so."""
 
 from __future__ import annotations
 

@@ -21,19 +21,19 @@ YEARS = Length(18.0, 30.0)
 RUNS = 2
 """Long runs in each round, with luck of their own: one swings by some percent."""
 
-Look = Callable[[int, LongRun, Parameters], None]
+TellRound = Callable[[int, LongRun, Parameters], None]
 """Is told after each round its number, what it gave and by which parameters."""
 
 
 def fitted_to(
-    parameters: Parameters, calendar: Calendar, goals: NationalGoals, look: Look, rounds: int = ROUNDS
+    parameters: Parameters, calendar: Calendar, goals: NationalGoals, tell: TellRound, rounds: int = ROUNDS
 ) -> Parameters:
     """Return the parameters with all ways between placements turned to the goals; the last round only looks."""
     with ProcessPoolExecutor(RUNS, get_context("fork")) as workers:
         for number in range(rounds):
             luck = [(parameters, number * RUNS + which) for which in range(RUNS)]
             run = mean_of(list(workers.map(partial(_run, calendar), luck)))
-            look(number, run, parameters)
+            tell(number, run, parameters)
             if number + 1 < rounds:
                 step = 1.0 / (1.0 + CALMER * number)
                 parameters = fit_shape(fit_round(parameters, goals, run, step), goals, run, step)

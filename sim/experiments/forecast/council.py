@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiments.backtest.assess import BackTest, back_test
-from sim.experiments.forecast.lines import ForecastLine, LineMeasure, YearAhead, ahead, middles_only, past
+from sim.experiments.forecast.lines import ForecastLine, LineMeasure, ForecastYear, ahead, middles_only, past
 from sim.experiments.forecast.track_record import OwnForecast, SizeRecord, of_council, of_size
 from sim.forecast import shares
 from sim.forecast.ageing import HORIZONS
@@ -156,7 +156,7 @@ class _Council:
             ForecastLine(LineMeasure.RATE, WHOLE, all_years, middles_only(self.origin, england[self.origin] * growth)),
         ]
 
-    def _parts(self, parts: ForecastShares) -> list[tuple[YearAhead, ...]]:
+    def _parts(self, parts: ForecastShares) -> list[tuple[ForecastYear, ...]]:
         """Return the years to come of each category: the number times its share, each as far out as both together."""
         number = self.values(ForecastMeasure.LOOKED_AFTER)
         means = number.mean(axis=1)[:, None] * parts.shares

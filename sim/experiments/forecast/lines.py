@@ -48,7 +48,7 @@ class PastYear:
 
 
 @dataclass(frozen=True, slots=True)
-class YearAhead:
+class ForecastYear:
     """The distribution of a year to come; only its middle where no more is forecast."""
 
     year: int
@@ -70,7 +70,7 @@ class ForecastLine:
     kind: str
     """Of placement, age or geography; empty where there is but one."""
     past: tuple[PastYear, ...]
-    ahead: tuple[YearAhead, ...]
+    ahead: tuple[ForecastYear, ...]
 
 
 def past(values: Iterable[tuple[int, float, bool]]) -> tuple[PastYear, ...]:
@@ -78,19 +78,19 @@ def past(values: Iterable[tuple[int, float, bool]]) -> tuple[PastYear, ...]:
     return tuple(PastYear(year, float(value), published) for year, value, published in values if not isnan(value))
 
 
-def ahead(origin: int, values: Numbers, means: Numbers | None = None) -> tuple[YearAhead, ...]:
+def ahead(origin: int, values: Numbers, means: Numbers | None = None) -> tuple[ForecastYear, ...]:
     """Return the years after an origin from equally likely values (years, values), with their mean or another."""
     middles = values.mean(axis=1) if means is None else means
     edges = np.percentile(values, PERCENTILES, axis=1, method="hazen").T
     return tuple(
-        YearAhead(origin + place + 1, float(mean), tuple(edge.tolist()))
+        ForecastYear(origin + place + 1, float(mean), tuple(edge.tolist()))
         for place, (mean, edge) in enumerate(zip(middles, edges, strict=True))
     )
 
 
-def middles_only(origin: int, middles: Iterable[float]) -> tuple[YearAhead, ...]:
+def middles_only(origin: int, middles: Iterable[float]) -> tuple[ForecastYear, ...]:
     """Return the years after an origin of which only the middle is forecast."""
     return tuple(
-        YearAhead(origin + place, nan, tuple(float(middle) if one == 50 else nan for one in PERCENTILES))
+        ForecastYear(origin + place, nan, tuple(float(middle) if one == 50 else nan for one in PERCENTILES))
         for place, middle in enumerate(middles, start=1)
     )

@@ -7,7 +7,7 @@ from math import isnan
 
 from sim.experiments.backtest.assess import SMALLEST
 from sim.experiments.forecast.council import CHILDREN_FROM, CouncilForecast
-from sim.experiments.forecast.lines import ForecastLine, LineMeasure, YearAhead
+from sim.experiments.forecast.lines import ForecastLine, LineMeasure, ForecastYear
 from sim.experiments.forecast.track_record import SizeRecord
 from sim.forecast.ageing import HORIZONS
 from sim.forecast.forecast import ForecastMeasure
@@ -175,7 +175,7 @@ def _in_words(line: ForecastLine) -> str:
     )
 
 
-def _year(one: YearAhead) -> str:
+def _year(one: ForecastYear) -> str:
     low, *_, high = one.percentiles
     interval = f" (80%: {band(low, high)})" if not isnan(low) else ""
     return f"{one.year} about {one.middle:,.0f}{interval}"
