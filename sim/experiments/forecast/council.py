@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiments.backtest.assess import BackTest, back_test
-from sim.experiments.forecast.lines import ForecastLine, LineMeasure, ForecastYear, ahead, middles_only, past
+from sim.experiments.forecast.lines import ForecastLine, ForecastYear, LineMeasure, ahead, middles_only, past
 from sim.experiments.forecast.track_record import OwnForecast, SizeRecord, of_council, of_size
 from sim.forecast import shares
 from sim.forecast.ageing import HORIZONS

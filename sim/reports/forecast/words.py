@@ -7,7 +7,7 @@ from math import isnan
 
 from sim.experiments.backtest.assess import SMALLEST
 from sim.experiments.forecast.council import CHILDREN_FROM, CouncilForecast
-from sim.experiments.forecast.lines import ForecastLine, LineMeasure, ForecastYear
+from sim.experiments.forecast.lines import ForecastLine, ForecastYear, LineMeasure
 from sim.experiments.forecast.track_record import SizeRecord
 from sim.forecast.ageing import HORIZONS
 from sim.forecast.forecast import ForecastMeasure
