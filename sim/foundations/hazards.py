@@ -31,7 +31,7 @@ class Hazard:
         self._starts = (*band_starts, inf)
         self._rates = tuple(rate / DAYS_PER_YEAR for rate in per_year)
         self._multipliers = tuple(age_multipliers)
-        self._highest_rates, self._highest_multipliers = _highest(self._rates), _highest(self._multipliers)
+        self._highest_rates, self._highest_multipliers = highest_from(self._rates), highest_from(self._multipliers)
 
     def exposure(self, elapsed: float, age: float, span: float) -> float:
         """Return the hazard integrated over `span` days from `elapsed` days since the start, at `age` in days."""
@@ -98,31 +98,8 @@ class Clock:
         self.starts = (*band_starts, inf)
         """Days at which the bands start, the first at 0, then infinity."""
         self.multipliers = tuple(multipliers)
-        self.highest = _highest(multipliers)
+        self.highest = highest_from(multipliers)
         """The highest multiplier of each band and those after it."""
-
-
-def exposure_of_product(per_year: float, clocks: tuple[Clock, ...], elapsed: list[float], span: float) -> float:
-    """Return a hazard that several clocks multiply, integrated over `span` days.
-
-    `elapsed` is how many days each clock has run already.
-    """
-    rate, total, here = per_year / DAYS_PER_YEAR, 0.0, 0.0
-    bands = [bisect_right(one.starts, elapsed[place]) or 1 for place, one in enumerate(clocks)]
-    while here < span:
-        speed, ends = rate, span
-        for place, one in enumerate(clocks):
-            band = bands[place]
-            speed *= one.multipliers[band - 1]
-            next_band = one.starts[band] - elapsed[place]
-            if next_band < ends:
-                ends = next_band
-        total += speed * (ends - here)
-        here = ends
-        for place, one in enumerate(clocks):
-            if one.starts[bands[place]] - elapsed[place] <= here:
-                bands[place] += 1
-    return total
 
 
 def time_to_product(
@@ -161,6 +138,6 @@ def time_to_product(
     return inf
 
 
-def _highest(numbers: Sequence[float]) -> tuple[float, ...]:
+def highest_from(numbers: Sequence[float]) -> tuple[float, ...]:
     """Return the highest of each number and those after it."""
     return tuple(max(numbers[first:]) for first in range(len(numbers)))

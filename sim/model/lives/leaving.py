@@ -17,7 +17,8 @@ from sim.foundations.calendar import DAYS_PER_YEAR, age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, LeavingCause, Route
 from sim.foundations.distributions import exponential, index, lognormal_beyond, weibull, weibull_through
-from sim.foundations.hazards import AGE_STARTS, Clock, Hazard, exposure_of_product, time_to_product
+from sim.foundations.hazard_by_year import HazardByYear
+from sim.foundations.hazards import Hazard
 from sim.model.core.levels import YearlyLevels
 from sim.model.core.people import Child, LeavingPlan
 from sim.parameters.leaving import Leaving, LeavingByKind
@@ -44,7 +45,6 @@ class LeavingCare:
         "_by_year",
         "_causes",
         "_chance",
-        "_clocks",
         "_hazard",
         "_parameters",
         "_reentry",
@@ -60,12 +60,8 @@ class LeavingCare:
         rates = _times(parameters.hazard_by_time_in_care.values(), by_kind.time_in_care.values(), strength)
         ages = _times(parameters.age_multiplier.values(), by_kind.age.values(), strength)
         self._hazard = Hazard(rates, DURATION_BAND_STARTS, ages)
-        self._clocks = (
-            Clock(DURATION_BAND_STARTS, rates),
-            Clock(AGE_STARTS[:-1], ages),
-            Clock(levels.starts, levels.leaving),
-        )
-        self._by_year = any(level != 1.0 for level in levels.leaving)
+        by_year = HazardByYear(rates, DURATION_BAND_STARTS, ages, levels.starts, levels.leaving)
+        self._by_year = by_year if any(level != 1.0 for level in levels.leaving) else None
         self._routes = _times(parameters.route_multiplier.values(), by_kind.route.values(), strength)
         self._by_kind = _times((1.0,) * len(Kind), by_kind.multiplier.values(), strength)
         by_age = (
@@ -110,16 +106,16 @@ class LeavingCare:
     def _exposure(self, child: Child, since: float, span: float) -> float:
         """Return the hazard of leaving, but for what multiplies it, integrated over the days from `since` on."""
         in_care, age = since - child.entered, since - child.born
-        if self._by_year and child.route is not Route.UNACCOMPANIED:
-            return exposure_of_product(1.0, self._clocks, [in_care, age, since], span)
-        return self._hazard.exposure(in_care, age, span)
+        if self._by_year is None or child.route is Route.UNACCOMPANIED:
+            return self._hazard.exposure(in_care, age, span)
+        return self._by_year.exposure(in_care, age, since, span)
 
     def _time_to(self, child: Child, threshold: float, multiplier: float, now: float) -> float:
         """Return the days until the hazard of leaving integrates to the threshold; infinite after the 18th birthday."""
         in_care, age, until = now - child.entered, now - child.born, child.adult - now
-        if self._by_year and child.route is not Route.UNACCOMPANIED and multiplier > 0.0:
-            return time_to_product(threshold, multiplier, self._clocks, [in_care, age, now], until)
-        return self._hazard.time_to(threshold, in_care, age, multiplier, until)
+        if self._by_year is None or child.route is Route.UNACCOMPANIED:
+            return self._hazard.time_to(threshold, in_care, age, multiplier, until)
+        return self._by_year.time_to(threshold, in_care, age, now, multiplier, until)
 
     def cause(self, child: Child, now: float) -> LeavingCause:
         """Return the cause by which leaving is decided `now`, by age and the kind of placement lived in."""
