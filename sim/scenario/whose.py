@@ -17,9 +17,16 @@ def named(quantities: Mapping[str, Quantity], authority: str, file: str) -> dict
     """Return the quantities with the codes of the authority and of its region, where there is an outlook to name."""
     found = dict(quantities)
     if any(path.startswith("outlook.") for path in quantities):
-        found[AUTHORITY] = _code(authority, "The authority that stands at the top of the file", file)
-        found[REGION] = _code(_region(authority), "The region of that authority, as published; London in halves", file)
+        found.update(codes(authority, file))
     return {path: found[path] for path in declared() if path in found}
+
+
+def codes(authority: str, file: str) -> dict[str, Quantity]:
+    """Return the codes of the authority and of its region by path; both 0 where there is none."""
+    return {
+        AUTHORITY: _code(authority, "The authority that stands at the top of the file", file),
+        REGION: _code(_region(authority), "The region of that authority, as published; London in halves", file),
+    }
 
 
 def code_in_words(number: float) -> str:
