@@ -22,10 +22,17 @@ def named(quantities: Mapping[str, Quantity], authority: str, file: str) -> dict
     """
     found = dict(quantities)
     if any(path.startswith("outlook.") for path in quantities):
-        given = not authority and REGION in quantities
-        found[AUTHORITY] = _code(authority, "The authority that stands at the top of the file", file)
-        found[REGION] = quantities[REGION] if given else _code(_region(authority), OF_REGION, file)
+        given = {} if authority else {path: quantities[path] for path in (REGION,) if path in quantities}
+        found.update(codes(authority, file) | given)
     return {path: found[path] for path in declared() if path in found}
+
+
+def codes(authority: str, file: str) -> dict[str, Quantity]:
+    """Return the codes of the authority and of its region by path; both 0 where there is none."""
+    return {
+        AUTHORITY: _code(authority, "The authority that stands at the top of the file", file),
+        REGION: _code(_region(authority), OF_REGION, file),
+    }
 
 
 def code_in_words(number: float) -> str:

@@ -21,6 +21,7 @@ from sim.parameters.tables import Table
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain
 from sim.scenario.scenario import Scenario, load
+from sim.scenario.whose import codes
 
 SEED = 2018
 """Of the runs of the fit: the same base from the same figures, byte for byte."""
@@ -121,7 +122,7 @@ def scenario_of(base: Baseline) -> Scenario:
         england, name=base.authority.name, title=base.title, start=base.start, years=base.years,
         authority=base.authority.code,
     )  # fmt: skip
-    return named.with_quantities(base.quantities)
+    return named.with_quantities({**base.quantities, **codes(base.authority.code, england.files[-1])})
 
 
 def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) -> Baseline:

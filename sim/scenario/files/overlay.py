@@ -56,8 +56,9 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     faults.extend(_contradictions(overlays))
     if whole:
         faults.extend(_lacking(bases, overlays))
-    authority = next((heading["authority"] for heading in reversed(headings) if "authority" in heading), "")
-    quantities = named(_quantities(files, start, faults), authority, last)
+    naming = next((file for file in reversed(bases) if "authority" in file.heading), bases[-1])
+    authority = naming.heading.get("authority", "")
+    quantities = named(_quantities(files, start, faults), authority, naming.name)
     if faults or start is None or years is None:
         raise BadInput(faults)
     parameters = build({path: quantity.value for path, quantity in quantities.items()})
@@ -66,7 +67,7 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         faults.append(fault(giver.file if giver else last, path, problem, mend))
     if faults:
         raise BadInput(faults)
-    of_bases = named(_quantities(bases, start, []), authority, last) if overlays else quantities
+    of_bases = named(_quantities(bases, start, []), authority, naming.name) if overlays else quantities
     return Laid(bases, overlays, title, start, years, authority, quantities, of_bases, parameters)
 
 
