@@ -1,4 +1,4 @@
-"""A year as it is typed."""
+"""A year as it is typed on the command line, checked."""
 
 from __future__ import annotations
 
