@@ -1,4 +1,4 @@
-"""A year as it is typed after an option: four digits, or a message that says so."""
+"""A year as it is typed on the command line, checked."""
 
 from __future__ import annotations
 

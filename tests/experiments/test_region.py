@@ -148,6 +148,26 @@ def test_councils_like_each_other_do_not_live_the_same_life() -> None:
     assert (found.measures.of("starts", "", END) == first + second).all()
 
 
+@pytest.mark.parametrize(("own", "england", "in_step"), [(0.0, 0.5, True), (0.5, 0.0, False)])
+def test_the_sum_of_what_is_simulated_is_as_wide_as_what_is_shared_makes_it(
+    own: float, england: float, in_step: bool
+) -> None:
+    """Chance among some 200 children who start in a year is small beside half as many more or less."""
+    given = ((6000017, "E06000017"), (6000015, "E06000015"))
+    scenarios = [
+        replace(one, name=code, parameters=with_outlook(one.parameters, number, own=own, england=england))
+        for number, code in given
+        for one in [council(code, code)]
+    ]
+    found = run_together(scenarios, Settings(30, processes=1), "Two")
+    width = sum_width([one.measures.of("starts", "", END) for one in found.councils])
+    if in_step:
+        assert width.width > 0.95 * width.in_step
+        assert width.width > 1.3 * width.independent
+    else:
+        assert width.width == pytest.approx(width.independent, rel=3 / np.sqrt(2 * 30))
+
+
 # Councils that cannot be run together
 
 

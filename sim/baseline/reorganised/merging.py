@@ -40,7 +40,7 @@ def merged(scenarios: Sequence[Scenario], name: str) -> ReorganisedBase:
         about=(
             f"Merged from {listed(names)}: counts are added, rates, shares and prices are means over what they are of. "
             "What the councils do differently today goes on as it is, evened out: nothing is known of how they will "
-            "work together."
+            "work together. Nothing is fitted again, so it may drift a little where its parts do not."
         ),
         quantities={path: quantities[path] for path in declared() if path in quantities},
     )

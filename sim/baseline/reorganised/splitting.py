@@ -88,7 +88,8 @@ def split(whole: Scenario, parts: Sequence[PartOfCouncil]) -> list[ReorganisedBa
             years=whole.years,
             about=(
                 f"Split from {whole.name}: {100 * part.share:g}% of its children, entries, carers and places. All "
-                "rates, shares and prices are those of the whole: what sets the parts apart is not in it."
+                "rates, shares and prices are those of the whole: what sets the parts apart is not in it. Nothing is "
+                "fitted again."
             ),
             quantities=quantities,
         )

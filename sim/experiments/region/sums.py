@@ -11,7 +11,7 @@ import numpy as np
 from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.measures.arrays import Numbers
-from sim.measures.catalogue import by_id
+from sim.measures.catalogue import MEASURES, by_id
 from sim.measures.declaration import WholeRun
 
 OF_WHOM: Mapping[str, str] = MappingProxyType(
@@ -49,8 +49,6 @@ def adds_up(measure: str) -> bool:
 
 def left_out() -> list[str]:
     """Return the titles of measures that councils' numbers cannot give for all of them together."""
-    from sim.measures.catalogue import MEASURES
-
     return [one.title for one in MEASURES if not adds_up(one.id) and one.id not in OF_WHOM]
 
 
