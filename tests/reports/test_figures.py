@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
@@ -18,6 +19,7 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.reports.run import figures
 from sim.reports.shared.drawing import BLUE, GREY, ORANGE, Drawing, days_of, inline, spread_out
+from sim.reports.shared.spread_words import spread_title
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -171,8 +173,21 @@ def test_one_replication_and_one_strategy_can_be_drawn() -> None:
 
 def test_the_caption_says_what_the_bands_hold() -> None:
     outcome = comparison().base
-    assert "by chance alone" in figures.looked_after([(outcome, "Base", GREY)], False).caption
+    caption = figures.looked_after([(outcome, "Base", GREY)], False).caption
+    assert "The predictive intervals show" in caption
+    assert "by how far off entries and leaving may be" in caption
     assert "what the inputs may be" in figures.looked_after([(outcome, "Base", GREY)], True).caption
+
+
+def test_without_an_outlook_the_bands_are_of_chance_alone() -> None:
+    outcome = comparison().base
+    scenario = outcome.scenario
+    certain = replace(outcome, scenario=replace(scenario, parameters=replace(scenario.parameters, outlook=None)))
+    assert "The bands show how far one council's future may lie from the middle by chance alone" in (
+        figures.looked_after([(certain, "Base", GREY)], False).caption
+    )
+    assert spread_title(certain.scenario.parameters) == "95% of replications lie in"
+    assert spread_title(scenario.parameters) == "95% predictive interval"
 
 
 def test_labels_are_pushed_apart_only_as_far_as_they_must() -> None:

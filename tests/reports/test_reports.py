@@ -232,7 +232,7 @@ def test_a_run_alone_has_a_page_of_its_own(tmp_path: Path) -> None:
     report.keep_run(results, tmp_path / "one", ORIGIN)
     text = Page((tmp_path / "one" / "report.html").read_text(encoding="utf-8"))
     assert text.tags.count("svg") == 3
-    assert "95% of replications lie in" in text.text
+    assert "95% predictive interval" in text.text
     assert not (tmp_path / "one" / "comparison.csv").exists()
 
 
@@ -240,7 +240,7 @@ def test_with_uncertainty_the_page_says_that_inputs_were_drawn() -> None:
     found = comparison()
     varied = replace(found, results=replace(found.results, uncertainty=True))
     assert any("drawn anew" in caveat for caveat in findings.caveats(varied))
-    assert any("chance alone" in caveat for caveat in findings.caveats(found))
+    assert any("by chance and by how far off entries and leaving may be" in caveat for caveat in findings.caveats(found))
 
 
 def test_without_judged_strategies_nothing_is_said_of_them() -> None:

@@ -87,7 +87,7 @@ def letter_drawing(replay: Replay) -> Drawing:
         drawing = Drawing(
             "letter",
             "The letter replayed",
-            "Bars hold 50% (thick), 80% and 95% (thin) of the replications by chance alone, a white mark is the middle"
+            "Bars hold 50% (thick), 80% and 95% (thin) of replications (luck and outlook), a white mark is the middle"
             + ("; the thin line beneath holds 95% with every input drawn from its range" if replay.uncertain else "")
             + ". Diamonds are the letter's figures. The last panel shows means.",
             "The letter's figures beside the model's intervals without strategies, with each alone and with all five.",

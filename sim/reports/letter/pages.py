@@ -23,6 +23,7 @@ from sim.foundations.calendar import in_words
 from sim.reports.letter.findings import residential, three_or_more
 from sim.reports.letter.services import LIMITS, edge, panel, turnover
 from sim.reports.letter.words import change_of, count, value
+from sim.reports.shared.spread_words import why_apart
 from sim.scenario.timetable import BEGINS, Timetable
 from sim.scenario.titles import SERVICES
 
@@ -82,8 +83,8 @@ def introduction(replay: Replay) -> str:
         f"home. The model starts on {in_words(base.start)} with the children and placements of 31 March 2017 and "
         f"lets each service begin on its day. {results.replications:,} replications (seed {results.seed}) were run "
         "without any of the five services, with each alone and with all, on the same luck: the intervals hold 50, 80 "
-        f"and 95 of 100 replications and show chance alone.{drawn} No effect was fitted to the letter for this "
-        "replay; "
+        f"and 95 of 100 replications, which differ {why_apart(base.parameters, False)}.{drawn} No effect was fitted "
+        "to the letter for this replay; "
         "where an input had been taken from the letter before, it is said below. Counts are at the close of the day."
     )
 

@@ -35,6 +35,7 @@ from sim.reports.shared.drawing import (
     styled,
 )
 from sim.reports.shared.side_by_side import Sketch
+from sim.reports.shared.spread_words import is_predictive, why_apart
 from sim.reports.shared.words import change, kind_in_words, lower_first, scale, signed, unit_and_when, wrapped
 
 if TYPE_CHECKING:
@@ -119,7 +120,8 @@ def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
     for axes, (outcome, _, colour) in zip(panels, shown, strict=True):
         label_bands(axes, outcome.series.dates("looked_after")[-1], outcome.series.path("looked_after")[-1], colour)
     ends = [_middle_and_range(outcome.series.path("looked_after")[-1]) for outcome, _, _ in shown]
-    why = "by chance and by what the inputs may be" if varied else "by chance alone"
+    parameters = shown[0][0].scenario.parameters
+    why, called = why_apart(parameters, varied), "predictive intervals" if is_predictive(parameters) else "bands"
     last = in_words(shown[0][0].series.dates("looked_after")[-1])
     said = "; ".join(
         f"{name}: on {last} the middle of the replications is {middle:.0f} children and 95% of them lie between "
@@ -130,7 +132,7 @@ def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
         "looked_after_over_time",
         "Children looked after",
         "The line is the middle of the replications; half of them lie inside the darkest band, 80% inside the next and "
-        f"95% inside the lightest. The bands show how far one council's future may lie from the middle {why}: "
+        f"95% inside the lightest. The {called} show how far one council's future may lie from the middle {why}: "
         "they are not the uncertainty of the average. The vertical scale does not start at zero.",
         said + ".",
         figure,

@@ -21,6 +21,7 @@ from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
 from sim.reports.run import council
 from sim.reports.shared import leaving_words
+from sim.reports.shared.spread_words import why_apart
 from sim.reports.shared.words import NO_CHANGE, listed, lower_first, number
 from sim.scenario.scenario import Scenario
 from sim.scenario.titles import JUDGED, SERVICES
@@ -134,9 +135,9 @@ def caveats(comparison: Comparison) -> list[str]:
         )
     if not comparison.results.uncertainty:
         said.append(
-            "Inputs are at their central values; the intervals show chance alone. Run again with --uncertainty "
-            "to let "
-            "every quantity vary over its range."
+            "Inputs are at their central values; replications differ "
+            f"{why_apart(comparison.base.scenario.parameters, False)}. Run again with --uncertainty to let every "
+            "quantity vary over its range."
         )
     else:
         said.append(drawn_in_words(comparison.base.scenario))

@@ -20,6 +20,7 @@ from sim.reports.shared import drawing, folder, precision_words, tables, words
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.side_by_side import Drawn, Sketch, drawn
+from sim.reports.shared.spread_words import spread_title
 from sim.reports.shared.words import VERDICTS, between, in_table, range_of, unit_and_when
 from sim.scenario.quantities.quantity import Quantity
 
@@ -125,6 +126,7 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn]) ->
         lines=[line(comparison, headline) for headline in table],
         apart=comparison.apart and [line(comparison.apart, headline) for headline in comparison.apart.headlines],
         confidence=f"{comparison.confidence:.0%}",
+        spread_title=spread_title(comparison.base.scenario.parameters),
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),
         drawings=[

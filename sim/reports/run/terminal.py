@@ -15,6 +15,7 @@ from sim.experiments.statistics.sample import Measured, NumberKey
 from sim.reports.run import findings
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import console
+from sim.reports.shared.spread_words import spread_title
 from sim.reports.shared.words import in_table, plain, plus_or_minus, range_of, unit_and_when, unit_in_words
 from sim.scenario.scenario import Scenario
 
@@ -151,7 +152,8 @@ def run_table(comparison: Comparison) -> Table:
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     shown.add_column("Measure")
     shown.add_column("Unit")
-    for title in ("Mean", f"{comparison.confidence:.0%} interval of the mean", "95% of replications lie in"):
+    spread = spread_title(comparison.base.scenario.parameters)
+    for title in ("Mean", f"{comparison.confidence:.0%} interval of the mean", spread):
         shown.add_column(title, justify="right")
     for headline in comparison.headlines:
         values = headline.without[~np.isnan(headline.without)]
