@@ -11,6 +11,7 @@ from sim.scenario.quantities.quantity import Quantity
 
 AUTHORITY = "outlook.authority"
 REGION = "outlook.region"
+CODES = (AUTHORITY, REGION)
 
 OF_REGION = "The region of that authority, as published; London in halves"
 

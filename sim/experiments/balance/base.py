@@ -20,6 +20,7 @@ from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain
+from sim.scenario import whose
 from sim.scenario.scenario import Scenario, load
 
 SEED = 2018
@@ -121,7 +122,8 @@ def scenario_of(base: Baseline) -> Scenario:
         england, name=base.authority.name, title=base.title, start=base.start, years=base.years,
         authority=base.authority.code,
     )  # fmt: skip
-    return named.with_quantities(base.quantities)
+    codes = {path: whose.named(england.quantities, base.authority.code, "")[path] for path in whose.CODES}
+    return named.with_quantities({**codes, **base.quantities})
 
 
 def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) -> Baseline:
