@@ -18,9 +18,9 @@ from sim.foundations.cache import CODE_FOLDERS, kept
 from sim.foundations.codes import Kind, readable
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
+from sim.scenario import whose
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain
-from sim.scenario import whose
 from sim.scenario.scenario import Scenario, load
 
 SEED = 2018
