@@ -19,7 +19,7 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser("validate", help="score past forecasts of every authority, and replay the letter")
     parser.add_argument("--fast", action="store_true", help="one authority in five, few replications: under 3 minutes")
     parser.add_argument("--only", choices=("letter", "back-test"), help="one of the two parts")
-    parser.add_argument("--simulate", metavar="N", help="authorities on which the simulation itself is tried (12)")
+    parser.add_argument("--simulate", metavar="N", help="authorities on which the simulation itself is tried (40)")
     parser.add_argument("--replications", metavar="R", help="of the letter (200); an eighth as many of each authority")
     parser.add_argument("--seed", metavar="S", help="of the luck; the same seed gives the same results (2018)")
     parser.add_argument("--processes", metavar="P", help="how many to share the work (one for each core)")

@@ -152,17 +152,6 @@ def after(cohort: Array, in_care: Array, years: int) -> float:
     return float((cohort[:, :, :-steps] * _staying(in_care, steps)).sum())
 
 
-def chance_variance(cohort: Array, entrants: Array, in_care: Array, years: int, siblings: float) -> float:
-    """Return the variance by chance alone of the number in care some years on, when all rates are known.
-
-    Each child now in care stays or leaves; those who come do so in groups, which makes their number vary more than a
-    Poisson count by the factor `siblings`.
-    """
-    steps = years * STEPS_A_YEAR
-    stay = _staying(in_care, steps)
-    return float((cohort[:, :, :-steps] * stay * (1 - stay)).sum()) + siblings * newcomers(in_care, entrants, years)
-
-
 def newcomers(in_care: Array, entrants: Array, years: int) -> float:
     """Return how many of those who come evenly over some years from now on are in care at their end."""
     return float(np.einsum("ga,gat->", entrants, in_care[:, :, : years * STEPS_A_YEAR]) * YEARS_A_STEP)

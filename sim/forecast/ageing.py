@@ -63,10 +63,10 @@ class Course:
     """A year, by group and age at entry, such that as many come as leave in the long run."""
     log_level: float
 
-    def looked_after(self, law: Curves, years: int, log_level: float | None = None, more: float = 1.0) -> float:
-        """Return the children in care some years on, at another level or with more entrants if given."""
-        in_care = law.at(self.log_level if log_level is None else log_level)
-        return after(self.cohort, in_care, years) + more * newcomers(in_care, self.entrants, years)
+    def looked_after(self, law: Curves, years: int) -> float:
+        """Return the children in care some years on."""
+        in_care = law.at(self.log_level)
+        return after(self.cohort, in_care, years) + newcomers(in_care, self.entrants, years)
 
 
 def national_law(record: PublishedRecord) -> Curves:

@@ -1,32 +1,30 @@
-"""The simulation as a forecaster: it follows the law of the cohorts, and what it is told is what was known."""
+"""The simulation on trial: fresh bases that carry their forecast, luck of their own, and one England for their sums."""
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import replace
 
 import numpy as np
 import pytest
 from quiet_parameters import CALENDAR
 
-from sim.experiments.backtest.simulated import (
-    BALANCED_AT,
-    Beliefs,
-    base_parameters,
-    beliefs,
-    simulated,
-    yearly,
-)
-from sim.experiments.backtest.trial import TrialUnit, Work, run_units, sample, trials, units_of
+from sim.baseline.outlook import learned
+from sim.experiments.backtest.simulated import TrialUnit, fresh_base, simulated, yearly
+from sim.experiments.backtest.trial import SIMULATED, Work, run_units, sample, sums, trials, units_of
 from sim.fitting.cohorts import in_bands
+from sim.fitting.years_ahead import YearsAhead
 from sim.forecast.ageing import courses, latest_ages
 from sim.forecast.forecast import Forecaster, ForecastMeasure
 from sim.forecast.record import PublishedRecord, record
 from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.model.core.levels import deviations
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
 from sim.published.table import figures
 
-ORIGIN = 2016
+ORIGIN = 2019
+RUTLAND, TOWER_HAMLETS = TrialUnit("E06000017", ORIGIN), TrialUnit("E09000030", ORIGIN)
 
 
 @pytest.fixture(scope="module")
@@ -39,58 +37,42 @@ def forecaster(known: PublishedRecord) -> Forecaster:
     return Forecaster(known)
 
 
-def row_of(known: PublishedRecord, name: str) -> int:
-    return [authority.name for authority in known.authorities].index(name)
+def test_a_fresh_base_carries_the_forecast_of_its_origin(known: PublishedRecord) -> None:
+    parameters = fresh_base(RUTLAND)
+    row = [authority.code for authority in known.authorities].index(RUTLAND.authority)
+    assert parameters.opening is not None
+    assert parameters.opening.looked_after == known.until(ORIGIN).looked_after[row, -1]
+    assert sum(parameters.opening.kinds.values()) == pytest.approx(parameters.opening.looked_after)
+    years = YearsAhead(parameters).years(
+        parameters.demand.yearly_level.values(), parameters.leaving.yearly_level.values()
+    )
+    medians = learned(figures(), ORIGIN).medians[0, row]
+    assert [year.looked_after for year in years] == pytest.approx(medians, rel=0.01)
 
 
-@pytest.fixture(scope="module")
-def rutland(known: PublishedRecord, forecaster: Forecaster) -> Beliefs:
-    found = beliefs(forecaster, known, row_of(known, "Rutland"), ORIGIN, base_parameters())
-    assert found is not None
-    return found
+def test_a_replication_has_one_england_and_every_authority_luck_of_its_own() -> None:
+    here, there = fresh_base(RUTLAND).outlook, fresh_base(TOWER_HAMLETS).outlook
+    assert here is not None
+    assert there is not None
+    assert here.authority != there.authority
+    assert here.region != there.region
+    plain = replace(
+        here, own_deviation=replace(here.own_deviation, **dict.fromkeys(here.own_deviation.__match_args__, 0.0))
+    )
+    calm = replace(plain, region_deviation=plain.own_deviation)
+    elsewhere = replace(calm, authority=there.authority, region=there.region)
+    for replication in range(3):
+        mine, other = RUTLAND.chance(1, replication), TOWER_HAMLETS.chance(1, replication)
+        assert deviations(calm, mine) == deviations(elsewhere, other)
+        assert deviations(here, mine) != deviations(there, other)
+        assert mine.uniform(next(iter(_decisions())), 7) != other.uniform(next(iter(_decisions())), 7)
+    assert RUTLAND.seed(1) != TOWER_HAMLETS.seed(1)
 
 
-def test_beliefs_open_with_what_was_published(known: PublishedRecord, rutland: Beliefs) -> None:
-    opening = rutland.parameters.opening
-    assert opening is not None
-    assert opening.looked_after == known.until(ORIGIN).looked_after[row_of(known, "Rutland"), -1] == 40
-    assert sum(opening.age_shares.values()) == pytest.approx(1.0)
-    assert sum(opening.kinds.values()) == pytest.approx(40.0)
-    assert sum(rutland.parameters.demand.route_shares.values()) == pytest.approx(1.0)
+def _decisions() -> list:
+    from sim.foundations import decisions_of_chance
 
-
-def test_hidden_age_bands_share_what_is_left(known: PublishedRecord) -> None:
-    row = row_of(known, "Rutland")
-    found = latest_ages(known.until(ORIGIN), row)
-    assert found is not None
-    ages, years = found
-    assert ages.sum() == pytest.approx(40.0)
-    assert years == 0
-
-
-def test_where_ages_are_not_published_children_have_grown_up_since(
-    known: PublishedRecord, forecaster: Forecaster
-) -> None:
-    """At 31 March 2020 no ages were published for authorities: those of 2019 are a year older."""
-    row = row_of(known, "Tower Hamlets")
-    found = latest_ages(known.until(2020), row)
-    assert found is not None
-    assert found[1] == 1
-    course = forecaster.courses(2020)[row]
-    assert course is not None
-    assert course.cohort.sum() == pytest.approx(307.0)
-    assert in_bands(course.cohort) != pytest.approx(found[0] * 307 / 329, abs=1.0)
-
-
-def test_draws_spread_evenly_and_their_middle_is_what_is_believed(rutland: Beliefs) -> None:
-    entries = np.array([rutland.draw(number, 101).demand.entries_per_year for number in range(101)])
-    assert np.median(entries) == pytest.approx(rutland.parameters.demand.entries_per_year)
-    assert np.log(entries).std() == pytest.approx(rutland.entries_deviation, rel=0.05)
-    hazards = np.array([rutland.draw(number, 101).leaving.hazard_by_time_in_care.second_year for number in range(101)])
-    expected = rutland.parameters.leaving.hazard_by_time_in_care.second_year
-    assert np.median(hazards) == pytest.approx(expected, rel=0.02)
-    if rutland.leaving_deviation > 0:
-        assert abs(np.corrcoef(entries, hazards)[0, 1]) < 0.15
+    return [decisions_of_chance.LEAVING]
 
 
 def test_a_year_is_counted_by_hand() -> None:
@@ -104,26 +86,24 @@ def test_a_year_is_counted_by_hand() -> None:
     assert found.tolist() == [[3.0, 1.0, 1.0], [2.0, 0.0, 1.0]]
 
 
-def test_the_simulation_follows_the_cohorts(known: PublishedRecord, forecaster: Forecaster) -> None:
-    """With nothing unknown, the mean of replications is the law's own number two years on, within chance."""
-    row = row_of(known, "Tower Hamlets")
-    told = beliefs(forecaster, known, row, ORIGIN, base_parameters())
-    assert told is not None
-    certain = replace(told, entries_deviation=0.0, leaving_deviation=0.0)
-    flows = simulated(certain, 16, 5)[:, :, 0]
-    law = float(np.exp(forecaster.middle(ORIGIN).looked_after[row, BALANCED_AT - 1]))
-    error = flows[:, BALANCED_AT - 1].std(ddof=1) / 4
-    assert abs(flows[:, BALANCED_AT - 1].mean() - law) < 3 * error + 0.02 * law
+def test_the_middle_of_the_simulation_is_the_forecast() -> None:
+    """Within four times what 24 replications leave open."""
+    flows = simulated(TOWER_HAMLETS, 24, 5)
+    found = learned(figures(), ORIGIN)
+    medians = found.medians[:, found.codes.index(TOWER_HAMLETS.authority)].T
+    logs = np.log(flows)
+    error = logs.std(axis=0, ddof=1) / np.sqrt(len(flows))
+    assert (np.abs(logs.mean(axis=0) - np.log(medians)) < 4 * error).all()
 
 
 def test_units_that_are_known_are_not_run_again_and_processes_do_not_matter(
     known: PublishedRecord, forecaster: Forecaster
 ) -> None:
-    units = units_of(["E06000017"], (2016, 2019))
+    units = units_of([RUTLAND.authority], (2018, 2019))
     kept: dict[TrialUnit, object] = {}
 
     def run(processes: int, before: dict) -> dict:
-        return run_units(known, forecaster, units, 3, 1, processes, before, kept.__setitem__, lambda _done, _all: None)
+        return run_units(known, units, 3, 1, processes, before, kept.__setitem__, lambda _done, _all: None)
 
     first = run(1, {})
     assert set(kept) == set(units)
@@ -139,6 +119,18 @@ def test_units_that_are_known_are_not_run_again_and_processes_do_not_matter(
         (ForecastMeasure.CEASED, 3),
     }
     assert all(len(trial.simulation.actual) == 2 for trial in found)
+    assert sums(known, first) == ()
+
+
+def test_sums_are_of_the_same_replications_of_all_and_of_regions(known: PublishedRecord) -> None:
+    """Two of Inner London that are high and low in turn sum to the same each time; one alone has no region's sum."""
+    up = np.linspace(100.0, 200.0, 9)[:, None, None] * np.ones((9, 3, 3))
+    found = {TOWER_HAMLETS: up, TrialUnit("E09000012", ORIGIN): 300.0 - up, RUTLAND: 10.0 + 0 * up}
+    told = [one for one in sums(known, found) if one.measure is SIMULATED[0] and one.years == 1]
+    assert [(one.region, one.authorities, one.low, one.high) for one in told] == [
+        ("", 3, 310.0, 310.0),
+        ("Inner London", 2, 300.0, 300.0),
+    ]
 
 
 def test_the_sample_spreads_over_sizes_and_has_tower_hamlets(known: PublishedRecord) -> None:
@@ -153,13 +145,35 @@ def test_the_sample_spreads_over_sizes_and_has_tower_hamlets(known: PublishedRec
     assert sizes[-1] > 1_000
 
 
-def test_work_is_small_enough_to_send(rutland: Beliefs) -> None:
-    import pickle
+def test_work_is_small_enough_to_send() -> None:
+    assert len(pickle.dumps(Work((RUTLAND,), 3, 1))) < 2_000
 
-    assert len(pickle.dumps(Work((rutland,), 3, 1))) < 20_000
+
+def test_hidden_age_bands_share_what_is_left(known: PublishedRecord) -> None:
+    row = [authority.name for authority in known.authorities].index("Rutland")
+    found = latest_ages(known.until(2016), row)
+    assert found is not None
+    ages, years = found
+    assert ages.sum() == pytest.approx(40.0)
+    assert years == 0
+
+
+def test_where_ages_are_not_published_children_have_grown_up_since(
+    known: PublishedRecord, forecaster: Forecaster
+) -> None:
+    """At 31 March 2020 no ages were published for authorities: those of 2019 are a year older."""
+    row = [authority.name for authority in known.authorities].index("Tower Hamlets")
+    found = latest_ages(known.until(2020), row)
+    assert found is not None
+    assert found[1] == 1
+    course = forecaster.courses(2020)[row]
+    assert course is not None
+    assert course.cohort.sum() == pytest.approx(307.0)
+    assert in_bands(course.cohort) != pytest.approx(found[0] * 307 / 329, abs=1.0)
 
 
 def test_courses_are_none_where_nothing_is_known(known: PublishedRecord, forecaster: Forecaster) -> None:
-    found = courses(known.until(ORIGIN), forecaster.law(ORIGIN))
-    assert found[row_of(known, "North Northamptonshire")] is None
-    assert found[row_of(known, "Tower Hamlets")] is not None
+    found = courses(known.until(2016), forecaster.law(2016))
+    names = [authority.name for authority in known.authorities]
+    assert found[names.index("North Northamptonshire")] is None
+    assert found[names.index("Tower Hamlets")] is not None

@@ -14,7 +14,6 @@ from sim.fitting.cohorts import (
     Law,
     after,
     bands_now,
-    chance_variance,
     curves,
     grown,
     in_bands,
@@ -103,21 +102,8 @@ def test_the_opening_meets_its_margins() -> None:
     assert found == pytest.approx(ages, rel=1e-4)
 
 
-def test_chance_alone_of_children_who_all_stay_is_none_and_of_newcomers_that_of_groups() -> None:
-    in_care = np.where(bands_now() >= 0, 1.0, 0.0) * np.ones((2, 1, 1))
-    entrants = np.stack([50 * BABIES, 0 * BABIES])
-    cohort = entrants[:, :, None] * in_care * YEARS_A_STEP
-    young = cohort.copy()
-    young[:, :, 10 * STEPS_A_YEAR :] = 0.0
-    assert chance_variance(young, 0 * entrants, in_care, 1, 1.5) == pytest.approx(0.0, abs=1e-9)
-    assert chance_variance(0 * cohort, entrants, in_care, 1, 1.5) == pytest.approx(1.5 * 50)
-
-
-def test_a_binomial_hand_worked() -> None:
+def test_a_year_at_a_constant_rate_hand_worked() -> None:
     in_care = curves(constant(0.7)).at(0.0)
-    one = np.zeros((2, len(GRID.ages), in_care.shape[2]))
-    one[OTHERS, 0, 0] = 40.0
     stays = float(in_care[OTHERS, 0, STEPS_A_YEAR] / in_care[OTHERS, 0, 0])
     assert stays == pytest.approx(np.exp(-0.7), rel=1e-6)
-    assert chance_variance(one, 0 * one[:, :, 0], in_care, 1, 1.5) == pytest.approx(40 * stays * (1 - stays))
     assert GRID.step * STEPS_A_YEAR == pytest.approx(DAYS_PER_YEAR)

@@ -240,7 +240,7 @@ def test_with_uncertainty_the_page_says_that_inputs_were_drawn() -> None:
     found = comparison()
     varied = replace(found, results=replace(found.results, uncertainty=True))
     assert any("drawn anew" in caveat for caveat in findings.caveats(varied))
-    assert any("by chance and by how far off entries and leaving may be" in caveat for caveat in findings.caveats(found))
+    assert any("and by how far off entries and leaving may be" in caveat for caveat in findings.caveats(found))
 
 
 def test_without_judged_strategies_nothing_is_said_of_them() -> None:

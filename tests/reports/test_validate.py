@@ -18,7 +18,8 @@ from small_authority import ROOT
 
 from sim.experiments.backtest.scores import scored
 from sim.experiments.backtest.settings import FAST, ValidationSettings, from_text
-from sim.experiments.backtest.trial import Trial, TrialUnit
+from sim.experiments.backtest.simulated import TrialUnit
+from sim.experiments.backtest.trial import Trial, TrialSum
 from sim.experiments.backtest.validation import Validation
 from sim.forecast.forecast import ForecastMeasure
 from sim.foundations.faults import BadInput
@@ -111,7 +112,7 @@ def test_the_page_tells_both_no_changes_and_which_goals_were_missed(whole: Path)
 
 
 def test_a_document_keeps_the_dated_lines_of_earlier_runs(tmp_path: Path) -> None:
-    nothing = Validation(ValidationSettings(back_test=False, letter=False), None, (), (), None)
+    nothing = Validation(ValidationSettings(back_test=False, letter=False), None, (), (), (), None)
     document = tmp_path / "page.md"
     for day in (date(2024, 5, 1), date(2025, 6, 2)):
         validation.write(nothing, document, validation.ValidationRun(day, 12.0))
@@ -166,3 +167,13 @@ def test_the_page_says_which_intervals_of_the_simulation_are_too_wide_or_narrow(
     said = validation_words.simulation(trials, [TrialUnit("E09000030", 2016)], 24)
     assert "children looked after on 31 March 100% to 100% (too wide)" in said
     assert "children ceasing in the year 50% to 50% (too narrow)" in said
+
+
+def test_sums_over_regions_are_counted_and_those_over_all_are_listed() -> None:
+    def one(region: str, actual: float) -> TrialSum:
+        return TrialSum(ForecastMeasure.LOOKED_AFTER, 1, 2018, region, 4, 900.0, 1000.0, 1100.0, actual)
+
+    said = validation_words.sums([one("", 1200.0), one("London", 1000.0), one("South West", 800.0)])
+    assert "in 1 of 2 cases" in said
+    assert "| 900 to 1,100 | 1,200 | no |" in said
+    assert "London" not in said

@@ -1,4 +1,8 @@
-"""The simulation on trial: units of one authority and one origin, run on every core, kept as they are done."""
+"""The simulation on trial: units of one authority and one origin, run on every core, kept as they are done.
+
+In one replication every authority has the same England, and those of a region the same region, so that replications are
+summed over authorities number by number.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ import numpy as np
 
 from sim.experiments.backtest.assess import BENCHMARKS, Method
 from sim.experiments.backtest.scores import Scores, scored
-from sim.experiments.backtest.simulated import Beliefs, base_parameters, beliefs, simulated
+from sim.experiments.backtest.simulated import TrialUnit, simulated
 from sim.experiments.running.execution.processes import numbered
 from sim.forecast.ageing import HORIZONS
 from sim.forecast.forecast import Forecaster, ForecastMeasure, outcome
@@ -18,23 +22,18 @@ from sim.measures.arrays import Numbers
 
 TOWER_HAMLETS = "E09000030"
 
+LEAST_SUMMED = 2
+"""Authorities that have a sum."""
+
 SIMULATED = (ForecastMeasure.LOOKED_AFTER, ForecastMeasure.STARTED, ForecastMeasure.CEASED)
 """In the order in which the simulation's numbers stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class TrialUnit:
-    """One authority (its code) and one origin."""
-
-    authority: str
-    origin: int
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a process does: unit by unit, by its number."""
 
-    units: tuple[Beliefs, ...]
+    units: tuple[TrialUnit, ...]
     replications: int
     seed: int
 
@@ -51,10 +50,53 @@ class Trial:
     years: int
     simulation: Scores
     forecast: Scores
-    """The forecast to which the simulation's middle was brought two years on."""
+    """The forecast that each base was made to carry."""
     persistence: Scores
     apart_percent: float
     """Mean difference of the simulation's median from the forecast's median."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialSum:
+    """The sum over the authorities of a region that are on trial, or over all of them, beside what came."""
+
+    measure: ForecastMeasure
+    years: int
+    origin: int
+    region: str
+    """Empty for all."""
+    authorities: int
+    low: float
+    """Of the central 80% of replications; `high` likewise."""
+    median: float
+    high: float
+    actual: float
+
+    @property
+    def held(self) -> bool:
+        """Whether the 80% interval held what came."""
+        return self.low <= self.actual <= self.high
+
+
+def sums(record: PublishedRecord, found: Mapping[TrialUnit, Numbers]) -> tuple[TrialSum, ...]:
+    """Return the sums over all authorities on trial, and over each region's where there are two or more."""
+    whose = {authority.code: authority.region for authority in record.authorities}
+    rows = {authority.code: row for row, authority in enumerate(record.authorities)}
+    result = []
+    for column, measure in enumerate(SIMULATED):
+        for years in HORIZONS:
+            for origin in sorted({unit.origin for unit in found if unit.origin + years <= record.origin}):
+                came = outcome(record, measure, origin + years)
+                units = [unit for unit in found if unit.origin == origin and np.isfinite(came[rows[unit.authority]])]
+                for region in ("", *sorted({whose[unit.authority] for unit in units})):
+                    chosen = [unit for unit in units if region in {"", whose[unit.authority]}]
+                    if len(chosen) < LEAST_SUMMED:
+                        continue
+                    values = np.sum([found[unit][:, years - 1, column] for unit in chosen], axis=0)
+                    low, median, high = np.quantile(values, (0.1, 0.5, 0.9), method="weibull").tolist()
+                    actual = float(sum(came[rows[unit.authority]] for unit in chosen))
+                    result.append(TrialSum(measure, years, origin, region, len(chosen), low, median, high, actual))
+    return tuple(result)
 
 
 def sample(record: PublishedRecord, number: int, always: str = TOWER_HAMLETS) -> tuple[str, ...]:
@@ -76,7 +118,6 @@ def units_of(codes: Sequence[str], origins: Sequence[int]) -> tuple[TrialUnit, .
 
 def run_units(
     record: PublishedRecord,
-    forecaster: Forecaster,
     units: Sequence[TrialUnit],
     replications: int,
     seed: int,
@@ -87,19 +128,16 @@ def run_units(
 ) -> dict[TrialUnit, Numbers]:
     """Return what the simulation gives for each unit; those `known` are not run again, others are kept when done."""
     rows = {authority.code: row for row, authority in enumerate(record.authorities)}
-    base = base_parameters()
-    told = {
-        unit: found
-        for unit in units
-        if unit not in known
-        and (found := beliefs(forecaster, record, rows[unit.authority], unit.origin, base)) is not None
-    }
+
+    def size(unit: TrialUnit) -> float:
+        return float(record.until(unit.origin).looked_after[rows[unit.authority], -1])
+
     # the largest first, so that no process is left alone with one at the end
-    left = sorted(told, key=lambda unit: -told[unit].parameters.demand.entries_per_year)
+    left = sorted((unit for unit in units if unit not in known), key=lambda unit: -size(unit))
     done = {unit: known[unit] for unit in units if unit in known}
     total = len(done) + len(left)
     progress(len(done), total)
-    for number, flows in numbered(Work(tuple(told[unit] for unit in left), replications, seed), len(left), processes):
+    for number, flows in numbered(Work(tuple(left), replications, seed), len(left), processes):
         keep(left[number], flows)
         done[left[number]] = flows
         progress(len(done), total)

@@ -9,7 +9,8 @@ import numpy as np
 
 from sim.experiments.backtest.assess import BackTest, back_test
 from sim.experiments.backtest.settings import EVERY, ValidationSettings
-from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialUnit, run_units, sample, trials, units_of
+from sim.experiments.backtest.simulated import TrialUnit
+from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialSum, run_units, sample, sums, trials, units_of
 from sim.experiments.letter import replay as letter
 from sim.experiments.running import settings as of_runs
 from sim.experiments.running.progress import TellStage
@@ -26,6 +27,7 @@ class Validation:
     settings: ValidationSettings
     back_test: BackTest | None
     trials: tuple[Trial, ...]
+    sums: tuple[TrialSum, ...]
     units: tuple[TrialUnit, ...]
     replay: letter.Replay | None
 
@@ -40,6 +42,7 @@ def validate(
     """Return what the validation finds. Units that are `known` are not simulated again; others are kept when done."""
     tested = replay = None
     found: tuple[Trial, ...] = ()
+    together: tuple[TrialSum, ...] = ()
     units: tuple[TrialUnit, ...] = ()
     if settings.back_test:
         everything = record(figures())
@@ -54,7 +57,6 @@ def validate(
         units = units_of(sample(everything, settings.simulated), settings.origins) if settings.simulated else ()
         flows = run_units(
             everything,
-            forecaster,
             units,
             settings.replications,
             settings.seed,
@@ -63,11 +65,11 @@ def validate(
             keep,
             lambda done, total: tell(done, total, "Simulating authorities"),
         )
-        found, units = trials(everything, forecaster, flows), tuple(flows)
+        found, together, units = trials(everything, forecaster, flows), sums(everything, flows), tuple(flows)
     if settings.letter:
         chosen = of_runs.Settings(settings.letter_replications, settings.seed, processes=processes)
         replay = letter.replay(chosen, lambda done, total: tell(done, total, "Replaying the letter"))
-    return Validation(settings, tested, found, units, replay)
+    return Validation(settings, tested, found, together, units, replay)
 
 
 def _one_in_some(everything: PublishedRecord) -> frozenset[str]:

@@ -219,6 +219,7 @@ def _back_test(found: Validation, pictures: str) -> Iterator[str]:
     if found.trials:
         told = words.simulation(found.trials, found.units, found.settings.replications)
         yield f"## The simulation on trial\n\n{told}"
+        yield f"### Sums over authorities\n\n{words.sums(found.sums)}"
 
 
 def _run(found: Validation, run: ValidationRun) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.baseline.national.base import national_file
 from sim.experiments.backtest.settings import ValidationSettings
-from sim.experiments.backtest.simulated import BASE
-from sim.experiments.backtest.trial import TrialUnit
+from sim.experiments.backtest.simulated import TrialUnit
 from sim.foundations.faults import BadInput
 from sim.measures.arrays import Numbers
 from sim.reports.shared import checked_lines, folder
@@ -66,9 +66,11 @@ def resume(into: Path) -> ValidationProgress:
 
 
 def program_digest() -> str:
-    """Return a digest of all that decides what is found: the program but for its pages, its figures, England's base."""
+    """Return a digest of all that decides what is found: the program but its pages, its figures, England's files."""
     package = Path(__file__).parents[1]
-    digest = sha256(load(BASE).digest.encode())
+    digest = sha256()
+    for name in dict.fromkeys(national_file(origin) for origin in ValidationSettings().origins):
+        digest.update(load(name).digest.encode())
     kept = [path for path in package.rglob("*.py") if not {"reports", "commands"} & set(path.parts)]
     for path in sorted([*kept, *(package / "published" / "data").glob("*.csv*")]):
         digest.update(path.relative_to(package).as_posix().encode())

@@ -8,7 +8,8 @@ import numpy as np
 
 from sim.experiments.backtest.assess import UNCHANGED, BackTest, Method, ScoreSummary, summary
 from sim.experiments.backtest.goals import HELD_BY_SIZE
-from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialUnit
+from sim.experiments.backtest.simulated import TrialUnit
+from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialSum
 from sim.forecast.ageing import HORIZONS
 from sim.forecast.forecast import ForecastMeasure
 from sim.reports.letter.pages import markdown
@@ -129,12 +130,12 @@ def simulation(trials: Sequence[Trial], units: Sequence[TrialUnit], replications
     authorities = len(dict.fromkeys(unit.authority for unit in units))
     words = (
         f"The discrete-event simulation was run for {authorities} authorities of all sizes from "
-        f"{len(dict.fromkeys(unit.origin for unit in units))} origins, {replications} replications each. Its entries "
-        "and its level of leaving were set so that its middle is the forecast's two years on, and drawn as widely as "
-        "the forecast is unsure: that the two agree is mostly by construction, and shows that the simulation keeps to "
-        "what it is told. Its placements are England's of 2018 at every origin and are not tested; only how long the "
-        "children there on the first day have been in care can feel them. Each replication holds its rates for all "
-        f"three years: {_too_wide_or_narrow(trials)} Scores of so few forecasts are rough."
+        f"{len(dict.fromkeys(unit.origin for unit in units))} origins, {replications} replications each: the base that "
+        "`run.py baseline` would have made at the time, from figures up to that day alone, with the levels by which it "
+        "carries the forecast and the outlook that says how far off they may be, on luck of its own. Only who is in "
+        "care is tried: leaving is taken not to follow where a child lives, and all live with relatives, so that "
+        f"placements are not tested. {_too_wide_or_narrow(trials)} Scores of so few forecasts are rough, and those of "
+        "one year share England's."
     )
     headings = (
         "What",
@@ -177,7 +178,33 @@ def _too_wide_or_narrow(trials: Sequence[Trial]) -> str:
         return f"{lower_first(measure.value)} {whole(min(found))} to {whole(max(found))} ({verdict})"
 
     parts = listed([told(measure, found) for measure, found in covered.items()])
-    return f"its 80% intervals hold of {parts}."
+    return f"The 80% intervals of the simulation hold of {parts}."
+
+
+def sums(found: Sequence[TrialSum]) -> str:
+    """Return how often the sums over authorities on trial fell into their 80% interval, with those over all."""
+    regions = [one for one in found if one.region]
+    held = sum(one.held for one in regions)
+    words = (
+        "In a replication all authorities live through the same England, and those of a region through the same "
+        "region, so their numbers are summed replication by replication. Sums over a region's authorities fell into "
+        f"their 80% interval in {held} of {len(regions)} cases, which overlap and share shocks. Sums over all:"
+    )
+    rows = [
+        (
+            one.measure.value,
+            f"31 March {one.origin}",
+            YEARS[one.years],
+            str(one.authorities),
+            f"{one.low:,.0f} to {one.high:,.0f}",
+            f"{one.actual:,.0f}",
+            "yes" if one.held else "no",
+        )
+        for one in found
+        if not one.region
+    ]
+    headings = ("What", "From", "Ahead", "Authorities", "80% interval", "Came", "Held")
+    return f"{words}\n\n{markdown(headings, rows)}"
 
 
 def percent(value: float) -> str:
