@@ -101,11 +101,27 @@ source = "A test"
 as_of = 2018-03-31
 """
 
+CERTAIN = """
+[outlook.{whose}_deviation]
+value.entries_first = 0
+value.entries_second = 0
+value.entries_third = 0
+value.leaving_first = 0
+value.leaving_second = 0
+value.leaving_third = 0
+unit = "standard deviation of the logarithm"
+kind = "judgement"
+source = "A test"
+as_of = 2018-03-31
+"""
+"""Levels of entries and leaving that are known, so that little luck is left to search through."""
 
-def file(folder: Path, entries: float = 15, low: float = 9, high: float = 22) -> Path:
-    """A scenario file of the tiny authority."""
+
+def file(folder: Path, entries: float = 15, low: float = 9, high: float = 22, certain: bool = False) -> Path:
+    """A scenario file of the tiny authority; `certain` says that its levels are known."""
     path = folder / "tiny.toml"
-    path.write_text(TEXT.format(entries=entries, low=low, high=high), encoding="utf-8")
+    outlook = "".join(CERTAIN.format(whose=whose) for whose in ("own", "england", "region")) if certain else ""
+    path.write_text(TEXT.format(entries=entries, low=low, high=high) + outlook, encoding="utf-8")
     return path
 
 

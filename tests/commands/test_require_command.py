@@ -53,12 +53,12 @@ BY = "in_house_fostering.places"
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return str(tiny_file(tmp_path_factory.mktemp("require")))
+    return str(tiny_file(tmp_path_factory.mktemp("require"), certain=True))
 
 
 @pytest.fixture(scope="module")
 def found(base: str) -> Requirement:
-    return require(STANDARD, by=BY, scenario=base, replications=12, processes=1, high=120, probability=0.6)
+    return require(STANDARD, by=BY, scenario=base, replications=24, processes=1, high=120, probability=0.6)
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +82,7 @@ def test_the_answer_is_that_of_every_capacity_run_one_by_one(base: str, found: R
         return float(measures.values[measures.keys.index(tuple(key))])
 
     for places in (answer.capacity - 1, answer.capacity):
-        values = [at(places, replication) for replication in range(12)]
+        values = [at(places, replication) for replication in range(24)]
         np.testing.assert_array_equal(values, answer.tried.row(int(places)))
     assert np.mean(answer.tried.row(int(answer.capacity)) <= 4.5) >= 0.6
     assert np.mean(answer.tried.row(int(answer.capacity) - 1) <= 4.5) < 0.6
@@ -100,13 +100,13 @@ def test_measures_told_beside_are_means_of_the_same_runs(base: str, found: Requi
     assert (np.diff(one.beside[:, 0]) >= 0).all()
     cost = MeasureChoice("cost_total")
     made = study([load(base)], 2018, False, Chosen((cost,)))
-    runs = [made.replicate(Point(0, (Setting(BY, places[2]),)), replication).measures for replication in range(12)]
+    runs = [made.replicate(Point(0, (Setting(BY, places[2]),)), replication).measures for replication in range(24)]
     index = runs[0].keys.index(tuple(cost.key(load(base))))
     assert one.beside[2, 2] == pytest.approx(np.mean([run.values[index] for run in runs]))
 
 
 def test_the_statement_of_a_requirement_is_that_of_the_scenario_as_it_is(base: str, found: Requirement) -> None:
-    alone = sufficiency(base, probability=0.6, replications=12, processes=1)
+    alone = sufficiency(base, probability=0.6, replications=24, processes=1)
     assert repr(found.found[0].statement.lines) == repr(alone.lines)
 
 
@@ -127,7 +127,7 @@ def test_inputs_are_drawn_where_they_vary_but_for_the_lever(base: str) -> None:
 
 
 def test_two_processes_find_the_same(base: str, found: Requirement) -> None:
-    again = require(STANDARD, by=BY, scenario=base, replications=12, processes=2, high=120, probability=0.6)
+    again = require(STANDARD, by=BY, scenario=base, replications=24, processes=2, high=120, probability=0.6)
     assert repr(again.found) == repr(found.found)
 
 
@@ -142,7 +142,7 @@ def test_failed_runs_are_left_out_and_told(base: str, monkeypatch: pytest.Monkey
         return genuine(parameters, calendar, chance, years, pool)
 
     monkeypatch.setattr(studies, "simulate", breaks)
-    one = require(STANDARD, by=BY, scenario=base, replications=12, processes=1, high=120)
+    one = require(STANDARD, by=BY, scenario=base, replications=24, processes=1, high=120)
     assert {failure.replication for failure in one.failures} == {3}
     answer = one.found[0].answer
     assert answer.undefined == len(one.failures)

@@ -308,10 +308,10 @@ def test_the_results_are_those_of_a_plain_run_of_as_many_on_any_number_of_proces
 
 @pytest.mark.usefixtures("early")
 def test_the_python_calls_take_a_precision() -> None:
-    run = sim.run(base(0.3), precision="starts=60", processes=1)
+    run = sim.run(base(0.3), precision="starts=90", processes=1)
     assert run.precision is not None
     assert run.precision.reached[0].scenario == base(0.3).name
-    found = sim.compare(base(0.3), [three(0.3)[1]], precision=["starts=60", "moves=90"], most=8, processes=1)
+    found = sim.compare(base(0.3), [three(0.3)[1]], precision=["starts=90", "moves=90"], most=8, processes=1)
     assert found.results.precision is not None
     assert len(found.results.precision.reached) == 2
     with pytest.raises(BadInput, match="most"):
@@ -333,20 +333,20 @@ def test_without_a_precision_nothing_is_said_of_one() -> None:
 def test_the_command_says_what_was_reached_on_the_screen_in_the_report_and_in_the_manifest(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["run", str(file(tmp_path, 0.3)), "--precision", "starts=60,moves=2%", "--most", "8", "--processes", "1"]
+    words = ["run", str(file(tmp_path, 0.3)), "--precision", "starts=90,moves=2%", "--most", "8", "--processes", "1"]
     assert cli.main([*words, "--out", str(tmp_path / "out")]) == 0
     shown = capsys.readouterr()
-    assert "until starts=60 and moves=2% are reached, at most 8" in shown.err
+    assert "until starts=90 and moves=2% are reached, at most 8" in shown.err
     flat = " ".join(shown.out.split())
     assert "The precision asked for was not reached with 8 replications" in flat
-    assert "Coming into care (asked for: 60 children a year): the mean is known within" in flat
+    assert "Coming into care (asked for: 90 children a year): the mean is known within" in flat
     page = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
     assert "The precision asked for was not reached with 8 replications" in page
     assert "<td>not reached</td>" in page
     made = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert made["replications"] == made["precision"]["replications"] == 8
     assert made["precision"]["reached"] is False
-    assert [one["target"] for one in made["precision"]["targets"]] == ["starts=60", "moves=2%"]
+    assert [one["target"] for one in made["precision"]["targets"]] == ["starts=90", "moves=2%"]
     assert [one["standing"] for one in made["precision"]["targets"]] == ["reached", "not reached"]
     # And the tables are those of a plain run.
     plain = ["run", words[1], "--replications", "8", "--processes", "1", "--out", str(tmp_path / "plain")]
