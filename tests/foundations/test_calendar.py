@@ -104,3 +104,15 @@ def test_ages_fall_in_the_published_bands(years: float, band: int):
 def test_dates_are_written_as_planners_write_them():
     assert in_words(date(2019, 3, 31)) == "31 March 2019"
     assert in_words(date(2019, 3, 31) + timedelta(days=1)) == "1 April 2019"
+
+
+@pytest.mark.parametrize(
+    ("start", "days"),
+    [
+        (date(2018, 4, 1), (0.0, 365.0, 731.0)),  # exactly years 1, 2 and 3, over a 29 February
+        (date(2018, 1, 1), (0.0, 90.0, 455.0)),  # the first level until the next 1 April
+        (date(2019, 3, 31), (0.0, 1.0, 367.0)),  # one day of the first
+    ],
+)
+def test_financial_years_begin_on_1_april_and_the_first_on_the_first_day(start: date, days: tuple[float, ...]):
+    assert Calendar(start).financial_years(3) == days

@@ -21,6 +21,7 @@ from quiet_parameters import (
     outlook,
     quiet,
     simulate,
+    small_pool,
     unaccompanied,
 )
 from scripted_worlds import a_child, lived_by_one, made, threshold
@@ -390,8 +391,6 @@ def test_a_stream_of_their_own_takes_the_place_of_their_share_and_leaves_all_oth
 
 
 def test_children_there_on_the_first_day_count_towards_the_threshold():
-    from quiet_parameters import small_pool
-
     parameters = changed(busy(), outlook=outlook(unaccompanied=unaccompanied(passed_on=1.0, threshold=0.0008)))
     register = simulate(parameters, 0.5, pool=small_pool(parameters))
     there = sum(
@@ -412,5 +411,4 @@ def test_children_there_on_the_first_day_count_towards_the_threshold():
         if route == Route.UNACCOMPANIED and ended == ended
     ]
     assert register.passed_on
-    assert min(register.passed_on, default=0.0) < min([*came, 1e9]) or min(left) < min([*came, 1e9])
-    assert len(came) <= len(left)
+    assert len(came) <= len(left)  # one who leaves, or turns 18, makes room for one
