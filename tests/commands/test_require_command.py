@@ -146,7 +146,7 @@ def test_failed_runs_are_left_out_and_told(base: str, monkeypatch: pytest.Monkey
     assert {failure.replication for failure in one.failures} == {3}
     answer = one.found[0].answer
     assert answer.undefined == len(one.failures)
-    assert answer.tried.of[-1] == 11
+    assert answer.tried.of[-1] == 23
     assert "runs failed and are left out" in "\n".join(require_words.caveats(one))
 
 
@@ -240,7 +240,7 @@ def test_the_tables_hold_the_answer_what_was_tried_and_every_future(found: Requi
     tried = rows_of(pages.tried(found))
     assert [float(row["capacity"]) for row in tried] == [float(number) for number in one.tried.numbers]
     futures = rows_of(pages.futures(found))
-    assert len(futures) == 12 * len(tried)
+    assert len(futures) == 24 * len(tried)
     for row in tried:
         here = [float(future["value"]) for future in futures if future["capacity"] == row["capacity"]]
         assert int(row["met"]) == sum(value <= 4.5 for value in here)
@@ -256,7 +256,7 @@ def test_the_words_tell_the_answer_with_its_interval_beside_the_present(found: R
     assert "than now" in first
     scope = require_words.scope(found)
     assert "at most 4.5, in 60% of futures" in scope
-    assert "12 futures of 1.1 years" in scope
+    assert "24 futures of 1.1 years" in scope
     caveats = "\n".join(require_words.caveats(found))
     assert "for the council to judge" in caveats
     assert "carers must be approved for the age" in caveats
