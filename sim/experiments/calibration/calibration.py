@@ -13,7 +13,7 @@ from sim.experiments.calibration.implausibility import CUT_OFF
 from sim.experiments.calibration.observed import targets_of, years_in_words
 from sim.experiments.calibration.points import CalibrationProgress, on_processes, runner
 from sim.experiments.calibration.settings import CalibrationSettings
-from sim.experiments.calibration.space import Space, space_of
+from sim.experiments.calibration.space import Dimension, Space, space_of
 from sim.experiments.calibration.targets import CalibrationTarget, keys_of
 from sim.experiments.calibration.waves import WavesFound, search
 from sim.experiments.running.progress import TellStage
@@ -109,10 +109,15 @@ class Calibration:
         """Return the numbers at points given by standard scores, a row for each."""
         return np.array([self.space.numbers(row) for row in scores])
 
+    @property
+    def kept(self) -> tuple[Dimension, ...]:
+        """The numbers of the ensemble: all that were searched for but levels, which the outlook draws."""
+        return tuple(one for one in self.space.dimensions if not one.of_outlook)
+
     def ensemble(self) -> Ensemble | None:
-        """Return the ensemble, None when nothing is plausible."""
+        """Return the ensemble, None when nothing is plausible or nothing is left to draw from it."""
         members = self.search.members
-        if members is None:
+        if members is None or not self.kept:
             return None
         return Ensemble(
             file="",
@@ -122,8 +127,15 @@ class Calibration:
             replications=self.settings.replications,
             waves=len(self.search.waves),
             years_fitted=self.years_fitted,
-            columns=self.space.columns,
-            members=tuple(self.space.numbers(row) for row in members.scores),
+            columns=tuple(one.column for one in self.kept),
+            members=tuple(
+                tuple(
+                    one.number(float(score))
+                    for one, score in zip(self.space.dimensions, row, strict=True)
+                    if not one.of_outlook
+                )
+                for row in members.scores
+            ),
         )
 
     def found(self) -> tuple[NumberCalibrated, ...]:

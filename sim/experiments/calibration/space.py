@@ -62,6 +62,8 @@ class Dimension:
     unit: str
     quantile: Callable[[float], float]
     """Of its range."""
+    of_outlook: bool = False
+    """Whether the scenario's outlook says how far off it may be, so that the ensemble must not say so again."""
 
     def number(self, score: float) -> float:
         """Return the number at a standard score."""
@@ -87,7 +89,7 @@ class Space:
 def space_of(scenario: Scenario) -> Space:
     """Return the space of a scenario. Raises BadInput when none of its numbers has a range."""
     found = [
-        Dimension(column, title, unit, quantile)
+        Dimension(column, title, unit, quantile, _of_outlook(column, scenario))
         for column, title, unit in SEARCHED
         if (quantile := _quantile(column, scenario.quantities)) is not None
     ]
@@ -95,6 +97,13 @@ def space_of(scenario: Scenario) -> Space:
         problem = f"{scenario.name}: none of the numbers that calibration searches for has a range"
         raise BadInput([f"{problem}; give low, high and a distribution to demand.entries_per_year and others"])
     return Space(tuple(found))
+
+
+def _of_outlook(column: str, scenario: Scenario) -> bool:
+    """Whether a number is a level without a range of its own, in a scenario with an outlook."""
+    quantity = scenario.quantities.get(column.removeprefix(FACTOR))
+    fixed = quantity is not None and quantity.distribution == "fixed"
+    return fixed and column in LEVEL_RANGES and scenario.parameters.outlook is not None
 
 
 def _quantile(column: str, quantities: Mapping[str, Quantity]) -> Callable[[float], float] | None:

@@ -126,6 +126,12 @@ def findings(calibration: Calibration) -> list[str]:
             "range, so it "
             "rests on the range and not on the figures."
         )
+    levels = [lower_first(one.title) for one in calibration.space.dimensions if one.of_outlook]
+    if levels:
+        said.append(
+            "Searched for because other numbers hang on them, but left to the base's outlook to draw: "
+            f"{listed(levels)}."
+        )
     pressed = [one for one in found if one.pressed]
     if pressed:
         said.append(
