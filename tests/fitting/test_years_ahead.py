@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from quiet_parameters import every, only, quiet
 
-from sim.experiments.backtest.simulated import yearly
+from sim.experiments.backtest.simulated import who_is_in_care, yearly
 from sim.fitting.deviations import LEVELS, NUMBERS, chance, fitted_deviations, numbers, responses
 from sim.fitting.reference import reference_entries
 from sim.fitting.stationary import Array
@@ -104,21 +104,20 @@ def test_the_population_that_is_kept_up_stays(england_without_kinds: Parameters)
 
 @pytest.fixture(scope="module")
 def england_without_kinds() -> Parameters:
-    """England's children, who all live with relatives and leave alike wherever they live: quick to simulate."""
-    england, plain = load("england").parameters, quiet()
-    opening = england.opening
-    assert opening is not None
+    """England's children, who leave alike wherever they live: quick to simulate."""
+    plain = who_is_in_care(load("england").parameters)
+    assert plain.opening is not None
     number = 300.0
+    share = number / plain.opening.looked_after
     return replace(
         plain,
-        demand=replace(england.demand, entries_per_year=120.0),
-        leaving=replace(england.leaving, by_kind=plain.leaving.by_kind),
-        opening=Opening(
+        outlook=None,
+        demand=replace(plain.demand, entries_per_year=120.0),
+        opening=replace(
+            plain.opening,
             looked_after=number,
-            age_shares=opening.age_shares,
-            kinds=only(ByKind, connected=number - 9.0, adoption=9.0),
-            location_shares=only(ByLocation, inside=1.0),
-            unaccompanied=12.0,
+            kinds=ByKind(*(share * kind for kind in plain.opening.kinds.values())),
+            unaccompanied=round(share * plain.opening.unaccompanied),
         ),
     )
 

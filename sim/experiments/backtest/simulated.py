@@ -1,7 +1,7 @@
 """The simulation itself as a forecaster: a base made fresh from what was known at an origin, with its outlook.
 
-Only who is in care is tried here. Leaving is taken not to follow where a child lives, and every child lives with
-relatives from the first day, so that no search and no breakdown takes time: placements change nothing in it.
+Only who is in care is tried here. Leaving is taken not to follow where a child lives, and every child lives with agency
+carers, of whom there are enough, so that no search and no breakdown takes time: placements change nothing in it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
+from math import inf
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,9 +24,10 @@ from sim.foundations.codes import Kind
 from sim.measures.arrays import Numbers
 from sim.model.model import simulate
 from sim.model.pool.making import make_pool
-from sim.parameters.fostering import ConnectedPersons
+from sim.parameters.markets import Market
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
+from sim.parameters.policy import Policy
 from sim.parameters.stability import Stability
 from sim.parameters.tables import ByAge, ByDuration, ByKind, ByLocation
 from sim.published.authorities import authority
@@ -39,6 +41,17 @@ LONG_RUNS = 2
 
 INSIDE = ByLocation(1.0, 0.0, 0.0)
 NEVER = ByDuration(*[0.0] * len(ByDuration.__match_args__))
+NOBODY, EVERYONE = ByAge(0.0, 0.0, 0.0, 0.0, 0.0), ByAge(1.0, 1.0, 1.0, 1.0, 1.0)
+ENOUGH = Market(
+    capacity=inf,
+    offer=EVERYONE,
+    behaviour_multiplier=1.0,
+    sibling_multiplier=1.0,
+    delay_median=0.0,
+    delay_spread=0.0,
+    matched=1.0,
+    location_shares=INSIDE,
+)
 NO_KIND = ByKind(*[0.0] * len(Kind))
 
 
@@ -65,23 +78,40 @@ def fresh_base(unit: TrialUnit) -> Parameters:
 
 
 def who_is_in_care(parameters: Parameters) -> Parameters:
-    """Return a base in which children come and leave as in this one, and all live with relatives meanwhile."""
+    """Return a base in which children come and leave as in this one, and all live with agency carers meanwhile."""
     leaving, opening = parameters.leaving, parameters.opening
     return replace(
         parameters.without_strategies(),
-        leaving=replace(leaving, by_kind=replace(leaving.by_kind, strength=0.0)),
+        leaving=replace(leaving, by_kind=replace(leaving.by_kind, strength=0.0), adoption_location_shares=INSIDE),
         stability=_settled(parameters.stability),
         doors=None,
         in_house_fostering=None,
-        connected_persons=ConnectedPersons(ByAge(1.0, 1.0, 1.0, 1.0, 1.0), INSIDE),
-        agency=None,
+        connected_persons=None,
+        agency=ENOUGH,
+        emergency=replace(parameters.emergency, capacity=inf, location_shares=INSIDE, in_home=0.0),
+        policy=_fostered(parameters.policy),
         childrens_homes=None,
         secure=None,
         other_residential=None,
         supported=None,
         living_alone=None,
         camhs=None,
-        opening=None if opening is None else _with_relatives(opening),
+        opening=None if opening is None else _with_agencies(opening),
+    )
+
+
+def _fostered(policy: Policy) -> Policy:
+    """Return a policy that seeks foster carers for everyone."""
+    return replace(
+        policy,
+        residential_first=NOBODY,
+        residential_first_other=NOBODY,
+        residential_after_disruption=0.0,
+        other_residential_at_entry=NOBODY,
+        remand_custody_share=0.0,
+        secure_share=0.0,
+        supported_first=0.0,
+        unaccompanied_supported_first=0.0,
     )
 
 
@@ -89,9 +119,9 @@ def _settled(stability: Stability) -> Stability:
     return replace(stability, hazard_by_time_in_placement=NEVER, planned_moves=NO_KIND, moves_to_supported=0.0)
 
 
-def _with_relatives(opening: Opening) -> Opening:
+def _with_agencies(opening: Opening) -> Opening:
     adopted = opening.kinds.adoption * opening.looked_after / max(sum(opening.kinds.values()), 1e-9)
-    kinds = replace(NO_KIND, connected=opening.looked_after - adopted, adoption=adopted)
+    kinds = replace(NO_KIND, agency=opening.looked_after - adopted, adoption=adopted)
     return replace(opening, kinds=kinds, location_shares=INSIDE)
 
 

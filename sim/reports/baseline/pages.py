@@ -44,6 +44,7 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
         "leaving.causes_": "Why children leave, by age",
         "policy.residential_first": "Children's homes as the first choice, by age",
         "location_shares": "Where placements of each kind are",
+        "outlook.own_correlation": "How levels are off together",
     }
 )
 """Parts of paths, and the title under which all quantities with it are told."""
