@@ -1,10 +1,10 @@
-"""Children coming into care: how many a year, how unevenly, by which route and at what age."""
+"""Children coming into care: how many a year, by which route and at what age."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import isfinite, sqrt
+from math import isfinite
 
 import numpy as np
 
@@ -26,9 +26,6 @@ GROUPS = 2.0
 RECORD = 10
 """Years of starts that tell how uneven they are."""
 
-DEGREES = 5
-"""Changes from year to year that what is usual among authorities is worth, doubled: a judgement."""
-
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -40,11 +37,6 @@ class Coming:
     """Children who live there."""
     own_starts: float
     """Mean of the last years, as published; nan when unknown."""
-    variation: float
-    """Coefficient of variation of the yearly rate."""
-    variation_range: tuple[float, float]
-    drift: float
-    """Standard deviation between authorities of the yearly growth of starts."""
     routes: PooledShares
     """Of children."""
     ages: PooledShares
@@ -59,15 +51,11 @@ class Coming:
 def coming(panel: Panel, row: int) -> Coming:
     """Return what is known of children coming into the care of one authority of a panel."""
     whole = _whole(panel)
-    variation, low, high = _variation(whole, row)
     past = panel.histories[row]
     return Coming(
         starts=whole.starts.pooled(row),
         population=float(whole.population[row]),
         own_starts=_mean_starts(past, panel.years),
-        variation=variation,
-        variation_range=(low, high),
-        drift=whole.drift,
         routes=whole.routes.pooled(row),
         ages=whole.ages.pooled(row),
     )
@@ -81,10 +69,6 @@ class _Whole:
     starts: Rates
     routes: Shares
     ages: Shares
-    unevenness: Array
-    """Square of the coefficient of variation of yearly rates, by authority; nan when too little is known."""
-    degrees: Array
-    drift: float
 
 
 @lru_cache(maxsize=4)
@@ -103,9 +87,6 @@ def _whole(panel: Panel) -> _Whole:
         starts=Rates(np.where(years > 0, started, np.nan), exposure, panel.neighbours, dispersion),
         routes=Shares(np.array([_routes(past, panel.years) for past in panel.histories]), panel.neighbours, TOGETHER),
         ages=Shares(panel.counts("started by age", EACH_AGE, panel.years), panel.neighbours, TOGETHER),
-        unevenness=unevenness,
-        degrees=degrees,
-        drift=_drift(series, dispersion),
     )
 
 
@@ -181,28 +162,3 @@ def _usual(unevenness: Array, degrees: Array) -> float:
     """Return the unevenness that is usual among authorities: the median, which no small authority can upset."""
     known = unevenness[np.isfinite(unevenness) & (degrees >= 2)]
     return max(1e-4, float(np.median(known))) if len(known) else 0.01
-
-
-def _variation(whole: _Whole, row: int) -> tuple[float, float, float]:
-    """Return the coefficient of variation of one authority's yearly rate, its own drawn to what is usual."""
-    usual = _usual(whole.unevenness, whole.degrees)
-    own, degrees = whole.unevenness[row], whole.degrees[row]
-    share = degrees / (degrees + 2 * DEGREES) if isfinite(own) else 0.0
-    pooled = max(usual / 4, share * (own if isfinite(own) else 0.0) + (1 - share) * usual)
-    width = 1.645 * sqrt(1 / (2 * (degrees + 2 * DEGREES)))
-    value = sqrt(pooled)
-    return value, value * (1 - width), value * (1 + width)
-
-
-def _drift(series: Array, dispersion: Array) -> float:
-    """Return the spread of yearly growth of starts from one three years to the next, beyond what chance gives."""
-    if series.shape[1] < 6:
-        return 0.03
-    growth, noise = [], []
-    for end in range(series.shape[1], 5, -1):
-        before, after = series[:, end - 6 : end - 3].sum(axis=1), series[:, end - 3 : end].sum(axis=1)
-        there = np.isfinite(before + after) & (before > 60) & (after > 60)
-        growth.append(np.log(after[there] / before[there]) / 3)
-        noise.append(dispersion[there] * (1 / before[there] + 1 / after[there]) / 9)
-    spread, chance = np.concatenate(growth), np.concatenate(noise)
-    return sqrt(max(0.01**2, float((spread**2 - chance).mean()))) if len(spread) else 0.03
