@@ -30,7 +30,7 @@ from sim.foundations.faults import BadInput
 from sim.parameters.parameters import Parameters
 from sim.published.authorities import Authority
 from sim.published.table import Figures
-from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.declared import build, declared
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
 
@@ -121,9 +121,10 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
 
 
 def _laid(entries: Iterable[Entry], year: int) -> Parameters:
-    """Return the parameters of a base: its own values laid over England's."""
+    """Return the parameters of a base, its own values laid over England's; whether they fit is asked of its file."""
+    usual = load(national_file(year)).quantities
     own = {each.path: each.quantity for each in entries}
-    return load(national_file(year)).with_quantities(own).parameters
+    return build({path: own.get(path, quantity).value for path, quantity in usual.items()})
 
 
 def _with_forerunners(

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.baseline.base import baseline
-from sim.experiments.balance.base import scenario_of
 from sim.fitting.reference import reference_entries
 from sim.forecast.ageing import HORIZONS
 from sim.foundations.calendar import Calendar
@@ -32,6 +31,9 @@ from sim.parameters.stability import Stability
 from sim.parameters.tables import ByAge, ByDuration, ByKind, ByLocation
 from sim.published.authorities import authority
 from sim.published.table import figures
+from sim.scenario.quantities.declared import build
+from sim.scenario.scenario import load
+from sim.scenario.whose import named
 
 if TYPE_CHECKING:
     from sim.model.register.register import Register
@@ -74,7 +76,8 @@ class TrialUnit:
 def fresh_base(unit: TrialUnit) -> Parameters:
     """Return the base that a planner would have been given at the origin, where a child lives left out."""
     made = baseline(authority(unit.authority), unit.origin, figures())
-    return who_is_in_care(scenario_of(made).parameters)
+    laid = named({**load(made.based_on).quantities, **made.quantities}, unit.authority, "")
+    return who_is_in_care(build({path: quantity.value for path, quantity in laid.items()}))
 
 
 def who_is_in_care(parameters: Parameters) -> Parameters:
