@@ -12,7 +12,7 @@ from quiet_parameters import rows
 
 from sim.baseline import where
 from sim.baseline.base import Baseline, baseline, latest_year
-from sim.baseline.carers import LEAST_AGREEMENT, MOST_AGREEMENT, agreement
+from sim.baseline.carers import LEAST_AGREEMENT, LEVEL, MOST_AGREEMENT, agreement
 from sim.baseline.coming import unaccompanied_starts
 from sim.baseline.entries import Entry, whole_numbers
 from sim.baseline.history import History, history
@@ -220,7 +220,8 @@ def test_the_first_guess_of_the_scale_is_englands_where_its_share_has_three_or_m
 
 
 def test_carers_say_yes_more_readily_where_more_places_are_filled():
-    usual = agreement(50 * exp(0.06) / (1 + exp(0.06)) * 2, 100 - 100 * exp(0.06) / (1 + exp(0.06)), 100, 0.45)
+    filled = 100 / (1 + exp(-LEVEL))
+    usual = agreement(filled, 100 - filled, 100, 0.45)
     assert usual == pytest.approx(0.24)  # as many children as places, and the share filled that goes with it
     assert agreement(70, 40, 100, 0.45) > agreement(50, 60, 100, 0.45)
     assert agreement(60, 40, 100, 0.6) > agreement(60, 40, 100, 0.45)
