@@ -111,8 +111,11 @@ def carried(parameters: Parameters, authority: Authority, year: int, known: Figu
     return CarriedForecast(tuple(looked_after), tuple(started), levels, own, wanted, by_chance, response, shared)
 
 
-def of_outlook(found: CarriedForecast, authority: Authority, year: int) -> Iterator[Entry]:
-    """Yield the quantities of a base that carry its forecast."""
+def of_outlook(found: CarriedForecast, authority: Authority, year: int, pace: float = 1.0) -> Iterator[Entry]:
+    """Yield the quantities of a base that carry its forecast.
+
+    `pace` is how fast children leave in runs of the base against its cohorts.
+    """
     when = date(year, 3, 31)
     name = f"{DFE} to {in_words(year)}, {authority.name} among all authorities"
     ends = _listed([str(year + ahead) for ahead in range(1, YEARS + 1)])
@@ -129,11 +132,11 @@ def of_outlook(found: CarriedForecast, authority: Authority, year: int) -> Itera
     )
     yield entry(
         "leaving.yearly_level",
-        table(ByFinancialYear, found.levels.leaving),
+        table(ByFinancialYear, [level / pace for level in found.levels.leaving]),
         "Leaving in each of three years, against its rates",
         "fitted",
-        f"Fitted by cohorts so that 31 March {ends} have {held} children looked after, the middle of the forecast made "
-        f"from {name}; {HOW}",
+        f"Fitted by cohorts{_paced(pace)} so that 31 March {ends} have {held} children looked after, the middle of the "
+        f"forecast made from {name}; {HOW}",
         when,
     )
     spread = np.sqrt(np.diag(found.implied))[:YEARS]
@@ -187,6 +190,10 @@ def _shared(outlook: Outlook) -> Array:
     spreads = (outlook.england_deviation.values(), outlook.region_deviation.values())
     found: Array = sum((np.outer(spread, spread) * correlation for spread in spreads), np.zeros_like(correlation))
     return found
+
+
+def _paced(pace: float) -> str:
+    return "" if pace == 1.0 else f", and by runs of the model, in which children leave {pace:.2f} times as fast,"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -224,7 +224,7 @@ def test_carers_say_yes_more_readily_where_more_places_are_filled():
     usual = agreement(filled, 100 - filled, 100, 0.45)
     assert usual == pytest.approx(0.24)  # as many children as places, and the share filled that goes with it
     assert agreement(70, 40, 100, 0.45) > agreement(50, 60, 100, 0.45)
-    assert agreement(60, 40, 100, 0.6) > agreement(60, 40, 100, 0.45)
+    assert agreement(45, 40, 100, 0.6) > agreement(45, 40, 100, 0.45)
     assert (agreement(100, 0, 100, 0.4), agreement(0, 300, 100, 0.4)) == (MOST_AGREEMENT, LEAST_AGREEMENT)
 
 

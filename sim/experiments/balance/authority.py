@@ -111,6 +111,8 @@ class BalancedBase:
     parameters: Parameters
     year: ThirdYear
     aim: BalanceAim
+    held: float
+    """Children in the third year at present levels, the mean of all looks: each alone has luck of its own."""
 
     def shares(self) -> Iterator[tuple[Kind, float]]:
         """Yield each kind with its share of children in the third year over its share on the first day."""
@@ -142,14 +144,15 @@ def standing(
         step = 1.0 / (1.0 + 0.25 * number)
         parameters = _towards(parameters, aim, run.children, run.unavailable, step)
         parameters = _moves_towards(parameters, england, aim, run, step)
-    pool = make_pool(parameters, calendar, seed, reference_entries(parameters))
+    pool, held = make_pool(parameters, calendar, seed, reference_entries(parameters)), []
     for look in range(LOOKS):
         year = third_year(parameters, calendar, seed, pool, replications(looked_after), look)
+        held.append(float(year.children.sum()))
         if progress is not None:
             progress(LONG_RUNS + look + 1, LONG_RUNS + LOOKS)
         if look + 1 < LOOKS:
             parameters = _towards(parameters, aim, year.children, year.unavailable, 1.0 / (1.0 + 0.25 * look))
-    return BalancedBase(parameters, year, aim)
+    return BalancedBase(parameters, year, aim, float(np.mean(held)))
 
 
 def _started(parameters: Parameters, england: Parameters, ratio: Numbers) -> Parameters:

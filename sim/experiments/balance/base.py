@@ -12,12 +12,16 @@ import numpy as np
 from sim.baseline.base import Baseline
 from sim.baseline.entries import Entry, entry, plain
 from sim.baseline.national.reference import reference
+from sim.baseline.outlook import carried, of_outlook
 from sim.baseline.words import DFE, OFSTED, in_words
 from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, UNAVAILABLE, BalanceAim, BalancedBase, standing
+from sim.fitting.leaving_pace import leaving_pace
+from sim.fitting.years_ahead import YearsAhead
 from sim.foundations.cache import CODE_FOLDERS, kept
 from sim.foundations.codes import Kind, readable
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
+from sim.published.table import figures
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain
 from sim.scenario.scenario import Scenario, load
@@ -153,13 +157,24 @@ def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) ->
         most=MOST_KEPT,
     )
     order = {path: place for place, path in enumerate(declared())}
-    fitted = tuple(_entries(found.parameters, base, aim))
-    others = [one for one in base.entries if one.path not in PATHS]
+    fitted = (*_entries(found.parameters, base, aim), *_outlook(found, base))
+    anew = {one.path for one in fitted}
+    others = [one for one in base.entries if one.path not in anew]
     return replace(
         base,
         entries=tuple(sorted((*others, *fitted), key=lambda each: order[each.path])),
         warnings=(*base.warnings, *_at_limits(found.parameters, england), *_not_kept(found)),
     )
+
+
+def _outlook(found: BalancedBase, base: Baseline) -> Iterator[Entry]:
+    """Yield the forecast that the base carries once more, by what its fitted ways and its runs make of leaving."""
+    if base.quantities.get("leaving.yearly_level") is None:
+        return
+    forecast = carried(found.parameters, base.authority, base.start.year, figures())
+    if forecast is not None:
+        pace = leaving_pace(YearsAhead(found.parameters), found.held)
+        yield from of_outlook(forecast, base.authority, base.start.year, pace)
 
 
 def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterator[Entry]:
