@@ -55,7 +55,7 @@ def cells(council: CouncilLikeness) -> tuple[str, ...]:
         size,
         "exact" if council.exact else "not exact",
         changed.replace("-", MINUS),
-        f"{council.three_or_more:.1f}",
+        "" if isnan(council.three_or_more) else f"{council.three_or_more:.1f}",
         published,
         miss.replace("-", MINUS),
     )
