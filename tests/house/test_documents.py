@@ -208,15 +208,15 @@ def test_the_service_of_the_readme_is_resized(tmp_path: Path) -> None:
     shipped, own = (load(BASE, name) for name in ("edge_of_care", str(tmp_path / RESIZED_FILE)))
     differs = {path for path, one in own.quantities.items() if not one.same_numbers(shipped.quantities[path])}
     assert differs == {"edge_of_care.workers"}
-    assert own.parameters.edge_of_care.workers == 9
+    assert own.parameters.edge_of_care.workers == 8
     with pytest.raises(BadInput, match="leave one of the two"):
         load(BASE, "edge_of_care", str(tmp_path / RESIZED_FILE))
 
 
 def test_the_number_entering_that_the_readme_gives_is_that_of_the_base(bases: Path) -> None:
     entering = load(str(bases / "leeds_2024.toml")).quantities["demand.entries_per_year"].value
-    assert f"where Leeds has {entering:.0f}, which in proportion is nine workers" in README
-    assert round(3 * entering / load(BASE).quantities["demand.entries_per_year"].value) == 9
+    assert f"where Leeds has {entering:.0f}, which in proportion is eight workers" in README
+    assert round(3 * entering / load(BASE).quantities["demand.entries_per_year"].value) == 8
 
 
 def test_the_strategy_of_the_readme_does_what_it_says(tried: Path) -> None:

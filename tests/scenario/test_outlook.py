@@ -67,6 +67,9 @@ def test_codes_are_read_as_published_and_not_written_as_quantities(write: Write)
     rows = {row.path: row.value for row in assumptions(load("tower_hamlets_2018"))}
     assert (rows["outlook.authority"], rows["outlook.region"]) == ("E09000030", "E13000001")
     assert {row.path: row.value for row in assumptions(load("england"))}["outlook.region"] == "none"
+    region = quantity("outlook.region", 'value = 13000001\nunit = "code of the Office for National Statistics"')
+    (message,) = faults(write(f'authority = "E09000030"\n{region}'))
+    assert message.startswith('mine.toml, outlook.region: is that of authority "E09000030" at the top of a base')
     (message,) = faults(write(quantity("outlook.authority", 'value = 9000033\nunit = "code"')))
     assert message.startswith("mine.toml, outlook.authority: is not a known quantity")
 

@@ -14,7 +14,7 @@ from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.quantities import written
 from sim.scenario.quantities.declared import build, declared, optional_parts, part_of, parts
 from sim.scenario.quantities.quantity import Quantity
-from sim.scenario.whose import named
+from sim.scenario.whose import REGION, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,9 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         faults.extend(_lacking(bases, overlays))
     naming = next((file for file in reversed(bases) if "authority" in file.heading), bases[-1])
     authority = naming.heading.get("authority", "")
+    if authority:
+        named_twice, mend = f'is that of authority "{authority}" at the top of a base', "leave it out"
+        faults.extend(fault(file.name, REGION, named_twice, mend) for file in files if REGION in file.given)
     quantities = named(_quantities(files, start, faults), authority, naming.name)
     if faults or start is None or years is None:
         raise BadInput(faults)

@@ -19,6 +19,7 @@ from sim.scenario.files import reading
 from sim.scenario.quantities import written
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.declared import declared, names_under, parts
+from sim.scenario.whose import REGION
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -135,7 +136,7 @@ def _quantities(tables: Mapping[str, Any], prefix: str, problems: list[Problem])
     known = names if prefix else (*names, *HEADING_KEYS)
     for name, content in tables.items():
         path = f"{prefix}{name}"
-        if name not in names:
+        if name not in names and path != REGION:  # a base of several councils gives the code of their region
             what = "quantity" if prefix else "part or key"
             mend = did_you_mean(name, known, f"{prefix.rstrip('.') or 'a scenario'} has {listed(known)}")
             problems.append((path, f"is not a known {what}", mend))
