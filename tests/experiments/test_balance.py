@@ -312,8 +312,10 @@ def test_a_base_made_to_stand_has_an_entry_for_every_path_and_is_the_same_again(
         assert "runs of the model" in quantity.source
         if quantity.low is not None and not isinstance(quantity.value, Table):
             assert quantity.low <= quantity.value <= quantity.high
-    untouched = {one.path: one for one in rutland.entries if one.path not in PATHS}
-    assert {path: one for path, one in entries.items() if path not in PATHS} == untouched
+    anew = {*PATHS, "demand.yearly_level", "leaving.yearly_level", "outlook.own_deviation", "outlook.own_correlation"}
+    untouched = {one.path: one for one in rutland.entries if one.path not in anew}
+    assert {path: one for path, one in entries.items() if path not in anew} == untouched
+    assert "by runs of the model, in which children leave" in entries["leaving.yearly_level"].quantity.source
 
 
 def test_a_base_with_nobody_to_look_after_stays_as_it_is():

@@ -26,7 +26,7 @@ PATHS = [factor.lever.path for factor in FACTORS]
 TABLE = "in_house_fostering.location_shares"
 
 PLANTED = {
-    "demand.entries_per_year": 30.0,
+    "demand.children_per_family": 30.0,
     "stability.scale": -20.0,
     "agency.delay_median": 12.0,
     "in_house_fostering.agreement": 10.0,
@@ -107,7 +107,7 @@ def test_of_shares_one_category_is_moved_at_a_time() -> None:
     for numbers in tables.values():
         moved = made[:, numbers] != 0
         assert (moved.sum(axis=1) <= 1).all()
-        assert (moved.sum(axis=0) > 40).all()
+        assert (moved.sum(axis=0) > 36).all()  # of some 46 each, by chance
 
 
 def test_points_set_each_number_to_the_end_that_its_level_says() -> None:

@@ -166,7 +166,13 @@ def test_absurd_numbers_of_families_at_risk(write: Write) -> None:
 
 
 def test_names_that_mean_no_file(write: Write) -> None:
-    known = "give the path of a TOML file or one of: england, tower_hamlets_2017, tower_hamlets_2018"
+    shipped = (
+        "england",
+        *(f"england_{year}" for year in range(2020, 2025)),
+        "tower_hamlets_2017",
+        "tower_hamlets_2018",
+    )
+    known = f"give the path of a TOML file or one of: {', '.join(shipped)}"
     assert faults("nowhere") == (f"nowhere: there is no base of this name; {known}",)
     assert faults("tower_hamlet") == ("tower_hamlet: there is no base of this name; did you mean tower_hamlets_2018?",)
     assert faults("") == (f'"": is no name of a base; {known}',)
