@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from math import inf, isfinite, nan
 from types import MappingProxyType
 
 import numpy as np
 
 from sim.baseline.base import Baseline
-from sim.baseline.entries import Entry, entry, plain
+from sim.baseline.entries import Entry, entry
 from sim.baseline.national.reference import reference
 from sim.baseline.outlook import carried, of_outlook
 from sim.baseline.words import DFE, OFSTED, in_words
 from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, UNAVAILABLE, BalanceAim, BalancedBase, standing
+from sim.experiments.balance.knobs import fitted_value
 from sim.fitting.leaving_pace import leaving_pace
 from sim.fitting.years_ahead import YearsAhead
 from sim.foundations.cache import CODE_FOLDERS, kept
@@ -23,7 +24,6 @@ from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
 from sim.published.table import figures
 from sim.scenario.quantities.declared import declared
-from sim.scenario.quantities.quantity import Plain
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.whose import codes
 
@@ -180,7 +180,7 @@ def _outlook(found: BalancedBase, base: Baseline) -> Iterator[Entry]:
 def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterator[Entry]:
     for path in PATHS:
         told = TOLD[path]
-        value = _rounded(_at(parameters, path))
+        value = fitted_value(parameters, path)
         scaled = isinstance(value, Table)
         middle = 1.0 if isinstance(value, Table) else value
         unit = declared()[path].unit
@@ -234,20 +234,6 @@ def _children(kind: Kind) -> str:
         Kind.IN_HOUSE: "children in-house",
         Kind.ADOPTION: "children placed for adoption",
     }.get(kind, "")
-
-
-def _at(parameters: Parameters, path: str) -> Plain:
-    value: object = parameters
-    for name in path.split("."):
-        value = getattr(value, name)
-    assert isinstance(value, (float, int, Table))
-    return value
-
-
-def _rounded(value: Plain) -> Plain:
-    if not isinstance(value, Table):
-        return plain(float(value))
-    return type(value)(*(plain(float(getattr(value, item.name))) for item in fields(value)))
 
 
 def _at_limits(parameters: Parameters, england: Parameters) -> Iterator[str]:

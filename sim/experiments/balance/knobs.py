@@ -1,12 +1,14 @@
-"""What a fit turns: numbers of the parameters, by their path, times a factor."""
+"""What a fit turns: numbers of the parameters, by their path, times a factor; and what it has turned them to."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from math import inf
 
+from sim.baseline.entries import plain
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
+from sim.scenario.quantities.quantity import Plain
 
 STEP = 2.0
 """Times that a number may grow or shrink in one round: a long run has luck of its own."""
@@ -34,3 +36,14 @@ def turned(
     else:
         new = type(value)(*(times(number) if number else 0.0 for number in value.values()))
     return replace(parameters, **{part_name: replace(part, **{name: new})})
+
+
+def fitted_value(parameters: Parameters, path: str) -> Plain:
+    """Return the number, or all numbers of the table, at a path, to the digits that a fit is worth."""
+    value: object = parameters
+    for name in path.split("."):
+        value = getattr(value, name)
+    assert isinstance(value, (float, int, Table))
+    if isinstance(value, Table):
+        return type(value)(*(plain(float(getattr(value, item.name))) for item in fields(value)))
+    return plain(float(value))

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date
 
-from sim.baseline.entries import plain
 from sim.baseline.national.base import national_base
 from sim.baseline.national.renewed import Renewed, renewed
 from sim.baseline.national.tables import NationalTables
 from sim.experiments.balance.england import FITTED
+from sim.experiments.balance.knobs import fitted_value
 from sim.experiments.balance.long_run import LongRun
 from sim.experiments.balance.national_fit import ROUNDS, fitted_to
 from sim.experiments.balance.national_goals import goals_of
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import Table
 from sim.published.table import Figures
-from sim.scenario.quantities.quantity import Plain
 from sim.scenario.scenario import Scenario
 
 
@@ -37,15 +34,5 @@ def national_base_fitted(year: int, known: Figures, progress: Callable[[int, int
         "and time in it; see docs/decisions, 32 and 53 (sim.experiments.balance)"
     )
     when = date(year, 3, 31)
-    told = (Renewed(path, _at(found, path), source, "fitted") for path in FITTED)
+    told = (Renewed(path, fitted_value(found, path), source, "fitted") for path in FITTED)
     return base.with_quantities({one.path: renewed(base.quantities[one.path], one, when) for one in told})
-
-
-def _at(parameters: Parameters, path: str) -> Plain:
-    value: object = parameters
-    for name in path.split("."):
-        value = getattr(value, name)
-    assert isinstance(value, (float, int, Table))
-    if isinstance(value, Table):
-        return type(value)(*(plain(float(getattr(value, item.name))) for item in fields(value)))
-    return plain(float(value))

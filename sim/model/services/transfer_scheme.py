@@ -1,7 +1,7 @@
 """The National Transfer Scheme: who has as many unaccompanied children as its share passes further ones on.
 
-The share is 0.1% of the children who live there since July 2022, 0.07% before (Home Office, National Transfer Scheme
-protocol). An authority below it takes who arrives there, by whichever way.
+The Home Office's protocol has had the share at 0.07%, then at 0.1%, of the children who live there; the scheme has been
+mandatory since December 2021. The scenario gives the share. An authority below it takes who arrives there, by any way.
 """
 
 from __future__ import annotations
