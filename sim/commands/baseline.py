@@ -95,7 +95,10 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
     scenario_file.check(path, options.force)
     base = baseline(whose, year, figures())
     if options.fast:
-        say("Made without the fit of ways between placements, it drifts: make it again without --fast to plan with it.")
+        say(
+            "Made without the fit of ways between placements, it drifts, and can lie several percent off its forecast of "
+            "children looked after: make it again without --fast to plan with it."
+        )
     else:
         with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
             base = stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
