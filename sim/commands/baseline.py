@@ -96,8 +96,8 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
     base = baseline(whose, year, figures())
     if options.fast:
         say(
-            "Made without the fit of ways between placements, it drifts, and can lie several percent off its forecast of "
-            "children looked after: make it again without --fast to plan with it."
+            "Made without the fit of ways between placements, it drifts, and can lie several percent off its forecast "
+            "of children looked after: make it again without --fast to plan with it."
         )
     else:
         with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
