@@ -32,7 +32,6 @@ from sim.published.authorities import Authority
 from sim.published.table import Figures
 from sim.scenario.quantities.declared import build, declared
 from sim.scenario.quantities.quantity import Quantity
-from sim.scenario.scenario import load
 
 YEARS = 3
 EARLIEST = 2016
@@ -93,7 +92,7 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
         *_with_forerunners(of_opening(open_, past, when), past),
         *_of_placements(everyone, row, open_, england),
     )
-    forecast = carried(_laid(quantities, year), authority, year, known)
+    forecast = carried(_laid(quantities, england), authority, year, known)
     if forecast is not None:
         quantities = (*quantities, *of_outlook(forecast, authority, year))
     order = {path: place for place, path in enumerate(declared())}
@@ -120,11 +119,10 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
     )
 
 
-def _laid(entries: Iterable[Entry], year: int) -> Parameters:
+def _laid(entries: Iterable[Entry], england: Reference) -> Parameters:
     """Return the parameters of a base, its own values laid over England's; whether they fit is asked of its file."""
-    usual = load(national_file(year)).quantities
     own = {each.path: each.quantity for each in entries}
-    return build({path: own.get(path, quantity).value for path, quantity in usual.items()})
+    return build({path: own.get(path, quantity).value for path, quantity in england.quantities.items()})
 
 
 def _with_forerunners(

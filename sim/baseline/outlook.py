@@ -12,10 +12,11 @@ import numpy as np
 
 from sim.baseline.entries import Entry, entry, table
 from sim.baseline.words import DFE, in_words
-from sim.fitting.deviations import Deviations, chance, fitted_deviations, responses
+from sim.fitting.deviations import Deviations, chance, fitted_deviations, prospect, responses
 from sim.fitting.stationary import Array
 from sim.fitting.yearly_levels import FittedLevels, fitted_levels
-from sim.fitting.years_ahead import YEARS, YearsAhead
+from sim.fitting.years_ahead import YearsAhead
+from sim.fitting.years_ahead_law import YEARS
 from sim.forecast.forecast import Forecaster
 from sim.forecast.joint_errors import TOGETHER, JointErrors, joint_errors
 from sim.forecast.record import record
@@ -105,8 +106,8 @@ def carried(parameters: Parameters, authority: Authority, year: int, known: Figu
     looked_after, started = medians[0].tolist(), medians[1].tolist()
     levels = fitted_levels(ahead, looked_after, started)
     wanted = found.errors.covariance(opening.looked_after)
-    by_chance = chance(ahead, parameters.demand, levels.entries, levels.leaving)
-    response, shared = responses(ahead, levels.entries, levels.leaving), _shared(outlook)
+    seen = prospect(ahead, levels.entries, levels.leaving)
+    by_chance, response, shared = chance(seen, parameters.demand), responses(seen), _shared(outlook)
     own = fitted_deviations(wanted - by_chance, response, shared)
     return CarriedForecast(tuple(looked_after), tuple(started), levels, own, wanted, by_chance, response, shared)
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, expm1
 
 import numpy as np
 
 from sim.fitting.entrants import ALONE, family_sizes, route_shares_of_children
 from sim.fitting.stationary import Array
-from sim.fitting.years_ahead import YEARS, Present, YearAhead, YearsAhead
+from sim.fitting.years_ahead import Present, YearAhead, YearsAhead
+from sim.fitting.years_ahead_law import YEARS
 from sim.parameters.demand import Demand
 
 LEVELS = 2 * YEARS
@@ -58,52 +59,60 @@ def numbers(years: Sequence[YearAhead]) -> Array:
     return np.array([getattr(year, name) for name in ("looked_after", "started", "ceased") for year in years])
 
 
-def responses(ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float]) -> Array:
-    """Return what the logarithms of the nine numbers (rows) gain by those of the six levels (columns)."""
-    usual = _followed(ahead, entries, leaving)
-    found = np.zeros((NUMBERS, LEVELS))
-    for year in range(YEARS):
-        for level, more, faster in ((year, STEP, 0.0), (YEARS + year, 0.0, STEP)):
-            moved = [*entries[:year], entries[year] * exp(more), *entries[year + 1 :]]
-            left = [*leaving[:year], leaving[year] * exp(faster), *leaving[year + 1 :]]
-            years = usual.years[:year] + _followed(ahead, moved[year:], left[year:], usual.present[year]).years
-            found[:, level] = np.log(numbers(years) / numbers(usual.years)) / STEP
-    return found
-
-
 @dataclass(frozen=True, slots=True)
-class _Followed:
-    """Who is there at the start of each year, and what the years come to."""
+class Prospect:
+    """A base followed at levels, and what its years would come to if in one of them nobody came for the first time."""
 
+    ahead: YearsAhead
+    entries: tuple[float, ...]
+    leaving: tuple[float, ...]
     present: tuple[Present, ...]
+    """Who is there at the start of each year."""
     years: tuple[YearAhead, ...]
+    without: tuple[tuple[YearAhead, ...], ...]
+    """By the year in which nobody comes."""
 
 
-def _followed(
-    ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float], start: Present | None = None
-) -> _Followed:
-    """Follow the children of the first day, or of the start of a later year, at levels from then on."""
-    present, years = [start or ahead.opening], []
+def prospect(ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float]) -> Prospect:
+    """Follow a base at these levels of entries and of leaving."""
+    present, years = [ahead.opening], []
     for more, faster in zip(entries, leaving, strict=True):
         end, year = ahead.year(present[-1], more, faster)
         present.append(end)
         years.append(year)
-    return _Followed(tuple(present[:-1]), tuple(years))
+    without = tuple(
+        (*years[:year], *ahead.years([0.0, *entries[year + 1 :]], leaving[year:], present[year]))
+        for year in range(len(years))
+    )
+    return Prospect(ahead, tuple(entries), tuple(leaving), tuple(present[:-1]), tuple(years), without)
 
 
-def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving: Sequence[float]) -> Array:
+def responses(seen: Prospect) -> Array:
+    """Return what the logarithms of the nine numbers (rows) gain by those of the six levels (columns)."""
+    usual, leaving = numbers(seen.years), seen.leaving
+    found = np.zeros((NUMBERS, LEVELS))
+    for year in range(YEARS):
+        # whoever comes more, comes beside all others: the numbers are in proportion to those who come in a year
+        more = usual + expm1(STEP) * (usual - numbers(seen.without[year]))
+        left = (leaving[year] * exp(STEP), *leaving[year + 1 :])
+        faster = seen.years[:year] + seen.ahead.years(seen.entries[year:], left, seen.present[year])
+        found[:, year] = np.log(more / usual) / STEP
+        found[:, YEARS + year] = np.log(numbers(faster) / usual) / STEP
+    return found
+
+
+def chance(seen: Prospect, demand: Demand) -> Array:
     """Return the covariance of the logarithms of the nine numbers when every rate is known.
 
     Each child of the first day is there later or is not; those who come do so in families, and then each for itself.
     Ceases are what starts and the numbers looked after leave over.
     """
-    followed = _followed(ahead, entries, leaving)
-    whole = followed.years
+    ahead, whole = seen.ahead, seen.years
     nobody = np.zeros_like(ahead.opening.coming_back)
     present = replace(ahead.opening, coming_back=nobody)
     now = present.by_birth
     stays = []
-    for level in leaving:
+    for level in seen.leaving:
         present, _ = ahead.year(present, 0.0, level)
         stays.append(np.clip(np.divide(present.by_birth, now, out=np.zeros_like(now), where=now > 1e-9), 0.0, 1.0))
     found = np.zeros((2 * YEARS, 2 * YEARS))  # of numbers looked after, then starts
@@ -111,9 +120,7 @@ def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving:
         for other in range(one, YEARS):
             found[one, other] = float((now * stays[other] * (1.0 - stays[one])).sum())
     more = _siblings(demand)
-    for year in range(YEARS):
-        fewer = [0.0, *entries[year + 1 :]]
-        without = whole[:year] + _followed(ahead, fewer, leaving[year:], followed.present[year]).years
+    for year, without in enumerate(seen.without):
         there = np.array([full.looked_after - less.looked_after for full, less in zip(whole, without, strict=True)])
         came = whole[year].started - without[year].started
         scale = whole[year].started / max(came, 1e-9)  # those who come back are as others who come

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause
 from sim.parameters.parameters import Parameters
 from sim.published.base_figures import published
+from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
 
 GRID = Grid(step=28.0, cell=DAYS_PER_YEAR / 2)
@@ -32,6 +34,7 @@ class Reference:
     """England's fit: what its rates give, and what was published in the year that they were fitted to."""
 
     parameters: Parameters
+    quantities: Mapping[str, Quantity]
     year: int
     """The year to 31 March that England's values are of."""
     fitted: Array
@@ -59,7 +62,8 @@ def reference(year: int) -> Reference:
     """Return England as the bases of a 31 March stand on it."""
     name = national_file(year)
     of, priced = (FITTED_TO, PRICED) if name == FILE else (year, year)
-    parameters, england = load(name).parameters, published("england")
+    scenario, england = load(name), published("england")
+    parameters = scenario.parameters
     growth = even_growth(england, of - GROWING, of)
     population = stationary(parameters.leaving, of_demand(parameters.demand, GRID), growth, GRID)
     ceased = [sum(england.value("ceased by age", of, word) for word in ceasing if word) for ceasing in CEASING]
@@ -68,6 +72,7 @@ def reference(year: int) -> Reference:
     numbers = np.array([causes[cause] for cause in list(LeavingCause)[: len(REASONS) + 1]])
     return Reference(
         parameters=parameters,
+        quantities=scenario.quantities,
         year=of,
         fitted=ceasing_rates(population),
         published=np.array(ceased) / np.array(held),
