@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.fitting.stationary import Array, Grid, hazard_over_steps, multiplier_over_steps
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
@@ -81,7 +82,7 @@ def mean_stay(in_care: Array, spread: Array) -> float:
 
 
 @cache
-def bands_now() -> Array:
+def bands_now() -> NDArray[np.signedinteger]:
     """Return the published age band of children by age at entry (a) and time in care (t); -1 from 18."""
     now = (GRID.ages[:, None] + GRID.times[:-1] + GRID.step / 2) / DAYS_PER_YEAR
     band = np.searchsorted(AGE_BAND_STARTS, now, side="right") - 1
