@@ -31,7 +31,8 @@ def parameters(barnsley: Baseline) -> Parameters:
 def test_the_levels_that_are_written_lead_to_the_forecast(parameters: Parameters) -> None:
     told = learned(figures(), YEAR)
     medians = told.medians[:, told.codes.index(authority("Barnsley").code)]
-    years = YearsAhead(parameters).years(
+    assert parameters.outlook is not None
+    years = YearsAhead(parameters, parameters.outlook.unaccompanied).years(
         parameters.demand.yearly_level.values(), parameters.leaving.yearly_level.values()
     )
     assert [year.looked_after for year in years] == pytest.approx(medians[0], rel=0.003)
