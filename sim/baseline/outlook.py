@@ -10,18 +10,22 @@ from hashlib import sha256
 
 import numpy as np
 
+from sim.baseline import arrivals
+from sim.baseline.arrivals import Arriving, arriving, of_arrivals
 from sim.baseline.entries import Entry, entry, table
+from sim.baseline.panel import panel
 from sim.baseline.words import DFE, in_words
+from sim.fitting import deviations
 from sim.fitting.deviations import Deviations, chance, fitted_deviations, prospect, responses
 from sim.fitting.stationary import Array
-from sim.fitting.yearly_levels import FittedLevels, fitted_levels
+from sim.fitting.yearly_levels import FittedLevels, agreed_starts, fitted_arrivals, fitted_levels
 from sim.fitting.years_ahead import YearsAhead
 from sim.fitting.years_ahead_law import YEARS
 from sim.forecast.forecast import Forecaster
 from sim.forecast.joint_errors import TOGETHER, JointErrors, joint_errors
 from sim.forecast.record import record
 from sim.foundations.cache import kept
-from sim.parameters.outlook import Outlook
+from sim.parameters.outlook import Outlook, UnaccompaniedOutlook
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByFinancialYear, ByLevel, ByPairOfLevels
 from sim.published.authorities import Authority
@@ -64,11 +68,17 @@ class CarriedForecast:
     response: Array
     shared: Array
     """Covariance of what is off in England and in the region."""
+    by_arrivals: Array
+    """Covariance of the nine numbers' logarithms that unaccompanied children give."""
+    arriving: Arriving | None
+    stream: UnaccompaniedOutlook | None
+    """Unaccompanied children as a stream of their own."""
 
     @property
     def implied(self) -> Array:
         """Covariance of the nine numbers' logarithms that the base has, chance included."""
-        found: Array = self.response @ (self.own.covariance + self.shared) @ self.response.T + self.chance
+        found: Array = self.response @ (self.own.covariance + self.shared) @ self.response.T
+        found += self.chance + self.by_arrivals
         return found
 
 
@@ -102,14 +112,33 @@ def carried(parameters: Parameters, authority: Authority, year: int, known: Figu
     medians = found.medians[:, found.codes.index(authority.code)]
     if opening.looked_after < FEWEST or not np.isfinite(medians).all():
         return None
-    ahead = YearsAhead(parameters)
+    everyone = panel(known, year)
+    alone = arriving(everyone, everyone.row(authority.code), opening.unaccompanied)
+    ahead = YearsAhead(parameters, None if alone is None else alone.stream)
     looked_after, started = medians[0].tolist(), medians[1].tolist()
+    if alone is not None:
+        expected = [alone.started] * YEARS
+        agreed = agreed_starts(fitted_arrivals(ahead, expected), expected, alone.off, started)
+        ahead = fitted_arrivals(ahead, agreed)
     levels = fitted_levels(ahead, looked_after, started)
     wanted = found.errors.covariance(opening.looked_after)
     seen = prospect(ahead, levels.entries, levels.leaving)
     by_chance, response, shared = chance(seen, parameters.demand), responses(seen), _shared(outlook)
-    own = fitted_deviations(wanted - by_chance, response, shared)
-    return CarriedForecast(tuple(looked_after), tuple(started), levels, own, wanted, by_chance, response, shared)
+    besides = deviations.of_arrivals(seen)
+    own = fitted_deviations(wanted - by_chance, response, shared, besides)
+    return CarriedForecast(
+        tuple(looked_after),
+        tuple(started),
+        levels,
+        own,
+        wanted,
+        by_chance,
+        response,
+        shared,
+        besides,
+        alone,
+        ahead.stream,
+    )
 
 
 def of_outlook(found: CarriedForecast, authority: Authority, year: int, pace: float = 1.0) -> Iterator[Entry]:
@@ -127,8 +156,8 @@ def of_outlook(found: CarriedForecast, authority: Authority, year: int, pace: fl
         table(ByFinancialYear, found.levels.entries),
         "Entries in each of three years, against the number a year",
         "fitted",
-        f"Fitted by cohorts so that {came} children start in the years to 31 March {ends}, the middle of the forecast "
-        f"made from {name}; {HOW}",
+        f"Fitted by cohorts so that {came} children{_with_stream(found)} start in the years to 31 March {ends}, the "
+        f"middle of the forecast made from {name}; {HOW}",
         when,
     )
     yield entry(
@@ -157,6 +186,9 @@ def of_outlook(found: CarriedForecast, authority: Authority, year: int, pace: fl
     )
     correlation = (1.0 - ROOM) * found.own.correlation
     rows, columns = np.tril_indices(len(correlation), -1)
+    if found.arriving is not None and found.stream is not None:
+        came_alone = [one.unaccompanied_started for one in found.levels.years]
+        yield from of_arrivals(found.arriving, found.stream, came_alone, authority.name, when)
     yield entry(
         "outlook.own_correlation",
         ByPairOfLevels(*(round(float(number), 3) for number in correlation[rows, columns])),
@@ -181,6 +213,8 @@ def warnings(found: CarriedForecast | None, authority: Authority, year: int) -> 
             f"A level of entries or leaving lies on its limit: the forecast is of {held} children looked after in "
             f"three years, and the base comes to about {came}."
         )
+    if found is not None and found.arriving is not None:
+        yield from arrivals.warnings(found.arriving, authority.name, date(year, 3, 31))
 
 
 def _shared(outlook: Outlook) -> Array:
@@ -195,6 +229,10 @@ def _shared(outlook: Outlook) -> Array:
 
 def _paced(pace: float) -> str:
     return "" if pace == 1.0 else f", and by runs of the model, in which children leave {pace:.2f} times as fast,"
+
+
+def _with_stream(found: CarriedForecast) -> str:
+    return "" if found.stream is None else ", unaccompanied ones included,"
 
 
 def _listed(words: Sequence[str]) -> str:

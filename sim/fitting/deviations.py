@@ -70,7 +70,9 @@ class Prospect:
     """Who is there at the start of each year."""
     years: tuple[YearAhead, ...]
     without: tuple[tuple[YearAhead, ...], ...]
-    """By the year in which nobody comes."""
+    """By the year in which nobody comes but unaccompanied children, where they are a stream of their own."""
+    nobody: tuple[tuple[YearAhead, ...], ...]
+    """The same, but for those too."""
 
 
 def prospect(ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float]) -> Prospect:
@@ -80,11 +82,15 @@ def prospect(ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[floa
         end, year = ahead.year(present[-1], more, faster)
         present.append(end)
         years.append(year)
-    without = tuple(
-        (*years[:year], *ahead.years([0.0, *entries[year + 1 :]], leaving[year:], present[year]))
-        for year in range(len(years))
-    )
-    return Prospect(ahead, tuple(entries), tuple(leaving), tuple(present[:-1]), tuple(years), without)
+
+    def but_in(year: int, alone: float) -> tuple[YearAhead, ...]:
+        """Return the years if nobody comes in one, and so many times the unaccompanied children."""
+        others, arrivals = [0.0, *entries[year + 1 :]], [alone, *[1.0] * (YEARS - year - 1)]
+        return (*years[:year], *ahead.years(others, leaving[year:], present[year], arrivals))
+
+    without = tuple(but_in(year, 1.0) for year in range(len(years)))
+    nobody = without if ahead.stream is None else tuple(but_in(year, 0.0) for year in range(len(years)))
+    return Prospect(ahead, tuple(entries), tuple(leaving), tuple(present[:-1]), tuple(years), without, nobody)
 
 
 def responses(seen: Prospect) -> Array:
@@ -113,14 +119,14 @@ def chance(seen: Prospect, demand: Demand) -> Array:
     now = present.by_birth
     stays = []
     for level in seen.leaving:
-        present, _ = ahead.year(present, 0.0, level)
+        present, _ = ahead.year(present, 0.0, level, 0.0)
         stays.append(np.clip(np.divide(present.by_birth, now, out=np.zeros_like(now), where=now > 1e-9), 0.0, 1.0))
     found = np.zeros((2 * YEARS, 2 * YEARS))  # of numbers looked after, then starts
     for one in range(YEARS):
         for other in range(one, YEARS):
             found[one, other] = float((now * stays[other] * (1.0 - stays[one])).sum())
     more = _siblings(demand)
-    for year, without in enumerate(seen.without):
+    for year, without in enumerate(seen.nobody):
         there = np.array([full.looked_after - less.looked_after for full, less in zip(whole, without, strict=True)])
         came = whole[year].started - without[year].started
         scale = whole[year].started / max(came, 1e-9)  # those who come back are as others who come
@@ -143,15 +149,36 @@ def chance(seen: Prospect, demand: Demand) -> Array:
     return result
 
 
-def fitted_deviations(wanted: Array, response: Array, shared: Array) -> Deviations:
+def of_arrivals(seen: Prospect) -> Array:
+    """Return the covariance of the logarithms of the nine numbers that the stream of unaccompanied children gives.
+
+    England's deviation of arrivals is one number for all three years, and so is the authority's own.
+    """
+    found = np.zeros((NUMBERS, NUMBERS))
+    stream = seen.ahead.stream
+    if stream is None:
+        return found
+    usual = numbers(seen.years)
+    for deviation in (stream.england_deviation, stream.own_deviation):
+        more = [exp(STEP * spread) for spread in deviation.values()]
+        moved = numbers(seen.ahead.years(seen.entries, seen.leaving, arrivals=more))
+        response = np.log(moved / usual) / STEP
+        found += np.outer(response, response)
+    return found
+
+
+def fitted_deviations(wanted: Array, response: Array, shared: Array, besides: Array | None = None) -> Deviations:
     """Return an authority's own deviations: with those `shared` with others, what is nearest to the covariance wanted.
 
-    `wanted` and `shared` are covariances of the nine numbers' logarithms and of the six levels'.
+    `wanted` and `shared` are covariances of the nine numbers' logarithms and of the six levels'; `besides` is what the
+    nine numbers have whatever the levels. Where that alone is more than is wanted, the levels are not to undo it.
     """
     from scipy.optimize import least_squares
 
     upper = np.triu_indices(NUMBERS)
     size = np.sqrt(np.maximum(np.diag(wanted), 1e-5)) / WEIGHTS
+    if besides is not None:
+        wanted = _not_negative((wanted - besides) / np.outer(size, size)) * np.outer(size, size)
     scale = np.outer(size, size)[upper] / np.where(upper[0] == upper[1], 1.0, np.sqrt(2.0))
     lower = np.tril_indices(LEVELS)
     given = response @ shared @ response.T
@@ -170,6 +197,13 @@ def fitted_deviations(wanted: Array, response: Array, shared: Array) -> Deviatio
     start = (0.15 * np.eye(LEVELS) + 0.02)[lower]
     triangle = root(least_squares(missed, start, xtol=1e-6, ftol=1e-8).x)
     return Deviations(triangle @ triangle.T)
+
+
+def _not_negative(symmetric: Array) -> Array:
+    """Return the positive semidefinite matrix nearest to a symmetric one."""
+    values, vectors = np.linalg.eigh(symmetric)
+    found: Array = (vectors * np.maximum(values, 0.0)) @ vectors.T
+    return found
 
 
 def _siblings(demand: Demand) -> float:

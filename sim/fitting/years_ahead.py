@@ -4,20 +4,23 @@ The law of leaving is a base's own: the hazard of the decision by time in care, 
 is prepared, the 18th birthday, coming back. Children are followed as shares and not one by one, in steps of four weeks,
 by when they were born; those of the first day are the population that the reference entries keep up, raked to the
 ages, the unaccompanied children and the children placed for adoption of that day. Each year has a level of entries, and
-one of leaving, which is not of unaccompanied children and not of 18th birthdays.
+one of leaving, which is not of unaccompanied children and not of 18th birthdays. Where unaccompanied children are a
+stream of their own, so many arrive as it says, whatever the level, and some are passed on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.fitting.cohorts import GRID, STEPS_A_YEAR, raked
 from sim.fitting.entrants import of_demand
+from sim.fitting.passing_on import share_taken
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import HOME, Array, Courses, cause_shares_by_age
+from sim.fitting.stationary import HOME, Array, Courses, cause_shares_by_age, entrants_by_age
 from sim.fitting.years_ahead_law import (
     ADOPTED,
     BIRTHS,
@@ -36,7 +39,9 @@ from sim.fitting.years_ahead_law import (
 )
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, Route
+from sim.parameters.outlook import UnaccompaniedOutlook
 from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByFinancialYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,11 @@ class Present:
         """Children in care."""
         return float(self.undecided.sum() + self.preparing.sum())
 
+    @property
+    def unaccompanied(self) -> float:
+        """Unaccompanied children among them."""
+        return float(self.undecided[Route.UNACCOMPANIED].sum() + self.preparing[:, Route.UNACCOMPANIED].sum())
+
 
 @dataclass(frozen=True, slots=True)
 class YearAhead:
@@ -74,13 +84,18 @@ class YearAhead:
     """At its end."""
     started: float
     ceased: float
+    unaccompanied_started: float
+    """Of a stream of their own; none where they are not."""
 
 
 class YearsAhead:
     """Follows the children of a base, and those who come, year by year from its first day."""
 
-    def __init__(self, parameters: Parameters) -> None:
-        """Take a base with an opening; its own yearly levels and outlook are left out of account."""
+    def __init__(self, parameters: Parameters, stream: UnaccompaniedOutlook | None = None) -> None:
+        """Take a base with an opening; its own yearly levels and outlook are left out of account.
+
+        Unaccompanied children come as the `stream` says; without one, by their share of routes.
+        """
         leaving, demand = parameters.leaving, parameters.demand
         courses = Courses(leaving, GRID, 0.0)
         self._entrants = of_demand(demand, GRID)
@@ -88,7 +103,14 @@ class YearsAhead:
         before = self._entrants * (reference_entries(parameters) / demand.entries_per_year)
         again = courses.reentrants(before)
         everyone = before + again
+        self._stream = stream
+        if stream is not None:
+            self._entrants = self._entrants.copy()
+            self._entrants[Route.UNACCOMPANIED] = 0.0
+        alone = entrants_by_age(np.array(demand.unaccompanied_age_shares.values()), GRID)
         steps = np.arange(STEPS) + 0.5
+        self._alone = np.stack([shifted(alone / STEPS_A_YEAR, -step) for step in steps])
+        """Who arrives in each step, of a stream of one unaccompanied child a year."""
         self._coming = np.stack([shifted(self._entrants / STEPS_A_YEAR, -step) for step in steps])
         """Who comes for the first time in each step, at a level of 1."""
         self._again = np.array(courses.started_again(everyone)) / max(float(again.sum()), 1e-9)
@@ -96,20 +118,42 @@ class YearsAhead:
 
     @property
     def entrants(self) -> float:
-        """Children who come for the first time in a year, at a level of 1."""
+        """Children who come for the first time in a year, at a level of 1, but for a stream of their own."""
         return float(self._entrants.sum())
 
-    def year(self, start: Present, entries: float, leaving: float) -> tuple[Present, YearAhead]:
-        """Return who is there a year on, and what the year came to, at a level of entries and one of leaving."""
+    @property
+    def stream(self) -> UnaccompaniedOutlook | None:
+        """Unaccompanied children as a stream of their own; None where they are not."""
+        return self._stream
+
+    def with_arrivals(self, arrivals: Sequence[float]) -> YearsAhead:
+        """Return the same children with so many unaccompanied ones arriving in each year."""
+        assert self._stream is not None
+        found = copy(self)
+        found._stream = replace(self._stream, arrivals=ByFinancialYear(*arrivals))
+        return found
+
+    def year(self, start: Present, entries: float, leaving: float, arrivals: float = 1.0) -> tuple[Present, YearAhead]:
+        """Return who is there a year on, and what the year came to, at a level of entries and one of leaving.
+
+        `arrivals` multiplies those of the stream of unaccompanied children.
+        """
         law, level = self._law, np.full(len(Route), leaving)
         level[Route.UNACCOMPANIED] = 1.0
         undecided, preparing, left = start.undecided.copy(), start.preparing.copy(), start.left.copy()
         undecided_now, preparing_now = undecided.sum(axis=2), preparing.sum(axis=3)
         coming = self._coming * entries
         came, returned, ceased = (np.zeros_like(undecided_now) for _ in range(3))
+        alone = 0.0
         for step in range(start.step, start.step + STEPS_A_YEAR):
             back = start.coming_back[step] + law.back(left, step)
             new = coming[step] + back
+            if self._stream is not None:
+                there = float(undecided_now[Route.UNACCOMPANIED].sum() + preparing_now[:, Route.UNACCOMPANIED].sum())
+                arriving = self._stream.arrivals.values()[start.step // STEPS_A_YEAR] * arrivals
+                taken = self._alone[step] * (arriving * share_taken(self._stream, there))
+                new[Route.UNACCOMPANIED] += taken
+                alone += float(taken.sum())
             stronger = (level[:, None] * law.strength[step])[:, :, None]
             undecided *= np.exp(-stronger * law.hazards)[:, :, law.hazard_at]
             stayed = undecided.sum(axis=2)
@@ -133,15 +177,23 @@ class YearsAhead:
             ceased += out.sum(axis=0) + by_cause.sum(axis=0) - delayed.sum(axis=0) + here * (1.0 - staying)
         end = Present(start.step + STEPS_A_YEAR, undecided, preparing, left, start.coming_back)
         again = self._again * returned.sum()
-        return end, YearAhead(end.looked_after, float(came.sum() - again[0]), float(ceased.sum() - again[1]))
+        started, left_care = float(came.sum() - again[0]), float(ceased.sum() - again[1])
+        return end, YearAhead(end.looked_after, started, left_care, alone)
 
     def years(
-        self, entries: Sequence[float], leaving: Sequence[float], start: Present | None = None
+        self,
+        entries: Sequence[float],
+        leaving: Sequence[float],
+        start: Present | None = None,
+        arrivals: Sequence[float] | None = None,
     ) -> tuple[YearAhead, ...]:
-        """Return what each year comes to at these levels, from the first day or the start of a later year on."""
+        """Return what each year comes to at these levels, from the first day or the start of a later year on.
+
+        `arrivals` multiply those of the stream of unaccompanied children.
+        """
         present, found = start or self.opening, []
-        for level_of_entries, level_of_leaving in zip(entries, leaving, strict=True):
-            present, year = self.year(present, level_of_entries, level_of_leaving)
+        for more, faster, alone in zip(entries, leaving, arrivals or [1.0] * len(entries), strict=True):
+            present, year = self.year(present, more, faster, alone)
             found.append(year)
         return tuple(found)
 
