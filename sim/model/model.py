@@ -83,7 +83,7 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
         Matching(run, carers, own_homes, markets),
         PlacementMaker(run, fostering, own_homes, markets, emergency),
         Disruption(run, services),
-        LeavingCare(parameters.leaving, by_year, chance),
+        LeavingCare(parameters, by_year, chance, services),
         Doors(run, markets, parameters.doors),
         services,
     )

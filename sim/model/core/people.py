@@ -179,6 +179,7 @@ class Placement:
         "along",
         "answer",
         "began",
+        "by_order",
         "clock",
         "counted",
         "days_searched",
@@ -275,6 +276,8 @@ class Placement:
         self.door = inf
         """When the first of the doors opens (`doors.py`), and where it leads."""
         self.door_to: PlacementEnd | None = None
+        self.by_order = False
+        """A court's order about this child alone opened the door: siblings do not go along."""
         self.to_sibling = inf
         """When a place is looked for in the home of a sibling who lives apart."""
         self.sibling_turn = 0
@@ -480,7 +483,7 @@ class LeavingPlan:
     between the two.
     """
 
-    __slots__ = ("cause", "decided", "multiplier", "next", "remaining", "timed")
+    __slots__ = ("by_order", "cause", "decided", "multiplier", "next", "remaining", "timed")
 
     def __init__(
         self, next: float, cause: LeavingCause, decided: bool = False, remaining: float = inf, timed: float = 0.0
@@ -493,6 +496,8 @@ class LeavingPlan:
         self.timed = timed
         self.multiplier = 1.0
         """On the hazard, from that day."""
+        self.by_order = False
+        """A court's order brought it about."""
 
 
 class Home:

@@ -82,6 +82,14 @@ class Service:
         """Return what this service makes of the risk of a child who leaves care now to come back."""
         return 1.0
 
+    def other_ways(self, child: Child) -> float:
+        """Return what multiplies the child's rate of leaving care by other ways than this service makes happen."""
+        return 1.0
+
+    def after_order(self, child: Child) -> bool:
+        """Whether a court has made its final order about `child`, after which others ways of leaving are taken."""
+        return False
+
     # --- a family at risk
 
     def passes_on(self, family: Family) -> bool:
@@ -228,6 +236,17 @@ class Services(Service):
         for service in self._all:
             ratio *= service.reentry_ratio(child)
         return ratio
+
+    def other_ways(self, child: Child) -> float:
+        """Return the product of all answers."""
+        ratio = 1.0
+        for service in self._all:
+            ratio *= service.other_ways(child)
+        return ratio
+
+    def after_order(self, child: Child) -> bool:
+        """Whether any of them says so."""
+        return any(service.after_order(child) for service in self._all)
 
     def passes_on(self, family: Family) -> bool:
         """Whether any of them does so."""

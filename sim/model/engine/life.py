@@ -33,6 +33,10 @@ class Wake(IntEnum):
     """A sibling has gone through a door that takes both, or has room for the child."""
     COMES_BACK_TOO = 9
     """A sibling comes back into care, and the child with them."""
+    MOVED_BY_ORDER = 10
+    """A court's order, or a decision on permanence, ends the placement now."""
+    STEP_DONE = 11
+    """What a case waited for is there: an option has been looked at, a step taken up, an order made."""
 
 
 Story = Generator[float, Wake | None, None]

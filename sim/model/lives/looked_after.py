@@ -176,7 +176,7 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
             ending = yield from given_notice(world, child, placement, PlacementEnd.HOUSEHOLD_CLOSED)
         elif woken is Wake.MOVES_TOO:
             ending = PlacementEnd.FOUND_BETTER if placement.emergency else PlacementEnd.PLANNED
-        elif woken is Wake.JOINS_SIBLING:
+        elif woken is Wake.JOINS_SIBLING or woken is Wake.MOVED_BY_ORDER:
             ending = placement.door_to
         elif when == plan.next:
             ending = plan_goes_on(world, child)

@@ -72,7 +72,7 @@ def given_notice(
             return None
         if woken is Wake.MOVES_TOO:
             return why
-        if woken is Wake.JOINS_SIBLING:
+        if woken is Wake.JOINS_SIBLING or woken is Wake.MOVED_BY_ORDER:
             _withdraw(world, child, placement)
             return placement.door_to
         if woken is Wake.SUPPORT_CHANGED and why is not PlacementEnd.DISRUPTED:
@@ -246,7 +246,7 @@ def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -
         begin_placement(world, child, placements.placed_with_family(child, Kind.ADOPTION))
     elif ending in TOGETHER:
         child.residential_plan = False
-        along = [child, *together(child, ending)]
+        along = [child] if left.by_order else [child, *together(child, ending)]
         begin_placement(world, child, placements.placed_with_family(child, LEADS_TO[ending]))
     elif ending in (PlacementEnd.TO_OTHER_RESIDENTIAL, PlacementEnd.TO_SECURE):
         begin_placement(world, child, placements.placed_where_needed(child, LEADS_TO[ending]))

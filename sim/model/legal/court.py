@@ -1,0 +1,265 @@
+"""The court, and what the council does before it: the one owner of every case, from the children's entry to its end."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+from typing import TYPE_CHECKING, Final
+
+from sim.foundations import decisions_of_chance as decisions
+from sim.foundations.calendar import age_band
+from sim.foundations.codes import CaseOption, CourtOrder, Kind, LegalStatus
+from sim.model.legal import rules
+from sim.model.legal.proceedings import proceedings
+from sim.model.legal.standing import Case, LegalStanding
+from sim.model.register.columns import NOBODY, OPEN
+
+if TYPE_CHECKING:
+    from sim.model.core.run import Run
+    from sim.model.legal.approvals import TemporaryApproval, TemporaryApprovals
+    from sim.model.legal.assessors import Assessors
+    from sim.model.legal.idle import IdleLags
+    from sim.model.legal.orders import Orders
+    from sim.model.legal.planning_meeting import LegalPlanningMeeting
+    from sim.model.legal.practice import CourtPractice
+    from sim.parameters.legal.legal import Legal
+
+WITH_RELATIVES: Final[tuple[CourtOrder, ...]] = (CourtOrder.SPECIAL_GUARDIANSHIP, CourtOrder.CHILD_ARRANGEMENTS)
+"""Orders for which a relative or friend must have been found."""
+
+WITHOUT_RELATIVES: Final[tuple[CourtOrder, ...]] = (CourtOrder.CARE, CourtOrder.CARE_AT_HOME)
+"""Orders before which adoption has been looked at, where it was considered."""
+
+LOOKED_AT_TOGETHER: Final = 28.0
+"""Days after the case management hearing within which options count as looked at together."""
+
+
+class Court:
+    """Keeps the cases; asks by name what becomes of them."""
+
+    __slots__ = ("_numbers", "approvals", "assessors", "idle", "legal", "orders", "planning", "practice", "run")
+
+    def __init__(
+        self,
+        run: Run,
+        legal: Legal,
+        idle: IdleLags,
+        assessors: Assessors,
+        approvals: TemporaryApprovals,
+        planning: LegalPlanningMeeting,
+        practice: CourtPractice,
+        orders: Orders,
+    ) -> None:
+        self.run = run
+        self.legal = legal
+        self.idle = idle
+        self.assessors = assessors
+        self.approvals = approvals
+        self.planning = planning
+        self.practice = practice
+        self.orders = orders
+        self._numbers: dict[int, int] = {}
+        """How many cases each family has had."""
+
+    # --- a case
+
+    def comes(self, standings: list[LegalStanding]) -> None:
+        """Take up the case of children who have just come into care together, if they come to court."""
+        legal, chance, now = self.legal, self.run.chance, self.run.lives.now
+        family = standings[0].child.family
+        number = self._numbers[family] = self._numbers.get(family, 0) + 1
+        children = [standing.child for standing in standings]
+        case = Case(family, number, now, [one for one in standings if now - one.child.born < rules.SEVENTEEN])
+        if not rules.comes_to_court(legal, chance, children, case.name, now):
+            return
+        days = rules.timetable(legal, chance, case.name)
+        case.issued = now + rules.days_to_issue(legal, chance, children[0].route, case.name, days)
+        self._enter(case)
+        odds = self.practice.guardianship_odds(now)
+        for standing in case.standings:
+            standing.case = case
+            standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, now, odds)
+            standing.other_ways = legal.residual.pending_multiplier
+            self._enter_child(case, standing)
+        case.task.begin(self.run.lives, proceedings(self, case, case.task))
+
+    def issue(self, case: Case) -> None:
+        """Issue proceedings: the children are under interim orders, but for those who are too old by now."""
+        run = self.run
+        case.timetable = case.issued + rules.timetable(self.legal, run.chance, case.name)
+        rows = run.register.cases
+        rows.issued[case.row], rows.timetable[case.row] = case.issued, case.timetable
+        for standing in list(case.standings):
+            if run.lives.now - standing.child.born >= rules.SEVENTEEN:
+                self.leaves(standing)
+                self.orders.without_order(standing)
+            else:
+                self.orders.note_status(standing, LegalStatus.INTERIM_CARE_ORDER)
+
+    def leaves(self, standing: LegalStanding) -> None:
+        """Take a child out of the case; with the last it ends."""
+        case = standing.case
+        if case is None:
+            return
+        case.standings.remove(standing)
+        standing.case = None
+        if case.over:
+            self._end(case, heard=False)
+            case.stop(self.run.lives)
+
+    def fix_hearing(self, case: Case, evidence: float) -> None:
+        """Fix the final hearing: the first working day when all evidence is in and the court's timetable has room."""
+        self.run.register.cases.evidence[case.row] = evidence
+        day = ceil(max(evidence, case.timetable))
+        case.hearing = float(self.run.calendar.next_working_day(day))
+
+    def make_orders(self, case: Case) -> None:
+        """Make the final orders; who is to leave by another way already needs none."""
+        self._end(case, heard=True)
+        for standing in list(case.standings):
+            case.standings.remove(standing)
+            standing.case = None
+            plan = standing.child.plan
+            if plan is not None and not plan.decided:
+                self.run.register.case_children.made[standing.row_in_case] = self.run.lives.now
+                self.orders.make(standing)
+
+    # --- its options
+
+    def plan_options(self, case: Case) -> None:
+        """Say, at the case management hearing, which options there are and whether they are looked at together."""
+        legal, chance, now = self.legal, self.run.chance, case.issued + self.legal.case_management
+        case.parallel = chance.happens(self.practice.parallel(now), decisions.PLANNED_IN_PARALLEL, case.name)
+        self.run.register.cases.parallel[case.row] = case.parallel
+        case.carers = rules.carers_named(legal, chance, case.name)
+        known = self._with_carers(case)
+        if case.carers == 0 and (known is not None or case.destined_for(*WITH_RELATIVES)):
+            case.carers = 1
+        if case.destined_for(*WITH_RELATIVES):
+            u = chance.uniform(decisions.WHICH_CARER, case.name)
+            case.chosen = 0 if known is not None else floor(u * case.carers)
+        for standing in case.standings:
+            child = standing.child
+            share = self.practice.adoption_considered(age_band(case.issued - child.born), now)
+            standing.adoption_considered = chance.happens(
+                share, decisions.ADOPTION_CONSIDERED, child.identity, case.number
+            )
+            rows = self.run.register.case_children
+            rows.adoption_considered[standing.row_in_case] = standing.adoption_considered
+
+    def carers_in_turn(self, case: Case) -> list[int]:
+        """Return the relatives and friends in the order in which they are assessed one after another."""
+        return sorted(range(case.carers), key=lambda which: (which == case.chosen, which))
+
+    def named(self, case: Case, which: int) -> float:
+        """Return the day on which a relative or friend is named; one with whom a child lives is known from the start."""
+        if which == 0 and self._with_carers(case) is not None:
+            return case.issued
+        early = self.practice.named_early(case.issued)
+        name = case.carer_name(which)
+        return case.issued + rules.days_to_naming(early, self.run.chance, name, self.legal.case_management)
+
+    def viable(self, case: Case, which: int) -> bool:
+        """Whether a relative or friend can be thought of, after a first look."""
+        return which == case.chosen or self.run.chance.happens(
+            self.legal.viable, decisions.CARER_VIABLE, case.carer_name(which)
+        )
+
+    def approved(self, case: Case, which: int) -> bool:
+        """Whether a relative or friend is found fit; the court need not choose them."""
+        return which == case.chosen or self.run.chance.happens(
+            self.legal.approved, decisions.CARER_APPROVED, case.carer_name(which)
+        )
+
+    def unified(self, case: Case) -> bool:
+        """Whether one assessment of carers with whom a child lives serves for fostering and for guardianship."""
+        team, connected = self.run.parameters.connected_carers, self.legal.connected
+        share = team.unified if team is not None and self.run.lives.now >= team.starts else connected.unified
+        return self.run.chance.happens(share, decisions.ONE_ASSESSMENT, case.name)
+
+    def approval(self, case: Case, which: int) -> TemporaryApproval | None:
+        """Return the temporary approval of a relative or friend with whom a child of the case lives."""
+        return self._with_carers(case) if which == 0 else None
+
+    def _with_carers(self, case: Case) -> TemporaryApproval | None:
+        for standing in case.standings:
+            found = self.approvals.of(standing.child)
+            if found is not None:
+                return found
+        return None
+
+    def decision_maker(self, day: float) -> float:
+        """Return the next day on which the agency's decision maker decides about adoption."""
+        interval = self.legal.decision_maker_interval
+        return interval * ceil(day / interval)
+
+    def adoption_comes_late(self, case: Case) -> bool:
+        """Whether adoption is looked at after all other options: it is what is left, or was not thought of before."""
+        if case.parallel:
+            return any(
+                one.destined is CourtOrder.PLACEMENT and not one.adoption_considered for one in case.standings
+            )
+        considered = any(standing.adoption_considered for standing in case.standings)
+        return case.destined_for(CourtOrder.PLACEMENT) or (considered and case.destined_for(*WITHOUT_RELATIVES))
+
+    def adoption_decided(self, case: Case, day: float) -> None:
+        """The agency's decision maker has decided that the children for whom the court will agree should be adopted."""
+        for standing in case.standings:
+            if standing.destined is CourtOrder.PLACEMENT:
+                self.orders.adoption_decided(standing, day)
+
+    # --- the register
+
+    def option(self, case: Case, option: CaseOption, possible: float, carer: int = NOBODY) -> int:
+        """Enter an option that could begin; return its row."""
+        rows = self.run.register.case_options
+        rows.case.append(case.row)
+        rows.option.append(option)
+        rows.carer.append(carer)
+        rows.possible.append(possible)
+        rows.began.append(OPEN)
+        rows.done.append(OPEN)
+        rows.chosen.append(carer != NOBODY and carer == case.chosen)
+        return len(rows.case) - 1
+
+    def option_begins(self, case: Case, row: int, began: float) -> None:
+        """Note that somebody has begun to look at an option."""
+        self.run.register.case_options.began[row] = began
+        if began <= case.issued + self.legal.case_management + LOOKED_AT_TOGETHER:
+            self.run.register.cases.considered[case.row] += 1
+
+    def option_done(self, case: Case, row: int, done: float) -> float:
+        """Note that an option has been looked at; a child may go to live with a guardian who is found."""
+        self.run.register.case_options.done[row] = done
+        if self.run.register.case_options.chosen[row]:
+            for standing in list(case.standings):
+                if standing.destined is CourtOrder.SPECIAL_GUARDIANSHIP:
+                    self.orders.guardian_found(standing)
+        return done
+
+    def _enter(self, case: Case) -> None:
+        rows = self.run.register.cases
+        case.row = len(rows.family)
+        rows.family.append(case.family)
+        rows.number.append(case.number)
+        rows.began.append(min(case.began, case.issued))
+        rows.issued.append(OPEN)
+        rows.parallel.append(False)
+        rows.considered.append(0)
+        rows.timetable.append(OPEN)
+        rows.evidence.append(OPEN)
+        rows.ended.append(OPEN)
+        rows.heard.append(False)
+
+    def _enter_child(self, case: Case, standing: LegalStanding) -> None:
+        rows = self.run.register.case_children
+        standing.row_in_case = len(rows.case)
+        assert standing.destined is not None
+        rows.case.append(case.row)
+        rows.episode.append(standing.child.episode_row)
+        rows.destined.append(standing.destined)
+        rows.adoption_considered.append(False)
+        rows.made.append(OPEN)
+
+    def _end(self, case: Case, heard: bool) -> None:
+        self.run.register.cases.ended[case.row] = self.run.lives.now
+        self.run.register.cases.heard[case.row] = heard

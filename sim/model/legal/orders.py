@@ -1,0 +1,130 @@
+"""Orders and what each leads to: the child leaves care, goes home under the order, is to be adopted, or stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.foundations import decisions_of_chance as decisions
+from sim.foundations.codes import CourtOrder, IdleStep, Kind, LeavingCause, LegalStatus, PlacementEnd
+from sim.foundations.distributions import lognormal
+from sim.model.core.people import Child, Placement
+from sim.model.engine.life import Story, Wake
+from sim.model.legal.adoption import Adoption
+from sim.model.legal.idle import IdleLags
+from sim.model.legal.permanence import PermanencePlans
+from sim.model.legal.standing import LEAVES_BY, LegalStanding
+from sim.model.legal.waiting import Task, until
+from sim.model.lives.plans import leaves_by_order, moved_by_order
+
+if TYPE_CHECKING:
+    from sim.model.lives.world import World
+    from sim.parameters.legal.legal import Legal
+
+
+class Orders:
+    """Has the court's orders take effect on the children's lives."""
+
+    __slots__ = ("_idle", "_legal", "_world", "adoption", "permanence")
+
+    def __init__(
+        self, world: World, legal: Legal, idle: IdleLags, permanence: PermanencePlans
+    ) -> None:
+        self._world = world
+        self._legal = legal
+        self._idle = idle
+        self.permanence = permanence
+        self.adoption = Adoption(world, legal, idle, self)
+
+    def make(self, standing: LegalStanding) -> None:
+        """Make the final order about a child, now."""
+        order, child = standing.destined, standing.child
+        assert order is not None
+        standing.after_order = True
+        if order in LEAVES_BY:
+            leaves_by_order(self._world, child, LEAVES_BY[order])
+        elif order is CourtOrder.PLACEMENT:
+            self.note_status(standing, LegalStatus.PLACEMENT_ORDER)
+            self.set_other_ways(standing, 0.0)
+            self.adoption.begin(standing)
+        elif order is CourtOrder.CARE_AT_HOME:
+            self.note_status(standing, LegalStatus.CARE_ORDER)
+            self.set_other_ways(standing, 0.0)
+            self._goes_home(standing)
+        else:
+            self.care_order(standing)
+
+    def care_order(self, standing: LegalStanding) -> None:
+        """Let a child stay in care under a care order, and be found a home for good."""
+        standing.after_order = True
+        self.note_status(standing, LegalStatus.CARE_ORDER)
+        self.set_other_ways(standing, self._legal.residual.after_order_multiplier)
+        self.permanence.care_order(standing)
+
+    def without_order(self, standing: LegalStanding) -> None:
+        """No court will decide about a child: they may leave by any other way."""
+        standing.destined = None
+        self.set_other_ways(standing, 1.0)
+
+    def adoption_decided(self, standing: LegalStanding, day: float) -> None:
+        """The agency's decision maker has decided that a child should be adopted."""
+        self.adoption.decided(standing, day)
+
+    def guardian_found(self, standing: LegalStanding) -> None:
+        """Let a child who is to have lived with their guardian as a foster child move there, if they do not yet."""
+        child, placement = standing.child, standing.child.placement
+        if placement is None or placement.kind is Kind.CONNECTED or child.plan is None or child.plan.decided:
+            return
+        share = self._legal.lived_with_guardian_before
+        if self._world.chance.happens(share, decisions.LIVED_WITH_GUARDIAN, child.identity, child.episode):
+            self._moves(child, PlacementEnd.TO_CONNECTED, Kind.CONNECTED)
+
+    def note_status(self, standing: LegalStanding, status: LegalStatus) -> None:
+        """Enter a legal status that holds from now on."""
+        standing.status = status
+        rows = self._world.register.legal_statuses
+        rows.episode.append(standing.child.episode_row)
+        rows.status.append(status)
+        rows.since.append(self._world.lives.now)
+
+    def set_other_ways(self, standing: LegalStanding, multiplier: float) -> None:
+        """Say what multiplies the rate of leaving by other ways from now on."""
+        child = standing.child
+        standing.other_ways = multiplier
+        if child.looked_after and child.life is not None and not child.life.over:
+            self._world.leaving.retime(child, self._world.lives.now)
+            self._world.lives.wake(child.life, Wake.PLAN_CHANGED)
+
+    def _goes_home(self, standing: LegalStanding) -> None:
+        """Let a child live with the parents under a care order until it is discharged."""
+        child = standing.child
+        assert child.placement is not None
+        if child.placement.kind is not Kind.WITH_PARENTS:
+            self._moves(child, PlacementEnd.TO_PARENTS, Kind.WITH_PARENTS)
+        task = Task()
+        standing.tasks.append(task)
+        task.begin(self._world.lives, self._discharged(standing, task))
+
+    def _discharged(self, standing: LegalStanding, task: Task) -> Story:
+        """Wait for the day on which the order of a child at home could be discharged; then until somebody does so."""
+        world, legal, child = self._world, self._legal, standing.child
+        u = world.chance.uniform(decisions.DISCHARGE, child.identity, child.episode)
+        due = world.lives.now + lognormal(u, legal.discharge_median, legal.discharge_spread)
+        yield from until(world.lives, due)
+        yield from self._idle.lies(
+            task, IdleStep.DISCHARGE, child.identity, child.episode, legal.permanence.idle, world.lives.now
+        )
+        at_home = child.placement is not None and child.placement.kind is Kind.WITH_PARENTS
+        if at_home and child.plan is not None and not child.plan.decided:
+            leaves_by_order(world, child, LeavingCause.HOME_PLANNED)
+
+    def _moves(self, child: Child, ending: PlacementEnd, kind: Kind) -> None:
+        moved_by_order(self._world, child, ending, joins=_sibling_home(child, kind))
+
+
+def _sibling_home(child: Child, kind: Kind) -> Placement | None:
+    """Return the home of this kind in which a sibling lives since an order, to which the child goes too."""
+    for sibling in child.siblings:
+        home = sibling.placement
+        if home is not None and home.kind is kind:
+            return home
+    return None
