@@ -170,6 +170,8 @@ class PlacementEnd(IntEnum):
     TO_OTHER_RESIDENTIAL = 10  # to hospital, a family centre, custody or a care home
     TO_SECURE = 11
     TO_SIBLING = 12  # to the home of a sibling in care
+    NOT_APPROVED = 13  # relatives or friends were refused as foster carers
+    TO_PERMANENT_FAMILY = 14  # to the foster family found for the rest of childhood
 
     @property
     def planned(self) -> bool:
@@ -182,6 +184,7 @@ class PlacementEnd(IntEnum):
             PlacementEnd.TO_SUPPORTED,
             PlacementEnd.TO_CONNECTED,
             PlacementEnd.TO_SIBLING,
+            PlacementEnd.TO_PERMANENT_FAMILY,
         )
 
 

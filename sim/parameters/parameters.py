@@ -76,6 +76,11 @@ class Parameters:
     adoption_summit: AdoptionSummit | None = None
     early_permanence: EarlyPermanence | None = None
 
+    @property
+    def legal_process(self) -> bool:
+        """Whether courts and plans of permanence decide when children leave care."""
+        return self.legal is not None and self.legal.generates > 0.0
+
     def without_strategies(self) -> Parameters:
         """Return these without the strategies that are among them."""
         absent: dict[str, Any] = {

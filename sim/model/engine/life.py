@@ -36,7 +36,9 @@ class Wake(IntEnum):
     MOVED_BY_ORDER = 10
     """A court's order, or a decision on permanence, ends the placement now."""
     STEP_DONE = 11
-    """What a case waited for is there: an option has been looked at, a step taken up, an order made."""
+    """What a task waited for is there: an option has been looked at, a step taken up."""
+    NOT_APPROVED = 12
+    """Relatives or friends with whom the child lives are refused as foster carers."""
 
 
 Story = Generator[float, Wake | None, None]

@@ -83,3 +83,9 @@ class Adoption:
             return
         rows.placed[row] = world.lives.now
         placed_with_adopters(world, child, world.lives.now + days)
+
+    def broke_down(self, standing: LegalStanding) -> None:
+        """The placement with adopters has broken down before the order: look anew."""
+        task = Task()
+        standing.tasks.append(task)
+        self._world.lives.at(self._world.lives.now, lambda: task.begin(self._world.lives, self._found(standing, task)))

@@ -50,7 +50,7 @@ class TemporaryApproval:
 class TemporaryApprovals:
     """The homes of relatives and friends in which children live, until their carers are approved or refused."""
 
-    __slots__ = ("_assessors", "_homes", "_legal", "_run")
+    __slots__ = ("_assessors", "_homes", "_known", "_legal", "_run")
 
     def __init__(self, run: Run, legal: Legal, assessors: Assessors) -> None:
         self._run = run
@@ -58,10 +58,19 @@ class TemporaryApprovals:
         self._assessors = assessors
         self._homes: dict[int, TemporaryApproval] = {}
         """By the number of the home."""
+        self._known: set[int] = set()
+        """Children who move to carers who have been assessed already."""
+
+    def known(self, child: Child) -> None:
+        """The carers to whom `child` is about to move have been assessed."""
+        self._known.add(child.identity)
 
     def placed(self, child: Child, placement: Placement) -> None:
         """A placement of `child` has begun."""
         if placement.kind is not Kind.CONNECTED:
+            return
+        if child.identity in self._known:
+            self._known.remove(child.identity)
             return
         approval = self._homes.get(placement.home)
         if approval is None:
@@ -103,9 +112,7 @@ class TemporaryApprovals:
         refused = chance.happens(
             self._legal.connected.not_approved, decisions.REFUSED_AS_CARERS, child.identity, placement.occasion
         )
-        request = AssessmentRequest(
-            child.identity, placement.occasion, episode=child.episode_row, approved=not refused
-        )
+        request = AssessmentRequest(child.identity, placement.occasion, episode=child.episode_row, approved=not refused)
         self._run.lives.at(now + self._legal.connected.temporary, lambda: self._extend(approval))
         yield from self._assessors.assess(approval.task, request, now)
         self._close(approval, approved=not refused)

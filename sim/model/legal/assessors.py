@@ -11,7 +11,7 @@ from sim.foundations.distributions import lognormal
 from sim.model.engine.arrivals import arrivals
 from sim.model.engine.life import Story, Wake
 from sim.model.engine.slots import Slots
-from sim.model.legal.waiting import Task, until, until_woken
+from sim.model.legal.waiting import LeftCareError, Task, until, until_woken
 from sim.model.register.columns import NOBODY, OPEN
 
 if TYPE_CHECKING:
@@ -89,13 +89,11 @@ class Assessors:
         """How many assessments wait for an assessor."""
         return self._slots.waiting() if self._slots is not None else 0
 
-    def assess(
-        self, task: Task, request: AssessmentRequest, since: float
-    ) -> Generator[float, Wake | None, float]:
+    def assess(self, task: Task, request: AssessmentRequest, since: float) -> Generator[float, Wake | None, float]:
         """Wait for an assessor, and for the work to be done; return the day on which it is.
 
         One asked for `since` a day before now found an assessor at once: what of its work is not over is left to do.
-        Raises LeftCare when nobody is left in care about whom it is.
+        Raises LeftCareError when nobody is left in care about whom it is.
         """
         run, rows = self._run, self._run.register.assessments
         row = self._enter(request, since)
@@ -110,11 +108,16 @@ class Assessors:
         rows.begun[row] = since if since < run.lives.now and left < work else run.lives.now
         try:
             yield from until(run.lives, run.lives.now + left)
-        finally:
-            if self._slots is not None:
-                self._slots.give_back()
+        except LeftCareError:
+            self._free()
+            raise
+        self._free()
         rows.done[row] = run.lives.now
         return run.lives.now
+
+    def _free(self) -> None:
+        if self._slots is not None:
+            self._slots.give_back()
 
     def _enter(self, request: AssessmentRequest, since: float) -> int:
         rows = self._run.register.assessments

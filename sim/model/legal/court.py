@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
-from sim.foundations.codes import CaseOption, CourtOrder, Kind, LegalStatus
+from sim.foundations.codes import CaseOption, CourtOrder, LegalStatus
 from sim.model.legal import rules
 from sim.model.legal.proceedings import proceedings
 from sim.model.legal.standing import Case, LegalStanding
+from sim.model.legal.waiting import LeftCareError
 from sim.model.register.columns import NOBODY, OPEN
 
 if TYPE_CHECKING:
@@ -74,26 +76,38 @@ class Court:
         days = rules.timetable(legal, chance, case.name)
         case.issued = now + rules.days_to_issue(legal, chance, children[0].route, case.name, days)
         self._enter(case)
-        odds = self.practice.guardianship_odds(now)
+        odds = self.practice.placement_odds(now)
         for standing in case.standings:
             standing.case = case
             standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, now, odds)
             standing.other_ways = legal.residual.pending_multiplier
             self._enter_child(case, standing)
-        case.task.begin(self.run.lives, proceedings(self, case, case.task))
+        # not at once: what was done before the children came may move them, and they have yet to settle in
+        self.run.lives.at(now, partial(self._begin, case))
+
+    def _begin(self, case: Case) -> None:
+        if not case.over:
+            case.task.begin(self.run.lives, proceedings(self, case, case.task))
 
     def issue(self, case: Case) -> None:
-        """Issue proceedings: the children are under interim orders, but for those who are too old by now."""
+        """Issue proceedings: the children are under interim orders, but for those who are too old by now.
+
+        Raises LeftCareError when all are.
+        """
         run = self.run
         case.timetable = case.issued + rules.timetable(self.legal, run.chance, case.name)
         rows = run.register.cases
         rows.issued[case.row], rows.timetable[case.row] = case.issued, case.timetable
         for standing in list(case.standings):
             if run.lives.now - standing.child.born >= rules.SEVENTEEN:
-                self.leaves(standing)
+                case.standings.remove(standing)
+                standing.case = None
                 self.orders.without_order(standing)
             else:
                 self.orders.note_status(standing, LegalStatus.INTERIM_CARE_ORDER)
+        if case.over:
+            self._end(case, heard=False)
+            raise LeftCareError
 
     def leaves(self, standing: LegalStanding) -> None:
         """Take a child out of the case; with the last it ends."""
@@ -151,7 +165,7 @@ class Court:
         return sorted(range(case.carers), key=lambda which: (which == case.chosen, which))
 
     def named(self, case: Case, which: int) -> float:
-        """Return the day on which a relative or friend is named; one with whom a child lives is known from the start."""
+        """Return the day on which a relative or friend is named; one with whom a child lives is known before."""
         if which == 0 and self._with_carers(case) is not None:
             return case.issued
         early = self.practice.named_early(case.issued)
@@ -195,9 +209,7 @@ class Court:
     def adoption_comes_late(self, case: Case) -> bool:
         """Whether adoption is looked at after all other options: it is what is left, or was not thought of before."""
         if case.parallel:
-            return any(
-                one.destined is CourtOrder.PLACEMENT and not one.adoption_considered for one in case.standings
-            )
+            return any(one.destined is CourtOrder.PLACEMENT and not one.adoption_considered for one in case.standings)
         considered = any(standing.adoption_considered for standing in case.standings)
         return case.destined_for(CourtOrder.PLACEMENT) or (considered and case.destined_for(*WITHOUT_RELATIVES))
 

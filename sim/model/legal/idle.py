@@ -6,13 +6,12 @@ Each lasts as long as nobody thinks of it: an exponential time, by name. A meeti
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
 from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import IdleStep
 from sim.model.engine.life import Wake
-from sim.model.legal.waiting import LeftCare, Task
+from sim.model.legal.waiting import LeftCareError, Task
 from sim.model.register.columns import OPEN
 
 if TYPE_CHECKING:
@@ -49,16 +48,20 @@ class IdleLags:
         self._lags: dict[int, IdleLag] = {}
         """By row of the register."""
 
+    def length(self, step: IdleStep, subject: int, occasion: int, mean: float) -> float:
+        """Return for how many days a step lies idle that no meeting takes up."""
+        return mean * self._run.chance.exponential(decisions.IDLE, subject, occasion << WHICH_BITS | step)
+
     def lies(
         self, task: Task, step: IdleStep, subject: int, occasion: int, mean: float, since: float
     ) -> Generator[float, Wake | None, float]:
         """Let a step lie idle `since` a day, which may be over; return the day on which it is taken.
 
-        Raises LeftCare when nobody is left in care about whom it is.
+        Raises LeftCareError when nobody is left in care about whom it is.
         """
         run, rows = self._run, self._run.register.idle_steps
         name = occasion << WHICH_BITS | step
-        taken = since + mean * run.chance.exponential(decisions.IDLE, subject, name)
+        taken = since + self.length(step, subject, occasion, mean)
         row = len(rows.step)
         rows.step.append(step)
         rows.subject.append(subject)
@@ -67,16 +70,15 @@ class IdleLags:
         rows.taken_up.append(False)
         if taken > run.lives.now:
             self._lags[row] = IdleLag(step, subject, name, task, row)
-            try:
-                while run.lives.now < taken:
-                    woken = yield taken
-                    if woken is Wake.LEFT:
-                        raise LeftCare
-                    if woken is Wake.STEP_DONE:
-                        taken = run.lives.now
-                        rows.taken_up[row] = True
-            finally:
-                self._lags.pop(row, None)
+            while run.lives.now < taken:
+                woken = yield taken
+                if woken is Wake.LEFT:
+                    del self._lags[row]
+                    raise LeftCareError
+                if woken is Wake.STEP_DONE:
+                    taken = run.lives.now
+                    rows.taken_up[row] = True
+            del self._lags[row]
         rows.ended[row] = taken
         return taken
 
@@ -88,5 +90,3 @@ class IdleLags:
         """End a lag now."""
         if lag.row in self._lags:
             self._run.lives.wake(lag.task.life, Wake.STEP_DONE)
-
-

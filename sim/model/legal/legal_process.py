@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations.codes import CourtOrder, IdleStep, Kind, LegalStatus, PlacementEnd
-from sim.model.core.kept import PoolChild
 from sim.model.core.people import Child, Placement
 from sim.model.core.service import Service
 from sim.model.legal.approvals import TemporaryApprovals
@@ -43,8 +42,8 @@ class LegalProcess(Service):
         idle = IdleLags(world)
         assessors = Assessors(world, legal, told.connected_carers)
         self._permanence = PermanencePlans(world, legal)
-        self._orders = Orders(world, legal, idle, self._permanence)
         self._approvals = TemporaryApprovals(world, legal, assessors)
+        self._orders = Orders(world, legal, idle, self._approvals, self._permanence)
         planning = LegalPlanningMeeting(world, legal.planning, told.legal_planning)
         practice = CourtPractice(legal, told.parallel_planning)
         self._court = Court(world, legal, idle, assessors, self._approvals, planning, practice, self._orders)
@@ -105,7 +104,7 @@ class LegalProcess(Service):
         if child.placement is not None:
             self._approvals.left(child, child.placement)
 
-    def moved_on(self, child: Child, after: PlacementEnd) -> None:
+    def moved_on(self, child: Child, _after: PlacementEnd) -> None:
         """A care order at home that broke down is one in care from now on."""
         standing, here = self._standings.get(child.identity), child.placement
         if standing is None or here is None or here.kind is Kind.WITH_PARENTS:

@@ -10,6 +10,7 @@ from sim.foundations.distributions import lognormal
 from sim.model.core.people import Child, Placement
 from sim.model.engine.life import Story, Wake
 from sim.model.legal.adoption import Adoption
+from sim.model.legal.approvals import TemporaryApprovals
 from sim.model.legal.idle import IdleLags
 from sim.model.legal.permanence import PermanencePlans
 from sim.model.legal.standing import LEAVES_BY, LegalStanding
@@ -24,14 +25,20 @@ if TYPE_CHECKING:
 class Orders:
     """Has the court's orders take effect on the children's lives."""
 
-    __slots__ = ("_idle", "_legal", "_world", "adoption", "permanence")
+    __slots__ = ("_approvals", "_idle", "_legal", "_world", "adoption", "permanence")
 
     def __init__(
-        self, world: World, legal: Legal, idle: IdleLags, permanence: PermanencePlans
+        self,
+        world: World,
+        legal: Legal,
+        idle: IdleLags,
+        approvals: TemporaryApprovals,
+        permanence: PermanencePlans,
     ) -> None:
         self._world = world
         self._legal = legal
         self._idle = idle
+        self._approvals = approvals
         self.permanence = permanence
         self.adoption = Adoption(world, legal, idle, self)
 
@@ -76,6 +83,7 @@ class Orders:
             return
         share = self._legal.lived_with_guardian_before
         if self._world.chance.happens(share, decisions.LIVED_WITH_GUARDIAN, child.identity, child.episode):
+            self._approvals.known(child)
             self._moves(child, PlacementEnd.TO_CONNECTED, Kind.CONNECTED)
 
     def note_status(self, standing: LegalStanding, status: LegalStatus) -> None:
@@ -105,14 +113,18 @@ class Orders:
         task.begin(self._world.lives, self._discharged(standing, task))
 
     def _discharged(self, standing: LegalStanding, task: Task) -> Story:
-        """Wait for the day on which the order of a child at home could be discharged; then until somebody does so."""
+        """Wait until the order of a child at home is discharged: at the last it lies idle, if it takes that long."""
         world, legal, child = self._world, self._legal, standing.child
         u = world.chance.uniform(decisions.DISCHARGE, child.identity, child.episode)
-        due = world.lives.now + lognormal(u, legal.discharge_median, legal.discharge_spread)
-        yield from until(world.lives, due)
+        days = lognormal(u, legal.discharge_median, legal.discharge_spread)
+        idle = self._idle.length(IdleStep.DISCHARGE, child.identity, child.episode, legal.permanence.idle)
+        could_be = world.lives.now + max(0.0, days - idle)
+        world.register.permanence.discharge_due[standing.permanence_row] = could_be
+        yield from until(world.lives, could_be)
         yield from self._idle.lies(
-            task, IdleStep.DISCHARGE, child.identity, child.episode, legal.permanence.idle, world.lives.now
+            task, IdleStep.DISCHARGE, child.identity, child.episode, legal.permanence.idle, could_be
         )
+        standing.tasks.remove(task)
         at_home = child.placement is not None and child.placement.kind is Kind.WITH_PARENTS
         if at_home and child.plan is not None and not child.plan.decided:
             leaves_by_order(world, child, LeavingCause.HOME_PLANNED)

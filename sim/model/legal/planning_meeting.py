@@ -1,4 +1,4 @@
-"""The legal planning meeting: hears, in order of arrival, which families are to come before a court; emergencies first."""
+"""The legal planning meeting: hears which families are to come before a court, emergencies first, then as they came."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class LegalPlanningMeeting:
     def heard(self, task: Task, subject: int, urgent: bool) -> Generator[float, Wake | None, float]:
         """Bring a case to the meeting; return the day on which it is heard.
 
-        Raises LeftCare when nobody is left in care about whom it is.
+        Raises LeftCareError when nobody is left in care about whom it is.
         """
         self._line.append((0 if urgent else 1, task))
         self._line.sort(key=lambda case: case[0])
@@ -77,7 +77,7 @@ class LegalPlanningMeeting:
         self._meeting = inf
         heard = 0
         waiting, self._line = self._line, []
-        for place, (urgent, task) in enumerate(waiting):
+        for place, (_, task) in enumerate(waiting):
             if heard >= self._agenda:
                 self._line = [*waiting[place:], *self._line]
                 break

@@ -31,10 +31,12 @@ class CourtPractice:
 
     def named_early(self, now: float) -> float:
         """Return the share of relatives and friends who are named by the case management hearing."""
-        return self._changed(now, self._legal.named_early, None if self._strategy is None else self._strategy.named_early)
+        return self._changed(
+            now, self._legal.named_early, None if self._strategy is None else self._strategy.named_early
+        )
 
-    def guardianship_odds(self, now: float) -> float:
-        """Return what multiplies the odds of special guardianship, as far as the practice has changed."""
+    def placement_odds(self, now: float) -> float:
+        """Return what multiplies the odds of a placement order, as far as the practice has changed."""
         return self._changed(now, 1.0, None if self._strategy is None else self._strategy.order_odds)
 
     def _changed(self, now: float, usual: float, new: float | None) -> float:

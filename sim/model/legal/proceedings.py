@@ -19,7 +19,6 @@ from sim.model.engine.life import Story
 from sim.model.legal.assessors import AssessmentRequest
 from sim.model.legal.standing import Case
 from sim.model.legal.waiting import Steps, Task, Together, Waiting, until
-from sim.model.register.columns import NOBODY
 
 if TYPE_CHECKING:
     from sim.model.legal.approvals import TemporaryApproval
@@ -105,9 +104,7 @@ def _carer(court: Court, case: Case, which: int, since: float, task: Task) -> St
     return court.option_done(case, row, (yield from court.assessors.assess(task, request, began)))
 
 
-def _known_carer(
-    court: Court, case: Case, which: int, approval: TemporaryApproval, since: float, task: Task
-) -> Steps:
+def _known_carer(court: Court, case: Case, which: int, approval: TemporaryApproval, since: float, task: Task) -> Steps:
     """Assess as guardian a carer with whom a child lives: often with the approval as carer, else for that much more."""
     done = yield from approval.decided(task)
     looked_at = max(since, done)

@@ -65,14 +65,15 @@ def days_to_issue(legal: Legal, chance: Chance, route: Route, case: int, timetab
 
 
 def order(
-    legal: Legal, chance: Chance, child: Child, first: Child, case: int, entered: float, guardianship_odds: float
+    legal: Legal, chance: Chance, child: Child, first: Child, case: int, entered: float, placement_odds: float
 ) -> CourtOrder:
     """Return the order that the court will make about `child`: siblings share their luck with the `first`, often."""
     alike = chance.happens(legal.same_order_for_siblings, decisions.SAME_ORDER, child.identity, case)
     u = chance.uniform(decisions.ORDER, first.identity if alike else child.identity, case)
     connected = child.placement is not None and child.placement.kind is Kind.CONNECTED
-    odds = guardianship_odds * (legal.connected_odds if connected else 1.0)
-    shares = with_odds(_order_shares(legal, entered - child.born), CourtOrder.SPECIAL_GUARDIANSHIP, odds)
+    shares = with_odds(_order_shares(legal, entered - child.born), CourtOrder.PLACEMENT, placement_odds)
+    if connected:
+        shares = with_odds(shares, CourtOrder.SPECIAL_GUARDIANSHIP, legal.connected_odds)
     return ORDERS[index(u, shares)]
 
 

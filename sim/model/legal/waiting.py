@@ -1,6 +1,6 @@
 """Waiting in stories about children in care: for a day, until woken, for several things at once.
 
-All end when the children whom a story is about have left care: the wait raises `LeftCare`.
+All end when the children whom a story is about have left care: the wait raises `LeftCareError`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Steps: TypeAlias = Generator[float, Wake | None, float]
 """Steps towards something; returns the day on which it is done, which may be over."""
 
 
-class LeftCare(Exception):
+class LeftCareError(Exception):
     """Nobody is left in care about whom the story goes on."""
 
 
@@ -48,7 +48,7 @@ def _unless_left(story: Story) -> Story:
     """Tell a story, which ends early when the children leave care."""
     try:
         yield from story
-    except LeftCare:
+    except LeftCareError:
         return
 
 
@@ -56,7 +56,7 @@ def until(lives: Lives, day: float) -> Waiting:
     """Wait for a day, if it is not over; deaf to all but that the children have left care."""
     while lives.now < day:
         if (yield day) is Wake.LEFT:
-            raise LeftCare
+            raise LeftCareError
 
 
 def until_woken(by: Wake) -> Waiting:
@@ -64,7 +64,7 @@ def until_woken(by: Wake) -> Waiting:
     while True:
         woken = yield NEVER
         if woken is Wake.LEFT:
-            raise LeftCare
+            raise LeftCareError
         if woken is by:
             return
 

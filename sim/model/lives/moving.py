@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     """The time between notice and move: returns how the placement ends, nothing if it goes on after all."""
 
 
-MUST_MOVE: Final[tuple[PlacementEnd, ...]] = (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED)
+MUST_MOVE: Final[tuple[PlacementEnd, ...]] = (
+    PlacementEnd.DISRUPTED,
+    PlacementEnd.HOUSEHOLD_CLOSED,
+    PlacementEnd.NOT_APPROVED,
+)
 """Ends that do not wait until a place is found."""
 
 TOGETHER_TURNS: Final = 3
@@ -141,7 +145,7 @@ def _open_search(world: World, child: Child, placement: Placement, why: Placemen
     ):
         child.residential_plan = True
     children = [child]
-    if why in (PlacementEnd.PLANNED, PlacementEnd.HOUSEHOLD_CLOSED):
+    if why in (PlacementEnd.PLANNED, PlacementEnd.HOUSEHOLD_CLOSED, PlacementEnd.NOT_APPROVED):
         for sibling in siblings_here(child):
             theirs = sibling.placement
             if theirs is not None and theirs.search is None:
