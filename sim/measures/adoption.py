@@ -15,7 +15,7 @@ from sim.foundations.codes import LeavingCause
 from sim.measures.arrays import Flags, Numbers
 from sim.measures.averages import mean_in, percent_in
 from sim.measures.children import AGES, ages
-from sim.measures.counting import number_at, number_in, percent, total
+from sim.measures.counting import average_number, number_at, number_in, percent, total
 from sim.measures.declaration import DFE, Better, count, rate, stock
 from sim.measures.legal_view import PermanenceView
 from sim.measures.value import Parts, Spans
@@ -197,16 +197,22 @@ PLACED_WITHIN_12_MONTHS_OF_DECISION_PERCENT = rate(
 )
 
 
+def _no_longer_waits(rows: PermanenceView) -> Numbers:
+    """Return when each child is placed, or is not to be adopted any more, or has left care."""
+    return np.minimum(np.minimum(rows.placed, rows.reversed), rows.left)
+
+
 def waiting_with_placement_order(view: View, at: Numbers) -> Parts:
     """Children at each moment under a placement order and not placed."""
     rows = view.legal.permanence
-    yield "", _waiting(rows, rows.placement_order, at)
+    since = rows.placement_order
+    yield "", number_at(since, np.maximum(since, _no_longer_waits(rows)), at)
 
 
-def _waiting(rows: PermanenceView, since: Numbers, at: Numbers) -> Numbers:
-    """Return how many wait at each moment who have waited `since` a day."""
-    until = np.minimum(np.minimum(rows.placed, rows.reversed), rows.left)
-    return number_at(since, np.maximum(since, until), at)
+def waiting_with_placement_order_on_average(view: View, spans: Spans) -> Parts:
+    """Children on any day of each span under a placement order and not placed."""
+    rows = view.legal.permanence
+    yield "", average_number(rows.placement_order, _no_longer_waits(rows), spans)
 
 
 WAITING_WITH_PLACEMENT_ORDER = stock(
@@ -216,15 +222,18 @@ WAITING_WITH_PLACEMENT_ORDER = stock(
     Better.LOWER,
     "Children about whom a court has made a placement order and who have not been placed with adopters.",
     f"{LEADERSHIP_BOARD}: children with a placement order not yet placed.",
-    "Placement orders made by the close of the date; not placed, given up or out of care by it.",
+    "Placement orders made by the close of the date; not placed, given up or out of care by it. Average: child-days "
+    "over days.",
     waiting_with_placement_order,
+    waiting_with_placement_order_on_average,
 )
 
 
 def waiting_over_18_months(view: View, at: Numbers) -> Parts:
     """Those of them at each moment who entered care over 18 months before."""
     rows = view.legal.permanence
-    yield "", _waiting(rows, np.maximum(rows.placement_order, rows.entered + EIGHTEEN_MONTHS), at)
+    since = np.maximum(rows.placement_order, rows.entered + EIGHTEEN_MONTHS)
+    yield "", number_at(since, np.maximum(since, _no_longer_waits(rows)), at)
 
 
 WAITING_OVER_18_MONTHS_SINCE_ENTRY = stock(

@@ -10,7 +10,7 @@ import numpy as np
 from sim.foundations.codes import FOSTER, CourtOrder, Kind, LeavingCause
 from sim.measures.arrays import Flags, Numbers
 from sim.measures.averages import mean_in
-from sim.measures.counting import number_at, number_in
+from sim.measures.counting import average_number, number_at, number_in
 from sim.measures.declaration import OWN, Better, count, rate, stock
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
@@ -58,6 +58,13 @@ def assessments_waiting(view: View, at: Numbers) -> Parts:
         yield category, number_at(rows.asked[which], rows.waited_until[which], at)
 
 
+def assessments_waiting_on_average(view: View, spans: Spans) -> Parts:
+    """Assessments that wait for an assessor on any day of each span."""
+    rows = view.legal.assessments
+    for category, which in _by_kind(view):
+        yield category, average_number(rows.asked[which], rows.waited_until[which], spans)
+
+
 ASSESSMENTS_WAITING = stock(
     "assessments_waiting",
     "Assessments of relatives and friends that wait for an assessor",
@@ -65,8 +72,9 @@ ASSESSMENTS_WAITING = stock(
     Better.LOWER,
     "Full assessments of relatives and friends that have been asked for and that no assessor has begun.",
     OWN,
-    "Assessments asked for by the close of the date, neither begun nor given up by it.",
+    "Assessments asked for by the close of the date, neither begun nor given up by it. Average: days over days.",
     assessments_waiting,
+    assessments_waiting_on_average,
     categories=KINDS_OF_ASSESSMENT,
 )
 
@@ -98,6 +106,12 @@ def temporary_approvals_overdue(view: View, at: Numbers) -> Parts:
     yield "", number_at(rows.due, np.maximum(rows.ended, rows.due), at)
 
 
+def temporary_approvals_overdue_on_average(view: View, spans: Spans) -> Parts:
+    """Homes of relatives and friends on any day of each span whose approval is overdue."""
+    rows = view.legal.approvals
+    yield "", average_number(rows.due, rows.ended, spans)
+
+
 TEMPORARY_APPROVALS_OVERDUE = stock(
     "temporary_approvals_overdue",
     "Homes with relatives or friends whose temporary approval is overdue",
@@ -106,8 +120,9 @@ TEMPORARY_APPROVALS_OVERDUE = stock(
     "Homes of relatives or friends in which children live under a temporary approval that has run out: 16 weeks, or 24 "
     "where it was extended, have passed and the carers have been neither approved nor refused.",
     "Care Planning, Placement and Case Review (England) Regulations 2010, regulations 24 and 25; own count",
-    "Temporary approvals due before the close of the date and not ended by it.",
+    "Temporary approvals due before the close of the date and not ended by it. Average: days over days.",
     temporary_approvals_overdue,
+    temporary_approvals_overdue_on_average,
 )
 
 FORMER_RELATIVE, FORMER_OTHER, NOT_FORMER = (

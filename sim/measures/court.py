@@ -133,6 +133,41 @@ PROCEEDINGS_WITHIN_26_WEEKS_PERCENT = rate(
 )
 
 
+LENGTHS: Final = (
+    "13 weeks or less",
+    "13 to 20 weeks",
+    "20 to 26 weeks",
+    "26 to 32 weeks",
+    "32 to 39 weeks",
+    "39 to 52 weeks",
+    "over 52 weeks",
+)
+LENGTH_ENDS: Final = (13 * 7.0, 20 * 7.0, LIMIT, 32 * 7.0, 39 * 7.0, 52 * 7.0)
+"""Longest days of each of `LENGTHS` but the last."""
+
+
+def proceedings_by_length(view: View, spans: Spans) -> Parts:
+    """Percentage of cases heard for the last time in each span, by how long they had lasted."""
+    ended, lasted = _heard(view)
+    length = np.searchsorted(np.array(LENGTH_ENDS), lasted, "left")
+    for index, words in enumerate(LENGTHS):
+        yield words, percent_in(ended, length == index, spans)
+
+
+PROCEEDINGS_BY_LENGTH_PERCENT = rate(
+    "proceedings_by_length_percent",
+    "Care proceedings, by how long they lasted",
+    "percent",
+    Better.NEITHER,
+    "Of cases that ended with a final hearing in the year, those that had lasted so long from the application. A case "
+    "of exactly 26 weeks is within 26 weeks.",
+    OWN,
+    "Cases of that length over cases.",
+    proceedings_by_length,
+    categories="by length",
+)
+
+
 def orders_made(view: View, spans: Spans) -> Parts:
     """Children about whom a final order was made in each span, in all and by order."""
     children = view.legal.children

@@ -10,7 +10,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, LegalStatus
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.averages import median_in, percent_in
-from sim.measures.counting import number_at, number_in, percent
+from sim.measures.counting import average_number, number_at, number_in, percent
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
@@ -66,6 +66,12 @@ def without_plan(view: View, at: Numbers) -> Parts:
     yield "", number_at(since, np.maximum(since, np.minimum(rows.decided, rows.left)), at)
 
 
+def without_plan_on_average(view: View, spans: Spans) -> Parts:
+    """Children on any day of each span who have been in care for over four months without a plan of permanence."""
+    rows = view.legal.permanence
+    yield "", average_number(rows.entered + FOUR_MONTHS, np.minimum(rows.decided, rows.left), spans)
+
+
 WITHOUT_PERMANENCE_PLAN = stock(
     "without_permanence_plan",
     "Children in care over four months without a plan of permanence",
@@ -74,8 +80,10 @@ WITHOUT_PERMANENCE_PLAN = stock(
     "Children who came into care more than four months before the date and about whom no plan of permanence has been "
     "decided.",
     OWN,
-    "Periods of care begun more than 121.75 days before the close of the date, not ended and without a plan by it.",
+    "Periods of care begun more than 121.75 days before the close of the date, not ended and without a plan by it. "
+    "Average: child-days over days.",
     without_plan,
+    without_plan_on_average,
 )
 
 
