@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations.codes import CourtOrder, IdleStep, Kind, LegalStatus, PlacementEnd
+from sim.model.core.kept import PoolChild
 from sim.model.core.people import Child, Placement
 from sim.model.core.service import Service
 from sim.model.legal.approvals import TemporaryApprovals
@@ -18,6 +20,7 @@ from sim.model.legal.permanence import PermanencePlans
 from sim.model.legal.planning_meeting import LegalPlanningMeeting
 from sim.model.legal.practice import CourtPractice
 from sim.model.legal.standing import LegalStanding
+from sim.model.register.columns import NOBODY
 
 if TYPE_CHECKING:
     from sim.model.lives.world import World
@@ -70,6 +73,33 @@ class LegalProcess(Service):
             meeting.begin(summit.starts, summit.interval)
 
     # --- moments of a child
+
+    def opened(self, child: Child, kept: PoolChild) -> None:
+        """Take up what stood in law about a child who is in care on the first day."""
+        if kept.law is None:
+            return
+        law = kept.law
+        standing = LegalStanding(child)
+        standing.status, standing.after_order = law.status, law.after_order
+        standing.destined = None if law.destined == NOBODY else CourtOrder(law.destined)
+        standing.adoption_considered = law.adoption_considered
+        self._standings[child.identity] = standing
+        self._orders.note_status(standing, law.status, law.since)
+        self._permanence.opened(standing, law.permanence)
+        assert child.placement is not None
+        self._approvals.resume(child, child.placement, law.approval)
+        if law.case is not None:
+            self._court.opened(standing, law.case)
+        standing.other_ways = self._orders.other_ways(standing)
+
+    def all_opened(self, children: Sequence[Child]) -> None:
+        """Let cases, assessments and plans go on from where they stood."""
+        self._approvals.all_resumed()
+        self._court.all_opened()
+        for child in children:
+            standing = self._standings.get(child.identity)
+            if standing is not None and standing.after_order:
+                self._orders.goes_on(standing)
 
     def entered_care(self, child: Child) -> None:
         """Take up what stands in law about `child` and those who have come into care with them."""
