@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from sim.foundations.codes import CourtOrder, IdleStep, Kind, LegalStatus, PlacementEnd
 from sim.model.core.kept import PoolChild
@@ -21,6 +21,17 @@ from sim.model.legal.planning_meeting import LegalPlanningMeeting
 from sim.model.legal.practice import CourtPractice
 from sim.model.legal.standing import LegalStanding
 from sim.model.register.columns import NOBODY
+from sim.parameters.legal.strategies import (
+    AdoptionSummit,
+    CaseTracker,
+    ConnectedCarersTeam,
+    ParallelPlanning,
+    WeeklyLegalPlanning,
+)
+
+AnyStrategy = TypeVar(
+    "AnyStrategy", AdoptionSummit, CaseTracker, ConnectedCarersTeam, ParallelPlanning, WeeklyLegalPlanning
+)
 
 if TYPE_CHECKING:
     from sim.model.lives.world import World
@@ -43,18 +54,19 @@ class LegalProcess(Service):
         """By the identity of each child in care."""
         told = world.parameters
         idle = IdleLags(world)
-        assessors = Assessors(world, legal, told.connected_carers)
+        assessors = Assessors(world, legal, _in_force(told.connected_carers))
         self._permanence = PermanencePlans(world, legal)
         self._approvals = TemporaryApprovals(world, legal, assessors)
         self._orders = Orders(world, legal, idle, self._approvals, self._permanence)
-        planning = LegalPlanningMeeting(world, legal.planning, told.legal_planning)
-        practice = CourtPractice(legal, told.parallel_planning)
+        planning = LegalPlanningMeeting(world, legal.planning, _in_force(told.legal_planning))
+        practice = CourtPractice(legal, _in_force(told.parallel_planning))
         self._court = Court(world, legal, idle, assessors, self._approvals, planning, practice, self._orders)
         assessors.begin()
         self._begin_meetings(idle)
 
     def _begin_meetings(self, idle: IdleLags) -> None:
-        tracker, summit = self._world.parameters.plo_tracker, self._world.parameters.adoption_summit
+        told = self._world.parameters
+        tracker, summit = _in_force(told.plo_tracker), _in_force(told.adoption_summit)
         if tracker is not None:
             steps = (IdleStep.PRE_PROCEEDINGS, IdleStep.PARENTS, IdleStep.RELATIVES, IdleStep.ADOPTION)
             covers = dict.fromkeys(steps, tracker.covers)
@@ -168,3 +180,8 @@ class LegalProcess(Service):
         """Whether a court has made its final order about `child`."""
         standing = self._standings.get(child.identity)
         return standing is not None and standing.after_order
+
+
+def _in_force(strategy: AnyStrategy | None) -> AnyStrategy | None:
+    """Return a strategy that has the capacity to do something, if it is among what the model is told."""
+    return strategy if strategy is not None and strategy.exists else None
