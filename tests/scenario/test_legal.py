@@ -6,10 +6,13 @@ import tomllib
 from dataclasses import fields, replace
 from math import inf
 from pathlib import Path
+from typing import Any
 
 import pytest
+from quiet_legal import legal, legal_strategies
 from scenario_files import LEGAL, LEGAL_STRATEGIES, PROJECT, REST, STRATEGIES, Write, faults
 
+from sim.experiments.comparison.checking import checked
 from sim.parameters.legal.strategies import (
     AdoptionSummit,
     CaseTracker,
@@ -20,11 +23,14 @@ from sim.parameters.legal.strategies import (
     WeeklyLegalPlanning,
 )
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import ByAge, ByPermanencePlan
+from sim.parameters.tables import ByAge, ByPermanencePlan, Table
 from sim.scenario.assumptions import assumptions
+from sim.scenario.files import legal_limits
 from sim.scenario.levers import Setting, laid, lever
+from sim.scenario.quantities.bounds import of_bounds
 from sim.scenario.quantities.declared import build, declared, part_of
 from sim.scenario.quantities.meanings import meaning
+from sim.scenario.quantities.quantity import Plain
 from sim.scenario.scenario import BadInput, Scenario, load
 from sim.scenario.timetable import timetable
 
@@ -33,6 +39,13 @@ BASES = sorted(path.stem for path in (PROJECT / "scenarios").glob("*.toml"))
 
 def of_legal(path: str) -> bool:
     return part_of(path) == "legal"
+
+
+def plain(parameters: Parameters, path: str) -> Plain:
+    found: Any = parameters
+    for name in path.split("."):
+        found = getattr(found, name)
+    return found
 
 
 # --- the variant
@@ -156,6 +169,19 @@ def test_a_strategy_without_reach_does_not_exist_whatever_its_capacity() -> None
     assert not WeeklyLegalPlanning(0, interval=7, agenda=0, entry_risk_ratio=1, cost_per_year=0).exists
 
 
+@pytest.mark.parametrize("name", LEGAL_STRATEGIES)
+def test_a_strategy_is_checked_with_what_it_requires_under_it(name: str) -> None:
+    scenario, own = checked(name)
+    assert scenario.strategies == (LEGAL, name)
+    assert {part_of(path) for path in own} == {name}
+
+
+def test_a_variant_is_checked_by_itself() -> None:
+    scenario, own = checked(LEGAL)
+    assert scenario.strategies == (LEGAL,)
+    assert set(own) == set(filter(of_legal, declared()))
+
+
 # --- limits: the exact words
 
 
@@ -272,6 +298,16 @@ def test_a_meeting_more_than_once_a_day_is_refused(strategy: str, name: str, who
         f"england+{LEGAL}+{strategy}, {strategy}.{name}.value: is 0.5; {who} cannot meet more than once a day: "
         "give 1 day or more",
     )
+
+
+def test_the_quiet_legal_process_of_the_tests_is_within_all_limits_and_bounds() -> None:
+    parameters = replace(load("england").parameters, legal=legal(), **legal_strategies())
+    values = {path: plain(parameters, path) for path in declared() if part_of(path) in ("legal", *LEGAL_STRATEGIES)}
+    for path, value in values.items():
+        for number in value.values() if isinstance(value, Table) else (value,):
+            assert not [*of_bounds(declared()[path].unit, path, number)], path
+    assert not [*legal_limits.problems(legal())]
+    assert len(values) == 142, "what this design has: 104 of legal process, 38 of its strategies"
 
 
 @pytest.mark.parametrize("path", ["legal.connected.assessors", "legal.adoption.finders"])
