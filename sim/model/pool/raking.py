@@ -55,8 +55,8 @@ def rake(clusters: Sequence[Cluster], targets: Sequence[float], statuses: Sequen
 
     Iterative proportional fitting on clusters: a margin that is too low raises each cluster's weight by the ratio to
     the power of the share of the cluster's children who have it. A margin that no cluster has stays unmet; where
-    margins conflict the kinds hold, for they come last in each round. So many children under legal `statuses` are wanted
-    too: in the weights, and so in the mean of replications, not to the child in each.
+    margins conflict the kinds hold, for they come last in each round. So many children under legal `statuses` are
+    wanted too: in the weights, and so in the mean of replications, not to the child in each.
     """
     total = sum(targets[cell] for cell in KINDS)
     weights = [total / max(1, sum(len(cluster.children) for cluster in clusters))] * len(clusters)
