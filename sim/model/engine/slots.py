@@ -64,6 +64,10 @@ class Slots:
         self._used += 1
         return True
 
+    def hold(self) -> None:
+        """Have a slot that somebody had before the run began, though there be more of them than slots."""
+        self._used += 1
+
     def wait(self, life: Life, priority: int) -> None:
         """Join the line; the life is woken with the slot already its own. A life that is over has given up."""
         self._lines[priority].append(life)

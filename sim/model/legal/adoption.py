@@ -89,3 +89,11 @@ class Adoption:
         task = Task()
         standing.tasks.append(task)
         self._world.lives.at(self._world.lives.now, lambda: task.begin(self._world.lives, self._found(standing, task)))
+
+    def goes_on(self, standing: LegalStanding) -> None:
+        """Let the adoption of a child under a placement order on the first day go on."""
+        plan = standing.child.plan
+        if plan is None or not plan.decided:
+            task = Task()
+            standing.tasks.append(task)
+            task.begin(self._world.lives, self._found(standing, task))

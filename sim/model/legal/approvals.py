@@ -6,16 +6,18 @@ after notice. Who is not assessed by the day that approval is due stays with the
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind
+from sim.model.core.kept import KeptApproval
 from sim.model.core.people import Child, Placement
 from sim.model.engine.life import Story, Wake
 from sim.model.legal.assessors import AssessmentRequest, Assessors
 from sim.model.legal.waiting import Steps, Task, until_woken
-from sim.model.register.columns import OPEN
+from sim.model.register.columns import NOBODY, OPEN
 
 if TYPE_CHECKING:
     from sim.model.core.run import Run
@@ -25,12 +27,14 @@ if TYPE_CHECKING:
 class TemporaryApproval:
     """The approval, for a time, of one home of relatives or friends."""
 
-    __slots__ = ("children", "done", "episode", "row", "task", "waiting")
+    __slots__ = ("children", "done", "episode", "kept", "row", "task", "waiting")
 
     def __init__(self, episode: int, row: int) -> None:
         self.episode = episode
         """Row of the period of care of the child who came first."""
         self.row = row
+        self.kept: KeptApproval | None = None
+        """As it stood on the first day, if it began before."""
         self.task = Task()
         self.children: list[Child] = []
         """Who live there now."""
@@ -81,6 +85,33 @@ class TemporaryApprovals:
         else:
             approval.children.append(child)
 
+    def resume(self, child: Child, placement: Placement, kept: KeptApproval | None) -> None:
+        """`child` lives with relatives or friends on the first day: their approval goes on from where it stood."""
+        if placement.kind is not Kind.CONNECTED or kept is None:
+            return
+        approval = self._homes.get(placement.home)
+        if approval is None:
+            approval = TemporaryApproval(child.episode_row, self._enter(placement))
+            self._homes[placement.home] = approval
+            extension = self._legal.connected.extension
+            extended = kept.extended and kept.due - extension <= 0.0
+            rows = self._run.register.temporary_approvals
+            rows.due[approval.row] = kept.due if extended else kept.due - extension * kept.extended
+            rows.extended[approval.row] = extended
+            approval.kept = kept
+        approval.children.append(child)
+
+    def all_resumed(self) -> None:
+        """Let the assessments go on, and those that wait do so in the order in which they were asked for."""
+        homes = [(home.kept, home) for home in self._homes.values() if home.kept is not None]
+        for kept, approval in sorted(homes, key=lambda one: (one[0].assessment.asked, one[1].row)):
+            if kept.ended < inf:
+                self._close(approval, kept.assessment.approved, kept.ended)
+            else:
+                child = approval.children[0]
+                assert child.placement is not None
+                approval.task.begin(self._run.lives, self._approved(child, child.placement, approval))
+
     def left(self, child: Child, placement: Placement) -> None:
         """`child` has left a placement: the last to go ends an assessment that is under way."""
         approval = self._homes.get(placement.home)
@@ -100,6 +131,7 @@ class TemporaryApprovals:
     def _enter(self, placement: Placement) -> int:
         rows = self._run.register.temporary_approvals
         rows.placement.append(placement.row)
+        rows.assessment.append(NOBODY)
         rows.due.append(self._run.lives.now + self._legal.connected.temporary)
         rows.extended.append(False)
         rows.ended.append(OPEN)
@@ -113,8 +145,12 @@ class TemporaryApprovals:
             self._legal.connected.not_approved, decisions.REFUSED_AS_CARERS, child.identity, placement.occasion
         )
         request = AssessmentRequest(child.identity, placement.occasion, episode=child.episode_row, approved=not refused)
-        self._run.lives.at(now + self._legal.connected.temporary, lambda: self._extend(approval))
-        yield from self._assessors.assess(approval.task, request, now)
+        rows = self._run.register.temporary_approvals
+        if not rows.extended[approval.row]:
+            self._run.lives.at(rows.due[approval.row], partial(self._extend, approval))
+        rows.assessment[approval.row] = len(self._run.register.assessments.asked)
+        begun = None if approval.kept is None else approval.kept.assessment
+        yield from self._assessors.assess(approval.task, request, now, begun)
         self._close(approval, approved=not refused)
         if refused:
             for there in list(approval.children):
@@ -128,10 +164,11 @@ class TemporaryApprovals:
             rows.due[approval.row] += self._legal.connected.extension
             rows.extended[approval.row] = True
 
-    def _close(self, approval: TemporaryApproval, approved: bool) -> None:
+    def _close(self, approval: TemporaryApproval, approved: bool, day: float | None = None) -> None:
+        """Say that it has been decided now, or on a `day` before the start, whether the carers are approved."""
         rows, lives = self._run.register.temporary_approvals, self._run.lives
-        approval.done = lives.now
-        rows.ended[approval.row] = lives.now
+        approval.done = lives.now if day is None else day
+        rows.ended[approval.row] = approval.done
         rows.approved[approval.row] = approved
         for task in approval.waiting:
             lives.wake(task.life, Wake.STEP_DONE)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.distributions import lognormal
+from sim.model.core.kept import KeptAssessment
 from sim.model.engine.arrivals import arrivals
 from sim.model.engine.life import Story, Wake
 from sim.model.engine.slots import Slots
-from sim.model.legal.waiting import LeftCareError, Task, until, until_woken
+from sim.model.legal.waiting import LeftCareError, Task, Waiting, until, until_woken
 from sim.model.register.columns import NOBODY, OPEN
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class AssessmentRequest:
     which: int = 0
     case: int = NOBODY
     """Row of the case, if it is made for one."""
+    carer: int = NOBODY
+    """Which relative or friend of the case."""
     episode: int = NOBODY
     """Row of the period of care of the child who lives with the carers already, if one does."""
     share: float = 1.0
@@ -85,35 +88,60 @@ class Assessors:
     def _other(self, task: Task, request: AssessmentRequest) -> Story:
         yield from self.assess(task, request, self._run.lives.now)
 
+    def unified(self) -> float:
+        """Return the share of carers with whom a child lives for whom one assessment serves both purposes."""
+        team = self._strategy
+        in_force = team is not None and self._run.lives.now >= team.starts
+        return team.unified if team is not None and in_force else self._legal.connected.unified
+
     def waiting(self) -> int:
         """How many assessments wait for an assessor."""
         return self._slots.waiting() if self._slots is not None else 0
 
-    def assess(self, task: Task, request: AssessmentRequest, since: float) -> Generator[float, Wake | None, float]:
+    def assess(
+        self, task: Task, request: AssessmentRequest, since: float, known: KeptAssessment | None = None
+    ) -> Generator[float, Wake | None, float]:
         """Wait for an assessor, and for the work to be done; return the day on which it is.
 
         One asked for `since` a day before now found an assessor at once: what of its work is not over is left to do.
+        One that was `known` on the first day goes on: it has its assessor already, or waits with what came before.
         Raises LeftCareError when nobody is left in care about whom it is.
         """
         run, rows = self._run, self._run.register.assessments
-        row = self._enter(request, since)
+        row = self._enter(request, since if known is None else known.asked)
         work = self._work(request, row)
-        if since + work <= run.lives.now:
-            rows.begun[row], rows.done[row] = since, since + work
-            return since + work
-        left = since + work - run.lives.now if since < run.lives.now else work
-        if self._slots is not None and not self._slots.take():
-            self._slots.wait(task.life, LIVES_WITH_CARERS if request.episode != NOBODY else BEFORE_A_COURT)
-            yield from until_woken(Wake.SLOT_GRANTED)
-        rows.begun[row] = since if since < run.lives.now and left < work else run.lives.now
+        begun = since if known is None else known.begun
+        done = begun + work if known is None or known.done == inf else known.done
+        if done <= run.lives.now:
+            rows.begun[row], rows.done[row] = begun, done
+            return done
+        before = begun < run.lives.now
+        if before and known is not None:
+            self._hold()
+        else:
+            left = done - run.lives.now if before else work
+            yield from self._assessor(task, request)
+            done = run.lives.now + left
+        rows.begun[row] = begun if before else run.lives.now
         try:
-            yield from until(run.lives, run.lives.now + left)
+            yield from until(run.lives, done)
         except LeftCareError:
             self._free()
             raise
         self._free()
         rows.done[row] = run.lives.now
         return run.lives.now
+
+    def _assessor(self, task: Task, request: AssessmentRequest) -> Waiting:
+        """Wait until an assessor is free."""
+        if self._slots is not None and not self._slots.take():
+            self._slots.wait(task.life, LIVES_WITH_CARERS if request.episode != NOBODY else BEFORE_A_COURT)
+            yield from until_woken(Wake.SLOT_GRANTED)
+
+    def _hold(self) -> None:
+        """Keep the assessor who was at work on the first day."""
+        if self._slots is not None:
+            self._slots.hold()
 
     def _free(self) -> None:
         if self._slots is not None:
@@ -123,6 +151,7 @@ class Assessors:
         rows = self._run.register.assessments
         row = len(rows.asked)
         rows.case.append(request.case)
+        rows.carer.append(request.carer)
         rows.episode.append(request.episode)
         rows.temporary.append(request.temporary)
         rows.asked.append(since)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
 from sim.foundations.codes import CaseOption, CourtOrder, LegalStatus
+from sim.model.core.kept import KeptCase
 from sim.model.legal import rules
 from sim.model.legal.proceedings import proceedings
 from sim.model.legal.standing import Case, LegalStanding
@@ -38,7 +39,18 @@ LOOKED_AT_TOGETHER: Final = 28.0
 class Court:
     """Keeps the cases; asks by name what becomes of them."""
 
-    __slots__ = ("_numbers", "approvals", "assessors", "idle", "legal", "orders", "planning", "practice", "run")
+    __slots__ = (
+        "_numbers",
+        "_opened",
+        "approvals",
+        "assessors",
+        "idle",
+        "legal",
+        "orders",
+        "planning",
+        "practice",
+        "run",
+    )
 
     def __init__(
         self,
@@ -61,6 +73,8 @@ class Court:
         self.orders = orders
         self._numbers: dict[int, int] = {}
         """How many cases each family has had."""
+        self._opened: dict[tuple[int, int], Case] = {}
+        """Cases of the first day, by family and row of the long run."""
 
     # --- a case
 
@@ -88,6 +102,36 @@ class Court:
     def _begin(self, case: Case) -> None:
         if not case.over:
             case.task.begin(self.run.lives, proceedings(self, case, case.task))
+
+    def opened(self, standing: LegalStanding, kept: KeptCase) -> None:
+        """Take up the case of a child in care on the first day, with siblings of the same case."""
+        child = standing.child
+        case = self._opened.get((child.family, kept.row))
+        if case is None:
+            number = self._numbers[child.family] = self._numbers.get(child.family, 0) + 1
+            case = Case(child.family, number, child.entered, [])
+            case.kept = kept
+            case.issued = kept.ready if kept.issued == inf else kept.issued
+            case.timetable, case.hearing = kept.timetable, kept.hearing
+            self._opened[child.family, kept.row] = case
+            self._enter(case)
+            rows = self.run.register.cases
+            rows.ready[case.row] = kept.ready
+            if kept.issued < inf:
+                rows.issued[case.row], rows.timetable[case.row] = kept.issued, kept.timetable
+            if kept.carers != NOBODY:
+                case.planned, case.parallel = True, kept.parallel
+                case.carers, case.chosen = kept.carers, kept.chosen
+                self._note_options(case)
+        case.standings.append(standing)
+        standing.case = case
+        self._enter_child(case, standing)
+        self.run.register.case_children.adoption_considered[standing.row_in_case] = standing.adoption_considered
+
+    def all_opened(self) -> None:
+        """Let the cases go on, those whose assessments have waited longest first."""
+        for case in sorted(self._opened.values(), key=lambda one: (_asked(one), one.row)):
+            self._begin(case)
 
     def issue(self, case: Case) -> None:
         """Issue proceedings: the children are under interim orders, but for those who are too old by now.
@@ -143,7 +187,7 @@ class Court:
         """Say, at the case management hearing, which options there are and whether they are looked at together."""
         legal, chance, now = self.legal, self.run.chance, case.issued + self.legal.case_management
         case.parallel = chance.happens(self.practice.parallel(now), decisions.PLANNED_IN_PARALLEL, case.name)
-        self.run.register.cases.parallel[case.row] = case.parallel
+        case.planned = True
         case.carers = rules.carers_named(legal, chance, case.name)
         known = self._with_carers(case)
         if case.carers == 0 and (known is not None or case.destined_for(*WITH_RELATIVES)):
@@ -151,14 +195,15 @@ class Court:
         if case.destined_for(*WITH_RELATIVES):
             u = chance.uniform(decisions.WHICH_CARER, case.name)
             case.chosen = 0 if known is not None else floor(u * case.carers)
+        self._note_options(case)
         for standing in case.standings:
             child = standing.child
             share = self.practice.adoption_considered(age_band(case.issued - child.born), now)
             standing.adoption_considered = chance.happens(
                 share, decisions.ADOPTION_CONSIDERED, child.identity, case.number
             )
-            rows = self.run.register.case_children
-            rows.adoption_considered[standing.row_in_case] = standing.adoption_considered
+            considered = self.run.register.case_children.adoption_considered
+            considered[standing.row_in_case] = standing.adoption_considered
 
     def carers_in_turn(self, case: Case) -> list[int]:
         """Return the relatives and friends in the order in which they are assessed one after another."""
@@ -186,9 +231,7 @@ class Court:
 
     def unified(self, case: Case) -> bool:
         """Whether one assessment of carers with whom a child lives serves for fostering and for guardianship."""
-        team, connected = self.run.parameters.connected_carers, self.legal.connected
-        share = team.unified if team is not None and self.run.lives.now >= team.starts else connected.unified
-        return self.run.chance.happens(share, decisions.ONE_ASSESSMENT, case.name)
+        return self.run.chance.happens(self.assessors.unified(), decisions.ONE_ASSESSMENT, case.name)
 
     def approval(self, case: Case, which: int) -> TemporaryApproval | None:
         """Return the temporary approval of a relative or friend with whom a child of the case lives."""
@@ -248,13 +291,20 @@ class Court:
                     self.orders.guardian_found(standing)
         return done
 
+    def _note_options(self, case: Case) -> None:
+        rows = self.run.register.cases
+        rows.parallel[case.row], rows.carers[case.row], rows.chosen[case.row] = case.parallel, case.carers, case.chosen
+
     def _enter(self, case: Case) -> None:
         rows = self.run.register.cases
         case.row = len(rows.family)
         rows.family.append(case.family)
         rows.number.append(case.number)
         rows.began.append(min(case.began, case.issued))
+        rows.ready.append(case.issued)
         rows.issued.append(OPEN)
+        rows.carers.append(NOBODY)
+        rows.chosen.append(NOBODY)
         rows.parallel.append(False)
         rows.considered.append(0)
         rows.timetable.append(OPEN)
@@ -275,3 +325,10 @@ class Court:
     def _end(self, case: Case, heard: bool) -> None:
         self.run.register.cases.ended[case.row] = self.run.lives.now
         self.run.register.cases.heard[case.row] = heard
+
+
+def _asked(case: Case) -> float:
+    """Return the earliest day on which an assessment was asked for that still waits on the first day."""
+    assert case.kept is not None
+    waiting = [one.assessment for one in case.kept.options if one.assessment is not None]
+    return min((one.asked for one in waiting if one.begun == inf), default=inf)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from sim.foundations.codes import CourtOrder, IdleStep, Kind, LegalStatus, PlacementEnd
+from sim.model.core.kept import PoolChild
 from sim.model.core.people import Child, Family, Placement
 from sim.model.core.service import Service
 from sim.model.legal.approvals import TemporaryApprovals
@@ -19,6 +21,18 @@ from sim.model.legal.planning_meeting import LegalPlanningMeeting
 from sim.model.legal.practice import CourtPractice
 from sim.model.legal.pre_proceedings import PreProceedings
 from sim.model.legal.standing import LegalStanding
+from sim.model.register.columns import NOBODY
+from sim.parameters.legal.strategies import (
+    AdoptionSummit,
+    CaseTracker,
+    ConnectedCarersTeam,
+    ParallelPlanning,
+    WeeklyLegalPlanning,
+)
+
+AnyStrategy = TypeVar(
+    "AnyStrategy", AdoptionSummit, CaseTracker, ConnectedCarersTeam, ParallelPlanning, WeeklyLegalPlanning
+)
 
 if TYPE_CHECKING:
     from sim.model.lives.world import World
@@ -41,20 +55,21 @@ class LegalProcess(Service):
         """By the identity of each child in care."""
         told = world.parameters
         idle = IdleLags(world)
-        assessors = Assessors(world, legal, told.connected_carers)
+        assessors = Assessors(world, legal, _in_force(told.connected_carers))
         self._permanence = PermanencePlans(world, legal)
         self._approvals = TemporaryApprovals(world, legal, assessors)
         self._orders = Orders(world, legal, idle, self._approvals, self._permanence)
-        planning = LegalPlanningMeeting(world, legal.planning, told.legal_planning)
-        practice = CourtPractice(legal, told.parallel_planning)
-        self._pre_proceedings = PreProceedings(world, legal, idle, planning)
+        planning = LegalPlanningMeeting(world, legal.planning, _in_force(told.legal_planning))
+        practice = CourtPractice(legal, _in_force(told.parallel_planning))
+        self._pre_proceedings = PreProceedings(world, legal, idle, planning, _in_force(told.legal_planning))
         self._court = Court(world, legal, idle, assessors, self._approvals, planning, practice, self._orders)
         assessors.begin()
         self._begin_meetings(idle)
 
     def _begin_meetings(self, idle: IdleLags) -> None:
-        tracker, summit = self._world.parameters.plo_tracker, self._world.parameters.adoption_summit
-        if tracker is not None and tracker.exists:
+        told = self._world.parameters
+        tracker, summit = _in_force(told.plo_tracker), _in_force(told.adoption_summit)
+        if tracker is not None:
             steps = (IdleStep.PRE_PROCEEDINGS, IdleStep.PARENTS, IdleStep.RELATIVES, IdleStep.ADOPTION)
             covers = dict.fromkeys(steps, tracker.covers)
             meeting = MeetingOnIdleSteps(
@@ -90,6 +105,33 @@ class LegalProcess(Service):
         self._pre_proceedings.family_enters(family)
 
     # --- moments of a child
+
+    def opened(self, child: Child, kept: PoolChild) -> None:
+        """Take up what stood in law about a child who is in care on the first day."""
+        if kept.law is None:
+            return
+        law = kept.law
+        standing = LegalStanding(child)
+        standing.status, standing.after_order = law.status, law.after_order
+        standing.destined = None if law.destined == NOBODY else CourtOrder(law.destined)
+        standing.adoption_considered = law.adoption_considered
+        self._standings[child.identity] = standing
+        self._orders.note_status(standing, law.status, law.since)
+        self._permanence.opened(standing, law.permanence)
+        assert child.placement is not None
+        self._approvals.resume(child, child.placement, law.approval)
+        if law.case is not None:
+            self._court.opened(standing, law.case)
+        standing.other_ways = self._orders.other_ways(standing)
+
+    def all_opened(self, children: Sequence[Child]) -> None:
+        """Let cases, assessments and plans go on from where they stood."""
+        self._approvals.all_resumed()
+        self._court.all_opened()
+        for child in children:
+            standing = self._standings.get(child.identity)
+            if standing is not None and standing.after_order:
+                self._orders.goes_on(standing)
 
     def entered_care(self, child: Child) -> None:
         """Take up what stands in law about `child` and those who have come into care with them."""
@@ -158,3 +200,8 @@ class LegalProcess(Service):
         """Whether a court has made its final order about `child`."""
         standing = self._standings.get(child.identity)
         return standing is not None and standing.after_order
+
+
+def _in_force(strategy: AnyStrategy | None) -> AnyStrategy | None:
+    """Return a strategy that has the capacity to do something, if it is among what the model is told."""
+    return strategy if strategy is not None and strategy.exists else None

@@ -79,6 +79,8 @@ class Orders:
     def guardian_found(self, standing: LegalStanding) -> None:
         """Let a child who is to have lived with their guardian as a foster child move there, if they do not yet."""
         child, placement = standing.child, standing.child.placement
+        if self._world.parameters.connected_persons is None:
+            return  # relatives who foster are not in the model
         if placement is None or placement.kind is Kind.CONNECTED or child.plan is None or child.plan.decided:
             return
         share = self._legal.lived_with_guardian_before
@@ -86,13 +88,32 @@ class Orders:
             self._approvals.known(child)
             self._moves(child, PlacementEnd.TO_CONNECTED, Kind.CONNECTED)
 
-    def note_status(self, standing: LegalStanding, status: LegalStatus) -> None:
-        """Enter a legal status that holds from now on."""
+    def other_ways(self, standing: LegalStanding) -> float:
+        """Return what multiplies the rate of leaving by other ways as things stand."""
+        residual, order = self._legal.residual, standing.destined
+        if not standing.after_order:
+            return 1.0 if standing.case is None else residual.pending_multiplier
+        placement = standing.child.placement
+        if order is CourtOrder.CARE_AT_HOME and placement is not None and placement.kind is Kind.WITH_PARENTS:
+            return 0.0
+        return 0.0 if standing.status is LegalStatus.PLACEMENT_ORDER else residual.after_order_multiplier
+
+    def goes_on(self, standing: LegalStanding) -> None:
+        """Let what follows an order made before the first day go on."""
+        if standing.status is LegalStatus.PLACEMENT_ORDER:
+            self.adoption.goes_on(standing)
+        elif standing.destined is CourtOrder.CARE_AT_HOME:
+            self._discharge(standing)
+        else:
+            self.permanence.goes_on(standing)
+
+    def note_status(self, standing: LegalStanding, status: LegalStatus, day: float | None = None) -> None:
+        """Enter a legal status that holds from now on, or since a `day` before the start."""
         standing.status = status
         rows = self._world.register.legal_statuses
         rows.episode.append(standing.child.episode_row)
         rows.status.append(status)
-        rows.since.append(self._world.lives.now)
+        rows.since.append(self._world.lives.now if day is None else day)
 
     def set_other_ways(self, standing: LegalStanding, multiplier: float) -> None:
         """Say what multiplies the rate of leaving by other ways from now on."""
@@ -108,6 +129,14 @@ class Orders:
         assert child.placement is not None
         if child.placement.kind is not Kind.WITH_PARENTS:
             self._moves(child, PlacementEnd.TO_PARENTS, Kind.WITH_PARENTS)
+        u = self._world.chance.uniform(decisions.DISCHARGE, child.identity, child.episode)
+        days = lognormal(u, self._legal.discharge_median, self._legal.discharge_spread)
+        idle = self._idle.length(IdleStep.DISCHARGE, child.identity, child.episode, self._legal.permanence.idle)
+        could_be = self._world.lives.now + max(0.0, days - idle)
+        self._world.register.permanence.discharge_due[standing.permanence_row] = could_be
+        self._discharge(standing)
+
+    def _discharge(self, standing: LegalStanding) -> None:
         task = Task()
         standing.tasks.append(task)
         task.begin(self._world.lives, self._discharged(standing, task))
@@ -115,14 +144,10 @@ class Orders:
     def _discharged(self, standing: LegalStanding, task: Task) -> Story:
         """Wait until the order of a child at home is discharged: at the last it lies idle, if it takes that long."""
         world, legal, child = self._world, self._legal, standing.child
-        u = world.chance.uniform(decisions.DISCHARGE, child.identity, child.episode)
-        days = lognormal(u, legal.discharge_median, legal.discharge_spread)
-        idle = self._idle.length(IdleStep.DISCHARGE, child.identity, child.episode, legal.permanence.idle)
-        could_be = world.lives.now + max(0.0, days - idle)
-        world.register.permanence.discharge_due[standing.permanence_row] = could_be
+        could_be = world.register.permanence.discharge_due[standing.permanence_row]
         yield from until(world.lives, could_be)
         yield from self._idle.lies(
-            task, IdleStep.DISCHARGE, child.identity, child.episode, legal.permanence.idle, could_be
+            task, IdleStep.DISCHARGE, child.identity, child.episode, legal.permanence.idle, world.lives.now
         )
         standing.tasks.remove(task)
         at_home = child.placement is not None and child.placement.kind is Kind.WITH_PARENTS

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
+from sim.model.core.kept import KeptPermanence
 from sim.model.legal.standing import LegalStanding
 from sim.model.register.columns import NOBODY, OPEN
 
@@ -43,3 +45,27 @@ class PermanencePlans:
 
     def care_order(self, standing: LegalStanding) -> None:
         """A child stays in care under a care order."""
+
+    def opened(self, standing: LegalStanding, kept: KeptPermanence) -> None:
+        """Enter what was planned about a child in care on the first day."""
+        self.entered_care(standing)
+        rows, row = self._world.register.permanence, standing.permanence_row
+        rows.second_review[row] = kept.second_review
+        for column, day in (
+            (rows.decided, kept.decided),
+            (rows.adoption_decision, kept.adoption_decision),
+            (rows.placement_order, kept.placement_order),
+            (rows.finding_possible, kept.finding_possible),
+            (rows.finding_began, kept.finding_began),
+            (rows.matched, kept.matched),
+            (rows.placed, kept.placed),
+            (rows.early, kept.early),
+            (rows.long_term_matched, kept.long_term_matched),
+            (rows.discharge_due, kept.discharge_due),
+        ):
+            if day < inf:
+                column[row] = day
+        rows.plan[row], rows.contingency[row] = kept.plan, kept.contingency
+
+    def goes_on(self, standing: LegalStanding) -> None:
+        """Let the search for a home for good go on, of a child under a care order."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sim.model.legal.planning_meeting import LegalPlanningMeeting
     from sim.model.lives.world import World
     from sim.parameters.legal.legal import Legal
+    from sim.parameters.legal.strategies import WeeklyLegalPlanning
 
 
 class FamilyBeforeCourt:
@@ -59,13 +60,21 @@ class FamilyBeforeCourt:
 class PreProceedings:
     """Follows the families that come, or may come, to court, from the threshold to the application."""
 
-    __slots__ = ("_families", "_idle", "_legal", "_meeting", "_world")
+    __slots__ = ("_families", "_idle", "_legal", "_meeting", "_strategy", "_world")
 
-    def __init__(self, world: World, legal: Legal, idle: IdleLags, meeting: LegalPlanningMeeting) -> None:
+    def __init__(
+        self,
+        world: World,
+        legal: Legal,
+        idle: IdleLags,
+        meeting: LegalPlanningMeeting,
+        strategy: WeeklyLegalPlanning | None,
+    ) -> None:
         self._world = world
         self._legal = legal
         self._idle = idle
         self._meeting = meeting
+        self._strategy = strategy
         self._families: dict[int, FamilyBeforeCourt] = {}
         """By identity, until their children enter care."""
 
@@ -82,8 +91,8 @@ class PreProceedings:
 
     def entry_ratio(self, family: Family) -> float:
         """Return what a meeting that is held more often makes of the risk of entering of a family that it has heard."""
-        strategy, found = self._world.parameters.legal_planning, self._families.get(family.identity)
-        if strategy is None or not strategy.exists or found is None:
+        strategy, found = self._strategy, self._families.get(family.identity)
+        if strategy is None or found is None:
             return 1.0
         heard = self._world.register.before_court.heard[found.row]
         return strategy.entry_risk_ratio if heard >= strategy.starts else 1.0

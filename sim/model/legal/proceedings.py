@@ -10,6 +10,7 @@ A case may have been issued before the children came into care: what is over by 
 from __future__ import annotations
 
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
@@ -26,30 +27,36 @@ if TYPE_CHECKING:
 
 
 def proceedings(court: Court, case: Case, task: Task) -> Story:
-    """Follow a case from the children's entry into care to the court's final orders."""
-    lives, legal = court.run.lives, court.legal
-    yield from _comes_to_issue(court, case, task)
-    court.issue(case)
-    begins = case.issued + legal.case_management
-    yield from until(lives, begins)
-    court.plan_options(case)
+    """Follow a case from the children's entry into care to the court's final orders, or on from where it stands."""
+    if case.timetable == inf:
+        yield from _comes_to_issue(court, case, task)
+        court.issue(case)
+    if case.hearing == inf:
+        yield from _evidence(court, case, task)
+    yield from until(court.run.lives, case.hearing)
+    court.make_orders(case)
+
+
+def _comes_to_issue(court: Court, case: Case, task: Task) -> Waiting:
+    """Wait until proceedings are issued: for section 20, after the council's legal planning meeting."""
+    yield from until(court.run.lives, case.issued)
+    if case.standings[0].child.route is Route.VOLUNTARY:
+        case.issued = yield from court.planning.heard(task, case.family, urgent=False)
+
+
+def _evidence(court: Court, case: Case, task: Task) -> Waiting:
+    """Look at all options, from the case management hearing on, until the final hearing can be fixed."""
+    begins = case.issued + court.legal.case_management
+    yield from until(court.run.lives, begins)
+    if not case.planned:
+        court.plan_options(case)
     if case.parallel:
         looked_at = yield from _beside_one_another(court, case, task, begins)
     else:
         looked_at = yield from _one_after_another(court, case, task, begins)
     if court.adoption_comes_late(case):
         looked_at = yield from _adoption(court, case, looked_at, task)
-    court.fix_hearing(case, looked_at + legal.final_evidence)
-    yield from until(lives, case.hearing)
-    court.make_orders(case)
-
-
-def _comes_to_issue(court: Court, case: Case, task: Task) -> Waiting:
-    """Wait until proceedings are issued: for section 20, after the council's legal planning meeting."""
-    if case.issued > court.run.lives.now:
-        yield from until(court.run.lives, case.issued)
-        if case.standings[0].child.route is Route.VOLUNTARY:
-            case.issued = yield from court.planning.heard(task, case.family, urgent=False)
+    court.fix_hearing(case, looked_at + court.legal.final_evidence)
 
 
 def _beside_one_another(court: Court, case: Case, task: Task, since: float) -> Steps:
@@ -74,34 +81,65 @@ def _one_after_another(court: Court, case: Case, task: Task, since: float) -> St
 
 def _parents(court: Court, case: Case, since: float, task: Task) -> Steps:
     """Assess the parents."""
-    row = court.option(case, CaseOption.PARENTS, since)
-    began = yield from _idle(court, case, task, IdleStep.PARENTS, 0, since)
-    court.option_begins(case, row, began)
     u = court.run.chance.uniform(decisions.PARENT_ASSESSMENT, case.name)
     legal = court.legal
     work = legal.work_factor * lognormal(u, legal.parent_assessment_median, legal.parent_assessment_spread)
-    yield from until(court.run.lives, began + work)
-    return court.option_done(case, row, began + work)
+    return (yield from _work(court, case, task, CaseOption.PARENTS, IdleStep.PARENTS, since, work))
+
+
+def _adoption(court: Court, case: Case, since: float, task: Task) -> Steps:
+    """Prepare the papers on adoption, and have the agency's decision maker decide on one of their days."""
+    work = court.legal.work_factor * court.legal.adoption_papers_median
+    decided = yield from _work(court, case, task, CaseOption.ADOPTION, IdleStep.ADOPTION, since, work)
+    court.adoption_decided(case, decided)
+    return decided
+
+
+def _work(court: Court, case: Case, task: Task, option: CaseOption, step: IdleStep, since: float, work: float) -> Steps:
+    """Let an option lie idle, then look at it for so many days of work; go on from where it stood on the first day."""
+    known, lives = case.known(option), court.run.lives
+    row = court.option(case, option, since if known is None else known.possible)
+    if known is None:
+        began = yield from _idle(court, case, task, step, 0, since)
+    elif known.began < inf:
+        began = known.began
+    else:
+        began = yield from _idle(court, case, task, step, 0, lives.now)
+    court.option_begins(case, row, began)
+    done = known.done if known is not None and known.done < inf else began + work
+    if option is CaseOption.ADOPTION and (known is None or known.done == inf):
+        done = court.decision_maker(done)
+    yield from until(lives, done)
+    return court.option_done(case, row, done)
 
 
 def _carer(court: Court, case: Case, which: int, since: float, task: Task) -> Steps:
     """Assess one relative or friend, once named: first whether they can be thought of, then in full."""
-    lives = court.run.lives
-    named = max(since, court.named(case, which))
+    known, lives = case.known(CaseOption.RELATIVES, which), court.run.lives
+    named = known.possible if known is not None else max(since, court.named(case, which))
     yield from until(lives, named)
     row = court.option(case, CaseOption.RELATIVES, named, which)
+    court.option_begins(case, row, named)
+    if known is not None and known.done < inf and known.done <= lives.now:
+        return court.option_done(case, row, known.done)
     approval = court.approval(case, which)
     if approval is not None:
-        court.option_begins(case, row, named)
-        return court.option_done(case, row, (yield from _known_carer(court, case, which, approval, named, task)))
-    court.option_begins(case, row, named)
+        done = yield from _known_carer(court, case, which, approval, named, task)
+        return court.option_done(case, row, done)
     seen = named + court.legal.work_factor * court.legal.viability_median
+    first_look = lives.now < seen or known is None
     yield from until(lives, seen)
-    if not court.viable(case, which):
+    if first_look and not court.viable(case, which):
         return court.option_done(case, row, seen)
-    began = yield from _idle(court, case, task, IdleStep.RELATIVES, which, seen)
-    request = AssessmentRequest(case.carer_name(which), case=case.row, approved=court.approved(case, which))
-    return court.option_done(case, row, (yield from court.assessors.assess(task, request, began)))
+    begun = None if known is None else known.assessment
+    began = lives.now
+    if begun is None:
+        began = yield from _idle(court, case, task, IdleStep.RELATIVES, which, seen if known is None else lives.now)
+    request = AssessmentRequest(
+        case.carer_name(which), case=case.row, carer=which, approved=court.approved(case, which)
+    )
+    done = yield from court.assessors.assess(task, request, began, begun)
+    return court.option_done(case, row, done)
 
 
 def _known_carer(court: Court, case: Case, which: int, approval: TemporaryApproval, since: float, task: Task) -> Steps:
@@ -110,27 +148,17 @@ def _known_carer(court: Court, case: Case, which: int, approval: TemporaryApprov
     looked_at = max(since, done)
     if court.unified(case):
         return looked_at
-    legal = court.legal
+    known = case.known(CaseOption.RELATIVES, which)
     request = AssessmentRequest(
         case.carer_name(which),
         case=case.row,
+        carer=which,
         episode=approval.episode,
-        share=legal.redone_work,
+        share=court.legal.redone_work,
         approved=court.approved(case, which),
     )
-    return (yield from court.assessors.assess(task, request, looked_at))
-
-
-def _adoption(court: Court, case: Case, since: float, task: Task) -> Steps:
-    """Prepare the papers on adoption, and have the agency's decision maker decide on one of their days."""
-    row = court.option(case, CaseOption.ADOPTION, since)
-    began = yield from _idle(court, case, task, IdleStep.ADOPTION, 0, since)
-    court.option_begins(case, row, began)
-    legal = court.legal
-    decided = court.decision_maker(began + legal.work_factor * legal.adoption_papers_median)
-    yield from until(court.run.lives, decided)
-    court.adoption_decided(case, decided)
-    return court.option_done(case, row, decided)
+    begun = None if known is None else known.assessment
+    return (yield from court.assessors.assess(task, request, looked_at, begun))
 
 
 def _idle(court: Court, case: Case, task: Task, step: IdleStep, which: int, since: float) -> Steps:

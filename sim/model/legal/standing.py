@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import inf
 from typing import Final
 
-from sim.foundations.codes import CourtOrder, LeavingCause, LegalStatus, Route
+from sim.foundations.codes import CaseOption, CourtOrder, LeavingCause, LegalStatus, Route
+from sim.model.core.kept import KeptCase, KeptOption
 from sim.model.core.people import Child
 from sim.model.engine.life import Lives
 from sim.model.legal.waiting import Task, Together
@@ -86,9 +87,11 @@ class Case:
         "family",
         "hearing",
         "issued",
+        "kept",
         "number",
         "options",
         "parallel",
+        "planned",
         "row",
         "standings",
         "task",
@@ -108,6 +111,10 @@ class Case:
         """When the court's own timetable lets it hear the case for the last time."""
         self.evidence = inf
         self.hearing = inf
+        self.kept: KeptCase | None = None
+        """As it stood on the first day, if it began before."""
+        self.planned = False
+        """At the case management hearing."""
         self.parallel = False
         self.carers = 0
         """How many relatives and friends are named."""
@@ -127,6 +134,14 @@ class Case:
     def name(self) -> int:
         """Return what names the draws of this case: the family and which of its cases it is."""
         return self.family << NUMBER_BITS | self.number
+
+    def known(self, option: CaseOption, carer: int = NOBODY) -> KeptOption | None:
+        """Return how an option stood on the first day, if the case was looking at it by then."""
+        if self.kept is not None:
+            for one in self.kept.options:
+                if one.option is option and one.carer == carer:
+                    return one
+        return None
 
     def carer_name(self, which: int) -> int:
         """Return what names the draws about one of the relatives and friends."""

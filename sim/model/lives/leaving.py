@@ -133,6 +133,9 @@ class LeavingCare:
         """Return the days from the decision of this `plan` to leaving care, of which `passed` are known to be over."""
         u = self._chance.uniform(decisions.PREPARATION, child.identity, child.plan_name)
         parameters = self._parameters
+        if plan.cause is LeavingCause.ADOPTED and self._by_law is not None:
+            adoption = self._by_law.adoption
+            return lognormal_beyond(u, adoption.order_median, adoption.order_spread, passed)
         if plan.cause is LeavingCause.ADOPTED:
             return lognormal_beyond(u, parameters.adoption_median, parameters.adoption_spread, passed)
         if plan.cause is LeavingCause.HOME_PLANNED:

@@ -27,8 +27,14 @@ class Cases:
     """1 for the family's first case."""
     began: list[float] = field(default_factory=list)
     """When the children came into care, or the case was issued if that was before."""
+    ready: list[float] = field(default_factory=list)
+    """When the council is ready to issue, or to bring the case to its legal planning meeting."""
     issued: list[float] = field(default_factory=list)
     """When proceedings were issued; OPEN if not (yet)."""
+    carers: list[int] = field(default_factory=list)
+    """How many relatives and friends are to be looked at; NOBODY before the case management hearing."""
+    chosen: list[int] = field(default_factory=list)
+    """Which of them the court will choose, else NOBODY."""
     parallel: list[bool] = field(default_factory=list)
     """Whether options are looked at together, and not one after another."""
     considered: list[int] = field(default_factory=list)
@@ -80,6 +86,8 @@ class CarerAssessments:
 
     case: list[int] = field(default_factory=list)
     """Row of the case for which it is made; NOBODY for a temporary approval and for families not in the model."""
+    carer: list[int] = field(default_factory=list)
+    """Which relative or friend of the case."""
     episode: list[int] = field(default_factory=list)
     """Row of the child's period of care whose carers it is about; NOBODY for families not in the model."""
     temporary: list[bool] = field(default_factory=list)
@@ -97,6 +105,8 @@ class TemporaryApprovals:
     """One row a placement with relatives or friends that begins under regulation 24."""
 
     placement: list[int] = field(default_factory=list)
+    assessment: list[int] = field(default_factory=list)
+    """Row of the carers' assessment."""
     due: list[float] = field(default_factory=list)
     """When approval must be there; put off once where it may be."""
     extended: list[bool] = field(default_factory=list)
