@@ -83,8 +83,8 @@ class PreProceedings:
         found = self._on_the_way_to_court(family)
         if found is not None:
             self._families[family.identity] = found
-            # not at once: the family's own story is being told
-            self._world.lives.at(self._world.lives.now, partial(self._begin, found))
+            # not at once, even where it is due: the family's own story is being told
+            self._world.lives.at(max(self._world.lives.now, found.threshold), partial(self._begin, found))
 
     def _begin(self, found: FamilyBeforeCourt) -> None:
         found.task.begin(self._world.lives, self._story(found))
@@ -152,7 +152,6 @@ class PreProceedings:
             self._world.register.before_court,
             found.row,
         )
-        yield from until(lives, found.threshold)
         day = found.heard
         if day >= lives.now:
             identity, foreseen = found.family.identity, partial(self._put_off, found)
