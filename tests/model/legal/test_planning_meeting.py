@@ -59,7 +59,9 @@ class Brought:
         return self.heard
 
 
-def heard(days: Sequence[float], strategy: WeeklyLegalPlanning | None = None, urgent: Sequence[int] = ()) -> list[float]:
+def heard(
+    days: Sequence[float], strategy: WeeklyLegalPlanning | None = None, urgent: Sequence[int] = ()
+) -> list[float]:
     """When each case was heard, infinite if it was not."""
     found = Brought(days, strategy, urgent).to_the_end()
     return [found.get(which, inf) for which in range(len(days))]
@@ -73,7 +75,7 @@ def test_without_a_full_agenda_the_wait_is_uniform_and_half_an_interval_on_avera
     waits = sorted(found[which] - day for which, day in enumerate(days))
     number = len(waits)
     assert number == len(days)
-    assert 0.0 <= waits[0]
+    assert waits[0] >= 0.0
     assert waits[-1] < interval
     # five standard errors of a uniform mean; and the band of Dvoretzky, Kiefer and Wolfowitz at one in a million
     assert sum(waits) / number == pytest.approx(interval / 2, abs=5 * interval / sqrt(12 * number))
