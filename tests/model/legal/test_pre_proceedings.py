@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 from quiet_legal import in_court, legal
 from quiet_parameters import changed, differing, edge_of_care, only, rows
-from scripted_worlds import lived, on_days, threshold
+from scripted_worlds import a_child, lived, made, on_days, run, siblings, threshold
 
 from sim.foundations.codes import IdleStep, Route
+from sim.model.core.people import Family
+from sim.model.demand.at_risk import at_risk as at_risk_story
+from sim.model.demand.at_risk import move_crisis
+from sim.model.engine.life import Life
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
 from sim.parameters.legal.strategies import CaseTracker, WeeklyLegalPlanning
@@ -178,10 +182,13 @@ def test_families_that_never_enter_are_heard_and_need_no_application() -> None:
     assert before(register) == [pytest.approx((100.0, 112.0, 122.0, 200.0, 0.0), abs=1e-9)]
     assert register.episodes.child == []
     assert register.before_court.entered == pytest.approx([OPEN], nan_ok=True)
+    on_the_way = at_risk(court={"enters_at_issue": 0.0})  # which is said of those who do come into care
+    register = lived(on_the_way, {"families staying out": on_days(200.0), "idle": threshold(1.0)})
+    assert before(register)[0][3] == pytest.approx(200.0)
 
 
 def test_who_is_not_heard_for_want_of_room_comes_into_care_later() -> None:
-    # known on days 100 to 102: the first is heard a week sooner than before, the second as before, the third a week later
+    # known on days 100 to 102: the first is heard a week sooner than before, the second as before, the third later
     one = replace(WEEKLY, agenda=1.0)
     three = {**ONE_CRISIS, "families": on_days(200.0, 201.0, 202.0)}
     assert entries(lived(at_risk(), three)) == pytest.approx([200.0, 201.0, 202.0], abs=1e-9)
@@ -201,6 +208,22 @@ def test_a_family_that_waits_for_the_meeting_past_its_crisis_has_it_after_the_me
     found = before(register)
     assert [row[1] for row in found] == [189.0, 196.0, 203.0, 210.0, 217.0]
     assert entries(register) == pytest.approx([193.0, 200.1, 207.2, 214.3, 221.4], abs=1e-9)
+
+
+def test_who_turns_18_before_a_crisis_that_was_put_off_does_not_come_into_care() -> None:
+    world = made(at_risk(), years=1.0)
+    children = siblings(a_child(17.99, which=0), a_child(8.0, which=1))
+    world.register.families.crisis.append(2.0)
+    world.register.families.entered.append(False)
+    family = Family(1, 0, Route.INTERIM_CARE_ORDER, 0.0, 2.0, 0.1, children)
+    family.row = 0
+    family.life = Life(at_risk_story(world, family))
+    world.lives.resume(family.life)
+    world.lives.at(1.0, lambda: move_crisis(world, family, 20.0))
+    register = run(world)
+    assert [(row.began, register.children.identity[row.child]) for row in rows(register.episodes)] == [
+        (20.0, children[1].identity)
+    ]
 
 
 def test_a_baby_does_not_come_into_care_before_birth() -> None:
