@@ -13,7 +13,7 @@ import numpy as np
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause
 from sim.measures.arrays import Flags, Numbers
-from sim.measures.averages import mean_in, percent_in
+from sim.measures.averages import days_between, mean_in, percent_in
 from sim.measures.children import AGES, ages
 from sim.measures.counting import average_number, number_at, number_in, percent, total
 from sim.measures.declaration import DFE, Better, count, rate, stock
@@ -34,17 +34,10 @@ def _adopted(rows: PermanenceView) -> Numbers:
     return np.where(rows.cause == LeavingCause.ADOPTED, rows.left, np.inf)
 
 
-def _between(since: Numbers, until: Numbers) -> Numbers:
-    """Return the days between; infinite where either has not come."""
-    known = np.isfinite(since) & np.isfinite(until)
-    days: Numbers = np.subtract(until, since, out=np.full(len(since), np.inf), where=known)
-    return days
-
-
 def entry_to_placed(view: View, spans: Spans) -> Parts:
     """Mean days from entry to living with the adopters, of children adopted in each span."""
     rows = view.legal.permanence
-    yield "", mean_in(_adopted(rows), _between(rows.entered, rows.placed), spans)
+    yield "", mean_in(_adopted(rows), days_between(rows.entered, rows.placed), spans)
 
 
 ENTRY_TO_PLACED_DAYS_MEAN = rate(
@@ -63,7 +56,7 @@ ENTRY_TO_PLACED_DAYS_MEAN = rate(
 def entry_to_placed_adjusted(view: View, spans: Spans) -> Parts:
     """Mean days from entry to living with the later adopters, as foster carers at first or not."""
     rows = view.legal.permanence
-    yield "", mean_in(_adopted(rows), _between(rows.entered, np.minimum(rows.early, rows.placed)), spans)
+    yield "", mean_in(_adopted(rows), days_between(rows.entered, np.minimum(rows.early, rows.placed)), spans)
 
 
 ENTRY_TO_PLACED_DAYS_MEAN_ADJUSTED = rate(
@@ -83,7 +76,7 @@ ENTRY_TO_PLACED_DAYS_MEAN_ADJUSTED = rate(
 def order_to_match(view: View, spans: Spans) -> Parts:
     """Mean days from the placement order to the match, of children adopted in each span."""
     rows = view.legal.permanence
-    waited = np.maximum(0.0, _between(rows.placement_order, rows.matched))
+    waited = np.maximum(0.0, days_between(rows.placement_order, rows.matched))
     yield "", mean_in(_adopted(rows), np.where(np.isfinite(rows.placed), waited, np.inf), spans)
 
 
@@ -142,12 +135,12 @@ def adoption_stages(view: View, spans: Spans) -> Parts:
     rows = view.legal.permanence
     adopted = _adopted(rows)
     lengths = (
-        _between(rows.entered, rows.adoption_decision),
-        _between(rows.adoption_decision, rows.matched),
-        _between(rows.matched, rows.placed),
-        _between(rows.entered, rows.placed),
-        _between(rows.placed, adopted),
-        _between(rows.entered, adopted),
+        days_between(rows.entered, rows.adoption_decision),
+        days_between(rows.adoption_decision, rows.matched),
+        days_between(rows.matched, rows.placed),
+        days_between(rows.entered, rows.placed),
+        days_between(rows.placed, adopted),
+        days_between(rows.entered, adopted),
     )
     for stage, length in zip(STAGES, lengths, strict=True):
         yield stage, mean_in(adopted, length / MONTH, spans)
@@ -179,7 +172,7 @@ ADOPTION_STAGE_MONTHS = rate(
 def placed_within_12_months_of_decision(view: View, spans: Spans) -> Parts:
     """Percentage of children adopted in each span who were placed within a year of the decision."""
     rows = view.legal.permanence
-    took = _between(rows.adoption_decision, rows.placed)
+    took = days_between(rows.adoption_decision, rows.placed)
     known = np.isfinite(took)
     yield "", percent_in(_adopted(rows)[known], took[known] <= DAYS_PER_YEAR, spans)
 

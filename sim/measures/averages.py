@@ -1,4 +1,4 @@
-"""Means, medians and shares of what happened in each span of time; not a number where nothing did."""
+"""Means, medians and shares of what happened in each span of time, not a number where nothing did; days between."""
 
 from __future__ import annotations
 
@@ -30,3 +30,10 @@ def median_in(day: Numbers, value: Numbers, spans: Spans) -> Numbers:
 def percent_in(day: Numbers, which: Flags, spans: Spans) -> Numbers:
     """Return the percentage of the days in each span that are marked."""
     return percent(number_in(day[which], spans), number_in(day, spans))
+
+
+def days_between(since: Numbers, until: Numbers) -> Numbers:
+    """Return the days from the one to the other; infinite where either has not come."""
+    known = np.isfinite(since) & np.isfinite(until)
+    days: Numbers = np.subtract(until, since, out=np.full(len(since), np.inf), where=known)
+    return days

@@ -8,13 +8,13 @@ import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.measures.arrays import Numbers
-from sim.measures.averages import mean_in, percent_in
+from sim.measures.averages import days_between, mean_in, percent_in
 from sim.measures.declaration import OWN, Better, rate
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 
-LONG: Final = 16 * 7.0
-"""Days of work before court that count as long: the Public Law Outline expects an end within 16 weeks."""
+LONG: Final = 16.0
+"""Weeks of work before court that count as long: the Public Law Outline expects an end within 16 weeks."""
 
 
 def planning_wait(view: View, spans: Spans) -> Parts:
@@ -37,16 +37,13 @@ PLANNING_WAIT_DAYS_MEAN = rate(
 
 
 def _weeks(view: View) -> Numbers:
-    """Return the weeks from the letter to the application; infinite where either has not come."""
-    before = view.legal.before_court
-    with np.errstate(invalid="ignore"):
-        weeks: Numbers = (before.issued - before.letter) / 7
-    return np.where(np.isfinite(before.letter), weeks, np.inf)
+    """Return the weeks of work under a letter; infinite where it has not come to an end, or there is no letter."""
+    return days_between(view.legal.before_court.letter, view.legal.before_court.ended) / 7
 
 
 def pre_proceedings_weeks(view: View, spans: Spans) -> Parts:
-    """Mean weeks from the letter to the application, of families whose case was issued in each span."""
-    yield "", mean_in(view.legal.before_court.issued, _weeks(view), spans)
+    """Mean weeks of work under a letter, of families for whom it came to an end in each span."""
+    yield "", mean_in(view.legal.before_court.ended, _weeks(view), spans)
 
 
 PRE_PROCEEDINGS_WEEKS_MEAN = rate(
@@ -54,19 +51,20 @@ PRE_PROCEEDINGS_WEEKS_MEAN = rate(
     "Mean length of work before proceedings",
     "weeks",
     Better.LOWER,
-    "Mean weeks from the letter before proceedings to the application, of families whose case was issued in the year. "
+    "Mean weeks from the meeting to which a letter before proceedings calls the parents until the council applied to "
+    "court, the children came into care or there was no need for either, of families for whom that was in the year. "
     "Urgent cases have no letter.",
     OWN,
-    "Application less letter, in days over 7; mean of families.",
+    "End of the work less the meeting with the parents, in days over 7; mean of families.",
     pre_proceedings_weeks,
 )
 
 
 def over_16_weeks(view: View, spans: Spans) -> Parts:
-    """Percentage of families with a letter whose case was issued in each span more than 16 weeks after it."""
+    """Percentage of families for whom work under a letter came to an end in each span that took over 16 weeks."""
     weeks = _weeks(view)
-    with_letter = np.isfinite(weeks)
-    yield "", percent_in(view.legal.before_court.issued[with_letter], weeks[with_letter] * 7 > LONG, spans)
+    known = np.isfinite(weeks)
+    yield "", percent_in(view.legal.before_court.ended[known], weeks[known] > LONG, spans)
 
 
 PRE_PROCEEDINGS_OVER_16_WEEKS_PERCENT = rate(
@@ -74,10 +72,10 @@ PRE_PROCEEDINGS_OVER_16_WEEKS_PERCENT = rate(
     "Work before proceedings that took over 16 weeks",
     "percent",
     Better.LOWER,
-    "Of families with a letter before proceedings whose case was issued in the year, those for whom it took more than "
-    "16 weeks from the letter.",
+    "Of families for whom work under a letter before proceedings came to an end in the year, those for whom it had "
+    "taken more than 16 weeks.",
     OWN,
-    "Families with more than 112 days from letter to application over families.",
+    "Families with more than 112 days from the meeting with the parents to the end of the work over families.",
     over_16_weeks,
 )
 
@@ -116,9 +114,10 @@ NOT_ISSUED_PERCENT = rate(
     "Families with a letter whose case did not come to court (observed)",
     "percent",
     Better.NEITHER,
-    "Of families to whom a letter before proceedings went twelve months before a day of the year, those without an "
-    "application in these twelve months. It is a share that a council can observe, not an effect of the letter.",
+    "Of families whom a letter before proceedings had called to a meeting twelve months before a day of the year, "
+    "those without an application in these twelve months. It is a share that a council can observe, not an effect of "
+    "the letter.",
     f"{OWN}, after the study Partnership by Law? (about a quarter).",
-    "Families without an application within 365.25 days of the letter over families, counted at the end of these.",
+    "Families without an application within 365.25 days of that meeting over families, counted at the end of these.",
     not_issued,
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.measures.arrays import Flags, Integers, Numbers, Rows
+from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.columns import codes, days, flags, numbers
 from sim.model.register.register import Register
 
@@ -103,13 +103,14 @@ class IdleView:
 
 @dataclass(frozen=True, slots=True)
 class BeforeCourtView:
-    """Families at risk that came to the legal planning meeting, with the family's next case and entry to care."""
+    """Families at risk that came to the legal planning meeting, with when the family's next case was issued."""
 
     threshold: Numbers
     heard: Numbers
     letter: Numbers
-    issued: Numbers
+    ended: Numbers
     entered: Numbers
+    issued: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def legal_view_of(register: Register) -> LegalView:
         statuses=_statuses(register, left),
         cases=cases,
         children=_children(register, cases),
-        assessments=_assessments(register, left, cases),
+        assessments=_assessments(register, cases),
         approvals=ApprovalsView(
             due=numbers(register.temporary_approvals.due), ended=days(register.temporary_approvals.ended)
         ),
@@ -191,18 +192,18 @@ def _children(register: Register, cases: CasesView) -> CaseChildrenView:
     )
 
 
-def _assessments(register: Register, left: Numbers, cases: CasesView) -> AssessmentsView:
-    rows = register.assessments
-    begun = days(rows.begun)
-    # one past the last row, NOBODY's, for what is asked for nobody in the model: never given up
-    case_over = np.append(cases.ended, np.inf)[codes(rows.case)]
-    child_gone = np.append(left, np.inf)[codes(rows.episode)]
+def _assessments(register: Register, cases: CasesView) -> AssessmentsView:
+    rows, approvals = register.assessments, register.temporary_approvals
+    begun, case = days(rows.begun), codes(rows.case)
+    over = np.full(len(begun), np.inf)
+    over[codes(approvals.assessment)] = days(approvals.ended)
+    over[case >= 0] = cases.ended[case[case >= 0]]
     return AssessmentsView(
         temporary=flags(rows.temporary),
         asked=numbers(rows.asked),
         begun=begun,
         done=days(rows.done),
-        waited_until=np.minimum(begun, np.minimum(case_over, child_gone)),
+        waited_until=np.minimum(begun, over),
     )
 
 
@@ -229,28 +230,26 @@ def _permanence(register: Register, left: Numbers) -> PermanenceView:
 
 
 def _before_court(register: Register, cases: CasesView) -> BeforeCourtView:
-    rows, episodes = register.before_court, register.episodes
-    family, heard, threshold = codes(rows.family), days(rows.heard), numbers(rows.threshold)
-    of_episode = codes(register.children.family)[codes(episodes.child)]
+    rows = register.before_court
+    threshold = numbers(rows.threshold)
     return BeforeCourtView(
         threshold=threshold,
-        heard=heard,
+        heard=days(rows.heard),
         letter=days(rows.letter),
-        issued=_first_after(family, threshold, cases.family, cases.issued),
-        entered=_first_after(family, threshold, of_episode, numbers(episodes.began)),
+        ended=days(rows.ended),
+        entered=days(rows.entered),
+        issued=_next_case(codes(rows.family), threshold, cases),
     )
 
 
-def _first_after(family: Integers, since: Numbers, of: Integers, day: Numbers) -> Numbers:
-    """Return the first day of each family's own, of days `of` families, that does not lie before `since`."""
+def _next_case(family: Integers, since: Numbers, cases: CasesView) -> Numbers:
+    """Return when the first case of each family was issued that was not issued before a day; infinite without one."""
     result = np.full(len(family), np.inf)
-    if len(family) == 0:
-        return result
-    order: Rows = np.lexsort((day, of))
-    of, day = of[order], day[order]
-    for row, (who, from_day) in enumerate(zip(family.tolist(), since.tolist(), strict=True)):
+    in_order = np.lexsort((cases.issued, cases.family))
+    of, issued = cases.family[in_order], cases.issued[in_order]
+    for row, (who, day) in enumerate(zip(family.tolist(), since.tolist(), strict=True)):
         first, last = np.searchsorted(of, (who, who + 1))
-        place = first + np.searchsorted(day[first:last], from_day)
+        place = first + np.searchsorted(issued[first:last], day)
         if place < last:
-            result[row] = day[place]
+            result[row] = issued[place]
     return result

@@ -128,17 +128,17 @@ def test_a_child_waits_under_a_placement_order_until_placed_given_up_or_18() -> 
 def test_assessments_wait_until_begun_or_nobody_is_left() -> None:
     r = register()
     asked = CLOSE - 100
-    gone, here = episode(r, child(r), asked - 10, CLOSE - 5), episode(r, child(r), asked - 10)
     over = case(r, asked - 50, CLOSE - 5, heard=False)
     goes_on = case(r, asked - 50)
-    row(r.assessments, asked=asked, begun=asked + 10, done=asked + 80, temporary=True, episode=here)
+    row(r.assessments, asked=asked, begun=asked + 10, done=asked + 80, temporary=True)
     row(r.assessments, asked=asked, begun=asked + 20, done=asked + 90, case=goes_on)
     row(r.assessments, asked=asked, begun=asked + 30)
     row(r.assessments, asked=asked)  # for a family that is not in the model
     row(r.assessments, asked=asked, case=goes_on)
     row(r.assessments, asked=asked, case=over)
-    row(r.assessments, asked=asked, temporary=True, episode=gone)
-    row(r.assessments, asked=asked, temporary=True, episode=here)
+    for ended in (CLOSE - 5, OPEN):
+        of = row(r.assessments, asked=asked, temporary=True)
+        row(r.temporary_approvals, assessment=of, due=asked + 112, ended=ended)
     values = measured_with_legal(r)
     temporary = "carers approved for a time"
     assert value(values, "assessment_wait_days_mean", when=MARCH_2019) == 20
@@ -146,13 +146,19 @@ def test_assessments_wait_until_begun_or_nobody_is_left() -> None:
     assert value(values, "assessment_weeks_mean", when=MARCH_2019) == pytest.approx((80 + 90) / 2 / 7)
     assert value(values, "assessments_waiting", when=MARCH_2019) == 3
     assert value(values, "assessments_waiting", temporary, MARCH_2019) == 1
+    days = 10 + 20 + 30 + 95 + 95 + 2 * (3 * YEAR - asked)  # and one more that nobody begins
+    assert value(values, "assessments_waiting", "whole run, average") == pytest.approx(
+        (days + 3 * YEAR - asked) / (3 * YEAR)
+    )
 
 
 def test_a_temporary_approval_is_overdue_once_it_has_run_out() -> None:
     r = register()
     for due, ended in ((CLOSE - 1, OPEN), (CLOSE, OPEN), (CLOSE - 50, CLOSE - 20), (CLOSE - 50, CLOSE + 20)):
-        row(r.temporary_approvals, placement=0, due=due, ended=ended)
-    row(r.temporary_approvals, placement=0, due=CLOSE - 20, ended=CLOSE - 50)  # approved in time
+        row(r.temporary_approvals, assessment=row(r.assessments, asked=CLOSE - 200), due=due, ended=ended)
+    row(
+        r.temporary_approvals, assessment=row(r.assessments, asked=CLOSE - 200), due=CLOSE - 20, ended=CLOSE - 50
+    )  # approved in time
     assert value(measured_with_legal(r), "temporary_approvals_overdue", when=MARCH_2019) == 2
 
 

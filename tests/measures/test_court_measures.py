@@ -90,23 +90,16 @@ def before_court(
     row(r.before_court, family=family, threshold=threshold, heard=heard, letter=letter, **given)
 
 
-def test_waits_before_court_are_of_families_heard_issued_and_entered() -> None:
+def test_waits_before_court_are_of_families_heard_worked_with_and_entered() -> None:
     r = register()
-    threshold = day(2018, 6, 1)
-    before_court(r, 1, threshold, threshold + 4, threshold + 10)
-    before_court(r, 2, threshold, threshold + 10, threshold + 24)
-    before_court(r, 3, threshold)  # not heard yet
-    before_court(r, 4, threshold, threshold + 1)  # urgent: no letter
-    case(r, threshold - 30, threshold - 10, family=1)  # an earlier case is another
-    case(r, threshold + 10 + 112, family=1)
-    case(r, threshold + 24 + 119, family=2)
-    case(r, threshold + 5, family=4)
-    episode(r, child(r, family=1), threshold + 150)
-    episode(r, child(r, family=1), threshold + 160)
-    episode(r, child(r, family=2), threshold - 100, threshold - 50)
-    episode(r, child(r, family=4), threshold + 6)
+    day_0 = day(2018, 6, 1)
+    before_court(r, 1, day_0, day_0 + 4, day_0 + 10, ended=day_0 + 10 + 112, entered=day_0 + 150)
+    before_court(r, 2, day_0, day_0 + 10, day_0 + 24, ended=day_0 + 24 + 119)  # did not come into care
+    before_court(r, 3, day_0)  # not heard yet
+    before_court(r, 4, day_0, day_0 + 1, ended=day_0 + 6, entered=day_0 + 6)  # urgent: no letter
+    before_court(r, 5, day_0, day_0 + 5, day_0 + 20)  # goes on
     values = measured_with_legal(r)
-    assert value(values, "planning_wait_days_mean", when=MARCH_2019) == pytest.approx(15 / 3)
+    assert value(values, "planning_wait_days_mean", when=MARCH_2019) == pytest.approx(20 / 4)
     assert value(values, "pre_proceedings_weeks_mean", when=MARCH_2019) == pytest.approx(16.5)
     assert value(values, "pre_proceedings_over_16_weeks_percent", when=MARCH_2019) == 50
     assert value(values, "days_at_risk_before_entry_mean", when=MARCH_2019) == (150 + 6) / 2
@@ -120,6 +113,7 @@ def test_a_case_not_issued_is_known_a_year_after_the_letter() -> None:
         before_court(r, family, letter - 20, letter - 10, letter if family < 4 else OPEN)
         if issued == issued:
             case(r, issued, family=family)
+    case(r, letter - 100, letter - 50, family=3)  # an earlier case is another
     values = measured_with_legal(r)
     assert value(values, "not_issued_percent", when=MARCH_2020) == pytest.approx(200 / 3)
     assert isnan(value(values, "not_issued_percent", when=MARCH_2019))  # a year has not gone by
