@@ -20,7 +20,7 @@ from sim.measures.court import LENGTHS
 from sim.measures.declaration import whole_run_category
 from sim.measures.idle_steps import STEPS
 from sim.measures.legal_status import STATUSES
-from sim.reports.run.figures import BASE_COLOUR, NO_RUNS, STRATEGY_COLOUR, Shown, has_time
+from sim.reports.run.figures import BASE_COLOUR, NO_RUNS, STRATEGY_COLOUR, Shown, has_time, in_lines
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -70,11 +70,6 @@ def of_courts(comparison: Comparison) -> list[Sketch]:
         over_time = [(replace(outcome, measures=NO_RUNS), name, colour) for outcome, name, colour in shown]
         sketches += [_sketch(assessors_queue, over_time), _sketch(legal_statuses, over_time)]
     return sketches
-
-
-def _in_lines(name: str) -> str:
-    """Return what a scenario is called in lines that fit over a panel: of several strategies it is long."""
-    return wrapped(name, 44)
 
 
 def _sketch(draw: Callable[..., Drawing], shown: Sequence[object]) -> Sketch:
@@ -131,7 +126,7 @@ def case_lengths(shown: Sequence[Means]) -> Drawing:
     axes.set_xticks(range(len(LENGTHS)), [wrapped(words, 12) for words in LENGTHS])
     axes.set_ylabel("Percent of cases")
     axes.grid(axis="x", visible=False)
-    key_in_words(figure, [(_in_lines(one.name), one.colour) for one in shown])
+    key_in_words(figure, [(in_lines(one.name), one.colour) for one in shown])
     parts = [
         f"{one.name}: {sum(one.values[:WITHIN]):.0f}% of cases within 26 weeks and {one.values[-1]:.0f}% over 52 weeks"
         for one in shown
@@ -169,7 +164,7 @@ def adoption_stages(shown: Sequence[Means]) -> Drawing:
     for axes, one in zip(panels, shown, strict=True):
         table = np.array(one.values).reshape(len(ROWS), len(STAGES_IN_TURN))
         _stage_bars(axes, table)
-        axes.set_title(_in_lines(one.name))
+        axes.set_title(in_lines(one.name))
         axes.set_xlabel("Months since entering care")
         said = ", ".join(
             f"{lower_first(words)} {value:.1f}" for (_, words, _), value in zip(STAGES_IN_TURN, table[0], strict=True)
@@ -219,7 +214,7 @@ def idle_steps(shown: Sequence[Means]) -> Drawing:
     axes.set_xlabel("Days a year for each child in care")
     axes.margins(x=0.08)
     axes.grid(axis="y", visible=False)
-    key_in_words(figure, [(_in_lines(one.name), one.colour) for one in shown])
+    key_in_words(figure, [(in_lines(one.name), one.colour) for one in shown])
     parts = [
         f"{one.name}: "
         + ", ".join(f"{words} {value:.1f}" for words, value in zip(STEPS.values(), one.values, strict=True))
@@ -249,7 +244,7 @@ def assessors_queue(shown: Sequence[Shown]) -> Drawing:
         parts.append(f"{name}: {path.mean():.1f} on average and {path[-1].mean():.1f} on {in_words(dates[-1])}")
     axes.set_ylim(0, max(2.0, axes.get_ylim()[1]))
     axes.set_ylabel("Assessments waiting")
-    key_in_words(figure, [(_in_lines(name), colour) for _, name, colour in shown])
+    key_in_words(figure, [(in_lines(name), colour) for _, name, colour in shown])
     return Drawing(
         "queue_for_assessors",
         "Assessments of relatives and friends that wait for an assessor",
@@ -272,7 +267,7 @@ def legal_statuses(shown: Sequence[Shown]) -> Drawing:
         dates = outcome.series.dates("legal_status", "care order")
         stacks = [outcome.series.path("legal_status", status).mean(axis=1) for status in STATUSES.values()]
         axes.stackplot(days_of(dates), stacks, colors=STATUS_COLOURS, alpha=0.85)
-        axes.set_title(_in_lines(name))
+        axes.set_title(in_lines(name))
         dates_along(axes, dates[0], dates[-1])
         said = ", ".join(f"{status} {stack[-1]:.0f}" for status, stack in zip(STATUSES.values(), stacks, strict=True))
         parts.append(f"{name}, children on {in_words(dates[-1])}: {said}")
