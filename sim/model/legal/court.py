@@ -12,7 +12,7 @@ from sim.foundations.codes import CaseOption, CourtOrder, LegalStatus
 from sim.model.core.kept import KeptCase
 from sim.model.legal import rules
 from sim.model.legal.proceedings import proceedings
-from sim.model.legal.standing import Case, LegalStanding
+from sim.model.legal.standing import SEVENTEEN, Case, LegalStanding
 from sim.model.legal.waiting import LeftCareError
 from sim.model.register.columns import NOBODY, OPEN
 
@@ -84,7 +84,7 @@ class Court:
         family = standings[0].child.family
         number = self._numbers[family] = self._numbers.get(family, 0) + 1
         children = [standing.child for standing in standings]
-        case = Case(family, number, now, [one for one in standings if now - one.child.born < rules.SEVENTEEN])
+        case = Case(family, number, now, [one for one in standings if now - one.child.born < SEVENTEEN])
         if not rules.comes_to_court(legal, chance, children, case.name, now):
             return
         days = rules.timetable(legal, chance, case.name)
@@ -143,7 +143,7 @@ class Court:
         rows = run.register.cases
         rows.issued[case.row], rows.timetable[case.row] = case.issued, case.timetable
         for standing in list(case.standings):
-            if run.lives.now - standing.child.born >= rules.SEVENTEEN:
+            if run.lives.now - standing.child.born >= SEVENTEEN:
                 case.standings.remove(standing)
                 standing.case = None
                 self.orders.without_order(standing)

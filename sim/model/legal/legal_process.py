@@ -91,7 +91,7 @@ class LegalProcess(Service):
         if kept.law is None:
             return
         law = kept.law
-        standing = LegalStanding(child)
+        standing = LegalStanding(child, self._world.lives.now)
         standing.status, standing.after_order = law.status, law.after_order
         standing.destined = None if law.destined == NOBODY else CourtOrder(law.destined)
         standing.adoption_considered = law.adoption_considered
@@ -123,7 +123,7 @@ class LegalProcess(Service):
         self._court.comes(standings)
 
     def _stands(self, child: Child) -> LegalStanding:
-        standing = LegalStanding(child)
+        standing = LegalStanding(child, self._world.lives.now)
         self._standings[child.identity] = standing
         self._orders.note_status(standing, standing.status)
         self._permanence.entered_care(standing)
