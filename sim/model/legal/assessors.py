@@ -88,6 +88,12 @@ class Assessors:
     def _other(self, task: Task, request: AssessmentRequest) -> Story:
         yield from self.assess(task, request, self._run.lives.now)
 
+    def unified(self) -> float:
+        """Return the share of carers with whom a child lives for whom one assessment serves both purposes."""
+        team = self._strategy
+        in_force = team is not None and self._run.lives.now >= team.starts
+        return team.unified if team is not None and in_force else self._legal.connected.unified
+
     def waiting(self) -> int:
         """How many assessments wait for an assessor."""
         return self._slots.waiting() if self._slots is not None else 0

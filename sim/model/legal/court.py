@@ -231,9 +231,7 @@ class Court:
 
     def unified(self, case: Case) -> bool:
         """Whether one assessment of carers with whom a child lives serves for fostering and for guardianship."""
-        team, connected = self.run.parameters.connected_carers, self.legal.connected
-        share = team.unified if team is not None and self.run.lives.now >= team.starts else connected.unified
-        return self.run.chance.happens(share, decisions.ONE_ASSESSMENT, case.name)
+        return self.run.chance.happens(self.assessors.unified(), decisions.ONE_ASSESSMENT, case.name)
 
     def approval(self, case: Case, which: int) -> TemporaryApproval | None:
         """Return the temporary approval of a relative or friend with whom a child of the case lives."""

@@ -33,6 +33,17 @@ from sim.parameters.legal.strategies import (
     WeeklyLegalPlanning,
 )
 
+AnyStrategy = TypeVar(
+    "AnyStrategy",
+    AdoptionSummit,
+    CaseTracker,
+    ConnectedCarersTeam,
+    EarlierFamilyFinding,
+    EarlyPermanence,
+    ParallelPlanning,
+    WeeklyLegalPlanning,
+)
+
 if TYPE_CHECKING:
     from sim.model.lives.world import World
     from sim.parameters.legal.legal import Legal
@@ -44,22 +55,6 @@ sections 46 and 45. Until proceedings are issued the child is then accommodated 
 ADOPTION_PLANS_AT_THE_SUMMIT: Final = 0.5
 """Share of adoption plans that a summit goes through without the strategy: a judgement. How long theirs lie idle is in
 the mean that the base is told of, so that the strategy brings nothing new to them: it takes up the others."""
-
-S = TypeVar(
-    "S",
-    ParallelPlanning,
-    CaseTracker,
-    WeeklyLegalPlanning,
-    EarlierFamilyFinding,
-    ConnectedCarersTeam,
-    AdoptionSummit,
-    EarlyPermanence,
-)
-
-
-def _if_it_exists(strategy: S | None) -> S | None:
-    """Return a strategy that does anything at all; one that does not is as good as none."""
-    return strategy if strategy is not None and strategy.exists else None
 
 
 class LegalProcess(Service):
@@ -74,13 +69,13 @@ class LegalProcess(Service):
         """By the identity of each child in care."""
         told = world.parameters
         idle = IdleLags(world)
-        assessors = Assessors(world, legal, _if_it_exists(told.connected_carers))
+        assessors = Assessors(world, legal, _in_force(told.connected_carers))
         self._approvals = TemporaryApprovals(world, legal, assessors)
-        planning = LegalPlanningMeeting(world, legal.planning, _if_it_exists(told.legal_planning))
-        practice = CourtPractice(legal, _if_it_exists(told.parallel_planning))
-        earlier = _if_it_exists(told.family_finding)
+        planning = LegalPlanningMeeting(world, legal.planning, _in_force(told.legal_planning))
+        practice = CourtPractice(legal, _in_force(told.parallel_planning))
+        earlier = _in_force(told.family_finding)
         finding = FamilyFinding(world, legal, idle, earlier)
-        early = EarlyPlacements(world, legal, practice, _if_it_exists(told.early_permanence))
+        early = EarlyPlacements(world, legal, practice, _in_force(told.early_permanence))
         self._orders = Orders(world, legal, idle, self._approvals, finding, early)
         self._permanence = PermanencePlans(world, legal, self._orders.adoption, earlier)
         self._court = Court(world, legal, idle, assessors, self._approvals, planning, practice, self._orders)
@@ -89,7 +84,7 @@ class LegalProcess(Service):
 
     def _begin_meetings(self, idle: IdleLags) -> None:
         told = self._world.parameters
-        tracker, summit = _if_it_exists(told.plo_tracker), _if_it_exists(told.adoption_summit)
+        tracker, summit = _in_force(told.plo_tracker), _in_force(told.adoption_summit)
         if tracker is not None:
             steps = (IdleStep.PRE_PROCEEDINGS, IdleStep.PARENTS, IdleStep.RELATIVES, IdleStep.ADOPTION)
             covers = dict.fromkeys(steps, tracker.covers)
@@ -234,3 +229,8 @@ class LegalProcess(Service):
 
 def _is_with_adopters(child: Child) -> bool:
     return child.placement is not None and child.placement.kind is Kind.ADOPTION
+
+
+def _in_force(strategy: AnyStrategy | None) -> AnyStrategy | None:
+    """Return a strategy that has the capacity to do something, if it is among what the model is told."""
+    return strategy if strategy is not None and strategy.exists else None

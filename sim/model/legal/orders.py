@@ -76,6 +76,8 @@ class Orders:
     def guardian_found(self, standing: LegalStanding) -> None:
         """Let a child who is to have lived with their guardian as a foster child move there, if they do not yet."""
         child, placement = standing.child, standing.child.placement
+        if self._world.parameters.connected_persons is None:
+            return  # relatives who foster are not in the model
         if placement is None or placement.kind is Kind.CONNECTED or child.plan is None or child.plan.decided:
             return
         share = self._legal.lived_with_guardian_before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.core.people import Child, LeavingPlan, Placement
 from sim.model.engine.life import Wake
@@ -70,8 +71,9 @@ def decide_return(world: World, child: Child) -> bool:
     """
     plan, now = child.plan, world.lives.now
     assert plan is not None
-    if world.services.other_ways(child) == 0.0:
-        return False  # a court has decided otherwise
+    likely = world.services.other_ways(child)
+    if likely < 1.0 and not world.chance.happens(likely, decisions.RETURN_BESIDE_COURT, child.identity, child.episode):
+        return False  # it is for a court to decide, or one has
     returning = LeavingPlan(now, LeavingCause.HOME_PLANNED, decided=True)
     returning.next += world.leaving.preparation(child, returning)
     if returning.next >= child.adult:
