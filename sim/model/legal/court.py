@@ -148,7 +148,7 @@ class Court:
                 standing.case = None
                 self.orders.without_order(standing)
             else:
-                self.orders.note_status(standing, LegalStatus.INTERIM_CARE_ORDER)
+                self.orders.effects.note_status(standing, LegalStatus.INTERIM_CARE_ORDER)
         if case.over:
             self._end(case, heard=False)
             raise LeftCareError
@@ -260,10 +260,8 @@ class Court:
         return case.destined_for(CourtOrder.PLACEMENT) or (considered and case.destined_for(*WITHOUT_RELATIVES))
 
     def adoption_decided(self, case: Case, day: float) -> None:
-        """The agency's decision maker has decided that the children for whom the court will agree should be adopted."""
-        for standing in case.standings:
-            if standing.destined is CourtOrder.PLACEMENT:
-                self.orders.adoption_decided(standing, day)
+        """The agency's decision maker has looked at the children of a case, for some of whom the court will agree."""
+        self.orders.adoption.decided(list(case.standings), day)
 
     # --- the register
 
@@ -282,6 +280,7 @@ class Court:
     def option_begins(self, case: Case, row: int, began: float) -> None:
         """Note that somebody has begun to look at an option."""
         self.run.register.case_options.began[row] = began
+        case.begun += 1
         if began <= case.issued + self.legal.case_management + LOOKED_AT_TOGETHER:
             self.run.register.cases.considered[case.row] += 1
 

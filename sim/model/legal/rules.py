@@ -68,13 +68,14 @@ def order(
     alike = chance.happens(legal.same_order_for_siblings, decisions.SAME_ORDER, child.identity, case)
     u = chance.uniform(decisions.ORDER, first.identity if alike else child.identity, case)
     connected = child.placement is not None and child.placement.kind is Kind.CONNECTED
-    shares = with_odds(_order_shares(legal, entered - child.born), CourtOrder.PLACEMENT, placement_odds)
+    shares = with_odds(order_shares(legal, entered - child.born), CourtOrder.PLACEMENT, placement_odds)
     if connected:
         shares = with_odds(shares, CourtOrder.SPECIAL_GUARDIANSHIP, legal.connected_odds)
     return ORDERS[index(u, shares)]
 
 
-def _order_shares(legal: Legal, age: float) -> tuple[float, ...]:
+def order_shares(legal: Legal, age: float) -> tuple[float, ...]:
+    """Return the share of each `CourtOrder` for children of an age at entry."""
     by_age = (
         legal.orders_under_1,
         legal.orders_1_to_4,

@@ -51,6 +51,7 @@ class LegalStanding:
         "case",
         "child",
         "destined",
+        "early",
         "guardian_is_carer",
         "other_ways",
         "permanence_row",
@@ -70,6 +71,8 @@ class LegalStanding:
         """The order that the court will make, if the child is in care at the final hearing."""
         self.adoption_considered = False
         """From the start of the case."""
+        self.early = False
+        """The child lives with carers who may adopt them, before it is known whether they will."""
         self.guardian_is_carer = False
         """The child is to live with the special guardian before the order."""
         self.other_ways = 1.0
@@ -87,6 +90,7 @@ class Case:
 
     __slots__ = (
         "began",
+        "begun",
         "carers",
         "chosen",
         "evidence",
@@ -122,6 +126,8 @@ class Case:
         self.planned = False
         """At the case management hearing."""
         self.parallel = False
+        self.begun = 0
+        """How many options have begun to be looked at."""
         self.carers = 0
         """How many relatives and friends are named."""
         self.chosen = NOBODY
