@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sim.fitting.stationary import Array, Grid, entrants_by_age
+from sim.fitting.stationary import entrants_by_age
+from sim.fitting.steps import Array, Grid
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Route
 from sim.parameters.demand import Demand

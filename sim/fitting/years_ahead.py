@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 
 from sim.fitting.cohorts import GRID, STEPS_A_YEAR, raked
 from sim.fitting.entrants import of_demand
+from sim.fitting.hazard_law import HazardLaw, cause_shares_by_age
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import HOME, QUADRATURE, Array, Courses, cause_shares_by_age, delays_over_steps
+from sim.fitting.stationary import HOME, Courses
+from sim.fitting.steps import QUADRATURE, Array, age_bands, delays_over_steps
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, Route
 from sim.parameters.leaving import Leaving
@@ -89,7 +91,7 @@ class YearsAhead:
     def __init__(self, parameters: Parameters) -> None:
         """Take a base with an opening; its own yearly levels and outlook are left out of account."""
         leaving, demand = parameters.leaving, parameters.demand
-        courses = Courses(leaving, GRID, 0.0)
+        courses = Courses(HazardLaw(leaving), leaving, GRID, 0.0)
         self._entrants = of_demand(demand, GRID)
         self._law = _Law(leaving, courses)
         before = self._entrants * (reference_entries(parameters) / demand.entries_per_year)
@@ -280,13 +282,14 @@ def _opening(parameters: Parameters, courses: Courses, everyone: Array, law: _La
     years = GRID.step / DAYS_PER_YEAR
     here = everyone * years
     undecided = np.zeros((len(Route), BIRTHS, TIMES))
-    before = 1.0 - np.cumsum(courses.decided, axis=2) + courses.decided / 2
+    all_decided = HazardLaw(parameters.leaving).decided(GRID)
+    before = 1.0 - np.cumsum(all_decided, axis=2) + all_decided / 2
     for step, middle in enumerate(courses.middle):
         found = _grown(here * before[:, :, step], middle / GRID.cell)
         undecided[:, UNBORN:, min(step, LONG)] += found
     shares = cause_shares_by_age(parameters.leaving)
-    band = np.searchsorted(np.array(AGE_BAND_STARTS) * DAYS_PER_YEAR, courses.decided_age, side="right") - 1
-    chosen = np.stack([courses.decided * shares[:, cause][band] for cause in DELAYED]) * everyone[:, :, None] * years
+    band = age_bands(GRID)
+    chosen = np.stack([all_decided * shares[:, cause][band] for cause in DELAYED]) * everyone[:, :, None] * years
     decided = _by_age(chosen, courses)
     preparing = np.zeros((2, len(Route), BIRTHS, PREPARED))
     for step in range(PREPARED):
