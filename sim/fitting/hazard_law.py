@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.fitting.law_of_leaving import Leavers
+from sim.fitting.coming_back import evenly, from_home
+from sim.fitting.leavers import Away, Leavers
 from sim.fitting.steps import (
     Array,
     Grid,
@@ -20,41 +21,38 @@ from sim.fitting.steps import (
 from sim.foundations.codes import LeavingCause
 from sim.parameters.leaving import Leaving
 
+HOME = (LeavingCause.HOME_PLANNED, LeavingCause.HOME_UNPLANNED)
 
-class HazardLaw:
-    """The law of leaving of parameters without legal process."""
 
-    __slots__ = ("_leaving",)
+def decided_by_hazard(leaving: Leaving, grid: Grid) -> Array:
+    """Return the share who decide to leave in each step, were there no 18th birthday inside it."""
+    steps = hazard_over_steps(leaving.hazard_by_time_in_care, grid)
+    hazard = steps * multiplier_over_steps(leaving.age_multiplier, grid)
+    cumulative = np.cumsum(hazard, axis=1)
+    routes = np.array(leaving.route_multiplier.values())[:, None, None]
+    before = np.concatenate([np.zeros((len(grid.ages), 1)), cumulative[:, :-1]], axis=1)
+    decided: Array = np.exp(-routes * before) - np.exp(-routes * cumulative)
+    return decided
 
-    def __init__(self, leaving: Leaving) -> None:
-        self._leaving = leaving
 
-    def decided(self, grid: Grid) -> Array:
-        """Return the share who decide to leave in each step, were there no 18th birthday inside it."""
-        steps = hazard_over_steps(self._leaving.hazard_by_time_in_care, grid)
-        hazard = steps * multiplier_over_steps(self._leaving.age_multiplier, grid)
-        cumulative = np.cumsum(hazard, axis=1)
-        routes = np.array(self._leaving.route_multiplier.values())[:, None, None]
-        before = np.concatenate([np.zeros((len(grid.ages), 1)), cumulative[:, :-1]], axis=1)
-        decided: Array = np.exp(-routes * before) - np.exp(-routes * cumulative)
-        return decided
-
-    def leavers(self, grid: Grid) -> Leavers:
-        """Return who leaves in each step, by route and age at entry."""
-        leaving, decided = self._leaving, self.decided(grid)
-        bands = age_bands(grid)
-        shares = cause_shares_by_age(leaving)
-        outcome = np.empty((len(LeavingCause) - 1, *decided.shape))
-        for cause in range(len(LeavingCause) - 1):
-            outcome[cause] = decided * shares[:, cause][bands]
-        planned, adopted = outcome[LeavingCause.HOME_PLANNED], outcome[LeavingCause.ADOPTED]
-        prepared = delays_over_steps(leaving.planned_return_median, leaving.planned_return_spread, grid)
-        now_adopted = delayed(adopted, delays_over_steps(leaving.adoption_median, leaving.adoption_spread, grid))
-        for_adoption = np.cumsum(adopted - now_adopted, axis=2) * grid.share_before_adult
-        outcome[LeavingCause.HOME_PLANNED] = delayed(planned, prepared)
-        outcome[LeavingCause.ADOPTED] = now_adopted
-        outcome *= grid.share_before_adult
-        return Leavers(outcome, for_adoption)
+def by_hazard(leaving: Leaving, grid: Grid) -> Leavers:
+    """Return who leaves in each step, by route and age at entry."""
+    decided = decided_by_hazard(leaving, grid)
+    bands = age_bands(grid)
+    shares = cause_shares_by_age(leaving)
+    outcome = np.empty((len(LeavingCause) - 1, *decided.shape))
+    for cause in range(len(LeavingCause) - 1):
+        outcome[cause] = decided * shares[:, cause][bands]
+    planned, adopted = outcome[LeavingCause.HOME_PLANNED], outcome[LeavingCause.ADOPTED]
+    prepared = delays_over_steps(leaving.planned_return_median, leaving.planned_return_spread, grid)
+    now_adopted = delayed(adopted, delays_over_steps(leaving.adoption_median, leaving.adoption_spread, grid))
+    for_adoption = np.cumsum(adopted - now_adopted, axis=2) * grid.share_before_adult
+    outcome[LeavingCause.HOME_PLANNED] = delayed(planned, prepared)
+    outcome[LeavingCause.ADOPTED] = now_adopted
+    outcome *= grid.share_before_adult
+    home = Away(outcome[list(HOME)].sum(axis=0), from_home(leaving))
+    guardians = Away(outcome[LeavingCause.SPECIAL_GUARDIANSHIP], evenly(leaving.guardianship_return_within_5_years))
+    return Leavers(outcome, for_adoption, home, (guardians,))
 
 
 def cause_shares_by_age(leaving: Leaving) -> Array:

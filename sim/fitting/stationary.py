@@ -1,7 +1,7 @@
 """The population in care that entries and leaving rates imply in the long run, worked out without simulation.
 
 Children who enter at each age and by each route are followed, as shares and not one by one, in short steps from
-entering to leaving, by a law of leaving (`law_of_leaving.py`); all who are still there leave at 18, and those who come
+entering to leaving, as a law of leaving tells (`leavers.py`); all who are still there leave at 18, and those who come
 back are entrants again. It is what the model does, so that what is fitted here (`leaving_fit.py`) holds there.
 """
 
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.fitting.hazard_law import HazardLaw
-from sim.fitting.law_of_leaving import LawOfLeaving
+from sim.fitting.coming_back import Return
+from sim.fitting.hazard_law import by_hazard
+from sim.fitting.leavers import Leavers
 from sim.fitting.steps import QUADRATURE, Array, Grid, into_bands
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause, Route
-from sim.foundations.distributions import weibull_through
 from sim.parameters.entry_ages import BAND_ENDS, LEANS
 from sim.parameters.leaving import Leaving
 from sim.parameters.tables import DURATION_BAND_STARTS
@@ -26,8 +26,6 @@ CEASING_AGES = (0.0, 1.0, 5.0, 10.0, 16.0, 17.0)
 
 CEASING_DURATIONS = (*DURATION_BAND_STARTS, 10 * DAYS_PER_YEAR)
 """Days in care at which each published band of time in care of children ceasing starts."""
-
-HOME = (LeavingCause.HOME_PLANNED, LeavingCause.HOME_UNPLANNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +73,19 @@ def stationary(leaving: Leaving, entrants: Array, growth: float = 0.0, grid: Gri
 
     `growth` is the even yearly growth of entries that has been going on, as a share: earlier cohorts were smaller.
     """
-    return Courses(HazardLaw(leaving), leaving, grid or Grid(), growth).population(entrants)
+    grid = grid or Grid()
+    return Courses(by_hazard(leaving, grid), grid, growth).population(entrants)
 
 
 class Courses:
     """What becomes of one child entering by each route, at each age: by route (r), age at entry (a) and step (t)."""
 
-    def __init__(self, law: LawOfLeaving, leaving: Leaving, grid: Grid, growth: float) -> None:
-        """Take the law by which children leave; `leaving` says only who comes back."""
-        self.grid, self.growth, self.leaving = grid, growth, leaving
+    def __init__(self, leavers: Leavers, grid: Grid, growth: float) -> None:
+        """Take what a law of leaving tells on a grid, and the even growth of entries."""
+        self.leavers, self.grid, self.growth = leavers, grid, growth
         self.middle = grid.middle
         self.decay = np.exp(-growth * self.middle / DAYS_PER_YEAR)
-        leavers = law.leavers(grid)
-        self.by_cause, self.for_adoption = leavers.by_cause, leavers.for_adoption
+        self.by_cause = leavers.by_cause
         self.in_care = self._in_care()
 
     def _in_care(self) -> Array:
@@ -129,7 +127,7 @@ class Courses:
             stock_by_age=into_bands(here.sum(axis=0), leaving_age, starts),
             stock_by_route=here.sum(axis=(1, 2)),
             stock_a_year=float(here[:, :, self.middle >= DAYS_PER_YEAR].sum()),
-            stock_placed_for_adoption=float((self.for_adoption * weights).sum() * years),
+            stock_placed_for_adoption=float((self.leavers.for_adoption * weights).sum() * years),
             leaving_by_age=leaving_by_age,
             leaving_by_cause=np.append(by_cause.sum(axis=(1, 2)), reached.sum()),
             leaving_by_duration=by_duration,
@@ -138,13 +136,15 @@ class Courses:
 
     def reentrants(self, entrants: Array) -> Array:
         """Return the children a year who come back, by route and cell of age: those who come back again included."""
-        home = self.by_cause[list(HOME)].sum(axis=0) * self.decay
-        guardian = self.by_cause[LeavingCause.SPECIAL_GUARDIANSHIP] * self.decay
-        returns = self._return_shares()
+        places = (self.leavers.home, *self.leavers.elsewhere)
+        gone = [place.gone * self.decay for place in places]
+        returns = [self._return_shares(place.back) for place in places]
         kept = np.eye(len(self.grid.ages))
         result = np.empty_like(entrants)
         for route in Route:
-            moves = self._to_cells(home[route]) @ returns[0] + self._to_cells(guardian[route]) @ returns[1]
+            moves = self._to_cells(gone[0][route]) @ returns[0]
+            for which in range(1, len(places)):
+                moves = moves + self._to_cells(gone[which][route]) @ returns[which]
             result[route] = np.linalg.solve((kept - moves).T, entrants[route]) - entrants[route]
         return result
 
@@ -158,35 +158,17 @@ class Courses:
             moves[np.arange(number - offset), np.arange(offset, number)] = sums
         return moves
 
-    def _return_shares(self) -> tuple[Array, Array]:
-        """Return the shares who come back, by cell of age at leaving and at coming back: from home, from guardians."""
+    def _return_shares(self, back: Return) -> Array:
+        """Return the shares who come back, by cell of age at leaving and at coming back."""
         number, cell = len(self.grid.ages), self.grid.cell
         edges = np.arange(-1, number + 1) * cell
         within = np.clip(edges[:, None] + QUADRATURE * cell, 0.0, None)
         discount = np.exp(-self.growth * np.arange(number) * cell / DAYS_PER_YEAR)
-        result = []
-        for cumulative in (self.home_return(within), self.guardian_return(within)):
-            shares = np.diff(cumulative.mean(axis=1))[:number] * discount
-            matrix = np.zeros((number, number))
-            for offset in range(number):
-                matrix[np.arange(number - offset), np.arange(offset, number)] = shares[offset]
-            result.append(matrix)
-        return result[0], result[1]
-
-    def home_return(self, days: Array) -> Array:
-        """Return the share who have come back within some days of a return home."""
-        first, sixth = self.leaving.reentry_within_1_year, self.leaving.reentry_within_6_years
-        if not 0 < first < sixth:
-            return np.zeros_like(days)
-        scale, shape = weibull_through((DAYS_PER_YEAR, first), (6 * DAYS_PER_YEAR, sixth))
-        come_back: Array = -np.expm1(-((days / scale) ** shape))
-        return come_back
-
-    def guardian_return(self, days: Array) -> Array:
-        """Return the share who have come back within some days of going to a special guardian."""
-        share = self.leaving.guardianship_return_within_5_years
-        come_back: Array = 1 - (1 - share) ** (days / (5 * DAYS_PER_YEAR))
-        return come_back
+        shares = np.diff(back(within).mean(axis=1))[:number] * discount
+        matrix = np.zeros((number, number))
+        for offset in range(number):
+            matrix[np.arange(number - offset), np.arange(offset, number)] = shares[offset]
+        return matrix
 
     def started_again(self, everyone: Array) -> tuple[float, float]:
         """Return starts and ceases a year that are a child's second in the same year, which statistics count once.
@@ -194,8 +176,8 @@ class Courses:
         Two events d days apart fall in one year with chance 1 - d / 365.25; children near 18 are treated like others.
         """
         number = int(np.ceil(DAYS_PER_YEAR / self.grid.step))
-        home = np.einsum("crat,ra->t", self.by_cause[list(HOME)], everyone)
-        gaps = np.diff(self.home_return(self.grid.times[: number + 1]))
+        home = np.einsum("rat,ra->t", self.leavers.home.gone, everyone)
+        gaps = np.diff(self.leavers.home.back(self.grid.times[: number + 1]))
         stays = np.einsum("crat,ra->t", self.by_cause, everyone)[:number] / everyone.sum()
         apart = (np.arange(number)[:, None] + np.arange(number) + 1) * self.grid.step
         chance = np.clip(1 - apart / DAYS_PER_YEAR, 0.0, None)
