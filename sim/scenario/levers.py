@@ -41,7 +41,7 @@ HOUSEHOLDS = "in_house_fostering.households"
 SIZES = "in_house_fostering.places_shares"
 
 FACTOR = Unit("factor", 0)
-WHOLE_PLACES = Unit("places", 0, whole=True)
+WHOLE_PLACES = Unit("places", 0, whole=True, endless=True)
 
 LOW_POINT, HIGH_POINT = 0.05, 0.95
 """What is low and high in a range without hard ends."""

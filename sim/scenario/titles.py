@@ -38,6 +38,29 @@ SERVICES: Mapping[str, Title] = MappingProxyType(
             "The council's own children's homes",
             "the council's own children's homes",
         ),
+        "legal_planning": Title(
+            "Weekly legal planning meeting", "Legal planning meeting", "the weekly legal planning meeting"
+        ),
+        "plo_tracker": Title(
+            "Tracker of pre-proceedings and proceedings",
+            "Tracker of cases",
+            "the tracker of pre-proceedings and proceedings",
+        ),
+        "parallel_planning": Title("Parallel planning", "Parallel planning", "parallel planning"),
+        "family_finding": Title(
+            "Family finding from the permanence decision",
+            "Earlier family finding",
+            "family finding from the permanence decision",
+        ),
+        "connected_carers": Title(
+            "Connected carers' and guardianship assessments, streamlined",
+            "Connected carers' assessments",
+            "streamlined assessments of connected carers and guardians",
+        ),
+        "adoption_summit": Title(
+            "Adoption summit for every plan of permanence", "Adoption summit", "the adoption summit"
+        ),
+        "early_permanence": Title("Early permanence placements", "Early permanence", "early permanence placements"),
     }
 )
 """By the name of the part of a scenario, or the path of a service that is one of several in it."""
@@ -45,6 +68,7 @@ SERVICES: Mapping[str, Title] = MappingProxyType(
 PARTS: Mapping[str, str] = MappingProxyType(
     {
         "leaving": "Leaving care",
+        "legal": "Legal process",
         "policy": "Placement policy",
         "in_house_fostering": "In-house fostering",
         "agency": "Fostering agencies",
