@@ -7,28 +7,23 @@ another, and adoption follows when relatives have failed. After the last comes f
 the next working day when both that and the court's own timetable are over.
 
 `work_factor` multiplies the assessment of the parents, initial and full assessments of relatives with what is done
-again, the papers for adoption, and idle times: nothing that follows a calendar, a queue or the court. With
-`court_median` it is solved so that cases take as long as was published of a year. Points are spread evenly, not at
-random.
+again, the papers for adoption, and idle times: nothing that follows a calendar, a queue or the court. How many
+relatives are assessed follows what the court will order: who is chosen is approved, and all others fail. Relatives
+with whom the child lives already, who need no initial assessment, are not told apart.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from enum import IntEnum
-from functools import cache
+from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
-from scipy.special import ndtri
 
+from sim.fitting.case_mix import CaseMix, Outcome
+from sim.fitting.spread_points import POINTS, Draws
 from sim.fitting.steps import Array
-from sim.foundations.codes import CourtOrder
 from sim.parameters.legal.legal import Legal
-
-POINTS = 1 << 11
-COLUMNS = 48
 
 WEEK = 7.0
 WORKING_DAYS = 5.0
@@ -41,37 +36,6 @@ NAMED_LATE = (30.0, 140.0)
 """Days of a case between which relatives are named who were not by the case management hearing: judgement."""
 
 MOST_CARERS = 3
-
-FACTORS = (0.1, 4.0)
-"""Of work, between which a solution is looked for."""
-
-SHORTEST, LONGEST = 0.01, 20.0
-"""Limits of the court's median: days, and times the mean of a case."""
-
-WEEKS_26 = 182.0
-NEAR_ENOUGH = 0.003
-"""Of the share within 26 weeks."""
-
-
-class Outcome(IntEnum):
-    """What a case comes to, as far as it takes its time by it."""
-
-    RELATIVES = 0
-    """A special guardianship or child arrangements order: a relative is approved, the last to be assessed."""
-    ADOPTION = 1
-    """A placement order: adoption is considered, late if it was not from the start."""
-    OTHER = 2
-
-
-OUTCOMES = tuple(
-    Outcome.RELATIVES
-    if order in (CourtOrder.SPECIAL_GUARDIANSHIP, CourtOrder.CHILD_ARRANGEMENTS)
-    else Outcome.ADOPTION
-    if order is CourtOrder.PLACEMENT
-    else Outcome.OTHER
-    for order in CourtOrder
-)
-"""By `CourtOrder`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,40 +50,6 @@ class AssessorWait:
 
 ORDINARY_WAIT = AssessorWait(share=0.45, mean=14.0 / 0.45)
 """Two weeks in the mean, at which capacity is set: judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseMix:
-    """What cases are about: shares of all by `Outcome` (rows) and by whether adoption is considered from the start."""
-
-    shares: Array
-
-
-def case_mix(legal: Legal, ages: Array) -> CaseMix:
-    """Return what cases are about when the children in proceedings have these shares by age."""
-    considered = np.array(legal.adoption_considered.values())
-    outcomes = outcome_shares(legal) * (ages / ages.sum())[:, None]
-    return CaseMix(np.stack([outcomes.T @ (1.0 - considered), outcomes.T @ considered], axis=1))
-
-
-def outcome_shares(legal: Legal) -> Array:
-    """Return the shares of outcomes (columns) by age band."""
-    found = np.zeros((len(order_shares(legal)), len(Outcome)))
-    for order, outcome in zip(CourtOrder, OUTCOMES, strict=True):
-        found[:, outcome] += order_shares(legal)[:, order]
-    return found
-
-
-def order_shares(legal: Legal) -> Array:
-    """Return the shares of the courts' orders (columns) by age band."""
-    tables = (
-        legal.orders_under_1,
-        legal.orders_1_to_4,
-        legal.orders_5_to_9,
-        legal.orders_10_to_15,
-        legal.orders_from_16,
-    )
-    return np.array([table.values() for table in tables])
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,44 +81,6 @@ class CaseTimes:
         reached = np.cumsum(weights[order])
         found: Array = self.days.ravel()[order][np.searchsorted(reached, shares * reached[-1]).clip(0, len(order) - 1)]
         return found
-
-
-@cache
-def _spread_evenly() -> Array:
-    """Return points in the unit cube, a column for each draw."""
-    from scipy.stats import qmc  # slow to import, wanted only here
-
-    points: Array = qmc.Sobol(COLUMNS, scramble=True, seed=2018).random(POINTS).T.astype(np.float64)
-    return np.clip(points, 1e-12, 1.0 - 1e-12)
-
-
-class Draws:
-    """Deals the columns of the points, one for each thing that is drawn of a case."""
-
-    __slots__ = ("_column",)
-
-    def __init__(self, first: int = 0) -> None:
-        self._column = first
-
-    def uniform(self) -> Array:
-        """Return the next column."""
-        self._column += 1
-        column: Array = _spread_evenly()[self._column - 1]
-        return column
-
-    def happens(self, probability: float) -> NDArray[np.bool_]:
-        """Return at which points something of this probability happens."""
-        return self.uniform() < probability
-
-    def exponential(self, mean: float) -> Array:
-        """Return exponential times."""
-        times: Array = -mean * np.log1p(-self.uniform())
-        return times
-
-    def lognormal(self, median: float, spread: float) -> Array:
-        """Return lognormal times."""
-        times: Array = median * np.exp(spread * ndtri(self.uniform()))
-        return times
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +127,7 @@ def _carers(legal: Legal, wait: AssessorWait, draw: Draws, *, chosen: bool) -> _
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class Evidence:
     """When the evidence of cases is ready, and what else of them is drawn."""
 
     ready: Array
@@ -253,12 +145,16 @@ class _Evidence:
         return heard
 
 
+AllEvidence: TypeAlias = tuple[tuple[Evidence, Evidence], ...]
+"""By `Outcome`, and by whether adoption is considered from the start."""
+
+
 def case_times(legal: Legal, wait: AssessorWait = ORDINARY_WAIT) -> CaseTimes:
     """Return how long cases take, by outcome and by whether adoption is considered from the start."""
-    return _timed(_all_evidence(legal, wait), legal.court_median)
+    return timed(all_evidence(legal, wait), legal.court_median)
 
 
-def _all_evidence(legal: Legal, wait: AssessorWait) -> tuple[tuple[_Evidence, _Evidence], ...]:
+def all_evidence(legal: Legal, wait: AssessorWait) -> AllEvidence:
     """Return the evidence by outcome, and by whether adoption is considered from the start."""
     return tuple(
         (_evidence(legal, wait, outcome, considered=False), _evidence(legal, wait, outcome, considered=True))
@@ -266,7 +162,8 @@ def _all_evidence(legal: Legal, wait: AssessorWait) -> tuple[tuple[_Evidence, _E
     )
 
 
-def _timed(evidence: tuple[tuple[_Evidence, _Evidence], ...], court_median: float) -> CaseTimes:
+def timed(evidence: AllEvidence, court_median: float) -> CaseTimes:
+    """Return how long cases take when the court's own timetable has this median."""
     return CaseTimes(
         np.array([[each.heard(court_median) for each in pair] for pair in evidence]),
         np.array([[each.ready for each in pair] for pair in evidence]),
@@ -275,7 +172,7 @@ def _timed(evidence: tuple[tuple[_Evidence, _Evidence], ...], court_median: floa
     )
 
 
-def _evidence(legal: Legal, wait: AssessorWait, outcome: Outcome, *, considered: bool) -> _Evidence:
+def _evidence(legal: Legal, wait: AssessorWait, outcome: Outcome, *, considered: bool) -> Evidence:
     draw, start, factor = Draws(), legal.case_management, legal.work_factor
     parallel = draw.happens(legal.parallel)
     idle_parents, idle_relatives, idle_adoption = (draw.exponential(factor * legal.idle) for _ in range(3))
@@ -293,7 +190,7 @@ def _evidence(legal: Legal, wait: AssessorWait, outcome: Outcome, *, considered:
     decided = np.where(parallel, start + papers, at_the_end) if considered else at_the_end
     ready = np.maximum(last, np.where(np.isfinite(decided), decided, 0.0)) + legal.final_evidence
     full = np.where(parallel, full_together, full_in_turn)
-    return _Evidence(ready, decided, full, draw.lognormal(1.0, legal.court_spread), draw.uniform())
+    return Evidence(ready, decided, full, draw.lognormal(1.0, legal.court_spread), draw.uniform())
 
 
 def _assessed_together(carers: _Carers, start: float, idle: Array) -> tuple[Array, Array]:
@@ -318,69 +215,3 @@ def _assessed_in_turn(carers: _Carers, parents: Array, idle: Array, *, chosen: b
         over = np.where(assessed, begins + carers.first_work[place] + carers.full_work[place], over)
         full = full + (assessed & (carers.full_work[place] > 0))
     return over, full
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedCaseTime:
-    """How long cases took in a year."""
-
-    mean_weeks: float
-    within_26_weeks: float
-    """Share of all."""
-
-
-@dataclass(frozen=True, slots=True)
-class SolvedCase:
-    """The court's own timetable and the factor of work at which cases take as long as published."""
-
-    legal: Legal
-    """With `court_median` and `work_factor` in it."""
-    met: bool
-    """Whether both published numbers are met; else the mean is, and the share within 26 weeks as nearly as can be."""
-    times: CaseTimes
-
-
-def solved(legal: Legal, mix: CaseMix, published: PublishedCaseTime, wait: AssessorWait = ORDINARY_WAIT) -> SolvedCase:
-    """Return parameters by which cases take as long as published in the mean, and as many within 26 weeks.
-
-    The more of the time is the council's work, the less it spreads, and the fewer cases end early or late. Where no
-    factor meets the share, the nearest stands; it is never so large that the evidence alone takes longer.
-    """
-
-    def at(factor: float) -> tuple[float, float]:
-        """Return the court's median that meets the mean with this factor, and by how much the share is missed."""
-        evidence = _all_evidence(replace(legal, work_factor=factor), wait)
-        median = _court_median(evidence, mix, published)
-        return median, _timed(evidence, median).share_within(WEEKS_26, mix) - published.within_26_weeks
-
-    def too_long(factor: float) -> float:
-        evidence = _all_evidence(replace(legal, work_factor=factor), wait)
-        return _timed(evidence, SHORTEST).mean(mix) - WEEK * published.mean_weeks
-
-    least, most = FACTORS
-    if too_long(least) >= 0.0:
-        factor = least
-    else:
-        if too_long(most) > 0.0:
-            most = float(brentq(too_long, least, most, xtol=1e-3))
-        ends = at(least)[1], at(most)[1]
-        if ends[0] * ends[1] < 0.0:
-            factor = float(brentq(lambda factor: at(factor)[1], least, most, xtol=1e-4))
-        else:
-            factor = least if abs(ends[0]) < abs(ends[1]) else most
-    median, missed = at(factor)
-    found = replace(legal, court_median=median, work_factor=factor)
-    return SolvedCase(found, abs(missed) < NEAR_ENOUGH and median > SHORTEST, case_times(found, wait))
-
-
-def _court_median(
-    evidence: tuple[tuple[_Evidence, _Evidence], ...], mix: CaseMix, published: PublishedCaseTime
-) -> float:
-    """Return the court's median at which cases take as long as published in the mean; the shortest if all do longer."""
-    wanted = WEEK * published.mean_weeks
-
-    def longer(log_median: float) -> float:
-        return _timed(evidence, float(np.exp(log_median))).mean(mix) - wanted
-
-    low, high = np.log(SHORTEST), np.log(LONGEST * wanted)
-    return SHORTEST if longer(low) >= 0.0 else float(np.exp(brentq(longer, low, high, xtol=1e-5)))

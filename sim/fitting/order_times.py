@@ -14,7 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from sim.fitting.case_time import CaseTimes, Draws, Outcome
+from sim.fitting.case_mix import Outcome
+from sim.fitting.case_time import CaseTimes
+from sim.fitting.spread_points import Draws
 from sim.fitting.steps import QUADRATURE, Array, Grid, delayed
 from sim.foundations.codes import AgeBand, Route
 from sim.parameters.legal.legal import Legal

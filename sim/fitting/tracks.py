@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.fitting.case_time import OUTCOMES, order_shares
+from sim.fitting.case_mix import OUTCOMES, order_shares
 from sim.fitting.coming_back import evenly, from_home
 from sim.fitting.hazard_law import HOME
 from sim.fitting.leavers import Away, Leavers

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.fitting.case_time import AssessorWait, Outcome, case_times
+from sim.fitting.case_mix import Outcome
+from sim.fitting.case_time import AssessorWait, case_times
 from sim.fitting.hazard_law import by_hazard
 from sim.fitting.order_times import COURT_ROUTES, OrderTimes, days_to_match, order_times
 from sim.fitting.stationary import Courses
