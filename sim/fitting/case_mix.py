@@ -12,7 +12,7 @@ from sim.foundations.codes import CourtOrder
 from sim.parameters.legal.legal import Legal
 
 
-class Outcome(IntEnum):
+class CaseOutcome(IntEnum):
     """What a case comes to, as far as it takes its time by it."""
 
     RELATIVES = 0
@@ -23,11 +23,11 @@ class Outcome(IntEnum):
 
 
 OUTCOMES = tuple(
-    Outcome.RELATIVES
+    CaseOutcome.RELATIVES
     if order in (CourtOrder.SPECIAL_GUARDIANSHIP, CourtOrder.CHILD_ARRANGEMENTS)
-    else Outcome.ADOPTION
+    else CaseOutcome.ADOPTION
     if order is CourtOrder.PLACEMENT
-    else Outcome.OTHER
+    else CaseOutcome.OTHER
     for order in CourtOrder
 )
 """By `CourtOrder`."""
@@ -35,7 +35,7 @@ OUTCOMES = tuple(
 
 @dataclass(frozen=True, slots=True)
 class CaseMix:
-    """What cases are about: shares of all by `Outcome` (rows) and by whether adoption is considered from the start."""
+    """What cases are about: shares by `CaseOutcome` (rows) and by whether adoption is considered from the start."""
 
     shares: Array
 
@@ -49,7 +49,7 @@ def case_mix(legal: Legal, ages: Array) -> CaseMix:
 
 def outcome_shares(legal: Legal) -> Array:
     """Return the shares of outcomes (columns) by age band."""
-    found = np.zeros((len(order_shares(legal)), len(Outcome)))
+    found = np.zeros((len(order_shares(legal)), len(CaseOutcome)))
     for order, outcome in zip(CourtOrder, OUTCOMES, strict=True):
         found[:, outcome] += order_shares(legal)[:, order]
     return found

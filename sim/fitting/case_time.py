@@ -20,7 +20,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.fitting.case_mix import CaseMix, Outcome
+from sim.fitting.case_mix import CaseMix, CaseOutcome
 from sim.fitting.spread_points import POINTS, Draws
 from sim.fitting.steps import Array
 from sim.parameters.legal.legal import Legal
@@ -146,7 +146,7 @@ class Evidence:
 
 
 AllEvidence: TypeAlias = tuple[tuple[Evidence, Evidence], ...]
-"""By `Outcome`, and by whether adoption is considered from the start."""
+"""By `CaseOutcome`, and by whether adoption is considered from the start."""
 
 
 def case_times(legal: Legal, wait: AssessorWait = ORDINARY_WAIT) -> CaseTimes:
@@ -158,7 +158,7 @@ def all_evidence(legal: Legal, wait: AssessorWait) -> AllEvidence:
     """Return the evidence by outcome, and by whether adoption is considered from the start."""
     return tuple(
         (_evidence(legal, wait, outcome, considered=False), _evidence(legal, wait, outcome, considered=True))
-        for outcome in Outcome
+        for outcome in CaseOutcome
     )
 
 
@@ -172,13 +172,13 @@ def timed(evidence: AllEvidence, court_median: float) -> CaseTimes:
     )
 
 
-def _evidence(legal: Legal, wait: AssessorWait, outcome: Outcome, *, considered: bool) -> Evidence:
+def _evidence(legal: Legal, wait: AssessorWait, outcome: CaseOutcome, *, considered: bool) -> Evidence:
     draw, start, factor = Draws(), legal.case_management, legal.work_factor
     parallel = draw.happens(legal.parallel)
     idle_parents, idle_relatives, idle_adoption = (draw.exponential(factor * legal.idle) for _ in range(3))
     parents = factor * draw.lognormal(legal.parent_assessment_median, legal.parent_assessment_spread)
     parents = start + idle_parents + parents
-    chosen = outcome is Outcome.RELATIVES
+    chosen = outcome is CaseOutcome.RELATIVES
     carers = _carers(legal, wait, draw, chosen=chosen)
     papers = factor * draw.lognormal(legal.adoption_papers_median, ADOPTION_PAPERS_SPREAD)
     papers = idle_adoption + papers + legal.decision_maker_interval * draw.uniform()
@@ -186,7 +186,7 @@ def _evidence(legal: Legal, wait: AssessorWait, outcome: Outcome, *, considered:
     in_turn, full_in_turn = _assessed_in_turn(carers, parents, idle_relatives, chosen=chosen)
     never = np.full(POINTS, np.inf)
     last = np.where(parallel, np.maximum(parents, together), in_turn)
-    at_the_end = last + papers if outcome is Outcome.ADOPTION or (considered and not chosen) else never
+    at_the_end = last + papers if outcome is CaseOutcome.ADOPTION or (considered and not chosen) else never
     decided = np.where(parallel, start + papers, at_the_end) if considered else at_the_end
     ready = np.maximum(last, np.where(np.isfinite(decided), decided, 0.0)) + legal.final_evidence
     full = np.where(parallel, full_together, full_in_turn)

@@ -12,11 +12,11 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.distributions import weibull_through
 from sim.parameters.leaving import Leaving
 
-Return: TypeAlias = Callable[[Array], Array]
+ComingBack: TypeAlias = Callable[[Array], Array]
 """The share who have come back, of days since leaving."""
 
 
-def from_home(leaving: Leaving) -> Return:
+def from_home(leaving: Leaving) -> ComingBack:
     """Return how children come back from home."""
     first, sixth = leaving.reentry_within_1_year, leaving.reentry_within_6_years
     if not 0 < first < sixth:
@@ -30,7 +30,7 @@ def from_home(leaving: Leaving) -> Return:
     return come_back
 
 
-def evenly(share_within_5_years: float) -> Return:
+def evenly(share_within_5_years: float) -> ComingBack:
     """Return how children come back at an even rate, as many of them within five years as `share_within_5_years`."""
 
     def come_back(days: Array) -> Array:

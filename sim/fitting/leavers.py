@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.fitting.coming_back import Return
+from sim.fitting.coming_back import ComingBack
 from sim.fitting.steps import Array
 
 
@@ -17,7 +17,7 @@ class Away:
 
     gone: Array
     """By route, age at entry and step of time in care."""
-    back: Return
+    back: ComingBack
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from sim.fitting.case_mix import Outcome
+from sim.fitting.case_mix import CaseOutcome
 from sim.fitting.case_time import CaseTimes
 from sim.fitting.spread_points import Draws
 from sim.fitting.steps import QUADRATURE, Array, Grid, delayed
@@ -43,9 +43,12 @@ class OrderTimes:
     issued: Array
     """From entering to the case being issued, by place in `COURT_ROUTES`."""
     ordered: Array
-    """From entering to the final order, by place in `COURT_ROUTES`, `Outcome`, and whether adoption is considered."""
+    """From entering to the final order, by place in `COURT_ROUTES`, `CaseOutcome`, and if adoption is considered."""
     matched: Array
     """From a placement order to the match with adopters, by age band at entry."""
+    decided_before: Array
+    """Mean days from the decision that a child should be adopted to the placement order, by whether it is considered
+    from the start."""
 
 
 def order_times(legal: Legal, cases: CaseTimes, grid: Grid, together: float = 0.0) -> OrderTimes:
@@ -69,7 +72,8 @@ def order_times(legal: Legal, cases: CaseTimes, grid: Grid, together: float = 0.
         ]
     )
     matched = np.stack([_matched(legal, cases, age, grid, together) for age in AgeBand])
-    return OrderTimes(issued, ordered, matched)
+    ahead = cases.days[CaseOutcome.ADOPTION] - cases.adoption_decided[CaseOutcome.ADOPTION]
+    return OrderTimes(issued, ordered, matched, ahead.mean(axis=1))
 
 
 def _lognormal_and_wait(median: float, spread: float, longest: float, grid: Grid) -> Array:
@@ -82,16 +86,17 @@ def _lognormal_and_wait(median: float, spread: float, longest: float, grid: Grid
 
 
 def _steps_after(days: Array, grid: Grid, *, within: bool) -> Array:
-    """Return the share of `days` (last axis) that end in each step; of a start somewhere `within` a step if so."""
-    starts = QUADRATURE * grid.step if within else np.zeros(1)
+    """Return the share of `days` (last axis) that end in each step; of a start evenly `within` a step if so."""
     number = len(grid.middle)
-    found = np.zeros((*days.shape[:-1], number))
-    flat = days.reshape(-1, days.shape[-1])
-    for row, values in enumerate(flat):
-        steps = ((values[:, None] + starts) / grid.step).astype(int).ravel()
-        counts = np.bincount(np.minimum(steps, number - 1), minlength=number)
-        found.reshape(-1, number)[row] = counts / steps.size
-    return found
+    steps = np.minimum((days / grid.step).astype(int), number - 2)
+    later = days / grid.step - steps if within else np.zeros(days.shape)
+    rows = days.reshape(-1, days.shape[-1]).shape[0]
+    place = steps.reshape(rows, -1) + number * np.arange(rows)[:, None]
+    chances = later.reshape(rows, -1).clip(0.0, 1.0)
+    found = np.bincount(place.ravel(), weights=(1.0 - chances).ravel(), minlength=rows * number)
+    found = found + np.bincount(place.ravel() + 1, weights=chances.ravel(), minlength=rows * number)
+    shares: Array = found.reshape(*days.shape[:-1], number) / days.shape[-1]
+    return shares
 
 
 def _matched(legal: Legal, cases: CaseTimes, age: AgeBand, grid: Grid, together: float) -> Array:
@@ -111,8 +116,8 @@ def days_to_match(legal: Legal, cases: CaseTimes, age: AgeBand, together: float,
     No match comes before the order: a family that was found earlier waits for the next panel after it.
     """
     adoption, permanence, draw = legal.adoption, legal.permanence, Draws(SEARCH_COLUMNS)
-    ordered = cases.days[Outcome.ADOPTION, int(considered)]
-    papers = np.minimum(cases.adoption_decided[Outcome.ADOPTION, int(considered)], ordered)
+    ordered = cases.days[CaseOutcome.ADOPTION, int(considered)]
+    papers = np.minimum(cases.adoption_decided[CaseOutcome.ADOPTION, int(considered)], ordered)
     later = np.floor(np.log(draw.uniform()) / np.log(max(1e-9, 1.0 - permanence.decided_by_second_review)))
     reviewed = permanence.second_review + BETWEEN_REVIEWS * later
     at_decision = draw.happens(adoption.starts_at_decision)

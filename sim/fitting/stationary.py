@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.fitting.coming_back import Return
+from sim.fitting.coming_back import ComingBack
 from sim.fitting.hazard_law import by_hazard
 from sim.fitting.leavers import Leavers
 from sim.fitting.steps import QUADRATURE, Array, Grid, into_bands
@@ -158,7 +158,7 @@ class Courses:
             moves[np.arange(number - offset), np.arange(offset, number)] = sums
         return moves
 
-    def _return_shares(self, back: Return) -> Array:
+    def _return_shares(self, back: ComingBack) -> Array:
         """Return the shares who come back, by cell of age at leaving and at coming back."""
         number, cell = len(self.grid.ages), self.grid.cell
         edges = np.arange(-1, number + 1) * cell

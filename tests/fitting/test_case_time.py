@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.special import ndtr
 
-from sim.fitting.case_mix import CaseMix, Outcome, case_mix
+from sim.fitting.case_mix import CaseMix, CaseOutcome, case_mix
 from sim.fitting.case_solved import solved
 from sim.fitting.case_time import ORDINARY_WAIT, AssessorWait, case_times
 from sim.parameters.legal.legal import Legal
@@ -60,10 +60,10 @@ def test_in_sequence_means_add(legal: Legal) -> None:
     ends = legal.case_management + legal.final_evidence
     factor = legal.work_factor
     assert factor == 1.0
-    plain = cases.evidence[Outcome.OTHER, 0].mean()
+    plain = cases.evidence[CaseOutcome.OTHER, 0].mean()
     assert plain == pytest.approx(ends + parents + relatives, rel=2e-3)
-    assert cases.evidence[Outcome.OTHER, 1].mean() == pytest.approx(plain + papers, rel=2e-3)
-    assert cases.evidence[Outcome.RELATIVES, 1].mean() == pytest.approx(plain, rel=2e-3)
+    assert cases.evidence[CaseOutcome.OTHER, 1].mean() == pytest.approx(plain + papers, rel=2e-3)
+    assert cases.evidence[CaseOutcome.RELATIVES, 1].mean() == pytest.approx(plain, rel=2e-3)
 
 
 def test_in_parallel_the_last_to_end_counts(legal: Legal) -> None:
@@ -76,16 +76,16 @@ def test_in_parallel_the_last_to_end_counts(legal: Legal) -> None:
     both = by(days, legal.parent_assessment_median, legal.parent_assessment_spread)
     both = both * by(days, legal.carer_assessment_median, legal.carer_assessment_spread)
     ends = legal.case_management + legal.final_evidence
-    assert cases.evidence[Outcome.OTHER, 0].mean() == pytest.approx(ends + (1 - both).sum() * 0.05, rel=2e-3)
+    assert cases.evidence[CaseOutcome.OTHER, 0].mean() == pytest.approx(ends + (1 - both).sum() * 0.05, rel=2e-3)
     waits = legal.decision_maker_interval * (np.arange(50) + 0.5) / 50
     papers = np.mean([by(np.maximum(days - wait, 1e-9), legal.adoption_papers_median, 0.3) for wait in waits], axis=0)
     longest = ends + (1 - both * papers).sum() * 0.05
-    assert cases.evidence[Outcome.ADOPTION, 1].mean() == pytest.approx(longest, rel=2e-3)
+    assert cases.evidence[CaseOutcome.ADOPTION, 1].mean() == pytest.approx(longest, rel=2e-3)
 
 
 def test_without_work_the_court_decides_and_without_the_court_the_work(legal: Legal) -> None:
     no_work = replace(legal, work_factor=0.0, case_management=0.0, final_evidence=0.0, carers_wanted=0.0)
-    plain = case_times(no_work, NO_WAIT).days[Outcome.OTHER, 0]
+    plain = case_times(no_work, NO_WAIT).days[CaseOutcome.OTHER, 0]
     weekend = 2 / 7 * 1.0  # two days in seven, a day early in the mean
     assert plain.mean() == pytest.approx(lognormal_mean(legal.court_median, legal.court_spread) + weekend, rel=4e-3)
     no_court = case_times(replace(legal, court_median=INSTANT))
@@ -97,17 +97,17 @@ def test_without_work_the_court_decides_and_without_the_court_the_work(legal: Le
 
 def test_adoption_not_considered_comes_last_even_in_parallel(legal: Legal) -> None:
     cases = case_times(replace(legal, parallel=1.0))
-    late, early = cases.adoption_decided[Outcome.ADOPTION]
-    assert (late > cases.evidence[Outcome.OTHER, 0] - legal.final_evidence).all()
+    late, early = cases.adoption_decided[CaseOutcome.ADOPTION]
+    assert (late > cases.evidence[CaseOutcome.OTHER, 0] - legal.final_evidence).all()
     assert late.mean() > early.mean() + 50
-    assert np.isinf(cases.adoption_decided[Outcome.RELATIVES, 0]).all()
-    assert np.isinf(cases.adoption_decided[Outcome.OTHER, 0]).all()
+    assert np.isinf(cases.adoption_decided[CaseOutcome.RELATIVES, 0]).all()
+    assert np.isinf(cases.adoption_decided[CaseOutcome.OTHER, 0]).all()
 
 
 def test_cases_are_those_played_one_by_one(legal: Legal) -> None:
     chance = np.random.default_rng(5)
     number = 6000
-    for outcome in Outcome:
+    for outcome in CaseOutcome:
         for considered in (False, True):
             played = np.array([one_case(legal, chance, outcome, considered=considered) for _ in range(number)])
             found = case_times(legal)
@@ -119,7 +119,9 @@ def test_cases_are_those_played_one_by_one(legal: Legal) -> None:
             assert abs(within - (played[:, 0] <= 182).mean()) < 3.5 * error
 
 
-def one_case(legal: Legal, chance: np.random.Generator, outcome: Outcome, *, considered: bool) -> tuple[float, float]:
+def one_case(
+    legal: Legal, chance: np.random.Generator, outcome: CaseOutcome, *, considered: bool
+) -> tuple[float, float]:
     """Return the days and the full assessments of one case, step by step."""
 
     def lognormal(median: float, spread: float) -> float:
@@ -132,7 +134,7 @@ def one_case(legal: Legal, chance: np.random.Generator, outcome: Outcome, *, con
     number = 0
     if chance.random() < legal.carers_wanted:
         number = int(chance.choice(4, p=legal.carers_named.values()))
-    chosen = outcome is Outcome.RELATIVES
+    chosen = outcome is CaseOutcome.RELATIVES
     number = max(number, int(chosen))
     guardian = int(chance.integers(number)) if number else -1
     named = sorted(start if chance.random() < legal.named_early else chance.uniform(30, 140) for _ in range(number))
@@ -158,7 +160,7 @@ def one_case(legal: Legal, chance: np.random.Generator, outcome: Outcome, *, con
         done = sum(full)
         if considered:
             over = max(over, start + papers)
-        elif outcome is Outcome.ADOPTION:
+        elif outcome is CaseOutcome.ADOPTION:
             over += papers
     else:
         over, done = parents, 0
@@ -167,7 +169,7 @@ def one_case(legal: Legal, chance: np.random.Generator, outcome: Outcome, *, con
                 break
             over = max(over, named[place]) + (before_relatives if place == 0 else 0.0) + work[place]
             done += full[place]
-        if outcome is Outcome.ADOPTION or (considered and not chosen):
+        if outcome is CaseOutcome.ADOPTION or (considered and not chosen):
             over += papers
     ready = max(over + legal.final_evidence, lognormal(legal.court_median, legal.court_spread))
     weekday = chance.uniform(0, 7)
@@ -227,7 +229,9 @@ def test_quantiles_are_of_the_mix(legal: Legal) -> None:
         day = float(cases.quantiles(np.array([share]), mix)[0])
         assert cases.share_within(day, mix) == pytest.approx(share, abs=1e-3)
     only = CaseMix(np.array([[0.0, 0.0], [0.0, 0.0], [1.0, 0.0]]))
-    assert cases.quantiles(np.array([0.5]), only)[0] == pytest.approx(np.median(cases.days[Outcome.OTHER, 0]), rel=1e-3)
+    assert cases.quantiles(np.array([0.5]), only)[0] == pytest.approx(
+        np.median(cases.days[CaseOutcome.OTHER, 0]), rel=1e-3
+    )
 
 
 def test_mix_follows_ages_and_orders(legal: Legal) -> None:
@@ -236,5 +240,7 @@ def test_mix_follows_ages_and_orders(legal: Legal) -> None:
     orders = legal.orders_from_16
     assert mix.shares.sum() == pytest.approx(1.0)
     assert mix.shares[:, 1].sum() == 0.0
-    assert mix.shares[Outcome.RELATIVES, 0] == pytest.approx(orders.special_guardianship + orders.child_arrangements)
-    assert mix.shares[Outcome.ADOPTION, 0] == pytest.approx(orders.placement)
+    assert mix.shares[CaseOutcome.RELATIVES, 0] == pytest.approx(
+        orders.special_guardianship + orders.child_arrangements
+    )
+    assert mix.shares[CaseOutcome.ADOPTION, 0] == pytest.approx(orders.placement)

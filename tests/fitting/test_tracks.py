@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.fitting.case_mix import Outcome
+from sim.fitting.case_mix import CaseOutcome
 from sim.fitting.case_time import AssessorWait, case_times
 from sim.fitting.hazard_law import by_hazard
 from sim.fitting.order_times import COURT_ROUTES, OrderTimes, days_to_match, order_times
@@ -145,7 +145,7 @@ def test_interim_orders_follow_littles_law(legal: Legal, leaving: Leaving) -> No
     process = with_orders(no_other_ways(legal), ByOrder(0, 0, 0, 0, 0, 1))
     cases = case_times(process)
     considered = process.adoption_considered.under_1
-    of_case = np.array([1 - considered, considered]) @ cases.days[Outcome.OTHER].mean(axis=1)
+    of_case = np.array([1 - considered, considered]) @ cases.days[CaseOutcome.OTHER].mean(axis=1)
     in_case = of_case * (process.enters_at_issue + (1 - process.enters_at_issue) * (1 - process.enters_until / 2))
     found = followed(process, leaving)
     stock = found.by_status[LegalStatus.INTERIM_CARE_ORDER, Route.INTERIM_CARE_ORDER, 1].sum() * GRID.step
@@ -203,9 +203,9 @@ def test_survivors_of_a_care_order_are_the_double_integral(legal: Legal, leaving
     days = np.arange(0.0, 2000.0, 0.25) + 0.125
     density = np.exp(-(np.log(days / median) ** 2) / (2 * spread**2)) / (days * spread * np.sqrt(2 * np.pi))
     ordered = np.histogram(days, bins=FINE.times, weights=density * 0.25)[0]
-    plain = np.broadcast_to(ordered, (len(COURT_ROUTES), len(Outcome), 2, len(ordered)))
+    plain = np.broadcast_to(ordered, (len(COURT_ROUTES), len(CaseOutcome), 2, len(ordered)))
     at_once = np.eye(1, len(ordered))[0]
-    times = OrderTimes(np.stack([at_once] * 4), plain, np.stack([at_once] * len(AgeBand)))
+    times = OrderTimes(np.stack([at_once] * 4), plain, np.stack([at_once] * len(AgeBand)), np.zeros(2))
     found = tracks(process, leaving, times, alone(FINE), FINE)
     rate = hazard / DAYS_PER_YEAR
     for day in (100.0, 300.0, 900.0):
