@@ -15,8 +15,17 @@ from sim.parameters.legal.legal import Legal
 from sim.parameters.legal.permanence import PermanencePlanning
 from sim.parameters.legal.planning import PlanningBeforeCourt
 from sim.parameters.legal.residual import ResidualLeaving
+from sim.parameters.legal.strategies import (
+    AdoptionSummit,
+    CaseTracker,
+    ConnectedCarersTeam,
+    EarlierFamilyFinding,
+    EarlyPermanence,
+    ParallelPlanning,
+    WeeklyLegalPlanning,
+)
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import ByAge, ByCarersNamed, ByCause, ByDuration, ByOrder, ByRoute
+from sim.parameters.tables import ByAge, ByCarersNamed, ByCause, ByDuration, ByOrder, ByPermanencePlan, ByRoute
 
 
 def legal(**changes: Any) -> Legal:
@@ -170,3 +179,35 @@ def connected(**changes: Any) -> ConnectedApproval:
 def in_court(**changes: Any) -> Parameters:
     """Quiet parameters with a legal process: children live with agency carers, who take everyone."""
     return replace(quiet(), connected_persons=None, agency=market(), doors=doors(), legal=legal(**changes))
+
+
+def legal_strategies() -> dict[str, Any]:
+    """Each of the seven strategies by its part of the parameters, at full strength and for nothing."""
+    return {
+        "legal_planning": WeeklyLegalPlanning(0.0, interval=7.0, agenda=inf, entry_risk_ratio=1.0, cost_per_year=0.0),
+        "plo_tracker": CaseTracker(0.0, interval=14.0, covers=1.0, agenda=inf, taken_up=1.0, cost_per_year=0.0),
+        "parallel_planning": ParallelPlanning(
+            starts=0.0,
+            ramp=0.0,
+            share=1.0,
+            adoption_considered=every(ByAge, 1.0),
+            named_early=1.0,
+            order_odds=1.0,
+            cost_per_case=0.0,
+        ),
+        "family_finding": EarlierFamilyFinding(
+            starts=0.0, at_decision=1.0, decided_by_second_review=1.0, finders_added=1.0, cost_per_finder=0.0
+        ),
+        "connected_carers": ConnectedCarersTeam(
+            starts=0.0, assessors_added=1.0, work=0.85, redone=0.0, unified=1.0, cost_per_assessor=0.0
+        ),
+        "adoption_summit": AdoptionSummit(
+            starts=0.0,
+            interval=28.0,
+            covers=every(ByPermanencePlan, 1.0),
+            agenda=inf,
+            taken_up=1.0,
+            cost_per_year=0.0,
+        ),
+        "early_permanence": EarlyPermanence(starts=0.0, share=every(ByAge, 1.0), cost_per_placement=0.0),
+    }

@@ -79,6 +79,16 @@ class ByCause(Table):
 
 
 @dataclass(frozen=True, slots=True)
+class ByLegalStatus(Table):
+    """One number for each of the first legal statuses, by `LegalStatus`: those under which all but a few are."""
+
+    accommodated: float
+    interim_care_order: float
+    care_order: float
+    placement_order: float
+
+
+@dataclass(frozen=True, slots=True)
 class ByOrder(Table):
     """One number for each order that a court makes at the end of care proceedings, by `CourtOrder`."""
 

@@ -34,6 +34,8 @@ IN_WORDS = {
     "childrens_home": "children's home",
     "childrens_homes": "children's homes",
     "in_house": "in-house",
+    "planning": "before court",
+    "residual": "leaving in other ways",
 }
 """Names of numbers and categories that read better otherwise than with spaces for underscores."""
 

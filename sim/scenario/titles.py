@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,26 @@ PARTS: Mapping[str, str] = MappingProxyType(
 """Parts that are no service, where planners call them otherwise than the files do."""
 
 JUDGED = ("camhs_support", "out_of_hours", "ipop")
-"""Services whose effects rest on no controlled evidence, whatever the strategy's file is called."""
+"""Services whose effects rest on no controlled evidence, whatever the strategy's file is called; their ranges reach
+no effect."""
+
+JUDGED_IN_STRENGTH = (
+    "legal_planning",
+    "plo_tracker",
+    "parallel_planning",
+    "family_finding",
+    "connected_carers",
+    "adoption_summit",
+    "early_permanence",
+)
+"""Services of legal process: what follows from them is counted out in days, meetings and lines; how much they do of it
+rests on no controlled evidence."""
+
+
+def in_force(services: Iterable[str], scenarios: Iterable[Scenario]) -> list[str]:
+    """Return what those of the services that some scenario has are called inside a sentence."""
+    had = {path.partition(".")[0] for scenario in scenarios for path in scenario.quantities}
+    return [SERVICES[name].within for name in services if name in had]
 
 
 def short_title(part: str) -> str:

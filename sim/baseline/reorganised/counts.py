@@ -98,6 +98,7 @@ MEANS = (
     MeanOver("demand.unaccompanied", "unaccompanied children entering", _alone),
     MeanOver("demand.", "children entering", _entries),
     MeanOver("policy.", "children entering", _entries),
+    MeanOver("legal.", "children entering", _entries),
     MeanOver("doors.parents_at_entry", "children entering", _entries),
     MeanOver("in_house_fostering.", "the council's own households", _households),
     MeanOver("connected_persons.", "children with relatives and friends", _in_kind(Kind.CONNECTED)),

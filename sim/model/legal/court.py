@@ -180,6 +180,9 @@ class Court:
             if plan is not None and not plan.decided:
                 self.run.register.case_children.made[standing.row_in_case] = self.run.lives.now
                 self.orders.make(standing)
+            else:
+                self.orders.without_order(standing)
+                self.orders.note_status(standing, LegalStatus.ACCOMMODATED)
 
     # --- its options
 

@@ -8,7 +8,10 @@ from sim.parameters.legal.legal import Legal
 from sim.scenario.quantities.bounds import Problem
 
 LEAST_AT_ONCE = 1.0
-"""Cases that a team can have in hand at once."""
+"""Cases that a team has in hand at once: a part of a case is no room for one."""
+
+ROUNDED = 1e-9
+"""By which a product may miss a whole number for being worked out in binary."""
 
 
 def problems(legal: Legal) -> Iterator[Problem]:
@@ -23,7 +26,7 @@ def problems(legal: Legal) -> Iterator[Problem]:
 
 def _team(path: str, workers: float, cases: float, work: str) -> Iterator[Problem]:
     """Yield a team that can never have one case in hand: what waits for it would wait for ever."""
-    if workers * cases < LEAST_AT_ONCE:
+    if workers * cases < LEAST_AT_ONCE - ROUNDED:
         room = f"with {cases:g} cases each, room for {workers * cases:g} at once"
         problem = f"is {workers:g}, {room}, so that no {work} would ever begin"
         yield f"{path}.value", problem, f"give at least {LEAST_AT_ONCE / cases:.3g}, or inf if none ever waits"

@@ -166,12 +166,17 @@ def _brings(given: Collection[str], part: str) -> bool:
     return all(path in given for path in _expected(part))
 
 
+def bringer(part: str) -> str | None:
+    """Return the name of a variant that brings the whole part to a base without it, None when there is none."""
+    variants = (read(path, strategy=True) for path in reading.variants())
+    return next((variant.stem for variant in variants if _brings(variant.given, part)), None)
+
+
 def _offer(part: str, base: ScenarioFile) -> str:
     """Return in words how a scenario comes by a part that its base lacks."""
-    variants = (read(path, strategy=True) for path in reading.variants())
-    bringer = next((variant.stem for variant in variants if _brings(variant.given, part)), None)
+    variant = bringer(part)
     another = f"use a base that has {part}"
-    return another if bringer is None else f"lay {bringer} over it ({base.stem}+{bringer}), {another}"
+    return another if variant is None else f"lay {variant} over it ({base.stem}+{variant}), {another}"
 
 
 def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[str]) -> dict[str, Quantity]:

@@ -20,7 +20,7 @@ def of_bounds(unit: Unit, path: str, value: float) -> Iterator[Problem]:
     elif value == inf and not unit.endless:
         yield path, "is endless", f"give a finite number in {unit.name}"
     elif not unit.minimum <= value <= unit.maximum:
-        percent = unit.maximum == 1 and 2 <= value <= 100
+        percent = unit.maximum == 1 and not unit.whole and 2 <= value <= 100
         mend = f"it must be {bounds_in_words(unit)}"
         yield path, f"is {shown(value)}", f"{mend} (write {value:g}% as {value / 100:g})" if percent else mend
     elif unit.whole and isfinite(value) and value != round(value):
