@@ -182,7 +182,7 @@ class Court:
                 self.orders.make(standing)
             else:
                 self.orders.without_order(standing)
-                self.orders.note_status(standing, LegalStatus.ACCOMMODATED)
+                self.orders.effects.note_status(standing, LegalStatus.ACCOMMODATED)
 
     # --- its options
 
