@@ -23,7 +23,7 @@ STEPS: Final = {
 
 
 def idle_days_per_child(view: View, spans: Spans) -> Parts:
-    """Days for which steps lay idle that were taken in each span, for each year of a child in care, in all and by step."""
+    """Days for which steps lay idle that were taken in each span, for each child-year in care, in all and by step."""
     idle, periods = view.legal.idle, view.periods
     child_years = total(overlap(periods.began, periods.ended, spans)) / DAYS_PER_YEAR
     taken = idle.ended - idle.began
