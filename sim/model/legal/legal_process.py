@@ -140,7 +140,7 @@ class LegalProcess(Service):
         now = self._world.lives.now
         together = [one for one in (child, *child.siblings) if one.looked_after and one.entered == now]
         standings = [self._stands(one) for one in together]
-        self._court.comes(standings)
+        self._court.comes(standings, self._pre_proceedings.foreseen_entry(child.family))
 
     def _stands(self, child: Child) -> LegalStanding:
         standing = LegalStanding(child)
