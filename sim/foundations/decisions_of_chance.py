@@ -166,9 +166,14 @@ IDLE: Final = Decision("idle")
 COVERED_BY_A_MEETING: Final = Decision("covered by a meeting")
 STEP_TAKEN_UP: Final = Decision("step taken up")
 ADOPTION_REVERSED: Final = Decision("adoption reversed")
+FINDING_STARTS: Final = Decision("finding starts")
 FAMILY_FINDING: Final = Decision("family finding")
 HARD_TO_PLACE: Final = Decision("hard to place")
 ADOPTION_ORDER: Final = Decision("adoption order")
+EARLY_PERMANENCE: Final = Decision("early permanence")
+PERMANENCE_DECIDED: Final = Decision("permanence decided")
+LONG_TERM_MATCH: Final = Decision("long term match")
+MATCH_IN_PLACE: Final = Decision("match in place")
 
 # The opening cohort
 

@@ -85,7 +85,7 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
         PlacementMaker(run, fostering, own_homes, markets, emergency),
         Disruption(run, services),
         LeavingCare(parameters, by_year, chance, services),
-        Doors(run, markets, parameters.doors),
+        Doors(run, markets, parameters.doors, services),
         services,
     )
     services.begin(list(_services(world)))

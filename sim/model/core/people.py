@@ -199,6 +199,7 @@ class Placement:
         "leaves_as",
         "location",
         "matched",
+        "moves",
         "notice",
         "noticed",
         "occasion",
@@ -273,6 +274,8 @@ class Placement:
         """When notice is given that the care plan moves the child on."""
         self.planned_end = inf
         """When the care plan moves the child on."""
+        self.moves: PlannedMoves | None = None
+        """How the care plan comes to do so."""
         self.to_supported = inf
         """When supported accommodation is looked for, for a young person of 16 or 17."""
         self.door = inf
@@ -300,6 +303,21 @@ class Placement:
         """The place that is kept for the child to move to."""
         self.along = 0
         """How many children moved in together; siblings may still be on their way."""
+
+
+class PlannedMoves:
+    """How far the care plan is on the way to move a child on: a threshold that a rate uses up."""
+
+    __slots__ = ("left", "multiplier", "rate", "timed")
+
+    def __init__(self, left: float, rate: float, multiplier: float, timed: float) -> None:
+        self.left = left
+        """Of the threshold, on the day `timed`."""
+        self.rate = rate
+        """A year, but for what time in placement and services make of it."""
+        self.multiplier = multiplier
+        """What services make of it."""
+        self.timed = timed
 
 
 class ReservedPlace:

@@ -78,6 +78,10 @@ class Service:
         """Return how far of the way to a breakdown the carers ask this service for help; `inf` when they never do."""
         return inf
 
+    def planned_moves(self, child: Child) -> float:
+        """Return what this service makes of the rate at which the care plan moves `child` on."""
+        return 1.0
+
     def reentry_ratio(self, child: Child) -> float:
         """Return what this service makes of the risk of a child who leaves care now to come back."""
         return 1.0
@@ -232,6 +236,13 @@ class Services(Service):
         for service in self._all:
             earliest = min(earliest, service.asks_for_help(child, placement))
         return earliest
+
+    def planned_moves(self, child: Child) -> float:
+        """Return the product of all answers."""
+        ratio = 1.0
+        for service in self._all:
+            ratio *= service.planned_moves(child)
+        return ratio
 
     def reentry_ratio(self, child: Child) -> float:
         """Return the product of all answers."""

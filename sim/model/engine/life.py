@@ -39,6 +39,8 @@ class Wake(IntEnum):
     """What a task waited for is there: an option has been looked at, a step taken up."""
     NOT_APPROVED = 12
     """Relatives or friends with whom the child lives are refused as foster carers."""
+    PERMANENT_FAMILY = 14
+    """A foster family is looked for in which the child is to grow up."""
     CRISIS_MOVED = 13
     """The crisis of a family at risk comes on another day than was foreseen."""
 

@@ -12,7 +12,7 @@ from sim.foundations.codes import CaseOption, CourtOrder, LegalStatus
 from sim.model.core.kept import KeptCase
 from sim.model.legal import rules
 from sim.model.legal.proceedings import proceedings
-from sim.model.legal.standing import Case, LegalStanding
+from sim.model.legal.standing import SEVENTEEN, Case, LegalStanding
 from sim.model.legal.waiting import LeftCareError
 from sim.model.register.columns import NOBODY, OPEN
 
@@ -87,7 +87,7 @@ class Court:
         family = standings[0].child.family
         number = self._numbers[family] = self._numbers.get(family, 0) + 1
         children = [standing.child for standing in standings]
-        case = Case(family, number, now, [one for one in standings if foreseen - one.child.born < rules.SEVENTEEN])
+        case = Case(family, number, now, [one for one in standings if foreseen - one.child.born < SEVENTEEN])
         if not rules.comes_to_court(legal, chance, children, case.name, foreseen):
             return
         days = rules.timetable(legal, chance, case.name)
@@ -146,12 +146,12 @@ class Court:
         rows = run.register.cases
         rows.issued[case.row], rows.timetable[case.row] = case.issued, case.timetable
         for standing in list(case.standings):
-            if run.lives.now - standing.child.born >= rules.SEVENTEEN:
+            if run.lives.now - standing.child.born >= SEVENTEEN:
                 case.standings.remove(standing)
                 standing.case = None
                 self.orders.without_order(standing)
             else:
-                self.orders.note_status(standing, LegalStatus.INTERIM_CARE_ORDER)
+                self.orders.effects.note_status(standing, LegalStatus.INTERIM_CARE_ORDER)
         if case.over:
             self._end(case, heard=False)
             raise LeftCareError
@@ -185,7 +185,7 @@ class Court:
                 self.orders.make(standing)
             else:
                 self.orders.without_order(standing)
-                self.orders.note_status(standing, LegalStatus.ACCOMMODATED)
+                self.orders.effects.note_status(standing, LegalStatus.ACCOMMODATED)
 
     # --- its options
 
@@ -263,10 +263,8 @@ class Court:
         return case.destined_for(CourtOrder.PLACEMENT) or (considered and case.destined_for(*WITHOUT_RELATIVES))
 
     def adoption_decided(self, case: Case, day: float) -> None:
-        """The agency's decision maker has decided that the children for whom the court will agree should be adopted."""
-        for standing in case.standings:
-            if standing.destined is CourtOrder.PLACEMENT:
-                self.orders.adoption_decided(standing, day)
+        """The agency's decision maker has looked at the children of a case, for some of whom the court will agree."""
+        self.orders.adoption.decided(list(case.standings), day)
 
     # --- the register
 
@@ -285,6 +283,7 @@ class Court:
     def option_begins(self, case: Case, row: int, began: float) -> None:
         """Note that somebody has begun to look at an option."""
         self.run.register.case_options.began[row] = began
+        case.begun += 1
         if began <= case.issued + self.legal.case_management + LOOKED_AT_TOGETHER:
             self.run.register.cases.considered[case.row] += 1
 

@@ -13,6 +13,8 @@ from sim.model.core.service import Service
 from sim.model.legal.approvals import TemporaryApprovals
 from sim.model.legal.assessors import Assessors
 from sim.model.legal.court import Court
+from sim.model.legal.early_permanence import EarlyPlacements
+from sim.model.legal.family_finding import FamilyFinding
 from sim.model.legal.idle import IdleLags
 from sim.model.legal.meetings import MeetingKind, MeetingOnIdleSteps
 from sim.model.legal.orders import Orders
@@ -26,12 +28,21 @@ from sim.parameters.legal.strategies import (
     AdoptionSummit,
     CaseTracker,
     ConnectedCarersTeam,
+    EarlierFamilyFinding,
+    EarlyPermanence,
     ParallelPlanning,
     WeeklyLegalPlanning,
 )
 
 AnyStrategy = TypeVar(
-    "AnyStrategy", AdoptionSummit, CaseTracker, ConnectedCarersTeam, ParallelPlanning, WeeklyLegalPlanning
+    "AnyStrategy",
+    AdoptionSummit,
+    CaseTracker,
+    ConnectedCarersTeam,
+    EarlierFamilyFinding,
+    EarlyPermanence,
+    ParallelPlanning,
+    WeeklyLegalPlanning,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +52,10 @@ if TYPE_CHECKING:
 PROTECTION_ENDS: Final = {LegalStatus.POLICE_PROTECTION: 3.0, LegalStatus.EMERGENCY_PROTECTION: 8.0}
 """Days after which police protection (72 hours) or an emergency protection order (8 days) is over: Children Act 1989,
 sections 46 and 45. Until proceedings are issued the child is then accommodated under section 20."""
+
+ADOPTION_PLANS_AT_THE_SUMMIT: Final = 0.5
+"""Share of adoption plans that a summit goes through without the strategy: a judgement. How long theirs lie idle is in
+the mean that the base is told of, so that the strategy brings nothing new to them: it takes up the others."""
 
 
 class LegalProcess(Service):
@@ -56,11 +71,14 @@ class LegalProcess(Service):
         told = world.parameters
         idle = IdleLags(world)
         assessors = Assessors(world, legal, _in_force(told.connected_carers))
-        self._permanence = PermanencePlans(world, legal)
         self._approvals = TemporaryApprovals(world, legal, assessors)
-        self._orders = Orders(world, legal, idle, self._approvals, self._permanence)
         planning = LegalPlanningMeeting(world, legal.planning, _in_force(told.legal_planning))
         practice = CourtPractice(legal, _in_force(told.parallel_planning))
+        earlier = _in_force(told.family_finding)
+        finding = FamilyFinding(world, legal, idle, earlier)
+        early = EarlyPlacements(world, legal, practice, _in_force(told.early_permanence))
+        self._orders = Orders(world, legal, idle, self._approvals, finding, early)
+        self._permanence = PermanencePlans(world, legal, self._orders.adoption, earlier)
         self._pre_proceedings = PreProceedings(world, legal, idle, planning, _in_force(told.legal_planning))
         self._court = Court(world, legal, idle, assessors, self._approvals, planning, practice, self._orders)
         assessors.begin()
@@ -78,7 +96,7 @@ class LegalProcess(Service):
             meeting.begin(tracker.starts, tracker.interval)
         if summit is not None and summit.exists:
             covers = {
-                IdleStep.FAMILY_FINDING: summit.covers.adoption,
+                IdleStep.FAMILY_FINDING: max(0.0, summit.covers.adoption - ADOPTION_PLANS_AT_THE_SUMMIT),
                 IdleStep.RELATIVES: summit.covers.guardianship,
                 IdleStep.LONG_TERM_MATCH: summit.covers.fostering,
                 IdleStep.DISCHARGE: summit.covers.discharge,
@@ -111,26 +129,29 @@ class LegalProcess(Service):
         if kept.law is None:
             return
         law = kept.law
-        standing = LegalStanding(child)
+        standing = LegalStanding(child, self._world.lives.now)
         standing.status, standing.after_order = law.status, law.after_order
         standing.destined = None if law.destined == NOBODY else CourtOrder(law.destined)
         standing.adoption_considered = law.adoption_considered
         self._standings[child.identity] = standing
-        self._orders.note_status(standing, law.status, law.since)
+        self._orders.effects.note_status(standing, law.status, law.since)
         self._permanence.opened(standing, law.permanence)
         assert child.placement is not None
         self._approvals.resume(child, child.placement, law.approval)
         if law.case is not None:
             self._court.opened(standing, law.case)
-        standing.other_ways = self._orders.other_ways(standing)
+        standing.early = not law.permanence.placed <= 0.0 and law.permanence.early <= 0.0 and _is_with_adopters(child)
+        standing.other_ways = self._orders.effects.other_ways(standing)
 
     def all_opened(self, children: Sequence[Child]) -> None:
         """Let cases, assessments and plans go on from where they stood."""
         self._approvals.all_resumed()
         self._court.all_opened()
-        for child in children:
-            standing = self._standings.get(child.identity)
-            if standing is not None and standing.after_order:
+        standings = [self._standings[child.identity] for child in children if child.identity in self._standings]
+        self._orders.adoption.goes_on(standings)
+        for standing in standings:
+            self._permanence.goes_on(standing)
+            if standing.after_order:
                 self._orders.goes_on(standing)
 
     def entered_care(self, child: Child) -> None:
@@ -139,13 +160,14 @@ class LegalProcess(Service):
             return  # came with a sibling
         now = self._world.lives.now
         together = [one for one in (child, *child.siblings) if one.looked_after and one.entered == now]
-        standings = [self._stands(one) for one in together]
-        self._court.comes(standings, self._pre_proceedings.foreseen_entry(child.family))
+        foreseen = self._pre_proceedings.foreseen_entry(child.family)
+        standings = [self._stands(one, foreseen) for one in together]
+        self._court.comes(standings, foreseen)
 
-    def _stands(self, child: Child) -> LegalStanding:
-        standing = LegalStanding(child)
+    def _stands(self, child: Child, foreseen: float) -> LegalStanding:
+        standing = LegalStanding(child, foreseen)
         self._standings[child.identity] = standing
-        self._orders.note_status(standing, standing.status)
+        self._orders.effects.note_status(standing, standing.status)
         self._permanence.entered_care(standing)
         ends = PROTECTION_ENDS.get(standing.status)
         if ends is not None:
@@ -155,24 +177,36 @@ class LegalProcess(Service):
     def _protection_ends(self, standing: LegalStanding) -> None:
         here = self._standings.get(standing.child.identity) is standing
         if here and standing.status in PROTECTION_ENDS:
-            self._orders.note_status(standing, LegalStatus.ACCOMMODATED)
+            self._orders.effects.note_status(standing, LegalStatus.ACCOMMODATED)
 
     def placed(self, child: Child, placement: Placement) -> None:
         """Relatives and friends are approved for a time, and assessed."""
         self._approvals.placed(child, placement)
 
     def left_placement(self, child: Child) -> None:
-        """An assessment of relatives or friends ends with the placement."""
-        if child.placement is not None:
-            self._approvals.left(child, child.placement)
+        """An assessment of relatives or friends ends with the placement, and so does a match for the long term."""
+        if child.placement is None:
+            return
+        self._approvals.left(child, child.placement)
+        self._orders.long_term.left_placement(child)
+        standing = self._standings.get(child.identity)
+        if standing is not None and standing.early and _is_with_adopters(child):
+            self._orders.adoption.left_placement(standing)
 
-    def moved_on(self, child: Child, _after: PlacementEnd) -> None:
+    def lives_in(self, child: Child, _placement: Placement) -> None:
+        """Those who are to grow up in foster care are looked for a home for good while they live there."""
+        self._orders.long_term.lives_in(child)
+
+    def moved_on(self, child: Child, after: PlacementEnd) -> None:
         """A care order at home that broke down is one in care from now on."""
+        if after is PlacementEnd.TO_PERMANENT_FAMILY:
+            self._orders.long_term.moved_to_permanent_family(child)
         standing, here = self._standings.get(child.identity), child.placement
         if standing is None or here is None or here.kind is Kind.WITH_PARENTS:
             return
         if standing.after_order and standing.destined is CourtOrder.CARE_AT_HOME and standing.other_ways == 0.0:
             standing.other_ways = self._legal.residual.after_order_multiplier
+            self._orders.long_term.care_order(standing)
 
     def plan_failed(self, child: Child) -> None:
         """Adoption came to nothing before the order was made: a family is looked for anew."""
@@ -186,10 +220,22 @@ class LegalProcess(Service):
         if standing is None:
             return
         self._court.leaves(standing)
+        self._orders.adoption.left_care(standing)
+        self._orders.long_term.left_care(child)
         for task in standing.tasks:
             task.stop(self._world.lives)
 
     # --- questions about a child
+
+    def hazard(self, child: Child, _placement: Placement, _now: float, multiplier: float) -> float:
+        """Return the multiplier of the hazard of a breakdown, with what a match for the long term makes of it."""
+        if self._orders.long_term.is_matched(child):
+            return multiplier * self._legal.permanence.disruption_multiplier
+        return multiplier
+
+    def planned_moves(self, child: Child) -> float:
+        """Return what a match for the long term makes of the rate of planned moves."""
+        return self._legal.permanence.moves_multiplier if self._orders.long_term.is_matched(child) else 1.0
 
     def other_ways(self, child: Child) -> float:
         """Return what stands in law makes of the rate of leaving by other ways than a court's order."""
@@ -200,6 +246,10 @@ class LegalProcess(Service):
         """Whether a court has made its final order about `child`."""
         standing = self._standings.get(child.identity)
         return standing is not None and standing.after_order
+
+
+def _is_with_adopters(child: Child) -> bool:
+    return child.placement is not None and child.placement.kind is Kind.ADOPTION
 
 
 def _in_force(strategy: AnyStrategy | None) -> AnyStrategy | None:

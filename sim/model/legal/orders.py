@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
-from sim.foundations.codes import CourtOrder, IdleStep, Kind, LeavingCause, LegalStatus, PlacementEnd
+from sim.foundations.codes import CourtOrder, IdleStep, Kind, LeavingCause, LegalStatus, PermanencePlan, PlacementEnd
 from sim.foundations.distributions import lognormal
 from sim.model.core.people import Child, Placement
-from sim.model.engine.life import Story, Wake
+from sim.model.engine.life import Story
 from sim.model.legal.adoption import Adoption
 from sim.model.legal.approvals import TemporaryApprovals
+from sim.model.legal.early_permanence import EarlyPlacements
+from sim.model.legal.family_finding import FamilyFinding
 from sim.model.legal.idle import IdleLags
-from sim.model.legal.permanence import PermanencePlans
+from sim.model.legal.legal_effects import LegalEffects
+from sim.model.legal.long_term_match import LongTermMatches
+from sim.model.legal.permanence_rows import note_plan
 from sim.model.legal.standing import LEAVES_BY, LegalStanding
 from sim.model.legal.waiting import Task, until
 from sim.model.lives.plans import leaves_by_order, moved_by_order
@@ -25,7 +29,7 @@ if TYPE_CHECKING:
 class Orders:
     """Has the court's orders take effect on the children's lives."""
 
-    __slots__ = ("_approvals", "_idle", "_legal", "_world", "adoption", "permanence")
+    __slots__ = ("_approvals", "_idle", "_legal", "_world", "adoption", "effects", "long_term")
 
     def __init__(
         self,
@@ -33,14 +37,16 @@ class Orders:
         legal: Legal,
         idle: IdleLags,
         approvals: TemporaryApprovals,
-        permanence: PermanencePlans,
+        finding: FamilyFinding,
+        early: EarlyPlacements,
     ) -> None:
         self._world = world
         self._legal = legal
         self._idle = idle
         self._approvals = approvals
-        self.permanence = permanence
-        self.adoption = Adoption(world, legal, idle, self)
+        self.long_term = LongTermMatches(world, legal, idle)
+        self.effects = LegalEffects(world, legal, self.long_term)
+        self.adoption = Adoption(world, legal, finding, early, self.effects)
 
     def make(self, standing: LegalStanding) -> None:
         """Make the final order about a child, now."""
@@ -50,31 +56,22 @@ class Orders:
         if order in LEAVES_BY:
             leaves_by_order(self._world, child, LEAVES_BY[order])
         elif order is CourtOrder.PLACEMENT:
-            self.note_status(standing, LegalStatus.PLACEMENT_ORDER)
-            self.set_other_ways(standing, 0.0)
-            self.adoption.begin(standing)
+            self.effects.note_status(standing, LegalStatus.PLACEMENT_ORDER)
+            self.effects.set_other_ways(standing, 0.0)
+            note_plan(self._world, standing, PermanencePlan.ADOPTION)
+            self.adoption.ordered(standing)
         elif order is CourtOrder.CARE_AT_HOME:
-            self.note_status(standing, LegalStatus.CARE_ORDER)
-            self.set_other_ways(standing, 0.0)
+            self.effects.note_status(standing, LegalStatus.CARE_ORDER)
+            self.effects.set_other_ways(standing, 0.0)
+            note_plan(self._world, standing, PermanencePlan.HOME)
             self._goes_home(standing)
         else:
-            self.care_order(standing)
-
-    def care_order(self, standing: LegalStanding) -> None:
-        """Let a child stay in care under a care order, and be found a home for good."""
-        standing.after_order = True
-        self.note_status(standing, LegalStatus.CARE_ORDER)
-        self.set_other_ways(standing, self._legal.residual.after_order_multiplier)
-        self.permanence.care_order(standing)
+            self.effects.care_order(standing)
 
     def without_order(self, standing: LegalStanding) -> None:
         """No court will decide about a child: they may leave by any other way."""
         standing.destined = None
-        self.set_other_ways(standing, 1.0)
-
-    def adoption_decided(self, standing: LegalStanding, day: float) -> None:
-        """The agency's decision maker has decided that a child should be adopted."""
-        self.adoption.decided(standing, day)
+        self.effects.set_other_ways(standing, 1.0)
 
     def guardian_found(self, standing: LegalStanding) -> None:
         """Let a child who is to have lived with their guardian as a foster child move there, if they do not yet."""
@@ -88,40 +85,14 @@ class Orders:
             self._approvals.known(child)
             self._moves(child, PlacementEnd.TO_CONNECTED, Kind.CONNECTED)
 
-    def other_ways(self, standing: LegalStanding) -> float:
-        """Return what multiplies the rate of leaving by other ways as things stand."""
-        residual, order = self._legal.residual, standing.destined
-        if not standing.after_order:
-            return 1.0 if standing.case is None else residual.pending_multiplier
-        placement = standing.child.placement
-        if order is CourtOrder.CARE_AT_HOME and placement is not None and placement.kind is Kind.WITH_PARENTS:
-            return 0.0
-        return 0.0 if standing.status is LegalStatus.PLACEMENT_ORDER else residual.after_order_multiplier
-
     def goes_on(self, standing: LegalStanding) -> None:
         """Let what follows an order made before the first day go on."""
-        if standing.status is LegalStatus.PLACEMENT_ORDER:
-            self.adoption.goes_on(standing)
-        elif standing.destined is CourtOrder.CARE_AT_HOME:
+        if standing.status is not LegalStatus.CARE_ORDER:
+            return
+        if standing.destined is CourtOrder.CARE_AT_HOME and self.effects.other_ways(standing) == 0.0:
             self._discharge(standing)
         else:
-            self.permanence.goes_on(standing)
-
-    def note_status(self, standing: LegalStanding, status: LegalStatus, day: float | None = None) -> None:
-        """Enter a legal status that holds from now on, or since a `day` before the start."""
-        standing.status = status
-        rows = self._world.register.legal_statuses
-        rows.episode.append(standing.child.episode_row)
-        rows.status.append(status)
-        rows.since.append(self._world.lives.now if day is None else day)
-
-    def set_other_ways(self, standing: LegalStanding, multiplier: float) -> None:
-        """Say what multiplies the rate of leaving by other ways from now on."""
-        child = standing.child
-        standing.other_ways = multiplier
-        if child.looked_after and child.life is not None and not child.life.over:
-            self._world.leaving.retime(child, self._world.lives.now)
-            self._world.lives.wake(child.life, Wake.PLAN_CHANGED)
+            self.long_term.goes_on(standing)
 
     def _goes_home(self, standing: LegalStanding) -> None:
         """Let a child live with the parents under a care order until it is discharged."""

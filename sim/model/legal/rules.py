@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
-from sim.foundations.calendar import DAYS_PER_YEAR, age_band
+from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import CourtOrder, Kind, Route
 from sim.foundations.distributions import index, lognormal
 from sim.model.core.people import Child
-from sim.model.legal.standing import NEVER_BEFORE_A_COURT
+from sim.model.legal.standing import NEVER_BEFORE_A_COURT, SEVENTEEN
 
 if TYPE_CHECKING:
     from sim.parameters.legal.legal import Legal
-
-SEVENTEEN: Final = 17 * DAYS_PER_YEAR
-"""Days of age from which no care order can be made."""
 
 ORDERS: Final = tuple(CourtOrder)
 
@@ -71,13 +68,14 @@ def order(
     alike = chance.happens(legal.same_order_for_siblings, decisions.SAME_ORDER, child.identity, case)
     u = chance.uniform(decisions.ORDER, first.identity if alike else child.identity, case)
     connected = child.placement is not None and child.placement.kind is Kind.CONNECTED
-    shares = with_odds(_order_shares(legal, entered - child.born), CourtOrder.PLACEMENT, placement_odds)
+    shares = with_odds(order_shares(legal, entered - child.born), CourtOrder.PLACEMENT, placement_odds)
     if connected:
         shares = with_odds(shares, CourtOrder.SPECIAL_GUARDIANSHIP, legal.connected_odds)
     return ORDERS[index(u, shares)]
 
 
-def _order_shares(legal: Legal, age: float) -> tuple[float, ...]:
+def order_shares(legal: Legal, age: float) -> tuple[float, ...]:
+    """Return the share of each `CourtOrder` for children of an age at entry."""
     by_age = (
         legal.orders_under_1,
         legal.orders_1_to_4,

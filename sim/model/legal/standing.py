@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import Final
 
+from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import CaseOption, CourtOrder, LeavingCause, LegalStatus, Route
 from sim.model.core.kept import KeptCase, KeptOption
 from sim.model.core.people import Child
@@ -31,6 +32,9 @@ LEAVES_BY: Final = {
 
 NEVER_BEFORE_A_COURT: Final[tuple[Route, ...]] = (Route.REMAND, Route.UNACCOMPANIED)
 
+SEVENTEEN: Final = 17 * DAYS_PER_YEAR
+"""Days of age from which no care order can be made: Children Act 1989, section 31(3)."""
+
 CARER_BITS: Final = 3
 """Which relative or friend it is stands below the case in the name of a draw."""
 
@@ -47,6 +51,7 @@ class LegalStanding:
         "case",
         "child",
         "destined",
+        "early",
         "guardian_is_carer",
         "other_ways",
         "permanence_row",
@@ -55,15 +60,19 @@ class LegalStanding:
         "tasks",
     )
 
-    def __init__(self, child: Child) -> None:
+    def __init__(self, child: Child, now: float) -> None:
         self.child = child
         self.status = STATUS_AT_ENTRY[child.route]
+        if self.status is LegalStatus.INTERIM_CARE_ORDER and now - child.born >= SEVENTEEN:
+            self.status = LegalStatus.ACCOMMODATED
         self.case: Case | None = None
         """The case that is, or will be, before a court; none once it is over."""
         self.destined: CourtOrder | None = None
         """The order that the court will make, if the child is in care at the final hearing."""
         self.adoption_considered = False
         """From the start of the case."""
+        self.early = False
+        """The child lives with carers who may adopt them, before it is known whether they will."""
         self.guardian_is_carer = False
         """The child is to live with the special guardian before the order."""
         self.other_ways = 1.0
@@ -81,6 +90,7 @@ class Case:
 
     __slots__ = (
         "began",
+        "begun",
         "carers",
         "chosen",
         "evidence",
@@ -116,6 +126,8 @@ class Case:
         self.planned = False
         """At the case management hearing."""
         self.parallel = False
+        self.begun = 0
+        """How many options have begun to be looked at."""
         self.carers = 0
         """How many relatives and friends are named."""
         self.chosen = NOBODY

@@ -33,6 +33,20 @@ MUST_MOVE: Final[tuple[PlacementEnd, ...]] = (
 )
 """Ends that do not wait until a place is found."""
 
+MOVE_TOGETHER: Final[tuple[PlacementEnd, ...]] = (
+    PlacementEnd.PLANNED,
+    PlacementEnd.HOUSEHOLD_CLOSED,
+    PlacementEnd.NOT_APPROVED,
+    PlacementEnd.TO_PERMANENT_FAMILY,
+)
+"""Ends after which siblings who live together move on together."""
+
+SOUGHT: Final[dict[PlacementEnd, tuple[Kind, ...]]] = {
+    PlacementEnd.TO_SUPPORTED: SUPPORTED_FIRST,
+    PlacementEnd.TO_PERMANENT_FAMILY: (Kind.IN_HOUSE, Kind.AGENCY),
+}
+"""Kinds that are looked for after such an end; else as is the policy for the child."""
+
 TOGETHER_TURNS: Final = 3
 """Rounds of asking after which siblings in emergency places are looked for apart."""
 
@@ -145,7 +159,7 @@ def _open_search(world: World, child: Child, placement: Placement, why: Placemen
     ):
         child.residential_plan = True
     children = [child]
-    if why in (PlacementEnd.PLANNED, PlacementEnd.HOUSEHOLD_CLOSED, PlacementEnd.NOT_APPROVED):
+    if why in MOVE_TOGETHER:
         for sibling in siblings_here(child):
             theirs = sibling.placement
             if theirs is not None and theirs.search is None:
@@ -153,8 +167,7 @@ def _open_search(world: World, child: Child, placement: Placement, why: Placemen
             elif theirs is not None and theirs.search is not None and child in theirs.search.children:
                 placement.search = theirs.search  # the sibling looks for both already
                 return
-    kinds = SUPPORTED_FIRST if why is PlacementEnd.TO_SUPPORTED else None
-    placement.search = world.matching.request(children, kinds=kinds, since=since)
+    placement.search = world.matching.request(children, kinds=SOUGHT.get(why), since=since)
 
 
 def search_goes_on(world: World, child: Child, placement: Placement) -> PlacementEnd | None:
@@ -266,9 +279,21 @@ def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -
     assert here is not None
     note_apart(world, child, apart_from_sibling(child, along))
     here.along = len(along)
+    if left.by_order and left.joins is not None:
+        _are_together(world, child)
     if ending in TOGETHER and left.joins is None:
         _bring_along(world, along[1:], here, ending)
     world.services.moved_on(child, ending)
+
+
+def _are_together(world: World, child: Child) -> None:
+    """Note that siblings whom `child` has followed by a court's order are apart from nobody any more, if so."""
+    for sibling in siblings_here(child):
+        home = sibling.placement
+        if home is not None and home.split and not apart_from_sibling(sibling):
+            note_apart(world, sibling, apart=False)
+            if sibling.life is not None:
+                world.lives.wake(sibling.life, Wake.SUPPORT_CHANGED)
 
 
 def _bring_along(world: World, siblings: list[Child], here: Placement, through: PlacementEnd) -> None:

@@ -102,12 +102,26 @@ def leaves_by_order(world: World, child: Child, cause: LeavingCause) -> None:
     moved_by_order(world, child, PlacementEnd.LEFT_CARE)
 
 
-def placed_with_adopters(world: World, child: Child, until: float) -> None:
-    """Have `child` live with adopters from now on, and be adopted on a day, before their 18th birthday."""
+def placed_with_adopters(world: World, child: Child, until: float, joins: Placement | None = None) -> None:
+    """Have `child` live with adopters from now on, and be adopted on a day, before their 18th birthday.
+
+    One who is to live with the adopters of a sibling `joins` that placement.
+    """
+    _to_be_adopted(world, child, until)
+    moved_by_order(world, child, PlacementEnd.TO_ADOPTION, joins)
+
+
+def adopted_where_they_live(world: World, child: Child, until: float) -> None:
+    """Have `child`, who lives with the adopters already, be adopted on a day, before their 18th birthday."""
+    assert child.life is not None
+    _to_be_adopted(world, child, until)
+    world.lives.wake(child.life, Wake.PLAN_CHANGED)
+
+
+def _to_be_adopted(world: World, child: Child, until: float) -> None:
     assert until < child.adult
     _decided_by_order(world, child, LeavingCause.ADOPTED, until)
     world.services.prepares_to_leave(child)
-    moved_by_order(world, child, PlacementEnd.TO_ADOPTION)
 
 
 def _decided_by_order(world: World, child: Child, cause: LeavingCause, leaves: float) -> None:
