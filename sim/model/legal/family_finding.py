@@ -87,13 +87,11 @@ class FamilyFinding:
                 column[plan.standing.permanence_row] = self._run.lives.now
 
     def _days(self, search: FamilySearch) -> float:
-        """Return the days of a search, by the children it is for when it begins."""
+        """Return the days of a search, by the children it is for when it begins, and their ages on entering care."""
         adoption, chance, lead = self._adoption, self._run.chance, search.child
         children = [plan.standing.child for plan in search.plans]
-        now = self._run.lives.now
-        median = adoption.finding_median * max(
-            adoption.finding_multiplier[age_band(now - one.born)] for one in children
-        )
+        by_age = max(adoption.finding_multiplier[age_band(child.entered - child.born)] for child in children)
+        median = adoption.finding_median * by_age
         if len(children) > 1:
             median *= adoption.sibling_multiplier
         if any(child.disability for child in children):
