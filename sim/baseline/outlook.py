@@ -13,7 +13,7 @@ import numpy as np
 from sim.baseline.entries import Entry, entry, table
 from sim.baseline.words import DFE, in_words
 from sim.fitting.deviations import Deviations, chance, fitted_deviations, responses
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.fitting.yearly_levels import FittedLevels, fitted_levels
 from sim.fitting.years_ahead import YEARS, YearsAhead
 from sim.forecast.forecast import Forecaster

@@ -20,7 +20,8 @@ def reference_entries(parameters: Parameters) -> float:
     To six digits, so that the last bit of a library's arithmetic decides nothing. Raises BadInput where nobody stays.
     """
     from sim.fitting.entrants import of_demand
-    from sim.fitting.stationary import Grid, stationary
+    from sim.fitting.stationary import stationary
+    from sim.fitting.steps import Grid
 
     assert parameters.opening is not None
     demand = replace(parameters.demand, entries_per_year=TRIED)

@@ -16,9 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.fitting.cohorts import GRID, STEPS_A_YEAR, raked
+from sim.fitting.coming_back import evenly, from_home
 from sim.fitting.entrants import of_demand
+from sim.fitting.hazard_law import HOME, by_hazard, cause_shares_by_age, decided_by_hazard
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import HOME, QUADRATURE, Array, Courses, cause_shares_by_age, delays_over_steps
+from sim.fitting.stationary import Courses
+from sim.fitting.steps import QUADRATURE, Array, age_bands, delays_over_steps
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, Route
 from sim.parameters.leaving import Leaving
@@ -89,9 +92,9 @@ class YearsAhead:
     def __init__(self, parameters: Parameters) -> None:
         """Take a base with an opening; its own yearly levels and outlook are left out of account."""
         leaving, demand = parameters.leaving, parameters.demand
-        courses = Courses(leaving, GRID, 0.0)
+        courses = Courses(by_hazard(leaving, GRID), GRID, 0.0)
         self._entrants = of_demand(demand, GRID)
-        self._law = _Law(leaving, courses)
+        self._law = _Law(leaving)
         before = self._entrants * (reference_entries(parameters) / demand.entries_per_year)
         again = courses.reentrants(before)
         everyone = before + again
@@ -153,7 +156,7 @@ class YearsAhead:
 class _Law:
     """The law of leaving and coming back over the steps after the first day, by step, route and cell of birth."""
 
-    def __init__(self, leaving: Leaving, courses: Courses) -> None:
+    def __init__(self, leaving: Leaving) -> None:
         edges = np.arange(TIMES + 1) * GRID.step
         # at the edges of steps, the mean over children who are somewhere within the step before
         within = _cumulative(leaving, edges[:, None] + QUADRATURE * GRID.step).mean(axis=1)
@@ -180,7 +183,8 @@ class _Law:
         self.goes_on = np.divide(later, now, out=np.zeros_like(later), where=now > 1e-12)[:, None, None, :]
         """The share of those who prepare who still do a step later."""
         days = np.arange(AWAY + STEPS + 2)[:, None] * GRID.step + QUADRATURE * GRID.step
-        back = np.stack([courses.home_return(days).mean(axis=1), courses.guardian_return(days).mean(axis=1)])
+        ways = (from_home(leaving), evenly(leaving.guardianship_return_within_5_years))
+        back = np.stack([way(days).mean(axis=1) for way in ways])
         self._after = np.diff(back, axis=1)
         """The share who come back so many steps after the one in which they left, and in it with the next."""
         self._after[:, 0] += back[:, 0]
@@ -280,13 +284,14 @@ def _opening(parameters: Parameters, courses: Courses, everyone: Array, law: _La
     years = GRID.step / DAYS_PER_YEAR
     here = everyone * years
     undecided = np.zeros((len(Route), BIRTHS, TIMES))
-    before = 1.0 - np.cumsum(courses.decided, axis=2) + courses.decided / 2
+    all_decided = decided_by_hazard(parameters.leaving, GRID)
+    before = 1.0 - np.cumsum(all_decided, axis=2) + all_decided / 2
     for step, middle in enumerate(courses.middle):
         found = _grown(here * before[:, :, step], middle / GRID.cell)
         undecided[:, UNBORN:, min(step, LONG)] += found
     shares = cause_shares_by_age(parameters.leaving)
-    band = np.searchsorted(np.array(AGE_BAND_STARTS) * DAYS_PER_YEAR, courses.decided_age, side="right") - 1
-    chosen = np.stack([courses.decided * shares[:, cause][band] for cause in DELAYED]) * everyone[:, :, None] * years
+    band = age_bands(GRID)
+    chosen = np.stack([all_decided * shares[:, cause][band] for cause in DELAYED]) * everyone[:, :, None] * years
     decided = _by_age(chosen, courses)
     preparing = np.zeros((2, len(Route), BIRTHS, PREPARED))
     for step in range(PREPARED):

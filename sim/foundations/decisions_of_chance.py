@@ -137,6 +137,7 @@ TRAINING_COMPLETED: Final = Decision("training completed")
 
 # Legal process and permanence
 
+URGENT_BEFORE_COURT: Final = Decision("urgent before court")
 COMES_TO_COURT: Final = Decision("comes to court")
 ISSUE: Final = Decision("issue")
 ENTERS_ON_THE_WAY: Final = Decision("enters on the way")

@@ -137,6 +137,7 @@ class Family:
         "children",
         "crisis",
         "identity",
+        "life",
         "luck",
         "referred",
         "route",
@@ -161,6 +162,7 @@ class Family:
         self.luck = luck
         """The one uniform number that decides whether the family enters care, with or without help."""
         self.children = children
+        self.life: Life | None = None
         self.row = NOBODY
 
     def eldest_age(self, now: float) -> float:

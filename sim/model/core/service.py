@@ -107,6 +107,9 @@ class Service:
     def referred(self, family: Family) -> None:
         """A family at risk has become known."""
 
+    def crisis_moved(self, family: Family) -> None:
+        """The crisis of a family at risk comes on another day than was foreseen: see `family.crisis`."""
+
     def entry_ratio(self, family: Family) -> float:
         """Return what this service makes of the family's risk of entering at its crisis, as things stand."""
         return 1.0
@@ -271,6 +274,11 @@ class Services(Service):
         """Tell every service."""
         for service in self._all:
             service.referred(family)
+
+    def crisis_moved(self, family: Family) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.crisis_moved(family)
 
     def entry_ratio(self, family: Family) -> float:
         """Return the product of all answers."""

@@ -170,5 +170,5 @@ class TemporaryApprovals:
         approval.done = lives.now if day is None else day
         rows.ended[approval.row] = approval.done
         rows.approved[approval.row] = approved
-        for task in approval.waiting:
-            lives.wake(task.life, Wake.STEP_DONE)
+        for task in approval.waiting:  # not at once: the child who leaves may be about to be moved by what follows
+            lives.at(lives.now, partial(lives.wake, task.life, Wake.STEP_DONE))

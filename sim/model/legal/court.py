@@ -12,7 +12,7 @@ from sim.foundations.codes import CaseOption, CourtOrder, LegalStatus
 from sim.model.core.kept import KeptCase
 from sim.model.legal import rules
 from sim.model.legal.proceedings import proceedings
-from sim.model.legal.standing import Case, LegalStanding
+from sim.model.legal.standing import SEVENTEEN, Case, LegalStanding
 from sim.model.legal.waiting import LeftCareError
 from sim.model.register.columns import NOBODY, OPEN
 
@@ -78,14 +78,17 @@ class Court:
 
     # --- a case
 
-    def comes(self, standings: list[LegalStanding]) -> None:
-        """Take up the case of children who have just come into care together, if they come to court."""
+    def comes(self, standings: list[LegalStanding], foreseen: float) -> None:
+        """Take up the case of children who have just come into care together, if they come to court.
+
+        What is decided by their age at entry goes by the day on which they were `foreseen` to come.
+        """
         legal, chance, now = self.legal, self.run.chance, self.run.lives.now
         family = standings[0].child.family
         number = self._numbers[family] = self._numbers.get(family, 0) + 1
         children = [standing.child for standing in standings]
-        case = Case(family, number, now, [one for one in standings if now - one.child.born < rules.SEVENTEEN])
-        if not rules.comes_to_court(legal, chance, children, case.name, now):
+        case = Case(family, number, now, [one for one in standings if foreseen - one.child.born < SEVENTEEN])
+        if not rules.comes_to_court(legal, chance, children, case.name, foreseen):
             return
         days = rules.timetable(legal, chance, case.name)
         case.issued = now + rules.days_to_issue(legal, chance, children[0].route, case.name, days)
@@ -93,7 +96,7 @@ class Court:
         odds = self.practice.placement_odds(now)
         for standing in case.standings:
             standing.case = case
-            standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, now, odds)
+            standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, foreseen, odds)
             standing.other_ways = legal.residual.pending_multiplier
             self._enter_child(case, standing)
         # not at once: what was done before the children came may move them, and they have yet to settle in
@@ -143,7 +146,7 @@ class Court:
         rows = run.register.cases
         rows.issued[case.row], rows.timetable[case.row] = case.issued, case.timetable
         for standing in list(case.standings):
-            if run.lives.now - standing.child.born >= rules.SEVENTEEN:
+            if run.lives.now - standing.child.born >= SEVENTEEN:
                 case.standings.remove(standing)
                 standing.case = None
                 self.orders.without_order(standing)
@@ -180,6 +183,9 @@ class Court:
             if plan is not None and not plan.decided:
                 self.run.register.case_children.made[standing.row_in_case] = self.run.lives.now
                 self.orders.make(standing)
+            else:
+                self.orders.without_order(standing)
+                self.orders.effects.note_status(standing, LegalStatus.ACCOMMODATED)
 
     # --- its options
 

@@ -6,6 +6,7 @@ Each lasts as long as nobody thinks of it: an exponential time, by name. A meeti
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
@@ -39,7 +40,7 @@ class IdleLag:
 
 
 class IdleLags:
-    """All steps that lie idle, in the order in which they began to."""
+    """All steps that lie idle."""
 
     __slots__ = ("_lags", "_run")
 
@@ -53,15 +54,17 @@ class IdleLags:
         return mean * self._run.chance.exponential(decisions.IDLE, subject, occasion << WHICH_BITS | step)
 
     def lies(
-        self, task: Task, step: IdleStep, subject: int, occasion: int, mean: float, since: float
+        self, task: Task, step: IdleStep, subject: int, occasion: int, mean: float, since: float, longest: float = inf
     ) -> Generator[float, Wake | None, float]:
         """Let a step lie idle `since` a day, which may be over; return the day on which it is taken.
+
+        It is taken after the `longest` time at the latest.
 
         Raises LeftCareError when nobody is left in care about whom it is.
         """
         run, rows = self._run, self._run.register.idle_steps
         name = occasion << WHICH_BITS | step
-        taken = since + self.length(step, subject, occasion, mean)
+        taken = since + min(longest, self.length(step, subject, occasion, mean))
         row = len(rows.step)
         rows.step.append(step)
         rows.subject.append(subject)
@@ -84,7 +87,8 @@ class IdleLags:
 
     def waiting(self) -> Iterator[IdleLag]:
         """Yield the lags, the oldest first, as they are now."""
-        yield from list(self._lags.values())
+        began = self._run.register.idle_steps.began
+        yield from sorted(self._lags.values(), key=lambda lag: began[lag.row])  # some had begun before they were known
 
     def take_up(self, lag: IdleLag) -> None:
         """End a lag now."""

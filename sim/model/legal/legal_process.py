@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from sim.foundations.codes import CourtOrder, IdleStep, Kind, LegalStatus, PlacementEnd
 from sim.model.core.kept import PoolChild
-from sim.model.core.people import Child, Placement
+from sim.model.core.people import Child, Family, Placement
 from sim.model.core.service import Service
 from sim.model.legal.approvals import TemporaryApprovals
 from sim.model.legal.assessors import Assessors
@@ -21,6 +21,7 @@ from sim.model.legal.orders import Orders
 from sim.model.legal.permanence import PermanencePlans
 from sim.model.legal.planning_meeting import LegalPlanningMeeting
 from sim.model.legal.practice import CourtPractice
+from sim.model.legal.pre_proceedings import PreProceedings
 from sim.model.legal.standing import LegalStanding
 from sim.model.register.columns import NOBODY
 from sim.parameters.legal.strategies import (
@@ -60,7 +61,7 @@ the mean that the base is told of, so that the strategy brings nothing new to th
 class LegalProcess(Service):
     """Keeps what stands in law about each child in care, and has courts and the council act on it."""
 
-    __slots__ = ("_approvals", "_court", "_legal", "_orders", "_permanence", "_standings", "_world")
+    __slots__ = ("_approvals", "_court", "_legal", "_orders", "_permanence", "_pre_proceedings", "_standings", "_world")
 
     def __init__(self, world: World, legal: Legal) -> None:
         self._world = world
@@ -78,6 +79,7 @@ class LegalProcess(Service):
         early = EarlyPlacements(world, legal, practice, _in_force(told.early_permanence))
         self._orders = Orders(world, legal, idle, self._approvals, finding, early)
         self._permanence = PermanencePlans(world, legal, self._orders.adoption, earlier)
+        self._pre_proceedings = PreProceedings(world, legal, idle, planning, _in_force(told.legal_planning))
         self._court = Court(world, legal, idle, assessors, self._approvals, planning, practice, self._orders)
         assessors.begin()
         self._begin_meetings(idle)
@@ -92,7 +94,7 @@ class LegalProcess(Service):
                 self._world, idle, MeetingKind.TRACKER, covers, tracker.agenda, tracker.taken_up
             )
             meeting.begin(tracker.starts, tracker.interval)
-        if summit is not None:
+        if summit is not None and summit.exists:
             covers = {
                 IdleStep.FAMILY_FINDING: max(0.0, summit.covers.adoption - ADOPTION_PLANS_AT_THE_SUMMIT),
                 IdleStep.RELATIVES: summit.covers.guardianship,
@@ -102,6 +104,24 @@ class LegalProcess(Service):
             meeting = MeetingOnIdleSteps(self._world, idle, MeetingKind.SUMMIT, covers, summit.agenda, summit.taken_up)
             meeting.begin(summit.starts, summit.interval)
 
+    # --- families at risk
+
+    def works_with_families(self) -> bool:
+        """Whether it does: the council's legal planning hears them before their crisis, whether they enter or not."""
+        return True
+
+    def referred(self, family: Family) -> None:
+        """Follow a family that is on the way to court."""
+        self._pre_proceedings.referred(family)
+
+    def entry_ratio(self, family: Family) -> float:
+        """Return what legal planning makes of the risk of entering."""
+        return self._pre_proceedings.entry_ratio(family)
+
+    def family_enters(self, family: Family) -> None:
+        """Note that the children of a family come into care."""
+        self._pre_proceedings.family_enters(family)
+
     # --- moments of a child
 
     def opened(self, child: Child, kept: PoolChild) -> None:
@@ -109,7 +129,7 @@ class LegalProcess(Service):
         if kept.law is None:
             return
         law = kept.law
-        standing = LegalStanding(child)
+        standing = LegalStanding(child, self._world.lives.now)
         standing.status, standing.after_order = law.status, law.after_order
         standing.destined = None if law.destined == NOBODY else CourtOrder(law.destined)
         standing.adoption_considered = law.adoption_considered
@@ -140,11 +160,12 @@ class LegalProcess(Service):
             return  # came with a sibling
         now = self._world.lives.now
         together = [one for one in (child, *child.siblings) if one.looked_after and one.entered == now]
-        standings = [self._stands(one) for one in together]
-        self._court.comes(standings)
+        foreseen = self._pre_proceedings.foreseen_entry(child.family)
+        standings = [self._stands(one, foreseen) for one in together]
+        self._court.comes(standings, foreseen)
 
-    def _stands(self, child: Child) -> LegalStanding:
-        standing = LegalStanding(child)
+    def _stands(self, child: Child, foreseen: float) -> LegalStanding:
+        standing = LegalStanding(child, foreseen)
         self._standings[child.identity] = standing
         self._orders.effects.note_status(standing, standing.status)
         self._permanence.entered_care(standing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from math import ceil, inf
 from typing import TYPE_CHECKING
 
@@ -10,52 +11,73 @@ from sim.model.legal.meetings import MeetingKind
 from sim.model.legal.waiting import Task, until_woken
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
-
     from sim.model.core.run import Run
     from sim.parameters.legal.planning import PlanningBeforeCourt
     from sim.parameters.legal.strategies import WeeklyLegalPlanning
 
 
-def next_meeting(day: float, interval: float, since: float = 0.0) -> float:
-    """Return the first meeting on or after a day, of those held every `interval` days before and after `since`."""
-    return since + interval * ceil((day - since) / interval)
+def next_meeting(day: float, interval: float) -> float:
+    """Return the first meeting on or after a day, of those held every `interval` days before and after the start."""
+    return interval * ceil(day / interval)
+
+
+class CaseToHear:
+    """A case that has been brought to the meeting and waits to be heard."""
+
+    __slots__ = ("foreseen", "since", "task", "urgent")
+
+    def __init__(self, task: Task, since: float, urgent: bool, foreseen: Callable[[float], None] | None) -> None:
+        self.task = task
+        self.since = since
+        """The day from which it waits."""
+        self.urgent = urgent
+        self.foreseen = foreseen
+        """Told of the day on which the case should be heard, as far as can be foreseen."""
+
+    @property
+    def turn(self) -> tuple[bool, float]:
+        """Return what says whose turn it is: emergencies first, then who came first."""
+        return not self.urgent, self.since
 
 
 class LegalPlanningMeeting:
-    """Hears cases on its days: all that have come, or as many as its agenda holds."""
+    """Hears cases on its days: all that have come, or as many as its agenda holds; the others wait for the next.
 
-    __slots__ = ("_agenda", "_interval", "_line", "_meeting", "_run", "_since", "_strategy")
+    All its days lie on one calendar, so that meetings held twice as often are those of before and one between each.
+    """
+
+    __slots__ = ("_agenda", "_interval", "_line", "_next", "_run", "_strategy")
 
     def __init__(self, run: Run, planning: PlanningBeforeCourt, strategy: WeeklyLegalPlanning | None) -> None:
+        """A `strategy` changes how often the meeting is held, and its agenda, from the day on which it starts."""
         self._run = run
         self._interval = planning.interval
         self._agenda = inf
-        self._since = 0.0
         self._strategy = strategy
-        self._line: list[tuple[int, Task]] = []
-        """(urgent first, then as they came): 0 for who cannot wait."""
-        self._meeting = inf
+        self._line: list[CaseToHear] = []
+        self._next = inf
         """The day of the next meeting that somebody waits for."""
-        if strategy is not None:
+        if strategy is not None and strategy.exists:
             run.lives.at(max(run.lives.now, strategy.starts), self._changes)
 
-    def _changes(self) -> None:
-        """Meet from now on as the strategy has it."""
-        assert self._strategy is not None
-        self._interval, self._agenda, self._since = self._strategy.interval, self._strategy.agenda, self._run.lives.now
-        if self._line:
-            self._call()
-
-    def heard(self, task: Task, subject: int, urgent: bool) -> Generator[float, Wake | None, float]:
-        """Bring a case to the meeting; return the day on which it is heard.
+    def heard(
+        self,
+        task: Task,
+        subject: int,
+        urgent: bool,
+        since: float | None = None,
+        foreseen: Callable[[float], None] | None = None,
+    ) -> Generator[float, Wake | None, float]:
+        """Bring a case to the meeting, where it waits from now, or `since` a day before; return the day it is heard.
 
         Raises LeftCareError when nobody is left in care about whom it is.
         """
-        self._line.append((0 if urgent else 1, task))
-        self._line.sort(key=lambda case: case[0])
-        if self._meeting == inf:
-            self._call()
+        now = self._run.lives.now
+        case = CaseToHear(task, now if since is None else since, urgent, foreseen)
+        self._line.append(case)
+        self._line.sort(key=lambda one: one.turn)
+        self._call(next_meeting(now, self._interval))
+        self._foresee(case)
         yield from until_woken(Wake.STEP_DONE)
         rows = self._run.register.meetings
         rows.day.append(self._run.lives.now)
@@ -64,29 +86,38 @@ class LegalPlanningMeeting:
         rows.taken_up.append(True)
         return self._run.lives.now
 
-    def _call(self) -> None:
-        """Have the next meeting take place."""
-        meeting = next_meeting(self._run.lives.now, self._interval, self._since)
-        if meeting < self._meeting:
-            self._meeting = meeting
-            self._run.lives.at(meeting, self._meet)
+    def _changes(self) -> None:
+        """Meet from now on as the strategy has it."""
+        assert self._strategy is not None
+        self._interval, self._agenda = self._strategy.interval, self._strategy.agenda
+        self._next = inf
+        if self._line:
+            self._call(next_meeting(self._run.lives.now, self._interval))
+            self._foresee(*self._line)
+
+    def _call(self, day: float) -> None:
+        """Have a meeting take place on a day, unless one will before."""
+        if day < self._next:
+            self._next = day
+            self._run.lives.at(day, self._meet)
+
+    def _foresee(self, *cases: CaseToHear) -> None:
+        for case in cases:
+            if case.foreseen is not None:
+                case.foreseen(self._next)
 
     def _meet(self) -> None:
-        if self._run.lives.now != self._meeting:
-            return  # one that was called earlier has taken its place
-        self._meeting = inf
-        heard = 0
-        waiting, self._line = self._line, []
-        for place, (_, task) in enumerate(waiting):
-            if heard >= self._agenda:
-                self._line = [*waiting[place:], *self._line]
-                break
-            if not task.life.over:
-                heard += 1
-                self._run.lives.wake(task.life, Wake.STEP_DONE)
-        if self._line:
-            self._meeting_after()
-
-    def _meeting_after(self) -> None:
-        self._meeting = next_meeting(self._run.lives.now, self._interval, self._since) + self._interval
-        self._run.lives.at(self._meeting, self._meet)
+        """Hear as many as the agenda holds, in turn."""
+        now = self._run.lives.now
+        if now != self._next:
+            return  # the calendar has changed since this one was called
+        self._next = inf
+        self._line = [case for case in self._line if not case.task.life.over]
+        on_agenda = self._line if self._agenda == inf else self._line[: ceil(self._agenda)]
+        self._line = self._line[len(on_agenda) :]
+        left = list(self._line)
+        if left:
+            self._call(next_meeting(now + 0.5 * self._interval, self._interval))
+            self._foresee(*left)
+        for case in on_agenda:
+            self._run.lives.wake(case.task.life, Wake.STEP_DONE)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
-from sim.foundations.calendar import DAYS_PER_YEAR, age_band
+from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
 from sim.foundations.codes import CourtOrder, Kind, Route
 from sim.foundations.distributions import index, lognormal
 from sim.model.core.people import Child
-from sim.model.legal.standing import NEVER_BEFORE_A_COURT
+from sim.model.legal.standing import NEVER_BEFORE_A_COURT, SEVENTEEN
 
 if TYPE_CHECKING:
     from sim.parameters.legal.legal import Legal
-
-SEVENTEEN: Final = 17 * DAYS_PER_YEAR
-"""Days of age from which no care order can be made."""
 
 ORDERS: Final = tuple(CourtOrder)
 

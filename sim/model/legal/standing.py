@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import Final
 
+from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import CaseOption, CourtOrder, LeavingCause, LegalStatus, Route
 from sim.model.core.kept import KeptCase, KeptOption
 from sim.model.core.people import Child
@@ -31,6 +32,9 @@ LEAVES_BY: Final = {
 
 NEVER_BEFORE_A_COURT: Final[tuple[Route, ...]] = (Route.REMAND, Route.UNACCOMPANIED)
 
+SEVENTEEN: Final = 17 * DAYS_PER_YEAR
+"""Days of age from which no care order can be made: Children Act 1989, section 31(3)."""
+
 CARER_BITS: Final = 3
 """Which relative or friend it is stands below the case in the name of a draw."""
 
@@ -56,9 +60,11 @@ class LegalStanding:
         "tasks",
     )
 
-    def __init__(self, child: Child) -> None:
+    def __init__(self, child: Child, now: float) -> None:
         self.child = child
         self.status = STATUS_AT_ENTRY[child.route]
+        if self.status is LegalStatus.INTERIM_CARE_ORDER and now - child.born >= SEVENTEEN:
+            self.status = LegalStatus.ACCOMMODATED
         self.case: Case | None = None
         """The case that is, or will be, before a court; none once it is over."""
         self.destined: CourtOrder | None = None

@@ -167,10 +167,13 @@ class BeforeCourt:
     heard: list[float] = field(default_factory=list)
     """By the legal planning meeting."""
     letter: list[float] = field(default_factory=list)
-    """Before proceedings; OPEN in urgent cases."""
+    """The meeting to which a letter before proceedings calls the parents; OPEN in urgent cases."""
+    ended: list[float] = field(default_factory=list)
+    """The application to court, or the day on which the children came into care, or need not, before there was one."""
     earlier: list[float] = field(default_factory=list)
-    """Days by which the children's entry came before the day it would have had with meetings as before."""
-    enters: list[bool] = field(default_factory=list)
+    """Days by which the crisis came before the day on which it would have come with meetings as before."""
+    entered: list[float] = field(default_factory=list)
+    """When the children came into care; OPEN if they did not (yet)."""
 
 
 @dataclass(slots=True)

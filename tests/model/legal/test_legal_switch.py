@@ -42,7 +42,7 @@ def mixed(**changes: Any) -> Parameters:
         idle=14.0,
         adoption_considered=every(ByAge, 0.5),
         lived_with_guardian_before=0.5,
-        connected=connected(assessors=2.0, other_assessments=5.0, unified=0.5, not_approved=0.1),
+        connected=connected(assessors=16.0, other_assessments=5.0, unified=0.5, not_approved=0.1),
         **changes,
     )
     return replace(busy(), legal=process)
