@@ -16,7 +16,7 @@ from scipy.optimize import least_squares
 
 from sim.fitting.case_mix import case_mix
 from sim.fitting.case_solved import SolvedCase, solved
-from sim.fitting.entrants import family_sizes, of_demand, youngest_bands
+from sim.fitting.entrants import of_demand, together_under_order, youngest_bands
 from sim.fitting.leaving_fit import GROWING, NATIONAL_YEAR, demand_per_entrant
 from sim.fitting.leaving_goals import even_growth
 from sim.fitting.leaving_rates import BANDS, SMOOTHNESS
@@ -74,10 +74,8 @@ class LegalFit:
 
 def entering(demand: Demand, started: float, growth: float, grid: Grid, same_order: float) -> Entering:
     """Return who enters by the demand for one child a year; siblings share an order in the share `same_order`."""
-    sizes = family_sizes(demand.children_per_family)
-    number = np.arange(1, len(sizes) + 1)
-    alone = float(sizes[0] / (sizes @ number))
-    return Entering(of_demand(demand, grid), youngest_bands(demand, grid), (1.0 - alone) * same_order, started, growth)
+    together = together_under_order(demand, same_order)
+    return Entering(of_demand(demand, grid), youngest_bands(demand, grid), together, started, growth)
 
 
 def followed(
