@@ -9,8 +9,8 @@ from math import sqrt
 from statistics import mean, pstdev
 from unittest.mock import patch
 
+from quiet_legal import busy_in_law
 from quiet_parameters import CALENDAR, YEAR, rows, simulate, small_pool
-from test_legal_switch import mixed
 
 from sim.foundations.codes import LegalStatus
 from sim.model.opening.pool import Pool
@@ -24,15 +24,15 @@ STANDARD_ERRORS = 4.0
 
 @cache
 def pool() -> Pool:
-    return small_pool(mixed())
+    return small_pool(busy_in_law())
 
 
 @cache
 def balanced() -> Pool:
     """The lives of long runs as often as they were found: as many as entries keep up, so that nothing changes."""
     with patch.multiple(making, BURN_IN_YEARS=10, SNAPSHOTS=8, RETURN_WITHIN=YEAR):
-        entries = mixed().demand.entries_per_year
-        lives = making.make_pool(mixed(), CALENDAR, 1, entries, long_runs=3)
+        entries = busy_in_law().demand.entries_per_year
+        lives = making.make_pool(busy_in_law(), CALENDAR, 1, entries, long_runs=3)
     assert lives is not None
     weights = (1.0 / lives.snapshots,) * len(lives.clusters)
     return Pool(lives.clusters, weights, lives.returning, lives.empty_households, lives.snapshots, homes=lives.homes)
@@ -41,7 +41,7 @@ def balanced() -> Pool:
 @cache
 def runs() -> tuple[Register, ...]:
     """Two years of a small authority in balance, again and again."""
-    return tuple(simulate(mixed(), 2.0, seed=number, pool=balanced()) for number in range(1, REPLICATIONS + 1))
+    return tuple(simulate(busy_in_law(), 2.0, seed=number, pool=balanced()) for number in range(1, REPLICATIONS + 1))
 
 
 def under_law(register: Register, day: float) -> Counter[LegalStatus]:
@@ -132,7 +132,7 @@ def test_raking_meets_children_by_legal_status_and_all_else() -> None:
 
 def test_a_strategy_added_in_the_run_changes_no_order_and_nobody_who_enters() -> None:
     base = runs()[0]
-    fewer = replace(mixed(), legal=replace(mixed().legal, parallel=1.0))
+    fewer = replace(busy_in_law(), legal=replace(busy_in_law().legal, parallel=1.0))
     other = simulate(fewer, 2.0, seed=1, pool=balanced())
 
     def destined(register: Register) -> dict[tuple[int, int], int]:
