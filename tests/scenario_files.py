@@ -15,6 +15,22 @@ PROJECT = Path(__file__).resolve().parents[1]
 STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development", "own_homes")
 
 
+LEGAL = "legal_process"
+"""The variant that brings legal process to a base that has none."""
+
+
+LEGAL_STRATEGIES = (
+    "legal_planning",
+    "plo_tracker",
+    "parallel_planning",
+    "family_finding",
+    "connected_carers",
+    "adoption_summit",
+    "early_permanence",
+)
+"""Strategies of legal process and permanence, each of which requires it."""
+
+
 REST = 'kind = "judgement"\nsource = "a test"\nas_of = 2018-01-01\n'
 
 

@@ -20,7 +20,7 @@ from sim.baseline.coming import children, unaccompanied_starts
 from sim.baseline.entries import Entry, entry, plain, table
 from sim.baseline.panel import Panel
 from sim.baseline.words import DFE, POPULATION, in_words
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.fitting.years_ahead_law import YEARS
 from sim.foundations.calendar import in_words as day_in_words
 from sim.parameters.outlook import UnaccompaniedOutlook

@@ -13,7 +13,7 @@ from sim.baseline.national.reference import Reference
 from sim.baseline.opening import HOUSEHOLDS_OF_RELATIVES
 from sim.baseline.panel import Panel
 from sim.baseline.pooling import PooledRate, PooledShares, Rates, Shares
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 
 SERVICE = "own fostering service"
 MAINSTREAM = "own fostering service, mainstream carers"

@@ -13,7 +13,7 @@ from sim.baseline.panel import Panel, counts
 from sim.baseline.pooling import PooledRate, PooledShares, Rates, Shares
 from sim.baseline.words import EACH_AGE, STARTING_ROUTES
 from sim.fitting.entrants import ALONE, mean_size
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.foundations.codes import Route
 from sim.parameters.demand import Demand
 

@@ -11,7 +11,7 @@ from sim.baseline.history import History
 from sim.baseline.national.reference import Reference
 from sim.baseline.panel import Panel, mean_of
 from sim.baseline.pooling import between_variance
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.foundations.codes import Kind
 
 NOISE = 0.2

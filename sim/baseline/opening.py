@@ -15,7 +15,7 @@ from sim.baseline.national.own_provision import OwnProvision, own_provision
 from sim.baseline.panel import Panel, counts
 from sim.baseline.pooling import PooledShares, Shares
 from sim.baseline.words import EACH_AGE
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.foundations.codes import AgeBand, Kind
 
 CHILDRENS_HOMES_TO_2019 = 0.72

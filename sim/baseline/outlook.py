@@ -17,7 +17,7 @@ from sim.baseline.panel import panel
 from sim.baseline.words import DFE, in_words
 from sim.fitting import deviations
 from sim.fitting.deviations import Deviations, chance, fitted_deviations, prospect, responses
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.fitting.yearly_levels import FittedLevels, agreed_starts, fitted_arrivals, fitted_levels
 from sim.fitting.years_ahead import YearsAhead
 from sim.fitting.years_ahead_law import YEARS

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.baseline.history import History, history
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.published.authorities import authorities
 from sim.published.table import Figures
 

@@ -19,7 +19,7 @@ from sim.baseline.opening import Opened
 from sim.baseline.pooling import Weights
 from sim.baseline.where import shifted
 from sim.baseline.words import DFE, OFSTED, SECTION_251, in_words, span
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.foundations.codes import Kind
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByKind, ByLocation, ByPlaces

@@ -13,7 +13,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 
 LEAST_VARIANCE = 1e-4
 """Of logarithms of rates between authorities: they are never taken to be all alike (1%)."""

@@ -19,7 +19,8 @@ from sim.baseline.national.reference import GRID, Reference, cause_shares, ceasi
 from sim.baseline.panel import Panel, mean_of
 from sim.baseline.pooling import PooledRate, PooledShares, Rates, Shares
 from sim.baseline.words import ADULTS, AGES, CEASING, IN_PARTS, REASONS
-from sim.fitting.stationary import Array, Population, stationary
+from sim.fitting.stationary import Population, stationary
+from sim.fitting.steps import Array
 from sim.foundations.codes import AgeBand, LeavingCause
 from sim.parameters.leaving import Leaving
 from sim.parameters.tables import ByAge, ByCause, ByDuration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 
 ROUNDS = 200
 

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.fitting.stationary import Array, Grid, hazard_over_steps, multiplier_over_steps
+from sim.fitting.steps import Array, Grid, hazard_over_steps, multiplier_over_steps
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.parameters.tables import ByAge, ByDuration
 

@@ -14,7 +14,7 @@ from math import exp, expm1
 import numpy as np
 
 from sim.fitting.entrants import ALONE, family_sizes, route_shares_of_children
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.fitting.years_ahead import Present, YearAhead, YearsAhead
 from sim.fitting.years_ahead_law import YEARS
 from sim.parameters.demand import Demand

@@ -7,7 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from sim.fitting.stationary import Array, Grid, entrants_by_age
+from sim.fitting.stationary import entrants_by_age
+from sim.fitting.steps import Array, Grid
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Route
 from sim.parameters.demand import Demand
@@ -65,26 +66,62 @@ def sibling_spread(children_per_family: float, gap: float, grid: Grid) -> Array:
 
     Siblings are born before or after those already there, at exponential gaps of mean `gap` years, as the model draws.
     """
-    from scipy.stats import qmc  # slow to import, wanted only here
-
-    points = qmc.Sobol(2 * LARGEST_FAMILY - 1, scramble=False).random(DRAWS) * (1 - 1 / DRAWS) + 0.5 / DRAWS
     still = np.cumsum(family_sizes(children_per_family)[::-1])[::-1]  # chance of at least one, two, ... children
     result = np.zeros((len(AGE_BAND_STARTS), len(grid.ages)))
-    for band, (start, end) in enumerate(zip(AGE_BAND_STARTS, BAND_ENDS, strict=True)):
-        first = (start + (end - start) * points[:, 0] ** LEANS[band]) * DAYS_PER_YEAR
-        youngest, oldest, age = first.copy(), first.copy(), first
-        for number in range(LARGEST_FAMILY):
-            if number:
-                between = -gap * DAYS_PER_YEAR * np.log1p(-points[:, 2 * number - 1])
-                older, younger = oldest + between, youngest - between
-                takes_younger = (younger >= 0) & ((points[:, 2 * number] >= 0.5) | (older >= OLDEST_SIBLING))
-                age = np.where(takes_younger, younger, np.where(older < OLDEST_SIBLING, older, first))
-                youngest, oldest = np.minimum(youngest, age), np.maximum(oldest, age)
+    for band in range(len(AGE_BAND_STARTS)):
+        for number, age in enumerate(_ages_of_siblings(band, gap)):
             counts = np.bincount((age / grid.cell).astype(int), minlength=len(grid.ages))
             result[band] += still[number] * counts / DRAWS
     spread: Array = result / result.sum(axis=1, keepdims=True)
     spread.flags.writeable = False  # the same for all who ask
     return spread
+
+
+def youngest_bands(demand: Demand, grid: Grid) -> Array:
+    """Return the shares of the age bands of the youngest of the family (columns), by cell of age of a child entering.
+
+    Families are those of `sibling_spread`. Where no child is of an age, it is as if each were the youngest.
+    """
+    starts = np.array(AGE_BAND_STARTS) * DAYS_PER_YEAR
+    sizes, bands = family_sizes(demand.children_per_family), len(AGE_BAND_STARTS)
+    table = np.zeros(len(grid.ages) * bands)
+    for band, share in enumerate(demand.age_shares.values()):
+        ages = _ages_of_siblings(band, demand.sibling_age_gap)
+        for size in range(1, LARGEST_FAMILY + 1):
+            youngest = np.searchsorted(starts, np.min(ages[:size], axis=0), side="right") - 1
+            for age in ages[:size]:
+                cells = (age / grid.cell).astype(int) * bands + youngest
+                table += share * sizes[size - 1] * np.bincount(cells, minlength=len(table))
+    found = table.reshape(len(grid.ages), bands)
+    own = np.eye(bands)[np.searchsorted(starts, grid.ages, side="right") - 1]
+    whole = found.sum(axis=1, keepdims=True)
+    spread: Array = np.where(whole > 0, found / np.maximum(whole, 1e-12), own)
+    return spread
+
+
+def together_under_order(demand: Demand, same_order: float) -> float:
+    """Return the share of children who have brothers or sisters under the same order, which siblings may share."""
+    sizes = family_sizes(demand.children_per_family)
+    alone = float(sizes[0] / mean_size(demand.children_per_family))
+    return (1.0 - alone) * same_order
+
+
+def _ages_of_siblings(band: int, gap: float) -> list[Array]:
+    """Return the ages in days of up to six children of families whose first child is of an age band, in order."""
+    from scipy.stats import qmc  # slow to import, wanted only here
+
+    points = qmc.Sobol(2 * LARGEST_FAMILY - 1, scramble=False).random(DRAWS) * (1 - 1 / DRAWS) + 0.5 / DRAWS
+    start, end = AGE_BAND_STARTS[band], BAND_ENDS[band]
+    first = (start + (end - start) * points[:, 0] ** LEANS[band]) * DAYS_PER_YEAR
+    youngest, oldest, ages = first.copy(), first.copy(), [first]
+    for number in range(1, LARGEST_FAMILY):
+        between = -gap * DAYS_PER_YEAR * np.log1p(-points[:, 2 * number - 1])
+        older, younger = oldest + between, youngest - between
+        takes_younger = (younger >= 0) & ((points[:, 2 * number] >= 0.5) | (older >= OLDEST_SIBLING))
+        age = np.where(takes_younger, younger, np.where(older < OLDEST_SIBLING, older, first))
+        youngest, oldest = np.minimum(youngest, age), np.maximum(oldest, age)
+        ages.append(age)
+    return ages
 
 
 def sibling_ages(children_per_family: float, gap: float) -> Array:

@@ -16,7 +16,7 @@ import numpy as np
 from sim.fitting.entrants import age_shares_of_first, group_ages, of_demand, published_ages, route_shares_of_children
 from sim.fitting.leaving_goals import even_growth, local_goals, national_goals
 from sim.fitting.leaving_rates import Fit, LeavingRates, fit, local_rates, starting_rates
-from sim.fitting.stationary import Grid
+from sim.fitting.steps import Grid
 from sim.foundations.codes import Route
 from sim.parameters.demand import Demand
 from sim.parameters.parameters import Parameters

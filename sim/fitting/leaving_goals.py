@@ -9,7 +9,8 @@ from operator import attrgetter
 
 from sim.fitting.entrants import VOLUNTARY
 from sim.fitting.leaving_rates import CAUSES, Goal, share_of_route
-from sim.fitting.stationary import Array, Population
+from sim.fitting.stationary import Population
+from sim.fitting.steps import Array
 from sim.foundations.codes import LeavingCause, Route
 from sim.published.base_figures import AGES, Published
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.optimize import least_squares
 
-from sim.fitting.stationary import Array, Grid, Population, stationary
+from sim.fitting.stationary import Population, stationary
+from sim.fitting.steps import Array, Grid
 from sim.foundations.codes import AgeBand, LeavingCause, Route
 from sim.parameters.leaving import Leaving
 from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByCause, ByDuration, ByRoute

@@ -18,9 +18,11 @@ import numpy as np
 
 from sim.fitting.cohorts import GRID, STEPS_A_YEAR, raked
 from sim.fitting.entrants import of_demand
+from sim.fitting.hazard_law import HOME, by_hazard, cause_shares_by_age, decided_by_hazard
 from sim.fitting.passing_on import share_taken
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import HOME, Array, Courses, cause_shares_by_age, entrants_by_age
+from sim.fitting.stationary import Courses, entrants_by_age
+from sim.fitting.steps import Array, age_bands
 from sim.fitting.years_ahead_law import (
     ADOPTED,
     BIRTHS,
@@ -37,7 +39,7 @@ from sim.fitting.years_ahead_law import (
     bands_of_births,
     shifted,
 )
-from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
+from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, Route
 from sim.parameters.outlook import UnaccompaniedOutlook
 from sim.parameters.parameters import Parameters
@@ -97,9 +99,9 @@ class YearsAhead:
         Unaccompanied children come as the `stream` says; without one, by their share of routes.
         """
         leaving, demand = parameters.leaving, parameters.demand
-        courses = Courses(leaving, GRID, 0.0)
+        courses = Courses(by_hazard(leaving, GRID), GRID, 0.0)
         self._entrants = of_demand(demand, GRID)
-        self._law = YearsAheadLaw(leaving, courses)
+        self._law = YearsAheadLaw(leaving)
         before = self._entrants * (reference_entries(parameters) / demand.entries_per_year)
         again = courses.reentrants(before)
         everyone = before + again
@@ -240,13 +242,14 @@ def _opening(parameters: Parameters, courses: Courses, everyone: Array, law: Yea
     years = GRID.step / DAYS_PER_YEAR
     here = everyone * years
     undecided = np.zeros((len(Route), BIRTHS, TIMES))
-    before = 1.0 - np.cumsum(courses.decided, axis=2) + courses.decided / 2
+    all_decided = decided_by_hazard(parameters.leaving, GRID)
+    before = 1.0 - np.cumsum(all_decided, axis=2) + all_decided / 2
     for step, middle in enumerate(courses.middle):
         found = _grown(here * before[:, :, step], middle / GRID.cell)
         undecided[:, UNBORN:, min(step, LONG)] += found
     shares = cause_shares_by_age(parameters.leaving)
-    band = np.searchsorted(np.array(AGE_BAND_STARTS) * DAYS_PER_YEAR, courses.decided_age, side="right") - 1
-    chosen = np.stack([courses.decided * shares[:, cause][band] for cause in DELAYED]) * everyone[:, :, None] * years
+    band = age_bands(GRID)
+    chosen = np.stack([all_decided * shares[:, cause][band] for cause in DELAYED]) * everyone[:, :, None] * years
     decided = _by_age(chosen, courses)
     preparing = np.zeros((2, len(Route), BIRTHS, PREPARED))
     for step in range(PREPARED):

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.fitting.cohorts import GRID, STEPS_A_YEAR
-from sim.fitting.stationary import QUADRATURE, Array, Courses, cause_shares_by_age, delays_over_steps
+from sim.fitting.coming_back import evenly, from_home
+from sim.fitting.hazard_law import cause_shares_by_age
+from sim.fitting.steps import QUADRATURE, Array, delays_over_steps
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause, Route
 from sim.parameters.leaving import Leaving
@@ -42,7 +44,7 @@ FROM_HOME, FROM_GUARDIANS = 0, 1
 class YearsAheadLaw:
     """The law of leaving and coming back over the steps after the first day, by step, route and cell of birth."""
 
-    def __init__(self, leaving: Leaving, courses: Courses) -> None:
+    def __init__(self, leaving: Leaving) -> None:
         edges = np.arange(TIMES + 1) * GRID.step
         # at the edges of steps, the mean over children who are somewhere within the step before
         within = _cumulative(leaving, edges[:, None] + QUADRATURE * GRID.step).mean(axis=1)
@@ -70,7 +72,8 @@ class YearsAheadLaw:
         self.goes_on = np.divide(later, now, out=np.zeros_like(later), where=now > 1e-12)[:, None, None, :]
         """The share of those who prepare who still do a step later."""
         days = np.arange(AWAY + STEPS + 2)[:, None] * GRID.step + QUADRATURE * GRID.step
-        back = np.stack([courses.home_return(days).mean(axis=1), courses.guardian_return(days).mean(axis=1)])
+        ways = (from_home(leaving), evenly(leaving.guardianship_return_within_5_years))
+        back = np.stack([way(days).mean(axis=1) for way in ways])
         self._after = np.diff(back, axis=1)
         """The share who come back so many steps after the one in which they left, and in it with the next."""
         self._after[:, 0] += back[:, 0]

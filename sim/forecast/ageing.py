@@ -24,7 +24,8 @@ from sim.fitting.cohorts import (
     newcomers,
     opening,
 )
-from sim.fitting.stationary import Array, entrants_by_age
+from sim.fitting.stationary import entrants_by_age
+from sim.fitting.steps import Array
 from sim.forecast.record import PublishedRecord
 from sim.parameters.tables import ByAge, ByDuration
 

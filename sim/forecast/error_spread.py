@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 
 CHANCE = 0.9
 """Least part that falls with size, of a logarithm's variance, times the number: what the model's own chance gives.

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from sim.fitting.cohorts import Curves
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.forecast.ageing import HORIZONS, Course, ageing, courses, national_law
 from sim.forecast.error_spread import ErrorSpread, beyond, spread
 from sim.forecast.flows import flows, moved

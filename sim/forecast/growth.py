@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.forecast.record import PublishedRecord
 
 BELIEVED = 0.75

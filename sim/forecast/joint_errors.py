@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.forecast.ageing import HORIZONS
 from sim.forecast.error_spread import LARGEST_ERROR, SIZES
 from sim.forecast.forecast import FIRST_FORECAST, Forecaster, ForecastMeasure

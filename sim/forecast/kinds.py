@@ -6,7 +6,7 @@ from enum import Enum
 
 import numpy as np
 
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.forecast.record import PublishedRecord
 from sim.published.table import Figures
 

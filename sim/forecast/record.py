@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.published.authorities import ENGLAND, Authority, authorities
 from sim.published.base_figures import AGES
 from sim.published.national_history import national_history

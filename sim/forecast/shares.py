@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.fitting.cohorts import Curves, grown, in_bands
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.forecast.ageing import HORIZONS, Course
 from sim.forecast.error_spread import ErrorSpread, beyond, spread
 from sim.forecast.forecast import FIRST_WITH_AGES, Forecaster

@@ -88,6 +88,58 @@ class Skill(IntFlag):
     SIBLINGS = 8
 
 
+class LegalStatus(IntEnum):
+    """Under which law a child is looked after (SSDA903 legal status)."""
+
+    ACCOMMODATED = 0  # V2: single period of accommodation under section 20
+    INTERIM_CARE_ORDER = 1  # C1
+    CARE_ORDER = 2  # C2
+    PLACEMENT_ORDER = 3  # E1: a court has allowed that the child is placed for adoption
+    POLICE_PROTECTION = 4  # L1
+    EMERGENCY_PROTECTION = 5  # L2
+    ON_REMAND = 6  # J1
+
+
+class CourtOrder(IntEnum):
+    """What a court orders for a child at the end of care proceedings."""
+
+    SPECIAL_GUARDIANSHIP = 0  # to a relative or friend; the child leaves care
+    CHILD_ARRANGEMENTS = 1  # the child is to live with a parent or relative, and leaves care
+    HOME = 2  # a supervision order, or none: the child goes home and leaves care
+    CARE_AT_HOME = 3  # a care order, under which the child lives with parents
+    PLACEMENT = 4  # a placement order: the child may be placed for adoption
+    CARE = 5  # a care order, under which the child stays in care
+
+
+class CaseOption(IntEnum):
+    """What is looked into for the children of a case in care proceedings."""
+
+    PARENTS = 0
+    RELATIVES = 1  # and friends
+    ADOPTION = 2
+
+
+class PermanencePlan(IntEnum):
+    """Where a child in care is to grow up, as the council has decided."""
+
+    ADOPTION = 0
+    GUARDIANSHIP = 1  # with a special guardian
+    FOSTERING = 2  # with foster carers for the long term
+    HOME = 3  # with parents; a care order is to be discharged
+
+
+class IdleStep(IntEnum):
+    """At which step of a case or a plan nothing is done, though it could be."""
+
+    PRE_PROCEEDINGS = 0  # a review point between the letter and the application
+    PARENTS = 1  # the assessment of the parents could begin
+    RELATIVES = 2  # the assessment of a relative or friend could begin
+    ADOPTION = 3  # the papers for the decision that a child should be placed for adoption could begin
+    FAMILY_FINDING = 4  # the search for adopters could begin, or a family found be taken to panel
+    LONG_TERM_MATCH = 5  # the search for a foster home for the long term could begin
+    DISCHARGE = 6  # the discharge of a care order could be applied for
+
+
 class LeavingCause(IntEnum):
     """Why a child stops being looked after (SSDA903 reason episode ceased)."""
 
@@ -118,6 +170,8 @@ class PlacementEnd(IntEnum):
     TO_OTHER_RESIDENTIAL = 10  # to hospital, a family centre, custody or a care home
     TO_SECURE = 11
     TO_SIBLING = 12  # to the home of a sibling in care
+    NOT_APPROVED = 13  # relatives or friends were refused as foster carers
+    TO_PERMANENT_FAMILY = 14  # to the foster family found for the rest of childhood
 
     @property
     def planned(self) -> bool:
@@ -130,6 +184,7 @@ class PlacementEnd(IntEnum):
             PlacementEnd.TO_SUPPORTED,
             PlacementEnd.TO_CONNECTED,
             PlacementEnd.TO_SIBLING,
+            PlacementEnd.TO_PERMANENT_FAMILY,
         )
 
 

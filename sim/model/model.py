@@ -14,6 +14,7 @@ from sim.model.demand.families import FamiliesAtRisk
 from sim.model.engine.life import Lives
 from sim.model.fostering.households import Fostering, draw_household
 from sim.model.fostering.recruitment import recruit
+from sim.model.legal.legal_process import LegalProcess
 from sim.model.lives.doors import Doors
 from sim.model.lives.leaving import LeavingCare
 from sim.model.lives.plans import decide_return
@@ -83,8 +84,8 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
         Matching(run, carers, own_homes, markets),
         PlacementMaker(run, fostering, own_homes, markets, emergency),
         Disruption(run, services),
-        LeavingCare(parameters.leaving, by_year, chance),
-        Doors(run, markets, parameters.doors),
+        LeavingCare(parameters, by_year, chance, services),
+        Doors(run, markets, parameters.doors, services),
         services,
     )
     services.begin(list(_services(world)))
@@ -97,6 +98,8 @@ def _services(world: World) -> Iterator[Service]:
     support = parameters.camhs_support
     if parameters.outlook is not None and parameters.outlook.unaccompanied is not None:
         yield TransferScheme(world, parameters.outlook.unaccompanied)
+    if parameters.legal is not None and parameters.legal_process:
+        yield LegalProcess(world, parameters.legal)
     if parameters.camhs is not None:
         yield Camhs(world, parameters.camhs, support.colocated if support is not None else None)
     if parameters.out_of_hours is not None:

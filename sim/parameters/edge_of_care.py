@@ -15,6 +15,7 @@ from sim.parameters.units import (
     SHARE,
     SPREAD,
     WEEKS,
+    WORKERS,
     Unit,
 )
 
@@ -25,7 +26,7 @@ class EdgeOfCare(Strategy):
 
     starts: Annotated[float, DAYS_AFTER_START]
     ramp: Annotated[float, DAYS]
-    workers: Annotated[float, Unit("workers (whole time)", 0)]
+    workers: Annotated[float, WORKERS]
     families_per_worker: Annotated[float, Unit("families per worker", 1e-6)]
     weeks_median: Annotated[float, Unit("weeks", 1e-6)]
     weeks_spread: Annotated[float, SPREAD]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from sim.parameters.strategy import Strategy
 from sim.parameters.units import (
+    CASES_A_MEETING,
     DAYS,
     DAYS_AFTER_START,
     MULTIPLIER,
@@ -25,7 +26,7 @@ class PlacementsPanel(Strategy):
 
     starts: Annotated[float, DAYS_AFTER_START]
     interval: Annotated[float, POSITIVE_DAYS]
-    agenda: Annotated[float, Unit("cases per meeting", 0)]
+    agenda: Annotated[float, CASES_A_MEETING]
     """`inf` when every case is heard; 0 means that the panel never meets."""
     redirected: Annotated[float, PROBABILITY]
     """Of requests for a children's home or an agency that are heard, sent to look for an in-house family first."""

@@ -17,6 +17,16 @@ from sim.parameters.doors import Doors
 from sim.parameters.edge_of_care import EdgeOfCare
 from sim.parameters.fostering import ConnectedPersons, InHouseFostering
 from sim.parameters.leaving import Leaving
+from sim.parameters.legal.legal import Legal
+from sim.parameters.legal.strategies import (
+    AdoptionSummit,
+    CaseTracker,
+    ConnectedCarersTeam,
+    EarlierFamilyFinding,
+    EarlyPermanence,
+    ParallelPlanning,
+    WeeklyLegalPlanning,
+)
 from sim.parameters.markets import Emergency, LivingAlone, Market
 from sim.parameters.opening import Opening
 from sim.parameters.out_of_hours import OutOfHours
@@ -50,6 +60,7 @@ class Parameters:
     supported: Market | None = None
     living_alone: LivingAlone | None = None
     camhs: Camhs | None = None
+    legal: Legal | None = None
     opening: Opening | None = None
     edge_of_care: EdgeOfCare | None = None
     ipop: PlacementsPanel | None = None
@@ -57,6 +68,18 @@ class Parameters:
     out_of_hours: OutOfHours | None = None
     carer_development: CarerDevelopment | None = None
     own_homes: OwnHomes | None = None
+    legal_planning: WeeklyLegalPlanning | None = None
+    plo_tracker: CaseTracker | None = None
+    parallel_planning: ParallelPlanning | None = None
+    family_finding: EarlierFamilyFinding | None = None
+    connected_carers: ConnectedCarersTeam | None = None
+    adoption_summit: AdoptionSummit | None = None
+    early_permanence: EarlyPermanence | None = None
+
+    @property
+    def legal_process(self) -> bool:
+        """Whether courts and plans of permanence decide when children leave care."""
+        return self.legal is not None and self.legal.generates > 0.0
 
     def without_strategies(self) -> Parameters:
         """Return these without the strategies that are among them."""

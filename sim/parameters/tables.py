@@ -79,6 +79,48 @@ class ByCause(Table):
 
 
 @dataclass(frozen=True, slots=True)
+class ByLegalStatus(Table):
+    """One number for each of the first legal statuses, by `LegalStatus`: those under which all but a few are."""
+
+    accommodated: float
+    interim_care_order: float
+    care_order: float
+    placement_order: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByOrder(Table):
+    """One number for each order that a court makes at the end of care proceedings, by `CourtOrder`."""
+
+    special_guardianship: float
+    child_arrangements: float
+    home: float
+    care_at_home: float
+    placement: float
+    care: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByCarersNamed(Table):
+    """One number for each number of relatives and friends named to care for the children of a case."""
+
+    none: float
+    one: float
+    two: float
+    three: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByPermanencePlan(Table):
+    """One number for each plan of permanence, by `PermanencePlan`; of children at home, for the order's discharge."""
+
+    adoption: float
+    guardianship: float
+    fostering: float
+    discharge: float
+
+
+@dataclass(frozen=True, slots=True)
 class ByDuration(Table):
     """One number for each published band of time since a start (of care or of a placement)."""
 

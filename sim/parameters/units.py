@@ -15,6 +15,8 @@ class Unit:
     maximum: float = inf
     whole: bool = False
     sums_to_one: bool = False
+    endless: bool = False
+    """Whether it is of a capacity that may be `inf`: no limit."""
 
 
 SHARE = Unit("share", 0, 1)
@@ -27,6 +29,12 @@ PROBABILITY = Unit("probability", 0, 1)
 
 
 MULTIPLIER = Unit("multiplier", 0)
+
+
+ODDS_RATIO = Unit("odds ratio", 0)
+
+
+SWITCH = Unit("switch", 0, 1, whole=True)
 
 
 PER_YEAR = Unit("per year", 0)
@@ -44,7 +52,13 @@ WEEKS = Unit("weeks", 0)
 CHILDREN = Unit("children", 0)
 
 
-PLACES = Unit("places", 0)
+WORKERS = Unit("workers (whole time)", 0)
+
+
+CASES_A_MEETING = Unit("cases per meeting", 0, endless=True)
+
+
+PLACES = Unit("places", 0, endless=True)
 
 
 SPREAD = Unit("standard deviation of the logarithm", 0, 3)

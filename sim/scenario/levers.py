@@ -34,6 +34,8 @@ IN_WORDS = {
     "childrens_home": "children's home",
     "childrens_homes": "children's homes",
     "in_house": "in-house",
+    "planning": "before court",
+    "residual": "leaving in other ways",
 }
 """Names of numbers and categories that read better otherwise than with spaces for underscores."""
 
@@ -41,7 +43,7 @@ HOUSEHOLDS = "in_house_fostering.households"
 SIZES = "in_house_fostering.places_shares"
 
 FACTOR = Unit("factor", 0)
-WHOLE_PLACES = Unit("places", 0, whole=True)
+WHOLE_PLACES = Unit("places", 0, whole=True, endless=True)
 
 LOW_POINT, HIGH_POINT = 0.05, 0.95
 """What is low and high in a range without hard ends."""

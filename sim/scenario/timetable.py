@@ -56,6 +56,11 @@ class Timetable:
         }
         return replace(self, beginnings=beginnings)
 
+    def within(self, scenario: Scenario) -> Timetable:
+        """Return the timetable with the services alone that the scenario has."""
+        kept = {path: one for path, one in self.beginnings.items() if path in scenario.quantities}
+        return replace(self, beginnings=kept)
+
     def over(self, scenario: Scenario) -> Scenario:
         """Return the scenario with the services that it has beginning on their dates; others are passed over.
 
@@ -63,9 +68,7 @@ class Timetable:
         """
         changed = {}
         faults = []
-        for path, one in self.beginnings.items():
-            if path not in scenario.quantities:
-                continue
+        for path, one in self.within(scenario).beginnings.items():
             dated = written.Written({**one.content, "value": one.when})
             early = written.before_start(declared()[path], dated, scenario.start)
             if early:

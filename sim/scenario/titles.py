@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,29 @@ SERVICES: Mapping[str, Title] = MappingProxyType(
             "The council's own children's homes",
             "the council's own children's homes",
         ),
+        "legal_planning": Title(
+            "Weekly legal planning meeting", "Legal planning meeting", "the weekly legal planning meeting"
+        ),
+        "plo_tracker": Title(
+            "Tracker of pre-proceedings and proceedings",
+            "Tracker of cases",
+            "the tracker of pre-proceedings and proceedings",
+        ),
+        "parallel_planning": Title("Parallel planning", "Parallel planning", "parallel planning"),
+        "family_finding": Title(
+            "Family finding from the permanence decision",
+            "Earlier family finding",
+            "family finding from the permanence decision",
+        ),
+        "connected_carers": Title(
+            "Connected carers' and guardianship assessments, streamlined",
+            "Connected carers' assessments",
+            "streamlined assessments of connected carers and guardians",
+        ),
+        "adoption_summit": Title(
+            "Adoption summit for every plan of permanence", "Adoption summit", "the adoption summit"
+        ),
+        "early_permanence": Title("Early permanence placements", "Early permanence", "early permanence placements"),
     }
 )
 """By the name of the part of a scenario, or the path of a service that is one of several in it."""
@@ -45,6 +72,7 @@ SERVICES: Mapping[str, Title] = MappingProxyType(
 PARTS: Mapping[str, str] = MappingProxyType(
     {
         "leaving": "Leaving care",
+        "legal": "Legal process",
         "policy": "Placement policy",
         "in_house_fostering": "In-house fostering",
         "agency": "Fostering agencies",
@@ -55,7 +83,26 @@ PARTS: Mapping[str, str] = MappingProxyType(
 """Parts that are no service, where planners call them otherwise than the files do."""
 
 JUDGED = ("camhs_support", "out_of_hours", "ipop")
-"""Services whose effects rest on no controlled evidence, whatever the strategy's file is called."""
+"""Services whose effects rest on no controlled evidence, whatever the strategy's file is called; their ranges reach
+no effect."""
+
+JUDGED_IN_STRENGTH = (
+    "legal_planning",
+    "plo_tracker",
+    "parallel_planning",
+    "family_finding",
+    "connected_carers",
+    "adoption_summit",
+    "early_permanence",
+)
+"""Services of legal process: what follows from them is counted out in days, meetings and lines; how much they do of it
+rests on no controlled evidence."""
+
+
+def in_force(services: Iterable[str], scenarios: Iterable[Scenario]) -> list[str]:
+    """Return what those of the services that some scenario has are called inside a sentence."""
+    had = {path.partition(".")[0] for scenario in scenarios for path in scenario.quantities}
+    return [SERVICES[name].within for name in services if name in had]
 
 
 def short_title(part: str) -> str:

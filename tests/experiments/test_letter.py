@@ -78,7 +78,7 @@ def test_every_number_of_the_base_and_of_the_dates_names_its_source() -> None:
     assert len(own) == 6
     assert all("2017" in one.source and one.as_of == date(2017, 3, 31) for one in own)
     beginnings = timetable("letter").beginnings
-    assert len(beginnings) == 6
+    assert len(beginnings) == 9
     assert [path for path, one in beginnings.items() if not one.judged] == ["edge_of_care.starts"]
     assert all("letter" in one.source or "Ofsted" in one.source for one in beginnings.values())
 

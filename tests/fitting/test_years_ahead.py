@@ -12,7 +12,7 @@ from quiet_parameters import every, only, quiet
 from sim.experiments.backtest.simulated import who_is_in_care, yearly
 from sim.fitting.deviations import LEVELS, NUMBERS, chance, fitted_deviations, numbers, prospect, responses
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.fitting.yearly_levels import MOST, fitted_levels
 from sim.fitting.years_ahead import YearsAhead
 from sim.foundations.calendar import Calendar

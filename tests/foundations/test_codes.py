@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import fields
 
-from sim.foundations.codes import AgeBand, Kind, LeavingCause, Location, PlacementEnd, Route, Skill, readable
-from sim.parameters.tables import ByAge, ByCause, ByKind, ByLocation, ByRoute
+from sim.foundations.codes import (
+    AgeBand,
+    CourtOrder,
+    Kind,
+    LeavingCause,
+    Location,
+    PermanencePlan,
+    PlacementEnd,
+    Route,
+    Skill,
+    readable,
+)
+from sim.parameters.tables import ByAge, ByCause, ByKind, ByLocation, ByOrder, ByPermanencePlan, ByRoute
 
 
 def test_only_voluntary_care_and_interim_orders_give_warning():
@@ -38,6 +49,13 @@ def test_each_table_has_a_number_for_each_word_in_the_same_order():
     assert names(ByKind) == [kind.name.lower() for kind in Kind]
     assert names(ByLocation) == [location.name.lower() for location in Location]
     assert names(ByCause) == [cause.name.lower() for cause in LeavingCause][:-1]  # the 18th birthday is no chance
+    assert names(ByOrder) == [order.name.lower() for order in CourtOrder]
+
+
+def test_a_table_by_plan_of_permanence_has_the_discharge_of_the_order_for_children_at_home():
+    table = ByPermanencePlan(adoption=1, guardianship=2, fostering=3, discharge=4)
+    assert [table[plan] for plan in PermanencePlan] == [1, 2, 3, 4]
+    assert table[PermanencePlan.HOME] == table.discharge
 
 
 def test_skills_combine_without_touching_one_another():

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from quiet_parameters import CALENDAR, busy, busy_strategies, changed, differing, rows, simulate, small_pool
+from scenario_files import LEGAL_STRATEGIES
 
 from sim.foundations.codes import Route
 from sim.measures.yearly import measure
@@ -32,6 +33,14 @@ CIRCUMSTANCES: dict[str, dict[str, Any]] = {
     "in_house_fostering.households_per_area": {"in_house_fostering": {"households_per_area": 10.0}},
 }
 """What is changed first in the small authority, for quantities that act only then."""
+
+
+UNREAD = tuple(f"{part}." for part in ("legal", *LEGAL_STRATEGIES))
+"""Begin the paths of what the model does not read yet."""
+
+
+def read_by_the_model() -> list[str]:
+    return [path for path in declared() if not path.startswith(UNREAD)]
 
 
 def everything() -> Parameters:
@@ -97,11 +106,11 @@ def who_entered(register: Register) -> dict[int, tuple[object, ...]]:
 
 def test_the_small_authority_has_every_quantity() -> None:
     parameters = everything()
-    values = {path: plain(parameters, path) for path in declared()}
+    values = {path: plain(parameters, path) for path in read_by_the_model()}
     assert build(values) == parameters
 
 
-@pytest.mark.parametrize("path", declared())
+@pytest.mark.parametrize("path", read_by_the_model())
 def test_a_quantity_that_moves_moves_something(path: str) -> None:
     item, opened = declared()[path], path.startswith("opening.")
     first = changed(everything(), **CIRCUMSTANCES.get(path, {}))

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from quiet_parameters import CALENDAR, busy, busy_strategies, changed, small_pool
 from register_laws import check_conservation
-from test_every_quantity import plain, with_value
+from test_every_quantity import plain, read_by_the_model, with_value
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind
@@ -72,10 +72,10 @@ def _end(unit: Unit, value: float, least: bool) -> float:
 def fuzzed(seed: int) -> tuple[Parameters, list[str]]:
     """Parameters with a few quantities at their extremes, and which."""
     random, parameters = Random(seed), everything()
-    paths = [path for path in declared() if not path.startswith(LEFT_ALONE)]
+    paths = [path for path in read_by_the_model() if not path.startswith(LEFT_ALONE)]
     names = random.sample(paths, random.randint(1, 5))
     values = {path: extreme(declared()[path].unit, plain(parameters, path), random) for path in names}
-    pairs = {path: plain(parameters, path) for path in declared()} | values
+    pairs = {path: plain(parameters, path) for path in read_by_the_model()} | values
     mend_draw(pairs)
     for path, value in pairs.items():
         if value != plain(parameters, path):

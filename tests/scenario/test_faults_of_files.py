@@ -180,7 +180,9 @@ def test_names_that_mean_no_file(write: Write) -> None:
     assert faults("england", "camsh") == ("camsh: there is no strategy of this name; did you mean camhs?",)
     assert faults("england", "ipop+") == (
         '"": is no name of a strategy; give the path of a TOML file or one of: '
-        "camhs, carer_development, edge_of_care, ipop, leaving_apart, leaving_follows, out_of_hours, own_homes",
+        "adoption_summit, camhs, carer_development, connected_carers, early_permanence, edge_of_care, family_finding, "
+        "ipop, leaving_apart, leaving_follows, legal_planning, legal_process, out_of_hours, own_homes, "
+        "parallel_planning, plo_tracker",
     )
     assert len(faults("a\0b")) == 1
     assert len(faults("x" * 5000)) == 1

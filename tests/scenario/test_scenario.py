@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenario_files import PROJECT, REST, STRATEGIES, Write, faults, on_base, quantity
+from scenario_files import LEGAL, LEGAL_STRATEGIES, PROJECT, REST, STRATEGIES, Write, faults, on_base, quantity
 
 from sim.parameters.tables import Table
 from sim.scenario.assumptions import assumptions
@@ -84,10 +84,10 @@ def test_strategies_combine_in_pairs(pair: tuple[str, str]) -> None:
 
 
 def test_all_strategies_combine() -> None:
-    scenario = load("tower_hamlets_2018", "+".join(STRATEGIES))
+    scenario = load("tower_hamlets_2018", "+".join((*STRATEGIES, LEGAL, *LEGAL_STRATEGIES)))
     unaccompanied = {path for path in declared() if path.startswith("outlook.unaccompanied.")}  # no base has them
     assert set(scenario.quantities) == set(declared()) - unaccompanied
-    assert load("tower_hamlets_2018+" + "+".join(STRATEGIES)) == scenario
+    assert load("tower_hamlets_2018+" + "+".join(scenario.strategies)) == scenario
 
 
 @pytest.mark.parametrize("base", BASES)

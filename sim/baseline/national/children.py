@@ -14,7 +14,7 @@ from sim.baseline.national.renewed import Renewed
 from sim.baseline.national.tables import BY_PROVIDER, NEW_BY_DISTANCE, NationalTables
 from sim.baseline.words import EACH_AGE, STARTING_ROUTES
 from sim.fitting.leaving_fit import fit_england
-from sim.fitting.stationary import Array, Grid
+from sim.fitting.steps import Array, Grid
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, Route
 from sim.parameters.demand import Demand

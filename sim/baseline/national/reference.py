@@ -14,7 +14,8 @@ from sim.baseline.words import AGES, CEASING, REASONS
 from sim.fitting.entrants import of_demand
 from sim.fitting.leaving_fit import GROWING
 from sim.fitting.leaving_goals import causes_before_18, even_growth
-from sim.fitting.stationary import Array, Grid, Population, stationary
+from sim.fitting.stationary import Population, stationary
+from sim.fitting.steps import Array, Grid
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause
 from sim.parameters.parameters import Parameters

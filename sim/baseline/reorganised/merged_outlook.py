@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from sim.baseline.reorganised.counts import mean_over, weights
-from sim.fitting.stationary import Array
+from sim.fitting.steps import Array
 from sim.foundations.faults import listed
 from sim.parameters.outlook import Outlook
 from sim.parameters.tables import ByFinancialYear, ByLevel, ByPairOfLevels

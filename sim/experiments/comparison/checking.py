@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from sim.scenario.defaults import BASE
 from sim.scenario.files import reading
+from sim.scenario.files.overlay import bringer
+from sim.scenario.files.scenario_file import read
+from sim.scenario.quantities.declared import part_of
 from sim.scenario.scenario import Scenario, load
 
 
@@ -15,9 +18,17 @@ def checked(name: str) -> tuple[Scenario, list[str]]:
     if "+" in name or not is_strategy(name):
         scenario = load(name)
         return scenario, list(scenario.quantities)
-    scenario = load(BASE, name)
+    scenario = load(BASE, *_under(name), name)
     own = scenario.files[-1]
     return scenario, [path for path, quantity in scenario.quantities.items() if quantity.file == own]
+
+
+def _under(name: str) -> list[str]:
+    """Return the variants that bring what a strategy requires and the usual base lacks."""
+    had = {part_of(path) for path in load(BASE).quantities}
+    required = read(reading.locate(name, strategy=True), strategy=True).heading.get("requires", [])
+    bringers = (bringer(part) for part in required if part not in had)
+    return [variant for variant in bringers if variant is not None]
 
 
 def is_strategy(name: str) -> bool:

@@ -18,7 +18,7 @@ from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain, Quantity
 from sim.scenario.scenario import Scenario
 
-OF_EFFECTS = ("multiplier", "risk ratio", "probability", "share", "per year")
+OF_EFFECTS = ("multiplier", "risk ratio", "odds ratio", "probability", "share", "per year")
 """Units of the numbers that say what a strategy does and how often; the others are of its size, time and prices."""
 
 ALL_EFFECTS = "All effects of all strategies together"

@@ -223,7 +223,7 @@ def replay(settings: Settings | None = None, progress: Callable[[int, int], None
     `BadInput` for bad scenario files.
     """
     settings = settings or Settings(REPLICATIONS, SEED)
-    dates = timetable(DATES)
+    dates = timetable(DATES).within(load(BASE, TOGETHER))
     laid = scenarios(dates)
     reading = LetterReading(tuple(sorted(reading_dates())), PANEL_BEGINS)
     drawn_too = laid[: 2 + len(STRATEGIES)] if settings.uncertainty else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sim.foundations.codes import Kind, Location, Route, Sex
+from sim.foundations.codes import CaseOption, Kind, LegalStatus, Location, Route, Sex
 
 
 class PastPlacement(NamedTuple):
@@ -33,6 +33,91 @@ class PastPlacement(NamedTuple):
     """When an emergency place became the child's home; infinite if it has not."""
 
 
+class KeptAssessment(NamedTuple):
+    """An assessment of relatives or friends, as it stood; days relative to the day of the snapshot."""
+
+    asked: float
+    begun: float
+    """Infinite while it waits for an assessor."""
+    done: float
+    """Of one that has begun, though it be later than the snapshot; else infinite."""
+    approved: bool
+
+
+class KeptOption(NamedTuple):
+    """An option that a case was looking at."""
+
+    option: CaseOption
+    carer: int
+    possible: float
+    began: float
+    """Infinite while it lies idle."""
+    done: float
+    """Of what was being done, though it be later than the snapshot; infinite while it waits or lies idle."""
+    assessment: KeptAssessment | None
+
+
+class KeptCase(NamedTuple):
+    """A case that came to court and was not over."""
+
+    row: int
+    """Of the long run: the same for siblings of one case."""
+    ready: float
+    issued: float
+    """Infinite before issue, as are all days below before they come."""
+    timetable: float
+    carers: int
+    """NOBODY before the case management hearing."""
+    chosen: int
+    parallel: bool
+    options: tuple[KeptOption, ...]
+    hearing: float
+    """Once all evidence is there, or will be without more work."""
+
+
+class KeptApproval(NamedTuple):
+    """The temporary approval of the relatives or friends with whom a child lives."""
+
+    due: float
+    extended: bool
+    ended: float
+    """Infinite while it is not decided."""
+    assessment: KeptAssessment
+
+
+class KeptPermanence(NamedTuple):
+    """What was planned for good, as the register has it: days that have not come are infinite."""
+
+    second_review: float
+    decided: float
+    plan: int
+    contingency: bool
+    adoption_decision: float
+    placement_order: float
+    finding_possible: float
+    finding_began: float
+    matched: float
+    placed: float
+    early: float
+    long_term_matched: float
+    discharge_due: float
+    """Of a child at home under a care order, though it be later."""
+
+
+class KeptLaw(NamedTuple):
+    """What stood in law about a child in care."""
+
+    status: LegalStatus
+    since: float
+    after_order: bool
+    destined: int
+    """A `CourtOrder`, or NOBODY."""
+    adoption_considered: bool
+    case: KeptCase | None
+    approval: KeptApproval | None
+    permanence: KeptPermanence
+
+
 class PoolChild(NamedTuple):
     """A child in care on the day of the snapshot (or about to come back), with days relative to it."""
 
@@ -52,6 +137,8 @@ class PoolChild(NamedTuple):
     camhs_referred: float
     """Infinite when CAMHS is not involved, as is the next when the child only waits."""
     camhs_seen: float
+    law: KeptLaw | None = None
+    """None where courts do not decide about leaving."""
 
 
 class PoolHousehold(NamedTuple):

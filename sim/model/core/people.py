@@ -137,6 +137,7 @@ class Family:
         "children",
         "crisis",
         "identity",
+        "life",
         "luck",
         "referred",
         "route",
@@ -161,6 +162,7 @@ class Family:
         self.luck = luck
         """The one uniform number that decides whether the family enters care, with or without help."""
         self.children = children
+        self.life: Life | None = None
         self.row = NOBODY
 
     def eldest_age(self, now: float) -> float:
@@ -179,6 +181,7 @@ class Placement:
         "along",
         "answer",
         "began",
+        "by_order",
         "clock",
         "counted",
         "days_searched",
@@ -196,6 +199,7 @@ class Placement:
         "leaves_as",
         "location",
         "matched",
+        "moves",
         "notice",
         "noticed",
         "occasion",
@@ -270,11 +274,15 @@ class Placement:
         """When notice is given that the care plan moves the child on."""
         self.planned_end = inf
         """When the care plan moves the child on."""
+        self.moves: PlannedMoves | None = None
+        """How the care plan comes to do so."""
         self.to_supported = inf
         """When supported accommodation is looked for, for a young person of 16 or 17."""
         self.door = inf
         """When the first of the doors opens (`doors.py`), and where it leads."""
         self.door_to: PlacementEnd | None = None
+        self.by_order = False
+        """A court's order about this child alone opened the door: siblings do not go along."""
         self.to_sibling = inf
         """When a place is looked for in the home of a sibling who lives apart."""
         self.sibling_turn = 0
@@ -295,6 +303,21 @@ class Placement:
         """The place that is kept for the child to move to."""
         self.along = 0
         """How many children moved in together; siblings may still be on their way."""
+
+
+class PlannedMoves:
+    """How far the care plan is on the way to move a child on: a threshold that a rate uses up."""
+
+    __slots__ = ("left", "multiplier", "rate", "timed")
+
+    def __init__(self, left: float, rate: float, multiplier: float, timed: float) -> None:
+        self.left = left
+        """Of the threshold, on the day `timed`."""
+        self.rate = rate
+        """A year, but for what time in placement and services make of it."""
+        self.multiplier = multiplier
+        """What services make of it."""
+        self.timed = timed
 
 
 class ReservedPlace:
@@ -480,7 +503,7 @@ class LeavingPlan:
     between the two.
     """
 
-    __slots__ = ("cause", "decided", "multiplier", "next", "remaining", "timed")
+    __slots__ = ("by_order", "cause", "decided", "multiplier", "next", "remaining", "timed")
 
     def __init__(
         self, next: float, cause: LeavingCause, decided: bool = False, remaining: float = inf, timed: float = 0.0
@@ -493,6 +516,8 @@ class LeavingPlan:
         self.timed = timed
         self.multiplier = 1.0
         """On the hazard, from that day."""
+        self.by_order = False
+        """A court's order brought it about."""
 
 
 class Home:

@@ -78,9 +78,21 @@ class Service:
         """Return how far of the way to a breakdown the carers ask this service for help; `inf` when they never do."""
         return inf
 
+    def planned_moves(self, child: Child) -> float:
+        """Return what this service makes of the rate at which the care plan moves `child` on."""
+        return 1.0
+
     def reentry_ratio(self, child: Child) -> float:
         """Return what this service makes of the risk of a child who leaves care now to come back."""
         return 1.0
+
+    def other_ways(self, child: Child) -> float:
+        """Return what multiplies the child's rate of leaving care by other ways than this service makes happen."""
+        return 1.0
+
+    def after_order(self, child: Child) -> bool:
+        """Whether a court has made its final order about `child`, after which others ways of leaving are taken."""
+        return False
 
     # --- a family at risk
 
@@ -94,6 +106,9 @@ class Service:
 
     def referred(self, family: Family) -> None:
         """A family at risk has become known."""
+
+    def crisis_moved(self, family: Family) -> None:
+        """The crisis of a family at risk comes on another day than was foreseen: see `family.crisis`."""
 
     def entry_ratio(self, family: Family) -> float:
         """Return what this service makes of the family's risk of entering at its crisis, as things stand."""
@@ -222,12 +237,30 @@ class Services(Service):
             earliest = min(earliest, service.asks_for_help(child, placement))
         return earliest
 
+    def planned_moves(self, child: Child) -> float:
+        """Return the product of all answers."""
+        ratio = 1.0
+        for service in self._all:
+            ratio *= service.planned_moves(child)
+        return ratio
+
     def reentry_ratio(self, child: Child) -> float:
         """Return the product of all answers."""
         ratio = 1.0
         for service in self._all:
             ratio *= service.reentry_ratio(child)
         return ratio
+
+    def other_ways(self, child: Child) -> float:
+        """Return the product of all answers."""
+        ratio = 1.0
+        for service in self._all:
+            ratio *= service.other_ways(child)
+        return ratio
+
+    def after_order(self, child: Child) -> bool:
+        """Whether any of them says so."""
+        return any(service.after_order(child) for service in self._all)
 
     def passes_on(self, family: Family) -> bool:
         """Whether any of them does so."""
@@ -241,6 +274,11 @@ class Services(Service):
         """Tell every service."""
         for service in self._all:
             service.referred(family)
+
+    def crisis_moved(self, family: Family) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.crisis_moved(family)
 
     def entry_ratio(self, family: Family) -> float:
         """Return the product of all answers."""

@@ -6,7 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from sim.model.core.people import Child, Family, PlacementSearch
-from sim.model.engine.life import Story
+from sim.model.engine.life import Story, Wake
 from sim.model.lives.looked_after import enter_care
 
 if TYPE_CHECKING:
@@ -22,16 +22,20 @@ def at_risk(world: World, family: Family) -> Story:
             enter_care(world, family.children)
         return
     world.services.referred(family)
-    rows, day = world.register.families, family.crisis
-    asks = max(family.referred, day - world.parameters.demand.search_notice)
-    if asks > world.lives.now:
+    lives, rows, notice = world.lives, world.register.families, world.parameters.demand.search_notice
+    asks = max(family.referred, family.crisis - notice)
+    while asks > lives.now:
         yield asks
+        asks = max(lives.now, family.crisis - notice)  # a crisis that was moved meanwhile moves the search too
     children = family.children
-    request = _search(world, children, asks, day) if enters(world, family) else None
-    yield day
-    if enters(world, family):
+    request = _search(world, children, asks, family.crisis) if enters(world, family) else None
+    yield family.crisis
+    while family.crisis > lives.now:
+        yield family.crisis
+    here = [child for child in children if child.adult > lives.now]  # a crisis that was put off comes too late for some
+    if here and enters(world, family):
         rows.entered[family.row] = True
-        _enter(world, family, children, request)
+        _enter(world, family, here, request if len(here) == len(children) else None)
         return
     if request is not None:
         world.services.withdrew(children[0])
@@ -39,11 +43,21 @@ def at_risk(world: World, family: Family) -> Story:
     children = [child for child in children if child.adult > day]
     if children:
         rows.postponed_until[family.row] = day
-        asks = max(family.crisis, day - world.parameters.demand.search_notice)
+        asks = max(family.crisis, day - notice)
         yield asks
         request = _search(world, children, asks, day)
         yield day
         _enter(world, family, children, request)
+
+
+def move_crisis(world: World, family: Family, day: float) -> None:
+    """Have a family's crisis come on another day than was foreseen: not before tomorrow, nor before a birth."""
+    born = max(child.born for child in family.children)
+    earliest = min(family.crisis, max(world.lives.now, born) + 1.0)
+    family.crisis = world.register.families.crisis[family.row] = max(earliest, day)
+    if family.life is not None:
+        world.lives.wake(family.life, Wake.CRISIS_MOVED)
+    world.services.crisis_moved(family)
 
 
 def enters(world: World, family: Family) -> bool:

@@ -23,7 +23,7 @@ from sim.model.core.people import Family
 from sim.model.demand.at_risk import at_risk
 from sim.model.demand.children import FamilyChildren
 from sim.model.engine.arrivals import arrivals
-from sim.model.engine.life import Story
+from sim.model.engine.life import Life, Story
 from sim.model.register.columns import OPEN
 from sim.parameters.demand import Demand
 
@@ -97,7 +97,8 @@ class FamiliesAtRisk:
         for known, family in families:
             if known > self._world.lives.now:
                 yield known
-            self._world.lives.begin(at_risk(self._world, family))
+            family.life = Life(at_risk(self._world, family))
+            self._world.lives.resume(family.life)
 
     def _families(self) -> list[tuple[float, Family]]:
         """Return (day known, family) in order of that day, without those that will never matter."""

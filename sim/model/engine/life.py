@@ -33,6 +33,16 @@ class Wake(IntEnum):
     """A sibling has gone through a door that takes both, or has room for the child."""
     COMES_BACK_TOO = 9
     """A sibling comes back into care, and the child with them."""
+    MOVED_BY_ORDER = 10
+    """A court's order, or a decision on permanence, ends the placement now."""
+    STEP_DONE = 11
+    """What a task waited for is there: an option has been looked at, a step taken up."""
+    NOT_APPROVED = 12
+    """Relatives or friends with whom the child lives are refused as foster carers."""
+    PERMANENT_FAMILY = 14
+    """A foster family is looked for in which the child is to grow up."""
+    CRISIS_MOVED = 13
+    """The crisis of a family at risk comes on another day than was foreseen."""
 
 
 Story = Generator[float, Wake | None, None]

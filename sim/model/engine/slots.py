@@ -22,12 +22,21 @@ class Slots:
         self._open = 0
         self._used = 0
         self._lines: tuple[deque[Life], ...] = tuple(deque() for _ in range(priorities))
-        for number in range(self._total):
-            opens = starts + ramp * number / self._total
-            if opens <= lives.now:
+        self._open_from(starts, ramp, self._total)
+
+    def add(self, total: float, starts: float) -> None:
+        """Open `floor(total)` more slots on a day."""
+        more = floor(total + 1e-9)
+        self._total += more
+        self._open_from(starts, 0.0, more)
+
+    def _open_from(self, starts: float, ramp: float, number: int) -> None:
+        for which in range(number):
+            opens = starts + ramp * which / number
+            if opens <= self._lives.now:
                 self._open += 1
             else:
-                lives.at(opens, self._opens)
+                self._lives.at(opens, self._opens)
 
     @property
     def exists(self) -> bool:
@@ -54,6 +63,10 @@ class Slots:
             return False
         self._used += 1
         return True
+
+    def hold(self) -> None:
+        """Have a slot that somebody had before the run began, though there be more of them than slots."""
+        self._used += 1
 
     def wait(self, life: Life, priority: int) -> None:
         """Join the line; the life is woken with the slot already its own. A life that is over has given up."""

@@ -15,8 +15,9 @@ from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.chance import Decision
 from sim.foundations.codes import Kind, PlacementEnd, Route
-from sim.foundations.hazards import Clock, time_to_product
-from sim.model.core.people import Child, Placement
+from sim.foundations.hazards import Clock, Hazard, time_to_product
+from sim.model.core.people import Child, Placement, PlannedMoves
+from sim.model.core.service import Services
 from sim.model.placements.policy import TEN
 from sim.parameters.doors import Doors as DoorParameters
 from sim.parameters.tables import DURATION_BAND_STARTS
@@ -109,13 +110,18 @@ class Door:
 class Doors:
     """Says when the doors of a placement open, and who goes through them together."""
 
-    __slots__ = ("_by_time", "_from", "_planned_moves", "_run", "_sibling", "_supported")
+    __slots__ = ("_by_time", "_from", "_moves_by_time", "_planned_moves", "_run", "_services", "_sibling", "_supported")
 
-    def __init__(self, run: Run, markets: Container[Kind], parameters: DoorParameters | None) -> None:
+    def __init__(
+        self, run: Run, markets: Container[Kind], parameters: DoorParameters | None, services: Services
+    ) -> None:
         self._run = run
+        self._services = services
         stability = run.parameters.stability
         self._planned_moves = stability.planned_moves.values()
         self._by_time = (_by_time(stability.planned_by_time_in_placement.values()),)
+        self._moves_by_time = Hazard(stability.planned_by_time_in_placement.values(), DURATION_BAND_STARTS)
+        """The same, to see how much of a threshold has been used up."""
         fading = _by_time(parameters.by_time_in_placement.values()) if parameters is not None else Clock((0.0,), (1.0,))
         self._supported = Door(
             PlacementEnd.TO_SUPPORTED,
@@ -188,18 +194,37 @@ class Doors:
         stability, now = self._run.parameters.stability, self._run.lives.now
         rate = self._planned_moves[placement.kind] / group
         since = now + stability.planned_notice if going_on else now
-        until = min(child.adult, self._run.lives.horizon + stability.planned_notice)
         placement.planned_end = placement.planned_move = inf
-        if rate > 0.0 and since < until:
-            days = time_to_product(
-                self._run.chance.exponential(decisions.PLANNED_MOVE, child.identity, placement.occasion),
-                rate,
-                self._by_time,
-                [since - placement.began],
-                until - since,
-            )
-            placement.planned_end = since + days
-            placement.planned_move = max(now, placement.planned_end - stability.planned_notice)
+        if rate > 0.0 and since < min(child.adult, self._run.lives.horizon + stability.planned_notice):
+            threshold = self._run.chance.exponential(decisions.PLANNED_MOVE, child.identity, placement.occasion)
+            placement.moves = PlannedMoves(threshold, rate, self._services.planned_moves(child), since)
+            self._time_move(child, placement, placement.moves)
+
+    def retime_move(self, child: Child, placement: Placement) -> None:
+        """Time the planned move anew under what services make of its rate now; what has been used up is kept.
+
+        One of which notice has been given goes on.
+        """
+        moves, now = placement.moves, self._run.lives.now
+        if moves is None or placement.noticed or placement.planned_end < now:
+            return
+        multiplier = self._services.planned_moves(child)
+        if multiplier == moves.multiplier:
+            return
+        since = max(now, moves.timed)
+        used = self._moves_by_time.exposure(moves.timed - placement.began, 0.0, since - moves.timed)
+        moves.left = max(0.0, moves.left - moves.rate * moves.multiplier * used)
+        moves.multiplier, moves.timed = multiplier, since
+        self._time_move(child, placement, moves)
+
+    def _time_move(self, child: Child, placement: Placement, moves: PlannedMoves) -> None:
+        notice = self._run.parameters.stability.planned_notice
+        until = min(child.adult, self._run.lives.horizon + notice)
+        elapsed = [moves.timed - placement.began]
+        rate = moves.rate * moves.multiplier
+        days = time_to_product(moves.left, rate, self._by_time, elapsed, until - moves.timed) if rate > 0.0 else inf
+        placement.planned_end = moves.timed + days
+        placement.planned_move = max(self._run.lives.now, placement.planned_end - notice)
 
     def seek_sibling(self, child: Child, placement: Placement) -> None:
         """Set when a place is looked for, for the first time or again, in the home of a sibling who lives apart."""

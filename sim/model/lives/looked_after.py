@@ -174,9 +174,13 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
             ending = yield from given_notice(world, child, placement, PlacementEnd.STEPPED_DOWN)
         elif woken is Wake.HOUSEHOLD_CLOSES:
             ending = yield from given_notice(world, child, placement, PlacementEnd.HOUSEHOLD_CLOSED)
+        elif woken is Wake.NOT_APPROVED:
+            ending = yield from given_notice(world, child, placement, PlacementEnd.NOT_APPROVED)
+        elif woken is Wake.PERMANENT_FAMILY:
+            ending = yield from given_notice(world, child, placement, PlacementEnd.TO_PERMANENT_FAMILY)
         elif woken is Wake.MOVES_TOO:
             ending = PlacementEnd.FOUND_BETTER if placement.emergency else PlacementEnd.PLANNED
-        elif woken is Wake.JOINS_SIBLING:
+        elif woken is Wake.JOINS_SIBLING or woken is Wake.MOVED_BY_ORDER:
             ending = placement.door_to
         elif when == plan.next:
             ending = plan_goes_on(world, child)

@@ -26,8 +26,26 @@ if TYPE_CHECKING:
     """The time between notice and move: returns how the placement ends, nothing if it goes on after all."""
 
 
-MUST_MOVE: Final[tuple[PlacementEnd, ...]] = (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED)
+MUST_MOVE: Final[tuple[PlacementEnd, ...]] = (
+    PlacementEnd.DISRUPTED,
+    PlacementEnd.HOUSEHOLD_CLOSED,
+    PlacementEnd.NOT_APPROVED,
+)
 """Ends that do not wait until a place is found."""
+
+MOVE_TOGETHER: Final[tuple[PlacementEnd, ...]] = (
+    PlacementEnd.PLANNED,
+    PlacementEnd.HOUSEHOLD_CLOSED,
+    PlacementEnd.NOT_APPROVED,
+    PlacementEnd.TO_PERMANENT_FAMILY,
+)
+"""Ends after which siblings who live together move on together."""
+
+SOUGHT: Final[dict[PlacementEnd, tuple[Kind, ...]]] = {
+    PlacementEnd.TO_SUPPORTED: SUPPORTED_FIRST,
+    PlacementEnd.TO_PERMANENT_FAMILY: (Kind.IN_HOUSE, Kind.AGENCY),
+}
+"""Kinds that are looked for after such an end; else as is the policy for the child."""
 
 TOGETHER_TURNS: Final = 3
 """Rounds of asking after which siblings in emergency places are looked for apart."""
@@ -72,7 +90,7 @@ def given_notice(
             return None
         if woken is Wake.MOVES_TOO:
             return why
-        if woken is Wake.JOINS_SIBLING:
+        if woken is Wake.JOINS_SIBLING or woken is Wake.MOVED_BY_ORDER:
             _withdraw(world, child, placement)
             return placement.door_to
         if woken is Wake.SUPPORT_CHANGED and why is not PlacementEnd.DISRUPTED:
@@ -141,7 +159,7 @@ def _open_search(world: World, child: Child, placement: Placement, why: Placemen
     ):
         child.residential_plan = True
     children = [child]
-    if why in (PlacementEnd.PLANNED, PlacementEnd.HOUSEHOLD_CLOSED):
+    if why in MOVE_TOGETHER:
         for sibling in siblings_here(child):
             theirs = sibling.placement
             if theirs is not None and theirs.search is None:
@@ -149,8 +167,7 @@ def _open_search(world: World, child: Child, placement: Placement, why: Placemen
             elif theirs is not None and theirs.search is not None and child in theirs.search.children:
                 placement.search = theirs.search  # the sibling looks for both already
                 return
-    kinds = SUPPORTED_FIRST if why is PlacementEnd.TO_SUPPORTED else None
-    placement.search = world.matching.request(children, kinds=kinds, since=since)
+    placement.search = world.matching.request(children, kinds=SOUGHT.get(why), since=since)
 
 
 def search_goes_on(world: World, child: Child, placement: Placement) -> PlacementEnd | None:
@@ -246,7 +263,7 @@ def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -
         begin_placement(world, child, placements.placed_with_family(child, Kind.ADOPTION))
     elif ending in TOGETHER:
         child.residential_plan = False
-        along = [child, *together(child, ending)]
+        along = [child] if left.by_order else [child, *together(child, ending)]
         begin_placement(world, child, placements.placed_with_family(child, LEADS_TO[ending]))
     elif ending in (PlacementEnd.TO_OTHER_RESIDENTIAL, PlacementEnd.TO_SECURE):
         begin_placement(world, child, placements.placed_where_needed(child, LEADS_TO[ending]))
@@ -262,9 +279,21 @@ def move_on(world: World, child: Child, left: Placement, ending: PlacementEnd) -
     assert here is not None
     note_apart(world, child, apart_from_sibling(child, along))
     here.along = len(along)
+    if left.by_order and left.joins is not None:
+        _are_together(world, child)
     if ending in TOGETHER and left.joins is None:
         _bring_along(world, along[1:], here, ending)
     world.services.moved_on(child, ending)
+
+
+def _are_together(world: World, child: Child) -> None:
+    """Note that siblings whom `child` has followed by a court's order are apart from nobody any more, if so."""
+    for sibling in siblings_here(child):
+        home = sibling.placement
+        if home is not None and home.split and not apart_from_sibling(sibling):
+            note_apart(world, sibling, apart=False)
+            if sibling.life is not None:
+                world.lives.wake(sibling.life, Wake.SUPPORT_CHANGED)
 
 
 def _bring_along(world: World, siblings: list[Child], here: Placement, through: PlacementEnd) -> None:

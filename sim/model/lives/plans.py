@@ -5,8 +5,10 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING, Final
 
+from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import Kind, LeavingCause, PlacementEnd
 from sim.model.core.people import Child, LeavingPlan, Placement
+from sim.model.engine.life import Wake
 from sim.model.placements.recording import end_episode, note_decision, withdraw_decision
 
 if TYPE_CHECKING:
@@ -69,6 +71,9 @@ def decide_return(world: World, child: Child) -> bool:
     """
     plan, now = child.plan, world.lives.now
     assert plan is not None
+    likely = world.services.other_ways(child)
+    if likely < 1.0 and not world.chance.happens(likely, decisions.RETURN_BESIDE_COURT, child.identity, child.episode):
+        return False  # it is for a court to decide, or one has
     returning = LeavingPlan(now, LeavingCause.HOME_PLANNED, decided=True)
     returning.next += world.leaving.preparation(child, returning)
     if returning.next >= child.adult:
@@ -77,6 +82,54 @@ def decide_return(world: World, child: Child) -> bool:
     note_decision(world, child, plan.cause)
     _shut_doors(child)
     return True
+
+
+def moved_by_order(world: World, child: Child, ending: PlacementEnd, joins: Placement | None = None) -> None:
+    """End the placement of `child` now, as a court's order or a decision on permanence has it; siblings stay.
+
+    One who is to live where a sibling has just gone `joins` that placement.
+    """
+    placement = child.placement
+    assert placement is not None
+    assert child.life is not None
+    placement.by_order, placement.door_to, placement.joins = True, ending, joins
+    world.lives.wake(child.life, Wake.MOVED_BY_ORDER)
+
+
+def leaves_by_order(world: World, child: Child, cause: LeavingCause) -> None:
+    """Have `child` leave care now by a court's order."""
+    _decided_by_order(world, child, cause, world.lives.now)
+    moved_by_order(world, child, PlacementEnd.LEFT_CARE)
+
+
+def placed_with_adopters(world: World, child: Child, until: float, joins: Placement | None = None) -> None:
+    """Have `child` live with adopters from now on, and be adopted on a day, before their 18th birthday.
+
+    One who is to live with the adopters of a sibling `joins` that placement.
+    """
+    _to_be_adopted(world, child, until)
+    moved_by_order(world, child, PlacementEnd.TO_ADOPTION, joins)
+
+
+def adopted_where_they_live(world: World, child: Child, until: float) -> None:
+    """Have `child`, who lives with the adopters already, be adopted on a day, before their 18th birthday."""
+    assert child.life is not None
+    _to_be_adopted(world, child, until)
+    world.lives.wake(child.life, Wake.PLAN_CHANGED)
+
+
+def _to_be_adopted(world: World, child: Child, until: float) -> None:
+    assert until < child.adult
+    _decided_by_order(world, child, LeavingCause.ADOPTED, until)
+    world.services.prepares_to_leave(child)
+
+
+def _decided_by_order(world: World, child: Child, cause: LeavingCause, leaves: float) -> None:
+    plan = child.plan
+    assert plan is not None
+    plan.next, plan.cause, plan.decided, plan.by_order = leaves, cause, True, True
+    note_decision(world, child, cause)
+    _shut_doors(child)
 
 
 def _shut_doors(child: Child) -> None:

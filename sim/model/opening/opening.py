@@ -208,6 +208,7 @@ def _plan(world: World, child: Child, kept: PoolChild) -> LeavingPlan:
     if kept.decided > 0 or kept.cause == LeavingCause.EIGHTEENTH_BIRTHDAY:
         return world.leaving.plan(child, world.lives.now)
     plan = LeavingPlan(0.0, LeavingCause(kept.cause), decided=True)
+    plan.by_order = kept.law is not None and plan.cause is LeavingCause.ADOPTED
     note_decision(world, child, plan.cause, kept.decided)
     plan.next = kept.decided + world.leaving.preparation(child, plan, -kept.decided)
     if plan.next <= 0.0:

@@ -7,8 +7,8 @@ from math import inf
 from typing import NamedTuple
 
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import Kind, LeavingCause, readable
-from sim.model.core.kept import Cluster, PoolChild
+from sim.foundations.codes import CourtOrder, Kind, LeavingCause, LegalStatus, readable
+from sim.model.core.kept import Cluster, KeptLaw, PoolChild
 from sim.model.opening.margins import KINDS
 
 ENOUGH = 8
@@ -85,5 +85,20 @@ def _moved(cluster: Cluster, kind: Kind) -> Cluster:
     present = child.placements[-1]._replace(kind=kind, sought=kind)
     child = child._replace(placements=(*child.placements[:-1], present))
     if kind is Kind.ADOPTION:  # placed for adoption is a step of the plan to be adopted
-        child = child._replace(decided=present.began, cause=LeavingCause.ADOPTED)
+        child = child._replace(decided=present.began, cause=LeavingCause.ADOPTED, law=_placed(child.law, present.began))
     return cluster._replace(children=(child,))
+
+
+def _placed(law: KeptLaw | None, began: float) -> KeptLaw | None:
+    """Return what stands in law about a child who has been placed for adoption since a day."""
+    if law is None:
+        return None
+    permanence = law.permanence._replace(placement_order=began, finding_began=began, matched=began, placed=began)
+    return law._replace(
+        status=LegalStatus.PLACEMENT_ORDER,
+        since=began,
+        after_order=True,
+        destined=CourtOrder.PLACEMENT,
+        case=None,
+        permanence=permanence,
+    )

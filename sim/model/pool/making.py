@@ -75,7 +75,9 @@ def make_pool(
         lives.add_long_run(balanced, calendar, Chance(seed, -run))  # its luck is that of no replication
     copies, told = lent(lives.clusters, wanted)
     clusters = sorted([*lives.clusters, *copies], key=_order)
-    weights, targets = weighted(clusters, wanted)
+    in_law = opening.law is not None and parameters.legal_process
+    statuses = opening.law.statuses.values() if opening.law is not None and in_law else ()
+    weights, targets = weighted(clusters, wanted, statuses)
     fostering = parameters.in_house_fostering
     homes = homes_by_places(fostering) if fostering is not None else None
     pool = Pool(
@@ -118,16 +120,21 @@ class _Lives:
             self.empty.extend(snapshot.empty_households())
 
 
-def weighted(clusters: Sequence[Cluster], wanted: Sequence[int]) -> tuple[list[float], tuple[int, ...]]:
-    """Return weights that match the whole numbers wanted, and these: where they do not go together, the nearest."""
+def weighted(
+    clusters: Sequence[Cluster], wanted: Sequence[int], statuses: Sequence[float] = ()
+) -> tuple[list[float], tuple[int, ...]]:
+    """Return weights that match the whole numbers wanted, and these: where they do not go together, the nearest.
+
+    The weights have so many children under legal `statuses` too, if any are given.
+    """
     targets = tuple(wanted)
-    weights = rake(clusters, targets)
+    weights = rake(clusters, targets, statuses)
     _refuse_unreached(targets, counted(clusters, weights))
     for _ in range(MOST_GIVEN_UP):
         found = reachable(targets, counted(clusters, weights))
         if found == targets:
             break
-        targets, weights = found, rake(clusters, found)
+        targets, weights = found, rake(clusters, found, statuses)
     return weights, targets
 
 

@@ -37,16 +37,30 @@ def margins(clusters: Sequence[Cluster], targets: Sequence[float]) -> list[Margi
     ]
 
 
-def rake(clusters: Sequence[Cluster], targets: Sequence[float]) -> list[float]:
+def legal_margins(clusters: Sequence[Cluster], statuses: Sequence[float]) -> list[Margin]:
+    """Return the margins with these children under each legal status, in the order of `LegalStatus`."""
+    found = []
+    for status, target in enumerate(statuses):
+        counts = []
+        for which, cluster in enumerate(clusters):
+            here = sum(child.law is not None and child.law.status == status for child in cluster.children)
+            if here:
+                counts.append((which, here, here / len(cluster.children)))
+        found.append(Margin(target, tuple(counts)))
+    return found
+
+
+def rake(clusters: Sequence[Cluster], targets: Sequence[float], statuses: Sequence[float] = ()) -> list[float]:
     """Return a weight for each cluster such that weighted counts match the targets, as near as they can together.
 
     Iterative proportional fitting on clusters: a margin that is too low raises each cluster's weight by the ratio to
     the power of the share of the cluster's children who have it. A margin that no cluster has stays unmet; where
-    margins conflict the kinds hold, for they come last in each round.
+    margins conflict the kinds hold, for they come last in each round. So many children under legal `statuses` are
+    wanted too: in the weights, and so in the mean of replications, not to the child in each.
     """
     total = sum(targets[cell] for cell in KINDS)
     weights = [total / max(1, sum(len(cluster.children) for cluster in clusters))] * len(clusters)
-    wanted = margins(clusters, targets)
+    wanted = [*legal_margins(clusters, statuses), *margins(clusters, targets)]
     for _ in range(RAKING_ROUNDS):
         farthest = 0.0
         for margin in wanted:

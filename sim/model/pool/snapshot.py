@@ -8,6 +8,7 @@ from math import inf
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, Location, Route, Sex
 from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
+from sim.model.pool.law_snapshot import LawHistory
 from sim.model.register.columns import NOBODY
 from sim.model.register.register import Register
 
@@ -33,6 +34,7 @@ class LongRunHistory:
             (row, known[episodes.child[row], number - 1]) for row, number in enumerate(episodes.number) if number > 1
         ]
         """Each episode that is a return to care, with the one before it."""
+        self.law = LawHistory(register)
 
 
 class Snapshot:
@@ -107,7 +109,8 @@ class Snapshot:
         decided = rows.decided[episode] - day
         camhs = self._camhs.get(child)
         seen = register.referrals.seen[camhs] - day if camhs is not None else inf
-        history = [row for row in self._placements[episode] if not register.placements.ended[row] < day - HISTORY]
+        lived_in = self._placements[episode]
+        history = [row for row in lived_in if not register.placements.ended[row] < day - HISTORY]
         return PoolChild(
             family=register.children.family[child],
             born=register.children.born[child] - day,
@@ -122,6 +125,7 @@ class Snapshot:
             placements=tuple(self._placement(row, households) for row in history),
             camhs_referred=register.referrals.referred[camhs] - day if camhs is not None else inf,
             camhs_seen=seen if seen <= 0 else inf,
+            law=self._history.law.of(episode, lived_in[-1], day) if lived_in else None,
         )
 
     def _placement(self, row: int, households: Sequence[int]) -> PastPlacement:

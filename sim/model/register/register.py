@@ -12,7 +12,11 @@ is known by its position. One table a thing:
 - `own_homes`: beds in the council's own children's homes over time;
 - `referrals`: to CAMHS; `consultations`: psychologist with carers;
 - `panel`: decisions of the placements overview panel;
-- `training`: course places taken by in-house carers.
+- `training`: course places taken by in-house carers;
+- `legal_statuses`, `cases`, their `case_children` and `case_options`: what courts did, and what was done before them;
+- `assessments` of relatives and friends, and their `temporary_approvals`;
+- `permanence`: what was planned about each period of care; `idle_steps` that lay idle; `before_court`: families that
+  came to the legal planning meeting; `meetings`: what meetings looked at.
 """
 
 from __future__ import annotations
@@ -22,6 +26,18 @@ from dataclasses import dataclass, field
 from sim.model.register.care import Children, Episodes, Placements
 from sim.model.register.families import Families, Returns
 from sim.model.register.fostering import Capacity, Households, OwnHomeBeds, Spells, Training
+from sim.model.register.legal import (
+    BeforeCourt,
+    CarerAssessments,
+    CaseChildren,
+    CaseOptions,
+    CourtCases,
+    IdleSteps,
+    LegalStatuses,
+    Meetings,
+    Permanence,
+    TemporaryApprovals,
+)
 from sim.model.register.services import Consultations, PanelCases, Referrals
 
 
@@ -44,6 +60,16 @@ class Register:
     consultations: Consultations = field(default_factory=Consultations)
     panel: PanelCases = field(default_factory=PanelCases)
     training: Training = field(default_factory=Training)
+    legal_statuses: LegalStatuses = field(default_factory=LegalStatuses)
+    cases: CourtCases = field(default_factory=CourtCases)
+    case_children: CaseChildren = field(default_factory=CaseChildren)
+    case_options: CaseOptions = field(default_factory=CaseOptions)
+    assessments: CarerAssessments = field(default_factory=CarerAssessments)
+    temporary_approvals: TemporaryApprovals = field(default_factory=TemporaryApprovals)
+    permanence: Permanence = field(default_factory=Permanence)
+    idle_steps: IdleSteps = field(default_factory=IdleSteps)
+    before_court: BeforeCourt = field(default_factory=BeforeCourt)
+    meetings: Meetings = field(default_factory=Meetings)
     enquiries: list[float] = field(default_factory=list)
     """Days on which people enquired about fostering and went on to be assessed."""
     passed_on: list[float] = field(default_factory=list)

@@ -102,6 +102,8 @@ class EdgeOfCareTeam(Service):
             older = family.eldest_age(run.lives.now) >= self._parameters.priority_age
             self._slots.wait(work.life, OLDER if older else YOUNGER)
             woken = yield family.crisis
+            while woken is Wake.CRISIS_MOVED:
+                woken = yield family.crisis
             if woken is not Wake.SLOT_GRANTED:
                 return  # the crisis came first
         work.since = rows.started[family.row] = run.lives.now
@@ -109,6 +111,12 @@ class EdgeOfCareTeam(Service):
         yield work.until  # woken early when the children enter care
         rows.finished[family.row] = run.lives.now
         self._slots.give_back()
+
+    def crisis_moved(self, family: Family) -> None:
+        """Tell a family that waits for the team until when it can."""
+        work = self._families.get(family.identity)
+        if work is not None and work.since == inf:
+            self._run.lives.wake(work.life, Wake.CRISIS_MOVED)
 
     def entry_ratio(self, family: Family) -> float:
         """Return what the help that the family gets before its crisis, as things stand, makes of its risk of entering.

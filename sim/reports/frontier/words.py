@@ -16,7 +16,7 @@ from sim.experiments.frontier.standings import MixStanding
 from sim.experiments.statistics.difference import Difference
 from sim.foundations.calendar import in_words
 from sim.reports.shared.words import MINUS, NO_CHANGE, NOT_KNOWN, change, listed, lower_first, unit_in_words
-from sim.scenario.titles import JUDGED, SERVICES
+from sim.scenario.titles import JUDGED, JUDGED_IN_STRENGTH, in_force
 
 LIKELY = 0.8
 """Probability from which on a mix is said to be the best; below, the likeliest: a judgement."""
@@ -236,9 +236,11 @@ def _work(found: Frontier) -> str:
 def caveats(found: Frontier) -> list[str]:
     """Return what to bear in mind."""
     asked, search = found.asked, found.search
+    judged = in_force((*JUDGED, *JUDGED_IN_STRENGTH), asked.mixes.scenarios)
+    effects = f"Effects of {listed(judged)} are judgements: the" if judged else "The"
     said = [
-        f"Effects of {listed([SERVICES[name].within for name in JUDGED])} are judgements: the frontier says what "
-        "follows if they hold as drawn, and that sizes act as the model has it, with nothing lost or gained by scale.",
+        f"{effects} frontier says what follows if effects hold as drawn, and that sizes act as the model has it, with "
+        "nothing lost or gained by scale.",
         "The probability that a mix is best says how sure the runs are of its average, among the mixes that stayed to "
         "the end. In a single future luck decides far more: that is the share of futures.",
         "The mix that looks best was picked for looking so, which flatters it a little.",

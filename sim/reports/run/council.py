@@ -41,8 +41,16 @@ SIZES = (
     Size("camhs_support.colocated.clinicians", 1),
     Size("out_of_hours.cost_per_year", 120_000),
     Size("carer_development.training_places", 2),
+    Size("legal_planning.agenda", 8),
+    Size("plo_tracker.agenda", 15),
+    Size("family_finding.finders_added", 0.5),
+    Size("connected_carers.assessors_added", 1),
+    Size("adoption_summit.agenda", 25),
 )
-PARTS = tuple(size.part for size in SIZES)
+AS_LARGE_AS_THE_COUNCIL = ("parallel_planning", "early_permanence")
+"""Services that are a share of a council's own cases."""
+
+PARTS = (*(size.part for size in SIZES), *AS_LARGE_AS_THE_COUNCIL)
 
 
 def of_tower_hamlets(base: Scenario) -> bool:

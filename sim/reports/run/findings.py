@@ -24,7 +24,7 @@ from sim.reports.shared import leaving_words
 from sim.reports.shared.spread_words import why_apart
 from sim.reports.shared.words import NO_CHANGE, listed, lower_first, number
 from sim.scenario.scenario import Scenario
-from sim.scenario.titles import JUDGED, SERVICES
+from sim.scenario.titles import JUDGED, JUDGED_IN_STRENGTH, in_force
 
 TOLD = ("looked_after", "in_residential", "disruptions", "cost_total")
 """Measures of which the sentences speak."""
@@ -122,9 +122,9 @@ def precision(comparison: Comparison) -> str:
 
 def caveats(comparison: Comparison) -> list[str]:
     """Return what a reader must know beside the numbers."""
-    paths = {path for outcome in comparison.results.outcomes for path in outcome.scenario.quantities}
-    in_force = {path.partition(".")[0] for path in paths}
-    judged = [SERVICES[name].within for name in JUDGED if name in in_force]
+    scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
+    judged = in_force(JUDGED, scenarios)
+    strength = in_force(JUDGED_IN_STRENGTH, scenarios)
     said = [leaving_words.of_comparison(comparison)]
     if judged:
         names = listed(judged)
@@ -132,6 +132,11 @@ def caveats(comparison: Comparison) -> list[str]:
             f"The effects of {names} are judgements, with ranges that reach no effect: no controlled study in "
             "England "
             "has measured them. Read their results as what would follow if the judgement held."
+        )
+    if strength:
+        said.append(
+            f"How much is done by {listed(strength)} is a judgement: no controlled study in England has measured it. "
+            "What follows from it for days and waits is counted out; which order a court makes is left as it is."
         )
     if not comparison.results.uncertainty:
         said.append(

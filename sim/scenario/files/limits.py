@@ -11,7 +11,9 @@ from sim.parameters.fostering import InHouseFostering
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByLevel, Table
+from sim.scenario.files import legal_limits
 from sim.scenario.quantities.bounds import Problem
+from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain, Quantity
 
 MOST_CHILDREN = 200_000
@@ -22,6 +24,8 @@ MOST_OF_A_UNIT: Mapping[str, float] = {
     "clinicians (whole time)": 10_000,
     "workers (whole time)": 10_000,
     "families per worker": 1_000,
+    "children per worker": 1_000,
+    "assessments per worker": 1_000,
     "children per clinician": 1_000,
     "hours per week": 100_000,
     "households per month": 10_000,
@@ -34,8 +38,25 @@ MOST_OF_A_UNIT: Mapping[str, float] = {
 MOST_A_YEAR = 366.0
 """Of a hazard: more than once a day is a slip of the pen."""
 
-MOST_ENQUIRIES = 1_000_000.0
-"""In a year; all of England has 120,000."""
+COUNTED = ("enquiries", "other_assessments")
+"""How the paths of what is counted in a year end, which is no hazard."""
+
+MOST_COUNTED = 1_000_000.0
+"""In a year; all of England has 120,000 enquiries of people who might foster."""
+
+MEETINGS: Mapping[str, str] = {
+    "ipop.interval": "a panel",
+    "in_house_fostering.panel_interval": "a panel",
+    "legal.decision_maker_interval": "those who decide on adoption",
+    "legal.planning.interval": "those who plan a case",
+    "legal.planning.review_interval": "those who review a case",
+    "legal.adoption.panel_interval": "a panel",
+    "legal.permanence.panel_interval": "a panel",
+    "legal_planning.interval": "those who plan a case",
+    "plo_tracker.interval": "those who read the tracker",
+    "adoption_summit.interval": "the summit",
+}
+"""Who meets, by the path of the days between the meetings."""
 
 SHORTEST_INTERVAL = 1.0
 """Days between meetings."""
@@ -66,6 +87,8 @@ def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: 
     yield from _pattern(parameters)
     yield from _opening(parameters)
     yield from _outlook(quantities, parameters)
+    if parameters.legal is not None:
+        yield from legal_limits.problems(parameters.legal)
     for earlier, later in RISING:
         first, second = (_plain(quantities, path) for path in (earlier, later))
         if first is not None and second is not None and first > 0 and second < _least_after(first):
@@ -98,13 +121,13 @@ def _sizes(quantities: Mapping[str, Quantity]) -> Iterator[Problem]:
     for path, quantity in quantities.items():
         largest = max(quantity.value.values()) if isinstance(quantity.value, Table) else quantity.value
         most = _most(path, quantity.unit)
-        if largest > most:
+        if largest > most and not (largest == inf and declared()[path].unit.endless):
             problem = f"is {largest:,.12g}, an absurd size"
             yield f"{path}.value", problem, f"give at most {most:,.12g} {quantity.unit}"
-    for path in ("ipop.interval", "in_house_fostering.panel_interval"):
+    for path, who in MEETINGS.items():
         days = _plain(quantities, path)
         if days is not None and days < SHORTEST_INTERVAL:
-            mend = "a panel cannot meet more than once a day: give 1 day or more"
+            mend = f"{who} cannot meet more than once a day: give 1 day or more"
             yield f"{path}.value", f"is {days:g}", mend
 
 
@@ -112,7 +135,7 @@ def _most(path: str, unit: str) -> float:
     """Return the largest value that makes sense for the quantity at `path`."""
     if unit != "per year":
         return MOST_OF_A_UNIT.get(unit, inf)
-    return MOST_ENQUIRIES if path.endswith("enquiries") else MOST_A_YEAR
+    return MOST_COUNTED if path.endswith(COUNTED) else MOST_A_YEAR
 
 
 def _children(parameters: Parameters, years: float) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -135,14 +135,13 @@ def _lacking(bases: Sequence[ScenarioFile], overlays: Sequence[ScenarioFile]) ->
     complained: set[str] = set()
     for file in overlays:
         for part in file.heading.get("requires", []):
-            if part not in base_parts:
+            if part not in base_parts and not any(_brings(other.given, part) for other in overlays):
                 complained.add(part)
                 problem = f'"{part}" is a part that the base {base} lacks'
-                yield fault(file.name, "requires", problem, f"use a base that has {part}, or leave the strategy out")
+                yield fault(file.name, "requires", problem, f"{_offer(part, bases[-1])}, or leave the strategy out")
     given = of_base | {path for file in overlays for path in file.given}
     for part in parts():
-        expected = [path for path, one in declared().items() if part_of(path) == part and one.unit is not ONS_CODE]
-        missing = [path for path in expected if path not in given]
+        missing = [path for path in _expected(part) if path not in given]
         if not missing or part in complained:
             continue
         meddlers = [file for file in overlays if any(part_of(path) == part for path in file.given)]
@@ -155,6 +154,29 @@ def _lacking(bases: Sequence[ScenarioFile], overlays: Sequence[ScenarioFile]) ->
                 yield fault(file.name, part, problem, f"use a base that has {part}, or give also {listed(missing)}")
         elif part not in optional_parts():
             yield fault(base, part, "is missing", "add the part, or base the scenario on one that has it")
+
+
+def _expected(part: str) -> tuple[str, ...]:
+    """Return the paths of the quantities that a file must give for the part to be whole."""
+    return tuple(path for path, one in declared().items() if part_of(path) == part and one.unit is not ONS_CODE)
+
+
+def _brings(given: Collection[str], part: str) -> bool:
+    """Whether the quantities with these paths make the whole part."""
+    return all(path in given for path in _expected(part))
+
+
+def bringer(part: str) -> str | None:
+    """Return the name of a variant that brings the whole part to a base without it, None when there is none."""
+    variants = (read(path, strategy=True) for path in reading.variants())
+    return next((variant.stem for variant in variants if _brings(variant.given, part)), None)
+
+
+def _offer(part: str, base: ScenarioFile) -> str:
+    """Return in words how a scenario comes by a part that its base lacks."""
+    variant = bringer(part)
+    another = f"use a base that has {part}"
+    return another if variant is None else f"lay {variant} over it ({base.stem}+{variant}), {another}"
 
 
 def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[str]) -> dict[str, Quantity]:

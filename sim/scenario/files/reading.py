@@ -14,7 +14,9 @@ LARGEST_FILE = 1_000_000
 
 PACKAGE_FOLDER = Path(__file__).resolve().parents[3]
 
-OVERLAYS = ("strategies", "variants")
+VARIANTS = "variants"
+
+OVERLAYS = ("strategies", VARIANTS)
 """Within the folders of scenarios: what is laid over a base, services first, then other assumptions."""
 
 
@@ -30,6 +32,11 @@ def known_names(strategies: bool) -> list[str]:
     return sorted(
         {file.stem for folder in scenarios_folders() for name in within for file in (folder / name).glob("*.toml")}
     )
+
+
+def variants() -> Iterator[Path]:
+    """Yield the files of assumptions that can be laid over a base by name."""
+    return (file for folder in scenarios_folders() for file in sorted((folder / VARIANTS).glob("*.toml")))
 
 
 def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:

@@ -12,18 +12,15 @@ from sim.parameters.units import Unit
 Problem: TypeAlias = tuple[str, str, str]
 """Path, what is wrong, and the mend."""
 
-MAY_BE_ENDLESS = frozenset({"places", "cases per meeting"})
-"""Units of capacities that may be `inf`: no limit."""
-
 
 def of_bounds(unit: Unit, path: str, value: float) -> Iterator[Problem]:
     """Yield the problem of a number at `path` in `unit`, if it has one."""
     if isnan(value):
         yield path, "is nan, which is not a number", f"give a number in {unit.name}"
-    elif value == inf and unit.name not in MAY_BE_ENDLESS:
+    elif value == inf and not unit.endless:
         yield path, "is endless", f"give a finite number in {unit.name}"
     elif not unit.minimum <= value <= unit.maximum:
-        percent = unit.maximum == 1 and 2 <= value <= 100
+        percent = unit.maximum == 1 and not unit.whole and 2 <= value <= 100
         mend = f"it must be {bounds_in_words(unit)}"
         yield path, f"is {shown(value)}", f"{mend} (write {value:g}% as {value / 100:g})" if percent else mend
     elif unit.whole and isfinite(value) and value != round(value):

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import sim.parameters
 from sim.scenario.quantities.declared import declared
@@ -21,7 +22,7 @@ def meaning(path: str) -> str:
 @cache
 def _said() -> Mapping[tuple[str, str], str]:
     """Return the text under each field by (class, field)."""
-    sources = [file for file in files(sim.parameters).iterdir() if file.name.endswith(".py")]
+    sources = _sources(files(sim.parameters))
     return {
         (part.name, name): text
         for source in sources
@@ -29,6 +30,15 @@ def _said() -> Mapping[tuple[str, str], str]:
         if isinstance(part, ast.ClassDef)
         for name, text in _texts(part)
     }
+
+
+def _sources(folder: Traversable) -> Iterator[Traversable]:
+    """Yield the files of Python in a folder and in those within it."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _sources(entry)
+        elif entry.name.endswith(".py"):
+            yield entry
 
 
 def _texts(part: ast.ClassDef) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from math import inf
 from typing import Any
@@ -64,7 +65,7 @@ def _of_ends(what: Declared, content: dict[str, Any], distribution: Distribution
         mend = "take the range and the distribution out"
         yield path, f'is {shape} with the distribution "{distribution}"', mend
         return
-    unit = Unit("factor", 0) if what.table else Unit(what.unit.name, what.unit.minimum, what.unit.maximum)
+    unit = Unit("factor", 0) if what.table else replace(what.unit, whole=False)
     ends = {key: content[key] for key in ("low", "high") if key in content}
     bad = [problem for key, end in ends.items() for problem in of_bounds(unit, f"{path}.{key}", end)]
     yield from bad
