@@ -44,6 +44,7 @@ def simple(legal: Legal, parallel: float) -> Legal:
         viability_median=INSTANT,
         redone=0.0,
         court_median=INSTANT,
+        work_factor=1.0,
     )
 
 
@@ -58,8 +59,6 @@ def test_in_sequence_means_add(legal: Legal) -> None:
     relatives = lognormal_mean(legal.carer_assessment_median, legal.carer_assessment_spread)
     papers = lognormal_mean(legal.adoption_papers_median, 0.3) + legal.decision_maker_interval / 2
     ends = legal.case_management + legal.final_evidence
-    factor = legal.work_factor
-    assert factor == 1.0
     plain = cases.evidence[CaseOutcome.OTHER, 0].mean()
     assert plain == pytest.approx(ends + parents + relatives, rel=2e-3)
     assert cases.evidence[CaseOutcome.OTHER, 1].mean() == pytest.approx(plain + papers, rel=2e-3)

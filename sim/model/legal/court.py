@@ -78,14 +78,17 @@ class Court:
 
     # --- a case
 
-    def comes(self, standings: list[LegalStanding]) -> None:
-        """Take up the case of children who have just come into care together, if they come to court."""
+    def comes(self, standings: list[LegalStanding], foreseen: float) -> None:
+        """Take up the case of children who have just come into care together, if they come to court.
+
+        What is decided by their age at entry goes by the day on which they were `foreseen` to come.
+        """
         legal, chance, now = self.legal, self.run.chance, self.run.lives.now
         family = standings[0].child.family
         number = self._numbers[family] = self._numbers.get(family, 0) + 1
         children = [standing.child for standing in standings]
-        case = Case(family, number, now, [one for one in standings if now - one.child.born < SEVENTEEN])
-        if not rules.comes_to_court(legal, chance, children, case.name, now):
+        case = Case(family, number, now, [one for one in standings if foreseen - one.child.born < SEVENTEEN])
+        if not rules.comes_to_court(legal, chance, children, case.name, foreseen):
             return
         days = rules.timetable(legal, chance, case.name)
         case.issued = now + rules.days_to_issue(legal, chance, children[0].route, case.name, days)
@@ -93,7 +96,7 @@ class Court:
         odds = self.practice.placement_odds(now)
         for standing in case.standings:
             standing.case = case
-            standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, now, odds)
+            standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, foreseen, odds)
             standing.other_ways = legal.residual.pending_multiplier
             self._enter_child(case, standing)
         # not at once: what was done before the children came may move them, and they have yet to settle in

@@ -160,11 +160,12 @@ class LegalProcess(Service):
             return  # came with a sibling
         now = self._world.lives.now
         together = [one for one in (child, *child.siblings) if one.looked_after and one.entered == now]
-        standings = [self._stands(one) for one in together]
-        self._court.comes(standings)
+        foreseen = self._pre_proceedings.foreseen_entry(child.family)
+        standings = [self._stands(one, foreseen) for one in together]
+        self._court.comes(standings, foreseen)
 
-    def _stands(self, child: Child) -> LegalStanding:
-        standing = LegalStanding(child, self._world.lives.now)
+    def _stands(self, child: Child, foreseen: float) -> LegalStanding:
+        standing = LegalStanding(child, foreseen)
         self._standings[child.identity] = standing
         self._orders.effects.note_status(standing, standing.status)
         self._permanence.entered_care(standing)
