@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from math import inf
+from typing import Any
 
 from sim.baseline.entries import plain
 from sim.parameters.parameters import Parameters
@@ -19,23 +21,24 @@ def turned(
 ) -> Parameters:
     """Return the parameters with a number, or all numbers of a table, times a `ratio` of goal to found, damped.
 
-    `path` is part and name, or part, name and a category of a table: doors.to_parents, stability.planned_moves.agency.
+    `path` may end with a category of a table: doors.to_parents, stability.planned_moves.agency.
     """
     factor = float(min(max(ratio, 1 / STEP), STEP) ** damping)
-    part_name, name, *category = path.split(".")
-    part = getattr(parameters, part_name)
-    value = getattr(part, name)
 
     def times(number: float) -> float:
         return min(max(number * factor, least), most)
 
-    if not isinstance(value, Table):
-        new: float | Table = times(value)
-    elif category:
-        new = replace(value, **{category[0]: times(getattr(value, category[0]))})
-    else:
-        new = type(value)(*(times(number) if number else 0.0 for number in value.values()))
-    return replace(parameters, **{part_name: replace(part, **{name: new})})
+    found: Parameters = _with(parameters, path.split("."), times)
+    return found
+
+
+def _with(whole: Any, names: Sequence[str], times: Callable[[float], float]) -> Any:
+    """Return what a path leads through with the number, or all numbers of the table, at its end made anew."""
+    if names:
+        return replace(whole, **{names[0]: _with(getattr(whole, names[0]), names[1:], times)})
+    if isinstance(whole, Table):
+        return type(whole)(*(times(number) if number else 0.0 for number in whole.values()))
+    return times(whole)
 
 
 def fitted_value(parameters: Parameters, path: str) -> Plain:
