@@ -202,8 +202,8 @@ def _moves_towards(
         both = (unsettled * moved) ** 0.5
         parameters = turned(parameters, path, both, 1.5 * step, SLOWEST * usual, FASTEST * usual)
     multipliers = np.array(england.leaving.by_kind.multiplier.values())
-    kept = with_kinds(other_ways(parameters), run.exposure, multipliers)
-    return replace(parameters, leaving=replace(parameters.leaving, by_kind=kept.by_kind))
+    kept_up = with_kinds(other_ways(parameters), run.exposure, multipliers)
+    return replace(parameters, leaving=replace(parameters.leaving, by_kind=kept_up.by_kind))
 
 
 def _shares(kinds: Numbers) -> Numbers:

@@ -86,7 +86,7 @@ def fit_round(parameters: Parameters, goals: NationalGoals, run: LongRun, step: 
     for path, turn, damping in turns:
         most = 0.9 if path.startswith("policy") else np.inf
         parameters = turned(parameters, path, float(turn), damping * step, most=most)
-    parameters = fit_legal_process(parameters, run, step)
+    parameters = fit_legal_process(parameters, goals, run, step)
     return _with_leaving(_with_moves(parameters, goals, run, step), goals, run, step)
 
 
@@ -128,6 +128,8 @@ def _with_leaving(parameters: Parameters, goals: NationalGoals, run: LongRun, st
     by_kind = with_kinds(other_ways(parameters), run.exposure, multipliers).by_kind
     goal = np.array(goals.causes) / sum(goals.causes) * run.causes.sum()
     balance = np.clip(goal / np.maximum(run.causes, 0.1), 0.5, 2.0) ** (0.6 * step)
+    if parameters.legal_process:  # it is courts who decide about guardians and adoption
+        balance[[LeavingCause.SPECIAL_GUARDIANSHIP, LeavingCause.ADOPTED]] = 1.0
     balanced = replace(
         by_kind,
         causes_foster=_balanced(by_kind.causes_foster, balance),

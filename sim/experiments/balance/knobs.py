@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from math import inf
-from typing import Any
+from typing import TypeVar
 
 from sim.baseline.entries import plain
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
 from sim.scenario.quantities.quantity import Plain
+
+Changed = TypeVar("Changed")
 
 STEP = 2.0
 """Times that a number may grow or shrink in one round: a long run has luck of its own."""
@@ -21,24 +23,24 @@ def turned(
 ) -> Parameters:
     """Return the parameters with a number, or all numbers of a table, times a `ratio` of goal to found, damped.
 
-    `path` may end with a category of a table: doors.to_parents, stability.planned_moves.agency.
+    `path` leads to a table, a number or one number of a table: doors.to_parents, stability.planned_moves.agency.
     """
     factor = float(min(max(ratio, 1 / STEP), STEP) ** damping)
 
     def times(number: float) -> float:
         return min(max(number * factor, least), most)
 
-    found: Parameters = _with(parameters, path.split("."), times)
-    return found
+    def changed(part: Changed, names: Sequence[str]) -> Changed:
+        value, rest = getattr(part, names[0]), names[1:]
+        if rest:
+            new = changed(value, rest)
+        elif isinstance(value, Table):
+            new = type(value)(*(times(number) if number else 0.0 for number in value.values()))
+        else:
+            new = times(value)
+        return replace(part, **{names[0]: new})  # type: ignore[type-var]
 
-
-def _with(whole: Any, names: Sequence[str], times: Callable[[float], float]) -> Any:
-    """Return what a path leads through with the number, or all numbers of the table, at its end made anew."""
-    if names:
-        return replace(whole, **{names[0]: _with(getattr(whole, names[0]), names[1:], times)})
-    if isinstance(whole, Table):
-        return type(whole)(*(times(number) if number else 0.0 for number in whole.values()))
-    return times(whole)
+    return changed(parameters, path.split("."))
 
 
 def fitted_value(parameters: Parameters, path: str) -> Plain:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import LeavingCause, Route
+from sim.foundations.codes import Route
 from sim.measures.adoption import (
     STAGES,
+    adopted_by_time_in_care,
     adoption_stages,
     entry_to_placed,
     order_to_match,
@@ -23,9 +24,6 @@ from sim.measures.legal_status import STATUSES, legal_status_on_average
 from sim.measures.permanence import at_home_on_care_order, long_term_matched
 from sim.measures.value import Parts, spans
 from sim.measures.view import View
-
-ADOPTED_AFTER = (1.0, 2.0, 3.0)
-"""Years in care that part the bands in which adoptions are published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,8 @@ def legal_figures(view: View, since: float, until: float) -> Iterator[LegalFigur
     yield LegalFigure("percent placed within 12 months", _only(placed_within_12_months_of_decision(view, whole)))
     yield LegalFigure("days from entry to placed (A1)", _only(entry_to_placed(view, whole)))
     yield LegalFigure("days from order to match (A2)", _only(order_to_match(view, whole)))
-    periods = view.periods
-    adopted = (periods.cause == LeavingCause.ADOPTED) & (periods.ended >= since) & (periods.ended < until)
-    took = (periods.ended - periods.began)[adopted] / DAYS_PER_YEAR
-    bands = np.bincount(np.searchsorted(ADOPTED_AFTER, took, "right"), minlength=len(ADOPTED_AFTER) + 1)
-    for band, number in enumerate(bands.tolist()):
-        yield LegalFigure(f"percent adopted in year {band + 1}", 100.0 * number / max(1, bands.sum()))
+    for years, share in adopted_by_time_in_care(view, whole):
+        yield LegalFigure(f"percent adopted after {years}", float(share[0]))
     carers = dict(guardianship_by_carer(view, whole))
     fostered = 1.0 - float(carers[NOT_FORMER][0]) / max(1.0, float(carers[""][0]))
     yield LegalFigure("percent of guardians who fostered", 100.0 * fostered)

@@ -1,4 +1,4 @@
-"""Stretches of stays in placements in which the law leaves children as many other ways out of care than by its orders."""
+"""Stretches of stays in placements, and what the law leaves of other ways out of care than by a court's order."""
 
 from __future__ import annotations
 
