@@ -197,9 +197,11 @@ ADOPTED_AFTER: Final = ("under 1 year", "1 to 2 years", "2 to 3 years", "3 years
 def adopted_by_time_in_care(view: View, spans: Spans) -> Parts:
     """Percentage of children adopted in each span, by how long they had been in care."""
     rows = view.legal.permanence
-    years = np.clip((rows.left - rows.entered) // DAYS_PER_YEAR, 0, len(ADOPTED_AFTER) - 1)
+    adopted = _adopted(rows)
+    here = np.isfinite(adopted)
+    years = np.minimum((adopted - rows.entered)[here] // DAYS_PER_YEAR, len(ADOPTED_AFTER) - 1)
     for band, words in enumerate(ADOPTED_AFTER):
-        yield words, percent_in(_adopted(rows), years == band, spans)
+        yield words, percent_in(adopted[here], years == band, spans)
 
 
 ADOPTED_BY_TIME_IN_CARE_PERCENT = rate(

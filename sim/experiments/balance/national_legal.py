@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from sim.experiments.balance.knobs import STEP, turned
 from sim.experiments.balance.long_run import LongRun
@@ -76,5 +77,7 @@ def fit_legal_process(parameters: Parameters, goals: NationalGoals, run: LongRun
 def _with_order(legal: Legal, order: CourtOrder, ratio: float, damping: float) -> Legal:
     """Return the legal process with the odds of an order multiplied at all ages; the others keep their ratios."""
     odds = float(min(max(ratio, 1 / STEP), STEP) ** damping)
-    tables = {name: ByOrder(*with_odds(getattr(legal, name).values(), order, odds)) for name in ORDER_TABLES}
+    tables: dict[str, Any] = {
+        name: ByOrder(*with_odds(getattr(legal, name).values(), order, odds)) for name in ORDER_TABLES
+    }
     return replace(legal, **tables)
