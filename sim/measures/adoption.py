@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import LeavingCause
+from sim.foundations.codes import Kind, LeavingCause
 from sim.measures.arrays import Flags, Numbers
 from sim.measures.averages import days_between, mean_in, percent_in
 from sim.measures.children import AGES, ages
@@ -32,6 +32,17 @@ EIGHTEEN_MONTHS: Final = 18 * MONTH
 def _adopted(rows: PermanenceView) -> Numbers:
     """Return the day on which each child was adopted; infinite for those who were not."""
     return np.where(rows.cause == LeavingCause.ADOPTED, rows.left, np.inf)
+
+
+def _moved_in(view: View) -> Numbers:
+    """Return when each child came to live with the adopters: as a foster child at first, if they then stayed there."""
+    rows, stays = view.legal.permanence, view.stays
+    began, ended = np.full(len(view.periods.child), -np.inf), np.full(len(view.periods.child), np.inf)
+    with_adopters = np.flatnonzero(stays.kind == Kind.ADOPTION)
+    last = with_adopters[np.argsort(stays.began[with_adopters], kind="stable")]
+    began[stays.episode[last]], ended[stays.episode[last]] = stays.began[last], stays.ended[last]
+    stayed = (began[rows.episode] <= rows.early) & (ended[rows.episode] >= np.minimum(rows.placed, rows.left))
+    return np.minimum(rows.placed, np.where(stayed, rows.early, np.inf))
 
 
 def entry_to_placed(view: View, spans: Spans) -> Parts:
@@ -56,7 +67,7 @@ ENTRY_TO_PLACED_DAYS_MEAN = rate(
 def entry_to_placed_adjusted(view: View, spans: Spans) -> Parts:
     """Mean days from entry to living with the later adopters, as foster carers at first or not."""
     rows = view.legal.permanence
-    yield "", mean_in(_adopted(rows), days_between(rows.entered, np.minimum(rows.early, rows.placed)), spans)
+    yield "", mean_in(_adopted(rows), days_between(rows.entered, _moved_in(view)), spans)
 
 
 ENTRY_TO_PLACED_DAYS_MEAN_ADJUSTED = rate(
@@ -101,7 +112,7 @@ def placed_within_14_months(view: View, spans: Spans) -> Parts:
     adopted = _adopted(rows)
     in_span = (adopted >= spans.since[:, None]) & (adopted < close)
     on_the_way = (rows.adoption_decision < close) & (np.minimum(rows.left, rows.reversed) >= close)
-    waited = np.minimum(np.minimum(rows.placed, rows.early), close) - rows.entered
+    waited = np.minimum(_moved_in(view), close) - rows.entered
     counted = in_span | on_the_way
     yield "", percent(total(counted & (waited < FOURTEEN_MONTHS)), total(counted))
 

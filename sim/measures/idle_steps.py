@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import IdleStep
-from sim.measures.counting import average_number, number_in, ratio
+from sim.measures.counting import number_in, overlap, ratio, total
 from sim.measures.declaration import OWN, Better, rate
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
@@ -22,26 +23,26 @@ STEPS: Final = {
 
 
 def idle_days_per_child(view: View, spans: Spans) -> Parts:
-    """Days for which steps lay idle that were taken in each span, for each child in care, in all and by step."""
+    """Days for which steps lay idle that were taken in each span, for each child-year in care, in all and by step."""
     idle, periods = view.legal.idle, view.periods
-    children = average_number(periods.began, periods.ended, spans)
+    child_years = total(overlap(periods.began, periods.ended, spans)) / DAYS_PER_YEAR
     taken = idle.ended - idle.began
-    yield "", ratio(number_in(idle.ended, spans, taken), children)
+    yield "", ratio(number_in(idle.ended, spans, taken), child_years)
     for step, words in STEPS.items():
         these = idle.step == step
-        yield words, ratio(number_in(idle.ended[these], spans, taken[these]), children)
+        yield words, ratio(number_in(idle.ended[these], spans, taken[these]), child_years)
 
 
 IDLE_DAYS_PER_CHILD = rate(
     "idle_days_per_child",
-    "Days for which steps lay idle, for each child in care",
-    "days per child",
+    "Days a year for which steps lay idle, for each child in care",
+    "days per child-year",
     Better.LOWER,
     "Days for which the next step of a case or a plan could have been taken and was not, of steps taken in the year, "
-    "over the average number of children in care: drift. Waits for a meeting, a panel, an assessor or the court are "
+    "for each year that a child is in care: drift. Waits for a meeting, a panel, an assessor or the court are "
     "not idle days.",
     OWN,
-    "Sum of days from when a step could be taken until it was, over children looked after on an average day.",
+    "Sum of days from when a step could be taken until it was, over child-days in care over 365.25.",
     idle_days_per_child,
     categories="by step",
 )

@@ -6,7 +6,7 @@ from math import isnan
 
 import pytest
 from handmade_legal_registers import case, child_of_case, measured_with_legal, row
-from handmade_registers import MARCH_2019, MARCH_2020, YEAR, child, day, episode, register, stay, value
+from handmade_registers import MARCH_2019, MARCH_2020, YEAR, child, day, episode, placement, register, stay, value
 
 from sim.foundations.codes import CourtOrder, Kind, LeavingCause
 from sim.measures.adoption import ADOPTED_AFTER
@@ -58,6 +58,27 @@ def test_the_scorecard_times_are_of_children_adopted_in_the_year() -> None:
     assert value(values, "entry_to_placed_days_mean_adjusted", when=MARCH_2019) == (400 + 300 + 100 + 350) / 4
     assert value(values, "order_to_match_days_mean", when=MARCH_2019) == pytest.approx((150 + 0 + 1) / 3)
     assert isnan(value(values, "entry_to_placed_days_mean", when=MARCH_2020))
+
+
+def test_early_permanence_counts_only_with_the_carers_who_adopted_in_the_end() -> None:
+    r = register()
+    entered = ADOPTED - 700
+    stayed = way(r, entered, ADOPTED, early=entered + 100, placed=entered + 290)
+    placement(r, stayed, entered, entered + 100)
+    placement(r, stayed, entered + 100, ADOPTED, kind=Kind.ADOPTION)
+    elsewhere = way(r, entered, ADOPTED, early=entered + 100, placed=entered + 400)
+    placement(r, elsewhere, entered + 100, entered + 150, kind=Kind.ADOPTION)
+    placement(r, elsewhere, entered + 150, entered + 400)
+    placement(r, elsewhere, entered + 400, ADOPTED, kind=Kind.ADOPTION)
+    values = measured_with_legal(r)
+    assert value(values, "entry_to_placed_days_mean_adjusted", when=MARCH_2019) == (100 + 400) / 2
+    waits = way(r, CLOSE - 500, adoption_decision=CLOSE - 450, early=CLOSE - 400)
+    placement(r, waits, CLOSE - 400, CLOSE - 300, kind=Kind.ADOPTION)
+    placement(r, waits, CLOSE - 300)
+    lives_there = way(r, CLOSE - 500, adoption_decision=CLOSE - 450, early=CLOSE - 400)
+    placement(r, lives_there, CLOSE - 400, kind=Kind.ADOPTION)
+    values = measured_with_legal(r)
+    assert value(values, "placed_within_14_months_percent", when=MARCH_2019) == pytest.approx(300 / 4)
 
 
 def test_14_months_are_of_those_adopted_and_those_on_the_way() -> None:

@@ -144,10 +144,10 @@ def test_a_care_order_at_home_needs_both() -> None:
     assert value(values, "care_orders_discharged", "lived at home already", MARCH_2020) == 1
 
 
-def test_idle_days_are_of_steps_taken_over_the_average_number_in_care() -> None:
-    r = register(until=YEAR)
+def test_idle_days_are_of_steps_taken_over_years_of_children_in_care() -> None:
+    r = register(until=2 * YEAR)
     stay(r, 0.0)
-    stay(r, 0.0, YEAR / 2)
+    stay(r, 0.0, YEAR)
     for step, began, ended in (
         (IdleStep.PARENTS, -10.0, 20.0),
         (IdleStep.FAMILY_FINDING, 100.0, 115.0),
@@ -155,6 +155,6 @@ def test_idle_days_are_of_steps_taken_over_the_average_number_in_care() -> None:
     ):
         row(r.idle_steps, step=step, subject=1, began=began, ended=ended)
     values = measured_with_legal(r)
-    assert value(values, "idle_days_per_child", "whole run") == pytest.approx(45 / 1.5)
-    assert value(values, "idle_days_per_child", "looking for an adoptive family; whole run") == pytest.approx(10)
+    assert value(values, "idle_days_per_child", "whole run") == pytest.approx(45 / 3)
+    assert value(values, "idle_days_per_child", "looking for an adoptive family; whole run") == pytest.approx(15 / 3)
     assert value(values, "idle_days_per_child", "discharge of a care order at home; whole run") == 0

@@ -22,6 +22,7 @@ from sim.model.legal.permanence import PermanencePlans
 from sim.model.legal.planning_meeting import LegalPlanningMeeting
 from sim.model.legal.practice import CourtPractice
 from sim.model.legal.pre_proceedings import PreProceedings
+from sim.model.legal.proceedings import proceedings
 from sim.model.legal.standing import LegalStanding
 from sim.model.register.columns import NOBODY
 from sim.parameters.legal.strategies import (
@@ -80,7 +81,9 @@ class LegalProcess(Service):
         self._orders = Orders(world, legal, idle, self._approvals, finding, early)
         self._permanence = PermanencePlans(world, legal, self._orders.adoption, earlier)
         self._pre_proceedings = PreProceedings(world, legal, idle, planning, _in_force(told.legal_planning))
-        self._court = Court(world, legal, idle, assessors, self._approvals, planning, practice, self._orders)
+        self._court = Court(
+            world, legal, idle, assessors, self._approvals, planning, practice, self._orders, proceedings
+        )
         assessors.begin()
         self._begin_meetings(idle)
 

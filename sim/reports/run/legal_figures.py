@@ -239,10 +239,11 @@ def assessors_queue(shown: Sequence[Shown]) -> Drawing:
         dates, path = outcome.series.dates("assessments_waiting"), outcome.series.path("assessments_waiting")
         low, high = np.percentile(path, [10, 90], axis=1)
         axes.fill_between(days_of(dates), low, high, color=colour, alpha=0.2, linewidth=0)
-        axes.plot(days_of(dates), path.mean(axis=1), color=colour)
+        axes.plot(days_of(dates), path.mean(axis=1), color=colour, clip_on=False)
         dates_along(axes, dates[0], dates[-1])
         parts.append(f"{name}: {path.mean():.1f} on average and {path[-1].mean():.1f} on {in_words(dates[-1])}")
     axes.set_ylim(0, max(2.0, axes.get_ylim()[1]))
+    axes.locator_params(axis="y", integer=True)
     axes.set_ylabel("Assessments waiting")
     key_in_words(figure, [(in_lines(name), colour) for _, name, colour in shown])
     return Drawing(
