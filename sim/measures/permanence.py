@@ -116,8 +116,11 @@ def long_term_matched(view: View, at: Numbers) -> Parts:
     rows, (row, since, until) = view.legal.permanence, _care_orders(view)
     since = since + DAYS_PER_YEAR
     until = np.maximum(since, np.minimum(until, rows.born[row] + SIXTEEN))
-    matched = np.clip(rows.long_term_matched[row], since, until)
-    yield "", percent(number_at(matched, until, at), number_at(since, until, at))
+    matches = view.legal.matches
+    order, match = pairs_of_equal(rows.episode[row], matches.episode)
+    matched = np.maximum(since[order], matches.since[match])
+    ended = np.maximum(matched, np.minimum(until[order], matches.until[match]))
+    yield "", percent(number_at(matched, ended, at), number_at(since, until, at))
 
 
 LONG_TERM_MATCHED_PERCENT = stock(

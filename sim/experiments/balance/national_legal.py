@@ -39,10 +39,13 @@ class LegalTurn:
 
 
 TURNS = (
+    LegalTurn("legal.adoption_papers_median", "months from entry to decision", 6.0, 2.0),
     LegalTurn("legal.adoption.finding_median", "months from decision to match", 8.0, 1.0),
-    LegalTurn("legal.adoption.order_median", "months from placed to adopted", 9.0, 0.8),
+    LegalTurn("legal.adoption.order_median", "months from placed to adopted", 8.3, 0.8),
+    LegalTurn("legal.lived_with_guardian_before", "percent of guardians who fostered", 67.8, 1.5),
 )
-"""Published: DfE, Children looked after in England including adoptions 2018-19, stages of adoption of the adopted."""
+"""Published: DfE, Children looked after in England including adoptions 2018-19. From being placed to the order: 9 months
+of those adopted, while those placed for adoption on 31 March, 2,170, are those of 7.4 months: between the two."""
 
 ORDERS = (
     (CourtOrder.SPECIAL_GUARDIANSHIP, LeavingCause.SPECIAL_GUARDIANSHIP),
