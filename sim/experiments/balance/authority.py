@@ -23,6 +23,7 @@ from sim.fitting.reference import reference_entries
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
 from sim.measures.arrays import Numbers
+from sim.model.lives.leaving import other_ways
 from sim.model.pool.making import make_pool
 from sim.parameters.parameters import Parameters
 
@@ -201,7 +202,8 @@ def _moves_towards(
         both = (unsettled * moved) ** 0.5
         parameters = turned(parameters, path, both, 1.5 * step, SLOWEST * usual, FASTEST * usual)
     multipliers = np.array(england.leaving.by_kind.multiplier.values())
-    return replace(parameters, leaving=with_kinds(parameters.leaving, run.exposure, multipliers))
+    kept_up = with_kinds(other_ways(parameters), run.exposure, multipliers)
+    return replace(parameters, leaving=replace(parameters.leaving, by_kind=kept_up.by_kind))
 
 
 def _shares(kinds: Numbers) -> Numbers:
