@@ -44,7 +44,7 @@ TURNS = (
     LegalTurn("legal.adoption.order_median", "months from placed to adopted", 8.3, 0.8),
     LegalTurn("legal.lived_with_guardian_before", "percent of guardians who fostered", 67.8, 1.5),
 )
-"""Published: DfE, Children looked after in England including adoptions 2018-19. From being placed to the order: 9 months
+"""Published: DfE, Children looked after in England including adoptions 2018-19. Being placed to the order: 9 months
 of those adopted, while those placed for adoption on 31 March, 2,170, are those of 7.4 months: between the two."""
 
 ORDERS = (
