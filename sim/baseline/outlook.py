@@ -11,7 +11,7 @@ from hashlib import sha256
 import numpy as np
 
 from sim.baseline import arrivals
-from sim.baseline.arrivals import Arriving, arriving, of_arrivals
+from sim.baseline.arrivals import Arriving, arriving, middling, of_arrivals
 from sim.baseline.entries import Entry, entry, table
 from sim.baseline.panel import panel
 from sim.baseline.words import DFE, in_words
@@ -126,6 +126,7 @@ def carried(parameters: Parameters, authority: Authority, year: int, known: Figu
     by_chance, response, shared = chance(seen, parameters.demand), responses(seen), _shared(outlook)
     besides = deviations.of_arrivals(seen)
     own = fitted_deviations(wanted - by_chance, response, shared, besides)
+    stream = None if alone is None or ahead.stream is None else middling(ahead.stream, alone, levels.years)
     return CarriedForecast(
         tuple(looked_after),
         tuple(started),
@@ -137,7 +138,7 @@ def carried(parameters: Parameters, authority: Authority, year: int, known: Figu
         shared,
         besides,
         alone,
-        ahead.stream,
+        stream,
     )
 
 
