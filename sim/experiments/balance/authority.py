@@ -23,6 +23,7 @@ from sim.fitting.reference import reference_entries
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
 from sim.measures.arrays import Numbers
+from sim.model.lives.leaving import other_ways
 from sim.model.pool.making import make_pool
 from sim.parameters.parameters import Parameters
 
@@ -83,6 +84,9 @@ TURNS = (
 )
 """What is turned to keep up each kind; agencies take whoever is left."""
 
+TO_ORDER = Turn("legal.adoption.order_median", Kind.ADOPTION, 0.8, 0.0, least=120.0, most=420.0)
+"""What is turned in place of the last where a legal process makes adoptions."""
+
 MOVES = ("in_house", "connected", "agency")
 
 SLOWEST, FASTEST = 0.25, 2.5
@@ -92,7 +96,7 @@ UNAVAILABLE = "in_house_fostering.unavailable_share"
 LEAST_UNAVAILABLE, MOST_UNAVAILABLE = 0.02, 0.85
 
 PATHS = (
-    *(turn.path for turn in TURNS),
+    *(turn.path for turn in (*TURNS, TO_ORDER)),
     UNAVAILABLE,
     "stability.scale",
     "stability.planned_moves",
@@ -101,7 +105,7 @@ PATHS = (
     "leaving.by_kind.age",
     "leaving.by_kind.route",
 )
-"""Every quantity that the fit sets."""
+"""Every quantity that the fit may set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,17 @@ class BalancedBase:
             yield kind, float(found[kind] / wanted[kind])
 
 
+def turns(parameters: Parameters) -> tuple[Turn, ...]:
+    """Return what is turned to keep up each kind."""
+    return (*TURNS[:-1], TO_ORDER) if parameters.legal_process else TURNS
+
+
+def paths(parameters: Parameters) -> tuple[str, ...]:
+    """Return what the fit sets."""
+    unset = {turn.path for turn in (*TURNS, TO_ORDER)} - {turn.path for turn in turns(parameters)}
+    return tuple(path for path in PATHS if path not in unset)
+
+
 def standing(
     parameters: Parameters,
     england: Parameters,
@@ -129,7 +144,7 @@ def standing(
     seed: int,
     progress: Callable[[int, int], None] | None = None,
 ) -> BalancedBase:
-    """Return the parameters with everything in `PATHS` fitted to `aim`, by long runs and looks: seconds to minutes.
+    """Return the parameters with everything in `paths` fitted to `aim`, by long runs and looks: seconds to minutes.
 
     `progress` is told how many rounds are done, of how many.
     """
@@ -157,7 +172,7 @@ def standing(
 
 def _started(parameters: Parameters, england: Parameters, ratio: Numbers) -> Parameters:
     """Return the parameters at England's doors, times what the shares of the kinds are of England's."""
-    for turn in TURNS:
+    for turn in turns(parameters):
         if turn.start:
             parameters = _at_england(parameters, england, turn.path)
             parameters = turned(
@@ -176,7 +191,7 @@ def _at_england(parameters: Parameters, england: Parameters, path: str) -> Param
 def _towards(parameters: Parameters, aim: BalanceAim, children: Numbers, unavailable: float, step: float) -> Parameters:
     """Return the parameters turned by the children of each kind that a round gave: less in each, as each has luck."""
     wanted, found = _shares(aim.kinds), children / children.sum()
-    for turn in TURNS:
+    for turn in turns(parameters):
         ratio = float(wanted[turn.kind] / max(float(found[turn.kind]), 1e-4))
         parameters = turned(parameters, turn.path, ratio, turn.damping * step, turn.least, turn.most)
     if not isfinite(aim.unavailable + unavailable):
@@ -201,7 +216,8 @@ def _moves_towards(
         both = (unsettled * moved) ** 0.5
         parameters = turned(parameters, path, both, 1.5 * step, SLOWEST * usual, FASTEST * usual)
     multipliers = np.array(england.leaving.by_kind.multiplier.values())
-    return replace(parameters, leaving=with_kinds(parameters.leaving, run.exposure, multipliers))
+    kept_up = with_kinds(other_ways(parameters), run.exposure, multipliers)
+    return replace(parameters, leaving=replace(parameters.leaving, by_kind=kept_up.by_kind))
 
 
 def _shares(kinds: Numbers) -> Numbers:

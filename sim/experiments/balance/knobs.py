@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from math import inf
+from typing import TypeVar
 
 from sim.baseline.entries import plain
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
 from sim.scenario.quantities.quantity import Plain
+
+Changed = TypeVar("Changed")
 
 STEP = 2.0
 """Times that a number may grow or shrink in one round: a long run has luck of its own."""
@@ -19,23 +23,24 @@ def turned(
 ) -> Parameters:
     """Return the parameters with a number, or all numbers of a table, times a `ratio` of goal to found, damped.
 
-    `path` is part and name, or part, name and a category of a table: doors.to_parents, stability.planned_moves.agency.
+    `path` leads to a table, a number or one number of a table: doors.to_parents, stability.planned_moves.agency.
     """
     factor = float(min(max(ratio, 1 / STEP), STEP) ** damping)
-    part_name, name, *category = path.split(".")
-    part = getattr(parameters, part_name)
-    value = getattr(part, name)
 
     def times(number: float) -> float:
         return min(max(number * factor, least), most)
 
-    if not isinstance(value, Table):
-        new: float | Table = times(value)
-    elif category:
-        new = replace(value, **{category[0]: times(getattr(value, category[0]))})
-    else:
-        new = type(value)(*(times(number) if number else 0.0 for number in value.values()))
-    return replace(parameters, **{part_name: replace(part, **{name: new})})
+    def changed(part: Changed, names: Sequence[str]) -> Changed:
+        value, rest = getattr(part, names[0]), names[1:]
+        if rest:
+            new = changed(value, rest)
+        elif isinstance(value, Table):
+            new = type(value)(*(times(number) if number else 0.0 for number in value.values()))
+        else:
+            new = times(value)
+        return replace(part, **{names[0]: new})  # type: ignore[type-var]
+
+    return changed(parameters, path.split("."))
 
 
 def fitted_value(parameters: Parameters, path: str) -> Plain:
