@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import inf
 from typing import Any
 
-from quiet_parameters import doors, every, market, only, quiet
+from quiet_parameters import busy, doors, every, market, only, quiet
 
 from sim.parameters.legal.adoption import AdoptionProcess
 from sim.parameters.legal.connected import ConnectedApproval
@@ -211,3 +211,26 @@ def legal_strategies() -> dict[str, Any]:
         ),
         "early_permanence": EarlyPermanence(starts=0.0, share=every(ByAge, 1.0), cost_per_placement=0.0),
     }
+
+
+def busy_in_law(**changes: Any) -> Parameters:
+    """The small busy authority with every order, idle steps, relatives and assessors who are few."""
+    orders = ByOrder(0.2, 0.1, 0.1, 0.1, 0.2, 0.3)
+    process = legal(
+        orders_under_1=orders,
+        orders_1_to_4=orders,
+        orders_5_to_9=orders,
+        orders_10_to_15=orders,
+        issue_spread=0.5,
+        court_spread=0.5,
+        carers_wanted=0.7,
+        viable=0.5,
+        approved=0.5,
+        parallel=0.4,
+        idle=14.0,
+        adoption_considered=every(ByAge, 0.5),
+        lived_with_guardian_before=0.5,
+        connected=connected(assessors=16.0, other_assessments=5.0, unified=0.5, not_approved=0.1),
+        **changes,
+    )
+    return replace(busy(), legal=process)

@@ -96,6 +96,13 @@ def youngest_bands(demand: Demand, grid: Grid) -> Array:
     return spread
 
 
+def together_under_order(demand: Demand, same_order: float) -> float:
+    """Return the share of children who have brothers or sisters under the same order, which siblings may share."""
+    sizes = family_sizes(demand.children_per_family)
+    alone = float(sizes[0] / mean_size(demand.children_per_family))
+    return (1.0 - alone) * same_order
+
+
 def _ages_of_siblings(band: int, gap: float) -> list[Array]:
     """Return the ages in days of up to six children of families whose first child is of an age band, in order."""
     from scipy.stats import qmc  # slow to import, wanted only here

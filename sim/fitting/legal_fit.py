@@ -16,7 +16,7 @@ from scipy.optimize import least_squares
 
 from sim.fitting.case_mix import case_mix
 from sim.fitting.case_solved import SolvedCase, solved
-from sim.fitting.entrants import family_sizes, of_demand, youngest_bands
+from sim.fitting.entrants import of_demand, together_under_order, youngest_bands
 from sim.fitting.leaving_fit import GROWING, NATIONAL_YEAR, demand_per_entrant
 from sim.fitting.leaving_goals import even_growth
 from sim.fitting.leaving_rates import BANDS, SMOOTHNESS
@@ -39,6 +39,9 @@ FIT_GRID = Grid(step=14.0, cell=DAYS_PER_YEAR / 2)
 
 PASSES = 2
 """Times that cases are solved: once for what is believed of them, once for what is found."""
+
+STEP = 0.02
+"""Of the standard deviation of a belief, by which slopes are taken: cases are points, and hardly move for less."""
 
 AGES_BEFOREHAND = np.array([0.30, 0.22, 0.20, 0.23, 0.05])
 """Of children in court, by age at entry: where the first pass starts."""
@@ -71,10 +74,8 @@ class LegalFit:
 
 def entering(demand: Demand, started: float, growth: float, grid: Grid, same_order: float) -> Entering:
     """Return who enters by the demand for one child a year; siblings share an order in the share `same_order`."""
-    sizes = family_sizes(demand.children_per_family)
-    number = np.arange(1, len(sizes) + 1)
-    alone = float(sizes[0] / (sizes @ number))
-    return Entering(of_demand(demand, grid), youngest_bands(demand, grid), (1.0 - alone) * same_order, started, growth)
+    together = together_under_order(demand, same_order)
+    return Entering(of_demand(demand, grid), youngest_bands(demand, grid), together, started, growth)
 
 
 def followed(
@@ -86,6 +87,39 @@ def followed(
     return legal_population(legal, found, times, who.spread * entries, who.growth, grid)
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What rates are tried against, as long as cases take as they do."""
+
+    base: Legal
+    leaving: Leaving
+    case: SolvedCase
+    who: Entering
+    goals: tuple[LegalGoal, ...]
+    grid: Grid
+
+    def entries(self, vector: Array) -> float:
+        """Return the entries a year."""
+        return self.who.started * float(np.exp(LegalRates.unpack(vector).entries[0]))
+
+    def population(self, vector: Array) -> LegalPopulation:
+        """Return the population that these rates keep up."""
+        legal = LegalRates.unpack(vector).legal(self.base)
+        return followed(legal, self.leaving, self.case, self.who, self.entries(vector), self.grid)
+
+    def residuals(self, vector: Array) -> Array:
+        """Return by how much goals and beliefs are missed, in standard deviations."""
+        found = self.population(vector)
+        missed = [goal.score(found) for goal in self.goals]
+        bends = np.diff(vector[:BANDS], 2) / SMOOTHNESS
+        return np.concatenate([missed, bends, (vector - MIDDLE.pack()) / SPREAD.pack()])
+
+    def slopes(self, vector: Array) -> Array:
+        """Return what the residuals (rows) gain by each rate (columns)."""
+        here, steps = self.residuals(vector), STEP * SPREAD.pack()
+        return np.stack([(self.residuals(vector + move) - here) / move.sum() for move in np.diag(steps)], axis=1)
+
+
 def fit_legal(
     base: Legal,
     leaving: Leaving,
@@ -95,30 +129,19 @@ def fit_legal(
     grid: Grid = FIT_GRID,
 ) -> LegalFit:
     """Return the legal process whose population comes closest to the goals when cases take as long as published."""
-    middle, spread = MIDDLE.pack(), SPREAD.pack()
-    vector, ages = middle, AGES_BEFOREHAND
+    vector, ages = MIDDLE.pack(), AGES_BEFOREHAND
     for _ in range(PASSES):
-        now = LegalRates.unpack(vector).legal(base)
-        case = solved(now, case_mix(now, ages), length)
+        legal = LegalRates.unpack(vector).legal(base)
+        case = solved(legal, case_mix(legal, ages), length)
         timed = replace(base, court_median=case.legal.court_median, work_factor=case.legal.work_factor)
-
-        def population(tried: Array, timed: Legal = timed, case: SolvedCase = case) -> LegalPopulation:
-            rates = LegalRates.unpack(tried)
-            entries = who.started * float(np.exp(rates.entries[0]))
-            return followed(rates.legal(timed), leaving, case, who, entries, grid)
-
-        def residuals(tried: Array) -> Array:
-            found = population(tried)  # used within this round only
-            missed = [goal.score(found) for goal in goals]
-            bends = np.diff(tried[:BANDS], 2) / SMOOTHNESS
-            return np.concatenate([missed, bends, (tried - middle) / spread])
-
-        solution = least_squares(residuals, vector, method="trf", xtol=1e-5, ftol=1e-6, x_scale=spread, max_nfev=25)
+        search = _Search(timed, leaving, case, who, tuple(goals), grid)
+        solution = least_squares(
+            search.residuals, vector, jac=search.slopes, x_scale=SPREAD.pack(), xtol=1e-4, ftol=1e-5, max_nfev=25
+        )
         vector = solution.x
-        ages = population(vector).in_court_by_age
+        ages = search.population(vector).in_court_by_age
     rates = LegalRates.unpack(vector)
-    entries = who.started * float(np.exp(rates.entries[0]))
-    return LegalFit(rates.legal(timed), rates, case, entries, population(vector), tuple(goals))
+    return LegalFit(rates.legal(timed), rates, case, search.entries(vector), search.population(vector), tuple(goals))
 
 
 def fit_england(parameters: Parameters, year: int = NATIONAL_YEAR, grid: Grid = FIT_GRID) -> LegalFit:

@@ -42,6 +42,14 @@ COURT_VOLUNTARY = (0.60, 0.50, 0.35, 0.15, 0.02)
 """Of children under section 20, those who come to court, by the age of the youngest, before the level is fitted:
 judgement."""
 
+COURT_POLICE = (0.85, 0.75, 0.65, 0.35, 0.05)
+COURT_EMERGENCY = (0.95, 0.95, 0.90, 0.70, 0.20)
+"""The same after police protection and an emergency protection order: judgement."""
+
+FINDING = (1.0, 1.6, 1.7, 1.7, 1.7)
+"""How much longer a family is looked for, by age: decision to match as published for 2018-19, 6 months under 1 at the
+start, 10 to 12 at 1 to 4, 11 at 5 and 6; older children as those."""
+
 SCALED_BEFORE = (LeavingCause.HOME_UNPLANNED, LeavingCause.RELATIVES, LeavingCause.CUSTODY, LeavingCause.OTHER)
 SCALED_AFTER = (LeavingCause.SPECIAL_GUARDIANSHIP, LeavingCause.HOME_PLANNED)
 SCALED_ORDERS = tuple(order for order in CourtOrder if order is not CourtOrder.CARE)
@@ -93,7 +101,7 @@ class LegalRates:
         return LegalRates(*np.split(vector, np.cumsum(sizes)[:-1]))
 
     def legal(self, base: Legal) -> Legal:
-        """Return the legal process with these rates in it."""
+        """Return the legal process with these rates in it; what of `base` is fitted has no part in it."""
         ages = np.ones(len(AgeBand))
         ages[list(FITTED_AGES)] = np.exp(self.ages)
         police, remand, unaccompanied = np.exp(self.routes).tolist()
@@ -117,20 +125,20 @@ class LegalRates:
         )
         at_issue, until = expit(self.on_the_way).tolist()
         finding, order, older, harder = np.exp(self.adoption).tolist()
-        slower = [factor * older for factor in base.adoption.finding_multiplier.values()[1:]]
+        slower = [factor * older for factor in FINDING[1:]]
         adoption = replace(
             base.adoption,
             finding_median=finding,
-            finding_multiplier=ByAge(base.adoption.finding_multiplier.under_1, *slower),
+            finding_multiplier=ByAge(FINDING[0], *slower),
             order_median=order,
             hard_share=float(expit(self.hard[0])),
             hard_multiplier=harder,
         )
         return replace(
             base,
-            court_share_voluntary=_shifted(ByAge(*COURT_VOLUNTARY), float(self.court[0])),
-            court_share_police=_shifted(base.court_share_police, float(self.court[1])),
-            court_share_emergency=_shifted(base.court_share_emergency, float(self.court[1])),
+            court_share_voluntary=_shifted(COURT_VOLUNTARY, float(self.court[0])),
+            court_share_police=_shifted(COURT_POLICE, float(self.court[1])),
+            court_share_emergency=_shifted(COURT_EMERGENCY, float(self.court[1])),
             issue_median_voluntary=float(np.exp(self.issue[0])),
             enters_at_issue=at_issue,
             enters_until=until,
@@ -162,9 +170,9 @@ def _scaled(seed: tuple[tuple[float, ...], ...], scaled: tuple[LeavingCause, ...
     return result
 
 
-def _shifted(shares: ByAge, shift: float) -> ByAge:
+def _shifted(shares: tuple[float, ...], shift: float) -> ByAge:
     """Return shares with their logits shifted, so that none comes to a limit."""
-    return ByAge(*expit(logit(np.array(shares.values())) + shift).tolist())
+    return ByAge(*expit(logit(np.array(shares)) + shift).tolist())
 
 
 MIDDLE = LegalRates(

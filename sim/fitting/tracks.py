@@ -5,7 +5,7 @@ hazard. While a case is pending that hazard is multiplied; at the final order so
 order (the hazard multiplied again), some under one at home until it is discharged, some under a placement order until
 they are adopted, or until the plan is changed and a care order is left. It is the model's law but for what depends on
 other children: queues (in `case_time.py` as a fixed wait), siblings' orders, and placements with adopters that break
-down. Which kind of placement a child lives in is left out, as in `hazard_law.py`.
+down or, early, are given up. Which kind of placement a child lives in is left out, as in `hazard_law.py`.
 
 Sums hold exactly: in every step what is gained by one state is lost by another.
 """
@@ -77,7 +77,7 @@ class Tracks:
     at_home: Array
     """Who are at home under a care order in the middle of the step."""
     issued: Array
-    """Children of cases issued in the step after they entered; who entered later are in `came_by_court`."""
+    """Children of cases issued in the step; on an interim care order as of the step in which they entered."""
     by_order: Array
     """Final orders by `CourtOrder` (first axis)."""
     placed: Array
@@ -139,25 +139,25 @@ class _Following:
         self.by_cause += before + waiting + left
         self.by_cause[LeavingCause.ADOPTED] += adopted
         self.by_cause[LeavingCause.HOME_PLANNED] += discharged
-        by_court = np.zeros_like(discharged)
         for order, cause in LEAVES_BY.items():
             self.by_cause[cause] += self.by_order[order]
-        by_court += self.by_order[CourtOrder.HOME]
         minors = self.grid.share_before_adult
         self.by_cause *= minors
         self.by_status *= minors
-        home = self.by_cause[list(HOME)].sum(axis=0) - by_court * minors
-        arranged = self.by_order[CourtOrder.CHILD_ARRANGEMENTS] * minors
+        self.by_order *= minors
+        by_court = self.by_order[CourtOrder.HOME]
+        guardians = self.by_cause[LeavingCause.SPECIAL_GUARDIANSHIP]
         elsewhere = (
+            Away(guardians, evenly(self.leaving.guardianship_return_within_5_years)),
+            Away(by_court, evenly(self.legal.home_after_court_return_5_years)),
             Away(
-                self.by_cause[LeavingCause.SPECIAL_GUARDIANSHIP],
-                evenly(self.leaving.guardianship_return_within_5_years),
+                self.by_order[CourtOrder.CHILD_ARRANGEMENTS],
+                evenly(self.legal.connected.return_after_child_arrangements_5_years),
             ),
-            Away(by_court * minors, evenly(self.legal.home_after_court_return_5_years)),
-            Away(arranged, evenly(self.legal.connected.return_after_child_arrangements_5_years)),
         )
+        home = self.by_cause[list(HOME)].sum(axis=0) - by_court
         leavers = Leavers(self.by_cause, for_adoption * minors, Away(home, from_home(self.leaving)), elsewhere)
-        return Tracks(leavers, self.by_status, at_home * minors, issued, self.by_order * minors, placed * minors)
+        return Tracks(leavers, self.by_status, at_home * minors, issued, self.by_order, placed * minors)
 
     def _survival(self, multiplier: float) -> tuple[Array, Array]:
         """Return the shares whom the hazard, times something, has left in care before and after each step (r, a, t)."""

@@ -31,6 +31,15 @@ def lognormal_beyond(u: float, median: float, spread: float, least: float) -> fl
     return max(least, median * exp(-spread * STANDARD_NORMAL.inv_cdf(above))) if above > 0.0 else least
 
 
+def lognormal_survival(least: float, median: float, spread: float) -> float:
+    """Return the share of a lognormal that exceeds `least`."""
+    if least <= 0.0:
+        return 1.0
+    if not spread or not median:
+        return 1.0 if least < median else 0.0
+    return erfc(log(least / median) / spread / SQUARE_ROOT_OF_TWO) / 2.0
+
+
 def exponential(u: float, mean: float) -> float:
     """Return the u-quantile of an exponential with this `mean`; infinite when the mean is."""
     return -mean * log(1.0 - u)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.measures.arrays import Flags, Numbers
+from sim.measures.averages import median_in
+from sim.measures.columns import days
 from sim.measures.counting import number_at, number_in, total
 from sim.measures.declaration import OWN, Better, count, rate, stock
 from sim.measures.spending import Spending, clinicians, paid_days
@@ -14,7 +16,7 @@ from sim.measures.value import (
     Parts,
     Spans,
 )
-from sim.measures.view import View, days
+from sim.measures.view import View
 
 CAMHS_ROUTES = ("usual route", "co-located")
 
@@ -24,12 +26,7 @@ def camhs_wait(view: View, spans: Spans) -> Parts:
     seen = view.referrals.seen
     waited = seen - view.referrals.referred
     for category, which in _by_route(view):
-        medians = [
-            np.median(waited[in_span]) if in_span.any() else np.nan
-            for since, until in zip(spans.since, spans.until, strict=True)
-            for in_span in [which & (seen >= since) & (seen < until)]
-        ]
-        yield category, np.array(medians, dtype=np.float64)
+        yield category, median_in(seen[which], waited[which], spans)
 
 
 CAMHS_WAIT_DAYS_MEDIAN = rate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.measures.arrays import Numbers
+from sim.measures.columns import days
 from sim.measures.counting import number_in
 from sim.measures.declaration import OWN, Better, count
 from sim.measures.spending import Spending, paid_events, years_in_force
@@ -10,7 +11,7 @@ from sim.measures.value import (
     Parts,
     Spans,
 )
-from sim.measures.view import View, days
+from sim.measures.view import View
 
 
 def trained(view: View, spans: Spans) -> Parts:

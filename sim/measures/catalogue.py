@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from sim.measures import (
+    adoption,
+    assessments,
+    before_court,
     camhs,
     carer_development,
     children,
     costs,
+    court,
     edge_of_care,
     fostering,
+    idle_steps,
+    legal_costs,
+    legal_status,
     matching,
     own_homes,
     panel,
+    permanence,
     placements,
     stability,
     turnover,
 )
 from sim.measures.declaration import Measure
+from sim.parameters.parameters import Parameters
 
-MEASURES = (
+ALWAYS = (
     children.LOOKED_AFTER,
     children.LOOKED_AFTER_BY_SEX,
     children.STARTS,
@@ -77,6 +86,65 @@ MEASURES = (
     costs.COST_STRATEGIES,
     costs.COST_TOTAL,
 )
+
+OF_LEGAL_PROCESS = (
+    legal_status.LEGAL_STATUS,
+    legal_status.INTERIM_ORDER_WEEKS,
+    before_court.PLANNING_WAIT_DAYS_MEAN,
+    before_court.PRE_PROCEEDINGS_WEEKS_MEAN,
+    before_court.PRE_PROCEEDINGS_OVER_16_WEEKS_PERCENT,
+    before_court.NOT_ISSUED_PERCENT,
+    before_court.DAYS_AT_RISK_BEFORE_ENTRY_MEAN,
+    court.CARE_APPLICATIONS,
+    court.CHILDREN_IN_APPLICATIONS,
+    court.PROCEEDINGS_WEEKS_MEAN,
+    court.PROCEEDINGS_WEEKS_MEDIAN,
+    court.PROCEEDINGS_WITHIN_26_WEEKS_PERCENT,
+    court.PROCEEDINGS_BY_LENGTH_PERCENT,
+    court.CONSIDERED_TOGETHER_PERCENT,
+    court.YOUNG_WITHOUT_ADOPTION_CONSIDERED,
+    court.ORDERS_MADE,
+    permanence.PERMANENCE_DECIDED_BY_SECOND_REVIEW_PERCENT,
+    permanence.DAYS_TO_PERMANENCE_DECISION_MEDIAN,
+    permanence.WITHOUT_PERMANENCE_PLAN,
+    permanence.CONTINGENCY_PLANNED_PERCENT,
+    permanence.LONG_TERM_MATCHED_PERCENT,
+    permanence.AT_HOME_ON_CARE_ORDER,
+    permanence.CARE_ORDERS_DISCHARGED,
+    adoption.ENTRY_TO_PLACED_DAYS_MEAN,
+    adoption.ENTRY_TO_PLACED_DAYS_MEAN_ADJUSTED,
+    adoption.ORDER_TO_MATCH_DAYS_MEAN,
+    adoption.PLACED_WITHIN_14_MONTHS_PERCENT,
+    adoption.ADOPTION_STAGE_MONTHS,
+    adoption.PLACED_WITHIN_12_MONTHS_OF_DECISION_PERCENT,
+    adoption.WAITING_WITH_PLACEMENT_ORDER,
+    adoption.WAITING_OVER_18_MONTHS_SINCE_ENTRY,
+    adoption.PLANS_CHANGED_FROM_ADOPTION,
+    assessments.ASSESSMENT_WAIT_DAYS_MEAN,
+    assessments.ASSESSMENTS_WAITING,
+    assessments.ASSESSMENT_WEEKS_MEAN,
+    assessments.TEMPORARY_APPROVALS_OVERDUE,
+    assessments.GUARDIANSHIP_BY_CARER,
+    idle_steps.IDLE_DAYS_PER_CHILD,
+    legal_costs.COST_LEGAL,
+    legal_costs.COST_PERMANENCE,
+    legal_costs.COST_ALLOWANCES,
+)
+"""Made only where courts and plans of permanence decide when children leave care."""
+
+MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS)
+
+_OF_LEGAL_PROCESS = frozenset(one.id for one in OF_LEGAL_PROCESS)
+
+
+def is_made(one: Measure, parameters: Parameters) -> bool:
+    """Whether runs with these parameters have values of a measure."""
+    return parameters.legal_process or not of_legal_process(one)
+
+
+def of_legal_process(one: Measure) -> bool:
+    """Whether a measure is made only where courts and plans of permanence decide when children leave care."""
+    return one.id in _OF_LEGAL_PROCESS
 
 
 def by_id(identity: str) -> Measure:

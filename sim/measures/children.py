@@ -12,13 +12,14 @@ import numpy as np
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause, Sex, readable
 from sim.measures.arrays import Flags, Integers, Numbers
+from sim.measures.columns import days
 from sim.measures.counting import average_number, number_at, number_in, number_in_by, present, ratio, total
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
 from sim.measures.value import (
     Parts,
     Spans,
 )
-from sim.measures.view import View, days
+from sim.measures.view import View
 
 AGES = ("age: under 1", "age: 1 to 4", "age: 5 to 9", "age: 10 to 15", "age: 16 and over")
 CAUSES = tuple(readable(cause) for cause in LeavingCause)

@@ -10,6 +10,8 @@ from sim.measures import (
     camhs,
     carer_development,
     edge_of_care,
+    legal_costs,
+    legal_strategies,
     out_of_hours,
     own_homes,
     panel,
@@ -32,10 +34,17 @@ STRATEGIES_PAID = (
     out_of_hours.SPENDING,
     carer_development.SPENDING,
     own_homes.SPENDING,
+    *legal_strategies.SPENDING,
 )
 """In the order in which tables show them."""
 
 PLACEMENTS, STRATEGIES, USUAL_CAMHS = "placements", "strategies", "usual CAMHS"
+LEGAL_PARTS = (
+    ("court cases", legal_costs.legal_cost),
+    ("adoptive families from other agencies", legal_costs.permanence_cost),
+    ("allowances for special guardians", legal_costs.allowances_cost),
+)
+"""Parts of the total where courts and plans of permanence decide when children leave care."""
 
 
 def cost_placements(view: View, spans: Spans) -> Parts:
@@ -74,7 +83,8 @@ COST_STRATEGIES = count(
     f"{OWN}; prices and their sources are in the strategy's file.",
     "Staff and yearly costs from the start date, growing evenly over the ramp; families begun "
     "with, children supported after a panel decision, consultation hours given, training places "
-    "taken, own children's homes opened and their years, filled or not, each times its cost. A service with no "
+    "taken, cases planned in parallel, placements with carers who may adopt, "
+    "own children's homes opened and their years, filled or not, each times its cost. A service with no "
     "capacity costs nothing.",
     cost_strategies,
     categories="by strategy, those in force only",
@@ -83,14 +93,16 @@ COST_STRATEGIES = count(
 
 
 def cost_total(view: View, spans: Spans) -> Parts:
-    """Pounds spent on placements, strategies and usual CAMHS in each span, in all and each."""
+    """Pounds spent on placements, strategies, usual CAMHS and legal process in each span, in all and each."""
     placements = total(_paid_for_placements(view, spans))
     strategies = sum((cost for _, cost in _strategies(view, spans)), np.zeros(len(spans.since)))
     usual = camhs.usual_cost(view, spans)
-    yield "", placements + strategies + usual
+    legal = [(name, cost(view, spans)) for name, cost in LEGAL_PARTS if view.parameters.legal_process]
+    yield "", sum((cost for _, cost in legal), placements + strategies + usual)
     yield PLACEMENTS, placements
     yield STRATEGIES, strategies
     yield USUAL_CAMHS, usual
+    yield from legal
 
 
 COST_TOTAL = count(
@@ -98,11 +110,13 @@ COST_TOTAL = count(
     "Total cost",
     "GBP",
     Better.LOWER,
-    "Placements, strategies and usual CAMHS together. Usual CAMHS costs the same with every strategy.",
+    "Placements, strategies and usual CAMHS together, and court cases, fees for adoptive families and allowances for "
+    "special guardians where the scenario has legal process. Usual CAMHS costs the same with every strategy.",
     OWN,
-    "Sum of its three categories.",
+    "Sum of its categories.",
     cost_total,
-    categories="'placements', 'strategies', 'usual CAMHS'",
+    categories="'placements', 'strategies', 'usual CAMHS'; with legal process 'court cases', 'adoptive families from "
+    "other agencies', 'allowances for special guardians'",
     headline=True,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from sim.measures.catalogue import MEASURES
+from sim.measures.catalogue import MEASURES, of_legal_process
 from sim.measures.declaration import Better, Measure, Nature, WholeRun
 
 INTRODUCTION = """\
@@ -39,6 +39,8 @@ test fails when it is out of date.
   panel are judgements with ranges that reach no effect: so is what these measures say of them.
 - **Observed and averted.** `children_not_entering` over `children_worked_with` is the share that a council
   observes (as in "33 of 43 diverted"). It is not an effect: `entries_averted` is.
+- **Legal process.** Measures of courts, assessments of relatives and plans of permanence are there only where the
+  scenario has the part `[legal]` and it generates (`legal.generates = 1`); each says so below.
 """
 
 BETTER = {
@@ -73,6 +75,8 @@ def _section(one: Measure) -> str:
     ]
     if one.categories:
         lines.append(f"- Categories: {one.categories}")
+    if of_legal_process(one):
+        lines.append("- Only in scenarios with legal process")
     if one.whole_run is not WholeRun.NONE:
         lines.append(f'- Over the whole run: "{one.whole_run}"')
     return "\n".join([*lines, ""])

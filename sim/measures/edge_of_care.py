@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures.arrays import Flags, Numbers
+from sim.measures.columns import days
 from sim.measures.counting import number_in
 from sim.measures.declaration import OWN, Better, count
 from sim.measures.spending import Spending, paid_events, years_in_force
@@ -12,7 +13,7 @@ from sim.measures.value import (
     Parts,
     Spans,
 )
-from sim.measures.view import View, days
+from sim.measures.view import View
 
 
 def families_worked_with(view: View, spans: Spans) -> Parts:

@@ -7,13 +7,14 @@ from math import inf
 import numpy as np
 
 from sim.measures.arrays import Numbers
+from sim.measures.columns import days
 from sim.measures.counting import number_in, overlap, total
 from sim.measures.declaration import OFSTED, Better, count, stock
 from sim.measures.value import (
     Parts,
     Spans,
 )
-from sim.measures.view import View, days
+from sim.measures.view import View
 
 
 def _in_house(view: View, numbers: Numbers, at: Numbers) -> Parts:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.foundations.calendar import Calendar
-from sim.measures import costs, fostering, matching, placements, stability
+from sim.measures import assessments, costs, fostering, legal_status, matching, placements, stability
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.counting import number_at, number_in
@@ -48,6 +48,11 @@ AT_THE_FIRST: tuple[tuple[str, Callable[[View, Numbers], Parts]], ...] = (
     ("in_house_places_unavailable", fostering.places_unavailable),
 )
 
+AT_THE_FIRST_OF_LEGAL_PROCESS: tuple[tuple[str, Callable[[View, Numbers], Parts]], ...] = (
+    ("legal_status", legal_status.legal_status),
+    ("assessments_waiting", assessments.assessments_waiting),
+)
+
 IN_THE_MONTH: tuple[tuple[str, Callable[[View, Spans], Parts]], ...] = (
     ("starts", _starts),
     ("ceases", _ceases),
@@ -71,7 +76,8 @@ def monthly_view(view: View) -> list[Value]:
     dates = [when for _, when in firsts]
     months = spans(moments[:-1], moments[1:])
     result: list[Value] = []
-    for identity, at in AT_THE_FIRST:
+    legal = AT_THE_FIRST_OF_LEGAL_PROCESS if view.parameters.legal_process else ()
+    for identity, at in (*AT_THE_FIRST, *legal):
         unit = by_id(identity).unit
         for category, numbers in at(view, moments):
             result += values(identity, category, unit, dates, numbers)

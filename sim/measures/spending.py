@@ -37,10 +37,10 @@ def paid_days(view: View, began: Numbers, ended: Numbers, spans: Spans) -> Numbe
     return _discounted(ends, force) - _discounted(starts, force)
 
 
-def paid_events(view: View, day: Numbers, spans: Spans) -> Numbers:
-    """Return how many of the days fall in each span, each at its present value."""
-    day = day[np.isfinite(day)]
-    return number_in(day, spans, np.exp(-_force(view) * day))
+def paid_events(view: View, day: Numbers, spans: Spans, weights: Numbers | float = 1.0) -> Numbers:
+    """Return how many of the days (or the sum of their weights) fall in each span, each at its present value."""
+    come = np.isfinite(day)
+    return number_in(day[come], spans, np.broadcast_to(weights, day.shape)[come] * np.exp(-_force(view) * day[come]))
 
 
 def years_in_force(view: View, starts: float, ramp: float, spans: Spans) -> Numbers:

@@ -17,13 +17,14 @@ import numpy as np
 from sim.foundations.codes import Kind, Skill, readable
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.children import ages
+from sim.measures.columns import codes, days, numbers
 from sim.measures.fostering import places_approved, places_unavailable
 from sim.measures.own_homes import beds_open
 from sim.measures.value import (
     Value,
     values,
 )
-from sim.measures.view import View, codes, days, numbers
+from sim.measures.view import View
 from sim.model.fostering.households import FROM_5_TO_9, FROM_10, UNDER_5
 from sim.parameters.markets import Market
 from sim.parameters.parameters import Parameters

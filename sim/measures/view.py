@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from sim.foundations.calendar import Calendar
 from sim.measures.arrays import Flags, Integers, Numbers
+from sim.measures.columns import codes, days, flags, numbers
+from sim.measures.legal_view import LegalView, legal_view_of
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
@@ -120,6 +121,7 @@ class View:
     families: FamiliesView
     referrals: ReferralsView
     panel: PanelView
+    legal: LegalView
 
     @property
     def since(self) -> float:
@@ -204,6 +206,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
             ended=days(referrals.ended),
         ),
         panel=PanelView(day=days(register.panel.day), decision=codes(register.panel.decision)),
+        legal=legal_view_of(register),
     )
 
 
@@ -220,25 +223,3 @@ def _cut(stays: Stays, kept: Numbers, price: Numbers) -> Stays:
     joined["emergency"][number:] = False
     joined["weekly_price"][number:] = price[which]
     return Stays(**joined)
-
-
-def numbers(column: Sequence[float]) -> Numbers:
-    """Return a column of numbers."""
-    return np.fromiter(column, np.float64, len(column))
-
-
-def days(column: Sequence[float]) -> Numbers:
-    """Return a column of days; those that have not come are infinite."""
-    array = np.fromiter(column, np.float64, len(column))
-    array[np.isnan(array)] = np.inf
-    return array
-
-
-def codes(column: Sequence[int]) -> Integers:
-    """Return a column of codes or row numbers."""
-    return np.fromiter(column, np.int64, len(column))
-
-
-def flags(column: Sequence[bool]) -> Flags:
-    """Return a column of yes or no."""
-    return np.fromiter(column, np.bool_, len(column))

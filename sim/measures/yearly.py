@@ -9,7 +9,7 @@ from math import ceil
 import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
-from sim.measures.catalogue import MEASURES
+from sim.measures.catalogue import MEASURES, is_made
 from sim.measures.declaration import Measure, WholeRun, whole_run_category
 from sim.measures.value import Value, spans, values
 from sim.measures.view import View, view_of
@@ -41,6 +41,8 @@ def measure_view(view: View, measures: Iterable[Measure] = MEASURES) -> list[Val
     years_and_run = spans(np.append(closes[:-1], view.since), np.append(closes[1:], view.until))
     result: list[Value] = []
     for one in measures:
+        if not is_made(one, view.parameters):
+            continue
         years = run.days / DAYS_PER_YEAR if one.whole_run is WholeRun.PER_YEAR else 1.0
         if one.at is not None:
             for category, numbers in one.at(view, at):

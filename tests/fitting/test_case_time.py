@@ -44,6 +44,7 @@ def simple(legal: Legal, parallel: float) -> Legal:
         viability_median=INSTANT,
         redone=0.0,
         court_median=INSTANT,
+        work_factor=1.0,
     )
 
 
@@ -58,12 +59,22 @@ def test_in_sequence_means_add(legal: Legal) -> None:
     relatives = lognormal_mean(legal.carer_assessment_median, legal.carer_assessment_spread)
     papers = lognormal_mean(legal.adoption_papers_median, 0.3) + legal.decision_maker_interval / 2
     ends = legal.case_management + legal.final_evidence
-    factor = legal.work_factor
-    assert factor == 1.0
     plain = cases.evidence[CaseOutcome.OTHER, 0].mean()
     assert plain == pytest.approx(ends + parents + relatives, rel=2e-3)
     assert cases.evidence[CaseOutcome.OTHER, 1].mean() == pytest.approx(plain + papers, rel=2e-3)
     assert cases.evidence[CaseOutcome.RELATIVES, 1].mean() == pytest.approx(plain, rel=2e-3)
+
+
+def test_idle_time_lies_before_each_option_and_not_before_each_relative(legal: Legal) -> None:
+    three = ByCarersNamed(0.0, 0.0, 0.0, 1.0)
+    idle, work = 60.0, 0.01
+    short = replace(simple(legal, parallel=0.0), carers_named=three, carer_assessment_median=work)
+    cases = case_times(replace(short, parent_assessment_median=work, idle=idle), NO_WAIT)
+    ends = legal.case_management + legal.final_evidence
+    assert cases.evidence[CaseOutcome.OTHER, 0].mean() == pytest.approx(ends + 2 * idle, rel=5e-3)
+    three_options = cases.evidence[CaseOutcome.OTHER, 1].mean() - cases.evidence[CaseOutcome.OTHER, 0].mean()
+    papers = lognormal_mean(legal.adoption_papers_median, 0.3) + legal.decision_maker_interval / 2
+    assert three_options == pytest.approx(idle + papers, rel=1e-2)
 
 
 def test_in_parallel_the_last_to_end_counts(legal: Legal) -> None:

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 
 from sim.fitting.case_mix import case_mix
-from sim.fitting.case_solved import solved
+from sim.fitting.case_solved import SolvedCase, solved
+from sim.fitting.case_time import case_times
 from sim.fitting.entrants import youngest_bands
-from sim.fitting.leaving_fit import demand_per_entrant
-from sim.fitting.legal_fit import AGES_BEFOREHAND, Entering, entering, fit_legal, followed, residual_table
+from sim.fitting.leaving_fit import AUTHORITIES, demand_per_entrant
+from sim.fitting.leaving_goals import even_growth
+from sim.fitting.legal_fit import AGES_BEFOREHAND, FIT_GRID, Entering, entering, fit_legal, followed, residual_table
 from sim.fitting.legal_goals import LegalGoal, children_in_court, legal_goals
 from sim.fitting.legal_rates import MIDDLE, SPREAD, LegalRates
 from sim.fitting.steps import Grid
@@ -133,6 +135,36 @@ def test_rates_come_back_from_their_vector(legal: Legal) -> None:
     for table in (process.orders_under_1, process.orders_from_16, process.residual.causes_after_under_10):
         assert sum(table.values()) == pytest.approx(1.0)
     assert process.adoption.hard_multiplier == pytest.approx(3.0)
+
+
+def test_a_fit_does_not_stand_on_an_earlier_one(legal: Legal) -> None:
+    earlier = LegalRates.unpack(MIDDLE.pack() + 0.1).legal(legal)
+    assert earlier != MIDDLE.legal(legal)
+    assert MIDDLE.legal(earlier) == MIDDLE.legal(legal)
+
+
+def test_the_scenarios_numbers_are_those_of_the_fit(parameters: Parameters, legal: Legal) -> None:
+    england = published("england")
+    demand = demand_per_entrant(parameters.demand, england, (2019,))
+    growth = even_growth(england, 2009, 2019)
+    who = entering(demand, england.value("started", 2019), growth, FIT_GRID, legal.same_order_for_siblings)
+    case = SolvedCase(legal, True, case_times(legal))
+    entries = AUTHORITIES * parameters.demand.entries_per_year
+    found = followed(legal, parameters.leaving, case, who, entries, FIT_GRID)
+    mix = case_mix(legal, found.in_court_by_age)
+    assert case.times.mean(mix) / 7 == pytest.approx(published_case_times()[2019].mean_weeks, abs=0.05)
+    assert case.times.share_within(182.0, mix) == pytest.approx(published_case_times()[2019].within_26_weeks, abs=0.003)
+    scores = {each.title: each.score(found) for each in legal_goals(england, 2019)}
+    assert max(abs(score) for score in scores.values()) < 3.0
+    assert np.mean(np.square(list(scores.values()))) < 1.3
+    missed = {title for title, score in scores.items() if abs(score) > 2.0}
+    assert missed == {
+        "looked after by age: under 1",
+        "adopted by age: under 1",
+        "share of looked after: unaccompanied",
+    }
+    causes = [score for title, score in scores.items() if "by cause" in title]
+    assert max(map(abs, causes)) < 0.6
 
 
 def test_the_youngest_of_a_family_is_no_older_than_any_child(parameters: Parameters) -> None:

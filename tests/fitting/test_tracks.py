@@ -9,8 +9,11 @@ import pytest
 
 from sim.fitting.case_mix import CaseOutcome
 from sim.fitting.case_time import AssessorWait, case_times
+from sim.fitting.cohort_law import leavers_of
+from sim.fitting.entrants import of_demand
 from sim.fitting.hazard_law import by_hazard
 from sim.fitting.order_times import COURT_ROUTES, OrderTimes, days_to_match, order_times
+from sim.fitting.reference import reference_entries
 from sim.fitting.stationary import Courses
 from sim.fitting.steps import Array, Grid
 from sim.fitting.tracks import Tracks, court_shares, tracks
@@ -279,3 +282,15 @@ def test_steps_do_not_decide(legal: Legal, leaving: Leaving) -> None:
     )
     assert coarse.looked_after == pytest.approx(fine.looked_after, rel=0.01)
     assert coarse.leaving_by_cause[:-1] == pytest.approx(fine.leaving_by_cause[:-1], rel=0.02)
+
+
+def test_where_legal_process_generates_leaving_its_tracks_keep_up_the_opening(legal: Legal) -> None:
+    without, on = load("tower_hamlets_2018").parameters, load("tower_hamlets_2018", "legal_process").parameters
+    off = replace(on, legal=replace(legal, generates=0.0))
+    assert reference_entries(off) == reference_entries(without)
+    demand = replace(on.demand, entries_per_year=reference_entries(on))
+    courses = Courses(leavers_of(on, Grid()), Grid(), 0.0)
+    kept_up = courses.population(of_demand(demand, Grid())).looked_after
+    assert on.opening is not None
+    assert kept_up == pytest.approx(on.opening.looked_after, rel=1e-4)
+    assert reference_entries(on) != pytest.approx(reference_entries(without), rel=1e-3)

@@ -13,6 +13,7 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from hashlib import sha256
 
+from quiet_legal import busy_in_law, legal_strategies
 from quiet_parameters import YEAR, busy, busy_strategies, changed, columns, in_care, simulate, small_pool
 
 from sim.foundations.codes import PlacementEnd
@@ -83,12 +84,13 @@ GOLDEN = {
 
 @cache
 def runs() -> dict[str, Register]:
-    """Two years of a small authority that starts with children in care, without strategies and with all five."""
+    """Two years of a small authority that starts with children in care: the base, all five strategies, and courts."""
     base, pool = busy(), small_pool(busy())
     strategies = changed(base, **busy_strategies())
     return {
         "base": simulate(base, YEARS, seed=2018, pool=pool),
         "all five strategies": simulate(strategies, YEARS, seed=2018, pool=pool),
+        "all of legal process": simulate(changed(busy_in_law(), **legal_strategies()), YEARS, seed=2018, pool=pool),
     }
 
 
@@ -161,8 +163,8 @@ def test_the_golden_runs_are_what_they_were() -> None:
 
 def test_the_golden_runs_have_something_of_everything() -> None:
     """A golden run of a part of the model that never acts would guard nothing."""
-    filled = columns(runs()["all five strategies"])
-    assert [name for name, values in filled.items() if values == []] == []
+    filled, in_law = columns(runs()["all five strategies"]), columns(runs()["all of legal process"])
+    assert [name for name, values in filled.items() if values == [] and in_law[name] == []] == []
     every = astuple(summary(runs()["all five strategies"]))
     assert all(every), every
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from drawn_words import no_words_overlap
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 from small_authority import base, comparison
 
 from sim.experiments.comparison.comparison import compared
@@ -89,38 +88,9 @@ def test_axes_of_time_have_dates_in_words(drawings: list[Drawing]) -> None:
     assert "31 March\n2019" in words
 
 
-def words_of(figure: Figure) -> Iterator[Text]:
-    """All words that are drawn; ticks beyond the ends of an axis are not."""
-    for axes in figure.axes:
-        if not axes.get_visible():
-            continue
-        yield from (axes._left_title, axes.xaxis.label, axes.yaxis.label, *axes.texts)
-        for axis in (axes.xaxis, axes.yaxis):
-            low, high = sorted(axis.get_view_interval())
-            for tick in axis.get_major_ticks():
-                if low <= tick.get_loc() <= high and tick.label1.get_visible():
-                    yield tick.label1
-    for legend in figure.legends:
-        yield from legend.get_texts()
-
-
 def test_no_words_overlap_in_any_figure_or_leave_it(drawings: list[Drawing]) -> None:
     for one in drawings:
-        one.figure.draw_without_rendering()
-        renderer = one.figure._get_renderer()  # matplotlib has no public way to the boxes of words
-        boxes = [
-            (text.get_text(), text.get_window_extent(renderer))
-            for text in words_of(one.figure)
-            if text.get_text().strip()
-        ]
-        assert len(boxes) > 10
-        for index, (words, box) in enumerate(boxes):
-            assert box.x0 > -1, f"{one.name}: {words!r} is cut off"
-            assert box.x1 < one.figure.bbox.width + 1, f"{one.name}: {words!r} is cut off"
-            for others, other in boxes[index + 1 :]:
-                across = min(box.x1, other.x1) - max(box.x0, other.x0)
-                along = min(box.y1, other.y1) - max(box.y0, other.y0)
-                assert min(across, along) < 2, f"{one.name}: {words!r} lies over {others!r}"
+        no_words_overlap(one, least=11)
 
 
 def test_svg_and_png_are_whole_and_the_same_each_time(drawings: list[Drawing]) -> None:

@@ -107,11 +107,13 @@ class Headline:
         return RELATIVE_PRECISION * max((abs(mean) for mean in means if not isnan(mean)), default=nan)
 
 
-def headlines(base: Sample, others: Sequence[Sample], confidence: float) -> tuple[Headline, ...]:
-    """Return every headline measure, and the difference that each of the others makes to it."""
+def headlines(
+    base: Sample, others: Sequence[Sample], confidence: float, choices: Sequence[Choice] = HEADLINES
+) -> tuple[Headline, ...]:
+    """Return every headline measure, or those of the choices, and the difference that each of the others makes."""
     last = base.last_date
     found = []
-    for choice in HEADLINES:
+    for choice in choices:
         measure = by_id(choice.measure)
         category = choice.category if choice.at_end else whole_run_category(measure, choice.category)
         without = base.of(measure.id, category, last)

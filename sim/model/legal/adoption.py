@@ -105,8 +105,8 @@ class Adoption:
         for standing in standings:
             row = standing.permanence_row
             ordered = standing.status is LegalStatus.PLACEMENT_ORDER
-            to_be_ordered = standing.destined is CourtOrder.PLACEMENT and rows.adoption_decision[row] <= 0.0
-            if not ordered and not to_be_ordered:
+            decided = standing.destined is CourtOrder.PLACEMENT and rows.adoption_decision[row] <= 0.0
+            if not ordered and (standing.after_order or not decided):
                 continue
             plan = self._plans[standing.child.identity] = AdoptionPlan(standing)
             if ordered:
@@ -125,16 +125,31 @@ class Adoption:
             if plan.ordered < inf:
                 plan.task.begin(self._world.lives, self._adopted_early(plan))
         elif rows.matched[row] <= 0.0:
-            search = FamilySearch([plan])
+            search = FamilySearch(self._in_one_search(plan))
             search.found = True
             introduced = rows.matched[row] + self._legal.adoption.introductions
             search.task.begin(self._world.lives, self._introduced(search, introduced))
         elif rows.finding_began[row] < 0.0:
-            self._begin_search(FamilySearch([plan], before=-rows.finding_began[row]))
+            self._begin_search(FamilySearch(self._in_one_search(plan), before=-rows.finding_began[row]))
         elif plan.ordered < inf:
             self._start(plan)
         else:
             self._may_start(plan)
+
+    def _in_one_search(self, plan: AdoptionPlan) -> list[AdoptionPlan]:
+        """Return the plan and those of siblings who were being sought a family together on the first day."""
+        rows, row = self._world.register.permanence, plan.standing.permanence_row
+        found = [plan]
+        for sibling in plan.standing.child.siblings:
+            other = self._plans.get(sibling.identity)
+            if other is None or other.search is not None or other.standing.early:
+                continue
+            theirs, leaving = other.standing.permanence_row, sibling.plan
+            if leaving is None or leaving.decided or rows.finding_began[row] != rows.finding_began[theirs]:
+                continue
+            if (rows.matched[row] <= 0.0) == (rows.matched[theirs] <= 0.0):
+                found.append(other)
+        return found
 
     def _begin(self, standing: LegalStanding, day: float) -> AdoptionPlan:
         self._world.register.permanence.adoption_decision[standing.permanence_row] = day

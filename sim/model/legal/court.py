@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from math import ceil, floor, inf
 from typing import TYPE_CHECKING, Final
@@ -10,10 +11,10 @@ from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
 from sim.foundations.codes import CaseOption, CourtOrder, LegalStatus
 from sim.model.core.kept import KeptCase
+from sim.model.engine.life import Story
 from sim.model.legal import rules
-from sim.model.legal.proceedings import proceedings
 from sim.model.legal.standing import SEVENTEEN, Case, LegalStanding
-from sim.model.legal.waiting import LeftCareError
+from sim.model.legal.waiting import LeftCareError, Task
 from sim.model.register.columns import NOBODY, OPEN
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Court:
     """Keeps the cases; asks by name what becomes of them."""
 
     __slots__ = (
+        "_follow",
         "_numbers",
         "_opened",
         "approvals",
@@ -62,6 +64,7 @@ class Court:
         planning: LegalPlanningMeeting,
         practice: CourtPractice,
         orders: Orders,
+        follow: Callable[[Court, Case, Task], Story],
     ) -> None:
         self.run = run
         self.legal = legal
@@ -71,6 +74,8 @@ class Court:
         self.planning = planning
         self.practice = practice
         self.orders = orders
+        self._follow = follow
+        """Tells how a case goes on: `proceedings`, which know the court."""
         self._numbers: dict[int, int] = {}
         """How many cases each family has had."""
         self._opened: dict[tuple[int, int], Case] = {}
@@ -78,14 +83,17 @@ class Court:
 
     # --- a case
 
-    def comes(self, standings: list[LegalStanding]) -> None:
-        """Take up the case of children who have just come into care together, if they come to court."""
+    def comes(self, standings: list[LegalStanding], foreseen: float) -> None:
+        """Take up the case of children who have just come into care together, if they come to court.
+
+        What is decided by their age at entry goes by the day on which they were `foreseen` to come.
+        """
         legal, chance, now = self.legal, self.run.chance, self.run.lives.now
         family = standings[0].child.family
         number = self._numbers[family] = self._numbers.get(family, 0) + 1
         children = [standing.child for standing in standings]
-        case = Case(family, number, now, [one for one in standings if now - one.child.born < SEVENTEEN])
-        if not rules.comes_to_court(legal, chance, children, case.name, now):
+        case = Case(family, number, now, [one for one in standings if foreseen - one.child.born < SEVENTEEN])
+        if not rules.comes_to_court(legal, chance, children, case.name, foreseen):
             return
         days = rules.timetable(legal, chance, case.name)
         case.issued = now + rules.days_to_issue(legal, chance, children[0].route, case.name, days)
@@ -93,7 +101,7 @@ class Court:
         odds = self.practice.placement_odds(now)
         for standing in case.standings:
             standing.case = case
-            standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, now, odds)
+            standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, foreseen, odds)
             standing.other_ways = legal.residual.pending_multiplier
             self._enter_child(case, standing)
         # not at once: what was done before the children came may move them, and they have yet to settle in
@@ -101,7 +109,7 @@ class Court:
 
     def _begin(self, case: Case) -> None:
         if not case.over:
-            case.task.begin(self.run.lives, proceedings(self, case, case.task))
+            case.task.begin(self.run.lives, self._follow(self, case, case.task))
 
     def opened(self, standing: LegalStanding, kept: KeptCase) -> None:
         """Take up the case of a child in care on the first day, with siblings of the same case."""

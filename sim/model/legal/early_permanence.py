@@ -52,10 +52,11 @@ class EarlyPlacements:
         return self._run.chance.happens(share, decisions.EARLY_PERMANENCE, child.family, child.episode)
 
     def _share(self, standing: LegalStanding) -> float:
+        """Return how usual it is for a child of this age on entering care."""
         strategy, now = self._strategy, self._run.lives.now
         in_force = strategy is not None and now >= strategy.starts
         shares = strategy.share if strategy is not None and in_force else self._legal.adoption.early_share
-        return shares[age_band(now - standing.child.born)]
+        return shares[age_band(standing.child.entered - standing.child.born)]
 
     def _returns_to_stays(self, standing: LegalStanding) -> float:
         """Return how much likelier a child is placed early who stays than one who goes back, so that few enough do.

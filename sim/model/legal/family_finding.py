@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
 from sim.foundations.codes import IdleStep
-from sim.foundations.distributions import lognormal_beyond
+from sim.foundations.distributions import lognormal_beyond, lognormal_survival
 from sim.model.core.people import Child
 from sim.model.engine.life import Wake
 from sim.model.engine.slots import Slots
@@ -81,26 +81,34 @@ class FamilyFinding:
             self._slots.give_back()
 
     def _note(self, search: FamilySearch, column: list[float]) -> None:
-        """Enter today for the children of a search whom nobody has looked for before."""
+        """Enter today for the children of a search; one that begins anew takes the place of that which failed."""
         for plan in search.plans:
-            if plan.searches == 1:
-                column[plan.standing.permanence_row] = self._run.lives.now
+            column[plan.standing.permanence_row] = self._run.lives.now
 
     def _days(self, search: FamilySearch) -> float:
-        """Return the days of a search, by the children it is for when it begins."""
+        """Return the days of a search, by the children it is for when it begins, and their ages on entering care."""
         adoption, chance, lead = self._adoption, self._run.chance, search.child
         children = [plan.standing.child for plan in search.plans]
-        now = self._run.lives.now
-        median = adoption.finding_median * max(
-            adoption.finding_multiplier[age_band(now - one.born)] for one in children
-        )
+        by_age = max(adoption.finding_multiplier[age_band(child.entered - child.born)] for child in children)
+        median = adoption.finding_median * by_age
         if len(children) > 1:
             median *= adoption.sibling_multiplier
         if any(child.disability for child in children):
             median *= adoption.disability_multiplier
-        if chance.happens(adoption.hard_share, decisions.HARD_TO_PLACE, lead.identity, lead.episode):
-            median *= adoption.hard_multiplier
         if any(plan.failed for plan in search.plans):
             median *= ANEW
+        if chance.happens(
+            self._hard_share(median, search.before), decisions.HARD_TO_PLACE, lead.identity, lead.episode
+        ):
+            median *= adoption.hard_multiplier
         u = chance.uniform(decisions.FAMILY_FINDING, lead.identity, search.name)
         return lognormal_beyond(u, median, adoption.finding_spread, search.before)
+
+    def _hard_share(self, median: float, before: float) -> float:
+        """Return the share of children hard to place among those who have been looked for so many days in vain."""
+        adoption = self._adoption
+        hard = adoption.hard_share * lognormal_survival(
+            before, median * adoption.hard_multiplier, adoption.finding_spread
+        )
+        others = (1.0 - adoption.hard_share) * lognormal_survival(before, median, adoption.finding_spread)
+        return hard / (hard + others) if hard + others > 0.0 else 1.0

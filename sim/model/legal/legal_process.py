@@ -22,6 +22,7 @@ from sim.model.legal.permanence import PermanencePlans
 from sim.model.legal.planning_meeting import LegalPlanningMeeting
 from sim.model.legal.practice import CourtPractice
 from sim.model.legal.pre_proceedings import PreProceedings
+from sim.model.legal.proceedings import proceedings
 from sim.model.legal.standing import LegalStanding
 from sim.model.register.columns import NOBODY
 from sim.parameters.legal.strategies import (
@@ -80,7 +81,9 @@ class LegalProcess(Service):
         self._orders = Orders(world, legal, idle, self._approvals, finding, early)
         self._permanence = PermanencePlans(world, legal, self._orders.adoption, earlier)
         self._pre_proceedings = PreProceedings(world, legal, idle, planning, _in_force(told.legal_planning))
-        self._court = Court(world, legal, idle, assessors, self._approvals, planning, practice, self._orders)
+        self._court = Court(
+            world, legal, idle, assessors, self._approvals, planning, practice, self._orders, proceedings
+        )
         assessors.begin()
         self._begin_meetings(idle)
 
@@ -160,11 +163,12 @@ class LegalProcess(Service):
             return  # came with a sibling
         now = self._world.lives.now
         together = [one for one in (child, *child.siblings) if one.looked_after and one.entered == now]
-        standings = [self._stands(one) for one in together]
-        self._court.comes(standings)
+        foreseen = self._pre_proceedings.foreseen_entry(child.family)
+        standings = [self._stands(one, foreseen) for one in together]
+        self._court.comes(standings, foreseen)
 
-    def _stands(self, child: Child) -> LegalStanding:
-        standing = LegalStanding(child, self._world.lives.now)
+    def _stands(self, child: Child, foreseen: float) -> LegalStanding:
+        standing = LegalStanding(child, foreseen)
         self._standings[child.identity] = standing
         self._orders.effects.note_status(standing, standing.status)
         self._permanence.entered_care(standing)

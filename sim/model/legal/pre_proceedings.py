@@ -99,9 +99,18 @@ class PreProceedings:
 
     def family_enters(self, family: Family) -> None:
         """Note that the children of a family come into care."""
-        found = self._families.pop(family.identity, None)
+        found = self._families.get(family.identity)
         if found is not None:
             self._world.register.before_court.entered[found.row] = self._world.lives.now
+
+    def foreseen_entry(self, family: int) -> float:
+        """Return the day on which children who come into care now would have come without a strategy.
+
+        What is decided by how old they are goes by that day, so that no strategy changes who comes before a court, or
+        the order that it makes.
+        """
+        found = self._families.pop(family, None)  # who comes back comes on no other day
+        return self._world.lives.now + (0.0 if found is None else found.crisis - found.family.crisis)
 
     # --- what the warning is made of
 

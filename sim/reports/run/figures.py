@@ -102,6 +102,11 @@ Shown = tuple[Outcome, str, str]
 """A scenario's outcome, what it is called and its colour."""
 
 
+def in_lines(name: str) -> str:
+    """Return what a scenario is called in lines that fit over a panel: of several strategies it is long."""
+    return wrapped(name, 44)
+
+
 def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
     """Draw children looked after over time, with the range of the replications, one panel for each scenario.
 
@@ -111,7 +116,7 @@ def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
     for axes, (outcome, name, colour) in zip(panels, shown, strict=True):
         dates = outcome.series.dates("looked_after")
         fan(axes, dates, outcome.series.path("looked_after"), colour)
-        axes.set_title(name)
+        axes.set_title(in_lines(name))
         dates_along(axes, dates[0], dates[-1])
     panels[0].set_ylabel("Children looked after")
     low, high = panels[0].get_ylim()
@@ -187,7 +192,7 @@ def placement_kinds(shown: Sequence[Shown]) -> Drawing:
         axes.locator_params(axis="y", integer=True, nbins=4)
         dates_along(axes, dates[0], dates[-1])
     figure.supylabel("Children", fontsize=10)
-    key_in_words(figure, [(name, colour) for _, name, colour in shown])
+    key_in_words(figure, [(in_lines(name), colour) for _, name, colour in shown])
     return Drawing(
         "children_by_kind_of_placement",
         "Children in each kind of placement",
@@ -350,7 +355,7 @@ def fostering_places(shown: Sequence[Shown]) -> Drawing:
         agency = series.path("in_placement", "agency").mean(axis=1)
         axes.plot(days, agency, color="white", linewidth=4.5)
         axes.plot(days, agency, color=ORANGE, linewidth=2.5)
-        axes.set_title(name)
+        axes.set_title(in_lines(name))
         dates_along(axes, dates[0], dates[-1])
         numbers = [*(float(stack[-1]) for stack in stacks), float(agency[-1])]
         said = ", ".join(f"{number:.0f} {words}" for number, (_, words, _) in zip(numbers, PLACES, strict=False))

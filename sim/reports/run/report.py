@@ -12,10 +12,11 @@ from time import monotonic
 
 from sim.experiments.asking.headlines import Headline
 from sim.experiments.comparison.comparison import Comparison, compared
+from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Results
 from sim.experiments.statistics.difference import interval
 from sim.foundations.calendar import in_words
-from sim.reports.run import council, figures, findings
+from sim.reports.run import council, figures, findings, legal_figures
 from sim.reports.shared import drawing, folder, precision_words, tables, words
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
@@ -86,7 +87,7 @@ def _keep(
         "series.csv": tables.series(outcomes),
         "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
     }
-    drawings = drawn(sketches, origin.processes)
+    drawings = drawn([*sketches, *legal_figures.of_courts(comparison)], origin.processes)
     with folder.filling(into) as place:
         for name, rows in contents.items():
             tables.write(place / name, rows)
@@ -101,11 +102,13 @@ def _keep(
             [place / name for name in contents],
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
-        (place / "report.html").write_text(page(comparison, record, drawings), encoding="utf-8")
+        (place / "report.html").write_text(
+            page(comparison, record, drawings[: len(sketches)], drawings[len(sketches) :]), encoding="utf-8"
+        )
 
 
-def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn]) -> str:
-    """Return the page as HTML that needs no other file."""
+def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn], of_courts: Sequence[Drawn] = ()) -> str:
+    """Return the page as HTML that needs no other file; figures of courts and permanence have a section of theirs."""
     from jinja2 import Environment, StrictUndefined
 
     source = (package_files("sim.reports") / "templates" / "report.html.j2").read_text(encoding="utf-8")
@@ -129,10 +132,9 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn]) ->
         spread_title=spread_title(comparison.base.scenario.parameters),
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),
-        drawings=[
-            (number, one, drawing.inline(one.svg, one.name, one.alternative))
-            for number, one in enumerate(drawings, start=1)
-        ],
+        drawings=_numbered(drawings, 1),
+        legal_lines=[line(comparison, headline) for headline in legal_headlines(comparison)],
+        of_courts=_numbered(of_courts, len(drawings) + 1),
         assumptions=kinds_in_words(base.quantities.values()),
         assumption_lists=[
             (comparison.label(outcome), kinds_in_words(one for _, one in tables.own_quantities(base, outcome.scenario)))
@@ -141,6 +143,14 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn]) ->
         record=record,
         start=in_words(base.start),
     )
+
+
+def _numbered(drawings: Sequence[Drawn], first: int) -> list[tuple[int, Drawn, str]]:
+    """Return figures with their numbers, and their drawings as they stand in a page."""
+    return [
+        (number, one, drawing.inline(one.svg, one.name, one.alternative))
+        for number, one in enumerate(drawings, start=first)
+    ]
 
 
 def line(comparison: Comparison, headline: Headline) -> HeadlineRow:

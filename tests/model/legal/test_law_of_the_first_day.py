@@ -7,28 +7,41 @@ from dataclasses import replace
 from functools import cache
 from math import sqrt
 from statistics import mean, pstdev
+from unittest.mock import patch
 
-from quiet_parameters import YEAR, rows, simulate, small_pool
-from test_legal_switch import mixed
+from quiet_legal import busy_in_law
+from quiet_parameters import CALENDAR, YEAR, rows, simulate, small_pool
 
 from sim.foundations.codes import LegalStatus
 from sim.model.opening.pool import Pool
+from sim.model.pool import making
 from sim.model.pool.raking import legal_margins, rake
 from sim.model.register.register import Register
 
-REPLICATIONS = 24
+REPLICATIONS = 16
 STANDARD_ERRORS = 4.0
 
 
 @cache
 def pool() -> Pool:
-    return small_pool(mixed())
+    return small_pool(busy_in_law())
+
+
+@cache
+def balanced() -> Pool:
+    """The lives of long runs as often as they were found: as many as entries keep up, so that nothing changes."""
+    with patch.multiple(making, BURN_IN_YEARS=10, SNAPSHOTS=8, RETURN_WITHIN=YEAR):
+        entries = busy_in_law().demand.entries_per_year
+        lives = making.make_pool(busy_in_law(), CALENDAR, 1, entries, long_runs=3)
+    assert lives is not None
+    weights = (1.0 / lives.snapshots,) * len(lives.clusters)
+    return Pool(lives.clusters, weights, lives.returning, lives.empty_households, lives.snapshots, homes=lives.homes)
 
 
 @cache
 def runs() -> tuple[Register, ...]:
-    """Two years of a small authority, again and again."""
-    return tuple(simulate(mixed(), 2.0, seed=number, pool=pool()) for number in range(1, REPLICATIONS + 1))
+    """Two years of a small authority in balance, again and again."""
+    return tuple(simulate(busy_in_law(), 2.0, seed=number, pool=balanced()) for number in range(1, REPLICATIONS + 1))
 
 
 def under_law(register: Register, day: float) -> Counter[LegalStatus]:
@@ -69,8 +82,9 @@ def test_legal_status_does_not_drift_from_the_first_day_on() -> None:
             for before, after in ((under_law(one, 0.0), under_law(one, 2 * YEAR - 1)) for one in runs())
         ]
         drift = [later - first for first, later in shares]
-        bound = STANDARD_ERRORS * pstdev(drift) / sqrt(REPLICATIONS)
-        assert abs(mean(drift)) < max(bound, 0.01), f"{status.name}: {mean(drift):+.3f}"
+        # the pool is a sample too, of three long runs: twice the error of as many replications as it is worth
+        bound = STANDARD_ERRORS * pstdev(drift) * sqrt(1 / REPLICATIONS + 1 / 12)
+        assert abs(mean(drift)) < bound, f"{status.name}: {mean(drift):+.3f}"
 
 
 def test_cases_under_way_last_no_longer_and_no_shorter_than_others() -> None:
@@ -82,7 +96,7 @@ def test_cases_under_way_last_no_longer_and_no_shorter_than_others() -> None:
             elif row.heard and row.ended > 1.5 * YEAR:
                 later.append(row.ended - row.issued)
     bound = STANDARD_ERRORS * sqrt(pstdev(first) ** 2 / len(first) + pstdev(later) ** 2 / len(later))
-    assert len(first) > 100
+    assert len(first) > 60
     assert abs(mean(first) - mean(later)) < bound, f"{mean(first):.1f} and {mean(later):.1f} days"
 
 
@@ -118,8 +132,8 @@ def test_raking_meets_children_by_legal_status_and_all_else() -> None:
 
 def test_a_strategy_added_in_the_run_changes_no_order_and_nobody_who_enters() -> None:
     base = runs()[0]
-    fewer = replace(mixed(), legal=replace(mixed().legal, parallel=1.0))
-    other = simulate(fewer, 2.0, seed=1, pool=pool())
+    fewer = replace(busy_in_law(), legal=replace(busy_in_law().legal, parallel=1.0))
+    other = simulate(fewer, 2.0, seed=1, pool=balanced())
 
     def destined(register: Register) -> dict[tuple[int, int], int]:
         episodes, children = register.episodes, register.children

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from quiet_legal import adoption, connected, in_court, legal, legal_strategies, permanence
-from quiet_parameters import busy, differing, every, only, rows, simulate
+from quiet_parameters import CALENDAR, busy, differing, every, only, rows, simulate, small_pool
 from scripted_worlds import a_child, comes, made, run
 
 from sim.foundations import decisions_of_chance as decisions
@@ -129,6 +129,22 @@ def test_for_every_child_who_is_freed_a_family_is_looked_for(seed: int) -> None:
     for plan in rows(register.permanence):
         if plan.placement_order == plan.placement_order:
             assert plan.finding_possible == plan.finding_possible or plan.early == plan.early
+
+
+def test_what_was_under_way_on_the_first_day_goes_on_to_its_end() -> None:
+    # in ten years everybody who was to be adopted then has been, is grown up, or is to be adopted no more
+    register = simulate(of_everything(), 10.0, seed=3, pool=small_pool(of_everything(), CALENDAR))
+    episodes, plans = rows(register.episodes), rows(register.permanence)
+    first = {}
+    for row in rows(register.legal_statuses):
+        first.setdefault(row.episode, LegalStatus(row.status))
+    opened = [
+        plan for plan in plans if plan.placement_order < 0.0 and first[plan.episode] is LegalStatus.PLACEMENT_ORDER
+    ]
+    assert len(opened) > 5
+    assert any(plan.finding_began < 0.0 and not plan.matched < 0.0 for plan in opened)
+    for plan in opened:
+        assert episodes[plan.episode].ended == episodes[plan.episode].ended or plan.reversed == plan.reversed
 
 
 def babies(parameters: Parameters, number: int = 60, chance: Chance | None = None) -> Register:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
-from quiet_legal import connected, legal
+from quiet_legal import busy_in_law
 from quiet_parameters import busy, busy_strategies, changed, differing, every, simulate
 from register_laws import busy_pool
 
@@ -19,39 +18,15 @@ from sim.parameters.legal.strategies import (
     ParallelPlanning,
     WeeklyLegalPlanning,
 )
-from sim.parameters.parameters import Parameters
-from sim.parameters.tables import ByAge, ByOrder, ByPermanencePlan
+from sim.parameters.tables import ByAge, ByPermanencePlan
 
 YEARS = 1.5
-
-
-def mixed(**changes: Any) -> Parameters:
-    """The small busy authority with every order, idle steps, relatives and assessors who are few."""
-    orders = ByOrder(0.2, 0.1, 0.1, 0.1, 0.2, 0.3)
-    process = legal(
-        orders_under_1=orders,
-        orders_1_to_4=orders,
-        orders_5_to_9=orders,
-        orders_10_to_15=orders,
-        issue_spread=0.5,
-        court_spread=0.5,
-        carers_wanted=0.7,
-        viable=0.5,
-        approved=0.5,
-        parallel=0.4,
-        idle=14.0,
-        adoption_considered=every(ByAge, 0.5),
-        lived_with_guardian_before=0.5,
-        connected=connected(assessors=16.0, other_assessments=5.0, unified=0.5, not_approved=0.1),
-        **changes,
-    )
-    return replace(busy(), legal=process)
 
 
 @pytest.mark.parametrize("strategies", [{}, busy_strategies()], ids=["base", "all strategies"])
 def test_a_legal_process_that_generates_nothing_changes_nothing(strategies: dict[str, Any]) -> None:
     without = changed(busy(), **strategies)
-    switched_off = changed(mixed(generates=0.0), **strategies)
+    switched_off = changed(busy_in_law(generates=0.0), **strategies)
     one = simulate(without, YEARS, seed=7, pool=busy_pool())
     other = simulate(switched_off, YEARS, seed=7, pool=busy_pool())
     assert differing(one, other) == []
@@ -88,12 +63,12 @@ NOTHING: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", NOTHING)
 def test_a_strategy_without_capacity_is_the_base_draw_for_draw(name: str) -> None:
-    base, strategy = mixed(), changed(mixed(), **{name: NOTHING[name]})
+    base, strategy = busy_in_law(), changed(busy_in_law(), **{name: NOTHING[name]})
     assert differing(simulate(base, YEARS, seed=7), simulate(strategy, YEARS, seed=7)) == []
 
 
 def test_with_a_legal_process_something_happens() -> None:
-    register = simulate(mixed(), YEARS, seed=7)
+    register = simulate(busy_in_law(), YEARS, seed=7)
     assert sum(register.cases.heard) > 5
     assert register.assessments.done
     assert register.temporary_approvals.placement

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from quiet_legal import in_court, legal
-from quiet_parameters import changed, differing, edge_of_care, only, rows
+from quiet_parameters import YEAR, changed, differing, edge_of_care, only, rows
 from scripted_worlds import a_child, lived, made, on_days, run, siblings, threshold
 
-from sim.foundations.codes import IdleStep, Route
+from sim.foundations.codes import CourtOrder, IdleStep, Route
 from sim.model.core.people import Family
 from sim.model.demand.at_risk import at_risk as at_risk_story
 from sim.model.demand.at_risk import move_crisis
@@ -20,7 +20,7 @@ from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
 from sim.parameters.legal.strategies import CaseTracker, WeeklyLegalPlanning
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import ByAge, ByRoute
+from sim.parameters.tables import ByAge, ByOrder, ByRoute
 
 WEEKLY = WeeklyLegalPlanning(starts=0.0, interval=7.0, agenda=inf, entry_risk_ratio=1.0, cost_per_year=0.0)
 TRACKER = CaseTracker(starts=0.0, interval=14.0, covers=1.0, agenda=inf, taken_up=1.0, cost_per_year=0.0)
@@ -224,6 +224,17 @@ def test_who_turns_18_before_a_crisis_that_was_put_off_does_not_come_into_care()
     assert [(row.began, register.children.identity[row.child]) for row in rows(register.episodes)] == [
         (20.0, children[1].identity)
     ]
+
+
+def test_the_order_goes_by_the_age_at_which_a_child_would_have_come() -> None:
+    # a day past the fifth birthday at the crisis, and under five a week before it
+    orders = {"orders_1_to_4": only(ByOrder, home=1.0), "orders_5_to_9": only(ByOrder, care=1.0)}
+    register = lived(
+        at_risk(court=orders, strategies={"legal_planning": WEEKLY}), {**ONE_CRISIS, "age": 1 / (5 * YEAR)}
+    )
+    (entry,), (child,) = entries(register), rows(register.children)
+    assert entry - child.born < 5 * YEAR < 200.0 - child.born
+    assert register.case_children.destined == [CourtOrder.CARE]
 
 
 def test_a_baby_does_not_come_into_care_before_birth() -> None:

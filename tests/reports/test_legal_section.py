@@ -1,0 +1,123 @@
+"""The section of the page on courts and permanence, and its figures: what they show is what was measured."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from drawn_words import no_words_overlap
+from matplotlib.container import BarContainer
+from small_authority import comparison as without_legal
+from small_authority import without_opening
+
+from sim.experiments.comparison.comparison import Comparison, compared, laid_over
+from sim.experiments.comparison.legal_headlines import LEGAL_HEADLINES, legal_headlines
+from sim.experiments.running.replications import run_all
+from sim.experiments.running.settings import Settings
+from sim.measures.court import LENGTHS
+from sim.measures.legal_status import STATUSES
+from sim.reports.run import legal_figures, report
+from sim.reports.shared.drawing import Drawing
+from sim.reports.shared.origin import Origin
+
+ORIGIN = Origin(("run",), 1, 0.0)
+STRATEGIES = "legal_planning+plo_tracker+parallel_planning+family_finding+connected_carers+adoption_summit"
+
+
+@pytest.fixture(scope="module")
+def found() -> Comparison:
+    scenarios = laid_over("tower_hamlets_2018+legal_process", ["parallel_planning", STRATEGIES], 1.5)
+    return compared(run_all([without_opening(one) for one in scenarios], Settings(3, processes=1)))
+
+
+@pytest.fixture(scope="module")
+def drawings(found: Comparison) -> list[Drawing]:
+    return [sketch.make() for sketch in legal_figures.of_courts(found)]
+
+
+@pytest.fixture(scope="module")
+def page(found: Comparison, tmp_path_factory: pytest.TempPathFactory) -> str:
+    into = tmp_path_factory.mktemp("kept") / "results"
+    report.keep_comparison(found, into, ORIGIN)
+    return (into / "report.html").read_text(encoding="utf-8")
+
+
+def drawn(drawings: list[Drawing], name: str) -> Drawing:
+    return next(one for one in drawings if one.name == name)
+
+
+def test_without_legal_process_there_are_no_figures_and_no_section(tmp_path: Path) -> None:
+    assert legal_figures.of_courts(without_legal()) == []
+    assert legal_headlines(without_legal()) == ()
+    report.keep_comparison(without_legal(), tmp_path / "results", ORIGIN)
+    assert "Courts, and homes for good" not in (tmp_path / "results" / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_figures_are_all_there_with_title_caption_and_words(drawings: list[Drawing]) -> None:
+    assert [one.name for one in drawings] == [
+        "length_of_care_proceedings",
+        "stages_of_adoption",
+        "where_children_wait",
+        "queue_for_assessors",
+        "legal_status_over_time",
+    ]
+    for one in drawings:
+        assert one.title
+        assert one.caption.endswith(".")
+        assert len(one.alternative) > 80
+        assert "nan" not in one.alternative
+        assert "_" not in one.alternative
+
+
+def test_no_words_of_these_figures_overlap(drawings: list[Drawing]) -> None:
+    for one in drawings:
+        no_words_overlap(one, least=8)
+
+
+def test_bars_of_lengths_are_the_shares_measured_and_the_line_parts_26_weeks(
+    found: Comparison, drawings: list[Drawing]
+) -> None:
+    (axes,) = drawn(drawings, "length_of_care_proceedings").figure.axes
+    containers = [bars for bars in axes.containers if isinstance(bars, BarContainer)]
+    for bars, outcome in zip(containers, (found.base, found.fullest), strict=True):
+        sample = outcome.measures
+        heights = [bar.get_height() for bar in bars]
+        for height, words in zip(heights, LENGTHS, strict=True):
+            values = sample.of("proceedings_by_length_percent", f"{words}; whole run", sample.last_date)
+            assert height == pytest.approx(np.nanmean(values))
+        assert sum(heights) == pytest.approx(100)
+        (line,) = axes.lines
+        within = [bar.get_height() for bar in bars if bar.get_x() < line.get_xdata()[0]]
+        measured = sample.of("proceedings_within_26_weeks_percent", "whole run", sample.last_date)
+        assert sum(within) == pytest.approx(np.nanmean(measured))
+
+
+def test_legal_statuses_stack_up_to_all_who_have_one(found: Comparison, drawings: list[Drawing]) -> None:
+    panels = drawn(drawings, "legal_status_over_time").figure.axes
+    for axes, outcome in zip(panels, (found.base, found.fullest), strict=True):
+        top = max(area.get_paths()[0].vertices[:, 1].max() for area in axes.collections)
+        paths = [outcome.series.path("legal_status", status).mean(axis=1) for status in STATUSES.values()]
+        assert top == pytest.approx(sum(paths).max())
+        looked_after = outcome.series.path("looked_after").mean(axis=1)
+        assert sum(paths) == pytest.approx(looked_after)
+
+
+def test_the_page_has_its_section_with_every_measure_and_figure(found: Comparison, page: str) -> None:
+    section = page[page.index("Courts, and homes for good") : page.index("How precise")]
+    shown = legal_headlines(found)
+    assert len(shown) > len(LEGAL_HEADLINES) / 2
+    for headline in shown:
+        assert headline.title in section
+    assert section.count("<figure") == 5
+    numbers = [int(number) for number in re.findall(r"<h3>Figure (\d+)\.", page)]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_run_alone_has_the_section_too(found: Comparison, tmp_path: Path) -> None:
+    report.keep_run(run_all([found.base.scenario], Settings(2, processes=1)), tmp_path / "results", ORIGIN)
+    text = (tmp_path / "results" / "report.html").read_text(encoding="utf-8")
+    section = text[text.index("Courts, and homes for good") : text.index("What the numbers rest on")]
+    assert section.count("<figure") == 5
+    assert "interval of the mean" in section
