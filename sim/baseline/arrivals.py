@@ -144,8 +144,8 @@ def arriving(everyone: Panel, row: int, looked_after: float) -> Arriving | None:
 def middling(stream: UnaccompaniedOutlook, found: Arriving, years: Sequence[YearAhead]) -> UnaccompaniedOutlook:
     """Return the stream with the middle of what may arrive, such that all who start are as many in the middle.
 
-    What may arrive is skewed: its mean lies above its middle. Beside many others it is the mean that moves the middle of
-    all who start; where hardly anybody else comes, it is the middle.
+    What may arrive is skewed: its mean lies above its middle. Beside many others it is the mean that moves the middle
+    of all who start; where hardly anybody else comes, it is the middle.
     """
     arrivals = [
         number * exp(-0.5 * off**2 * (1.0 - min(1.0, year.unaccompanied_started / year.started)))
@@ -239,8 +239,8 @@ def of_arrivals(
         table(ByFinancialYear, stream.arrivals.values()),
         "Unaccompanied children who arrive",
         "fitted",
-        f"Fitted so that {_listed(started)} start to be looked after in three years, in the mean of what may come, whose "
-        f"middle this is: as far as that agrees with the "
+        f"Fitted so that {_listed(started)} start to be looked after in three years, in the mean of what may come, "
+        f"whose middle this is: as far as that agrees with the "
         f"forecast of all who start {plain(found.started):g} a year, a mean of those who did ({came} "
         f"in the years to {in_words(year)}; absent parenting before 2019-20) that counts each year half as much as the "
         f"next, drawn to England's by children who live there{more}: {DFE}, {name}; {HOW}",

@@ -11,18 +11,23 @@ from types import MappingProxyType
 from sim.baseline.carers import LEAST_AGREEMENT, MOST_AGREEMENT, carers
 from sim.baseline.children import of_demand_and_leaving, of_opening
 from sim.baseline.coming import RECORD, coming
+from sim.baseline.court import court
 from sim.baseline.entries import Entry, plain
 from sim.baseline.history import PARTED, History
+from sim.baseline.legal import LegalRows, of_legal, of_statuses, teams
 from sim.baseline.money import money
 from sim.baseline.moving import Moving, moving, scale
 from sim.baseline.national.base import national_file
+from sim.baseline.national.legal_reference import legal_reference
 from sim.baseline.national.reference import Reference, reference
 from sim.baseline.opening import Opened, opened
 from sim.baseline.outlook import carried, of_outlook
 from sim.baseline.outlook import warnings as of_forecast
 from sim.baseline.panel import Panel, panel
 from sim.baseline.placements import of_camhs, of_carers, of_markets, of_money, of_stability
+from sim.baseline.shifted_legal import shifted_legal
 from sim.baseline.staying import Staying, staying
+from sim.baseline.words import DFE, span
 from sim.fitting.stationary import Population
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind
@@ -67,6 +72,8 @@ class Baseline:
     """What is known of moves, at which the fit of ways between placements aims."""
     unavailable: float
     """Of the empty places of the council's own carers, the share not available, at which it aims too."""
+    other_ways: float = 1.0
+    """Share of leaving before 18 that is not by courts' orders; 1 without a legal process."""
 
     @property
     def quantities(self) -> Mapping[str, Quantity]:
@@ -74,15 +81,17 @@ class Baseline:
         return MappingProxyType({entry.path: entry.quantity for entry in self.entries})
 
 
-def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
+def baseline(authority: Authority, year: int, known: Figures, national: str = "") -> Baseline:
     """Return the base of an authority that starts the day after 31 March `year`, from figures up to it alone.
 
-    It stands on England's values of the year, or of 2018-19 before 2020. Raises BadInput when there are no figures.
+    It stands on England's values of the year, or of 2018-19 before 2020, or on those of another scenario of England's,
+    `national`. Where they have a legal process, so has it. Raises BadInput when there are no figures.
     """
+    national = national or national_file(year)
     _check(authority, year, known)
     everyone = panel(known, year)
     row = everyone.row(authority.code)
-    england = reference(year)
+    england = reference(year, national)
     past = everyone.histories[row]
     come, stay, open_ = coming(everyone, row), staying(everyone, row), opened(everyone, row)
     children, found, entries_a_year = of_demand_and_leaving(england, come, stay, past, everyone.years)
@@ -92,14 +101,18 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
         *_with_forerunners(of_opening(open_, past, when), past),
         *_of_placements(everyone, row, open_, england),
     )
-    forecast = carried(_laid(quantities, england), authority, year, known)
+    law = _law(everyone, row, {each.path: each.quantity for each in children}, england)
+    if law is not None:
+        quantities = (*quantities, *law.entries)
+    other_ways = 1.0 if law is None else law.other_ways
+    forecast = carried(_laid(quantities, england), authority, year, known, other_ways)
     if forecast is not None:
         quantities = (*quantities, *of_outlook(forecast, authority, year))
     order = {path: place for place, path in enumerate(declared())}
     start = date(year, 4, 1)
     return Baseline(
         authority=authority,
-        based_on=national_file(year),
+        based_on=national,
         start=start,
         years=YEARS,
         title=f"{authority.name}, {in_words(start)}",
@@ -116,13 +129,14 @@ def baseline(authority: Authority, year: int, known: Figures) -> Baseline:
         population=found.times(entries_a_year),
         moves=moving(everyone, row),
         unavailable=carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE]), england).unavailable.value,
+        other_ways=other_ways,
     )
 
 
 def _laid(entries: Iterable[Entry], england: Reference) -> Parameters:
     """Return the parameters of a base, its own values laid over England's; whether they fit is asked of its file."""
     own = {each.path: each.quantity for each in entries}
-    return build({path: own.get(path, quantity).value for path, quantity in england.quantities.items()})
+    return build({path: quantity.value for path, quantity in {**england.quantities, **own}.items()})
 
 
 def _with_forerunners(
@@ -149,6 +163,32 @@ def _of_placements(everyone: Panel, row: int, open_: Opened, national: Reference
     prices = money(everyone, row, open_.kinds, national)
     yield from _with_forerunners(of_money(prices, past, year), past, (year - 1, year), parted=False)
     yield from of_camhs(england, open_.looked_after, when)
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """The legal process of a base."""
+
+    entries: tuple[Entry, ...]
+    other_ways: float
+    """Share of leaving before 18, of children who did not come alone, that is not by courts' orders."""
+
+
+def _law(everyone: Panel, row: int, children: Mapping[str, Quantity], national: Reference) -> _Law | None:
+    """Return the legal process of an authority whose children these quantities bring; None where England has none."""
+    england = legal_reference(national)
+    if england is None:
+        return None
+    past, years, known = everyone.histories[row], everyone.years, staying(everyone, row)
+    usual = national.quantities
+    demand = build({path: quantity.value for path, quantity in {**usual, **children}.items()}).demand
+    of_court = court(everyone, row)
+    found = shifted_legal(known, of_court, coming(everyone, row).starts_a_year, demand, england)
+    size = teams(found, of_court, demand.entries_per_year, england)
+    rows = LegalRows(usual, date(everyone.year, 3, 31), f"{DFE}, {past.named(years)} {span(years)}")
+    legal = _with_forerunners(of_legal(found, size, known, of_court, national.year, rows), past, years)
+    statuses = _with_forerunners(of_statuses(past, date(everyone.year, 3, 31)), past)
+    return _Law((*legal, *statuses), found.other_ways)
 
 
 def _check(authority: Authority, year: int, known: Figures) -> None:

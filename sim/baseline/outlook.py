@@ -73,6 +73,15 @@ class CarriedForecast:
     arriving: Arriving | None
     stream: UnaccompaniedOutlook | None
     """Unaccompanied children as a stream of their own."""
+    other_ways: float = 1.0
+    """Of leaving before 18, the share that levels of leaving multiply: all but courts' orders, where those are told."""
+
+    def leaving(self, pace: float = 1.0) -> list[float]:
+        """Return levels of what they multiply, which change all leaving as much as the fitted ones would.
+
+        `pace` is how fast children leave in runs of the base against its cohorts.
+        """
+        return [(level / pace) ** (1.0 / self.other_ways) for level in self.levels.leaving]
 
     @property
     def implied(self) -> Array:
@@ -103,8 +112,13 @@ def _learned(known: Figures, year: int) -> Learned:
     return kept("forecast-of-all", (year, digest), make, code=CODE)
 
 
-def carried(parameters: Parameters, authority: Authority, year: int, known: Figures) -> CarriedForecast | None:
-    """Return the forecast of an authority as levels and deviations of its base; None where none could be made."""
+def carried(
+    parameters: Parameters, authority: Authority, year: int, known: Figures, other_ways: float = 1.0
+) -> CarriedForecast | None:
+    """Return the forecast of an authority as levels and deviations of its base; None where none could be made.
+
+    `other_ways` is the share of leaving before 18 that levels of leaving multiply.
+    """
     opening, outlook = parameters.opening, parameters.outlook
     found = learned(known, year)
     if opening is None or outlook is None or authority.code not in found.codes:
@@ -124,6 +138,7 @@ def carried(parameters: Parameters, authority: Authority, year: int, known: Figu
     wanted = found.errors.covariance(opening.looked_after)
     seen = prospect(ahead, levels.entries, levels.leaving)
     by_chance, response, shared = chance(seen, parameters.demand), responses(seen), _shared(outlook)
+    response[:, YEARS:] *= other_ways
     besides = deviations.of_arrivals(seen)
     own = fitted_deviations(wanted - by_chance, response, shared, besides)
     stream = None if alone is None or ahead.stream is None else middling(ahead.stream, alone, levels.years)
@@ -139,6 +154,7 @@ def carried(parameters: Parameters, authority: Authority, year: int, known: Figu
         besides,
         alone,
         stream,
+        other_ways,
     )
 
 
@@ -163,11 +179,11 @@ def of_outlook(found: CarriedForecast, authority: Authority, year: int, pace: fl
     )
     yield entry(
         "leaving.yearly_level",
-        table(ByFinancialYear, [level / pace for level in found.levels.leaving]),
+        table(ByFinancialYear, found.leaving(pace)),
         "Leaving in each of three years, against its rates",
         "fitted",
         f"Fitted by cohorts{_paced(pace)} so that 31 March {ends} have {held} children looked after, the middle of the "
-        f"forecast made from {name}; {HOW}",
+        f"forecast made from {name}{_of_other_ways(found.other_ways)}; {HOW}",
         when,
     )
     spread = np.sqrt(np.diag(found.implied))[:YEARS]
@@ -234,6 +250,12 @@ def _paced(pace: float) -> str:
 
 def _with_stream(found: CarriedForecast) -> str:
     return "" if found.stream is None else ", unaccompanied ones included,"
+
+
+def _of_other_ways(share: float) -> str:
+    if share == 1.0:
+        return ""
+    return f"; it multiplies leaving other than by courts' orders, {share:.0%} of leaving before 18, so it goes further"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -36,9 +36,15 @@ IN_PARTS = (
 
 ADULTS = "18 and over"
 
+STATUSES, APPLICATIONS = "looked after by legal status", "care applications"
+INTERIM = "interim care order"
+UNDER = (VOLUNTARY, INTERIM, "full care order", "placement order")
+"""Legal status on 31 March, by the first four of `LegalStatus`."""
+
 DFE = "DfE, Children looked after in England including adoption"
 OFSTED = "Ofsted, Fostering in England"
 SECTION_251 = "DfE, Section 251 outturn"
+CAFCASS = "Cafcass, care applications per 10,000 children"
 POPULATION = "ONS, mid-year population estimates"
 
 

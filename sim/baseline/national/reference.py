@@ -34,10 +34,14 @@ FITTED_TO = 2019
 class Reference:
     """England's fit: what its rates give, and what was published in the year that they were fitted to."""
 
+    scenario: str
+    """Whose parameters they are, by name."""
     parameters: Parameters
     quantities: Mapping[str, Quantity]
     year: int
     """The year to 31 March that England's values are of."""
+    growth: float
+    """Yearly growth of children looked after up to then."""
     fitted: Array
     """Rates of ceasing before 18, by age, of the population that England's scenario keeps up."""
     published: Array
@@ -58,11 +62,14 @@ class Reference:
         return carers.households / opening.kinds.in_house
 
 
+def reference(year: int, scenario: str = "") -> Reference:
+    """Return England as the bases of a 31 March stand on it, or by another scenario of England's."""
+    return _reference(year, scenario or national_file(year))
+
+
 @cache
-def reference(year: int) -> Reference:
-    """Return England as the bases of a 31 March stand on it."""
-    name = national_file(year)
-    of, priced = (FITTED_TO, PRICED) if name == FILE else (year, year)
+def _reference(year: int, name: str) -> Reference:
+    of, priced = (FITTED_TO, PRICED) if national_file(year) == FILE else (year, year)
     scenario, england = load(name), published("england")
     parameters = scenario.parameters
     growth = even_growth(england, of - GROWING, of)
@@ -72,9 +79,11 @@ def reference(year: int) -> Reference:
     causes = causes_before_18(england, (of,))
     numbers = np.array([causes[cause] for cause in list(LeavingCause)[: len(REASONS) + 1]])
     return Reference(
+        scenario=name,
         parameters=parameters,
         quantities=scenario.quantities,
         year=of,
+        growth=growth,
         fitted=ceasing_rates(population),
         published=np.array(ceased) / np.array(held),
         fitted_causes=cause_shares(population),

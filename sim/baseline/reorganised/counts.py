@@ -22,6 +22,7 @@ COUNTS = frozenset(
         "legal.connected.other_assessments",
         "opening.looked_after",
         "opening.kinds",
+        "opening.law.statuses",
         "opening.unaccompanied",
         "outlook.unaccompanied.arrivals",
         "outlook.unaccompanied.child_population",

@@ -84,6 +84,9 @@ TURNS = (
 )
 """What is turned to keep up each kind; agencies take whoever is left."""
 
+TO_ORDER = Turn("legal.adoption.order_median", Kind.ADOPTION, 0.8, 0.0, least=120.0, most=420.0)
+"""What is turned in place of the last where a legal process makes adoptions."""
+
 MOVES = ("in_house", "connected", "agency")
 
 SLOWEST, FASTEST = 0.25, 2.5
@@ -93,7 +96,7 @@ UNAVAILABLE = "in_house_fostering.unavailable_share"
 LEAST_UNAVAILABLE, MOST_UNAVAILABLE = 0.02, 0.85
 
 PATHS = (
-    *(turn.path for turn in TURNS),
+    *(turn.path for turn in (*TURNS, TO_ORDER)),
     UNAVAILABLE,
     "stability.scale",
     "stability.planned_moves",
@@ -102,7 +105,7 @@ PATHS = (
     "leaving.by_kind.age",
     "leaving.by_kind.route",
 )
-"""Every quantity that the fit sets."""
+"""Every quantity that the fit may set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,17 @@ class BalancedBase:
             yield kind, float(found[kind] / wanted[kind])
 
 
+def turns(parameters: Parameters) -> tuple[Turn, ...]:
+    """Return what is turned to keep up each kind."""
+    return (*TURNS[:-1], TO_ORDER) if parameters.legal_process else TURNS
+
+
+def paths(parameters: Parameters) -> tuple[str, ...]:
+    """Return what the fit sets."""
+    unset = {turn.path for turn in (*TURNS, TO_ORDER)} - {turn.path for turn in turns(parameters)}
+    return tuple(path for path in PATHS if path not in unset)
+
+
 def standing(
     parameters: Parameters,
     england: Parameters,
@@ -130,7 +144,7 @@ def standing(
     seed: int,
     progress: Callable[[int, int], None] | None = None,
 ) -> BalancedBase:
-    """Return the parameters with everything in `PATHS` fitted to `aim`, by long runs and looks: seconds to minutes.
+    """Return the parameters with everything in `paths` fitted to `aim`, by long runs and looks: seconds to minutes.
 
     `progress` is told how many rounds are done, of how many.
     """
@@ -158,7 +172,7 @@ def standing(
 
 def _started(parameters: Parameters, england: Parameters, ratio: Numbers) -> Parameters:
     """Return the parameters at England's doors, times what the shares of the kinds are of England's."""
-    for turn in TURNS:
+    for turn in turns(parameters):
         if turn.start:
             parameters = _at_england(parameters, england, turn.path)
             parameters = turned(
@@ -177,7 +191,7 @@ def _at_england(parameters: Parameters, england: Parameters, path: str) -> Param
 def _towards(parameters: Parameters, aim: BalanceAim, children: Numbers, unavailable: float, step: float) -> Parameters:
     """Return the parameters turned by the children of each kind that a round gave: less in each, as each has luck."""
     wanted, found = _shares(aim.kinds), children / children.sum()
-    for turn in TURNS:
+    for turn in turns(parameters):
         ratio = float(wanted[turn.kind] / max(float(found[turn.kind]), 1e-4))
         parameters = turned(parameters, turn.path, ratio, turn.damping * step, turn.least, turn.most)
     if not isfinite(aim.unavailable + unavailable):

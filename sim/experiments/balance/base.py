@@ -14,7 +14,7 @@ from sim.baseline.entries import Entry, entry
 from sim.baseline.national.reference import reference
 from sim.baseline.outlook import carried, of_outlook
 from sim.baseline.words import DFE, OFSTED, in_words
-from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, UNAVAILABLE, BalanceAim, BalancedBase, standing
+from sim.experiments.balance.authority import FASTEST, SLOWEST, UNAVAILABLE, BalanceAim, BalancedBase, paths, standing
 from sim.experiments.balance.knobs import fitted_value
 from sim.fitting.leaving_pace import leaving_pace
 from sim.fitting.years_ahead import YearsAhead
@@ -101,6 +101,9 @@ TOLD: Mapping[str, FittedNote] = MappingProxyType(
         "leaving.adoption_median": FittedNote(
             "From being placed for adoption to the order", "children placed for adoption"
         ),
+        "legal.adoption.order_median": FittedNote(
+            "From being placed for adoption to the order, by legal process", "children placed for adoption"
+        ),
         "stability.scale": FittedNote(
             "How often placements break down", "children with three or more placements in a year"
         ),
@@ -171,14 +174,14 @@ def _outlook(found: BalancedBase, base: Baseline) -> Iterator[Entry]:
     """Yield the forecast that the base carries once more, by what its fitted ways and its runs make of leaving."""
     if base.quantities.get("leaving.yearly_level") is None:
         return
-    forecast = carried(found.parameters, base.authority, base.start.year, figures())
+    forecast = carried(found.parameters, base.authority, base.start.year, figures(), base.other_ways)
     if forecast is not None:
         pace = leaving_pace(YearsAhead(found.parameters), found.held)
         yield from of_outlook(forecast, base.authority, base.start.year, pace)
 
 
 def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterator[Entry]:
-    for path in PATHS:
+    for path in paths(parameters):
         told = TOLD[path]
         value = fitted_value(parameters, path)
         scaled = isinstance(value, Table)
