@@ -18,6 +18,9 @@ from sim.scenario.scenario import Scenario, load
 FILE = "england"
 """England's file: of 2018-19, with every judgement. Later years are laid over it."""
 
+WITH_COURTS = "england_with_courts"
+"""The same, with courts and plans of permanence that decide when children leave."""
+
 WITHOUT_COURTS = (
     "0: children leave as without courts and plans of permanence, with which the numbers of this base were not fitted"
 )
