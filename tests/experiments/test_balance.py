@@ -14,7 +14,7 @@ from quiet_parameters import CALENDAR, busy, changed, every, quiet, simulate
 
 from sim.baseline.base import Baseline, baseline, latest_year
 from sim.experiments.balance import authority
-from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, BalanceAim, standing
+from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, BalanceAim, paths, standing
 from sim.experiments.balance.base import TOLD, scenario_of, stood
 from sim.experiments.balance.first_years import FEWEST, MOST, ThirdYear, replications, third_year
 from sim.experiments.balance.first_years import LUCK as LUCK_OF_LOOKS
@@ -307,17 +307,23 @@ def test_a_base_made_to_stand_has_an_entry_for_every_path_and_is_the_same_again(
     assert stood(rutland) == first  # made again
     entries = {one.path: one for one in first.entries}
     assert len(entries) == len(first.entries)
-    assert set(PATHS) <= set(entries)
+    assert set(paths(load("england").parameters)) <= set(entries)
     assert {one.path for one in rutland.entries} <= set(entries)
     order = list(declared())
     assert [one.path for one in first.entries] == sorted(entries, key=order.index)
-    for path in PATHS:
+    for path in paths(load("england").parameters):
         quantity = scenario_of(first).quantities[path]
         assert quantity.kind == "fitted"
         assert "runs of the model" in quantity.source
         if quantity.low is not None and not isinstance(quantity.value, Table):
             assert quantity.low <= quantity.value <= quantity.high
-    anew = {*PATHS, "demand.yearly_level", "leaving.yearly_level", "outlook.own_deviation", "outlook.own_correlation"}
+    anew = {
+        *paths(load("england").parameters),
+        "demand.yearly_level",
+        "leaving.yearly_level",
+        "outlook.own_deviation",
+        "outlook.own_correlation",
+    }
     untouched = {one.path: one for one in rutland.entries if one.path not in anew}
     assert {path: one for path, one in entries.items() if path not in anew} == untouched
     assert "by runs of the model, in which children leave" in entries["leaving.yearly_level"].quantity.source
