@@ -323,6 +323,7 @@ def test_a_base_made_to_stand_has_an_entry_for_every_path_and_is_the_same_again(
         "leaving.yearly_level",
         "outlook.own_deviation",
         "outlook.own_correlation",
+        "outlook.unaccompanied.arrivals",
     }
     untouched = {one.path: one for one in rutland.entries if one.path not in anew}
     assert {path: one for path, one in entries.items() if path not in anew} == untouched
