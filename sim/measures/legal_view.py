@@ -56,6 +56,10 @@ class AssessmentsView:
     """Full assessments of relatives and friends."""
 
     temporary: Flags
+    of_case: Flags
+    """Whether it is made for a case before a court."""
+    approved: Flags
+    """What it comes to, once done."""
     asked: Numbers
     begun: Numbers
     done: Numbers
@@ -210,6 +214,8 @@ def _assessments(register: Register, cases: CasesView) -> AssessmentsView:
     over[case >= 0] = cases.ended[case[case >= 0]]
     return AssessmentsView(
         temporary=flags(rows.temporary),
+        of_case=case >= 0,
+        approved=flags(rows.approved),
         asked=numbers(rows.asked),
         begun=begun,
         done=days(rows.done),
