@@ -210,7 +210,8 @@ def _assessments(register: Register, cases: CasesView) -> AssessmentsView:
     rows, approvals = register.assessments, register.temporary_approvals
     begun, case = days(rows.begun), codes(rows.case)
     over = np.full(len(begun), np.inf)
-    over[codes(approvals.assessment)] = days(approvals.ended)
+    assessed = codes(approvals.assessment)
+    over[assessed[assessed >= 0]] = days(approvals.ended)[assessed >= 0]  # others were decided before the first day
     over[case >= 0] = cases.ended[case[case >= 0]]
     return AssessmentsView(
         temporary=flags(rows.temporary),

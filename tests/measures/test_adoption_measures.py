@@ -184,6 +184,13 @@ def test_assessments_wait_until_begun_or_nobody_is_left() -> None:
     )
 
 
+def test_an_approval_decided_before_the_first_day_ends_no_assessment_that_waits() -> None:
+    r = register()
+    row(r.assessments, asked=CLOSE - 40)
+    row(r.temporary_approvals, due=CLOSE - 10, ended=CLOSE - 500)  # has no assessment of its own in this register
+    assert value(measured_with_legal(r), "assessments_waiting", when=MARCH_2019) == 1
+
+
 def test_a_temporary_approval_is_overdue_once_it_has_run_out() -> None:
     r = register()
     for due, ended in ((CLOSE - 1, OPEN), (CLOSE, OPEN), (CLOSE - 50, CLOSE - 20), (CLOSE - 50, CLOSE + 20)):

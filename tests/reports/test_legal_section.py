@@ -148,3 +148,11 @@ def test_strategies_on_courts_have_a_common_label_and_short_ones() -> None:
     assert called("plo_tracker") == "Tracker of cases"
     assert called("plo_tracker+connected_carers") == "Tracker of cases, Connected carers' assessments"
     assert called("plo_tracker+ipop").startswith("Tracker of pre-proceedings")  # named as the files are
+
+
+def test_a_small_council_is_told_that_one_year_holds_few(found: Comparison) -> None:
+    def caption(a_year: float) -> str:
+        return legal_figures.case_lengths([legal_figures.Means("Base", "black", (10.0,) * 7, a_year)]).caption
+
+    assert "about 4 such cases a year" in caption(4.2)
+    assert "such cases" not in caption(40)
