@@ -25,6 +25,9 @@ __all__ = ["BadInput", "Scenario", "load"]
 
 DIGEST_LENGTH = 16
 
+COURTS = "legal.generates"
+"""Whether courts decide when children leave: what is calibrated with them does not hold without, nor the reverse."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -114,6 +117,8 @@ class Scenario:
         """Return the scenario that draws from the ensemble. Raises BadInput when it was made for other numbers."""
         if ensemble is not None and ensemble.numbers != self.base_numbers:
             raise BadInput([ensemble.misfit(self.base)])
+        if ensemble is not None and COURTS in self.changed:
+            raise BadInput([ensemble.other_courts(self.name)])
         return replace(self, ensemble=ensemble and ensemble.sparing(self.changed))
 
 
