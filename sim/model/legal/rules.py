@@ -22,14 +22,13 @@ LAST_NAMED_LATE: Final = 140.0
 """Days after issue between which relatives and friends are named who were not by the case management hearing."""
 
 
-def comes_to_court(legal: Legal, chance: Chance, children: list[Child], case: int, now: float) -> bool:
+def comes_to_court(legal: Legal, chance: Chance, route: Route, births: list[float], case: int, now: float) -> bool:
     """Whether children who have come into care together come to court in this period of care."""
-    route = children[0].route
-    if route in NEVER_BEFORE_A_COURT or all(now - child.born >= SEVENTEEN for child in children):
+    youngest = now - max(births)
+    if route in NEVER_BEFORE_A_COURT or youngest >= SEVENTEEN:
         return False
     if route is Route.INTERIM_CARE_ORDER:
         return True
-    youngest = min(now - child.born for child in children)
     return chance.happens(_shares(legal, route)[age_band(youngest)], decisions.COMES_TO_COURT, case)
 
 
