@@ -162,7 +162,7 @@ class LegalProcess(Service):
         standings = [self._standings[child.identity] for child in children if child.identity in self._standings]
         self._orders.adoption.goes_on(standings)
         for standing in standings:
-            self._permanence.goes_on(standing)
+            self._permanence.reviews(standing)
             if standing.after_order:
                 self._orders.goes_on(standing)
 
@@ -175,6 +175,8 @@ class LegalProcess(Service):
         foreseen = self._pre_proceedings.foreseen_entry(child.family)
         standings = [self._stands(one, foreseen) for one in together]
         self._court.comes(standings, foreseen)
+        for standing in standings:
+            self._permanence.reviews(standing)
 
     def _stands(self, child: Child, foreseen: float) -> LegalStanding:
         standing = LegalStanding(child, foreseen)
@@ -231,6 +233,7 @@ class LegalProcess(Service):
         standing = self._standings.pop(child.identity, None)
         if standing is None:
             return
+        standing.over = True
         self._court.leaves(standing)
         self._orders.adoption.left_care(standing)
         self._orders.long_term.left_care(child)
