@@ -150,7 +150,7 @@ class PreProceedings:
         chance, legal = self._world.chance, self._legal
         if family.luck >= self._world.parameters.demand.entry_probability:
             return 0.0  # at the crisis it is seen that there is no need to
-        days = rules.days_to_issue(legal, chance, family.route, case, rules.timetable(legal, chance, case))
+        days = rules.days_to_issue(legal, chance, family.route, case)
         return max(0.0, -days)
 
     def _enter(self, family: Family, threshold: float) -> int:

@@ -45,7 +45,7 @@ def timetable(legal: Legal, chance: Chance, case: int) -> float:
     return lognormal(chance.uniform(decisions.COURT_TIMETABLE, case), legal.court_median, legal.court_spread)
 
 
-def days_to_issue(legal: Legal, chance: Chance, route: Route, case: int, timetable: float) -> float:
+def days_to_issue(legal: Legal, chance: Chance, route: Route, case: int) -> float:
     """Return the days from entry to issue; negative where children at home came into care in the course of a case.
 
     For section 20, until the council is ready to bring the case to its legal planning meeting.
@@ -55,7 +55,7 @@ def days_to_issue(legal: Legal, chance: Chance, route: Route, case: int, timetab
         if u < legal.enters_at_issue:
             return 0.0
         way = chance.uniform(decisions.ENTERS_ON_THE_WAY, case)
-        return -way * legal.enters_until * max(timetable, legal.limit)
+        return -way * legal.enters_until * max(timetable(legal, chance, case), legal.limit)
     if route is Route.VOLUNTARY:
         return lognormal(u, legal.issue_median_voluntary, legal.issue_spread)
     return lognormal(u, legal.issue_median_emergency, legal.issue_spread)
