@@ -93,7 +93,7 @@ GOLDEN = {
         panel_decisions=0,
         trained=0,
         days_in_placements=86674.73,
-        events=6051,
+        events=5873,
         digest="73c11fdb27a0537b",
     ),
 }

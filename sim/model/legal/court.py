@@ -91,21 +91,22 @@ class Court:
         legal, chance, now = self.legal, self.run.chance, self.run.lives.now
         family = standings[0].child.family
         number = self._numbers[family] = self._numbers.get(family, 0) + 1
-        children = [standing.child for standing in standings]
+        first, births = standings[0].child, [standing.child.born for standing in standings]
         case = CourtCase(family, number, now, [one for one in standings if foreseen - one.child.born < SEVENTEEN])
-        if not rules.comes_to_court(legal, chance, children, case.name, foreseen):
+        if not rules.comes_to_court(legal, chance, first.route, births, case.name, foreseen):
             return
-        days = rules.timetable(legal, chance, case.name)
-        case.issued = now + rules.days_to_issue(legal, chance, children[0].route, case.name, days)
+        case.issued = now + rules.days_to_issue(legal, chance, first.route, case.name)
         self._enter(case)
         odds = self.practice.placement_odds(now)
         for standing in case.standings:
             standing.case = case
-            standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, foreseen, odds)
+            standing.destined = rules.order(legal, chance, standing.child, first, case.name, foreseen, odds)
             standing.other_ways = legal.residual.pending_multiplier
             self._enter_child(case, standing)
-        # not at once: what was done before the children came may move them, and they have yet to settle in
-        self.run.lives.at(now, partial(self._begin, case))
+        if case.issued > now:
+            self._begin(case)
+        else:  # not at once: what was done before the children came may move them, and they have yet to settle in
+            self.run.lives.at(now, partial(self._begin, case))
 
     def _begin(self, case: CourtCase) -> None:
         if not case.over:
