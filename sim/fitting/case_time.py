@@ -212,7 +212,8 @@ def _evidence(legal: Legal, wait: AssessorWait, outcome: CaseOutcome, *, conside
     chosen = outcome is CaseOutcome.RELATIVES
     carers = _carers(legal, wait, draw, chosen=chosen)
     papers = factor * draw.lognormal(legal.adoption_papers_median, ADOPTION_PAPERS_SPREAD)
-    papers, wait = idle_adoption + papers, legal.decision_maker_interval * draw.uniform()
+    papers = idle_adoption + papers
+    next_day = legal.decision_maker_interval * draw.uniform()
     together, full_together = _assessed_together(carers, start, idle_relatives)
     in_turn, full_in_turn = _assessed_in_turn(carers, parents, idle_relatives, chosen=chosen)
     last = np.where(parallel, np.maximum(parents, together), in_turn)
@@ -221,7 +222,8 @@ def _evidence(legal: Legal, wait: AssessorWait, outcome: CaseOutcome, *, conside
     looked_at = np.where(parallel, np.maximum(last, start + papers), at_the_end) if considered else at_the_end
     full = np.where(parallel, full_together, full_in_turn)
     court, weekday = draw.lognormal(1.0, legal.court_spread), draw.uniform()
-    decision = AdoptionDecision(legal.placement_application, wait, legal.decision_maker_interval * draw.uniform())
+    last_day = legal.decision_maker_interval * draw.uniform()
+    decision = AdoptionDecision(legal.placement_application, next_day, last_day)
     return Evidence(looked_at, decision if adopted else None, legal.final_evidence, full, court, weekday)
 
 

@@ -54,7 +54,7 @@ def statuses(register: Register) -> list[tuple[LegalStatus, float]]:
 
 
 def test_a_baby_is_adopted_with_the_options_in_parallel() -> None:
-    # issued on day 1, hearing on day 16; papers by 58, parents assessed by 86 and decided that day, on both; evidence on
+    # issued on day 1, hearing on day 16; papers by 58, parents assessed by 86, decided on both that day; evidence on
     # 107, a Wednesday, ahead of which nobody looks; found 60 days after, matched that day, placed 30 days later
     register = life_of(to_be_adopted(), BABY)
     plan = plan_of(register)
@@ -71,8 +71,8 @@ def test_a_baby_is_adopted_with_the_options_in_parallel() -> None:
 
 
 def test_the_decision_waits_for_the_plan_that_the_court_has_asked_for() -> None:
-    # all has been looked at by 86; with a timetable of 300 days the court hears the case on 301, a Monday, and wants the
-    # application 56 days before: by 245; the decision maker's last day before it is 238
+    # all has been looked at by 86; with a timetable of 300 days the court hears the case on 301, a Monday, and wants
+    # the application 56 days before: by 245; the decision maker's last day before it is 238
     slow = to_be_adopted(court_median=300.0, placement_application=56.0, decision_maker_interval=14.0)
     plan = plan_of(life_of(slow, BABY))
     assert (plan.adoption_decision, plan.placement_order) == (238.0, 301.0)
@@ -177,8 +177,8 @@ def test_a_finder_is_at_work_for_one_family_at_a_time() -> None:
 
 
 def test_early_permanence_the_child_lives_with_the_adopters_as_soon_as_there_are_papers() -> None:
-    # papers on day 58, ahead of the decision of 86; no search after the order of day 107: matched where the child lives,
-    # and adopted 130 days later
+    # papers on day 58, ahead of the decision of 86; no search after the order of day 107: matched where the child
+    # lives, and adopted 130 days later
     register = life_of(to_be_adopted(adoption=adoption(early_share=every(ByAge, 1.0), early_order_median=130.0)), BABY)
     plan = plan_of(register)
     assert (plan.early, plan.placement_order, plan.matched, plan.placed) == (58.0, 107.0, 107.0, 107.0)
