@@ -261,6 +261,11 @@ class Court:
         interval = self.legal.decision_maker_interval
         return interval * ceil(day / interval)
 
+    def decision_maker_before(self, day: float) -> float:
+        """Return the last such day up to a day."""
+        interval = self.legal.decision_maker_interval
+        return interval * floor(day / interval)
+
     def adoption_comes_late(self, case: CourtCase) -> bool:
         """Whether adoption is looked at after all other options: it is what is left, or was not thought of before."""
         if case.parallel:
@@ -268,8 +273,12 @@ class Court:
         considered = any(standing.adoption_considered for standing in case.standings)
         return case.destined_for(CourtOrder.PLACEMENT) or (considered and case.destined_for(*WITHOUT_RELATIVES))
 
+    def adoption_looked_at(self, case: CourtCase) -> None:
+        """There are papers on adoption about the children of a case, for some of whom the court will agree."""
+        self.orders.adoption.looked_at(list(case.standings))
+
     def adoption_decided(self, case: CourtCase, day: float) -> None:
-        """The agency's decision maker has looked at the children of a case, for some of whom the court will agree."""
+        """The agency's decision maker has decided about the children of a case."""
         self.orders.adoption.decided(list(case.standings), day)
 
     # --- the register
