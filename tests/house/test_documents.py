@@ -167,6 +167,7 @@ def bases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # Examples
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("words", [words for words in EXAMPLES if not is_long(words)], ids=shown)
 def test_every_command_of_the_readme_runs(
