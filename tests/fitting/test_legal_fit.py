@@ -100,6 +100,7 @@ def test_numbers_are_in_proportion_to_entries_and_shares_are_whole(
     assert one.entry_to_placed + one.placed_to_adopted == pytest.approx(one.entry_to_adopted)
 
 
+@pytest.mark.slow
 def test_a_planted_process_is_found_again(parameters: Parameters, legal: Legal, who: Entering) -> None:
     length = published_case_times()[2018]
     move = np.random.default_rng(8).uniform(-0.25, 0.25, len(MIDDLE.pack())) * np.minimum(SPREAD.pack(), 1.0)
