@@ -9,7 +9,7 @@ from math import isfinite
 
 import numpy as np
 
-from sim.baseline.court import ChildrenInCourt
+from sim.baseline.court import DAYS_A_WEEK, ChildrenInCourt
 from sim.baseline.entries import Entry, entry, plain, shares, table
 from sim.baseline.history import History
 from sim.baseline.national.legal_reference import LegalReference
@@ -19,6 +19,7 @@ from sim.baseline.staying import Staying
 from sim.baseline.words import CAFCASS, DFE, STATUSES, UNDER, in_words
 from sim.fitting.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, fewest_slots
 from sim.fitting.case_mix import case_mix
+from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LegalStatus
 from sim.parameters.legal.legal import Legal
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByLegalStatus, ByOrder, Table
@@ -33,7 +34,7 @@ LEAST_FINDERS = 0.5
 ROUNDED = 0.995
 """So that an end of a range is not beyond its limit once it is rounded."""
 
-WEEKS = 365.25 / 7
+WEEKS = DAYS_PER_YEAR / DAYS_A_WEEK
 
 ORDERS = ("orders_under_1", "orders_1_to_4", "orders_5_to_9", "orders_10_to_15", "orders_from_16")
 """Fields of `Legal`, by age band at entry."""

@@ -10,7 +10,7 @@ one of leaving, which is not of unaccompanied children and not of 18th birthdays
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -90,7 +90,8 @@ class YearsAhead:
     """Follows the children of a base, and those who come, year by year from its first day."""
 
     def __init__(self, parameters: Parameters) -> None:
-        """Take a base with an opening; its own yearly levels and outlook are left out of account."""
+        """Take a base with an opening; its own yearly levels, outlook and legal process are left out of account."""
+        parameters = replace(parameters, legal=None)
         leaving, demand = parameters.leaving, parameters.demand
         courses = Courses(by_hazard(leaving, GRID), GRID, 0.0)
         self._entrants = of_demand(demand, GRID)
