@@ -231,7 +231,10 @@ def own_beds(parameters: Parameters) -> float:
 
 def check_plans(register: Register) -> None:
     """A placement for adoption comes only after the decision that it belongs to, and goes on to it or breaks down."""
+    early = {(row.episode, row.early) for row in rows(register.permanence)}  # with carers who may adopt them later
     for row in rows(register.placements):
+        if (row.episode, row.began) in early:
+            continue  # adoption is hoped for, and not decided
         if row.kind == Kind.ADOPTION and row.why != PlacementEnd.DISRUPTED:  # with which the plan fails
             assert row.why in (NOBODY, PlacementEnd.LEFT_CARE)
             if row.began >= 0:

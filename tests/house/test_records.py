@@ -13,9 +13,10 @@ SLOTS: dict[type, str] = {
     """,
     Family: "area children crisis identity life luck referred route row",
     Placement: """
-        along answer began by_order clock counted days_searched door door_to emergency first_choice fragile hazard home household
-        instead_of joins kind leaves_as location matched moves notice noticed occasion own_home places planned_end
-        planned_move reserved row search sibling_turn sought split step_down strain to_sibling to_supported weekly_price
+        along answer began by_order clock counted days_searched door door_to emergency first_choice fragile hazard
+        home household instead_of joins kind leaves_as location matched moves notice noticed occasion own_home places
+        planned_end planned_move reserved row search sibling_turn sought split step_down strain to_sibling
+        to_supported weekly_price
     """,
     Household: """
         ages agreement area closing counted_unavailable families free identity left_to_live life location occupants

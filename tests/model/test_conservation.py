@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quiet_parameters import busy, busy_strategies, changed, every, rows, simulate
+from quiet_legal import busy_in_law, legal_strategies
+from quiet_parameters import busy, busy_strategies, changed, every, rows, simulate, small_pool
 from register_laws import FEW, busy_pool, check_conservation
 
 from sim.foundations.calendar import ADULT, Calendar
@@ -67,6 +68,29 @@ def test_conservation_in_tower_hamlets(tower_hamlets: Scenario, base: Register, 
     assert len(base.episodes.child) > 300
 
 
+IN_LAW = (
+    "legal_statuses",
+    "cases",
+    "case_children",
+    "case_options",
+    "assessments",
+    "temporary_approvals",
+    "permanence",
+    "idle_steps",
+    "before_court",
+    "meetings",
+)
+"""Tables of the legal process."""
+
+
+def test_conservation_with_a_legal_process_and_all_its_strategies() -> None:
+    everything = changed(busy_in_law(), **busy_strategies(), **legal_strategies())
+    register = simulate(everything, 2.0, seed=6, pool=small_pool(busy_in_law()))
+    check_conservation(register, everything)
+    for name in IN_LAW:
+        assert rows(getattr(register, name)), f"nothing happened in {name}"
+
+
 def test_conservation_in_tower_hamlets_with_all_strategies(opening: Pool, calendar: Calendar) -> None:
     everything = load(
         "tower_hamlets_2018", "edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development", "own_homes"
@@ -75,7 +99,7 @@ def test_conservation_in_tower_hamlets_with_all_strategies(opening: Pool, calend
     check_conservation(register, everything, calendar)
     for item in fields(register):
         table = getattr(register, item.name)
-        if hasattr(table, "__dataclass_fields__") and item.name != "returns":
+        if hasattr(table, "__dataclass_fields__") and item.name not in ("returns", *IN_LAW):
             assert rows(table), f"nothing happened in {item.name}"
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.model.core.people import Child
 from sim.model.legal.standing import LegalStanding
-from sim.model.legal.waiting import Task
+from sim.model.legal.waiting import CareTask
 
 SEARCH_BITS: Final = 4
 """Which search for a child it is has so many bits in the name of a draw."""
@@ -28,7 +28,7 @@ class AdoptionPlan:
         """How many searches there have been."""
         self.failed = 0
         """Placements with adopters that have broken down."""
-        self.task = Task()
+        self.task = CareTask()
         """Where the child lives with the adopters already: the way to the order."""
 
 
@@ -50,7 +50,7 @@ class FamilySearch:
         """There is a family, though it may wait for the court or the panel."""
         self.awaits_orders = False
         """A family has been found, and a placement order is still to come."""
-        self.task = Task()
+        self.task = CareTask()
         for plan in plans:
             plan.search = self
             plan.searches += 1

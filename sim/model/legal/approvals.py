@@ -16,7 +16,7 @@ from sim.model.core.kept import KeptApproval
 from sim.model.core.people import Child, Placement
 from sim.model.engine.life import Story, Wake
 from sim.model.legal.assessors import AssessmentRequest, Assessors
-from sim.model.legal.waiting import Steps, Task, until_woken
+from sim.model.legal.waiting import CareTask, Steps, until_woken
 from sim.model.register.columns import NOBODY, OPEN
 
 if TYPE_CHECKING:
@@ -35,15 +35,15 @@ class TemporaryApproval:
         self.row = row
         self.kept: KeptApproval | None = None
         """As it stood on the first day, if it began before."""
-        self.task = Task()
+        self.task = CareTask()
         self.children: list[Child] = []
         """Who live there now."""
         self.done = inf
         """The day on which it was decided whether the carers are approved."""
-        self.waiting: list[Task] = []
+        self.waiting: list[CareTask] = []
         """Who waits for that."""
 
-    def decided(self, task: Task) -> Steps:
+    def decided(self, task: CareTask) -> Steps:
         """Wait until it is decided, or the placement has ended; return the day."""
         if self.done == inf:
             self.waiting.append(task)
@@ -51,7 +51,7 @@ class TemporaryApproval:
         return self.done
 
 
-class TemporaryApprovals:
+class CarerApprovals:
     """The homes of relatives and friends in which children live, until their carers are approved or refused."""
 
     __slots__ = ("_assessors", "_homes", "_known", "_legal", "_run")

@@ -12,7 +12,7 @@ from sim.model.core.kept import KeptAssessment
 from sim.model.engine.arrivals import arrivals
 from sim.model.engine.life import Story, Wake
 from sim.model.engine.slots import Slots
-from sim.model.legal.waiting import LeftCareError, Task, Waiting, until, until_woken
+from sim.model.legal.waiting import CareTask, LeftCareError, Waiting, until, until_woken
 from sim.model.register.columns import NOBODY, OPEN
 
 if TYPE_CHECKING:
@@ -82,10 +82,10 @@ class Assessors:
         ):
             if day > run.lives.now:
                 yield day
-            task = Task()
+            task = CareTask()
             task.begin(run.lives, self._other(task, AssessmentRequest(OTHER_FAMILIES | number)))
 
-    def _other(self, task: Task, request: AssessmentRequest) -> Story:
+    def _other(self, task: CareTask, request: AssessmentRequest) -> Story:
         yield from self.assess(task, request, self._run.lives.now)
 
     def unified(self) -> float:
@@ -99,7 +99,7 @@ class Assessors:
         return self._slots.waiting() if self._slots is not None else 0
 
     def assess(
-        self, task: Task, request: AssessmentRequest, since: float, known: KeptAssessment | None = None
+        self, task: CareTask, request: AssessmentRequest, since: float, known: KeptAssessment | None = None
     ) -> Generator[float, Wake | None, float]:
         """Wait for an assessor, and for the work to be done; return the day on which it is.
 
@@ -132,7 +132,7 @@ class Assessors:
         rows.done[row] = run.lives.now
         return run.lives.now
 
-    def _assessor(self, task: Task, request: AssessmentRequest) -> Waiting:
+    def _assessor(self, task: CareTask, request: AssessmentRequest) -> Waiting:
         """Wait until an assessor is free."""
         if self._slots is not None and not self._slots.take():
             self._slots.wait(task.life, LIVES_WITH_CARERS if request.episode != NOBODY else BEFORE_A_COURT)

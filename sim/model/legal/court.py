@@ -13,13 +13,13 @@ from sim.foundations.codes import CaseOption, CourtOrder, LegalStatus
 from sim.model.core.kept import KeptCase
 from sim.model.engine.life import Story
 from sim.model.legal import rules
-from sim.model.legal.standing import SEVENTEEN, Case, LegalStanding
-from sim.model.legal.waiting import LeftCareError, Task
+from sim.model.legal.standing import SEVENTEEN, CourtCase, LegalStanding
+from sim.model.legal.waiting import CareTask, LeftCareError
 from sim.model.register.columns import NOBODY, OPEN
 
 if TYPE_CHECKING:
     from sim.model.core.run import Run
-    from sim.model.legal.approvals import TemporaryApproval, TemporaryApprovals
+    from sim.model.legal.approvals import CarerApprovals, TemporaryApproval
     from sim.model.legal.assessors import Assessors
     from sim.model.legal.idle import IdleLags
     from sim.model.legal.orders import Orders
@@ -60,11 +60,11 @@ class Court:
         legal: Legal,
         idle: IdleLags,
         assessors: Assessors,
-        approvals: TemporaryApprovals,
+        approvals: CarerApprovals,
         planning: LegalPlanningMeeting,
         practice: CourtPractice,
         orders: Orders,
-        follow: Callable[[Court, Case, Task], Story],
+        follow: Callable[[Court, CourtCase, CareTask], Story],
     ) -> None:
         self.run = run
         self.legal = legal
@@ -78,7 +78,7 @@ class Court:
         """Tells how a case goes on: `proceedings`, which know the court."""
         self._numbers: dict[int, int] = {}
         """How many cases each family has had."""
-        self._opened: dict[tuple[int, int], Case] = {}
+        self._opened: dict[tuple[int, int], CourtCase] = {}
         """Cases of the first day, by family and row of the long run."""
 
     # --- a case
@@ -92,7 +92,7 @@ class Court:
         family = standings[0].child.family
         number = self._numbers[family] = self._numbers.get(family, 0) + 1
         children = [standing.child for standing in standings]
-        case = Case(family, number, now, [one for one in standings if foreseen - one.child.born < SEVENTEEN])
+        case = CourtCase(family, number, now, [one for one in standings if foreseen - one.child.born < SEVENTEEN])
         if not rules.comes_to_court(legal, chance, children, case.name, foreseen):
             return
         days = rules.timetable(legal, chance, case.name)
@@ -107,7 +107,7 @@ class Court:
         # not at once: what was done before the children came may move them, and they have yet to settle in
         self.run.lives.at(now, partial(self._begin, case))
 
-    def _begin(self, case: Case) -> None:
+    def _begin(self, case: CourtCase) -> None:
         if not case.over:
             case.task.begin(self.run.lives, self._follow(self, case, case.task))
 
@@ -117,7 +117,7 @@ class Court:
         case = self._opened.get((child.family, kept.row))
         if case is None:
             number = self._numbers[child.family] = self._numbers.get(child.family, 0) + 1
-            case = Case(child.family, number, child.entered, [])
+            case = CourtCase(child.family, number, child.entered, [])
             case.kept = kept
             case.issued = kept.ready if kept.issued == inf else kept.issued
             case.timetable, case.hearing = kept.timetable, kept.hearing
@@ -141,7 +141,7 @@ class Court:
         for case in sorted(self._opened.values(), key=lambda one: (_asked(one), one.row)):
             self._begin(case)
 
-    def issue(self, case: Case) -> None:
+    def issue(self, case: CourtCase) -> None:
         """Issue proceedings: the children are under interim orders, but for those who are too old by now.
 
         Raises LeftCareError when all are.
@@ -172,13 +172,13 @@ class Court:
             self._end(case, heard=False)
             case.stop(self.run.lives)
 
-    def fix_hearing(self, case: Case, evidence: float) -> None:
+    def fix_hearing(self, case: CourtCase, evidence: float) -> None:
         """Fix the final hearing: the first working day when all evidence is in and the court's timetable has room."""
         self.run.register.cases.evidence[case.row] = evidence
         day = ceil(max(evidence, case.timetable))
         case.hearing = float(self.run.calendar.next_working_day(day))
 
-    def make_orders(self, case: Case) -> None:
+    def make_orders(self, case: CourtCase) -> None:
         """Make the final orders; who is to leave by another way already needs none."""
         self._end(case, heard=True)
         for standing in list(case.standings):
@@ -194,7 +194,7 @@ class Court:
 
     # --- its options
 
-    def plan_options(self, case: Case) -> None:
+    def plan_options(self, case: CourtCase) -> None:
         """Say, at the case management hearing, which options there are and whether they are looked at together."""
         legal, chance, now = self.legal, self.run.chance, case.issued + self.legal.case_management
         case.parallel = chance.happens(self.practice.parallel(now), decisions.PLANNED_IN_PARALLEL, case.name)
@@ -216,11 +216,11 @@ class Court:
             considered = self.run.register.case_children.adoption_considered
             considered[standing.row_in_case] = standing.adoption_considered
 
-    def carers_in_turn(self, case: Case) -> list[int]:
+    def carers_in_turn(self, case: CourtCase) -> list[int]:
         """Return the relatives and friends in the order in which they are assessed one after another."""
         return sorted(range(case.carers), key=lambda which: (which == case.chosen, which))
 
-    def named(self, case: Case, which: int) -> float:
+    def named(self, case: CourtCase, which: int) -> float:
         """Return the day on which a relative or friend is named; one with whom a child lives is known before."""
         if which == 0 and self._with_carers(case) is not None:
             return case.issued
@@ -228,27 +228,27 @@ class Court:
         name = case.carer_name(which)
         return case.issued + rules.days_to_naming(early, self.run.chance, name, self.legal.case_management)
 
-    def viable(self, case: Case, which: int) -> bool:
+    def viable(self, case: CourtCase, which: int) -> bool:
         """Whether a relative or friend can be thought of, after a first look."""
         return which == case.chosen or self.run.chance.happens(
             self.legal.viable, decisions.CARER_VIABLE, case.carer_name(which)
         )
 
-    def approved(self, case: Case, which: int) -> bool:
+    def approved(self, case: CourtCase, which: int) -> bool:
         """Whether a relative or friend is found fit; the court need not choose them."""
         return which == case.chosen or self.run.chance.happens(
             self.legal.approved, decisions.CARER_APPROVED, case.carer_name(which)
         )
 
-    def unified(self, case: Case) -> bool:
+    def unified(self, case: CourtCase) -> bool:
         """Whether one assessment of carers with whom a child lives serves for fostering and for guardianship."""
         return self.run.chance.happens(self.assessors.unified(), decisions.ONE_ASSESSMENT, case.name)
 
-    def approval(self, case: Case, which: int) -> TemporaryApproval | None:
+    def approval(self, case: CourtCase, which: int) -> TemporaryApproval | None:
         """Return the temporary approval of a relative or friend with whom a child of the case lives."""
         return self._with_carers(case) if which == 0 else None
 
-    def _with_carers(self, case: Case) -> TemporaryApproval | None:
+    def _with_carers(self, case: CourtCase) -> TemporaryApproval | None:
         for standing in case.standings:
             found = self.approvals.of(standing.child)
             if found is not None:
@@ -260,20 +260,20 @@ class Court:
         interval = self.legal.decision_maker_interval
         return interval * ceil(day / interval)
 
-    def adoption_comes_late(self, case: Case) -> bool:
+    def adoption_comes_late(self, case: CourtCase) -> bool:
         """Whether adoption is looked at after all other options: it is what is left, or was not thought of before."""
         if case.parallel:
             return any(one.destined is CourtOrder.PLACEMENT and not one.adoption_considered for one in case.standings)
         considered = any(standing.adoption_considered for standing in case.standings)
         return case.destined_for(CourtOrder.PLACEMENT) or (considered and case.destined_for(*WITHOUT_RELATIVES))
 
-    def adoption_decided(self, case: Case, day: float) -> None:
+    def adoption_decided(self, case: CourtCase, day: float) -> None:
         """The agency's decision maker has looked at the children of a case, for some of whom the court will agree."""
         self.orders.adoption.decided(list(case.standings), day)
 
     # --- the register
 
-    def option(self, case: Case, option: CaseOption, possible: float, carer: int = NOBODY) -> int:
+    def option(self, case: CourtCase, option: CaseOption, possible: float, carer: int = NOBODY) -> int:
         """Enter an option that could begin; return its row."""
         rows = self.run.register.case_options
         rows.case.append(case.row)
@@ -285,14 +285,14 @@ class Court:
         rows.chosen.append(carer != NOBODY and carer == case.chosen)
         return len(rows.case) - 1
 
-    def option_begins(self, case: Case, row: int, began: float) -> None:
+    def option_begins(self, case: CourtCase, row: int, began: float) -> None:
         """Note that somebody has begun to look at an option."""
         self.run.register.case_options.began[row] = began
         case.begun += 1
         if began <= case.issued + self.legal.case_management + LOOKED_AT_TOGETHER:
             self.run.register.cases.considered[case.row] += 1
 
-    def option_done(self, case: Case, row: int, done: float) -> float:
+    def option_done(self, case: CourtCase, row: int, done: float) -> float:
         """Note that an option has been looked at; a child may go to live with a guardian who is found."""
         self.run.register.case_options.done[row] = done
         if self.run.register.case_options.chosen[row]:
@@ -301,11 +301,11 @@ class Court:
                     self.orders.guardian_found(standing)
         return done
 
-    def _note_options(self, case: Case) -> None:
+    def _note_options(self, case: CourtCase) -> None:
         rows = self.run.register.cases
         rows.parallel[case.row], rows.carers[case.row], rows.chosen[case.row] = case.parallel, case.carers, case.chosen
 
-    def _enter(self, case: Case) -> None:
+    def _enter(self, case: CourtCase) -> None:
         rows = self.run.register.cases
         case.row = len(rows.family)
         rows.family.append(case.family)
@@ -322,7 +322,7 @@ class Court:
         rows.ended.append(OPEN)
         rows.heard.append(False)
 
-    def _enter_child(self, case: Case, standing: LegalStanding) -> None:
+    def _enter_child(self, case: CourtCase, standing: LegalStanding) -> None:
         rows = self.run.register.case_children
         standing.row_in_case = len(rows.case)
         assert standing.destined is not None
@@ -332,12 +332,12 @@ class Court:
         rows.adoption_considered.append(False)
         rows.made.append(OPEN)
 
-    def _end(self, case: Case, heard: bool) -> None:
+    def _end(self, case: CourtCase, heard: bool) -> None:
         self.run.register.cases.ended[case.row] = self.run.lives.now
         self.run.register.cases.heard[case.row] = heard
 
 
-def _asked(case: Case) -> float:
+def _asked(case: CourtCase) -> float:
     """Return the earliest day on which an assessment was asked for that still waits on the first day."""
     assert case.kept is not None
     waiting = [one.assessment for one in case.kept.options if one.assessment is not None]

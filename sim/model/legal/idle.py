@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import IdleStep
 from sim.model.engine.life import Wake
-from sim.model.legal.waiting import LeftCareError, Task
+from sim.model.legal.waiting import CareTask, LeftCareError
 from sim.model.register.columns import OPEN
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class IdleLag:
 
     __slots__ = ("name", "row", "step", "subject", "task")
 
-    def __init__(self, step: IdleStep, subject: int, name: int, task: Task, row: int) -> None:
+    def __init__(self, step: IdleStep, subject: int, name: int, task: CareTask, row: int) -> None:
         self.step = step
         self.subject = subject
         """The identity of the family or child whose step it is."""
@@ -54,7 +54,14 @@ class IdleLags:
         return mean * self._run.chance.exponential(decisions.IDLE, subject, occasion << WHICH_BITS | step)
 
     def lies(
-        self, task: Task, step: IdleStep, subject: int, occasion: int, mean: float, since: float, longest: float = inf
+        self,
+        task: CareTask,
+        step: IdleStep,
+        subject: int,
+        occasion: int,
+        mean: float,
+        since: float,
+        longest: float = inf,
     ) -> Generator[float, Wake | None, float]:
         """Let a step lie idle `since` a day, which may be over; return the day on which it is taken.
 

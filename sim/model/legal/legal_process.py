@@ -10,7 +10,7 @@ from sim.foundations.codes import CourtOrder, IdleStep, Kind, LegalStatus, Place
 from sim.model.core.kept import PoolChild
 from sim.model.core.people import Child, Family, Placement
 from sim.model.core.service import Service
-from sim.model.legal.approvals import TemporaryApprovals
+from sim.model.legal.approvals import CarerApprovals
 from sim.model.legal.assessors import Assessors
 from sim.model.legal.court import Court
 from sim.model.legal.early_permanence import EarlyPlacements
@@ -72,7 +72,7 @@ class LegalProcess(Service):
         told = world.parameters
         idle = IdleLags(world)
         assessors = Assessors(world, legal, _in_force(told.connected_carers))
-        self._approvals = TemporaryApprovals(world, legal, assessors)
+        self._approvals = CarerApprovals(world, legal, assessors)
         planning = LegalPlanningMeeting(world, legal.planning, _in_force(told.legal_planning))
         practice = CourtPractice(legal, _in_force(told.parallel_planning))
         earlier = _in_force(told.family_finding)

@@ -17,7 +17,7 @@ from sim.model.core.people import Child, Placement
 from sim.model.engine.life import Story, Wake
 from sim.model.legal.planning_meeting import next_meeting
 from sim.model.legal.standing import LegalStanding
-from sim.model.legal.waiting import Task, until
+from sim.model.legal.waiting import CareTask, until
 from sim.model.placements.siblings import siblings_here
 from sim.model.register.columns import OPEN
 
@@ -44,7 +44,7 @@ class LongTermPlan:
     def __init__(self, standing: LegalStanding) -> None:
         self.standing = standing
         self.searches = 0
-        self.task: Task | None = None
+        self.task: CareTask | None = None
         """The search, while there is one."""
         self.settling = False
         """The child has moved to the family that was looked for, and is to be matched with it."""
@@ -83,12 +83,12 @@ class LongTermMatches:
         """Begin to look for a home for good, if `child` lives in foster care and nobody does."""
         plan = self._plans.get(child.identity)
         if plan is not None and plan.task is None and not plan.matched and self._is_for(plan):
-            plan.task = Task()
+            plan.task = CareTask()
             plan.searches += 1
             story = self._settled(plan) if plan.settling else self._sought(plan, plan.task)
             self._world.lives.at(self._world.lives.now, partial(self._begin, plan, plan.task, story))
 
-    def _begin(self, plan: LongTermPlan, task: Task, story: Story) -> None:
+    def _begin(self, plan: LongTermPlan, task: CareTask, story: Story) -> None:
         if plan.task is task:
             task.begin(self._world.lives, story)
 
@@ -135,7 +135,7 @@ class LongTermMatches:
             return False
         return plan.standing.status is LegalStatus.CARE_ORDER and self._world.lives.now - child.born < SIXTEEN
 
-    def _sought(self, plan: LongTermPlan, task: Task) -> Story:
+    def _sought(self, plan: LongTermPlan, task: CareTask) -> Story:
         """Look for a home for good: a match where the child lives, or a move that is planned."""
         world, permanence, child = self._world, self._legal.permanence, plan.standing.child
         name = child.episode << MATCH_BITS | plan.searches

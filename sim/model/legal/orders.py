@@ -10,7 +10,7 @@ from sim.foundations.distributions import lognormal
 from sim.model.core.people import Child, Placement
 from sim.model.engine.life import Story
 from sim.model.legal.adoption import Adoption
-from sim.model.legal.approvals import TemporaryApprovals
+from sim.model.legal.approvals import CarerApprovals
 from sim.model.legal.early_permanence import EarlyPlacements
 from sim.model.legal.family_finding import FamilyFinding
 from sim.model.legal.idle import IdleLags
@@ -18,7 +18,7 @@ from sim.model.legal.legal_effects import LegalEffects
 from sim.model.legal.long_term_match import LongTermMatches
 from sim.model.legal.permanence_rows import note_plan
 from sim.model.legal.standing import LEAVES_BY, LegalStanding
-from sim.model.legal.waiting import Task, until
+from sim.model.legal.waiting import CareTask, until
 from sim.model.lives.plans import leaves_by_order, moved_by_order
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Orders:
         world: World,
         legal: Legal,
         idle: IdleLags,
-        approvals: TemporaryApprovals,
+        approvals: CarerApprovals,
         finding: FamilyFinding,
         early: EarlyPlacements,
     ) -> None:
@@ -108,11 +108,11 @@ class Orders:
         self._discharge(standing)
 
     def _discharge(self, standing: LegalStanding) -> None:
-        task = Task()
+        task = CareTask()
         standing.tasks.append(task)
         task.begin(self._world.lives, self._discharged(standing, task))
 
-    def _discharged(self, standing: LegalStanding, task: Task) -> Story:
+    def _discharged(self, standing: LegalStanding, task: CareTask) -> Story:
         """Wait until the order of a child at home is discharged: at the last it lies idle, if it takes that long."""
         world, legal, child = self._world, self._legal, standing.child
         could_be = world.register.permanence.discharge_due[standing.permanence_row]

@@ -11,7 +11,7 @@ from sim.model.core.kept import KeptPermanence
 from sim.model.engine.life import Story
 from sim.model.legal.permanence_rows import enter, enter_kept, note_plan, undecided
 from sim.model.legal.standing import LegalStanding
-from sim.model.legal.waiting import Task, until
+from sim.model.legal.waiting import CareTask, until
 
 if TYPE_CHECKING:
     from sim.model.core.run import Run
@@ -76,7 +76,7 @@ class PermanencePlans:
         return standing.child.entered + self._legal.permanence.second_review
 
     def _begin(self, standing: LegalStanding) -> None:
-        task = Task()
+        task = CareTask()
         standing.tasks.append(task)
         task.begin(self._run.lives, self._reviews(standing))
 

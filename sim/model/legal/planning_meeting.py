@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.model.engine.life import Wake
 from sim.model.legal.meetings import MeetingKind
-from sim.model.legal.waiting import Task, until_woken
+from sim.model.legal.waiting import CareTask, until_woken
 
 if TYPE_CHECKING:
     from sim.model.core.run import Run
@@ -26,7 +26,7 @@ class CaseToHear:
 
     __slots__ = ("foreseen", "since", "task", "urgent")
 
-    def __init__(self, task: Task, since: float, urgent: bool, foreseen: Callable[[float], None] | None) -> None:
+    def __init__(self, task: CareTask, since: float, urgent: bool, foreseen: Callable[[float], None] | None) -> None:
         self.task = task
         self.since = since
         """The day from which it waits."""
@@ -62,7 +62,7 @@ class LegalPlanningMeeting:
 
     def heard(
         self,
-        task: Task,
+        task: CareTask,
         subject: int,
         urgent: bool,
         since: float | None = None,

@@ -19,7 +19,7 @@ from sim.model.demand.at_risk import move_crisis
 from sim.model.legal import rules
 from sim.model.legal.planning_meeting import next_meeting
 from sim.model.legal.standing import NUMBER_BITS
-from sim.model.legal.waiting import Task, until
+from sim.model.legal.waiting import CareTask, until
 from sim.model.register.columns import OPEN
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class FamilyBeforeCourt:
         self.later = 0.0
         """Days by which everything comes later than without a strategy, so far; below 0 earlier."""
         self.row = row
-        self.task = Task()
+        self.task = CareTask()
 
 
 class PreProceedings:

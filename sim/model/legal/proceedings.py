@@ -18,15 +18,15 @@ from sim.foundations.codes import CaseOption, IdleStep, Route
 from sim.foundations.distributions import lognormal
 from sim.model.engine.life import Story
 from sim.model.legal.assessors import AssessmentRequest
-from sim.model.legal.standing import Case
-from sim.model.legal.waiting import Steps, Task, Together, Waiting, until
+from sim.model.legal.standing import CourtCase
+from sim.model.legal.waiting import CareTask, Steps, Together, Waiting, until
 
 if TYPE_CHECKING:
     from sim.model.legal.approvals import TemporaryApproval
     from sim.model.legal.court import Court
 
 
-def proceedings(court: Court, case: Case, task: Task) -> Story:
+def proceedings(court: Court, case: CourtCase, task: CareTask) -> Story:
     """Follow a case from the children's entry into care to the court's final orders, or on from where it stands."""
     if case.timetable == inf:
         yield from _comes_to_issue(court, case, task)
@@ -37,14 +37,14 @@ def proceedings(court: Court, case: Case, task: Task) -> Story:
     court.make_orders(case)
 
 
-def _comes_to_issue(court: Court, case: Case, task: Task) -> Waiting:
+def _comes_to_issue(court: Court, case: CourtCase, task: CareTask) -> Waiting:
     """Wait until proceedings are issued: for section 20, after the council's legal planning meeting."""
     yield from until(court.run.lives, case.issued)
     if case.standings[0].child.route is Route.VOLUNTARY:
         case.issued = yield from court.planning.heard(task, case.family, urgent=False)
 
 
-def _evidence(court: Court, case: Case, task: Task) -> Waiting:
+def _evidence(court: Court, case: CourtCase, task: CareTask) -> Waiting:
     """Look at all options, from the case management hearing on, until the final hearing can be fixed."""
     begins = case.issued + court.legal.case_management
     yield from until(court.run.lives, begins)
@@ -59,7 +59,7 @@ def _evidence(court: Court, case: Case, task: Task) -> Waiting:
     court.fix_hearing(case, looked_at + court.legal.final_evidence)
 
 
-def _beside_one_another(court: Court, case: Case, task: Task, since: float) -> Steps:
+def _beside_one_another(court: Court, case: CourtCase, task: CareTask, since: float) -> Steps:
     """Look at the parents, all relatives and friends, and adoption, at once."""
     options = Together(court.run.lives, task, since)
     case.options = options
@@ -71,7 +71,7 @@ def _beside_one_another(court: Court, case: Case, task: Task, since: float) -> S
     return (yield from options.all_done())
 
 
-def _one_after_another(court: Court, case: Case, task: Task, since: float) -> Steps:
+def _one_after_another(court: Court, case: CourtCase, task: CareTask, since: float) -> Steps:
     """Look at the parents, then at one relative or friend after another, the one who is chosen last."""
     looked_at = yield from _parents(court, case, since, task)
     for which in court.carers_in_turn(case):
@@ -79,7 +79,7 @@ def _one_after_another(court: Court, case: Case, task: Task, since: float) -> St
     return looked_at
 
 
-def _parents(court: Court, case: Case, since: float, task: Task) -> Steps:
+def _parents(court: Court, case: CourtCase, since: float, task: CareTask) -> Steps:
     """Assess the parents."""
     u = court.run.chance.uniform(decisions.PARENT_ASSESSMENT, case.name)
     legal = court.legal
@@ -87,7 +87,7 @@ def _parents(court: Court, case: Case, since: float, task: Task) -> Steps:
     return (yield from _work(court, case, task, CaseOption.PARENTS, IdleStep.PARENTS, since, work))
 
 
-def _adoption(court: Court, case: Case, since: float, task: Task) -> Steps:
+def _adoption(court: Court, case: CourtCase, since: float, task: CareTask) -> Steps:
     """Prepare the papers on adoption, and have the agency's decision maker decide on one of their days."""
     work = court.legal.work_factor * court.legal.adoption_papers_median
     decided = yield from _work(court, case, task, CaseOption.ADOPTION, IdleStep.ADOPTION, since, work)
@@ -95,7 +95,9 @@ def _adoption(court: Court, case: Case, since: float, task: Task) -> Steps:
     return decided
 
 
-def _work(court: Court, case: Case, task: Task, option: CaseOption, step: IdleStep, since: float, work: float) -> Steps:
+def _work(
+    court: Court, case: CourtCase, task: CareTask, option: CaseOption, step: IdleStep, since: float, work: float
+) -> Steps:
     """Let an option lie idle, then look at it for so many days of work; go on from where it stood on the first day."""
     known, lives = case.known(option), court.run.lives
     row = court.option(case, option, since if known is None else known.possible)
@@ -113,7 +115,7 @@ def _work(court: Court, case: Case, task: Task, option: CaseOption, step: IdleSt
     return court.option_done(case, row, done)
 
 
-def _carer(court: Court, case: Case, which: int, since: float, task: Task) -> Steps:
+def _carer(court: Court, case: CourtCase, which: int, since: float, task: CareTask) -> Steps:
     """Assess one relative or friend, once named: first whether they can be thought of, then in full."""
     known, lives = case.known(CaseOption.RELATIVES, which), court.run.lives
     named = known.possible if known is not None else max(since, court.named(case, which))
@@ -142,7 +144,9 @@ def _carer(court: Court, case: Case, which: int, since: float, task: Task) -> St
     return court.option_done(case, row, done)
 
 
-def _known_carer(court: Court, case: Case, which: int, approval: TemporaryApproval, since: float, task: Task) -> Steps:
+def _known_carer(
+    court: Court, case: CourtCase, which: int, approval: TemporaryApproval, since: float, task: CareTask
+) -> Steps:
     """Assess as guardian a carer with whom a child lives: often with the approval as carer, else for that much more."""
     done = yield from approval.decided(task)
     looked_at = max(since, done)
@@ -161,7 +165,7 @@ def _known_carer(court: Court, case: Case, which: int, approval: TemporaryApprov
     return (yield from court.assessors.assess(task, request, looked_at, begun))
 
 
-def _idle(court: Court, case: Case, task: Task, step: IdleStep, which: int, since: float) -> Steps:
+def _idle(court: Court, case: CourtCase, task: CareTask, step: IdleStep, which: int, since: float) -> Steps:
     """Let an option lie idle that could begin."""
     mean = court.legal.work_factor * court.legal.idle
     return court.idle.lies(task, step, case.family, case.number << 3 | which, mean, since)

@@ -10,7 +10,7 @@ from sim.foundations.codes import CaseOption, CourtOrder, LeavingCause, LegalSta
 from sim.model.core.kept import KeptCase, KeptOption
 from sim.model.core.people import Child
 from sim.model.engine.life import Lives
-from sim.model.legal.waiting import Task, Together
+from sim.model.legal.waiting import CareTask, Together
 from sim.model.register.columns import NOBODY
 
 STATUS_AT_ENTRY: Final = (
@@ -65,7 +65,7 @@ class LegalStanding:
         self.status = STATUS_AT_ENTRY[child.route]
         if self.status is LegalStatus.INTERIM_CARE_ORDER and now - child.born >= SEVENTEEN:
             self.status = LegalStatus.ACCOMMODATED
-        self.case: Case | None = None
+        self.case: CourtCase | None = None
         """The case that is, or will be, before a court; none once it is over."""
         self.destined: CourtOrder | None = None
         """The order that the court will make, if the child is in care at the final hearing."""
@@ -81,11 +81,11 @@ class LegalStanding:
         """A court has made its final order."""
         self.row_in_case = NOBODY
         self.permanence_row = NOBODY
-        self.tasks: list[Task] = []
+        self.tasks: list[CareTask] = []
         """What is being done about this child's permanence: stopped when the child leaves care."""
 
 
-class Case:
+class CourtCase:
     """A case of children who came into care together, from their entry to the final hearing."""
 
     __slots__ = (
@@ -133,7 +133,7 @@ class Case:
         self.chosen = NOBODY
         """Which of them becomes guardian, if one does."""
         self.row = NOBODY
-        self.task = Task()
+        self.task = CareTask()
         self.options: Together | None = None
         """What is looked at beside one another."""
 

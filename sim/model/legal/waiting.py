@@ -19,7 +19,7 @@ class LeftCareError(Exception):
     """Nobody is left in care about whom the story goes on."""
 
 
-class Task:
+class CareTask:
     """Something that is being done about children in care, and the life that does it."""
 
     __slots__ = ("_life",)
@@ -74,18 +74,18 @@ class Together:
 
     __slots__ = ("_awaited", "_lives", "_open", "_task", "last", "tasks")
 
-    def __init__(self, lives: Lives, task: Task, since: float) -> None:
+    def __init__(self, lives: Lives, task: CareTask, since: float) -> None:
         self._lives = lives
         self._task = task
         self._open = 0
         self._awaited = False
-        self.tasks: list[Task] = []
+        self.tasks: list[CareTask] = []
         self.last = since
         """The day on which the last of them was done."""
 
-    def begin(self, steps: Callable[[Task], Steps]) -> None:
+    def begin(self, steps: Callable[[CareTask], Steps]) -> None:
         """Let one more be done from now on."""
-        task = Task()
+        task = CareTask()
         self.tasks.append(task)
         self._open += 1
         task.begin(self._lives, self._one(steps(task)))

@@ -19,7 +19,7 @@ class LegalStatuses:
 
 
 @dataclass(slots=True)
-class Cases:
+class CourtCases:
     """One row a case that comes, or came, before a court: all siblings who came into care together."""
 
     family: list[int] = field(default_factory=list)

@@ -31,7 +31,7 @@ from sim.model.register.legal import (
     CarerAssessments,
     CaseChildren,
     CaseOptions,
-    Cases,
+    CourtCases,
     IdleSteps,
     LegalStatuses,
     Meetings,
@@ -61,7 +61,7 @@ class Register:
     panel: PanelCases = field(default_factory=PanelCases)
     training: Training = field(default_factory=Training)
     legal_statuses: LegalStatuses = field(default_factory=LegalStatuses)
-    cases: Cases = field(default_factory=Cases)
+    cases: CourtCases = field(default_factory=CourtCases)
     case_children: CaseChildren = field(default_factory=CaseChildren)
     case_options: CaseOptions = field(default_factory=CaseOptions)
     assessments: CarerAssessments = field(default_factory=CarerAssessments)

@@ -14,7 +14,7 @@ from scripted_worlds import made, run
 
 from sim.model.engine.life import Story
 from sim.model.legal.planning_meeting import LegalPlanningMeeting
-from sim.model.legal.waiting import Task
+from sim.model.legal.waiting import CareTask
 from sim.model.lives.world import World
 from sim.parameters.legal.strategies import WeeklyLegalPlanning
 
@@ -41,7 +41,7 @@ class Brought:
         legal = self.world.parameters.legal
         assert legal is not None
         self.meeting = LegalPlanningMeeting(self.world, legal.planning, strategy)
-        self.tasks = [Task() for _ in days]
+        self.tasks = [CareTask() for _ in days]
         self.heard: dict[int, float] = {}
         self.foreseen: dict[int, list[float]] = {which: [] for which in range(len(days))}
         for which, day in enumerate(days):

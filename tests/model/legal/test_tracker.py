@@ -17,7 +17,7 @@ from sim.foundations.codes import IdleStep
 from sim.model.engine.life import Story
 from sim.model.legal.idle import IdleLags
 from sim.model.legal.meetings import MeetingKind, MeetingOnIdleSteps
-from sim.model.legal.waiting import Task
+from sim.model.legal.waiting import CareTask
 from sim.model.register.register import Register
 
 STEP = IdleStep.PRE_PROCEEDINGS
@@ -39,11 +39,11 @@ def idle(
     meeting = MeetingOnIdleSteps(world, lags, MeetingKind.TRACKER, {STEP: covers}, agenda, taken_up)
     meeting.begin(0.0, interval)
 
-    def lies(task: Task, family: int, day: float) -> Story:
+    def lies(task: CareTask, family: int, day: float) -> Story:
         yield from lags.lies(task, STEP, family, 0, mean, day, longest)
 
     def begin(family: int, day: float) -> None:
-        task = Task()
+        task = CareTask()
         task.begin(world.lives, lies(task, family, day))
 
     for family, day in enumerate(days):
