@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isfinite
 
 import numpy as np
@@ -27,6 +27,8 @@ from sim.fitting.steps import Array
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LegalStatus
 from sim.published.table import figures
+from sim.scenario.quantities.declared import build
+from sim.scenario.scenario import load
 
 FITTED_YEAR = 2019
 SHARES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -49,6 +51,7 @@ class InterimWeeks:
 
 def compared(everyone: Panel, england: LegalReference) -> Iterator[InterimWeeks]:
     """Yield the authorities whose numbers under interim orders are published, none of them suppressed."""
+    usual = load(england.england.scenario).quantities
     for row, past in enumerate(everyone.histories):
         found = [past.find(STATUSES, year, INTERIM) for year in (everyone.years[0] - 1, *everyone.years)]
         told = [figure for figure in found if figure is not None]
@@ -57,12 +60,8 @@ def compared(everyone: Panel, england: LegalReference) -> Iterator[InterimWeeks]
             continue
         come, known, of_court = coming(everyone, row), staying(everyone, row), court(everyone, row)
         entries, _, a_year = of_demand_and_leaving(england.england, come, known, past, everyone.years)
-        value = {each.path: each.quantity.value for each in entries}
-        demand = replace(
-            england.england.parameters.demand,
-            age_shares=value["demand.age_shares"],
-            route_shares=value["demand.route_shares"],
-        )
+        own = {each.path: each.quantity for each in entries}
+        demand = build({path: quantity.value for path, quantity in {**usual, **own}.items()}).demand
         outcome = shifted_legal(known, of_court, come.starts_a_year, demand, england).outcome
         held = a_year * outcome.held(LegalStatus.INTERIM_CARE_ORDER)
         weeks = DAYS_PER_YEAR / DAYS_A_WEEK
@@ -77,8 +76,8 @@ def compared(everyone: Panel, england: LegalReference) -> Iterator[InterimWeeks]
 
 def rank_correlation(first: Array, other: Array) -> float:
     """Return Spearman's correlation of numbers without ties."""
-    ranks = [np.argsort(np.argsort(each)) for each in (first, other)]
-    return float(np.corrcoef(ranks)[0, 1])
+    ranks = [np.argsort(np.argsort(each)) - (len(each) - 1) / 2 for each in (first, other)]
+    return float(ranks[0] @ ranks[1] / np.sqrt((ranks[0] @ ranks[0]) * (ranks[1] @ ranks[1])))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -94,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     print(f"{len(rows)} authorities, {year}; weeks at {', '.join(f'{share:.0%}' for share in SHARES)}")
     for title, numbers in (("by the rule", by_rule), ("by the base", by_base), ("of its children", of_children)):
-        print(f"{title:20}" + "".join(f"{number:8.1f}" for number in np.quantile(numbers, SHARES)))
+        print(f"{title:20}" + "".join(f"{np.quantile(numbers, share):8.1f}" for share in SHARES))
     print(f"Rank correlation with the rule: by the base {rank_correlation(by_rule, by_base):.2f}, ", end="")
     print(f"of its children {rank_correlation(by_rule, of_children):.2f}")
     for row in rows:

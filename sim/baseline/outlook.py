@@ -10,17 +10,21 @@ from hashlib import sha256
 
 import numpy as np
 
+from sim.baseline import arrivals
+from sim.baseline.arrivals import Arriving, arriving, of_arrivals
 from sim.baseline.entries import Entry, entry, table
+from sim.baseline.panel import panel
 from sim.baseline.words import DFE, in_words
+from sim.fitting import deviations
 from sim.fitting.deviations import Deviations, chance, fitted_deviations, responses
 from sim.fitting.steps import Array
-from sim.fitting.yearly_levels import FittedLevels, fitted_levels
+from sim.fitting.yearly_levels import FittedLevels, agreed_starts, fitted_arrivals, fitted_levels
 from sim.fitting.years_ahead import YEARS, YearsAhead
 from sim.forecast.forecast import Forecaster
 from sim.forecast.joint_errors import TOGETHER, JointErrors, joint_errors
 from sim.forecast.record import record
 from sim.foundations.cache import kept
-from sim.parameters.outlook import Outlook
+from sim.parameters.outlook import Outlook, UnaccompaniedOutlook
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByFinancialYear, ByLevel, ByPairOfLevels
 from sim.published.authorities import Authority
@@ -63,6 +67,11 @@ class CarriedForecast:
     response: Array
     shared: Array
     """Covariance of what is off in England and in the region."""
+    by_arrivals: Array
+    """Covariance of the nine numbers' logarithms that unaccompanied children give."""
+    arriving: Arriving | None
+    stream: UnaccompaniedOutlook | None
+    """Unaccompanied children as a stream of their own."""
     other_ways: float = 1.0
     """Of leaving before 18, the share that levels of leaving multiply: all but courts' orders, where those are told."""
 
@@ -76,7 +85,8 @@ class CarriedForecast:
     @property
     def implied(self) -> Array:
         """Covariance of the nine numbers' logarithms that the base has, chance included."""
-        found: Array = self.response @ (self.own.covariance + self.shared) @ self.response.T + self.chance
+        found: Array = self.response @ (self.own.covariance + self.shared) @ self.response.T
+        found += self.chance + self.by_arrivals
         return found
 
 
@@ -115,16 +125,34 @@ def carried(
     medians = found.medians[:, found.codes.index(authority.code)]
     if opening.looked_after < FEWEST or not np.isfinite(medians).all():
         return None
-    ahead = YearsAhead(parameters)
+    everyone = panel(known, year)
+    alone = arriving(everyone, everyone.row(authority.code), opening.unaccompanied)
+    ahead = YearsAhead(parameters, None if alone is None else alone.stream)
     looked_after, started = medians[0].tolist(), medians[1].tolist()
+    if alone is not None:
+        expected = [alone.started] * YEARS
+        agreed = agreed_starts(fitted_arrivals(ahead, expected), expected, alone.off, started)
+        ahead = fitted_arrivals(ahead, agreed)
     levels = fitted_levels(ahead, looked_after, started)
     wanted = found.errors.covariance(opening.looked_after)
     by_chance = chance(ahead, parameters.demand, levels.entries, levels.leaving)
     response, shared = responses(ahead, levels.entries, levels.leaving), _shared(outlook)
     response[:, YEARS:] *= other_ways
-    own = fitted_deviations(wanted - by_chance, response, shared)
+    besides = deviations.of_arrivals(ahead, levels.entries, levels.leaving)
+    own = fitted_deviations(wanted - by_chance, response, shared, besides)
     return CarriedForecast(
-        tuple(looked_after), tuple(started), levels, own, wanted, by_chance, response, shared, other_ways
+        tuple(looked_after),
+        tuple(started),
+        levels,
+        own,
+        wanted,
+        by_chance,
+        response,
+        shared,
+        besides,
+        alone,
+        ahead.stream,
+        other_ways,
     )
 
 
@@ -143,8 +171,8 @@ def of_outlook(found: CarriedForecast, authority: Authority, year: int, pace: fl
         table(ByFinancialYear, found.levels.entries),
         "Entries in each of three years, against the number a year",
         "fitted",
-        f"Fitted by cohorts so that {came} children start in the years to 31 March {ends}, the middle of the forecast "
-        f"made from {name}; {HOW}",
+        f"Fitted by cohorts so that {came} children{_with_stream(found)} start in the years to 31 March {ends}, the "
+        f"middle of the forecast made from {name}; {HOW}",
         when,
     )
     yield entry(
@@ -173,6 +201,9 @@ def of_outlook(found: CarriedForecast, authority: Authority, year: int, pace: fl
     )
     correlation = (1.0 - ROOM) * found.own.correlation
     rows, columns = np.tril_indices(len(correlation), -1)
+    if found.arriving is not None and found.stream is not None:
+        came_alone = [one.unaccompanied_started for one in found.levels.years]
+        yield from of_arrivals(found.arriving, found.stream, came_alone, authority.name, when)
     yield entry(
         "outlook.own_correlation",
         ByPairOfLevels(*(round(float(number), 3) for number in correlation[rows, columns])),
@@ -197,6 +228,8 @@ def warnings(found: CarriedForecast | None, authority: Authority, year: int) -> 
             f"A level of entries or leaving lies on its limit: the forecast is of {held} children looked after in "
             f"three years, and the base comes to about {came}."
         )
+    if found is not None and found.arriving is not None:
+        yield from arrivals.warnings(found.arriving, authority.name, date(year, 3, 31))
 
 
 def _shared(outlook: Outlook) -> Array:
@@ -217,6 +250,10 @@ def _of_other_ways(share: float) -> str:
     if share == 1.0:
         return ""
     return f"; it multiplies leaving other than by courts' orders, {share:.0%} of leaving before 18, so it goes further"
+
+
+def _with_stream(found: CarriedForecast) -> str:
+    return "" if found.stream is None else ", unaccompanied ones included,"
 
 
 def _listed(words: Sequence[str]) -> str:

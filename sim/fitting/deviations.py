@@ -80,12 +80,19 @@ class _Followed:
 
 
 def _followed(
-    ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float], start: Present | None = None
+    ahead: YearsAhead,
+    entries: Sequence[float],
+    leaving: Sequence[float],
+    start: Present | None = None,
+    arrivals: Sequence[float] | None = None,
 ) -> _Followed:
-    """Follow the children of the first day, or of the start of a later year, at levels from then on."""
+    """Follow the children of the first day, or of the start of a later year, at levels from then on.
+
+    `arrivals` multiply those of a stream of unaccompanied children.
+    """
     present, years = [start or ahead.opening], []
-    for more, faster in zip(entries, leaving, strict=True):
-        end, year = ahead.year(present[-1], more, faster)
+    for more, faster, alone in zip(entries, leaving, arrivals or [1.0] * len(entries), strict=True):
+        end, year = ahead.year(present[-1], more, faster, alone)
         present.append(end)
         years.append(year)
     return _Followed(tuple(present[:-1]), tuple(years))
@@ -104,7 +111,7 @@ def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving:
     now = present.by_birth
     stays = []
     for level in leaving:
-        present, _ = ahead.year(present, 0.0, level)
+        present, _ = ahead.year(present, 0.0, level, 0.0)
         stays.append(np.clip(np.divide(present.by_birth, now, out=np.zeros_like(now), where=now > 1e-9), 0.0, 1.0))
     found = np.zeros((2 * YEARS, 2 * YEARS))  # of numbers looked after, then starts
     for one in range(YEARS):
@@ -112,8 +119,8 @@ def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving:
             found[one, other] = float((now * stays[other] * (1.0 - stays[one])).sum())
     more = _siblings(demand)
     for year in range(YEARS):
-        fewer = [0.0, *entries[year + 1 :]]
-        without = whole[:year] + _followed(ahead, fewer, leaving[year:], followed.present[year]).years
+        fewer, alone = [0.0, *entries[year + 1 :]], [0.0, *[1.0] * (YEARS - year - 1)]
+        without = whole[:year] + _followed(ahead, fewer, leaving[year:], followed.present[year], alone).years
         there = np.array([full.looked_after - less.looked_after for full, less in zip(whole, without, strict=True)])
         came = whole[year].started - without[year].started
         scale = whole[year].started / max(came, 1e-9)  # those who come back are as others who come
@@ -136,15 +143,35 @@ def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving:
     return result
 
 
-def fitted_deviations(wanted: Array, response: Array, shared: Array) -> Deviations:
+def of_arrivals(ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float]) -> Array:
+    """Return the covariance of the logarithms of the nine numbers that the stream of unaccompanied children gives.
+
+    England's deviation of arrivals is one number for all three years, and so is the authority's own.
+    """
+    found = np.zeros((NUMBERS, NUMBERS))
+    if ahead.stream is None:
+        return found
+    usual = numbers(_followed(ahead, entries, leaving).years)
+    for deviation in (ahead.stream.england_deviation, ahead.stream.own_deviation):
+        more = [exp(STEP * spread) for spread in deviation.values()]
+        moved = numbers(_followed(ahead, entries, leaving, arrivals=more).years)
+        response = np.log(moved / usual) / STEP
+        found += np.outer(response, response)
+    return found
+
+
+def fitted_deviations(wanted: Array, response: Array, shared: Array, besides: Array | None = None) -> Deviations:
     """Return an authority's own deviations: with those `shared` with others, what is nearest to the covariance wanted.
 
-    `wanted` and `shared` are covariances of the nine numbers' logarithms and of the six levels'.
+    `wanted` and `shared` are covariances of the nine numbers' logarithms and of the six levels'; `besides` is what the
+    nine numbers have whatever the levels. Where that alone is more than is wanted, the levels are not to undo it.
     """
     from scipy.optimize import least_squares
 
     upper = np.triu_indices(NUMBERS)
     size = np.sqrt(np.maximum(np.diag(wanted), 1e-5)) / WEIGHTS
+    if besides is not None:
+        wanted = _not_negative((wanted - besides) / np.outer(size, size)) * np.outer(size, size)
     scale = np.outer(size, size)[upper] / np.where(upper[0] == upper[1], 1.0, np.sqrt(2.0))
     lower = np.tril_indices(LEVELS)
     given = response @ shared @ response.T
@@ -163,6 +190,13 @@ def fitted_deviations(wanted: Array, response: Array, shared: Array) -> Deviatio
     start = (0.15 * np.eye(LEVELS) + 0.02)[lower]
     triangle = root(least_squares(missed, start, xtol=1e-6, ftol=1e-8).x)
     return Deviations(triangle @ triangle.T)
+
+
+def _not_negative(symmetric: Array) -> Array:
+    """Return the positive semidefinite matrix nearest to a symmetric one."""
+    values, vectors = np.linalg.eigh(symmetric)
+    found: Array = (vectors * np.maximum(values, 0.0)) @ vectors.T
+    return found
 
 
 def _siblings(demand: Demand) -> float:

@@ -16,6 +16,9 @@ NEAR_ENOUGH = 4e-4
 
 ROUNDS = 12
 
+OTHERS_OFF = 0.2
+"""Deviation of entries but for unaccompanied children, in logarithms, of an authority of middle size: judgement."""
+
 
 @dataclass(frozen=True, slots=True)
 class FittedLevels:
@@ -40,6 +43,42 @@ def fitted_levels(ahead: YearsAhead, looked_after: Sequence[float], started: Seq
         levels.append((entries, leaving))
         years.append(year)
     return FittedLevels(tuple(each for each, _ in levels), tuple(each for _, each in levels), tuple(years))
+
+
+def agreed_starts(
+    ahead: YearsAhead, alone: Sequence[float], off: Sequence[float], started: Sequence[float]
+) -> list[float]:
+    """Return how many unaccompanied children start in each year, for all who start to be as many as forecast.
+
+    `alone` are expected beside the others at present levels, and `off` is the deviation of their logarithms. What the
+    forecast has more or less than both together is shared out by how unsure each is.
+    """
+    even = [1.0] * len(started)
+    agreed = []
+    for year, expected, spread, came in zip(ahead.years(even, even), alone, off, started, strict=True):
+        of_alone, of_others = spread * expected, OTHERS_OFF * (year.started - expected)
+        share = of_alone**2 / (of_alone**2 + of_others**2)
+        agreed.append(max(LEAST * expected, expected + share * (came - year.started)))
+    return agreed
+
+
+def fitted_arrivals(ahead: YearsAhead, started: Sequence[float]) -> YearsAhead:
+    """Return the same children with as many unaccompanied ones arriving as make so many of them start in each year.
+
+    More arrive than start where as many are looked after as the threshold, from which on some are passed on.
+    """
+    assert ahead.stream is not None
+    present, arrivals = ahead.opening, []
+    for arriving, came in zip(ahead.stream.arrivals.values(), started, strict=True):
+        factor = came / arriving
+        for _ in range(ROUNDS):
+            end, year = ahead.year(present, 0.0, 1.0, factor)
+            if abs(log(came / year.unaccompanied_started)) < NEAR_ENOUGH:
+                break
+            factor *= came / year.unaccompanied_started
+        present = end
+        arrivals.append(arriving * factor)
+    return ahead.with_arrivals(arrivals)
 
 
 def _levels(ahead: YearsAhead, present: Present, held: float, came: float) -> tuple[float, float]:

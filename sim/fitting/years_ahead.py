@@ -4,12 +4,14 @@ The law of leaving is a base's own: the hazard of the decision by time in care, 
 is prepared, the 18th birthday, coming back. Children are followed as shares and not one by one, in steps of four weeks,
 by when they were born; those of the first day are the population that the reference entries keep up, raked to the
 ages, the unaccompanied children and the children placed for adoption of that day. Each year has a level of entries, and
-one of leaving, which is not of unaccompanied children and not of 18th birthdays.
+one of leaving, which is not of unaccompanied children and not of 18th birthdays. Where unaccompanied children are a
+stream of their own, so many arrive as it says, whatever the level, and some are passed on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,14 +21,16 @@ from sim.fitting.cohorts import GRID, STEPS_A_YEAR, raked
 from sim.fitting.coming_back import evenly, from_home
 from sim.fitting.entrants import of_demand
 from sim.fitting.hazard_law import HOME, by_hazard, cause_shares_by_age, decided_by_hazard
+from sim.fitting.passing_on import share_taken
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import Courses
+from sim.fitting.stationary import Courses, entrants_by_age
 from sim.fitting.steps import QUADRATURE, Array, age_bands, delays_over_steps
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, Route
 from sim.parameters.leaving import Leaving
+from sim.parameters.outlook import UnaccompaniedOutlook
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import DURATION_BAND_STARTS
+from sim.parameters.tables import DURATION_BAND_STARTS, ByFinancialYear
 
 YEARS = 3
 STEPS = YEARS * STEPS_A_YEAR
@@ -75,6 +79,11 @@ class Present:
         """Children in care."""
         return float(self.undecided.sum() + self.preparing.sum())
 
+    @property
+    def unaccompanied(self) -> float:
+        """Unaccompanied children among them."""
+        return float(self.undecided[Route.UNACCOMPANIED].sum() + self.preparing[:, Route.UNACCOMPANIED].sum())
+
 
 @dataclass(frozen=True, slots=True)
 class YearAhead:
@@ -84,13 +93,18 @@ class YearAhead:
     """At its end."""
     started: float
     ceased: float
+    unaccompanied_started: float
+    """Of a stream of their own; none where they are not."""
 
 
 class YearsAhead:
     """Follows the children of a base, and those who come, year by year from its first day."""
 
-    def __init__(self, parameters: Parameters) -> None:
-        """Take a base with an opening; its own yearly levels, outlook and legal process are left out of account."""
+    def __init__(self, parameters: Parameters, stream: UnaccompaniedOutlook | None = None) -> None:
+        """Take a base with an opening; its own yearly levels, outlook and legal process are left out of account.
+
+        Unaccompanied children come as the `stream` says; without one, by their share of routes.
+        """
         parameters = replace(parameters, legal=None)
         leaving, demand = parameters.leaving, parameters.demand
         courses = Courses(by_hazard(leaving, GRID), GRID, 0.0)
@@ -101,21 +115,47 @@ class YearsAhead:
         everyone = before + again
         self._again = np.array(courses.started_again(everyone)) / max(float(again.sum()), 1e-9)
         self.opening = _opening(parameters, courses, everyone, self._law)
+        self._stream = stream
+        self._alone = entrants_by_age(np.array(demand.unaccompanied_age_shares.values()), GRID)
+        if stream is not None:
+            self._entrants = self._entrants.copy()
+            self._entrants[Route.UNACCOMPANIED] = 0.0
 
     @property
     def entrants(self) -> float:
-        """Children who come for the first time in a year, at a level of 1."""
+        """Children who come for the first time in a year, at a level of 1, but for a stream of their own."""
         return float(self._entrants.sum())
 
-    def year(self, start: Present, entries: float, leaving: float) -> tuple[Present, YearAhead]:
-        """Return who is there a year on, and what the year came to, at a level of entries and one of leaving."""
+    @property
+    def stream(self) -> UnaccompaniedOutlook | None:
+        """Unaccompanied children as a stream of their own; None where they are not."""
+        return self._stream
+
+    def with_arrivals(self, arrivals: Sequence[float]) -> YearsAhead:
+        """Return the same children with so many unaccompanied ones arriving in each year."""
+        assert self._stream is not None
+        found = copy(self)
+        found._stream = replace(self._stream, arrivals=ByFinancialYear(*arrivals))
+        return found
+
+    def year(self, start: Present, entries: float, leaving: float, arrivals: float = 1.0) -> tuple[Present, YearAhead]:
+        """Return who is there a year on, and what the year came to, at a level of entries and one of leaving.
+
+        `arrivals` multiplies those of the stream of unaccompanied children.
+        """
         law, level = self._law, np.full(len(Route), leaving)
         level[Route.UNACCOMPANIED] = 1.0
         undecided, preparing, left = start.undecided.copy(), start.preparing.copy(), start.left.copy()
-        came = ceased = returned = 0.0
+        came = ceased = returned = alone = 0.0
         for step in range(start.step, start.step + STEPS_A_YEAR):
             back = start.coming_back[step] + law.back(left, step)
             new = shifted(self._entrants * (entries / STEPS_A_YEAR), -(step + 0.5)) + back
+            if self._stream is not None:
+                there = float(undecided[Route.UNACCOMPANIED].sum() + preparing[:, Route.UNACCOMPANIED].sum())
+                arriving = self._stream.arrivals.values()[start.step // STEPS_A_YEAR] * arrivals / STEPS_A_YEAR
+                taken = shifted(self._alone * (arriving * share_taken(self._stream, there)), -(step + 0.5))
+                new[Route.UNACCOMPANIED] += taken
+                alone += float(taken.sum())
             stronger = level[:, None] * law.strength[step]
             stay = np.exp(-stronger[:, :, None] * law.steps)
             stay_new = np.exp(-stronger[:, :, None] * law.first).mean(axis=2)
@@ -143,7 +183,7 @@ class YearsAhead:
             ceased += float(out.sum() + at_once.sum() + (here * (1.0 - staying)).sum())
         end = Present(start.step + STEPS_A_YEAR, undecided, preparing, left, start.coming_back)
         twice = self._again * returned
-        return end, YearAhead(end.looked_after, float(came - twice[0]), float(ceased - twice[1]))
+        return end, YearAhead(end.looked_after, float(came - twice[0]), float(ceased - twice[1]), alone)
 
     def years(self, entries: Sequence[float], leaving: Sequence[float]) -> tuple[YearAhead, ...]:
         """Return what each year comes to at these levels."""

@@ -14,12 +14,15 @@ class Demand:
     """Families at risk and the children in them."""
 
     entries_per_year: Annotated[float, Unit("children per year", 0)]
-    """Children who would enter care in a year without any help, re-entries not counted."""
+    """Children who would enter care in a year without any help, re-entries not counted.
+
+    Where unaccompanied children are a stream of their own, those among these do not come.
+    """
     yearly_level: Annotated[ByFinancialYear, MULTIPLIER]
     """Of entries, in the financial year of the first day, the next, and the third and all after it."""
     month_pattern: Annotated[ByMonth, Unit("multiplier", 0)]
     route_shares: Annotated[ByRoute, SHARES]
-    """Of families that enter without help."""
+    """Of families that enter without help; the unaccompanied share is of the present, where a stream says who comes."""
     age_shares: Annotated[ByAge, SHARES]
     """Of the eldest-referred child, all routes but remand and unaccompanied."""
     remand_age_shares: Annotated[ByAge, SHARES]

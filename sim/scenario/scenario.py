@@ -90,7 +90,8 @@ class Scenario:
 
     def with_quantities(self, changed: Mapping[str, Quantity]) -> Scenario:
         """Return the scenario with these quantities, by path, in place of its own. Raises BadInput if they misfit."""
-        quantities = {path: changed.get(path, quantity) for path, quantity in self.quantities.items()}
+        both = {**self.quantities, **changed}
+        quantities = {path: both[path] for path in declared() if path in both}
         parameters = build({path: quantity.value for path, quantity in quantities.items()})
         wrong = [*limits.problems(quantities, parameters, self.years)]
         if any(path.startswith("opening.") for path in changed):

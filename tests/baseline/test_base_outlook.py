@@ -7,7 +7,9 @@ import pytest
 
 from sim.baseline.base import Baseline, baseline
 from sim.baseline.outlook import carried, learned
+from sim.fitting.entrants import route_shares_of_children
 from sim.fitting.years_ahead import YearsAhead
+from sim.foundations.codes import Route
 from sim.foundations.correlation import square_root
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
@@ -31,12 +33,32 @@ def parameters(barnsley: Baseline) -> Parameters:
 def test_the_levels_that_are_written_lead_to_the_forecast(parameters: Parameters) -> None:
     told = learned(figures(), YEAR)
     medians = told.medians[:, told.codes.index(authority("Barnsley").code)]
-    years = YearsAhead(parameters).years(
+    assert parameters.outlook is not None
+    years = YearsAhead(parameters, parameters.outlook.unaccompanied).years(
         parameters.demand.yearly_level.values(), parameters.leaving.yearly_level.values()
     )
     assert [year.looked_after for year in years] == pytest.approx(medians[0], rel=0.003)
     assert [year.started for year in years] == pytest.approx(medians[1], rel=0.005)
     assert [year.ceased for year in years] == pytest.approx(medians[2], rel=0.03)
+
+
+def test_starts_are_the_others_times_their_level_and_those_who_arrive_alone(parameters: Parameters) -> None:
+    assert parameters.outlook is not None
+    stream = parameters.outlook.unaccompanied
+    assert stream is not None
+    assert stream.threshold * stream.child_population > 2 * 25  # far from it, so that all who arrive are taken
+    demand, ahead = parameters.demand, YearsAhead(parameters, stream)
+    shares = route_shares_of_children(demand.route_shares, demand.children_per_family)
+    assert ahead.entrants == pytest.approx(demand.entries_per_year * (1 - shares[Route.UNACCOMPANIED]))
+    whole, alone = ahead.opening, ahead.opening
+    for level, leaving, arrivals in zip(
+        demand.yearly_level.values(), parameters.leaving.yearly_level.values(), stream.arrivals.values(), strict=True
+    ):
+        whole, year = ahead.year(whole, level, leaving)
+        alone, without = ahead.year(alone, level, leaving, 0.0)
+        assert year.unaccompanied_started == pytest.approx(arrivals, rel=1e-6)
+        assert year.started - without.started == pytest.approx(arrivals, rel=0.02)  # a few of them come back
+    assert whole.unaccompanied > alone.unaccompanied
 
 
 def test_it_is_as_unsure_as_forecasts_were_out(parameters: Parameters) -> None:

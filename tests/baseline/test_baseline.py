@@ -334,7 +334,8 @@ def test_every_quantity_says_where_it_is_from(bases):
             quantity = entry.quantity
             assert quantity.source.strip()
             assert quantity.as_of < base.start
-            assert quantity.kind in ("published", "fitted", "judgement")
+            rule = ("policy",) if entry.path == "outlook.unaccompanied.threshold" else ()
+            assert quantity.kind in ("published", "fitted", "judgement", *rule)
             if not entry.path.startswith(("opening.", *LEVELS)):
                 assert quantity.distribution != "fixed", entry.path
             if entry.weights is not None:

@@ -114,12 +114,15 @@ def test_orders_sum_to_one_and_care_orders_never_vanish(name, bases, england) ->
 
 
 @pytest.mark.parametrize(("name", "within"), [("Tower Hamlets", 0.1), ("Leeds", 0.1), ("Rutland", 0.1)])
-def test_children_under_interim_orders_and_causes_of_leaving_come_out_as_published(name, within, england) -> None:
+def test_children_under_interim_orders_and_causes_of_leaving_come_out_as_published(
+    name, within, england, bases
+) -> None:
     """The stock itself is fitted, near the pooled number; how many come to court is less sure, and yields to it."""
     everyone = panel(figures(), 2018)
     row = everyone.row(authority(name).code)
     known, come, of_court = staying(everyone, row), coming(everyone, row), court(everyone, row)
-    found = shifted_legal(known, of_court, come.starts_a_year, england.england.parameters.demand, england)
+    demand = scenario_of(bases[name]).parameters.demand
+    found = shifted_legal(known, of_court, come.starts_a_year, demand, england)
     wanted = found.to_court * found.interim_years
     assert found.outcome.to_court * found.outcome.interim_years == pytest.approx(wanted, rel=within)
     goal = england.outcome.causes * np.array(known.causes.values) / england.england.published_causes

@@ -20,9 +20,9 @@ from sim.cli import main
 from sim.commands.request import BAD_INPUT, DONE
 from sim.foundations.correlation import square_root
 from sim.foundations.faults import BadInput
-from sim.parameters.tables import Table
+from sim.parameters.tables import ByFinancialYear, ByRoute, Table
 from sim.scenario.quantities.declared import declared
-from sim.scenario.quantities.quantity import Plain
+from sim.scenario.quantities.quantity import Plain, Quantity
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.whose import REGION
 
@@ -107,6 +107,45 @@ def test_counts_are_added_and_shares_are_means_over_what_they_are_of(councils: l
         assert numbers(found[path].value) == expected.tolist(), path
     assert found["in_house_fostering.agreement"].value == pytest.approx((30 * 0.35 + 90 * 0.45) / 120)
     assert "mean over the council's own households" in found["in_house_fostering.agreement"].source
+
+
+def test_unaccompanied_children_are_added_and_levels_are_means_over_the_others(councils: list[Scenario]) -> None:
+    def with_stream(one: Scenario, coming: float, level: float, shares: ByRoute) -> Scenario:
+        values: dict[str, Plain] = {
+            "arrivals": ByFinancialYear(coming, coming, 2 * coming),
+            "england_deviation": ByFinancialYear(0.3, 0.3, 0.4),
+            "own_deviation": ByFinancialYear(0.5, 0.5, 0.6),
+            "threshold": 0.001,
+            "child_population": 1000 * coming,
+            "passed_on": 0.3,
+        }
+        given = {f"outlook.unaccompanied.{name}": value for name, value in values.items()}
+        given |= {"demand.route_shares": shares, "demand.yearly_level": ByFinancialYear(level, level, level)}
+        return one.with_quantities(
+            {
+                path: Quantity(value, declared()[path].unit.name, "judgement", "A test", one.start, file=one.files[-1])
+                for path, value in given.items()
+            }
+        )
+
+    mostly = with_stream(councils[0], 9.0, 1.2, ByRoute(0.0, 0.0, 0.0, 0.0, 0.25, 0.75))
+    none = with_stream(councils[1], 3.0, 0.8, ByRoute(0.0, 0.0, 0.0, 0.0, 1.0, 0.0))
+    found = merged([mostly, none], "Both").quantities
+    assert numbers(found["outlook.unaccompanied.arrivals"].value) == [12.0, 12.0, 24.0]
+    assert found["outlook.unaccompanied.child_population"].value == 12_000
+    assert found["outlook.unaccompanied.threshold"].value == pytest.approx(0.001)
+    assert numbers(found["outlook.unaccompanied.england_deviation"].value) == pytest.approx([0.3, 0.3, 0.4])
+    own = hypot(0.75, 0.25) * 0.5
+    assert numbers(found["outlook.unaccompanied.own_deviation"].value)[0] == pytest.approx(own)
+    others = (0.25 * 12, 20)  # who come, but for those alone
+    level = (1.2 * others[0] + 0.8 * others[1]) / sum(others)
+    assert numbers(found["demand.yearly_level"].value)[0] == pytest.approx(level)
+    parts = split(mostly, parts_from_text("North:0.5,South:0.5"))
+    for part in parts:
+        assert part.quantities["outlook.unaccompanied.arrivals"].value == ByFinancialYear(4.5, 4.5, 9.0)
+        assert part.quantities["outlook.unaccompanied.child_population"].value == 4500.0
+    with pytest.raises(BadInput, match="do not hold the same quantities"):
+        merged([mostly, councils[1]], "Both")
 
 
 def test_prices_are_means_over_the_children_in_each_kind(councils: list[Scenario]) -> None:

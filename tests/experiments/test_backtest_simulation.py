@@ -43,7 +43,8 @@ def test_a_fresh_base_carries_the_forecast_of_its_origin(known: PublishedRecord)
     assert parameters.opening is not None
     assert parameters.opening.looked_after == known.until(ORIGIN).looked_after[row, -1]
     assert sum(parameters.opening.kinds.values()) == pytest.approx(parameters.opening.looked_after)
-    years = YearsAhead(parameters).years(
+    assert parameters.outlook is not None
+    years = YearsAhead(parameters, parameters.outlook.unaccompanied).years(
         parameters.demand.yearly_level.values(), parameters.leaving.yearly_level.values()
     )
     medians = learned(figures(), ORIGIN).medians[0, row]

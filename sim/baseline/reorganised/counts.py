@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import fsum, inf
 
-from sim.foundations.codes import Kind
+from sim.fitting.entrants import route_shares_of_children
+from sim.foundations.codes import Kind, Route
 from sim.parameters.parameters import Parameters
 from sim.scenario.scenario import Scenario
 
@@ -76,6 +77,15 @@ def _entries(parameters: Parameters) -> float:
     return parameters.demand.entries_per_year
 
 
+def _others(parameters: Parameters) -> float:
+    """Return the children entering whom a level moves: all but unaccompanied ones, where they are a stream."""
+    demand = parameters.demand
+    if not _population(parameters):
+        return demand.entries_per_year
+    shares = route_shares_of_children(demand.route_shares, demand.children_per_family)
+    return float(demand.entries_per_year * (1.0 - shares[Route.UNACCOMPANIED]))
+
+
 def _alone(parameters: Parameters) -> float:
     return parameters.demand.entries_per_year * parameters.demand.route_shares.unaccompanied
 
@@ -97,6 +107,7 @@ EVERYBODY = MeanOver("", "children looked after", _looked_after)
 
 MEANS = (
     MeanOver("demand.unaccompanied", "unaccompanied children entering", _alone),
+    MeanOver("demand.yearly_level", "children entering whom levels move", _others),
     MeanOver("demand.", "children entering", _entries),
     MeanOver("policy.", "children entering", _entries),
     MeanOver("legal.", "children entering", _entries),

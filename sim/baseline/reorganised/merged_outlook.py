@@ -67,7 +67,7 @@ def merged_outlook(scenarios: Sequence[Scenario]) -> dict[str, Quantity]:
 def _level_weights(scenarios: Sequence[Scenario]) -> Array:
     """Return the weights of the parts in each level: by children entering, and by children looked after."""
     parts = [one.parameters for one in scenarios]
-    entries, leaving = (weights(mean_over(path).number, parts) for path in ("demand.", "leaving."))
+    entries, leaving = (weights(mean_over(path).number, parts) for path in ("demand.yearly_level", "leaving."))
     return np.array([[one] * OF_ENTRIES + [other] * OF_ENTRIES for one, other in zip(entries, leaving, strict=True)])
 
 

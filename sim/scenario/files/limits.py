@@ -141,6 +141,8 @@ def _most(path: str, unit: str) -> float:
 def _children(parameters: Parameters, years: float) -> Iterator[Problem]:
     demand, opening = parameters.demand, parameters.opening
     entering = demand.entries_per_year * years * max(demand.yearly_level.values())
+    if parameters.outlook is not None and parameters.outlook.unaccompanied is not None:
+        entering += years * max(parameters.outlook.unaccompanied.arrivals.values())
     at_start = opening.looked_after if opening else 0.0
     if entering + at_start > MOST_CHILDREN:
         problem = f"with {years:g} years means {entering + at_start:,.0f} children, too many to simulate"
