@@ -8,10 +8,10 @@ most authorities without many have been sent their share. How far off that may b
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from math import ceil, hypot, isfinite
+from math import ceil, exp, hypot, isfinite
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ from sim.baseline.entries import Entry, entry, plain, table
 from sim.baseline.panel import Panel
 from sim.baseline.words import DFE, POPULATION, in_words
 from sim.fitting.steps import Array
-from sim.fitting.years_ahead import YEARS
+from sim.fitting.years_ahead import YearAhead
+from sim.fitting.years_ahead_law import YEARS
 from sim.foundations.calendar import in_words as day_in_words
 from sim.parameters.outlook import UnaccompaniedOutlook
 from sim.parameters.tables import ByFinancialYear
@@ -140,6 +141,19 @@ def arriving(everyone: Panel, row: int, looked_after: float) -> Arriving | None:
     )
 
 
+def middling(stream: UnaccompaniedOutlook, found: Arriving, years: Sequence[YearAhead]) -> UnaccompaniedOutlook:
+    """Return the stream with the middle of what may arrive, such that all who start are as many in the middle.
+
+    What may arrive is skewed: its mean lies above its middle. Beside many others it is the mean that moves the middle
+    of all who start; where hardly anybody else comes, it is the middle.
+    """
+    arrivals = [
+        number * exp(-0.5 * off**2 * (1.0 - min(1.0, year.unaccompanied_started / year.started)))
+        for number, off, year in zip(stream.arrivals.values(), found.off, years, strict=True)
+    ]
+    return replace(stream, arrivals=ByFinancialYear(*arrivals))
+
+
 @dataclass(frozen=True, slots=True)
 class _Whole:
     """What all authorities of a panel tell together, worked out once."""
@@ -225,7 +239,8 @@ def of_arrivals(
         table(ByFinancialYear, stream.arrivals.values()),
         "Unaccompanied children who arrive",
         "fitted",
-        f"Fitted so that {_listed(started)} start to be looked after in three years: as far as that agrees with the "
+        f"Fitted so that {_listed(started)} start to be looked after in three years, in the mean of what may come, "
+        f"whose middle this is: as far as that agrees with the "
         f"forecast of all who start {plain(found.started):g} a year, a mean of those who did ({came} "
         f"in the years to {in_words(year)}; absent parenting before 2019-20) that counts each year half as much as the "
         f"next, drawn to England's by children who live there{more}: {DFE}, {name}; {HOW}",

@@ -37,7 +37,6 @@ from sim.published.authorities import Authority
 from sim.published.table import Figures
 from sim.scenario.quantities.declared import build, declared
 from sim.scenario.quantities.quantity import Quantity
-from sim.scenario.scenario import load
 
 YEARS = 3
 EARLIEST = 2016
@@ -106,7 +105,7 @@ def baseline(authority: Authority, year: int, known: Figures, national: str = ""
     if law is not None:
         quantities = (*quantities, *law.entries)
     other_ways = 1.0 if law is None else law.other_ways
-    forecast = carried(_laid(quantities, national), authority, year, known, other_ways)
+    forecast = carried(_laid(quantities, england), authority, year, known, other_ways)
     if forecast is not None:
         quantities = (*quantities, *of_outlook(forecast, authority, year))
     order = {path: place for place, path in enumerate(declared())}
@@ -134,10 +133,10 @@ def baseline(authority: Authority, year: int, known: Figures, national: str = ""
     )
 
 
-def _laid(entries: Iterable[Entry], national: str) -> Parameters:
+def _laid(entries: Iterable[Entry], england: Reference) -> Parameters:
     """Return the parameters of a base, its own values laid over England's; whether they fit is asked of its file."""
     own = {each.path: each.quantity for each in entries}
-    return build({path: quantity.value for path, quantity in {**load(national).quantities, **own}.items()})
+    return build({path: quantity.value for path, quantity in {**england.quantities, **own}.items()})
 
 
 def _with_forerunners(
@@ -181,7 +180,7 @@ def _law(everyone: Panel, row: int, children: Mapping[str, Quantity], national: 
     if england is None:
         return None
     past, years, known = everyone.histories[row], everyone.years, staying(everyone, row)
-    usual = load(national.scenario).quantities
+    usual = national.quantities
     demand = build({path: quantity.value for path, quantity in {**usual, **children}.items()}).demand
     of_court = court(everyone, row)
     found = shifted_legal(known, of_court, coming(everyone, row).starts_a_year, demand, england)

@@ -11,15 +11,16 @@ from hashlib import sha256
 import numpy as np
 
 from sim.baseline import arrivals
-from sim.baseline.arrivals import Arriving, arriving, of_arrivals
+from sim.baseline.arrivals import Arriving, arriving, middling, of_arrivals
 from sim.baseline.entries import Entry, entry, table
 from sim.baseline.panel import panel
 from sim.baseline.words import DFE, in_words
 from sim.fitting import deviations
-from sim.fitting.deviations import Deviations, chance, fitted_deviations, responses
+from sim.fitting.deviations import Deviations, chance, fitted_deviations, prospect, responses
 from sim.fitting.steps import Array
 from sim.fitting.yearly_levels import FittedLevels, agreed_starts, fitted_arrivals, fitted_levels
-from sim.fitting.years_ahead import YEARS, YearsAhead
+from sim.fitting.years_ahead import YearsAhead
+from sim.fitting.years_ahead_law import YEARS
 from sim.forecast.forecast import Forecaster
 from sim.forecast.joint_errors import TOGETHER, JointErrors, joint_errors
 from sim.forecast.record import record
@@ -135,11 +136,12 @@ def carried(
         ahead = fitted_arrivals(ahead, agreed)
     levels = fitted_levels(ahead, looked_after, started)
     wanted = found.errors.covariance(opening.looked_after)
-    by_chance = chance(ahead, parameters.demand, levels.entries, levels.leaving)
-    response, shared = responses(ahead, levels.entries, levels.leaving), _shared(outlook)
+    seen = prospect(ahead, levels.entries, levels.leaving)
+    by_chance, response, shared = chance(seen, parameters.demand), responses(seen), _shared(outlook)
     response[:, YEARS:] *= other_ways
-    besides = deviations.of_arrivals(ahead, levels.entries, levels.leaving)
+    besides = deviations.of_arrivals(seen)
     own = fitted_deviations(wanted - by_chance, response, shared, besides)
+    stream = None if alone is None or ahead.stream is None else middling(ahead.stream, alone, levels.years)
     return CarriedForecast(
         tuple(looked_after),
         tuple(started),
@@ -151,7 +153,7 @@ def carried(
         shared,
         besides,
         alone,
-        ahead.stream,
+        stream,
         other_ways,
     )
 
@@ -246,14 +248,14 @@ def _paced(pace: float) -> str:
     return "" if pace == 1.0 else f", and by runs of the model, in which children leave {pace:.2f} times as fast,"
 
 
+def _with_stream(found: CarriedForecast) -> str:
+    return "" if found.stream is None else ", unaccompanied ones included,"
+
+
 def _of_other_ways(share: float) -> str:
     if share == 1.0:
         return ""
     return f"; it multiplies leaving other than by courts' orders, {share:.0%} of leaving before 18, so it goes further"
-
-
-def _with_stream(found: CarriedForecast) -> str:
-    return "" if found.stream is None else ", unaccompanied ones included,"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -38,6 +38,11 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="leave out the fit of ways between placements: a first look, which drifts",
     )
+    parser.add_argument(
+        "--with-courts",
+        action="store_true",
+        help="let courts and plans of permanence decide when children leave: bases up to 31 March 2019 as yet",
+    )
     add_reorganise_options(parser)
     parser.set_defaults(command=baseline_command)
 
@@ -93,7 +98,7 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
     path = folder / scenario_file.file_name(whose.name, year) if options.out is None else Path(options.out)
     scenario_file.check(path, options.force)
-    base = baseline(whose, year, figures())
+    base = baseline(whose, year, figures(), _with_courts(year) if options.with_courts else "")
     if options.fast:
         say(
             "Made without the fit of ways between placements, it drifts, and can lie several percent off its forecast "
@@ -106,6 +111,21 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
     pages.show(base)
     name = path.stem if path.parent == SCENARIOS else str(path)
     say(f"Written to {path}. Next: run.py compare {name}")
+
+
+def _with_courts(year: int) -> str:
+    """Return the England with courts on which a base of a year stands; raises BadInput where there is none."""
+    from sim.baseline.national.base import FILE, WITH_COURTS, national_file
+    from sim.foundations.faults import BadInput
+
+    if national_file(year) != FILE:
+        raise BadInput(
+            [
+                f"--with-courts: England's courts have not been fitted for bases of {year} as yet; give --year 2019 or "
+                f"before, or lay legal_process over a base without: run.py run NAME_{year}+legal_process"
+            ]
+        )
+    return WITH_COURTS
 
 
 def _england(request: CommandLine) -> int:

@@ -7,8 +7,10 @@ are followed as shares and not one by one, so that every authority of England ta
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.fitting.steps import Array, Grid, hazard_over_steps, multiplier_over_steps
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
@@ -79,11 +81,14 @@ def mean_stay(in_care: Array, spread: Array) -> float:
     return float(np.einsum("a,at->", spread, in_care) * YEARS_A_STEP)
 
 
-def bands_now() -> Array:
+@cache
+def bands_now() -> NDArray[np.signedinteger]:
     """Return the published age band of children by age at entry (a) and time in care (t); -1 from 18."""
     now = (GRID.ages[:, None] + GRID.times[:-1] + GRID.step / 2) / DAYS_PER_YEAR
     band = np.searchsorted(AGE_BAND_STARTS, now, side="right") - 1
-    return np.where(now * DAYS_PER_YEAR < ADULT, band, -1)
+    band = np.where(now * DAYS_PER_YEAR < ADULT, band, -1)
+    band.flags.writeable = False  # the same for all who ask
+    return band
 
 
 def opening(in_care: Array, entrants: Array, number: float, ages: Array | None, unaccompanied: float) -> Array:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, expm1
 
 import numpy as np
 
 from sim.fitting.entrants import ALONE, family_sizes, route_shares_of_children
 from sim.fitting.steps import Array
-from sim.fitting.years_ahead import YEARS, Present, YearAhead, YearsAhead
+from sim.fitting.years_ahead import Present, YearAhead, YearsAhead
+from sim.fitting.years_ahead_law import YEARS
 from sim.parameters.demand import Demand
 
 LEVELS = 2 * YEARS
@@ -58,59 +59,66 @@ def numbers(years: Sequence[YearAhead]) -> Array:
     return np.array([getattr(year, name) for name in ("looked_after", "started", "ceased") for year in years])
 
 
-def responses(ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float]) -> Array:
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """A base followed at levels, and what its years would come to if in one of them nobody came for the first time."""
+
+    ahead: YearsAhead
+    entries: tuple[float, ...]
+    leaving: tuple[float, ...]
+    present: tuple[Present, ...]
+    """Who is there at the start of each year."""
+    years: tuple[YearAhead, ...]
+    without: tuple[tuple[YearAhead, ...], ...]
+    """By the year in which nobody comes but unaccompanied children, where they are a stream of their own."""
+    nobody: tuple[tuple[YearAhead, ...], ...]
+    """The same, but for those too."""
+
+
+def prospect(ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float]) -> Prospect:
+    """Follow a base at these levels of entries and of leaving."""
+    present, years = [ahead.opening], []
+    for more, faster in zip(entries, leaving, strict=True):
+        end, year = ahead.year(present[-1], more, faster)
+        present.append(end)
+        years.append(year)
+
+    def but_in(year: int, alone: float) -> tuple[YearAhead, ...]:
+        """Return the years if nobody comes in one, and so many times the unaccompanied children."""
+        others, arrivals = [0.0, *entries[year + 1 :]], [alone, *[1.0] * (YEARS - year - 1)]
+        return (*years[:year], *ahead.years(others, leaving[year:], present[year], arrivals))
+
+    without = tuple(but_in(year, 1.0) for year in range(len(years)))
+    nobody = without if ahead.stream is None else tuple(but_in(year, 0.0) for year in range(len(years)))
+    return Prospect(ahead, tuple(entries), tuple(leaving), tuple(present[:-1]), tuple(years), without, nobody)
+
+
+def responses(seen: Prospect) -> Array:
     """Return what the logarithms of the nine numbers (rows) gain by those of the six levels (columns)."""
-    usual = _followed(ahead, entries, leaving)
+    usual, leaving = numbers(seen.years), seen.leaving
     found = np.zeros((NUMBERS, LEVELS))
     for year in range(YEARS):
-        for level, more, faster in ((year, STEP, 0.0), (YEARS + year, 0.0, STEP)):
-            moved = [*entries[:year], entries[year] * exp(more), *entries[year + 1 :]]
-            left = [*leaving[:year], leaving[year] * exp(faster), *leaving[year + 1 :]]
-            years = usual.years[:year] + _followed(ahead, moved[year:], left[year:], usual.present[year]).years
-            found[:, level] = np.log(numbers(years) / numbers(usual.years)) / STEP
+        # whoever comes more, comes beside all others: the numbers are in proportion to those who come in a year
+        more = usual + expm1(STEP) * (usual - numbers(seen.without[year]))
+        left = (leaving[year] * exp(STEP), *leaving[year + 1 :])
+        faster = seen.years[:year] + seen.ahead.years(seen.entries[year:], left, seen.present[year])
+        found[:, year] = np.log(more / usual) / STEP
+        found[:, YEARS + year] = np.log(numbers(faster) / usual) / STEP
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Followed:
-    """Who is there at the start of each year, and what the years come to."""
-
-    present: tuple[Present, ...]
-    years: tuple[YearAhead, ...]
-
-
-def _followed(
-    ahead: YearsAhead,
-    entries: Sequence[float],
-    leaving: Sequence[float],
-    start: Present | None = None,
-    arrivals: Sequence[float] | None = None,
-) -> _Followed:
-    """Follow the children of the first day, or of the start of a later year, at levels from then on.
-
-    `arrivals` multiply those of a stream of unaccompanied children.
-    """
-    present, years = [start or ahead.opening], []
-    for more, faster, alone in zip(entries, leaving, arrivals or [1.0] * len(entries), strict=True):
-        end, year = ahead.year(present[-1], more, faster, alone)
-        present.append(end)
-        years.append(year)
-    return _Followed(tuple(present[:-1]), tuple(years))
-
-
-def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving: Sequence[float]) -> Array:
+def chance(seen: Prospect, demand: Demand) -> Array:
     """Return the covariance of the logarithms of the nine numbers when every rate is known.
 
     Each child of the first day is there later or is not; those who come do so in families, and then each for itself.
     Ceases are what starts and the numbers looked after leave over.
     """
-    followed = _followed(ahead, entries, leaving)
-    whole = followed.years
+    ahead, whole = seen.ahead, seen.years
     nobody = np.zeros_like(ahead.opening.coming_back)
     present = replace(ahead.opening, coming_back=nobody)
     now = present.by_birth
     stays = []
-    for level in leaving:
+    for level in seen.leaving:
         present, _ = ahead.year(present, 0.0, level, 0.0)
         stays.append(np.clip(np.divide(present.by_birth, now, out=np.zeros_like(now), where=now > 1e-9), 0.0, 1.0))
     found = np.zeros((2 * YEARS, 2 * YEARS))  # of numbers looked after, then starts
@@ -118,9 +126,7 @@ def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving:
         for other in range(one, YEARS):
             found[one, other] = float((now * stays[other] * (1.0 - stays[one])).sum())
     more = _siblings(demand)
-    for year in range(YEARS):
-        fewer, alone = [0.0, *entries[year + 1 :]], [0.0, *[1.0] * (YEARS - year - 1)]
-        without = whole[:year] + _followed(ahead, fewer, leaving[year:], followed.present[year], alone).years
+    for year, without in enumerate(seen.nobody):
         there = np.array([full.looked_after - less.looked_after for full, less in zip(whole, without, strict=True)])
         came = whole[year].started - without[year].started
         scale = whole[year].started / max(came, 1e-9)  # those who come back are as others who come
@@ -143,18 +149,19 @@ def chance(ahead: YearsAhead, demand: Demand, entries: Sequence[float], leaving:
     return result
 
 
-def of_arrivals(ahead: YearsAhead, entries: Sequence[float], leaving: Sequence[float]) -> Array:
+def of_arrivals(seen: Prospect) -> Array:
     """Return the covariance of the logarithms of the nine numbers that the stream of unaccompanied children gives.
 
     England's deviation of arrivals is one number for all three years, and so is the authority's own.
     """
     found = np.zeros((NUMBERS, NUMBERS))
-    if ahead.stream is None:
+    stream = seen.ahead.stream
+    if stream is None:
         return found
-    usual = numbers(_followed(ahead, entries, leaving).years)
-    for deviation in (ahead.stream.england_deviation, ahead.stream.own_deviation):
+    usual = numbers(seen.years)
+    for deviation in (stream.england_deviation, stream.own_deviation):
         more = [exp(STEP * spread) for spread in deviation.values()]
-        moved = numbers(_followed(ahead, entries, leaving, arrivals=more).years)
+        moved = numbers(seen.ahead.years(seen.entries, seen.leaving, arrivals=more))
         response = np.log(moved / usual) / STEP
         found += np.outer(response, response)
     return found

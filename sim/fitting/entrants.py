@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 import numpy as np
 
@@ -59,6 +60,7 @@ def route_shares_of_children(families: ByRoute, children_per_family: float) -> A
     return shares
 
 
+@cache
 def sibling_spread(children_per_family: float, gap: float, grid: Grid) -> Array:
     """Return how all children of a family spread over cells of age, by the age band of the one drawn first (rows).
 
@@ -71,6 +73,7 @@ def sibling_spread(children_per_family: float, gap: float, grid: Grid) -> Array:
             counts = np.bincount((age / grid.cell).astype(int), minlength=len(grid.ages))
             result[band] += still[number] * counts / DRAWS
     spread: Array = result / result.sum(axis=1, keepdims=True)
+    spread.flags.writeable = False  # the same for all who ask
     return spread
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scipy.optimize import brentq
 
-from sim.fitting.years_ahead import YEARS, YearsAhead
+from sim.fitting.years_ahead import YearsAhead
+from sim.fitting.years_ahead_law import YEARS
 
 SLOWEST, FASTEST = 0.75, 1.3
 """Limits: a base whose runs lie further off has another fault."""

@@ -16,7 +16,7 @@ from sim.fitting.hazard_law import by_hazard
 from sim.fitting.leavers import Leavers
 from sim.fitting.steps import QUADRATURE, Array, Grid, into_bands
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
-from sim.foundations.codes import LeavingCause, Route
+from sim.foundations.codes import LeavingCause
 from sim.parameters.entry_ages import BAND_ENDS, LEANS
 from sim.parameters.leaving import Leaving
 from sim.parameters.tables import DURATION_BAND_STARTS
@@ -140,22 +140,21 @@ class Courses:
         gone = [place.gone * self.decay for place in places]
         returns = [self._return_shares(place.back) for place in places]
         kept = np.eye(len(self.grid.ages))
-        result = np.empty_like(entrants)
-        for route in Route:
-            moves = self._to_cells(gone[0][route]) @ returns[0]
-            for which in range(1, len(places)):
-                moves = moves + self._to_cells(gone[which][route]) @ returns[which]
-            result[route] = np.linalg.solve((kept - moves).T, entrants[route]) - entrants[route]
-        return result
+        moves = self._to_cells(gone[0]) @ returns[0]
+        for which in range(1, len(places)):
+            moves = moves + self._to_cells(gone[which]) @ returns[which]
+        everyone = np.linalg.solve((kept - moves).swapaxes(1, 2), entrants[:, :, None])[:, :, 0]
+        again: Array = everyone - entrants
+        return again
 
     def _to_cells(self, gone: Array) -> Array:
-        """Return leaving by age at entry (rows) and cell of age at leaving (columns)."""
+        """Return leaving by route, age at entry (rows) and cell of age at leaving (columns)."""
         number = len(self.grid.ages)
-        offsets = np.floor(0.5 + self.middle / self.grid.cell).astype(int)
-        moves = np.zeros((number, number))
-        for offset in range(min(number, int(offsets[-1]) + 1)):
-            sums = gone[: number - offset, offsets == offset].sum(axis=1)
-            moves[np.arange(number - offset), np.arange(offset, number)] = sums
+        older = np.floor(0.5 + self.middle / self.grid.cell).astype(int)
+        sums = np.add.reduceat(gone, np.searchsorted(older, np.arange(older[-1] + 1)), axis=2)
+        ages, cells = np.triu_indices(number)
+        moves = np.zeros((len(gone), number, number))
+        moves[:, ages, cells] = sums[:, ages, cells - ages]
         return moves
 
     def _return_shares(self, back: ComingBack) -> Array:

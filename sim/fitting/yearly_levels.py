@@ -38,8 +38,7 @@ def fitted_levels(ahead: YearsAhead, looked_after: Sequence[float], started: Seq
     """Return the levels at which so many are looked after at the end of each year, and so many start in it."""
     present, levels, years = ahead.opening, [], []
     for held, came in zip(looked_after, started, strict=True):
-        entries, leaving = _levels(ahead, present, held, came)
-        present, year = ahead.year(present, entries, leaving)
+        entries, leaving, present, year = _levels(ahead, present, held, came)
         levels.append((entries, leaving))
         years.append(year)
     return FittedLevels(tuple(each for each, _ in levels), tuple(each for _, each in levels), tuple(years))
@@ -81,25 +80,26 @@ def fitted_arrivals(ahead: YearsAhead, started: Sequence[float]) -> YearsAhead:
     return ahead.with_arrivals(arrivals)
 
 
-def _levels(ahead: YearsAhead, present: Present, held: float, came: float) -> tuple[float, float]:
-    """Return one year's levels: each start more by entries and each child fewer by leaving, in turn, to both numbers.
+def _levels(ahead: YearsAhead, start: Present, held: float, came: float) -> tuple[float, float, Present, YearAhead]:
+    """Return one year's levels and what they lead to.
 
-    The number looked after falls evenly as leaving rises, so the slope between the last two tries leads to its root.
+    Each start more is met by entries and each child fewer by leaving, in turn, until both numbers are. The number
+    looked after falls evenly as leaving rises, so the slope between the last two tries leads to its root.
     """
     entries, leaving = 1.0, 1.0
     tried: tuple[float, float] | None = None
     for _ in range(ROUNDS):
-        _, year = ahead.year(present, entries, leaving)
+        present, year = ahead.year(start, entries, leaving)
         missed, short = log(year.looked_after / held), log(came / year.started)
         if abs(missed) < NEAR_ENOUGH and abs(short) < NEAR_ENOUGH:
-            break
+            return entries, leaving, present, year
         # what more starts will do to the number by the end of the year, before leaving is turned
         more = 0.8 * (came - year.started) / year.looked_after
         slope = -0.25 if tried is None or log(leaving) == tried[0] else (missed - tried[1]) / (log(leaving) - tried[0])
         tried = (log(leaving), missed + more)
         entries = _within(entries + (came - year.started) / ahead.entrants)
         leaving = _within(leaving * exp(min(0.7, max(-0.7, -(missed + more) / min(slope, -0.05)))))
-    return entries, leaving
+    return entries, leaving, *ahead.year(start, entries, leaving)
 
 
 def _within(level: float) -> float:

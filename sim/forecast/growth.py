@@ -105,8 +105,11 @@ def _log_rate(record: PublishedRecord) -> Array:
 
 def _gap(rate: Array, others: Iterable[NDArray[np.bool_] | list[int]]) -> Array:
     """Return the mean rate of the others of each authority less its own; 0 where nothing is known of either."""
-    means = [np.nanmean(rate[which]) if np.isfinite(rate[which]).any() else np.nan for which in others]
-    gap: Array = np.nan_to_num(np.array(means) - rate)
+    told = np.isfinite(rate)
+    known, number = np.where(told, rate, 0.0), told.astype(np.float64)
+    with np.errstate(invalid="ignore"):
+        means = np.array([known[which].sum() / number[which].sum() for which in others])
+    gap: Array = np.nan_to_num(means - rate)
     return gap
 
 

@@ -201,6 +201,33 @@ PLACED_WITHIN_12_MONTHS_OF_DECISION_PERCENT = rate(
 )
 
 
+ADOPTED_AFTER: Final = ("under 1 year", "1 to 2 years", "2 to 3 years", "3 years and over")
+"""In care, as published."""
+
+
+def adopted_by_time_in_care(view: View, spans: Spans) -> Parts:
+    """Percentage of children adopted in each span, by how long they had been in care."""
+    rows = view.legal.permanence
+    adopted = _adopted(rows)
+    here = np.isfinite(adopted)
+    years = np.minimum((adopted - rows.entered)[here] // DAYS_PER_YEAR, len(ADOPTED_AFTER) - 1)
+    for band, words in enumerate(ADOPTED_AFTER):
+        yield words, percent_in(adopted[here], years == band, spans)
+
+
+ADOPTED_BY_TIME_IN_CARE_PERCENT = rate(
+    "adopted_by_time_in_care_percent",
+    "Children adopted, by how long they were in care",
+    "percent",
+    Better.NEITHER,
+    "Of children adopted in the year, those who had been looked after for so long.",
+    f"{DFE}: children adopted, by duration of the final period of care.",
+    "Children of each length of care over children adopted.",
+    adopted_by_time_in_care,
+    categories=", ".join(f"'{words}'" for words in ADOPTED_AFTER),
+)
+
+
 def _no_longer_waits(rows: PermanenceView) -> Numbers:
     """Return when each child is placed, or is not to be adopted any more, or has left care."""
     return np.minimum(np.minimum(rows.placed, rows.reversed), rows.left)

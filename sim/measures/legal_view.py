@@ -89,7 +89,15 @@ class PermanenceView:
     placed: Numbers
     early: Numbers
     reversed: Numbers
-    long_term_matched: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class MatchesView:
+    """Matches for the long term, each until its placement ends."""
+
+    episode: Integers
+    since: Numbers
+    until: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ class LegalView:
     assessments: AssessmentsView
     approvals: ApprovalsView
     permanence: PermanenceView
+    matches: MatchesView
     idle: IdleView
     before_court: BeforeCourtView
 
@@ -140,6 +149,7 @@ def legal_view_of(register: Register) -> LegalView:
             due=numbers(register.temporary_approvals.due), ended=days(register.temporary_approvals.ended)
         ),
         permanence=_permanence(register, left),
+        matches=_matches(register),
         idle=IdleView(
             step=codes(register.idle_steps.step),
             began=numbers(register.idle_steps.began),
@@ -225,7 +235,16 @@ def _permanence(register: Register, left: Numbers) -> PermanenceView:
         placed=days(rows.placed),
         early=days(rows.early),
         reversed=days(rows.reversed),
-        long_term_matched=days(rows.long_term_matched),
+    )
+
+
+def _matches(register: Register) -> MatchesView:
+    rows, placements = register.long_term_matches, register.placements
+    placement = codes(rows.placement)
+    return MatchesView(
+        episode=codes(placements.episode)[placement],
+        since=numbers(rows.day),
+        until=days(placements.ended)[placement],
     )
 
 

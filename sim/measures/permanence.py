@@ -10,6 +10,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, LegalStatus
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.averages import median_in, percent_in
+from sim.measures.columns import pairs_of_equal
 from sim.measures.counting import average_number, number_at, number_in, percent
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
 from sim.measures.value import Parts, Spans
@@ -115,8 +116,11 @@ def long_term_matched(view: View, at: Numbers) -> Parts:
     rows, (row, since, until) = view.legal.permanence, _care_orders(view)
     since = since + DAYS_PER_YEAR
     until = np.maximum(since, np.minimum(until, rows.born[row] + SIXTEEN))
-    matched = np.clip(rows.long_term_matched[row], since, until)
-    yield "", percent(number_at(matched, until, at), number_at(since, until, at))
+    matches = view.legal.matches
+    order, match = pairs_of_equal(rows.episode[row], matches.episode)
+    matched = np.maximum(since[order], matches.since[match])
+    ended = np.maximum(matched, np.minimum(until[order], matches.until[match]))
+    yield "", percent(number_at(matched, ended, at), number_at(since, until, at))
 
 
 LONG_TERM_MATCHED_PERCENT = stock(
@@ -147,21 +151,11 @@ def at_home_on_care_order(view: View, at: Numbers) -> Parts:
     spells, stays = view.legal.statuses, view.stays
     orders = np.flatnonzero(spells.status == LegalStatus.CARE_ORDER)
     home = np.flatnonzero(stays.kind == Kind.WITH_PARENTS)
-    order, stay = _same(spells.episode[orders], stays.episode[home])
+    order, stay = pairs_of_equal(spells.episode[orders], stays.episode[home])
     order, stay = orders[order], home[stay]
     since = np.maximum(spells.since[order], stays.began[stay])
     until = np.maximum(since, np.minimum(spells.until[order], stays.ended[stay]))
     yield "", number_at(since, until, at)
-
-
-def _same(left: Integers, right: Integers) -> tuple[Integers, Integers]:
-    """Return the places of all pairs of equal numbers."""
-    in_order = np.argsort(right, kind="stable")
-    first = np.searchsorted(right[in_order], left, "left")
-    number = np.searchsorted(right[in_order], left, "right") - first
-    on_left = np.repeat(np.arange(len(left)), number)
-    within = np.arange(len(on_left)) - np.repeat(np.cumsum(number) - number, number)
-    return on_left, in_order[np.repeat(first, number) + within]
 
 
 AT_HOME_ON_CARE_ORDER = stock(

@@ -19,6 +19,7 @@ from sim.baseline.panel import panel
 from sim.baseline.pooling import PooledRate, Weights
 from sim.baseline.shifted_legal import LEAST_CARE_ORDERS, shifted_legal
 from sim.baseline.staying import staying
+from sim.cli import main
 from sim.experiments.balance.authority import TO_ORDER, paths, turns
 from sim.experiments.balance.base import scenario_of
 from sim.experiments.balance.knobs import turned
@@ -27,6 +28,7 @@ from sim.foundations.codes import CourtOrder, LegalStatus
 from sim.published.authorities import authority
 from sim.published.table import figures
 from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.scenario import load
 
 ENGLAND = "england+legal_process"
 NAMES = ("Tower Hamlets", "Leeds", "Rutland")
@@ -226,3 +228,17 @@ def test_a_number_deep_in_the_parameters_is_turned_and_nothing_else(bases) -> No
     assert new.legal is not None
     assert new.legal.adoption.order_median == pytest.approx(1.2 * told.legal.adoption.order_median)
     assert replace(new, legal=told.legal) == told
+
+
+def test_courts_are_refused_for_years_in_which_they_have_not_been_fitted(tmp_path, capsys):
+    assert main(["baseline", "leeds", "--year", "2024", "--with-courts", "--out", str(tmp_path / "leeds.toml")]) == 2
+    assert "--with-courts: England's courts have not been fitted for bases of 2024 as yet" in capsys.readouterr().err
+    assert not (tmp_path / "leeds.toml").exists()
+
+
+def test_a_base_with_courts_is_written_and_read_again(tmp_path):
+    path = tmp_path / "rutland.toml"
+    assert main(["baseline", "rutland", "--year", "2018", "--with-courts", "--fast", "--out", str(path)]) == 0
+    written = load(str(path))
+    assert written.parameters.legal_process
+    assert written.quantities["legal.generates"].value == 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +25,8 @@ def every_strategy() -> Iterator[tuple[str, ...]]:
     """Yield the strategies of each scenario: none, each by itself, and those together that can be."""
     yield ()
     for file in sorted(FOLDER.glob("*.toml")):
-        yield (file.stem,)
+        in_law = "legal" in tomllib.loads(file.read_text(encoding="utf-8")).get("requires", ())
+        yield ("legal_process", file.stem) if in_law else (file.stem,)
     yield STRATEGIES
 
 

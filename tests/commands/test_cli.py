@@ -328,6 +328,50 @@ def test_an_interrupt_before_anything_is_done_leaves_no_files_and_no_processes(
     assert not [pid for pid in workers if is_running(pid)]
 
 
+STOPPED_WHILE_STARTING = """
+import os, sys
+from multiprocessing import util
+sys.path.insert(0, sys.argv.pop(1))
+sent, starts, start = int(sys.argv.pop(1)), [], util.spawnv_passfds
+
+def stopped(*asked):
+    pid = start(*asked)
+    starts.append(pid)
+    if len(starts) == 3:  # the tracker and a worker run; this worker has not been told yet what it is
+        os.kill(os.getpid(), sent)
+    return pid
+
+util.spawnv_passfds = stopped
+from sim.cli import main
+code = main(sys.argv[1:])
+print(*starts[1:], "ended" if len(starts) == 3 else "started too many")
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_while_a_worker_is_half_started_ends_that_one_too(
+    small: Path, tmp_path: Path, sent: signal.Signals
+) -> None:
+    """Stopped then and there, it would be known to nobody, and tell with a traceback that its input had ended."""
+    out = str(tmp_path / "new" / "out")
+    words = ("run", str(small), "--replications", "2000", "--years", "30", "--processes", "2", "--out", out)
+    done = subprocess.run(
+        [sys.executable, "-c", STOPPED_WHILE_STARTING, str(ROOT), str(int(sent)), *words],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=ROOT,
+    )
+    assert done.returncode == 130, done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stderr.endswith("Stopped.\nNo half-written results are left.\n")
+    *workers, said = done.stdout.split(maxsplit=2)
+    assert said.strip() == "ended"
+    assert not [pid for pid in workers if is_running(int(pid))]
+    assert contents(tmp_path) == []
+
+
 def is_running(pid: int) -> bool:
     """Whether a process runs; one that has ended but that nobody has asked about does not."""
     try:

@@ -48,7 +48,9 @@ def test_a_fresh_base_carries_the_forecast_of_its_origin(known: PublishedRecord)
         parameters.demand.yearly_level.values(), parameters.leaving.yearly_level.values()
     )
     medians = learned(figures(), ORIGIN).medians[0, row]
-    assert [year.looked_after for year in years] == pytest.approx(medians, rel=0.01)
+    assert [year.looked_after for year in years] == pytest.approx(
+        medians, rel=0.015
+    )  # arrivals are written by their middle
 
 
 def test_a_replication_has_one_england_and_every_authority_luck_of_its_own() -> None:

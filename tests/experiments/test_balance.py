@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from functools import partial
 from math import isnan, log, nan
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +14,7 @@ from quiet_parameters import CALENDAR, busy, changed, every, quiet, simulate
 
 from sim.baseline.base import Baseline, baseline, latest_year
 from sim.experiments.balance import authority
-from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, BalanceAim, standing
+from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, BalanceAim, paths, standing
 from sim.experiments.balance.base import TOLD, scenario_of, stood
 from sim.experiments.balance.first_years import FEWEST, MOST, ThirdYear, replications, third_year
 from sim.experiments.balance.first_years import LUCK as LUCK_OF_LOOKS
@@ -32,7 +33,7 @@ from sim.experiments.balance.long_run import (
 )
 from sim.foundations.codes import AgeBand, Kind, Route
 from sim.measures.view import view_of
-from sim.model.pool.making import at_present, in_balance
+from sim.model.pool.making import at_present, in_balance, make_pool
 from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByDuration, ByFinancialYear, ByKind, Table
 from sim.published.authorities import authority as authority_named
 from sim.published.table import figures
@@ -230,12 +231,13 @@ def test_moves_by_time_are_per_child_year():
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Few and short long runs, of which nothing is kept for others."""
+    """Few and short long runs, of which nothing is kept for others; first days from a pool of fewer lives."""
     monkeypatch.setenv("PLACEMENT_SUFFICIENCY_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(authority, "length", lambda _: Length(8.0, 20.0))
     monkeypatch.setattr(authority, "LONG_RUNS", 3)
     monkeypatch.setattr(authority, "LOOKS", 3)
     monkeypatch.setattr(authority, "replications", lambda _: 8)
+    monkeypatch.setattr(authority, "make_pool", partial(make_pool, long_runs=2))
 
 
 def test_an_authority_comes_nearer_to_its_own_first_day_than_englands_ways_take_it(quick: None):
@@ -267,7 +269,10 @@ def test_an_authority_comes_nearer_to_its_own_first_day_than_englands_ways_take_
 
 
 def test_what_was_not_published_is_left_at_englands(quick: None, monkeypatch: pytest.MonkeyPatch):
+    """What is left alone is left alone in every round, so two looks of two replications tell as much as more."""
     monkeypatch.setattr(authority, "LONG_RUNS", 1)
+    monkeypatch.setattr(authority, "LOOKS", 2)
+    monkeypatch.setattr(authority, "replications", lambda _: 2)
     england = load("england")
     usual = england.parameters
     assert usual.opening is not None
@@ -302,17 +307,24 @@ def test_a_base_made_to_stand_has_an_entry_for_every_path_and_is_the_same_again(
     assert stood(rutland) == first  # made again
     entries = {one.path: one for one in first.entries}
     assert len(entries) == len(first.entries)
-    assert set(PATHS) <= set(entries)
+    assert set(paths(load("england").parameters)) <= set(entries)
     assert {one.path for one in rutland.entries} <= set(entries)
     order = list(declared())
     assert [one.path for one in first.entries] == sorted(entries, key=order.index)
-    for path in PATHS:
+    for path in paths(load("england").parameters):
         quantity = scenario_of(first).quantities[path]
         assert quantity.kind == "fitted"
         assert "runs of the model" in quantity.source
         if quantity.low is not None and not isinstance(quantity.value, Table):
             assert quantity.low <= quantity.value <= quantity.high
-    anew = {*PATHS, "demand.yearly_level", "leaving.yearly_level", "outlook.own_deviation", "outlook.own_correlation"}
+    anew = {
+        *paths(load("england").parameters),
+        "demand.yearly_level",
+        "leaving.yearly_level",
+        "outlook.own_deviation",
+        "outlook.own_correlation",
+        "outlook.unaccompanied.arrivals",
+    }
     untouched = {one.path: one for one in rutland.entries if one.path not in anew}
     assert {path: one for path, one in entries.items() if path not in anew} == untouched
     assert "by runs of the model, in which children leave" in entries["leaving.yearly_level"].quantity.source

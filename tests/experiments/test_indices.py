@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -434,6 +435,7 @@ KNOWN = {
 }
 
 
+@cache
 def chaoses(factors: int, points: int = POINTS, seed: int = 1) -> tuple[Numbers, PolynomialChaoses]:
     quantiles = evenly("sobol", factors, points, seed)
     return quantiles, PolynomialChaoses(quantiles, seed)

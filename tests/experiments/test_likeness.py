@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from math import inf, isinf, isnan, nan
 from pathlib import Path
 from typing import Any
@@ -408,11 +408,19 @@ def test_councils_are_chosen_at_even_ranks_with_the_smallest_and_the_largest() -
     assert len(councils.chosen(999, figures(), 2022)) < 153
 
 
-def test_a_base_made_in_memory_is_the_one_of_its_file(tmp_path: Path) -> None:
+def test_a_base_made_in_memory_is_the_one_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However well its ways between placements are fitted: so by one long run and one look, kept for nobody."""
     from sim.baseline.base import baseline
+    from sim.experiments.balance import authority as balance
     from sim.experiments.balance.base import stood
+    from sim.model.pool.making import make_pool
     from sim.reports.baseline import pages as files
 
+    monkeypatch.setenv("PLACEMENT_SUFFICIENCY_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(balance, "LONG_RUNS", 1)
+    monkeypatch.setattr(balance, "LOOKS", 1)
+    monkeypatch.setattr(balance, "replications", lambda _: 5)
+    monkeypatch.setattr(balance, "make_pool", partial(make_pool, long_runs=4))
     rutland = authority("Rutland")
     path = tmp_path / "rutland.toml"
     files.keep(stood(baseline(rutland, 2022, figures())), path)

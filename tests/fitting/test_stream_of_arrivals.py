@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from quiet_parameters import CALENDAR, changed, every, only, outlook, quiet, unaccompanied
 
-from sim.fitting.deviations import NUMBERS, chance, fitted_deviations, of_arrivals, responses
+from sim.fitting.deviations import NUMBERS, chance, fitted_deviations, of_arrivals, prospect, responses
 from sim.fitting.passing_on import share_taken
 from sim.fitting.yearly_levels import OTHERS_OFF, agreed_starts, fitted_arrivals, fitted_levels
 from sim.fitting.years_ahead import YearsAhead
@@ -138,22 +138,23 @@ def test_levels_lead_to_the_forecast_beside_a_stream_that_is_passed_on() -> None
 def test_how_far_off_arrivals_may_be_moves_starts_by_their_share() -> None:
     spread = 0.3
     rule = replace(stream(spread=spread), england_deviation=every(ByFinancialYear, 0.4))
-    found = of_arrivals(YearsAhead(small_children(), rule), PRESENT, PRESENT)
+    found = of_arrivals(prospect(YearsAhead(small_children(), rule), PRESENT, PRESENT))
     shares = [arrived / (OTHERS_COMING + arrived) for arrived in ARRIVALS]
     assert np.sqrt(np.diag(found)[3:6]) == pytest.approx([hypot(0.4, spread) * share for share in shares], rel=0.01)
     assert found[3, 4] == pytest.approx(np.sqrt(found[3, 3] * found[4, 4]))  # one number for all years
-    assert (of_arrivals(YearsAhead(small_children()), PRESENT, PRESENT) == 0.0).all()
+    assert (of_arrivals(prospect(YearsAhead(small_children()), PRESENT, PRESENT)) == 0.0).all()
 
 
 def test_chance_knows_that_those_who_arrive_are_a_poisson_number_too() -> None:
     parameters = small_children()
-    found = chance(YearsAhead(parameters, stream()), parameters.demand, PRESENT, PRESENT)
+    found = chance(prospect(YearsAhead(parameters, stream()), PRESENT, PRESENT), parameters.demand)
     assert np.diag(found)[3:6] == pytest.approx([1 / (OTHERS_COMING + one) for one in ARRIVALS], rel=0.01)
 
 
 def test_what_a_stream_gives_already_is_not_wanted_of_the_levels() -> None:
     ahead = YearsAhead(small_children(), stream(spread=0.3))
-    response, besides = responses(ahead, PRESENT, PRESENT), of_arrivals(ahead, PRESENT, PRESENT)
+    seen = prospect(ahead, PRESENT, PRESENT)
+    response, besides = responses(seen), of_arrivals(seen)
     nothing = np.zeros((6, 6))
     own = fitted_deviations(besides, response, nothing, besides)
     assert own.deviation.max() < 0.01

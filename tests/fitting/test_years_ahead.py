@@ -10,7 +10,7 @@ import pytest
 from quiet_parameters import every, only, quiet
 
 from sim.experiments.backtest.simulated import who_is_in_care, yearly
-from sim.fitting.deviations import LEVELS, NUMBERS, chance, fitted_deviations, numbers, responses
+from sim.fitting.deviations import LEVELS, NUMBERS, chance, fitted_deviations, numbers, prospect, responses
 from sim.fitting.reference import reference_entries
 from sim.fitting.steps import Array
 from sim.fitting.yearly_levels import MOST, fitted_levels
@@ -159,7 +159,7 @@ def test_what_no_level_can_reach_lies_at_a_limit() -> None:
 def test_chance_alone_is_as_worked_out_by_hand() -> None:
     """Each child of the first day stays by chance exp(-rate); those who come, one by one, are a Poisson number."""
     parameters = small_children()
-    found = chance(YearsAhead(parameters), parameters.demand, PRESENT, PRESENT)
+    found = chance(prospect(YearsAhead(parameters), PRESENT, PRESENT), parameters.demand)
     stay = np.exp(-RATE)
     new = ENTRIES * (1 - stay) / RATE
     end = by_hand(PRESENT, PRESENT)[0]
@@ -170,8 +170,7 @@ def test_chance_alone_is_as_worked_out_by_hand() -> None:
 
 
 def test_deviations_that_gave_a_covariance_are_found_again() -> None:
-    ahead = YearsAhead(small_children())
-    response = responses(ahead, PRESENT, PRESENT)
+    response = responses(prospect(YearsAhead(small_children()), PRESENT, PRESENT))
     assert response[:3, 3:].max() <= 1e-9  # faster leaving never leaves more
     assert np.diag(response[3:6, :3]) == pytest.approx(np.ones(3), rel=1e-6)
     root = np.tril(np.full((LEVELS, LEVELS), 0.05)) + 0.1 * np.eye(LEVELS)
@@ -183,7 +182,7 @@ def test_deviations_that_gave_a_covariance_are_found_again() -> None:
 
 
 def test_where_others_share_more_than_is_wanted_nothing_is_left_of_ones_own() -> None:
-    response = responses(YearsAhead(small_children()), PRESENT, PRESENT)
+    response = responses(prospect(YearsAhead(small_children()), PRESENT, PRESENT))
     shared = 0.01 * np.eye(LEVELS)
     own = fitted_deviations(0.5 * response @ shared @ response.T - 1e-4 * np.eye(NUMBERS), response, shared)
     assert own.deviation.max() < 0.01

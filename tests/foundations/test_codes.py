@@ -37,6 +37,7 @@ def test_a_breakdown_a_makeshift_a_closure_and_leaving_are_not_planned_moves():
         PlacementEnd.HOUSEHOLD_CLOSED,
         PlacementEnd.TO_OTHER_RESIDENTIAL,
         PlacementEnd.TO_SECURE,
+        PlacementEnd.NOT_APPROVED,
     }
 
 

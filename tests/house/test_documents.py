@@ -38,7 +38,7 @@ SMALL = {
     "run": ["--replications", "1", *SHORT],
     "compare": ["--replications", "2", *SHORT],
     "sweep": ["--replications", "1", *SHORT],
-    "sensitivity": ["--replications", "4", "--points", "8", "--factors", "2", "--within", "demand", *SHORT],
+    "sensitivity": ["--replications", "4", "--points", "8", "--factors", "2", "--within", "emergency", *SHORT],
     "require": ["--replications", "2", *SHORT],
     "sufficiency": ["--replications", "2", *SHORT],
     "frontier": ["--replications", "4", "--runs", "200", "--scales", "1", *SHORT],

@@ -9,6 +9,7 @@ from handmade_legal_registers import case, child_of_case, measured_with_legal, r
 from handmade_registers import MARCH_2019, MARCH_2020, YEAR, child, day, episode, placement, register, stay, value
 
 from sim.foundations.codes import CourtOrder, Kind, LeavingCause
+from sim.measures.adoption import ADOPTED_AFTER
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
 
@@ -124,6 +125,16 @@ def test_stages_are_months_between_steps_by_age_at_entry() -> None:
     assert value(values, "adoption_stage_months", "entry to decision; age: 1 to 4", MARCH_2019) == pytest.approx(12)
     assert isnan(value(values, "adoption_stage_months", "entry to decision; age: 5 to 9", MARCH_2019))
     assert value(values, "placed_within_12_months_of_decision_percent", when=MARCH_2019) == 100
+
+
+def test_the_adopted_are_told_apart_by_how_long_they_were_in_care() -> None:
+    r = register()
+    for years in (0.9, 1.0, 1.9, 2.5, 3.0, 7.0):
+        way(r, ADOPTED - years * YEAR, ADOPTED)
+    way(r, ADOPTED - 0.5 * YEAR, ADOPTED, cause=LeavingCause.OTHER)
+    values = measured_with_legal(r)
+    shares = [value(values, "adopted_by_time_in_care_percent", band, MARCH_2019) for band in ADOPTED_AFTER]
+    assert shares == pytest.approx([100 / 6, 200 / 6, 100 / 6, 200 / 6])
 
 
 def test_a_child_waits_under_a_placement_order_until_placed_given_up_or_18() -> None:

@@ -108,21 +108,39 @@ def test_long_term_matches_are_of_children_under_16_a_year_after_the_care_order(
     ordered = CLOSE - 366
     entered = ordered - 100
 
-    def under_order(since: float, born: float = -3000.0, left: float = OPEN, **given: float) -> None:
-        of = plan(r, entered, left, born=born, **given)
+    def under_order(
+        since: float, born: float = -3000.0, left: float = OPEN, matched: float | None = None, moved: float = OPEN
+    ) -> None:
+        of = plan(r, entered, left, born=born)
+        home = placement(r, of, entered, left if moved != moved else moved)
+        if matched is not None:
+            row(r.long_term_matches, placement=home, day=matched)
         status(r, of, LegalStatus.INTERIM_CARE_ORDER, entered)
         status(r, of, LegalStatus.CARE_ORDER, since)
 
-    under_order(ordered, long_term_matched=CLOSE - 100)
+    under_order(ordered, matched=CLOSE - 100)
     under_order(ordered)
-    under_order(ordered, long_term_matched=CLOSE + 1)
-    under_order(ordered, long_term_matched=CLOSE - 365)  # before a year was over
-    under_order(CLOSE - 300, long_term_matched=CLOSE - 100)  # not a year
-    under_order(ordered, born=CLOSE - 16 * YEAR - 1, long_term_matched=CLOSE - 100)  # 16 by now
-    under_order(ordered, left=CLOSE - 5, long_term_matched=CLOSE - 100)
+    under_order(ordered, matched=CLOSE + 1)
+    under_order(ordered, matched=CLOSE - 365)  # before a year was over
+    under_order(CLOSE - 300, matched=CLOSE - 100)  # not a year
+    under_order(ordered, born=CLOSE - 16 * YEAR - 1, matched=CLOSE - 100)  # 16 by now
+    under_order(ordered, left=CLOSE - 5, matched=CLOSE - 100)
     values = measured_with_legal(r)
     assert value(values, "long_term_matched_percent", when=MARCH_2019) == 50
     assert value(values, "long_term_matched_percent", when=MARCH_2020) == 80
+
+
+def test_a_match_for_the_long_term_holds_until_its_placement_ends() -> None:
+    r = register()
+    of = plan(r, CLOSE - 800)
+    status(r, of, LegalStatus.CARE_ORDER, CLOSE - 700)
+    first, second = placement(r, of, CLOSE - 800, CLOSE + 100), placement(r, of, CLOSE + 100)
+    row(r.long_term_matches, placement=first, day=CLOSE - 50)
+    row(r.long_term_matches, placement=second, day=CLOSE + 400)
+    values = measured_with_legal(r)
+    assert value(values, "long_term_matched_percent", when=MARCH_2019) == 100
+    assert value(values, "long_term_matched_percent", when=MARCH_2020) == 0
+    assert value(values, "long_term_matched_percent", when=LAST) == 100
 
 
 def test_a_care_order_at_home_needs_both() -> None:

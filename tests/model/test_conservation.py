@@ -76,6 +76,7 @@ IN_LAW = (
     "assessments",
     "temporary_approvals",
     "permanence",
+    "long_term_matches",
     "idle_steps",
     "before_court",
     "meetings",

@@ -169,6 +169,7 @@ def test_names_that_mean_no_file(write: Write) -> None:
     shipped = (
         "england",
         *(f"england_{year}" for year in range(2020, 2025)),
+        "england_with_courts",
         "tower_hamlets_2017",
         "tower_hamlets_2018",
     )

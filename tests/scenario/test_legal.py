@@ -29,7 +29,7 @@ from sim.scenario.quantities.meanings import meaning
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.timetable import timetable
 
-BASES = sorted(path.stem for path in (PROJECT / "scenarios").glob("*.toml"))
+BASES = sorted(path.stem for path in (PROJECT / "scenarios").glob("*.toml") if "courts" not in path.stem)
 
 
 def of_legal(path: str) -> bool:

@@ -18,6 +18,13 @@ from sim.scenario.scenario import Scenario, load
 FILE = "england"
 """England's file: of 2018-19, with every judgement. Later years are laid over it."""
 
+WITH_COURTS = "england_with_courts"
+"""The same, with courts and plans of permanence that decide when children leave."""
+
+WITHOUT_COURTS = (
+    "0: children leave as without courts and plans of permanence, with which the numbers of this base were not fitted"
+)
+
 
 def national_file(year: int) -> str:
     """Return the name of the scenario that holds England's values as known on a 31 March."""
@@ -61,3 +68,5 @@ def told_by_tables(tables: NationalTables, england: Parameters) -> Iterator[Rene
     yield from placements.of_places(tables, england)
     yield from placements.of_prices(tables, england)
     yield from placements.of_carers(tables, england.in_house_fostering)
+    if england.legal is not None:
+        yield Renewed("legal.generates", 0.0, WITHOUT_COURTS, "policy")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +20,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause
 from sim.parameters.parameters import Parameters
 from sim.published.base_figures import published
+from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
 
 GRID = Grid(step=28.0, cell=DAYS_PER_YEAR / 2)
@@ -35,6 +37,7 @@ class Reference:
     scenario: str
     """Whose parameters they are, by name."""
     parameters: Parameters
+    quantities: Mapping[str, Quantity]
     year: int
     """The year to 31 March that England's values are of."""
     growth: float
@@ -67,7 +70,8 @@ def reference(year: int, scenario: str = "") -> Reference:
 @cache
 def _reference(year: int, name: str) -> Reference:
     of, priced = (FITTED_TO, PRICED) if national_file(year) == FILE else (year, year)
-    parameters, england = load(name).parameters, published("england")
+    scenario, england = load(name), published("england")
+    parameters = scenario.parameters
     growth = even_growth(england, of - GROWING, of)
     population = stationary(parameters.leaving, of_demand(parameters.demand, GRID), growth, GRID)
     ceased = [sum(england.value("ceased by age", of, word) for word in ceasing if word) for ceasing in CEASING]
@@ -77,6 +81,7 @@ def _reference(year: int, name: str) -> Reference:
     return Reference(
         scenario=name,
         parameters=parameters,
+        quantities=scenario.quantities,
         year=of,
         growth=growth,
         fitted=ceasing_rates(population),

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields
 
-from sim.experiments.balance.england import FITTED, lines
+from sim.experiments.balance.england import fitted_paths, lines
 from sim.experiments.balance.long_run import LongRun
 from sim.experiments.balance.national_fit import ROUNDS, fitted_to
 from sim.experiments.balance.national_goals import goals_of_2019
@@ -20,7 +20,7 @@ from sim.scenario.scenario import load
 
 def snippets(parameters: Parameters) -> Iterator[str]:
     """Yield the fitted values as lines for a scenario file."""
-    for path in FITTED:
+    for path in fitted_paths(parameters):
         value: object = parameters
         for name in path.split("."):
             value = getattr(value, name)

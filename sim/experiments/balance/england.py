@@ -13,8 +13,10 @@ from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.long_run import LongRun
 from sim.experiments.balance.national_goals import NationalGoals
+from sim.experiments.balance.national_legal import LEGAL_FITTED, fit_legal_process
 from sim.foundations.codes import Kind, LeavingCause
 from sim.measures.arrays import Numbers
+from sim.model.lives.leaving import other_ways
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByCause, ByDuration
 
@@ -48,7 +50,12 @@ FITTED = (
     "in_house_fostering.agreement",
     "in_house_fostering.unavailable_share",
 )
-"""Every quantity that the fit sets."""
+"""Every quantity that the fit sets without a legal process."""
+
+
+def fitted_paths(parameters: Parameters) -> tuple[str, ...]:
+    """Return every quantity that the fit sets."""
+    return (*FITTED, *LEGAL_FITTED) if parameters.legal_process else FITTED
 
 
 def fit_round(parameters: Parameters, goals: NationalGoals, run: LongRun, step: float = 1.0) -> Parameters:
@@ -79,6 +86,7 @@ def fit_round(parameters: Parameters, goals: NationalGoals, run: LongRun, step: 
     for path, turn, damping in turns:
         most = 0.9 if path.startswith("policy") else np.inf
         parameters = turned(parameters, path, float(turn), damping * step, most=most)
+    parameters = fit_legal_process(parameters, goals, run, step)
     return _with_leaving(_with_moves(parameters, goals, run, step), goals, run, step)
 
 
@@ -117,10 +125,11 @@ def _with_leaving(parameters: Parameters, goals: NationalGoals, run: LongRun, st
     for kind, rate in goals.leaving.items():
         multipliers[kind] *= float(np.clip(rate / max(float(rates[kind]), 0.02), 0.5, 2.0)) ** (0.6 * step)
     multipliers[UNRELATED] *= float(np.clip(goals.leaving_unrelated / unrelated, 0.5, 2.0)) ** (0.6 * step)
-    leaving = with_kinds(leaving, run.exposure, multipliers)
+    by_kind = with_kinds(other_ways(parameters), run.exposure, multipliers).by_kind
     goal = np.array(goals.causes) / sum(goals.causes) * run.causes.sum()
     balance = np.clip(goal / np.maximum(run.causes, 0.1), 0.5, 2.0) ** (0.6 * step)
-    by_kind = leaving.by_kind
+    if parameters.legal_process:  # it is courts who decide about guardians and adoption
+        balance[[LeavingCause.SPECIAL_GUARDIANSHIP, LeavingCause.ADOPTED]] = 1.0
     balanced = replace(
         by_kind,
         causes_foster=_balanced(by_kind.causes_foster, balance),
@@ -163,4 +172,5 @@ def lines(run: LongRun, parameters: Parameters, goals: NationalGoals) -> list[st
         f"NI63 {run.stability:.1f}, NI62 {run.three_or_more:.1f}, siblings apart {run.siblings_apart:.1f}, new inside "
         f"{run.new_inside:.1f}, unavailable {run.unavailable:.3f}",
         f"causes {[cause.name.lower() for cause in LeavingCause][:8]}",
+        *(f"{figure.title:36}{figure.value:8.1f}" for figure in run.legal),
     ]

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.experiments.balance.legal_run import LegalFigure, legal_figures
+from sim.experiments.balance.stretches import stretches
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, PlacementEnd, Route
@@ -55,7 +57,8 @@ class LongRun:
     moves_by_time: Numbers
     """Moves per child-year, by time in placement."""
     exposure: Numbers
-    """Child-years by kind, time in care, age and route, while leaving was not decided: not placed for adoption."""
+    """Child-years by kind, time in care, age and route, while leaving was not decided: not placed for adoption. With a
+    legal process each counts by what the law leaves of other ways to leave."""
     stability: float
     """Long-term stability, percent."""
     three_or_more: float
@@ -66,6 +69,8 @@ class LongRun:
     """Placements begun inside the area, percent."""
     unavailable: float
     """Of the empty places of in-house households, those that are not available; not a number without any."""
+    legal: tuple[LegalFigure, ...] = ()
+    """What it keeps up of the legal process, if there is one."""
 
 
 class Length(NamedTuple):
@@ -116,6 +121,7 @@ def long_run(parameters: Parameters, calendar: Calendar, seed: int, years: Lengt
         siblings_apart=_mean(dict(siblings_split(view, moments))[""]),
         new_inside=100.0 * float(placements["inside the area"][0] / max(placements[""][0], 1.0)),
         unavailable=unavailable_of_empty(view, since, until),
+        legal=tuple(legal_figures(view, since, until)),
     )
 
 
@@ -147,23 +153,29 @@ def _moves_by_time(
 
 
 def _exposure(view: View, since: float, until: float) -> Numbers:
-    stays = view.stays
-    born, route = view.born[stays.child], np.array(view.register.episodes.route)[stays.episode]
-    began, ended = np.maximum(stays.began, since), np.minimum(stays.ended, until)
+    """Return child-years by kind, time in care, age and route, each by what the law leaves of other ways to leave."""
+    stays, found = view.stays, stretches(view)
+    stay = found.stay
+    born, route = view.born[stays.child[stay]], np.array(view.register.episodes.route)[stays.episode[stay]]
+    entered, kind = stays.care_began[stay], stays.kind[stay]
+    began, ended = np.maximum(found.began, since), np.minimum(found.ended, until)
     times = np.array((*DURATION_BAND_STARTS, np.inf))
     ages = np.array((*AGE_BAND_STARTS, np.inf)) * DAYS_PER_YEAR
     exposure = np.zeros((len(Kind), len(times) - 1, len(AgeBand), len(Route)))
     for time in range(len(times) - 1):
         for age in range(len(AgeBand)):
-            first = np.maximum(np.maximum(began, stays.care_began + times[time]), born + ages[age])
-            last = np.minimum(np.minimum(ended, stays.care_began + times[time + 1]), born + ages[age + 1])
-            child_years = np.maximum(0.0, last - first) / DAYS_PER_YEAR
-            np.add.at(exposure[:, time, age, :], (stays.kind, route), child_years)
+            first = np.maximum(np.maximum(began, entered + times[time]), born + ages[age])
+            last = np.minimum(np.minimum(ended, entered + times[time + 1]), born + ages[age + 1])
+            child_years = found.other_ways * np.maximum(0.0, last - first) / DAYS_PER_YEAR
+            np.add.at(exposure[:, time, age, :], (kind, route), child_years)
     exposure[Kind.ADOPTION] = 0.0
     return exposure
 
 
 def mean_of(runs: Sequence[LongRun]) -> LongRun:
     """Return the mean of several long runs of the same numbers."""
-    means = {item.name: np.mean([getattr(run, item.name) for run in runs], axis=0) for item in fields(LongRun)}
-    return LongRun(**means)
+    read = [item.name for item in fields(LongRun) if item.name != "legal"]
+    means = {name: np.mean([getattr(run, name) for run in runs], axis=0) for name in read}
+    together = zip(*(run.legal for run in runs), strict=True)
+    legal = (LegalFigure(same[0].title, float(np.mean([one.value for one in same]))) for same in together)
+    return LongRun(**means, legal=tuple(legal))

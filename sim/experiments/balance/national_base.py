@@ -8,7 +8,7 @@ from datetime import date
 from sim.baseline.national.base import national_base
 from sim.baseline.national.renewed import Renewed, renewed
 from sim.baseline.national.tables import NationalTables
-from sim.experiments.balance.england import FITTED
+from sim.experiments.balance.england import fitted_paths
 from sim.experiments.balance.knobs import fitted_value
 from sim.experiments.balance.long_run import LongRun
 from sim.experiments.balance.national_fit import ROUNDS, fitted_to
@@ -34,5 +34,5 @@ def national_base_fitted(year: int, known: Figures, progress: Callable[[int, int
         "and time in it; see docs/decisions, 32 and 53 (sim.experiments.balance)"
     )
     when = date(year, 3, 31)
-    told = (Renewed(path, fitted_value(found, path), source, "fitted") for path in FITTED)
+    told = (Renewed(path, fitted_value(found, path), source, "fitted") for path in fitted_paths(found))
     return base.with_quantities({one.path: renewed(base.quantities[one.path], one, when) for one in told})

@@ -12,6 +12,7 @@ from sim.experiments.likeness.council import own_lines
 from sim.experiments.likeness.council_figures import council_of
 from sim.experiments.likeness.england import shape
 from sim.experiments.likeness.first_day import drift, first_day
+from sim.experiments.likeness.legal import legal_lines
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND
 from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart
 from sim.experiments.likeness.tower_hamlets import likeness_targets
@@ -73,7 +74,9 @@ def targets_of(scenario: Scenario) -> tuple[LikenessLine, ...]:
     council = council_of(scenario)
     own = likeness_targets() if council.case_study else ()
     england = shape(council.year_of_england, judged=council.england)
-    return (*_without(own_lines(council), own), *england, *own)
+    in_law = scenario.parameters.legal_process
+    law = legal_lines(council.year_of_england, judged=council.england) if in_law else ()
+    return (*_without(own_lines(council), own), *england, *law, *own)
 
 
 def _without(lines: Iterable[LikenessLine], own: Iterable[LikenessLine]) -> tuple[LikenessLine, ...]:

@@ -29,6 +29,7 @@ class LikenessPart(StrEnum):
     STABILITY = "Placements in a year and two, and long-term stability"
     MOVES = "Moves by time in placement, and placements ended by length"
     LEAVING = "Leaving care by where the child lives"
+    LAW = "Legal status, proceedings, adoption and guardians"
     PLACES = "New placements and siblings"
     NUMBERS = "Numbers, places and ages"
 

@@ -272,7 +272,8 @@ class Adoption:
         if not found:
             yield from until(lives, search.ordered + days)  # no order is discharged before it has been tried for long
             for plan in search.end():
-                self._reverse(plan)
+                if self._is_open(plan):  # else too old meanwhile, or a new period of care
+                    self._reverse(plan)
             return
         yield from until(lives, next_meeting(lives.now, adoption.panel_interval))
         for plan in search.plans:

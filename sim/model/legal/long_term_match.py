@@ -77,6 +77,7 @@ class LongTermMatches:
         if placement is not None and placement.began <= day:
             plan = self._plans[child.identity]
             plan.matched = True
+            self._note(placement, day)
             self._retime(child, placement)
 
     def lives_in(self, child: Child) -> None:
@@ -194,8 +195,14 @@ class LongTermMatches:
             other.matched, other.settling = True, False
             self._world.register.permanence.long_term_matched[other.standing.permanence_row] = self._world.lives.now
             assert one.placement is not None
+            self._note(one.placement, self._world.lives.now)
             self._retime(one, one.placement)
         return True
+
+    def _note(self, placement: Placement, day: float) -> None:
+        rows = self._world.register.long_term_matches
+        rows.placement.append(placement.row)
+        rows.day.append(day)
 
     def _retime(self, child: Child, placement: Placement) -> None:
         """Time anew when the care plan moves the child on, and when the placement breaks down."""

@@ -33,6 +33,8 @@ class LawHistory:
         }
         self.approvals = {placement: row for row, placement in enumerate(register.temporary_approvals.placement)}
         self.permanence = {episode: row for row, episode in enumerate(register.permanence.episode)}
+        self.matches = dict(zip(register.long_term_matches.placement, register.long_term_matches.day, strict=True))
+        """When the child was matched for the long term, by the placement in which they were."""
 
     def of(self, episode: int, placement: int, day: float) -> KeptLaw | None:
         """Return what stood in law in a period of care whose present placement is this one; None without courts."""
@@ -55,7 +57,7 @@ class LawHistory:
             adoption_considered=child is not None and register.case_children.adoption_considered[child],
             case=None if case is None else self._case(case, day),
             approval=self._approval(placement, day),
-            permanence=self._permanence(self.permanence[episode], day),
+            permanence=self._permanence(self.permanence[episode], placement, day),
         )
 
     def _case(self, row: int, day: float) -> KeptCase:
@@ -126,13 +128,14 @@ class LawHistory:
             assessment=assessment,
         )
 
-    def _permanence(self, row: int, day: float) -> KeptPermanence:
+    def _permanence(self, row: int, placement: int, day: float) -> KeptPermanence:
         rows = self.register.permanence
 
         def past(column: list[float]) -> float:
             return column[row] - day if column[row] <= day else inf
 
         decided = rows.decided[row] <= day
+        matched_here = self.matches.get(placement, inf)
         return KeptPermanence(
             second_review=rows.second_review[row] - day,
             decided=past(rows.decided),
@@ -145,7 +148,7 @@ class LawHistory:
             matched=past(rows.matched),
             placed=past(rows.placed),
             early=past(rows.early),
-            long_term_matched=past(rows.long_term_matched),
+            long_term_matched=matched_here - day if matched_here <= day else inf,
             discharge_due=_or_never(rows.discharge_due[row] - day),
         )
 

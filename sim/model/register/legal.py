@@ -139,8 +139,17 @@ class Permanence:
     reversed: list[float] = field(default_factory=list)
     """When adoption was given up as the plan."""
     long_term_matched: list[float] = field(default_factory=list)
+    """When the child was last matched for the long term; OPEN where that match has ended with its placement."""
     discharge_due: list[float] = field(default_factory=list)
     """When the care order of a child who lives at home is to be discharged."""
+
+
+@dataclass(slots=True)
+class LongTermMatchDays:
+    """One row a match of a child for the long term with the carers they live with: it ends with the placement."""
+
+    placement: list[int] = field(default_factory=list)
+    day: list[float] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -15,8 +15,8 @@ is known by its position. One table a thing:
 - `training`: course places taken by in-house carers;
 - `legal_statuses`, `cases`, their `case_children` and `case_options`: what courts did, and what was done before them;
 - `assessments` of relatives and friends, and their `temporary_approvals`;
-- `permanence`: what was planned about each period of care; `idle_steps` that lay idle; `before_court`: families that
-  came to the legal planning meeting; `meetings`: what meetings looked at.
+- `permanence`: what was planned about each period of care, with `long_term_matches`; `idle_steps` that lay idle;
+  `before_court`: families that came to the legal planning meeting; `meetings`: what meetings looked at.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from sim.model.register.legal import (
     CourtCases,
     IdleSteps,
     LegalStatuses,
+    LongTermMatchDays,
     Meetings,
     Permanence,
     TemporaryApprovals,
@@ -67,6 +68,7 @@ class Register:
     assessments: CarerAssessments = field(default_factory=CarerAssessments)
     temporary_approvals: TemporaryApprovals = field(default_factory=TemporaryApprovals)
     permanence: Permanence = field(default_factory=Permanence)
+    long_term_matches: LongTermMatchDays = field(default_factory=LongTermMatchDays)
     idle_steps: IdleSteps = field(default_factory=IdleSteps)
     before_court: BeforeCourt = field(default_factory=BeforeCourt)
     meetings: Meetings = field(default_factory=Meetings)

@@ -167,7 +167,8 @@ def adoption_stages(shown: Sequence[Means]) -> Drawing:
         axes.set_title(in_lines(one.name))
         axes.set_xlabel("Months since entering care")
         said = ", ".join(
-            f"{lower_first(words)} {value:.1f}" for (_, words, _), value in zip(STAGES_IN_TURN, table[0], strict=True)
+            f"{lower_first(words)} {_said(value)}"
+            for (_, words, _), value in zip(STAGES_IN_TURN, table[0], strict=True)
         )
         parts.append(f"{one.name}, months, all ages: {said}")
     panels[0].set_yticks(range(len(ROWS)), [words for _, words in ROWS])
@@ -217,7 +218,7 @@ def idle_steps(shown: Sequence[Means]) -> Drawing:
     key_in_words(figure, [(in_lines(one.name), one.colour) for one in shown])
     parts = [
         f"{one.name}: "
-        + ", ".join(f"{words} {value:.1f}" for words, value in zip(STEPS.values(), one.values, strict=True))
+        + ", ".join(f"{words} {_said(value)}" for words, value in zip(STEPS.values(), one.values, strict=True))
         for one in shown
     ]
     return Drawing(
@@ -282,3 +283,8 @@ def legal_statuses(shown: Sequence[Shown]) -> Drawing:
         ". ".join(parts) + ".",
         figure,
     )
+
+
+def _said(value: float) -> str:
+    """Return a number in words: nothing may have happened of which it is a mean."""
+    return "not known" if np.isnan(value) else f"{value:.1f}"

@@ -42,6 +42,7 @@ def optional_parts() -> frozenset[str]:
     return frozenset(_optional(Parameters, ""))
 
 
+@cache
 def part_of(path: str) -> str:
     """Return the name of the part whose quantities come together with the one at `path`, or not at all."""
     names = path.split(".")

@@ -236,9 +236,11 @@ def _end_with_the_parent() -> None:
 
 @contextmanager
 def _interrupts_waiting() -> Iterator[None]:
-    """Have Ctrl-C wait for a moment, so that a process started now is deaf to it from its first instruction.
+    """Have Ctrl-C, and a request to end, wait until a process that is started now has all it needs and is known here.
 
-    It must not be ignored instead: one that comes at that moment would be lost, and the work go on.
+    One that is only half started tells of an end of its input, and nobody would end it. From its first instruction it
+    is deaf to Ctrl-C, which a terminal sends to all. Neither must be ignored instead: one that comes at that moment
+    would be lost, and the work go on.
     """
     if sys.platform == "win32" or current_thread() is not main_thread():
         yield
@@ -247,11 +249,12 @@ def _interrupts_waiting() -> Iterator[None]:
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     came: list[int] = []
     # what another thread is told of, as one that is not deaf, comes to this one all the same
-    before = signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    before = {one: signal.signal(one, lambda number, _: came.append(number)) for one in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, before)
-        if came:
-            signal.raise_signal(signal.SIGINT)
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        for number in came:
+            signal.raise_signal(number)
