@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 ORDERS: Final = tuple(CourtOrder)
 
-NAMED_LATE: Final = (30.0, 140.0)
+FIRST_NAMED_LATE: Final = 30.0
+LAST_NAMED_LATE: Final = 140.0
 """Days after issue between which relatives and friends are named who were not by the case management hearing."""
 
 
@@ -107,5 +108,5 @@ def days_to_naming(early: float, chance: Chance, carer: int, case_management: fl
     """Return the days from issue until a relative or friend is named: a share of them `early`."""
     if chance.happens(early, decisions.NAMED_EARLY, carer):
         return case_management
-    first, last = NAMED_LATE
-    return first + (last - first) * chance.uniform(decisions.NAMED_LATE, carer)
+    late = chance.uniform(decisions.NAMED_LATE, carer)
+    return FIRST_NAMED_LATE + (LAST_NAMED_LATE - FIRST_NAMED_LATE) * late
