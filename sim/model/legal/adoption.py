@@ -112,7 +112,8 @@ class Adoption:
             decided = standing.destined is CourtOrder.PLACEMENT and rows.adoption_decision[row] <= 0.0
             if not ordered and (standing.after_order or not decided):
                 continue
-            plan = self._plans[standing.child.identity] = AdoptionPlan(standing)
+            # the agency may have decided today, as the case was taken up: a child has one plan
+            plan = self._plans.setdefault(standing.child.identity, AdoptionPlan(standing))
             if ordered:
                 plan.ordered = min(0.0, rows.placement_order[row])
                 self._give_up_when_too_old(plan)

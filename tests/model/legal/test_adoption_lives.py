@@ -11,7 +11,9 @@ from quiet_legal import adoption, in_court, permanence
 from quiet_parameters import every, only, rows
 from scripted_worlds import a_child, by_occasion, comes, made, run, siblings, threshold
 
-from sim.foundations.codes import CourtOrder, Kind, LeavingCause, LegalStatus, PermanencePlan, PlacementEnd
+from sim.foundations.codes import CourtOrder, Kind, LeavingCause, LegalStatus, PermanencePlan, PlacementEnd, Route
+from sim.model.legal.legal_process import LegalProcess
+from sim.model.legal.permanence_rows import note_plan
 from sim.model.pool.law_snapshot import LawHistory
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.register.register import Register
@@ -262,6 +264,27 @@ def test_a_care_order_at_home_is_discharged() -> None:
     ]
     assert rows(register.episodes)[0].cause == LeavingCause.HOME_PLANNED
     assert (plan_of(register).decided, plan_of(register).plan) == (107.0, PermanencePlan.HOME)
+
+
+def test_a_child_of_whom_the_agency_decides_on_the_first_day_has_one_plan_and_one_search() -> None:
+    # the case began 91 days before; papers are done on day -34, so the agency decides as the case is taken up, and a
+    # family is looked for at once; what goes on from before the first day finds that plan and makes no second one
+    parameters = to_be_adopted(adoption=adoption(starts_at_decision=1.0), enters_at_issue=0.0)
+    world = made(parameters, {"enters on the way": 1.0 - 1e-9}, 3.0)
+    child = a_child(age=BABY, route=Route.INTERIM_CARE_ORDER)
+    comes(world, 0.0, child)
+    run(world, 0.5)
+    (process,) = (one for one in world.services._all if isinstance(one, LegalProcess))
+    plans, standing = process._orders.adoption, process._standings[child.identity]
+    plan = plans._plans[child.identity]
+    note_plan(world, standing, PermanencePlan.ADOPTION)
+    plans.permanence_decided(standing)
+    search = plan.search
+    assert search is not None
+    plans.goes_on([standing])
+    assert plans._plans[child.identity] is plan
+    assert plan.search is search
+    assert plan.searches == 1
 
 
 def test_a_child_who_leaves_before_has_no_plan() -> None:
