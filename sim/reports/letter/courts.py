@@ -141,10 +141,10 @@ LIMITS = f"""\
 - **Present practice is put in, not found.** How many cases have options side by side, for how many babies adoption is
   considered and when family finding starts are judgements after the letter, which gives no number. Their showing is no
   test. What follows from them in weeks, waits and children is the model's.
-- **Two things were set after a first look.** With England's three assessors hardly anybody waited, and parallel planning
-  lengthened no line (24 replications: −0.3 ± 0.8 days); 2.25 was then chosen among three numbers tried, so that somebody
-  waits. And since parallel planning did not lengthen A2, a shorter court with earlier family finding was added to ask
-  whether anything does. Both signs are to be read so.
+- **Two things were set after a first look.** With England's three assessors hardly anybody waited, and parallel
+  planning lengthened no line (24 replications: −0.3 ± 0.8 days); 2.25 was then chosen among three numbers tried, so
+  that somebody waits. And since parallel planning did not lengthen A2, a shorter court with earlier family finding was
+  added to ask whether anything does. Both signs are to be read so.
 - **No controlled study** of weekly meetings, trackers, summits, parallel planning, family finding from the decision or
   one process for connected carers was found. How much each does of what it does is a judgement; what follows is counted
   out in days, meetings and lines. None changes which order a court makes, or who comes into care.
