@@ -192,7 +192,7 @@ def _law(
     size = teams(found, of_court, demand.entries_per_year, connected, england)
     rows = LegalRows(usual, date(everyone.year, 3, 31), f"{DFE}, {past.named(years)} {span(years)}")
     legal = _with_forerunners(of_legal(found, size, known, of_court, national.year, rows), past, years)
-    statuses = _with_forerunners(of_statuses(past, date(everyone.year, 3, 31)), past)
+    statuses = _with_forerunners(of_statuses(past, open_.unaccompanied, date(everyone.year, 3, 31)), past)
     return _Law((*legal, *statuses), found.other_ways)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
@@ -23,6 +23,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LegalStatus
 from sim.parameters.legal.legal import Legal
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByLegalStatus, ByOrder, Table
+from sim.published.table import Figure
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
 
@@ -233,8 +234,8 @@ def _teams(size: LegalTeams, rows: LegalRows) -> Iterator[Entry]:
     )
 
 
-def of_statuses(past: History, when: date) -> Iterator[Entry]:
-    """Yield the legal status of the children of the first day, where the year publishes it."""
+def of_statuses(past: History, alone: float, when: date) -> Iterator[Entry]:
+    """Yield the legal status of the children of the first day, where published; `alone` of them are unaccompanied."""
     year = when.year
     if not past.has(STATUSES, year):
         return
@@ -243,13 +244,32 @@ def of_statuses(past: History, when: date) -> Iterator[Entry]:
     hidden = ", suppressed figures filled in so that all add up to those looked after" if filled_in else ""
     yield entry(
         "opening.law.statuses",
-        table(ByLegalStatus, [0.0 if figure is None else figure.value for figure in found]),
+        table(ByLegalStatus, _with_room(found, alone)),
         "Their legal status",
         "fitted" if filled_in else "published",
         f"{DFE} {in_words(year)}, {past.named((year,))}: legal status on 31 March {year}{hidden}",
         when,
         imputed=filled_in,
     )
+
+
+def _with_room(found: Sequence[Figure | None], alone: float) -> list[float]:
+    """Return children by legal status, suppressed numbers filled in so that all `alone` can be accommodated.
+
+    Unaccompanied children are under section 20: were fewer filled in, no first day could have both.
+    """
+    numbers = [0.0 if figure is None else figure.value for figure in found]
+    open_ = [which for which, figure in enumerate(found) if figure is not None and figure.imputed]
+    here = LegalStatus.ACCOMMODATED
+    others = [which for which in open_ if which != here]
+    spare = sum(numbers[which] for which in others)
+    moved = min(alone - numbers[here], spare)
+    if here not in open_ or moved <= 0.0:
+        return numbers
+    numbers[here] += moved
+    for which in others:
+        numbers[which] *= 1.0 - moved / spare
+    return numbers
 
 
 def _borrowed(weights: Weights) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from math import inf
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from later_figures import shuffled_after
 from sim.baseline.base import Baseline, baseline
 from sim.baseline.coming import coming
 from sim.baseline.court import court, interim_weeks
+from sim.baseline.legal import of_statuses
 from sim.baseline.national.legal_reference import LegalReference, legal_reference
 from sim.baseline.national.reference import reference
 from sim.baseline.outlook import carried
@@ -170,6 +172,19 @@ def test_a_tiny_authority_s_hidden_numbers_are_filled_in_and_said_to_be(bases) -
     assert entry.imputed
     assert entry.quantity.kind == "fitted"
     assert sum(entry.quantity.value.values()) == pytest.approx(30, abs=1)
+
+
+def test_filled_in_numbers_leave_room_under_section_20_for_those_who_came_alone(bases) -> None:
+    """Rutland's are suppressed, and the plain filling has fewer accommodated than the five unaccompanied children."""
+    everyone = panel(figures(), 2018)
+    past = everyone.histories[everyone.row(authority("Rutland").code)]
+    (plain,) = of_statuses(past, 0.0, date(2018, 3, 31))
+    told = bases["Rutland"].quantities
+    alone, before, after = told["opening.unaccompanied"].value, plain.quantity.value, told["opening.law.statuses"].value
+    assert before[LegalStatus.ACCOMMODATED] < alone
+    assert after[LegalStatus.ACCOMMODATED] == pytest.approx(alone, abs=0.1)
+    assert after[LegalStatus.CARE_ORDER] == before[LegalStatus.CARE_ORDER]
+    assert sum(after.values()) == pytest.approx(sum(before.values()), abs=0.2)
 
 
 def test_a_larger_authority_has_larger_teams(bases) -> None:
