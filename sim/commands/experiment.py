@@ -121,7 +121,9 @@ def kept_runs(request: CommandLine, plan: CommandPlan, reading: RegisterReader) 
     """Give what keeps the runs of the plan in its folder; whatever stops the work, it is told how to go on."""
     from sim.reports.shared import kept_runs as pages
 
-    digest = pages.digest_of(plan.scenarios, plan.settings.seed, plan.settings.uncertainty, reading)
+    digest = pages.digest_of(
+        plan.scenarios, plan.settings.seed, plan.settings.uncertainty, reading, plan.settings.turns
+    )
     resumed = bool(request.options.resume)
     kept = pages.resume(plan.into, digest) if resumed else pages.begin(plan.into, request.typed, digest)
     try:

@@ -82,6 +82,7 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
             options.uncertainty,
             options.cluster,
             certificates(options),
+            getattr(options, "turns", None),
         )
     with faults.gather():
         laid = _with_ensemble(scenarios(settings.years if settings else None), options)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.commands.request import DONE, FAILED, CommandLine, Commands, say
 
 if TYPE_CHECKING:
+    from sim.experiments.running.settings import Settings
     from sim.foundations.faults import Faults
     from sim.scenario.levers import Setting
     from sim.scenario.scenario import Scenario
@@ -28,6 +29,9 @@ def add(commands: Commands) -> None:
     parser.add_argument("--seed", metavar="S", help="of the luck (2018)")
     parser.add_argument("--years", metavar="Y", help="how long to run (as the scenario says)")
     parser.add_argument("--uncertainty", action="store_true", help="draw every quantity from its range")
+    parser.add_argument(
+        "--turns", metavar="N", help="with --uncertainty: replications that share a draw, two in a comparison (1)"
+    )
     parser.add_argument("--ensemble", metavar="FILE", help='with --uncertainty: the ensemble to draw from, or "none"')
     parser.add_argument(
         "--set",
@@ -49,20 +53,20 @@ def replicate_command(request: CommandLine) -> int:
     from sim.experiments.running.study import study
     from sim.reports.run import terminal
 
-    scenarios, seed, number, settings = _asked(request)
+    scenarios, run, number, settings = _asked(request)
     point = Point(len(scenarios) - 1, settings)
-    made = study(scenarios, seed, request.options.uncertainty, points=[point])
+    made = study(scenarios, run.seed, run.uncertainty, points=[point], turns=run.turns)
     try:
         one = made.replicate(point, number)
     except Exception:
         say(f"Replication {number} failed:\n{format_exc().rstrip()}")
         return FAILED
-    terminal.show_replication(scenarios[-1], number, seed, one.measures)
+    terminal.show_replication(scenarios[-1], number, run.seed, one.measures)
     return DONE
 
 
-def _asked(request: CommandLine) -> tuple[Sequence[Scenario], int, int, tuple[Setting, ...]]:
-    """Return the scenarios, of which the last is run, the seed, the replication's number and what is set.
+def _asked(request: CommandLine) -> tuple[Sequence[Scenario], Settings, int, tuple[Setting, ...]]:
+    """Return the scenarios, of which the last is run, how it is run, the replication's number and what is set.
 
     Raises BadInput with every fault.
     """
@@ -73,22 +77,21 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], int, int, tuple[Se
 
     options = request.options
     faults = Faults()
-    seed = years = None
+    run = None
     with faults.gather():
-        asked = from_text(None, options.seed, None, options.years, options.uncertainty)
-        seed, years = asked.seed, asked.years
+        run = from_text(None, options.seed, None, options.years, options.uncertainty, turns=options.turns)
     number = _number(options.number, faults)
     settings = _settings(options.settings, faults)
     scenarios: list[Scenario] = []
     with faults.gather():
         named = [load(name) for name in (options.opening_of, options.scenario) if name is not None]
-        scenarios = [one if years is None else one.with_years(years) for one in named]
+        scenarios = [one if run is None or run.years is None else one.with_years(run.years) for one in named]
         if options.uncertainty:
             scenarios = with_ensembles(scenarios, options.ensemble)
         laid(scenarios[-1], settings)
-    if faults or seed is None:
+    if faults or run is None:
         raise BadInput(faults)
-    return scenarios, seed, number, settings
+    return scenarios, run, number, settings
 
 
 def _number(text: str, faults: Faults) -> int:

@@ -12,7 +12,7 @@ from sim.experiments.statistics.effect import Effect, effect
 from sim.measures.arrays import Numbers
 
 MEAN, INPUTS, CHANCE = -0.25, 0.20, 0.35
-"""Of an effect: its mean, and its standard deviations over inputs and over luck; about those of a panel, GBP million."""
+"""Of an effect: its mean, and its standard deviations over inputs and over luck; much like a panel's cost."""
 
 RUNS = 200
 

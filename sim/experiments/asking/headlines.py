@@ -108,7 +108,12 @@ class Headline:
 
 
 def headlines(
-    base: Sample, others: Sequence[Sample], confidence: float, choices: Sequence[Choice] = HEADLINES
+    base: Sample,
+    others: Sequence[Sample],
+    confidence: float,
+    choices: Sequence[Choice] = HEADLINES,
+    *,
+    turns: int = 1,
 ) -> tuple[Headline, ...]:
     """Return every headline measure, or those of the choices, and the difference that each of the others makes."""
     last = base.last_date
@@ -117,7 +122,9 @@ def headlines(
         measure = by_id(choice.measure)
         category = choice.category if choice.at_end else whole_run_category(measure, choice.category)
         without = base.of(measure.id, category, last)
-        differences = tuple(paired(without, other.of(measure.id, category, last), confidence) for other in others)
+        differences = tuple(
+            paired(without, other.of(measure.id, category, last), confidence, turns) for other in others
+        )
         found.append(
             Headline(
                 measure.id,

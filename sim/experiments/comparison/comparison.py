@@ -154,13 +154,19 @@ def compared(results: Results, confidence: float = CONFIDENCE, leaving: str | No
 def _compared(results: Results, confidence: float) -> Comparison:
     base, *strategies = results.outcomes
     rows = [
-        ComparisonRow(outcome.scenario.name, key, paired(base.measures.of(*key), outcome.measures.of(*key), confidence))
+        ComparisonRow(
+            outcome.scenario.name,
+            key,
+            paired(base.measures.of(*key), outcome.measures.of(*key), confidence, results.turns),
+        )
         for outcome in strategies
         for key in outcome.measures.rows
         if key in base.measures.rows
     ]
     samples = [outcome.measures for outcome in strategies]
-    return Comparison(results, confidence, tuple(rows), headlines(base.measures, samples, confidence))
+    return Comparison(
+        results, confidence, tuple(rows), headlines(base.measures, samples, confidence, turns=results.turns)
+    )
 
 
 def laid_over(

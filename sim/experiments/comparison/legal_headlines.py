@@ -63,4 +63,4 @@ def _made(comparison: Comparison, choices: Sequence[Choice]) -> tuple[Headline, 
     if not comparison.base.scenario.parameters.legal_process:
         return ()
     others = [outcome.measures for outcome in comparison.strategies]
-    return headlines(comparison.base.measures, others, comparison.confidence, choices)
+    return headlines(comparison.base.measures, others, comparison.confidence, choices, turns=comparison.results.turns)

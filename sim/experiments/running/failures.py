@@ -50,7 +50,13 @@ def alone(study: Study, failure: Failure) -> str:
     for path, number in failure.point.settings:
         words.extend(("--set", f"{path}={number!r}"))
     if study.uncertainty:
-        words.extend(("--uncertainty", *ensembles.words_for(scenario.base, scenario.ensemble)))
+        words.extend(
+            (
+                "--uncertainty",
+                *(("--turns", study.turns) if study.turns > 1 else ()),
+                *ensembles.words_for(scenario.base, scenario.ensemble),
+            )
+        )
     first = next(one for one in study.scenarios if one.base == scenario.base)
     if opening_inputs(first.parameters) != opening_inputs(scenario.parameters):
         words.extend(("--opening-of", first.asked or first.name))

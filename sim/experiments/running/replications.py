@@ -36,7 +36,7 @@ def run_all(
     """
     if faults := too_large(settings, scenarios):
         raise BadInput(faults)
-    made = study(scenarios, settings.seed, settings.uncertainty, reading, lucks=lucks)
+    made = study(scenarios, settings.seed, settings.uncertainty, reading, lucks=lucks, turns=settings.turns)
     with Laboratory(made, settings.machines, keeper=keeper, tell=progress) as laboratory:
         return collected(laboratory, settings.replications)
 
@@ -71,4 +71,4 @@ class Gathering:
             Outcome(scenario, measures.sample(), series.sample())
             for scenario, (measures, series) in zip(scenarios, self._collections, strict=True)
         )
-        return Results(outcomes, study.seed, replications, study.uncertainty)
+        return Results(outcomes, study.seed, replications, study.uncertainty, study.turns)

@@ -29,6 +29,8 @@ class Results:
     seed: int
     replications: int
     uncertainty: bool
+    turns: int = 1
+    """Replications, one after another, that share a draw of the inputs."""
     precision: Precision | None = None
     """What was asked for and reached, where replications went on until a precision was."""
 

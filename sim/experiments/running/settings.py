@@ -19,6 +19,8 @@ SEED = 2018
 
 MOST_REPLICATIONS = 100_000
 LARGEST_SEED = 2**63 - 1
+MOST_TURNS = 1_000
+
 PROCESSES_PER_CORE = 4
 """Beyond which more processes only take memory from one another."""
 
@@ -44,12 +46,15 @@ class Settings:
     cluster: str | None = None
     """Address of a cluster's scheduler, or "local"; None for processes of this machine alone."""
     certificates: Certificates | None = None
+    turns: int = 1
+    """Replications with each draw of the inputs, where they are drawn: several tell what is not known from chance."""
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
         faults = [
             *_whole("replications", self.replications, 1, MOST_REPLICATIONS),
             *_whole("seed", self.seed, 0, LARGEST_SEED),
+            *_whole("turns", self.turns, 1, MOST_TURNS),
             *([] if self.processes is None else _whole("processes", self.processes, 1, most_processes())),
             *([] if self.years is None else _years(self.years)),
             *([] if self.cluster is None else addresses.problems(self.cluster, self.certificates is not None)),
@@ -76,14 +81,15 @@ def from_text(
     uncertainty: bool,
     cluster: str | None = None,
     certificates: Certificates | None = None,
+    turns: str | None = None,
 ) -> Settings:
     """Return settings from words of a command line, None if not given. Raises `BadInput` with every fault."""
     faults = Faults()
     whole: dict[str, int] = {}
-    for name, text in (("replications", replications), ("seed", seed), ("processes", processes)):
+    for name, text in (("replications", replications), ("seed", seed), ("processes", processes), ("turns", turns)):
         if text is not None:
             with faults.gather():
-                whole[name] = whole_number(f"--{name}", text, such_as=100)
+                whole[name] = whole_number(f"--{name}", text, such_as=2 if name == "turns" else 100)
     length = None
     if years is not None:
         try:
@@ -96,6 +102,7 @@ def from_text(
             replications=whole.get("replications", REPLICATIONS),
             seed=whole.get("seed", SEED),
             uncertainty=uncertainty,
+            turns=whole.get("turns", 1),
             processes=whole.get("processes"),
             years=length,
             cluster=cluster,

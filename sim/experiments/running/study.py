@@ -78,6 +78,8 @@ class Study:
     seed: int
     uncertainty: bool
     reading: RegisterReader = usual
+    turns: int = 1
+    """Replications, one after another, that share a draw of the inputs."""
     lucks: tuple[str, ...] = ()
     """Whose luck each scenario has beside what they have in common; none where all share all their luck."""
 
@@ -100,14 +102,18 @@ class Study:
         """Return what the model is told in one replication at a point: what is set is spared from draws."""
         scenario = self.scenarios[point.scenario]
         if not point.settings:
-            return scenario.draw(self.seed, replication) if self.uncertainty else scenario.parameters
+            return scenario.draw(self.seed, self.draw_of(replication)) if self.uncertainty else scenario.parameters
         if self.uncertainty:
             # Not laid over the scenario, which would refuse what only draws can mend: a pair that crosses.
-            return _drawn_around(scenario, changed(scenario, point.settings)).draw(self.seed, replication)
+            return _drawn_around(scenario, changed(scenario, point.settings)).draw(self.seed, self.draw_of(replication))
         values = {path: quantity.value for path, quantity in scenario.quantities.items()}
         values.update({path: quantity.value for path, quantity in changed(scenario, point.settings).items()})
         limits.mend_draw(values)
         return build(values)
+
+    def draw_of(self, replication: int) -> int:
+        """Return which draw of the inputs a replication has."""
+        return replication // self.turns
 
     def _attempt(self, point: Point, replication: int) -> Made | Failure:
         try:
@@ -124,12 +130,14 @@ def study(
     reading: RegisterReader = usual,
     points: Iterable[Point] = (),
     lucks: Sequence[str] = (),
+    turns: int = 1,
 ) -> Study:
     """Return the study of the scenarios, with the opening cohort of each base made, or read from the last time.
 
     All scenarios of one base whose children leave care alike open with the cohort of the first of them, and so do
     all points, but for those of `points` that set something of the opening. `lucks` say whose luck each scenario has,
-    where they are of several councils. Raises BadInput for too many points that set something of the opening.
+    where they are of several councils; `turns` how many replications share a draw of the inputs. Raises BadInput for
+    too many points that set something of the opening.
     """
     calendars = tuple(scenario.calendar() for scenario in scenarios)
     firsts: dict[tuple[str, float], int] = {}
@@ -152,7 +160,7 @@ def study(
 
     every = dict.fromkeys([*((number, ()) for number in range(len(scenarios))), *wanted])
     pools = {(number, settings): pool(number, settings) for number, settings in every}
-    return Study(tuple(scenarios), calendars, pools, seed, uncertainty, reading, tuple(lucks))
+    return Study(tuple(scenarios), calendars, pools, seed, uncertainty, reading, turns, tuple(lucks))
 
 
 def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool | None:

@@ -22,6 +22,7 @@ from sim.experiments.running.settings import Settings, too_large
 from sim.experiments.running.study import study
 from sim.experiments.statistics.difference import (
     CONFIDENCE,
+    by_draw,
     interval,
 )
 from sim.experiments.statistics.estimate import mean_defined
@@ -37,13 +38,14 @@ def judged(results: Results, asked: PrecisionGoal, confidence: float = CONFIDENC
     Raises BadInput when a percentage is asked for of a base that has none of the measure.
     """
     base, *strategies = results.outcomes
+    turns = results.turns
     faults: list[str] = []
     reached: list[Reached] = []
     for target in asked.targets:
         without = base.measures.of(*target.wanted.key(base.scenario))
         faults.extend(_without_size(target, without))
         if not strategies:
-            reached.append(judge(target, base.scenario.name, without, without, confidence=confidence))
+            reached.append(judge(target, base.scenario.name, without, without, turns=turns, confidence=confidence))
         for outcome in strategies:
             difference = outcome.measures.of(*target.wanted.key(outcome.scenario)) - without
             reached.append(
@@ -52,6 +54,7 @@ def judged(results: Results, asked: PrecisionGoal, confidence: float = CONFIDENC
                     outcome.scenario.name,
                     difference,
                     without,
+                    turns=turns,
                     spread=_deviation(without),
                     confidence=confidence,
                 )
@@ -67,20 +70,22 @@ def judge(
     values: Numbers,
     without: Numbers,
     *,
+    turns: int = 1,
     spread: float | None = None,
     confidence: float = CONFIDENCE,
 ) -> Reached:
     """Return how the mean of `values` stands: those of a scenario, or its differences from the base.
 
     `without` are the base's own values. `spread` is how far the base varies, given for differences alone: so far might
-    one not yet seen lie from those that are all alike.
+    one not yet seen lie from those that are all alike. `turns` is how many replications share a draw of the inputs.
     """
     half_width = target.half_width(mean_defined(without))
-    defined = values[~np.isnan(values)]
+    defined = by_draw(values, turns)
     if len(defined) == 0:
         return Reached(target, scenario, half_width, nan, None, PrecisionStanding.UNDEFINED)
     low, high, _ = interval(defined, confidence)
-    needed = replications_wanted(values, half_width, spread or 0.0, confidence)
+    needed = replications_wanted(values if turns == 1 else defined, half_width, spread or 0.0, confidence)
+    needed = needed and needed * turns
     standing = PrecisionStanding.NOT_REACHED
     if needed is not None and needed <= len(values):
         unchanged = spread is not None and np.abs(defined).max() <= ROUNDING * half_width
@@ -121,7 +126,7 @@ def run_as_asked(
         return run_all(scenarios, settings, progress, keeper=keeper)
     if faults := too_large(replace(settings, replications=asked.most), scenarios, "--most"):
         raise BadInput(faults)
-    made = study(scenarios, settings.seed, settings.uncertainty)
+    made = study(scenarios, settings.seed, settings.uncertainty, turns=settings.turns)
     with Laboratory(made, settings.machines, keeper=keeper, tell=progress) as laboratory:
         return gathered(Gathering(laboratory), asked, confidence)
 

@@ -10,11 +10,15 @@ from math import ceil, isnan, nan, sqrt
 
 import numpy as np
 
+from sim.experiments.statistics.effect import Effect, effect
 from sim.measures.arrays import Numbers
 
 CONFIDENCE = 0.95
 MOST_REPLICATIONS = 10_000_000
 """Beyond which "replications needed" is said to be out of reach."""
+
+ROUNDING = 1e-9
+"""Share of a number's level below which a difference is rounding, and no difference."""
 
 LEAST_FOR_CLEAR = 5
 """Replications below which no difference is called clear: a judgement."""
@@ -35,10 +39,13 @@ class Difference:
     high: float
     confidence: float
     deviation: float
-    """Standard deviation of the difference between replications."""
+    """Standard deviation of the difference between replications; where several share a draw of the inputs, that with
+    which as many replications apart from one another would know the mean as well."""
     probability_lower: float
     """Share of replications in which the strategy has less of the measure than the base, ties counted half."""
     replications: int
+    effect: Effect | None = None
+    """What is known of it, where inputs were drawn and each draw was run on several turns of luck."""
 
     @property
     def half_width(self) -> float:
@@ -81,18 +88,49 @@ class Difference:
         return replications_needed(self.deviation, half_width, self.confidence)
 
 
-def paired(base: Numbers, scenario: Numbers, confidence: float = CONFIDENCE) -> Difference:
-    """Compare two measures replication by replication; those undefined on either side are left out."""
+def paired(base: Numbers, scenario: Numbers, confidence: float = CONFIDENCE, turns: int = 1) -> Difference:
+    """Compare two measures replication by replication; those undefined on either side are left out.
+
+    `turns` is how many replications, one after another, share a draw of the inputs.
+    """
     both = ~(np.isnan(base) | np.isnan(scenario))
     n = int(both.sum())
     if n == 0:
         return Difference(nan, nan, nan, nan, nan, confidence, nan, nan, 0)
     base, scenario = base[both], scenario[both]
-    difference = scenario - base
+    apart = np.full(len(both), nan)
+    apart[both] = difference = without_rounding(scenario - base, base)
     mean = float(difference.mean())
-    low, high, deviation = interval(difference, confidence)
+    low, high, deviation = interval(by_draw(apart, turns), confidence)
+    known = effect(apart, turns) if turns > 1 else None
     lower = float((difference < 0).mean() + (difference == 0).mean() / 2)
-    return Difference(float(base.mean()), float(scenario.mean()), mean, low, high, confidence, deviation, lower, n)
+    return Difference(
+        float(base.mean()),
+        float(scenario.mean()),
+        mean,
+        low,
+        high,
+        confidence,
+        deviation * sqrt(turns),
+        lower,
+        n,
+        known,
+    )
+
+
+def without_rounding(difference: Numbers, level: Numbers) -> Numbers:
+    """Return the differences, those nought that the rounding of sums alone can make of numbers of that level."""
+    kept: Numbers = np.where(np.abs(difference) <= ROUNDING * np.abs(level), 0.0, difference)
+    return kept
+
+
+def by_draw(values: Numbers, turns: int) -> Numbers:
+    """Return the mean of the replications that share a draw of the inputs, over those that are defined."""
+    if turns == 1:
+        return values[~np.isnan(values)]
+    groups = [values[first : first + turns] for first in range(0, len(values), turns)]
+    means = [group[~np.isnan(group)].mean() for group in groups if not np.isnan(group).all()]
+    return np.array(means, dtype=np.float64)
 
 
 def interval(values: Numbers, confidence: float = CONFIDENCE) -> tuple[float, float, float]:

@@ -140,11 +140,11 @@ class KeptRuns:
         return self._names[keys]
 
 
-def digest_of(scenarios: Iterable[Scenario], seed: int, uncertainty: bool, reading: object) -> str:
+def digest_of(scenarios: Iterable[Scenario], seed: int, uncertainty: bool, reading: object, turns: int = 1) -> str:
     """Return a digest of all that decides what a run gives: numbers, luck, what is read, and the program itself."""
     told = [(one.name, one.digest, one.ensemble if uncertainty else None) for one in scenarios]
     read = getattr(reading, "__qualname__", None) or repr(reading)  # a function's own words differ in each process
-    decides = (told, seed, uncertainty, read, code_digest((*CODE_FOLDERS, "measures", "experiments")))
+    decides = (told, seed, uncertainty, turns, read, code_digest((*CODE_FOLDERS, "measures", "experiments")))
     return sha256(repr(decides).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
