@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from dataclasses import replace
+
 from sim.commands.experiment import kept_runs
 from sim.commands.plan import add_run_options, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
@@ -17,9 +20,30 @@ def add(commands: Commands) -> None:
         choices=("follows", "apart", "both"),
         help="whether leaving care follows the kind of placement, or compare under both assumptions (as the base says)",
     )
+    parser.add_argument(
+        "--central",
+        action="store_true",
+        help="a quick look: inputs at central values, simulation error alone, no word on how sure inputs are",
+    )
     add_run_options(parser)
     add_precision_options(parser)
     parser.set_defaults(command=compare_command)
+
+
+def with_inputs_drawn(request: CommandLine) -> CommandLine:
+    """Return the request with inputs drawn, two turns of luck with each draw, unless central values are asked for.
+
+    Raises BadInput where both are.
+    """
+    from sim.experiments.statistics.effect import TURNS_OF_LUCK
+    from sim.foundations.faults import BadInput
+
+    options = Namespace(**vars(request.options))
+    if options.central and options.uncertainty:
+        raise BadInput(["--central: inputs cannot be central and be drawn; leave out --central or --uncertainty"])
+    options.uncertainty = not options.central
+    options.turns = str(TURNS_OF_LUCK) if options.uncertainty else None
+    return replace(request, options=options)
 
 
 def compare_command(request: CommandLine) -> int:
@@ -30,6 +54,7 @@ def compare_command(request: CommandLine) -> int:
     from sim.reports.run import report, terminal
     from sim.scenario.defaults import BASE
 
+    request = with_inputs_drawn(request)
     base, *strategies = request.options.names or [BASE]
     leaving = request.options.leaving
     plan = planned(request, lambda years: laid_over(base, strategies, years, leaving), "compare-")

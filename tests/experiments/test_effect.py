@@ -97,7 +97,7 @@ def test_effects_that_never_change_have_no_spread() -> None:
     found = effect(np.full(20, -3.0), 2)
     assert found is not None
     assert (found.expected.low, found.expected.high, found.one_future.low, found.one_future.high) == (-3.0,) * 4
-    assert (found.falls, found.falls_in_one_future, found.from_inputs) == (1.0, 1.0, 0.0)
+    assert (found.falls, found.falls_in_one_future, found.from_inputs) == (10.5 / 11, 20.5 / 21, 0.0)
     nothing = effect(np.zeros(20), 2)
     assert nothing is not None
     assert (nothing.falls, nothing.falls_in_one_future) == (0.5, 0.5)

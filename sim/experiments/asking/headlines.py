@@ -20,7 +20,7 @@ from sim.measures.declaration import Better, Measure, WholeRun, whole_run_catego
 
 
 class Verdict(Enum):
-    """What the interval of a difference says about the measure."""
+    """What is said of a difference: by its interval, or where inputs were drawn by how likely its direction is."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -89,7 +89,7 @@ class Headline:
     def verdict(self, place: int) -> Verdict:
         """Return what the difference of the strategy at this place says."""
         difference = self.differences[place]
-        if not difference.clear:
+        if not (difference.clear if difference.effect is None else difference.effect.likely):
             return Verdict.UNCLEAR
         if self.better is Better.NEITHER:
             return Verdict.CHANGED

@@ -23,6 +23,9 @@ CENTRAL = 0.8
 """Share of the expected effects, and of the futures, inside the ranges that are given."""
 
 
+LIKELY = 0.9
+"""Probability from which a direction is called likely: a judgement."""
+
 DEVIATIONS = 1.2816
 """Standard deviations of a normal distribution either way that hold that share."""
 
@@ -51,6 +54,16 @@ class Effect:
     from_inputs: float
     """Share of the variance of one run's effect that comes from the inputs, 0 to 1; the rest is chance."""
     draws: int
+
+    @property
+    def likely(self) -> bool:
+        """Whether the direction of the expected effect is likely, by what is known of the inputs."""
+        return self.falls >= LIKELY or self.falls <= 1.0 - LIKELY
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing changes in any run."""
+        return self.one_future == Range(0.0, 0.0) and self.expected == Range(0.0, 0.0) and self.mean == 0.0
 
 
 def effect(differences: Numbers, turns: int = TURNS_OF_LUCK) -> Effect | None:
@@ -108,4 +121,6 @@ def _middle(values: Numbers) -> Range:
 
 
 def _share_below_zero(values: Numbers) -> float:
-    return float((values < 0.0).mean() + (values == 0.0).mean() / 2.0)
+    # As if half a value more had been seen on either side: no number of values makes certain.
+    below = (values < 0.0).sum() + (values == 0.0).sum() / 2.0
+    return float((below + 0.5) / (len(values) + 1.0))

@@ -19,7 +19,7 @@ from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
-from sim.reports.run import council
+from sim.reports.run import council, effect_words
 from sim.reports.shared import leaving_words
 from sim.reports.shared.spread_words import why_apart
 from sim.reports.shared.words import NO_CHANGE, listed, lower_first, number
@@ -29,10 +29,18 @@ from sim.scenario.titles import JUDGED, JUDGED_IN_STRENGTH, in_force
 TOLD = ("looked_after", "in_residential", "disruptions", "cost_total")
 """Measures of which the sentences speak."""
 
+UNLIKELY_COUNTS = 1000.0
+"""What a change whose direction is not known is divided by, so that any likely one is told before it."""
+
 
 def findings(comparison: Comparison) -> list[str]:
-    """Return the one or two sentences that say what the comparison shows."""
+    """Return the sentences that say what the comparison shows: what changes most first.
+
+    Where inputs were drawn, one a strategy; at central values what all together change, and who lowers what most.
+    """
     table = [headline for headline in comparison.headlines if headline.measure in TOLD and not headline.at_end]
+    if comparison.results.turns > 1:
+        return _of_drawn(comparison, table)
     fullest = comparison.strategies.index(comparison.fullest)
     changes = [_change(headline, headline.differences[fullest]) for headline in table]
     name = comparison.label(comparison.fullest)
@@ -50,6 +58,28 @@ def findings(comparison: Comparison) -> list[str]:
     if comparison.apart is not None:
         sentences.append(f"Where leaving care does not follow the placement: {findings(comparison.apart)[0]}")
     return sentences
+
+
+def _of_drawn(comparison: Comparison, table: Sequence[Headline]) -> list[str]:
+    """Return one finding a strategy, of what it changes most; the largest first."""
+    found: list[tuple[float, str]] = []
+    for place, outcome in enumerate(comparison.strategies):
+        leading = max(table, key=lambda headline: _part_changed(headline, place))
+        told = effect_words.sentence(leading, leading.differences[place], comparison.base.scenario.years)
+        found.append((_part_changed(leading, place), f"{comparison.label(outcome)}: {told}."))
+    sentences = [said for _, said in sorted(found, key=lambda one: -one[0])]
+    if comparison.apart is not None:
+        sentences.append(f"Where leaving care does not follow the placement: {findings(comparison.apart)[0]}")
+    return sentences
+
+
+def _part_changed(headline: Headline, place: int) -> float:
+    """Return what part of the base's level a strategy changes, so far as the direction is likely."""
+    difference = headline.differences[place]
+    if difference.effect is None or difference.unchanged or isnan(headline.base_mean):
+        return 0.0
+    part = abs(difference.effect.mean) / max(abs(headline.base_mean), abs(difference.effect.mean), 1e-12)
+    return part if difference.effect.likely else part / UNLIKELY_COUNTS
 
 
 def _change(headline: Headline, difference: Difference) -> str:
@@ -139,17 +169,20 @@ def caveats(comparison: Comparison) -> list[str]:
             "What follows from it for days and waits is counted out; which order a court makes is left as it is."
         )
     if not comparison.results.uncertainty:
-        said.append(
-            "Inputs are at their central values; replications differ "
-            f"{why_apart(comparison.base.scenario.parameters, False)}. Run again with --uncertainty to let every "
-            "quantity vary over its range."
-        )
+        apart = why_apart(comparison.base.scenario.parameters, False)
+        if comparison.strategies:
+            said.append(f"{effect_words.CENTRAL} Replications differ {apart}.")
+        else:
+            said.append(
+                f"Inputs are at their central values; replications differ {apart}. Run again with --uncertainty to let "
+                "every quantity vary over its range."
+            )
     else:
-        said.append(drawn_in_words(comparison.base.scenario))
+        said.append(drawn_in_words(comparison.base.scenario, comparison.results.turns))
     differences = [difference for headline in comparison.headlines for difference in headline.differences]
     shown = sum(difference.deviation > 0 and difference.enough for difference in differences)
     by_chance = round(shown * (1 - comparison.confidence))
-    if by_chance >= 1:
+    if by_chance >= 1 and comparison.results.turns == 1:
         said.append(
             f"{shown} differences that vary are shown, each with its own {comparison.confidence:.0%} interval: about "
             f"{by_chance} would look clear by chance alone even if no strategy changed anything."
@@ -159,16 +192,16 @@ def caveats(comparison: Comparison) -> list[str]:
     return [*said, *council.caveats(comparison)]
 
 
-def drawn_in_words(base: Scenario) -> str:
-    """Return where the quantities of a run with uncertainty were drawn from."""
+def drawn_in_words(base: Scenario, turns: int = 1) -> str:
+    """Return where the quantities of a run with uncertainty were drawn from; `turns` replications share a draw."""
     ensemble = base.ensemble
+    each = "each replication" if turns == 1 else f"every {turns} replications, which share it"
     if ensemble is None:
-        return "Every quantity was drawn anew from its range in each replication, alike in base and strategies."
+        return f"Every quantity was drawn anew from its range in {each}, alike in base and strategies."
     return (
         f"{len(ensemble.columns)} numbers that publication does not give came from {len(ensemble.members)} "
         "plausible sets, "
-        f"calibrated together to the authority's published figures ({ensemble.years_fitted}), another set in each "
-        "replication; "
+        f"calibrated together to the authority's published figures ({ensemble.years_fitted}), another set in {each}; "
         "every other quantity was drawn anew from its range, alike in base and strategies."
     )
 

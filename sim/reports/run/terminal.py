@@ -13,11 +13,11 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.legal_headlines import legal_in_short
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.statistics.sample import Measured, NumberKey
-from sim.reports.run import findings
+from sim.reports.run import effect_words, findings
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import console
 from sim.reports.shared.spread_words import spread_title
-from sim.reports.shared.words import in_table, plain, plus_or_minus, range_of, unit_and_when, unit_in_words
+from sim.reports.shared.words import in_table, lower_first, plain, plus_or_minus, range_of, unit_and_when, unit_in_words
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -52,11 +52,15 @@ def show_comparison(comparison: Comparison) -> None:
     percent = f"{comparison.confidence:.0%}"
     if comparison.apart is not None:
         out.print("Upper lines: leaving care follows the placement as published. Lower lines: it does not follow it.")
-    out.print(
-        "Base: without these strategies. Others: mean difference from the base ± half the width of its "
-        f"{percent} interval.\n"
-        f"{CLEAR} marks a clear difference: the interval leaves out zero, in {LEAST_FOR_CLEAR} or more replications.\n"
-    )
+    if comparison.results.turns > 1:
+        out.print(f"Base: without these strategies. Others: {lower_first(effect_words.HOW_TO_READ)}.\n")
+    else:
+        out.print(
+            "Base: without these strategies. Others: mean difference from the base ± half the width of its "
+            f"{percent} interval.\n"
+            f"{CLEAR} marks a clear difference: the interval leaves out zero, in {LEAST_FOR_CLEAR} or more "
+            f"replications.\n{effect_words.CENTRAL}\n"
+        )
     for sentence in findings.findings(comparison):
         out.print(Text(plain(sentence)))
     out.print(Text(findings.precision(comparison)))
@@ -147,6 +151,10 @@ def _difference(headline: Headline, place: int) -> Text:
     from rich.text import Text
 
     difference = headline.differences[place]
+    if difference.effect is not None:
+        mean, *known = effect_words.in_cell(difference, headline.unit)
+        parts = [(plain(mean), STYLES[headline.verdict(place)]), *((f"\n{plain(one)}", "dim") for one in known)]
+        return Text.assemble(*parts)
     mark = CLEAR if difference.clear else " "
     return Text(plain(plus_or_minus(difference, headline.unit)) + mark, style=STYLES[headline.verdict(place)])
 

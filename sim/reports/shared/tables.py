@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome
+from sim.experiments.statistics.effect import Effect
 from sim.experiments.statistics.sample import Sample
 from sim.measures.catalogue import by_id
 from sim.parameters.tables import Table
@@ -40,6 +41,14 @@ COMPARISON = (
     "confidence",
     "probability_lower",
     "replications",
+    "inputs",
+    "expected_low",
+    "expected_high",
+    "expected_falls",
+    "future_low",
+    "future_high",
+    "from_inputs",
+    "draws",
 )
 PERCENTILES = (2.5, 10.0, 25.0, 50.0, 75.0, 90.0, 97.5)
 """Of the replications: the edges of the 95, 80 and 50% bands, and the middle."""
@@ -93,6 +102,7 @@ def comparison(compared: Comparison) -> Iterator[Cells]:
 
 def _comparison(compared: Comparison) -> Iterator[Cells]:
     base = compared.base.scenario.name
+    inputs = "drawn" if compared.results.uncertainty else "central"
     for row in compared.rows:
         difference = row.difference
         numbers = (
@@ -105,7 +115,16 @@ def _comparison(compared: Comparison) -> Iterator[Cells]:
             difference.probability_lower,
         )
         when = row.key.date.isoformat()
-        yield row.scenario, base, *row.key[:2], when, *(cell(value) for value in numbers), difference.replications
+        known = (inputs, *_known(difference.effect))
+        yield row.scenario, base, *row.key[:2], when, *map(cell, numbers), difference.replications, *known
+
+
+def _known(effect: Effect | None) -> Cells:
+    """Return what is known of an effect; empty cells where it is not told from chance."""
+    if effect is None:
+        return ("",) * 7
+    ends = (effect.expected.low, effect.expected.high, effect.falls, effect.one_future.low, effect.one_future.high)
+    return (*map(cell, ends), cell(effect.from_inputs), effect.draws)
 
 
 def series(outcomes: Iterable[Outcome]) -> Iterator[Cells]:
