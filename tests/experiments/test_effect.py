@@ -66,11 +66,19 @@ def test_the_range_does_not_shrink_with_more_draws() -> None:
     assert many == pytest.approx(2.0 * 1.2816 * INPUTS, rel=0.03)
 
 
-@pytest.mark.parametrize("draws", [50, 400])
+@pytest.mark.parametrize("draws", [100, 400])
 def test_the_probability_of_a_fall_is_calibrated(draws: int) -> None:
     assert average(draws, lambda found: found.falls) == pytest.approx(normal(-MEAN / INPUTS), abs=0.03)
     both = sqrt(INPUTS**2 + CHANCE**2)
     assert average(draws, lambda found: found.falls_in_one_future) == pytest.approx(normal(-MEAN / both), abs=0.03)
+
+
+def test_few_draws_make_nothing_certain() -> None:
+    sure = effect(np.full(24, -1.0) - np.arange(24.0) / 100.0, 2)
+    assert sure is not None
+    assert 0.9 < sure.falls < 0.97
+    told = average(24, lambda found: found.falls)
+    assert 0.75 < told < normal(-MEAN / INPUTS)
 
 
 def test_one_future_spreads_by_inputs_and_by_chance() -> None:
