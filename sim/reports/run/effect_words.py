@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.statistics.difference import Difference
 from sim.experiments.statistics.effect import Effect
+from sim.reports.shared import words
 from sim.reports.shared.words import NO_CHANGE, NOT_KNOWN, between, in_table, is_money, lower_first, number
 
 KNOWN = {
@@ -80,3 +81,12 @@ def sentence(headline: Headline, difference: Difference, years: float) -> str:
         f"{what} (by what is not known of the inputs {low} to {high} in 8 of 10; chance {saves} {chance}; "
         f"in a single future of {run} {first} to {last} in 8 of 10)"
     )
+
+
+def change(difference: Difference, unit: str) -> str:
+    """Return a difference with its ranges: ``−3.1 (8 of 10 expected effects −6.0 to −0.2, falls 92%)``."""
+    known = difference.effect
+    if known is None or difference.unchanged:
+        return words.change(difference, unit)
+    ends = between(known.expected.low, known.expected.high, unit)
+    return f"{in_table(known.mean, unit, sign=True)} (8 of 10 expected effects {ends}, {falls(known)})"

@@ -13,9 +13,11 @@ import numpy as np
 from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome, Results
+from sim.experiments.statistics.difference import Difference
 from sim.experiments.statistics.sample import Sample
 from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
+from sim.reports.run import effect_words
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -36,7 +38,7 @@ from sim.reports.shared.drawing import (
 )
 from sim.reports.shared.side_by_side import Sketch
 from sim.reports.shared.spread_words import is_predictive, why_apart
-from sim.reports.shared.words import change, kind_in_words, lower_first, scale, signed, unit_and_when, wrapped
+from sim.reports.shared.words import VERDICTS, kind_in_words, lower_first, scale, signed, unit_and_when, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -231,19 +233,30 @@ def differences(comparison: Comparison) -> Drawing:
     for axes in panels[::columns]:
         axes.set_yticks(range(len(names)), names, fontsize=9)
         axes.set_ylim(len(names) - 0.4, -0.6)
-    key_in_words(
-        figure, [("Clearly better", BLUE), ("Clearly worse", ORANGE), ("Clearly different", BLACK), ("Not clear", GREY)]
-    )
-    percent = f"{comparison.confidence:.0%}"
-    base = lower_first(comparison.label(comparison.base))
+    called = effect_words.KNOWN if comparison.results.turns > 1 else VERDICTS
+    colours = ((Verdict.BETTER, BLUE), (Verdict.WORSE, ORANGE), (Verdict.CHANGED, BLACK), (Verdict.UNCLEAR, GREY))
+    key_in_words(figure, [(called[verdict].capitalize(), colour) for verdict, colour in colours])
     return Drawing(
         "difference_by_strategy",
         "What each strategy changes",
-        f"Points are the mean difference from the base ({base}), over replications that share their luck; lines are "
-        f"{percent} intervals of that mean. Where a line crosses zero, the replications do not tell whether a strategy "
-        "changes the measure. Intervals show the precision of the simulation, not how sure the inputs are.",
+        _how_to_read(comparison),
         " ".join(_changes_in_words(comparison, headline) for headline in table),
         figure,
+    )
+
+
+def _how_to_read(comparison: Comparison) -> str:
+    base = lower_first(comparison.label(comparison.base))
+    points = f"Points are the mean difference from the base ({base}), over replications that share their luck; "
+    if comparison.results.turns > 1:
+        return (
+            f"{points}thick lines hold 8 of 10 expected effects, by what is not known of the inputs; thin lines hold 8 "
+            "of 10 single runs, in which chance is added. More replications narrow neither. Coloured where the direction "
+            "is likely: nine in ten or more."
+        )
+    return (
+        f"{points}lines are {comparison.confidence:.0%} intervals of that mean. Where a line crosses zero, the "
+        f"replications do not tell whether a strategy changes the measure. {effect_words.CENTRAL}"
     )
 
 
@@ -259,7 +272,12 @@ def _forest(axes: Axes, headline: Headline) -> None:
     axes.axvline(0, color=BLACK, linewidth=1)
     for place, difference in enumerate(headline.differences):
         colour = _colour(headline, place)
-        if difference.replications > 1:
+        known = difference.effect
+        if known is not None:
+            axes.plot([end / factor for end in effect_words.future(known)], [place, place], color=colour, linewidth=0.9)
+            ends = [known.expected.low / factor, known.expected.high / factor]
+            axes.plot(ends, [place, place], color=colour, linewidth=4, solid_capstyle="butt")
+        elif difference.replications > 1:
             axes.plot([difference.low / factor, difference.high / factor], [place, place], color=colour, linewidth=2)
         axes.plot([difference.difference / factor], [place], "o", color=colour, markersize=5.5)
     axes.set_title(headline.title, fontsize=10)
@@ -278,7 +296,7 @@ def _colour(headline: Headline, place: int) -> str:
 
 def _changes_in_words(comparison: Comparison, headline: Headline) -> str:
     parts = [
-        f"{comparison.label(outcome)} {change(difference, headline.unit)}"
+        f"{comparison.label(outcome)} {effect_words.change(difference, headline.unit)}"
         for outcome, difference in zip(comparison.strategies, headline.differences, strict=True)
     ]
     return f"{headline.title}, {unit_and_when(headline, of_difference=True)}: {'; '.join(parts)}."
@@ -305,8 +323,8 @@ def cost_against_effect(comparison: Comparison) -> Drawing:
             axes.errorbar(
                 result.difference / scale(effect.unit),
                 money.difference / scale(cost.unit),
-                xerr=result.half_width / scale(effect.unit),
-                yerr=money.half_width / scale(cost.unit),
+                xerr=_bars(result, effect.unit),
+                yerr=_bars(money, cost.unit),
                 fmt=MARKERS[place % len(MARKERS)],
                 color=COLOURS[place % len(COLOURS)],
                 markersize=7,
@@ -329,10 +347,24 @@ def cost_against_effect(comparison: Comparison) -> Drawing:
         "cost_against_effect",
         "Cost against effect",
         "Left of the upright line is fewer, right is more; below the level line the council spends less in all "
-        "(placements and strategies together), above it spends more. Bars are intervals of the mean difference.",
+        "(placements and strategies together), above it spends more. "
+        + (
+            "Bars hold 8 of 10 expected effects, by what is not known of the inputs."
+            if comparison.results.turns > 1
+            else f"Bars are intervals of the mean difference. {effect_words.CENTRAL}"
+        ),
         _changes_in_words(comparison, cost) + " " + " ".join(_changes_in_words(comparison, item) for item in effects),
         figure,
     )
+
+
+def _bars(difference: Difference, unit: str) -> Sequence[Sequence[float]] | float:
+    """Return how far a bar reaches on either side of the mean: over what is not known, or the interval of the mean."""
+    known = difference.effect
+    if known is None:
+        return difference.half_width / scale(unit)
+    below, above = difference.difference - known.expected.low, known.expected.high - difference.difference
+    return [[max(0.0, below) / scale(unit)], [max(0.0, above) / scale(unit)]]
 
 
 PLACES = (

@@ -16,7 +16,7 @@ from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Results
 from sim.experiments.statistics.difference import interval
 from sim.foundations.calendar import in_words
-from sim.reports.run import council, figures, findings, legal_figures
+from sim.reports.run import council, effect_words, figures, findings, legal_figures
 from sim.reports.shared import drawing, folder, precision_words, tables, words
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
@@ -47,6 +47,11 @@ class DifferenceCell:
     probability_lower: str
     replications: int
     more_needed: str
+    future: str
+    """What a single run may bring; empty where inputs were not drawn."""
+    direction: str
+    """How likely the expected effect is a fall; empty likewise."""
+    from_inputs: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,9 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn], of
     return template.from_string(source).render(
         comparison=comparison,
         compares=bool(strategies),
+        drawn=comparison.results.turns > 1,
+        how_to_read=effect_words.HOW_TO_READ,
+        central=effect_words.CENTRAL,
         scope=findings.scope(comparison),
         findings=findings.findings(comparison) if strategies else [],
         caveats=findings.caveats(comparison),
@@ -176,15 +184,21 @@ def _cell(comparison: Comparison, headline: Headline, place: int) -> DifferenceC
     too_wide = words.too_wide(difference.low, difference.high, headline.unit)
     lower = difference.probability_lower
     verdict = headline.verdict(place)
+    known = None if unchanged else difference.effect
+    ends = (difference.low, difference.high) if known is None else (known.expected.low, known.expected.high)
+    called = VERDICTS if difference.effect is None else effect_words.KNOWN
     return DifferenceCell(
         words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True),
-        "" if unchanged else between(difference.low, difference.high, headline.unit),
+        "" if unchanged else between(*ends, headline.unit),
         verdict.value,
-        VERDICTS[verdict],
+        called[verdict],
         words.NOT_KNOWN if too_wide else in_table(difference.half_width, headline.unit),
         words.NOT_KNOWN if isnan(lower) else f"{lower:.0%}",
         difference.replications,
         more,
+        "" if known is None else between(*effect_words.future(known), headline.unit),
+        "" if known is None else effect_words.falls(known),
+        "" if known is None else f"{known.from_inputs:.0%}",
     )
 
 
