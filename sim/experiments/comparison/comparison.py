@@ -90,8 +90,9 @@ def label(base: Scenario, scenario: Scenario) -> str:
     common = TOGETHER_IN_WORDS.get(frozenset(laid))
     if common is not None:
         return common
-    if laid and all(name in JUDGED_IN_STRENGTH for name in laid):  # their full titles are too long side by side
-        return ", ".join(SERVICES[name].short for name in laid)
+    known = [SERVICES[name].short for name in laid if name in SERVICES]
+    if known and len(known) == len(laid) and (len(laid) > 1 or laid[0] in JUDGED_IN_STRENGTH):
+        return " + ".join(known)  # full titles of several are too long side by side
     return scenario.title.removeprefix(f"{base.title}, ")
 
 

@@ -224,7 +224,8 @@ def differences(comparison: Comparison) -> Drawing:
     columns = 3
     rows = -(-len(table) // columns)
     names = [wrapped(comparison.label(outcome), 24) for outcome in comparison.strategies]
-    per_panel = 0.8 + 0.36 * len(names)
+    lines = max(2, *(name.count("\n") + 1 for name in names))
+    per_panel = 0.8 + 0.18 * lines * len(names)
     figure, panels = blank(0.6 + per_panel * rows, rows, columns, sharey=True)
     for axes in panels[len(table) :]:
         axes.set_visible(False)
@@ -251,8 +252,8 @@ def _how_to_read(comparison: Comparison) -> str:
     if comparison.results.turns > 1:
         return (
             f"{points}thick lines hold 8 of 10 expected effects, by what is not known of the inputs; thin lines hold 8 "
-            "of 10 single runs, in which chance is added. More replications narrow neither. Coloured where the direction "
-            "is likely: nine in ten or more."
+            "of 10 single runs, in which chance is added. More replications narrow neither. Coloured where the "
+            "direction is likely: nine in ten or more."
         )
     return (
         f"{points}lines are {comparison.confidence:.0%} intervals of that mean. Where a line crosses zero, the "

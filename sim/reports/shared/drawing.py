@@ -174,11 +174,27 @@ def key_in_words(figure: Figure, names: list[tuple[str, str]], markers: list[str
         handles,
         [name for name, _ in names],
         loc="outside upper left",
-        ncols=len(names) if len(names) <= 4 else 3,
+        ncols=columns_that_fit([name for name, _ in names], figure.get_figwidth()),
         frameon=False,
         fontsize=10.5,
         handlelength=1.2,
     )
+
+
+LETTERS_PER_INCH = 12.0
+"""Of a key, at its size of type, with room to spare."""
+
+BEFORE_A_NAME = 6
+"""Letters that the mark before a name, and the gap behind it, take."""
+
+
+def columns_that_fit(names: Sequence[str], inches: float) -> int:
+    """Return in how many columns names fit beside one another; columns are as wide as their longest."""
+    for columns in range(min(4, len(names)), 1, -1):
+        longest = [max(len(name) for name in names[first::columns]) for first in range(columns)]
+        if sum(longest) + BEFORE_A_NAME * columns <= inches * LETTERS_PER_INCH:
+            return columns
+    return 1
 
 
 def spread_out(positions: list[float], least: float) -> list[float]:
