@@ -87,7 +87,8 @@ def test_the_columns_are_those_of_the_design(kept: Path) -> None:
     assert heads["measures.csv"] == "scenario,replication,measure,category,date,value,unit"
     assert heads["comparison.csv"] == (
         "scenario,base,measure,category,date,base_mean,scenario_mean,difference,low,high,confidence,"
-        "probability_lower,replications"
+        "probability_lower,replications,inputs,expected_low,expected_high,expected_falls,future_low,future_high,"
+        "from_inputs,draws"
     )
     assert heads["series.csv"].startswith("scenario,measure,category,date,mean,percentile_2.5,")
     assert heads["assumptions.csv"].startswith("scenario,quantity,category,value,unit,kind,low,high,")

@@ -79,7 +79,7 @@ class Difference:
         None with fewer than two replications, with a target of zero while replications differ, and when the number is
         beyond `MOST_REPLICATIONS`.
         """
-        if self.replications < 2 or isnan(half_width) or half_width < 0:
+        if self.replications < 2 or isnan(self.deviation) or isnan(half_width) or half_width < 0:
             return None
         if self.deviation == 0:
             return 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.statistics.difference import Difference
 from sim.experiments.statistics.effect import Effect
@@ -47,6 +49,8 @@ def falls(known: Effect) -> str:
 
 def share(probability: float) -> str:
     """Return a probability in whole percent, never as certain: so few draws cannot tell."""
+    if isnan(probability):
+        return NOT_KNOWN
     percent = round(100 * probability)
     return "over 99%" if percent >= 100 else "under 1%" if percent <= 0 else f"{percent}%"
 

@@ -13,8 +13,9 @@ from time import monotonic
 from sim.experiments.asking.headlines import Headline
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.comparison.legal_headlines import legal_headlines
+from sim.experiments.comparison.pairs import standings
 from sim.experiments.running.results import Results
-from sim.experiments.statistics.difference import interval
+from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.foundations.calendar import in_words
 from sim.reports.run import council, effect_words, figures, findings, legal_figures
 from sim.reports.shared import drawing, folder, precision_words, tables, words
@@ -64,6 +65,15 @@ class HeadlineRow:
     base_interval: str
     base_range: str
     cells: tuple[DifferenceCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StandingTable:
+    """How likely it is that the strategy of a row has less of a measure than that of a column."""
+
+    title: str
+    unit: str
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def keep_comparison(comparison: Comparison, into: Path, origin: Origin) -> None:
@@ -138,6 +148,7 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn], of
         apart=comparison.apart and [line(comparison.apart, headline) for headline in comparison.apart.headlines],
         confidence=f"{comparison.confidence:.0%}",
         spread_title=spread_title(comparison.base.scenario.parameters),
+        standings=standing_tables(comparison),
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),
         drawings=_numbered(drawings, 1),
@@ -174,6 +185,30 @@ def line(comparison: Comparison, headline: Headline) -> HeadlineRow:
         range_of(*spread, headline.unit),
         tuple(_cell(comparison, headline, place) for place in range(len(headline.differences))),
     )
+
+
+def standing_tables(comparison: Comparison) -> list[StandingTable]:
+    """Return a table for each measure by which strategies are set against one another; none with a single strategy."""
+    labels = [comparison.label(outcome) for outcome in comparison.strategies]
+    if len(labels) < 2 or comparison.results.replications < LEAST_FOR_CLEAR:
+        return []
+    return [
+        StandingTable(
+            standing.headline.subject,
+            unit_and_when(standing.headline),
+            tuple(
+                (
+                    label,
+                    tuple(
+                        "" if place == other else effect_words.share(standing.lower(place, other))
+                        for other in range(len(labels))
+                    ),
+                )
+                for place, label in enumerate(labels)
+            ),
+        )
+        for standing in standings(comparison)
+    ]
 
 
 def _cell(comparison: Comparison, headline: Headline, place: int) -> DifferenceCell:

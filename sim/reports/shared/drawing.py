@@ -181,7 +181,7 @@ def key_in_words(figure: Figure, names: list[tuple[str, str]], markers: list[str
     )
 
 
-LETTERS_PER_INCH = 12.0
+LETTERS_PER_INCH = 11.0
 """Of a key, at its size of type, with room to spare."""
 
 BEFORE_A_NAME = 6

@@ -13,7 +13,8 @@ from typing import TextIO
 
 import numpy as np
 
-from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.comparison.comparison import Comparison, ComparisonRow
+from sim.experiments.comparison.pairs import pairs
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.effect import Effect
 from sim.experiments.statistics.sample import Sample
@@ -93,30 +94,36 @@ def measures_of(name: str, sample: Sample) -> Iterator[Cells]:
 
 
 def comparison(compared: Comparison) -> Iterator[Cells]:
-    """Yield the header and the difference that each strategy makes to every measure, under each assumption in turn."""
+    """Yield the header and the difference that each strategy makes to every measure, under each assumption in turn.
+
+    Then every strategy's difference from every other, with the first of two in the place of the base.
+    """
     yield COMPARISON
-    yield from _comparison(compared)
-    if compared.apart is not None:
-        yield from _comparison(compared.apart)
+    for one in (compared, compared.apart):
+        if one is not None:
+            yield from _comparison(one)
+            yield from (_difference(one, pair.first, pair.row) for pair in pairs(one))
 
 
 def _comparison(compared: Comparison) -> Iterator[Cells]:
     base = compared.base.scenario.name
+    yield from (_difference(compared, base, row) for row in compared.rows)
+
+
+def _difference(compared: Comparison, base: str, row: ComparisonRow) -> Cells:
+    difference = row.difference
+    numbers = (
+        difference.base_mean,
+        difference.scenario_mean,
+        difference.difference,
+        difference.low,
+        difference.high,
+        difference.confidence,
+        difference.probability_lower,
+    )
     inputs = "drawn" if compared.results.uncertainty else "central"
-    for row in compared.rows:
-        difference = row.difference
-        numbers = (
-            difference.base_mean,
-            difference.scenario_mean,
-            difference.difference,
-            difference.low,
-            difference.high,
-            difference.confidence,
-            difference.probability_lower,
-        )
-        when = row.key.date.isoformat()
-        known = (inputs, *_known(difference.effect))
-        yield row.scenario, base, *row.key[:2], when, *map(cell, numbers), difference.replications, *known
+    known = (difference.replications, inputs, *_known(difference.effect))
+    return row.scenario, base, *row.key[:2], row.key.date.isoformat(), *map(cell, numbers), *known
 
 
 def _known(effect: Effect | None) -> Cells:
