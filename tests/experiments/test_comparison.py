@@ -176,7 +176,8 @@ def test_every_headline_of_the_catalogue_is_among_the_headlines() -> None:
 def headline(better: Better, *differences: tuple[float, float]) -> Headline:
     values = np.zeros(5)
     made = tuple(paired(values, np.linspace(low, high, 5)) for low, high in differences)
-    return Headline("starts", "", "Starts", "Starts", "children", "", False, better, values, made)
+    clear = tuple(one.clear for one in made)
+    return Headline("starts", "", "Starts", "Starts", "children", "", False, better, values, made, clear)
 
 
 def test_the_verdict_follows_the_interval_and_which_way_is_better() -> None:

@@ -172,7 +172,20 @@ def test_a_comparison_under_one_assumption_has_no_second_table(base: str, tmp_pa
 def test_what_was_stopped_under_both_goes_on_under_both(base: str, tmp_path: Path) -> None:
     """Half the runs are kept; the other half are made after it, to the same tables."""
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
-    words = ["compare", base, "ipop", "--leaving", "both", "--replications", "2", "--processes", "1", "--years", "0.3"]
+    words = [
+        "compare",
+        base,
+        "ipop",
+        "--central",
+        "--leaving",
+        "both",
+        "--replications",
+        "2",
+        "--processes",
+        "1",
+        "--years",
+        "0.3",
+    ]
     assert main([*words, "--out", str(whole)]) == 0
     plan = laid_over(base, ["ipop"], 0.3, "both")
     kept = kept_runs.begin(stopped, [*words, "--out", str(stopped)], kept_runs.digest_of(plan, 2018, False, usual))

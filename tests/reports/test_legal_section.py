@@ -146,8 +146,8 @@ def test_strategies_on_courts_have_a_common_label_and_short_ones() -> None:
     assert called(f"{STRATEGIES}+early_permanence") == "All seven on courts together"
     assert called(f"{TOGETHER}+{STRATEGIES}") == "All eleven of the letter together"
     assert called("plo_tracker") == "Tracker of cases"
-    assert called("plo_tracker+connected_carers") == "Tracker of cases, Connected carers' assessments"
-    assert called("plo_tracker+ipop").startswith("Tracker of pre-proceedings")  # named as the files are
+    assert called("plo_tracker+connected_carers") == "Tracker of cases + Connected carers' assessments"
+    assert called("plo_tracker+ipop") == "Tracker of cases + Placements panel"  # named as the files are
 
 
 def test_a_small_council_is_told_that_one_year_holds_few(found: Comparison) -> None:

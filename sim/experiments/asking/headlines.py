@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from itertools import islice
 from math import isnan, nan
 
 from sim.experiments.statistics.difference import (
     Difference,
     paired,
 )
+from sim.experiments.statistics.many import clear_together
 from sim.experiments.statistics.sample import Sample
 from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
@@ -85,11 +87,13 @@ class Headline:
     """The base's value in each replication."""
     differences: tuple[Difference, ...]
     """One for each strategy, in the comparison's order."""
+    clear: tuple[bool, ...]
+    """Which of them are clear when all headline differences are looked at together."""
 
     def verdict(self, place: int) -> Verdict:
         """Return what the difference of the strategy at this place says."""
         difference = self.differences[place]
-        if not (difference.clear if difference.effect is None else difference.effect.likely):
+        if not (self.clear[place] if difference.effect is None else difference.effect.likely):
             return Verdict.UNCLEAR
         if self.better is Better.NEITHER:
             return Verdict.CHANGED
@@ -117,14 +121,12 @@ def headlines(
 ) -> tuple[Headline, ...]:
     """Return every headline measure, or those of the choices, and the difference that each of the others makes."""
     last = base.last_date
+    every = [_differences(base, others, confidence, choice, turns) for choice in choices]
+    clear = iter(clear_together([difference for differences in every for difference in differences], confidence))
     found = []
-    for choice in choices:
+    for choice, differences in zip(choices, every, strict=True):
         measure = by_id(choice.measure)
-        category = choice.category if choice.at_end else whole_run_category(measure, choice.category)
-        without = base.of(measure.id, category, last)
-        differences = tuple(
-            paired(without, other.of(measure.id, category, last), confidence, turns) for other in others
-        )
+        category = _category(choice)
         found.append(
             Headline(
                 measure.id,
@@ -135,11 +137,23 @@ def headlines(
                 _when(choice, measure, last),
                 choice.at_end,
                 measure.better,
-                without,
+                base.of(measure.id, category, last),
                 differences,
+                tuple(islice(clear, len(differences))),
             )
         )
     return tuple(found)
+
+
+def _differences(
+    base: Sample, others: Sequence[Sample], confidence: float, choice: Choice, turns: int
+) -> tuple[Difference, ...]:
+    key = (choice.measure, _category(choice), base.last_date)
+    return tuple(paired(base.of(*key), other.of(*key), confidence, turns) for other in others)
+
+
+def _category(choice: Choice) -> str:
+    return choice.category if choice.at_end else whole_run_category(by_id(choice.measure), choice.category)
 
 
 def _when(choice: Choice, measure: Measure, last: date) -> str:

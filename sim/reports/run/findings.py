@@ -13,7 +13,6 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import (
     LEAST_FOR_PRECISION,
-    Difference,
 )
 from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
@@ -42,7 +41,7 @@ def findings(comparison: Comparison) -> list[str]:
     if comparison.results.turns > 1:
         return _of_drawn(comparison, table)
     fullest = comparison.strategies.index(comparison.fullest)
-    changes = [_change(headline, headline.differences[fullest]) for headline in table]
+    changes = [_change(headline, fullest) for headline in table]
     name = comparison.label(comparison.fullest)
     sentences = [f"{name}, compared with none of these strategies: {'; '.join(changes)}."]
     singles = [place for place, outcome in enumerate(comparison.strategies) if len(outcome.scenario.strategies) == 1]
@@ -82,16 +81,17 @@ def _part_changed(headline: Headline, place: int) -> float:
     return part if difference.effect.likely else part / UNLIKELY_COUNTS
 
 
-def _change(headline: Headline, difference: Difference) -> str:
+def _change(headline: Headline, place: int) -> str:
     """Return what happens to one measure: ``... fall by 13.8 (95% interval 12.6 to 15.0)``."""
-    subject = lower_first(headline.subject)
+    subject, difference = lower_first(headline.subject), headline.differences[place]
     if isnan(difference.low):
         return f"{subject} {number(difference.difference, headline.unit, sign=True)} in one replication"
     percent = f"{difference.confidence:.0%} interval"
     if difference.unchanged:
         return f"{subject}: {NO_CHANGE}"
-    if not difference.clear:
-        unclear = "too few replications to tell" if difference.leaves_out_zero else "no clear change"
+    if not headline.clear[place]:
+        few = difference.leaves_out_zero and not difference.enough
+        unclear = "too few replications to tell" if few else "no clear change"
         low, high = (number(end, headline.unit, sign=True) for end in (difference.low, difference.high))
         return f"{subject}: {unclear} ({percent} {low} to {high})"
     verb = "fall" if difference.difference < 0 else "rise"
@@ -112,9 +112,7 @@ def _largest_falls(comparison: Comparison, table: Sequence[Headline], places: Se
     """Return, for each strategy that lowers some measure clearly and most, which it lowers and by how much."""
     largest: dict[int, list[str]] = {}
     for headline in table:
-        clear = [
-            place for place in places if headline.differences[place].clear and headline.differences[place].high < 0
-        ]
+        clear = [place for place in places if headline.clear[place] and headline.differences[place].difference < 0]
         if clear:
             best = min(clear, key=lambda place: headline.differences[place].difference)
             size = number(abs(headline.differences[best].difference), headline.unit)
@@ -179,14 +177,6 @@ def caveats(comparison: Comparison) -> list[str]:
             )
     else:
         said.append(drawn_in_words(comparison.base.scenario, comparison.results.turns))
-    differences = [difference for headline in comparison.headlines for difference in headline.differences]
-    shown = sum(difference.deviation > 0 and difference.enough for difference in differences)
-    by_chance = round(shown * (1 - comparison.confidence))
-    if by_chance >= 1 and comparison.results.turns == 1:
-        said.append(
-            f"{shown} differences that vary are shown, each with its own {comparison.confidence:.0%} interval: about "
-            f"{by_chance} would look clear by chance alone even if no strategy changed anything."
-        )
     whose = council.of_tower_hamlets(comparison.base.scenario)
     said.extend(diversion_in_words(item, of_tower_hamlets=whose) for item in diversions(comparison)[-1:])
     return [*said, *council.caveats(comparison)]

@@ -19,6 +19,7 @@ from sim.reports.shared.console import console
 from sim.reports.shared.spread_words import spread_title
 from sim.reports.shared.words import in_table, lower_first, plain, plus_or_minus, range_of, unit_and_when, unit_in_words
 from sim.scenario.scenario import Scenario
+from sim.scenario.titles import JUDGED, in_force
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -58,8 +59,8 @@ def show_comparison(comparison: Comparison) -> None:
         out.print(
             "Base: without these strategies. Others: mean difference from the base ± half the width of its "
             f"{percent} interval.\n"
-            f"{CLEAR} marks a clear difference: the interval leaves out zero, in {LEAST_FOR_CLEAR} or more "
-            f"replications.\n{effect_words.CENTRAL}\n"
+            f"{CLEAR} marks a difference that is clear among all that are shown, in {LEAST_FOR_CLEAR} or more "
+            f"replications; never where the effect itself is judged.\n{effect_words.CENTRAL}\n"
         )
     for sentence in findings.findings(comparison):
         out.print(Text(plain(sentence)))
@@ -138,16 +139,17 @@ def _differences(comparison: Comparison, table: Sequence[Headline], places: Sequ
     shown.add_column("Base", justify="right", width=BASE_WIDTH)
     for place in places:
         shown.add_column(comparison.label(comparison.strategies[place]), justify="right", max_width=CELL_WIDTH)
+    judged = [bool(in_force(JUDGED, [outcome.scenario])) for outcome in comparison.strategies]
     for row, headline in enumerate(table):
         cells = [Text.assemble(headline.title, "\n", (unit_and_when(headline), "dim"))]
         under = [headline, *apart[row : row + 1]]
         cells.append(Text("\n").join(Text(plain(in_table(one.base_mean, one.unit))) for one in under))
-        cells.extend(Text("\n").join(_difference(one, place) for one in under) for place in places)
+        cells.extend(Text("\n").join(_difference(one, place, judged[place]) for one in under) for place in places)
         shown.add_row(*cells)
     return shown
 
 
-def _difference(headline: Headline, place: int) -> Text:
+def _difference(headline: Headline, place: int, judged: bool) -> Text:
     from rich.text import Text
 
     difference = headline.differences[place]
@@ -155,7 +157,7 @@ def _difference(headline: Headline, place: int) -> Text:
         mean, *known = effect_words.in_cell(difference, headline.unit)
         parts = [(plain(mean), STYLES[headline.verdict(place)]), *((f"\n{plain(one)}", "dim") for one in known)]
         return Text.assemble(*parts)
-    mark = CLEAR if difference.clear else " "
+    mark = CLEAR if headline.clear[place] and not judged else " "
     return Text(plain(plus_or_minus(difference, headline.unit)) + mark, style=STYLES[headline.verdict(place)])
 
 
