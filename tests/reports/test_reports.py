@@ -389,11 +389,12 @@ def test_numbers_are_written_as_a_reader_writes_them() -> None:
 
 
 def test_differences_are_written_with_what_they_rest_on() -> None:
-    base = np.array([1.0, 2, 3])
+    base = np.array([1.0, 2, 3, 4, 5])
     assert plus_or_minus(paired(base, base), "children") == "no change"
     assert plus_or_minus(paired(base[:1], base[:1] + 2), "children") == "+2.0"
-    assert plus_or_minus(paired(base, base * 2), "children") == "+2.0 ± 2.5"
-    assert "one replication" in change(paired(base[:1], base[:1]), "children")
+    assert plus_or_minus(paired(base, base * 2), "children") == "+3.0 ± 2.0"
+    assert plus_or_minus(paired(base[:4], base[:4] * 2), "children") == "+2.5"
+    assert "too few replications" in change(paired(base[:1], base[:1]), "children")
     assert change(paired(base * np.nan, base), "children") == "not defined"
 
 
@@ -409,7 +410,7 @@ def test_names_in_capitals_keep_them_and_lists_read_as_sentences() -> None:
 
 
 def test_the_sentences_say_what_the_fullest_strategy_changes_with_its_interval() -> None:
-    first, *_ = findings.findings(comparison())
+    first, *_ = findings.findings(comparison(5))
     assert first.startswith("All five together, compared with none")
     assert "95% interval" in first
     for words in ("children in residential placements", "placements that broke down", "total cost"):
@@ -453,7 +454,7 @@ def test_few_replications_or_equal_ones_are_never_said_to_be_enough() -> None:
 
 def test_below_five_replications_no_finding_is_clear() -> None:
     few, enough = of_falls(19, 20, 21, 20), of_falls(19, 20, 21, 20, 20)
-    assert "too few replications to tell (95% interval" in findings.findings(few)[0]
+    assert "−20.0 in 4 replications: too few to tell" in findings.findings(few)[0]
     assert "fall by 20.0" in findings.findings(enough)[0]
     unjudged = replace(enough, results=replace(enough.results, outcomes=(enough.base,) * 3))
     for found, marked in ((few, False), (enough, False), (unjudged, True)):
@@ -479,12 +480,12 @@ def test_no_change_is_said_alike_in_sentence_table_and_figure() -> None:
 
 
 def test_an_interval_wider_than_a_percentage_can_be_is_not_known() -> None:
-    wide = paired(np.zeros(2), np.array([5.0, 40]))
+    wide = paired(np.zeros(5), np.array([5.0, 400, -300, 0, 90]))
     assert wide.half_width > 100
     assert plus_or_minus(wide, "percent") == "not known"
     assert between(wide.low, wide.high, "percent") == range_of(wide.low, wide.high, "percent") == "not known"
     assert "not known" not in plus_or_minus(wide, "children")
-    found = of_falls(-5, -40)
+    found = of_falls(-5, -400, 300, 0, 90)
     percent = replace(found.headlines[0], unit="percent")
     cell = report.line(found, percent).cells[0]
     assert (cell.interval, cell.half_width) == ("not known", "not known")

@@ -12,6 +12,7 @@ from sim.experiments.asking.headlines import RELATIVE_PRECISION, Headline
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import (
+    LEAST_FOR_CLEAR,
     LEAST_FOR_PRECISION,
 )
 from sim.foundations.calendar import in_words
@@ -84,14 +85,15 @@ def _part_changed(headline: Headline, place: int) -> float:
 def _change(headline: Headline, place: int) -> str:
     """Return what happens to one measure: ``... fall by 13.8 (95% interval 12.6 to 15.0)``."""
     subject, difference = lower_first(headline.subject), headline.differences[place]
-    if isnan(difference.low):
-        return f"{subject} {number(difference.difference, headline.unit, sign=True)} in one replication"
+    if difference.replications < LEAST_FOR_CLEAR and not difference.unchanged:
+        mean = number(difference.difference, headline.unit, sign=True)
+        count = "one replication" if difference.replications == 1 else f"{difference.replications} replications"
+        return f"{subject} {mean} in {count}: too few to tell"
     percent = f"{difference.confidence:.0%} interval"
     if difference.unchanged:
         return f"{subject}: {NO_CHANGE}"
     if not headline.clear[place]:
-        few = difference.leaves_out_zero and not difference.enough
-        unclear = "too few replications to tell" if few else "no clear change"
+        unclear = "too few replications to tell" if not difference.enough else "no clear change"
         low, high = (number(end, headline.unit, sign=True) for end in (difference.low, difference.high))
         return f"{subject}: {unclear} ({percent} {low} to {high})"
     verb = "fall" if difference.difference < 0 else "rise"

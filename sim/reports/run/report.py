@@ -181,7 +181,7 @@ def line(comparison: Comparison, headline: Headline) -> HeadlineRow:
         headline.title,
         unit_and_when(headline),
         in_table(headline.base_mean, headline.unit),
-        range_of(low, high, headline.unit),
+        words.NOT_KNOWN if len(values) < LEAST_FOR_CLEAR else range_of(low, high, headline.unit),
         range_of(*spread, headline.unit),
         tuple(_cell(comparison, headline, place) for place in range(len(headline.differences))),
     )
@@ -219,15 +219,15 @@ def _cell(comparison: Comparison, headline: Headline, place: int) -> DifferenceC
     too_wide = words.too_wide(difference.low, difference.high, headline.unit)
     lower = difference.probability_lower
     verdict = headline.verdict(place)
-    known = None if unchanged else difference.effect
+    known, few = None if unchanged else difference.effect, difference.replications < LEAST_FOR_CLEAR
     ends = (difference.low, difference.high) if known is None else (known.expected.low, known.expected.high)
     called = VERDICTS if difference.effect is None else effect_words.KNOWN
     return DifferenceCell(
         words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True),
-        "" if unchanged else between(*ends, headline.unit),
+        "" if unchanged or few else between(*ends, headline.unit),
         verdict.value,
         called[verdict],
-        words.NOT_KNOWN if too_wide else in_table(difference.half_width, headline.unit),
+        words.NOT_KNOWN if too_wide or few else in_table(difference.half_width, headline.unit),
         words.NOT_KNOWN if isnan(lower) else f"{lower:.0%}",
         difference.replications,
         more,

@@ -17,7 +17,16 @@ from sim.reports.run import effect_words, findings
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import console
 from sim.reports.shared.spread_words import spread_title
-from sim.reports.shared.words import in_table, lower_first, plain, plus_or_minus, range_of, unit_and_when, unit_in_words
+from sim.reports.shared.words import (
+    NOT_KNOWN,
+    in_table,
+    lower_first,
+    plain,
+    plus_or_minus,
+    range_of,
+    unit_and_when,
+    unit_in_words,
+)
 from sim.scenario.scenario import Scenario
 from sim.scenario.titles import JUDGED, in_force
 
@@ -182,7 +191,7 @@ def run_table(comparison: Comparison) -> Table:
                 plain(text)
                 for text in (
                     in_table(headline.base_mean, headline.unit),
-                    range_of(low, high, headline.unit),
+                    NOT_KNOWN if len(values) < LEAST_FOR_CLEAR else range_of(low, high, headline.unit),
                     range_of(*findings.spread(values), headline.unit),
                 )
             ),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import inf, isnan
 from textwrap import fill
 
 from sim.experiments.asking.headlines import Headline, Verdict
-from sim.experiments.statistics.difference import Difference
+from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, Difference
 
 MINUS = "\N{MINUS SIGN}"
 NOT_KNOWN = "not known"
@@ -79,10 +79,10 @@ def in_table(value: float, unit: str, *, sign: bool = False) -> str:
 def plus_or_minus(difference: Difference, unit: str) -> str:
     """Return a difference with its half-width, for a table: ``−7.8 ± 2.6``."""
     mean = in_table(difference.difference, unit, sign=True)
-    if difference.replications < 2:
-        return mean
     if difference.unchanged:
         return NO_CHANGE
+    if difference.replications < LEAST_FOR_CLEAR:
+        return mean
     if too_wide(difference.low, difference.high, unit):
         return NOT_KNOWN
     return f"{mean} ± {in_table(difference.half_width, unit)}"
@@ -101,9 +101,11 @@ def between(low: float, high: float, unit: str) -> str:
 
 
 def range_of(low: float, high: float, unit: str) -> str:
-    """Return a range of values: ``297.2 to 312.0``."""
+    """Return a range of values, none below nought, and no percentage above 100: ``297.2 to 312.0``."""
     if isnan(low) or isnan(high) or too_wide(low, high, unit):
         return NOT_KNOWN
+    most = 100.0 if unit == "percent" else inf
+    low, high = (min(max(end, 0.0), most) for end in (low, high))
     return f"{in_table(low, unit)} to {in_table(high, unit)}"
 
 
@@ -137,8 +139,8 @@ def change(difference: Difference, unit: str) -> str:
     if difference.replications == 0:
         return "not defined"
     mean = in_table(difference.difference, unit, sign=True)
-    if difference.replications == 1:
-        return f"{mean} (one replication: no interval)"
+    if difference.replications < LEAST_FOR_CLEAR:
+        return f"{mean} (too few replications for an interval)"
     if difference.unchanged:
         return NO_CHANGE
     return f"{mean} ({between(difference.low, difference.high, unit)})"
