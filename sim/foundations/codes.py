@@ -140,6 +140,35 @@ class IdleStep(IntEnum):
     DISCHARGE = 6  # the discharge of a care order could be applied for
 
 
+class Task(IntEnum):
+    """What social workers do for a child in care, and are counted hours for."""
+
+    VISIT = 0
+    VISIT_FAR = 1  # to a child who lives over 20 miles away
+    REVIEW = 2  # papers and attendance
+    MOVE = 3
+    ENTRY = 4
+    UPDATE = 5  # of the child's assessment
+    EDUCATION_PLAN = 6
+    HEALTH = 7  # papers for a health assessment
+    COURT = 8  # statements and hearings
+
+
+class WorkerChange(IntEnum):
+    """Why a child has another social worker."""
+
+    TEAM = 0  # passed from one team to another
+    LEFT = 1  # the worker left
+
+
+class Distance(IntEnum):
+    """How far a move takes a child."""
+
+    WITHIN = 0  # on the same side of the authority's border, within 20 miles
+    ACROSS = 1  # over the border, within 20 miles
+    FAR = 2  # from, to, or between places over 20 miles away
+
+
 class LeavingCause(IntEnum):
     """Why a child stops being looked after (SSDA903 reason episode ceased)."""
 

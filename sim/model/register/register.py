@@ -16,7 +16,10 @@ is known by its position. One table a thing:
 - `legal_statuses`, `cases`, their `case_children` and `case_options`: what courts did, and what was done before them;
 - `assessments` of relatives and friends, and their `temporary_approvals`;
 - `permanence`: what was planned about each period of care, with `long_term_matches`; `idle_steps` that lay idle;
-  `before_court`: families that came to the legal planning meeting; `meetings`: what meetings looked at.
+  `before_court`: families that came to the legal planning meeting; `meetings`: what meetings looked at;
+- `health` assessments, the `clinics` in which they are made, `questionnaires`; `reviews`, and the `move_reviews` of
+  planned moves; `updates` of assessments, `worker_changes`, weeks of social `work`; `schooling`, `school_periods`,
+  `education_plans`; `life_stories`: what is due to children in care beside a place.
 """
 
 from __future__ import annotations
@@ -40,6 +43,20 @@ from sim.model.register.legal import (
     TemporaryApprovals,
 )
 from sim.model.register.services import Consultations, PanelCases, Referrals
+from sim.model.register.statutory import (
+    AssessmentRows,
+    ClinicDays,
+    EducationPlans,
+    HealthRows,
+    LifeStories,
+    MoveReviews,
+    Questionnaires,
+    ReviewRows,
+    Schooling,
+    SchoolPeriods,
+    WorkerChanges,
+    WorkWeeks,
+)
 
 
 @dataclass(slots=True)
@@ -72,6 +89,18 @@ class Register:
     idle_steps: IdleSteps = field(default_factory=IdleSteps)
     before_court: BeforeCourt = field(default_factory=BeforeCourt)
     meetings: Meetings = field(default_factory=Meetings)
+    health: HealthRows = field(default_factory=HealthRows)
+    clinics: ClinicDays = field(default_factory=ClinicDays)
+    questionnaires: Questionnaires = field(default_factory=Questionnaires)
+    reviews: ReviewRows = field(default_factory=ReviewRows)
+    move_reviews: MoveReviews = field(default_factory=MoveReviews)
+    updates: AssessmentRows = field(default_factory=AssessmentRows)
+    worker_changes: WorkerChanges = field(default_factory=WorkerChanges)
+    work: WorkWeeks = field(default_factory=WorkWeeks)
+    schooling: Schooling = field(default_factory=Schooling)
+    school_periods: SchoolPeriods = field(default_factory=SchoolPeriods)
+    education_plans: EducationPlans = field(default_factory=EducationPlans)
+    life_stories: LifeStories = field(default_factory=LifeStories)
     enquiries: list[float] = field(default_factory=list)
     """Days on which people enquired about fostering and went on to be assessed."""
     passed_on: list[float] = field(default_factory=list)

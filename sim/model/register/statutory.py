@@ -1,0 +1,177 @@
+"""Columns of the register: what was due to children in care, and when it was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class HealthRows:
+    """One row a health assessment that falls due in a period of care."""
+
+    child: list[int] = field(default_factory=list)
+    episode: list[int] = field(default_factory=list)
+    """The row of the period of care."""
+    initial: list[bool] = field(default_factory=list)
+    due: list[float] = field(default_factory=list)
+    asked: list[float] = field(default_factory=list)
+    """When health had the request with consent; OPEN before."""
+    booked: list[float] = field(default_factory=list)
+    """The day of the latest appointment; OPEN when there is none yet."""
+    done: list[float] = field(default_factory=list)
+    reported: list[float] = field(default_factory=list)
+    """When the report was on the child's file."""
+    host: list[bool] = field(default_factory=list)
+    """Whether it was asked of the area where the child lives, not of the council's own clinic."""
+    missed: list[int] = field(default_factory=list)
+    """Appointments to which the child was not brought."""
+    refused: list[bool] = field(default_factory=list)
+    ended: list[float] = field(default_factory=list)
+    """When the child left care before it was done; OPEN otherwise."""
+
+
+@dataclass(slots=True)
+class ClinicDays:
+    """One row a clinic of the council's own area."""
+
+    day: list[float] = field(default_factory=list)
+    slots: list[int] = field(default_factory=list)
+    """None, when it was cancelled."""
+    used: list[int] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
+    """Given back too late for another child."""
+
+
+@dataclass(slots=True)
+class Questionnaires:
+    """One row a strengths and difficulties questionnaire that falls due."""
+
+    child: list[int] = field(default_factory=list)
+    due: list[float] = field(default_factory=list)
+    done: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ReviewRows:
+    """One row a review of a child's care plan that falls due."""
+
+    child: list[int] = field(default_factory=list)
+    episode: list[int] = field(default_factory=list)
+    number: list[int] = field(default_factory=list)
+    """In the period of care; the first is 1."""
+    due: list[float] = field(default_factory=list)
+    held: list[float] = field(default_factory=list)
+    thin: list[bool] = field(default_factory=list)
+    """There was too little time for it."""
+    midway: list[float] = field(default_factory=list)
+    """When an officer looked at the case before this review, since the last; OPEN if none did."""
+    forward: list[bool] = field(default_factory=list)
+    """It was brought forward because of a move."""
+    outstanding: list[bool] = field(default_factory=list)
+    """What the last one decided had not been done."""
+    challenged: list[bool] = field(default_factory=list)
+    ended: list[float] = field(default_factory=list)
+    """When the child left care, or turned 18, before it was held."""
+
+
+@dataclass(slots=True)
+class MoveReviews:
+    """One row a planned move, by whether it was reviewed before."""
+
+    child: list[int] = field(default_factory=list)
+    noticed: list[float] = field(default_factory=list)
+    before: list[bool] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class AssessmentRows:
+    """One row an assessment of a child in care that falls due, or was made before."""
+
+    child: list[int] = field(default_factory=list)
+    episode: list[int] = field(default_factory=list)
+    due: list[float] = field(default_factory=list)
+    begun: list[float] = field(default_factory=list)
+    done: list[float] = field(default_factory=list)
+    ended: list[float] = field(default_factory=list)
+    """When the child left care before it was done."""
+
+
+@dataclass(slots=True)
+class WorkerChanges:
+    """One row a change of a child's social worker."""
+
+    child: list[int] = field(default_factory=list)
+    day: list[float] = field(default_factory=list)
+    why: list[int] = field(default_factory=list)
+    """See `WorkerChange`."""
+
+
+@dataclass(slots=True)
+class WorkWeeks:
+    """One row a week of the social workers of children in care; hours by `Task`, then of children in need."""
+
+    day: list[float] = field(default_factory=list)
+    hours: list[float] = field(default_factory=list)
+    """There were."""
+    asked: list[tuple[float, ...]] = field(default_factory=list)
+    paid: list[tuple[float, ...]] = field(default_factory=list)
+    workers: list[float] = field(default_factory=list)
+    """In post."""
+    agency: list[float] = field(default_factory=list)
+    vacant: list[float] = field(default_factory=list)
+    cases_in_need: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Schooling:
+    """One row a change of school, or a first school in care."""
+
+    child: list[int] = field(default_factory=list)
+    asked: list[float] = field(default_factory=list)
+    started: list[float] = field(default_factory=list)
+    """At the new school; OPEN while there is no offer."""
+    from_outside: list[bool] = field(default_factory=list)
+    """Whether the school that was left lay outside the authority."""
+    had_none: list[bool] = field(default_factory=list)
+    """There was no school to leave."""
+    outside: list[bool] = field(default_factory=list)
+    """Whether the new one does."""
+    good: list[bool] = field(default_factory=list)
+    mid_year: list[bool] = field(default_factory=list)
+    with_placement: list[bool] = field(default_factory=list)
+    key_stage_4: list[bool] = field(default_factory=list)
+    ended: list[float] = field(default_factory=list)
+    """When the child left care, or was moved again, before there was an offer."""
+
+
+@dataclass(slots=True)
+class SchoolPeriods:
+    """One row a period in which a child in care is on the roll of one school, or of school age and on none."""
+
+    child: list[int] = field(default_factory=list)
+    began: list[float] = field(default_factory=list)
+    ended: list[float] = field(default_factory=list)
+    enrolled: list[bool] = field(default_factory=list)
+    outside: list[bool] = field(default_factory=list)
+    good: list[bool] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EducationPlans:
+    """One row a personal education plan that falls due."""
+
+    child: list[int] = field(default_factory=list)
+    due: list[float] = field(default_factory=list)
+    done: list[float] = field(default_factory=list)
+    first: list[bool] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class LifeStories:
+    """One row a life-story book that falls due."""
+
+    child: list[int] = field(default_factory=list)
+    due: list[float] = field(default_factory=list)
+    done: list[float] = field(default_factory=list)
+    ended: list[float] = field(default_factory=list)
+    """When the child left care before it was done."""

