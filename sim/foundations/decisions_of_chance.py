@@ -192,6 +192,20 @@ COMES_BACK: Final = Decision("comes back")
 FIRST_MEMBER_OF_THE_ENSEMBLE: Final = Decision("first member of the ensemble")
 DRAWN_FOR_THE_ENSEMBLE: Final = Decision("drawn for the ensemble")
 
+# Statutory services: school
+
+SCHOOL_AT_ENTRY: Final = Decision("school at entry")
+SCHOOL_MOVE: Final = Decision("school move")
+SCHOOL_MOVE_OTHERWISE: Final = Decision("school move otherwise")
+SCHOOL_OFFER: Final = Decision("school offer")
+SCHOOL_OFFER_LATE: Final = Decision("school offer late")
+SCHOOL_OFFER_WAITED: Final = Decision("school offer waited")
+SCHOOL_GOOD: Final = Decision("school good")
+SCHOOL_PLAN_FIRST: Final = Decision("school plan first")
+SCHOOL_PLAN_TERM: Final = Decision("school plan term")
+SCHOOL_PLAN_AFTER_MOVE: Final = Decision("school plan after move")
+KEY_STAGE_4_PROTECTED: Final = Decision("key stage 4 protected")
+
 
 @dataclass(frozen=True, slots=True)
 class MarketDecisions:

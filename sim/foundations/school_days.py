@@ -85,6 +85,11 @@ def school_year_begins(calendar: Calendar, day: float) -> int:
     return calendar.day_of(date(year, *FIRST_OF_YEAR))
 
 
+def next_school_year(calendar: Calendar, day: float) -> int:
+    """Return the day on which the school year after that of `day` begins."""
+    return school_year_begins(calendar, school_year_begins(calendar, day) + 366)
+
+
 def age_of_year(calendar: Calendar, born: float, day: float) -> int:
     """Return the age in whole years, on the 31 August before, of a child in the school year in which `day` falls."""
     eve = calendar.date_of(school_year_begins(calendar, day) - 1)

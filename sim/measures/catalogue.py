@@ -21,6 +21,7 @@ from sim.measures import (
     panel,
     permanence,
     placements,
+    schooling,
     stability,
     turnover,
 )
@@ -133,14 +134,29 @@ OF_LEGAL_PROCESS = (
 )
 """Made only where courts and plans of permanence decide when children leave care."""
 
-MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS)
+OF_SCHOOL = (
+    schooling.SCHOOL_MOVES_PERCENT,
+    schooling.SCHOOL_MOVES_WITH_PLACEMENT_PERCENT,
+    schooling.OUT_OF_SCHOOL,
+    schooling.GOOD_SCHOOLS_PERCENT,
+    schooling.FIRST_EDUCATION_PLANS_IN_TIME_PERCENT,
+    schooling.EDUCATION_PLANS_IN_TIME_PERCENT,
+    schooling.KEY_STAGE_4_SCHOOL_MOVES,
+    schooling.WHOLE_TERM_MISSED_PERCENT,
+)
+"""Made only where there is a virtual school."""
+
+MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS, *OF_SCHOOL)
 
 _OF_LEGAL_PROCESS = frozenset(one.id for one in OF_LEGAL_PROCESS)
+_OF_SCHOOL = frozenset(one.id for one in OF_SCHOOL)
 
 
 def is_made(one: Measure, parameters: Parameters) -> bool:
     """Whether runs with these parameters have values of a measure."""
-    return parameters.legal_process or not of_legal_process(one)
+    if of_legal_process(one):
+        return parameters.legal_process
+    return one.id not in _OF_SCHOOL or parameters.virtual_school is not None
 
 
 def of_legal_process(one: Measure) -> bool:

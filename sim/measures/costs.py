@@ -15,6 +15,7 @@ from sim.measures import (
     out_of_hours,
     own_homes,
     panel,
+    schooling,
 )
 from sim.measures.arrays import Numbers
 from sim.measures.counting import total, total_by
@@ -35,6 +36,7 @@ STRATEGIES_PAID = (
     carer_development.SPENDING,
     own_homes.SPENDING,
     *legal_strategies.SPENDING,
+    schooling.SPENDING,
 )
 """In the order in which tables show them."""
 

@@ -82,6 +82,10 @@ class Service:
         """Return what this service makes of the rate at which the care plan moves `child` on."""
         return 1.0
 
+    def planned_move_waits_until(self, child: Child, placement: Placement) -> float:
+        """Return the day before which the care plan does not move `child` on from `placement` after all."""
+        return -inf
+
     def reentry_ratio(self, child: Child) -> float:
         """Return what this service makes of the risk of a child who leaves care now to come back."""
         return 1.0
@@ -243,6 +247,13 @@ class Services(Service):
         for service in self._all:
             ratio *= service.planned_moves(child)
         return ratio
+
+    def planned_move_waits_until(self, child: Child, placement: Placement) -> float:
+        """Return the latest answer."""
+        latest = -inf
+        for service in self._all:
+            latest = max(latest, service.planned_move_waits_until(child, placement))
+        return latest
 
     def reentry_ratio(self, child: Child) -> float:
         """Return the product of all answers."""

@@ -18,8 +18,8 @@ is known by its position. One table a thing:
 - `permanence`: what was planned about each period of care, with `long_term_matches`; `idle_steps` that lay idle;
   `before_court`: families that came to the legal planning meeting; `meetings`: what meetings looked at;
 - `health` assessments, the `clinics` in which they are made, `questionnaires`; `reviews`, and the `move_reviews` of
-  planned moves; `updates` of assessments, `worker_changes`, weeks of social `work`; `schooling`, `school_periods`,
-  `education_plans`; `life_stories`: what is due to children in care beside a place.
+  planned moves; `updates` of assessments, `worker_changes`, weeks of social `work`; `school_moves`, `school_periods`,
+  `kept_schools`, `education_plans`; `life_stories`: what is due to children in care beside a place.
 """
 
 from __future__ import annotations
@@ -48,11 +48,12 @@ from sim.model.register.statutory import (
     ClinicDays,
     EducationPlans,
     HealthRows,
+    KeptSchools,
     LifeStories,
     MoveReviews,
     Questionnaires,
     ReviewRows,
-    Schooling,
+    SchoolMoves,
     SchoolPeriods,
     WorkerChanges,
     WorkWeeks,
@@ -97,8 +98,9 @@ class Register:
     updates: AssessmentRows = field(default_factory=AssessmentRows)
     worker_changes: WorkerChanges = field(default_factory=WorkerChanges)
     work: WorkWeeks = field(default_factory=WorkWeeks)
-    schooling: Schooling = field(default_factory=Schooling)
+    school_moves: SchoolMoves = field(default_factory=SchoolMoves)
     school_periods: SchoolPeriods = field(default_factory=SchoolPeriods)
+    kept_schools: KeptSchools = field(default_factory=KeptSchools)
     education_plans: EducationPlans = field(default_factory=EducationPlans)
     life_stories: LifeStories = field(default_factory=LifeStories)
     enquiries: list[float] = field(default_factory=list)

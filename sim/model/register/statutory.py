@@ -123,8 +123,8 @@ class WorkWeeks:
 
 
 @dataclass(slots=True)
-class Schooling:
-    """One row a change of school, or a first school in care."""
+class SchoolMoves:
+    """One row a school that was asked for: a change, or a first school in care."""
 
     child: list[int] = field(default_factory=list)
     asked: list[float] = field(default_factory=list)
@@ -149,6 +149,7 @@ class SchoolPeriods:
     """One row a period in which a child in care is on the roll of one school, or of school age and on none."""
 
     child: list[int] = field(default_factory=list)
+    episode: list[int] = field(default_factory=list)
     began: list[float] = field(default_factory=list)
     ended: list[float] = field(default_factory=list)
     enrolled: list[bool] = field(default_factory=list)
@@ -157,13 +158,25 @@ class SchoolPeriods:
 
 
 @dataclass(slots=True)
+class KeptSchools:
+    """One row a child who stays at a school that would have been changed, but for the virtual school's reach."""
+
+    child: list[int] = field(default_factory=list)
+    began: list[float] = field(default_factory=list)
+    ended: list[float] = field(default_factory=list)
+    """At the end of the school year, or when the child moves again or leaves care."""
+
+
+@dataclass(slots=True)
 class EducationPlans:
     """One row a personal education plan that falls due."""
 
     child: list[int] = field(default_factory=list)
+    episode: list[int] = field(default_factory=list)
     due: list[float] = field(default_factory=list)
     done: list[float] = field(default_factory=list)
     first: list[bool] = field(default_factory=list)
+    """Whether it is the first in the period of care."""
 
 
 @dataclass(slots=True)

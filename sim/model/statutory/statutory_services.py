@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.model.core.run import Run
 from sim.model.core.service import Service
 from sim.model.statutory.ground import StatutoryGround
+from sim.model.statutory.schooling import Schooling
 
 
 def statutory_services(run: Run) -> list[Service]:
@@ -21,4 +22,6 @@ def statutory_services(run: Run) -> list[Service]:
         return []
     ground = StatutoryGround(run)
     services: list[Service] = []
+    if parameters.virtual_school is not None:
+        services.append(Schooling(ground, parameters.virtual_school, parameters.school_reach))
     return services

@@ -1,0 +1,69 @@
+"""Personal education plans: the first after coming into care, one each term, and another after a change of school."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from sim.foundations import decisions_of_chance as decisions
+from sim.foundations.codes import Task
+from sim.foundations.distributions import lognormal
+from sim.model.register.columns import OPEN
+from sim.model.statutory.ground import Rank, StatutoryGround
+from sim.model.statutory.pupil import Pupil
+from sim.parameters.statutory.virtual_school import VirtualSchool
+
+MADE_IN_TERM = 30
+"""School days from the first of a term until its plans are made: about half way."""
+
+AFTER_MOVE = 20
+"""School days after starting at a new school, by which the plan is to be made anew."""
+
+
+class EducationPlanning:
+    """Sees that each pupil in care has a plan, and writes down which were made in time."""
+
+    __slots__ = ("_ground", "_parameters")
+
+    def __init__(self, ground: StatutoryGround, parameters: VirtualSchool) -> None:
+        self._ground = ground
+        self._parameters = parameters
+
+    def first(self, pupil: Pupil, entered: float) -> None:
+        """Have the first plan made, of a pupil who came into care on day `entered`."""
+        ground, parameters, child = self._ground, self._parameters, pupil.child
+        u = ground.run.chance.uniform(decisions.SCHOOL_PLAN_FIRST, child.identity, child.episode)
+        takes = max(1, int(lognormal(u, parameters.pep_first_median, parameters.pep_first_spread) + 0.5))
+        due = ground.school.after(entered, int(parameters.pep_first_due))
+        self._write(pupil, due, ground.school.after(entered, takes), True)
+
+    def of_term(self, pupil: Pupil, begins: int, ends: int) -> None:
+        """Have a plan made in the term that begins on day `begins`, due before the day on which the next one does."""
+        chance, child = self._ground.run.chance, pupil.child
+        made = chance.happens(self._parameters.pep_termly, decisions.SCHOOL_PLAN_TERM, child.identity, begins)
+        self._write(pupil, ends - 1, self._ground.school.after(begins, MADE_IN_TERM) if made else None, False)
+
+    def after_move(self, pupil: Pupil, started: int) -> None:
+        """Have the plan made anew of a pupil who has started at another school."""
+        chance, child = self._ground.run.chance, pupil.child
+        due = self._ground.school.after(started, AFTER_MOVE)
+        made = chance.happens(
+            self._parameters.pep_termly, decisions.SCHOOL_PLAN_AFTER_MOVE, child.identity, pupil.occasion()
+        )
+        self._write(pupil, due, due if made else None, False)
+
+    def _write(self, pupil: Pupil, due: int, made: int | None, first: bool) -> None:
+        """Write down a plan that falls due, and have it made on its day, if the child is in care as now."""
+        rows, row = self._ground.run.register.education_plans, len(self._ground.run.register.education_plans.due)
+        rows.child.append(pupil.child.row)
+        rows.episode.append(pupil.child.episode_row)
+        rows.due.append(float(due))
+        rows.done.append(OPEN)
+        rows.first.append(first)
+        if made is not None:
+            act = partial(self._make, pupil, pupil.child.episode, row, made)
+            self._ground.diary.enter(made, Rank.SCHOOL, pupil.child.identity << 1, act)
+
+    def _make(self, pupil: Pupil, episode: int, row: int, made: int) -> None:
+        if pupil.child.episode == episode and pupil.child.looked_after:
+            self._ground.run.register.education_plans.done[row] = float(made)
+            self._ground.ask(Task.EDUCATION_PLAN)
