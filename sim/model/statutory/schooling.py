@@ -310,7 +310,7 @@ class Schooling(Service):
         self._ground.diary.enter(day, Rank.SCHOOL, -1, self._new_year)
 
     def _new_year(self) -> None:
-        """Have children start school, or leave it, by their age at the start of the school year."""
+        """Have children start school, by their age at the start of the school year."""
         calendar = self._ground.run.calendar
         for identity in sorted(self._pupils):
             pupil = self._pupils[identity]
@@ -318,13 +318,9 @@ class Schooling(Service):
         self._expect_year()
 
     def _comes_of_age(self, pupil: Pupil, of_age: bool, day: float) -> None:
-        """Have a child start school on day `day`, or leave it, if that is what their age now is."""
+        """Have a child start school on day `day`, if that is what their age now is; they leave care before school."""
         if of_age and pupil.period == NOBODY:
             self._begins_period(pupil, max(day, pupil.child.entered), True)
-        elif not of_age and pupil.period != NOBODY:
-            if pupil.wanted != NOBODY:
-                self._lapses(pupil, day)
-            self._ends_period(pupil, day)
         pupil.of_age = of_age
 
     def _expect_term(self, begins: int) -> None:
