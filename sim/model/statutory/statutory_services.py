@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from sim.model.core.run import Run
-from sim.model.core.service import Service
+from sim.model.core.service import Service, Services
 from sim.model.statutory.ground import StatutoryGround
+from sim.model.statutory.health import ChildrensHealth
+from sim.model.statutory.known_needs import KnownNeeds
 from sim.model.statutory.schooling import Schooling
 
 
-def statutory_services(run: Run) -> list[Service]:
-    """Return the services, each `None` part left out; the ground is common to them."""
+def statutory_services(run: Run, everyone: Services) -> list[Service]:
+    """Return the services, each `None` part left out; the ground is common to them.
+
+    What one of them has to tell, it tells `everyone`.
+    """
     parameters = run.parameters
     parts = (
         parameters.health_assessments,
@@ -20,8 +25,13 @@ def statutory_services(run: Run) -> list[Service]:
     )
     if all(part is None for part in parts):
         return []
-    ground = StatutoryGround(run)
+    ground = StatutoryGround(run, everyone)
     services: list[Service] = []
+    health = parameters.health_assessments
+    known = KnownNeeds(run, 1.0 if health is None else health.recognised_at_entry)
+    services.append(known)
+    if health is not None:
+        services.append(ChildrensHealth(ground, health, parameters.health_pathway, parameters.health_clinic, known))
     if parameters.virtual_school is not None:
         services.append(Schooling(ground, parameters.virtual_school, parameters.school_reach))
     return services
