@@ -13,6 +13,7 @@ from sim.measures import (
     court,
     edge_of_care,
     fostering,
+    health,
     idle_steps,
     legal_costs,
     legal_status,
@@ -134,6 +135,20 @@ OF_LEGAL_PROCESS = (
 )
 """Made only where courts and plans of permanence decide when children leave care."""
 
+OF_HEALTH = (
+    health.IHA_IN_TIMESCALE_PERCENT,
+    health.IHA_WAIT_DAYS_MEDIAN,
+    health.IHA_LATE_BY_STAGE,
+    health.IHA_NOT_DONE,
+    health.HEALTH_TOLD_IN_5_DAYS_PERCENT,
+    health.IHA_CLINIC_USED_PERCENT,
+    health.HEALTH_ASSESSMENT_IN_YEAR_PERCENT,
+    health.SDQ_COMPLETED_PERCENT,
+    health.NEEDS_UNRECOGNISED,
+    health.COST_HEALTH,
+)
+"""Made only where there are health assessments."""
+
 OF_SCHOOL = (
     schooling.SCHOOL_MOVES_PERCENT,
     schooling.SCHOOL_MOVES_WITH_PLACEMENT_PERCENT,
@@ -146,9 +161,10 @@ OF_SCHOOL = (
 )
 """Made only where there is a virtual school."""
 
-MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS, *OF_SCHOOL)
+MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS, *OF_HEALTH, *OF_SCHOOL)
 
 _OF_LEGAL_PROCESS = frozenset(one.id for one in OF_LEGAL_PROCESS)
+_OF_HEALTH = frozenset(one.id for one in OF_HEALTH)
 _OF_SCHOOL = frozenset(one.id for one in OF_SCHOOL)
 
 
@@ -156,7 +172,18 @@ def is_made(one: Measure, parameters: Parameters) -> bool:
     """Whether runs with these parameters have values of a measure."""
     if of_legal_process(one):
         return parameters.legal_process
+    if one.id in _OF_HEALTH:
+        return parameters.health_assessments is not None
     return one.id not in _OF_SCHOOL or parameters.virtual_school is not None
+
+
+def made_with(one: Measure) -> str:
+    """Return what a scenario must have for a measure to be made; nothing where it always is."""
+    if of_legal_process(one):
+        return "legal process"
+    if one.id in _OF_HEALTH:
+        return "health assessments"
+    return "a virtual school" if one.id in _OF_SCHOOL else ""
 
 
 def of_legal_process(one: Measure) -> bool:

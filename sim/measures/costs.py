@@ -10,6 +10,7 @@ from sim.measures import (
     camhs,
     carer_development,
     edge_of_care,
+    health,
     legal_costs,
     legal_strategies,
     out_of_hours,
@@ -36,6 +37,7 @@ STRATEGIES_PAID = (
     carer_development.SPENDING,
     own_homes.SPENDING,
     *legal_strategies.SPENDING,
+    health.SPENDING,
     schooling.SPENDING,
 )
 """In the order in which tables show them."""

@@ -109,7 +109,8 @@ def test_cancelled_clinics_take_places_away_by_their_share() -> None:
 def test_places_given_back_late_are_lost_and_others_are_free_again() -> None:
     book, _, register = book_of(10, 1)
     first = book.book(10)
-    assert first is not None and first.day == 14
+    assert first is not None
+    assert first.day == 14
     book.give_back(first, 9.5)  # Wednesday: three working days before
     again = book.book(10)
     assert again is first

@@ -113,7 +113,7 @@ def test_every_child_has_one_initial_assessment_in_a_period_of_care(base: str) -
     for clinic_slots, used, lost in zip(
         register.clinics.slots, register.clinics.used, register.clinics.lost, strict=True
     ):
-        assert 0 <= used
+        assert used >= 0
         assert used + lost <= clinic_slots
     seen = sum(
         bool(not host and initial and done == done)
