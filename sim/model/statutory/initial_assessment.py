@@ -14,7 +14,7 @@ from sim.model.register.columns import NOBODY, OPEN
 from sim.model.statutory.appointments import ClinicBook
 from sim.model.statutory.ground import Rank, StatutoryGround
 from sim.model.statutory.health_times import HealthTimes
-from sim.model.statutory.patient import Entry, Patient
+from sim.model.statutory.patient import HealthEntry, Patient
 from sim.parameters.statutory.health import HealthAssessments
 
 ATTEMPTS: Final = 4
@@ -115,7 +115,7 @@ class InitialAssessments:
                 return
             when = patient.clinic.day
         rows.booked[patient.row] = float(when)
-        self._enter(when, patient.name(Entry.APPOINTMENT), partial(self._sees, patient, patient.turn, when))
+        self._enter(when, patient.name(HealthEntry.APPOINTMENT), partial(self._sees, patient, patient.turn, when))
 
     def _sees(self, patient: Patient, turn: int, day: int) -> None:
         """See the child on the day of the appointment, unless they are not brought or refuse."""

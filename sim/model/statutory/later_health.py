@@ -14,7 +14,7 @@ from sim.model.statutory.ground import Rank, StatutoryGround
 from sim.model.statutory.health_times import HealthTimes
 from sim.model.statutory.initial_assessment import open_row
 from sim.model.statutory.known_needs import KnownNeeds, Source
-from sim.model.statutory.patient import Entry, Patient
+from sim.model.statutory.patient import HealthEntry, Patient
 from sim.parameters.statutory.health import HealthAssessments
 
 KEPT: Final = 400.0
@@ -52,7 +52,7 @@ class HealthReviews:
         """Have the first review assessment fall due as if an initial one had been made, where none has by then."""
         day = ceil(self._times.next_due(patient.child, entered))
         act = partial(self.begin, patient, entered)
-        self._ground.diary.enter(day, Rank.APPOINTMENTS, patient.name(Entry.NO_ASSESSMENT_YET), act)
+        self._ground.diary.enter(day, Rank.APPOINTMENTS, patient.name(HealthEntry.NO_ASSESSMENT_YET), act)
 
     def _expect(self, patient: Patient, last: float) -> None:
         """Enter the next review; those that were made before the run are made at once."""
@@ -69,7 +69,7 @@ class HealthReviews:
                 row = open_row(self._ground, patient, False, due)
                 if day < inf:
                     act = partial(self._made, patient, row, ceil(day), refused)
-                    self._ground.diary.enter(ceil(day), Rank.APPOINTMENTS, patient.name(Entry.REVIEW), act)
+                    self._ground.diary.enter(ceil(day), Rank.APPOINTMENTS, patient.name(HealthEntry.REVIEW), act)
                 return
             if day >= run.register.since - KEPT:
                 self._write(open_row(self._ground, patient, False, due), ceil(day), refused)
@@ -103,7 +103,7 @@ class HealthReviews:
         if comes < self._ground.run.register.since:
             act()
         else:
-            self._ground.diary.enter(comes, Rank.NEEDS, patient.name(Entry.REPORT), act)
+            self._ground.diary.enter(comes, Rank.NEEDS, patient.name(HealthEntry.REPORT), act)
 
     def _reported(self, patient: Patient, row: int, day: int, occasion: int, initial: bool) -> None:
         if patient.gone:
@@ -137,7 +137,7 @@ class YearlyQuestionnaires:
                 return
             if due >= run.register.since:
                 act = partial(self._falls_due, patient, year, due)
-                self._ground.diary.enter(due, Rank.APPOINTMENTS, patient.name(Entry.QUESTIONNAIRE), act)
+                self._ground.diary.enter(due, Rank.APPOINTMENTS, patient.name(HealthEntry.QUESTIONNAIRE), act)
                 return
             self._answer(patient, year, due)
             year += 1

@@ -17,7 +17,7 @@ REQUEST_BITS: Final = 64
 """A request's due day stands above the child's identity: of those of one day, what is due first is booked first."""
 
 
-class Entry(IntEnum):
+class HealthEntry(IntEnum):
     """What of a child's health is entered in the diary."""
 
     APPOINTMENT = 0
@@ -67,7 +67,7 @@ class Patient:
         """Review assessments have begun to fall due."""
         self.reviews = 0
 
-    def name(self, entry: Entry) -> int:
+    def name(self, entry: HealthEntry) -> int:
         """Return the name of an entry in the diary."""
         return self.child.identity << ENTRY_BITS | entry
 
