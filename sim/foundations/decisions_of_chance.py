@@ -192,7 +192,9 @@ COMES_BACK: Final = Decision("comes back")
 FIRST_MEMBER_OF_THE_ENSEMBLE: Final = Decision("first member of the ensemble")
 DRAWN_FOR_THE_ENSEMBLE: Final = Decision("drawn for the ensemble")
 
-# Statutory services: school
+# Statutory services
+
+LIFE_STORY_AT_START: Final = Decision("life story at start")
 
 SCHOOL_AT_ENTRY: Final = Decision("school at entry")
 SCHOOL_MOVE: Final = Decision("school move")

@@ -16,6 +16,7 @@ from sim.measures import (
     idle_steps,
     legal_costs,
     legal_status,
+    life_stories,
     matching,
     own_homes,
     panel,
@@ -146,17 +147,23 @@ OF_SCHOOL = (
 )
 """Made only where there is a virtual school."""
 
-MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS, *OF_SCHOOL)
+OF_LIFE_STORY = (life_stories.LIFE_STORY_BOOKS_PERCENT, life_stories.LIFE_STORY_WAIT_DAYS_MEDIAN)
+"""Made only where life-story books are."""
+
+MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS, *OF_SCHOOL, *OF_LIFE_STORY)
 
 _OF_LEGAL_PROCESS = frozenset(one.id for one in OF_LEGAL_PROCESS)
 _OF_SCHOOL = frozenset(one.id for one in OF_SCHOOL)
+_OF_LIFE_STORY = frozenset(one.id for one in OF_LIFE_STORY)
 
 
 def is_made(one: Measure, parameters: Parameters) -> bool:
     """Whether runs with these parameters have values of a measure."""
     if of_legal_process(one):
         return parameters.legal_process
-    return one.id not in _OF_SCHOOL or parameters.virtual_school is not None
+    if one.id in _OF_SCHOOL:
+        return parameters.virtual_school is not None
+    return one.id not in _OF_LIFE_STORY or parameters.life_story is not None
 
 
 def of_legal_process(one: Measure) -> bool:

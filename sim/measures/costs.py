@@ -12,6 +12,7 @@ from sim.measures import (
     edge_of_care,
     legal_costs,
     legal_strategies,
+    life_stories,
     out_of_hours,
     own_homes,
     panel,
@@ -37,6 +38,7 @@ STRATEGIES_PAID = (
     own_homes.SPENDING,
     *legal_strategies.SPENDING,
     schooling.SPENDING,
+    life_stories.SPENDING,
 )
 """In the order in which tables show them."""
 

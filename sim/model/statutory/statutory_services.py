@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.model.core.run import Run
 from sim.model.core.service import Service
 from sim.model.statutory.ground import StatutoryGround
+from sim.model.statutory.life_story import LifeStoryWork
 from sim.model.statutory.schooling import Schooling
 
 
@@ -24,4 +25,6 @@ def statutory_services(run: Run) -> list[Service]:
     services: list[Service] = []
     if parameters.virtual_school is not None:
         services.append(Schooling(ground, parameters.virtual_school, parameters.school_reach))
+    if parameters.life_story is not None:
+        services.append(LifeStoryWork(ground, parameters.life_story, parameters.more_life_story))
     return services
