@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from sim.measures import (
     adoption,
     assessments,
@@ -24,6 +28,7 @@ from sim.measures import (
     placements,
     schooling,
     stability,
+    statutory_costs,
     turnover,
 )
 from sim.measures.declaration import Measure
@@ -133,8 +138,6 @@ OF_LEGAL_PROCESS = (
     legal_costs.COST_PERMANENCE,
     legal_costs.COST_ALLOWANCES,
 )
-"""Made only where courts and plans of permanence decide when children leave care."""
-
 OF_SCHOOL = (
     schooling.SCHOOL_MOVES_PERCENT,
     schooling.SCHOOL_MOVES_WITH_PLACEMENT_PERCENT,
@@ -145,30 +148,43 @@ OF_SCHOOL = (
     schooling.KEY_STAGE_4_SCHOOL_MOVES,
     schooling.WHOLE_TERM_MISSED_PERCENT,
 )
-"""Made only where there is a virtual school."""
 
 OF_LIFE_STORY = (life_stories.LIFE_STORY_BOOKS_PERCENT, life_stories.LIFE_STORY_WAIT_DAYS_MEDIAN)
-"""Made only where life-story books are."""
 
-MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS, *OF_SCHOOL, *OF_LIFE_STORY)
 
-_OF_LEGAL_PROCESS = frozenset(one.id for one in OF_LEGAL_PROCESS)
-_OF_SCHOOL = frozenset(one.id for one in OF_SCHOOL)
-_OF_LIFE_STORY = frozenset(one.id for one in OF_LIFE_STORY)
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """Measures that are made only where a part of the parameters is there."""
+
+    measures: tuple[Measure, ...]
+    part: str
+    """In words."""
+    is_there: Callable[[Parameters], bool]
+
+
+PARTIAL = (
+    Partial(OF_LEGAL_PROCESS, "legal process", lambda parameters: parameters.legal_process),
+    Partial(OF_SCHOOL, "a virtual school", lambda parameters: parameters.virtual_school is not None),
+    Partial(OF_LIFE_STORY, "life-story work", lambda parameters: parameters.life_story is not None),
+    Partial((statutory_costs.COST_STATUTORY,), "statutory services", lambda parameters: parameters.statutory),
+)
+"""In the order in which tables show them, after those that are always made."""
+
+MEASURES = (*ALWAYS, *(one for partial in PARTIAL for one in partial.measures))
+
+_PARTIAL: Mapping[str, Partial] = MappingProxyType({one.id: each for each in PARTIAL for one in each.measures})
 
 
 def is_made(one: Measure, parameters: Parameters) -> bool:
     """Whether runs with these parameters have values of a measure."""
-    if of_legal_process(one):
-        return parameters.legal_process
-    if one.id in _OF_SCHOOL:
-        return parameters.virtual_school is not None
-    return one.id not in _OF_LIFE_STORY or parameters.life_story is not None
+    partial = _PARTIAL.get(one.id)
+    return partial is None or partial.is_there(parameters)
 
 
-def of_legal_process(one: Measure) -> bool:
-    """Whether a measure is made only where courts and plans of permanence decide when children leave care."""
-    return one.id in _OF_LEGAL_PROCESS
+def only_with(one: Measure) -> str:
+    """Return, in words, the part without which a measure is not made; nothing for those that always are."""
+    partial = _PARTIAL.get(one.id)
+    return "" if partial is None else partial.part
 
 
 def by_id(identity: str) -> Measure:

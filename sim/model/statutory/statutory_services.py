@@ -12,14 +12,7 @@ from sim.model.statutory.schooling import Schooling
 def statutory_services(run: Run) -> list[Service]:
     """Return the services, each `None` part left out; the ground is common to them."""
     parameters = run.parameters
-    parts = (
-        parameters.health_assessments,
-        parameters.reviews,
-        parameters.social_work,
-        parameters.virtual_school,
-        parameters.life_story,
-    )
-    if all(part is None for part in parts):
+    if not parameters.statutory:
         return []
     ground = StatutoryGround(run)
     services: list[Service] = []

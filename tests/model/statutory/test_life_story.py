@@ -1,6 +1,7 @@
 """Life-story work: when a book falls due, who is served first, and the law of what is overdue."""
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -94,7 +95,7 @@ def test_the_longest_due_has_the_next_book():
     in_order = sorted(stories, key=lambda row: row.due)
     weeks = [row.done for row in in_order]
     assert weeks == sorted(weeks)
-    assert [later - sooner for sooner, later in zip(weeks, weeks[1:], strict=False)] == [7.0, 7.0]
+    assert [later - sooner for sooner, later in pairwise(weeks)] == [7.0, 7.0]
 
 
 def test_a_child_who_leaves_care_waits_no_more():
