@@ -16,6 +16,7 @@ from sim.measures import (
     out_of_hours,
     own_homes,
     panel,
+    reviews,
     schooling,
 )
 from sim.measures.arrays import Numbers
@@ -37,6 +38,7 @@ STRATEGIES_PAID = (
     carer_development.SPENDING,
     own_homes.SPENDING,
     *legal_strategies.SPENDING,
+    reviews.SPENDING,
     schooling.SPENDING,
     life_stories.SPENDING,
 )

@@ -6,6 +6,7 @@ from sim.model.core.run import Run
 from sim.model.core.service import Service
 from sim.model.statutory.ground import StatutoryGround
 from sim.model.statutory.life_story import LifeStoryWork
+from sim.model.statutory.reviewing import Reviewing
 from sim.model.statutory.schooling import Schooling
 
 
@@ -16,6 +17,8 @@ def statutory_services(run: Run) -> list[Service]:
         return []
     ground = StatutoryGround(run)
     services: list[Service] = []
+    if parameters.reviews is not None:
+        services.append(Reviewing(ground, parameters.reviews, parameters.more_reviewing))
     if parameters.virtual_school is not None:
         services.append(Schooling(ground, parameters.virtual_school, parameters.school_reach))
     if parameters.life_story is not None:
