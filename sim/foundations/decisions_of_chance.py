@@ -192,7 +192,14 @@ COMES_BACK: Final = Decision("comes back")
 FIRST_MEMBER_OF_THE_ENSEMBLE: Final = Decision("first member of the ensemble")
 DRAWN_FOR_THE_ENSEMBLE: Final = Decision("drawn for the ensemble")
 
-# Statutory services: school
+# Statutory services
+
+REVIEW_PUT_OFF: Final = Decision("review put off")
+REVIEW_DECISION_DONE: Final = Decision("review decision done")
+REVIEW_CHALLENGE: Final = Decision("review challenge")
+REVIEW_BEFORE_MOVE: Final = Decision("review before move")
+REVIEW_NEXT_AT_START: Final = Decision("review next at start")
+LIFE_STORY_AT_START: Final = Decision("life story at start")
 
 SCHOOL_AT_ENTRY: Final = Decision("school at entry")
 SCHOOL_MOVE: Final = Decision("school move")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from sim.measures import (
     adoption,
     assessments,
@@ -17,13 +21,16 @@ from sim.measures import (
     idle_steps,
     legal_costs,
     legal_status,
+    life_stories,
     matching,
     own_homes,
     panel,
     permanence,
     placements,
+    reviews,
     schooling,
     stability,
+    statutory_costs,
     turnover,
 )
 from sim.measures.declaration import Measure
@@ -133,8 +140,6 @@ OF_LEGAL_PROCESS = (
     legal_costs.COST_PERMANENCE,
     legal_costs.COST_ALLOWANCES,
 )
-"""Made only where courts and plans of permanence decide when children leave care."""
-
 OF_HEALTH = (
     health.IHA_IN_TIMESCALE_PERCENT,
     health.IHA_WAIT_DAYS_MEDIAN,
@@ -147,7 +152,18 @@ OF_HEALTH = (
     health.NEEDS_UNRECOGNISED,
     health.COST_HEALTH,
 )
-"""Made only where there are health assessments."""
+
+OF_REVIEWS = (
+    reviews.REVIEWS_IN_TIMESCALE_PERCENT,
+    reviews.REVIEWS_HELD,
+    reviews.REVIEWS_THIN_PERCENT,
+    reviews.MIDWAY_CHECKS_PERCENT,
+    reviews.DECISIONS_OUTSTANDING_PERCENT,
+    reviews.REVIEWING_CHALLENGES,
+    reviews.MOVES_REVIEWED_BEFORE_PERCENT,
+    reviews.CHILDREN_PER_REVIEWING_OFFICER,
+    reviews.SECOND_REVIEW_DAYS_MEDIAN,
+)
 
 OF_SCHOOL = (
     schooling.SCHOOL_MOVES_PERCENT,
@@ -159,36 +175,45 @@ OF_SCHOOL = (
     schooling.KEY_STAGE_4_SCHOOL_MOVES,
     schooling.WHOLE_TERM_MISSED_PERCENT,
 )
-"""Made only where there is a virtual school."""
 
-MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS, *OF_HEALTH, *OF_SCHOOL)
+OF_LIFE_STORY = (life_stories.LIFE_STORY_BOOKS_PERCENT, life_stories.LIFE_STORY_WAIT_DAYS_MEDIAN)
 
-_OF_LEGAL_PROCESS = frozenset(one.id for one in OF_LEGAL_PROCESS)
-_OF_HEALTH = frozenset(one.id for one in OF_HEALTH)
-_OF_SCHOOL = frozenset(one.id for one in OF_SCHOOL)
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """Measures that are made only where a part of the parameters is there."""
+
+    measures: tuple[Measure, ...]
+    part: str
+    """In words."""
+    is_there: Callable[[Parameters], bool]
+
+
+PARTIAL = (
+    Partial(OF_LEGAL_PROCESS, "legal process", lambda parameters: parameters.legal_process),
+    Partial(OF_HEALTH, "health assessments", lambda parameters: parameters.health_assessments is not None),
+    Partial(OF_REVIEWS, "reviews", lambda parameters: parameters.reviews is not None),
+    Partial(OF_SCHOOL, "a virtual school", lambda parameters: parameters.virtual_school is not None),
+    Partial(OF_LIFE_STORY, "life-story work", lambda parameters: parameters.life_story is not None),
+    Partial((statutory_costs.COST_STATUTORY,), "statutory services", lambda parameters: parameters.statutory),
+)
+"""In the order in which tables show them, after those that are always made."""
+
+MEASURES = (*ALWAYS, *(one for partial in PARTIAL for one in partial.measures))
+
+_PARTIAL: Mapping[str, Partial] = MappingProxyType({one.id: each for each in PARTIAL for one in each.measures})
 
 
 def is_made(one: Measure, parameters: Parameters) -> bool:
     """Whether runs with these parameters have values of a measure."""
-    if of_legal_process(one):
-        return parameters.legal_process
-    if one.id in _OF_HEALTH:
-        return parameters.health_assessments is not None
-    return one.id not in _OF_SCHOOL or parameters.virtual_school is not None
+    partial = _PARTIAL.get(one.id)
+    return partial is None or partial.is_there(parameters)
 
 
-def made_with(one: Measure) -> str:
-    """Return what a scenario must have for a measure to be made; nothing where it always is."""
-    if of_legal_process(one):
-        return "legal process"
-    if one.id in _OF_HEALTH:
-        return "health assessments"
-    return "a virtual school" if one.id in _OF_SCHOOL else ""
-
-
-def of_legal_process(one: Measure) -> bool:
-    """Whether a measure is made only where courts and plans of permanence decide when children leave care."""
-    return one.id in _OF_LEGAL_PROCESS
+def only_with(one: Measure) -> str:
+    """Return, in words, the part without which a measure is not made; nothing for those that always are."""
+    partial = _PARTIAL.get(one.id)
+    return "" if partial is None else partial.part
 
 
 def by_id(identity: str) -> Measure:

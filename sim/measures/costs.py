@@ -13,9 +13,11 @@ from sim.measures import (
     health,
     legal_costs,
     legal_strategies,
+    life_stories,
     out_of_hours,
     own_homes,
     panel,
+    reviews,
     schooling,
 )
 from sim.measures.arrays import Numbers
@@ -38,7 +40,9 @@ STRATEGIES_PAID = (
     own_homes.SPENDING,
     *legal_strategies.SPENDING,
     health.SPENDING,
+    reviews.SPENDING,
     schooling.SPENDING,
+    life_stories.SPENDING,
 )
 """In the order in which tables show them."""
 

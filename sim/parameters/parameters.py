@@ -113,6 +113,12 @@ class Parameters:
         """Whether courts and plans of permanence decide when children leave care."""
         return self.legal is not None and self.legal.generates > 0.0
 
+    @property
+    def statutory(self) -> bool:
+        """Whether there are statutory services."""
+        parts = (self.health_assessments, self.reviews, self.social_work, self.virtual_school, self.life_story)
+        return any(part is not None for part in parts)
+
     def without_statutory(self) -> Parameters:
         """Return these without statutory services, which a base's way to its first day does not need."""
         return replace(

@@ -17,12 +17,11 @@ from handmade_registers import (
     MARCH_2020,
     day,
     measured,
+    plain,
     register,
     stay,
     value,
 )
-from quiet_health import health_assessments
-from quiet_school import virtual_school
 
 from sim import measures
 from sim.measures.catalogue import MEASURES
@@ -30,11 +29,21 @@ from sim.measures.declaration import Measure, Nature
 from sim.measures.document import page
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
+from sim.parameters.statutory.health import HealthAssessments
+from sim.parameters.statutory.life_story import LifeStory
+from sim.parameters.statutory.reviews import Reviews
+from sim.parameters.statutory.virtual_school import VirtualSchool
 
 
 def everything() -> Parameters:
     """Parameters with every part that has measures of its own."""
-    return replace(with_legal(), health_assessments=health_assessments(), virtual_school=virtual_school())
+    return replace(
+        with_legal(),
+        health_assessments=plain(HealthAssessments),
+        reviews=plain(Reviews),
+        virtual_school=plain(VirtualSchool),
+        life_story=plain(LifeStory),
+    )
 
 
 def test_points_stand_at_each_31_march_and_the_end_and_flows_at_whole_years() -> None:

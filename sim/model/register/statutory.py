@@ -195,6 +195,7 @@ class LifeStories:
     """One row a life-story book that falls due."""
 
     child: list[int] = field(default_factory=list)
+    episode: list[int] = field(default_factory=list)
     due: list[float] = field(default_factory=list)
     done: list[float] = field(default_factory=list)
     ended: list[float] = field(default_factory=list)

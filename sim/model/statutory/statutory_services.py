@@ -7,6 +7,8 @@ from sim.model.core.service import Service, Services
 from sim.model.statutory.ground import StatutoryGround
 from sim.model.statutory.health import ChildrensHealth
 from sim.model.statutory.known_needs import KnownNeeds
+from sim.model.statutory.life_story import LifeStoryWork
+from sim.model.statutory.reviewing import Reviewing
 from sim.model.statutory.schooling import Schooling
 
 
@@ -16,14 +18,7 @@ def statutory_services(run: Run, everyone: Services) -> list[Service]:
     What one of them has to tell, it tells `everyone`.
     """
     parameters = run.parameters
-    parts = (
-        parameters.health_assessments,
-        parameters.reviews,
-        parameters.social_work,
-        parameters.virtual_school,
-        parameters.life_story,
-    )
-    if all(part is None for part in parts):
+    if not parameters.statutory:
         return []
     ground = StatutoryGround(run, everyone)
     services: list[Service] = []
@@ -32,6 +27,10 @@ def statutory_services(run: Run, everyone: Services) -> list[Service]:
     services.append(known)
     if health is not None:
         services.append(ChildrensHealth(ground, health, parameters.health_pathway, parameters.health_clinic, known))
+    if parameters.reviews is not None:
+        services.append(Reviewing(ground, parameters.reviews, parameters.more_reviewing))
     if parameters.virtual_school is not None:
         services.append(Schooling(ground, parameters.virtual_school, parameters.school_reach))
+    if parameters.life_story is not None:
+        services.append(LifeStoryWork(ground, parameters.life_story, parameters.more_life_story))
     return services

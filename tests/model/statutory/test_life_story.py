@@ -1,0 +1,139 @@
+"""Life-story work: when a book falls due, who is served first, and the law of what is overdue."""
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from quiet_parameters import (
+    CALENDAR,
+    YEAR,
+    busy,
+    changed,
+    differing,
+    every,
+    market,
+    only,
+    quiet,
+    rows,
+    simulate,
+    small_pool,
+)
+from scripted_worlds import a_child, comes, made, run, threshold
+
+from sim.model.register.register import Register
+from sim.parameters.parameters import Parameters
+from sim.parameters.statutory.life_story import LifeStory
+from sim.parameters.statutory.strategies import MoreLifeStory
+from sim.parameters.tables import ByCause, ByDuration
+
+
+def life_story(**changes: Any) -> LifeStory:
+    """One worker who makes a book a week, of children who have been taken not to go home for 100 days."""
+    values: dict[str, Any] = {
+        "workers": 1.0,
+        "books_per_worker": YEAR / 7,
+        "due_after": 100.0,
+        "has_at_start": 0.0,
+        "hazard_multiplier": 1.0,
+        "cost_per_worker": 40_000.0,
+        **changes,
+    }
+    return LifeStory(**values)
+
+
+def more(**changes: Any) -> MoreLifeStory:
+    """Another worker, at once."""
+    values: dict[str, Any] = {"starts": 0.0, "ramp": 0.0, "workers": 1.0, **changes}
+    return MoreLifeStory(**values)
+
+
+def parameters(extra: MoreLifeStory | None = None, **changes: Any) -> Parameters:
+    """Agencies for everyone, and the books."""
+    return changed(
+        quiet(),
+        connected_persons=None,
+        agency=market(),
+        life_story=life_story(**changes),
+        more_life_story=extra,
+    )
+
+
+def lived(told: Parameters, *days: float, years: float = 3.0, luck: Any = None) -> Register:
+    """Children come on these days, one from a family each."""
+    world = made(told, luck, years)
+    for family, day in enumerate(days, start=1):
+        comes(world, day, a_child(family=family))
+    return run(world)
+
+
+def test_a_book_is_due_a_while_after_the_second_review_and_half_a_year():
+    """Came on 8 March 2018: first review 5 April, second 5 July, half a year on 1 January 2019, due 100 days later."""
+    came = CALENDAR.day_of(date(2018, 3, 8)) + 0.5
+    (row,) = rows(lived(parameters(), came).life_stories)
+    assert row.due == CALENDAR.day_of(date(2018, 7, 5)) + 280.0
+    assert 0.0 <= row.done - row.due < 7.0
+
+
+def test_a_plan_that_a_child_lives_elsewhere_for_good_makes_it_due_sooner():
+    """Adoption is decided on day 51, placement and order come later: due on day 151."""
+    adopts = changed(
+        parameters(),
+        leaving={
+            "hazard_by_time_in_care": every(ByDuration, 1.0),
+            "causes_5_to_9": only(ByCause, adopted=1.0),
+            "adoption_median": 300.0,
+        },
+    )
+    (row,) = rows(lived(adopts, 1.0, luck={"leaving": threshold(50 / YEAR)}).life_stories)
+    assert row.due == pytest.approx(151.0, abs=1.0)
+
+
+def test_the_longest_due_has_the_next_book():
+    """Three fall due on days of one week, and have theirs in three weeks, in that order."""
+    stories = rows(lived(parameters(), 12.0, 10.0, 11.0).life_stories)
+    in_order = sorted(stories, key=lambda row: row.due)
+    weeks = [row.done for row in in_order]
+    assert weeks == sorted(weeks)
+    assert [later - sooner for sooner, later in pairwise(weeks)] == [7.0, 7.0]
+
+
+def test_a_child_who_leaves_care_waits_no_more():
+    leaves = changed(parameters(workers=0.0), leaving={"hazard_by_time_in_care": every(ByDuration, 1.0)})
+    (row,) = rows(lived(leaves, 1.0, luck={"leaving": threshold(500 / YEAR)}).life_stories)
+    assert row.ended == pytest.approx(501.0)
+    assert row.done != row.done
+
+
+def test_overdue_books_grow_by_what_falls_due_beyond_what_is_made():
+    """Two fall due a week and one is made: after w weeks w are overdue; with another worker none."""
+    days = [7.0 * week + half for week in range(60) for half in (1.0, 4.0)]
+    for extra, a_week in ((None, 1.0), (more(), 0.0)):
+        stories = rows(lived(parameters(extra), *days, years=2.5).life_stories)
+        first = min(row.due for row in stories)
+        for weeks in (20, 40):
+            until = first + 7 * weeks
+            overdue = sum(row.due <= until and not row.done <= until for row in stories)
+            assert overdue == pytest.approx(a_week * weeks, abs=2.5)
+
+
+def test_no_book_is_made_ahead():
+    """A year without anyone gives no more than one book at once when two fall due on one day."""
+    stories = rows(lived(parameters(), 10.0, 10.0).life_stories)
+    assert abs(stories[0].done - stories[1].done) == 7.0
+
+
+def test_neutral_it_changes_nothing_and_nobody_more_is_as_nobody():
+    """Every table but its own is what it is without it."""
+    pool = small_pool(busy())
+    without = simulate(busy(), 2.0, pool=pool)
+    told = changed(busy(), life_story=life_story(has_at_start=0.5))
+    with_books = simulate(told, 2.0, pool=pool)
+    assert {name.split(".")[0] for name in differing(without, with_books)} == {"life_stories"}
+    nobody = changed(told, more_life_story=more(workers=0.0))
+    assert differing(with_books, simulate(nobody, 2.0, pool=pool)) == []
+    felt = simulate(changed(busy(), life_story=life_story(hazard_multiplier=0.1)), 2.0, pool=pool)
+    assert differing(without, felt) != ["life_stories"]
+    at_start = [row for row in rows(with_books.life_stories) if row.due <= 0.0]
+    has = sum(row.done <= 0.0 for row in at_start)
+    assert 0 < has < len(at_start)
