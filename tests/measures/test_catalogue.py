@@ -113,6 +113,9 @@ def test_of_nobody_numbers_are_zero_and_shares_are_not_numbers() -> None:
             "assessment_weeks_mean",
             "idle_days_per_child",
             "iha_wait_days_median",
+            "children_per_reviewing_officer",
+            "second_review_days_median",
+            "life_story_wait_days_median",
         }
         assert isnan(one.value) if undefined else one.value == 0, one
 
