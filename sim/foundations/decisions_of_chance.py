@@ -208,6 +208,14 @@ SCHOOL_PLAN_TERM: Final = Decision("school plan term")
 SCHOOL_PLAN_AFTER_MOVE: Final = Decision("school plan after move")
 KEY_STAGE_4_PROTECTED: Final = Decision("key stage 4 protected")
 
+# Statutory services: social work
+
+CHILD_ASSESSMENT_AT_ENTRY: Final = Decision("child assessment at entry")
+CHILD_ASSESSMENT_BEGUN: Final = Decision("child assessment begun")
+WORKER_AGENCY: Final = Decision("worker agency")
+WORKER_LEAVES: Final = Decision("worker leaves")
+WORKER_TEAM: Final = Decision("worker team")
+
 
 @dataclass(frozen=True, slots=True)
 class MarketDecisions:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from sim.model.core.run import Run
-from sim.model.core.service import Service
+from sim.model.core.service import Service, Services
 from sim.model.statutory.ground import StatutoryGround
 from sim.model.statutory.life_story import LifeStoryWork
 from sim.model.statutory.schooling import Schooling
+from sim.model.statutory.social_work import SocialWorking, strategies_of
 
 
-def statutory_services(run: Run) -> list[Service]:
-    """Return the services, each `None` part left out; the ground is common to them."""
+def statutory_services(run: Run, all_services: Services) -> list[Service]:
+    """Return the services, each `None` part left out; they share a ground, and tell `all_services` of moments."""
     parameters = run.parameters
     if not parameters.statutory:
         return []
     ground = StatutoryGround(run)
     services: list[Service] = []
+    if parameters.social_work is not None:
+        services.append(SocialWorking(ground, all_services, parameters.social_work, strategies_of(parameters)))
     if parameters.virtual_school is not None:
         services.append(Schooling(ground, parameters.virtual_school, parameters.school_reach))
     if parameters.life_story is not None:

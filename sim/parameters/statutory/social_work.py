@@ -35,7 +35,6 @@ class SocialWork:
     """Children in need and unborn babies whose cases these teams hold as well."""
     cin_hours: Annotated[float, HOURS_A_YEAR]
     """For each of them."""
-    cin_turnover: Annotated[float, PER_YEAR]
     hours: Annotated[ByTask, HOURS_EACH]
     long_term_share: Annotated[float, SHARE]
     """Of foster placements in their second year and later, those meant to last to 18, which are visited less often."""
