@@ -17,6 +17,7 @@ from sim.measures import (
     own_homes,
     panel,
     schooling,
+    social_work,
 )
 from sim.measures.arrays import Numbers
 from sim.measures.counting import total, total_by
@@ -37,6 +38,7 @@ STRATEGIES_PAID = (
     carer_development.SPENDING,
     own_homes.SPENDING,
     *legal_strategies.SPENDING,
+    *social_work.SPENDING,
     schooling.SPENDING,
     life_stories.SPENDING,
 )

@@ -29,9 +29,6 @@ from sim.parameters.statutory.strategies import AssessmentRecovery, CaseloadTran
 
 WEEK = 7
 
-TRANSFERRED_WITHIN = 2 * DAYS_PER_YEAR
-"""Time in care in which children are passed from one team to another."""
-
 UNSETTLED = 90.0
 """Days for which a change of social worker is felt."""
 
@@ -144,15 +141,15 @@ class SocialWorking(Service):
         self._expect_transfer(case)
 
     def _expect_transfer(self, case: Case) -> None:
-        """Have a case pass from one team to another one day, if the child is in their first two years in care then."""
+        """Have a case pass from one team to another one day, and from that to a third another day."""
         rate, child = self._parameters.team_transfer, case.child
         if rate <= 0.0:
             return
         occasion = child.episode << TRANSFER_BITS | case.transfers
         case.transfers += 1
         wait = self._ground.run.chance.exponential(decisions.WORKER_TEAM, child.identity, occasion)
-        day = max(child.entered, self._ground.run.lives.now) + wait / rate * DAYS_PER_YEAR
-        if day < min(child.entered + TRANSFERRED_WITHIN, self._ground.run.lives.horizon):
+        day = self._ground.run.lives.now + wait / rate * DAYS_PER_YEAR
+        if day < self._ground.run.lives.horizon:
             act = partial(self._passes_on, case)
             self._ground.diary.enter(ceil(day), Rank.HOURS, child.identity << 2 | 3, act)
 

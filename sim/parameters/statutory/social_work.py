@@ -60,7 +60,7 @@ class SocialWork:
     handover: Annotated[float, WORKING_DAYS]
     """For which a post stands empty when a worker has left."""
     team_transfer: Annotated[float, PER_YEAR]
-    """Of children in their first two years in care: passed from one team to another."""
+    """Of children in care: passed from one team to another."""
     stretch: Annotated[float, Unit("elasticity", 0, 5)]
     """By how much moves and returns that are planned take longer, for each share of hours asked beyond those there."""
     change_multiplier: Annotated[float, MULTIPLIER]
