@@ -194,6 +194,11 @@ DRAWN_FOR_THE_ENSEMBLE: Final = Decision("drawn for the ensemble")
 
 # Statutory services
 
+REVIEW_PUT_OFF: Final = Decision("review put off")
+REVIEW_DECISION_DONE: Final = Decision("review decision done")
+REVIEW_CHALLENGE: Final = Decision("review challenge")
+REVIEW_BEFORE_MOVE: Final = Decision("review before move")
+REVIEW_NEXT_AT_START: Final = Decision("review next at start")
 LIFE_STORY_AT_START: Final = Decision("life story at start")
 
 SCHOOL_AT_ENTRY: Final = Decision("school at entry")

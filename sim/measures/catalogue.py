@@ -27,6 +27,7 @@ from sim.measures import (
     panel,
     permanence,
     placements,
+    reviews,
     schooling,
     social_work,
     stability,
@@ -140,6 +141,18 @@ OF_LEGAL_PROCESS = (
     legal_costs.COST_PERMANENCE,
     legal_costs.COST_ALLOWANCES,
 )
+OF_REVIEWS = (
+    reviews.REVIEWS_IN_TIMESCALE_PERCENT,
+    reviews.REVIEWS_HELD,
+    reviews.REVIEWS_THIN_PERCENT,
+    reviews.MIDWAY_CHECKS_PERCENT,
+    reviews.DECISIONS_OUTSTANDING_PERCENT,
+    reviews.REVIEWING_CHALLENGES,
+    reviews.MOVES_REVIEWED_BEFORE_PERCENT,
+    reviews.CHILDREN_PER_REVIEWING_OFFICER,
+    reviews.SECOND_REVIEW_DAYS_MEDIAN,
+)
+
 OF_SCHOOL = (
     schooling.SCHOOL_MOVES_PERCENT,
     schooling.SCHOOL_MOVES_WITH_PLACEMENT_PERCENT,
@@ -183,6 +196,7 @@ class Partial:
 
 PARTIAL = (
     Partial(OF_LEGAL_PROCESS, "legal process", lambda parameters: parameters.legal_process),
+    Partial(OF_REVIEWS, "reviews", lambda parameters: parameters.reviews is not None),
     Partial(OF_SOCIAL_WORK, "social work", lambda parameters: parameters.social_work is not None),
     Partial(OF_SCHOOL, "a virtual school", lambda parameters: parameters.virtual_school is not None),
     Partial(OF_LIFE_STORY, "life-story work", lambda parameters: parameters.life_story is not None),

@@ -16,6 +16,7 @@ from sim.measures import (
     out_of_hours,
     own_homes,
     panel,
+    reviews,
     schooling,
     social_work,
 )
@@ -38,6 +39,7 @@ STRATEGIES_PAID = (
     carer_development.SPENDING,
     own_homes.SPENDING,
     *legal_strategies.SPENDING,
+    reviews.SPENDING,
     *social_work.SPENDING,
     schooling.SPENDING,
     life_stories.SPENDING,

@@ -6,6 +6,7 @@ from sim.model.core.run import Run
 from sim.model.core.service import Service, Services
 from sim.model.statutory.ground import StatutoryGround
 from sim.model.statutory.life_story import LifeStoryWork
+from sim.model.statutory.reviewing import Reviewing
 from sim.model.statutory.schooling import Schooling
 from sim.model.statutory.social_work import SocialWorking, strategies_of
 
@@ -17,6 +18,8 @@ def statutory_services(run: Run, all_services: Services) -> list[Service]:
         return []
     ground = StatutoryGround(run)
     services: list[Service] = []
+    if parameters.reviews is not None:
+        services.append(Reviewing(ground, parameters.reviews, parameters.more_reviewing))
     if parameters.social_work is not None:
         services.append(SocialWorking(ground, all_services, parameters.social_work, strategies_of(parameters)))
     if parameters.virtual_school is not None:

@@ -1,0 +1,49 @@
+"""A child in care as a case that is reviewed: when the next review is due, and what has been done about it."""
+
+from __future__ import annotations
+
+from math import inf
+
+from sim.foundations.calendar import Calendar
+from sim.foundations.working_days import WorkingDays, months_after
+from sim.model.core.people import Child
+from sim.model.register.columns import NOBODY
+from sim.parameters.statutory.reviews import Reviews
+
+
+class ReviewCase:
+    """The reviews of one period of care."""
+
+    __slots__ = ("child", "due", "forward", "midway", "move", "move_needed", "number", "row", "target", "version")
+
+    def __init__(self, child: Child) -> None:
+        self.child = child
+        self.number = 1
+        """Of the next review; the first is 1."""
+        self.due = inf
+        self.target = inf
+        """The day for which it is arranged: when it is due, or after that when it has been put off."""
+        self.row = NOBODY
+        self.forward = False
+        """It has been brought forward because of a move."""
+        self.midway = False
+        """An officer has looked at the case since the last review."""
+        self.move = NOBODY
+        """The row of a planned move that is to be reviewed before it happens."""
+        self.move_needed = inf
+        """The day of that move."""
+        self.version = 0
+        """How often the next review has been arranged anew: what was noted before no longer holds."""
+
+
+def first_due(parameters: Reviews, working: WorkingDays, entered: float) -> float:
+    """Return the day on which the first review of a child who came into care on day `entered` is due."""
+    if entered < working.since:  # long past, when it does not matter to the day
+        return entered + 1.4 * parameters.first_due
+    return float(working.after(entered, int(parameters.first_due)))
+
+
+def next_due(parameters: Reviews, calendar: Calendar, held: float, number: int) -> float:
+    """Return the day on which review `number`, the second or a later one, is due after one that was `held`."""
+    months = parameters.second_after if number == 2 else parameters.later_after
+    return float(months_after(calendar, held, int(months)))

@@ -1,0 +1,287 @@
+"""Reviewing: independent reviewing officers hold the reviews of children in care, week by week, as hours allow.
+
+The earliest due goes first. When a week is too short for what presses, nobody looks at cases between reviews; then
+reviews are shortened, to the least that they need; then they are held late.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from heapq import heappop, heappush
+from math import inf
+
+from sim.foundations import decisions_of_chance as decisions
+from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.foundations.codes import LeavingCause, PlacementEnd, Task
+from sim.model.core.kept import PoolChild
+from sim.model.core.people import Child, Placement
+from sim.model.core.service import Service
+from sim.model.engine.life import Wake
+from sim.model.register.columns import NOBODY, OPEN
+from sim.model.statutory.ground import Rank, StatutoryGround
+from sim.model.statutory.review_cases import ReviewCase, first_due, next_due
+from sim.parameters.statutory.reviews import Reviews
+from sim.parameters.statutory.strategies import MoreReviewing
+
+WEEK = 7
+DAYS_OF_WORK = 5
+
+CHECK_STANDS = 28
+"""Days after half way between two reviews, after which a check between them is no longer made."""
+
+ALMOST = 1e-9
+
+EARLIER = (LeavingCause.HOME_PLANNED, LeavingCause.RELATIVES, LeavingCause.CHILD_ARRANGEMENTS)
+"""Preparations that a challenge may shorten; adoption and guardianship take as long as courts and panels do."""
+
+
+class Reviewing(Service):
+    """The officers, their weeks, and the case of every child in care."""
+
+    __slots__ = ("_cases", "_checks", "_coming", "_ground", "_more", "_parameters", "_waiting")
+
+    def __init__(self, ground: StatutoryGround, parameters: Reviews, more: MoreReviewing | None) -> None:
+        self._ground = ground
+        self._parameters = parameters
+        self._more = more if more is not None and more.exists else None
+        self._cases: dict[int, ReviewCase] = {}
+        self._coming: list[tuple[float, int, int]] = []
+        """By the day on which it is to be arranged: whose review, and which version of it."""
+        self._waiting: list[ReviewCase] = []
+        """Reviews that are arranged and have no day yet."""
+        self._checks: list[tuple[float, int, int]] = []
+        """By the day half way between two reviews: whose case, and the number of the next review."""
+        monday = -ground.run.calendar.date_of(0.0).weekday()
+        ground.diary.enter(ground.working.after(0.0, 0), Rank.REVIEWS, -1, partial(self._week, monday))
+
+    # --- moments
+
+    def entered_care(self, child: Child) -> None:
+        """Have the first review of a child who has come into care."""
+        case = self._cases[child.identity] = ReviewCase(child)
+        self._falls_due(case, first_due(self._parameters, self._ground.working, child.entered))
+
+    def gave_notice(self, child: Child, placement: Placement, why: PlacementEnd, needed: float) -> None:
+        """Bring the review forward before a planned move, or have one soon after it."""
+        case = self._cases.get(child.identity)
+        if case is None or not why.planned:
+            return
+        run = self._ground.run
+        rows = run.register.move_reviews
+        row = len(rows.child)
+        rows.child.append(child.row)
+        rows.noticed.append(run.lives.now)
+        rows.before.append(False)
+        considered = run.chance.happens(
+            self._parameters.considers_move, decisions.REVIEW_BEFORE_MOVE, child.identity, placement.occasion
+        )
+        if considered:
+            case.move, case.move_needed = row, needed
+        self._brings_forward(case, needed if considered else self._soon_after(needed))
+
+    def moved_on(self, child: Child, after: PlacementEnd) -> None:
+        """Have a review soon after a move that nobody planned."""
+        case = self._cases.get(child.identity)
+        if case is not None and not after.planned:
+            self._brings_forward(case, self._soon_after(self._now))
+
+    def left_care(self, child: Child) -> None:
+        """Close the case of a child who leaves care."""
+        case = self._cases.pop(child.identity)
+        case.version += 1
+        if case.row != NOBODY:
+            self._ground.run.register.reviews.ended[case.row] = self._now
+
+    def opened(self, child: Child, kept: PoolChild) -> None:
+        """Go on with a child in care: the first two reviews as they fall, a later one by chance within its interval."""
+        case = self._cases[child.identity] = ReviewCase(child)
+        calendar, parameters = self._ground.run.calendar, self._parameters
+        due = first_due(parameters, self._ground.working, child.entered)
+        if due < 0.0:
+            case.number, second = 2, next_due(parameters, calendar, due, 2)
+            if second < 0.0:
+                months = parameters.later_after * DAYS_PER_YEAR / 12
+                case.number = 3 + int(-second / months)
+                second = months * self._ground.run.chance.uniform(decisions.REVIEW_NEXT_AT_START, child.identity)
+            due = second
+        self._falls_due(case, due)
+        if case.number > 1 and case.row != NOBODY:
+            months = parameters.second_after if case.number == 2 else parameters.later_after
+            half_way = due - months * DAYS_PER_YEAR / 24
+            if half_way >= 0.0:
+                heappush(self._checks, (half_way, child.identity, case.number))
+            else:  # what officers did before the run is not known: as they should
+                case.midway = True
+                self._ground.run.register.reviews.midway[case.row] = half_way
+
+    # --- what is due
+
+    @property
+    def _now(self) -> float:
+        return self._ground.run.lives.now
+
+    def _soon_after(self, day: float) -> float:
+        working = self._ground.working
+        return float(working.after(min(day, working.until - 60.0), int(self._parameters.first_due)))
+
+    def _falls_due(self, case: ReviewCase, due: float) -> None:
+        """Note the next review of a case, unless the child will be an adult by then."""
+        run, child = self._ground.run, case.child
+        if due >= child.adult:
+            case.row, case.due, case.target = NOBODY, inf, inf
+            return
+        rows = run.register.reviews
+        case.row = len(rows.child)
+        rows.child.append(child.row)
+        rows.episode.append(child.episode_row)
+        rows.number.append(case.number)
+        rows.due.append(due)
+        rows.held.append(OPEN)
+        rows.thin.append(False)
+        rows.midway.append(OPEN)
+        rows.forward.append(False)
+        rows.outstanding.append(False)
+        rows.challenged.append(False)
+        rows.ended.append(OPEN)
+        put_off = run.chance.happens(
+            self._parameters.postponed, decisions.REVIEW_PUT_OFF, child.identity, self._name(case)
+        )
+        case.due, case.forward = due, False
+        self._arrange(case, due + (self._parameters.postponement if put_off else 0.0))
+
+    def _arrange(self, case: ReviewCase, target: float) -> None:
+        case.target = target
+        case.version += 1
+        booked = target - self._parameters.booked_ahead
+        heappush(self._coming, (booked, case.child.identity, case.version))
+
+    def _brings_forward(self, case: ReviewCase, day: float) -> None:
+        if case.row == NOBODY or day >= case.due:
+            return
+        rows = self._ground.run.register.reviews
+        case.due, case.forward = day, True
+        rows.due[case.row], rows.forward[case.row] = day, True
+        self._arrange(case, day)
+
+    def _name(self, case: ReviewCase) -> int:
+        return case.child.episode << 8 | case.number
+
+    # --- a week
+
+    def _week(self, monday: int) -> None:
+        """Hold what presses, then what would be too much for next week; then look at cases between their reviews."""
+        ground, parameters = self._ground, self._parameters
+        today = int(self._now)
+        self._take_up(monday + 2 * WEEK)
+        days = [day for day in range(today, monday + WEEK) if ground.run.calendar.is_working_day(day)]
+        whole = self._officers(self._now) * parameters.hours_per_week
+        hours = whole * len(days) / DAYS_OF_WORK
+        self._waiting.sort(key=_earliest_due)
+        pressing = sum(case.target < monday + WEEK for case in self._waiting)
+        each = parameters.hours_per_review
+        if pressing * each > hours:
+            each = min(each, max(parameters.least_hours, hours / pressing))
+        early = len(self._waiting) - pressing - int(whole / parameters.hours_per_review)
+        used, left_over = 0.0, list[ReviewCase]()
+        for case in self._waiting:
+            presses = case.target < monday + WEEK
+            takes = each if presses else parameters.hours_per_review
+            if used + takes > hours + ALMOST or not (presses or early > 0):
+                left_over.append(case)
+                continue
+            early -= not presses
+            thin = takes < parameters.hours_per_review
+            act = partial(self._hold, case, case.number, thin)
+            ground.diary.enter(_day_of(days, used / hours, case.target), Rank.REVIEWS, case.child.identity, act)
+            used += takes
+        self._waiting = left_over
+        self._look_between(hours - used, today)
+        follows = ground.working.after(monday + WEEK, 0)
+        ground.diary.enter(follows, Rank.REVIEWS, -1, partial(self._week, monday + WEEK))
+
+    def _take_up(self, until: int) -> None:
+        """Take up what is to be arranged by then, once each; what no longer holds is let go."""
+        standing = {case.child.identity for case in self._waiting}
+        self._waiting = [
+            case for case in self._waiting if self._cases.get(case.child.identity) is case and case.row != NOBODY
+        ]
+        while self._coming and self._coming[0][0] < until:
+            _, identity, version = heappop(self._coming)
+            case = self._cases.get(identity)
+            if case is not None and case.version == version and identity not in standing:
+                self._waiting.append(case)
+
+    def _look_between(self, hours: float, today: int) -> None:
+        """Look at the cases half way between two reviews, the oldest first, while hours are left."""
+        takes = self._parameters.hours_midway
+        while self._checks and self._checks[0][0] <= today and hours >= takes:
+            half_way, identity, number = heappop(self._checks)
+            case = self._cases.get(identity)
+            if case is None or case.number != number or case.row == NOBODY or half_way + CHECK_STANDS < today:
+                continue
+            hours -= takes
+            case.midway = True
+            self._ground.run.register.reviews.midway[case.row] = float(today)
+
+    def _officers(self, now: float) -> float:
+        """Return the officers there are, with those of the strategy as they come into post."""
+        more = self._more
+        if more is None or now < more.starts:
+            return self._parameters.officers
+        share = 1.0 if more.ramp <= 0.0 else min(1.0, (now - more.starts) / more.ramp)
+        return self._parameters.officers + more.officers * share
+
+    # --- a review
+
+    def _hold(self, case: ReviewCase, number: int, thin: bool) -> None:
+        """Hold the review of a child who is still in care, and set the next one."""
+        child, run = case.child, self._ground.run
+        if self._cases.get(child.identity) is not case or case.number != number:
+            return
+        now, rows = self._now, run.register.reviews
+        rows.held[case.row], rows.thin[case.row] = now, thin
+        self._ground.ask(Task.REVIEW)
+        if case.move != NOBODY and now <= case.move_needed:
+            run.register.move_reviews.before[case.move] = True
+        case.move, case.move_needed = NOBODY, inf
+        if case.number > 1:
+            self._looks_back(case, thin)
+        case.number += 1
+        case.midway = False
+        due = next_due(self._parameters, run.calendar, now, case.number)
+        self._falls_due(case, due)
+        if case.row != NOBODY:
+            heappush(self._checks, ((now + due) / 2, child.identity, case.number))
+
+    def _looks_back(self, case: ReviewCase, thin: bool) -> None:
+        """See whether what the last review decided has been done, and challenge what has not."""
+        child, run, parameters = case.child, self._ground.run, self._parameters
+        name, rows = self._name(case), run.register.reviews
+        if run.chance.happens(parameters.decision_done, decisions.REVIEW_DECISION_DONE, child.identity, name):
+            return
+        rows.outstanding[case.row] = True
+        chance = parameters.challenge * (parameters.challenge_thin if thin else 1.0)
+        chance *= parameters.challenge_midway if case.midway else 1.0
+        if run.chance.happens(min(chance, 1.0), decisions.REVIEW_CHALLENGE, child.identity, name):
+            rows.challenged[case.row] = True
+            self._challenges(child)
+
+    def _challenges(self, child: Child) -> None:
+        """Shorten what is left of a preparation to leave care that has been decided; never whether it is decided."""
+        plan, lives = child.plan, self._ground.run.lives
+        shortened = self._parameters.drift_shortened
+        if shortened <= 0.0 or plan is None or not plan.decided or plan.cause not in EARLIER or plan.next <= lives.now:
+            return
+        plan.next = lives.now + (plan.next - lives.now) * (1.0 - shortened)
+        if child.life is not None:
+            lives.wake(child.life, Wake.PLAN_CHANGED)
+
+
+def _earliest_due(case: ReviewCase) -> tuple[float, int]:
+    return case.target, case.child.identity
+
+
+def _day_of(days: list[int], share: float, target: float) -> int:
+    """Return the working day of the week for which a review is arranged; if that is past, by the hours used before."""
+    in_time = [day for day in days if day <= target]
+    return in_time[-1] if in_time else days[min(int(share * len(days)), len(days) - 1)]
