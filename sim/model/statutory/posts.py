@@ -8,9 +8,8 @@ from math import ceil
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import WorkerChange
-from sim.model.statutory.case import Case
 from sim.model.statutory.ground import StatutoryGround, in_force
-from sim.model.statutory.post import Post
+from sim.model.statutory.social_work_case import Post, SocialWorkCase
 from sim.parameters.statutory.social_work import SocialWork
 from sim.parameters.statutory.strategies import PermanentStaff
 
@@ -29,7 +28,7 @@ class Posts:
         ground: StatutoryGround,
         parameters: SocialWork,
         permanent: PermanentStaff | None,
-        changed: Callable[[Case], None],
+        changed: Callable[[SocialWorkCase], None],
     ) -> None:
         self._ground = ground
         self._parameters = parameters
@@ -39,7 +38,7 @@ class Posts:
         self._hired = 0.0
         """Whole-time posts of agency workers that the strategy has had filled by employees."""
         self._posts: list[Post] = []
-        self._waiting: dict[int, Case] = {}
+        self._waiting: dict[int, SocialWorkCase] = {}
         """Cases that nobody holds, by identity of the child."""
         covered = parameters.workers * (1.0 - max(0.0, parameters.vacancy - parameters.agency))
         agency = min(parameters.workers * parameters.agency, covered)
@@ -63,18 +62,18 @@ class Posts:
 
     # --- cases
 
-    def take(self, case: Case) -> None:
+    def take(self, case: SocialWorkCase) -> None:
         """Give a case that nobody holds to the worker who has fewest; it waits while there is none."""
         post = self._least_loaded(None)
         case.post = post
         (self._waiting if post is None else post.cases)[case.child.identity] = case
 
-    def let_go(self, case: Case) -> None:
+    def let_go(self, case: SocialWorkCase) -> None:
         """Take the case of a child who leaves care from whoever holds it."""
         held = self._waiting if case.post is None else case.post.cases
         del held[case.child.identity]
 
-    def passes_on(self, case: Case) -> None:
+    def passes_on(self, case: SocialWorkCase) -> None:
         """Pass a case from its team to another: to whoever else has fewest, if there is anybody else."""
         post = self._least_loaded(case.post)
         if case.post is not None and post is not None:
@@ -87,7 +86,7 @@ class Posts:
                 best = post
         return best
 
-    def _goes_to(self, case: Case, post: Post, why: WorkerChange) -> None:
+    def _goes_to(self, case: SocialWorkCase, post: Post, why: WorkerChange) -> None:
         self.let_go(case)
         case.post = post
         post.cases[case.child.identity] = case

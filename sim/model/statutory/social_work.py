@@ -17,10 +17,10 @@ from sim.model.core.kept import PoolChild
 from sim.model.core.people import Child, Placement
 from sim.model.core.service import Service, Services
 from sim.model.engine.life import Wake
-from sim.model.statutory.case import Case
 from sim.model.statutory.ground import Rank, StatutoryGround, in_force
 from sim.model.statutory.ledger import Ledger
 from sim.model.statutory.posts import Posts
+from sim.model.statutory.social_work_case import SocialWorkCase
 from sim.model.statutory.updates import AssessmentUpdates
 from sim.model.statutory.visits import Visiting
 from sim.parameters.parameters import Parameters
@@ -78,7 +78,7 @@ class SocialWorking(Service):
         self._parameters = parameters
         self._recovery = strategies.recovery
         self._transfer = strategies.transfer
-        self._cases: dict[int, Case] = {}
+        self._cases: dict[int, SocialWorkCase] = {}
         self._visits = Visiting(ground, parameters.long_term_share)
         self._posts = Posts(ground, parameters, strategies.permanent, self._worker_changed)
         self._updates = AssessmentUpdates(ground, services, parameters, strategies.recovery)
@@ -134,13 +134,13 @@ class SocialWorking(Service):
     def _takes_up(self, child: Child) -> None:
         placement = child.placement
         assert placement is not None
-        case = self._cases[child.identity] = Case(child)
+        case = self._cases[child.identity] = SocialWorkCase(child)
         self._visits.begins(case, placement)
         self._posts.take(case)
         self._updates.came(case)
         self._expect_transfer(case)
 
-    def _expect_transfer(self, case: Case) -> None:
+    def _expect_transfer(self, case: SocialWorkCase) -> None:
         """Have a case pass from one team to another one day, and from that to a third another day."""
         rate, child = self._parameters.team_transfer, case.child
         if rate <= 0.0:
@@ -153,12 +153,12 @@ class SocialWorking(Service):
             act = partial(self._passes_on, case)
             self._ground.diary.enter(ceil(day), Rank.HOURS, child.identity << 2 | 3, act)
 
-    def _passes_on(self, case: Case) -> None:
+    def _passes_on(self, case: SocialWorkCase) -> None:
         if self._cases.get(case.child.identity) is case:
             self._posts.passes_on(case)
             self._expect_transfer(case)
 
-    def _worker_changed(self, case: Case) -> None:
+    def _worker_changed(self, case: SocialWorkCase) -> None:
         """Have what a change of worker does to a placement begin now, and end after some weeks, where it does a thing.
 
         Not before what happens now is over: it may be the child's own life that tells of it.
@@ -170,7 +170,7 @@ class SocialWorking(Service):
         lives.at(lives.now, partial(self._looks_again, case))
         lives.at(case.unsettled_until, partial(self._looks_again, case))
 
-    def _looks_again(self, case: Case) -> None:
+    def _looks_again(self, case: SocialWorkCase) -> None:
         child = case.child
         if self._cases.get(child.identity) is case and child.life is not None and child.looked_after:
             self._ground.run.lives.wake(child.life, Wake.SUPPORT_CHANGED)

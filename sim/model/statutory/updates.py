@@ -11,8 +11,8 @@ from sim.foundations.codes import Task
 from sim.model.core.service import Services
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.statutory.begun import Beginnings
-from sim.model.statutory.case import Case
 from sim.model.statutory.ground import Rank, StatutoryGround
+from sim.model.statutory.social_work_case import SocialWorkCase
 from sim.parameters.statutory.social_work import SocialWork
 from sim.parameters.statutory.strategies import AssessmentRecovery
 
@@ -34,7 +34,7 @@ class UpdateBegun:
 
     __slots__ = ("begun", "case", "left", "row")
 
-    def __init__(self, case: Case, row: int, begun: float, left: float) -> None:
+    def __init__(self, case: SocialWorkCase, row: int, begun: float, left: float) -> None:
         self.case = case
         self.row = row
         self.begun = begun
@@ -64,7 +64,7 @@ class AssessmentUpdates:
 
     # --- a child
 
-    def came(self, case: Case) -> None:
+    def came(self, case: SocialWorkCase) -> None:
         """Follow a child who has come into care, now or before the run, with an assessment or without."""
         child, entered = case.child, case.child.entered
         assessed = self._ground.run.chance.happens(
@@ -78,7 +78,7 @@ class AssessmentUpdates:
             due = entered + self._parameters.update_after
         self._waits(case, due)
 
-    def left(self, case: Case) -> None:
+    def left(self, case: SocialWorkCase) -> None:
         """Let go a child who leaves care."""
         self._ground.run.register.updates.ended[case.update] = self._ground.run.lives.now
         case.update = NOBODY
@@ -104,7 +104,7 @@ class AssessmentUpdates:
 
     # --- an assessment
 
-    def _waits(self, case: Case, due: float) -> None:
+    def _waits(self, case: SocialWorkCase, due: float) -> None:
         """Expect the next assessment to be begun; of one who was in care before the run, what came of it by then."""
         now = self._ground.run.lives.now
         while True:
@@ -123,7 +123,7 @@ class AssessmentUpdates:
             rows.done[case.update] = begun + TOOK
             due = begun + TOOK + self._parameters.update_after
 
-    def _begins(self, case: Case, due: float) -> float:
+    def _begins(self, case: SocialWorkCase, due: float) -> float:
         """Return the day on which an assessment will have been begun that is due on a day."""
         child = case.child
         occasion = child.episode << UPDATE_BITS | case.updates
@@ -131,7 +131,7 @@ class AssessmentUpdates:
         threshold = self._ground.run.chance.exponential(decisions.CHILD_ASSESSMENT_BEGUN, child.identity, occasion)
         return self._beginnings.day(due, threshold)
 
-    def _writes(self, case: Case, due: float, at_entry: bool) -> None:
+    def _writes(self, case: SocialWorkCase, due: float, at_entry: bool) -> None:
         rows = self._ground.run.register.updates
         case.update = len(rows.child)
         rows.child.append(case.child.row)
@@ -142,19 +142,19 @@ class AssessmentUpdates:
         rows.ended.append(OPEN)
         rows.at_entry.append(at_entry)
 
-    def _is_begun(self, case: Case, row: int) -> None:
+    def _is_begun(self, case: SocialWorkCase, row: int) -> None:
         if case.update == row:
             now = self._ground.run.lives.now
             self._ground.run.register.updates.begun[row] = now
             self._joins_line(case, now)
 
-    def _joins_line(self, case: Case, begun: float) -> None:
+    def _joins_line(self, case: SocialWorkCase, begun: float) -> None:
         self._entered += 1
         update = UpdateBegun(case, case.update, begun, self._parameters.hours[Task.UPDATE])
         heappush(self._line, (begun, case.child.identity, self._entered, update))
         self._ground.ask(Task.UPDATE)
 
-    def _is_done(self, case: Case, row: int) -> None:
+    def _is_done(self, case: SocialWorkCase, row: int) -> None:
         if case.update != row:
             return
         now = self._ground.run.lives.now

@@ -1,6 +1,6 @@
 """Visits to children in care: how many are due in a week, from how many children are to be visited how often.
 
-Care Planning, Placement and Case Review (England) Regulations 2010, regulation 28: within a week of the start of a
+Care Planning, Placement and SocialWorkCase Review (England) Regulations 2010, regulation 28: within a week of the start of a
 placement; then every six weeks, and after a year every three months where the child is to stay until 18; with parents
 under an interim order every week until the first review, then every four weeks.
 """
@@ -12,8 +12,8 @@ from typing import Final
 
 from sim.foundations.codes import Kind, Location, Task, VisitRegime
 from sim.model.core.people import Placement
-from sim.model.statutory.case import Case
 from sim.model.statutory.ground import Rank, StatutoryGround
+from sim.model.statutory.social_work_case import SocialWorkCase
 
 SETTLED_AFTER: Final = 365.0
 """Days in one foster placement after which some are visited less often."""
@@ -48,7 +48,7 @@ class Visiting:
         """Return how many are visited."""
         return sum(self._near) + sum(self._far)
 
-    def begins(self, case: Case, placement: Placement) -> None:
+    def begins(self, case: SocialWorkCase, placement: Placement) -> None:
         """Visit a child in a placement; one that begins now, in its first week besides."""
         self.ends(case)
         case.placement, case.far = placement, placement.location is Location.FAR
@@ -56,7 +56,7 @@ class Visiting:
         if placement.began >= self._ground.run.lives.now:
             self._ground.ask(Task.VISIT_FAR if case.far else Task.VISIT)
 
-    def ends(self, case: Case) -> None:
+    def ends(self, case: SocialWorkCase) -> None:
         """Visit a child no more where they were."""
         if case.placement is not None:
             (self._far if case.far else self._near)[case.regime] -= 1
@@ -69,11 +69,11 @@ class Visiting:
             self._ground.ask(Task.VISIT, self._near[regime] * due)
             self._ground.ask(Task.VISIT_FAR, self._far[regime] * due)
 
-    def _visited(self, case: Case, regime: VisitRegime) -> None:
+    def _visited(self, case: SocialWorkCase, regime: VisitRegime) -> None:
         case.regime = regime
         (self._far if case.far else self._near)[regime] += 1
 
-    def _regime(self, case: Case, placement: Placement) -> VisitRegime:
+    def _regime(self, case: SocialWorkCase, placement: Placement) -> VisitRegime:
         """Return how often a child is to be visited now, and look again on the day on which that changes."""
         now = self._ground.run.lives.now
         if placement.kind is Kind.WITH_PARENTS:
@@ -92,11 +92,11 @@ class Visiting:
         self._look_again(case, placement, settled)
         return VisitRegime.SIX_WEEKLY
 
-    def _look_again(self, case: Case, placement: Placement, day: float) -> None:
+    def _look_again(self, case: SocialWorkCase, placement: Placement, day: float) -> None:
         act = partial(self._changes, case, placement)
         self._ground.diary.enter(int(-(-day // 1)), Rank.HOURS, case.child.identity << 2, act)
 
-    def _changes(self, case: Case, placement: Placement) -> None:
+    def _changes(self, case: SocialWorkCase, placement: Placement) -> None:
         """Visit a child who is still in the placement as often as is due by now."""
         if case.placement is placement:
             (self._far if case.far else self._near)[case.regime] -= 1
