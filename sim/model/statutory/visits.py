@@ -1,6 +1,6 @@
 """Visits to children in care: how many are due in a week, from how many children are to be visited how often.
 
-Care Planning, Placement and SocialWorkCase Review (England) Regulations 2010, regulation 28: within a week of the start of a
+Care Planning, Placement and Case Review (England) Regulations 2010, regulation 28: within a week of the start of a
 placement; then every six weeks, and after a year every three months where the child is to stay until 18; with parents
 under an interim order every week until the first review, then every four weeks.
 """
