@@ -154,6 +154,15 @@ class Task(IntEnum):
     COURT = 8  # statements and hearings
 
 
+class VisitRegime(IntEnum):
+    """How often a child in care is visited by their social worker."""
+
+    SIX_WEEKLY = 0
+    SETTLED = 1  # more than a year in one foster placement: some every three months
+    WEEKLY = 2  # with parents under an interim order, until the first review
+    FOUR_WEEKLY = 3  # the same, after it
+
+
 class WorkerChange(IntEnum):
     """Why a child has another social worker."""
 

@@ -228,6 +228,14 @@ QUESTIONNAIRE: Final = Decision("questionnaire")
 NEED_KNOWN_AT_ENTRY: Final = Decision("need known at entry")
 NEED_RECOGNISED: Final = Decision("need recognised")
 
+# Statutory services: social work
+
+CHILD_ASSESSMENT_AT_ENTRY: Final = Decision("child assessment at entry")
+CHILD_ASSESSMENT_BEGUN: Final = Decision("child assessment begun")
+WORKER_AGENCY: Final = Decision("worker agency")
+WORKER_LEAVES: Final = Decision("worker leaves")
+WORKER_TEAM: Final = Decision("worker team")
+
 
 @dataclass(frozen=True, slots=True)
 class MarketDecisions:

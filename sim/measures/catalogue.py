@@ -12,6 +12,7 @@ from sim.measures import (
     before_court,
     camhs,
     carer_development,
+    child_assessments,
     children,
     costs,
     court,
@@ -29,6 +30,7 @@ from sim.measures import (
     placements,
     reviews,
     schooling,
+    social_work,
     stability,
     statutory_costs,
     turnover,
@@ -178,6 +180,23 @@ OF_SCHOOL = (
 
 OF_LIFE_STORY = (life_stories.LIFE_STORY_BOOKS_PERCENT, life_stories.LIFE_STORY_WAIT_DAYS_MEDIAN)
 
+OF_SOCIAL_WORK = (
+    child_assessments.ASSESSMENTS_UP_TO_DATE_PERCENT,
+    child_assessments.ASSESSMENTS_OUT_OF_DATE,
+    child_assessments.ASSESSMENTS_DONE,
+    child_assessments.ASSESSMENTS_IN_45_DAYS_PERCENT,
+    social_work.CASELOAD_MEAN,
+    social_work.CHILDREN_IN_NEED_HELD,
+    social_work.SOCIAL_WORK_HOURS_USED_PERCENT,
+    social_work.DIRECT_WORK_HOURS,
+    social_work.VISITS_IN_TIME_PERCENT,
+    social_work.SOCIAL_WORKER_CHANGES,
+    social_work.CHANGED_SOCIAL_WORKER_PERCENT,
+    social_work.TWO_OR_MORE_SOCIAL_WORKER_CHANGES_PERCENT,
+    social_work.VACANCY_PERCENT,
+    social_work.AGENCY_PERCENT,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Partial:
@@ -193,6 +212,7 @@ PARTIAL = (
     Partial(OF_LEGAL_PROCESS, "legal process", lambda parameters: parameters.legal_process),
     Partial(OF_HEALTH, "health assessments", lambda parameters: parameters.health_assessments is not None),
     Partial(OF_REVIEWS, "reviews", lambda parameters: parameters.reviews is not None),
+    Partial(OF_SOCIAL_WORK, "social work", lambda parameters: parameters.social_work is not None),
     Partial(OF_SCHOOL, "a virtual school", lambda parameters: parameters.virtual_school is not None),
     Partial(OF_LIFE_STORY, "life-story work", lambda parameters: parameters.life_story is not None),
     Partial((statutory_costs.COST_STATUTORY,), "statutory services", lambda parameters: parameters.statutory),

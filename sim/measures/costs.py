@@ -19,6 +19,7 @@ from sim.measures import (
     panel,
     reviews,
     schooling,
+    social_work,
 )
 from sim.measures.arrays import Numbers
 from sim.measures.counting import total, total_by
@@ -41,6 +42,7 @@ STRATEGIES_PAID = (
     *legal_strategies.SPENDING,
     health.SPENDING,
     reviews.SPENDING,
+    *social_work.SPENDING,
     schooling.SPENDING,
     life_stories.SPENDING,
 )

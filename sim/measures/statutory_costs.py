@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.measures import life_stories, reviews, schooling
+from sim.measures import life_stories, reviews, schooling, social_work
 from sim.measures.declaration import OWN, Better, count
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 
 PARTS = (
     ("independent reviewing officers", reviews.base_cost),
+    ("social work", social_work.base_cost),
     ("virtual school", schooling.base_cost),
     ("life-story work", life_stories.base_cost),
 )

@@ -65,6 +65,9 @@ class Service:
     def plan_failed(self, child: Child) -> None:
         """What had been decided about the end of the period of care cannot be."""
 
+    def assessment_updated(self, child: Child) -> None:
+        """The social worker's assessment of `child` has been brought up to date."""
+
     def left_care(self, child: Child) -> None:
         """The period of care has ended."""
 
@@ -92,6 +95,10 @@ class Service:
     def planned_move_waits_until(self, child: Child, placement: Placement) -> float:
         """Return the day before which the care plan does not move `child` on from `placement` after all."""
         return -inf
+
+    def plans_take(self) -> float:
+        """Return how many times as long planned moves and returns home take that are begun to be prepared now."""
+        return 1.0
 
     def reentry_ratio(self, child: Child) -> float:
         """Return what this service makes of the risk of a child who leaves care now to come back."""
@@ -230,6 +237,11 @@ class Services(Service):
         for service in self._all:
             service.plan_failed(child)
 
+    def assessment_updated(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.assessment_updated(child)
+
     def left_care(self, child: Child) -> None:
         """Tell every service."""
         for service in self._all:
@@ -270,6 +282,13 @@ class Services(Service):
         for service in self._all:
             latest = max(latest, service.planned_move_waits_until(child, placement))
         return latest
+
+    def plans_take(self) -> float:
+        """Return the product of all answers."""
+        ratio = 1.0
+        for service in self._all:
+            ratio *= service.plans_take()
+        return ratio
 
     def reentry_ratio(self, child: Child) -> float:
         """Return the product of all answers."""

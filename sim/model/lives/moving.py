@@ -141,7 +141,9 @@ def _notice_days(world: World, placement: Placement, why: PlacementEnd) -> float
         assert placement.clock is not None
         return max(0.0, placement.clock.ends - world.lives.now)
     if why is PlacementEnd.PLANNED:
-        return max(0.0, placement.planned_end - world.lives.now)
+        return max(0.0, placement.planned_end - world.lives.now) * world.services.plans_take()
+    if why is PlacementEnd.TO_SUPPORTED:
+        return world.parameters.stability.planned_notice * world.services.plans_take()
     return world.parameters.stability.planned_notice
 
 

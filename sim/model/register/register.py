@@ -18,8 +18,9 @@ is known by its position. One table a thing:
 - `permanence`: what was planned about each period of care, with `long_term_matches`; `idle_steps` that lay idle;
   `before_court`: families that came to the legal planning meeting; `meetings`: what meetings looked at;
 - `health` assessments, the `clinics` in which they are made, `questionnaires`, `unknown_needs`; `reviews`, and the
-  `move_reviews` of planned moves; `updates` of assessments, `worker_changes`, weeks of social `work`; `school_moves`,
-  `school_periods`, `kept_schools`, `education_plans`; `life_stories`: what is due to children in care beside a place.
+  `move_reviews` of planned moves; `updates` of assessments, `worker_changes`, `hires` of workers, weeks of social
+  `work`; `school_moves`, `school_periods`, `kept_schools`, `education_plans`; `life_stories`: what is due to children
+  in care beside a place.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ from sim.model.register.statutory import (
     ReviewRows,
     SchoolMoves,
     SchoolPeriods,
+    StaffHires,
     UnknownNeeds,
     WorkerChanges,
     WorkWeeks,
@@ -99,6 +101,7 @@ class Register:
     move_reviews: MoveReviews = field(default_factory=MoveReviews)
     updates: AssessmentRows = field(default_factory=AssessmentRows)
     worker_changes: WorkerChanges = field(default_factory=WorkerChanges)
+    hires: StaffHires = field(default_factory=StaffHires)
     work: WorkWeeks = field(default_factory=WorkWeeks)
     school_moves: SchoolMoves = field(default_factory=SchoolMoves)
     school_periods: SchoolPeriods = field(default_factory=SchoolPeriods)

@@ -105,6 +105,17 @@ class AssessmentRows:
     done: list[float] = field(default_factory=list)
     ended: list[float] = field(default_factory=list)
     """When the child left care before it was done."""
+    at_entry: list[bool] = field(default_factory=list)
+    """It was there when the child came into care, made by another team."""
+
+
+@dataclass(slots=True)
+class StaffHires:
+    """One row a post that an employee fills in place of an agency worker, since a strategy hires."""
+
+    day: list[float] = field(default_factory=list)
+    size: list[float] = field(default_factory=list)
+    """Of a whole-time post."""
 
 
 @dataclass(slots=True)
@@ -122,14 +133,24 @@ class WorkWeeks:
     """One row a week of the social workers of children in care; hours by `Task`, then of children in need."""
 
     day: list[float] = field(default_factory=list)
+    """The first of the week."""
     hours: list[float] = field(default_factory=list)
-    """There were."""
+    """There were, without those of workers who only bring assessments up to date."""
+    recovery: list[float] = field(default_factory=list)
+    """Hours of those."""
     asked: list[tuple[float, ...]] = field(default_factory=list)
+    """In the week."""
     paid: list[tuple[float, ...]] = field(default_factory=list)
+    """In the week, of what was asked in it and before."""
+    prompt_visits: list[float] = field(default_factory=list)
+    """Hours of the week's visits that were paid in the week."""
     workers: list[float] = field(default_factory=list)
     """In post."""
     agency: list[float] = field(default_factory=list)
     vacant: list[float] = field(default_factory=list)
+    """Posts without an employee."""
+    children: list[int] = field(default_factory=list)
+    """In care."""
     cases_in_need: list[float] = field(default_factory=list)
 
 

@@ -19,6 +19,13 @@ DAYS_AFTER = 2 * 365
 """How far past the horizon, likewise: due days are worked out that will not come."""
 
 
+def in_force(starts: float, ramp: float, day: float) -> float:
+    """Return how far what starts on a day, and grows evenly over `ramp` days, is in force on another day."""
+    if day < starts:
+        return 0.0
+    return 1.0 if ramp <= 0.0 else min(1.0, (day - starts) / ramp)
+
+
 class Rank(IntEnum):
     """What comes before what on one day."""
 

@@ -10,6 +10,7 @@ from sim.model.statutory.known_needs import KnownNeeds
 from sim.model.statutory.life_story import LifeStoryWork
 from sim.model.statutory.reviewing import Reviewing
 from sim.model.statutory.schooling import Schooling
+from sim.model.statutory.social_work import SocialWorking, strategies_of
 
 
 def statutory_services(run: Run, everyone: Services) -> list[Service]:
@@ -29,6 +30,8 @@ def statutory_services(run: Run, everyone: Services) -> list[Service]:
         services.append(ChildrensHealth(ground, health, parameters.health_pathway, parameters.health_clinic, known))
     if parameters.reviews is not None:
         services.append(Reviewing(ground, parameters.reviews, parameters.more_reviewing))
+    if parameters.social_work is not None:
+        services.append(SocialWorking(ground, everyone, parameters.social_work, strategies_of(parameters)))
     if parameters.virtual_school is not None:
         services.append(Schooling(ground, parameters.virtual_school, parameters.school_reach))
     if parameters.life_story is not None:

@@ -35,7 +35,6 @@ class SocialWork:
     """Children in need and unborn babies whose cases these teams hold as well."""
     cin_hours: Annotated[float, HOURS_A_YEAR]
     """For each of them."""
-    cin_turnover: Annotated[float, PER_YEAR]
     hours: Annotated[ByTask, HOURS_EACH]
     long_term_share: Annotated[float, SHARE]
     """Of foster placements in their second year and later, those meant to last to 18, which are visited less often."""
@@ -61,7 +60,7 @@ class SocialWork:
     handover: Annotated[float, WORKING_DAYS]
     """For which a post stands empty when a worker has left."""
     team_transfer: Annotated[float, PER_YEAR]
-    """Of children in their first two years in care: passed from one team to another."""
+    """Of children in care: passed from one team to another."""
     stretch: Annotated[float, Unit("elasticity", 0, 5)]
     """By how much moves and returns that are planned take longer, for each share of hours asked beyond those there."""
     change_multiplier: Annotated[float, MULTIPLIER]
