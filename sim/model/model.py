@@ -113,7 +113,7 @@ def _services(world: World) -> Iterator[Service]:
         yield PlacementsPanel(world, world.fostering, world.carers, parameters.ipop)
     if parameters.edge_of_care is not None:
         yield EdgeOfCareTeam(world, parameters.edge_of_care, partial(decide_return, world))
-    yield from statutory_services(world)
+    yield from statutory_services(world, world.services)
 
 
 def found_households(fostering: Fostering, chance: Chance) -> None:

@@ -68,6 +68,9 @@ class Service:
     def left_care(self, child: Child) -> None:
         """The period of care has ended."""
 
+    def reviewed(self, child: Child, number: int) -> None:
+        """A review of the care plan has been held: which it is in the period of care, the first 1."""
+
     # --- questions about a child
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
@@ -227,6 +230,11 @@ class Services(Service):
         """Tell every service."""
         for service in self._all:
             service.left_care(child)
+
+    def reviewed(self, child: Child, number: int) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.reviewed(child, number)
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
         """Return the multiplier as every service in turn makes it."""

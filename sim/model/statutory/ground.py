@@ -9,6 +9,7 @@ from sim.foundations.codes import Task
 from sim.foundations.school_days import SchoolDays
 from sim.foundations.working_days import WorkingDays
 from sim.model.core.run import Run
+from sim.model.core.service import Services
 from sim.model.engine.diary import Diary
 
 DAYS_BEFORE = 2 * 365
@@ -32,10 +33,12 @@ class Rank(IntEnum):
 class StatutoryGround:
     """What the statutory services of one replication share; each works without the others."""
 
-    __slots__ = ("asked", "diary", "run", "school", "working")
+    __slots__ = ("asked", "diary", "run", "school", "services", "working")
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, services: Services) -> None:
         self.run = run
+        self.services = services
+        """All of them: whom one has something to tell, tells it there."""
         self.diary = Diary(run.lives)
         since, until = -DAYS_BEFORE, ceil(run.lives.horizon) + DAYS_AFTER
         self.working = WorkingDays(run.calendar, since, until)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from sim.model.core.run import Run
-from sim.model.core.service import Service
+from sim.model.core.service import Service, Services
 from sim.model.statutory.ground import StatutoryGround
 from sim.model.statutory.life_story import LifeStoryWork
 from sim.model.statutory.reviewing import Reviewing
 from sim.model.statutory.schooling import Schooling
 
 
-def statutory_services(run: Run) -> list[Service]:
-    """Return the services, each `None` part left out; the ground is common to them."""
+def statutory_services(run: Run, everyone: Services) -> list[Service]:
+    """Return the services, each `None` part left out; the ground is common to them.
+
+    What one of them has to tell, it tells `everyone`.
+    """
     parameters = run.parameters
     if not parameters.statutory:
         return []
-    ground = StatutoryGround(run)
+    ground = StatutoryGround(run, everyone)
     services: list[Service] = []
     if parameters.reviews is not None:
         services.append(Reviewing(ground, parameters.reviews, parameters.more_reviewing))
