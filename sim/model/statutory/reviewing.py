@@ -184,7 +184,7 @@ class Reviewing(Service):
         each = parameters.hours_per_review
         if pressing * each > hours:
             each = min(each, max(parameters.least_hours, hours / pressing))
-        early = len(self._waiting) - pressing - self._room_ahead(ends)
+        early = self._too_many(ends)
         used, left_over = 0.0, list[ReviewCase]()
         for case in self._waiting:
             presses = case.target < ends
@@ -210,13 +210,17 @@ class Reviewing(Service):
         """Return the officers' hours for reviews on so many working days."""
         return self._officers(self._now) * self._parameters.hours_per_week * days / DAYS_OF_WORK
 
-    def _room_ahead(self, since: int) -> int:
-        """Return how many reviews there are hours for in the days, from `since`, for which reviews are arranged."""
-        parameters = self._parameters
-        if parameters.hours_per_review <= 0.0:
-            return len(self._waiting)
-        days = self._ground.working.between(since - 1.0, since - 1.0 + parameters.booked_ahead)
-        return int(self._hours(days) / parameters.hours_per_review + ALMOST)
+    def _too_many(self, since: int) -> int:
+        """Return how many of the reviews arranged for days from `since` on there will be no hours for by then."""
+        whole, most, end = self._parameters.hours_per_review, 0, since
+        last = max((case.target for case in self._waiting), default=0.0)
+        while end <= last:
+            end += WEEK
+            asked = sum(since <= case.target < end for case in self._waiting)
+            hours = self._hours(self._ground.working.between(since - 1.0, end - 1.0))
+            if asked * whole > hours:
+                most = max(most, asked - int(hours / whole + ALMOST))
+        return most
 
     def _take_up(self, until: int) -> None:
         """Take up what is to be arranged by then, once each; what no longer holds is let go."""
