@@ -144,14 +144,14 @@ def test_what_would_be_too_much_is_held_sooner_where_there_is_time() -> None:
 def test_the_earliest_due_goes_first() -> None:
     """Two reviews are due on days of one week, and there are hours for one a week."""
     few = parameters(officers=0.25, least_hours=6.5, booked_ahead=0.0)
-    held = [row for row in rows(lived(few, CAME + 5, CAME, years=0.5).reviews) if row.number == 1]
+    held = [row for row in rows(lived(few, CAME, CAME - 1.0, years=0.5).reviews) if row.number == 1]
     by_due = sorted(held, key=lambda row: row.due)
     assert by_due[0].held < by_due[1].held
 
 
 def test_nobody_looks_between_while_reviews_are_late() -> None:
-    """Hours for no more than the reviews: none is left for a look."""
-    few = parameters(officers=0.25, least_hours=6.5, hours_midway=0.1)
+    """What a week has left over is the beginning of the next review, however short a look is."""
+    few = parameters(officers=0.3, least_hours=6.5, hours_midway=0.1)
     held = rows(lived(few, *[CAME] * 60, years=1.2).reviews)
     assert all(row.midway != row.midway for row in held)
 
