@@ -213,6 +213,21 @@ SCHOOL_PLAN_TERM: Final = Decision("school plan term")
 SCHOOL_PLAN_AFTER_MOVE: Final = Decision("school plan after move")
 KEY_STAGE_4_PROTECTED: Final = Decision("key stage 4 protected")
 
+# Statutory services: health, and what is known of a child's needs
+
+HEALTH_ASKED: Final = Decision("health asked")
+HEALTH_CONSENT_MISSING: Final = Decision("health consent missing")
+HEALTH_CONSENT_DAYS: Final = Decision("health consent days")
+HEALTH_NEAR_AT_HOME: Final = Decision("health near at home")
+HEALTH_HOST_DAYS: Final = Decision("health host days")
+HEALTH_CLINIC_CANCELLED: Final = Decision("health clinic cancelled")
+HEALTH_NOT_BROUGHT: Final = Decision("health not brought")
+HEALTH_REFUSED: Final = Decision("health refused")
+HEALTH_REVIEW_LATE: Final = Decision("health review late")
+QUESTIONNAIRE: Final = Decision("questionnaire")
+NEED_KNOWN_AT_ENTRY: Final = Decision("need known at entry")
+NEED_RECOGNISED: Final = Decision("need recognised")
+
 
 @dataclass(frozen=True, slots=True)
 class MarketDecisions:

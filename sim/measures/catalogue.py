@@ -17,6 +17,7 @@ from sim.measures import (
     court,
     edge_of_care,
     fostering,
+    health,
     idle_steps,
     legal_costs,
     legal_status,
@@ -139,6 +140,19 @@ OF_LEGAL_PROCESS = (
     legal_costs.COST_PERMANENCE,
     legal_costs.COST_ALLOWANCES,
 )
+OF_HEALTH = (
+    health.IHA_IN_TIMESCALE_PERCENT,
+    health.IHA_WAIT_DAYS_MEDIAN,
+    health.IHA_LATE_BY_STAGE,
+    health.IHA_NOT_DONE,
+    health.HEALTH_TOLD_IN_5_DAYS_PERCENT,
+    health.IHA_CLINIC_USED_PERCENT,
+    health.HEALTH_ASSESSMENT_IN_YEAR_PERCENT,
+    health.SDQ_COMPLETED_PERCENT,
+    health.NEEDS_UNRECOGNISED,
+    health.COST_HEALTH,
+)
+
 OF_REVIEWS = (
     reviews.REVIEWS_IN_TIMESCALE_PERCENT,
     reviews.REVIEWS_HELD,
@@ -177,6 +191,7 @@ class Partial:
 
 PARTIAL = (
     Partial(OF_LEGAL_PROCESS, "legal process", lambda parameters: parameters.legal_process),
+    Partial(OF_HEALTH, "health assessments", lambda parameters: parameters.health_assessments is not None),
     Partial(OF_REVIEWS, "reviews", lambda parameters: parameters.reviews is not None),
     Partial(OF_SCHOOL, "a virtual school", lambda parameters: parameters.virtual_school is not None),
     Partial(OF_LIFE_STORY, "life-story work", lambda parameters: parameters.life_story is not None),

@@ -71,7 +71,14 @@ class Service:
     def reviewed(self, child: Child, number: int) -> None:
         """A review of the care plan has been held: which it is in the period of care, the first 1."""
 
+    def health_reported(self, child: Child) -> None:
+        """The report of the initial health assessment is on the child's file."""
+
     # --- questions about a child
+
+    def knows_need(self, child: Child) -> bool:
+        """Whether a behaviour or mental-health need of a child new to care is, or would be, known as it is there."""
+        return True
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
         """Return the `multiplier` of the hazard of disruption times what the support in force makes of it."""
@@ -235,6 +242,15 @@ class Services(Service):
         """Tell every service."""
         for service in self._all:
             service.reviewed(child, number)
+
+    def health_reported(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.health_reported(child)
+
+    def knows_need(self, child: Child) -> bool:
+        """Whether no service says otherwise."""
+        return all(service.knows_need(child) for service in self._all)
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
         """Return the multiplier as every service in turn makes it."""

@@ -179,6 +179,9 @@ class FamiliesAtRisk:
     def _family(self, identity: int, crisis: float, referred: float, route: Route, luck: float) -> Family:
         world = self._world
         area = int(world.chance.uniform(decisions.FAMILY_AREA, identity) * world.fostering.areas)
+        children = self._children.drawn(identity, area, route, crisis)
+        for child in children:
+            child.unrecognised = not world.services.knows_need(child)
         return Family(
             identity=identity,
             area=area,
@@ -186,7 +189,7 @@ class FamiliesAtRisk:
             referred=referred,
             crisis=crisis,
             luck=luck,
-            children=self._children.drawn(identity, area, route, crisis),
+            children=children,
         )
 
     def _enter(self, family: Family) -> None:

@@ -17,9 +17,9 @@ is known by its position. One table a thing:
 - `assessments` of relatives and friends, and their `temporary_approvals`;
 - `permanence`: what was planned about each period of care, with `long_term_matches`; `idle_steps` that lay idle;
   `before_court`: families that came to the legal planning meeting; `meetings`: what meetings looked at;
-- `health` assessments, the `clinics` in which they are made, `questionnaires`; `reviews`, and the `move_reviews` of
-  planned moves; `updates` of assessments, `worker_changes`, weeks of social `work`; `school_moves`, `school_periods`,
-  `kept_schools`, `education_plans`; `life_stories`: what is due to children in care beside a place.
+- `health` assessments, the `clinics` in which they are made, `questionnaires`, `unknown_needs`; `reviews`, and the
+  `move_reviews` of planned moves; `updates` of assessments, `worker_changes`, weeks of social `work`; `school_moves`,
+  `school_periods`, `kept_schools`, `education_plans`; `life_stories`: what is due to children in care beside a place.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ from sim.model.register.statutory import (
     ReviewRows,
     SchoolMoves,
     SchoolPeriods,
+    UnknownNeeds,
     WorkerChanges,
     WorkWeeks,
 )
@@ -93,6 +94,7 @@ class Register:
     health: HealthRows = field(default_factory=HealthRows)
     clinics: ClinicDays = field(default_factory=ClinicDays)
     questionnaires: Questionnaires = field(default_factory=Questionnaires)
+    unknown_needs: UnknownNeeds = field(default_factory=UnknownNeeds)
     reviews: ReviewRows = field(default_factory=ReviewRows)
     move_reviews: MoveReviews = field(default_factory=MoveReviews)
     updates: AssessmentRows = field(default_factory=AssessmentRows)

@@ -37,6 +37,8 @@ class ClinicDays:
     day: list[float] = field(default_factory=list)
     slots: list[int] = field(default_factory=list)
     """None, when it was cancelled."""
+    extra: list[int] = field(default_factory=list)
+    """Of them, those that a strategy adds."""
     used: list[int] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
     """Given back too late for another child."""
@@ -49,6 +51,15 @@ class Questionnaires:
     child: list[int] = field(default_factory=list)
     due: list[float] = field(default_factory=list)
     done: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class UnknownNeeds:
+    """One row a period of care of a child whose behaviour or mental-health need, should there be one, is not known."""
+
+    episode: list[int] = field(default_factory=list)
+    recognised: list[float] = field(default_factory=list)
+    """When it was; OPEN while it is not."""
 
 
 @dataclass(slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sim.model.core.run import Run
 from sim.model.core.service import Service, Services
 from sim.model.statutory.ground import StatutoryGround
+from sim.model.statutory.health import ChildrensHealth
+from sim.model.statutory.known_needs import KnownNeeds
 from sim.model.statutory.life_story import LifeStoryWork
 from sim.model.statutory.reviewing import Reviewing
 from sim.model.statutory.schooling import Schooling
@@ -20,6 +22,11 @@ def statutory_services(run: Run, everyone: Services) -> list[Service]:
         return []
     ground = StatutoryGround(run, everyone)
     services: list[Service] = []
+    health = parameters.health_assessments
+    known = KnownNeeds(run, 1.0 if health is None else health.recognised_at_entry)
+    services.append(known)
+    if health is not None:
+        services.append(ChildrensHealth(ground, health, parameters.health_pathway, parameters.health_clinic, known))
     if parameters.reviews is not None:
         services.append(Reviewing(ground, parameters.reviews, parameters.more_reviewing))
     if parameters.virtual_school is not None:
