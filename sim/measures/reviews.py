@@ -122,7 +122,8 @@ MIDWAY_CHECKS_PERCENT = rate(
     "percent",
     Better.HIGHER,
     "Of reviews held, the first of a period of care left out, those before which the officer looked at the case about "
-    "half way since the last one.",
+    "half way since the last one. One that was brought forward because of a move, and held before half way, counts as "
+    "not looked at: so it stays below 100 however many officers there are.",
     f"{OWN}; National Children's Bureau, The role of independent reviewing officers in England (2014): 49% of officers "
     "were always or often able to.",
     "Reviews after such a look over reviews.",

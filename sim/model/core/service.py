@@ -71,6 +71,9 @@ class Service:
     def left_care(self, child: Child) -> None:
         """The period of care has ended."""
 
+    def reviewed(self, child: Child, number: int) -> None:
+        """A review of the care plan has been held: which it is in the period of care, the first 1."""
+
     def health_reported(self, child: Child) -> None:
         """The report of the initial health assessment is on the child's file."""
 
@@ -246,6 +249,11 @@ class Services(Service):
         """Tell every service."""
         for service in self._all:
             service.left_care(child)
+
+    def reviewed(self, child: Child, number: int) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.reviewed(child, number)
 
     def health_reported(self, child: Child) -> None:
         """Tell every service."""

@@ -41,6 +41,8 @@ class Wake(IntEnum):
     """Relatives or friends with whom the child lives are refused as foster carers."""
     PERMANENT_FAMILY = 14
     """A foster family is looked for in which the child is to grow up."""
+    MOVE_SOONER = 15
+    """A planned move, of which notice has been given, is to come sooner: see the placement's planned end."""
     CRISIS_MOVED = 13
     """The crisis of a family at risk comes on another day than was foreseen."""
 

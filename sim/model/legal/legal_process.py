@@ -228,6 +228,12 @@ class LegalProcess(Service):
         for task in standing.tasks:
             task.stop(self._world.lives)
 
+    def reviewed(self, child: Child, number: int) -> None:
+        """Where a service holds the reviews, where a child is to grow up is decided at them."""
+        standing = self._standings.get(child.identity)
+        if standing is not None:
+            self._permanence.reviewed(standing, number)
+
     # --- questions about a child
 
     def hazard(self, child: Child, _placement: Placement, _now: float, multiplier: float) -> float:

@@ -12,6 +12,7 @@ from sim.model.engine.life import Story
 from sim.model.legal.permanence_rows import enter, enter_kept, note_plan, undecided
 from sim.model.legal.standing import LegalStanding
 from sim.model.legal.waiting import CareTask, until
+from sim.model.register.columns import OPEN
 
 if TYPE_CHECKING:
     from sim.model.core.run import Run
@@ -24,6 +25,11 @@ BETWEEN_REVIEWS: Final = DAYS_PER_YEAR / 2
 
 REVIEW_BITS: Final = 6
 """The number of a review has so many bits in the name of the draw whether permanence is decided at it."""
+
+MOST_REVIEWS: Final = (1 << REVIEW_BITS) - 1
+
+SECOND: Final = 2
+"""The review at which permanence should be decided."""
 
 BEFORE_THE_COURT: Final = {
     CourtOrder.SPECIAL_GUARDIANSHIP: PermanencePlan.GUARDIANSHIP,
@@ -72,10 +78,23 @@ class PermanencePlans:
             self._begin(standing)
 
     def _second_review(self, standing: LegalStanding) -> float:
-        """Return the day of the second review: where a service holds reviews, it is to be asked here."""
+        """Return the day of the second review; where a service holds reviews, it has yet to come."""
+        if self._run.parameters.reviews is not None:
+            return OPEN
         return standing.child.entered + self._legal.permanence.second_review
 
+    def reviewed(self, standing: LegalStanding, number: int) -> None:
+        """Decide, or not, at a review that a service has held: from the second in the period of care on."""
+        rows, row = self._run.register.permanence, standing.permanence_row
+        if number == SECOND:
+            rows.second_review[row] = self._run.lives.now
+            rows.contingency[row] = _has_another(standing)
+        if number >= SECOND and undecided(self._run, standing):
+            self._review(standing, min(number - SECOND, MOST_REVIEWS))
+
     def _begin(self, standing: LegalStanding) -> None:
+        if self._run.parameters.reviews is not None:
+            return  # it will be told of reviews
         task = CareTask()
         standing.tasks.append(task)
         task.begin(self._run.lives, self._reviews(standing))

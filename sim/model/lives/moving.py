@@ -98,6 +98,8 @@ def given_notice(
         if woken is Wake.HOUSEHOLD_CLOSES:
             must_move = min(must_move, world.lives.now + world.parameters.stability.planned_notice)
             needed = min(needed, must_move)
+        if woken is Wake.MOVE_SOONER and why is not PlacementEnd.DISRUPTED:
+            needed = min(needed, max(world.lives.now, placement.planned_end))
         if woken is not None:
             continue  # the move is under way already
         if when == plan.next:

@@ -6,7 +6,7 @@ from math import inf
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.working_days import WorkingDays, months_after
-from sim.model.core.people import Child
+from sim.model.core.people import Child, Placement
 from sim.model.register.columns import NOBODY
 from sim.parameters.statutory.reviews import Reviews
 
@@ -14,7 +14,19 @@ from sim.parameters.statutory.reviews import Reviews
 class ReviewCase:
     """The reviews of one period of care."""
 
-    __slots__ = ("child", "due", "forward", "midway", "move", "move_needed", "number", "row", "target", "version")
+    __slots__ = (
+        "child",
+        "due",
+        "midway",
+        "move",
+        "move_needed",
+        "move_reviewed",
+        "moving_from",
+        "number",
+        "row",
+        "target",
+        "version",
+    )
 
     def __init__(self, child: Child) -> None:
         self.child = child
@@ -22,18 +34,24 @@ class ReviewCase:
         """Of the next review; the first is 1."""
         self.due = inf
         self.target = inf
-        """The day for which it is arranged: when it is due, or after that when it has been put off."""
+        """The day for which it is arranged: when it is due, later when put off, sooner when brought forward."""
         self.row = NOBODY
-        self.forward = False
-        """It has been brought forward because of a move."""
         self.midway = False
         """An officer has looked at the case since the last review."""
+        self.moving_from: Placement | None = None
+        """The placement of which notice has been given that the child is moved on from it, as planned."""
         self.move = NOBODY
-        """The row of a planned move that is to be reviewed before it happens."""
+        """The row of that move."""
         self.move_needed = inf
-        """The day of that move."""
+        """The day for which it is planned."""
+        self.move_reviewed = False
+        """There has been a review since the notice."""
         self.version = 0
         """How often the next review has been arranged anew: what was noted before no longer holds."""
+
+    def moves_no_more(self) -> None:
+        """Forget a planned move that has happened, or does not."""
+        self.moving_from, self.move, self.move_needed, self.move_reviewed = None, NOBODY, inf, False
 
 
 def first_due(parameters: Reviews, working: WorkingDays, entered: float) -> float:

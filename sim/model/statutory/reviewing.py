@@ -12,12 +12,12 @@ from math import inf
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import LeavingCause, PlacementEnd, Task
+from sim.foundations.codes import PlacementEnd, Task
 from sim.model.core.kept import PoolChild
 from sim.model.core.people import Child, Placement
 from sim.model.core.service import Service
-from sim.model.engine.life import Wake
 from sim.model.register.columns import NOBODY, OPEN
+from sim.model.statutory.challenge import shorten_drift
 from sim.model.statutory.ground import Rank, StatutoryGround
 from sim.model.statutory.review_cases import ReviewCase, first_due, next_due
 from sim.parameters.statutory.reviews import Reviews
@@ -31,14 +31,11 @@ CHECK_STANDS = 28
 
 ALMOST = 1e-9
 
-EARLIER = (LeavingCause.HOME_PLANNED, LeavingCause.RELATIVES, LeavingCause.CHILD_ARRANGEMENTS)
-"""Preparations that a challenge may shorten; adoption and guardianship take as long as courts and panels do."""
-
 
 class Reviewing(Service):
     """The officers, their weeks, and the case of every child in care."""
 
-    __slots__ = ("_cases", "_checks", "_coming", "_ground", "_more", "_parameters", "_waiting")
+    __slots__ = ("_begun", "_cases", "_checks", "_coming", "_ground", "_more", "_parameters", "_waiting")
 
     def __init__(self, ground: StatutoryGround, parameters: Reviews, more: MoreReviewing | None) -> None:
         self._ground = ground
@@ -51,6 +48,8 @@ class Reviewing(Service):
         """Reviews that are arranged and have no day yet."""
         self._checks: list[tuple[float, int, int]] = []
         """By the day half way between two reviews: whose case, and the number of the next review."""
+        self._begun = 0.0
+        """Hours that a week had left and that were too few for one more of the reviews that wait."""
         monday = -ground.run.calendar.date_of(0.0).weekday()
         ground.diary.enter(ground.working.after(0.0, 0), Rank.REVIEWS, -1, partial(self._week, monday))
 
@@ -62,28 +61,36 @@ class Reviewing(Service):
         self._falls_due(case, first_due(self._parameters, self._ground.working, child.entered))
 
     def gave_notice(self, child: Child, placement: Placement, why: PlacementEnd, needed: float) -> None:
-        """Bring the review forward before a planned move, or have one soon after it."""
+        """Bring the review forward before a planned move, where officers come to consider it."""
         case = self._cases.get(child.identity)
         if case is None or not why.planned:
             return
         run = self._ground.run
         rows = run.register.move_reviews
-        row = len(rows.child)
+        case.moving_from, case.move, case.move_needed = placement, len(rows.child), needed
+        case.move_reviewed = False
         rows.child.append(child.row)
         rows.noticed.append(run.lives.now)
         rows.before.append(False)
-        considered = run.chance.happens(
+        if run.chance.happens(
             self._parameters.considers_move, decisions.REVIEW_BEFORE_MOVE, child.identity, placement.occasion
-        )
-        if considered:
-            case.move, case.move_needed = row, needed
-        self._brings_forward(case, needed if considered else self._soon_after(needed))
+        ):
+            self._brings_forward(case, needed)
+
+    def lives_in(self, child: Child, placement: Placement) -> None:
+        """Forget a planned move that does not happen after all."""
+        case = self._cases.get(child.identity)
+        if case is not None:
+            case.moves_no_more()
 
     def moved_on(self, child: Child, after: PlacementEnd) -> None:
-        """Have a review soon after a move that nobody planned."""
+        """Have a review soon after a move, unless there was one before it."""
         case = self._cases.get(child.identity)
-        if case is not None and not after.planned:
+        if case is None:
+            return
+        if not case.move_reviewed:
             self._brings_forward(case, self._soon_after(self._now))
+        case.moves_no_more()
 
     def left_care(self, child: Child) -> None:
         """Close the case of a child who leaves care."""
@@ -121,8 +128,7 @@ class Reviewing(Service):
         return self._ground.run.lives.now
 
     def _soon_after(self, day: float) -> float:
-        working = self._ground.working
-        return float(working.after(min(day, working.until - 60.0), int(self._parameters.first_due)))
+        return float(self._ground.working.after(day, int(self._parameters.first_due)))
 
     def _falls_due(self, case: ReviewCase, due: float) -> None:
         """Note the next review of a case, unless the child will be an adult by then."""
@@ -146,7 +152,7 @@ class Reviewing(Service):
         put_off = run.chance.happens(
             self._parameters.postponed, decisions.REVIEW_PUT_OFF, child.identity, self._name(case)
         )
-        case.due, case.forward = due, False
+        case.due = due
         self._arrange(case, due + (self._parameters.postponement if put_off else 0.0))
 
     def _arrange(self, case: ReviewCase, target: float) -> None:
@@ -156,12 +162,10 @@ class Reviewing(Service):
         heappush(self._coming, (booked, case.child.identity, case.version))
 
     def _brings_forward(self, case: ReviewCase, day: float) -> None:
-        if case.row == NOBODY or day >= case.due:
-            return
-        rows = self._ground.run.register.reviews
-        case.due, case.forward = day, True
-        rows.due[case.row], rows.forward[case.row] = day, True
-        self._arrange(case, day)
+        """Arrange the next review for an earlier day; the day by which it is due stays what it was."""
+        if case.row != NOBODY and day < case.target:
+            self._ground.run.register.reviews.forward[case.row] = True
+            self._arrange(case, day)
 
     def _name(self, case: ReviewCase) -> int:
         return case.child.episode << 8 | case.number
@@ -169,22 +173,21 @@ class Reviewing(Service):
     # --- a week
 
     def _week(self, monday: int) -> None:
-        """Hold what presses, then what would be too much for next week; then look at cases between their reviews."""
+        """Hold what presses, then what would be too much for the weeks ahead; then look at cases between reviews."""
         ground, parameters = self._ground, self._parameters
-        today = int(self._now)
-        self._take_up(monday + 2 * WEEK)
-        days = [day for day in range(today, monday + WEEK) if ground.run.calendar.is_working_day(day)]
-        whole = self._officers(self._now) * parameters.hours_per_week
-        hours = whole * len(days) / DAYS_OF_WORK
+        today, ends = int(self._now), monday + WEEK
+        self._take_up(ends)
+        days = [day for day in range(today, ends) if ground.run.calendar.is_working_day(day)]
+        hours = self._hours(len(days)) + self._begun
         self._waiting.sort(key=_earliest_due)
-        pressing = sum(case.target < monday + WEEK for case in self._waiting)
+        pressing = sum(case.target < ends for case in self._waiting)
         each = parameters.hours_per_review
         if pressing * each > hours:
             each = min(each, max(parameters.least_hours, hours / pressing))
-        early = len(self._waiting) - pressing - int(whole / parameters.hours_per_review)
+        early = self._too_many(ends)
         used, left_over = 0.0, list[ReviewCase]()
         for case in self._waiting:
-            presses = case.target < monday + WEEK
+            presses = case.target < ends
             takes = each if presses else parameters.hours_per_review
             if used + takes > hours + ALMOST or not (presses or early > 0):
                 left_over.append(case)
@@ -192,23 +195,44 @@ class Reviewing(Service):
             early -= not presses
             thin = takes < parameters.hours_per_review
             act = partial(self._hold, case, case.number, thin)
-            ground.diary.enter(_day_of(days, used / hours, case.target), Rank.REVIEWS, case.child.identity, act)
+            share = used / hours if hours > 0.0 else 0.0
+            ground.diary.enter(_day_of(days, share, case.target), Rank.REVIEWS, case.child.identity, act)
             used += takes
         self._waiting = left_over
-        self._look_between(hours - used, today)
-        follows = ground.working.after(monday + WEEK, 0)
-        ground.diary.enter(follows, Rank.REVIEWS, -1, partial(self._week, monday + WEEK))
+        late = any(case.target < ends for case in left_over)
+        self._begun = max(0.0, hours - used) if late else 0.0
+        if not late:
+            self._look_between(hours - used, today)
+        follows = ground.working.after(ends, 0)
+        ground.diary.enter(follows, Rank.REVIEWS, -1, partial(self._week, ends))
+
+    def _hours(self, days: int) -> float:
+        """Return the officers' hours for reviews on so many working days."""
+        return self._officers(self._now) * self._parameters.hours_per_week * days / DAYS_OF_WORK
+
+    def _too_many(self, since: int) -> int:
+        """Return how many of the reviews arranged for days from `since` on there will be no hours for by then."""
+        whole, most, end = self._parameters.hours_per_review, 0, since
+        last = max((case.target for case in self._waiting), default=0.0)
+        while end <= last:
+            end += WEEK
+            asked = sum(since <= case.target < end for case in self._waiting)
+            hours = self._hours(self._ground.working.between(since - 1.0, end - 1.0))
+            if asked * whole > hours:
+                most = max(most, asked - int(hours / whole + ALMOST))
+        return most
 
     def _take_up(self, until: int) -> None:
         """Take up what is to be arranged by then, once each; what no longer holds is let go."""
-        standing = {case.child.identity for case in self._waiting}
         self._waiting = [
             case for case in self._waiting if self._cases.get(case.child.identity) is case and case.row != NOBODY
         ]
+        standing = {case.child.identity for case in self._waiting}
         while self._coming and self._coming[0][0] < until:
             _, identity, version = heappop(self._coming)
             case = self._cases.get(identity)
             if case is not None and case.version == version and identity not in standing:
+                standing.add(identity)
                 self._waiting.append(case)
 
     def _look_between(self, hours: float, today: int) -> None:
@@ -241,9 +265,8 @@ class Reviewing(Service):
         now, rows = self._now, run.register.reviews
         rows.held[case.row], rows.thin[case.row] = now, thin
         self._ground.ask(Task.REVIEW)
-        if case.move != NOBODY and now <= case.move_needed:
-            run.register.move_reviews.before[case.move] = True
-        case.move, case.move_needed = NOBODY, inf
+        if case.move != NOBODY:
+            run.register.move_reviews.before[case.move] = case.move_reviewed = True
         if case.number > 1:
             self._looks_back(case, thin)
         case.number += 1
@@ -252,6 +275,7 @@ class Reviewing(Service):
         self._falls_due(case, due)
         if case.row != NOBODY:
             heappush(self._checks, ((now + due) / 2, child.identity, case.number))
+        self._ground.services.reviewed(child, number)
 
     def _looks_back(self, case: ReviewCase, thin: bool) -> None:
         """See whether what the last review decided has been done, and challenge what has not."""
@@ -264,17 +288,7 @@ class Reviewing(Service):
         chance *= parameters.challenge_midway if case.midway else 1.0
         if run.chance.happens(min(chance, 1.0), decisions.REVIEW_CHALLENGE, child.identity, name):
             rows.challenged[case.row] = True
-            self._challenges(child)
-
-    def _challenges(self, child: Child) -> None:
-        """Shorten what is left of a preparation to leave care that has been decided; never whether it is decided."""
-        plan, lives = child.plan, self._ground.run.lives
-        shortened = self._parameters.drift_shortened
-        if shortened <= 0.0 or plan is None or not plan.decided or plan.cause not in EARLIER or plan.next <= lives.now:
-            return
-        plan.next = lives.now + (plan.next - lives.now) * (1.0 - shortened)
-        if child.life is not None:
-            lives.wake(child.life, Wake.PLAN_CHANGED)
+            shorten_drift(case, run.lives, parameters.drift_shortened)
 
 
 def _earliest_due(case: ReviewCase) -> tuple[float, int]:
