@@ -140,7 +140,7 @@ class IdleStep(IntEnum):
     DISCHARGE = 6  # the discharge of a care order could be applied for
 
 
-class Task(IntEnum):
+class WorkTask(IntEnum):
     """What social workers do for a child in care, and are counted hours for."""
 
     VISIT = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import Task, WorkerChange
+from sim.foundations.codes import WorkerChange, WorkTask
 from sim.measures.arrays import Integers, Numbers
 from sim.measures.columns import codes, numbers
 from sim.measures.counting import a_year_before, number_in, percent, ratio, total
@@ -133,7 +133,7 @@ DIRECT_WORK_HOURS = rate(
 def visits_in_time(view: View, spans: Spans) -> Parts:
     """Percentage of visits due in each span that were made in time."""
     work, parameters = view.register.work, view.parameters.social_work
-    asked = _hours(work.asked)[:, [Task.VISIT, Task.VISIT_FAR]].sum(axis=1)
+    asked = _hours(work.asked)[:, [WorkTask.VISIT, WorkTask.VISIT_FAR]].sum(axis=1)
     kept = 1.0 if parameters is None else parameters.visit_kept
     yield "", kept * percent(_weeks(view, spans, numbers(work.prompt_visits)), _weeks(view, spans, asked))
 
@@ -321,4 +321,4 @@ SPENDING = (
 
 def _hours(rows: list[tuple[float, ...]]) -> Numbers:
     """Return the hours of each week (row) by task, and of children in need (columns)."""
-    return np.array(rows, dtype=np.float64).reshape(len(rows), len(Task) + 1)
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(WorkTask) + 1)

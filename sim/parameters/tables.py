@@ -136,7 +136,7 @@ class ByDuration(Table):
 
 @dataclass(frozen=True, slots=True)
 class ByTask(Table):
-    """One number for each thing that social workers do for a child in care, by `Task`."""
+    """One number for each thing that social workers do for a child in care, by `WorkTask`."""
 
     visit: float
     visit_far: float

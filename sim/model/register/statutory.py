@@ -130,7 +130,7 @@ class WorkerChanges:
 
 @dataclass(slots=True)
 class WorkWeeks:
-    """One row a week of the social workers of children in care; hours by `Task`, then of children in need."""
+    """One row a week of the social workers of children in care; hours by `WorkTask`, then of children in need."""
 
     day: list[float] = field(default_factory=list)
     """The first of the week."""

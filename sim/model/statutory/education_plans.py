@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sim.foundations import decisions_of_chance as decisions
-from sim.foundations.codes import Task
+from sim.foundations.codes import WorkTask
 from sim.foundations.distributions import lognormal
 from sim.model.register.columns import OPEN
 from sim.model.statutory.ground import Rank, StatutoryGround
@@ -66,4 +66,4 @@ class EducationPlanning:
     def _make(self, pupil: Pupil, episode: int, row: int, made: int) -> None:
         if pupil.child.episode == episode and pupil.child.looked_after:
             self._ground.run.register.education_plans.done[row] = float(made)
-            self._ground.ask(Task.EDUCATION_PLAN)
+            self._ground.ask(WorkTask.EDUCATION_PLAN)

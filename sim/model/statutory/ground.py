@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from math import ceil
 
-from sim.foundations.codes import Task
+from sim.foundations.codes import WorkTask
 from sim.foundations.school_days import SchoolDays
 from sim.foundations.working_days import WorkingDays
 from sim.model.core.run import Run
@@ -50,7 +50,7 @@ class StatutoryGround:
         since, until = -DAYS_BEFORE, ceil(run.lives.horizon) + DAYS_AFTER
         self.working = WorkingDays(run.calendar, since, until)
         self.school = SchoolDays(run.calendar, since, until)
-        self.asked = [0.0] * len(Task)
+        self.asked = [0.0] * len(WorkTask)
         """How many of each task have been asked of social workers since their week began; theirs to read and reset."""
 
     @property
@@ -58,6 +58,6 @@ class StatutoryGround:
         """Return the whole day that it is."""
         return int(self.run.lives.now // 1)
 
-    def ask(self, task: Task, number: float = 1.0) -> None:
+    def ask(self, task: WorkTask, number: float = 1.0) -> None:
         """Ask social workers for so many of a task."""
         self.asked[task] += number

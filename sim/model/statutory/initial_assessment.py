@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from math import isnan
 from typing import Final
 
-from sim.foundations.codes import Kind, Route, Task
+from sim.foundations.codes import Kind, Route, WorkTask
 from sim.model.core.people import Child
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.statutory.appointments import ClinicBook
@@ -96,7 +96,7 @@ class InitialAssessments:
             patient.asked = True
             rows.asked[patient.row] = float(day)
         if day >= self._ground.run.register.since:
-            self._ground.ask(Task.HEALTH)
+            self._ground.ask(WorkTask.HEALTH)
         self._books(patient, day)
 
     def _books(self, patient: Patient, day: int) -> None:

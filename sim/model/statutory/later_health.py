@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import Task
+from sim.foundations.codes import WorkTask
 from sim.model.register.columns import OPEN
 from sim.model.statutory.ground import Rank, StatutoryGround
 from sim.model.statutory.health_times import HealthTimes
@@ -84,7 +84,7 @@ class HealthReviews:
             return
         self._write(row, day, refused)
         if not refused:
-            self._ground.ask(Task.HEALTH)
+            self._ground.ask(WorkTask.HEALTH)
             occasion = patient.child.episode << YEAR_BITS | patient.reviews
             self.report(patient, row, day, occasion, False)
         self._expect(patient, day)

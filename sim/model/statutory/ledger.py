@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sim.foundations.codes import Task
+from sim.foundations.codes import WorkTask
 
-IN_NEED: Final = len(Task)
+IN_NEED: Final = len(WorkTask)
 """Where work for children in need stands in the lists of hours, after the tasks for children in care."""
 
 WEEKS_OWED: Final = 4
@@ -32,12 +32,12 @@ class Ledger:
 
     def __init__(self) -> None:
         self._carried: list[list[int]] = [
-            [Task.ENTRY, Task.MOVE, Task.COURT],
-            [Task.VISIT, Task.VISIT_FAR],
-            [Task.REVIEW],
+            [WorkTask.ENTRY, WorkTask.MOVE, WorkTask.COURT],
+            [WorkTask.VISIT, WorkTask.VISIT_FAR],
+            [WorkTask.REVIEW],
             [IN_NEED],
         ]
-        self._once: list[int] = [Task.EDUCATION_PLAN, Task.HEALTH]
+        self._once: list[int] = [WorkTask.EDUCATION_PLAN, WorkTask.HEALTH]
         self._owed: list[list[float]] = []
         """Hours by task of this week and of those before that are still owed, the oldest first."""
         self._asked: list[float] = []
@@ -74,7 +74,7 @@ class Ledger:
         return paid
 
     def _remember(self, hours: float, asked: Sequence[float]) -> None:
-        self._asked.append(sum(asked) - asked[Task.UPDATE])
+        self._asked.append(sum(asked) - asked[WorkTask.UPDATE])
         self._available.append(hours)
         if len(self._asked) > WEEKS_OF_OVERLOAD:
             del self._asked[0], self._available[0]

@@ -32,7 +32,7 @@ STILL_IN_CARE = 180.0
 WEEK = 7
 
 
-class Story:
+class LifeStoryBook:
     """A child in care, from coming in until leaving, by what is known of their book."""
 
     __slots__ = ("child", "done", "due", "row")
@@ -54,7 +54,7 @@ class LifeStoryWork(Service):
         self._ground = ground
         self._parameters = parameters
         self._more = more if more is not None and more.exists else None
-        self._stories: dict[int, Story] = {}
+        self._stories: dict[int, LifeStoryBook] = {}
         self._line: list[tuple[float, int, int]] = []
         """Due day, identity and period of care of those who wait."""
         self._begun = 0.0
@@ -94,7 +94,7 @@ class LifeStoryWork(Service):
 
     def _reckon_with(self, child: Child) -> None:
         """Expect the book of a child when, still in care after the second review, they are taken not to go home."""
-        story = self._stories[child.identity] = Story(child)
+        story = self._stories[child.identity] = LifeStoryBook(child)
         run, entered = self._ground.run, child.entered
         first = entered + FIRST_REVIEW * WEEK / 5
         if entered >= self._ground.working.since:
@@ -102,7 +102,7 @@ class LifeStoryWork(Service):
         known = months_after(run.calendar, first, SECOND_REVIEW) + STILL_IN_CARE
         self._due_on(story, known + self._parameters.due_after)
 
-    def _due_on(self, story: Story, due: float) -> None:
+    def _due_on(self, story: LifeStoryBook, due: float) -> None:
         if story.row >= 0 or (story.due and story.due <= due):
             return
         story.due = due
@@ -112,7 +112,7 @@ class LifeStoryWork(Service):
         act = partial(self._falls_due, story, story.child.episode, due)
         self._ground.diary.enter(int(due), Rank.LIFE_STORY, story.child.identity, act)
 
-    def _falls_due(self, story: Story, episode: int, due: float) -> None:
+    def _falls_due(self, story: LifeStoryBook, episode: int, due: float) -> None:
         """Have a child wait for their book; some of those for whom it was due before the first day have it."""
         child, run = story.child, self._ground.run
         if self._stories.get(child.identity) is not story or story.row >= 0:

@@ -12,7 +12,7 @@ from math import inf
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import PlacementEnd, Task
+from sim.foundations.codes import PlacementEnd, WorkTask
 from sim.model.core.kept import PoolChild
 from sim.model.core.people import Child, Placement
 from sim.model.core.service import Service
@@ -264,7 +264,7 @@ class Reviewing(Service):
             return
         now, rows = self._now, run.register.reviews
         rows.held[case.row], rows.thin[case.row] = now, thin
-        self._ground.ask(Task.REVIEW)
+        self._ground.ask(WorkTask.REVIEW)
         if case.move != NOBODY:
             run.register.move_reviews.before[case.move] = case.move_reviewed = True
         if case.number > 1:

@@ -12,7 +12,7 @@ from math import ceil
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import Task
+from sim.foundations.codes import WorkTask
 from sim.model.core.kept import PoolChild
 from sim.model.core.people import Child, Placement
 from sim.model.core.service import Service, Services
@@ -91,14 +91,14 @@ class SocialWorking(Service):
 
     def entered_care(self, child: Child) -> None:
         """Take up the case of a child who has come into care."""
-        self._ground.ask(Task.ENTRY)
+        self._ground.ask(WorkTask.ENTRY)
         self._takes_up(child)
 
     def placed(self, child: Child, placement: Placement) -> None:
         """Move a child, and visit them where they are now."""
         case = self._cases.get(child.identity)
         if case is not None:
-            self._ground.ask(Task.MOVE)
+            self._ground.ask(WorkTask.MOVE)
             self._visits.begins(case, placement)
 
     def left_care(self, child: Child) -> None:
@@ -194,13 +194,13 @@ class SocialWorking(Service):
             hours -= moved * self._transfer.workers_follow * parameters.cin_hours * parameters.cin_untrained * share
             hours = max(0.0, hours)
         self._visits.ask(days)
-        asked = [ground.asked[task] * parameters.hours[task] for task in range(len(Task))]
+        asked = [ground.asked[task] * parameters.hours[task] for task in range(len(WorkTask))]
         asked.append(in_need)
-        for task in range(len(Task)):
+        for task in range(len(WorkTask)):
             ground.asked[task] = 0.0
         paid = self._ledger.close(hours, asked)
         recovery = self._recovery_hours(float(began), float(today))
-        paid[Task.UPDATE] = self._updates.pay(max(0.0, hours - sum(paid)) + recovery)
+        paid[WorkTask.UPDATE] = self._updates.pay(max(0.0, hours - sum(paid)) + recovery)
         self._write(began, hours, recovery, asked, paid, parameters.cin_cases - moved)
         self._posts.week(days)
         self._week_began = today
@@ -221,7 +221,7 @@ class SocialWorking(Service):
             return 0.0
         workers = recovery.workers * in_force(recovery.starts, recovery.ramp, middle)
         updates = workers * recovery.updates_per_worker * (today - began) / DAYS_PER_YEAR
-        return updates * self._parameters.hours[Task.UPDATE]
+        return updates * self._parameters.hours[WorkTask.UPDATE]
 
     def _write(
         self, began: int, hours: float, recovery: float, asked: list[float], paid: list[float], cases_in_need: float

@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
-from sim.foundations.codes import Task
+from sim.foundations.codes import WorkTask
 from sim.model.core.service import Services
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.statutory.begun import Beginnings
@@ -150,9 +150,9 @@ class AssessmentUpdates:
 
     def _joins_line(self, case: SocialWorkCase, begun: float) -> None:
         self._entered += 1
-        update = UpdateBegun(case, case.update, begun, self._parameters.hours[Task.UPDATE])
+        update = UpdateBegun(case, case.update, begun, self._parameters.hours[WorkTask.UPDATE])
         heappush(self._line, (begun, case.child.identity, self._entered, update))
-        self._ground.ask(Task.UPDATE)
+        self._ground.ask(WorkTask.UPDATE)
 
     def _is_done(self, case: SocialWorkCase, row: int) -> None:
         if case.update != row:

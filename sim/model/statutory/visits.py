@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from sim.foundations.codes import Kind, Location, Task, VisitRegime
+from sim.foundations.codes import Kind, Location, VisitRegime, WorkTask
 from sim.model.core.people import Placement
 from sim.model.statutory.ground import Rank, StatutoryGround
 from sim.model.statutory.social_work_case import SocialWorkCase
@@ -54,7 +54,7 @@ class Visiting:
         case.placement, case.far = placement, placement.location is Location.FAR
         self._visited(case, self._regime(case, placement))
         if placement.began >= self._ground.run.lives.now:
-            self._ground.ask(Task.VISIT_FAR if case.far else Task.VISIT)
+            self._ground.ask(WorkTask.VISIT_FAR if case.far else WorkTask.VISIT)
 
     def ends(self, case: SocialWorkCase) -> None:
         """Visit a child no more where they were."""
@@ -66,8 +66,8 @@ class Visiting:
         """Ask for the visits of so many days."""
         for regime in VisitRegime:
             due = self._per_day[regime] * days
-            self._ground.ask(Task.VISIT, self._near[regime] * due)
-            self._ground.ask(Task.VISIT_FAR, self._far[regime] * due)
+            self._ground.ask(WorkTask.VISIT, self._near[regime] * due)
+            self._ground.ask(WorkTask.VISIT_FAR, self._far[regime] * due)
 
     def _visited(self, case: SocialWorkCase, regime: VisitRegime) -> None:
         case.regime = regime

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.foundations.codes import Task
+from sim.foundations.codes import WorkTask
 from sim.model.statutory.begun import Beginnings
 from sim.model.statutory.ledger import IN_NEED, Ledger
 from sim.parameters.statutory.strategies import AssessmentRecovery
@@ -12,7 +12,7 @@ def week(**hours: float) -> list[float]:
     """Hours asked by the name of the task; those for children in need as `in_need`."""
     asked = [0.0] * (IN_NEED + 1)
     for name, number in hours.items():
-        asked[IN_NEED if name == "in_need" else Task[name.upper()]] = number
+        asked[IN_NEED if name == "in_need" else WorkTask[name.upper()]] = number
     return asked
 
 

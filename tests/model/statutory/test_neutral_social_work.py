@@ -10,7 +10,7 @@ from quiet_legal import busy_in_law
 from quiet_parameters import busy, changed, differing, every, in_care, rows, simulate, small_pool
 from quiet_social_work import assessment_recovery, caseload_transfer, permanent_staff, social_work
 
-from sim.foundations.codes import PlacementEnd, Task
+from sim.foundations.codes import PlacementEnd, WorkTask
 from sim.model.opening.pool import Pool
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
@@ -113,14 +113,14 @@ def test_hours_paid_are_never_more_than_there_are() -> None:
     """Nor are they fewer than could be used; children counted are those in care."""
     register = lived(social_work=busy_work(), assessment_recovery=assessment_recovery())
     for week in rows(register.work):
-        but_updates = sum(week.paid) - week.paid[Task.UPDATE]
+        but_updates = sum(week.paid) - week.paid[WorkTask.UPDATE]
         assert but_updates <= week.hours + 1e-9
         assert sum(week.paid) <= week.hours + week.recovery + 1e-9
         assert week.prompt_visits <= sum(week.asked[:2]) + 1e-9
         assert week.workers + week.vacant - week.agency == pytest.approx(5.5)
     for week, following in zip(rows(register.work), rows(register.work)[1:], strict=False):
         assert abs(week.children - in_care(register, following.day)) <= 1
-    asked, paid = (sum(row[Task.UPDATE] for row in column) for column in (register.work.asked, register.work.paid))
+    asked, paid = (sum(row[WorkTask.UPDATE] for row in column) for column in (register.work.asked, register.work.paid))
     assert 0.0 < paid <= asked
 
 

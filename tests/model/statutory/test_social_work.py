@@ -11,7 +11,7 @@ from quiet_social_work import assessment_recovery, caseload_transfer, permanent_
 from scripted_worlds import a_child, comes, made, run, threshold
 
 from sim.foundations.chance import Chance
-from sim.foundations.codes import Kind, Location, Task, WorkerChange
+from sim.foundations.codes import Kind, Location, WorkerChange, WorkTask
 from sim.measures.child_assessments import out_of_date
 from sim.measures.view import view_of
 from sim.model.core.people import Child, Placement
@@ -181,7 +181,7 @@ def test_employees_follow_agency_workers_as_far_as_the_strategy_hires():
 def test_a_foster_child_is_visited_in_the_first_week_every_six_weeks_and_less_often_after_a_year():
     """Half of those who are settled are visited every thirteen weeks."""
     weeks = rows(life(hours=only(ByTask, visit=1.0, visit_far=1.0)).work)
-    asked = {row.day: row.asked[Task.VISIT] for row in weeks}
+    asked = {row.day: row.asked[WorkTask.VISIT] for row in weeks}
     assert asked[_day(2018, 3, 26)] == pytest.approx(1 + 1 / 6)
     assert asked[_day(2018, 4, 2)] == pytest.approx(1 / 6)
     assert asked[_day(2019, 3, 18)] == pytest.approx(1 / 6)
@@ -195,9 +195,9 @@ def test_a_move_far_away_asks_for_longer_visits_and_its_own_hours():
     moved(world, _day(2018, 5, 1) + 0.2, child, Location.FAR)
     weeks = {row.day: row for row in rows(run(world).work)}
     entered, came, after = weeks[_day(2018, 3, 26)], weeks[_day(2018, 4, 30)], weeks[_day(2018, 5, 7)]
-    assert (entered.asked[Task.ENTRY], entered.asked[Task.MOVE], came.asked[Task.MOVE]) == (1.0, 0.0, 1.0)
-    assert came.asked[Task.VISIT_FAR] == pytest.approx(1 + 1 / 6)
-    assert (after.asked[Task.VISIT], after.asked[Task.VISIT_FAR]) == (0.0, pytest.approx(1 / 6))
+    assert (entered.asked[WorkTask.ENTRY], entered.asked[WorkTask.MOVE], came.asked[WorkTask.MOVE]) == (1.0, 0.0, 1.0)
+    assert came.asked[WorkTask.VISIT_FAR] == pytest.approx(1 + 1 / 6)
+    assert (after.asked[WorkTask.VISIT], after.asked[WorkTask.VISIT_FAR]) == (0.0, pytest.approx(1 / 6))
 
 
 def test_a_child_with_parents_is_visited_weekly_then_monthly_while_an_interim_order_lasts():
@@ -206,7 +206,7 @@ def test_a_child_with_parents_is_visited_weekly_then_monthly_while_an_interim_or
     comes(world, 0.0, child)
     home = Placement(Kind.WITH_PARENTS, Kind.WITH_PARENTS, Location.INSIDE, 1.0, 9, None, matched=True, split=False)
     world.lives.at(1.0, lambda: (setattr(child, "placement", home), world.services.placed(child, home)))
-    asked = [row.asked[Task.VISIT] for row in rows(run(world).work)]
+    asked = [row.asked[WorkTask.VISIT] for row in rows(run(world).work)]
     assert asked[1:4] == [pytest.approx(1.0)] * 3
     assert asked[5:25] == [pytest.approx(0.25)] * 20
     assert asked[27:] == [pytest.approx(1 / 6)] * len(asked[27:])
