@@ -89,7 +89,7 @@ def compare(installation: Path, replications: int) -> int:
 def pass_tests(installation: Path) -> int:
     """Return 0 when the tests of the whole model pass on the compiled one."""
     done = subprocess.run(
-        [sys.executable, "-P", "-m", "pytest", "-p", "no:cacheprovider", *map(str, tests_of_the_model())],
+        [sys.executable, "-P", "-m", "pytest", "-m", "", "-p", "no:cacheprovider", *map(str, tests_of_the_model())],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(installation), "PLACEMENT_SUFFICIENCY_ENGINE": "compiled"},
     )

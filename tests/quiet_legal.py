@@ -64,6 +64,7 @@ def legal(**changes: Any) -> Legal:
         approved=0.0,
         adoption_papers_median=42.0,
         decision_maker_interval=1.0,
+        placement_application=21.0,
         parallel=1.0,
         adoption_considered=every(ByAge, 0.0),
         idle=0.0,

@@ -101,7 +101,7 @@ def baseline(authority: Authority, year: int, known: Figures, national: str = ""
         *_with_forerunners(of_opening(open_, past, when), past),
         *_of_placements(everyone, row, open_, england),
     )
-    law = _law(everyone, row, {each.path: each.quantity for each in children}, england)
+    law = _law(everyone, row, {each.path: each.quantity for each in children}, open_, england)
     if law is not None:
         quantities = (*quantities, *law.entries)
     other_ways = 1.0 if law is None else law.other_ways
@@ -174,7 +174,9 @@ class _Law:
     """Share of leaving before 18, of children who did not come alone, that is not by courts' orders."""
 
 
-def _law(everyone: Panel, row: int, children: Mapping[str, Quantity], national: Reference) -> _Law | None:
+def _law(
+    everyone: Panel, row: int, children: Mapping[str, Quantity], open_: Opened, national: Reference
+) -> _Law | None:
     """Return the legal process of an authority whose children these quantities bring; None where England has none."""
     england = legal_reference(national)
     if england is None:
@@ -184,10 +186,13 @@ def _law(everyone: Panel, row: int, children: Mapping[str, Quantity], national: 
     demand = build({path: quantity.value for path, quantity in {**usual, **children}.items()}).demand
     of_court = court(everyone, row)
     found = shifted_legal(known, of_court, coming(everyone, row).starts_a_year, demand, england)
-    size = teams(found, of_court, demand.entries_per_year, england)
+    opening = national.parameters.opening
+    assert opening is not None
+    connected = float(open_.kinds[Kind.CONNECTED]) / max(opening.kinds.connected, 1.0)
+    size = teams(found, of_court, demand.entries_per_year, connected, england)
     rows = LegalRows(usual, date(everyone.year, 3, 31), f"{DFE}, {past.named(years)} {span(years)}")
     legal = _with_forerunners(of_legal(found, size, known, of_court, national.year, rows), past, years)
-    statuses = _with_forerunners(of_statuses(past, date(everyone.year, 3, 31)), past)
+    statuses = _with_forerunners(of_statuses(past, open_.unaccompanied, date(everyone.year, 3, 31)), past)
     return _Law((*legal, *statuses), found.other_ways)
 
 

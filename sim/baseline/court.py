@@ -19,6 +19,9 @@ from sim.baseline.pooling import PooledRate, Rates
 from sim.baseline.words import APPLICATIONS, INTERIM, STATUSES
 from sim.fitting.legal_goals import CHILDREN_PER_APPLICATION, IN_CARE
 from sim.fitting.steps import Array
+from sim.foundations.calendar import DAYS_PER_YEAR
+
+DAYS_A_WEEK = 7.0
 
 UNSURE = 0.15
 """Of the logarithm of children in care for each application, between authorities: judgement."""
@@ -75,7 +78,7 @@ def court(panel: Panel, row: int) -> ChildrenInCourt:
 def interim_weeks(panel: Panel, row: int) -> float:
     """Return the weeks under an interim order by the authority's own counts alone; not a number when not known."""
     interim = _whole(panel).interim
-    return float(interim.counts[row] / interim.exposures[row] * 365.25 / 7)
+    return float(interim.counts[row] / interim.exposures[row] * DAYS_PER_YEAR / DAYS_A_WEEK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
 import numpy as np
 
-from sim.baseline.court import ChildrenInCourt
+from sim.baseline.court import DAYS_A_WEEK, ChildrenInCourt
 from sim.baseline.entries import Entry, entry, plain, shares, table
 from sim.baseline.history import History
 from sim.baseline.national.legal_reference import LegalReference
@@ -19,21 +19,23 @@ from sim.baseline.staying import Staying
 from sim.baseline.words import CAFCASS, DFE, STATUSES, UNDER, in_words
 from sim.fitting.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, fewest_slots
 from sim.fitting.case_mix import case_mix
+from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LegalStatus
 from sim.parameters.legal.legal import Legal
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByLegalStatus, ByOrder, Table
+from sim.published.table import Figure
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
 
-OUTSIDE_COURT = 7.0
-"""Full assessments a year of relatives who care for children under regulation 24 without a case in court, in an average
-authority: judgement, of some 89 applications and 48 full assessments."""
+OUTSIDE_COURT = 36.0
+"""Full assessments a year of relatives who care for children under regulation 24, beside those of cases, in an average
+authority: in long runs of England with courts. Elsewhere as children with relatives or friends are of England's."""
 
 LEAST_FINDERS = 0.5
 ROUNDED = 0.995
 """So that an end of a range is not beyond its limit once it is rounded."""
 
-WEEKS = 365.25 / 7
+WEEKS = DAYS_PER_YEAR / DAYS_A_WEEK
 
 ORDERS = ("orders_under_1", "orders_1_to_4", "orders_5_to_9", "orders_10_to_15", "orders_from_16")
 """Fields of `Legal`, by age band at entry."""
@@ -65,15 +67,18 @@ class LegalTeams:
     """A year, in all."""
 
 
-def teams(found: ShiftedLegal, of_court: ChildrenInCourt, entries: float, england: LegalReference) -> LegalTeams:
-    """Return the teams of an authority that `entries` children come to in a year."""
-    legal, usual = found.legal, england.outcome.population
+def teams(
+    found: ShiftedLegal, of_court: ChildrenInCourt, entries: float, connected: float, england: LegalReference
+) -> LegalTeams:
+    """Return the teams of an authority that `entries` children come to in a year.
+
+    `connected` children live with relatives or friends, against England's in an average authority.
+    """
+    legal = found.legal
     mix = case_mix(legal, found.outcome.population.in_court_by_age)
     for_each = float((england.cases.full_assessments.mean(axis=2) * mix.shares).sum())
-    started = entries * found.outcome.population.population.started
-    outside = OUTSIDE_COURT * started / usual.population.started
     others = england.legal.connected.other_assessments * of_court.size
-    a_year = of_court.applications_a_year * for_each + outside + others
+    a_year = of_court.applications_a_year * for_each + OUTSIDE_COURT * connected + others
     slots = fewest_slots(a_year, assessment_work(legal))
     waiting, in_england = (each.held(LegalStatus.PLACEMENT_ORDER) for each in (found.outcome, england.outcome))
     finders = england.legal.adoption.finders * entries * waiting / in_england
@@ -229,8 +234,8 @@ def _teams(size: LegalTeams, rows: LegalRows) -> Iterator[Entry]:
     )
 
 
-def of_statuses(past: History, when: date) -> Iterator[Entry]:
-    """Yield the legal status of the children of the first day, where the year publishes it."""
+def of_statuses(past: History, alone: float, when: date) -> Iterator[Entry]:
+    """Yield the legal status of the children of the first day, where published; `alone` of them are unaccompanied."""
     year = when.year
     if not past.has(STATUSES, year):
         return
@@ -239,13 +244,32 @@ def of_statuses(past: History, when: date) -> Iterator[Entry]:
     hidden = ", suppressed figures filled in so that all add up to those looked after" if filled_in else ""
     yield entry(
         "opening.law.statuses",
-        table(ByLegalStatus, [0.0 if figure is None else figure.value for figure in found]),
+        table(ByLegalStatus, _with_room(found, alone)),
         "Their legal status",
         "fitted" if filled_in else "published",
         f"{DFE} {in_words(year)}, {past.named((year,))}: legal status on 31 March {year}{hidden}",
         when,
         imputed=filled_in,
     )
+
+
+def _with_room(found: Sequence[Figure | None], alone: float) -> list[float]:
+    """Return children by legal status, suppressed numbers filled in so that all `alone` can be accommodated.
+
+    Unaccompanied children are under section 20: were fewer filled in, no first day could have both.
+    """
+    numbers = [0.0 if figure is None else figure.value for figure in found]
+    open_ = [which for which, figure in enumerate(found) if figure is not None and figure.imputed]
+    here = LegalStatus.ACCOMMODATED
+    others = [which for which in open_ if which != here]
+    spare = sum(numbers[which] for which in others)
+    moved = min(alone - numbers[here], spare)
+    if here not in open_ or moved <= 0.0:
+        return numbers
+    numbers[here] += moved
+    for which in others:
+        numbers[which] *= 1.0 - moved / spare
+    return numbers
 
 
 def _borrowed(weights: Weights) -> str:

@@ -29,7 +29,7 @@ ROUNDS = 10
 NEAR_ENOUGH = 0.01
 """Share by which a number may miss its goal when no further round is wanted."""
 
-BELIEFS = np.array([0.7, 1.5])
+BELIEFS = np.array([1.0, 0.7])
 """Standard deviations of the logits of coming to court, and of how early in the case, between authorities: judgement.
 """
 

@@ -145,6 +145,11 @@ def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> li
             "plausible sets); "
             "--ensemble none draws them from their ranges."
         )
+    elif asked is None and any(scenario.other_courts for scenario in drawing):
+        say(
+            "All numbers are drawn from their ranges: what calibrating a base has found does not hold where courts are "
+            "laid over it."
+        )
     elif asked is None and drawing[0].authority:
         base = drawing[0].base
         say(f"{base} has not been calibrated: all numbers are drawn from their ranges; run.py calibrate {base}")

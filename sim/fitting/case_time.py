@@ -3,8 +3,9 @@
 From the case management hearing on, the parents are assessed, then or at once the relatives and friends who are put
 forward, and adoption is considered where it is an option. Before each of these three that could begin lies an idle
 time. In parallel each begins when it can, and the last to end counts; in sequence relatives follow parents, one after
-another, and adoption follows when relatives have failed. After the last comes final evidence; the final hearing is on
-the next working day when both that and the court's own timetable are over.
+another, and adoption follows when relatives have failed. Whether a child should be placed for adoption is decided on
+all of that, and no earlier than some time before the court's own timetable lets it hear the case. After the last comes
+final evidence; the final hearing is on the next working day when both that and the court's own timetable are over.
 
 `work_factor` multiplies the assessment of the parents, initial and full assessments of relatives with what is done
 again, the papers for adoption, and idle times: nothing that follows a calendar, a queue or the court. How many
@@ -127,19 +128,49 @@ def _carers(legal: Legal, wait: AssessorWait, draw: Draws, *, chosen: bool) -> _
 
 
 @dataclass(frozen=True, slots=True)
+class AdoptionDecision:
+    """When the agency's decision maker decides about adoption."""
+
+    application: float
+    """Days from the decision to the final hearing."""
+    wait: Array
+    """Until the decision maker's next day."""
+    ahead: Array
+    """Of their last day before a decision is due."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """When the evidence of cases is ready, and what else of them is drawn."""
 
-    ready: Array
-    adoption_decided: Array
+    looked_at: Array
+    """When all options have been looked at."""
+    decision: AdoptionDecision | None
+    """Where a child is to be adopted."""
+    final_evidence: float
     full_assessments: Array
     court: Array
     """The court's own timetable, of a median of one day."""
     weekday: Array
 
+    def adoption_decided(self, court_median: float) -> Array:
+        """Return the day on which adoption is decided: for the plan that is due then; infinite where it is not."""
+        if self.decision is None:
+            return np.full(POINTS, np.inf)
+        due = court_median * self.court - self.decision.application
+        decided: Array = np.maximum(self.looked_at + self.decision.wait, due - self.decision.ahead)
+        return decided
+
+    def ready(self, court_median: float) -> Array:
+        """Return the last day of final evidence."""
+        plain: Array = self.looked_at + self.final_evidence
+        if self.decision is None:
+            return plain
+        return np.maximum(plain, self.adoption_decided(court_median) + self.decision.application)
+
     def heard(self, court_median: float) -> Array:
         """Return the day of the final hearing: when all is ready, but on no Saturday or Sunday."""
-        ready = np.maximum(self.ready, court_median * self.court)
+        ready = np.maximum(self.ready(court_median), court_median * self.court)
         of_week = (WEEK * self.weekday + ready) % WEEK
         heard: Array = ready + np.where(of_week >= WORKING_DAYS, WEEK - of_week, 0.0)
         return heard
@@ -166,8 +197,8 @@ def timed(evidence: AllEvidence, court_median: float) -> CaseTimes:
     """Return how long cases take when the court's own timetable has this median."""
     return CaseTimes(
         np.array([[each.heard(court_median) for each in pair] for pair in evidence]),
-        np.array([[each.ready for each in pair] for pair in evidence]),
-        np.array([[each.adoption_decided for each in pair] for pair in evidence]),
+        np.array([[each.ready(court_median) for each in pair] for pair in evidence]),
+        np.array([[each.adoption_decided(court_median) for each in pair] for pair in evidence]),
         np.array([[each.full_assessments for each in pair] for pair in evidence]),
     )
 
@@ -181,16 +212,19 @@ def _evidence(legal: Legal, wait: AssessorWait, outcome: CaseOutcome, *, conside
     chosen = outcome is CaseOutcome.RELATIVES
     carers = _carers(legal, wait, draw, chosen=chosen)
     papers = factor * draw.lognormal(legal.adoption_papers_median, ADOPTION_PAPERS_SPREAD)
-    papers = idle_adoption + papers + legal.decision_maker_interval * draw.uniform()
+    papers = idle_adoption + papers
+    next_day = legal.decision_maker_interval * draw.uniform()
     together, full_together = _assessed_together(carers, start, idle_relatives)
     in_turn, full_in_turn = _assessed_in_turn(carers, parents, idle_relatives, chosen=chosen)
-    never = np.full(POINTS, np.inf)
     last = np.where(parallel, np.maximum(parents, together), in_turn)
-    at_the_end = last + papers if outcome is CaseOutcome.ADOPTION or (considered and not chosen) else never
-    decided = np.where(parallel, start + papers, at_the_end) if considered else at_the_end
-    ready = np.maximum(last, np.where(np.isfinite(decided), decided, 0.0)) + legal.final_evidence
+    adopted = outcome is CaseOutcome.ADOPTION
+    at_the_end = last + papers if adopted or (considered and not chosen) else last
+    looked_at = np.where(parallel, np.maximum(last, start + papers), at_the_end) if considered else at_the_end
     full = np.where(parallel, full_together, full_in_turn)
-    return Evidence(ready, decided, full, draw.lognormal(1.0, legal.court_spread), draw.uniform())
+    court, weekday = draw.lognormal(1.0, legal.court_spread), draw.uniform()
+    last_day = legal.decision_maker_interval * draw.uniform()
+    decision = AdoptionDecision(legal.placement_application, next_day, last_day)
+    return Evidence(looked_at, decision if adopted else None, legal.final_evidence, full, court, weekday)
 
 
 def _assessed_together(carers: _Carers, start: float, idle: Array) -> tuple[Array, Array]:

@@ -94,10 +94,11 @@ class YearsAhead:
     """Follows the children of a base, and those who come, year by year from its first day."""
 
     def __init__(self, parameters: Parameters, stream: UnaccompaniedOutlook | None = None) -> None:
-        """Take a base with an opening; its own yearly levels and outlook are left out of account.
+        """Take a base with an opening; its own yearly levels, outlook and legal process are left out of account.
 
         Unaccompanied children come as the `stream` says; without one, by their share of routes.
         """
+        parameters = replace(parameters, legal=None)
         leaving, demand = parameters.leaving, parameters.demand
         courses = Courses(by_hazard(leaving, GRID), GRID, 0.0)
         self._entrants = of_demand(demand, GRID)

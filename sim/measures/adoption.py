@@ -1,4 +1,4 @@
-"""The measures of adoption: how long children take to come to live with adopters, and who waits.
+"""The measures of adoption: how long children take to come to live with adopters.
 
 Times are of children adopted in the year, as those of the adoption scorecards are (there over three years).
 """
@@ -15,18 +15,16 @@ from sim.foundations.codes import Kind, LeavingCause
 from sim.measures.arrays import Flags, Numbers
 from sim.measures.averages import days_between, mean_in, percent_in
 from sim.measures.children import AGES, ages
-from sim.measures.counting import average_number, number_at, number_in, percent, total
-from sim.measures.declaration import DFE, Better, count, rate, stock
+from sim.measures.counting import percent, total
+from sim.measures.declaration import DFE, Better, rate
 from sim.measures.legal_view import PermanenceView
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 
 SCORECARDS: Final = "Department for Education, adoption scorecards"
-LEADERSHIP_BOARD: Final = "Adoption and Special Guardianship Leadership Board, quarterly survey"
 
 MONTH: Final = DAYS_PER_YEAR / 12
 FOURTEEN_MONTHS: Final = 14 * MONTH
-EIGHTEEN_MONTHS: Final = 18 * MONTH
 
 
 def _adopted(rows: PermanenceView) -> Numbers:
@@ -225,73 +223,4 @@ ADOPTED_BY_TIME_IN_CARE_PERCENT = rate(
     "Children of each length of care over children adopted.",
     adopted_by_time_in_care,
     categories=", ".join(f"'{words}'" for words in ADOPTED_AFTER),
-)
-
-
-def _no_longer_waits(rows: PermanenceView) -> Numbers:
-    """Return when each child is placed, or is not to be adopted any more, or has left care."""
-    return np.minimum(np.minimum(rows.placed, rows.reversed), rows.left)
-
-
-def waiting_with_placement_order(view: View, at: Numbers) -> Parts:
-    """Children at each moment under a placement order and not placed."""
-    rows = view.legal.permanence
-    since = rows.placement_order
-    yield "", number_at(since, np.maximum(since, _no_longer_waits(rows)), at)
-
-
-def waiting_with_placement_order_on_average(view: View, spans: Spans) -> Parts:
-    """Children on any day of each span under a placement order and not placed."""
-    rows = view.legal.permanence
-    yield "", average_number(rows.placement_order, _no_longer_waits(rows), spans)
-
-
-WAITING_WITH_PLACEMENT_ORDER = stock(
-    "waiting_with_placement_order",
-    "Children with a placement order who are not placed",
-    "children",
-    Better.LOWER,
-    "Children about whom a court has made a placement order and who have not been placed with adopters.",
-    f"{LEADERSHIP_BOARD}: children with a placement order not yet placed.",
-    "Placement orders made by the close of the date; not placed, given up or out of care by it. Average: child-days "
-    "over days.",
-    waiting_with_placement_order,
-    waiting_with_placement_order_on_average,
-)
-
-
-def waiting_over_18_months(view: View, at: Numbers) -> Parts:
-    """Those of them at each moment who entered care over 18 months before."""
-    rows = view.legal.permanence
-    since = np.maximum(rows.placement_order, rows.entered + EIGHTEEN_MONTHS)
-    yield "", number_at(since, np.maximum(since, _no_longer_waits(rows)), at)
-
-
-WAITING_OVER_18_MONTHS_SINCE_ENTRY = stock(
-    "waiting_with_placement_order_over_18_months_since_entry",
-    "Of these, children who entered care over 18 months before",
-    "children",
-    Better.LOWER,
-    "Children about whom a court has made a placement order, who have not been placed with adopters and who came into "
-    "care more than 18 months before the date.",
-    f"{LEADERSHIP_BOARD}: of children with a placement order not yet placed, time since entering care.",
-    "As `waiting_with_placement_order`, with an entry 18 months or more before the close of the date.",
-    waiting_over_18_months,
-)
-
-
-def plans_changed_from_adoption(view: View, spans: Spans) -> Parts:
-    """Children whose plan was changed away from adoption in each span."""
-    yield "", number_in(view.legal.permanence.reversed, spans)
-
-
-PLANS_CHANGED_FROM_ADOPTION = count(
-    "plans_changed_from_adoption",
-    "Children whose plan was changed away from adoption (A5)",
-    "children",
-    Better.LOWER,
-    "Children for whom the decision that they should be placed for adoption was reversed.",
-    f"{SCORECARDS}: A5, permanence decision changed away from adoption.",
-    "Reversals in the year.",
-    plans_changed_from_adoption,
 )

@@ -16,6 +16,7 @@ from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 
 TEMPORARY, OTHERS = "carers approved for a time", "all others"
+OF_CASES, APPROVED, NOT_APPROVED = "for a case before a court", "approved", "not approved"
 
 
 def _by_kind(view: View) -> Iterator[tuple[str, Flags]]:
@@ -97,6 +98,31 @@ ASSESSMENT_WEEKS_MEAN = rate(
     "Done less asked for, in days over 7; mean of assessments.",
     assessment_weeks,
     categories=KINDS_OF_ASSESSMENT,
+)
+
+
+def assessments_done(view: View, spans: Spans) -> Parts:
+    """Assessments done in each span, in all, and by what was decided about carers of children in the model."""
+    rows = view.legal.assessments
+    yield "", number_in(rows.done, spans)
+    for whose, these in ((TEMPORARY, rows.temporary), (OF_CASES, rows.of_case & ~rows.temporary)):
+        for decision, which in ((APPROVED, rows.approved), (NOT_APPROVED, ~rows.approved)):
+            yield f"{whose}; {decision}", number_in(rows.done[these & which], spans)
+
+
+ASSESSMENTS_DONE = count(
+    "assessments_done",
+    "Assessments of relatives and friends that were done",
+    "assessments",
+    Better.NEITHER,
+    "Full assessments of relatives or friends done in the year, and what was decided: about carers with whom a child "
+    "lives already under a temporary approval, of whom those not approved lose the child; and about those put forward "
+    "in a case before a court. The total has assessments for children who are not in care as well. A shorter wait "
+    "changes when this is decided, not what.",
+    OWN,
+    "Assessments done in the year.",
+    assessments_done,
+    categories=f"'{TEMPORARY}' and '{OF_CASES}', each '{APPROVED}' or '{NOT_APPROVED}'",
 )
 
 

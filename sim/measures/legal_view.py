@@ -56,6 +56,10 @@ class AssessmentsView:
     """Full assessments of relatives and friends."""
 
     temporary: Flags
+    of_case: Flags
+    """Whether it is made for a case before a court."""
+    approved: Flags
+    """What it comes to, once done."""
     asked: Numbers
     begun: Numbers
     done: Numbers
@@ -206,10 +210,13 @@ def _assessments(register: Register, cases: CasesView) -> AssessmentsView:
     rows, approvals = register.assessments, register.temporary_approvals
     begun, case = days(rows.begun), codes(rows.case)
     over = np.full(len(begun), np.inf)
-    over[codes(approvals.assessment)] = days(approvals.ended)
+    assessed = codes(approvals.assessment)
+    over[assessed[assessed >= 0]] = days(approvals.ended)[assessed >= 0]  # others were decided before the first day
     over[case >= 0] = cases.ended[case[case >= 0]]
     return AssessmentsView(
         temporary=flags(rows.temporary),
+        of_case=case >= 0,
+        approved=flags(rows.approved),
         asked=numbers(rows.asked),
         begun=begun,
         done=days(rows.done),

@@ -14,7 +14,8 @@ class Table:
 
     def values(self) -> tuple[float, ...]:
         """Return the numbers in the order of the categories."""
-        return tuple([self[category] for category in range(len(self.__match_args__))])
+        names: tuple[str, ...] = self.__match_args__
+        return tuple([getattr(self, name) for name in names])
 
 
 @dataclass(frozen=True, slots=True)

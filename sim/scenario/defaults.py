@@ -7,3 +7,13 @@ STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_developmen
 """The five strategies of the inspection letter."""
 
 TOGETHER = "+".join(STRATEGIES)
+
+LEGAL_STRATEGIES = (
+    "legal_planning",
+    "plo_tracker",
+    "parallel_planning",
+    "family_finding",
+    "connected_carers",
+    "adoption_summit",
+)
+"""The six strategies on courts and permanence that the inspection letter names, or asks for."""

@@ -87,6 +87,11 @@ class Ensemble:
         )
         return f"{self.file}: {problem}: run.py calibrate {base}, or --ensemble none"
 
+    def other_courts(self, name: str) -> str:
+        """Return the message of a scenario that lays courts over the base, or takes them away."""
+        problem = f"it was calibrated on {self.scenario} as it is, and {name} lays courts over it or takes them away"
+        return f"{self.file}: {problem}: draw from the ranges with --ensemble none"
+
     def text(self) -> str:
         """Return the content of the ensemble's file."""
         out = StringIO()

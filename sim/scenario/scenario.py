@@ -25,6 +25,9 @@ __all__ = ["BadInput", "Scenario", "load"]
 
 DIGEST_LENGTH = 16
 
+COURTS = "legal.generates"
+"""Whether courts decide when children leave: what is calibrated with them does not hold without, nor the reverse."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -61,6 +64,11 @@ class Scenario:
     def base(self) -> str:
         """Return the name of the base without its strategies."""
         return self.name.removesuffix("".join(f"+{name}" for name in self.strategies))
+
+    @property
+    def other_courts(self) -> bool:
+        """Whether courts are laid over the base, or taken away from it."""
+        return COURTS in self.changed
 
     def draw(self, seed: int, replication: int) -> Parameters:
         """Return parameters drawn from their ranges and the ensemble: each by its path, seed and replication alone."""
@@ -114,6 +122,8 @@ class Scenario:
         """Return the scenario that draws from the ensemble. Raises BadInput when it was made for other numbers."""
         if ensemble is not None and ensemble.numbers != self.base_numbers:
             raise BadInput([ensemble.misfit(self.base)])
+        if ensemble is not None and self.other_courts:
+            raise BadInput([ensemble.other_courts(self.name)])
         return replace(self, ensemble=ensemble and ensemble.sparing(self.changed))
 
 
@@ -152,9 +162,13 @@ def load(base: str, *strategies: str) -> Scenario:
 def with_ensembles(scenarios: Iterable[Scenario], asked: str | None) -> list[Scenario]:
     """Return each scenario drawing from the ensemble asked for by path; by default from the one kept for its base.
 
-    "none" means from none. Raises BadInput when an ensemble cannot be read or was made for other numbers.
+    "none" means from none, as for all by default where courts are laid over the base of one, since it was calibrated
+    without. Raises BadInput when an ensemble cannot be read or was made for other numbers.
     """
-    return [scenario.with_ensemble(_ensemble(scenario.base, asked)) for scenario in scenarios]
+    given = list(scenarios)
+    if asked is None and any(scenario.other_courts for scenario in given):
+        asked = ensembles.NONE
+    return [scenario.with_ensemble(_ensemble(scenario.base, asked)) for scenario in given]
 
 
 def _ensemble(base: str, asked: str | None) -> Ensemble | None:

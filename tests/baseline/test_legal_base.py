@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from math import inf
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from later_figures import shuffled_after
 from sim.baseline.base import Baseline, baseline
 from sim.baseline.coming import coming
 from sim.baseline.court import court, interim_weeks
+from sim.baseline.legal import of_statuses
 from sim.baseline.national.legal_reference import LegalReference, legal_reference
 from sim.baseline.national.reference import reference
 from sim.baseline.outlook import carried
@@ -20,10 +23,13 @@ from sim.baseline.pooling import PooledRate, Weights
 from sim.baseline.shifted_legal import LEAST_CARE_ORDERS, shifted_legal
 from sim.baseline.staying import staying
 from sim.cli import main
-from sim.experiments.balance.authority import TO_ORDER, paths, turns
+from sim.experiments.balance.authority import ASSESSORS, TO_ORDER, _enough_assessors, paths, turns
 from sim.experiments.balance.base import scenario_of
 from sim.experiments.balance.knobs import turned
+from sim.experiments.balance.legal_run import ASKED, WORKED, LegalFigure
+from sim.fitting.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, mean_wait
 from sim.fitting.case_mix import order_shares
+from sim.fitting.years_ahead import YearsAhead
 from sim.foundations.codes import CourtOrder, LegalStatus
 from sim.published.authorities import authority
 from sim.published.table import figures
@@ -116,12 +122,15 @@ def test_orders_sum_to_one_and_care_orders_never_vanish(name, bases, england) ->
 
 
 @pytest.mark.parametrize(("name", "within"), [("Tower Hamlets", 0.1), ("Leeds", 0.1), ("Rutland", 0.1)])
-def test_children_under_interim_orders_and_causes_of_leaving_come_out_as_published(name, within, england) -> None:
+def test_children_under_interim_orders_and_causes_of_leaving_come_out_as_published(
+    name, within, england, bases
+) -> None:
     """The stock itself is fitted, near the pooled number; how many come to court is less sure, and yields to it."""
     everyone = panel(figures(), 2018)
     row = everyone.row(authority(name).code)
     known, come, of_court = staying(everyone, row), coming(everyone, row), court(everyone, row)
-    found = shifted_legal(known, of_court, come.starts_a_year, england.england.parameters.demand, england)
+    demand = scenario_of(bases[name]).parameters.demand
+    found = shifted_legal(known, of_court, come.starts_a_year, demand, england)
     wanted = found.to_court * found.interim_years
     assert found.outcome.to_court * found.outcome.interim_years == pytest.approx(wanted, rel=within)
     goal = england.outcome.causes * np.array(known.causes.values) / england.england.published_causes
@@ -165,6 +174,19 @@ def test_a_tiny_authority_s_hidden_numbers_are_filled_in_and_said_to_be(bases) -
     assert sum(entry.quantity.value.values()) == pytest.approx(30, abs=1)
 
 
+def test_filled_in_numbers_leave_room_under_section_20_for_those_who_came_alone(bases) -> None:
+    """Rutland's are suppressed, and the plain filling has fewer accommodated than the five unaccompanied children."""
+    everyone = panel(figures(), 2018)
+    past = everyone.histories[everyone.row(authority("Rutland").code)]
+    (plain,) = of_statuses(past, 0.0, date(2018, 3, 31))
+    told = bases["Rutland"].quantities
+    alone, before, after = told["opening.unaccompanied"].value, plain.quantity.value, told["opening.law.statuses"].value
+    assert before[LegalStatus.ACCOMMODATED] < alone
+    assert after[LegalStatus.ACCOMMODATED] == pytest.approx(alone, abs=0.1)
+    assert after[LegalStatus.CARE_ORDER] == before[LegalStatus.CARE_ORDER]
+    assert sum(after.values()) == pytest.approx(sum(before.values()), abs=0.2)
+
+
 def test_a_larger_authority_has_larger_teams(bases) -> None:
     small, middle, large = (bases[name].quantities for name in ("Rutland", "Tower Hamlets", "Leeds"))
     for path in ("legal.adoption.finders", "legal.connected.assessors", "legal.connected.other_assessments"):
@@ -204,7 +226,42 @@ def test_a_level_of_other_ways_changes_all_leaving_as_much(bases) -> None:
     assert np.sqrt(np.diag(half.implied))[:3] == pytest.approx(np.sqrt(np.diag(whole.implied))[:3], rel=0.15)
 
 
+def test_years_ahead_by_cohorts_are_those_of_the_base_without_its_legal_process(bases) -> None:
+    """Rates of leaving in all stay in the file: the cohorts of an outlook follow them, to the last digit."""
+    told = scenario_of(bases["Tower Hamlets"]).parameters
+    assert told.legal_process
+    assert told.opening is not None
+    here, plain = YearsAhead(told), YearsAhead(replace(told, legal=None))
+    assert np.array_equal(here.opening.undecided, plain.opening.undecided)
+    assert np.array_equal(here.opening.preparing, plain.opening.preparing)
+    assert here.entrants == plain.entrants
+    assert here.year(here.opening, 1.1, 0.9)[1] == plain.year(plain.opening, 1.1, 0.9)[1]
+
+
 # What is turned until a base keeps up its first day
+
+
+def test_assessors_are_as_many_as_the_assessments_of_a_long_run_need(bases) -> None:
+    """The fewest with whom they wait two weeks at most: by the model's own formula, and one fewer is not enough."""
+    told = scenario_of(bases["Leeds"]).parameters
+    legal = told.legal
+    assert legal is not None
+    a_year, days = 220.0, 95.0
+    measured = (LegalFigure(ASKED, a_year), LegalFigure(WORKED, days))
+    found = _enough_assessors(told, SimpleNamespace(legal=measured)).legal
+    assert found is not None
+    slots = found.connected.assessors * legal.connected.cases_per_assessor
+    work = replace(assessment_work(legal), mean=days)
+    assert mean_wait(round(slots), a_year, work) <= LONGEST_MEAN_WAIT < mean_wait(round(slots) - 1, a_year, work)
+    assert replace(found, connected=legal.connected) == legal
+
+
+def test_assessors_stay_as_they_are_where_a_long_run_saw_no_assessment(bases) -> None:
+    told = scenario_of(bases["Rutland"]).parameters
+    none = (LegalFigure(ASKED, 0.0), LegalFigure(WORKED, 0.0))
+    assert _enough_assessors(told, SimpleNamespace(legal=none)) is told
+    plain = replace(told, legal=None)
+    assert _enough_assessors(plain, SimpleNamespace(legal=())) is plain
 
 
 def test_where_courts_decide_the_time_to_an_adoption_order_is_theirs(bases) -> None:
@@ -212,10 +269,12 @@ def test_where_courts_decide_the_time_to_an_adoption_order_is_theirs(bases) -> N
     assert TO_ORDER in turns(told)
     assert "leaving.adoption_median" not in paths(told)
     assert "legal.adoption.order_median" in paths(told)
+    assert ASSESSORS in paths(told)
     plain = replace(told, legal=None)
     assert TO_ORDER not in turns(plain)
     assert "leaving.adoption_median" in paths(plain)
     assert "legal.adoption.order_median" not in paths(plain)
+    assert ASSESSORS not in paths(plain)
 
 
 def test_a_number_deep_in_the_parameters_is_turned_and_nothing_else(bases) -> None:

@@ -15,6 +15,7 @@ from sim.foundations.faults import BadInput
 from sim.reports.shared.marks import Marks
 from tests.benchmarks.case import Case
 from tests.benchmarks.compiled import compiled
+from tests.benchmarks.courts import courts
 from tests.benchmarks.execution import cluster, task_overhead, two_processes
 from tests.benchmarks.growth import growth
 from tests.benchmarks.memory import memory
@@ -28,6 +29,7 @@ from tests.benchmarks.tasks import large_sweep, task_memory
 
 BENCHMARKS: dict[str, Callable[[Case], Section]] = {
     "speed": speed,
+    "courts": courts,
     "naive": naive,
     "compiled": compiled,
     "growth": growth,

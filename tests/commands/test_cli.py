@@ -166,6 +166,7 @@ def test_likeness_of_any_base_is_printed_and_one_without_an_authority_is_held_ag
     assert "England's shape" in " ".join(command("likeness", "--help").stdout.split())
 
 
+@pytest.mark.slow
 def test_likeness_of_councils_prints_a_row_for_each_and_what_they_come_to(tmp_path: Path) -> None:
     document = tmp_path / "model.md"
     document.write_text("<!-- likeness of councils: begin -->\n<!-- likeness of councils: end -->\n", encoding="utf-8")

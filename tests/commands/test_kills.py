@@ -22,6 +22,8 @@ from sim import cli
 from sim.reports.run import figures
 from sim.reports.shared import sealed
 
+pytestmark = pytest.mark.slow
+
 REPLICATIONS = 100
 PROGRAM = """
 import sys

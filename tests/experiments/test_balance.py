@@ -240,6 +240,7 @@ def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(authority, "make_pool", partial(make_pool, long_runs=2))
 
 
+@pytest.mark.slow
 def test_an_authority_comes_nearer_to_its_own_first_day_than_englands_ways_take_it(quick: None):
     england = load("england")
     usual = england.parameters

@@ -63,6 +63,7 @@ def recovered(scenario: Scenario, number: int) -> tuple[np.ndarray, Calibration]
     return planted, CalibrationTask(scenario, targets, space, SETTINGS).run()
 
 
+@pytest.mark.slow
 def test_planted_numbers_are_recovered_within_their_intervals(found: list[tuple[np.ndarray, Calibration]]) -> None:
     inside, widths = [], []
     for planted, one in found:
@@ -81,6 +82,7 @@ def test_planted_numbers_are_recovered_within_their_intervals(found: list[tuple[
     assert np.mean(widths) < 0.8  # children entering: the one number that a single year tells much of
 
 
+@pytest.mark.slow
 def test_what_is_told_of_a_calibration_agrees_with_its_members(found: list[tuple[np.ndarray, Calibration]]) -> None:
     _, calibration = found[0]
     ensemble, members = calibration.ensemble(), calibration.search.members
@@ -105,6 +107,7 @@ def test_what_is_told_of_a_calibration_agrees_with_its_members(found: list[tuple
     assert names[:2] == ["calibration_targets", "calibration_ranges"]
 
 
+@pytest.mark.slow
 def test_the_same_bytes_on_one_and_on_two_processes(scenario: Scenario) -> None:
     settings = CalibrationSettings(points=14, replications=2, waves=1, members=4, chance=8, seed=2)
     one, two = (task(scenario, settings).run(processes).search for processes in (1, 2))

@@ -122,7 +122,7 @@ def test_a_budget_that_pays_for_nothing_is_refused() -> None:
 
 
 def test_the_shipped_file_is_what_the_command_does_by_itself() -> None:
-    assert known_names(FOLDER) == ["two_million"]
+    assert known_names(FOLDER) == ["courts", "two_million"]
     shipped, usual = read("two_million", FrontierFile, FOLDER), file_for(None, {"budget": "2m"})
     assert strategies_of(shipped) == strategies_of(usual) == STRATEGIES
     assert base_of(shipped) == base_of(usual) == BASE

@@ -170,6 +170,7 @@ def lived(one: Register, until: float) -> list[tuple[float, ...]]:
     )
 
 
+@pytest.mark.slow
 def test_strategies_change_nothing_before_their_dates() -> None:
     without, together = run(0), run(6)
     november = load(letter.BASE).calendar().day_of(date(2017, 11, 1))

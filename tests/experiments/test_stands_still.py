@@ -30,6 +30,9 @@ SHIPPED = ("england", "tower_hamlets_2018")
 ANOTHER = "Bury"
 """About 350 children with children in every kind, in the middle of all councils by size."""
 
+BASES = ("tower_hamlets_2018", *(pytest.param(name, marks=pytest.mark.slow) for name in ("england", ANOTHER)))
+"""One is quick; the others, one of which is fitted first, are for the slow tests."""
+
 NOT_REACHED: Mapping[tuple[str, str], str] = {
     ("england", "Ended after 1 to 3 months"): "moves by time in placement agree; those who leave have other lengths",
     ("england", "Ended after 2 to 5 years"): "the same; the published total is 9,400 more than changes and leavers",
@@ -84,22 +87,23 @@ def stands(name: str, group: LikenessPart) -> None:
     assert not reached, f"take these out of NOT_REACHED: {reached}"
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, ANOTHER])
+@pytest.mark.parametrize("name", BASES)
 def test_the_first_day_of_every_replication_is_the_published_one(name: str) -> None:
     stands(name, LikenessPart.FIRST_DAY)
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, ANOTHER])
+@pytest.mark.parametrize("name", BASES)
 def test_kinds_of_placement_keep_their_share_after_a_year_and_three(name: str) -> None:
     stands(name, LikenessPart.DRIFT)
 
 
 @pytest.mark.parametrize("group", ["STABILITY", "MOVES", "LEAVING", "PLACES", "NUMBERS"])
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", BASES[: len(SHIPPED)])
 def test_children_move_stay_and_leave_as_published(name: str, group: str) -> None:
     stands(name, LikenessPart[group])
 
 
+@pytest.mark.slow
 def test_every_group_is_held_against_some_bound() -> None:
     held = {one.target.group for name in SHIPPED for one in table(name) if one.target.judged}
     assert held == set(LikenessPart) - {LikenessPart.LAW}  # of bases with courts alone

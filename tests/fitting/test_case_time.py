@@ -57,11 +57,14 @@ def test_in_sequence_means_add(legal: Legal) -> None:
     cases = case_times(simple(legal, parallel=0.0), NO_WAIT)
     parents = lognormal_mean(legal.parent_assessment_median, legal.parent_assessment_spread)
     relatives = lognormal_mean(legal.carer_assessment_median, legal.carer_assessment_spread)
-    papers = lognormal_mean(legal.adoption_papers_median, 0.3) + legal.decision_maker_interval / 2
+    papers = lognormal_mean(legal.adoption_papers_median, 0.3)
     ends = legal.case_management + legal.final_evidence
     plain = cases.evidence[CaseOutcome.OTHER, 0].mean()
     assert plain == pytest.approx(ends + parents + relatives, rel=2e-3)
     assert cases.evidence[CaseOutcome.OTHER, 1].mean() == pytest.approx(plain + papers, rel=2e-3)
+    decided = plain + papers - legal.final_evidence + legal.decision_maker_interval / 2
+    adopted = cases.evidence[CaseOutcome.ADOPTION, 0].mean()
+    assert adopted == pytest.approx(decided + legal.placement_application, rel=2e-3)
     assert cases.evidence[CaseOutcome.RELATIVES, 1].mean() == pytest.approx(plain, rel=2e-3)
 
 
@@ -73,7 +76,7 @@ def test_idle_time_lies_before_each_option_and_not_before_each_relative(legal: L
     ends = legal.case_management + legal.final_evidence
     assert cases.evidence[CaseOutcome.OTHER, 0].mean() == pytest.approx(ends + 2 * idle, rel=5e-3)
     three_options = cases.evidence[CaseOutcome.OTHER, 1].mean() - cases.evidence[CaseOutcome.OTHER, 0].mean()
-    papers = lognormal_mean(legal.adoption_papers_median, 0.3) + legal.decision_maker_interval / 2
+    papers = lognormal_mean(legal.adoption_papers_median, 0.3)
     assert three_options == pytest.approx(idle + papers, rel=1e-2)
 
 
@@ -88,9 +91,8 @@ def test_in_parallel_the_last_to_end_counts(legal: Legal) -> None:
     both = both * by(days, legal.carer_assessment_median, legal.carer_assessment_spread)
     ends = legal.case_management + legal.final_evidence
     assert cases.evidence[CaseOutcome.OTHER, 0].mean() == pytest.approx(ends + (1 - both).sum() * 0.05, rel=2e-3)
-    waits = legal.decision_maker_interval * (np.arange(50) + 0.5) / 50
-    papers = np.mean([by(np.maximum(days - wait, 1e-9), legal.adoption_papers_median, 0.3) for wait in waits], axis=0)
-    longest = ends + (1 - both * papers).sum() * 0.05
+    longest = legal.case_management + (1 - both * by(days, legal.adoption_papers_median, 0.3)).sum() * 0.05
+    longest += legal.decision_maker_interval / 2 + legal.placement_application  # decided when all is there, applied for
     assert cases.evidence[CaseOutcome.ADOPTION, 1].mean() == pytest.approx(longest, rel=2e-3)
 
 
@@ -110,9 +112,23 @@ def test_adoption_not_considered_comes_last_even_in_parallel(legal: Legal) -> No
     cases = case_times(replace(legal, parallel=1.0))
     late, early = cases.adoption_decided[CaseOutcome.ADOPTION]
     assert (late > cases.evidence[CaseOutcome.OTHER, 0] - legal.final_evidence).all()
-    assert late.mean() > early.mean() + 50
+    # papers and idle time no more than end later: a decision also waits for relatives, for the court and for its day
+    assert early.mean() + 20 < late.mean() < early.mean() + legal.adoption_papers_median + legal.idle
     assert np.isinf(cases.adoption_decided[CaseOutcome.RELATIVES, 0]).all()
     assert np.isinf(cases.adoption_decided[CaseOutcome.OTHER, 0]).all()
+
+
+def test_a_decision_on_adoption_follows_the_evidence_and_the_court(legal: Legal) -> None:
+    ahead = legal.placement_application
+    quick = case_times(replace(legal, court_median=INSTANT))
+    decided = quick.adoption_decided[CaseOutcome.ADOPTION]
+    assert quick.evidence[CaseOutcome.ADOPTION] == pytest.approx(decided + ahead)
+    slow = [case_times(replace(legal, court_spread=0.0, court_median=days)) for days in (2000.0, 2091.0)]
+    for case in slow:  # the court's own timetable alone says when: the decision maker's days and weekends aside
+        before = case.days[CaseOutcome.ADOPTION] - case.adoption_decided[CaseOutcome.ADOPTION]
+        assert before.mean() == pytest.approx(ahead + legal.decision_maker_interval / 2 + 2 / 7, abs=0.05)
+    first, later = (case.adoption_decided[CaseOutcome.ADOPTION] for case in slow)
+    assert later - first == pytest.approx(91.0)
 
 
 def test_cases_are_those_played_one_by_one(legal: Legal) -> None:
@@ -161,8 +177,7 @@ def one_case(
         full.append(int(further))
     parents = start + idle() + factor * lognormal(legal.parent_assessment_median, legal.parent_assessment_spread)
     before_relatives, before_adoption = idle(), idle()
-    papers = factor * lognormal(legal.adoption_papers_median, 0.3) + chance.uniform(0, legal.decision_maker_interval)
-    papers += before_adoption
+    papers = factor * lognormal(legal.adoption_papers_median, 0.3) + before_adoption
     if chance.random() < legal.parallel:
         over = parents
         if number:
@@ -182,7 +197,13 @@ def one_case(
             done += full[place]
         if outcome is CaseOutcome.ADOPTION or (considered and not chosen):
             over += papers
-    ready = max(over + legal.final_evidence, lognormal(legal.court_median, legal.court_spread))
+    court = lognormal(legal.court_median, legal.court_spread)
+    if outcome is CaseOutcome.ADOPTION:
+        plain = over + legal.final_evidence
+        over += chance.uniform(0, legal.decision_maker_interval)
+        due = court - legal.placement_application - chance.uniform(0, legal.decision_maker_interval)
+        over = max(plain, max(over, due) + legal.placement_application) - legal.final_evidence
+    ready = max(over + legal.final_evidence, court)
     weekday = chance.uniform(0, 7)
     late = (weekday + ready) % 7
     return ready + (7 - late if late >= 5 else 0.0), float(done)

@@ -122,6 +122,7 @@ def england_without_kinds() -> Parameters:
     )
 
 
+@pytest.mark.slow
 def test_the_model_comes_to_the_same_numbers(england_without_kinds: Parameters) -> None:
     """The mean of replications is within 1.5% of children looked after, and 3% of starts and ceases, beside chance."""
     calendar = Calendar(date(2019, 4, 1))

@@ -167,6 +167,7 @@ def bases(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # Examples
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("words", [words for words in EXAMPLES if not is_long(words)], ids=shown)
 def test_every_command_of_the_readme_runs(
@@ -219,6 +220,7 @@ def test_the_number_entering_that_the_readme_gives_is_that_of_the_base(bases: Pa
     assert round(3 * entering / load(BASE).quantities["demand.entries_per_year"].value) == 8
 
 
+@pytest.mark.slow
 def test_the_strategy_of_the_readme_does_what_it_says(tried: Path) -> None:
     assert f"`{STRATEGY_FILE}`" in README.split(f"```toml\n{STRATEGY}", 1)[0].splitlines()[-2]
     with (tried / "comparison.csv").open(encoding="utf-8") as file:
@@ -324,6 +326,7 @@ def test_the_readme_tells_the_columns_that_are_there() -> None:
         assert f"`{', '.join(columns)}`" in text
 
 
+@pytest.mark.slow
 def test_the_results_folder_holds_what_the_documents_name(tried: Path) -> None:
     made = {path.name for path in tried.iterdir() if path.suffix not in (".svg", ".png")}
     assert {path.suffix for path in tried.iterdir()} >= {".svg", ".png"}

@@ -41,6 +41,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.reports.run.figures.of_run", lambda _: [])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize(("document", "words"), EXAMPLES, ids=named)
 def test_every_command_of_the_documents_runs(

@@ -97,6 +97,7 @@ def test_what_a_page_says_is_what_comes_out(page: Path, copy: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_what_the_page_on_regions_says_is_what_comes_out(copy: Path) -> None:
     """It adds nothing, and runs commands and scripts one after the other."""
     printed, ran = "", 0

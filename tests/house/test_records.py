@@ -11,7 +11,7 @@ SLOTS: dict[type, str] = {
         adult area behaviour born comes_back disability entered episode episode_row failed_plans family identity life
         need_begins occasion placement plan residential_plan route row sex siblings sixteen unrecognised
     """,
-    Family: "area children crisis identity life luck referred route row",
+    Family: "area births children crisis identity life luck referred route row",
     Placement: """
         along answer began by_order clock counted days_searched door door_to emergency first_choice fragile hazard
         home household instead_of joins kind leaves_as location matched moves notice noticed occasion own_home places

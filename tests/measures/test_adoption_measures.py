@@ -8,7 +8,7 @@ import pytest
 from handmade_legal_registers import case, child_of_case, measured_with_legal, row
 from handmade_registers import MARCH_2019, MARCH_2020, YEAR, child, day, episode, placement, register, stay, value
 
-from sim.foundations.codes import CourtOrder, Kind, LeavingCause
+from sim.foundations.codes import CourtOrder, Kind, LeavingCause, PlacementEnd
 from sim.measures.adoption import ADOPTED_AFTER
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
@@ -184,6 +184,13 @@ def test_assessments_wait_until_begun_or_nobody_is_left() -> None:
     )
 
 
+def test_an_approval_decided_before_the_first_day_ends_no_assessment_that_waits() -> None:
+    r = register()
+    row(r.assessments, asked=CLOSE - 40)
+    row(r.temporary_approvals, due=CLOSE - 10, ended=CLOSE - 500)  # has no assessment of its own in this register
+    assert value(measured_with_legal(r), "assessments_waiting", when=MARCH_2019) == 1
+
+
 def test_a_temporary_approval_is_overdue_once_it_has_run_out() -> None:
     r = register()
     for due, ended in ((CLOSE - 1, OPEN), (CLOSE, OPEN), (CLOSE - 50, CLOSE - 20), (CLOSE - 50, CLOSE + 20)):
@@ -216,3 +223,37 @@ def test_guardians_are_former_foster_carers_where_the_child_lived_with_them() ->
     assert value(values, name, "former foster carers, relatives or friends", MARCH_2019) == 2
     assert value(values, name, "former foster carers, others", MARCH_2019) == 2
     assert value(values, name, "not former foster carers", MARCH_2019) == 2
+
+
+def test_placements_with_adopters_break_down_before_the_order_or_end_with_it() -> None:
+    r = register()
+    of = way(r, ADOPTED - 700, ADOPTED)
+    placement(r, of, ADOPTED - 300, ADOPTED, kind=Kind.ADOPTION, why=PlacementEnd.LEFT_CARE)
+    other = way(r, ADOPTED - 700)
+    placement(r, other, ADOPTED - 400, ADOPTED - 20, kind=Kind.ADOPTION, why=PlacementEnd.DISRUPTED)
+    placement(r, other, ADOPTED - 20, ADOPTED - 10, kind=Kind.AGENCY, why=PlacementEnd.DISRUPTED)  # no adopters
+    placement(r, other, ADOPTED - 10, kind=Kind.ADOPTION)  # goes on
+    values = measured_with_legal(r)
+    name = "adoptive_placements_disrupted_percent"
+    assert value(values, name, when=MARCH_2019) == 50
+    assert isnan(value(values, name, when=MARCH_2020))
+
+
+def test_assessments_done_are_counted_by_whom_they_are_about_and_what_they_came_to() -> None:
+    r = register()
+    of = case(r, CLOSE - 250)
+    done = {"asked": CLOSE - 200, "begun": CLOSE - 190, "done": CLOSE - 100}
+    row(r.assessments, **done, temporary=True, approved=True)
+    row(r.assessments, **done, temporary=True, approved=True)
+    row(r.assessments, **done, temporary=True)
+    row(r.assessments, **done, case=of, approved=True)
+    row(r.assessments, **done, case=of)
+    row(r.assessments, **done)  # for a family that is not in the model
+    row(r.assessments, asked=CLOSE - 200, begun=CLOSE - 190, case=of, approved=True)  # not done yet
+    values = measured_with_legal(r)
+    name = "assessments_done"
+    assert value(values, name, when=MARCH_2019) == 6
+    assert value(values, name, "carers approved for a time; approved", MARCH_2019) == 2
+    assert value(values, name, "carers approved for a time; not approved", MARCH_2019) == 1
+    assert value(values, name, "for a case before a court; approved", MARCH_2019) == 1
+    assert value(values, name, "for a case before a court; not approved", MARCH_2019) == 1

@@ -158,5 +158,6 @@ def test_the_birthdays_and_the_eldest():
     assert older.adult == pytest.approx(364.75)  # born at 18:00 on 31 December 2000: 18 at that hour in 2018
     assert younger.adult == CALENDAR.birthday(younger.born, 18)
     assert (younger.sixteen, younger.adult) == pytest.approx((11 * YEAR, 13 * YEAR), abs=1)
-    risk = Family(1, 0, Route.VOLUNTARY, 0.0, 0.0, 0.5, [younger, older])
+    births = [younger.born, older.born]
+    risk = Family(1, 0, Route.VOLUNTARY, 0.0, 0.0, 0.5, births, [younger, older])
     assert risk.eldest_age(0.5 * YEAR) == pytest.approx(17.5)

@@ -332,6 +332,7 @@ def a_tenth(providers: Market | None) -> Market:
     return replace(providers, offer=ByAge(*(0.1 * offer for offer in providers.offer.values())))
 
 
+@pytest.mark.slow
 def test_with_offers_at_a_tenth_the_headline_measures_and_the_cost_get_clearly_worse() -> None:
     scenario = load("tower_hamlets_2018")
     plenty, calendar = scenario.parameters, scenario.calendar()

@@ -12,15 +12,17 @@ from matplotlib.container import BarContainer
 from small_authority import comparison as without_legal
 from small_authority import without_opening
 
-from sim.experiments.comparison.comparison import Comparison, compared, laid_over
-from sim.experiments.comparison.legal_headlines import LEGAL_HEADLINES, legal_headlines
+from sim.experiments.comparison.comparison import Comparison, compared, label, laid_over
+from sim.experiments.comparison.legal_headlines import IN_SHORT, LEGAL_HEADLINES, legal_headlines
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.measures.court import LENGTHS
 from sim.measures.legal_status import STATUSES
-from sim.reports.run import legal_figures, report
+from sim.reports.run import legal_figures, report, terminal
 from sim.reports.shared.drawing import Drawing
 from sim.reports.shared.origin import Origin
+from sim.scenario.defaults import TOGETHER
+from sim.scenario.scenario import load
 
 ORIGIN = Origin(("run",), 1, 0.0)
 STRATEGIES = "legal_planning+plo_tracker+parallel_planning+family_finding+connected_carers+adoption_summit"
@@ -121,3 +123,36 @@ def test_a_run_alone_has_the_section_too(found: Comparison, tmp_path: Path) -> N
     section = text[text.index("Courts, and homes for good") : text.index("What the numbers rest on")]
     assert section.count("<figure") == 5
     assert "interval of the mean" in section
+
+
+def test_the_terminal_has_a_few_measures_of_courts_where_there_are_courts(found: Comparison) -> None:
+    (table,) = terminal.comparison_tables(found, 118)
+    titles = [str(cell).partition("\n")[0] for cell in table.columns[0].cells]
+    assert titles[len(found.headlines) :] == [one.title for one in IN_SHORT]
+    lengths = list(table.columns[1].cells)[len(found.headlines)]
+    values = found.base.measures.of("proceedings_weeks_mean", "whole run", found.base.measures.last_date)
+    assert str(lengths) == f"{np.nanmean(values):.1f}"
+    (bare,) = terminal.comparison_tables(without_legal(), 118)
+    assert len(list(bare.columns[0].cells)) == len(without_legal().headlines)
+
+
+def test_strategies_on_courts_have_a_common_label_and_short_ones() -> None:
+    base = load("tower_hamlets_2018+legal_process")
+
+    def called(names: str) -> str:
+        return label(base, load(f"{base.base}+legal_process", names))
+
+    assert called(STRATEGIES) == "All six on courts together"
+    assert called(f"{STRATEGIES}+early_permanence") == "All seven on courts together"
+    assert called(f"{TOGETHER}+{STRATEGIES}") == "All eleven of the letter together"
+    assert called("plo_tracker") == "Tracker of cases"
+    assert called("plo_tracker+connected_carers") == "Tracker of cases, Connected carers' assessments"
+    assert called("plo_tracker+ipop").startswith("Tracker of pre-proceedings")  # named as the files are
+
+
+def test_a_small_council_is_told_that_one_year_holds_few(found: Comparison) -> None:
+    def caption(a_year: float) -> str:
+        return legal_figures.case_lengths([legal_figures.Means("Base", "black", (10.0,) * 7, a_year)]).caption
+
+    assert "about 4 such cases a year" in caption(4.2)
+    assert "such cases" not in caption(40)

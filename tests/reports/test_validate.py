@@ -16,6 +16,8 @@ import numpy as np
 import pytest
 from small_authority import ROOT
 
+from sim.cli import main
+from sim.commands.request import BAD_INPUT
 from sim.experiments.backtest.scores import scored
 from sim.experiments.backtest.settings import FAST, ValidationSettings, from_text
 from sim.experiments.backtest.simulated import TrialUnit
@@ -57,6 +59,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return into
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_goes_on_and_gives_the_same_bytes(whole: Path, tmp_path: Path) -> None:
     into = tmp_path / "killed"
     words = [sys.executable, str(ROOT / "run.py"), "validate", *SMALL, "--out", str(into)]
@@ -79,6 +82,7 @@ def test_a_run_that_is_killed_goes_on_and_gives_the_same_bytes(whole: Path, tmp_
     assert "finished" in command("--resume", into).stderr
 
 
+@pytest.mark.slow
 def test_the_folder_has_every_part(whole: Path) -> None:
     text = (whole / "validation.md").read_text(encoding="utf-8")
     for heading in (
@@ -99,6 +103,7 @@ def test_the_folder_has_every_part(whole: Path) -> None:
     assert set(record["sha256"]) == {"scores.csv", "simulated.csv"}
 
 
+@pytest.mark.slow
 def test_the_page_tells_both_no_changes_and_which_goals_were_missed(whole: Path) -> None:
     text = (whole / "validation.md").read_text(encoding="utf-8")
     assert "| 1 year ahead (248 forecasts) |" in text
@@ -124,17 +129,20 @@ def test_a_document_keeps_the_dated_lines_of_earlier_runs(tmp_path: Path) -> Non
     assert lines[3].startswith("| 2 June 2025 |")
 
 
-def test_what_is_wrong_is_told_at_once(tmp_path: Path) -> None:
-    done = command("--replications", "many", "--seed", "-1", "--simulate", "1.5")
-    assert done.returncode == 2
-    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["--replications", "--simulate", "--seed"]
+def test_what_is_wrong_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def refused(*words: object) -> str:
+        assert main(["validate", *map(str, words)]) == BAD_INPUT
+        return capsys.readouterr().err
+
+    several = refused("--replications", "many", "--seed", "-1", "--simulate", "1.5")
+    assert [line.split(":")[0] for line in several.splitlines()] == ["--replications", "--simulate", "--seed"]
     (tmp_path / "there").mkdir()
-    assert "already there" in command("--fast", "--out", tmp_path / "there").stderr
-    assert "there is no validation in it" in command("--resume", tmp_path / "there").stderr
-    assert "leave out --fast" in command("--fast", "--resume", tmp_path / "there").stderr
-    assert "not a folder" in command("--write", tmp_path / "none" / "page.md").stderr
-    done = command("--only", "letter", "--simulate", "2", "--write", tmp_path / "page.md")
-    assert [line.split(":")[0] for line in done.stderr.splitlines()] == ["--write", "--simulate"]
+    assert "already there" in refused("--fast", "--out", tmp_path / "there")
+    assert "there is no validation in it" in refused("--resume", tmp_path / "there")
+    assert "leave out --fast" in refused("--fast", "--resume", tmp_path / "there")
+    assert "not a folder" in refused("--write", tmp_path / "none" / "page.md")
+    several = refused("--only", "letter", "--simulate", "2", "--write", tmp_path / "page.md")
+    assert [line.split(":")[0] for line in several.splitlines()] == ["--write", "--simulate"]
     assert not list(tmp_path.glob("*/*"))
 
 

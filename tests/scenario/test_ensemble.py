@@ -191,6 +191,17 @@ def test_other_numbers_than_those_it_was_made_for_are_refused(base: Scenario) ->
     assert foreign.value.faults == (f"by hand: {said.format('england')}",)
 
 
+def test_an_ensemble_made_without_courts_is_refused_where_courts_are_laid_over_its_base(base: Scenario) -> None:
+    with pytest.raises(BadInput, match=r"lays courts over it .*--ensemble none"):
+        load("tower_hamlets_2018", "legal_process").with_ensemble(ensemble(base))
+    several = [base, load("tower_hamlets_2018", "legal_process+parallel_planning")]
+    assert [one.ensemble for one in with_ensembles(several, None)] == [None, None]  # by default, drawn from ranges
+    assert load("tower_hamlets_2018", "legal_process").with_ensemble(None).ensemble is None
+    courts = load("england_with_courts")  # courts of its own, which a calibration of it has seen
+    own = ensemble(courts)
+    assert load("england_with_courts", "parallel_planning").with_ensemble(own).ensemble is not None
+
+
 def test_it_is_found_by_the_name_of_the_base_unless_another_or_none_is_asked_for(
     base: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 
 import numpy as np
 
@@ -12,12 +13,17 @@ from sim.experiments.backtest.settings import EVERY, ValidationSettings
 from sim.experiments.backtest.simulated import TrialUnit
 from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialSum, run_units, sample, sums, trials, units_of
 from sim.experiments.letter import replay as letter
+from sim.experiments.letter.court_sayings import READ
+from sim.experiments.letter.courts import CourtReplay, replay_courts
 from sim.experiments.running import settings as of_runs
 from sim.experiments.running.progress import TellStage
 from sim.forecast.forecast import Forecaster
 from sim.forecast.record import PublishedRecord, record
 from sim.measures.arrays import Numbers
 from sim.published.table import figures
+
+FEWER = 2
+"""Times fewer replications of the letter's courts: they run for twice as long, and read differences alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,8 @@ class Validation:
     sums: tuple[TrialSum, ...]
     units: tuple[TrialUnit, ...]
     replay: letter.Replay | None
+    courts: CourtReplay | None = None
+    """The letter's courts and plans of permanence replayed."""
 
 
 def validate(
@@ -40,7 +48,7 @@ def validate(
     tell: TellStage,
 ) -> Validation:
     """Return what the validation finds. Units that are `known` are not simulated again; others are kept when done."""
-    tested = replay = None
+    tested = replay = courts = None
     found: tuple[Trial, ...] = ()
     together: tuple[TrialSum, ...] = ()
     units: tuple[TrialUnit, ...] = ()
@@ -69,7 +77,9 @@ def validate(
     if settings.letter:
         chosen = of_runs.Settings(settings.letter_replications, settings.seed, processes=processes)
         replay = letter.replay(chosen, lambda done, total: tell(done, total, "Replaying the letter"))
-    return Validation(settings, tested, found, together, units, replay)
+        fewer = replace(chosen, replications=ceil(chosen.replications / FEWER))
+        courts = replay_courts(READ, fewer, lambda done, total: tell(done, total, "Replaying the letter on courts"))
+    return Validation(settings, tested, found, together, units, replay, courts)
 
 
 def _one_in_some(everything: PublishedRecord) -> frozenset[str]:

@@ -14,7 +14,16 @@ from sim.baseline.entries import Entry, entry
 from sim.baseline.national.reference import reference
 from sim.baseline.outlook import carried, of_outlook
 from sim.baseline.words import DFE, OFSTED, in_words
-from sim.experiments.balance.authority import FASTEST, SLOWEST, UNAVAILABLE, BalanceAim, BalancedBase, paths, standing
+from sim.experiments.balance.authority import (
+    ASSESSORS,
+    FASTEST,
+    SLOWEST,
+    UNAVAILABLE,
+    BalanceAim,
+    BalancedBase,
+    paths,
+    standing,
+)
 from sim.experiments.balance.knobs import fitted_value
 from sim.fitting.leaving_pace import leaving_pace
 from sim.fitting.years_ahead import YearsAhead
@@ -103,6 +112,12 @@ TOLD: Mapping[str, FittedNote] = MappingProxyType(
         ),
         "legal.adoption.order_median": FittedNote(
             "From being placed for adoption to the order, by legal process", "children placed for adoption"
+        ),
+        ASSESSORS: FittedNote(
+            "Assessors of relatives, friends and guardians",
+            "a mean wait for an assessor of two weeks at most, a judgement: their full assessments of long runs",
+            0.83,
+            1.25,
         ),
         "stability.scale": FittedNote(
             "How often placements break down", "children with three or more placements in a year"
@@ -208,6 +223,8 @@ def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterato
 
 def _goal(path: str, told: FittedNote, base: Baseline, aim: BalanceAim) -> str:
     when, name = in_words(base.start.year), base.authority.name
+    if path == ASSESSORS:
+        return told.to
     if path.startswith("leaving.by_kind"):
         of = in_words(reference(base.start.year).year)
         return f"{told.to}: DfE, Children looked after in England {of}, with this council's own children"

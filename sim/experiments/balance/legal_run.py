@@ -25,6 +25,8 @@ from sim.measures.permanence import at_home_on_care_order, long_term_matched
 from sim.measures.value import Parts, spans
 from sim.measures.view import View
 
+ASKED, WORKED = "full assessments a year", "days of a full assessment"
+
 
 @dataclass(frozen=True, slots=True)
 class LegalFigure:
@@ -64,6 +66,12 @@ def legal_figures(view: View, since: float, until: float) -> Iterator[LegalFigur
     yield LegalFigure("percent of guardians who fostered", 100.0 * fostered)
     yield LegalFigure("days until an assessor is free", _only(assessment_wait(view, whole)))
     yield LegalFigure("assessments that wait", _only(assessments_waiting_on_average(view, whole)))
+    assessed = view.legal.assessments
+    asked = (assessed.asked >= since) & (assessed.asked < until)
+    yield LegalFigure(ASKED, float(asked.sum()) / (until - since) * DAYS_PER_YEAR)
+    over = asked & np.isfinite(assessed.done) & np.isfinite(assessed.begun)
+    worked = assessed.done[over] - assessed.begun[over]
+    yield LegalFigure(WORKED, float(worked.mean()) if len(worked) else 0.0)
     moments = np.arange(since, until, DAYS_PER_YEAR / 4)
     yield LegalFigure("percent at home under an order", 100.0 * _mean(at_home_on_care_order(view, moments)) / children)
     yield LegalFigure("percent matched for the long term", _mean(long_term_matched(view, moments)))

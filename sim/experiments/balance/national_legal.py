@@ -39,7 +39,6 @@ class LegalTurn:
 
 
 TURNS = (
-    LegalTurn("legal.adoption_papers_median", "months from entry to decision", 6.0, 2.0),
     LegalTurn("legal.adoption.finding_median", "months from decision to match", 8.0, 1.0),
     LegalTurn("legal.adoption.order_median", "months from placed to adopted", 8.3, 0.8),
     LegalTurn("legal.lived_with_guardian_before", "percent of guardians who fostered", 67.8, 1.5),

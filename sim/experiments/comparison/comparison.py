@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from types import MappingProxyType
 
 from sim.experiments.asking.headlines import Headline, headlines
 from sim.experiments.running.precision import PrecisionGoal, asked_in_python
@@ -14,8 +15,9 @@ from sim.experiments.running.until_precise import run_as_asked
 from sim.experiments.statistics.difference import CONFIDENCE, Difference, paired
 from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.faults import BadInput, Faults
-from sim.scenario.defaults import BASE, STRATEGIES, TOGETHER
+from sim.scenario.defaults import BASE, LEGAL_STRATEGIES, STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load, with_ensembles
+from sim.scenario.titles import JUDGED_IN_STRENGTH, SERVICES
 
 LEAVING = {
     "follows": ("leaving_follows",),
@@ -23,6 +25,16 @@ LEAVING = {
     "both": ("leaving_follows", "leaving_apart"),
 }
 """What is laid over the base for each way in which leaving care may follow the placement, or for both in turn."""
+
+TOGETHER_IN_WORDS: Mapping[frozenset[str], str] = MappingProxyType(
+    {
+        frozenset(STRATEGIES): "All five together",
+        frozenset(LEGAL_STRATEGIES): "All six on courts together",
+        frozenset(JUDGED_IN_STRENGTH): "All seven on courts together",
+        frozenset((*STRATEGIES, *LEGAL_STRATEGIES)): "All eleven of the letter together",
+    }
+)
+"""What strategies that are laid together are called, in place of a list of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +86,12 @@ class Comparison:
 
 def label(base: Scenario, scenario: Scenario) -> str:
     """Return what a scenario is called beside the base that it is laid over, in plain words."""
-    if sorted(scenario.strategies[len(base.strategies) :]) == sorted(STRATEGIES):
-        return "All five together"
+    laid = scenario.strategies[len(base.strategies) :]
+    common = TOGETHER_IN_WORDS.get(frozenset(laid))
+    if common is not None:
+        return common
+    if laid and all(name in JUDGED_IN_STRENGTH for name in laid):  # their full titles are too long side by side
+        return ", ".join(SERVICES[name].short for name in laid)
     return scenario.title.removeprefix(f"{base.title}, ")
 
 

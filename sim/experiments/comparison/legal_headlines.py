@@ -5,6 +5,8 @@ What these services change is mostly time. The number of children in care shows 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.experiments.asking.headlines import Choice, Headline, headlines
 from sim.experiments.comparison.comparison import Comparison
 
@@ -33,14 +35,32 @@ LEGAL_HEADLINES = (
 )
 """In the order in which the page shows them: as a family comes to them."""
 
+IN_SHORT = (
+    Choice("Length of care proceedings", "proceedings_weeks_mean"),
+    Choice("Ended within 26 weeks", "proceedings_within_26_weeks_percent"),
+    Choice("Adopted", "ceases", "adopted"),
+    Choice("Left to special guardians", "guardianship_by_carer"),
+    Choice("Waiting with a placement order", "waiting_with_placement_order"),
+    Choice("Wait for an assessor of relatives", "assessment_wait_days_mean"),
+)
+"""The few that stand in the terminal below the headlines of every run."""
+
 
 def legal_headlines(comparison: Comparison) -> tuple[Headline, ...]:
     """Return these measures and what each strategy changes in them; none where there is no legal process.
 
     One that is undefined in every replication of every scenario is left out.
     """
+    return tuple(one for one in _made(comparison, LEGAL_HEADLINES) if one.base_mean == one.base_mean)
+
+
+def legal_in_short(comparison: Comparison) -> tuple[Headline, ...]:
+    """Return the few of them that a terminal shows, whether defined or not; none where there is no legal process."""
+    return _made(comparison, IN_SHORT)
+
+
+def _made(comparison: Comparison, choices: Sequence[Choice]) -> tuple[Headline, ...]:
     if not comparison.base.scenario.parameters.legal_process:
         return ()
     others = [outcome.measures for outcome in comparison.strategies]
-    found = headlines(comparison.base.measures, others, comparison.confidence, LEGAL_HEADLINES)
-    return tuple(one for one in found if one.base_mean == one.base_mean)
+    return headlines(comparison.base.measures, others, comparison.confidence, choices)

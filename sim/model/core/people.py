@@ -147,6 +147,7 @@ class Family:
 
     __slots__ = (
         "area",
+        "births",
         "children",
         "crisis",
         "identity",
@@ -165,6 +166,7 @@ class Family:
         referred: float,
         crisis: float,
         luck: float,
+        births: list[float],
         children: list[Child],
     ) -> None:
         self.identity = identity
@@ -174,7 +176,10 @@ class Family:
         self.crisis = crisis
         self.luck = luck
         """The one uniform number that decides whether the family enters care, with or without help."""
+        self.births = births
+        """Of all its children."""
         self.children = children
+        """Nobody in a family that will never enter care, where no service works with it."""
         self.life: Life | None = None
         self.row = NOBODY
 

@@ -125,6 +125,13 @@ class Service:
         """Whether this service works with families before their crisis."""
         return False
 
+    def foresees_families(self) -> bool:
+        """Whether this service reckons, as the run begins, with all families at risk that will be in it."""
+        return False
+
+    def foreseen(self, family: Family) -> None:
+        """A family will be at risk: told before anything happens, of those too that never enter care."""
+
     def referred(self, family: Family) -> None:
         """A family at risk has become known."""
 
@@ -323,6 +330,15 @@ class Services(Service):
     def works_with_families(self) -> bool:
         """Whether any of them does."""
         return any(service.works_with_families() for service in self._all)
+
+    def foresees_families(self) -> bool:
+        """Whether any of them does."""
+        return any(service.foresees_families() for service in self._all)
+
+    def foreseen(self, family: Family) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.foreseen(family)
 
     def referred(self, family: Family) -> None:
         """Tell every service."""

@@ -52,8 +52,7 @@ def at_risk(world: World, family: Family) -> Story:
 
 def move_crisis(world: World, family: Family, day: float) -> None:
     """Have a family's crisis come on another day than was foreseen: not before tomorrow, nor before a birth."""
-    born = max(child.born for child in family.children)
-    earliest = min(family.crisis, max(world.lives.now, born) + 1.0)
+    earliest = min(family.crisis, max(world.lives.now, *family.births) + 1.0)
     family.crisis = world.register.families.crisis[family.row] = max(earliest, day)
     if family.life is not None:
         world.lives.wake(family.life, Wake.CRISIS_MOVED)

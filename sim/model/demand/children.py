@@ -33,15 +33,22 @@ class FamilyChildren:
         self._behaviour_share = demand.behaviour_share.values()
         self._onset = onset_of_need(demand)
 
-    def drawn(self, family: int, area: int, route: Route, day: float) -> list[Child]:
-        """Return the children of a family whose crisis is on `day`, siblings of one another."""
+    def ages(self, family: int, route: Route) -> list[float]:
+        """Return the ages in days of the children of a family on the day of its crisis."""
         chance, demand = self._chance, self._demand
         alone = route in (Route.REMAND, Route.UNACCOMPANIED)
         u = chance.uniform(decisions.CHILDREN, family)
         number = 1 if alone else geometric(u, demand.children_per_family, LARGEST_FAMILY)
         band = index(chance.uniform(decisions.AGE_BAND, family), self._age_shares[route])
         first = age_at_entry(chance.uniform(decisions.AGE, family), band)
-        ages = sibling_ages(chance, demand, family, first, number)
+        return sibling_ages(chance, demand, family, first, number)
+
+    def drawn(self, family: int, area: int, route: Route, day: float) -> list[Child]:
+        """Return the children of a family whose crisis is on `day`, siblings of one another."""
+        return self.of_ages(family, area, route, day, self.ages(family, route))
+
+    def of_ages(self, family: int, area: int, route: Route, day: float, ages: list[float]) -> list[Child]:
+        """Return the children of a family who have these ages in days on a `day`, siblings of one another."""
         children = [
             self._child(family << SIBLING_BITS | which, area, route, day, age) for which, age in enumerate(ages)
         ]

@@ -102,26 +102,53 @@ class FamiliesAtRisk:
 
     def _families(self) -> list[tuple[float, Family]]:
         """Return (day known, family) in order of that day, without those that will never matter."""
-        demand = self._world.parameters.demand
-        yearly, shares = rates(demand), demand.route_shares.values()
-        families = list(self._stream(decisions.FAMILIES, yearly.entering, shares, 0, 0.0, demand.entry_probability))
+        world, demand = self._world, self._world.parameters.demand
+        yearly, shares, likely = rates(demand).entering, demand.route_shares.values(), demand.entry_probability
+        families = list(self._stream(decisions.FAMILIES, yearly, shares, 0, 0.0, likely))
         if self._levels.unaccompanied:
-            families = [entry for entry in families if entry[1].route is not Route.UNACCOMPANIED]
+            families = [family for family in families if family.route is not Route.UNACCOMPANIED]
             families += self._unaccompanied()
-        if self._world.services.works_with_families():  # else the others change nothing
-            warned = tuple([share if route.gives_warning else 0.0 for route, share in zip(ROUTES, shares, strict=True)])
-            families += self._stream(
-                decisions.FAMILIES_STAYING_OUT, yearly.staying_out, warned, STAYING_OUT, demand.entry_probability, 1.0
-            )
-        families.sort(key=lambda entry: (entry[0], entry[1].identity))
-        return families
+        if world.services.works_with_families():  # else the others change nothing
+            families += self._staying_out(in_outline=False)
+        for family in families:
+            if family.route.gives_warning:
+                self._enter(family)
+        if world.services.foresees_families():
+            self._foresee([family for family in families if family.route.gives_warning])
+        known = sorted(
+            [(self._known(family), family) for family in families], key=lambda entry: (entry[0], entry[1].identity)
+        )
+        return [entry for entry in known if entry[0] < world.lives.horizon]
+
+    def _foresee(self, families: list[Family]) -> None:
+        """Tell services of all families with warning, in the order in which they are referred."""
+        services = self._world.services
+        if not services.works_with_families():
+            families += self._staying_out(in_outline=True)
+        for family in sorted(families, key=lambda one: (max(0.0, one.referred), one.identity)):
+            services.foreseen(family)
+
+    def _staying_out(self, in_outline: bool) -> Iterator[Family]:
+        """Yield the families that would not enter without help."""
+        demand = self._world.parameters.demand
+        shares = zip(ROUTES, demand.route_shares.values(), strict=True)
+        warned = tuple([share if route.gives_warning else 0.0 for route, share in shares])
+        yearly, likely = rates(demand).staying_out, demand.entry_probability
+        return self._stream(decisions.FAMILIES_STAYING_OUT, yearly, warned, STAYING_OUT, likely, 1.0, in_outline)
 
     def _stream(
-        self, name: Decision, yearly: float, shares: tuple[float, ...], mark: int, least: float, most: float
-    ) -> Iterator[tuple[float, Family]]:
-        """Yield (day known, family) of one stream, `yearly` in a mean year, by route as `shares` go.
+        self,
+        name: Decision,
+        yearly: float,
+        shares: tuple[float, ...],
+        mark: int,
+        least: float,
+        most: float,
+        in_outline: bool = False,
+    ) -> Iterator[Family]:
+        """Yield the families of one stream that are referred in the run, `yearly` in a mean year, by route as `shares`.
 
-        Their luck lies evenly from `least` to `most`.
+        Their luck lies evenly from `least` to `most`. Those `in_outline` have no children to live through it.
         """
         if yearly <= 0.0:
             return
@@ -135,17 +162,14 @@ class FamiliesAtRisk:
             if referred >= horizon:
                 continue  # it becomes known only after the run
             luck = least + (most - least) * world.chance.uniform(decisions.ENTERS_CARE, identity)
-            family = self._family(identity, crisis, referred, route, luck)
-            known = self._known(family)
-            if known < horizon:
-                yield known, family
+            yield self._family(identity, crisis, referred, route, luck, in_outline)
 
-    def _unaccompanied(self) -> Iterator[tuple[float, Family]]:
-        """Yield (day known, family) of each unaccompanied child who arrives in the run."""
+    def _unaccompanied(self) -> Iterator[Family]:
+        """Yield the family of each unaccompanied child who arrives in the run."""
         for number, day in self._arriving(
             decisions.UNACCOMPANIED_CHILDREN, self._levels.unaccompanied, 1.0, self._world.lives.horizon
         ):
-            yield day, self._family(ARRIVING | number, day, day, Route.UNACCOMPANIED, 0.0)
+            yield self._family(ARRIVING | number, day, day, Route.UNACCOMPANIED, 0.0)
 
     def _arriving(
         self, name: Decision, by_year: tuple[float, ...], yearly: float, until: float
@@ -163,8 +187,6 @@ class FamiliesAtRisk:
         """Return the day from which the family matters to the model: when referred to a team, or sought a place."""
         if not family.route.gives_warning:
             return family.crisis
-        if family.referred < self._world.lives.horizon:
-            self._enter(family)
         if self._world.services.works_with_families():
             return max(0.0, family.referred)
         return max(0.0, family.referred, family.crisis - self._world.parameters.demand.search_notice)
@@ -176,10 +198,12 @@ class FamiliesAtRisk:
         demand, u = self._world.parameters.demand, self._world.chance.uniform(decisions.WARNING, identity)
         return min(lognormal(u, demand.warning_median, demand.warning_spread), LONGEST_WARNING)
 
-    def _family(self, identity: int, crisis: float, referred: float, route: Route, luck: float) -> Family:
-        world = self._world
+    def _family(
+        self, identity: int, crisis: float, referred: float, route: Route, luck: float, in_outline: bool = False
+    ) -> Family:
+        world, ages = self._world, self._children.ages(identity, route)
         area = int(world.chance.uniform(decisions.FAMILY_AREA, identity) * world.fostering.areas)
-        children = self._children.drawn(identity, area, route, crisis)
+        children = [] if in_outline else self._children.of_ages(identity, area, route, crisis, ages)
         for child in children:
             child.unrecognised = not world.services.knows_need(child)
         return Family(
@@ -189,6 +213,7 @@ class FamiliesAtRisk:
             referred=referred,
             crisis=crisis,
             luck=luck,
+            births=[crisis - age for age in ages],
             children=children,
         )
 

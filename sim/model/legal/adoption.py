@@ -59,19 +59,23 @@ class Adoption:
 
     # --- what begins a search
 
+    def looked_at(self, standings: list[LegalStanding]) -> None:
+        """Adoption has been looked at for children of one case: some are placed early with who may adopt them."""
+        to_be_freed = [standing for standing in standings if standing.destined is CourtOrder.PLACEMENT]
+        to_be_placed = [standing for standing in to_be_freed if self._may_be_placed(standing)]
+        if to_be_placed and len(to_be_placed) == len(to_be_freed) and self._early.chosen(to_be_placed):
+            self._place_early(to_be_placed)
+        for standing in standings:
+            if self._may_be_placed(standing) and self._early.chosen_to_return(standing):
+                self._place_early([standing])
+
     def decided(self, standings: list[LegalStanding], day: float) -> None:
-        """The agency's decision maker has looked at children of one case, and decided about those to be freed."""
+        """The agency's decision maker has decided about those children of one case who are to be freed."""
         plans = [
             self._begin(standing, day)
             for standing in standings
             if standing.destined is CourtOrder.PLACEMENT and standing.child.identity not in self._plans
         ]
-        to_be_placed = [one.standing for one in plans if self._may_be_placed(one.standing)]
-        if plans and len(to_be_placed) == len(plans) and self._early.chosen(to_be_placed):
-            self._place_early(to_be_placed)
-        for standing in standings:
-            if self._may_be_placed(standing) and self._early.chosen_to_return(standing):
-                self._place_early([standing])
         for plan in plans:
             self._may_start(plan)
 
@@ -108,7 +112,8 @@ class Adoption:
             decided = standing.destined is CourtOrder.PLACEMENT and rows.adoption_decision[row] <= 0.0
             if not ordered and (standing.after_order or not decided):
                 continue
-            plan = self._plans[standing.child.identity] = AdoptionPlan(standing)
+            # the agency may have decided today, as the case was taken up: a child has one plan
+            plan = self._plans.setdefault(standing.child.identity, AdoptionPlan(standing))
             if ordered:
                 plan.ordered = min(0.0, rows.placement_order[row])
                 self._give_up_when_too_old(plan)

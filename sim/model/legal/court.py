@@ -91,21 +91,22 @@ class Court:
         legal, chance, now = self.legal, self.run.chance, self.run.lives.now
         family = standings[0].child.family
         number = self._numbers[family] = self._numbers.get(family, 0) + 1
-        children = [standing.child for standing in standings]
+        first, births = standings[0].child, [standing.child.born for standing in standings]
         case = CourtCase(family, number, now, [one for one in standings if foreseen - one.child.born < SEVENTEEN])
-        if not rules.comes_to_court(legal, chance, children, case.name, foreseen):
+        if not rules.comes_to_court(legal, chance, first.route, births, case.name, foreseen):
             return
-        days = rules.timetable(legal, chance, case.name)
-        case.issued = now + rules.days_to_issue(legal, chance, children[0].route, case.name, days)
+        case.issued = now + rules.days_to_issue(legal, chance, first.route, case.name)
         self._enter(case)
         odds = self.practice.placement_odds(now)
         for standing in case.standings:
             standing.case = case
-            standing.destined = rules.order(legal, chance, standing.child, children[0], case.name, foreseen, odds)
+            standing.destined = rules.order(legal, chance, standing.child, first, case.name, foreseen, odds)
             standing.other_ways = legal.residual.pending_multiplier
             self._enter_child(case, standing)
-        # not at once: what was done before the children came may move them, and they have yet to settle in
-        self.run.lives.at(now, partial(self._begin, case))
+        if case.issued > now:
+            self._begin(case)
+        else:  # not at once: what was done before the children came may move them, and they have yet to settle in
+            self.run.lives.at(now, partial(self._begin, case))
 
     def _begin(self, case: CourtCase) -> None:
         if not case.over:
@@ -260,6 +261,11 @@ class Court:
         interval = self.legal.decision_maker_interval
         return interval * ceil(day / interval)
 
+    def decision_maker_before(self, day: float) -> float:
+        """Return the last such day up to a day."""
+        interval = self.legal.decision_maker_interval
+        return interval * floor(day / interval)
+
     def adoption_comes_late(self, case: CourtCase) -> bool:
         """Whether adoption is looked at after all other options: it is what is left, or was not thought of before."""
         if case.parallel:
@@ -267,8 +273,12 @@ class Court:
         considered = any(standing.adoption_considered for standing in case.standings)
         return case.destined_for(CourtOrder.PLACEMENT) or (considered and case.destined_for(*WITHOUT_RELATIVES))
 
+    def adoption_looked_at(self, case: CourtCase) -> None:
+        """There are papers on adoption about the children of a case, for some of whom the court will agree."""
+        self.orders.adoption.looked_at(list(case.standings))
+
     def adoption_decided(self, case: CourtCase, day: float) -> None:
-        """The agency's decision maker has looked at the children of a case, for some of whom the court will agree."""
+        """The agency's decision maker has decided about the children of a case."""
         self.orders.adoption.decided(list(case.standings), day)
 
     # --- the register

@@ -92,6 +92,22 @@ class IdleLags:
         rows.ended[row] = taken
         return taken
 
+    def passes(
+        self, step: IdleStep, subject: int, occasion: int, mean: float, since: float, longest: float = inf
+    ) -> float:
+        """Enter a step that lies idle `since` a day and that nobody will take up; return the day on which it is taken.
+
+        It is taken after the `longest` time at the latest.
+        """
+        run, rows = self._run, self._run.register.idle_steps
+        taken = since + min(longest, self.length(step, subject, occasion, mean))
+        rows.step.append(step)
+        rows.subject.append(subject)
+        rows.began.append(since)
+        rows.ended.append(taken if taken < run.lives.horizon else OPEN)
+        rows.taken_up.append(False)
+        return taken
+
     def waiting(self) -> Iterator[IdleLag]:
         """Yield the lags, the oldest first, as they are now."""
         began = self._run.register.idle_steps.began

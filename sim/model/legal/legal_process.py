@@ -80,7 +80,8 @@ class LegalProcess(Service):
         early = EarlyPlacements(world, legal, practice, _in_force(told.early_permanence))
         self._orders = Orders(world, legal, idle, self._approvals, finding, early)
         self._permanence = PermanencePlans(world, legal, self._orders.adoption, earlier)
-        self._pre_proceedings = PreProceedings(world, legal, idle, planning, _in_force(told.legal_planning))
+        tracked = _in_force(told.plo_tracker) is not None
+        self._pre_proceedings = PreProceedings(world, legal, idle, planning, _in_force(told.legal_planning), tracked)
         self._court = Court(
             world, legal, idle, assessors, self._approvals, planning, practice, self._orders, proceedings
         )
@@ -110,8 +111,16 @@ class LegalProcess(Service):
     # --- families at risk
 
     def works_with_families(self) -> bool:
-        """Whether it does: the council's legal planning hears them before their crisis, whether they enter or not."""
-        return True
+        """Whether what is done before court may change when families enter, and who waits with them to be heard."""
+        return self._pre_proceedings.acts
+
+    def foresees_families(self) -> bool:
+        """Whether what becomes of families before court can be foreseen, for want of anybody who changes it."""
+        return not self._pre_proceedings.acts
+
+    def foreseen(self, family: Family) -> None:
+        """Enter what becomes of a family on the way to court."""
+        self._pre_proceedings.foreseen(family)
 
     def referred(self, family: Family) -> None:
         """Follow a family that is on the way to court."""
@@ -153,7 +162,7 @@ class LegalProcess(Service):
         standings = [self._standings[child.identity] for child in children if child.identity in self._standings]
         self._orders.adoption.goes_on(standings)
         for standing in standings:
-            self._permanence.goes_on(standing)
+            self._permanence.reviews(standing)
             if standing.after_order:
                 self._orders.goes_on(standing)
 
@@ -166,6 +175,8 @@ class LegalProcess(Service):
         foreseen = self._pre_proceedings.foreseen_entry(child.family)
         standings = [self._stands(one, foreseen) for one in together]
         self._court.comes(standings, foreseen)
+        for standing in standings:
+            self._permanence.reviews(standing)
 
     def _stands(self, child: Child, foreseen: float) -> LegalStanding:
         standing = LegalStanding(child, foreseen)
@@ -222,6 +233,7 @@ class LegalProcess(Service):
         standing = self._standings.pop(child.identity, None)
         if standing is None:
             return
+        standing.over = True
         self._court.leaves(standing)
         self._orders.adoption.left_care(standing)
         self._orders.long_term.left_care(child)

@@ -67,18 +67,19 @@ class LongTermMatches:
         """A child stays in care under a care order: look for a home for good, from now on."""
         if standing.child.identity not in self._plans:
             self._plans[standing.child.identity] = LongTermPlan(standing)
-            self._world.lives.at(self._world.lives.now, partial(self.lives_in, standing.child))
+            self.lives_in(standing.child)
 
     def goes_on(self, standing: LegalStanding) -> None:
         """A child under a care order is in care on the first day: a match that there is goes on."""
         child, placement = standing.child, standing.child.placement
         day = self._world.register.permanence.long_term_matched[standing.permanence_row]
-        self.care_order(standing)
+        plan = self._plans[child.identity] = LongTermPlan(standing)
         if placement is not None and placement.began <= day:
-            plan = self._plans[child.identity]
             plan.matched = True
             self._note(placement, day)
             self._retime(child, placement)
+        else:
+            self.lives_in(child)
 
     def lives_in(self, child: Child) -> None:
         """Begin to look for a home for good, if `child` lives in foster care and nobody does."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import CourtOrder, Kind, LeavingCause, PermanencePlan
 from sim.model.core.kept import KeptPermanence
-from sim.model.engine.life import Story
+from sim.model.core.people import Child
 from sim.model.legal.permanence_rows import enter, enter_kept, note_plan, undecided
 from sim.model.legal.standing import LegalStanding
-from sim.model.legal.waiting import CareTask, until
 from sim.model.register.columns import OPEN
 
 if TYPE_CHECKING:
@@ -66,16 +67,18 @@ class PermanencePlans:
     def entered_care(self, standing: LegalStanding) -> None:
         """Enter a period of care."""
         enter(self._run, standing, self._second_review(standing))
-        self._begin(standing)
 
     def opened(self, standing: LegalStanding, kept: KeptPermanence) -> None:
         """Enter what was planned about a child in care on the first day."""
         enter_kept(self._run, standing, kept)
 
-    def goes_on(self, standing: LegalStanding) -> None:
-        """Let the reviews of a child in care on the first day go on."""
-        if undecided(self._run, standing):
-            self._begin(standing)
+    def reviews(self, standing: LegalStanding) -> None:
+        """Have a child's plan reviewed until one is decided, if none is: once it is known who comes before a court."""
+        if self._run.parameters.reviews is not None or not undecided(self._run, standing):
+            return  # a service that holds reviews tells of them
+        rows, now = self._run.register.permanence, self._run.lives.now
+        second = rows.second_review[standing.permanence_row]
+        self._await(standing, max(0, ceil((now - second) / BETWEEN_REVIEWS)))
 
     def _second_review(self, standing: LegalStanding) -> float:
         """Return the day of the second review; where a service holds reviews, it has yet to come."""
@@ -90,46 +93,47 @@ class PermanencePlans:
             rows.second_review[row] = self._run.lives.now
             rows.contingency[row] = _has_another(standing)
         if number >= SECOND and undecided(self._run, standing):
-            self._review(standing, min(number - SECOND, MOST_REVIEWS))
+            self._decide(standing, min(number - SECOND, MOST_REVIEWS))
 
-    def _begin(self, standing: LegalStanding) -> None:
-        if self._run.parameters.reviews is not None:
-            return  # it will be told of reviews
-        task = CareTask()
-        standing.tasks.append(task)
-        task.begin(self._run.lives, self._reviews(standing))
+    def _await(self, standing: LegalStanding, number: int) -> None:
+        """Have the next review held at which something may come of it, of this number or a later one.
 
-    def _reviews(self, standing: LegalStanding) -> Story:
-        """Review the child's plan until one is decided, at a review or by a court."""
-        lives, rows = self._run.lives, self._run.register.permanence
-        second = day = rows.second_review[standing.permanence_row]
-        number = 0
-        while undecided(self._run, standing):
-            if day >= lives.now:
-                yield from until(lives, day)
-                if day == second:
-                    rows.contingency[standing.permanence_row] = _has_another(standing)
-                self._review(standing, number)
+        Whether a plan is decided at a review is known by name; who is before a court may have another plan beside it.
+        """
+        second = self._run.register.permanence.second_review[standing.permanence_row]
+        last = min(standing.child.adult, self._run.lives.horizon)
+        while (day := second + number * BETWEEN_REVIEWS) < last:
+            if (number == 0 and standing.case is not None) or self._is_decided(standing.child, number, day):
+                self._run.lives.at(day, partial(self._review, standing, number))
+                return
             number += 1
-            day = second + number * BETWEEN_REVIEWS
+
+    def _is_decided(self, child: Child, number: int, day: float) -> bool:
+        """Whether a plan is decided at a review on a day, if there is one to decide on."""
+        strategy, share = self._strategy, self._legal.permanence.decided_by_second_review
+        if strategy is not None and day >= strategy.starts:
+            share = strategy.decided_by_second_review
+        name = child.episode << REVIEW_BITS | number
+        return self._run.chance.happens(share, decisions.PERMANENCE_DECIDED, child.identity, name)
 
     def _review(self, standing: LegalStanding, number: int) -> None:
-        """Decide on a plan for good, or leave it to a later review."""
-        child = standing.child
-        plan = self._plan(standing)
-        if plan is None or not undecided(self._run, standing):
+        """Hold a review: decide on a plan for good, or leave it to a later one."""
+        if standing.over:
             return
-        name = child.episode << REVIEW_BITS | number
-        if self._run.chance.happens(self._decided(), decisions.PERMANENCE_DECIDED, child.identity, name):
-            note_plan(self._run, standing, plan)
-            if plan is PermanencePlan.ADOPTION:
-                self._adoption.permanence_decided(standing)
+        if number == 0:
+            self._run.register.permanence.contingency[standing.permanence_row] = _has_another(standing)
+        if undecided(self._run, standing) and not self._decide(standing, number):
+            self._await(standing, number + 1)
 
-    def _decided(self) -> float:
-        strategy = self._strategy
-        if strategy is not None and self._run.lives.now >= strategy.starts:
-            return strategy.decided_by_second_review
-        return self._legal.permanence.decided_by_second_review
+    def _decide(self, standing: LegalStanding, number: int) -> bool:
+        """Decide on a plan for good, if there is one and it is decided at this review; whether that is done."""
+        plan = self._plan(standing)
+        if plan is None or not self._is_decided(standing.child, number, self._run.lives.now):
+            return False
+        note_plan(self._run, standing, plan)
+        if plan is PermanencePlan.ADOPTION:
+            self._adoption.permanence_decided(standing)
+        return True
 
     def _plan(self, standing: LegalStanding) -> PermanencePlan | None:
         """Return what the council would decide on today; nothing where it has yet to think of it."""

@@ -79,12 +79,16 @@ class LegalPlanningMeeting:
         self._call(next_meeting(now, self._interval))
         self._foresee(case)
         yield from until_woken(Wake.STEP_DONE)
+        self.enter(self._run.lives.now, subject)
+        return self._run.lives.now
+
+    def enter(self, day: float, subject: int) -> None:
+        """Enter a case that is heard on a day."""
         rows = self._run.register.meetings
-        rows.day.append(self._run.lives.now)
+        rows.day.append(day)
         rows.meeting.append(MeetingKind.LEGAL_PLANNING)
         rows.subject.append(subject)
         rows.taken_up.append(True)
-        return self._run.lives.now
 
     def _changes(self) -> None:
         """Meet from now on as the strategy has it."""

@@ -60,7 +60,7 @@ class FamilyBeforeCourt:
 class PreProceedings:
     """Follows the families that come, or may come, to court, from the threshold to the application."""
 
-    __slots__ = ("_families", "_idle", "_legal", "_meeting", "_strategy", "_world")
+    __slots__ = ("_families", "_idle", "_legal", "_meeting", "_strategy", "_world", "acts")
 
     def __init__(
         self,
@@ -69,17 +69,30 @@ class PreProceedings:
         idle: IdleLags,
         meeting: LegalPlanningMeeting,
         strategy: WeeklyLegalPlanning | None,
+        tracked: bool,
     ) -> None:
+        """`tracked`: a meeting may take up what lies idle before court."""
         self._world = world
         self._legal = legal
         self._idle = idle
         self._meeting = meeting
         self._strategy = strategy
+        self.acts = strategy is not None or tracked
+        """Whether families may be heard, or come into care, on other days than is usual."""
         self._families: dict[int, FamilyBeforeCourt] = {}
         """By identity, until their children enter care."""
 
+    def foreseen(self, family: Family) -> None:
+        """Enter what becomes of a family that is to come to court, where no strategy changes what is usual."""
+        found = self._on_the_way_to_court(family)
+        if found is not None:
+            self._families[family.identity] = found
+            self._usual_course(found)
+
     def referred(self, family: Family) -> None:
         """Follow a family that has become known, if it is to come to court."""
+        if not self.acts:
+            return  # foreseen already
         found = self._on_the_way_to_court(family)
         if found is not None:
             self._families[family.identity] = found
@@ -118,7 +131,7 @@ class PreProceedings:
         """Return how a family comes to court without a strategy; none if it does not, or not by way of the meeting."""
         planning, chance = self._legal.planning, self._world.chance
         case = family.identity << NUMBER_BITS | 1
-        if not rules.comes_to_court(self._legal, chance, family.children, case, family.crisis):
+        if not rules.comes_to_court(self._legal, chance, family.route, family.births, case, family.crisis):
             return None
         urgent = chance.happens(planning.urgent, decisions.URGENT_BEFORE_COURT, family.identity)
         if family.route is Route.VOLUNTARY and urgent:
@@ -137,7 +150,7 @@ class PreProceedings:
         chance, legal = self._world.chance, self._legal
         if family.luck >= self._world.parameters.demand.entry_probability:
             return 0.0  # at the crisis it is seen that there is no need to
-        days = rules.days_to_issue(legal, chance, family.route, case, rules.timetable(legal, chance, case))
+        days = rules.days_to_issue(legal, chance, family.route, case)
         return max(0.0, -days)
 
     def _enter(self, family: Family, threshold: float) -> int:
@@ -152,6 +165,26 @@ class PreProceedings:
         return len(rows.family) - 1
 
     # --- what becomes of it
+
+    def _usual_course(self, found: FamilyBeforeCourt) -> None:
+        """Enter the days that will come as they would without a strategy: those that lie in the run."""
+        planning, rows, row = self._legal.planning, self._world.register.before_court, found.row
+        since, horizon, identity = self._world.lives.now, self._world.lives.horizon, found.family.identity
+        if found.heard < horizon:
+            rows.heard[row] = found.heard
+            if found.heard >= since:
+                self._meeting.enter(found.heard, identity)
+        day = found.heard + planning.letter
+        if found.letter and day < horizon:
+            rows.letter[row] = day
+            for review in count():
+                day += planning.review_interval
+                left = found.application - day
+                if left <= 0.0 or day >= horizon:
+                    break
+                day = self._idle.passes(IdleStep.PRE_PROCEEDINGS, identity, review, planning.idle, day, left)
+        if found.application < horizon:
+            rows.ended[row] = found.application
 
     def _story(self, found: FamilyBeforeCourt) -> Story:
         """Bring a family's case to the meeting, and work with the family until the council applies to court."""

@@ -14,7 +14,7 @@ from math import inf
 from typing import TYPE_CHECKING
 
 from sim.foundations import decisions_of_chance as decisions
-from sim.foundations.codes import CaseOption, IdleStep, Route
+from sim.foundations.codes import CaseOption, CourtOrder, IdleStep, Route
 from sim.foundations.distributions import lognormal
 from sim.model.engine.life import Story
 from sim.model.legal.assessors import AssessmentRequest
@@ -56,7 +56,11 @@ def _evidence(court: Court, case: CourtCase, task: CareTask) -> Waiting:
         looked_at = yield from _one_after_another(court, case, task, begins)
     if court.adoption_comes_late(case):
         looked_at = yield from _adoption(court, case, looked_at, task)
-    court.fix_hearing(case, looked_at + court.legal.final_evidence)
+    evidence = looked_at + court.legal.final_evidence
+    if case.destined_for(CourtOrder.PLACEMENT):
+        decided = yield from _decision_on_adoption(court, case, looked_at)
+        evidence = max(evidence, decided + court.legal.placement_application)
+    court.fix_hearing(case, evidence)
 
 
 def _beside_one_another(court: Court, case: CourtCase, task: CareTask, since: float) -> Steps:
@@ -88,11 +92,27 @@ def _parents(court: Court, case: CourtCase, since: float, task: CareTask) -> Ste
 
 
 def _adoption(court: Court, case: CourtCase, since: float, task: CareTask) -> Steps:
-    """Prepare the papers on adoption, and have the agency's decision maker decide on one of their days."""
+    """Prepare the papers on adoption; with them, who would foster a child and may adopt them can be found already."""
+    known = case.known(CaseOption.ADOPTION)
+    seen_before = known is not None and known.done <= court.run.lives.now
     work = court.legal.work_factor * court.legal.adoption_papers_median
-    decided = yield from _work(court, case, task, CaseOption.ADOPTION, IdleStep.ADOPTION, since, work)
-    court.adoption_decided(case, decided)
-    return decided
+    done = yield from _work(court, case, task, CaseOption.ADOPTION, IdleStep.ADOPTION, since, work)
+    if not seen_before:
+        court.adoption_looked_at(case)
+    return done
+
+
+def _decision_on_adoption(court: Court, case: CourtCase, looked_at: float) -> Steps:
+    """Have the agency's decision maker decide on adoption, on one of their days.
+
+    They decide on the whole evidence, about parents and relatives too, and for the final plan that the court has asked
+    for: the later it can hear the case, the later is that due.
+    """
+    in_time = court.decision_maker_before(case.timetable - court.legal.placement_application)
+    day = max(court.decision_maker(looked_at), in_time)
+    yield from until(court.run.lives, day)
+    court.adoption_decided(case, day)
+    return day
 
 
 def _work(
@@ -109,8 +129,6 @@ def _work(
         began = yield from _idle(court, case, task, step, 0, lives.now)
     court.option_begins(case, row, began)
     done = known.done if known is not None and known.done < inf else began + work
-    if option is CaseOption.ADOPTION and (known is None or known.done == inf):
-        done = court.decision_maker(done)
     yield from until(lives, done)
     return court.option_done(case, row, done)
 

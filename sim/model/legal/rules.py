@@ -22,14 +22,13 @@ LAST_NAMED_LATE: Final = 140.0
 """Days after issue between which relatives and friends are named who were not by the case management hearing."""
 
 
-def comes_to_court(legal: Legal, chance: Chance, children: list[Child], case: int, now: float) -> bool:
+def comes_to_court(legal: Legal, chance: Chance, route: Route, births: list[float], case: int, now: float) -> bool:
     """Whether children who have come into care together come to court in this period of care."""
-    route = children[0].route
-    if route in NEVER_BEFORE_A_COURT or all(now - child.born >= SEVENTEEN for child in children):
+    youngest = now - max(births)
+    if route in NEVER_BEFORE_A_COURT or youngest >= SEVENTEEN:
         return False
     if route is Route.INTERIM_CARE_ORDER:
         return True
-    youngest = min(now - child.born for child in children)
     return chance.happens(_shares(legal, route)[age_band(youngest)], decisions.COMES_TO_COURT, case)
 
 
@@ -46,7 +45,7 @@ def timetable(legal: Legal, chance: Chance, case: int) -> float:
     return lognormal(chance.uniform(decisions.COURT_TIMETABLE, case), legal.court_median, legal.court_spread)
 
 
-def days_to_issue(legal: Legal, chance: Chance, route: Route, case: int, timetable: float) -> float:
+def days_to_issue(legal: Legal, chance: Chance, route: Route, case: int) -> float:
     """Return the days from entry to issue; negative where children at home came into care in the course of a case.
 
     For section 20, until the council is ready to bring the case to its legal planning meeting.
@@ -56,7 +55,7 @@ def days_to_issue(legal: Legal, chance: Chance, route: Route, case: int, timetab
         if u < legal.enters_at_issue:
             return 0.0
         way = chance.uniform(decisions.ENTERS_ON_THE_WAY, case)
-        return -way * legal.enters_until * max(timetable, legal.limit)
+        return -way * legal.enters_until * max(timetable(legal, chance, case), legal.limit)
     if route is Route.VOLUNTARY:
         return lognormal(u, legal.issue_median_voluntary, legal.issue_spread)
     return lognormal(u, legal.issue_median_emergency, legal.issue_spread)

@@ -54,6 +54,7 @@ class LegalStanding:
         "early",
         "guardian_is_carer",
         "other_ways",
+        "over",
         "permanence_row",
         "row_in_case",
         "status",
@@ -79,6 +80,8 @@ class LegalStanding:
         """What multiplies the rate of leaving by other ways than the court's order."""
         self.after_order = False
         """A court has made its final order."""
+        self.over = False
+        """The period of care has ended."""
         self.row_in_case = NOBODY
         self.permanence_row = NOBODY
         self.tasks: list[CareTask] = []

@@ -25,6 +25,7 @@ class LawHistory:
         self.statuses = _grouped(register.legal_statuses.episode)
         self.children = _grouped(register.case_children.episode)
         """Rows of the case's children by period of care."""
+        self.in_case = _grouped(register.case_children.case)
         self.options = _grouped(register.case_options.case)
         self.assessments = {
             (case, register.assessments.carer[row]): row
@@ -83,7 +84,12 @@ class LawHistory:
         rows = self.register.cases
         looked_at = all(self.register.case_options.done[one] <= day for one in options)
         complete = len(options) == len(self.options.get(case, []))
-        return bool(options) and looked_at and complete and rows.heard[case]
+        return bool(options) and looked_at and complete and rows.heard[case] and self._adoption_is_decided(case, day)
+
+    def _adoption_is_decided(self, case: int, day: float) -> bool:
+        """Whether it has been decided about all children of a case for whom that was to be decided."""
+        plans = [self.permanence[self.register.case_children.episode[child]] for child in self.in_case.get(case, [])]
+        return not any(self.register.permanence.adoption_decision[plan] > day for plan in plans)
 
     def _option(self, case: int, row: int, day: float) -> KeptOption:
         rows = self.register.case_options

@@ -87,6 +87,9 @@ class Legal:
     """Of the papers on which it is decided that a child should be placed for adoption."""
     decision_maker_interval: Annotated[float, POSITIVE_DAYS]
     """Between the days on which that is decided."""
+    placement_application: Annotated[float, DAYS]
+    """From that decision to the final hearing, for which the council then applies for a placement order. The decision
+    is made on the whole evidence, and only as early as the court's timetable asks for it."""
     parallel: Annotated[float, SHARE]
     """Of cases, those in which all options are looked into at once; in the others one after another."""
     adoption_considered: Annotated[ByAge, SHARE]

@@ -51,6 +51,8 @@ class Means:
     name: str
     colour: str
     values: tuple[float, ...]
+    a_year: float = np.inf
+    """How many there are in a year of whom they are means."""
 
 
 def of_courts(comparison: Comparison) -> list[Sketch]:
@@ -62,8 +64,8 @@ def of_courts(comparison: Comparison) -> list[Sketch]:
     if comparison.strategies:
         shown.append((comparison.fullest, comparison.label(comparison.fullest), STRATEGY_COLOUR))
     sketches = [
-        _sketch(case_lengths, _means(shown, "proceedings_by_length_percent", LENGTHS)),
-        _sketch(adoption_stages, _means(shown, "adoption_stage_months", _stages_by_age())),
+        _sketch(case_lengths, _means(shown, "proceedings_by_length_percent", LENGTHS, "care_applications")),
+        _sketch(adoption_stages, _means(shown, "adoption_stage_months", _stages_by_age(), "ceases", "adopted")),
         _sketch(idle_steps, _means(shown, "idle_days_per_child", tuple(STEPS.values()))),
     ]
     if has_time(base):
@@ -81,11 +83,30 @@ def _laid_out(draw: Callable[..., Drawing], shown: Sequence[object]) -> Drawing:
         return draw(shown).laid_out()
 
 
-def _means(shown: Sequence[Shown], measure: str, categories: Sequence[str]) -> list[Means]:
+def _means(
+    shown: Sequence[Shown], measure: str, categories: Sequence[str], counted: str = "", which: str = ""
+) -> list[Means]:
     return [
-        Means(name, colour, tuple(_mean(outcome, measure, one) for one in categories))
+        Means(
+            name,
+            colour,
+            tuple(_mean(outcome, measure, one) for one in categories),
+            _mean(outcome, counted, which) if counted else np.inf,
+        )
         for outcome, name, colour in shown
     ]
+
+
+FEW: Final = 12
+"""A year: with fewer the shares and means of one year say little."""
+
+
+def _if_few(shown: Sequence[Means], who: str) -> str:
+    """Return a warning, after a space, where a year holds few of them; nothing where there are enough."""
+    fewest = min(one.a_year for one in shown)
+    if fewest >= FEW:
+        return ""
+    return f" There are about {fewest:.0f} {who} a year: those of one year can look quite different from these means."
 
 
 def _mean(outcome: Outcome, measure: str, category: str) -> float:
@@ -136,7 +157,7 @@ def case_lengths(shown: Sequence[Means]) -> Drawing:
         "How long care proceedings last, against 26 weeks",
         "Cases that ended with a final hearing during the run, by the time from the application; means over the "
         "replications. How much of this time is the court's own and how much the council's is not known from published "
-        "figures: services here change only the council's part.",
+        "figures: services here change only the council's part." + _if_few(shown, "such cases"),
         ". ".join(parts) + ".",
         figure,
     )
@@ -180,7 +201,7 @@ def adoption_stages(shown: Sequence[Means]) -> Drawing:
         "Stages on the way to adoption",
         "Mean months of each stage, of children adopted during the run. Shorter court cases leave more of the search "
         "for a family to be done after the placement order, so that the time from order to match can grow while the "
-        "whole way gets shorter. Children who still wait are not in it.",
+        "whole way gets shorter. Children who still wait are not in it." + _if_few(shown, "such children"),
         ". ".join(parts) + ".",
         figure,
     )

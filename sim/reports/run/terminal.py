@@ -10,6 +10,7 @@ import numpy as np
 from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.asking.measure_choice import USUAL
 from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.comparison.legal_headlines import legal_in_short
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.statistics.sample import Measured, NumberKey
 from sim.reports.run import findings
@@ -109,9 +110,14 @@ def show_replication(scenario: Scenario, number: int, seed: int, measures: Measu
     out.print(shown)
 
 
+def shown_measures(comparison: Comparison) -> tuple[Headline, ...]:
+    """Return what the table has a row for: the headlines, and where courts decide a few measures of these."""
+    return (*comparison.headlines, *legal_in_short(comparison))
+
+
 def comparison_tables(comparison: Comparison, width: int) -> list[Table]:
     """Return the headline differences: a row a measure, a column a strategy, in as many tables as `width` asks for."""
-    table = comparison.headlines
+    table = shown_measures(comparison)
     fits = max(1, (width - MEASURE_WIDTH - BASE_WIDTH - 2) // (CELL_WIDTH + 1))
     places = range(len(comparison.strategies))
     return [_differences(comparison, table, places[first : first + fits]) for first in range(0, len(places), fits)]
@@ -123,13 +129,14 @@ def _differences(comparison: Comparison, table: Sequence[Headline], places: Sequ
     from rich.text import Text
 
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0, show_edge=False)
+    apart = () if comparison.apart is None else shown_measures(comparison.apart)
     shown.add_column("Measure", width=MEASURE_WIDTH)
     shown.add_column("Base", justify="right", width=BASE_WIDTH)
     for place in places:
         shown.add_column(comparison.label(comparison.strategies[place]), justify="right", max_width=CELL_WIDTH)
     for row, headline in enumerate(table):
         cells = [Text.assemble(headline.title, "\n", (unit_and_when(headline), "dim"))]
-        under = [headline] if comparison.apart is None else [headline, comparison.apart.headlines[row]]
+        under = [headline, *apart[row : row + 1]]
         cells.append(Text("\n").join(Text(plain(in_table(one.base_mean, one.unit))) for one in under))
         cells.extend(Text("\n").join(_difference(one, place) for one in under) for place in places)
         shown.add_row(*cells)
@@ -155,7 +162,7 @@ def run_table(comparison: Comparison) -> Table:
     spread = spread_title(comparison.base.scenario.parameters)
     for title in ("Mean", f"{comparison.confidence:.0%} interval of the mean", spread):
         shown.add_column(title, justify="right")
-    for headline in comparison.headlines:
+    for headline in shown_measures(comparison):
         values = headline.without[~np.isnan(headline.without)]
         low, high, _ = interval(values, comparison.confidence)
         shown.add_row(

@@ -19,6 +19,7 @@ from sim.forecast.ageing import HORIZONS
 from sim.forecast.forecast import ForecastMeasure
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
+from sim.reports.letter.courts import courts_section
 from sim.reports.letter.figure import letter_drawing
 from sim.reports.letter.pages import letter_section, markdown
 from sim.reports.shared import folder
@@ -89,6 +90,8 @@ def page(found: Validation, run: ValidationRun, pictures: str, earlier: str = ""
     parts = [INTRODUCTION, *_back_test(found, pictures)]
     if found.replay is not None:
         parts.append(letter_section(found.replay, f"{pictures}letter.png"))
+    if found.courts is not None:
+        parts.append(courts_section(found.courts))
     parts.append(f"## Runs\n\n<!-- runs -->\n{runs(found, run, earlier)}\n<!-- end of runs -->")
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -186,6 +189,8 @@ def show(found: Validation) -> str:
         told.extend((words.headline(found.back_test), skill_words.verdict(found.back_test)))
     if found.replay is not None:
         told.append(letter_section(found.replay).split("### From which day")[0].strip())
+    if found.courts is not None:
+        told.append(courts_section(found.courts).split("### What the letter says")[0].strip())
     return "\n\n".join(told)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from quiet_legal import adoption, in_court, permanence
 from quiet_parameters import every, only, rows
 from scripted_worlds import a_child, by_occasion, comes, made, run, siblings, threshold
 
-from sim.foundations.codes import CourtOrder, Kind, LeavingCause, LegalStatus, PermanencePlan, PlacementEnd
+from sim.foundations.codes import CourtOrder, Kind, LeavingCause, LegalStatus, PermanencePlan, PlacementEnd, Route
+from sim.model.legal.legal_process import LegalProcess
+from sim.model.legal.permanence_rows import note_plan
+from sim.model.pool.law_snapshot import LawHistory
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.register.register import Register
 from sim.parameters.legal.strategies import EarlierFamilyFinding
@@ -52,11 +56,11 @@ def statuses(register: Register) -> list[tuple[LegalStatus, float]]:
 
 
 def test_a_baby_is_adopted_with_the_options_in_parallel() -> None:
-    # issued on day 1, hearing on day 16; parents assessed by 86, papers by 58 and decided that day; evidence on 107, a
-    # Wednesday, ahead of which nobody looks; found 60 days after, matched that day, placed 30 days later
+    # issued on day 1, hearing on day 16; papers by 58, parents assessed by 86, decided on both that day; evidence on
+    # 107, a Wednesday, ahead of which nobody looks; found 60 days after, matched that day, placed 30 days later
     register = life_of(to_be_adopted(), BABY)
     plan = plan_of(register)
-    assert plan.adoption_decision == 58.0
+    assert plan.adoption_decision == 86.0
     assert plan.placement_order == plan.finding_possible == plan.finding_began == 107.0
     assert (plan.matched, plan.placed) == (167.0, 197.0)
     (episode,) = rows(register.episodes)
@@ -66,6 +70,32 @@ def test_a_baby_is_adopted_with_the_options_in_parallel() -> None:
         (Kind.AGENCY, 0.0, 197.0),
         (Kind.ADOPTION, 197.0, 297.0),
     ]
+
+
+def test_the_decision_waits_for_the_plan_that_the_court_has_asked_for() -> None:
+    # all has been looked at by 86; with a timetable of 300 days the court hears the case on 301, a Monday, and wants
+    # the application 56 days before: by 245; the decision maker's last day before it is 238
+    slow = to_be_adopted(court_median=300.0, placement_application=56.0, decision_maker_interval=14.0)
+    plan = plan_of(life_of(slow, BABY))
+    assert (plan.adoption_decision, plan.placement_order) == (238.0, 301.0)
+    # thirteen weeks more of the court are thirteen weeks more until both
+    slower = replace(slow, legal=replace(slow.legal, court_median=391.0))
+    later = plan_of(life_of(slower, BABY))
+    assert (later.adoption_decision, later.placement_order) == (336.0, 392.0)
+    # with a quick court it waits for the evidence, until their next day, and the hearing for the application: a Monday
+    quick = plan_of(life_of(replace(slow, legal=replace(slow.legal, court_median=1.0)), BABY))
+    assert (quick.adoption_decision, quick.placement_order) == (98.0, 154.0)
+
+
+def test_a_case_that_waits_for_the_decision_on_adoption_still_waits_for_it_on_the_first_day() -> None:
+    # all has been looked at by 86, the decision is made on 238 and the court hears the case on 301
+    slow = to_be_adopted(court_median=300.0, placement_application=56.0, decision_maker_interval=14.0)
+    known = LawHistory(life_of(slow, BABY))
+    for day, hearing in ((150.0, inf), (237.0, inf), (238.0, 63.0), (250.0, 51.0)):
+        law = known.of(0, 0, day)
+        assert law is not None
+        assert law.case is not None
+        assert law.case.hearing == hearing
 
 
 def test_in_sequence_a_baby_for_whom_adoption_was_not_considered_waits_for_it_to_be_thought_of() -> None:
@@ -79,13 +109,13 @@ def test_in_sequence_a_baby_for_whom_adoption_was_not_considered_waits_for_it_to
 
 
 def test_found_before_the_order_a_family_waits_for_it() -> None:
-    # the second review on day 30 decides; the agency has on day 58: from then on, and found by 98, before the order
+    # the second review on day 30 decides; the agency has on day 86: from then on, and found by 106, before the order
     early = to_be_adopted(
-        adoption=adoption(starts_at_decision=1.0, finding_median=40.0),
+        adoption=adoption(starts_at_decision=1.0, finding_median=20.0),
         permanence=permanence(second_review=30.0),
     )
     plan = plan_of(life_of(early, BABY))
-    assert (plan.decided, plan.finding_began) == (30.0, 58.0)
+    assert (plan.decided, plan.finding_began) == (30.0, 86.0)
     assert (plan.placement_order, plan.matched, plan.placed) == (107.0, 107.0, 137.0)
 
 
@@ -95,7 +125,7 @@ def test_the_search_begins_at_the_later_of_both_decisions() -> None:
         permanence=permanence(second_review=90.0),
     )
     plan = plan_of(life_of(late, BABY))
-    assert (plan.adoption_decision, plan.decided, plan.finding_began) == (58.0, 90.0, 90.0)
+    assert (plan.adoption_decision, plan.decided, plan.finding_began) == (86.0, 90.0, 90.0)
     assert plan.matched == 150.0
 
 
@@ -105,7 +135,7 @@ def test_a_strategy_has_the_search_begin_at_the_decision() -> None:
         starts=0.0, at_decision=1.0, decided_by_second_review=1.0, finders_added=0.0, cost_per_finder=0.0
     )
     assert plan_of(life_of(base, BABY)).finding_began == 107.0
-    assert plan_of(life_of(replace(base, family_finding=earlier), BABY)).finding_began == 58.0
+    assert plan_of(life_of(replace(base, family_finding=earlier), BABY)).finding_began == 86.0
 
 
 def test_a_match_is_made_at_the_next_panel() -> None:
@@ -148,8 +178,9 @@ def test_a_finder_is_at_work_for_one_family_at_a_time() -> None:
     assert second.matched == 227.0
 
 
-def test_early_permanence_the_child_lives_with_the_adopters_from_the_decision_on() -> None:
-    # decided on day 58; no search after the order of day 107: matched where the child lives, and adopted 130 days later
+def test_early_permanence_the_child_lives_with_the_adopters_as_soon_as_there_are_papers() -> None:
+    # papers on day 58, ahead of the decision of 86; no search after the order of day 107: matched where the child
+    # lives, and adopted 130 days later
     register = life_of(to_be_adopted(adoption=adoption(early_share=every(ByAge, 1.0), early_order_median=130.0)), BABY)
     plan = plan_of(register)
     assert (plan.early, plan.placement_order, plan.matched, plan.placed) == (58.0, 107.0, 107.0, 107.0)
@@ -233,6 +264,27 @@ def test_a_care_order_at_home_is_discharged() -> None:
     ]
     assert rows(register.episodes)[0].cause == LeavingCause.HOME_PLANNED
     assert (plan_of(register).decided, plan_of(register).plan) == (107.0, PermanencePlan.HOME)
+
+
+def test_a_child_of_whom_the_agency_decides_on_the_first_day_has_one_plan_and_one_search() -> None:
+    # the case began 91 days before; papers are done on day -34, so the agency decides as the case is taken up, and a
+    # family is looked for at once; what goes on from before the first day finds that plan and makes no second one
+    parameters = to_be_adopted(adoption=adoption(starts_at_decision=1.0), enters_at_issue=0.0)
+    world = made(parameters, {"enters on the way": 1.0 - 1e-9}, 3.0)
+    child = a_child(age=BABY, route=Route.INTERIM_CARE_ORDER)
+    comes(world, 0.0, child)
+    run(world, 0.5)
+    (process,) = (one for one in world.services._all if isinstance(one, LegalProcess))
+    plans, standing = process._orders.adoption, process._standings[child.identity]
+    plan = plans._plans[child.identity]
+    note_plan(world, standing, PermanencePlan.ADOPTION)
+    plans.permanence_decided(standing)
+    search = plan.search
+    assert search is not None
+    plans.goes_on([standing])
+    assert plans._plans[child.identity] is plan
+    assert plan.search is search
+    assert plan.searches == 1
 
 
 def test_a_child_who_leaves_before_has_no_plan() -> None:

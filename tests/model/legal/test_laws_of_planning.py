@@ -55,11 +55,38 @@ def crises(register: Register) -> dict[int, float]:
     return dict(zip(register.families.identity, register.families.crisis, strict=True))
 
 
+def moved(one: Register, other: Register) -> dict[int, float]:
+    """Days by which the crisis of each family of the first comes later in the second.
+
+    Families that never enter care are in the second alone where only there something may change for them.
+    """
+    first, second = crises(one), crises(other)
+    assert first.keys() <= second.keys()
+    entering = dict(zip(other.families.identity, other.families.would_enter, strict=True))
+    assert not any(entering[family] for family in second.keys() - first.keys())
+    return {family: second[family] - day for family, day in first.items()}
+
+
 def later(one: Register, other: Register) -> list[int]:
     """The families whose crisis comes later in the second than in the first."""
-    first, second = crises(one), crises(other)
-    assert first.keys() == second.keys()
-    return [family for family, day in second.items() if day > first[family]]
+    return [family for family, days in moved(one, other).items() if days > 0.0]
+
+
+IN_ANY_ORDER = ("idle_steps", "meetings", "families")
+"""Tables into which what will come is entered at once where it can be foreseen, and day by day where it cannot."""
+
+
+def unlike(one: Register, other: Register) -> set[str]:
+    """The tables that differ, apart from the order of rows and from families that never enter care."""
+    found = {name.split(".")[0] for name in differing(one, other)} - set(IN_ANY_ORDER)
+    for table in IN_ANY_ORDER:
+        first, second = ([tuple(row)[:-1] for row in rows(getattr(register, table))] for register in (one, other))
+        if table == "families":
+            assert moved(one, other)
+            second = [row for row in second if row[0] in crises(one)]
+        if sorted(map(repr, first)) != sorted(map(repr, second)):
+            found.add(table)
+    return found
 
 
 @pytest.mark.parametrize("name", ["tower_hamlets_2018", "england"])
@@ -77,9 +104,9 @@ def test_with_meetings_as_they_are_every_child_comes_on_the_very_day_on_which_it
 def test_meetings_as_often_as_before_and_a_tracker_that_takes_nothing_up_change_nothing(starts: float) -> None:
     name = "tower_hamlets_2018"
     same = register_of(name, legal_planning=replace(WEEKLY, starts=starts, interval=14.0))
-    assert differing(register_of(name), same) == []
+    assert unlike(register_of(name), same) == set()
     read_in_vain = register_of(name, plo_tracker=replace(TRACKER, starts=starts, taken_up=0.0))
-    assert {name.split(".")[0] for name in differing(register_of(name), read_in_vain)} == {"meetings"}
+    assert unlike(register_of(name), read_in_vain) == {"meetings"}
 
 
 @pytest.mark.parametrize("name", ["tower_hamlets_2018", "england"])
@@ -91,7 +118,7 @@ def test_a_shorter_interval_or_a_tracker_makes_no_entry_later_and_some_earlier(n
     tracked = register_of(name, plo_tracker=TRACKER)
     for fewer, more in ((usual, weekly), (weekly, twice_weekly), (usual, tracked), (usual, both)):
         assert later(fewer, more) == []
-        assert sum(crises(more).values()) < sum(crises(fewer).values()) - 100.0
+        assert sum(more.before_court.earlier) > sum(fewer.before_court.earlier) + 100.0
 
 
 def test_a_larger_agenda_makes_no_entry_later() -> None:

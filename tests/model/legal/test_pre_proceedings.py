@@ -215,7 +215,8 @@ def test_who_turns_18_before_a_crisis_that_was_put_off_does_not_come_into_care()
     children = siblings(a_child(17.99, which=0), a_child(8.0, which=1))
     world.register.families.crisis.append(2.0)
     world.register.families.entered.append(False)
-    family = Family(1, 0, Route.INTERIM_CARE_ORDER, 0.0, 2.0, 0.1, children)
+    births = [child.born for child in children]
+    family = Family(1, 0, Route.INTERIM_CARE_ORDER, 0.0, 2.0, 0.1, births, children)
     family.row = 0
     family.life = Life(at_risk_story(world, family))
     world.lives.resume(family.life)

@@ -136,7 +136,7 @@ def test_a_child_may_live_with_the_guardian_from_their_approval_on() -> None:
 
 
 def test_adoption_not_considered_comes_after_all_other_options_even_in_parallel() -> None:
-    # parents to 86, then papers of 42 days: the decision maker sits every day
+    # parents to 86, then papers of 42 days: the decision maker sits every day, and decides when all is there
     placement = in_court(orders_under_1=only(ByOrder, placement=1.0), court_median=1.0)
     late = case_of(placement, age=BABY)
     assert options(late) == [(CaseOption.PARENTS, 16.0, 86.0), (CaseOption.ADOPTION, 86.0, 128.0)]
@@ -149,7 +149,7 @@ def test_adoption_not_considered_comes_after_all_other_options_even_in_parallel(
 def test_the_decision_maker_decides_on_days_of_their_own() -> None:
     placement = in_court(orders_under_1=only(ByOrder, placement=1.0), decision_maker_interval=14.0)
     register = case_of(placement, age=BABY)
-    assert options(register)[1] == (CaseOption.ADOPTION, 86.0, 140.0)  # ready on 128; 126 is over, 140 is next
+    assert options(register)[1] == (CaseOption.ADOPTION, 86.0, 128.0)  # ready on 128; 126 is over, 140 is next
     assert rows(register.permanence)[0].adoption_decision == 140.0
 
 
