@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
-from quiet_parameters import only
+from quiet_parameters import only, rows
 
+from sim.foundations.codes import WorkTask
+from sim.model.register.register import Register
 from sim.parameters.statutory.social_work import SocialWork
 from sim.parameters.statutory.strategies import AssessmentRecovery, CaseloadTransfer, PermanentStaff
 from sim.parameters.tables import ByTask
@@ -69,3 +72,13 @@ def permanent_staff(**changes: Any) -> PermanentStaff:
     """Employees in every agency worker's post when it falls empty."""
     staff = PermanentStaff(starts=0.0, ramp=0.0, hires=100.0, agency=0.0, turnover=0.0, cost_per_hire=9_000.0)
     return replace(staff, **changes)
+
+
+def by_week(register: Register) -> list[SimpleNamespace]:
+    """Return each week of the register, with the hours asked and paid in it by task and of children in need."""
+    hours, tasks = register.work_hours, len(WorkTask) + 1
+    parts = [slice(number * tasks, (number + 1) * tasks) for number in range(len(register.work.day))]
+    return [
+        SimpleNamespace(**row._asdict(), asked=hours.asked[part], paid=hours.paid[part])
+        for row, part in zip(rows(register.work), parts, strict=True)
+    ]

@@ -92,7 +92,7 @@ CHILDREN_IN_NEED_HELD = stock(
 def hours_used(view: View, spans: Spans) -> Parts:
     """Percentage of social workers' hours that what is asked for took in each span."""
     work = view.register.work
-    paid = _hours(work.paid).sum(axis=1)
+    paid = _hours(view.register.work_hours.paid).sum(axis=1)
     yield "", percent(_weeks(view, spans, paid), _weeks(view, spans, numbers(work.hours) + numbers(work.recovery)))
 
 
@@ -113,7 +113,7 @@ SOCIAL_WORK_HOURS_USED_PERCENT = rate(
 def direct_work(view: View, spans: Spans) -> Parts:
     """Hours a month left for direct work with each child, in each span."""
     work = view.register.work
-    left = numbers(work.hours) + numbers(work.recovery) - _hours(work.paid).sum(axis=1)
+    left = numbers(work.hours) + numbers(work.recovery) - _hours(view.register.work_hours.paid).sum(axis=1)
     child_years = numbers(work.children) * WEEK / DAYS_PER_YEAR
     yield "", _on_average(view, spans, left, child_years) / MONTHS
 
@@ -133,7 +133,7 @@ DIRECT_WORK_HOURS = rate(
 def visits_in_time(view: View, spans: Spans) -> Parts:
     """Percentage of visits due in each span that were made in time."""
     work, parameters = view.register.work, view.parameters.social_work
-    asked = _hours(work.asked)[:, [WorkTask.VISIT, WorkTask.VISIT_FAR]].sum(axis=1)
+    asked = _hours(view.register.work_hours.asked)[:, [WorkTask.VISIT, WorkTask.VISIT_FAR]].sum(axis=1)
     kept = 1.0 if parameters is None else parameters.visit_kept
     yield "", kept * percent(_weeks(view, spans, numbers(work.prompt_visits)), _weeks(view, spans, asked))
 
@@ -319,6 +319,6 @@ SPENDING = (
 )
 
 
-def _hours(rows: list[tuple[float, ...]]) -> Numbers:
+def _hours(column: list[float]) -> Numbers:
     """Return the hours of each week (row) by task, and of children in need (columns)."""
-    return np.array(rows, dtype=np.float64).reshape(len(rows), len(WorkTask) + 1)
+    return numbers(column).reshape(-1, len(WorkTask) + 1)

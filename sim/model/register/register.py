@@ -19,8 +19,8 @@ is known by its position. One table a thing:
   `before_court`: families that came to the legal planning meeting; `meetings`: what meetings looked at;
 - `health` assessments, the `clinics` in which they are made, `questionnaires`, `unknown_needs`; `reviews`, and the
   `move_reviews` of planned moves; `updates` of assessments, `worker_changes`, `hires` of workers, weeks of social
-  `work`; `school_moves`, `school_periods`, `kept_schools`, `education_plans`; `life_stories`: what is due to children
-  in care beside a place.
+  `work` and their `work_hours`; `school_moves`, `school_periods`, `kept_schools`, `education_plans`; `life_stories`:
+  what is due to children in care beside a place.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ from sim.model.register.statutory import (
     StaffHires,
     UnknownNeeds,
     WorkerChanges,
+    WorkHours,
     WorkWeeks,
 )
 
@@ -102,6 +103,7 @@ class Register:
     updates: AssessmentRows = field(default_factory=AssessmentRows)
     worker_changes: WorkerChanges = field(default_factory=WorkerChanges)
     hires: StaffHires = field(default_factory=StaffHires)
+    work_hours: WorkHours = field(default_factory=WorkHours)
     work: WorkWeeks = field(default_factory=WorkWeeks)
     school_moves: SchoolMoves = field(default_factory=SchoolMoves)
     school_periods: SchoolPeriods = field(default_factory=SchoolPeriods)

@@ -129,8 +129,19 @@ class WorkerChanges:
 
 
 @dataclass(slots=True)
+class WorkHours:
+    """One row a task of social workers in a week, in the order of weeks, then of `WorkTask` and children in need."""
+
+    task: list[int] = field(default_factory=list)
+    asked: list[float] = field(default_factory=list)
+    """Hours, in the week."""
+    paid: list[float] = field(default_factory=list)
+    """In the week, of what was asked in it and before."""
+
+
+@dataclass(slots=True)
 class WorkWeeks:
-    """One row a week of the social workers of children in care; hours by `WorkTask`, then of children in need."""
+    """One row a week of the social workers of children in care."""
 
     day: list[float] = field(default_factory=list)
     """The first of the week."""
@@ -138,10 +149,6 @@ class WorkWeeks:
     """There were, without those of workers who only bring assessments up to date."""
     recovery: list[float] = field(default_factory=list)
     """Hours of those."""
-    asked: list[tuple[float, ...]] = field(default_factory=list)
-    """In the week."""
-    paid: list[tuple[float, ...]] = field(default_factory=list)
-    """In the week, of what was asked in it and before."""
     prompt_visits: list[float] = field(default_factory=list)
     """Hours of the week's visits that were paid in the week."""
     workers: list[float] = field(default_factory=list)

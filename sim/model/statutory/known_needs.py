@@ -31,11 +31,12 @@ class Source(IntEnum):
 class KnownNeeds(Service):
     """Says whose need is not known, and lets it be recognised."""
 
-    __slots__ = ("_recognised_at_entry", "_rows", "_run")
+    __slots__ = ("_recognised_at_entry", "_rows", "_run", "_update_recognises")
 
-    def __init__(self, run: Run, recognised_at_entry: float) -> None:
+    def __init__(self, run: Run, recognised_at_entry: float, update_recognises: float = 0.0) -> None:
         self._run = run
         self._recognised_at_entry = recognised_at_entry
+        self._update_recognises = update_recognises
         self._rows: dict[int, int] = {}
         """Of children in care of whom a need would not be known."""
 
@@ -58,6 +59,11 @@ class KnownNeeds(Service):
             self._rows[child.identity] = len(rows.episode)
             rows.episode.append(child.episode_row)
             rows.recognised.append(OPEN)
+
+    def assessment_updated(self, child: Child) -> None:
+        """Let an assessment that social workers have brought up to date make a need known."""
+        now = self._run.lives.now
+        self.may_recognise(child, self._update_recognises, Source.UPDATED_ASSESSMENT, int(now), now)
 
     def left_care(self, child: Child) -> None:
         """Let go a child who leaves care; what is not known remains so, should they come back."""

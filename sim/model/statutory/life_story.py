@@ -26,6 +26,8 @@ FIRST_REVIEW = 20
 
 SECOND_REVIEW = 3
 
+SECOND = 2
+
 STILL_IN_CARE = 180.0
 """Days after the second review: who is in care then is taken not to go home."""
 
@@ -64,8 +66,16 @@ class LifeStoryWork(Service):
     # --- moments
 
     def entered_care(self, child: Child) -> None:
-        """Reckon with a child who has come into care."""
-        self._reckon_with(child)
+        """Take up a child who has come into care; the second review is told of, where a service holds reviews."""
+        story = self._stories[child.identity] = LifeStoryBook(child)
+        if self._ground.run.parameters.reviews is None:
+            self._reckon_with(story)
+
+    def reviewed(self, child: Child, number: int) -> None:
+        """Reckon with a child whose second review has been held."""
+        story = self._stories.get(child.identity)
+        if number == SECOND and story is not None:
+            self._due_on(story, self._ground.run.lives.now + STILL_IN_CARE + self._parameters.due_after)
 
     def prepares_to_leave(self, child: Child) -> None:
         """Have the book due sooner of a child who, it has been decided, will live elsewhere for good."""
@@ -81,7 +91,8 @@ class LifeStoryWork(Service):
 
     def opened(self, child: Child, kept: PoolChild) -> None:
         """Reckon with a child who is in care when the run begins, and may have a book."""
-        self._reckon_with(child)
+        story = self._stories[child.identity] = LifeStoryBook(child)
+        self._reckon_with(story)
 
     # --- questions
 
@@ -92,10 +103,9 @@ class LifeStoryWork(Service):
 
     # --- a book
 
-    def _reckon_with(self, child: Child) -> None:
+    def _reckon_with(self, story: LifeStoryBook) -> None:
         """Expect the book of a child when, still in care after the second review, they are taken not to go home."""
-        story = self._stories[child.identity] = LifeStoryBook(child)
-        run, entered = self._ground.run, child.entered
+        run, entered = self._ground.run, story.child.entered
         first = entered + FIRST_REVIEW * WEEK / 5
         if entered >= self._ground.working.since:
             first = float(self._ground.working.after(entered, FIRST_REVIEW))

@@ -230,8 +230,10 @@ class SocialWorking(Service):
         rows.day.append(float(began))
         rows.hours.append(hours)
         rows.recovery.append(recovery)
-        rows.asked.append(tuple(asked))
-        rows.paid.append(tuple(paid))
+        by_task = self._ground.run.register.work_hours
+        by_task.task.extend(range(len(asked)))
+        by_task.asked.extend(asked)
+        by_task.paid.extend(paid)
         rows.prompt_visits.append(self._ledger.prompt_visits)
         rows.workers.append(posts.in_post)
         rows.agency.append(posts.agency_in_post)

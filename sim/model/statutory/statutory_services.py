@@ -24,7 +24,12 @@ def statutory_services(run: Run, everyone: Services) -> list[Service]:
     ground = StatutoryGround(run, everyone)
     services: list[Service] = []
     health = parameters.health_assessments
-    known = KnownNeeds(run, 1.0 if health is None else health.recognised_at_entry)
+    work = parameters.social_work
+    known = KnownNeeds(
+        run,
+        1.0 if health is None else health.recognised_at_entry,
+        0.0 if work is None else work.assessment_recognises,
+    )
     services.append(known)
     if health is not None:
         services.append(ChildrensHealth(ground, health, parameters.health_pathway, parameters.health_clinic, known))

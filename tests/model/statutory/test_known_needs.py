@@ -12,7 +12,7 @@ from sim.foundations.codes import Kind
 from sim.model.core.people import ADOLESCENTS, BEHAVIOUR, DISABILITY, Child
 from sim.model.lives.world import World
 from sim.model.placements.policy import preferences
-from sim.model.statutory.known_needs import SOURCE_BITS, Source
+from sim.model.statutory.known_needs import SOURCE_BITS, KnownNeeds, Source
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge
 
@@ -193,3 +193,13 @@ def test_a_child_who_is_never_assessed_is_never_referred_when_referrals_wait() -
     world = made(given)
     comes(world, 10.4, a_child(behaviour=True))
     assert run(world).referrals.child == []
+
+
+def test_an_assessment_brought_up_to_date_may_recognise_a_need():
+    """By the share that social work says, and not without social work."""
+    world = made(changed(quiet(), connected_persons=None, agency=market()))
+    child = a_child(behaviour=True)
+    child.unrecognised = True
+    for share, still in ((0.4, True), (0.6, False)):
+        KnownNeeds(world, 0.0, share).assessment_updated(child)
+        assert child.unrecognised is still

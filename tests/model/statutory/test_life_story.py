@@ -19,33 +19,14 @@ from quiet_parameters import (
     simulate,
     small_pool,
 )
+from quiet_reviews import reviews
+from quiet_statutory import life_story, more_life_story
 from scripted_worlds import a_child, comes, made, run, threshold
 
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
-from sim.parameters.statutory.life_story import LifeStory
 from sim.parameters.statutory.strategies import MoreLifeStory
 from sim.parameters.tables import ByCause, ByDuration
-
-
-def life_story(**changes: Any) -> LifeStory:
-    """One worker who makes a book a week, of children who have been taken not to go home for 100 days."""
-    values: dict[str, Any] = {
-        "workers": 1.0,
-        "books_per_worker": YEAR / 7,
-        "due_after": 100.0,
-        "has_at_start": 0.0,
-        "hazard_multiplier": 1.0,
-        "cost_per_worker": 40_000.0,
-        **changes,
-    }
-    return LifeStory(**values)
-
-
-def more(**changes: Any) -> MoreLifeStory:
-    """Another worker, at once."""
-    values: dict[str, Any] = {"starts": 0.0, "ramp": 0.0, "workers": 1.0, **changes}
-    return MoreLifeStory(**values)
 
 
 def parameters(extra: MoreLifeStory | None = None, **changes: Any) -> Parameters:
@@ -108,7 +89,7 @@ def test_a_child_who_leaves_care_waits_no_more():
 def test_overdue_books_grow_by_what_falls_due_beyond_what_is_made():
     """Two fall due a week and one is made: after w weeks w are overdue; with another worker none."""
     days = [7.0 * week + half for week in range(60) for half in (1.0, 4.0)]
-    for extra, a_week in ((None, 1.0), (more(), 0.0)):
+    for extra, a_week in ((None, 1.0), (more_life_story(), 0.0)):
         stories = rows(lived(parameters(extra), *days, years=2.5).life_stories)
         first = min(row.due for row in stories)
         for weeks in (20, 40):
@@ -130,10 +111,21 @@ def test_neutral_it_changes_nothing_and_nobody_more_is_as_nobody():
     told = changed(busy(), life_story=life_story(has_at_start=0.5))
     with_books = simulate(told, 2.0, pool=pool)
     assert {name.split(".")[0] for name in differing(without, with_books)} == {"life_stories"}
-    nobody = changed(told, more_life_story=more(workers=0.0))
+    nobody = changed(told, more_life_story=more_life_story(workers=0.0))
     assert differing(with_books, simulate(nobody, 2.0, pool=pool)) == []
     felt = simulate(changed(busy(), life_story=life_story(hazard_multiplier=0.1)), 2.0, pool=pool)
     assert differing(without, felt) != ["life_stories"]
     at_start = [row for row in rows(with_books.life_stories) if row.due <= 0.0]
     has = sum(row.done <= 0.0 for row in at_start)
     assert 0 < has < len(at_start)
+
+
+def test_the_second_review_that_is_held_says_when_a_book_is_due():
+    """Officers hold it on its day, 5 July 2018: the same day as by the rule; put off by 30 days, 30 days later."""
+    came = CALENDAR.day_of(date(2018, 3, 8)) + 0.5
+    for postponed, later in ((0.0, 0.0), (1.0, 30.0)):
+        told = changed(parameters(), reviews=reviews(postponed=postponed, postponement=30.0))
+        (row,) = rows(lived(told, came).life_stories)
+        by_rule = CALENDAR.day_of(date(2018, 7, 5)) + 280.0
+        assert row.due >= by_rule + later - 7.0
+        assert row.due <= by_rule + 3 * later + 7.0

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from quiet_legal import busy_in_law
 from quiet_parameters import busy, changed, differing, every, in_care, rows, simulate, small_pool
-from quiet_social_work import assessment_recovery, caseload_transfer, permanent_staff, social_work
+from quiet_social_work import assessment_recovery, by_week, caseload_transfer, permanent_staff, social_work
 
 from sim.foundations.codes import PlacementEnd, WorkTask
 from sim.model.opening.pool import Pool
@@ -16,7 +16,7 @@ from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByTask
 
-OWN = {"updates", "worker_changes", "hires", "work"}
+OWN = {"updates", "worker_changes", "hires", "work", "work_hours"}
 """Tables that social work alone writes."""
 
 BASES: dict[str, Callable[[], Parameters]] = {"without courts": busy, "with courts": busy_in_law}
@@ -112,7 +112,7 @@ def test_a_strategy_without_capacity_is_as_without_it(name: str, strategy: objec
 def test_hours_paid_are_never_more_than_there_are() -> None:
     """Nor are they fewer than could be used; children counted are those in care."""
     register = lived(social_work=busy_work(), assessment_recovery=assessment_recovery())
-    for week in rows(register.work):
+    for week in by_week(register):
         but_updates = sum(week.paid) - week.paid[WorkTask.UPDATE]
         assert but_updates <= week.hours + 1e-9
         assert sum(week.paid) <= week.hours + week.recovery + 1e-9
@@ -120,7 +120,8 @@ def test_hours_paid_are_never_more_than_there_are() -> None:
         assert week.workers + week.vacant - week.agency == pytest.approx(5.5)
     for week, following in zip(rows(register.work), rows(register.work)[1:], strict=False):
         assert abs(week.children - in_care(register, following.day)) <= 1
-    asked, paid = (sum(row[WorkTask.UPDATE] for row in column) for column in (register.work.asked, register.work.paid))
+    asked = sum(week.asked[WorkTask.UPDATE] for week in by_week(register))
+    paid = sum(week.paid[WorkTask.UPDATE] for week in by_week(register))
     assert 0.0 < paid <= asked
 
 

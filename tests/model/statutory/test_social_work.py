@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 from quiet_parameters import CALENDAR, YEAR, changed, every, market, only, quiet, rows
-from quiet_social_work import assessment_recovery, caseload_transfer, permanent_staff, social_work
+from quiet_social_work import assessment_recovery, by_week, caseload_transfer, permanent_staff, social_work
 from scripted_worlds import a_child, comes, made, run, threshold
 
 from sim.foundations.chance import Chance
@@ -116,7 +116,7 @@ def test_few_hours_leave_all_but_a_years_assessments_out_of_date():
     told = parameters(workers=1.0)
     register = crowd(300, 8.0, workers=1.0)
     ((_, counted), _) = out_of_date(view_of(register, CALENDAR, told), _at(7.9 * YEAR))
-    hours = sum(row.hours for row in rows(register.work) if 6.9 * YEAR < row.day <= 7.9 * YEAR)
+    hours = sum(row.hours for row in by_week(register) if 6.9 * YEAR < row.day <= 7.9 * YEAR)
     assert hours == pytest.approx(25 * 52.2, rel=0.02)
     assert counted[0] == pytest.approx(300 - hours / 10, rel=0.02)
 
@@ -159,7 +159,7 @@ def test_children_in_need_go_with_or_without_their_hours():
 
 def _week(register: Register) -> Any:
     """Return the week from Monday 5 March 2018."""
-    (week,) = [row for row in rows(register.work) if row.day == _day(2018, 3, 5)]
+    (week,) = [row for row in by_week(register) if row.day == _day(2018, 3, 5)]
     return week
 
 
@@ -180,7 +180,7 @@ def test_employees_follow_agency_workers_as_far_as_the_strategy_hires():
 
 def test_a_foster_child_is_visited_in_the_first_week_every_six_weeks_and_less_often_after_a_year():
     """Half of those who are settled are visited every thirteen weeks."""
-    weeks = rows(life(hours=only(ByTask, visit=1.0, visit_far=1.0)).work)
+    weeks = by_week(life(hours=only(ByTask, visit=1.0, visit_far=1.0)))
     asked = {row.day: row.asked[WorkTask.VISIT] for row in weeks}
     assert asked[_day(2018, 3, 26)] == pytest.approx(1 + 1 / 6)
     assert asked[_day(2018, 4, 2)] == pytest.approx(1 / 6)
@@ -193,7 +193,7 @@ def test_a_move_far_away_asks_for_longer_visits_and_its_own_hours():
     child = a_child(age=8.0)
     comes(world, ENTERED, child)
     moved(world, _day(2018, 5, 1) + 0.2, child, Location.FAR)
-    weeks = {row.day: row for row in rows(run(world).work)}
+    weeks = {row.day: row for row in by_week(run(world))}
     entered, came, after = weeks[_day(2018, 3, 26)], weeks[_day(2018, 4, 30)], weeks[_day(2018, 5, 7)]
     assert (entered.asked[WorkTask.ENTRY], entered.asked[WorkTask.MOVE], came.asked[WorkTask.MOVE]) == (1.0, 0.0, 1.0)
     assert came.asked[WorkTask.VISIT_FAR] == pytest.approx(1 + 1 / 6)
@@ -206,7 +206,7 @@ def test_a_child_with_parents_is_visited_weekly_then_monthly_while_an_interim_or
     comes(world, 0.0, child)
     home = Placement(Kind.WITH_PARENTS, Kind.WITH_PARENTS, Location.INSIDE, 1.0, 9, None, matched=True, split=False)
     world.lives.at(1.0, lambda: (setattr(child, "placement", home), world.services.placed(child, home)))
-    asked = [row.asked[WorkTask.VISIT] for row in rows(run(world).work)]
+    asked = [row.asked[WorkTask.VISIT] for row in by_week(run(world))]
     assert asked[1:4] == [pytest.approx(1.0)] * 3
     assert asked[5:25] == [pytest.approx(0.25)] * 20
     assert asked[27:] == [pytest.approx(1 / 6)] * len(asked[27:])
