@@ -38,7 +38,7 @@ def more_life_story(**changes: Any) -> MoreLifeStory:
 def busy_services() -> dict[str, Any]:
     """Every statutory service by its part of the parameters, with work for each and too little time for some."""
     return {
-        "health_assessments": busy_health(),
+        "health_assessments": busy_health(recognised_at_entry=0.6),
         "reviews": reviews(officers=1.5, postponed=0.1, decision_done=0.5, challenge=0.5, drift_shortened=0.2),
         "social_work": social_work(
             workers=5.5,
