@@ -32,7 +32,6 @@ def social_work(**changes: Any) -> SocialWork:
         update_after=365.0,
         entry_assessed=1.0,
         begun_mean=0.0,
-        update_takes=45.0,
         vacancy=0.0,
         agency=0.0,
         turnover=0.0,

@@ -48,8 +48,6 @@ class SocialWork:
     """That a child has an assessment when they come into care."""
     begun_mean: Annotated[float, DAYS]
     """From falling due until an update is begun: practice, not want of hours."""
-    update_takes: Annotated[float, WORKING_DAYS]
-    """An update that is begun, at most."""
     vacancy: Annotated[float, SHARE]
     """Of posts, those without an employee."""
     agency: Annotated[float, SHARE]
