@@ -32,9 +32,10 @@ from sim.experiments.letter.statutory import (
     replay_statutory,
     statutory_scenarios,
 )
-from sim.experiments.letter.statutory_figures import OF_THE_LETTER, FigureOrigin
+from sim.experiments.letter.statutory_figures import OF_THE_LETTER
 from sim.experiments.running.settings import Settings
 from sim.experiments.statistics.distribution import Interval, middle
+from sim.experiments.statistics.figure_origin import FigureOrigin
 from sim.reports.letter.statutory import statutory_section
 from sim.reports.letter.statutory_findings import WHAT_LASTS, held, holds
 from sim.scenario.scenario import load

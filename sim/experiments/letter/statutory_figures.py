@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from math import inf
 
 from sim.experiments.letter.dated_number import DatedNumber
 from sim.experiments.letter.replay import VISIT
+from sim.experiments.statistics.figure_origin import FigureOrigin
 from sim.measures.reviews import OF_REVIEWS
 from sim.measures.schooling import INSIDE
 
@@ -16,17 +16,6 @@ MID_JUNE = date(2018, 6, 15)
 """The letter says June 2018."""
 
 YEAR_BEFORE_VISIT = date(2017, 8, 16)
-
-
-class FigureOrigin(StrEnum):
-    """How a published figure came into the model, which decides what its agreement is worth."""
-
-    PUT_IN = "put in"
-    """The model was given it, or a judgement that stands for it."""
-    FITTED = "reproduced by fit"
-    """A number of the model was set so that it comes out."""
-    FREE = "free"
-    """Nothing was set by it: a true test."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from sim.experiments.letter.statutory import (
     Remedy,
     StatutoryReplay,
 )
-from sim.experiments.letter.statutory_figures import OF_THE_LETTER, FigureOrigin, StatutoryFigure
+from sim.experiments.letter.statutory_figures import OF_THE_LETTER, StatutoryFigure
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.distribution import middle
+from sim.experiments.statistics.figure_origin import FigureOrigin
 from sim.foundations.calendar import in_words
 from sim.reports.letter.pages import markdown
 from sim.reports.letter.statutory_findings import (
