@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
 from types import MappingProxyType
@@ -74,11 +74,15 @@ class Baseline:
     """Of the empty places of the council's own carers, the share not available, at which it aims too."""
     other_ways: float = 1.0
     """Share of leaving before 18 that is not by courts' orders; 1 without a legal process."""
+    layer: Mapping[str, Quantity] = field(default_factory=dict)
+    """What a base with statutory services has of their layer as it is, by path."""
 
     @property
     def quantities(self) -> Mapping[str, Quantity]:
         """The quantities by path, in the order of the parameters."""
-        return MappingProxyType({entry.path: entry.quantity for entry in self.entries})
+        own = {entry.path: entry.quantity for entry in self.entries}
+        both = {**self.layer, **own}
+        return MappingProxyType({path: both[path] for path in declared() if path in both} if self.layer else own)
 
 
 def baseline(authority: Authority, year: int, known: Figures, national: str = "") -> Baseline:

@@ -43,6 +43,12 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="let courts and plans of permanence decide when children leave: bases up to 31 March 2019 as yet",
     )
+    parser.add_argument(
+        "--with-services",
+        action="store_true",
+        help="with health assessments, reviews, social workers, school and life-story work: the council's own where "
+        "published, else judged",
+    )
     add_reorganise_options(parser)
     parser.set_defaults(command=baseline_command)
 
@@ -56,6 +62,8 @@ def baseline_command(request: CommandLine) -> int:
 
     options = request.options
     if any(given is not None for given in (options.merge, options.split, options.name, options.into)):
+        if options.with_services:
+            raise BadInput(["--with-services: reorganised councils have none as yet; leave it out"])
         return reorganise_command(request, SCENARIOS)
     if options.region is not None:
         return _region(request)
@@ -89,6 +97,7 @@ def _region(request: CommandLine) -> int:
 def _make(request: CommandLine, whose: Authority, year: int) -> None:
     """Make the base of an authority."""
     from sim.baseline.base import baseline
+    from sim.baseline.services import with_services
     from sim.experiments.balance.authority import LONG_RUNS, LOOKS
     from sim.experiments.balance.base import stood
     from sim.published.table import figures
@@ -107,6 +116,8 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
     else:
         with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
             base = stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
+    if options.with_services:
+        base = with_services(base, figures())
     pages.keep(base, path)
     pages.show(base)
     name = path.stem if path.parent == SCENARIOS else str(path)
@@ -138,6 +149,8 @@ def _england(request: CommandLine) -> int:
     from sim.reports.baseline import pages, scenario_file
 
     options, known = request.options, figures()
+    if options.with_services:
+        raise BadInput(["--with-services: England's base has none; lay statutory_services over it, or name a council"])
     if options.fast:
         raise BadInput(["--fast: England's base is always fitted, for others stand on it; leave --fast out"])
     year = known.known_until if options.year is None else year_of(options.year)

@@ -39,6 +39,19 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
 )
 
 
+OF_SERVICES: Mapping[str, str] = MappingProxyType(
+    {
+        "health_assessments": "Health assessments of children in care",
+        "reviews": "Reviews, and independent reviewing officers",
+        "social_work": "Social workers of children in care",
+        "virtual_school": "The virtual school",
+        "life_story": "Life-story work",
+        "performance": "The performance report",
+    }
+)
+"""Sections of a file with statutory services, which England's scenario has not."""
+
+
 TOGETHER: Mapping[str, str] = MappingProxyType(
     {
         "leaving.causes_": "Why children leave, by age",
@@ -69,7 +82,7 @@ def baseline_text(base: Baseline) -> str:
         "start": base.start,
         "years": base.years,
     }
-    return scenario_text(comments, heading, base.quantities, SECTIONS)
+    return scenario_text(comments, heading, base.quantities, {**SECTIONS, **OF_SERVICES})
 
 
 def national_text(england: Scenario, year: int) -> str:
@@ -154,16 +167,22 @@ def rows(base: Baseline) -> Iterator[tuple[str, str, str, str]]:
 
 def inherited(base: Baseline) -> str:
     """Return a sentence on what the base does not say itself."""
-    own = set(base.quantities)
+    own = {entry.path for entry in base.entries}
     parts: dict[str, int] = {}
     for path in declared():
         part = path.split(".")[0]
         if path not in own and part in SECTIONS:
             parts[part] = parts.get(part, 0) + 1
     number = sum(parts.values())
+    services = (
+        f" {len(base.layer)} of statutory services are in the file as they are in their layer, judged for Tower "
+        "Hamlets of August 2018: put your own in their place."
+        if base.layer
+        else ""
+    )
     return (
         f"{len(own)} quantities are set for this authority. {number} more are inherited from England's scenario "
-        f"({_national_years(base)}, and judgements): run.py check lists them all."
+        f"({_national_years(base)}, and judgements): run.py check lists them all.{services}"
     )
 
 
