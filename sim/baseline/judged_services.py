@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, isnan
 
 from sim.baseline.entries import Entry, entry
 from sim.baseline.serviced_council import JUDGED, LAYER_OF, ServicedCouncil, looked_after
@@ -29,9 +29,9 @@ GOOD_INSIDE, GOOD_RANGE = 0.85, (0.75, 0.97)
 """Pupils at good or outstanding schools in the council's area, likewise."""
 
 ROOM = 1.5
-"""Times the layer's appointments for each child, of a council of whose clinic nothing is known: Tower Hamlets' was full.
+"""Times the layer's appointments for each child, of a council of whose clinic nothing is known.
 
-A judgement, so that about half of initial health assessments are in time.
+A judgement, so that about half of initial health assessments are in time: Tower Hamlets' clinic was full.
 """
 
 A_CLINIC = 3.0
@@ -49,27 +49,38 @@ def judged_services(council: ServicedCouncil) -> Iterator[Entry]:
         yield from _instead_of_the_letter(council)
 
 
-def _sized(council: ServicedCouncil) -> Iterator[Entry]:
-    layer, when = council.layer, council.when
+def _workers(council: ServicedCouncil) -> Entry:
+    """Return the social workers by the council's own caseload; by that of the layer where none is published yet."""
+    path = "social_work.workers"
     cases, year, whose = council.latest(CASELOAD)
-    in_need = council.number("social_work.cin_cases") if council.own_letter else 0.0
-    usual_cases = looked_after(load(LAYER_OF)) + council.number("social_work.cin_cases")
-    # posts that stand empty while workers change hold no cases: as many for each worker as in the layer
-    empty = council.number("social_work.workers") * LAYER_CASELOAD / usual_cases
-    workers = (council.children + in_need) / cases * empty
-    yield entry(
-        "social_work.workers",
+    if isnan(cases):
+        workers = council.number(path) * council.size
+        told = "as many for each child as in the layer, for caseloads were published from 30 September 2016 on"
+    else:
+        in_need = council.number("social_work.cin_cases")
+        # posts that stand empty while workers change hold no cases: as many for each worker as in the layer
+        empty = council.number(path) * LAYER_CASELOAD / (looked_after(load(LAYER_OF)) + in_need)
+        workers = (council.children + (in_need if council.own_letter else 0.0)) / cases * empty
+        told = (
+            f"{council.children:.0f} children at {cases:.1f} cases for each worker in post "
+            f"({publication(CASELOAD, year)}, 30 September {year - 1}, {whose}, all teams for children), with posts that stand empty in handovers"
+        )
+    return entry(
+        path,
         workers,
         "Social workers of children in care",
         "judgement",
-        f"{JUDGED}: {council.children:.0f} children at {cases:.1f} cases for each worker in post "
-        f"({publication(CASELOAD, year)}, 30 September {year - 1}, {whose}, all teams for children), "
-        "with posts that stand empty in handovers",
-        when,
+        f"{JUDGED}: {told}",
+        council.when,
         low=0.85 * workers,
         high=1.15 * workers,
         distribution="triangular",
     )
+
+
+def _sized(council: ServicedCouncil) -> Iterator[Entry]:
+    layer, when = council.layer, council.when
+    yield _workers(council)
     yield entry(
         "reviews.officers",
         council.children / CHILDREN_AN_OFFICER,
