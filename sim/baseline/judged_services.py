@@ -63,7 +63,8 @@ def _workers(council: ServicedCouncil) -> Entry:
         workers = (council.children + (in_need if council.own_letter else 0.0)) / cases * empty
         told = (
             f"{council.children:.0f} children at {cases:.1f} cases for each worker in post "
-            f"({publication(CASELOAD, year)}, 30 September {year - 1}, {whose}, all teams for children), with posts that stand empty in handovers"
+            f"({publication(CASELOAD, year)}, 30 September {year - 1}, {whose}, all teams for children), "
+            "with posts that stand empty in handovers"
         )
     return entry(
         path,
