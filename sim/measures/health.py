@@ -293,7 +293,8 @@ NEEDS_UNRECOGNISED = stock(
     "children",
     Better.LOWER,
     "Children looked after with a behaviour or mental-health need that those who look for placements do not know of: "
-    "no health assessment, questionnaire or updated assessment has recognised it.",
+    "no health assessment, questionnaire or updated assessment has recognised it. A place is then sought as if they "
+    "had none, at the price of such a place: where needs are not known placements cost less, which is no saving.",
     f"{OWN}; the model's own: nobody could count them.",
     "In care, need there, not recognised.",
     unrecognised,

@@ -11,7 +11,7 @@ from sim.parameters.fostering import InHouseFostering
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByLevel, Table
-from sim.scenario.files import legal_limits
+from sim.scenario.files import legal_limits, statutory_limits
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain, Quantity
@@ -98,6 +98,7 @@ def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: 
     yield from _outlook(quantities, parameters)
     if parameters.legal is not None:
         yield from legal_limits.problems(parameters.legal)
+    yield from statutory_limits.problems(parameters)
     for earlier, later in RISING:
         first, second = (_plain(quantities, path) for path in (earlier, later))
         if first is not None and second is not None and first > 0 and second < _least_after(first):
