@@ -77,13 +77,12 @@ def introduction(replay: StatutoryReplay) -> str:
         f"({replay.earlier_results.replications:,} replications, seed {replay.results.seed}), "
         f"so that the year to the visit is whole, and from {in_words(later.start)} "
         f"({replay.results.replications:,} replications), for {later.years:g} years, where what would mend them begins "
-        "on the first day, each alone and together, on the same luck. No other service of the letter is in place; none "
-        "was fitted to it."
+        "on the first day, each alone and together, on the same luck. No other service of the letter is in place."
     )
 
 
 HOW_TO_READ = f"""\
-Mean over the replications, and the range that holds the central {CENTRAL} of 100. *{FigureOrigin.FITTED}*: a number of
+Mean over the replications, and the range that holds the central {CENTRAL} of 100. *{FigureOrigin.FITTED.capitalize()}*: a number of
 the model was set so that the figure comes out, which is no test. *{FigureOrigin.PUT_IN.capitalize()}*: the model was
 given it, or a judgement in its place. None of the letter's figures on statutory services is free of both. Those that
 are free stand in the table of `run.py likeness tower_hamlets_2018+statutory_services`."""
