@@ -83,7 +83,8 @@ def introduction(replay: StatutoryReplay) -> str:
 
 HOW_TO_READ = f"""\
 Mean over the replications, and the range that holds the central {CENTRAL} of 100.
-*{FigureOrigin.FITTED.capitalize()}*: a number of the model was set so that the figure comes out, which is no test. *{FigureOrigin.PUT_IN.capitalize()}*: the model was
+*{FigureOrigin.FITTED.capitalize()}*: a number of the model was set so that the figure comes out, which is no test.
+*{FigureOrigin.PUT_IN.capitalize()}*: the model was
 given it, or a judgement in its place. None of the letter's figures on statutory services is free of both. Those that
 are free stand in the table of `run.py likeness tower_hamlets_2018+statutory_services`."""
 
