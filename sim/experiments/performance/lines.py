@@ -1,13 +1,13 @@
-"""The lines of the performance report: what each counts, of what, when, and which measure it is the same as."""
+"""All lines of the performance report, in the order in which it has them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import numpy as np
 
-from sim.experiments.performance.months import Counted, ReportMonth
+from sim.experiments.performance.line import CASES, PERCENT, PerformanceLine
+from sim.experiments.performance.months import Counted
 from sim.foundations.codes import Location
 from sim.measures import (
     child_assessments,
@@ -25,79 +25,9 @@ from sim.measures.catalogue import is_made, only_with
 from sim.measures.columns import codes, days
 from sim.measures.counting import number_at, number_in
 from sim.measures.declaration import Measure
-from sim.measures.value import Share, Spans, spans
+from sim.measures.value import Share, Spans
 from sim.measures.view import View
 from sim.parameters.parameters import Parameters
-
-PERCENT, CASES = "percent", "cases"
-
-
-@dataclass(frozen=True, slots=True)
-class PerformanceLine:
-    """One line: a part of a whole, or a number alone (its whole is not a number)."""
-
-    id: str
-    title: str
-    section: str
-    of: str
-    """What the whole is, in words; empty for a number alone."""
-    unit: str
-    counted: Counted
-    measure: Measure
-    """Which makes the same numbers, and whose part of the parameters the line needs."""
-    at: Callable[[View, Numbers], Share] | None = None
-    over: Callable[[View, Spans], Share] | None = None
-    target: str = ""
-    """Under which targets are given, where it is not its own name."""
-    whole_numbers: bool = True
-    """Whether part and whole count children or events one by one, so that chance can be told."""
-    repeated: bool = False
-    """Whether mostly the same children are counted in one month and three months later."""
-    tracked: bool = False
-    """Whether it is known only as far as managers track it, which the file of targets says."""
-
-    @property
-    def target_id(self) -> str:
-        """Return under which name its targets are given."""
-        return self.target or self.id
-
-    @property
-    def alone(self) -> bool:
-        """Whether it is a number alone, of no whole."""
-        return not self.of
-
-    def shares(self, view: View, months: Sequence[ReportMonth]) -> Share:
-        """Return part and whole in each month."""
-        if self.at is not None:
-            return self.at(view, np.array([month.until for month in months]))
-        return self.between(view, [month.begins(self.counted) for month in months], [one.until for one in months])
-
-    def between(self, view: View, since: Sequence[float], until: Sequence[float]) -> Share:
-        """Return part and whole of what happened from days `since` up to days `until`."""
-        assert self.over is not None
-        return self.over(view, spans(np.array(since, dtype=np.float64), np.array(until, dtype=np.float64)))
-
-    def value(self, part: float, whole: float) -> float:
-        """Return what the line says of part and whole; not a number where there is nothing to count."""
-        if self.alone:
-            return part
-        if not whole > 0.0:
-            return float("nan")
-        return part / whole * (100.0 if self.unit == PERCENT else 1.0)
-
-
-def lines_for(parameters: Parameters) -> tuple[PerformanceLine, ...]:
-    """Return the lines that a run with these parameters has."""
-    return tuple(line for line in LINES if is_made(line.measure, parameters))
-
-
-def left_out(parameters: Parameters) -> dict[str, int]:
-    """Return how many lines are left out because a part of the scenario is absent, by the part in words."""
-    found: dict[str, int] = {}
-    for line in LINES:
-        if not is_made(line.measure, parameters):
-            found[only_with(line.measure)] = found.get(only_with(line.measure), 0) + 1
-    return found
 
 
 def _alone(part: Numbers) -> Share:
@@ -114,6 +44,10 @@ def _starts(view: View, spans: Spans) -> Share:
 
 def _ceases(view: View, spans: Spans) -> Share:
     return _alone(number_in(view.periods.ended, spans))
+
+
+def _came_and_went(view: View, spans: Spans) -> tuple[Numbers, Numbers]:
+    return _starts(view, spans).part, _ceases(view, spans).part
 
 
 def _inside(view: View, at: Numbers) -> Share:
@@ -149,6 +83,31 @@ CHILDREN, HEALTH, REVIEWING, WORK, SCHOOL = (
     "School and life story",
 )
 
+
+def _at_close(
+    identity: str, title: str, section: str, of: str, measure: Measure, at: Callable[[View, Numbers], Share]
+) -> PerformanceLine:
+    """Return a line of children at the end of the month, as a percentage."""
+    return PerformanceLine(identity, title, section, of, PERCENT, Counted.AT_CLOSE, measure, at=at)
+
+
+def _in_time(
+    identity: str,
+    title: str,
+    section: str,
+    of: str,
+    counted: Counted,
+    measure: Measure,
+    over: Callable[[View, Spans], Share],
+    target: str = "",
+) -> PerformanceLine:
+    """Return a line of what happened, or was due, over some time, as a percentage."""
+    return PerformanceLine(identity, title, section, of, PERCENT, counted, measure, over=over, target=target)
+
+
+LOOKED_AFTER, PLACED = "children looked after", "children in placement"
+IHA, PLANS = "Initial health assessments within 20 working days", "education_plans"
+
 LINES = (
     PerformanceLine(
         "looked_after",
@@ -159,6 +118,7 @@ LINES = (
         Counted.AT_CLOSE,
         children.LOOKED_AFTER,
         at=_looked_after,
+        flows=_came_and_went,
     ),
     PerformanceLine(
         "starts",
@@ -180,124 +140,97 @@ LINES = (
         children.CEASES,
         over=_ceases,
     ),
-    PerformanceLine(
+    _at_close(
         "three_or_more_placements",
         "Three or more placements in the year",
         CHILDREN,
-        "children looked after",
-        PERCENT,
-        Counted.AT_CLOSE,
+        LOOKED_AFTER,
         stability.THREE_OR_MORE_PLACEMENTS_PERCENT,
-        at=stability.with_three_or_more_placements,
-        repeated=True,
+        stability.with_three_or_more_placements,
     ),
-    PerformanceLine(
+    _at_close(
         "long_term_stability",
         "Same placement for two years",
         CHILDREN,
         "children under 16 looked after for 2.5 years",
-        PERCENT,
-        Counted.AT_CLOSE,
         stability.LONG_TERM_STABILITY_PERCENT,
-        at=stability.settled_for_long,
-        repeated=True,
+        stability.settled_for_long,
     ),
-    PerformanceLine(
+    _at_close(
         "inside_borough",
         "Placed inside the council's area",
         CHILDREN,
-        "children in placement",
-        PERCENT,
-        Counted.AT_CLOSE,
+        PLACED,
         placements.INSIDE_BOROUGH_PERCENT,
-        at=_inside,
-        repeated=True,
+        _inside,
     ),
-    PerformanceLine(
+    _at_close(
         "residential",
         "In residential placements",
         CHILDREN,
-        "children in placement",
-        PERCENT,
-        Counted.AT_CLOSE,
+        PLACED,
         placements.IN_RESIDENTIAL,
-        at=placements.of_those_placed_in_residential,
-        repeated=True,
+        placements.of_those_placed_in_residential,
     ),
-    PerformanceLine(
+    _in_time(
         "initial_assessments",
-        "Initial health assessments within 20 working days, in the month",
+        f"{IHA}, in the month",
         HEALTH,
         "assessments due",
-        PERCENT,
         Counted.IN_MONTH,
         health.IHA_IN_TIMESCALE_PERCENT,
-        over=health.initial_in_time,
+        health.initial_in_time,
     ),
-    PerformanceLine(
+    _in_time(
         "initial_assessments_to_date",
-        "Initial health assessments within 20 working days, since 1 April",
+        f"{IHA}, since 1 April",
         HEALTH,
         "assessments due",
-        PERCENT,
         Counted.YEAR_TO_DATE,
         health.IHA_IN_TIMESCALE_PERCENT,
-        over=health.initial_in_time,
-        target="initial_assessments",
+        health.initial_in_time,
+        "initial_assessments",
     ),
-    PerformanceLine(
+    _at_close(
         "health_in_year",
         "A health assessment in the year",
         HEALTH,
         "children looked after for the year",
-        PERCENT,
-        Counted.AT_CLOSE,
         health.HEALTH_ASSESSMENT_IN_YEAR_PERCENT,
-        at=health.assessed_in_year,
-        repeated=True,
+        health.assessed_in_year,
     ),
-    PerformanceLine(
+    _at_close(
         "questionnaires",
         "A strengths and difficulties questionnaire in the year",
         HEALTH,
         "children of 5 to 16 looked after for the year",
-        PERCENT,
-        Counted.AT_CLOSE,
         health.SDQ_COMPLETED_PERCENT,
-        at=health.with_questionnaire,
-        repeated=True,
+        health.with_questionnaire,
     ),
-    PerformanceLine(
+    _at_close(
         "reviews",
         "Reviews of the year held in time",
         REVIEWING,
         "reviews due",
-        PERCENT,
-        Counted.AT_CLOSE,
         reviews.REVIEWS_IN_TIMESCALE_PERCENT,
-        at=reviews.reviews_in_time,
-        repeated=True,
+        reviews.reviews_in_time,
     ),
-    PerformanceLine(
+    _at_close(
         "children_reviewed",
-        "All reviews of the year in time",
+        "Children whose reviews of the year were all in time",
         REVIEWING,
         "children looked after for four weeks",
-        PERCENT,
-        Counted.AT_CLOSE,
         reviews.REVIEWS_IN_TIMESCALE_PERCENT,
-        at=reviews.children_reviewed_in_time,
-        repeated=True,
+        reviews.children_reviewed_in_time,
     ),
-    PerformanceLine(
+    _in_time(
         "midway_checks",
         "Case looked at between two reviews",
         REVIEWING,
         "second and later reviews held",
-        PERCENT,
         Counted.IN_MONTH,
         reviews.MIDWAY_CHECKS_PERCENT,
-        over=reviews.looked_at_between,
+        reviews.looked_at_between,
     ),
     PerformanceLine(
         "permanence_meetings",
@@ -311,16 +244,13 @@ LINES = (
         whole_numbers=False,
         tracked=True,
     ),
-    PerformanceLine(
+    _at_close(
         "assessments",
-        "Assessment of the last year",
+        "Social worker's assessment of the last year",
         WORK,
         "children looked after for 45 days",
-        PERCENT,
-        Counted.AT_CLOSE,
         child_assessments.ASSESSMENTS_UP_TO_DATE_PERCENT,
-        at=child_assessments.with_recent_assessment,
-        repeated=True,
+        child_assessments.with_recent_assessment,
     ),
     PerformanceLine(
         "visits",
@@ -355,59 +285,57 @@ LINES = (
         at=social_work.agency_of_workers,
         whole_numbers=False,
     ),
-    PerformanceLine(
+    _in_time(
         "first_education_plans",
         "First education plans within 10 school days",
         SCHOOL,
         "first plans due",
-        PERCENT,
         Counted.IN_QUARTER,
         schooling.FIRST_EDUCATION_PLANS_IN_TIME_PERCENT,
-        over=_first_plans,
-        target="education_plans",
+        _first_plans,
+        PLANS,
     ),
-    PerformanceLine(
-        "education_plans",
+    _in_time(
+        PLANS,
         "Personal education plans in time, first and later",
         SCHOOL,
         "plans due",
-        PERCENT,
         Counted.IN_QUARTER,
         schooling.EDUCATION_PLANS_IN_TIME_PERCENT,
-        over=_all_plans,
+        _all_plans,
     ),
-    PerformanceLine(
+    _at_close(
         "school_moves",
         "Changed school in the middle of a year, in the year",
         SCHOOL,
         "pupils looked after",
-        PERCENT,
-        Counted.AT_CLOSE,
         schooling.SCHOOL_MOVES_PERCENT,
-        at=schooling.moved_in_mid_year,
-        repeated=True,
+        schooling.moved_in_mid_year,
     ),
-    PerformanceLine(
-        "at_school",
-        "On the roll of a school",
-        SCHOOL,
-        "children of school age",
-        PERCENT,
-        Counted.AT_CLOSE,
-        schooling.OUT_OF_SCHOOL,
-        at=_at_school,
-        repeated=True,
+    _at_close(
+        "at_school", "On the roll of a school", SCHOOL, "children of school age", schooling.OUT_OF_SCHOOL, _at_school
     ),
-    PerformanceLine(
+    _at_close(
         "life_story_books",
         "Life-story books made, of those due",
         SCHOOL,
         "children for whom one is due",
-        PERCENT,
-        Counted.AT_CLOSE,
         life_stories.LIFE_STORY_BOOKS_PERCENT,
-        at=life_stories.with_life_story_book,
-        repeated=True,
+        life_stories.with_life_story_book,
     ),
 )
 """In the order in which the report has them."""
+
+
+def lines_for(parameters: Parameters) -> tuple[PerformanceLine, ...]:
+    """Return the lines that a run with these parameters has."""
+    return tuple(line for line in LINES if is_made(line.measure, parameters))
+
+
+def left_out(parameters: Parameters) -> dict[str, int]:
+    """Return how many lines are left out because a part of the scenario is absent, by the part in words."""
+    found: dict[str, int] = {}
+    for line in LINES:
+        if not is_made(line.measure, parameters):
+            found[only_with(line.measure)] = found.get(only_with(line.measure), 0) + 1
+    return found

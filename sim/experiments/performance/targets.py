@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from math import isnan
+from math import isnan, nan
 from typing import Annotated, Literal
 
-from sim.experiments.performance.lines import LINES, PERCENT
+from sim.experiments.performance.line import PERCENT
+from sim.experiments.performance.lines import LINES
 from sim.foundations.faults import BadInput, did_you_mean, fault, listed
 from sim.scenario.files import experiment_file
 
@@ -77,9 +78,9 @@ class TargetsFile:
         return next((one for one in self.target if one.line == line), None)
 
     @property
-    def tracked(self) -> TrackedShare | None:
-        """Return how much of permanence planning meetings managers track, None where the file does not say."""
-        return self.permanence_meetings[0] if self.permanence_meetings else None
+    def tracked(self) -> float:
+        """Return what share of permanence planning meetings managers track; not a number if the file does not say."""
+        return self.permanence_meetings[0].share if self.permanence_meetings else nan
 
 
 def read(name: str = USUAL) -> TargetsFile:
