@@ -193,7 +193,7 @@ LINES = (
     ),
     _at_close(
         "health_in_year",
-        "A health assessment in the year",
+        "Health assessment in the year",
         HEALTH,
         "children looked after for the year",
         health.HEALTH_ASSESSMENT_IN_YEAR_PERCENT,
@@ -201,7 +201,7 @@ LINES = (
     ),
     _at_close(
         "questionnaires",
-        "A strengths and difficulties questionnaire in the year",
+        "Strengths and difficulties questionnaire in the year",
         HEALTH,
         "children of 5 to 16 looked after for the year",
         health.SDQ_COMPLETED_PERCENT,
