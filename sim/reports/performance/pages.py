@@ -71,7 +71,7 @@ def page(found: MonthlyPerformance) -> Page:
 def shown(page: Page) -> Page:
     """Return the page for the terminal: fewer columns."""
     lines = page.tables[0]
-    kept = [0, 1, 2, 3, 4, 6, 7]
+    kept = [0, 1, 2, 3, 4, 5, 7, 8]
     narrow = replace(
         lines,
         columns=[lines.columns[number] for number in kept],
@@ -84,17 +84,17 @@ def _lines(report: PerformanceReport) -> PageTable:
     """Return the scorecard."""
     columns = [
         Column("Line"),
-        Column("Count", "as recorded", words=True),
+        Column("Count", "as recorded"),
         Column("Value", "as recorded"),
         Column("Colour", colours=True, words=True),
-        Column("Target", words=True),
+        Column("Green"),
+        Column("Red"),
         Column("Red for", words=True),
         Column("As it was", "all recorded"),
         Column("Change", "on three months"),
         Column("Is it chance?", words=True),
         Column("England"),
         Column("Neighbours"),
-        Column("Published of"),
     ]
     rows: list[Sequence[str]] = []
     for section, inside in groupby(report.rows, key=lambda row: row.line.section):
@@ -102,8 +102,8 @@ def _lines(report: PerformanceReport) -> PageTable:
         rows.extend(_line(row) for row in inside)
     return PageTable(
         f"{report.month.words}, line by line",
-        "Counts are of what the second number tells: children, assessments due, reviews held. Colours are of the "
-        "values as recorded; at a bound the better colour holds.",
+        "Colours are of the values as recorded; at a bound the better colour holds. Since 1 April, or since the run "
+        f"began if that is later. {words.published_when(report.rows)}".rstrip(),
         columns,
         rows,
     )
@@ -112,11 +112,11 @@ def _lines(report: PerformanceReport) -> PageTable:
 def _line(row: ReportRow) -> Sequence[str]:
     line, recorded = row.line, row.recorded
     return (
-        line.title,
-        words.count_in_words(line, recorded) + (f" {line.of}" if line.of else ""),
+        line.title if line.alone else f"{line.title}\nof {line.of}",
+        words.count_in_words(line, recorded),
         words.value_in_words(line, recorded.value),
         recorded.colour,
-        words.target_in_words(line, row.target),
+        *words.bounds_in_words(line, row.target),
         words.red_in_words(row),
         words.was_in_words(row),
         words.change_in_words(row),

@@ -58,14 +58,13 @@ def _plain(number: float) -> str:
     return f"{number:,.0f}" if number == int(number) or number >= 100 else f"{number:,.1f}"
 
 
-def target_in_words(line: PerformanceLine, target: Target | None) -> str:
-    """Return a target with the bound below, or above, which it is missed by far."""
+def bounds_in_words(line: PerformanceLine, target: Target | None) -> tuple[str, str]:
+    """Return from where on a line is green, and beyond where it is red."""
     if target is None:
-        return NOTHING
+        return NOTHING, NOTHING
     sign = "%" if line.unit == PERCENT else ""
-    if target.green >= target.amber:
-        return f"{target.green:g}{sign} or more; red below {target.amber:g}{sign}"
-    return f"{target.green:g}{sign} or less; red above {target.amber:g}{sign}"
+    at_best, beyond = ("\u2265", "<") if target.green >= target.amber else ("\u2264", ">")
+    return f"{at_best} {target.green:g}{sign}", f"{beyond} {target.amber:g}{sign}"
 
 
 def change_in_words(row: ReportRow) -> str:
@@ -83,19 +82,33 @@ def change_in_words(row: ReportRow) -> str:
 def red_in_words(row: ReportRow) -> str:
     """Return for how many months a line has been red."""
     if row.escalated:
-        return f"{ESCALATED_AFTER} months or more: to be escalated"
-    return NOTHING if row.red_for == 0 else "this month" if row.red_for == 1 else f"{row.red_for} months"
+        return f"{ESCALATED_AFTER} months: escalate"
+    return NOTHING if row.red_for == 0 else "1 month" if row.red_for == 1 else f"{row.red_for} months"
 
 
-def published_in_words(row: ReportRow) -> tuple[str, str, str]:
-    """Return the published values of England and of neighbours, and of when they are."""
-    found = row.beside
-    if found is None:
-        return NOTHING, NOTHING, NOTHING
+def published_in_words(row: ReportRow) -> tuple[str, str]:
+    """Return the published values of England and of neighbours; of a number alone, what their rates would give here."""
+    if row.beside is None:
+        return NOTHING, NOTHING
+    rate = " at its rate" if row.line.alone else ""
     england, neighbours = (
-        NOTHING if isnan(one) else value_in_words(row.line, one) for one in (found.england, found.neighbours)
+        NOTHING if isnan(one) else f"{value_in_words(row.line, one)}{rate}"
+        for one in (row.beside.england, row.beside.neighbours)
     )
-    return england, neighbours, in_words(found.when)
+    return england, neighbours.replace("its rate", "their rate")
+
+
+def published_when(rows: Sequence[ReportRow]) -> str:
+    """Return of which days the published values are, and which lines have which."""
+    lines: dict[str, list[str]] = {}
+    for row in rows:
+        if row.beside is not None:
+            lines.setdefault(in_words(row.beside.when), []).append(lower_first(row.line.title))
+    if not lines:
+        return ""
+    most = max(lines, key=lambda when: len(lines[when]))
+    others = [f"{when} ({listed(names)})" for when, names in lines.items() if when != most]
+    return f"Published figures are of {'; of '.join((most, *others))}."
 
 
 def was_in_words(row: ReportRow) -> str:

@@ -41,7 +41,7 @@ class PageTable:
     note: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
-    """A row of one cell alone is a heading over those that follow."""
+    """A row of one cell alone is a heading; in a first cell what it is of stands on a new line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Page:
     tables: Sequence[PageTable] = ()
     drawings: Sequence[drawing.Drawing] = ()
     tables_first: bool = False
-    """Whether tables stand before the figures."""
+    """Whether the first table stands before what is to be read with care, and the others before the figures."""
 
 
 @dataclass(frozen=True, slots=True)
