@@ -56,16 +56,20 @@ def page(found: MonthlyPerformance) -> Page:
     """Return the page: the month's lines first, then how they went."""
     report = found.report
     drawings = [of_lines(found)] if len(found.question.months) > 1 else []
-    tables = [_lines(report), _changes(report), *_audits(report)]
     return Page(
         words.title(found),
         words.scope(found),
         words.findings(found),
         words.caveats(found),
-        tables,
+        tables(report),
         drawings,
         tables_first=True,
     )
+
+
+def tables(report: PerformanceReport) -> list[PageTable]:
+    """Return the tables of the page, the scorecard first."""
+    return [_lines(report), _changes(report), *_audits(report)]
 
 
 def shown(page: Page) -> Page:
