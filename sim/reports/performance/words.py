@@ -157,11 +157,12 @@ def findings(found: MonthlyPerformance) -> list[str]:
 
 
 def _colours(report: PerformanceReport) -> str:
-    coloured = [row for row in report.rows if row.recorded.colour in COLOURED]
-    if not coloured:
+    aimed = [row for row in report.rows if row.target is not None]
+    if not aimed:
         return f"{report.month.words}: no line has a target."
-    counts = [f"{sum(row.recorded.colour is colour for row in coloured)} {colour}" for colour in COLOURED]
-    return f"{report.month.words}: of {len(coloured)} lines with a target {listed(counts)}."
+    counts = [(colour, sum(row.recorded.colour is colour for row in aimed)) for colour in (*COLOURED, Colour.NONE_DUE)]
+    said = [f"{number} {colour}" for colour, number in counts if number or colour in COLOURED]
+    return f"{report.month.words}: of {len(aimed)} lines with a target {listed(said)}."
 
 
 def _escalated(report: PerformanceReport) -> Iterator[str]:
