@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from time import monotonic
@@ -148,6 +149,14 @@ def test_parts_that_are_absent_are_left_out_and_said_once() -> None:
     card, *others = pages.tables(alone.report)
     assert [row[0] for row in card.rows if len(row) == 1] == ["Children and placements", "Health"]
     assert [one.title for one in others] == ["What chance alone does"], "nothing to audit"
+
+
+def test_of_another_council_it_is_said_that_the_services_have_the_size_of_one() -> None:
+    here = found("2019-03")
+    england = replace(here, question=replace(here.question, scenario=load("england+statutory_services")))
+    said = "Staff, clinics and cases of these services are Tower Hamlets' of August 2018"
+    assert any(said in caveat for caveat in words.caveats(england))
+    assert not any(said in caveat for caveat in words.caveats(here))
 
 
 def test_no_number_is_made_up_where_there_is_none() -> None:

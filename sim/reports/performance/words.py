@@ -11,7 +11,9 @@ from sim.experiments.performance.performance import MonthlyPerformance
 from sim.experiments.performance.report import ESCALATED_AFTER, Beyond, LineValue, PerformanceReport, ReportRow
 from sim.experiments.performance.targets import Colour, Target
 from sim.foundations.calendar import in_words
+from sim.reports.run.council import of_tower_hamlets
 from sim.reports.shared.words import MINUS, NOT_KNOWN, listed, lower_first
+from sim.scenario.scenario import Scenario
 
 NOTHING = "–"
 """Where there is nothing to say: nothing published, no target."""
@@ -25,6 +27,9 @@ BEYOND = {
     Beyond.UNTESTED: "not tested",
     Beyond.UNKNOWN: NOT_KNOWN,
 }
+
+SERVICES = "statutory_services"
+"""The layer of services that is shipped, with the sizes of one council."""
 
 TESTED = (Beyond.MORE, Beyond.CHANCE, Beyond.RECORDING)
 
@@ -231,9 +236,10 @@ def _audits(report: PerformanceReport) -> Iterator[str]:
 
 def caveats(found: MonthlyPerformance) -> list[str]:
     """Return what a reader must know beside the numbers."""
-    report = found.report
+    report, scenario = found.report, found.question.scenario
     return [
         *_left_out(report),
+        *_of_another_council(scenario),
         _lag(report),
         f"Targets: {lower_first(found.question.targets.title)}. Whose they are and why is in the file.",
         "A change is of what there is on the last day against three months before, or of what happened in the last "
@@ -248,6 +254,14 @@ def _left_out(report: PerformanceReport) -> Iterator[str]:
     if report.left_out:
         parts = [f"{part} ({number} {'line' if number == 1 else 'lines'})" for part, number in report.left_out.items()]
         yield f"Left out, since the scenario has no such part: {listed(parts)}."
+
+
+def _of_another_council(scenario: Scenario) -> Iterator[str]:
+    if SERVICES in scenario.strategies and not of_tower_hamlets(scenario):
+        yield (
+            "Staff, clinics and cases of these services are Tower Hamlets' of August 2018, laid over another council: "
+            "for a larger one far too few, for a smaller one too many. Set your own before you read anything into colours."
+        )
 
 
 def _lag(report: PerformanceReport) -> str:
