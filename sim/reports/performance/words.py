@@ -260,7 +260,7 @@ def _of_another_council(scenario: Scenario) -> Iterator[str]:
     if SERVICES in scenario.strategies and not of_tower_hamlets(scenario):
         yield (
             "Staff, clinics and cases of these services are Tower Hamlets' of August 2018, laid over another council: "
-            "for a larger one far too few, for a smaller one too many. Set your own before reading anything into colours."
+            "for a larger one far too few, for a smaller one too many. Set your own before reading colours."
         )
 
 
