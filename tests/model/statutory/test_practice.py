@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,7 +11,7 @@ from unittest.mock import patch
 import numpy as np
 import pytest
 from quiet_health import health_assessments
-from quiet_parameters import CALENDAR, YEAR, busy, changed, differing, market, quiet, rows, simulate, small_pool
+from quiet_parameters import CALENDAR, YEAR, busy, changed, differing, every, market, quiet, rows, simulate, small_pool
 from quiet_performance import performance, practice_clinics
 from quiet_school import virtual_school
 from quiet_social_work import assessment_recovery, social_work
@@ -28,6 +29,9 @@ from sim.model.statutory import statutory_services
 from sim.model.statutory.begun import Beginnings
 from sim.model.statutory.practice import DoneInTime, Practice, WatchedProcess
 from sim.parameters.parameters import Parameters
+from sim.parameters.statutory.performance import Performance
+from sim.parameters.statutory.strategies import PracticeClinics
+from sim.parameters.tables import ByPractice
 
 FEBRUARY = CALENDAR.day_of(date(2018, 2, 1))
 
@@ -65,6 +69,34 @@ def test_clinics_change_services_and_no_luck() -> None:
     tables = {name.split(".")[0] for name in differing(without, with_them)}
     assert {"health", "updates", "education_plans", "school_moves"} <= tables
     assert without.families.crisis == with_them.families.crisis
+
+
+@pytest.mark.parametrize(
+    ("management", "clinics"),
+    [
+        ({"clinic_effect": 0.3}, None),
+        ({"clinic_best": 0.3}, {}),
+        ({"red_below": every(ByPractice, 0.0)}, {}),
+        ({}, {"starts": 100.0}),
+        ({}, {"effect": 0.3}),
+    ],
+)
+def test_every_number_of_clinics_acts(management: dict[str, Any], clinics: dict[str, Any] | None) -> None:
+    """Moved alone, services go another way; and in a base that clinics of its own improve, without the strategy."""
+    first = performance()
+    before = with_clinics(first, None if clinics is None else practice_clinics())
+    then = with_clinics(replace(first, **management), None if clinics is None else practice_clinics(**clinics))
+    assert differing(before, then)
+
+
+@cache
+def with_clinics(management: Performance, clinics: PracticeClinics | None) -> Register:
+    return lived(1.0, performance=management, practice_clinics=clinics)
+
+
+def test_clinics_for_which_nothing_is_ever_red_change_nothing() -> None:
+    never = performance(red_below=every(ByPractice, 0.0))
+    assert differing(lived(1.0), lived(1.0, performance=never, practice_clinics=practice_clinics())) == []
 
 
 # --- how far
