@@ -116,7 +116,7 @@ def _lines(report: PerformanceReport) -> PageTable:
 def _line(row: ReportRow) -> Sequence[str]:
     line, recorded = row.line, row.recorded
     return (
-        line.title if line.alone else f"{line.title}\nof {line.of}",
+        words.title_and_whole(line),
         words.count_in_words(line, recorded),
         words.value_in_words(line, recorded.value),
         recorded.colour,

@@ -55,7 +55,21 @@ def count_in_words(line: PerformanceLine, value: LineValue) -> str:
         return f"{value.part:,.0f}"
     if isnan(value.part):
         return NOT_KNOWN
-    return f"{_plain(value.part)} of {_plain(value.whole)}"
+    return _unbroken(f"{_plain(value.part)} {_of(line)} {_plain(value.whole)}")
+
+
+def title_and_whole(line: PerformanceLine) -> str:
+    """Return the title, and on a line of its own of what it is."""
+    return line.title if line.alone else f"{line.title}\n{_of(line)} {line.of}"
+
+
+def _of(line: PerformanceLine) -> str:
+    return "of" if line.unit == PERCENT else "over"
+
+
+def _unbroken(text: str) -> str:
+    """Return the text so that no line ends in it."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _plain(number: float) -> str:
@@ -69,7 +83,7 @@ def bounds_in_words(line: PerformanceLine, target: Target | None) -> tuple[str, 
         return NOTHING, NOTHING
     sign = "%" if line.unit == PERCENT else ""
     at_best, beyond = ("\u2265", "<") if target.green >= target.amber else ("\u2264", ">")
-    return f"{at_best} {target.green:g}{sign}", f"{beyond} {target.amber:g}{sign}"
+    return _unbroken(f"{at_best} {target.green:g}{sign}"), _unbroken(f"{beyond} {target.amber:g}{sign}")
 
 
 def change_in_words(row: ReportRow) -> str:
