@@ -109,12 +109,10 @@ def published_in_words(row: ReportRow) -> tuple[str, str]:
     """Return the published values of England and of neighbours; of a number alone, what their rates would give here."""
     if row.beside is None:
         return NOTHING, NOTHING
-    rate = " at its rate" if row.line.alone else ""
     england, neighbours = (
-        NOTHING if isnan(one) else f"{value_in_words(row.line, one)}{rate}"
-        for one in (row.beside.england, row.beside.neighbours)
+        NOTHING if isnan(one) else value_in_words(row.line, one) for one in (row.beside.england, row.beside.neighbours)
     )
-    return england, neighbours.replace("its rate", "their rate")
+    return england, neighbours
 
 
 def published_when(rows: Sequence[ReportRow]) -> str:
@@ -127,7 +125,10 @@ def published_when(rows: Sequence[ReportRow]) -> str:
         return ""
     most = max(lines, key=lambda when: len(lines[when]))
     others = [f"{when} ({listed(names)})" for when, names in lines.items() if when != most]
-    return f"Published figures are of {'; of '.join((most, *others))}."
+    return (
+        f"Published figures are of {'; of '.join((most, *others))}. Of children looked after, starting and ceasing "
+        "they are as many as those rates would give here."
+    )
 
 
 def was_in_words(row: ReportRow) -> str:
@@ -293,10 +294,8 @@ def _published(rows: Sequence[ReportRow]) -> Iterator[str]:
         return
     yield (
         "England and statistical neighbours are as last published by then (Department for Education; all ten "
-        "neighbours together, of cases and agency workers the middle one). For children looked after, starting and "
-        "ceasing they are as many as their rates would give for this council's children. Cases and agency workers are "
-        "published of all children's social workers, not of the teams of children in care. Where a line has none, none "
-        "is published."
+        "neighbours together, of cases and agency workers the middle one). Cases and agency workers are published of "
+        "all children's social workers, not of the teams of children in care. Where a line has none, none is published."
     )
 
 
