@@ -145,6 +145,7 @@ def test_what_happened_before_the_run_is_recorded() -> None:
     r = register()
     stay(r, -1.0)
     assert line(report(r, "2018-01", reviews=reviews()), "looked_after").recorded.part == 1
+    assert recorded_by(r, Scripted({}), 10.0, 5.0).episodes.began[0] == -1.0, "however lately"
 
 
 def test_an_assessment_that_is_not_entered_yet_looks_late() -> None:
@@ -243,6 +244,16 @@ def test_three_red_months_in_a_row_are_to_be_escalated_and_two_are_not() -> None
     ]
     assert [one.red_for for one in by_month] == [0, 1, 2, 3]
     assert [one.escalated for one in by_month] == [False, False, False, True]
+
+
+def test_months_are_red_as_they_were_seen_then() -> None:
+    """In each month one assessment is due and made in time on the 27th, and is entered in the month after."""
+    r = register()
+    for month in (1, 2, 3):
+        assess(r, stay(r, day(2019, month, 1) - 5), day(2019, month, 28), day(2019, month, 27))
+    found = line(report(r, health_assessments=health_assessments()), "initial_assessments")
+    assert (found.red_for, found.escalated) == (3, True)
+    assert found.was.colour is Colour.GREEN
 
 
 def test_a_month_without_any_due_ends_the_row_of_red_ones() -> None:
