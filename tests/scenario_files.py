@@ -57,8 +57,8 @@ PROBABILITY = 'unit = "probability"'
 IN_HOUSEHOLDS = 'unit = "households"'
 
 
-EXPERIMENTS = ("sweeps", "sensitivity", "requirements", "frontiers")
-"""Folders of files that say what is tried, which are no scenarios: tests of each experiment read them."""
+EXPERIMENTS = ("sweeps", "sensitivity", "requirements", "frontiers", "targets")
+"""Folders of files that say what is tried or aimed at, which are no scenarios: tests of each experiment read them."""
 
 
 SHIPPED = sorted(path for path in (PROJECT / "scenarios").glob("**/*.toml") if path.parent.name not in EXPERIMENTS)

@@ -154,6 +154,15 @@ class WorkTask(IntEnum):
     COURT = 8  # statements and hearings
 
 
+class PracticeProcess(IntEnum):
+    """What practice clinics can shorten."""
+
+    NOTIFICATION = 0  # until health is told of a child who has come into care
+    BEGUN = 1  # until an assessment that is due is brought up to date
+    EDUCATION_PLANS = 2  # until a plan is made, or that it is not made in time
+    SCHOOL_OFFERS = 3  # that a school's offer comes late
+
+
 class VisitRegime(IntEnum):
     """How often a child in care is visited by their social worker."""
 

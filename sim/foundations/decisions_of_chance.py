@@ -236,6 +236,10 @@ WORKER_AGENCY: Final = Decision("worker agency")
 WORKER_LEAVES: Final = Decision("worker leaves")
 WORKER_TEAM: Final = Decision("worker team")
 
+# Performance report
+
+RECORDED_AFTER: Final = Decision("recorded after")
+
 
 @dataclass(frozen=True, slots=True)
 class MarketDecisions:

@@ -11,7 +11,7 @@ from sim.measures.averages import percent_in
 from sim.measures.columns import codes, days, flags, numbers
 from sim.measures.counting import number_in
 from sim.measures.declaration import OWN, Better, count, rate, stock
-from sim.measures.value import Parts, Spans
+from sim.measures.value import Parts, Share, Spans
 from sim.measures.view import View
 
 YEAR: Final = 365.0
@@ -38,14 +38,18 @@ def _counted(view: View, moment: float) -> tuple[Integers, Numbers]:
     return here, last[here]
 
 
-def up_to_date(view: View, at: Numbers) -> Parts:
-    """Percentage of children at each moment with an assessment of the last year."""
-    values = np.full(len(at), np.nan)
+def with_recent_assessment(view: View, at: Numbers) -> Share:
+    """Return the children at each moment, and of them those with an assessment of the last year."""
+    part, whole = np.zeros(len(at)), np.zeros(len(at))
     for index, moment in enumerate(at.tolist()):
         here, last = _counted(view, moment)
-        if len(here):
-            values[index] = 100.0 * np.mean(last >= moment - YEAR)
-    yield "", values
+        part[index], whole[index] = np.sum(last >= moment - YEAR), len(here)
+    return Share(part, whole)
+
+
+def up_to_date(view: View, at: Numbers) -> Parts:
+    """Percentage of children at each moment with an assessment of the last year."""
+    yield "", with_recent_assessment(view, at).percent
 
 
 ASSESSMENTS_UP_TO_DATE_PERCENT = stock(

@@ -17,6 +17,7 @@ from sim.measures import (
     out_of_hours,
     own_homes,
     panel,
+    practice_clinics,
     reviews,
     schooling,
     social_work,
@@ -45,6 +46,7 @@ STRATEGIES_PAID = (
     *social_work.SPENDING,
     schooling.SPENDING,
     life_stories.SPENDING,
+    practice_clinics.SPENDING,
 )
 """In the order in which tables show them."""
 

@@ -15,7 +15,7 @@ from sim.measures.columns import codes, days, flags, numbers
 from sim.measures.counting import a_year_before, number_at, number_in, percent
 from sim.measures.declaration import OWN, Better, count, rate, stock
 from sim.measures.spending import Spending, paid_events, years_in_force
-from sim.measures.value import Parts, Spans
+from sim.measures.value import Parts, Share, Spans
 from sim.measures.view import View
 
 REGULATIONS = "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 7 with regulation 33"
@@ -77,10 +77,16 @@ def _initial(view: View, still_looked_after: bool = True) -> InitialRows:
     )
 
 
+def initial_in_time(view: View, spans: Spans) -> Share:
+    """Return the initial assessments made in time, of those due in each span."""
+    rows = _initial(view)
+    return Share(number_in(rows.due[rows.in_time], spans), number_in(rows.due, spans))
+
+
 def in_timescale(view: View, spans: Spans) -> Parts:
     """Percentage of initial assessments made in time, of those due in each span, and of those done in it."""
     rows = _initial(view)
-    yield "", percent_in(rows.due, rows.in_time, spans)
+    yield "", initial_in_time(view, spans).percent
     made = _initial(view, still_looked_after=False)
     known = np.isfinite(made.done)
     yield OF_THOSE_DONE, percent_in(made.done[known], made.in_time[known], spans)
@@ -208,20 +214,27 @@ HEALTH_TOLD_IN_5_DAYS_PERCENT = rate(
 ONE_FOR_ALL, TWO_UNDER_FIVE = "", "two under five"
 
 
-def in_year(view: View, at: Numbers) -> Parts:
-    """Percentage of children looked after for a year at each moment who had a health assessment in it."""
+def assessed_in_year(view: View, at: Numbers, under_five: int = 1) -> Share:
+    """Return the children with a health assessment in the year to each moment, of those looked after for all of it.
+
+    Of children under five so many are asked for.
+    """
     rows, periods = view.register.health, view.periods
     done, episode = days(rows.done), codes(rows.episode)
-    one, two = np.full(len(at), np.nan), np.full(len(at), np.nan)
+    part, whole = np.zeros(len(at)), np.zeros(len(at))
     for index, moment in enumerate(at.tolist()):
         since = a_year_before(view.calendar, moment)
         here = (periods.began < since) & (periods.ended >= moment)
         made = np.bincount(episode[(done >= since) & (done < moment)], minlength=len(periods.began))[here]
-        if here.any():
-            asked = np.where(_age(view, periods.born[here], moment) < 5, 2, 1)
-            one[index], two[index] = 100.0 * np.mean(made >= 1), 100.0 * np.mean(made >= asked)
-    yield ONE_FOR_ALL, one
-    yield TWO_UNDER_FIVE, two
+        asked = np.where(_age(view, periods.born[here], moment) < 5, under_five, 1)
+        part[index], whole[index] = np.sum(made >= asked), np.sum(here)
+    return Share(part, whole)
+
+
+def in_year(view: View, at: Numbers) -> Parts:
+    """Percentage of children looked after for a year at each moment who had a health assessment in it."""
+    yield ONE_FOR_ALL, assessed_in_year(view, at).percent
+    yield TWO_UNDER_FIVE, assessed_in_year(view, at, under_five=2).percent
 
 
 HEALTH_ASSESSMENT_IN_YEAR_PERCENT = stock(
@@ -239,18 +252,23 @@ HEALTH_ASSESSMENT_IN_YEAR_PERCENT = stock(
 )
 
 
-def questionnaires(view: View, at: Numbers) -> Parts:
-    """Percentage of children of 5 to 16 looked after for a year at each moment with a questionnaire in it."""
+def with_questionnaire(view: View, at: Numbers) -> Share:
+    """Return the children of 5 to 16 looked after for a year at each moment, and of them those with a questionnaire."""
     rows, periods = view.register.questionnaires, view.periods
     done, child = days(rows.done), codes(rows.child)
-    values = np.full(len(at), np.nan)
+    part, whole = np.zeros(len(at)), np.zeros(len(at))
     for index, moment in enumerate(at.tolist()):
         since = a_year_before(view.calendar, moment)
         age = _age(view, periods.born, moment)
         here = (periods.began < since) & (periods.ended >= moment) & (age >= 5) & (age < 17)
-        if here.any():
-            values[index] = 100.0 * np.mean(np.isin(periods.child[here], child[(done >= since) & (done < moment)]))
-    yield "", values
+        part[index] = np.sum(np.isin(periods.child[here], child[(done >= since) & (done < moment)]))
+        whole[index] = np.sum(here)
+    return Share(part, whole)
+
+
+def questionnaires(view: View, at: Numbers) -> Parts:
+    """Percentage of children of 5 to 16 looked after for a year at each moment with a questionnaire in it."""
+    yield "", with_questionnaire(view, at).percent
 
 
 SDQ_COMPLETED_PERCENT = stock(

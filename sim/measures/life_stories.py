@@ -7,21 +7,26 @@ import numpy as np
 from sim.measures.arrays import Numbers
 from sim.measures.averages import median_in
 from sim.measures.columns import codes, days, numbers
-from sim.measures.counting import number_at, percent
+from sim.measures.counting import number_at
 from sim.measures.declaration import OWN, Better, rate, stock
 from sim.measures.spending import Spending, years_in_force
-from sim.measures.value import Parts, Spans
+from sim.measures.value import Parts, Share, Spans
 from sim.measures.view import View
 
 STATUTE = "Department for Education, statutory guidance on adoption (2013), chapter 5, asks for it of adopted children"
 
 
-def life_story_books(view: View, at: Numbers) -> Parts:
-    """Percentage of children in care at each moment for whom a book is due who have it."""
+def with_life_story_book(view: View, at: Numbers) -> Share:
+    """Return the children in care at each moment for whom a book is due, and of them those who have it."""
     stories = view.register.life_stories
     due, done, left = numbers(stories.due), days(stories.done), view.periods.ended[codes(stories.episode)]
     has = np.minimum(np.maximum(done, due), left)
-    yield "", percent(number_at(has, left, at), number_at(np.minimum(due, left), left, at))
+    return Share(number_at(has, left, at), number_at(np.minimum(due, left), left, at))
+
+
+def life_story_books(view: View, at: Numbers) -> Parts:
+    """Percentage of children in care at each moment for whom a book is due who have it."""
+    yield "", with_life_story_book(view, at).percent
 
 
 LIFE_STORY_BOOKS_PERCENT = stock(

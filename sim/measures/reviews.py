@@ -10,7 +10,7 @@ from sim.measures.columns import codes, days, flags, numbers
 from sim.measures.counting import a_year_before, number_at, number_in, percent
 from sim.measures.declaration import NATIONAL_INDICATORS, OWN, Better, count, rate, stock
 from sim.measures.spending import Spending, years_in_force
-from sim.measures.value import Parts, Spans
+from sim.measures.value import Parts, Share, Spans
 from sim.measures.view import View
 
 REGULATIONS = "Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33"
@@ -27,23 +27,40 @@ def _due(view: View) -> tuple[Numbers, Numbers, Integers]:
     return due[asked], np.floor(held[asked]), episode[asked]
 
 
+def _due_in_year(view: View, due: Numbers, moment: float) -> Flags:
+    result: Flags = (due < moment) & (due >= a_year_before(view.calendar, moment)) & (due >= view.since)
+    return result
+
+
+def children_reviewed_in_time(view: View, at: Numbers) -> Share:
+    """Return the children in care four weeks or more at each moment, and of them those without a late review."""
+    due, held, episode = _due(view)
+    periods = view.periods
+    part, whole = np.zeros(len(at)), np.zeros(len(at))
+    for index, moment in enumerate(at.tolist()):
+        late = _due_in_year(view, due, moment) & ((held > due) | (held >= moment))
+        here = (periods.began <= moment - FOUR_WEEKS) & (periods.ended >= moment) & (periods.began < moment)
+        children = np.flatnonzero(here)
+        part[index] = len(children) - np.sum(np.isin(children, np.unique(episode[late])))
+        whole[index] = len(children)
+    return Share(part, whole)
+
+
+def reviews_in_time(view: View, at: Numbers) -> Share:
+    """Return the reviews due in the year to each moment, and of them those held in time."""
+    due, held, _ = _due(view)
+    in_year = [_due_in_year(view, due, moment) for moment in at.tolist()]
+    in_time = held <= due
+    return Share(
+        np.array([float(np.sum(in_time & these)) for these in in_year]),
+        np.array([float(np.sum(these)) for these in in_year]),
+    )
+
+
 def reviews_in_timescale(view: View, at: Numbers) -> Parts:
     """Percentage of children in care four weeks or more at each moment with all reviews of the year in time."""
-    due, held, episode = _due(view)
-    late = held > due
-    periods = view.periods
-    of_children, of_reviews = np.full(len(at), np.nan), np.full(len(at), np.nan)
-    for index, moment in enumerate(at.tolist()):
-        in_year = (due < moment) & (due >= a_year_before(view.calendar, moment)) & (due >= view.since)
-        here = (periods.began <= moment - FOUR_WEEKS) & (periods.ended >= moment) & (periods.began < moment)
-        with_late = np.unique(episode[in_year & (late | (held >= moment))])
-        children = np.flatnonzero(here)
-        if len(children):
-            of_children[index] = 100.0 * (1.0 - np.mean(np.isin(children, with_late)))
-        if in_year.any():
-            of_reviews[index] = 100.0 * np.mean(~late[in_year])
-    yield "", of_children
-    yield OF_REVIEWS, of_reviews
+    yield "", children_reviewed_in_time(view, at).percent
+    yield OF_REVIEWS, reviews_in_time(view, at).percent
 
 
 REVIEWS_IN_TIMESCALE_PERCENT = stock(
@@ -109,11 +126,17 @@ REVIEWS_THIN_PERCENT = rate(
 )
 
 
+def looked_at_between(view: View, spans: Spans) -> Share:
+    """Return the later reviews held in each span, and of them those before which an officer had looked at the case."""
+    held, done = _held(view)
+    later = done & (codes(view.register.reviews.number) > 1)
+    looked = later & np.isfinite(days(view.register.reviews.midway))
+    return Share(number_in(held[looked], spans), number_in(held[later], spans))
+
+
 def midway_checks(view: View, spans: Spans) -> Parts:
     """Percentage of later reviews held in each span before which an officer had looked at the case."""
-    reviews = view.register.reviews
-    later = codes(reviews.number) > 1
-    yield "", _percent_of_held(view, spans, np.isfinite(days(reviews.midway)), later)
+    yield "", looked_at_between(view, spans).percent
 
 
 MIDWAY_CHECKS_PERCENT = rate(

@@ -15,7 +15,7 @@ from sim.measures.columns import codes, days, flags, numbers
 from sim.measures.counting import a_year_before, number_at, number_in, overlap, percent, total
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
 from sim.measures.spending import Spending, paid_days, years_in_force
-from sim.measures.value import Parts, Spans
+from sim.measures.value import Parts, Share, Spans
 from sim.measures.view import View
 
 STABILITY_INDEX = "Children's Commissioner for England, Stability Index"
@@ -46,19 +46,23 @@ def _mid_year_moves(view: View) -> tuple[Integers, Numbers, Flags]:
     return codes(moves.child)[which], numbers(moves.started)[which], flags(moves.with_placement)[which]
 
 
-def school_moves(view: View, at: Numbers) -> Parts:
-    """Percentage of pupils in care at each moment who changed school in the middle of a year in the year to it."""
+def moved_in_mid_year(view: View, at: Numbers) -> Share:
+    """Return the pupils in care at each moment, and of them those who changed school in mid-year in the year to it."""
     periods = view.register.school_periods
     child, began, ended = codes(periods.child), numbers(periods.began), days(periods.ended)
     moved, day, _ = _mid_year_moves(view)
-    values = np.full(len(at), np.nan)
+    part, whole = np.zeros(len(at)), np.zeros(len(at))
     for index, moment in enumerate(at.tolist()):
         pupils = np.unique(child[(began < moment) & (ended >= moment)])
         pupils = pupils[_counted_for_moves(view, moment, pupils)]
         in_year = (day < moment) & (day >= a_year_before(view.calendar, moment))
-        if len(pupils):
-            values[index] = 100.0 * np.mean(np.isin(pupils, moved[in_year]))
-    yield "", values
+        part[index], whole[index] = np.sum(np.isin(pupils, moved[in_year])), len(pupils)
+    return Share(part, whole)
+
+
+def school_moves(view: View, at: Numbers) -> Parts:
+    """Percentage of pupils in care at each moment who changed school in the middle of a year in the year to it."""
+    yield "", moved_in_mid_year(view, at).percent
 
 
 SCHOOL_MOVES_PERCENT = stock(
@@ -101,9 +105,16 @@ def _out_of_school(view: View) -> tuple[Numbers, Numbers]:
     return numbers(periods.began)[none], days(periods.ended)[none]
 
 
+def at_no_school(view: View, at: Numbers) -> Share:
+    """Return the children of school age at each moment, and of them those who are on the roll of no school."""
+    periods = view.register.school_periods
+    of_age = number_at(numbers(periods.began), days(periods.ended), at)
+    return Share(number_at(*_out_of_school(view), at), of_age)
+
+
 def out_of_school(view: View, at: Numbers) -> Parts:
     """Children of school age at no school at each moment."""
-    yield "", number_at(*_out_of_school(view), at)
+    yield "", at_no_school(view, at).part
 
 
 def out_of_school_on_average(view: View, spans: Spans) -> Parts:
@@ -151,17 +162,18 @@ GOOD_SCHOOLS_PERCENT = stock(
 )
 
 
-def _plans_in_time(view: View, spans: Spans, first: bool) -> Numbers:
-    """Return the percentage of education plans due in each span that were made by then, the child still in care."""
+def plans_in_time(view: View, spans: Spans, first: bool) -> Share:
+    """Return the education plans due in each span, the child still in care, and of them those made by then."""
     plans = view.register.education_plans
     due, left = numbers(plans.due), view.periods.ended[codes(plans.episode)]
     asked = (flags(plans.first) == first) & (left > due)
-    return percent_in(due[asked], days(plans.done)[asked] <= due[asked], spans)
+    in_time = asked & (days(plans.done) <= due)
+    return Share(number_in(due[in_time], spans), number_in(due[asked], spans))
 
 
 def first_education_plans(view: View, spans: Spans) -> Parts:
     """Percentage of first education plans due in each span that were made in time."""
-    yield "", _plans_in_time(view, spans, first=True)
+    yield "", plans_in_time(view, spans, first=True).percent
 
 
 FIRST_EDUCATION_PLANS_IN_TIME_PERCENT = rate(
@@ -179,7 +191,7 @@ FIRST_EDUCATION_PLANS_IN_TIME_PERCENT = rate(
 
 def education_plans(view: View, spans: Spans) -> Parts:
     """Percentage of later education plans due in each span that were made in time."""
-    yield "", _plans_in_time(view, spans, first=False)
+    yield "", plans_in_time(view, spans, first=False).percent
 
 
 EDUCATION_PLANS_IN_TIME_PERCENT = rate(

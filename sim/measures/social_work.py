@@ -11,7 +11,7 @@ from sim.measures.columns import codes, numbers
 from sim.measures.counting import a_year_before, number_in, percent, ratio, total
 from sim.measures.declaration import OWN, Better, count, rate, stock
 from sim.measures.spending import Spending, paid_days, paid_events, years_in_force
-from sim.measures.value import Parts, Spans
+from sim.measures.value import Parts, Share, Spans
 from sim.measures.view import View
 
 WORKFORCE = "Department for Education, Children's social work workforce"
@@ -47,9 +47,14 @@ def _cases(view: View) -> Numbers:
     return numbers(work.children) + numbers(work.cases_in_need)
 
 
+def cases_to_workers(view: View, at: Numbers) -> Share:
+    """Return the cases, and the workers in post, at each moment."""
+    return Share(_at(view, at, _cases(view)), _at(view, at, _posts(view)[0]))
+
+
 def caseload(view: View, at: Numbers) -> Parts:
     """Cases for each worker in post, at each moment."""
-    yield "", ratio(_at(view, at, _cases(view)), _at(view, at, _posts(view)[0]))
+    yield "", ratio(*cases_to_workers(view, at))
 
 
 def caseload_on_average(view: View, spans: Spans) -> Parts:
@@ -130,12 +135,17 @@ DIRECT_WORK_HOURS = rate(
 )
 
 
-def visits_in_time(view: View, spans: Spans) -> Parts:
-    """Percentage of visits due in each span that were made in time."""
+def hours_of_visits_in_time(view: View, spans: Spans) -> Share:
+    """Return the hours of visits due in each span, and of them those that were made in time."""
     work, parameters = view.register.work, view.parameters.social_work
     asked = _hours(view.register.work_hours.asked)[:, [WorkTask.VISIT, WorkTask.VISIT_FAR]].sum(axis=1)
     kept = 1.0 if parameters is None else parameters.visit_kept
-    yield "", kept * percent(_weeks(view, spans, numbers(work.prompt_visits)), _weeks(view, spans, asked))
+    return Share(kept * _weeks(view, spans, numbers(work.prompt_visits)), _weeks(view, spans, asked))
+
+
+def visits_in_time(view: View, spans: Spans) -> Parts:
+    """Percentage of visits due in each span that were made in time."""
+    yield "", hours_of_visits_in_time(view, spans).percent
 
 
 VISITS_IN_TIME_PERCENT = rate(
@@ -243,10 +253,15 @@ VACANCY_PERCENT = stock(
 )
 
 
+def agency_of_workers(view: View, at: Numbers) -> Share:
+    """Return the agency workers, of all workers in post, at each moment."""
+    workers, agency, _ = _posts(view)
+    return Share(_at(view, at, agency), _at(view, at, workers))
+
+
 def agency_workers(view: View, at: Numbers) -> Parts:
     """Percentage of workers in post at each moment who are agency workers."""
-    workers, agency, _ = _posts(view)
-    yield "", percent(_at(view, at, agency), _at(view, at, workers))
+    yield "", agency_of_workers(view, at).percent
 
 
 AGENCY_PERCENT = stock(

@@ -151,6 +151,16 @@ class ByTask(Table):
 
 
 @dataclass(frozen=True, slots=True)
+class ByPractice(Table):
+    """One number for each process that practice clinics can shorten, by `PracticeProcess`."""
+
+    notification: float
+    begun: float
+    education_plans: float
+    school_offers: float
+
+
+@dataclass(frozen=True, slots=True)
 class ByDistance(Table):
     """One number for each distance of a move: within an area, across the authority's border, far away."""
 

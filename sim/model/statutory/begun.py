@@ -45,3 +45,15 @@ class Beginnings:
             left -= passed
             since = full
         return since + left / self._after
+
+    def passed(self, since: float, until: float) -> float:
+        """Return how much of a unit-exponential threshold passes from one day to a later one."""
+        full = self._starts + self._ramp
+        threshold = 0.0
+        if since < self._starts:
+            threshold += self._before * (min(until, self._starts) - since)
+        if since < full and until > self._starts:
+            growth = (self._after - self._before) / self._ramp
+            first, last = max(since, self._starts) - self._starts, min(until, full) - self._starts
+            threshold += (last - first) * (self._before + growth * (first + last) / 2.0)
+        return threshold + (self._after * (until - max(since, full)) if until > full else 0.0)

@@ -11,6 +11,7 @@ from sim.foundations.working_days import WorkingDays
 from sim.model.core.run import Run
 from sim.model.core.service import Services
 from sim.model.engine.diary import Diary
+from sim.model.statutory.practice import Practice
 
 DAYS_BEFORE = 2 * 365
 """How far back days are known, as far as bank holidays are: what is due on the first day began before it."""
@@ -27,7 +28,7 @@ def in_force(starts: float, ramp: float, day: float) -> float:
 
 
 class Rank(IntEnum):
-    """What comes before what on one day."""
+    """What comes before what on one day; practice clinics come before all of it."""
 
     APPOINTMENTS = 1
     REVIEWS = 2
@@ -40,7 +41,7 @@ class Rank(IntEnum):
 class StatutoryGround:
     """What the statutory services of one replication share; each works without the others."""
 
-    __slots__ = ("asked", "diary", "run", "school", "services", "working")
+    __slots__ = ("asked", "diary", "practice", "run", "school", "services", "working")
 
     def __init__(self, run: Run, services: Services) -> None:
         self.run = run
@@ -50,6 +51,7 @@ class StatutoryGround:
         since, until = -DAYS_BEFORE, ceil(run.lives.horizon) + DAYS_AFTER
         self.working = WorkingDays(run.calendar, since, until)
         self.school = SchoolDays(run.calendar, since, until)
+        self.practice = Practice(run.parameters)
         self.asked = [0.0] * len(WorkTask)
         """How many of each task have been asked of social workers since their week began; theirs to read and reset."""
 

@@ -16,6 +16,7 @@ from sim.model.statutory.initial_assessment import InitialAssessments, detained_
 from sim.model.statutory.known_needs import KnownNeeds
 from sim.model.statutory.later_health import HealthReviews, YearlyQuestionnaires
 from sim.model.statutory.patient import Patient
+from sim.model.statutory.practice import DoneInTime
 from sim.parameters.statutory.health import HealthAssessments
 from sim.parameters.statutory.strategies import HealthClinic, HealthPathway
 
@@ -43,7 +44,7 @@ class ChildrensHealth(Service):
         known: KnownNeeds,
     ) -> None:
         run = ground.run
-        times = HealthTimes(run.chance, run.calendar, parameters, pathway)
+        times = HealthTimes(run.chance, run.calendar, parameters, pathway, ground.practice)
         since = int(run.lives.now - LIVED_AGAIN)
         book = ClinicBook(ground.working, run.calendar, run.chance, run.register, parameters, clinic, since)
         self._ground = ground
@@ -99,6 +100,12 @@ class ChildrensHealth(Service):
             patient = self._patients.get(child.identity)
             if patient is not None and not patient.reviewing:
                 self._reviews.begin_without(patient, child.entered)
+
+    # --- what clinics ask
+
+    def in_time(self, since: int, until: int) -> DoneInTime:
+        """Return the initial assessments due from one day up to another, and those made in time."""
+        return self._initial.in_time(since, until)
 
     # --- an assessment
 

@@ -8,9 +8,10 @@ from typing import Final
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
-from sim.foundations.codes import Location
+from sim.foundations.codes import Location, PracticeProcess
 from sim.foundations.distributions import lognormal
 from sim.model.core.people import Child, Placement
+from sim.model.statutory.practice import Practice
 from sim.parameters.statutory.health import HealthAssessments
 from sim.parameters.statutory.strategies import HealthPathway
 
@@ -34,15 +35,21 @@ def share_in_force(starts: float, ramp: float, day: float) -> float:
 class HealthTimes:
     """The chances of one replication about the way to a health assessment."""
 
-    __slots__ = ("_calendar", "_chance", "_parameters", "_pathway")
+    __slots__ = ("_calendar", "_chance", "_parameters", "_pathway", "_practice")
 
     def __init__(
-        self, chance: Chance, calendar: Calendar, parameters: HealthAssessments, pathway: HealthPathway | None
+        self,
+        chance: Chance,
+        calendar: Calendar,
+        parameters: HealthAssessments,
+        pathway: HealthPathway | None,
+        practice: Practice,
     ) -> None:
         self._chance = chance
         self._calendar = calendar
         self._parameters = parameters
         self._pathway = pathway if pathway is not None and pathway.exists else None
+        self._practice = practice
 
     def until_asked(self, child: Child, entered: float) -> int:
         """Return the working days from coming into care until health has the request, with consent."""
@@ -52,6 +59,7 @@ class HealthTimes:
             share = share_in_force(pathway.starts, pathway.ramp, entered)
             median += share * (pathway.notification_median - median)
             missing *= 1.0 + share * (pathway.consent_ratio - 1.0)
+        median *= self._practice.of(PracticeProcess.NOTIFICATION)
         u = chance.uniform(decisions.HEALTH_ASKED, child.identity, child.episode)
         days = min(LONGEST_STEP, lognormal(u, median, parameters.notification_spread))
         if chance.happens(min(missing, 1.0), decisions.HEALTH_CONSENT_MISSING, child.identity, child.episode):

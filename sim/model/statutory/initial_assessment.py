@@ -15,6 +15,7 @@ from sim.model.statutory.appointments import ClinicBook
 from sim.model.statutory.ground import Rank, StatutoryGround
 from sim.model.statutory.health_times import HealthTimes
 from sim.model.statutory.patient import HealthEntry, Patient
+from sim.model.statutory.practice import DoneInTime
 from sim.parameters.statutory.health import HealthAssessments
 
 ATTEMPTS: Final = 4
@@ -24,7 +25,7 @@ ATTEMPTS: Final = 4
 class InitialAssessments:
     """Sees each child from the request to the appointment; `seen` is told of every one that is made."""
 
-    __slots__ = ("_before", "_book", "_entered", "_ground", "_parameters", "_seen", "_times")
+    __slots__ = ("_before", "_book", "_due", "_entered", "_ground", "_parameters", "_seen", "_times")
 
     def __init__(
         self,
@@ -42,12 +43,16 @@ class InitialAssessments:
         self._before: list[tuple[int, int, int, Callable[[], None]]] = []
         """What happened before the run, to children who are in care as it begins; a heap as the diary's of a day."""
         self._entered = 0
+        self._due: list[Patient] = []
+        """Whose assessment falls due in this month or later, where practice clinics ask how many were in time."""
 
     def begins(self, patient: Patient, entered: float) -> None:
         """Have the assessment of a child fall due who came into care on a day."""
         working, child = self._ground.working, patient.child
         patient.due = working.after(entered, int(self._parameters.initial_due))
         patient.row = open_row(self._ground, patient, True, float(patient.due))
+        if self._ground.practice.watched:
+            self._due.append(patient)
         asked = working.after(entered, self._times.until_asked(child, entered))
         self._enter(asked, patient.request(), partial(self._asks, patient, patient.turn, asked))
 
@@ -67,11 +72,24 @@ class InitialAssessments:
     def ends(self, patient: Patient, day: float) -> None:
         """Close the assessments of a child who leaves care without them, and give the appointment back."""
         self._gives_back(patient, day)
-        patient.row = NOBODY
+        patient.row, patient.left = NOBODY, day
         rows = self._ground.run.register.health
         for row in patient.rows:
             if isnan(rows.done[row]):
                 rows.ended[row] = day
+
+    def in_time(self, since: int, until: int) -> DoneInTime:
+        """Return the assessments due from one day up to another, the child in care on the day, and those in time."""
+        part = whole = 0
+        later: list[Patient] = []
+        for patient in self._due:
+            if patient.due >= until:
+                later.append(patient)
+            elif patient.due >= since and patient.left >= patient.due:
+                whole += 1
+                part += patient.seen <= patient.due
+        self._due = later
+        return DoneInTime(part, whole)
 
     def live_again(self) -> None:
         """Let happen, in order, what was asked and booked before the run."""
@@ -133,7 +151,7 @@ class InitialAssessments:
             else:
                 patient.row = NOBODY
         else:
-            patient.row = NOBODY
+            patient.row, patient.seen = NOBODY, float(day)
             self._seen(patient, row, day)
 
     def _gives_back(self, patient: Patient, day: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from math import inf
 from typing import Final
 
 from sim.model.core.people import Child
@@ -38,10 +39,12 @@ class Patient:
         "due",
         "gone",
         "host",
+        "left",
         "reviewing",
         "reviews",
         "row",
         "rows",
+        "seen",
         "turn",
     )
 
@@ -49,6 +52,10 @@ class Patient:
         self.child = child
         self.gone = False
         """Has left care."""
+        self.left = inf
+        """When they did."""
+        self.seen = inf
+        """The day of the initial assessment."""
         self.row = NOBODY
         """Of the initial assessment, while it is to be made."""
         self.due = 0

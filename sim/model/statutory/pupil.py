@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from sim.foundations.codes import Location
 from sim.model.core.people import Child
 from sim.model.register.columns import NOBODY
@@ -11,10 +13,12 @@ from sim.model.statutory.school_rules import OCCASION_BITS
 class Pupil:
     """A child in a period of care, whatever their age; kept until they leave care."""
 
-    __slots__ = ("at_school", "child", "kept", "lives", "of_age", "period", "schools", "wanted")
+    __slots__ = ("at_school", "child", "kept", "left", "lives", "of_age", "period", "schools", "wanted")
 
     def __init__(self, child: Child) -> None:
         self.child = child
+        self.left = inf
+        """When they left care."""
         self.lives = Location.INSIDE
         """Where the child lived when a change of school was last thought of; at home inside the authority at first."""
         self.of_age = False

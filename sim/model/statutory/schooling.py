@@ -7,7 +7,7 @@ from math import inf
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
-from sim.foundations.codes import Distance, Kind, Location, Route
+from sim.foundations.codes import Distance, Kind, Location, PracticeProcess, Route
 from sim.foundations.school_days import (
     KEY_STAGE_4,
     age_of_year,
@@ -24,6 +24,7 @@ from sim.model.engine.life import Wake
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.statutory.education_plans import EducationPlanning
 from sim.model.statutory.ground import Rank, StatutoryGround
+from sim.model.statutory.practice import DoneInTime
 from sim.model.statutory.pupil import Pupil
 from sim.model.statutory.school_rules import distance_of_move, first_day, outside
 from sim.parameters.statutory.strategies import SchoolReach
@@ -65,6 +66,7 @@ class Schooling(Service):
     def left_care(self, child: Child) -> None:
         """Let a child go who leaves care."""
         pupil = self._pupils.pop(child.identity)
+        pupil.left = self._now
         self._ends_period(pupil)
         self._ends_kept(pupil)
         if pupil.wanted != NOBODY:
@@ -104,6 +106,21 @@ class Schooling(Service):
         if not chance.happens(protects, decisions.KEY_STAGE_4_PROTECTED, child.identity, placement.occasion):
             return -inf
         return float(end_of_year_11(self._ground.run.calendar, child.born))
+
+    # --- what clinics ask
+
+    def plans_in_time(self, since: int, until: int) -> DoneInTime:
+        """Return the education plans due from one day up to another, and those made in time."""
+        return self._plans.in_time(since, until)
+
+    def on_a_roll(self, since: int, until: int) -> DoneInTime:
+        """Return the children of school age as a month has ended, and those on the roll of a school."""
+        part = whole = 0
+        for pupil in self._pupils.values():
+            if pupil.period != NOBODY:
+                whole += 1
+                part += pupil.at_school
+        return DoneInTime(part, whole)
 
     # --- a pupil
 
@@ -200,6 +217,7 @@ class Schooling(Service):
             self._ends_period(pupil, asked)
             self._begins_period(pupil, asked, False)
         ratio = self._towards(1.0 if self._reach is None else self._reach.late_ratio, asked)
+        ratio *= self._ground.practice.of(PracticeProcess.SCHOOL_OFFERS)
         away = outside(pupil.lives)
         starts = int(asked)  # long before the first day it does not matter when
         if asked >= self._ground.school.since:

@@ -20,8 +20,9 @@ from sim.model.engine.life import Wake
 from sim.model.statutory.ground import Rank, StatutoryGround, in_force
 from sim.model.statutory.ledger import Ledger
 from sim.model.statutory.posts import Posts
+from sim.model.statutory.practice import DoneInTime
 from sim.model.statutory.social_work_case import SocialWorkCase
-from sim.model.statutory.updates import AssessmentUpdates
+from sim.model.statutory.updates import AT_ENTRY, AssessmentUpdates
 from sim.model.statutory.visits import Visiting
 from sim.parameters.parameters import Parameters
 from sim.parameters.statutory.social_work import SocialWork
@@ -128,6 +129,22 @@ class SocialWorking(Service):
         if self._parameters.stretch == 0.0:
             return 1.0
         return 1.0 + self._parameters.stretch * self._ledger.overload
+
+    # --- what clinics ask
+
+    def up_to_date(self, since: int, until: int) -> DoneInTime:
+        """Return the children who have been in care for 45 days by a day, and those with an assessment of the year."""
+        part = whole = 0
+        for case in self._cases.values():
+            if case.child.entered <= until - AT_ENTRY:
+                whole += 1
+                part += self._updates.is_up_to_date(case, until)
+        return DoneInTime(part, whole)
+
+    def practice_changed(self, before: float) -> None:
+        """Have assessments that wait begun as practice is now."""
+        for case in self._cases.values():
+            self._updates.practice_changed(case, before)
 
     # --- a case
 

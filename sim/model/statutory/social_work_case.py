@@ -38,7 +38,21 @@ class Post:
 class SocialWorkCase:
     """A child in a period of care; kept until they leave care."""
 
-    __slots__ = ("child", "far", "placement", "post", "regime", "transfers", "unsettled_until", "update", "updates")
+    __slots__ = (
+        "assessed",
+        "begins",
+        "child",
+        "far",
+        "placement",
+        "post",
+        "regime",
+        "threshold",
+        "transfers",
+        "unsettled_until",
+        "update",
+        "updates",
+        "waits_since",
+    )
 
     def __init__(self, child: Child) -> None:
         self.child = child
@@ -51,6 +65,13 @@ class SocialWorkCase:
         """Whether that is over 20 miles away."""
         self.update = NOBODY
         """The row of the assessment that is due next, or over due."""
+        self.assessed = -inf
+        """When the last assessment was made."""
+        self.begins = NOBODY
+        """The day on which the next one is to be begun, as things stand, while it is not."""
+        self.waits_since = 0.0
+        self.threshold = 0.0
+        """How long that is waited from then on, as a unit-exponential threshold."""
         self.updates = 0
         """How many have been made since the child came into care, or would have been."""
         self.transfers = 0

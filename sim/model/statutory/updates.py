@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
-from sim.foundations.codes import WorkTask
+from sim.foundations.codes import PracticeProcess, WorkTask
 from sim.model.core.service import Services
 from sim.model.register.columns import NOBODY, OPEN
 from sim.model.statutory.begun import Beginnings
@@ -18,6 +18,9 @@ from sim.parameters.statutory.strategies import AssessmentRecovery
 
 AT_ENTRY: Final = 45.0
 """Days after coming into care by which a child without an assessment is to have one."""
+
+YEAR: Final = 365.0
+"""Days for which an assessment counts as up to date, whatever a council's own rule."""
 
 TAKES: Final = 10
 """Working days that an assessment takes at least."""
@@ -74,7 +77,7 @@ class AssessmentUpdates:
         if assessed:
             self._writes(case, entered, at_entry=True)
             rows = self._ground.run.register.updates
-            rows.begun[case.update] = rows.done[case.update] = entered
+            rows.begun[case.update] = rows.done[case.update] = case.assessed = entered
             due = entered + self._parameters.update_after
         self._waits(case, due)
 
@@ -102,6 +105,22 @@ class AssessmentUpdates:
             self._ground.diary.enter(ready, Rank.HOURS, update.case.child.identity << 2 | 2, act)
         return hours - left
 
+    def is_up_to_date(self, case: SocialWorkCase, today: int) -> bool:
+        """Whether a case has an assessment of the last year."""
+        return case.assessed >= today - YEAR
+
+    def practice_changed(self, case: SocialWorkCase, before: float) -> None:
+        """Have a case that waits begun sooner: what is left of its wait goes by as practice is now."""
+        now = self._ground.run.lives.now
+        if case.update == NOBODY or case.begins <= self._ground.today:
+            return  # it has been begun, or is today
+        if case.waits_since < now:
+            passed = self._beginnings.passed(case.waits_since, now) / before
+            case.threshold, case.waits_since = max(0.0, case.threshold - passed), now
+        begun = self._begins_on(case)
+        if int(-(-begun // 1)) != case.begins:
+            self._expects(case, begun)
+
     # --- an assessment
 
     def _waits(self, case: SocialWorkCase, due: float) -> None:
@@ -112,15 +131,13 @@ class AssessmentUpdates:
             begun = self._begins(case, due)
             rows = self._ground.run.register.updates
             if begun >= now:
-                day = int(-(-begun // 1))
-                act = partial(self._is_begun, case, case.update)
-                self._ground.diary.enter(day, Rank.HOURS, case.child.identity << 2 | 1, act)
+                self._expects(case, begun)
                 return
             rows.begun[case.update] = begun
             if begun + TOOK >= now:
                 self._joins_line(case, begun)
                 return
-            rows.done[case.update] = begun + TOOK
+            rows.done[case.update] = case.assessed = begun + TOOK
             due = begun + TOOK + self._parameters.update_after
 
     def _begins(self, case: SocialWorkCase, due: float) -> float:
@@ -128,8 +145,19 @@ class AssessmentUpdates:
         child = case.child
         occasion = child.episode << UPDATE_BITS | case.updates
         case.updates += 1
-        threshold = self._ground.run.chance.exponential(decisions.CHILD_ASSESSMENT_BEGUN, child.identity, occasion)
-        return self._beginnings.day(due, threshold)
+        case.waits_since = due
+        case.threshold = self._ground.run.chance.exponential(decisions.CHILD_ASSESSMENT_BEGUN, child.identity, occasion)
+        return self._begins_on(case)
+
+    def _begins_on(self, case: SocialWorkCase) -> float:
+        ratio = self._ground.practice.of(PracticeProcess.BEGUN)
+        return self._beginnings.day(case.waits_since, case.threshold * ratio)
+
+    def _expects(self, case: SocialWorkCase, begun: float) -> None:
+        """Have an assessment begun on a day, unless practice changes before."""
+        case.begins = int(-(-begun // 1))
+        act = partial(self._is_begun, case, case.update)
+        self._ground.diary.enter(case.begins, Rank.HOURS, case.child.identity << 2 | 1, act)
 
     def _writes(self, case: SocialWorkCase, due: float, at_entry: bool) -> None:
         rows = self._ground.run.register.updates
@@ -143,8 +171,8 @@ class AssessmentUpdates:
         rows.at_entry.append(at_entry)
 
     def _is_begun(self, case: SocialWorkCase, row: int) -> None:
-        if case.update == row:
-            now = self._ground.run.lives.now
+        if case.update == row and case.begins == self._ground.today:
+            now, case.begins = self._ground.run.lives.now, NOBODY
             self._ground.run.register.updates.begun[row] = now
             self._joins_line(case, now)
 
@@ -158,6 +186,6 @@ class AssessmentUpdates:
         if case.update != row:
             return
         now = self._ground.run.lives.now
-        self._ground.run.register.updates.done[row] = now
+        self._ground.run.register.updates.done[row] = case.assessed = now
         self._services.assessment_updated(case.child)
         self._waits(case, now + self._parameters.update_after)

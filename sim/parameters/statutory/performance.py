@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from sim.parameters.tables import ByPractice
 from sim.parameters.units import CASES, DAYS, SHARE
 
 
@@ -15,7 +16,10 @@ class Performance:
     recording_lag: Annotated[float, DAYS]
     """From what happens until it is recorded: the median."""
     audits_per_month: Annotated[float, CASES]
+    red_below: Annotated[ByPractice, SHARE]
+    """By process, the share below which a month is red for clinics: of initial health assessments in time, of children
+    with an assessment of the last year, of education plans in time, of children of school age on the roll of one."""
     clinic_effect: Annotated[float, SHARE]
-    """Of the way to what practice clinics can reach at best, taken a month while an indicator is red."""
+    """Of the way that is left to what practice clinics can reach at best, taken a month while an indicator is red."""
     clinic_best: Annotated[float, SHARE]
     """What delays come down to at best, of what they are at rest."""
