@@ -17,7 +17,7 @@ from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.faults import BadInput, Faults
 from sim.scenario.defaults import BASE, LEGAL_STRATEGIES, STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load, with_ensembles
-from sim.scenario.titles import JUDGED_IN_STRENGTH, SERVICES
+from sim.scenario.titles import JUDGED_IN_STRENGTH, SERVICES, STATUTORY_STRATEGIES
 
 LEAVING = {
     "follows": ("leaving_follows",),
@@ -25,6 +25,9 @@ LEAVING = {
     "both": ("leaving_follows", "leaving_apart"),
 }
 """What is laid over the base for each way in which leaving care may follow the placement, or for both in turn."""
+
+SHORT = frozenset((*JUDGED_IN_STRENGTH, *STATUTORY_STRATEGIES.values()))
+"""Services that go by their short titles beside others."""
 
 TOGETHER_IN_WORDS: Mapping[frozenset[str], str] = MappingProxyType(
     {
@@ -90,8 +93,9 @@ def label(base: Scenario, scenario: Scenario) -> str:
     common = TOGETHER_IN_WORDS.get(frozenset(laid))
     if common is not None:
         return common
-    if laid and all(name in JUDGED_IN_STRENGTH for name in laid):  # their full titles are too long side by side
-        return ", ".join(SERVICES[name].short for name in laid)
+    parts = [STATUTORY_STRATEGIES.get(name, name) for name in laid]
+    if laid and all(name in SHORT for name in parts):  # their full titles are too long side by side
+        return ", ".join(SERVICES[name].short for name in parts)
     return scenario.title.removeprefix(f"{base.title}, ")
 
 

@@ -11,9 +11,10 @@ from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.asking.measure_choice import USUAL
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.legal_headlines import legal_in_short
+from sim.experiments.comparison.statutory_headlines import statutory_in_short
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.statistics.sample import Measured, NumberKey
-from sim.reports.run import findings
+from sim.reports.run import findings, service_findings
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import console
 from sim.reports.shared.spread_words import spread_title
@@ -59,6 +60,7 @@ def show_comparison(comparison: Comparison) -> None:
     )
     for sentence in findings.findings(comparison):
         out.print(Text(plain(sentence)))
+    _services(out, comparison)
     out.print(Text(findings.precision(comparison)))
     _precision(out, comparison)
     _bear_in_mind(out, comparison)
@@ -69,6 +71,7 @@ def show_run(comparison: Comparison) -> None:
     out = console()
     out.print(f"[bold]{comparison.base.scenario.title}[/bold]\n{findings.scope(comparison)}\n")
     out.print(run_table(comparison), "")
+    _services(out, comparison)
     _precision(out, comparison)
     _bear_in_mind(out, comparison)
 
@@ -81,6 +84,14 @@ def _precision(out: Console, comparison: Comparison) -> None:
         out.print(Text(sentence))
     if comparison.strategies or comparison.results.precision is not None:
         out.print()
+
+
+def _services(out: Console, comparison: Comparison) -> None:
+    """Print what the numbers say of statutory services, where there are such."""
+    from rich.text import Text
+
+    for sentence in service_findings.of_all(comparison):
+        out.print(Text(plain(sentence)))
 
 
 def _bear_in_mind(out: Console, comparison: Comparison) -> None:
@@ -111,8 +122,8 @@ def show_replication(scenario: Scenario, number: int, seed: int, measures: Measu
 
 
 def shown_measures(comparison: Comparison) -> tuple[Headline, ...]:
-    """Return what the table has a row for: the headlines, and where courts decide a few measures of these."""
-    return (*comparison.headlines, *legal_in_short(comparison))
+    """Return what the table has a row for: the headlines, and a few of courts and services where there are such."""
+    return (*comparison.headlines, *legal_in_short(comparison), *statutory_in_short(comparison))
 
 
 def comparison_tables(comparison: Comparison, width: int) -> list[Table]:
