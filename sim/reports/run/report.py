@@ -13,8 +13,8 @@ from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Results
 from sim.foundations.calendar import in_words
-from sim.reports.run import council, figures, findings, legal_figures, service_figures, services_on_page
-from sim.reports.run.headline_rows import line
+from sim.reports.run import council, feedback_words, figures, findings, legal_figures, service_figures, services_on_page
+from sim.reports.run.headline_rows import HeadlineRow, line
 from sim.reports.run.services_on_page import NO_FIGURES, numbered
 from sim.reports.shared import folder, precision_words, tables
 from sim.reports.shared.manifest import Manifest, manifest
@@ -119,6 +119,8 @@ def page(
         legal_lines=[line(comparison, headline) for headline in legal_headlines(comparison)],
         of_courts=numbered(of_courts, len(drawings) + 1),
         services=services_on_page.on_page(comparison, of_services, len(drawings) + len(of_courts) + 1),
+        neutral_pairs=_pairs(comparison),
+        feedbacks=feedback_words.listed_in_words(comparison),
         services_judged=services_on_page.judged(base),
         assumptions=kinds_in_words(base.quantities.values()),
         assumption_lists=[
@@ -128,6 +130,15 @@ def page(
         record=record,
         start=in_words(base.start),
     )
+
+
+def _pairs(comparison: Comparison) -> tuple[list[HeadlineRow], list[HeadlineRow]] | None:
+    """Return the rows of placements as judged, and without what services do to them; None where it was not run."""
+    pairs = feedback_words.pairs(comparison)
+    if not pairs or comparison.neutral is None:
+        return None
+    neutral = comparison.neutral
+    return [line(comparison, one) for one, _ in pairs], [line(neutral, other) for _, other in pairs]
 
 
 def kinds_in_words(quantities: Iterable[Quantity]) -> list[tuple[str, int]]:
