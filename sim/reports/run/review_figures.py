@@ -60,14 +60,14 @@ def by_caseload(shown: Sequence[Years]) -> Drawing:
     parts = []
     for place, (axes, title) in enumerate(zip(panels, titles, strict=True)):
         axes.axvspan(*HANDBOOK, color=LIGHT_GREY, alpha=0.35, linewidth=0)
-        for one in shown:
+        for row, one in enumerate(shown):
             values = one.between if place else one.in_time
             axes.plot(one.caseload, values, "o", color=one.colour, markersize=4, alpha=0.4, markeredgewidth=0)
             axes.plot(
                 *(np.nanmean(these) if not np.isnan(these).all() else np.nan for these in (one.caseload, values)),
                 "D",
                 color=one.colour,
-                markersize=9,
+                markersize=12 - 4 * min(row, 1),  # a strategy that changes nothing leaves the base to be seen
                 markeredgecolor="white",
             )
         axes.set_title(title)

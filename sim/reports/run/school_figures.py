@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
+from sim.measures.arrays import Numbers
 from sim.reports.run import bars
 from sim.reports.run.bars import Segment
 from sim.reports.run.figures import Shown
@@ -42,13 +43,19 @@ def of_life_story(shown: Sequence[Shown]) -> list[Sketch]:
 
 def _moves(outcome: Outcome) -> tuple[float, float]:
     """Return the percentages of pupils who changed school in mid-year in a year, with their placement and otherwise."""
-    sample = outcome.measures
-    yearly = sample.dates("starts")  # of whole years
-    found = [sample.of("school_moves_percent", "", when) for when in yearly or (sample.last_date,)]
-    known = np.array(found)
+    known = pupils_moved(outcome)
     moved = float(np.nanmean(known)) if not np.isnan(known).all() else np.nan
     tied = mean(outcome, "school_moves_with_placement_percent") / 100.0
     return moved * tied, moved * (1.0 - tied)
+
+
+def pupils_moved(outcome: Outcome) -> Numbers:
+    """Return the percentage of pupils who changed school in mid-year, in each replication: the mean of whole years."""
+    sample = outcome.measures
+    yearly = sample.dates("starts") or (sample.last_date,)
+    found = np.array([sample.of("school_moves_percent", "", when) for when in yearly])
+    known = ~np.isnan(found)
+    return np.where(known.any(axis=0), np.nansum(found, axis=0) / np.maximum(known.sum(axis=0), 1), np.nan)
 
 
 def _books(outcome: Outcome) -> tuple[float, float]:

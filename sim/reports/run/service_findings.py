@@ -30,6 +30,7 @@ from sim.measures.reviews import OF_REVIEWS
 from sim.measures.work_hours import THERE_WERE
 from sim.reports.run.health_figures import shares
 from sim.reports.run.means import mean
+from sim.reports.run.school_figures import pupils_moved
 from sim.reports.shared.words import listed, lower_first
 
 HALF: Final = 0.5
@@ -100,7 +101,7 @@ def _together(comparison: Comparison, together: Outcome, alone: Sequence[Outcome
     total = paired(base, both, comparison.confidence)
     names = [f"{_called(comparison, one)} {one_of.difference:+.0f}" for one, one_of in zip(alone, each, strict=True)]
     compared = "about as much as" if not extra.clear else "more than" if extra.difference > 0 else "less than"
-    said = f"alone they change it by {listed(names)} points; together by {total.difference:+.0f}, {compared} the sum"
+    said = f"alone, {listed(names)} points; together {total.difference:+.0f}, {compared} the sum"
     best = max(one.scenario_mean for one in each)
     if best < 50 <= total.scenario_mean:
         return f"No single one brings half of them in time, together they do: {said}."
@@ -196,8 +197,7 @@ def _of_school(comparison: Comparison) -> Iterator[str]:
         yield f"of changes of school in the middle of a year, {tied:.0f}% come with a change of placement."
     acting = acting_on(comparison, SCHOOL)
     if acting:
-        moved = _at_end("school_moves_percent")
-        yield f"Pupils who changed school in mid-year, in the last year: {_each(comparison, acting, moved, '%', 1)}."
+        yield f"Pupils who changed school in mid-year, in a year: {_each(comparison, acting, pupils_moved, '%', 1)}."
 
 
 def _of_life_story(comparison: Comparison) -> Iterator[str]:
