@@ -25,6 +25,8 @@ NARROWEST: Final = 0.04
 MANY: Final = 20.0
 """From which numbers in segments are whole."""
 
+THOUSANDS: Final = 1000.0
+
 
 class Segment(NamedTuple):
     """What one segment of every bar is, in words, with its colour and that of the number in it."""
@@ -52,7 +54,7 @@ def segments(axes: Axes, shown: Sequence[Means], parts: Sequence[Segment], end: 
         for row, (begins, length) in enumerate(zip(left, table[:, place], strict=True)):
             if length > NARROWEST * longest:
                 axes.annotate(
-                    f"{length:.{places}f}",
+                    f"{length:,.{places}f}",
                     (begins + length / 2, row),
                     ha="center",
                     va="center",
@@ -62,9 +64,17 @@ def segments(axes: Axes, shown: Sequence[Means], parts: Sequence[Segment], end: 
     if end is None:
         for row, total in enumerate(ends[:, -1]):
             axes.annotate(
-                f"{total:.1f}", (total, row), (4, 0), textcoords="offset points", va="center", fontsize=9, color=BLACK
+                f"{total:,.{0 if total >= THOUSANDS else 1}f}",
+                (total, row),
+                (4, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=9,
+                color=BLACK,
             )
     axes.set_xlim(0, longest)
+    if longest > THOUSANDS:
+        axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_yticks(range(len(shown)), [wrapped(one.name, NAME_WIDTH) for one in shown])
     axes.set_ylim(len(shown) - 0.45, -0.55)
     axes.grid(axis="y", visible=False)
