@@ -41,7 +41,7 @@ def grid(asked: SweepQuestion, of: dict[tuple[float, float], float]) -> list[flo
 
 @pytest.mark.parametrize(
     ("both", "said"),
-    [(60.0, "more than"), (45.0, "less than"), (49.0, "about as much as")],
+    [(60.0, "more than"), (45.0, "less than"), (49.0, "not clearly other than")],
 )
 def test_two_numbers_together_are_set_against_the_sum_of_each_alone(both: float, said: str) -> None:
     """From the worst corner, 2 appointments and 12 days: 4%; appointments alone add 30, sooner requests 15."""
@@ -52,7 +52,14 @@ def test_two_numbers_together_are_set_against_the_sum_of_each_alone(both: float,
     assert f"is 4.0% with {worst}." in sentence
     assert "slots per clinic 5 alone makes it 34.0%" in sentence
     assert "notification median 4 alone makes it 19.0%" in sentence
-    assert f"both together {both:.1f}%: {said} what each brings alone" in sentence
+    assert f"both together {both:.1f}%: {said} the sum of each alone" in sentence
+
+
+def test_with_few_replications_nothing_is_said_of_the_sum() -> None:
+    asked = question("clinic_slots_and_notification")
+    found = made(asked, {0: grid(asked, {(2.0, 12.0): 4.0, (5.0, 4.0): 90.0})})
+    (sentence,) = together(replace(found, values=found.values[..., :3]))
+    assert "too few replications to tell it" in sentence
 
 
 def test_of_a_measure_that_should_be_low_the_worst_corner_is_the_highest() -> None:

@@ -31,7 +31,7 @@ from sim.measures.work_hours import THERE_WERE
 from sim.reports.run.health_figures import shares
 from sim.reports.run.means import mean
 from sim.reports.run.school_figures import pupils_moved
-from sim.reports.shared.words import listed, lower_first
+from sim.reports.shared.words import beside_sum, listed, lower_first
 
 HALF: Final = 0.5
 """Of the largest gain: what keeps less of it at the end has faded."""
@@ -100,8 +100,7 @@ def _together(comparison: Comparison, together: Outcome, alone: Sequence[Outcome
     extra = paired(summed, both - base, comparison.confidence)
     total = paired(base, both, comparison.confidence)
     names = [f"{_called(comparison, one)} {one_of.difference:+.0f}" for one, one_of in zip(alone, each, strict=True)]
-    compared = "about as much as" if not extra.clear else "more than" if extra.difference > 0 else "less than"
-    said = f"alone, {listed(names)} points; together {total.difference:+.0f}, {compared} the sum"
+    said = f"alone, {listed(names)} points; together {total.difference:+.0f}, {beside_sum(extra, extra.difference > 0)}"
     best = max(one.scenario_mean for one in each)
     if best < 50 <= total.scenario_mean:
         return f"No single one brings half of them in time, together they do: {said}."
@@ -169,7 +168,7 @@ def _of_social_work(comparison: Comparison) -> Iterator[str]:
     for together, alone in _combined(comparison, acting):
         if held[together.scenario.name][0] and not any(held[one.scenario.name][0] for one in alone):
             names = listed([_called(comparison, one) for one in alone])
-            yield f"Neither of {names} holds it alone; together they do."
+            yield f"{'Neither' if len(alone) == 2 else 'None'} of {names} holds it alone; together they do."
 
 
 def _course(comparison: Comparison, outcome: Outcome) -> tuple[bool, str]:

@@ -10,7 +10,7 @@ from sim.experiments.statistics.difference import paired
 from sim.experiments.sweep.sweep import Sweep
 from sim.measures.arrays import Numbers
 from sim.measures.declaration import Better
-from sim.reports.shared.words import listed, lower_first, number
+from sim.reports.shared.words import beside_sum, listed, lower_first, number
 
 
 def together(sweep: Sweep) -> Iterator[str]:
@@ -50,15 +50,14 @@ def _corners(sweep: Sweep, which: int, scenario: int) -> str:
     alone = [found[first] - start, found[second] - start]
     extra = paired(np.sum(alone, axis=0), found[opposite] - start)
     gained = abs(means[opposite] - means[worst]) - sum(abs(means[one] - means[worst]) for one in (first, second))
-    how = "about as much as" if not extra.clear else "more than" if gained > 0 else "less than"
     at = listed([f"{lower_first(one.title)} {ends[place][worst[place]]:g}" for place, one in enumerate(levers)])
     steps = [
         f"{lower_first(one.title)} {ends[place][opposite[place]]:g} alone makes it {_said(means[corner], measure.unit)}"
         for place, (one, corner) in enumerate(zip(levers, (first, second), strict=True))
     ]
     return (
-        f"{measure.title} is {_said(means[worst], measure.unit)} with {at}. {'; '.join(steps)}; both together "
-        f"{_said(means[opposite], measure.unit)}: {how} what each brings alone added up."
+        f"{measure.title} is {_said(means[worst], measure.unit)} with {at}. Of these, {'; '.join(steps)}; both "
+        f"together {_said(means[opposite], measure.unit)}: {beside_sum(extra, gained > 0)}."
     )
 
 
