@@ -100,7 +100,6 @@ IHA_IN_TIMESCALE_PERCENT = rate(
     "Made by the due day, over due; 'of those done', over made in the year.",
     in_timescale,
     categories=f"'{OF_THOSE_DONE}', '{HOME_CLINIC}', '{HOST_AREA}', by route into care",
-    headline=True,
 )
 
 

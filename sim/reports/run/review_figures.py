@@ -82,7 +82,8 @@ def by_caseload(shown: Sequence[Years]) -> Drawing:
             f"{one.name}: {said(numbers[0])} children for each officer, {said(numbers[1])}% of reviews in time, "
             f"{said(numbers[2])}% of cases looked at between reviews"
         )
-    key_in_words(figure, [(in_lines(one.name), one.colour) for one in shown])
+    if len(shown) > 1:
+        key_in_words(figure, [(in_lines(one.name), one.colour) for one in shown])
     return Drawing(
         "reviews_by_caseload",
         "Reviews, and looks between them, by children for each reviewing officer",

@@ -80,7 +80,8 @@ def out_of_date(shown: Sequence[Shown]) -> Drawing:
             f"{name}: {path[0]:.0f} on {in_words(dates[0])}, {path[-1]:.0f} on {in_words(dates[-1])}, fewest on "
             f"{in_words(dates[lowest])} with {path[lowest]:.0f}"
         )
-    key_in_words(figure, [(in_lines(name), colour) for _, name, colour in shown])
+    if len(shown) > 1:
+        key_in_words(figure, [(in_lines(name), colour) for _, name, colour in shown])
     bands = "the band" if len(shown) == 1 or len(shown) > 2 else "the bands"
     return Drawing(
         "assessments_out_of_date",
