@@ -20,6 +20,7 @@ from sim.measures import (
     edge_of_care,
     fostering,
     health,
+    health_delays,
     idle_steps,
     legal_costs,
     legal_status,
@@ -35,6 +36,7 @@ from sim.measures import (
     stability,
     statutory_costs,
     turnover,
+    work_hours,
 )
 from sim.measures.declaration import Measure
 from sim.parameters.parameters import Parameters
@@ -149,7 +151,8 @@ OF_LEGAL_PROCESS = (
 OF_HEALTH = (
     health.IHA_IN_TIMESCALE_PERCENT,
     health.IHA_WAIT_DAYS_MEDIAN,
-    health.IHA_LATE_BY_STAGE,
+    health_delays.IHA_LATE_BY_CAUSE,
+    health_delays.IHA_STAGE_DAYS_MEDIAN,
     health.IHA_NOT_DONE,
     health.HEALTH_TOLD_IN_5_DAYS_PERCENT,
     health.IHA_CLINIC_USED_PERCENT,
@@ -187,11 +190,13 @@ OF_LIFE_STORY = (life_stories.LIFE_STORY_BOOKS_PERCENT, life_stories.LIFE_STORY_
 OF_SOCIAL_WORK = (
     child_assessments.ASSESSMENTS_UP_TO_DATE_PERCENT,
     child_assessments.ASSESSMENTS_OUT_OF_DATE,
-    child_assessments.ASSESSMENTS_DONE,
+    child_assessments.ASSESSMENTS_UPDATED,
     child_assessments.ASSESSMENTS_IN_45_DAYS_PERCENT,
     social_work.CASELOAD_MEAN,
     social_work.CHILDREN_IN_NEED_HELD,
     social_work.SOCIAL_WORK_HOURS_USED_PERCENT,
+    work_hours.HOURS_ASKED,
+    work_hours.HOURS_DONE,
     social_work.DIRECT_WORK_HOURS,
     social_work.VISITS_IN_TIME_PERCENT,
     social_work.SOCIAL_WORKER_CHANGES,

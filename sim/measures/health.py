@@ -1,4 +1,4 @@
-"""The measures of health: initial assessments in time and where delay arises, reviews, questionnaires, needs, costs."""
+"""The measures of health: initial assessments in time, review assessments, questionnaires, needs, costs."""
 
 from __future__ import annotations
 
@@ -24,13 +24,6 @@ OC2 = "Department for Education, Outcomes for children looked after (OC2 return)
 OF_THOSE_DONE, HOME_CLINIC, HOST_AREA = "of those done", "own clinic", "host area"
 ROUTES: Final = tuple(route.name.lower().replace("_", " ") for route in Route)
 
-LATE_WHEN_ASKED, LATE_IN_HOST_AREA, LATE_IN_CLINIC, NEVER = (
-    "late when asked",
-    "host area",
-    "own clinic",
-    "refused or not brought",
-)
-
 TOLD_WITHIN: Final = 5
 """Working days."""
 
@@ -47,6 +40,8 @@ class InitialRows:
     host: Flags
     never: Flags
     """Refused, or not brought to every appointment that is booked."""
+    first_missed: Numbers
+    """The day of the first appointment to which the child was not brought."""
     route: Integers
 
     @property
@@ -56,7 +51,7 @@ class InitialRows:
         return result
 
 
-def _initial(view: View, still_looked_after: bool = True) -> InitialRows:
+def initial_rows(view: View, still_looked_after: bool = True) -> InitialRows:
     """Return the initial assessments, by default of children still looked after on the due day."""
     rows = view.register.health
     which = flags(rows.initial)
@@ -73,21 +68,22 @@ def _initial(view: View, still_looked_after: bool = True) -> InitialRows:
         done=done[which],
         host=flags(rows.host)[which],
         never=never[which],
+        first_missed=days(rows.first_missed)[which],
         route=routes[episode][which],
     )
 
 
 def initial_in_time(view: View, spans: Spans) -> Share:
     """Return the initial assessments made in time, of those due in each span."""
-    rows = _initial(view)
+    rows = initial_rows(view)
     return Share(number_in(rows.due[rows.in_time], spans), number_in(rows.due, spans))
 
 
 def in_timescale(view: View, spans: Spans) -> Parts:
     """Percentage of initial assessments made in time, of those due in each span, and of those done in it."""
-    rows = _initial(view)
+    rows = initial_rows(view)
     yield "", initial_in_time(view, spans).percent
-    made = _initial(view, still_looked_after=False)
+    made = initial_rows(view, still_looked_after=False)
     known = np.isfinite(made.done)
     yield OF_THOSE_DONE, percent_in(made.done[known], made.in_time[known], spans)
     for category, here in ((HOME_CLINIC, ~rows.host), (HOST_AREA, rows.host)):
@@ -110,13 +106,24 @@ IHA_IN_TIMESCALE_PERCENT = rate(
     "Made by the due day, over due; 'of those done', over made in the year.",
     in_timescale,
     categories=f"'{OF_THOSE_DONE}', '{HOME_CLINIC}', '{HOST_AREA}', by route into care",
-    headline=True,
 )
+
+
+def working_days(view: View, since: Numbers, until: Numbers) -> Numbers:
+    """Return the working days from the day after each of `since` to that of `until`; infinite where it has not come."""
+    known = np.isfinite(since) & np.isfinite(until)
+    first, last = (
+        np.array([view.calendar.date_of(day) + timedelta(days=1) for day in some[known].tolist()], "datetime64[D]")
+        for some in (since, until)
+    )
+    taken = np.full(len(since), np.inf)
+    taken[known] = np.busday_count(first, last, holidays=sorted(view.calendar.bank_holidays))
+    return taken
 
 
 def wait_days(view: View, spans: Spans) -> Parts:
     """Median days from coming into care to an initial assessment made in each span."""
-    rows = _initial(view, still_looked_after=False)
+    rows = initial_rows(view, still_looked_after=False)
     known = np.isfinite(rows.done)
     yield "", median_in(rows.done[known], (rows.done - rows.began)[known], spans)
 
@@ -130,36 +137,6 @@ IHA_WAIT_DAYS_MEDIAN = rate(
     OWN,
     "Median of days from the start of the period of care to the assessment.",
     wait_days,
-)
-
-
-def late_by_stage(view: View, spans: Spans) -> Parts:
-    """Initial assessments due in each span and not made in time, in all and by where the delay arose."""
-    rows = _initial(view)
-    late = ~rows.in_time
-    asked_late = rows.asked > rows.due
-    yield "", number_in(rows.due[late], spans)
-    for category, here in (
-        (LATE_WHEN_ASKED, asked_late),
-        (NEVER, ~asked_late & rows.never),
-        (LATE_IN_HOST_AREA, ~asked_late & ~rows.never & rows.host),
-        (LATE_IN_CLINIC, ~asked_late & ~rows.never & ~rows.host),
-    ):
-        yield category, number_in(rows.due[late & here], spans)
-
-
-IHA_LATE_BY_STAGE = count(
-    "iha_late_by_stage",
-    "Initial health assessments not in time, by where the delay arose",
-    "assessments",
-    Better.LOWER,
-    "Initial health assessments due in the year and not made in time. 'Late when asked': health had the request, with "
-    "consent, only after the due day, or never. Else the young person refused or was not brought to any appointment; "
-    "or it was made, or is waited for, in the area where the child lives; or in the council's own clinic.",
-    OWN,
-    "Due in the year, child still looked after on the day, not made by it; the first of these that holds.",
-    late_by_stage,
-    categories=f"'{LATE_WHEN_ASKED}', '{NEVER}', '{LATE_IN_HOST_AREA}', '{LATE_IN_CLINIC}'",
 )
 
 
@@ -188,14 +165,9 @@ IHA_NOT_DONE = stock(
 
 def told_in_5_days(view: View, spans: Spans) -> Parts:
     """Percentage of children who came into care in each span of whom health was told within five working days."""
-    rows = _initial(view, still_looked_after=False)
-    calendar = view.calendar
-    holidays = sorted(calendar.bank_holidays)
-    came = np.array([calendar.date_of(day) + timedelta(days=1) for day in rows.began.tolist()], dtype="datetime64[D]")
-    asked = [calendar.date_of(day) for day in np.where(np.isfinite(rows.asked), rows.asked, rows.began).tolist()]
-    after = np.array([when + timedelta(days=1) for when in asked], dtype="datetime64[D]")
-    took = np.busday_count(came, after, holidays=holidays)
-    yield "", percent_in(rows.began, np.isfinite(rows.asked) & (took <= TOLD_WITHIN), spans)
+    rows = initial_rows(view, still_looked_after=False)
+    took = working_days(view, rows.began, rows.asked)
+    yield "", percent_in(rows.began, took <= TOLD_WITHIN, spans)
 
 
 HEALTH_TOLD_IN_5_DAYS_PERCENT = rate(

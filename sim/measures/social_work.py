@@ -26,6 +26,11 @@ def _weeks(view: View, spans: Spans, values: Numbers) -> Numbers:
     return number_in(numbers(view.register.work.day), spans, values)
 
 
+def hours_by_task(column: list[float]) -> Numbers:
+    """Return the hours of each week (row) by task, and of children in need (columns)."""
+    return numbers(column).reshape(-1, len(WorkTask) + 1)
+
+
 def _at(view: View, at: Numbers, values: Numbers) -> Numbers:
     """Return what the last week that began before each moment has; not a number before the first."""
     last = np.searchsorted(numbers(view.register.work.day), at, "left") - 1
@@ -97,7 +102,7 @@ CHILDREN_IN_NEED_HELD = stock(
 def hours_used(view: View, spans: Spans) -> Parts:
     """Percentage of social workers' hours that what is asked for took in each span."""
     work = view.register.work
-    paid = _hours(view.register.work_hours.paid).sum(axis=1)
+    paid = hours_by_task(view.register.work_hours.paid).sum(axis=1)
     yield "", percent(_weeks(view, spans, paid), _weeks(view, spans, numbers(work.hours) + numbers(work.recovery)))
 
 
@@ -118,7 +123,7 @@ SOCIAL_WORK_HOURS_USED_PERCENT = rate(
 def direct_work(view: View, spans: Spans) -> Parts:
     """Hours a month left for direct work with each child, in each span."""
     work = view.register.work
-    left = numbers(work.hours) + numbers(work.recovery) - _hours(view.register.work_hours.paid).sum(axis=1)
+    left = numbers(work.hours) + numbers(work.recovery) - hours_by_task(view.register.work_hours.paid).sum(axis=1)
     child_years = numbers(work.children) * WEEK / DAYS_PER_YEAR
     yield "", _on_average(view, spans, left, child_years) / MONTHS
 
@@ -138,7 +143,7 @@ DIRECT_WORK_HOURS = rate(
 def hours_of_visits_in_time(view: View, spans: Spans) -> Share:
     """Return the hours of visits due in each span, and of them those that were made in time."""
     work, parameters = view.register.work, view.parameters.social_work
-    asked = _hours(view.register.work_hours.asked)[:, [WorkTask.VISIT, WorkTask.VISIT_FAR]].sum(axis=1)
+    asked = hours_by_task(view.register.work_hours.asked)[:, [WorkTask.VISIT, WorkTask.VISIT_FAR]].sum(axis=1)
     kept = 1.0 if parameters is None else parameters.visit_kept
     return Share(kept * _weeks(view, spans, numbers(work.prompt_visits)), _weeks(view, spans, asked))
 
@@ -332,8 +337,3 @@ SPENDING = (
     Spending("children in need to other teams", transfer_cost),
     Spending("permanent social workers", permanent_cost),
 )
-
-
-def _hours(column: list[float]) -> Numbers:
-    """Return the hours of each week (row) by task, and of children in need (columns)."""
-    return numbers(column).reshape(-1, len(WorkTask) + 1)

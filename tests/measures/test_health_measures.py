@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ from handmade_registers import (
 )
 from quiet_health import health_assessments, health_clinic, health_pathway
 
+from sim.foundations.calendar import Calendar
 from sim.measures import measure
+from sim.measures.health_delays import CAUSES, STAGES
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
 
@@ -37,6 +40,7 @@ def assessed(
     initial: bool = True,
     host: bool = False,
     missed: int = 0,
+    first_missed: float = OPEN,
     refused: bool = False,
 ) -> None:
     """Add a health assessment of a period of care."""
@@ -51,6 +55,7 @@ def assessed(
     table.reported.append(OPEN)
     table.host.append(host)
     table.missed.append(missed)
+    table.first_missed.append(first_missed)
     table.refused.append(refused)
     table.ended.append(OPEN)
 
@@ -98,14 +103,37 @@ def test_where_delay_arose() -> None:
         {"asked": due - 5, "missed": 4},
         {"asked": due - 5, "refused": True, "host": True},
         {"asked": due - 5, "done": due - 1},
+        {"asked": due - 5, "missed": 1, "first_missed": due, "done": due + 9, "host": True},
+        {"asked": due - 5, "missed": 1, "first_missed": due + 1, "done": due + 9, "host": True},
     ):
         assessed(r, stay(r, due - 28), due, **changes)
     values = values_of(r)
-    found = {
-        category: value(values, "iha_late_by_stage", category, MARCH_2019)
-        for category in ("", "late when asked", "host area", "own clinic", "refused or not brought")
+    found = {category: value(values, "iha_late_by_stage", category, MARCH_2019) for category in ("", *CAUSES)}
+    assert found == {
+        "": 9,
+        "late when asked": 2,
+        "host area": 2,
+        "own clinic": 2,
+        "not brought in time": 1,
+        "refused or never brought": 2,
     }
-    assert found == {"": 7, "late when asked": 2, "host area": 1, "own clinic": 2, "refused or not brought": 2}
+
+
+def test_working_days_of_each_stage() -> None:
+    """Worked by hand around Good Friday, 30 March 2018, and Easter Monday, 2 April."""
+    r = register()
+    entered = day(2018, 3, 28) + 0.6  # a Wednesday
+    tuesday, tenth, seventeenth = (float(day(2018, 4, which)) for which in (3, 10, 17))
+    due = float(day(2018, 4, 27))
+    assessed(r, stay(r, entered), due, asked=tuesday, done=tenth)  # 2 days until asked, then 5
+    assessed(r, stay(r, entered), due, asked=tenth, done=seventeenth + 1, host=True)  # 7, then 6
+    again = {"missed": 1, "first_missed": seventeenth, "done": seventeenth + 3, "host": True}
+    assessed(r, stay(r, entered), due, asked=tenth, **again)  # 3 more
+    assessed(r, stay(r, entered), due)
+    easter = frozenset((date(2018, 3, 30), date(2018, 4, 2)))
+    values = measure(r, Calendar(CALENDAR.start, easter), parameters(health_assessments=health_assessments()))
+    found = {one: value(values, "iha_stage_working_days_median", one, MARCH_2019) for one in STAGES}
+    assert found == {"until health is asked": 7, "own clinic": 5, "host area": 6, "not brought at first": 3}
 
 
 def test_overdue_children_are_those_in_care_who_have_not_refused() -> None:

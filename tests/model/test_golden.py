@@ -112,7 +112,7 @@ GOLDEN = {
         trained=0,
         days_in_placements=89584.895,
         events=5772,
-        digest="7300052bb9aa57bf",
+        digest="3a5572562182ba47",
     ),
 }
 

@@ -25,6 +25,8 @@ class HealthRows:
     """Whether it was asked of the area where the child lives, not of the council's own clinic."""
     missed: list[int] = field(default_factory=list)
     """Appointments to which the child was not brought."""
+    first_missed: list[float] = field(default_factory=list)
+    """The day of the first of these."""
     refused: list[bool] = field(default_factory=list)
     ended: list[float] = field(default_factory=list)
     """When the child left care before it was done; OPEN otherwise."""

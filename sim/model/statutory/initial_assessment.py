@@ -144,6 +144,8 @@ class InitialAssessments:
             rows.refused[row] = True
             patient.row = NOBODY
         elif self._times.not_brought(patient.child, patient.attempts, day):
+            if patient.attempts == 0:
+                rows.first_missed[row] = float(day)
             patient.attempts += 1
             rows.missed[row] = patient.attempts
             if patient.attempts < ATTEMPTS:
@@ -174,6 +176,7 @@ def open_row(ground: StatutoryGround, patient: Patient, initial: bool, due: floa
     rows.reported.append(OPEN)
     rows.host.append(False)
     rows.missed.append(0)
+    rows.first_missed.append(OPEN)
     rows.refused.append(False)
     rows.ended.append(OPEN)
     return row

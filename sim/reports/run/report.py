@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.resources import files as package_files
-from math import isnan
 from pathlib import Path
 from time import monotonic
 
-from sim.experiments.asking.headlines import Headline
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Results
-from sim.experiments.statistics.difference import interval
 from sim.foundations.calendar import in_words
-from sim.reports.run import council, figures, findings, legal_figures
-from sim.reports.shared import drawing, folder, precision_words, tables, words
+from sim.reports.run import council, feedback_words, figures, findings, legal_figures, service_figures, services_on_page
+from sim.reports.run.headline_rows import HeadlineRow, line
+from sim.reports.run.services_on_page import NO_FIGURES, numbered
+from sim.reports.shared import folder, precision_words, tables
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.side_by_side import Drawn, Sketch, drawn
 from sim.reports.shared.spread_words import spread_title
-from sim.reports.shared.words import VERDICTS, between, in_table, range_of, unit_and_when
 from sim.scenario.quantities.quantity import Quantity
 
 KINDS = {
@@ -33,32 +31,6 @@ KINDS = {
     "policy": "rules and policies",
 }
 """What quantities rest on, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceCell:
-    """One cell of a table of differences."""
-
-    mean: str
-    interval: str
-    verdict: str
-    verdict_words: str
-    half_width: str
-    probability_lower: str
-    replications: int
-    more_needed: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlineRow:
-    """One headline measure in the tables of the page."""
-
-    title: str
-    unit: str
-    base: str
-    base_interval: str
-    base_range: str
-    cells: tuple[DifferenceCell, ...]
 
 
 def keep_comparison(comparison: Comparison, into: Path, origin: Origin) -> None:
@@ -87,7 +59,9 @@ def _keep(
         "series.csv": tables.series(outcomes),
         "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
     }
-    drawings = drawn([*sketches, *legal_figures.of_courts(comparison)], origin.processes)
+    courts, services = legal_figures.of_courts(comparison), service_figures.of_services(comparison)
+    of_services = [sketch for one in services for sketch in one.sketches]
+    drawings = drawn([*sketches, *courts, *of_services], origin.processes)
     with folder.filling(into) as place:
         for name, rows in contents.items():
             tables.write(place / name, rows)
@@ -102,13 +76,22 @@ def _keep(
             [place / name for name in contents],
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
-        (place / "report.html").write_text(
-            page(comparison, record, drawings[: len(sketches)], drawings[len(sketches) :]), encoding="utf-8"
-        )
+        usual, legal = drawings[: len(sketches)], drawings[len(sketches) : len(sketches) + len(courts)]
+        by_service = services_on_page.by_service(services, drawings[len(sketches) + len(courts) :])
+        (place / "report.html").write_text(page(comparison, record, usual, legal, by_service), encoding="utf-8")
 
 
-def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn], of_courts: Sequence[Drawn] = ()) -> str:
-    """Return the page as HTML that needs no other file; figures of courts and permanence have a section of theirs."""
+def page(
+    comparison: Comparison,
+    record: Manifest,
+    drawings: Sequence[Drawn],
+    of_courts: Sequence[Drawn] = (),
+    of_services: Mapping[str, Sequence[Drawn]] = NO_FIGURES,
+) -> str:
+    """Return the page as HTML that needs no other file.
+
+    Figures of courts and permanence, and those of statutory services by service, have sections of theirs.
+    """
     from jinja2 import Environment, StrictUndefined
 
     source = (package_files("sim.reports") / "templates" / "report.html.j2").read_text(encoding="utf-8")
@@ -132,9 +115,13 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn], of
         spread_title=spread_title(comparison.base.scenario.parameters),
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),
-        drawings=_numbered(drawings, 1),
+        drawings=numbered(drawings, 1),
         legal_lines=[line(comparison, headline) for headline in legal_headlines(comparison)],
-        of_courts=_numbered(of_courts, len(drawings) + 1),
+        of_courts=numbered(of_courts, len(drawings) + 1),
+        services=services_on_page.on_page(comparison, of_services, len(drawings) + len(of_courts) + 1),
+        neutral_pairs=_pairs(comparison),
+        feedbacks=feedback_words.listed_in_words(comparison),
+        services_judged=services_on_page.judged(base),
         assumptions=kinds_in_words(base.quantities.values()),
         assumption_lists=[
             (comparison.label(outcome), kinds_in_words(one for _, one in tables.own_quantities(base, outcome.scenario)))
@@ -145,47 +132,13 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn], of
     )
 
 
-def _numbered(drawings: Sequence[Drawn], first: int) -> list[tuple[int, Drawn, str]]:
-    """Return figures with their numbers, and their drawings as they stand in a page."""
-    return [
-        (number, one, drawing.inline(one.svg, one.name, one.alternative))
-        for number, one in enumerate(drawings, start=first)
-    ]
-
-
-def line(comparison: Comparison, headline: Headline) -> HeadlineRow:
-    """Return one headline measure as the page shows it."""
-    values = headline.without[headline.without == headline.without]
-    low, high, _ = interval(values, comparison.confidence)
-    spread = findings.spread(values)
-    return HeadlineRow(
-        headline.title,
-        unit_and_when(headline),
-        in_table(headline.base_mean, headline.unit),
-        range_of(low, high, headline.unit),
-        range_of(*spread, headline.unit),
-        tuple(_cell(comparison, headline, place) for place in range(len(headline.differences))),
-    )
-
-
-def _cell(comparison: Comparison, headline: Headline, place: int) -> DifferenceCell:
-    difference = headline.differences[place]
-    needed = difference.replications_needed(headline.target)
-    more = words.NOT_KNOWN if needed is None else f"{max(0, needed - comparison.results.replications):,}"
-    unchanged = difference.unchanged
-    too_wide = words.too_wide(difference.low, difference.high, headline.unit)
-    lower = difference.probability_lower
-    verdict = headline.verdict(place)
-    return DifferenceCell(
-        words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True),
-        "" if unchanged else between(difference.low, difference.high, headline.unit),
-        verdict.value,
-        VERDICTS[verdict],
-        words.NOT_KNOWN if too_wide else in_table(difference.half_width, headline.unit),
-        words.NOT_KNOWN if isnan(lower) else f"{lower:.0%}",
-        difference.replications,
-        more,
-    )
+def _pairs(comparison: Comparison) -> tuple[list[HeadlineRow], list[HeadlineRow]] | None:
+    """Return the rows of placements as judged, and without what services do to them; None where it was not run."""
+    pairs = feedback_words.pairs(comparison)
+    if not pairs or comparison.neutral is None:
+        return None
+    neutral = comparison.neutral
+    return [line(comparison, one) for one, _ in pairs], [line(neutral, other) for _, other in pairs]
 
 
 def kinds_in_words(quantities: Iterable[Quantity]) -> list[tuple[str, int]]:

@@ -87,8 +87,9 @@ def comparison(compared: Comparison) -> Iterator[Cells]:
     """Yield the header and the difference that each strategy makes to every measure, under each assumption in turn."""
     yield COMPARISON
     yield from _comparison(compared)
-    if compared.apart is not None:
-        yield from _comparison(compared.apart)
+    for other in (compared.apart, compared.neutral):
+        if other is not None:
+            yield from _comparison(other)
 
 
 def _comparison(compared: Comparison) -> Iterator[Cells]:

@@ -172,11 +172,12 @@ def test_a_child_not_brought_is_booked_again_up_to_four_times() -> None:
     """23 April, 30 April, 8 May and, five working days after that, 21 May; then no more is booked."""
     always = life(missed=every(ByAge, 1.0))
     row = initial(always)
-    assert (row.missed, row.booked) == (4, _day(2018, 5, 21))
+    assert (row.missed, row.first_missed, row.booked) == (4, _day(2018, 4, 23), _day(2018, 5, 21))
     assert isnan(row.done)
     once = {"health not brought": lambda _, occasion: 0.01 if occasion & 63 == 0 else 0.99}
     again = initial(life(luck=once, missed=every(ByAge, 0.02)))
-    assert (again.missed, again.done) == (1, _day(2018, 4, 30))
+    assert (again.missed, again.first_missed, again.done) == (1, _day(2018, 4, 23), _day(2018, 4, 30))
+    assert isnan(initial(life()).first_missed)
 
 
 def test_who_refuses_is_fourteen_and_never_assessed() -> None:
