@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import WorkTask
@@ -14,6 +16,12 @@ from sim.parameters.statutory.virtual_school import VirtualSchool
 
 MADE_IN_TERM = 30
 """School days from the first of a term until its plans are made: about half way."""
+
+TERM: Final = -3
+"""The name of a term's plans in the diary: before those of single pupils."""
+
+EducationPlan = tuple[Pupil, int, int]
+"""Whose a plan is, the period of care in which it fell due, and its row."""
 
 AFTER_MOVE = 20
 """School days after starting at a new school, by which the plan is to be made anew."""
@@ -36,11 +44,16 @@ class EducationPlanning:
         due = ground.school.after(entered, int(parameters.pep_first_due))
         self._write(pupil, due, ground.school.after(entered, takes), True)
 
-    def of_term(self, pupil: Pupil, begins: int, ends: int) -> None:
-        """Have a plan made in the term that begins on day `begins`, due before the day on which the next one does."""
-        chance, child = self._ground.run.chance, pupil.child
-        made = chance.happens(self._parameters.pep_termly, decisions.SCHOOL_PLAN_TERM, child.identity, begins)
-        self._write(pupil, ends - 1, self._ground.school.after(begins, MADE_IN_TERM) if made else None, False)
+    def of_term(self, pupils: Sequence[Pupil], begins: int, ends: int) -> None:
+        """Have plans made in the term that begins on day `begins`, due before the day on which the next one does."""
+        ground, chance, termly = self._ground, self._ground.run.chance, self._parameters.pep_termly
+        day = ground.school.after(begins, MADE_IN_TERM)
+        to_make: list[EducationPlan] = []
+        for pupil in pupils:
+            row = self._falls_due(pupil, ends - 1, False)
+            if chance.happens(termly, decisions.SCHOOL_PLAN_TERM, pupil.child.identity, begins):
+                to_make.append((pupil, pupil.child.episode, row))
+        ground.diary.enter(day, Rank.SCHOOL, TERM, partial(self._make, to_make, day))
 
     def after_move(self, pupil: Pupil, started: int) -> None:
         """Have the plan made anew of a pupil who has started at another school."""
@@ -52,18 +65,27 @@ class EducationPlanning:
         self._write(pupil, due, due if made else None, False)
 
     def _write(self, pupil: Pupil, due: int, made: int | None, first: bool) -> None:
-        """Write down a plan that falls due, and have it made on its day, if the child is in care as now."""
-        rows, row = self._ground.run.register.education_plans, len(self._ground.run.register.education_plans.due)
-        rows.child.append(pupil.child.row)
-        rows.episode.append(pupil.child.episode_row)
+        """Write down a plan that falls due, and have it made on its day."""
+        row, child = self._falls_due(pupil, due, first), pupil.child
+        if made is not None:
+            act = partial(self._make, [(pupil, child.episode, row)], made)
+            self._ground.diary.enter(made, Rank.SCHOOL, child.identity << 1, act)
+
+    def _falls_due(self, pupil: Pupil, due: int, first: bool) -> int:
+        """Write down a plan that falls due, and return its row."""
+        rows, child = self._ground.run.register.education_plans, pupil.child
+        row = len(rows.due)
+        rows.child.append(child.row)
+        rows.episode.append(child.episode_row)
         rows.due.append(float(due))
         rows.done.append(OPEN)
         rows.first.append(first)
-        if made is not None:
-            act = partial(self._make, pupil, pupil.child.episode, row, made)
-            self._ground.diary.enter(made, Rank.SCHOOL, pupil.child.identity << 1, act)
+        return row
 
-    def _make(self, pupil: Pupil, episode: int, row: int, made: int) -> None:
-        if pupil.child.episode == episode and pupil.child.looked_after:
-            self._ground.run.register.education_plans.done[row] = float(made)
-            self._ground.ask(WorkTask.EDUCATION_PLAN)
+    def _make(self, plans: list[EducationPlan], made: int) -> None:
+        """Make the plans of those who are in the same period of care still."""
+        done = self._ground.run.register.education_plans.done
+        for pupil, episode, row in plans:
+            if pupil.child.episode == episode and pupil.child.looked_after:
+                done[row] = float(made)
+                self._ground.ask(WorkTask.EDUCATION_PLAN)

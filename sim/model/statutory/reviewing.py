@@ -6,6 +6,7 @@ reviews are shortened, to the least that they need; then they are held late.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import partial
 from heapq import heappop, heappush
 from math import inf
@@ -135,6 +136,7 @@ class Reviewing(Service):
         run, child = self._ground.run, case.child
         if due >= child.adult:
             case.row, case.due, case.target = NOBODY, inf, inf
+            case.version += 1  # what was arranged before no longer holds
             return
         rows = run.register.reviews
         case.row = len(rows.child)
@@ -177,15 +179,16 @@ class Reviewing(Service):
         ground, parameters = self._ground, self._parameters
         today, ends = int(self._now), monday + WEEK
         self._take_up(ends)
-        days = [day for day in range(today, ends) if ground.run.calendar.is_working_day(day)]
+        days = ground.working.days(today, ends - 1)
         hours = self._hours(len(days)) + self._begun
         self._waiting.sort(key=_earliest_due)
-        pressing = sum(case.target < ends for case in self._waiting)
+        pressing = len([case for case in self._waiting if case.target < ends])
         each = parameters.hours_per_review
         if pressing * each > hours:
             each = min(each, max(parameters.least_hours, hours / pressing))
         early = self._too_many(ends)
         used, left_over = 0.0, list[ReviewCase]()
+        to_hold: dict[int, list[tuple[ReviewCase, int, bool]]] = {day: [] for day in days}
         for case in self._waiting:
             presses = case.target < ends
             takes = each if presses else parameters.hours_per_review
@@ -194,12 +197,14 @@ class Reviewing(Service):
                 continue
             early -= not presses
             thin = takes < parameters.hours_per_review
-            act = partial(self._hold, case, case.number, thin)
             share = used / hours if hours > 0.0 else 0.0
-            ground.diary.enter(_day_of(days, share, case.target), Rank.REVIEWS, case.child.identity, act)
+            to_hold[_day_of(days, share, case.target)].append((case, case.number, thin))
             used += takes
+        for day, reviews in to_hold.items():
+            if reviews:
+                ground.diary.enter(day, Rank.REVIEWS, 0, partial(self._hold_all, reviews))
         self._waiting = left_over
-        late = any(case.target < ends for case in left_over)
+        late = bool(left_over) and left_over[0].target < ends
         self._begun = max(0.0, hours - used) if late else 0.0
         if not late:
             self._look_between(hours - used, today)
@@ -212,11 +217,12 @@ class Reviewing(Service):
 
     def _too_many(self, since: int) -> int:
         """Return how many of the reviews arranged for days from `since` on there will be no hours for by then."""
-        whole, most, end = self._parameters.hours_per_review, 0, since
-        last = max((case.target for case in self._waiting), default=0.0)
-        while end <= last:
+        targets = [case.target for case in self._waiting if case.target >= since]
+        whole, most, end, asked, number = self._parameters.hours_per_review, 0, since, 0, len(targets)
+        while asked < number:
             end += WEEK
-            asked = sum(since <= case.target < end for case in self._waiting)
+            while asked < number and targets[asked] < end:
+                asked += 1
             hours = self._hours(self._ground.working.between(since - 1.0, end - 1.0))
             if asked * whole > hours:
                 most = max(most, asked - int(hours / whole + ALMOST))
@@ -257,6 +263,12 @@ class Reviewing(Service):
 
     # --- a review
 
+    def _hold_all(self, reviews: list[tuple[ReviewCase, int, bool]]) -> None:
+        """Hold the reviews of a day, in the order of children: never of who was arranged first."""
+        reviews.sort(key=_whose)
+        for case, number, thin in reviews:
+            self._hold(case, number, thin)
+
     def _hold(self, case: ReviewCase, number: int, thin: bool) -> None:
         """Hold the review of a child who is still in care, and set the next one."""
         child, run = case.child, self._ground.run
@@ -295,7 +307,11 @@ def _earliest_due(case: ReviewCase) -> tuple[float, int]:
     return case.target, case.child.identity
 
 
+def _whose(review: tuple[ReviewCase, int, bool]) -> int:
+    return review[0].child.identity
+
+
 def _day_of(days: list[int], share: float, target: float) -> int:
     """Return the working day of the week for which a review is arranged; if that is past, by the hours used before."""
-    in_time = [day for day in days if day <= target]
-    return in_time[-1] if in_time else days[min(int(share * len(days)), len(days) - 1)]
+    in_time = bisect_right(days, target)
+    return days[in_time - 1] if in_time else days[min(int(share * len(days)), len(days) - 1)]

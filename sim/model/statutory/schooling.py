@@ -86,6 +86,8 @@ class Schooling(Service):
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
         """Return the multiplier, with what being out of school makes of it in a foster family."""
+        if self._parameters.out_of_school_multiplier == 1.0:
+            return multiplier
         pupil = self._pupils.get(child.identity)
         if pupil is None or pupil.wanted == NOBODY or not placement.kind.foster:
             return multiplier
@@ -329,8 +331,6 @@ class Schooling(Service):
     def _new_term(self, begins: int) -> None:
         """Have a plan made for everybody of age."""
         ends = self._ground.school.next_term(begins)
-        for identity in sorted(self._pupils):
-            pupil = self._pupils[identity]
-            if pupil.of_age:
-                self._plans.of_term(pupil, begins, ends)
+        pupils = [self._pupils[identity] for identity in sorted(self._pupils)]
+        self._plans.of_term([pupil for pupil in pupils if pupil.of_age], begins, ends)
         self._expect_term(ends)
