@@ -50,9 +50,9 @@ def services(case: Case) -> Section:
     return Section(
         "Statutory services",
         (
-            f"A replication of {YEARS:g} years with health assessments, reviews, social work, school and life-story work"
-            f" of every child in care, over one of the same base without, run before it in each round; the goal is at"
-            f" most {GOAL}. Opening lives are the same.",
+            f"A replication of {YEARS:g} years with health assessments, reviews, social work, school and life-story"
+            " work of every child in care, over one of the same base without, run before it in each round; the goal is"
+            f" at most {GOAL}.",
         ),
         ("", "seconds", "over the base without services", "best over best", "events over those of the base"),
         tuple(rows),

@@ -36,7 +36,17 @@ ALMOST = 1e-9
 class Reviewing(Service):
     """The officers, their weeks, and the case of every child in care."""
 
-    __slots__ = ("_begun", "_cases", "_checks", "_coming", "_ground", "_more", "_parameters", "_waiting")
+    __slots__ = (
+        "_arrangements",
+        "_begun",
+        "_cases",
+        "_checks",
+        "_coming",
+        "_ground",
+        "_more",
+        "_parameters",
+        "_waiting",
+    )
 
     def __init__(self, ground: StatutoryGround, parameters: Reviews, more: MoreReviewing | None) -> None:
         self._ground = ground
@@ -44,11 +54,12 @@ class Reviewing(Service):
         self._more = more if more is not None and more.exists else None
         self._cases: dict[int, ReviewCase] = {}
         self._coming: list[tuple[float, int, int]] = []
-        """By the day on which it is to be arranged: whose review, and which version of it."""
+        """By the day on which it is to be arranged: whose review, and which arrangement of it."""
+        self._arrangements = 0
         self._waiting: list[ReviewCase] = []
         """Reviews that are arranged and have no day yet."""
         self._checks: list[tuple[float, int, int]] = []
-        """By the day half way between two reviews: whose case, and the number of the next review."""
+        """By the day half way between two reviews: whose case, and the row of the next review."""
         self._begun = 0.0
         """Hours that a week had left and that were too few for one more of the reviews that wait."""
         monday = -ground.run.calendar.date_of(0.0).weekday()
@@ -96,7 +107,6 @@ class Reviewing(Service):
     def left_care(self, child: Child) -> None:
         """Close the case of a child who leaves care."""
         case = self._cases.pop(child.identity)
-        case.version += 1
         if case.row != NOBODY:
             self._ground.run.register.reviews.ended[case.row] = self._now
 
@@ -117,7 +127,7 @@ class Reviewing(Service):
             months = parameters.second_after if case.number == 2 else parameters.later_after
             half_way = due - months * DAYS_PER_YEAR / 24
             if half_way >= 0.0:
-                heappush(self._checks, (half_way, child.identity, case.number))
+                heappush(self._checks, (half_way, child.identity, case.row))
             else:  # what officers did before the run is not known: as they should
                 case.midway = True
                 self._ground.run.register.reviews.midway[case.row] = half_way
@@ -136,7 +146,7 @@ class Reviewing(Service):
         run, child = self._ground.run, case.child
         if due >= child.adult:
             case.row, case.due, case.target = NOBODY, inf, inf
-            case.version += 1  # what was arranged before no longer holds
+            case.arrangement = NOBODY
             return
         rows = run.register.reviews
         case.row = len(rows.child)
@@ -159,9 +169,10 @@ class Reviewing(Service):
 
     def _arrange(self, case: ReviewCase, target: float) -> None:
         case.target = target
-        case.version += 1
+        self._arrangements += 1
+        case.arrangement = self._arrangements
         booked = target - self._parameters.booked_ahead
-        heappush(self._coming, (booked, case.child.identity, case.version))
+        heappush(self._coming, (booked, case.child.identity, case.arrangement))
 
     def _brings_forward(self, case: ReviewCase, day: float) -> None:
         """Arrange the next review for an earlier day; the day by which it is due stays what it was."""
@@ -235,9 +246,9 @@ class Reviewing(Service):
         ]
         standing = {case.child.identity for case in self._waiting}
         while self._coming and self._coming[0][0] < until:
-            _, identity, version = heappop(self._coming)
+            _, identity, arrangement = heappop(self._coming)
             case = self._cases.get(identity)
-            if case is not None and case.version == version and identity not in standing:
+            if case is not None and case.arrangement == arrangement and identity not in standing:
                 standing.add(identity)
                 self._waiting.append(case)
 
@@ -245,9 +256,9 @@ class Reviewing(Service):
         """Look at the cases half way between two reviews, the oldest first, while hours are left."""
         takes = self._parameters.hours_midway
         while self._checks and self._checks[0][0] <= today and hours >= takes:
-            half_way, identity, number = heappop(self._checks)
+            half_way, identity, row = heappop(self._checks)
             case = self._cases.get(identity)
-            if case is None or case.number != number or case.row == NOBODY or half_way + CHECK_STANDS < today:
+            if case is None or case.row != row or half_way + CHECK_STANDS < today:
                 continue
             hours -= takes
             case.midway = True
@@ -286,7 +297,7 @@ class Reviewing(Service):
         due = next_due(self._parameters, run.calendar, now, case.number)
         self._falls_due(case, due)
         if case.row != NOBODY:
-            heappush(self._checks, ((now + due) / 2, child.identity, case.number))
+            heappush(self._checks, ((now + due) / 2, child.identity, case.row))
         self._ground.services.reviewed(child, number)
 
     def _looks_back(self, case: ReviewCase, thin: bool) -> None:

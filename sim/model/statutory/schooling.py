@@ -252,9 +252,9 @@ class Schooling(Service):
         child = pupil.child
         occasion = pupil.child.episode << 8 | number
         wait = self._ground.run.chance.exponential(decisions.SCHOOL_MOVE_OTHERWISE, child.identity, occasion)
-        act = partial(self._other_move, pupil, number)
         day = self._now + wait / rate * DAYS_PER_YEAR
         if day < self._ground.run.lives.horizon:
+            act = partial(self._other_move, pupil, number)
             self._ground.diary.enter(int(day) + 1, Rank.SCHOOL, child.identity << 1, act)
 
     def _other_move(self, pupil: Pupil, number: int) -> None:
