@@ -186,7 +186,7 @@ OF_LIFE_STORY = (life_stories.LIFE_STORY_BOOKS_PERCENT, life_stories.LIFE_STORY_
 OF_SOCIAL_WORK = (
     child_assessments.ASSESSMENTS_UP_TO_DATE_PERCENT,
     child_assessments.ASSESSMENTS_OUT_OF_DATE,
-    child_assessments.ASSESSMENTS_DONE,
+    child_assessments.ASSESSMENTS_UPDATED,
     child_assessments.ASSESSMENTS_IN_45_DAYS_PERCENT,
     social_work.CASELOAD_MEAN,
     social_work.CHILDREN_IN_NEED_HELD,

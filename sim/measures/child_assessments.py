@@ -86,15 +86,15 @@ ASSESSMENTS_OUT_OF_DATE = stock(
 )
 
 
-def assessments_done(view: View, spans: Spans) -> Parts:
+def assessments_updated(view: View, spans: Spans) -> Parts:
     """Assessments completed in each span by the teams of children in care."""
     rows = view.register.updates
     done = days(rows.done)[~flags(rows.at_entry)]
     yield "", number_in(done[np.isfinite(done)], spans)
 
 
-ASSESSMENTS_DONE = count(
-    "assessments_done",
+ASSESSMENTS_UPDATED = count(
+    "assessments_updated",
     "Assessments brought up to date",
     "assessments",
     Better.HIGHER,
@@ -102,7 +102,7 @@ ASSESSMENTS_DONE = count(
     "care.",
     OWN,
     "Assessments completed in the year.",
-    assessments_done,
+    assessments_updated,
 )
 
 

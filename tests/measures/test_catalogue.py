@@ -32,6 +32,7 @@ from sim.parameters.parameters import Parameters
 from sim.parameters.statutory.health import HealthAssessments
 from sim.parameters.statutory.life_story import LifeStory
 from sim.parameters.statutory.reviews import Reviews
+from sim.parameters.statutory.social_work import SocialWork
 from sim.parameters.statutory.virtual_school import VirtualSchool
 
 
@@ -41,6 +42,7 @@ def everything() -> Parameters:
         with_legal(),
         health_assessments=plain(HealthAssessments),
         reviews=plain(Reviews),
+        social_work=plain(SocialWork),
         virtual_school=plain(VirtualSchool),
         life_story=plain(LifeStory),
     )
@@ -113,6 +115,9 @@ def test_of_nobody_numbers_are_zero_and_shares_are_not_numbers() -> None:
             "assessment_weeks_mean",
             "idle_days_per_child",
             "iha_wait_days_median",
+            "caseload_mean",
+            "direct_work_hours",
+            "children_in_need_held",  # the weeks say how many: none is told of here
             "children_per_reviewing_officer",
             "second_review_days_median",
             "life_story_wait_days_median",
