@@ -12,6 +12,7 @@ from sim.foundations.distributions import lognormal
 from sim.model.register.columns import OPEN
 from sim.model.statutory.ground import Rank, StatutoryGround
 from sim.model.statutory.pupil import Pupil
+from sim.model.statutory.school_rules import LONGEST_WAIT
 from sim.parameters.statutory.virtual_school import VirtualSchool
 
 MADE_IN_TERM = 30
@@ -40,7 +41,8 @@ class EducationPlanning:
         """Have the first plan made, of a pupil who came into care on day `entered`."""
         ground, parameters, child = self._ground, self._parameters, pupil.child
         u = ground.run.chance.uniform(decisions.SCHOOL_PLAN_FIRST, child.identity, child.episode)
-        takes = max(1, int(lognormal(u, parameters.pep_first_median, parameters.pep_first_spread) + 0.5))
+        days = min(LONGEST_WAIT, lognormal(u, parameters.pep_first_median, parameters.pep_first_spread))
+        takes = max(1, int(days + 0.5))
         due = ground.school.after(entered, int(parameters.pep_first_due))
         self._write(pupil, due, ground.school.after(entered, takes), True)
 

@@ -77,9 +77,11 @@ class Schooling(Service):
         if pupil.of_age:
             self._at_entry(pupil, child.entered)
         for number, past in enumerate(kept.placements):
+            self._starts_by(pupil, past.began)
             pupil.of_age = at_school_age(calendar, child.born, past.began)
             if not past.emergency or min(past.ended, 0.0) - past.began >= self._parameters.after_emergency:
                 self._moves(pupil, past.location, past.kind, number - len(kept.placements), past.began)
+        self._starts_by(pupil, self._now)
         self._comes_of_age(pupil, of_age, float(school_year_begins(calendar, 0.0)))
 
     # --- questions
@@ -216,12 +218,16 @@ class Schooling(Service):
                 child.identity,
                 pupil.occasion(),
             )
-        if starts < run.lives.now:
-            self._starts(pupil, row, starts)
-        else:
+        pupil.starts = starts
+        if starts >= run.lives.now:
             act = partial(self._starts, pupil, row, starts)
             self._ground.diary.enter(starts, Rank.SCHOOL, child.identity << 1 | 1, act)
             self._strain_changes(pupil)
+
+    def _starts_by(self, pupil: Pupil, day: float) -> None:
+        """Begin before the run, and before a day of it, at the school that is asked for, if that had come by then."""
+        if pupil.wanted != NOBODY and pupil.starts < day:
+            self._starts(pupil, pupil.wanted, pupil.starts)
 
     def _starts(self, pupil: Pupil, row: int, day: int) -> None:
         """Begin at the school that was asked for, if it is still wanted."""
