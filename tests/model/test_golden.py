@@ -111,8 +111,8 @@ GOLDEN = {
         panel_decisions=0,
         trained=0,
         days_in_placements=89584.895,
-        events=5772,
-        digest="7300052bb9aa57bf",
+        events=5773,
+        digest="bbedeb2062564e32",
     ),
 }
 
