@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from math import ceil, inf
+from math import ceil
 
 from sim.model.engine.life import Lives
 
@@ -23,7 +23,7 @@ class Diary:
         self._days: dict[int, list[tuple[int, int, int, Callable[[], None]]]] = {}
         """Of each day: rank, name, a number that no other entry has, and what is to be done."""
         self._entered = 0
-        self._today = -inf
+        self._today: int | None = None
         """The day whose acts are being done: the last of them first, in the order that is kept."""
 
     def enter(self, day: int, rank: int, name: int, act: Callable[[], None]) -> None:
@@ -49,5 +49,5 @@ class Diary:
         self._today = day
         while acts:
             acts.pop()[3]()
-        self._today = -inf
+        self._today = None
         del self._days[day]
