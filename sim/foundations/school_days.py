@@ -25,6 +25,8 @@ England, Stability Index 2017, technical report)."""
 
 RECEPTION_AGE: Final = 4
 LAST_AGE: Final = 17
+WEEK: Final = 7
+
 KEY_STAGE_4: Final = (14, 15)
 """Ages on 31 August before years 10 and 11."""
 
@@ -40,12 +42,12 @@ class SchoolDays:
         self._calendar = calendar
         first, last = calendar.date_of(since), calendar.date_of(until)
         terms = [term for year in range(first.year - 1, last.year + 1) for term in _terms(year)]
-        self._days = [
-            day
-            for begins, ends in terms
-            for day in range(calendar.day_of(begins), calendar.day_of(ends) + 1)
-            if calendar.is_working_day(day) and not _half_term(begins, ends, calendar.date_of(day))
-        ]
+        working = calendar.working_days(calendar.day_of(terms[0][0]), calendar.day_of(terms[-1][1]))
+        self._days: list[int] = []
+        for begins, ends in terms:
+            week_off = calendar.day_of(_half_term(begins, ends))
+            days = working[bisect_left(working, calendar.day_of(begins)) : bisect_right(working, calendar.day_of(ends))]
+            self._days += [day for day in days if not week_off <= day < week_off + WEEK]
         self._terms = [calendar.day_of(begins) for begins, _ in terms]
 
     def after(self, day: float, number: int) -> int:
@@ -92,9 +94,9 @@ def next_school_year(calendar: Calendar, day: float) -> int:
 
 def age_of_year(calendar: Calendar, born: float, day: float) -> int:
     """Return the age in whole years, on the 31 August before, of a child in the school year in which `day` falls."""
-    eve = calendar.date_of(school_year_begins(calendar, day) - 1)
-    birth = calendar.date_of(born)
-    return eve.year - birth.year - ((birth.month, birth.day) > (eve.month, eve.day))
+    when, birth = calendar.date_of(day), calendar.date_of(born)
+    year = when.year if (when.month, when.day) >= FIRST_OF_YEAR else when.year - 1
+    return year - birth.year - ((birth.month, birth.day) >= FIRST_OF_YEAR)
 
 
 def at_school_age(calendar: Calendar, born: float, day: float) -> bool:
@@ -123,11 +125,10 @@ def _terms(year: int) -> Iterator[tuple[date, date]]:
     yield easter + timedelta(days=15), date(year + 1, *LAST_OF_YEAR)
 
 
-def _half_term(begins: date, ends: date, day: date) -> bool:
-    """Whether a day of a term is in the week off in the middle of it."""
+def _half_term(begins: date, ends: date) -> date:
+    """Return the Monday of the week off in the middle of a term."""
     middle = begins + (ends - begins) / 2
-    monday = middle - timedelta(days=middle.weekday())
-    return monday <= day < monday + timedelta(days=7)
+    return middle - timedelta(days=middle.weekday())
 
 
 def easter_sunday(year: int) -> date:

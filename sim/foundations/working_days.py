@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from datetime import date
+from typing import Final
 
 from sim.foundations.calendar import Calendar
+
+IN_EVERY_MONTH: Final = 28
+"""Days that a month has at least."""
 
 
 class WorkingDays:
@@ -21,7 +25,7 @@ class WorkingDays:
     def __init__(self, calendar: Calendar, since: int, until: int) -> None:
         self.since = since
         self.until = until
-        self._days = [day for day in range(since, until + 1) if calendar.is_working_day(day)]
+        self._days = calendar.working_days(since, until)
 
     def after(self, day: float, number: int) -> int:
         """Return the `number`-th working day after the day on which `day` falls; with 0, that day or the next one.
@@ -37,6 +41,10 @@ class WorkingDays:
             )
         return self._days[place]
 
+    def days(self, first: int, last: int) -> list[int]:
+        """Return the working days from one day to another, both among them."""
+        return self._days[bisect_left(self._days, first) : bisect_right(self._days, last)]
+
     def between(self, first: float, last: float) -> int:
         """Return how many working days come after the day of `first`, up to and with the day of `last`."""
         return bisect_right(self._days, int(last // 1)) - bisect_right(self._days, int(first // 1))
@@ -46,4 +54,5 @@ def months_after(calendar: Calendar, day: float, months: int) -> int:
     """Return the same day of the month so many `months` later, or the last of a month that is shorter."""
     when = calendar.date_of(day)
     year, month = divmod(when.year * 12 + when.month - 1 + months, 12)
-    return calendar.day_of(date(year, month + 1, min(when.day, monthrange(year, month + 1)[1])))
+    number = when.day if when.day <= IN_EVERY_MONTH else min(when.day, monthrange(year, month + 1)[1])
+    return calendar.day_of(date(year, month + 1, number))

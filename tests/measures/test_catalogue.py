@@ -117,8 +117,8 @@ def test_of_nobody_numbers_are_zero_and_shares_are_not_numbers() -> None:
             "iha_wait_days_median",
             "iha_stage_working_days_median",
             "caseload_mean",
-            "children_in_need_held",
             "direct_work_hours",
+            "children_in_need_held",  # the weeks say how many: none is told of here
             "children_per_reviewing_officer",
             "second_review_days_median",
             "life_story_wait_days_median",

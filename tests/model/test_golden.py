@@ -111,8 +111,8 @@ GOLDEN = {
         panel_decisions=0,
         trained=0,
         days_in_placements=89584.895,
-        events=5772,
-        digest="3a5572562182ba47",
+        events=5773,
+        digest="02056d5dd40e9e9c",
     ),
 }
 

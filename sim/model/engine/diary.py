@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from heapq import heappop, heappush
+from math import ceil
 
 from sim.model.engine.life import Lives
 
@@ -16,29 +16,38 @@ class Diary:
     name that are still to come. Nothing is kept past the horizon.
     """
 
-    __slots__ = ("_days", "_entered", "_lives")
+    __slots__ = ("_days", "_entered", "_lives", "_today")
 
     def __init__(self, lives: Lives) -> None:
         self._lives = lives
         self._days: dict[int, list[tuple[int, int, int, Callable[[], None]]]] = {}
-        """Of each day a heap: rank, name, a number that no other entry has, and what is to be done."""
+        """Of each day: rank, name, a number that no other entry has, and what is to be done."""
         self._entered = 0
+        self._today: int | None = None
+        """The day whose acts are being done: the last of them first, in the order that is kept."""
 
     def enter(self, day: int, rank: int, name: int, act: Callable[[], None]) -> None:
         """Have `act` called on `day`, or today if that is past; `name` tells it from others of its rank."""
-        day = max(day, int(-(-self._lives.now // 1)))
-        if day >= self._lives.horizon:
+        lives = self._lives
+        if day < lives.now:
+            day = ceil(lives.now)
+        if day >= lives.horizon:
             return
         acts = self._days.get(day)
         if acts is None:
             acts = self._days[day] = []
-            self._lives.at(float(day), partial(self._open, day))
+            lives.at(float(day), partial(self._open, day))
         self._entered += 1
-        heappush(acts, (rank, name, self._entered, act))
+        acts.append((rank, name, self._entered, act))
+        if day == self._today:
+            acts.sort(reverse=True)
 
     def _open(self, day: int) -> None:
         """Do what is to be done on a day."""
         acts = self._days[day]
+        acts.sort(reverse=True)
+        self._today = day
         while acts:
-            heappop(acts)[3]()
+            acts.pop()[3]()
+        self._today = None
         del self._days[day]

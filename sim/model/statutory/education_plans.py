@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import PracticeProcess, WorkTask
@@ -11,10 +13,17 @@ from sim.model.register.columns import OPEN
 from sim.model.statutory.ground import Rank, StatutoryGround
 from sim.model.statutory.practice import DoneInTime
 from sim.model.statutory.pupil import Pupil
+from sim.model.statutory.school_rules import LONGEST_WAIT
 from sim.parameters.statutory.virtual_school import VirtualSchool
 
 MADE_IN_TERM = 30
 """School days from the first of a term until its plans are made: about half way."""
+
+TERM: Final = -3
+"""The name of a term's plans in the diary: before those of single pupils."""
+
+EducationPlan = tuple[Pupil, int, int]
+"""Whose a plan is, the period of care in which it fell due, and its row."""
 
 AFTER_MOVE = 20
 """School days after starting at a new school, by which the plan is to be made anew."""
@@ -46,15 +55,22 @@ class EducationPlanning:
         ground, parameters, child = self._ground, self._parameters, pupil.child
         u = ground.run.chance.uniform(decisions.SCHOOL_PLAN_FIRST, child.identity, child.episode)
         median = parameters.pep_first_median * ground.practice.of(PracticeProcess.EDUCATION_PLANS)
-        takes = max(1, int(lognormal(u, median, parameters.pep_first_spread) + 0.5))
+        days = min(LONGEST_WAIT, lognormal(u, median, parameters.pep_first_spread))
+        takes = max(1, int(days + 0.5))
         due = ground.school.after(entered, int(parameters.pep_first_due))
         self._write(pupil, due, ground.school.after(entered, takes), True)
 
-    def of_term(self, pupil: Pupil, begins: int, ends: int) -> None:
-        """Have a plan made in the term that begins on day `begins`, due before the day on which the next one does."""
-        chance, child = self._ground.run.chance, pupil.child
-        made = chance.happens(self._share_made(), decisions.SCHOOL_PLAN_TERM, child.identity, begins)
-        self._write(pupil, ends - 1, self._ground.school.after(begins, MADE_IN_TERM) if made else None, False)
+    def of_term(self, pupils: Sequence[Pupil], begins: int, ends: int) -> None:
+        """Have plans made in the term that begins on day `begins`, due before the day on which the next one does."""
+        ground, chance, termly = self._ground, self._ground.run.chance, self._share_made()
+        day = ground.school.after(begins, MADE_IN_TERM)
+        to_make: list[EducationPlan] = []
+        for pupil in pupils:
+            made = chance.happens(termly, decisions.SCHOOL_PLAN_TERM, pupil.child.identity, begins)
+            row = self._falls_due(pupil, ends - 1, day if made else None, False)
+            if made:
+                to_make.append((pupil, pupil.child.episode, row))
+        ground.diary.enter(day, Rank.SCHOOL, TERM, partial(self._make, to_make, day))
 
     def after_move(self, pupil: Pupil, started: int) -> None:
         """Have the plan made anew of a pupil who has started at another school."""
@@ -83,20 +99,29 @@ class EducationPlanning:
         return termly if ratio == 1.0 else 1.0 - (1.0 - termly) * ratio
 
     def _write(self, pupil: Pupil, due: int, made: int | None, first: bool) -> None:
-        """Write down a plan that falls due, and have it made on its day, if the child is in care as now."""
-        rows, row = self._ground.run.register.education_plans, len(self._ground.run.register.education_plans.due)
-        rows.child.append(pupil.child.row)
-        rows.episode.append(pupil.child.episode_row)
+        """Write down a plan that falls due, and have it made on its day."""
+        row, child = self._falls_due(pupil, due, made, first), pupil.child
+        if made is not None:
+            act = partial(self._make, [(pupil, child.episode, row)], made)
+            self._ground.diary.enter(made, Rank.SCHOOL, child.identity << 1, act)
+
+    def _falls_due(self, pupil: Pupil, due: int, made: int | None, first: bool) -> int:
+        """Write down a plan that falls due, and return its row."""
+        rows, child = self._ground.run.register.education_plans, pupil.child
+        row = len(rows.due)
+        rows.child.append(child.row)
+        rows.episode.append(child.episode_row)
         rows.due.append(float(due))
         rows.done.append(OPEN)
         rows.first.append(first)
         if self._ground.practice.watched:
             self._due.append(PlanDue(pupil, due, made))
-        if made is not None:
-            act = partial(self._make, pupil, pupil.child.episode, row, made)
-            self._ground.diary.enter(made, Rank.SCHOOL, pupil.child.identity << 1, act)
+        return row
 
-    def _make(self, pupil: Pupil, episode: int, row: int, made: int) -> None:
-        if pupil.child.episode == episode and pupil.child.looked_after:
-            self._ground.run.register.education_plans.done[row] = float(made)
-            self._ground.ask(WorkTask.EDUCATION_PLAN)
+    def _make(self, plans: list[EducationPlan], made: int) -> None:
+        """Make the plans of those who are in the same period of care still."""
+        done = self._ground.run.register.education_plans.done
+        for pupil, episode, row in plans:
+            if pupil.child.episode == episode and pupil.child.looked_after:
+                done[row] = float(made)
+                self._ground.ask(WorkTask.EDUCATION_PLAN)

@@ -94,16 +94,16 @@ class HealthTimes:
 
     def refuses(self, child: Child, day: float) -> bool:
         """Whether the child is of an age to refuse and does, in all of this period of care."""
-        if day < self._calendar.birthday(child.born, CAN_REFUSE):
+        if not self._calendar.has_reached(child.born, CAN_REFUSE, day):
             return False
         return self._chance.happens(self._parameters.refused, decisions.HEALTH_REFUSED, child.identity, child.episode)
 
     def next_due(self, child: Child, last: float) -> float:
         """Return when the next assessment is due after one: sooner if the child is not five by then."""
         sooner = last + self._parameters.review_under_5
-        if sooner < self._calendar.birthday(child.born, 5):
-            return sooner
-        return last + self._parameters.review_from_5
+        if self._calendar.has_reached(child.born, 5, sooner):
+            return last + self._parameters.review_from_5
+        return sooner
 
     def review_lateness(self, child: Child, number: int) -> float:
         """Return the days from a review assessment's due day until it is done."""

@@ -129,11 +129,12 @@ class YearlyQuestionnaires:
     def expect(self, patient: Patient, year: int) -> None:
         """Enter the next questionnaire in the diary; those that fell due before the run are answered at once."""
         run, child = self._ground.run, patient.child
-        first = ceil(max(0.0, run.calendar.birthday(child.born, FROM_AGE) - child.entered) / DAYS_PER_YEAR) - 1
-        year = max(year, first)
+        calendar = run.calendar
+        if not calendar.has_reached(child.born, FROM_AGE, child.entered):
+            year = max(year, ceil((calendar.birthday(child.born, FROM_AGE) - child.entered) / DAYS_PER_YEAR) - 1)
         while True:
-            due = ceil(run.calendar.birthday(child.entered, year))
-            if due >= run.calendar.birthday(child.born, BELOW_AGE) or due >= child.adult:
+            due = ceil(calendar.birthday(child.entered, year))
+            if calendar.has_reached(child.born, BELOW_AGE, due) or due >= child.adult:
                 return
             if due >= run.register.since:
                 act = partial(self._falls_due, patient, year, due)
@@ -150,7 +151,7 @@ class YearlyQuestionnaires:
     def _answer(self, patient: Patient, year: int, due: int) -> None:
         """Write down a questionnaire of a child of four or more, and let it recognise a need if it is completed."""
         run, child = self._ground.run, patient.child
-        if due < run.calendar.birthday(child.born, FROM_AGE):
+        if not run.calendar.has_reached(child.born, FROM_AGE, due):
             return
         occasion = child.episode << YEAR_BITS | year
         completed = run.chance.happens(

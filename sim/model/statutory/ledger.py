@@ -83,10 +83,12 @@ class Ledger:
 
 def _pay(left: float, tasks: list[int], owed: list[float], paid: list[float]) -> float:
     """Pay for what is owed of these tasks, of each the same share where not all can be, and return the hours used."""
+    if left <= 0.0:
+        return 0.0
     wanted = 0.0
     for task in tasks:
         wanted += owed[task]
-    if wanted <= 0.0 or left <= 0.0:
+    if wanted <= 0.0:
         return 0.0
     whole = wanted <= left
     for task in tasks:

@@ -98,6 +98,8 @@ class LifeStoryWork(Service):
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
         """Return the multiplier, with what a book makes of it."""
+        if self._parameters.hazard_multiplier == 1.0:
+            return multiplier
         story = self._stories.get(child.identity)
         return multiplier if story is None or not story.done else multiplier * self._parameters.hazard_multiplier
 

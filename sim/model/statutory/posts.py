@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
+from math import ceil, inf
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
@@ -80,10 +80,12 @@ class Posts:
             self._goes_to(case, post, WorkerChange.TEAM)
 
     def _least_loaded(self, besides: Post | None) -> Post | None:
-        best: Post | None = None
+        best, least = None, inf
         for post in self._posts:
-            if post.filled and post is not besides and (best is None or post.load < best.load):
-                best = post
+            if post.filled and post is not besides:
+                load = len(post.cases) / post.size
+                if load < least:
+                    best, least = post, load
         return best
 
     def _goes_to(self, case: SocialWorkCase, post: Post, why: WorkerChange) -> None:

@@ -13,7 +13,7 @@ from sim.model.statutory.school_rules import OCCASION_BITS
 class Pupil:
     """A child in a period of care, whatever their age; kept until they leave care."""
 
-    __slots__ = ("at_school", "child", "kept", "left", "lives", "of_age", "period", "schools", "wanted")
+    __slots__ = ("at_school", "child", "kept", "left", "lives", "of_age", "period", "schools", "starts", "wanted")
 
     def __init__(self, child: Child) -> None:
         self.child = child
@@ -29,6 +29,8 @@ class Pupil:
         """The row of the period at a school, or without one."""
         self.wanted = NOBODY
         """The row of the school that is asked for."""
+        self.starts = 0
+        """The day on which it begins, as things stand."""
         self.kept = NOBODY
         """The row of a school that was kept, against what would have been."""
         self.schools = 0

@@ -15,6 +15,7 @@ class ReviewCase:
     """The reviews of one period of care."""
 
     __slots__ = (
+        "arrangement",
         "child",
         "due",
         "midway",
@@ -25,7 +26,6 @@ class ReviewCase:
         "number",
         "row",
         "target",
-        "version",
     )
 
     def __init__(self, child: Child) -> None:
@@ -46,8 +46,8 @@ class ReviewCase:
         """The day for which it is planned."""
         self.move_reviewed = False
         """There has been a review since the notice."""
-        self.version = 0
-        """How often the next review has been arranged anew: what was noted before no longer holds."""
+        self.arrangement = NOBODY
+        """What was arranged last of the next review, a number that no other has: what was before no longer holds."""
 
     def moves_no_more(self) -> None:
         """Forget a planned move that has happened, or does not."""

@@ -6,6 +6,7 @@ reviews are shortened, to the least that they need; then they are held late.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import partial
 from heapq import heappop, heappush
 from math import inf
@@ -35,7 +36,17 @@ ALMOST = 1e-9
 class Reviewing(Service):
     """The officers, their weeks, and the case of every child in care."""
 
-    __slots__ = ("_begun", "_cases", "_checks", "_coming", "_ground", "_more", "_parameters", "_waiting")
+    __slots__ = (
+        "_arrangements",
+        "_begun",
+        "_cases",
+        "_checks",
+        "_coming",
+        "_ground",
+        "_more",
+        "_parameters",
+        "_waiting",
+    )
 
     def __init__(self, ground: StatutoryGround, parameters: Reviews, more: MoreReviewing | None) -> None:
         self._ground = ground
@@ -43,11 +54,12 @@ class Reviewing(Service):
         self._more = more if more is not None and more.exists else None
         self._cases: dict[int, ReviewCase] = {}
         self._coming: list[tuple[float, int, int]] = []
-        """By the day on which it is to be arranged: whose review, and which version of it."""
+        """By the day on which it is to be arranged: whose review, and which arrangement of it."""
+        self._arrangements = 0
         self._waiting: list[ReviewCase] = []
         """Reviews that are arranged and have no day yet."""
         self._checks: list[tuple[float, int, int]] = []
-        """By the day half way between two reviews: whose case, and the number of the next review."""
+        """By the day half way between two reviews: whose case, and the row of the next review."""
         self._begun = 0.0
         """Hours that a week had left and that were too few for one more of the reviews that wait."""
         monday = -ground.run.calendar.date_of(0.0).weekday()
@@ -95,7 +107,6 @@ class Reviewing(Service):
     def left_care(self, child: Child) -> None:
         """Close the case of a child who leaves care."""
         case = self._cases.pop(child.identity)
-        case.version += 1
         if case.row != NOBODY:
             self._ground.run.register.reviews.ended[case.row] = self._now
 
@@ -116,7 +127,7 @@ class Reviewing(Service):
             months = parameters.second_after if case.number == 2 else parameters.later_after
             half_way = due - months * DAYS_PER_YEAR / 24
             if half_way >= 0.0:
-                heappush(self._checks, (half_way, child.identity, case.number))
+                heappush(self._checks, (half_way, child.identity, case.row))
             else:  # what officers did before the run is not known: as they should
                 case.midway = True
                 self._ground.run.register.reviews.midway[case.row] = half_way
@@ -135,6 +146,7 @@ class Reviewing(Service):
         run, child = self._ground.run, case.child
         if due >= child.adult:
             case.row, case.due, case.target = NOBODY, inf, inf
+            case.arrangement = NOBODY
             return
         rows = run.register.reviews
         case.row = len(rows.child)
@@ -157,9 +169,10 @@ class Reviewing(Service):
 
     def _arrange(self, case: ReviewCase, target: float) -> None:
         case.target = target
-        case.version += 1
+        self._arrangements += 1
+        case.arrangement = self._arrangements
         booked = target - self._parameters.booked_ahead
-        heappush(self._coming, (booked, case.child.identity, case.version))
+        heappush(self._coming, (booked, case.child.identity, case.arrangement))
 
     def _brings_forward(self, case: ReviewCase, day: float) -> None:
         """Arrange the next review for an earlier day; the day by which it is due stays what it was."""
@@ -177,15 +190,16 @@ class Reviewing(Service):
         ground, parameters = self._ground, self._parameters
         today, ends = int(self._now), monday + WEEK
         self._take_up(ends)
-        days = [day for day in range(today, ends) if ground.run.calendar.is_working_day(day)]
+        days = ground.working.days(today, ends - 1)
         hours = self._hours(len(days)) + self._begun
         self._waiting.sort(key=_earliest_due)
-        pressing = sum(case.target < ends for case in self._waiting)
+        pressing = len([case for case in self._waiting if case.target < ends])
         each = parameters.hours_per_review
         if pressing * each > hours:
             each = min(each, max(parameters.least_hours, hours / pressing))
         early = self._too_many(ends)
         used, left_over = 0.0, list[ReviewCase]()
+        to_hold: dict[int, list[tuple[ReviewCase, int, bool]]] = {day: [] for day in days}
         for case in self._waiting:
             presses = case.target < ends
             takes = each if presses else parameters.hours_per_review
@@ -194,12 +208,14 @@ class Reviewing(Service):
                 continue
             early -= not presses
             thin = takes < parameters.hours_per_review
-            act = partial(self._hold, case, case.number, thin)
             share = used / hours if hours > 0.0 else 0.0
-            ground.diary.enter(_day_of(days, share, case.target), Rank.REVIEWS, case.child.identity, act)
+            to_hold[_day_of(days, share, case.target)].append((case, case.number, thin))
             used += takes
+        for day, reviews in to_hold.items():
+            if reviews:
+                ground.diary.enter(day, Rank.REVIEWS, 0, partial(self._hold_all, reviews))
         self._waiting = left_over
-        late = any(case.target < ends for case in left_over)
+        late = bool(left_over) and left_over[0].target < ends
         self._begun = max(0.0, hours - used) if late else 0.0
         if not late:
             self._look_between(hours - used, today)
@@ -212,11 +228,12 @@ class Reviewing(Service):
 
     def _too_many(self, since: int) -> int:
         """Return how many of the reviews arranged for days from `since` on there will be no hours for by then."""
-        whole, most, end = self._parameters.hours_per_review, 0, since
-        last = max((case.target for case in self._waiting), default=0.0)
-        while end <= last:
+        targets = [case.target for case in self._waiting if case.target >= since]
+        whole, most, end, asked, number = self._parameters.hours_per_review, 0, since, 0, len(targets)
+        while asked < number:
             end += WEEK
-            asked = sum(since <= case.target < end for case in self._waiting)
+            while asked < number and targets[asked] < end:
+                asked += 1
             hours = self._hours(self._ground.working.between(since - 1.0, end - 1.0))
             if asked * whole > hours:
                 most = max(most, asked - int(hours / whole + ALMOST))
@@ -229,9 +246,9 @@ class Reviewing(Service):
         ]
         standing = {case.child.identity for case in self._waiting}
         while self._coming and self._coming[0][0] < until:
-            _, identity, version = heappop(self._coming)
+            _, identity, arrangement = heappop(self._coming)
             case = self._cases.get(identity)
-            if case is not None and case.version == version and identity not in standing:
+            if case is not None and case.arrangement == arrangement and identity not in standing:
                 standing.add(identity)
                 self._waiting.append(case)
 
@@ -239,9 +256,9 @@ class Reviewing(Service):
         """Look at the cases half way between two reviews, the oldest first, while hours are left."""
         takes = self._parameters.hours_midway
         while self._checks and self._checks[0][0] <= today and hours >= takes:
-            half_way, identity, number = heappop(self._checks)
+            half_way, identity, row = heappop(self._checks)
             case = self._cases.get(identity)
-            if case is None or case.number != number or case.row == NOBODY or half_way + CHECK_STANDS < today:
+            if case is None or case.row != row or half_way + CHECK_STANDS < today:
                 continue
             hours -= takes
             case.midway = True
@@ -256,6 +273,12 @@ class Reviewing(Service):
         return self._parameters.officers + more.officers * share
 
     # --- a review
+
+    def _hold_all(self, reviews: list[tuple[ReviewCase, int, bool]]) -> None:
+        """Hold the reviews of a day, in the order of children: never of who was arranged first."""
+        reviews.sort(key=_whose)
+        for case, number, thin in reviews:
+            self._hold(case, number, thin)
 
     def _hold(self, case: ReviewCase, number: int, thin: bool) -> None:
         """Hold the review of a child who is still in care, and set the next one."""
@@ -274,7 +297,7 @@ class Reviewing(Service):
         due = next_due(self._parameters, run.calendar, now, case.number)
         self._falls_due(case, due)
         if case.row != NOBODY:
-            heappush(self._checks, ((now + due) / 2, child.identity, case.number))
+            heappush(self._checks, ((now + due) / 2, child.identity, case.row))
         self._ground.services.reviewed(child, number)
 
     def _looks_back(self, case: ReviewCase, thin: bool) -> None:
@@ -295,7 +318,11 @@ def _earliest_due(case: ReviewCase) -> tuple[float, int]:
     return case.target, case.child.identity
 
 
+def _whose(review: tuple[ReviewCase, int, bool]) -> int:
+    return review[0].child.identity
+
+
 def _day_of(days: list[int], share: float, target: float) -> int:
     """Return the working day of the week for which a review is arranged; if that is past, by the hours used before."""
-    in_time = [day for day in days if day <= target]
-    return in_time[-1] if in_time else days[min(int(share * len(days)), len(days) - 1)]
+    in_time = bisect_right(days, target)
+    return days[in_time - 1] if in_time else days[min(int(share * len(days)), len(days) - 1)]

@@ -79,15 +79,19 @@ class Schooling(Service):
         if pupil.of_age:
             self._at_entry(pupil, child.entered)
         for number, past in enumerate(kept.placements):
+            self._starts_by(pupil, past.began)
             pupil.of_age = at_school_age(calendar, child.born, past.began)
             if not past.emergency or min(past.ended, 0.0) - past.began >= self._parameters.after_emergency:
                 self._moves(pupil, past.location, past.kind, number - len(kept.placements), past.began)
+        self._starts_by(pupil, self._now)
         self._comes_of_age(pupil, of_age, float(school_year_begins(calendar, 0.0)))
 
     # --- questions
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
         """Return the multiplier, with what being out of school makes of it in a foster family."""
+        if self._parameters.out_of_school_multiplier == 1.0:
+            return multiplier
         pupil = self._pupils.get(child.identity)
         if pupil is None or pupil.wanted == NOBODY or not placement.kind.foster:
             return multiplier
@@ -232,12 +236,16 @@ class Schooling(Service):
                 child.identity,
                 pupil.occasion(),
             )
-        if starts < run.lives.now:
-            self._starts(pupil, row, starts)
-        else:
+        pupil.starts = starts
+        if starts >= run.lives.now:
             act = partial(self._starts, pupil, row, starts)
             self._ground.diary.enter(starts, Rank.SCHOOL, child.identity << 1 | 1, act)
             self._strain_changes(pupil)
+
+    def _starts_by(self, pupil: Pupil, day: float) -> None:
+        """Begin before the run, and before a day of it, at the school that is asked for, if that had come by then."""
+        if pupil.wanted != NOBODY and pupil.starts < day:
+            self._starts(pupil, pupil.wanted, pupil.starts)
 
     def _starts(self, pupil: Pupil, row: int, day: int) -> None:
         """Begin at the school that was asked for, if it is still wanted."""
@@ -268,9 +276,9 @@ class Schooling(Service):
         child = pupil.child
         occasion = pupil.child.episode << 8 | number
         wait = self._ground.run.chance.exponential(decisions.SCHOOL_MOVE_OTHERWISE, child.identity, occasion)
-        act = partial(self._other_move, pupil, number)
         day = self._now + wait / rate * DAYS_PER_YEAR
         if day < self._ground.run.lives.horizon:
+            act = partial(self._other_move, pupil, number)
             self._ground.diary.enter(int(day) + 1, Rank.SCHOOL, child.identity << 1, act)
 
     def _other_move(self, pupil: Pupil, number: int) -> None:
@@ -347,8 +355,6 @@ class Schooling(Service):
     def _new_term(self, begins: int) -> None:
         """Have a plan made for everybody of age."""
         ends = self._ground.school.next_term(begins)
-        for identity in sorted(self._pupils):
-            pupil = self._pupils[identity]
-            if pupil.of_age:
-                self._plans.of_term(pupil, begins, ends)
+        pupils = [self._pupils[identity] for identity in sorted(self._pupils)]
+        self._plans.of_term([pupil for pupil in pupils if pupil.of_age], begins, ends)
         self._expect_term(ends)

@@ -62,6 +62,7 @@ class SocialWorking(Service):
     __slots__ = (
         "_cases",
         "_ground",
+        "_hours",
         "_ledger",
         "_parameters",
         "_posts",
@@ -77,6 +78,7 @@ class SocialWorking(Service):
     ) -> None:
         self._ground = ground
         self._parameters = parameters
+        self._hours = parameters.hours.values()
         self._recovery = strategies.recovery
         self._transfer = strategies.transfer
         self._cases: dict[int, SocialWorkCase] = {}
@@ -211,10 +213,9 @@ class SocialWorking(Service):
             hours -= moved * self._transfer.workers_follow * parameters.cin_hours * parameters.cin_untrained * share
             hours = max(0.0, hours)
         self._visits.ask(days)
-        asked = [ground.asked[task] * parameters.hours[task] for task in range(len(WorkTask))]
+        asked = [number * hours_each for number, hours_each in zip(ground.asked, self._hours, strict=True)]
         asked.append(in_need)
-        for task in range(len(WorkTask)):
-            ground.asked[task] = 0.0
+        ground.asked[:] = [0.0] * len(WorkTask)
         paid = self._ledger.close(hours, asked)
         recovery = self._recovery_hours(float(began), float(today))
         paid[WorkTask.UPDATE] = self._updates.pay(max(0.0, hours - sum(paid)) + recovery)

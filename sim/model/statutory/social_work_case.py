@@ -29,11 +29,6 @@ class Post:
         self.cases: dict[int, SocialWorkCase] = {}
         """By identity of the child."""
 
-    @property
-    def load(self) -> float:
-        """Return the cases for a whole-time worker."""
-        return len(self.cases) / self.size
-
 
 class SocialWorkCase:
     """A child in a period of care; kept until they leave care."""

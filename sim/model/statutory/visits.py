@@ -64,10 +64,11 @@ class Visiting:
 
     def ask(self, days: int) -> None:
         """Ask for the visits of so many days."""
-        for regime in VisitRegime:
-            due = self._per_day[regime] * days
-            self._ground.ask(WorkTask.VISIT, self._near[regime] * due)
-            self._ground.ask(WorkTask.VISIT_FAR, self._far[regime] * due)
+        asked = self._ground.asked
+        for per_day, near, far in zip(self._per_day, self._near, self._far, strict=True):
+            due = per_day * days
+            asked[WorkTask.VISIT] += near * due
+            asked[WorkTask.VISIT_FAR] += far * due
 
     def _visited(self, case: SocialWorkCase, regime: VisitRegime) -> None:
         case.regime = regime

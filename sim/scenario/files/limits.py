@@ -35,14 +35,14 @@ MOST_OF_A_UNIT: Mapping[str, float] = {
     "cases": 100_000,
     "appointments per clinic": 1_000,
     "books a year per worker": 1_000,
-    "working days": 26_000,
-    "school days": 19_500,
+    "working days": 250,
+    "school days": 190,
     "months": 1_200,
     "days": 36_525,
     "weeks": 5_218,
     "days after start": 36_525,
 }
-"""The largest value of each unit that makes sense for a council."""
+"""The largest value of each unit that makes sense for a council; of working days and school days those of a year."""
 
 MOST_A_YEAR = 366.0
 """Of a hazard: more than once a day is a slip of the pen."""

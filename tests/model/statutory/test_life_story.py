@@ -23,6 +23,7 @@ from quiet_reviews import reviews
 from quiet_statutory import life_story, more_life_story
 from scripted_worlds import a_child, comes, made, run, threshold
 
+from sim.model.core.people import SIBLING_BITS
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.parameters.statutory.strategies import MoreLifeStory
@@ -96,6 +97,33 @@ def test_overdue_books_grow_by_what_falls_due_beyond_what_is_made():
             until = first + 7 * weeks
             overdue = sum(row.due <= until and not row.done <= until for row in stories)
             assert overdue == pytest.approx(a_week * weeks, abs=2.5)
+
+
+def test_what_is_left_of_a_week_when_nobody_waits_makes_no_later_book():
+    """A book takes five days, and a week leaves two over: for who waits two years later, and for another a week on.
+
+    Did they count, both would have theirs in the first week: two weeks of seven days and two days are more than ten.
+    """
+    told = parameters(books_per_worker=YEAR / 5)
+    later = rows(lived(told, 10.0, 400.0, 400.0).life_stories)[1:]
+    first, second = sorted(row.done for row in later)
+    assert second - first == 7.0
+    many = rows(lived(told, *[10.0] * 3, 400.0, 400.0).life_stories)[3:]
+    assert sorted(row.done for row in many) == [first, second]
+
+
+def test_no_work_goes_to_the_book_of_who_has_left_care():
+    """A book takes ten weeks. The first to wait leaves while it is made; the second has it when it is finished."""
+    told = parameters(books_per_worker=YEAR / 70)
+    leaves = changed(told, leaving={"hazard_by_time_in_care": every(ByDuration, 1.0)})
+
+    def first_alone(child: int, _name: int) -> float:
+        return threshold((420.0 if child >> SIBLING_BITS == 1 else 2000.0) / YEAR)
+
+    both = rows(lived(leaves, 10.0, 12.0, luck={"leaving": first_alone}).life_stories)
+    left, waits = sorted(both, key=lambda row: row.due)
+    assert left.ended == pytest.approx(430.0)
+    assert waits.done - left.due <= 70.0 + 14.0
 
 
 def test_no_book_is_made_ahead():

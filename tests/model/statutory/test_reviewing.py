@@ -102,6 +102,19 @@ def test_no_review_falls_due_on_or_after_the_18th_birthday() -> None:
     assert all(row.held == row.held for row in held)
 
 
+def test_a_move_in_the_week_of_the_last_review_is_nothing_to_arrange_anew() -> None:
+    """Of the second review, held on Thursday 26 July 2018, that a move the day before would have brought forward.
+
+    The third would fall due after the 18th birthday: what was arranged of the second is not taken for it.
+    """
+    told = parameters(
+        {"planned_moves": only(ByKind, agency=1.0), "planned_notice": 1.0}, considers_move=1.0, booked_ahead=14.0
+    )
+    register = lived(told, CAME, age=17.6, luck=once_after(SECOND - CAME - 2.0))
+    held = rows(register.reviews)
+    assert [(row.number, row.held, row.forward) for row in held] == [(1, FIRST, False), (2, SECOND, True)]
+
+
 def test_a_review_ends_unheld_when_the_child_leaves_care() -> None:
     leaves = changed(parameters(), leaving={"hazard_by_time_in_care": every(ByDuration, 1.0)})
     first, second = rows(lived(leaves, CAME, luck={"leaving": threshold((50 - 1e-6) / YEAR)}).reviews)
