@@ -24,6 +24,7 @@ from sim.baseline.opening import Opened, opened
 from sim.baseline.outlook import carried, of_outlook
 from sim.baseline.outlook import warnings as of_forecast
 from sim.baseline.panel import Panel, panel
+from sim.baseline.placed_for_adoption import placed_for_adoption
 from sim.baseline.placements import of_camhs, of_carers, of_markets, of_money, of_stability
 from sim.baseline.shifted_legal import shifted_legal
 from sim.baseline.staying import Staying, staying
@@ -191,7 +192,8 @@ def _law(
     connected = float(open_.kinds[Kind.CONNECTED]) / max(opening.kinds.connected, 1.0)
     size = teams(found, of_court, demand.entries_per_year, connected, england)
     rows = LegalRows(usual, date(everyone.year, 3, 31), f"{DFE}, {past.named(years)} {span(years)}")
-    legal = _with_forerunners(of_legal(found, size, known, of_court, national.year, rows), past, years)
+    placed = placed_for_adoption(everyone, row)
+    legal = _with_forerunners(of_legal(found, size, known, of_court, placed, national.year, rows), past, years)
     statuses = _with_forerunners(of_statuses(past, open_.unaccompanied, date(everyone.year, 3, 31)), past)
     return _Law((*legal, *statuses), found.other_ways)
 

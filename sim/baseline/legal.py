@@ -13,6 +13,7 @@ from sim.baseline.court import DAYS_A_WEEK, ChildrenInCourt
 from sim.baseline.entries import Entry, entry, plain, shares, table
 from sim.baseline.history import History
 from sim.baseline.national.legal_reference import LegalReference
+from sim.baseline.placed_for_adoption import PlacedForAdoption
 from sim.baseline.pooling import Weights
 from sim.baseline.shifted_legal import ShiftedLegal
 from sim.baseline.staying import Staying
@@ -136,12 +137,19 @@ def moved_range(usual: Quantity, value: float | Table, most: float) -> tuple[flo
 
 
 def of_legal(
-    found: ShiftedLegal, size: LegalTeams, known: Staying, of_court: ChildrenInCourt, of: int, rows: LegalRows
+    found: ShiftedLegal,
+    size: LegalTeams,
+    known: Staying,
+    of_court: ChildrenInCourt,
+    placed: PlacedForAdoption,
+    of: int,
+    rows: LegalRows,
 ) -> Iterator[Entry]:
     """Yield the quantities of the legal process that differ from England's, which is of the year `of`."""
     yield from _court(found, of_court, rows)
     yield from _orders(found.legal, known, rows)
     yield from _residual(found.legal, known, of, rows)
+    yield _to_order(found.legal, placed, rows)
     yield from _teams(size, rows)
 
 
@@ -212,6 +220,18 @@ def _residual(legal: Legal, known: Staying, of: int, rows: LegalRows) -> Iterato
         )
 
 
+def _to_order(legal: Legal, placed: PlacedForAdoption, rows: LegalRows) -> Entry:
+    return rows.row(
+        "legal.adoption.order_median",
+        plain(legal.adoption.order_median * placed.over_england),
+        "From being placed for adoption to the order",
+        f"England's, {legal.adoption.order_median:.0f} days, times {placed.over_england:.2f}: by Little's law children "
+        f"are placed for {placed.years.value:.2f} years, against {placed.of_england:.2f} in England "
+        f"({placed.children:.0f} children on the 31 Marches together, {placed.adopted:.0f} adopted in the years)",
+        placed.years.weights,
+    )
+
+
 def _teams(size: LegalTeams, rows: LegalRows) -> Iterator[Entry]:
     yield rows.row(
         "legal.adoption.finders",
@@ -235,20 +255,27 @@ def _teams(size: LegalTeams, rows: LegalRows) -> Iterator[Entry]:
 
 
 def of_statuses(past: History, alone: float, when: date) -> Iterator[Entry]:
-    """Yield the legal status of the children of the first day, where published; `alone` of them are unaccompanied."""
-    year = when.year
-    if not past.has(STATUSES, year):
+    """Yield the legal status of the children of the first day, where published; `alone` of them are unaccompanied.
+
+    Where the year is not published, as 2020, the shares of the year before stand in.
+    """
+    year = next((year for year in (when.year, when.year - 1) if past.has(STATUSES, year)), None)
+    if year is None:
         return
     found = [past.find(STATUSES, year, words) for words in UNDER]
     filled_in = any(figure is None or figure.imputed for figure in found)
     hidden = ", suppressed figures filled in so that all add up to those looked after" if filled_in else ""
+    grown = 1.0
+    if year != when.year:
+        grown = past.value("looked after", when.year) / past.value("looked after", year)
+        hidden += f", in proportion to those looked after on 31 March {when.year}, for which it is not published"
     yield entry(
         "opening.law.statuses",
-        table(ByLegalStatus, _with_room(found, alone)),
+        table(ByLegalStatus, grown * np.array(_with_room(found, alone / grown))),
         "Their legal status",
-        "fitted" if filled_in else "published",
+        "fitted" if filled_in or year != when.year else "published",
         f"{DFE} {in_words(year)}, {past.named((year,))}: legal status on 31 March {year}{hidden}",
-        when,
+        date(year, 3, 31),
         imputed=filled_in,
     )
 

@@ -144,9 +144,7 @@ def fit_legal(
     return LegalFit(rates.legal(timed), rates, case, search.entries(vector), search.population(vector), tuple(goals))
 
 
-def fit_england(
-    parameters: Parameters, year: int = NATIONAL_YEAR, grid: Grid = FIT_GRID, until: int = 0
-) -> LegalFit:
+def fit_england(parameters: Parameters, year: int = NATIONAL_YEAR, grid: Grid = FIT_GRID, until: int = 0) -> LegalFit:
     """Return the fit to England's figures of the year to a 31 March; the parameters have a legal process.
 
     With `until` no figure of a later year is seen.

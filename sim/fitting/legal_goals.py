@@ -87,8 +87,7 @@ def _of_population(goal: Goal) -> Callable[[LegalPopulation], float]:
 
 
 def told_on(england: Published, measure: str, year: int, category: str) -> tuple[int, ...]:
-    """Return which of the two 31 Marches about a year tell a category of a table: both, or the one that is published.
-    """
+    """Return which of the two 31 Marches about a year tell a category of a table: both, or one alone."""
     return tuple(each for each in (year - 1, year) if category in england.known(measure, each))
 
 

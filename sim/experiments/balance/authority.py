@@ -83,10 +83,8 @@ TURNS = (
     Turn("in_house_fostering.unskilled_agreement", Kind.IN_HOUSE, 0.6, 0.0, most=1.0),
     Turn("leaving.adoption_median", Kind.ADOPTION, 0.8, 0.0, least=120.0, most=420.0),
 )
-"""What is turned to keep up each kind; agencies take whoever is left."""
-
-TO_ORDER = Turn("legal.adoption.order_median", Kind.ADOPTION, 0.8, 0.0, least=120.0, most=420.0)
-"""What is turned in place of the last where a legal process makes adoptions."""
+"""What is turned to keep up each kind; agencies take whoever is left. The last is left out where a legal process makes
+adoptions: how long children are placed before the order is told by several 31 Marches, not by the first day's few."""
 
 MOVES = ("in_house", "connected", "agency")
 
@@ -97,7 +95,7 @@ UNAVAILABLE = "in_house_fostering.unavailable_share"
 LEAST_UNAVAILABLE, MOST_UNAVAILABLE = 0.02, 0.85
 
 PATHS = (
-    *(turn.path for turn in (*TURNS, TO_ORDER)),
+    *(turn.path for turn in TURNS),
     UNAVAILABLE,
     "stability.scale",
     "stability.planned_moves",
@@ -129,12 +127,12 @@ class BalancedBase:
 
 def turns(parameters: Parameters) -> tuple[Turn, ...]:
     """Return what is turned to keep up each kind."""
-    return (*TURNS[:-1], TO_ORDER) if parameters.legal_process else TURNS
+    return TURNS[:-1] if parameters.legal_process else TURNS
 
 
 def paths(parameters: Parameters) -> tuple[str, ...]:
     """Return what the fit sets."""
-    unset = {turn.path for turn in (*TURNS, TO_ORDER)} - {turn.path for turn in turns(parameters)}
+    unset = {turn.path for turn in TURNS} - {turn.path for turn in turns(parameters)}
     unset |= set() if parameters.legal_process else {ASSESSORS}
     return tuple(path for path in PATHS if path not in unset)
 

@@ -110,9 +110,6 @@ TOLD: Mapping[str, FittedNote] = MappingProxyType(
         "leaving.adoption_median": FittedNote(
             "From being placed for adoption to the order", "children placed for adoption"
         ),
-        "legal.adoption.order_median": FittedNote(
-            "From being placed for adoption to the order, by legal process", "children placed for adoption"
-        ),
         ASSESSORS: FittedNote(
             "Assessors of relatives, friends and guardians",
             "a mean wait for an assessor of two weeks at most, a judgement: their full assessments of long runs",

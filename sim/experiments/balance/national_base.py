@@ -21,7 +21,6 @@ from sim.parameters.parameters import Parameters
 from sim.published.table import Figures
 from sim.scenario.scenario import Scenario
 
-
 TURNED_TO = MappingProxyType(
     {
         MOVES_MULTIPLIER: "long-term stability (NI63), with moves in all as published",

@@ -41,9 +41,7 @@ class LegalTurn:
 
 
 TURNS = (
-    LegalTurn(
-        "legal.adoption.finding_median", "months from decision to match", attrgetter("decision_to_match"), 1.0
-    ),
+    LegalTurn("legal.adoption.finding_median", "months from decision to match", attrgetter("decision_to_match"), 1.0),
     LegalTurn("legal.adoption.order_median", "months from placed to adopted", attrgetter("placed_to_adopted"), 0.8),
     LegalTurn(
         "legal.lived_with_guardian_before",

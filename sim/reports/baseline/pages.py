@@ -76,10 +76,10 @@ def baseline_text(base: Baseline) -> str:
 def national_text(england: Scenario, year: int) -> str:
     """Return the text of England's scenario file of a year: what is of the year, laid over England's file."""
     courts = england.parameters.legal_process
-    common = common_file(courts=courts)
+    common, words = common_file(courts=courts), " --with-courts" if courts else ""
     comments = [
-        f"{MADE.removeprefix('# ')} england --year {year}{' --with-courts' if courts else ''}`: England's values of the "
-        "year, for an average authority.",
+        f"{MADE.removeprefix('# ')} england --year {year}{words}`: England's values of the year, for an average "
+        "authority.",
         "",
         f"All else is of {common}.toml: judgements, and figures of 2018 and 2019 that were not published again.",
         "",
