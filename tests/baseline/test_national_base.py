@@ -98,7 +98,7 @@ def test_with_courts_a_year_differs_from_without_by_what_is_fitted_with_them(yea
     """Who comes into care, prices and places are those of the plain file: courts change how children go on."""
     plain, courts = load(national_file(year)), load(national_file(year, courts=True))
     differ = {path for path, one in plain.quantities.items() if not one.same_numbers(courts.quantities[path])}
-    assert differ <= set(FITTED) | {"connected_persons.available"}
+    assert differ <= set(FITTED)
     own = {path for path in courts.quantities if path not in plain.quantities}
     assert {path.split(".")[0] for path in own} == {"legal", "opening"}
 
