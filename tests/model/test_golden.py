@@ -94,7 +94,7 @@ GOLDEN = {
         trained=0,
         days_in_placements=86701.73,
         events=5889,
-        digest="6ca47d199a6b846d",
+        digest="5f4c0082c539918e",
     ),
 }
 

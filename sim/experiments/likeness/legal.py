@@ -58,7 +58,8 @@ WAITED: Mapping[str, tuple[str, float]] = MappingProxyType(
         "order_to_match_days_mean": ("Order to match (A2)", 190),
     }
 )
-"""Days in 2016-17, the last whole year of which both were found, and which agrees with the 15 months of 2018-19."""
+"""Days in 2016-17, the last whole year of which both were found, and which agrees with the 15 months of 2018-19. Beside
+later years, in which adoption takes longer, they are shown only."""
 BROKE_DOWN, LEAST_BROKE_DOWN, MOST_BROKE_DOWN = 2.5, 2.0, 5.0
 """Percent of placements with adopters since 2019 that ended before the order: level, and what other studies allow."""
 BROKE_DOWN_SOURCE = "Rennolds, Murphy and Neil, University of East Anglia, 2025"
@@ -159,7 +160,7 @@ def _adoption(year: int, judged: bool) -> Iterator[LikenessLine]:
             source=COMPASS,
             group=LikenessPart.LAW,
             relative=True,
-            judged=judged,
+            judged=judged and year == FIRST_YEAR,
             **within_share(days, DAYS_TOLERANCE),
         )
     yield LikenessLine(
