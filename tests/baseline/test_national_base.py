@@ -18,7 +18,7 @@ from sim.baseline.national.tables import FIRST, NationalTables
 from sim.experiments.balance.england import FITTED, fitted_paths
 from sim.experiments.balance.national_goals import goals_of
 from sim.experiments.balance.national_legal import LEGAL_FITTED
-from sim.foundations.codes import Kind, LegalStatus
+from sim.foundations.codes import Kind
 from sim.foundations.faults import BadInput
 from sim.parameters.tables import Table
 from sim.published.table import FigureRow, Figures, figures
