@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from math import inf
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -317,9 +318,8 @@ def test_a_base_with_courts_is_written_and_read_again(tmp_path, year):
     written = load(str(path))
     assert written.parameters.legal_process
     assert written.quantities["legal.generates"].value == 1.0
-    assert written.files[-2] == (
-        "england_with_courts.toml" if year == "2018" else f"england_{year or 2024}_with_courts.toml"
-    )
+    england = "england_with_courts" if year == "2018" else f"england_{year or 2024}_with_courts"
+    assert Path(written.files[-2]).stem == england
 
 
 def test_without_the_option_a_base_has_no_courts(tmp_path):
