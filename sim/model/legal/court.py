@@ -103,7 +103,7 @@ class Court:
             standing.destined = rules.order(legal, chance, standing.child, first, case.name, foreseen, odds)
             standing.other_ways = legal.residual.pending_multiplier
             self._enter_child(case, standing)
-        if case.issued > now:
+        if case.issued + legal.case_management > now:
             self._begin(case)
         else:  # not at once: what was done before the children came may move them, and they have yet to settle in
             self.run.lives.at(now, partial(self._begin, case))
@@ -172,6 +172,8 @@ class Court:
         if case.over:
             self._end(case, heard=False)
             case.stop(self.run.lives)
+            case.begun = [day for day in case.begun if day <= self.run.lives.now]
+            self._count_considered(case)
 
     def fix_hearing(self, case: CourtCase, evidence: float) -> None:
         """Fix the final hearing: the first working day when all evidence is in and the court's timetable has room."""
@@ -295,12 +297,22 @@ class Court:
         rows.chosen.append(carer != NOBODY and carer == case.chosen)
         return len(rows.case) - 1
 
-    def option_begins(self, case: CourtCase, row: int, began: float) -> None:
-        """Note that somebody has begun to look at an option."""
-        self.run.register.case_options.began[row] = began
-        case.begun += 1
-        if began <= case.issued + self.legal.case_management + LOOKED_AT_TOGETHER:
-            self.run.register.cases.considered[case.row] += 1
+    def option_begins(self, case: CourtCase, task: CareTask, row: int, began: float) -> None:
+        """Note on which day, perhaps yet to come, somebody begins to look at an option."""
+        task.foresees(self.run.lives, self.run.register.case_options.began, row, began)
+        if began < self.run.lives.horizon:
+            case.begun.append(began)
+        self._count_considered(case)
+
+    def _count_considered(self, case: CourtCase) -> None:
+        """Count the options that were looked at together."""
+        last = case.issued + self.legal.case_management + LOOKED_AT_TOGETHER
+        self.run.register.cases.considered[case.row] = sum(day <= last for day in case.begun)
+
+    def option_will_be_done(self, task: CareTask, row: int, done: float) -> float:
+        """Note on which day, perhaps yet to come, an option has been looked at of which nothing comes by itself."""
+        task.foresees(self.run.lives, self.run.register.case_options.done, row, done)
+        return done
 
     def option_done(self, case: CourtCase, row: int, done: float) -> float:
         """Note that an option has been looked at; a child may go to live with a guardian who is found."""

@@ -105,7 +105,7 @@ class PermanencePlans:
         if standing.over:
             return
         if number == 0:
-            run.register.permanence.contingency[standing.permanence_row] = _has_another(standing)
+            run.register.permanence.contingency[standing.permanence_row] = _has_another(standing, run.lives.now)
         if not undecided(run, standing):
             return
         plan = self._plan(standing)
@@ -130,9 +130,9 @@ class PermanencePlans:
         return PermanencePlan.HOME if at_home else PermanencePlan.FOSTERING
 
 
-def _has_another(standing: LegalStanding) -> bool:
+def _has_another(standing: LegalStanding, now: float) -> bool:
     """Whether a child's case has begun to look at a second option, or plans to look at several at once."""
     case = standing.case
     if case is None:
         return False
-    return case.begun > 1 or (case.options is not None and len(case.options.tasks) > 1)
+    return sum(day <= now for day in case.begun) > 1 or (case.options is not None and len(case.options.tasks) > 1)

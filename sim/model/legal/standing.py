@@ -129,8 +129,8 @@ class CourtCase:
         self.planned = False
         """At the case management hearing."""
         self.parallel = False
-        self.begun = 0
-        """How many options have begun to be looked at."""
+        self.begun: list[float] = []
+        """The days on which options begin to be looked at, as far as they are foreseen."""
         self.carers = 0
         """How many relatives and friends are named."""
         self.chosen = NOBODY
