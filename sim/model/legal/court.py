@@ -44,6 +44,7 @@ class Court:
         "_follow",
         "_numbers",
         "_opened",
+        "_order_shares",
         "approvals",
         "assessors",
         "idle",
@@ -80,6 +81,7 @@ class Court:
         """How many cases each family has had."""
         self._opened: dict[tuple[int, int], CourtCase] = {}
         """Cases of the first day, by family and row of the long run."""
+        self._order_shares = rules.order_shares_by_age(legal)
 
     # --- a case
 
@@ -99,8 +101,10 @@ class Court:
         self._enter(case)
         odds = self.practice.placement_odds(now)
         for standing in case.standings:
-            standing.case = case
-            standing.destined = rules.order(legal, chance, standing.child, first, case.name, foreseen, odds)
+            standing.case, child = case, standing.child
+            by_age = self._order_shares[age_band(foreseen - child.born)]
+            shares = rules.with_odds(by_age, CourtOrder.PLACEMENT, odds)
+            standing.destined = rules.order(legal, chance, child, first, case.name, shares)
             standing.other_ways = legal.residual.pending_multiplier
             self._enter_child(case, standing)
         if case.issued + legal.case_management > now:
