@@ -93,8 +93,8 @@ GOLDEN = {
         panel_decisions=0,
         trained=0,
         days_in_placements=86701.73,
-        events=5889,
-        digest="6ca47d199a6b846d",
+        events=5652,
+        digest="b50ce90894c40358",
     ),
 }
 
