@@ -18,6 +18,7 @@ from sim.foundations.codes import CaseOption, CourtOrder, IdleStep, Route
 from sim.foundations.distributions import lognormal
 from sim.model.engine.life import Story, Wake
 from sim.model.legal.assessors import AssessmentRequest
+from sim.model.legal.case_rows import enter_option
 from sim.model.legal.standing import CourtCase
 from sim.model.legal.waiting import CareTask, Steps, Together, Waiting, until
 
@@ -129,7 +130,7 @@ def _work(
     Return its row, and the day on which it is done: that may be yet to come.
     """
     known, lives = case.known(option), court.run.lives
-    row = court.option(case, option, since if known is None else known.possible)
+    row = enter_option(court.run, case, option, since if known is None else known.possible)
     if known is None:
         began = yield from _idle(court, case, task, step, 0, since)
     elif known.began < inf:
@@ -147,7 +148,7 @@ def _carer(court: Court, case: CourtCase, which: int, since: float, task: CareTa
         yield from until(lives, since)  # whether a child lives with them then
     named = known.possible if known is not None else max(since, court.named(case, which))
     yield from until(lives, named)
-    row = court.option(case, CaseOption.RELATIVES, named, which)
+    row = enter_option(court.run, case, CaseOption.RELATIVES, named, which)
     court.option_begins(case, task, row, named)
     if known is not None and known.done < inf and known.done <= lives.now:
         return court.option_done(case, row, known.done)
