@@ -93,8 +93,8 @@ GOLDEN = {
         panel_decisions=0,
         trained=0,
         days_in_placements=86701.73,
-        events=5889,
-        digest="5f4c0082c539918e",
+        events=5652,
+        digest="3a4937e2654ccb69",
     ),
 }
 

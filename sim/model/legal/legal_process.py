@@ -119,6 +119,11 @@ class LegalProcess(Service):
             meeting = MeetingOnIdleSteps(self._world, idle, MeetingKind.SUMMIT, covers, summit.agenda, summit.taken_up)
             meeting.begin(summit.starts, summit.interval)
 
+    @property
+    def concerns_carers(self) -> bool:
+        """Not foster carers as such."""
+        return False
+
     # --- families at risk
 
     def works_with_families(self) -> bool:
@@ -257,9 +262,8 @@ class LegalProcess(Service):
 
     def hazard(self, child: Child, _placement: Placement, _now: float, multiplier: float) -> float:
         """Return the multiplier of the hazard of a breakdown, with what a match for the long term makes of it."""
-        if self._orders.long_term.is_matched(child):
-            return multiplier * self._legal.permanence.disruption_multiplier
-        return multiplier
+        ratio = self._legal.permanence.disruption_multiplier
+        return multiplier * ratio if ratio != 1.0 and self._orders.long_term.is_matched(child) else multiplier
 
     def planned_moves(self, child: Child) -> float:
         """Return what a match for the long term makes of the rate of planned moves."""

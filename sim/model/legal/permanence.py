@@ -86,8 +86,9 @@ class PermanencePlans:
         second = self._run.register.permanence.second_review[standing.permanence_row]
         last = min(standing.child.adult, self._run.lives.horizon)
         while (day := second + number * BETWEEN_REVIEWS) < last:
-            if (number == 0 and standing.case is not None) or self._is_decided(standing.child, number, day):
-                self._run.lives.at(day, partial(self._review, standing, number))
+            decided = self._is_decided(standing.child, number, day)
+            if decided or (number == 0 and standing.case is not None):
+                self._run.lives.at(day, partial(self._review, standing, number, decided))
                 return
             number += 1
 
@@ -99,17 +100,17 @@ class PermanencePlans:
         name = child.episode << REVIEW_BITS | number
         return self._run.chance.happens(share, decisions.PERMANENCE_DECIDED, child.identity, name)
 
-    def _review(self, standing: LegalStanding, number: int) -> None:
+    def _review(self, standing: LegalStanding, number: int, decided: bool) -> None:
         """Decide on a plan for good, or leave it to a later review."""
         run = self._run
         if standing.over:
             return
         if number == 0:
-            run.register.permanence.contingency[standing.permanence_row] = _has_another(standing)
+            run.register.permanence.contingency[standing.permanence_row] = _has_another(standing, run.lives.now)
         if not undecided(run, standing):
             return
-        plan = self._plan(standing)
-        if plan is None or not self._is_decided(standing.child, number, run.lives.now):
+        plan = self._plan(standing) if decided else None
+        if plan is None:
             self._await(standing, number + 1)
             return
         note_plan(run, standing, plan)
@@ -130,9 +131,9 @@ class PermanencePlans:
         return PermanencePlan.HOME if at_home else PermanencePlan.FOSTERING
 
 
-def _has_another(standing: LegalStanding) -> bool:
+def _has_another(standing: LegalStanding, now: float) -> bool:
     """Whether a child's case has begun to look at a second option, or plans to look at several at once."""
     case = standing.case
     if case is None:
         return False
-    return case.begun > 1 or (case.options is not None and len(case.options.tasks) > 1)
+    return sum(day <= now for day in case.begun) > 1 or (case.options is not None and len(case.options.tasks) > 1)
