@@ -14,7 +14,7 @@ from sim.baseline.coming import RECORD, coming
 from sim.baseline.court import court
 from sim.baseline.entries import Entry, plain
 from sim.baseline.history import PARTED, History
-from sim.baseline.legal import LegalRows, of_legal, of_statuses, teams
+from sim.baseline.legal import LegalRows, of_legal, teams
 from sim.baseline.money import money
 from sim.baseline.moving import Moving, moving, scale
 from sim.baseline.national.base import national_file
@@ -27,6 +27,7 @@ from sim.baseline.panel import Panel, panel
 from sim.baseline.placed_for_adoption import placed_for_adoption
 from sim.baseline.placements import of_camhs, of_carers, of_markets, of_money, of_stability
 from sim.baseline.shifted_legal import shifted_legal
+from sim.baseline.statuses import of_statuses
 from sim.baseline.staying import Staying, staying
 from sim.baseline.words import DFE, span
 from sim.fitting.stationary import Population

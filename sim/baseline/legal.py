@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
@@ -11,20 +11,18 @@ import numpy as np
 
 from sim.baseline.court import DAYS_A_WEEK, ChildrenInCourt
 from sim.baseline.entries import Entry, entry, plain, shares, table
-from sim.baseline.history import History
 from sim.baseline.national.legal_reference import LegalReference
 from sim.baseline.placed_for_adoption import PlacedForAdoption
 from sim.baseline.pooling import Weights
 from sim.baseline.shifted_legal import ShiftedLegal
 from sim.baseline.staying import Staying
-from sim.baseline.words import CAFCASS, DFE, STATUSES, UNDER, in_words
+from sim.baseline.words import CAFCASS, in_words
 from sim.fitting.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, fewest_slots
 from sim.fitting.case_mix import case_mix
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LegalStatus
 from sim.parameters.legal.legal import Legal
-from sim.parameters.tables import ByAge, ByCause, ByDuration, ByLegalStatus, ByOrder, Table
-from sim.published.table import Figure
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByOrder, Table
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
 
@@ -252,51 +250,6 @@ def _teams(size: LegalTeams, rows: LegalRows) -> Iterator[Entry]:
         "Assessments of guardians of children not in care",
         "Judgement of the modellers: England's for each child who lives there",
     )
-
-
-def of_statuses(past: History, alone: float, when: date) -> Iterator[Entry]:
-    """Yield the legal status of the children of the first day, where published; `alone` of them are unaccompanied.
-
-    Where the year is not published, as 2020, the shares of the year before stand in.
-    """
-    year = next((year for year in (when.year, when.year - 1) if past.has(STATUSES, year)), None)
-    if year is None:
-        return
-    found = [past.find(STATUSES, year, words) for words in UNDER]
-    filled_in = any(figure is None or figure.imputed for figure in found)
-    hidden = ", suppressed figures filled in so that all add up to those looked after" if filled_in else ""
-    grown = 1.0
-    if year != when.year:
-        grown = past.value("looked after", when.year) / past.value("looked after", year)
-        hidden += f", in proportion to those looked after on 31 March {when.year}, for which it is not published"
-    yield entry(
-        "opening.law.statuses",
-        table(ByLegalStatus, grown * np.array(_with_room(found, alone / grown))),
-        "Their legal status",
-        "fitted" if filled_in or year != when.year else "published",
-        f"{DFE} {in_words(year)}, {past.named((year,))}: legal status on 31 March {year}{hidden}",
-        date(year, 3, 31),
-        imputed=filled_in,
-    )
-
-
-def _with_room(found: Sequence[Figure | None], alone: float) -> list[float]:
-    """Return children by legal status, suppressed numbers filled in so that all `alone` can be accommodated.
-
-    Unaccompanied children are under section 20: were fewer filled in, no first day could have both.
-    """
-    numbers = [0.0 if figure is None else figure.value for figure in found]
-    open_ = [which for which, figure in enumerate(found) if figure is not None and figure.imputed]
-    here = LegalStatus.ACCOMMODATED
-    others = [which for which in open_ if which != here]
-    spare = sum(numbers[which] for which in others)
-    moved = min(alone - numbers[here], spare)
-    if here not in open_ or moved <= 0.0:
-        return numbers
-    numbers[here] += moved
-    for which in others:
-        numbers[which] *= 1.0 - moved / spare
-    return numbers
 
 
 def _borrowed(weights: Weights) -> str:

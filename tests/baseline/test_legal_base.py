@@ -15,7 +15,6 @@ from later_figures import shuffled_after
 from sim.baseline.base import Baseline, baseline
 from sim.baseline.coming import coming
 from sim.baseline.court import court, interim_weeks
-from sim.baseline.legal import of_statuses
 from sim.baseline.national.base import national_file
 from sim.baseline.national.legal_reference import LegalReference, legal_reference
 from sim.baseline.national.reference import reference
@@ -24,6 +23,7 @@ from sim.baseline.panel import panel
 from sim.baseline.placed_for_adoption import placed_for_adoption
 from sim.baseline.pooling import PooledRate, Weights
 from sim.baseline.shifted_legal import LEAST_CARE_ORDERS, shifted_legal
+from sim.baseline.statuses import of_statuses
 from sim.baseline.staying import staying
 from sim.cli import main
 from sim.experiments.balance.authority import paths, turns
