@@ -168,7 +168,7 @@ def test_absurd_numbers_of_families_at_risk(write: Write) -> None:
 def test_names_that_mean_no_file(write: Write) -> None:
     shipped = (
         "england",
-        *(f"england_{year}" for year in range(2020, 2025)),
+        *(f"england_{year}{courts}" for year in range(2020, 2025) for courts in ("", "_with_courts")),
         "england_with_courts",
         "tower_hamlets_2017",
         "tower_hamlets_2018",

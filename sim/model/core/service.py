@@ -24,6 +24,11 @@ class Service:
         """Whether it will ever do anything; one that will not is told and asked nothing."""
         return True
 
+    @property
+    def concerns_carers(self) -> bool:
+        """Whether foster carers meet it: one that they do not meet is asked and told nothing about them."""
+        return True
+
     # --- moments of a child
 
     def opened(self, child: Child, kept: PoolChild) -> None:
@@ -173,14 +178,16 @@ class Service:
 class Services(Service):
     """All services of a replication, in the order in which they are told; itself one, so that nobody need ask."""
 
-    __slots__ = ("_all",)
+    __slots__ = ("_all", "_for_carers")
 
     def __init__(self) -> None:
         self._all: tuple[Service, ...] = ()
+        self._for_carers: tuple[Service, ...] = ()
 
     def begin(self, services: Sequence[Service]) -> None:
         """Have those of these that exist hear, from now on, what happens."""
         self._all = tuple([service for service in services if service.exists])
+        self._for_carers = tuple([service for service in self._all if service.concerns_carers])
 
     def opened(self, child: Child, kept: PoolChild) -> None:
         """Tell every service."""
@@ -209,7 +216,7 @@ class Services(Service):
 
     def under_strain(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._for_carers:
             service.under_strain(child)
 
     def asked_for_place(self, child: Child, search: PlacementSearch, needed: float) -> None:
@@ -280,7 +287,7 @@ class Services(Service):
     def asks_for_help(self, child: Child, placement: Placement) -> float:
         """Return the earliest answer."""
         earliest = inf
-        for service in self._all:
+        for service in self._for_carers:
             earliest = min(earliest, service.asks_for_help(child, placement))
         return earliest
 
@@ -376,26 +383,26 @@ class Services(Service):
 
     def joined(self, household: Household) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._for_carers:
             service.joined(household)
 
     def leaving_ratio(self, household: Household) -> float:
         """Return the product of all answers."""
         ratio = 1.0
-        for service in self._all:
+        for service in self._for_carers:
             ratio *= service.leaving_ratio(household)
         return ratio
 
     def agreement(self, household: Household, lacking: int) -> float:
         """Return the largest answer."""
         largest = 0.0
-        for service in self._all:
+        for service in self._for_carers:
             largest = max(largest, service.agreement(household, lacking))
         return largest
 
     def extra_enquiries(self, day: float) -> float:
         """Return the sum of all answers."""
         total = 0.0
-        for service in self._all:
+        for service in self._for_carers:
             total += service.extra_enquiries(day)
         return total

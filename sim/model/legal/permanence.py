@@ -88,12 +88,13 @@ class PermanencePlans:
 
     def reviewed(self, standing: LegalStanding, number: int) -> None:
         """Decide, or not, at a review that a service has held: from the second in the period of care on."""
-        rows, row = self._run.register.permanence, standing.permanence_row
+        rows, row, now = self._run.register.permanence, standing.permanence_row, self._run.lives.now
         if number == SECOND:
-            rows.second_review[row] = self._run.lives.now
-            rows.contingency[row] = _has_another(standing)
-        if number >= SECOND and undecided(self._run, standing):
-            self._decide(standing, min(number - SECOND, MOST_REVIEWS))
+            rows.second_review[row] = now
+            rows.contingency[row] = _has_another(standing, now)
+        later = min(number - SECOND, MOST_REVIEWS)
+        if number >= SECOND and undecided(self._run, standing) and self._is_decided(standing.child, later, now):
+            self._decide(standing)
 
     def _await(self, standing: LegalStanding, number: int) -> None:
         """Have the next review held at which something may come of it, of this number or a later one.
@@ -103,8 +104,9 @@ class PermanencePlans:
         second = self._run.register.permanence.second_review[standing.permanence_row]
         last = min(standing.child.adult, self._run.lives.horizon)
         while (day := second + number * BETWEEN_REVIEWS) < last:
-            if (number == 0 and standing.case is not None) or self._is_decided(standing.child, number, day):
-                self._run.lives.at(day, partial(self._review, standing, number))
+            decided = self._is_decided(standing.child, number, day)
+            if decided or (number == 0 and standing.case is not None):
+                self._run.lives.at(day, partial(self._review, standing, number, decided))
                 return
             number += 1
 
@@ -116,19 +118,20 @@ class PermanencePlans:
         name = child.episode << REVIEW_BITS | number
         return self._run.chance.happens(share, decisions.PERMANENCE_DECIDED, child.identity, name)
 
-    def _review(self, standing: LegalStanding, number: int) -> None:
+    def _review(self, standing: LegalStanding, number: int, decided: bool) -> None:
         """Hold a review: decide on a plan for good, or leave it to a later one."""
         if standing.over:
             return
+        run = self._run
         if number == 0:
-            self._run.register.permanence.contingency[standing.permanence_row] = _has_another(standing)
-        if undecided(self._run, standing) and not self._decide(standing, number):
+            run.register.permanence.contingency[standing.permanence_row] = _has_another(standing, run.lives.now)
+        if undecided(run, standing) and not (decided and self._decide(standing)):
             self._await(standing, number + 1)
 
-    def _decide(self, standing: LegalStanding, number: int) -> bool:
-        """Decide on a plan for good, if there is one and it is decided at this review; whether that is done."""
+    def _decide(self, standing: LegalStanding) -> bool:
+        """Decide on a plan for good, if there is one; whether that is done."""
         plan = self._plan(standing)
-        if plan is None or not self._is_decided(standing.child, number, self._run.lives.now):
+        if plan is None:
             return False
         note_plan(self._run, standing, plan)
         if plan is PermanencePlan.ADOPTION:
@@ -149,9 +152,9 @@ class PermanencePlans:
         return PermanencePlan.HOME if at_home else PermanencePlan.FOSTERING
 
 
-def _has_another(standing: LegalStanding) -> bool:
+def _has_another(standing: LegalStanding, now: float) -> bool:
     """Whether a child's case has begun to look at a second option, or plans to look at several at once."""
     case = standing.case
     if case is None:
         return False
-    return case.begun > 1 or (case.options is not None and len(case.options.tasks) > 1)
+    return sum(day <= now for day in case.begun) > 1 or (case.options is not None and len(case.options.tasks) > 1)

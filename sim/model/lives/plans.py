@@ -93,6 +93,16 @@ def decide_return(world: World, child: Child) -> bool:
     return True
 
 
+def other_ways_change(world: World, child: Child) -> None:
+    """Time anew when it is decided that `child` leaves, if they are in care: other ways are more or less likely."""
+    life, plan = child.life, child.plan
+    if not child.looked_after or life is None or life.over or plan is None:
+        return
+    before = plan.next
+    world.leaving.retime(child, world.lives.now)
+    world.lives.moved(life, before, plan.next, Wake.PLAN_CHANGED)
+
+
 def moved_by_order(world: World, child: Child, ending: PlacementEnd, joins: Placement | None = None) -> None:
     """End the placement of `child` now, as a court's order or a decision on permanence has it; siblings stay.
 
