@@ -35,7 +35,7 @@ CIRCUMSTANCES: dict[str, dict[str, Any]] = {
 
 
 OF_REPORTS = ("performance", "practice_clinics")
-"""What only the performance report reads."""
+"""The performance report, and practice clinics, which have tests of their own (test_practice.py)."""
 
 UNREAD = tuple(
     f"{part}."
