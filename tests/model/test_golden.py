@@ -112,7 +112,7 @@ GOLDEN = {
         trained=0,
         days_in_placements=89584.895,
         events=5430,
-        digest="044414ebf15a3208",
+        digest="b8759af482af4a47",
     ),
 }
 

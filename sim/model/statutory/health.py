@@ -88,6 +88,8 @@ class ChildrensHealth(Service):
         """Take up a child who is in care when the run begins, with what was done before."""
         patient = self._patients[child.identity] = Patient(child)
         if child.entered <= -LIVED_AGAIN:
+            if not detained_on_remand(child):
+                self._initial.made_long_ago(patient, child.entered + LONG_AGO)
             self._reviews.begin(patient, child.entered + LONG_AGO)
         elif not detained_on_remand(child):
             self._initial.begins(patient, child.entered)

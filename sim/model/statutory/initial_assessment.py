@@ -56,6 +56,14 @@ class InitialAssessments:
         asked = working.after(entered, self._times.until_asked(child, entered))
         self._enter(asked, patient.request(), partial(self._asks, patient, patient.turn, asked))
 
+    def made_long_ago(self, patient: Patient, day: float) -> None:
+        """Write down the assessment of a child who came long before the run, so that it counts in the year after it.
+
+        When it was due is of no year that a run looks at.
+        """
+        row = open_row(self._ground, patient, True, day)
+        self._ground.run.register.health.done[row] = day
+
     def moved(self, patient: Patient, day: float) -> None:
         """Think again of where a child is seen who has moved on a day before they were."""
         placement = patient.child.placement

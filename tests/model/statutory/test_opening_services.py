@@ -1,8 +1,7 @@
 """Children in care on the first day stand with their services as they would after many years: a run without them tells.
 
 Compared are children who have been in care for as long, quarter of a year by quarter. Services have ample time: what is
-drawn for the first day knows of no line. Initial assessments from more than 90 days before the run are not written
-down, so that health is compared of children who came two years ago or earlier.
+drawn for the first day knows of no line.
 """
 
 from __future__ import annotations
@@ -132,7 +131,7 @@ def apart(look: Look, still_there: float = 0.0, from_years: float = 0.25) -> flo
     [
         (out_of_date, 0.0, 0.25),
         (reviewed_within_a_quarter, 91.0, 0.25),
-        (assessed_in_the_year, 0.0, 2.0),
+        (assessed_in_the_year, 0.0, 0.25),
         (to_be_assessed, 182.0, 0.25),
         (asked_in_the_year, 0.0, 1.0),
     ],
