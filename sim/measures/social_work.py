@@ -131,7 +131,7 @@ def direct_work(view: View, spans: Spans) -> Parts:
 DIRECT_WORK_HOURS = rate(
     "direct_work_hours",
     "Hours a month left for direct work with each child",
-    "hours",
+    "hours a month each",
     Better.HIGHER,
     "What is left of social workers' hours when all that was asked for is done, for each child looked after.",
     OWN,

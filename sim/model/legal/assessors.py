@@ -93,7 +93,7 @@ class Assessors:
         if self._slots is None:
             return
         run, yearly = self._run, self._legal.connected.other_assessments
-        chance, stream = run.chance, decisions.OTHER_ASSESSMENTS_BEFORE
+        chance, stream = run.chance, decisions.OTHER_ASSESSMENTS_BEFORE_THE_FIRST_DAY
         for number, ago in arrivals(chance, stream, lambda _: yearly, yearly, 0.0, LOOKED_BACK):
             task, since = CareTask(), run.lives.now - ago
             request = AssessmentRequest(OTHER_FAMILIES | BEFORE_THE_FIRST_DAY | number)
