@@ -136,7 +136,6 @@ def adoption(**changes: Any) -> AdoptionProcess:
         order_spread=0.0,
         least_before_application=70.0,
         reversed=0.0,
-        disrupted=0.0,
         early_share=every(ByAge, 0.0),
         early_order_median=50.0,
         early_returns=0.0,

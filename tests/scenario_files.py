@@ -31,6 +31,24 @@ LEGAL_STRATEGIES = (
 """Strategies of legal process and permanence, each of which requires it."""
 
 
+SERVICES = "statutory_services"
+"""The variant that brings statutory services to a base that has none."""
+
+
+SERVICE_STRATEGIES = (
+    "health_assessment_pathway",
+    "health_assessment_clinic",
+    "iro_capacity",
+    "assessment_recovery",
+    "caseload_transfer",
+    "social_work_stability",
+    "virtual_school_reach",
+    "life_story",
+    "practice_clinics",
+)
+"""Strategies of statutory services, each of which requires one of them."""
+
+
 REST = 'kind = "judgement"\nsource = "a test"\nas_of = 2018-01-01\n'
 
 
@@ -57,8 +75,8 @@ PROBABILITY = 'unit = "probability"'
 IN_HOUSEHOLDS = 'unit = "households"'
 
 
-EXPERIMENTS = ("sweeps", "sensitivity", "requirements", "frontiers")
-"""Folders of files that say what is tried, which are no scenarios: tests of each experiment read them."""
+EXPERIMENTS = ("sweeps", "sensitivity", "requirements", "frontiers", "targets")
+"""Folders of files that say what is tried or aimed at, which are no scenarios: tests of each experiment read them."""
 
 
 SHIPPED = sorted(path for path in (PROJECT / "scenarios").glob("**/*.toml") if path.parent.name not in EXPERIMENTS)

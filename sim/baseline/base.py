@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from sim.baseline.coming import RECORD, coming
 from sim.baseline.court import court
 from sim.baseline.entries import Entry, plain
 from sim.baseline.history import PARTED, History
-from sim.baseline.legal import LegalRows, of_legal, of_statuses, teams
+from sim.baseline.legal import LegalRows, of_legal, teams
 from sim.baseline.money import money
 from sim.baseline.moving import Moving, moving, scale
 from sim.baseline.national.base import national_file
@@ -24,8 +24,10 @@ from sim.baseline.opening import Opened, opened
 from sim.baseline.outlook import carried, of_outlook
 from sim.baseline.outlook import warnings as of_forecast
 from sim.baseline.panel import Panel, panel
+from sim.baseline.placed_for_adoption import placed_for_adoption
 from sim.baseline.placements import of_camhs, of_carers, of_markets, of_money, of_stability
 from sim.baseline.shifted_legal import shifted_legal
+from sim.baseline.statuses import of_statuses
 from sim.baseline.staying import Staying, staying
 from sim.baseline.words import DFE, span
 from sim.fitting.stationary import Population
@@ -74,11 +76,15 @@ class Baseline:
     """Of the empty places of the council's own carers, the share not available, at which it aims too."""
     other_ways: float = 1.0
     """Share of leaving before 18 that is not by courts' orders; 1 without a legal process."""
+    layer: Mapping[str, Quantity] = field(default_factory=dict)
+    """What a base with statutory services has of their layer as it is, by path."""
 
     @property
     def quantities(self) -> Mapping[str, Quantity]:
         """The quantities by path, in the order of the parameters."""
-        return MappingProxyType({entry.path: entry.quantity for entry in self.entries})
+        own = {entry.path: entry.quantity for entry in self.entries}
+        both = {**self.layer, **own}
+        return MappingProxyType({path: both[path] for path in declared() if path in both} if self.layer else own)
 
 
 def baseline(authority: Authority, year: int, known: Figures, national: str = "") -> Baseline:
@@ -191,7 +197,8 @@ def _law(
     connected = float(open_.kinds[Kind.CONNECTED]) / max(opening.kinds.connected, 1.0)
     size = teams(found, of_court, demand.entries_per_year, connected, england)
     rows = LegalRows(usual, date(everyone.year, 3, 31), f"{DFE}, {past.named(years)} {span(years)}")
-    legal = _with_forerunners(of_legal(found, size, known, of_court, national.year, rows), past, years)
+    placed = placed_for_adoption(everyone, row)
+    legal = _with_forerunners(of_legal(found, size, known, of_court, placed, national.year, rows), past, years)
     statuses = _with_forerunners(of_statuses(past, open_.unaccompanied, date(everyone.year, 3, 31)), past)
     return _Law((*legal, *statuses), found.other_ways)
 

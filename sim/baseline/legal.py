@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
@@ -11,19 +11,18 @@ import numpy as np
 
 from sim.baseline.court import DAYS_A_WEEK, ChildrenInCourt
 from sim.baseline.entries import Entry, entry, plain, shares, table
-from sim.baseline.history import History
 from sim.baseline.national.legal_reference import LegalReference
+from sim.baseline.placed_for_adoption import PlacedForAdoption
 from sim.baseline.pooling import Weights
 from sim.baseline.shifted_legal import ShiftedLegal
 from sim.baseline.staying import Staying
-from sim.baseline.words import CAFCASS, DFE, STATUSES, UNDER, in_words
+from sim.baseline.words import CAFCASS, in_words
 from sim.fitting.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, fewest_slots
 from sim.fitting.case_mix import case_mix
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LegalStatus
 from sim.parameters.legal.legal import Legal
-from sim.parameters.tables import ByAge, ByCause, ByDuration, ByLegalStatus, ByOrder, Table
-from sim.published.table import Figure
+from sim.parameters.tables import ByAge, ByCause, ByDuration, ByOrder, Table
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
 
@@ -136,12 +135,19 @@ def moved_range(usual: Quantity, value: float | Table, most: float) -> tuple[flo
 
 
 def of_legal(
-    found: ShiftedLegal, size: LegalTeams, known: Staying, of_court: ChildrenInCourt, of: int, rows: LegalRows
+    found: ShiftedLegal,
+    size: LegalTeams,
+    known: Staying,
+    of_court: ChildrenInCourt,
+    placed: PlacedForAdoption,
+    of: int,
+    rows: LegalRows,
 ) -> Iterator[Entry]:
     """Yield the quantities of the legal process that differ from England's, which is of the year `of`."""
     yield from _court(found, of_court, rows)
     yield from _orders(found.legal, known, rows)
     yield from _residual(found.legal, known, of, rows)
+    yield _to_order(found.legal, placed, rows)
     yield from _teams(size, rows)
 
 
@@ -212,6 +218,18 @@ def _residual(legal: Legal, known: Staying, of: int, rows: LegalRows) -> Iterato
         )
 
 
+def _to_order(legal: Legal, placed: PlacedForAdoption, rows: LegalRows) -> Entry:
+    return rows.row(
+        "legal.adoption.order_median",
+        plain(legal.adoption.order_median * placed.over_england),
+        "From being placed for adoption to the order",
+        f"England's, {legal.adoption.order_median:.0f} days, times {placed.over_england:.2f}: by Little's law children "
+        f"are placed for {placed.years.value:.2f} years, against {placed.of_england:.2f} in England "
+        f"({placed.children:.0f} children on the 31 Marches together, {placed.adopted:.0f} adopted in the years)",
+        placed.years.weights,
+    )
+
+
 def _teams(size: LegalTeams, rows: LegalRows) -> Iterator[Entry]:
     yield rows.row(
         "legal.adoption.finders",
@@ -232,44 +250,6 @@ def _teams(size: LegalTeams, rows: LegalRows) -> Iterator[Entry]:
         "Assessments of guardians of children not in care",
         "Judgement of the modellers: England's for each child who lives there",
     )
-
-
-def of_statuses(past: History, alone: float, when: date) -> Iterator[Entry]:
-    """Yield the legal status of the children of the first day, where published; `alone` of them are unaccompanied."""
-    year = when.year
-    if not past.has(STATUSES, year):
-        return
-    found = [past.find(STATUSES, year, words) for words in UNDER]
-    filled_in = any(figure is None or figure.imputed for figure in found)
-    hidden = ", suppressed figures filled in so that all add up to those looked after" if filled_in else ""
-    yield entry(
-        "opening.law.statuses",
-        table(ByLegalStatus, _with_room(found, alone)),
-        "Their legal status",
-        "fitted" if filled_in else "published",
-        f"{DFE} {in_words(year)}, {past.named((year,))}: legal status on 31 March {year}{hidden}",
-        when,
-        imputed=filled_in,
-    )
-
-
-def _with_room(found: Sequence[Figure | None], alone: float) -> list[float]:
-    """Return children by legal status, suppressed numbers filled in so that all `alone` can be accommodated.
-
-    Unaccompanied children are under section 20: were fewer filled in, no first day could have both.
-    """
-    numbers = [0.0 if figure is None else figure.value for figure in found]
-    open_ = [which for which, figure in enumerate(found) if figure is not None and figure.imputed]
-    here = LegalStatus.ACCOMMODATED
-    others = [which for which in open_ if which != here]
-    spare = sum(numbers[which] for which in others)
-    moved = min(alone - numbers[here], spare)
-    if here not in open_ or moved <= 0.0:
-        return numbers
-    numbers[here] += moved
-    for which in others:
-        numbers[which] *= 1.0 - moved / spare
-    return numbers
 
 
 def _borrowed(weights: Weights) -> str:

@@ -41,7 +41,13 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--with-courts",
         action="store_true",
-        help="let courts and plans of permanence decide when children leave: bases up to 31 March 2019 as yet",
+        help="let courts and plans of permanence decide when children leave",
+    )
+    parser.add_argument(
+        "--with-services",
+        action="store_true",
+        help="with health assessments, reviews, social workers, school and life-story work: the council's own where "
+        "published, else judged",
     )
     add_reorganise_options(parser)
     parser.set_defaults(command=baseline_command)
@@ -56,6 +62,8 @@ def baseline_command(request: CommandLine) -> int:
 
     options = request.options
     if any(given is not None for given in (options.merge, options.split, options.name, options.into)):
+        if options.with_services:
+            raise BadInput(["--with-services: reorganised councils have none as yet; leave it out"])
         return reorganise_command(request, SCENARIOS)
     if options.region is not None:
         return _region(request)
@@ -89,6 +97,8 @@ def _region(request: CommandLine) -> int:
 def _make(request: CommandLine, whose: Authority, year: int) -> None:
     """Make the base of an authority."""
     from sim.baseline.base import baseline
+    from sim.baseline.national.base import national_file
+    from sim.baseline.services import with_services
     from sim.experiments.balance.authority import LONG_RUNS, LOOKS
     from sim.experiments.balance.base import stood
     from sim.published.table import figures
@@ -98,7 +108,7 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
     path = folder / scenario_file.file_name(whose.name, year) if options.out is None else Path(options.out)
     scenario_file.check(path, options.force)
-    base = baseline(whose, year, figures(), _with_courts(year) if options.with_courts else "")
+    base = baseline(whose, year, figures(), national_file(year, courts=options.with_courts))
     if options.fast:
         say(
             "Made without the fit of ways between placements, it drifts, and can lie several percent off its forecast "
@@ -107,25 +117,12 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
     else:
         with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
             base = stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
+    if options.with_services:
+        base = with_services(base, figures())
     pages.keep(base, path)
     pages.show(base)
     name = path.stem if path.parent == SCENARIOS else str(path)
     say(f"Written to {path}. Next: run.py compare {name}")
-
-
-def _with_courts(year: int) -> str:
-    """Return the England with courts on which a base of a year stands; raises BadInput where there is none."""
-    from sim.baseline.national.base import FILE, WITH_COURTS, national_file
-    from sim.foundations.faults import BadInput
-
-    if national_file(year) != FILE:
-        raise BadInput(
-            [
-                f"--with-courts: England's courts have not been fitted for bases of {year} as yet; give --year 2019 or "
-                f"before, or lay legal_process over a base without: run.py run NAME_{year}+legal_process"
-            ]
-        )
-    return WITH_COURTS
 
 
 def _england(request: CommandLine) -> int:
@@ -138,14 +135,19 @@ def _england(request: CommandLine) -> int:
     from sim.reports.baseline import pages, scenario_file
 
     options, known = request.options, figures()
+    if options.with_services:
+        raise BadInput(["--with-services: England's base has none; lay statutory_services over it, or name a council"])
     if options.fast:
         raise BadInput(["--fast: England's base is always fitted, for others stand on it; leave --fast out"])
     year = known.known_until if options.year is None else year_of(options.year)
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
-    path = folder / f"{national_file(year)}.toml" if options.out is None else Path(options.out)
+    name = national_file(year, courts=options.with_courts)
+    path = folder / f"{name}.toml" if options.out is None else Path(options.out)
     scenario_file.check(path, options.force)
     with progress("Rounds of the fit", ROUNDS, PLAIN) as tell:
-        england = national_base_fitted(year, known, lambda done, total: tell(done, total, "Rounds of the fit"))
+        england = national_base_fitted(
+            year, known, lambda done, total: tell(done, total, "Rounds of the fit"), courts=options.with_courts
+        )
     pages.keep_national(england, year, path)
     pages.show_national(england)
     name = path.stem if path.parent == SCENARIOS else str(path)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sim.commands.experiment import kept_runs
 from sim.commands.plan import add_run_options, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
-from sim.commands.request import CommandLine, Commands
+from sim.commands.request import CommandLine, Commands, say
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
 
 
 def add(commands: Commands) -> None:
@@ -25,9 +29,21 @@ def add(commands: Commands) -> None:
         action="store_true",
         help="a quick look: inputs at central values, simulation error alone, no word on how sure inputs are",
     )
+    parser.add_argument(
+        "--no-neutral",
+        action="store_true",
+        help="where statutory services are judged to change placements, do not run all again without that (half the "
+        "time)",
+    )
     add_run_options(parser)
     add_precision_options(parser)
     parser.set_defaults(command=compare_command)
+
+
+AGAIN = (
+    "What statutory services do to placements is judged: all is run again where they do nothing to them, on the same "
+    "luck, which takes about twice as long; --no-neutral leaves that out."
+)
 
 
 def with_inputs_drawn(request: CommandLine) -> CommandLine:
@@ -48,7 +64,8 @@ def with_inputs_drawn(request: CommandLine) -> CommandLine:
 
 def compare_command(request: CommandLine) -> int:
     """Compare strategies with a base and keep the results."""
-    from sim.experiments.comparison.comparison import compared, laid_over, refuse_precision_of_both
+    from sim.experiments.comparison.comparison import beside, compared, laid_over, refuse_precision_of_both
+    from sim.experiments.comparison.feedbacks import is_neutral
     from sim.experiments.running.study import usual
     from sim.experiments.running.until_precise import run_as_asked
     from sim.reports.run import report, terminal
@@ -57,8 +74,16 @@ def compare_command(request: CommandLine) -> int:
     request = with_inputs_drawn(request)
     base, *strategies = request.options.names or [BASE]
     leaving = request.options.leaving
-    plan = planned(request, lambda years: laid_over(base, strategies, years, leaving), "compare-")
+    drawn, alone = request.options.uncertainty, request.options.no_neutral or request.options.precision
+
+    def scenarios(years: float | None) -> list[Scenario]:
+        laid = laid_over(base, strategies, years, leaving)
+        return laid if alone else beside(laid, leaving, drawn)
+
+    plan = planned(request, scenarios, "compare-")
     refuse_precision_of_both(leaving, plan.precision)
+    if any(is_neutral(one) for one in plan.scenarios):
+        say(AGAIN)
     with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
         results = run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper)
         comparison = compared(results, leaving=leaving)

@@ -144,14 +144,17 @@ def fit_legal(
     return LegalFit(rates.legal(timed), rates, case, search.entries(vector), search.population(vector), tuple(goals))
 
 
-def fit_england(parameters: Parameters, year: int = NATIONAL_YEAR, grid: Grid = FIT_GRID) -> LegalFit:
-    """Return the fit to England's figures of the year to a 31 March; the parameters have a legal process."""
+def fit_england(parameters: Parameters, year: int = NATIONAL_YEAR, grid: Grid = FIT_GRID, until: int = 0) -> LegalFit:
+    """Return the fit to England's figures of the year to a 31 March; the parameters have a legal process.
+
+    With `until` no figure of a later year is seen.
+    """
     assert parameters.legal is not None
     england = published("england")
     demand = demand_per_entrant(parameters.demand, england, (year,))
     growth = even_growth(england, year - GROWING, year)
     who = entering(demand, england.value("started", year), growth, grid, parameters.legal.same_order_for_siblings)
-    goals = legal_goals(england, year)
+    goals = legal_goals(england, year, until)
     return fit_legal(parameters.legal, parameters.leaving, who, goals, published_case_times()[year], grid)
 
 

@@ -69,12 +69,12 @@ class LegalGoal:
         return (self.fitted(population) - self.published) / self.deviation
 
 
-def legal_goals(england: Published, year: int) -> tuple[LegalGoal, ...]:
-    """Return England's goals of the year to a 31 March."""
+def legal_goals(england: Published, year: int, until: int = 0) -> tuple[LegalGoal, ...]:
+    """Return England's goals of the year to a 31 March; with `until` no length of cases after that year is seen."""
     leaving = (goal for goal in national_goals(england, year) if "section 20" not in goal.title)
     return (
         *(LegalGoal(goal.title, goal.published, goal.deviation, _of_population(goal)) for goal in leaving),
-        *_statuses(england, year),
+        *_statuses(england, year, until or max(published_case_times())),
         *_placements(england, year),
         *_court(england, year),
         *_adopted_after(england, year),
@@ -86,42 +86,46 @@ def _of_population(goal: Goal) -> Callable[[LegalPopulation], float]:
     return lambda found: goal.fitted(found.population)
 
 
-def _years(england: Published, year: int) -> tuple[int, ...]:
-    """Return the two 31 Marches about a year, or its last alone where the table has no detail of the first."""
-    known = england.known(MEASURE, year - 1)
-    return (year - 1, year) if known else (year,)
+def told_on(england: Published, measure: str, year: int, category: str) -> tuple[int, ...]:
+    """Return which of the two 31 Marches about a year tell a category of a table: both, or one alone."""
+    return tuple(each for each in (year - 1, year) if category in england.known(measure, each))
 
 
-def _statuses(england: Published, year: int) -> Iterator[LegalGoal]:
+def _statuses(england: Published, year: int, until: int) -> Iterator[LegalGoal]:
     """Yield the legal status of children looked after, the mean of the 31 Marches about the year."""
-    years = _years(england, year)
     for status, title, words, deviation in STATUSES:
+        years = told_on(england, MEASURE, year, words)
         counts = [england.value(MEASURE, each, words) / england.value("looked after", each) for each in years]
-        yield LegalGoal(f"legal status: {title}", sum(counts) / len(counts), deviation, _status(status, year))
+        yield LegalGoal(f"legal status: {title}", sum(counts) / len(counts), deviation, _status(status, year, until))
 
 
-def _status(status: LegalStatus, year: int) -> Callable[[LegalPopulation], float]:
+def _status(status: LegalStatus, year: int, until: int) -> Callable[[LegalPopulation], float]:
     """Return what reads the share under a status; of interim orders with their own growth.
 
     As cases grow longer, those under way are longer than those which end: by as much as length grows in the time that
-    one takes. The cohorts know only one length, that of the cases which ended in the year.
+    one takes, to the next year where that may be seen, or else as it has grown from the last. The cohorts know only one
+    length, that of the cases which ended in the year.
     """
     lengths = published_case_times()
+    before = year if year + 1 <= until else year - 1
     growing = 1.0
-    if status is LegalStatus.INTERIM_CARE_ORDER and year in lengths and year + 1 in lengths:
-        yearly = log(lengths[year + 1].mean_weeks / lengths[year].mean_weeks)
+    if status is LegalStatus.INTERIM_CARE_ORDER and before in lengths and before + 1 in lengths:
+        yearly = log(lengths[before + 1].mean_weeks / lengths[before].mean_weeks)
         growing = 1.0 + yearly * 7.0 * lengths[year].mean_weeks / DAYS_PER_YEAR
     return lambda found: growing * float(found.status[status])
 
 
 def _placements(england: Published, year: int) -> Iterator[LegalGoal]:
-    years = _years(england, year)
-    stock = sum(england.over("looked after", years))
-    adopters = sum(england.over("looked after by placement", years, "placed for adoption")) / stock
-    parents = sum(england.over("looked after by placement", years, "with parents")) / stock
+    adopters, parents = (_share_placed(england, year, words) for words in ("placed for adoption", "with parents"))
     yield LegalGoal("share of looked after: placed for adoption", adopters, 0.004, _placed_for_adoption)
     at_home = AT_HOME_UNDER_ORDER * parents
     yield LegalGoal("share of looked after: at home under a care order", at_home, 0.010, attrgetter("at_home"))
+
+
+def _share_placed(england: Published, year: int, words: str) -> float:
+    """Return the share of children looked after in a placement, on the 31 Marches about a year that tell it."""
+    years = told_on(england, "looked after by placement", year, words)
+    return sum(england.over("looked after by placement", years, words)) / sum(england.over("looked after", years))
 
 
 def _placed_for_adoption(found: LegalPopulation) -> float:

@@ -11,6 +11,9 @@ from typing import Final
 DAYS_PER_YEAR: Final = 365.25
 SATURDAY: Final = 5
 
+LEAP_DAYS: Final = 4.0
+"""More than birthdays lie off from so many years of a usual length: years of 365 days and of 366 are uneven."""
+
 AGE_BAND_STARTS: Final[tuple[float, ...]] = (0.0, 1.0, 5.0, 10.0, 16.0)
 """Years of age at which each of the five published age bands starts."""
 
@@ -55,6 +58,16 @@ class Calendar:
         """
         return self.day_of(_years_after(self.date_of(born), age)) + born % 1
 
+    def has_reached(self, born: float, age: int, day: float) -> bool:
+        """Whether one born on day `born` has reached an `age` in years by a `day`: their birthday or later.
+
+        Most are so far from that birthday that the years need not be counted by the calendar.
+        """
+        beyond = day - born - age * DAYS_PER_YEAR
+        if beyond > LEAP_DAYS or beyond < -LEAP_DAYS:
+            return beyond > 0.0
+        return day >= self.birthday(born, age)
+
     def horizon(self, years: float) -> float:
         """Return the day on which a run of `years` ends: of whole years the anniversary of the start, at midnight.
 
@@ -92,6 +105,12 @@ class Calendar:
         """Whether `day` is neither a weekend day nor a bank holiday."""
         when = self.date_of(day)
         return when.weekday() < SATURDAY and when not in self.bank_holidays
+
+    def working_days(self, since: int, until: int) -> list[int]:
+        """Return the working days from day `since` to day `until`, in order."""
+        holidays = {self.day_of(holiday) for holiday in self.bank_holidays}
+        weekday = self.start.weekday()
+        return [day for day in range(since, until + 1) if (weekday + day) % 7 < SATURDAY and day not in holidays]
 
     def next_working_day(self, day: int) -> int:
         """Return `day` if it is a working day, else the first working day after it."""

@@ -140,6 +140,53 @@ class IdleStep(IntEnum):
     DISCHARGE = 6  # the discharge of a care order could be applied for
 
 
+class WorkTask(IntEnum):
+    """What social workers do for a child in care, and are counted hours for."""
+
+    VISIT = 0
+    VISIT_FAR = 1  # to a child who lives over 20 miles away
+    REVIEW = 2  # papers and attendance
+    MOVE = 3
+    ENTRY = 4
+    UPDATE = 5  # of the child's assessment
+    EDUCATION_PLAN = 6
+    HEALTH = 7  # papers for a health assessment
+    COURT = 8  # statements and hearings
+
+
+class PracticeProcess(IntEnum):
+    """What practice clinics can shorten."""
+
+    NOTIFICATION = 0  # until health is told of a child who has come into care
+    BEGUN = 1  # until an assessment that is due is brought up to date
+    EDUCATION_PLANS = 2  # until a plan is made, or that it is not made in time
+    SCHOOL_OFFERS = 3  # that a school's offer comes late
+
+
+class VisitRegime(IntEnum):
+    """How often a child in care is visited by their social worker."""
+
+    SIX_WEEKLY = 0
+    SETTLED = 1  # more than a year in one foster placement: some every three months
+    WEEKLY = 2  # with parents under an interim order, until the first review
+    FOUR_WEEKLY = 3  # the same, after it
+
+
+class WorkerChange(IntEnum):
+    """Why a child has another social worker."""
+
+    TEAM = 0  # passed from one team to another
+    LEFT = 1  # the worker left
+
+
+class Distance(IntEnum):
+    """How far a move takes a child."""
+
+    WITHIN = 0  # on the same side of the authority's border, within 20 miles
+    ACROSS = 1  # over the border, within 20 miles
+    FAR = 2  # from, to, or between places over 20 miles away
+
+
 class LeavingCause(IntEnum):
     """Why a child stops being looked after (SSDA903 reason episode ceased)."""
 

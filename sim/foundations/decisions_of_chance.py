@@ -158,6 +158,7 @@ CARER_ASSESSMENT: Final = Decision("carer assessment")
 ASSESSMENT_REDONE: Final = Decision("assessment redone")
 ONE_ASSESSMENT: Final = Decision("one assessment")
 OTHER_ASSESSMENTS: Final = Decision("other assessments")
+OTHER_ASSESSMENTS_BEFORE_THE_FIRST_DAY: Final = Decision("other assessments before the first day")
 REFUSED_AS_CARERS: Final = Decision("refused as carers")
 LIVED_WITH_GUARDIAN: Final = Decision("lived with guardian")
 RETURN_BESIDE_COURT: Final = Decision("return beside court")
@@ -191,6 +192,54 @@ COMES_BACK: Final = Decision("comes back")
 
 FIRST_MEMBER_OF_THE_ENSEMBLE: Final = Decision("first member of the ensemble")
 DRAWN_FOR_THE_ENSEMBLE: Final = Decision("drawn for the ensemble")
+
+# Statutory services
+
+REVIEW_PUT_OFF: Final = Decision("review put off")
+REVIEW_DECISION_DONE: Final = Decision("review decision done")
+REVIEW_CHALLENGE: Final = Decision("review challenge")
+REVIEW_BEFORE_MOVE: Final = Decision("review before move")
+REVIEW_NEXT_AT_START: Final = Decision("review next at start")
+LIFE_STORY_AT_START: Final = Decision("life story at start")
+
+SCHOOL_AT_ENTRY: Final = Decision("school at entry")
+SCHOOL_MOVE: Final = Decision("school move")
+SCHOOL_MOVE_OTHERWISE: Final = Decision("school move otherwise")
+SCHOOL_OFFER: Final = Decision("school offer")
+SCHOOL_OFFER_LATE: Final = Decision("school offer late")
+SCHOOL_OFFER_WAITED: Final = Decision("school offer waited")
+SCHOOL_GOOD: Final = Decision("school good")
+SCHOOL_PLAN_FIRST: Final = Decision("school plan first")
+SCHOOL_PLAN_TERM: Final = Decision("school plan term")
+SCHOOL_PLAN_AFTER_MOVE: Final = Decision("school plan after move")
+KEY_STAGE_4_PROTECTED: Final = Decision("key stage 4 protected")
+
+# Statutory services: health, and what is known of a child's needs
+
+HEALTH_ASKED: Final = Decision("health asked")
+HEALTH_CONSENT_MISSING: Final = Decision("health consent missing")
+HEALTH_CONSENT_DAYS: Final = Decision("health consent days")
+HEALTH_NEAR_AT_HOME: Final = Decision("health near at home")
+HEALTH_HOST_DAYS: Final = Decision("health host days")
+HEALTH_CLINIC_CANCELLED: Final = Decision("health clinic cancelled")
+HEALTH_NOT_BROUGHT: Final = Decision("health not brought")
+HEALTH_REFUSED: Final = Decision("health refused")
+HEALTH_REVIEW_LATE: Final = Decision("health review late")
+QUESTIONNAIRE: Final = Decision("questionnaire")
+NEED_KNOWN_AT_ENTRY: Final = Decision("need known at entry")
+NEED_RECOGNISED: Final = Decision("need recognised")
+
+# Statutory services: social work
+
+CHILD_ASSESSMENT_AT_ENTRY: Final = Decision("child assessment at entry")
+CHILD_ASSESSMENT_BEGUN: Final = Decision("child assessment begun")
+WORKER_AGENCY: Final = Decision("worker agency")
+WORKER_LEAVES: Final = Decision("worker leaves")
+WORKER_TEAM: Final = Decision("worker team")
+
+# Performance report
+
+RECORDED_AFTER: Final = Decision("recorded after")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
 from sim.measures import (
     adoption,
     adoption_plans,
@@ -9,21 +13,30 @@ from sim.measures import (
     before_court,
     camhs,
     carer_development,
+    child_assessments,
     children,
     costs,
     court,
     edge_of_care,
     fostering,
+    health,
+    health_delays,
     idle_steps,
     legal_costs,
     legal_status,
+    life_stories,
     matching,
     own_homes,
     panel,
     permanence,
     placements,
+    reviews,
+    schooling,
+    social_work,
     stability,
+    statutory_costs,
     turnover,
+    work_hours,
 )
 from sim.measures.declaration import Measure
 from sim.parameters.parameters import Parameters
@@ -106,6 +119,7 @@ OF_LEGAL_PROCESS = (
     court.YOUNG_WITHOUT_ADOPTION_CONSIDERED,
     court.ORDERS_MADE,
     permanence.PERMANENCE_DECIDED_BY_SECOND_REVIEW_PERCENT,
+    permanence.PERMANENCE_PLANS_NOT_KNOWN_PERCENT,
     permanence.DAYS_TO_PERMANENCE_DECISION_MEDIAN,
     permanence.WITHOUT_PERMANENCE_PLAN,
     permanence.CONTINGENCY_PLANNED_PERCENT,
@@ -134,21 +148,101 @@ OF_LEGAL_PROCESS = (
     legal_costs.COST_PERMANENCE,
     legal_costs.COST_ALLOWANCES,
 )
-"""Made only where courts and plans of permanence decide when children leave care."""
+OF_HEALTH = (
+    health.IHA_IN_TIMESCALE_PERCENT,
+    health.IHA_WAIT_DAYS_MEDIAN,
+    health_delays.IHA_LATE_BY_CAUSE,
+    health_delays.IHA_STAGE_DAYS_MEDIAN,
+    health.IHA_NOT_DONE,
+    health.HEALTH_TOLD_IN_5_DAYS_PERCENT,
+    health.IHA_CLINIC_USED_PERCENT,
+    health.HEALTH_ASSESSMENT_IN_YEAR_PERCENT,
+    health.SDQ_COMPLETED_PERCENT,
+    health.NEEDS_UNRECOGNISED,
+    health.COST_HEALTH,
+)
 
-MEASURES = (*ALWAYS, *OF_LEGAL_PROCESS)
+OF_REVIEWS = (
+    reviews.REVIEWS_IN_TIMESCALE_PERCENT,
+    reviews.REVIEWS_HELD,
+    reviews.REVIEWS_THIN_PERCENT,
+    reviews.MIDWAY_CHECKS_PERCENT,
+    reviews.DECISIONS_OUTSTANDING_PERCENT,
+    reviews.REVIEWING_CHALLENGES,
+    reviews.MOVES_REVIEWED_BEFORE_PERCENT,
+    reviews.CHILDREN_PER_REVIEWING_OFFICER,
+    reviews.SECOND_REVIEW_DAYS_MEDIAN,
+)
 
-_OF_LEGAL_PROCESS = frozenset(one.id for one in OF_LEGAL_PROCESS)
+OF_SCHOOL = (
+    schooling.SCHOOL_MOVES_PERCENT,
+    schooling.SCHOOL_MOVES_WITH_PLACEMENT_PERCENT,
+    schooling.OUT_OF_SCHOOL,
+    schooling.GOOD_SCHOOLS_PERCENT,
+    schooling.FIRST_EDUCATION_PLANS_IN_TIME_PERCENT,
+    schooling.EDUCATION_PLANS_IN_TIME_PERCENT,
+    schooling.KEY_STAGE_4_SCHOOL_MOVES,
+    schooling.WHOLE_TERM_MISSED_PERCENT,
+)
+
+OF_LIFE_STORY = (life_stories.LIFE_STORY_BOOKS_PERCENT, life_stories.LIFE_STORY_WAIT_DAYS_MEDIAN)
+
+OF_SOCIAL_WORK = (
+    child_assessments.ASSESSMENTS_UP_TO_DATE_PERCENT,
+    child_assessments.ASSESSMENTS_OUT_OF_DATE,
+    child_assessments.ASSESSMENTS_UPDATED,
+    child_assessments.ASSESSMENTS_IN_45_DAYS_PERCENT,
+    social_work.CASELOAD_MEAN,
+    social_work.CHILDREN_IN_NEED_HELD,
+    social_work.SOCIAL_WORK_HOURS_USED_PERCENT,
+    work_hours.HOURS_ASKED,
+    work_hours.HOURS_DONE,
+    social_work.DIRECT_WORK_HOURS,
+    social_work.VISITS_IN_TIME_PERCENT,
+    social_work.SOCIAL_WORKER_CHANGES,
+    social_work.CHANGED_SOCIAL_WORKER_PERCENT,
+    social_work.TWO_OR_MORE_SOCIAL_WORKER_CHANGES_PERCENT,
+    social_work.VACANCY_PERCENT,
+    social_work.AGENCY_PERCENT,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """Measures that are made only where a part of the parameters is there."""
+
+    measures: tuple[Measure, ...]
+    part: str
+    """In words."""
+    is_there: Callable[[Parameters], bool]
+
+
+PARTIAL = (
+    Partial(OF_LEGAL_PROCESS, "legal process", lambda parameters: parameters.legal_process),
+    Partial(OF_HEALTH, "health assessments", lambda parameters: parameters.health_assessments is not None),
+    Partial(OF_REVIEWS, "reviews", lambda parameters: parameters.reviews is not None),
+    Partial(OF_SOCIAL_WORK, "social work", lambda parameters: parameters.social_work is not None),
+    Partial(OF_SCHOOL, "a virtual school", lambda parameters: parameters.virtual_school is not None),
+    Partial(OF_LIFE_STORY, "life-story work", lambda parameters: parameters.life_story is not None),
+    Partial((statutory_costs.COST_STATUTORY,), "statutory services", lambda parameters: parameters.statutory),
+)
+"""In the order in which tables show them, after those that are always made."""
+
+MEASURES = (*ALWAYS, *(one for partial in PARTIAL for one in partial.measures))
+
+_PARTIAL: Mapping[str, Partial] = MappingProxyType({one.id: each for each in PARTIAL for one in each.measures})
 
 
 def is_made(one: Measure, parameters: Parameters) -> bool:
     """Whether runs with these parameters have values of a measure."""
-    return parameters.legal_process or not of_legal_process(one)
+    partial = _PARTIAL.get(one.id)
+    return partial is None or partial.is_there(parameters)
 
 
-def of_legal_process(one: Measure) -> bool:
-    """Whether a measure is made only where courts and plans of permanence decide when children leave care."""
-    return one.id in _OF_LEGAL_PROCESS
+def only_with(one: Measure) -> str:
+    """Return, in words, the part without which a measure is not made; nothing for those that always are."""
+    partial = _PARTIAL.get(one.id)
+    return "" if partial is None else partial.part
 
 
 def by_id(identity: str) -> Measure:

@@ -10,11 +10,17 @@ from sim.measures import (
     camhs,
     carer_development,
     edge_of_care,
+    health,
     legal_costs,
     legal_strategies,
+    life_stories,
     out_of_hours,
     own_homes,
     panel,
+    practice_clinics,
+    reviews,
+    schooling,
+    social_work,
 )
 from sim.measures.arrays import Numbers
 from sim.measures.counting import total, total_by
@@ -35,6 +41,12 @@ STRATEGIES_PAID = (
     carer_development.SPENDING,
     own_homes.SPENDING,
     *legal_strategies.SPENDING,
+    health.SPENDING,
+    reviews.SPENDING,
+    *social_work.SPENDING,
+    schooling.SPENDING,
+    life_stories.SPENDING,
+    practice_clinics.SPENDING,
 )
 """In the order in which tables show them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from sim.measures.catalogue import MEASURES, of_legal_process
+from sim.measures.catalogue import MEASURES, only_with
 from sim.measures.declaration import Better, Measure, Nature, WholeRun
 
 INTRODUCTION = """\
@@ -75,8 +75,8 @@ def _section(one: Measure) -> str:
     ]
     if one.categories:
         lines.append(f"- Categories: {one.categories}")
-    if of_legal_process(one):
-        lines.append("- Only in scenarios with legal process")
+    if only_with(one):
+        lines.append(f"- Only in scenarios with {only_with(one)}")
     if one.whole_run is not WholeRun.NONE:
         lines.append(f'- Over the whole run: "{one.whole_run}"')
     return "\n".join([*lines, ""])

@@ -233,7 +233,7 @@ def _permanence(register: Register, left: Numbers) -> PermanenceView:
         left=left[episode],
         cause=codes(episodes.cause)[episode],
         born=numbers(register.children.born)[codes(episodes.child)[episode]],
-        second_review=numbers(rows.second_review),
+        second_review=days(rows.second_review),
         decided=days(rows.decided),
         contingency=flags(rows.contingency),
         adoption_decision=days(rows.adoption_decision),

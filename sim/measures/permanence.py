@@ -41,6 +41,47 @@ PERMANENCE_DECIDED_BY_SECOND_REVIEW_PERCENT = rate(
 )
 
 
+MADE, NOT_MADE = "made", "not made"
+
+
+def plans_not_known(view: View, spans: Spans) -> Parts:
+    """Percentage of second reviews in each span of which managers do not know if a plan was made, and of others."""
+    rows = view.legal.permanence
+    here = rows.left > rows.second_review
+    review, made = rows.second_review[here], (rows.decided <= rows.second_review)[here]
+    known = _known_to_managers(view, review)
+    everybody = number_in(review, spans)
+    yield "", percent(number_in(review, spans, 1.0 - known), everybody)
+    yield MADE, percent(number_in(review, spans, known * made), everybody)
+    yield NOT_MADE, percent(number_in(review, spans, known * ~made), everybody)
+
+
+def _known_to_managers(view: View, review: Numbers) -> Numbers:
+    """Return of each review the share of such children whose plans a meeting of managers tracks by its day."""
+    summit = view.parameters.adoption_summit
+    if summit is None or not summit.exists:
+        return np.zeros(len(review))
+    return np.where(review >= summit.starts, max(summit.covers.values()), 0.0)
+
+
+PERMANENCE_PLANS_NOT_KNOWN_PERCENT = rate(
+    "permanence_plans_not_known_percent",
+    "Second reviews of which managers do not know whether a plan of permanence was made",
+    "percent",
+    Better.LOWER,
+    "Of children whose second review was due in the year and who were still in care on its day, those of whom a report "
+    "could not say whether a plan of permanence had been made by then, because no meeting tracks it; beside them those "
+    "whom it would show with a plan made, and not made. The adoption summit tracks plans from its first day, for "
+    "children within its widest remit; without it nobody does. It is a matter of the report: children's plans are made "
+    "or not made all the same, as the measure of plans decided by the second review has it.",
+    f"{OWN}; Ofsted, monitoring visit to Tower Hamlets, August 2018: managers do not track whether permanence planning "
+    "meetings are held in time.",
+    "Children whose plans are not tracked over children with a second review; the rest by whether a plan was decided.",
+    plans_not_known,
+    categories=f"'{MADE}', '{NOT_MADE}'",
+)
+
+
 def days_to_decision(view: View, spans: Spans) -> Parts:
     """Median days from entry to a plan of permanence, of plans decided in each span."""
     rows = view.legal.permanence

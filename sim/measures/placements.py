@@ -10,6 +10,7 @@ from sim.measures.counting import average_number, number_at, number_at_by, overl
 from sim.measures.declaration import BY_KIND, BY_KIND_AND_EMERGENCY, DFE, OWN, Better, stock
 from sim.measures.value import (
     Parts,
+    Share,
     Spans,
 )
 from sim.measures.view import Stays, View
@@ -88,10 +89,16 @@ IN_PLACEMENT_RECORDED = stock(
 )
 
 
+def of_those_placed_in_residential(view: View, at: Numbers) -> Share:
+    """Return the children in residential placements, of all in placement, at each moment."""
+    residential = np.array(RESIDENTIAL)[view.stays.kind]
+    part = number_at(view.stays.began[residential], view.stays.ended[residential], at)
+    return Share(part, number_at(view.stays.began, view.stays.ended, at))
+
+
 def in_residential(view: View, at: Numbers) -> Parts:
     """Children in residential placements at each moment."""
-    residential = np.array(RESIDENTIAL)[view.stays.kind]
-    yield "", number_at(view.stays.began[residential], view.stays.ended[residential], at)
+    yield "", of_those_placed_in_residential(view, at).part
 
 
 def in_residential_on_average(view: View, spans: Spans) -> Parts:
@@ -117,10 +124,15 @@ IN_RESIDENTIAL = stock(
 # How far from home
 
 
-def _where(view: View, location: Location, at: Numbers) -> Parts:
+def placed_in(view: View, location: Location, at: Numbers) -> Share:
+    """Return the children placed there, of all in placement, at each moment."""
     there = view.stays.location == location
     part = number_at(view.stays.began[there], view.stays.ended[there], at)
-    yield "", percent(part, number_at(view.stays.began, view.stays.ended, at))
+    return Share(part, number_at(view.stays.began, view.stays.ended, at))
+
+
+def _where(view: View, location: Location, at: Numbers) -> Parts:
+    yield "", placed_in(view, location, at).percent
 
 
 def _where_on_average(view: View, location: Location, spans: Spans) -> Parts:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.foundations.calendar import Calendar
-from sim.measures import assessments, costs, fostering, legal_status, matching, placements, stability
+from sim.measures import assessments, child_assessments, costs, fostering, legal_status, matching, placements, stability
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.counting import number_at, number_in
@@ -53,6 +53,10 @@ AT_THE_FIRST_OF_LEGAL_PROCESS: tuple[tuple[str, Callable[[View, Numbers], Parts]
     ("assessments_waiting", assessments.assessments_waiting),
 )
 
+AT_THE_FIRST_OF_SOCIAL_WORK: tuple[tuple[str, Callable[[View, Numbers], Parts]], ...] = (
+    ("assessments_out_of_date", child_assessments.out_of_date),
+)
+
 IN_THE_MONTH: tuple[tuple[str, Callable[[View, Spans], Parts]], ...] = (
     ("starts", _starts),
     ("ceases", _ceases),
@@ -77,7 +81,8 @@ def monthly_view(view: View) -> list[Value]:
     months = spans(moments[:-1], moments[1:])
     result: list[Value] = []
     legal = AT_THE_FIRST_OF_LEGAL_PROCESS if view.parameters.legal_process else ()
-    for identity, at in (*AT_THE_FIRST, *legal):
+    social_work = AT_THE_FIRST_OF_SOCIAL_WORK if view.parameters.social_work is not None else ()
+    for identity, at in (*AT_THE_FIRST, *legal, *social_work):
         unit = by_id(identity).unit
         for category, numbers in at(view, moments):
             result += values(identity, category, unit, dates, numbers)

@@ -9,11 +9,12 @@ import numpy as np
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, readable
 from sim.measures.arrays import Flags, Numbers
-from sim.measures.counting import a_year_before, number_in, number_in_by, overlap, percent, present, ratio, total
+from sim.measures.counting import a_year_before, number_in, number_in_by, overlap, present, ratio, total
 from sim.measures.declaration import BY_KIND, DFE, NATIONAL_INDICATORS, OWN, Better, count, rate, stock
 from sim.measures.placements import KINDS
 from sim.measures.value import (
     Parts,
+    Share,
     Spans,
 )
 from sim.measures.view import View
@@ -35,18 +36,22 @@ TWO_YEARS = 2 * DAYS_PER_YEAR
 TWO_AND_A_HALF_YEARS = 2.5 * DAYS_PER_YEAR
 
 
-def three_or_more_placements(view: View, at: Numbers) -> Parts:
-    """Percentage of children looked after at each moment with three or more placements in the year to it."""
+def with_three_or_more_placements(view: View, at: Numbers) -> Share:
+    """Return the children looked after at each moment with three or more placements in the year to it."""
     periods, stays = view.periods, view.stays
-    values = np.full(len(at), np.nan)
+    part, whole = np.zeros(len(at)), np.zeros(len(at))
     for index, moment in enumerate(at.tolist()):
         a_year_ago = a_year_before(view.calendar, moment)
         in_year = (stays.began < moment) & (stays.ended >= a_year_ago) & (stays.ended > stays.began)
         placements = np.bincount(stays.child[in_year], minlength=len(view.born))
         children = periods.child[(periods.began < moment) & (periods.ended >= moment)]
-        if len(children):
-            values[index] = 100.0 * np.mean(placements[children] >= 3)
-    yield "", values
+        part[index], whole[index] = np.sum(placements[children] >= 3), len(children)
+    return Share(part, whole)
+
+
+def three_or_more_placements(view: View, at: Numbers) -> Parts:
+    """Percentage of children looked after at each moment with three or more placements in the year to it."""
+    yield "", with_three_or_more_placements(view, at).percent
 
 
 THREE_OR_MORE_PLACEMENTS_PERCENT = stock(
@@ -65,8 +70,8 @@ THREE_OR_MORE_PLACEMENTS_PERCENT = stock(
 )
 
 
-def long_term_stability(view: View, at: Numbers) -> Parts:
-    """Percentage of under 16s looked after for 2.5 years who have been settled for 2, at each moment."""
+def settled_for_long(view: View, at: Numbers) -> Share:
+    """Return those under 16 looked after for 2.5 years who have been settled for 2, at each moment."""
     stays = view.stays
     settled_since = np.minimum(stays.began, _began_before_adoption(view))
     long = stays.care_began + TWO_AND_A_HALF_YEARS
@@ -75,7 +80,12 @@ def long_term_stability(view: View, at: Numbers) -> Parts:
     here = present(stays.began, stays.ended, at)
     here &= (long <= moment) & (moment - born < SIXTEEN)
     settled = here & (settled_since + TWO_YEARS <= moment)
-    yield "", percent(total(settled), total(here))
+    return Share(total(settled), total(here))
+
+
+def long_term_stability(view: View, at: Numbers) -> Parts:
+    """Percentage of under 16s looked after for 2.5 years who have been settled for 2, at each moment."""
+    yield "", settled_for_long(view, at).percent
 
 
 LONG_TERM_STABILITY_PERCENT = stock(

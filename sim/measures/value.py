@@ -15,6 +15,21 @@ Parts = Iterable[tuple[str, Numbers]]
 """Pairs of a category ('' for the total) and its values, one for each moment or span."""
 
 
+class Share(NamedTuple):
+    """A part and the whole that it is of, at each moment or in each span; the whole is 0 where there is nobody."""
+
+    part: Numbers
+    whole: Numbers
+
+    @property
+    def percent(self) -> Numbers:
+        """Return the part as a percentage of the whole; not a number where the whole is nobody."""
+        result: Numbers = np.divide(
+            100.0 * self.part, self.whole, out=np.full(np.shape(self.part), np.nan), where=self.whole > 0
+        )
+        return result
+
+
 class Value(NamedTuple):
     """One number of one replication; not a number when undefined, as a percentage of nobody is."""
 

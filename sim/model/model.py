@@ -37,6 +37,7 @@ from sim.model.services.edge_of_care import EdgeOfCareTeam
 from sim.model.services.out_of_hours import OutOfHoursSupport
 from sim.model.services.panel import PlacementsPanel
 from sim.model.services.transfer_scheme import TransferScheme
+from sim.model.statutory.statutory_services import statutory_services
 from sim.parameters.parameters import Parameters
 
 
@@ -112,6 +113,7 @@ def _services(world: World) -> Iterator[Service]:
         yield PlacementsPanel(world, world.fostering, world.carers, parameters.ipop)
     if parameters.edge_of_care is not None:
         yield EdgeOfCareTeam(world, parameters.edge_of_care, partial(decide_return, world))
+    yield from statutory_services(world, world.services)
 
 
 def found_households(fostering: Fostering, chance: Chance) -> None:

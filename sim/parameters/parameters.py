@@ -36,6 +36,23 @@ from sim.parameters.panel import PlacementsPanel
 from sim.parameters.policy import Policy
 from sim.parameters.prices import Prices
 from sim.parameters.stability import Stability
+from sim.parameters.statutory.health import HealthAssessments
+from sim.parameters.statutory.life_story import LifeStory
+from sim.parameters.statutory.performance import Performance
+from sim.parameters.statutory.reviews import Reviews
+from sim.parameters.statutory.social_work import SocialWork
+from sim.parameters.statutory.strategies import (
+    AssessmentRecovery,
+    CaseloadTransfer,
+    HealthClinic,
+    HealthPathway,
+    MoreLifeStory,
+    MoreReviewing,
+    PermanentStaff,
+    PracticeClinics,
+    SchoolReach,
+)
+from sim.parameters.statutory.virtual_school import VirtualSchool
 from sim.parameters.strategy import Strategy
 
 
@@ -61,6 +78,12 @@ class Parameters:
     living_alone: LivingAlone | None = None
     camhs: Camhs | None = None
     legal: Legal | None = None
+    health_assessments: HealthAssessments | None = None
+    reviews: Reviews | None = None
+    social_work: SocialWork | None = None
+    virtual_school: VirtualSchool | None = None
+    life_story: LifeStory | None = None
+    performance: Performance | None = None
     opening: Opening | None = None
     edge_of_care: EdgeOfCare | None = None
     ipop: PlacementsPanel | None = None
@@ -75,11 +98,38 @@ class Parameters:
     connected_carers: ConnectedCarersTeam | None = None
     adoption_summit: AdoptionSummit | None = None
     early_permanence: EarlyPermanence | None = None
+    health_pathway: HealthPathway | None = None
+    health_clinic: HealthClinic | None = None
+    more_reviewing: MoreReviewing | None = None
+    assessment_recovery: AssessmentRecovery | None = None
+    caseload_transfer: CaseloadTransfer | None = None
+    permanent_staff: PermanentStaff | None = None
+    school_reach: SchoolReach | None = None
+    more_life_story: MoreLifeStory | None = None
+    practice_clinics: PracticeClinics | None = None
 
     @property
     def legal_process(self) -> bool:
         """Whether courts and plans of permanence decide when children leave care."""
         return self.legal is not None and self.legal.generates > 0.0
+
+    @property
+    def statutory(self) -> bool:
+        """Whether there are statutory services."""
+        parts = (self.health_assessments, self.reviews, self.social_work, self.virtual_school, self.life_story)
+        return any(part is not None for part in parts)
+
+    def without_statutory(self) -> Parameters:
+        """Return these without statutory services, which a base's way to its first day does not need."""
+        return replace(
+            self,
+            health_assessments=None,
+            reviews=None,
+            social_work=None,
+            virtual_school=None,
+            life_story=None,
+            performance=None,
+        )
 
     def without_strategies(self) -> Parameters:
         """Return these without the strategies that are among them."""

@@ -135,6 +135,40 @@ class ByDuration(Table):
     over_5_years: float
 
 
+@dataclass(frozen=True, slots=True)
+class ByTask(Table):
+    """One number for each thing that social workers do for a child in care, by `WorkTask`."""
+
+    visit: float
+    visit_far: float
+    review: float
+    move: float
+    entry: float
+    update: float
+    pep: float
+    health: float
+    court: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByPractice(Table):
+    """One number for each process that practice clinics can shorten, by `PracticeProcess`."""
+
+    notification: float
+    begun: float
+    education_plans: float
+    school_offers: float
+
+
+@dataclass(frozen=True, slots=True)
+class ByDistance(Table):
+    """One number for each distance of a move: within an area, across the authority's border, far away."""
+
+    within: float
+    across: float
+    far: float
+
+
 DURATION_BAND_STARTS = (0.0, 14.0, 56.0, 182.0, 365.0, 730.5, 1095.75, 1826.25)
 """Days since the start at which each band of `ByDuration` starts."""
 

@@ -46,13 +46,40 @@ DAYS = Unit("days", 0)
 POSITIVE_DAYS = Unit("days", 1e-6)
 
 
+WORKING_DAYS = Unit("working days", 0)
+
+
+SCHOOL_DAYS = Unit("school days", 0)
+
+
 WEEKS = Unit("weeks", 0)
+
+
+MONTHS = Unit("months", 1, whole=True)
 
 
 CHILDREN = Unit("children", 0)
 
 
 WORKERS = Unit("workers (whole time)", 0)
+
+
+OFFICERS = Unit("officers (whole time)", 0)
+
+
+HOURS_A_WEEK = Unit("hours per week", 0)
+
+
+HOURS_A_YEAR = Unit("hours per year", 0)
+
+
+HOURS_EACH = Unit("hours each", 0)
+
+
+CASES = Unit("cases", 0)
+
+
+SLOTS_A_CLINIC = Unit("appointments per clinic", 0, whole=True)
 
 
 CASES_A_MEETING = Unit("cases per meeting", 0, endless=True)

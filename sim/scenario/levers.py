@@ -36,6 +36,15 @@ IN_WORDS = {
     "in_house": "in-house",
     "planning": "before court",
     "residual": "leaving in other ways",
+    "cin_cases": "children in need",
+    "cin_hours": "hours for children in need",
+    "cin_untrained": "untrained for children in need",
+    "pep_first_due": "first education plan due",
+    "pep_first_median": "first education plan, median",
+    "pep_first_spread": "first education plan, spread",
+    "pep_termly": "education plan brought up to date in a term",
+    "sdq_completed": "questionnaires completed",
+    "sdq_recognises": "questionnaire recognises a need",
 }
 """Names of numbers and categories that read better otherwise than with spaces for underscores."""
 

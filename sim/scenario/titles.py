@@ -65,6 +65,33 @@ SERVICES: Mapping[str, Title] = MappingProxyType(
             "Adoption summit for every plan of permanence", "Adoption summit", "the adoption summit"
         ),
         "early_permanence": Title("Early permanence placements", "Early permanence", "early permanence placements"),
+        "health_pathway": Title("Health assessment pathway", "Health pathway", "the health assessment pathway"),
+        "health_clinic": Title(
+            "More appointments for initial health assessments",
+            "More appointments",
+            "more appointments for initial health assessments",
+        ),
+        "more_reviewing": Title(
+            "More independent reviewing officers", "More reviewing officers", "more independent reviewing officers"
+        ),
+        "assessment_recovery": Title(
+            "Recovery of out-of-date assessments", "Assessment recovery", "the recovery of out-of-date assessments"
+        ),
+        "caseload_transfer": Title(
+            "Children in need to other teams", "Transfer of cases", "the transfer of children in need to other teams"
+        ),
+        "permanent_staff": Title(
+            "Permanent social workers",
+            "Permanent social workers",
+            "permanent social workers in place of agency workers",
+        ),
+        "school_reach": Title(
+            "Virtual school beyond the border",
+            "Virtual school's reach",
+            "the virtual school's reach beyond the border",
+        ),
+        "more_life_story": Title("More life-story work", "More life-story work", "more life-story work"),
+        "practice_clinics": Title("Practice clinics", "Practice clinics", "practice clinics"),
     }
 )
 """By the name of the part of a scenario, or the path of a service that is one of several in it."""
@@ -78,6 +105,9 @@ PARTS: Mapping[str, str] = MappingProxyType(
         "agency": "Fostering agencies",
         "childrens_homes": "Children's homes",
         "secure": "Secure homes",
+        "social_work": "Social work",
+        "life_story": "Life-story work",
+        "performance": "Performance report",
     }
 )
 """Parts that are no service, where planners call them otherwise than the files do."""
@@ -97,6 +127,22 @@ JUDGED_IN_STRENGTH = (
 )
 """Services of legal process: what follows from them is counted out in days, meetings and lines; how much they do of it
 rests on no controlled evidence."""
+
+
+STATUTORY_STRATEGIES: Mapping[str, str] = MappingProxyType(
+    {
+        "health_assessment_pathway": "health_pathway",
+        "health_assessment_clinic": "health_clinic",
+        "iro_capacity": "more_reviewing",
+        "assessment_recovery": "assessment_recovery",
+        "caseload_transfer": "caseload_transfer",
+        "social_work_stability": "permanent_staff",
+        "virtual_school_reach": "school_reach",
+        "life_story": "more_life_story",
+        "practice_clinics": "practice_clinics",
+    }
+)
+"""The shipped strategies for statutory services, and the part that each brings."""
 
 
 def in_force(services: Iterable[str], scenarios: Iterable[Scenario]) -> list[str]:

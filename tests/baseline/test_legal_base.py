@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from math import inf
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
@@ -14,29 +15,37 @@ from later_figures import shuffled_after
 from sim.baseline.base import Baseline, baseline
 from sim.baseline.coming import coming
 from sim.baseline.court import court, interim_weeks
-from sim.baseline.legal import of_statuses
+from sim.baseline.national.base import national_file
 from sim.baseline.national.legal_reference import LegalReference, legal_reference
 from sim.baseline.national.reference import reference
 from sim.baseline.outlook import carried
 from sim.baseline.panel import panel
+from sim.baseline.placed_for_adoption import placed_for_adoption
 from sim.baseline.pooling import PooledRate, Weights
 from sim.baseline.shifted_legal import LEAST_CARE_ORDERS, shifted_legal
+from sim.baseline.statuses import of_statuses
 from sim.baseline.staying import staying
 from sim.cli import main
-from sim.experiments.balance.authority import ASSESSORS, TO_ORDER, _enough_assessors, paths, turns
+from sim.experiments.balance.authority import paths, turns
 from sim.experiments.balance.base import scenario_of
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.legal_run import ASKED, WORKED, LegalFigure
+from sim.experiments.balance.national_legal import ASSESSORS, enough_assessors
 from sim.fitting.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, mean_wait
 from sim.fitting.case_mix import order_shares
+from sim.fitting.reference import reference_entries
 from sim.fitting.years_ahead import YearsAhead
-from sim.foundations.codes import CourtOrder, LegalStatus
+from sim.foundations.chance import Chance
+from sim.foundations.codes import CourtOrder, Kind, LegalStatus
+from sim.model.model import simulate
+from sim.model.pool.making import make_pool
 from sim.published.authorities import authority
 from sim.published.table import figures
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
 
 ENGLAND = "england+legal_process"
+TO_ORDER = "legal.adoption.order_median"
 NAMES = ("Tower Hamlets", "Leeds", "Rutland")
 LONDON = authority("Tower Hamlets")
 
@@ -248,7 +257,7 @@ def test_assessors_are_as_many_as_the_assessments_of_a_long_run_need(bases) -> N
     assert legal is not None
     a_year, days = 220.0, 95.0
     measured = (LegalFigure(ASKED, a_year), LegalFigure(WORKED, days))
-    found = _enough_assessors(told, SimpleNamespace(legal=measured)).legal
+    found = enough_assessors(told, SimpleNamespace(legal=measured)).legal
     assert found is not None
     slots = found.connected.assessors * legal.connected.cases_per_assessor
     work = replace(assessment_work(legal), mean=days)
@@ -259,42 +268,91 @@ def test_assessors_are_as_many_as_the_assessments_of_a_long_run_need(bases) -> N
 def test_assessors_stay_as_they_are_where_a_long_run_saw_no_assessment(bases) -> None:
     told = scenario_of(bases["Rutland"]).parameters
     none = (LegalFigure(ASKED, 0.0), LegalFigure(WORKED, 0.0))
-    assert _enough_assessors(told, SimpleNamespace(legal=none)) is told
+    assert enough_assessors(told, SimpleNamespace(legal=none)) is told
     plain = replace(told, legal=None)
-    assert _enough_assessors(plain, SimpleNamespace(legal=())) is plain
+    assert enough_assessors(plain, SimpleNamespace(legal=())) is plain
 
 
-def test_where_courts_decide_the_time_to_an_adoption_order_is_theirs(bases) -> None:
+def test_where_courts_decide_the_time_to_an_adoption_order_is_not_turned_to_the_first_day(bases) -> None:
     told = scenario_of(bases["Rutland"]).parameters
-    assert TO_ORDER in turns(told)
+    assert Kind.ADOPTION not in {turn.kind for turn in turns(told)}
     assert "leaving.adoption_median" not in paths(told)
-    assert "legal.adoption.order_median" in paths(told)
     assert ASSESSORS in paths(told)
     plain = replace(told, legal=None)
-    assert TO_ORDER not in turns(plain)
+    assert Kind.ADOPTION in {turn.kind for turn in turns(plain)}
     assert "leaving.adoption_median" in paths(plain)
-    assert "legal.adoption.order_median" not in paths(plain)
     assert ASSESSORS not in paths(plain)
+
+
+def test_the_time_to_an_adoption_order_is_told_by_several_31_marches(bases) -> None:
+    """Tower Hamlets had 7, 8 and 17 children placed on 31 March 2016 to 2018, while some 34 were adopted."""
+    everyone = panel(figures(), 2018)
+    found = {name: placed_for_adoption(everyone, everyone.row(authority(name).code)) for name in NAMES}
+    own = found["Tower Hamlets"]
+    assert own.children == 8 + 7 + 17
+    assert own.of_england < own.years.value < own.children / own.adopted
+    assert own.over_england < 1.3  # the 17 alone would ask for more than twice as long
+    # who has few leans on England, who has many on its own
+    assert found["Rutland"].over_england == pytest.approx(1.0, abs=0.05)
+    leeds = found["Leeds"]
+    assert leeds.years.weights.own > own.years.weights.own > found["Rutland"].years.weights.own
+    usual = load(ENGLAND).quantities[TO_ORDER].value
+    for name, base in bases.items():
+        assert base.quantities[TO_ORDER].value == pytest.approx(usual * found[name].over_england, rel=0.005)
 
 
 def test_a_number_deep_in_the_parameters_is_turned_and_nothing_else(bases) -> None:
     told = scenario_of(bases["Rutland"]).parameters
     assert told.legal is not None
-    new = turned(told, TO_ORDER.path, 1.2, 1.0, 0.0, inf)
+    new = turned(told, TO_ORDER, 1.2, 1.0, 0.0, inf)
     assert new.legal is not None
     assert new.legal.adoption.order_median == pytest.approx(1.2 * told.legal.adoption.order_median)
     assert replace(new, legal=told.legal) == told
 
 
-def test_courts_are_refused_for_years_in_which_they_have_not_been_fitted(tmp_path, capsys):
-    assert main(["baseline", "leeds", "--year", "2024", "--with-courts", "--out", str(tmp_path / "leeds.toml")]) == 2
-    assert "--with-courts: England's courts have not been fitted for bases of 2024 as yet" in capsys.readouterr().err
-    assert not (tmp_path / "leeds.toml").exists()
-
-
-def test_a_base_with_courts_is_written_and_read_again(tmp_path):
-    path = tmp_path / "rutland.toml"
-    assert main(["baseline", "rutland", "--year", "2018", "--with-courts", "--fast", "--out", str(path)]) == 0
+@pytest.mark.parametrize("year", ["2018", "2020", ""])
+def test_a_base_with_courts_is_written_and_read_again(tmp_path, year):
+    """The year that is taken when none is given is the last, 2024."""
+    path, chosen = tmp_path / "rutland.toml", ["--year", year] if year else []
+    assert main(["baseline", "rutland", *chosen, "--with-courts", "--fast", "--out", str(path)]) == 0
     written = load(str(path))
     assert written.parameters.legal_process
     assert written.quantities["legal.generates"].value == 1.0
+    england = "england_with_courts" if year == "2018" else f"england_{year or 2024}_with_courts"
+    assert Path(written.files[-2]).stem == england
+
+
+def test_without_the_option_a_base_has_no_courts(tmp_path):
+    path = tmp_path / "rutland.toml"
+    assert main(["baseline", "rutland", "--fast", "--out", str(path)]) == 0
+    assert not load(str(path)).parameters.legal_process
+
+
+def test_legal_statuses_of_the_year_before_stand_in_for_2020_which_has_none() -> None:
+    """Tower Hamlets, 31 March 2019: 76, 76 and 153 of 329 children; 307 a year later."""
+    everyone = panel(figures(), 2020)
+    past = everyone.histories[everyone.row(LONDON.code)]
+    (told,) = of_statuses(past, 0.0, date(2020, 3, 31))
+    assert told.quantity.value.values()[:3] == pytest.approx([307 / 329 * each for each in (76, 76, 153)], rel=0.005)
+    assert told.quantity.kind == "fitted"
+    assert told.quantity.as_of == date(2019, 3, 31)
+
+
+@pytest.mark.slow
+def test_a_base_with_courts_of_2024_opens_under_the_law_as_published_and_runs() -> None:
+    """Tower Hamlets, 31 March 2024: 86 under section 20, 52 and 125 under care orders, some 11 to be placed."""
+    scenario = scenario_of(baseline(LONDON, 2024, figures(), national_file(2024, courts=True)))
+    parameters, calendar = scenario.parameters, scenario.calendar()
+    published_on = scenario.quantities["opening.law.statuses"].value.values()
+    assert published_on[:3] == (86.0, 52.0, 125.0)
+    pool = make_pool(parameters, calendar, 1, reference_entries(parameters), 2)
+    held = np.zeros(len(published_on))
+    replications = 20
+    for replication in range(replications):
+        register = simulate(parameters, calendar, Chance(1, replication), 0.1, pool)
+        rows = register.legal_statuses
+        since, status = np.array(rows.since), np.array(rows.status)
+        last = {episode: place for place, episode in enumerate(rows.episode) if since[place] <= 0.0}
+        held += np.bincount(status[list(last.values())], minlength=len(held))[: len(held)]
+        assert len(register.cases.issued) > 10
+    assert held / replications == pytest.approx(published_on, abs=8.0)

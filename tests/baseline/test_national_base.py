@@ -9,19 +9,21 @@ from itertools import pairwise
 
 import pytest
 
-from sim.baseline.national import children, placements
-from sim.baseline.national.base import FILE, national_base, national_file, told_by_tables
+from sim.baseline.national import children, legal, placements
+from sim.baseline.national.base import FILE, WITH_COURTS, common_file, national_base, national_file, told_by_tables
 from sim.baseline.national.own_provision import OF_2019, own_provision
 from sim.baseline.national.reference import reference
 from sim.baseline.national.renewed import Renewed, renewed
 from sim.baseline.national.tables import FIRST, NationalTables
-from sim.experiments.balance.england import FITTED
+from sim.experiments.balance.england import FITTED, fitted_paths
 from sim.experiments.balance.national_goals import goals_of
+from sim.experiments.balance.national_legal import LEGAL_FITTED
 from sim.foundations.codes import Kind
 from sim.foundations.faults import BadInput
 from sim.parameters.tables import Table
 from sim.published.table import FigureRow, Figures, figures
-from sim.scenario.scenario import load
+from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.scenario import Scenario, load
 
 YEARS = range(FIRST, 2025)
 
@@ -75,23 +77,72 @@ def _as_far_as_they_go(told: Iterator[Renewed]) -> list[Renewed]:
     return found
 
 
+@pytest.mark.parametrize("courts", [False, True])
 @pytest.mark.parametrize("year", YEARS)
-def test_a_shipped_file_says_what_the_tables_of_its_year_say(year):
-    shipped, england = load(national_file(year)), load(FILE)
+def test_a_shipped_file_says_what_the_tables_of_its_year_say(year, courts):
+    shipped, england = load(national_file(year, courts=courts)), load(common_file(courts=courts))
     assert shipped.start == date(year, 4, 1)
+    assert shipped.parameters.legal_process == courts
+    fitted = fitted_paths(shipped.parameters)
     for told in told_by_tables(of(year), england.parameters):
-        if told.path not in FITTED:
+        if told.path not in fitted:
             new = renewed(england.quantities[told.path], told, date(year, 3, 31))
             assert shipped.quantities[told.path].numbers() == new.numbers(), told.path
             assert shipped.quantities[told.path].source == told.source
-    for path in FITTED:
+    for path in fitted:
         assert shipped.quantities[path].as_of == date(year, 3, 31)
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_no_figure_of_a_later_year_changes_it(year):
+def test_with_courts_a_year_differs_from_without_by_what_is_fitted_with_them(year):
+    """Who comes into care, prices and places are those of the plain file: courts change how children go on."""
+    plain, courts = load(national_file(year)), load(national_file(year, courts=True))
+    differ = {path for path, one in plain.quantities.items() if not one.same_numbers(courts.quantities[path])}
+    assert differ <= set(FITTED)
+    own = {path for path in courts.quantities if path not in plain.quantities}
+    assert {path.split(".")[0] for path in own} == {"legal", "opening"}
+
+
+@pytest.mark.slow
+def test_courts_of_a_shipped_file_are_fitted_by_cohorts_to_its_year():
+    """All but what long runs turn afterwards is what the closed-form fit gives."""
+    shipped, england = load(national_file(2024, courts=True)), load(WITH_COURTS)
+    told = [*legal.fitted(of(2024), shipped.with_quantities(_before_long_runs(england)).parameters)]
+    assert len(told) > 25
+    for one in told:
+        if one.path not in LEGAL_FITTED:
+            assert numbers(shipped.quantities[one.path].value) == pytest.approx(numbers(one.value), rel=0.01), one.path
+            assert shipped.quantities[one.path].source == one.source
+
+
+def _before_long_runs(england: Scenario) -> dict[str, Quantity]:
+    return {path: quantity for path, quantity in england.quantities.items() if path in (*FITTED, *LEGAL_FITTED)}
+
+
+def test_the_law_of_the_first_day_is_england_s_shared_out():
+    """31 March 2024: 16,010 under section 20 and 13,740, 48,700 and 4,840 under orders, among 153 authorities."""
+    (told,) = legal.of_opening(of(2024))
+    assert told.value.values() == pytest.approx([each / 153 for each in (16_010, 13_740, 48_700, 4_840)], abs=0.05)
+    (early,) = legal.of_opening(of(2020))
+    assert "as shares" in early.source
+    shares = [each / 78_150 for each in (13_870, 12_420, 45_840, 5_590)]
+    assert early.value.values() == pytest.approx([80_080 * share / 151 for share in shares], rel=0.01)
+
+
+def test_goals_of_courts_are_of_the_year():
+    """2024: 2,220 and 1,910 placed about a year of 2,980 adoptions are 8.3 months, beside 9 of the adopted."""
+    goals = goals_of(of(2024)).legal
+    assert goals.decision_to_match == 10
+    assert goals.placed_to_adopted == pytest.approx((9 + 12 * (2_220 + 1_910) / 2 / 2_980) / 2)
+    assert goals.guardians_fostered == pytest.approx(100 * 2_810 / 3_860, rel=0.001)
+    assert goals.settled == pytest.approx(100 * 19_620 / 28_970)
+
+
+@pytest.mark.parametrize("courts", [False, True])
+@pytest.mark.parametrize("year", YEARS)
+def test_no_figure_of_a_later_year_changes_it(year, courts):
     later = [row._replace(cells=_wrong_after(year, row)) for row in figures()]
-    england = load(FILE).parameters
+    england = load(common_file(courts=courts)).parameters
     assert list(told_by_tables(of(year, Figures(later)), england)) == list(told_by_tables(of(year), england))
 
 

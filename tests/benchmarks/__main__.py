@@ -22,6 +22,7 @@ from tests.benchmarks.memory import memory
 from tests.benchmarks.naive import naive
 from tests.benchmarks.outside import outside
 from tests.benchmarks.sections import Section
+from tests.benchmarks.services import services
 from tests.benchmarks.shares import shares
 from tests.benchmarks.speed import speed
 from tests.benchmarks.startup import startup
@@ -30,6 +31,7 @@ from tests.benchmarks.tasks import large_sweep, task_memory
 BENCHMARKS: dict[str, Callable[[Case], Section]] = {
     "speed": speed,
     "courts": courts,
+    "services": services,
     "naive": naive,
     "compiled": compiled,
     "growth": growth,

@@ -18,15 +18,28 @@ BASE = "tower_hamlets_2018"
 STRATEGIES = ("edge_of_care", "ipop", "camhs", "out_of_hours", "carer_development")
 SEED = 2018
 
+SERVICES = {"health_assessments", "reviews", "social_work", "virtual_school", "life_story", "performance"}
+"""Parts that strategies require and that the statutory services bring."""
+
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "strategies"
 
 
 def every_strategy() -> Iterator[tuple[str, ...]]:
-    """Yield the strategies of each scenario: none, each by itself, and those together that can be."""
+    """Yield what is laid over the base in each scenario: nothing, each strategy by itself, those together that can be.
+
+    A strategy comes with the parts that it requires: courts, or statutory services.
+    """
     yield ()
+    yield ("statutory_services",)
+    yield ("legal_process", "statutory_services")
     for file in sorted(FOLDER.glob("*.toml")):
-        in_law = "legal" in tomllib.loads(file.read_text(encoding="utf-8")).get("requires", ())
-        yield ("legal_process", file.stem) if in_law else (file.stem,)
+        requires = set(tomllib.loads(file.read_text(encoding="utf-8")).get("requires", ()))
+        if "legal" in requires:
+            yield "legal_process", file.stem
+        elif requires & SERVICES:
+            yield "statutory_services", file.stem
+        else:
+            yield (file.stem,)
     yield STRATEGIES
 
 

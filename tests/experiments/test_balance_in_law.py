@@ -15,7 +15,7 @@ from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.legal_run import LegalFigure, legal_figures
 from sim.experiments.balance.long_run import LongRun, _exposure, mean_of
 from sim.experiments.balance.national_goals import goals_of_2019
-from sim.experiments.balance.national_legal import ORDER_TABLES, SETTLED, TURNS, fit_legal_process
+from sim.experiments.balance.national_legal import ORDER_TABLES, TURNS, fit_legal_process
 from sim.experiments.balance.stretches import stretches
 from sim.foundations.codes import CourtOrder, Kind, LeavingCause, LegalStatus
 from sim.measures.view import view_of
@@ -82,9 +82,12 @@ def test_without_a_legal_process_every_stay_is_one_whole_stretch() -> None:
     assert list(legal_figures(view, 0.0, YEAR)) == []
 
 
-def run_of(causes: np.ndarray, stability: float = SETTLED, **figures: float) -> LongRun:
+GOALS = goals_of_2019().legal
+
+
+def run_of(causes: np.ndarray, stability: float = GOALS.settled, **figures: float) -> LongRun:
     nothing = np.zeros(1)
-    usual = {turn.figure: turn.published for turn in TURNS} | figures
+    usual = {turn.figure: turn.published(GOALS) for turn in TURNS} | figures
     return LongRun(
         *[nothing] * 5, causes, nothing, nothing, stability, 10.0, 40.0, 60.0, 0.4,
         tuple(LegalFigure(title, value) for title, value in usual.items()),
@@ -124,7 +127,7 @@ def test_orders_by_which_too_many_leave_are_made_more_seldom_and_shares_stay_who
 def test_slow_family_finding_and_restless_matches_are_turned_down() -> None:
     before = replace(quiet(), legal=legal())
     slow = {"months from decision to match": 12.0}
-    found = fit_legal_process(before, goals_of_2019(), run_of(PUBLISHED, SETTLED - 4.0, **slow), 1.0)
+    found = fit_legal_process(before, goals_of_2019(), run_of(PUBLISHED, GOALS.settled - 4.0, **slow), 1.0)
     assert before.legal is not None
     assert found.legal is not None
     then, now = before.legal.adoption, found.legal.adoption

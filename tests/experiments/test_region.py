@@ -76,7 +76,7 @@ def test_what_cannot_be_added_has_no_number_for_all_councils() -> None:
     assert key not in summed([sample({key: [1.0]}), sample({key: [2.0]})]).rows
     for one in MEASURES:
         sounds_like_a_share = any(
-            word in one.unit for word in ("percent", "child-year", "days", "weeks", "months", "years")
+            word in one.unit for word in ("percent", "child-year", "days", "weeks", "months", "years", "each")
         )
         assert adds_up(one.id) is (not sounds_like_a_share or one.id == "days_in_emergency_places"), one.id
     assert not any(adds_up(measure) for measure in OF_WHOM)

@@ -116,3 +116,23 @@ def test_dates_are_written_as_planners_write_them():
 )
 def test_financial_years_begin_on_1_april_and_the_first_on_the_first_day(start: date, days: tuple[float, ...]):
     assert Calendar(start).financial_years(3) == days
+
+
+@pytest.mark.parametrize("age", [4, 5, 14, 17, 18])
+@pytest.mark.parametrize("born", [date(2000, 2, 29), date(1999, 12, 31), date(2003, 3, 1), date(2004, 2, 28)])
+def test_an_age_is_reached_on_the_birthday_at_the_time_of_day(born: date, age: int) -> None:
+    """By the calendar, in the week of the birthday and in the weeks around it, where years are not counted."""
+    calendar = Calendar(date(2018, 1, 1))
+    birth = calendar.day_of(born) + 0.4
+    birthday = calendar.birthday(birth, age)
+    for day in range(int(birthday) - 20, int(birthday) + 20):
+        for hour in (0.0, 0.3, 0.4, 0.5):
+            assert calendar.has_reached(birth, age, day + hour) == (day + hour >= birthday)
+
+
+def test_working_days_are_those_that_are_neither_of_a_weekend_nor_holidays() -> None:
+    """Over two years with a start on a Saturday."""
+    calendar = Calendar(date(2018, 9, 1), frozenset({date(2018, 12, 25), date(2019, 4, 19), date(2018, 8, 27)}))
+    days = calendar.working_days(-300, 430)
+    assert days == [day for day in range(-300, 431) if calendar.is_working_day(day)]
+    assert calendar.day_of(date(2018, 8, 27)) not in days

@@ -122,7 +122,7 @@ STRATEGIES = ("camhs", "ipop", "edge_of_care", "out_of_hours", "carer_developmen
 @pytest.fixture(scope="module")
 def asked() -> set[str]:
     """Every decision of a council with every service, in a run that starts with nobody in care."""
-    scenario = load("tower_hamlets_2018", *STRATEGIES)
+    scenario = load("tower_hamlets_2018", "legal_process", "statutory_services", *STRATEGIES)
     chance = Noted(1, 0)
     simulate(scenario.parameters, scenario.calendar(), chance, 2.0)
     return chance.noted

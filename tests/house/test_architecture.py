@@ -191,6 +191,19 @@ def test_a_service_that_does_not_exist_hears_nothing_and_is_not_asked() -> None:
     assert heard == ["works_with_families"]
 
 
+def test_a_service_that_foster_carers_do_not_meet_hears_and_answers_nothing_about_them() -> None:
+    about_carers = {"joined", "leaving_ratio", "agreement", "extra_enquiries", "asks_for_help", "under_strain"}
+    apart = [one for one in Service.__subclasses__() if "concerns_carers" in vars(one)]
+    assert {one.__name__ for one in apart} >= {"LegalProcess", "EdgeOfCareTeam"}
+    assert not [(one.__name__, name) for one in apart for name in about_carers & set(vars(one))]
+    heard: list[str] = []
+    there = listener(heard)
+    services = Services()
+    services.begin([type("Apart", (type(there),), {"concerns_carers": False})()])
+    services.extra_enquiries(0.0)
+    assert heard == []
+
+
 def told(column: int) -> list[list[str]]:
     """The names in a column of the table of the way of a child, row by row."""
     rows = [line.split("|")[1:-1] for line in section("The way of a child").splitlines() if line.startswith("| ")]

@@ -9,7 +9,7 @@ from sim.model.core.people import Child, Family, Household, Placement, Placement
 SLOTS: dict[type, str] = {
     Child: """
         adult area behaviour born comes_back disability entered episode episode_row failed_plans family identity life
-        need_begins occasion placement plan residential_plan route row sex siblings sixteen
+        need_begins occasion placement plan residential_plan route row sex siblings sixteen unrecognised
     """,
     Family: "area births children crisis identity life luck referred route row",
     Placement: """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 
 import pytest
-from handmade_legal_registers import case, child_of_case, measured_with_legal, row
+from handmade_legal_registers import case, child_of_case, measured_with_legal, row, with_legal
 from handmade_registers import (
     LAST,
     MARCH_2019,
@@ -25,6 +26,9 @@ from sim.foundations.codes import IdleStep, Kind, LeavingCause, LegalStatus
 from sim.measures.catalogue import OF_LEGAL_PROCESS
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
+from sim.parameters.legal.strategies import AdoptionSummit
+from sim.parameters.parameters import Parameters
+from sim.parameters.tables import ByPermanencePlan
 
 ENTRY = day(2018, 5, 1)
 CLOSE = day(2019, 4, 1)
@@ -82,6 +86,35 @@ def test_a_plan_is_decided_by_the_second_review_of_those_still_in_care() -> None
     assert value(values, "days_to_permanence_decision_median", when=MARCH_2019) == 119
     assert value(values, "without_permanence_plan", when=MARCH_2019) == 1
     assert isnan(value(values, "permanence_decided_by_second_review_percent", when=MARCH_2020))
+
+
+def test_where_no_meeting_tracks_plans_it_is_not_known_whether_they_were_made() -> None:
+    r = register()
+    plan(r, ENTRY, decided=ENTRY + 60)
+    plan(r, ENTRY, decided=ENTRY + 60)
+    plan(r, ENTRY)
+    plan(r, ENTRY + 40)  # second review later by as much
+    plan(r, ENTRY, ENTRY + 119)  # left on the day
+    name = "permanence_plans_not_known_percent"
+
+    def told(given: Parameters | None = None) -> list[float]:
+        values = measured_with_legal(r, given)
+        return [value(values, name, category, MARCH_2019) for category in ("", "made", "not made")]
+
+    assert told() == [100, 0, 0]
+    meets = AdoptionSummit(
+        starts=0.0, interval=28.0, covers=ByPermanencePlan(1, 1, 1, 0.5), agenda=25.0, taken_up=0.5, cost_per_year=0.0
+    )
+    assert told(with_legal(parts={"adoption_summit": meets})) == [0, 50, 50]
+    in_between = ENTRY + 140  # after three of the four reviews
+    later = with_legal(parts={"adoption_summit": replace(meets, starts=in_between)})
+    assert told(later) == [75, 0, 25]
+    half = ByPermanencePlan(0.25, 0.5, 0.5, 0.0)
+    assert told(with_legal(parts={"adoption_summit": replace(meets, covers=half)})) == [50, 25, 25]
+    never = with_legal(parts={"adoption_summit": replace(meets, agenda=0.0)})
+    assert told(never) == [100, 0, 0]
+    decided = value(measured_with_legal(r), "permanence_decided_by_second_review_percent", when=MARCH_2019)
+    assert decided == 50  # children's plans are as they are, whoever knows of them
 
 
 def test_four_months_in_care_are_over_before_a_plan_is_missed() -> None:

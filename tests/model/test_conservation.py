@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quiet_legal import busy_in_law, legal_strategies
 from quiet_parameters import busy, busy_strategies, changed, every, rows, simulate, small_pool
+from quiet_statutory import busy_services, service_strategies
 from register_laws import FEW, busy_pool, check_conservation
 
 from sim.foundations.calendar import ADULT, Calendar
@@ -83,12 +84,40 @@ IN_LAW = (
 )
 """Tables of the legal process."""
 
+OF_SERVICES = (
+    "health",
+    "clinics",
+    "questionnaires",
+    "unknown_needs",
+    "reviews",
+    "move_reviews",
+    "updates",
+    "worker_changes",
+    "hires",
+    "work_hours",
+    "work",
+    "school_moves",
+    "school_periods",
+    "kept_schools",
+    "education_plans",
+    "life_stories",
+)
+"""Tables of statutory services."""
+
 
 def test_conservation_with_a_legal_process_and_all_its_strategies() -> None:
     everything = changed(busy_in_law(), **busy_strategies(), **legal_strategies())
     register = simulate(everything, 2.0, seed=6, pool=small_pool(busy_in_law()))
     check_conservation(register, everything)
     for name in IN_LAW:
+        assert rows(getattr(register, name)), f"nothing happened in {name}"
+
+
+def test_conservation_with_statutory_services_and_all_their_strategies() -> None:
+    everything = changed(busy(), **busy_strategies(), **busy_services(), **service_strategies())
+    register = simulate(everything, 2.0, seed=6, pool=small_pool(busy()))
+    check_conservation(register, everything)
+    for name in OF_SERVICES:
         assert rows(getattr(register, name)), f"nothing happened in {name}"
 
 
@@ -100,7 +129,7 @@ def test_conservation_in_tower_hamlets_with_all_strategies(opening: Pool, calend
     check_conservation(register, everything, calendar)
     for item in fields(register):
         table = getattr(register, item.name)
-        if hasattr(table, "__dataclass_fields__") and item.name not in ("returns", *IN_LAW):
+        if hasattr(table, "__dataclass_fields__") and item.name not in ("returns", *IN_LAW, *OF_SERVICES):
             assert rows(table), f"nothing happened in {item.name}"
 
 

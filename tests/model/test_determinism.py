@@ -14,6 +14,7 @@ from pickle import dumps, loads
 import numpy as np
 import pytest
 from quiet_parameters import CALENDAR, busy, busy_strategies, changed, differing, digest, simulate, small_pool
+from quiet_statutory import busy_services, service_strategies
 
 import sim
 from sim.foundations.chance import Chance
@@ -27,8 +28,8 @@ TESTS = Path(__file__).parents[1]
 
 
 def everything() -> Parameters:
-    """A small authority with all five strategies."""
-    return changed(busy(), **busy_strategies())
+    """A small authority with all five strategies, and all statutory services with theirs."""
+    return changed(busy(), **busy_strategies(), **busy_services(), **service_strategies())
 
 
 @pytest.fixture(scope="module")

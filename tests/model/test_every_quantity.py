@@ -8,20 +8,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from math import inf
 from typing import Any
 
 import pytest
+from moved_quantities import moved, plain, with_value
 from quiet_parameters import CALENDAR, busy, busy_strategies, changed, differing, rows, simulate, small_pool
+from quiet_statutory import busy_services, service_strategies
 from scenario_files import LEGAL_STRATEGIES
 
 from sim.foundations.codes import Route
 from sim.measures.yearly import measure
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import Table
-from sim.scenario.quantities.declared import Declared, build, declared
-from sim.scenario.quantities.quantity import Plain
+from sim.scenario.quantities.declared import build, declared
 
 YEARS = 2.0
 SEED = 11
@@ -35,8 +34,17 @@ CIRCUMSTANCES: dict[str, dict[str, Any]] = {
 """What is changed first in the small authority, for quantities that act only then."""
 
 
-UNREAD = tuple(f"{part}." for part in ("legal", "opening.law", *LEGAL_STRATEGIES))
-"""Begin the paths of what the model reads only with a legal process, which has tests of its own."""
+OF_REPORTS = ("performance", "practice_clinics")
+"""The performance report, and practice clinics, which have tests of their own (test_practice.py)."""
+
+UNREAD = tuple(
+    f"{part}."
+    for part in (
+        *("legal", "opening.law", *LEGAL_STRATEGIES),
+        *(*busy_services(), *service_strategies(), *OF_REPORTS),
+    )
+)
+"""Begin the paths of what is read only with a legal process or statutory services, which have tests of their own."""
 
 
 def read_by_the_model() -> list[str]:
@@ -45,44 +53,6 @@ def read_by_the_model() -> list[str]:
 
 def everything() -> Parameters:
     return changed(busy(), **busy_strategies())
-
-
-def plain(parameters: Parameters, path: str) -> Plain:
-    found: Any = parameters
-    for name in path.split("."):
-        found = getattr(found, name)
-    return found
-
-
-def with_value(parameters: Parameters, path: str, value: Plain) -> Parameters:
-    first, _, rest = path.partition(".")
-    if not rest:
-        return replace(parameters, **{first: value})
-    return replace(parameters, **{first: with_value(getattr(parameters, first), rest, value)})
-
-
-def moved(item: Declared, value: Plain, by: float = 1.4) -> Plain:
-    """Another value within the bounds, up if there is room and else down; shares stay shares, a pattern a pattern."""
-    unit = item.unit
-    if isinstance(value, Table):
-        numbers = value.values()
-        if unit.sums_to_one:
-            weights = [number * (by if which % 2 else 1.0) for which, number in enumerate(numbers)]
-            weights = weights if sum(number > 0 for number in numbers) > 1 else [number + 0.2 for number in numbers]
-            return type(value)(*(weight / sum(weights) for weight in weights))
-        if item.path == "demand.month_pattern":
-            return type(value)(*numbers[1:], numbers[0])
-        return type(value)(*(_number(unit.minimum, unit.maximum, unit.whole, number, by) for number in numbers))
-    return _number(unit.minimum, unit.maximum, unit.whole, value, by)
-
-
-def _number(least: float, most: float, whole: bool, value: float, by: float) -> float:
-    if value == inf:
-        return 5.0
-    up = value * by if value > 0 else min(most, 0.3)
-    found = up if up <= most else value / by
-    found = max(found, least)
-    return float(round(found) + (round(found) == value)) if whole else found
 
 
 @cache

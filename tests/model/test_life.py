@@ -113,3 +113,14 @@ def test_lives_at_one_time_act_in_the_order_in_which_they_lay_down():
         lives.begin(named(name))
     lives.run()
     assert order == ["a", "b", "c"]
+
+
+def test_a_day_that_has_moved_wakes_who_waits_for_it_or_for_a_later_one_only():
+    lives, log = Lives(100.0), []
+    life = lives.begin(sleeper(lives, log, 50.0, 200.0, 60.0))
+    lives.at(10.0, lambda: lives.moved(life, 70.0, 55.0, Wake.PLAN_CHANGED))  # both later than what is waited for
+    lives.at(20.0, lambda: lives.moved(life, 40.0, 40.0, Wake.PLAN_CHANGED))  # not moved
+    lives.at(30.0, lambda: lives.moved(life, 50.0, 80.0, Wake.PLAN_CHANGED))  # was waited for
+    lives.at(40.0, lambda: lives.moved(life, 300.0, 90.0, Wake.PLAN_CHANGED))  # comes before what lies after the run
+    lives.run()
+    assert log == [(30.0, Wake.PLAN_CHANGED), (40.0, Wake.PLAN_CHANGED), (60.0, None)]

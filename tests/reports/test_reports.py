@@ -19,7 +19,7 @@ from small_authority import ROOT, comparison, results_of
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.statistics.difference import paired
 from sim.foundations.faults import BadInput
-from sim.reports.run import council, findings, report, terminal
+from sim.reports.run import council, findings, headline_rows, report, terminal
 from sim.reports.run.assumption_list import show_assumptions
 from sim.reports.shared import folder, tables
 from sim.reports.shared.manifest import manifest
@@ -40,6 +40,7 @@ from sim.reports.shared.words import (
 from sim.scenario.defaults import STRATEGIES
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
+from sim.scenario.titles import STATUTORY_STRATEGIES
 
 ORIGIN = Origin(("run.py", "compare", "--out", "/somewhere/of/mine/results"), 1, 0.0)
 
@@ -476,7 +477,7 @@ def test_no_change_is_said_alike_in_sentence_table_and_figure() -> None:
     assert "children looked after on average: no change" in findings.findings(found)[0]
     (same, _) = found.headlines[0].differences
     assert plus_or_minus(same, "children") == change(same, "children") == "no change"
-    assert report.line(found, found.headlines[0]).cells[0].mean == "no change"
+    assert headline_rows.line(found, found.headlines[0]).cells[0].mean == "no change"
 
 
 def test_an_interval_wider_than_a_percentage_can_be_is_not_known() -> None:
@@ -487,7 +488,7 @@ def test_an_interval_wider_than_a_percentage_can_be_is_not_known() -> None:
     assert "not known" not in plus_or_minus(wide, "children")
     found = of_falls(-5, -400, 300, 0, 90)
     percent = replace(found.headlines[0], unit="percent")
-    cell = report.line(found, percent).cells[0]
+    cell = headline_rows.line(found, percent).cells[0]
     assert (cell.interval, cell.half_width) == ("not known", "not known")
 
 
@@ -537,8 +538,13 @@ def test_a_service_that_was_resized_is_not_said_to_have_that_size() -> None:
 
 
 def test_the_sizes_are_those_of_the_shipped_files() -> None:
-    base = load("tower_hamlets_2018", LEGAL)
-    quantities = load("tower_hamlets_2018", LEGAL, *STRATEGIES, *LEGAL_STRATEGIES).quantities
+    base = load("tower_hamlets_2018", LEGAL, "statutory_services")
+    quantities = load(
+        "tower_hamlets_2018", LEGAL, "statutory_services", *STRATEGIES, *LEGAL_STRATEGIES, *STATUTORY_STRATEGIES
+    ).quantities
+    assert {path: value for path, value, _ in council.STAFF} == {
+        path: base.quantities[path].value for path, _, _ in council.STAFF
+    }
     assert {size.path: size.value for size in council.SIZES} == {
         size.path: quantities[size.path].value for size in council.SIZES
     }

@@ -168,7 +168,7 @@ def test_absurd_numbers_of_families_at_risk(write: Write) -> None:
 def test_names_that_mean_no_file(write: Write) -> None:
     shipped = (
         "england",
-        *(f"england_{year}" for year in range(2020, 2025)),
+        *(f"england_{year}{courts}" for year in range(2020, 2025) for courts in ("", "_with_courts")),
         "england_with_courts",
         "tower_hamlets_2017",
         "tower_hamlets_2018",
@@ -181,9 +181,11 @@ def test_names_that_mean_no_file(write: Write) -> None:
     assert faults("england", "camsh") == ("camsh: there is no strategy of this name; did you mean camhs?",)
     assert faults("england", "ipop+") == (
         '"": is no name of a strategy; give the path of a TOML file or one of: '
-        "adoption_summit, camhs, carer_development, connected_carers, early_permanence, edge_of_care, family_finding, "
-        "ipop, leaving_apart, leaving_follows, legal_planning, legal_process, out_of_hours, own_homes, "
-        "parallel_planning, plo_tracker",
+        "adoption_summit, assessment_recovery, camhs, carer_development, caseload_transfer, connected_carers, "
+        "early_permanence, edge_of_care, family_finding, health_assessment_clinic, health_assessment_pathway, ipop, "
+        "iro_capacity, leaving_apart, leaving_follows, legal_planning, legal_process, life_story, out_of_hours, "
+        "own_homes, parallel_planning, plo_tracker, practice_clinics, social_work_stability, statutory_services, "
+        "virtual_school_reach",
     )
     assert len(faults("a\0b")) == 1
     assert len(faults("x" * 5000)) == 1

@@ -149,7 +149,7 @@ def test_the_quiet_legal_process_of_the_tests_is_within_all_limits_and_bounds() 
         for number in value.values() if isinstance(value, Table) else (value,):
             assert not [*of_bounds(declared()[path].unit, path, number)], path
     assert not [*legal_limits.problems(legal())]
-    assert len(values) == 143, "what this design has: 105 of legal process, 38 of its strategies"
+    assert len(values) == 142, "what this design has: 104 of legal process, 38 of its strategies"
 
 
 @pytest.mark.parametrize("path", ["legal.connected.assessors", "legal.adoption.finders"])

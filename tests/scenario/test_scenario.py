@@ -14,7 +14,19 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scenario_files import LEGAL, LEGAL_STRATEGIES, PROJECT, REST, STRATEGIES, Write, faults, on_base, quantity
+from scenario_files import (
+    LEGAL,
+    LEGAL_STRATEGIES,
+    PROJECT,
+    REST,
+    SERVICE_STRATEGIES,
+    SERVICES,
+    STRATEGIES,
+    Write,
+    faults,
+    on_base,
+    quantity,
+)
 
 from sim.parameters.tables import Table
 from sim.scenario.assumptions import assumptions
@@ -84,7 +96,8 @@ def test_strategies_combine_in_pairs(pair: tuple[str, str]) -> None:
 
 
 def test_all_strategies_combine() -> None:
-    scenario = load("tower_hamlets_2018", "+".join((*STRATEGIES, LEGAL, *LEGAL_STRATEGIES)))
+    names = (*STRATEGIES, LEGAL, *LEGAL_STRATEGIES, SERVICES, *SERVICE_STRATEGIES)
+    scenario = load("tower_hamlets_2018", "+".join(names))
     own = ("outlook.unaccompanied.", "opening.law.")  # parts that an authority's own base has, or one with courts
     assert set(scenario.quantities) == {path for path in declared() if not path.startswith(own)}
     assert load("tower_hamlets_2018+" + "+".join(scenario.strategies)) == scenario

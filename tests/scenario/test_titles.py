@@ -12,7 +12,7 @@ from sim.scenario.files import reading
 from sim.scenario.files.scenario_file import read
 from sim.scenario.levers import lever
 from sim.scenario.scenario import load
-from sim.scenario.titles import JUDGED, JUDGED_IN_STRENGTH, PARTS, SERVICES, in_force, short_title
+from sim.scenario.titles import JUDGED, JUDGED_IN_STRENGTH, PARTS, SERVICES, STATUTORY_STRATEGIES, in_force, short_title
 
 ALONE_IN_ITS_FILE = ("edge_of_care", "ipop", "out_of_hours", "carer_development", "own_homes", *LEGAL_STRATEGIES)
 
@@ -20,6 +20,14 @@ ALONE_IN_ITS_FILE = ("edge_of_care", "ipop", "out_of_hours", "carer_development"
 @pytest.mark.parametrize("name", ALONE_IN_ITS_FILE)
 def test_a_service_is_called_as_its_strategy(name: str) -> None:
     assert SERVICES[name].full == read(reading.locate(name, strategy=True), strategy=True).heading["title"]
+
+
+@pytest.mark.parametrize(("strategy", "part"), STATUTORY_STRATEGIES.items())
+def test_a_strategy_for_statutory_services_brings_the_part_by_whose_title_it_goes(strategy: str, part: str) -> None:
+    base = load("tower_hamlets_2018", "statutory_services")
+    brought = load("tower_hamlets_2018", "statutory_services", strategy).quantities.keys() - base.quantities.keys()
+    assert {path.split(".")[0] for path in brought} == {part}
+    assert SERVICES[part].full == read(reading.locate(strategy, strategy=True), strategy=True).heading["title"]
 
 
 def test_titles_are_of_parts_that_there_are_and_every_strategy_has_one() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from sim.baseline.national import children, placements
+from sim.baseline.national import children, legal, placements
 from sim.baseline.national.renewed import Renewed, renewed
 from sim.baseline.national.tables import FIRST, NationalTables
 from sim.foundations.calendar import in_words
@@ -19,22 +19,25 @@ FILE = "england"
 """England's file: of 2018-19, with every judgement. Later years are laid over it."""
 
 WITH_COURTS = "england_with_courts"
-"""The same, with courts and plans of permanence that decide when children leave."""
-
-WITHOUT_COURTS = (
-    "0: children leave as without courts and plans of permanence, with which the numbers of this base were not fitted"
-)
+"""The same, with courts and plans of permanence that decide when children leave. Later years are laid over it too."""
 
 
-def national_file(year: int) -> str:
-    """Return the name of the scenario that holds England's values as known on a 31 March."""
-    return FILE if year < FIRST else f"{FILE}_{year}"
+def national_file(year: int, *, courts: bool = False) -> str:
+    """Return the name of the scenario that holds England's values as known on a 31 March, with courts or without."""
+    ending = WITH_COURTS.removeprefix(FILE) if courts else ""
+    return f"{FILE}{ending}" if year < FIRST else f"{FILE}_{year}{ending}"
 
 
-def national_base(year: int, known: Figures) -> Scenario:
+def common_file(*, courts: bool = False) -> str:
+    """Return the name of the scenario over which the files of all later years are laid."""
+    return national_file(FIRST - 1, courts=courts)
+
+
+def national_base(year: int, known: Figures, *, courts: bool = False) -> Scenario:
     """Return England on 1 April of a year, an average authority, by the tables of the year to the day before.
 
-    Its ways between placements are still those of England's file. Raises BadInput for a year without such tables.
+    Its ways between placements are still those of England's file. With `courts` its legal process is fitted by cohorts.
+    Raises BadInput for a year without such tables.
     """
     if not FIRST <= year <= known.known_until:
         raise BadInput(
@@ -42,7 +45,7 @@ def national_base(year: int, known: Figures) -> Scenario:
              f"use {FILE}, which is of 2018 and 2019"]
         )  # fmt: skip
     tables, when = NationalTables(known.until(year), year), date(year, 3, 31)
-    usual = load(FILE)
+    usual = load(common_file(courts=courts))
     england = usual.parameters
 
     def over(scenario: Scenario, told: Iterable[Renewed]) -> Scenario:
@@ -52,8 +55,13 @@ def national_base(year: int, known: Figures) -> Scenario:
     start = date(year, 4, 1)
     laid = over(usual, told_by_tables(tables, england))
     whole = over(laid, children.fitted(tables, laid.parameters))
+    if courts:
+        whole = over(whole, legal.fitted(tables, whole.parameters))
     return replace(
-        whole, name=national_file(year), title=f"An average English authority, {in_words(start)}", start=start
+        whole,
+        name=national_file(year, courts=courts),
+        title=f"An average English authority{' with courts' if courts else ''}, {in_words(start)}",
+        start=start,
     )
 
 
@@ -68,5 +76,5 @@ def told_by_tables(tables: NationalTables, england: Parameters) -> Iterator[Rene
     yield from placements.of_places(tables, england)
     yield from placements.of_prices(tables, england)
     yield from placements.of_carers(tables, england.in_house_fostering)
-    if england.legal is not None:
-        yield Renewed("legal.generates", 0.0, WITHOUT_COURTS, "policy")
+    if england.legal_process:
+        yield from legal.of_opening(tables)

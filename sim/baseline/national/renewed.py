@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sim.baseline.entries import plain
+from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import EvidenceKind, Plain, Quantity
 
 MOST_OF_A_SHARE = 0.97
@@ -32,6 +33,8 @@ def renewed(usual: Quantity, told: Renewed, when: date) -> Quantity:
         low, high = (None if end is None else plain(end * told.value / usual.value) for end in (low, high))
         if high is not None and usual.distribution == "beta":
             high = min(high, MOST_OF_A_SHARE)
+        elif high is not None:
+            high = min(high, declared()[told.path].unit.maximum)
     return replace(
         usual,
         value=told.value,

@@ -64,7 +64,7 @@ class MeasureChoice:
 
     def when(self, scenario: Scenario) -> str:
         """Return when the number is of, in plain words."""
-        if self.at_end:
+        if self.at_end or self.declared.whole_run is WholeRun.NONE:
             return in_words(last_date(scenario))
         return {WholeRun.PER_YEAR: "a year", WholeRun.AVERAGE: "run average"}.get(self.declared.whole_run, "whole run")
 

@@ -15,6 +15,7 @@ from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialSum, run_u
 from sim.experiments.letter import replay as letter
 from sim.experiments.letter.court_sayings import READ
 from sim.experiments.letter.courts import CourtReplay, replay_courts
+from sim.experiments.letter.statutory import StatutoryReplay, replay_statutory
 from sim.experiments.running import settings as of_runs
 from sim.experiments.running.progress import TellStage
 from sim.forecast.forecast import Forecaster
@@ -38,6 +39,8 @@ class Validation:
     replay: letter.Replay | None
     courts: CourtReplay | None = None
     """The letter's courts and plans of permanence replayed."""
+    statutory: StatutoryReplay | None = None
+    """The letter's statutory services replayed."""
 
 
 def validate(
@@ -48,7 +51,7 @@ def validate(
     tell: TellStage,
 ) -> Validation:
     """Return what the validation finds. Units that are `known` are not simulated again; others are kept when done."""
-    tested = replay = courts = None
+    tested = replay = courts = statutory = None
     found: tuple[Trial, ...] = ()
     together: tuple[TrialSum, ...] = ()
     units: tuple[TrialUnit, ...] = ()
@@ -79,7 +82,10 @@ def validate(
         replay = letter.replay(chosen, lambda done, total: tell(done, total, "Replaying the letter"))
         fewer = replace(chosen, replications=ceil(chosen.replications / FEWER))
         courts = replay_courts(READ, fewer, lambda done, total: tell(done, total, "Replaying the letter on courts"))
-    return Validation(settings, tested, found, together, units, replay, courts)
+        statutory = replay_statutory(
+            chosen, lambda done, total: tell(done, total, "Replaying the letter on statutory services")
+        )
+    return Validation(settings, tested, found, together, units, replay, courts, statutory)
 
 
 def _one_in_some(everything: PublishedRecord) -> frozenset[str]:

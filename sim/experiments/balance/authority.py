@@ -18,9 +18,8 @@ import numpy as np
 from sim.experiments.balance.first_years import ThirdYear, replications, third_year
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
-from sim.experiments.balance.legal_run import ASKED, WORKED
 from sim.experiments.balance.long_run import LongRun, length, long_run
-from sim.fitting.assessor_queue import assessment_work, fewest_slots
+from sim.experiments.balance.national_legal import ASSESSORS, enough_assessors
 from sim.fitting.reference import reference_entries
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
@@ -84,10 +83,8 @@ TURNS = (
     Turn("in_house_fostering.unskilled_agreement", Kind.IN_HOUSE, 0.6, 0.0, most=1.0),
     Turn("leaving.adoption_median", Kind.ADOPTION, 0.8, 0.0, least=120.0, most=420.0),
 )
-"""What is turned to keep up each kind; agencies take whoever is left."""
-
-TO_ORDER = Turn("legal.adoption.order_median", Kind.ADOPTION, 0.8, 0.0, least=120.0, most=420.0)
-"""What is turned in place of the last where a legal process makes adoptions."""
+"""What is turned to keep up each kind; agencies take whoever is left. The last is left out where a legal process makes
+adoptions: how long children are placed before the order is told by several 31 Marches, not by the first day's few."""
 
 MOVES = ("in_house", "connected", "agency")
 
@@ -97,11 +94,8 @@ SLOWEST, FASTEST = 0.25, 2.5
 UNAVAILABLE = "in_house_fostering.unavailable_share"
 LEAST_UNAVAILABLE, MOST_UNAVAILABLE = 0.02, 0.85
 
-ASSESSORS = "legal.connected.assessors"
-"""Set where there is a legal process, so that full assessments wait no longer than they should."""
-
 PATHS = (
-    *(turn.path for turn in (*TURNS, TO_ORDER)),
+    *(turn.path for turn in TURNS),
     UNAVAILABLE,
     "stability.scale",
     "stability.planned_moves",
@@ -133,12 +127,12 @@ class BalancedBase:
 
 def turns(parameters: Parameters) -> tuple[Turn, ...]:
     """Return what is turned to keep up each kind."""
-    return (*TURNS[:-1], TO_ORDER) if parameters.legal_process else TURNS
+    return TURNS[:-1] if parameters.legal_process else TURNS
 
 
 def paths(parameters: Parameters) -> tuple[str, ...]:
     """Return what the fit sets."""
-    unset = {turn.path for turn in (*TURNS, TO_ORDER)} - {turn.path for turn in turns(parameters)}
+    unset = {turn.path for turn in TURNS} - {turn.path for turn in turns(parameters)}
     unset |= set() if parameters.legal_process else {ASSESSORS}
     return tuple(path for path in PATHS if path not in unset)
 
@@ -165,7 +159,7 @@ def standing(
             progress(number + 1, LONG_RUNS + LOOKS)
         step = 1.0 / (1.0 + 0.25 * number)
         parameters = _towards(parameters, aim, run.children, run.unavailable, step)
-        parameters = _enough_assessors(_moves_towards(parameters, england, aim, run, step), run)
+        parameters = enough_assessors(_moves_towards(parameters, england, aim, run, step), run)
     pool, held = make_pool(parameters, calendar, seed, reference_entries(parameters)), []
     for look in range(LOOKS):
         year = third_year(parameters, calendar, seed, pool, replications(looked_after), look)
@@ -225,17 +219,6 @@ def _moves_towards(
     multipliers = np.array(england.leaving.by_kind.multiplier.values())
     kept_up = with_kinds(other_ways(parameters), run.exposure, multipliers)
     return replace(parameters, leaving=replace(parameters.leaving, by_kind=kept_up.by_kind))
-
-
-def _enough_assessors(parameters: Parameters, run: LongRun) -> Parameters:
-    """Return the parameters with the fewest assessors with whom a long run's assessments wait as long as they may."""
-    legal = parameters.legal
-    found = {figure.title: figure.value for figure in run.legal}
-    if legal is None or not found.get(WORKED):
-        return parameters
-    work = replace(assessment_work(legal), mean=found[WORKED])
-    assessors = fewest_slots(found[ASKED], work) / legal.connected.cases_per_assessor
-    return replace(parameters, legal=replace(legal, connected=replace(legal.connected, assessors=assessors)))
 
 
 def _shares(kinds: Numbers) -> Numbers:

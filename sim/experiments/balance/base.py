@@ -15,7 +15,6 @@ from sim.baseline.national.reference import reference
 from sim.baseline.outlook import carried, of_outlook
 from sim.baseline.words import DFE, OFSTED, in_words
 from sim.experiments.balance.authority import (
-    ASSESSORS,
     FASTEST,
     SLOWEST,
     UNAVAILABLE,
@@ -25,6 +24,7 @@ from sim.experiments.balance.authority import (
     standing,
 )
 from sim.experiments.balance.knobs import fitted_value
+from sim.experiments.balance.national_legal import ASSESSORS
 from sim.fitting.leaving_pace import leaving_pace
 from sim.fitting.years_ahead import YearsAhead
 from sim.foundations.cache import CODE_FOLDERS, kept
@@ -109,9 +109,6 @@ TOLD: Mapping[str, FittedNote] = MappingProxyType(
         ),
         "leaving.adoption_median": FittedNote(
             "From being placed for adoption to the order", "children placed for adoption"
-        ),
-        "legal.adoption.order_median": FittedNote(
-            "From being placed for adoption to the order, by legal process", "children placed for adoption"
         ),
         ASSESSORS: FittedNote(
             "Assessors of relatives, friends and guardians",

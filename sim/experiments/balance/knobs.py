@@ -7,9 +7,10 @@ from dataclasses import fields, replace
 from math import inf
 from typing import TypeVar
 
-from sim.baseline.entries import plain
+from sim.baseline.entries import plain, shares
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
+from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain
 
 Changed = TypeVar("Changed")
@@ -49,6 +50,8 @@ def fitted_value(parameters: Parameters, path: str) -> Plain:
     for name in path.split("."):
         value = getattr(value, name)
     assert isinstance(value, (float, int, Table))
+    if isinstance(value, Table) and declared()[path].unit.sums_to_one:
+        return shares(type(value), value.values())
     if isinstance(value, Table):
         return type(value)(*(plain(float(getattr(value, item.name))) for item in fields(value)))
     return plain(float(value))

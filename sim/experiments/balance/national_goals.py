@@ -13,6 +13,8 @@ from sim.published import national_shape as shape
 from sim.published.base_figures import published
 from sim.published.national_shape import LivedIn
 
+MONTHS = 12.0
+
 OTHER = "other"
 """Placements: as the tables group them, from 2024 with accommodation that is not registered yet."""
 
@@ -25,6 +27,21 @@ LESS_TO_OTHER = 0.9
 MOVES_GIVEN = (3.0 / 3.13, 1.25 / 1.27, 0.76 / 0.77, 0.59 / 0.59, 0.43 / 0.39, 0.28 / 0.24, 0.175 / 0.15, 0.115 / 0.10)
 """By time in placement, the changes aimed at over those published: a little fewer early and more late, as for 2018-19,
 since long-term stability would else be too high."""
+
+
+@dataclass(frozen=True, slots=True)
+class LegalProcessGoals:
+    """What is published of courts' decisions that long runs turn to."""
+
+    decision_to_match: float
+    """Months, of the adopted."""
+    placed_to_adopted: float
+    """Months: between those published of the adopted, and those that children placed for adoption tell of."""
+    guardians_fostered: float
+    """Percent of special guardians who had fostered the child."""
+    settled: float
+    """Percent of those looked after for two and a half years and more, under 16, who have lived in one place for two
+    years (NI63)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,8 @@ class NationalGoals:
     """All changes but of status only a child-year, by time in placement."""
     causes: tuple[float, ...]
     """Children of an average authority ceasing before 18, by `LeavingCause`."""
+    legal: LegalProcessGoals
+    """Only aimed at with a legal process."""
     unavailable: float = UNAVAILABLE
 
 
@@ -54,7 +73,8 @@ def goals_of_2019() -> NationalGoals:
     """Return the goals of England's file: DfE, Children looked after in England 2018-19, in the kinds of that time.
 
     Moves out of homes, supported and other residential are new placements less starts, changes of status and leaving,
-    for the table of changes does not part them; leaving from other residential is a tenth less than published.
+    for the table of changes does not part them; leaving from other residential is a tenth less than published. Being
+    placed to the order: 9 months of the adopted, while those placed on 31 March are those of 7.4.
     """
     started = 31_780.0
     return NationalGoals(
@@ -81,6 +101,7 @@ def goals_of_2019() -> NationalGoals:
         broke_down_foster=0.177,
         moves_by_time=(3.0, 1.25, 0.76, 0.59, 0.43, 0.28, 0.175, 0.115),
         causes=(38.0, 8.5, 11.0, 25.5, 23.5, 7.5, 2.9, 14.6),
+        legal=LegalProcessGoals(8.0, 8.3, 67.8, 68.3),
     )
 
 
@@ -129,6 +150,27 @@ def goals_of(tables: NationalTables) -> NationalGoals:
             for cause in LeavingCause
             if cause is not LeavingCause.EIGHTEENTH_BIRTHDAY
         ),
+        legal=_of_courts(tables),
+    )
+
+
+def _of_courts(tables: NationalTables) -> LegalProcessGoals:
+    """Return the goals of a legal process; months from placement to adoption are halfway between flow and stock."""
+    guardians, stability = "special guardianship by carer", "long-term stability"
+    by_carer = {
+        carer: sum(tables.count(guardians, f"{carer}, {who}") for who in ("relative or friend", "other"))
+        for carer in ("former foster carer", "other carer")
+    }
+    placed = _lived_in(tables, (LivedIn.ADOPTION,))
+    of_stock = MONTHS * placed / tables.count("adopted")
+    return LegalProcessGoals(
+        decision_to_match=tables.count("months from decision to match of the adopted, by age at entry", "all"),
+        placed_to_adopted=(
+            tables.count("months from placement to adoption of the adopted, by age at entry", "all") + of_stock
+        )
+        / 2,
+        guardians_fostered=100.0 * by_carer["former foster carer"] / sum(by_carer.values()),
+        settled=100.0 * tables.count(stability) / tables.count(stability, "denominator"),
     )
 
 

@@ -6,23 +6,25 @@ siblings and no placements.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from sim.experiments.balance.knobs import STEP, turned
+from sim.experiments.balance.legal_run import ASKED, WORKED
 from sim.experiments.balance.long_run import LongRun
-from sim.experiments.balance.national_goals import NationalGoals
+from sim.experiments.balance.national_goals import LegalProcessGoals, NationalGoals
+from sim.fitting.assessor_queue import assessment_work, fewest_slots
 from sim.foundations.codes import CourtOrder, LeavingCause
 from sim.model.legal.rules import with_odds
 from sim.parameters.legal.legal import Legal
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByOrder
 
-SETTLED = 68.3
-"""Percent of those looked after for two and a half years and more, under 16, who have lived in one place for two years:
-DfE, Children looked after in England 2018-19 (NI63)."""
+ASSESSORS = "legal.connected.assessors"
+"""Set so that full assessments wait no longer than they should."""
 
 MOVES_MULTIPLIER = "legal.permanence.moves_multiplier"
 LEAST_MULTIPLIER = 0.05
@@ -34,17 +36,20 @@ class LegalTurn:
 
     path: str
     figure: str
-    published: float
+    published: Callable[[LegalProcessGoals], float]
     damping: float
 
 
 TURNS = (
-    LegalTurn("legal.adoption.finding_median", "months from decision to match", 8.0, 1.0),
-    LegalTurn("legal.adoption.order_median", "months from placed to adopted", 8.3, 0.8),
-    LegalTurn("legal.lived_with_guardian_before", "percent of guardians who fostered", 67.8, 1.5),
+    LegalTurn("legal.adoption.finding_median", "months from decision to match", attrgetter("decision_to_match"), 1.0),
+    LegalTurn("legal.adoption.order_median", "months from placed to adopted", attrgetter("placed_to_adopted"), 0.8),
+    LegalTurn(
+        "legal.lived_with_guardian_before",
+        "percent of guardians who fostered",
+        attrgetter("guardians_fostered"),
+        1.5,
+    ),
 )
-"""Published: DfE, Children looked after in England including adoptions 2018-19. Being placed to the order: 9 months
-of those adopted, while those placed for adoption on 31 March, 2,170, are those of 7.4 months: between the two."""
 
 ORDERS = (
     (CourtOrder.SPECIAL_GUARDIANSHIP, LeavingCause.SPECIAL_GUARDIANSHIP),
@@ -55,7 +60,12 @@ nobody's home."""
 
 ORDER_TABLES = ("orders_under_1", "orders_1_to_4", "orders_5_to_9", "orders_10_to_15", "orders_from_16")
 
-LEGAL_FITTED = (MOVES_MULTIPLIER, *(turn.path for turn in TURNS), *(f"legal.{table}" for table in ORDER_TABLES))
+LEGAL_FITTED = (
+    MOVES_MULTIPLIER,
+    *(turn.path for turn in TURNS),
+    *(f"legal.{table}" for table in ORDER_TABLES),
+    ASSESSORS,
+)
 """Every quantity of the legal process that the fit sets."""
 
 
@@ -70,10 +80,22 @@ def fit_legal_process(parameters: Parameters, goals: NationalGoals, run: LongRun
     parameters = replace(parameters, legal=legal)
     found: Mapping[str, float] = MappingProxyType({figure.title: figure.value for figure in run.legal})
     for turn in TURNS:
-        parameters = turned(parameters, turn.path, turn.published / found[turn.figure], turn.damping * step)
+        ratio = turn.published(goals.legal) / found[turn.figure]
+        parameters = turned(parameters, turn.path, ratio, turn.damping * step)
     # the less often those move who have a home for good, the more settled are they while all move as often as published
-    unsettled = (100.0 - SETTLED) / (100.0 - run.stability)
-    return turned(parameters, MOVES_MULTIPLIER, unsettled, 2.0 * step, LEAST_MULTIPLIER, 1.0)
+    unsettled = (100.0 - goals.legal.settled) / (100.0 - run.stability)
+    return enough_assessors(turned(parameters, MOVES_MULTIPLIER, unsettled, 2.0 * step, LEAST_MULTIPLIER, 1.0), run)
+
+
+def enough_assessors(parameters: Parameters, run: LongRun) -> Parameters:
+    """Return the parameters with the fewest assessors with whom a long run's assessments wait as long as they may."""
+    legal = parameters.legal
+    found = {figure.title: figure.value for figure in run.legal}
+    if legal is None or not found.get(WORKED):
+        return parameters
+    work = replace(assessment_work(legal), mean=found[WORKED])
+    assessors = fewest_slots(found[ASKED], work) / legal.connected.cases_per_assessor
+    return replace(parameters, legal=replace(legal, connected=replace(legal.connected, assessors=assessors)))
 
 
 def _with_order(legal: Legal, order: CourtOrder, ratio: float, damping: float) -> Legal:

@@ -8,6 +8,7 @@ from itertools import product
 from types import MappingProxyType
 
 from sim.experiments.asking.headlines import Headline, headlines
+from sim.experiments.comparison.feedbacks import is_neutral, with_neutral
 from sim.experiments.running.precision import PrecisionGoal, asked_in_python
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
@@ -17,7 +18,7 @@ from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.faults import BadInput, Faults
 from sim.scenario.defaults import BASE, LEGAL_STRATEGIES, STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load, with_ensembles
-from sim.scenario.titles import JUDGED_IN_STRENGTH, SERVICES
+from sim.scenario.titles import JUDGED_IN_STRENGTH, SERVICES, STATUTORY_STRATEGIES
 
 LEAVING = {
     "follows": ("leaving_follows",),
@@ -25,6 +26,9 @@ LEAVING = {
     "both": ("leaving_follows", "leaving_apart"),
 }
 """What is laid over the base for each way in which leaving care may follow the placement, or for both in turn."""
+
+SHORT = frozenset((*JUDGED_IN_STRENGTH, *STATUTORY_STRATEGIES.values()))
+"""Services that go by their short titles beside others."""
 
 TOGETHER_IN_WORDS: Mapping[frozenset[str], str] = MappingProxyType(
     {
@@ -56,11 +60,14 @@ class Comparison:
     headlines: tuple[Headline, ...]
     apart: Comparison | None = None
     """The same strategies where leaving care does not follow the placement, when both were asked for."""
+    neutral: Comparison | None = None
+    """The same strategies where statutory services do nothing to placements, when they were run so as well."""
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """Return every outcome, those of the other assumption last."""
-        return self.results.outcomes + (self.apart.outcomes if self.apart is not None else ())
+        """Return every outcome, those of other assumptions last."""
+        others = (one for one in (self.apart, self.neutral) if one is not None)
+        return self.results.outcomes + tuple(outcome for one in others for outcome in one.outcomes)
 
     @property
     def base(self) -> Outcome:
@@ -90,9 +97,9 @@ def label(base: Scenario, scenario: Scenario) -> str:
     common = TOGETHER_IN_WORDS.get(frozenset(laid))
     if common is not None:
         return common
-    known = [SERVICES[name].short for name in laid if name in SERVICES]
-    if known and len(known) == len(laid) and (len(laid) > 1 or laid[0] in JUDGED_IN_STRENGTH):
-        return " + ".join(known)  # full titles of several are too long side by side
+    parts = [STATUTORY_STRATEGIES.get(name, name) for name in laid]
+    if parts and all(name in SERVICES for name in parts) and (len(parts) > 1 or parts[0] in SHORT):
+        return " + ".join(SERVICES[name].short for name in parts)  # full titles are too long side by side
     return scenario.title.removeprefix(f"{base.title}, ")
 
 
@@ -110,6 +117,7 @@ def compare(
     precision: str | Sequence[str] = (),
     most: int | None = None,
     leaving: str | None = None,
+    neutral: bool = True,
     progress: Callable[[int, int], None] | None = None,
 ) -> Comparison:
     """Run `base` and each strategy on the same luck and return what each changes.
@@ -119,11 +127,14 @@ def compare(
     path; by default from the one kept for the base, if any; with "none" from their ranges. With a `precision`, such as
     "looked_after=0.5", there are as many replications as it takes to know every strategy's difference so well, but not
     more than `most`, whatever `replications` says. `leaving` says whether leaving care follows the placement:
-    "follows", "apart", or "both" for a comparison under each; by default as the base says. Raises `BadInput` with every
-    fault of every scenario.
+    "follows", "apart", or "both" for a comparison under each; by default as the base says. Where
+    statutory services are judged to change placements, all is run again without that, unless `neutral` is false or a
+    precision is asked for. Raises `BadInput` with every fault of every scenario.
     """
     settings = Settings(replications, seed, uncertainty, processes, years)
     scenarios = laid_over(base, strategies, years, leaving)
+    if neutral and not precision:
+        scenarios = beside(scenarios, leaving, uncertainty)
     if uncertainty:
         scenarios = with_ensembles(scenarios, ensemble)
     asked = asked_in_python(precision, most, scenarios[0])
@@ -140,8 +151,14 @@ def refuse_precision_of_both(leaving: str | None, asked: PrecisionGoal | None) -
 def compared(results: Results, confidence: float = CONFIDENCE, leaving: str | None = None) -> Comparison:
     """Return the difference that each scenario but the first makes to every measure.
 
-    With `leaving` of both kinds, the second half of the scenarios is a comparison of its own, kept in the first.
+    With `leaving` of both kinds, the second half of the scenarios is a comparison of its own, kept in the first; so are
+    those whose services do nothing to placements.
     """
+    without = tuple(outcome for outcome in results.outcomes if is_neutral(outcome.scenario))
+    if without:
+        judged = tuple(outcome for outcome in results.outcomes if not is_neutral(outcome.scenario))
+        found = compared(replace(results, outcomes=judged), confidence, leaving)
+        return replace(found, neutral=_compared(replace(results, outcomes=without), confidence))
     if leaving != "both":
         return _compared(results, confidence)
     half = len(results.outcomes) // 2
@@ -200,6 +217,17 @@ def laid_over(
     if faults:
         raise BadInput(faults)
     return scenarios
+
+
+def beside(scenarios: Sequence[Scenario], leaving: str | None, drawn: bool) -> list[Scenario]:
+    """Return scenarios that are laid over a base, and each without what its services are judged to do to placements.
+
+    Of both ways of leaving care only those of the first are run without it. `drawn` says that inputs are drawn from
+    their ranges.
+    """
+    first = len(scenarios) // 2 if leaving == "both" else len(scenarios)
+    extended = with_neutral(scenarios[:first], drawn)
+    return [*scenarios, *extended[first:]]
 
 
 def _laid(base: Scenario | str, variant: str | None, strategy: Scenario | str | None) -> Scenario:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from sim.experiments.likeness.england import FIRST_YEAR
 from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart, within, within_share
 from sim.foundations.codes import LegalStatus
 from sim.measures.adoption import ADOPTED_AFTER, STAGES
 from sim.measures.assessments import NOT_FORMER
 from sim.measures.legal_status import STATUSES
 from sim.published.authorities import ENGLAND
+from sim.published.case_times import published_case_times
 from sim.published.table import figures, publication
 
 STATUS_TOLERANCE, LENGTH_TOLERANCE, CARERS_TOLERANCE = 1.5, 3.0, 4.0
@@ -35,11 +37,9 @@ PUBLISHED_STATUSES: Mapping[LegalStatus, str] = MappingProxyType(
     }
 )
 
-CASES: Mapping[int, tuple[float, float]] = MappingProxyType(
-    {2018: (30, 50), 2019: (33, 41), 2020: (39, 31), 2021: (45, 23)}
-)
-"""Mean weeks and percent within 26 weeks, by calendar year: of 2019 from January to June. Those under way on 31 March
-ended about then."""
+CASES_OF_2019 = (33.0, 41.0)
+"""Mean weeks and percent within 26 weeks, January to June 2019: those under way on 31 March 2019 ended about then. Of
+later years it is the cases that ended in the year, which is what a base of the year can know."""
 FAMILY_COURT = "Ministry of Justice, Family Court Statistics Quarterly, England and Wales: care and supervision cases"
 
 PUBLISHED_STAGES = (
@@ -58,7 +58,12 @@ WAITED: Mapping[str, tuple[str, float]] = MappingProxyType(
         "order_to_match_days_mean": ("Order to match (A2)", 190),
     }
 )
-"""Days in 2016-17, the last whole year of which both were found, and which agrees with the 15 months of 2018-19."""
+"""Days in 2016-17, the last whole year of which both were found, and which agrees with the 15 months of 2018-19. Beside
+later years, in which adoption takes longer, they are shown only."""
+BROKE_DOWN, LEAST_BROKE_DOWN, MOST_BROKE_DOWN = 2.5, 2.0, 5.0
+"""Percent of placements with adopters since 2019 that ended before the order: level, and what other studies allow."""
+BROKE_DOWN_SOURCE = "Rennolds, Murphy and Neil, University of East Anglia, 2025"
+
 COMPASS = "Coram-i, Adoption in England: a system under pressure?, October 2018"
 
 
@@ -97,11 +102,16 @@ def _statuses(year: int, judged: bool) -> Iterator[LikenessLine]:
 
 
 def _cases(year: int, judged: bool) -> Iterator[LikenessLine]:
-    if year not in CASES:
-        return
+    (weeks, percent), of, source = CASES_OF_2019, "England and Wales, 2019", FAMILY_COURT
+    if year > FIRST_YEAR:
+        told = published_case_times().get(year)
+        if told is None:
+            return
+        weeks, percent = told.mean_weeks, 100.0 * told.within_26_weeks
+        of, source = f"year to 31 March {year}", told.publication
     for measure, title, unit, value, tolerance in (
-        ("proceedings_weeks_mean", "Length of care proceedings", "weeks", CASES[year][0], WEEKS_TOLERANCE),
-        ("proceedings_within_26_weeks_percent", "Ended within 26 weeks", "percent", CASES[year][1], WITHIN_TOLERANCE),
+        ("proceedings_weeks_mean", "Length of care proceedings", "weeks", weeks, WEEKS_TOLERANCE),
+        ("proceedings_within_26_weeks_percent", "Ended within 26 weeks", "percent", percent, WITHIN_TOLERANCE),
     ):
         yield LikenessLine(
             title,
@@ -109,8 +119,8 @@ def _cases(year: int, judged: bool) -> Iterator[LikenessLine]:
             "",
             Aggregation.WHOLE_RUN,
             unit=unit,
-            published=f"{value:.0f} (England and Wales, {year})",
-            source=FAMILY_COURT,
+            published=f"{value:g} ({of})",
+            source=source,
             group=LikenessPart.LAW,
             judged=judged,
             **within(value, tolerance),
@@ -150,9 +160,23 @@ def _adoption(year: int, judged: bool) -> Iterator[LikenessLine]:
             source=COMPASS,
             group=LikenessPart.LAW,
             relative=True,
-            judged=judged,
+            judged=judged and year == FIRST_YEAR,
             **within_share(days, DAYS_TOLERANCE),
         )
+    yield LikenessLine(
+        "Placements with adopters that broke down",
+        "adoptive_placements_disrupted_percent",
+        "",
+        Aggregation.WHOLE_RUN,
+        low=LEAST_BROKE_DOWN,
+        high=MOST_BROKE_DOWN,
+        figure=BROKE_DOWN,
+        unit="percent",
+        published=f"about {BROKE_DOWN} (England, placements since 2019)",
+        source=BROKE_DOWN_SOURCE,
+        group=LikenessPart.LAW,
+        judged=judged,
+    )
 
 
 SOON, LENGTHS = "placed_within_12_months_of_decision_percent", "adopted_by_time_in_care_percent"

@@ -14,6 +14,7 @@ from sim.experiments.likeness.england import shape
 from sim.experiments.likeness.first_day import drift, first_day
 from sim.experiments.likeness.legal import legal_lines
 from sim.experiments.likeness.reading import AVERAGE_BY_KIND
+from sim.experiments.likeness.statutory import statutory_lines
 from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart
 from sim.experiments.likeness.tower_hamlets import likeness_targets
 from sim.experiments.running.results import Outcome
@@ -61,7 +62,7 @@ def likeness(outcome: Outcome) -> tuple[Likeness, ...]:
     The outcome must have been read with `likened`; where it was not, lines of the first day and drift are left out.
     """
     opening = outcome.scenario.parameters.opening
-    found = [Likeness(target, _estimates(target, outcome)) for target in targets_of(outcome.scenario)]
+    found = [Likeness(target, estimates_of(target, outcome)) for target in targets_of(outcome.scenario)]
     if opening is not None:
         for lines in (first_day(opening, outcome.measures), drift(opening, outcome.measures)):
             found.extend(Likeness(target, estimates) for target, estimates in lines)
@@ -76,7 +77,8 @@ def targets_of(scenario: Scenario) -> tuple[LikenessLine, ...]:
     england = shape(council.year_of_england, judged=council.england)
     in_law = scenario.parameters.legal_process
     law = legal_lines(council.year_of_england, judged=council.england) if in_law else ()
-    return (*_without(own_lines(council), own), *england, *law, *own)
+    services = statutory_lines(council, scenario.parameters)
+    return (*_without(own_lines(council), own), *england, *law, *services, *own)
 
 
 def _without(lines: Iterable[LikenessLine], own: Iterable[LikenessLine]) -> tuple[LikenessLine, ...]:
@@ -85,7 +87,8 @@ def _without(lines: Iterable[LikenessLine], own: Iterable[LikenessLine]) -> tupl
     return tuple(line for line in lines if (line.measure, line.category, line.against_measure) not in read)
 
 
-def _estimates(target: LikenessLine, outcome: Outcome) -> tuple[Estimate, ...]:
+def estimates_of(target: LikenessLine, outcome: Outcome) -> tuple[Estimate, ...]:
+    """Return what an outcome gives for a target: one estimate, or two where it is of a lowest and a highest."""
     measures = outcome.measures
     match target.aggregation:
         case Aggregation.LOWEST_AND_HIGHEST_MONTH:
@@ -107,6 +110,9 @@ def _estimates(target: LikenessLine, outcome: Outcome) -> tuple[Estimate, ...]:
                 for when in measures.dates(target.measure, target.category)
             ]
             return (jackknife(np.vstack(years), _dispersion),) if years else (Estimate(nan, nan, nan),)
+        case Aggregation.ON_A_DAY:
+            assert target.when is not None, f"{target.title} is of no day"
+            return (jackknife(measures.of(target.measure, target.category, target.when)[np.newaxis, :], mean_defined),)
         case Aggregation.FIRST_DAY | Aggregation.ANNIVERSARY:
             raise ValueError(f"{target.title}: lines of the first day are made with their targets")
 

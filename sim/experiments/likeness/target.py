@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, StrEnum
 from math import inf, isnan, nan
 from typing import TypedDict
@@ -18,6 +19,7 @@ class Aggregation(Enum):
     RATIO = "value for the whole run over another, of means over replications"
     VARIANCE_TO_MEAN = "variance over mean of the whole years to 31 March, of all replications together"
     FIRST_DAY = "lowest and highest of the replications on the first day, or the largest difference of any"
+    ON_A_DAY = "value at the close of one day, mean over replications"
     ANNIVERSARY = "number on an anniversary of the first day, mean over replications"
 
 
@@ -30,6 +32,7 @@ class LikenessPart(StrEnum):
     MOVES = "Moves by time in placement, and placements ended by length"
     LEAVING = "Leaving care by where the child lives"
     LAW = "Legal status, proceedings, adoption and guardians"
+    SERVICES = "Statutory services: health, school and social workers"
     PLACES = "New placements and siblings"
     NUMBERS = "Numbers, places and ages"
 
@@ -59,6 +62,8 @@ class LikenessLine:
     """Whether a miss is told as a share of the figure, not in the unit."""
     judged: bool = True
     """Whether it is asked for; else it is shown only, because the figure is another place's or a year's chance."""
+    when: date | None = None
+    """Of a value on one day: which."""
 
     def accepts(self, value: float) -> bool:
         """Whether a value lies in the accepted range."""

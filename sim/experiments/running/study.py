@@ -89,14 +89,21 @@ class Study:
 
     def replicate(self, point: Point, replication: int) -> Made:
         """Return what one replication at a point gives."""
-        calendar = self.calendars[point.scenario]
-        parameters = self.parameters(point, replication)
-        years = self.scenarios[point.scenario].years
-        pool = self.pools[point.scenario, _of_opening(point)]
-        chance = Chance(self.seed, replication, self.lucks[point.scenario] if self.lucks else "")
-        register = simulate(parameters, calendar, chance, years, pool)
-        measures, series = self.reading(register, calendar, parameters)
+        register, parameters = self.lived(point, replication)
+        measures, series = self.reading(register, self.calendars[point.scenario], parameters)
         return Made(measured(measures), measured(series))
+
+    def lived(self, point: Point, replication: int) -> tuple[Register, Parameters]:
+        """Return what happened in one replication at a point, and what the model was told."""
+        parameters = self.parameters(point, replication)
+        pool = self.pools[point.scenario, _of_opening(point)]
+        years = self.scenarios[point.scenario].years
+        chance = self.chance(point, replication)
+        return simulate(parameters, self.calendars[point.scenario], chance, years, pool), parameters
+
+    def chance(self, point: Point, replication: int) -> Chance:
+        """Return the luck of one replication at a point."""
+        return Chance(self.seed, replication, self.lucks[point.scenario] if self.lucks else "")
 
     def parameters(self, point: Point, replication: int) -> Parameters:
         """Return what the model is told in one replication at a point: what is set is spared from draws."""

@@ -39,13 +39,19 @@ class Spread:
 def spread(values: Numbers) -> Spread:
     """Return the spread of the values; its numbers are not numbers when none is defined."""
     defined = values[~np.isnan(values)]
+    intervals = tuple(middle(values, percent) for percent in COVERED)
     if len(defined) == 0:
-        return Spread(nan, nan, tuple(Interval(percent, nan, nan) for percent in COVERED), 0)
-    intervals = []
-    for percent in COVERED:
-        low, high = np.percentile(defined, [50 - percent / 2, 50 + percent / 2])
-        intervals.append(Interval(percent, float(low), float(high)))
-    return Spread(float(np.median(defined)), float(defined.mean()), tuple(intervals), len(defined))
+        return Spread(nan, nan, intervals, 0)
+    return Spread(float(np.median(defined)), float(defined.mean()), intervals, len(defined))
+
+
+def middle(values: Numbers, percent: int) -> Interval:
+    """Return the interval that holds this percent of the defined values, as many below it as above."""
+    defined = values[~np.isnan(values)]
+    if len(defined) == 0:
+        return Interval(percent, nan, nan)
+    low, high = np.percentile(defined, [50 - percent / 2, 50 + percent / 2])
+    return Interval(percent, float(low), float(high))
 
 
 def percentile(values: Numbers, observed: float) -> float:

@@ -56,6 +56,7 @@ class Child:
         "sex",
         "siblings",
         "sixteen",
+        "unrecognised",
     )
 
     def __init__(
@@ -104,6 +105,8 @@ class Child:
         self.siblings: list[Child] = []
         self.residential_plan = False
         """Residential care is what is sought, since foster care broke down."""
+        self.unrecognised = False
+        """A behaviour or mental-health need, should there be one, is not known to those who look for a placement."""
 
     @property
     def plan_name(self) -> int:
@@ -127,6 +130,16 @@ class Child:
         if now - self.born >= ADOLESCENT:
             needed |= ADOLESCENTS
         return needed
+
+    @property
+    def behaviour_known(self) -> bool:
+        """Whether the child has a behaviour or mental-health need that is known of."""
+        return self.behaviour and not self.unrecognised
+
+    def skills_known(self, now: float) -> int:
+        """Return the skills that this child's carers are known to need at the time `now`."""
+        needed = self.skills_needed(now)
+        return needed & ~BEHAVIOUR if self.unrecognised else needed
 
 
 class Family:

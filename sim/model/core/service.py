@@ -24,6 +24,11 @@ class Service:
         """Whether it will ever do anything; one that will not is told and asked nothing."""
         return True
 
+    @property
+    def concerns_carers(self) -> bool:
+        """Whether foster carers meet it: one that they do not meet is asked and told nothing about them."""
+        return True
+
     # --- moments of a child
 
     def opened(self, child: Child, kept: PoolChild) -> None:
@@ -65,10 +70,23 @@ class Service:
     def plan_failed(self, child: Child) -> None:
         """What had been decided about the end of the period of care cannot be."""
 
+    def assessment_updated(self, child: Child) -> None:
+        """The social worker's assessment of `child` has been brought up to date."""
+
     def left_care(self, child: Child) -> None:
         """The period of care has ended."""
 
+    def reviewed(self, child: Child, number: int) -> None:
+        """A review of the care plan has been held: which it is in the period of care, the first 1."""
+
+    def health_reported(self, child: Child) -> None:
+        """The report of the initial health assessment is on the child's file."""
+
     # --- questions about a child
+
+    def knows_need(self, child: Child) -> bool:
+        """Whether a behaviour or mental-health need of a child new to care is, or would be, known as it is there."""
+        return True
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
         """Return the `multiplier` of the hazard of disruption times what the support in force makes of it."""
@@ -80,6 +98,14 @@ class Service:
 
     def planned_moves(self, child: Child) -> float:
         """Return what this service makes of the rate at which the care plan moves `child` on."""
+        return 1.0
+
+    def planned_move_waits_until(self, child: Child, placement: Placement) -> float:
+        """Return the day before which the care plan does not move `child` on from `placement` after all."""
+        return -inf
+
+    def plans_take(self) -> float:
+        """Return how many times as long planned moves and returns home take that are begun to be prepared now."""
         return 1.0
 
     def reentry_ratio(self, child: Child) -> float:
@@ -152,14 +178,16 @@ class Service:
 class Services(Service):
     """All services of a replication, in the order in which they are told; itself one, so that nobody need ask."""
 
-    __slots__ = ("_all",)
+    __slots__ = ("_all", "_for_carers")
 
     def __init__(self) -> None:
         self._all: tuple[Service, ...] = ()
+        self._for_carers: tuple[Service, ...] = ()
 
     def begin(self, services: Sequence[Service]) -> None:
         """Have those of these that exist hear, from now on, what happens."""
         self._all = tuple([service for service in services if service.exists])
+        self._for_carers = tuple([service for service in self._all if service.concerns_carers])
 
     def opened(self, child: Child, kept: PoolChild) -> None:
         """Tell every service."""
@@ -188,7 +216,7 @@ class Services(Service):
 
     def under_strain(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._for_carers:
             service.under_strain(child)
 
     def asked_for_place(self, child: Child, search: PlacementSearch, needed: float) -> None:
@@ -226,10 +254,29 @@ class Services(Service):
         for service in self._all:
             service.plan_failed(child)
 
+    def assessment_updated(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.assessment_updated(child)
+
     def left_care(self, child: Child) -> None:
         """Tell every service."""
         for service in self._all:
             service.left_care(child)
+
+    def reviewed(self, child: Child, number: int) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.reviewed(child, number)
+
+    def health_reported(self, child: Child) -> None:
+        """Tell every service."""
+        for service in self._all:
+            service.health_reported(child)
+
+    def knows_need(self, child: Child) -> bool:
+        """Whether no service says otherwise."""
+        return all(service.knows_need(child) for service in self._all)
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
         """Return the multiplier as every service in turn makes it."""
@@ -240,7 +287,7 @@ class Services(Service):
     def asks_for_help(self, child: Child, placement: Placement) -> float:
         """Return the earliest answer."""
         earliest = inf
-        for service in self._all:
+        for service in self._for_carers:
             earliest = min(earliest, service.asks_for_help(child, placement))
         return earliest
 
@@ -249,6 +296,20 @@ class Services(Service):
         ratio = 1.0
         for service in self._all:
             ratio *= service.planned_moves(child)
+        return ratio
+
+    def planned_move_waits_until(self, child: Child, placement: Placement) -> float:
+        """Return the latest answer."""
+        latest = -inf
+        for service in self._all:
+            latest = max(latest, service.planned_move_waits_until(child, placement))
+        return latest
+
+    def plans_take(self) -> float:
+        """Return the product of all answers."""
+        ratio = 1.0
+        for service in self._all:
+            ratio *= service.plans_take()
         return ratio
 
     def reentry_ratio(self, child: Child) -> float:
@@ -322,26 +383,26 @@ class Services(Service):
 
     def joined(self, household: Household) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._for_carers:
             service.joined(household)
 
     def leaving_ratio(self, household: Household) -> float:
         """Return the product of all answers."""
         ratio = 1.0
-        for service in self._all:
+        for service in self._for_carers:
             ratio *= service.leaving_ratio(household)
         return ratio
 
     def agreement(self, household: Household, lacking: int) -> float:
         """Return the largest answer."""
         largest = 0.0
-        for service in self._all:
+        for service in self._for_carers:
             largest = max(largest, service.agreement(household, lacking))
         return largest
 
     def extra_enquiries(self, day: float) -> float:
         """Return the sum of all answers."""
         total = 0.0
-        for service in self._all:
+        for service in self._for_carers:
             total += service.extra_enquiries(day)
         return total

@@ -148,7 +148,8 @@ class FamiliesAtRisk:
     ) -> Iterator[Family]:
         """Yield the families of one stream that are referred in the run, `yearly` in a mean year, by route as `shares`.
 
-        Their luck lies evenly from `least` to `most`. Those `in_outline` have no children to live through it.
+        Their luck lies evenly from `least` to `most`. Those `in_outline` have no children to live through it, and the
+        `least` luck.
         """
         if yearly <= 0.0:
             return
@@ -161,8 +162,11 @@ class FamiliesAtRisk:
             referred = crisis - self._warning(identity, route)
             if referred >= horizon:
                 continue  # it becomes known only after the run
-            luck = least + (most - least) * world.chance.uniform(decisions.ENTERS_CARE, identity)
-            yield self._family(identity, crisis, referred, route, luck, in_outline)
+            if in_outline:
+                yield self._outline(identity, crisis, referred, route, least)
+            else:
+                luck = least + (most - least) * world.chance.uniform(decisions.ENTERS_CARE, identity)
+                yield self._family(identity, crisis, referred, route, luck)
 
     def _unaccompanied(self) -> Iterator[Family]:
         """Yield the family of each unaccompanied child who arrives in the run."""
@@ -198,11 +202,17 @@ class FamiliesAtRisk:
         demand, u = self._world.parameters.demand, self._world.chance.uniform(decisions.WARNING, identity)
         return min(lognormal(u, demand.warning_median, demand.warning_spread), LONGEST_WARNING)
 
-    def _family(
-        self, identity: int, crisis: float, referred: float, route: Route, luck: float, in_outline: bool = False
-    ) -> Family:
+    def _outline(self, identity: int, crisis: float, referred: float, route: Route, luck: float) -> Family:
+        """Return a family of which only the days and the children's ages matter."""
+        births = [crisis - age for age in self._children.ages(identity, route)]
+        return Family(identity, 0, route, referred, crisis, luck, births, children=[])
+
+    def _family(self, identity: int, crisis: float, referred: float, route: Route, luck: float) -> Family:
         world, ages = self._world, self._children.ages(identity, route)
         area = int(world.chance.uniform(decisions.FAMILY_AREA, identity) * world.fostering.areas)
+        children = self._children.of_ages(identity, area, route, crisis, ages)
+        for child in children:
+            child.unrecognised = not world.services.knows_need(child)
         return Family(
             identity=identity,
             area=area,
@@ -211,7 +221,7 @@ class FamiliesAtRisk:
             crisis=crisis,
             luck=luck,
             births=[crisis - age for age in ages],
-            children=[] if in_outline else self._children.of_ages(identity, area, route, crisis, ages),
+            children=children,
         )
 
     def _enter(self, family: Family) -> None:

@@ -41,6 +41,8 @@ class Wake(IntEnum):
     """Relatives or friends with whom the child lives are refused as foster carers."""
     PERMANENT_FAMILY = 14
     """A foster family is looked for in which the child is to grow up."""
+    MOVE_SOONER = 15
+    """A planned move, of which notice has been given, is to come sooner: see the placement's planned end."""
     CRISIS_MOVED = 13
     """The crisis of a family at risk comes on another day than was foreseen."""
 
@@ -102,6 +104,11 @@ class Lives:
         if not life.over:
             self._advance(life, cause)
 
+    def moved(self, life: Life, before: float, now: float, cause: Wake) -> None:
+        """Wake a life one of whose days is another `now` than `before`, if it waits for either or for a later one."""
+        if now != before and min(now, before) <= life.when:
+            self.wake(life, cause)
+
     def at(self, when: float, action: Callable[[], None]) -> None:
         """Call `action` at the time `when`, unless that is past the horizon."""
         if when < self.horizon:
@@ -120,9 +127,11 @@ class Lives:
         when = next(life.story, OVER) if cause is None else _sent(life.story, cause)
         if when == OVER:
             life.over = True
-        elif when < self.horizon:
+            return
+        life.when = when
+        if when < self.horizon:
             delay = when - self._elapsed if when > self._elapsed else 0.0
-            life.when, life.rings = when, self._elapsed + delay
+            life.rings = self._elapsed + delay
             life.alarm = alarm = Timeout(self.environment, delay, life)
             alarm.callbacks.append(self._rings)
 

@@ -75,13 +75,14 @@ class Slots:
     def give_back(self) -> None:
         """Return a slot, which goes to the first in line."""
         self._used -= 1
-        self._serve()
+        self.serve()
 
     def _opens(self) -> None:
         self._open += 1
-        self._serve()
+        self.serve()
 
-    def _serve(self) -> None:
+    def serve(self) -> None:
+        """Give the slots that are free to those who wait."""
         while self.free > 0:
             life = self._first()
             if life is None:

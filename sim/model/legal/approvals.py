@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 class TemporaryApproval:
     """The approval, for a time, of one home of relatives or friends."""
 
-    __slots__ = ("children", "done", "episode", "kept", "row", "task", "waiting")
+    __slots__ = ("children", "done", "due", "episode", "kept", "row", "task", "waiting")
 
     def __init__(self, episode: int, row: int) -> None:
         self.episode = episode
         """Row of the period of care of the child who came first."""
         self.row = row
+        self.due = inf
+        """The day on which approval was due at first, once the register has it that this will be put off."""
         self.kept: KeptApproval | None = None
         """As it stood on the first day, if it began before."""
         self.task = CareTask()
@@ -147,7 +149,7 @@ class CarerApprovals:
         request = AssessmentRequest(child.identity, placement.occasion, episode=child.episode_row, approved=not refused)
         rows = self._run.register.temporary_approvals
         if not rows.extended[approval.row]:
-            self._run.lives.at(rows.due[approval.row], partial(self._extend, approval))
+            self._will_be_extended(approval)
         rows.assessment[approval.row] = len(self._run.register.assessments.asked)
         begun = None if approval.kept is None else approval.kept.assessment
         yield from self._assessors.assess(approval.task, request, now, begun)
@@ -157,18 +159,20 @@ class CarerApprovals:
                 if there.life is not None:
                     self._run.lives.wake(there.life, Wake.NOT_APPROVED)
 
-    def _extend(self, approval: TemporaryApproval) -> None:
-        """Put the day off once on which approval is due, if it is not there."""
-        if approval.done == inf:
-            rows = self._run.register.temporary_approvals
-            rows.due[approval.row] += self._legal.connected.extension
-            rows.extended[approval.row] = True
+    def _will_be_extended(self, approval: TemporaryApproval) -> None:
+        """Put the day off once on which approval is due: taken back if it is decided before that day."""
+        rows, row = self._run.register.temporary_approvals, approval.row
+        if rows.due[row] < self._run.lives.horizon:
+            approval.due, rows.extended[row] = rows.due[row], True
+            rows.due[row] += self._legal.connected.extension
 
     def _close(self, approval: TemporaryApproval, approved: bool, day: float | None = None) -> None:
         """Say that it has been decided now, or on a `day` before the start, whether the carers are approved."""
         rows, lives = self._run.register.temporary_approvals, self._run.lives
         approval.done = lives.now if day is None else day
         rows.ended[approval.row] = approval.done
+        if approval.done < approval.due < inf:
+            rows.due[approval.row], rows.extended[approval.row] = approval.due, False
         rows.approved[approval.row] = approved
         for task in approval.waiting:  # not at once: the child who leaves may be about to be moved by what follows
             lives.at(lives.now, partial(lives.wake, task.life, Wake.STEP_DONE))

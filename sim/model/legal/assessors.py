@@ -29,6 +29,12 @@ BEFORE_A_COURT: Final = 1
 OTHER_FAMILIES: Final = 1 << 47
 """Marks the names of assessments for families that are not in the model."""
 
+BEFORE_THE_FIRST_DAY: Final = 1 << 46
+"""Marks those of them that began before it."""
+
+LOOKED_BACK: Final = 365.0
+"""Days before the first within which an assessment that is under way on it has begun."""
+
 
 @dataclass(frozen=True, slots=True)
 class AssessmentRequest:
@@ -57,12 +63,14 @@ class AssessmentRequest:
 class Assessors:
     """The assessors of the council: the one owner of their queue."""
 
-    __slots__ = ("_legal", "_run", "_slots", "_strategy")
+    __slots__ = ("_legal", "_line_stands", "_run", "_slots", "_strategy")
 
     def __init__(self, run: Run, legal: Legal, strategy: ConnectedCarersTeam | None) -> None:
         self._run = run
         self._legal = legal
         self._strategy = strategy
+        self._line_stands = False
+        """Whether all who ask wait, for those who were at work on the first day have yet to be told of."""
         connected, now = legal.connected, run.lives.now
         self._slots: Slots | None = None
         if connected.assessors < inf:
@@ -75,6 +83,23 @@ class Assessors:
         if self._slots is not None and self._legal.connected.other_assessments > 0.0:
             self._run.lives.begin(self._other_families())
 
+    def opens(self) -> None:
+        """Have all who ask wait in line from now on, until it is known who has an assessor on the first day."""
+        self._line_stands = True
+
+    def all_opened(self) -> None:
+        """Go on with other families' assessments that are under way; then let the line move."""
+        self._line_stands = False
+        if self._slots is None:
+            return
+        run, yearly = self._run, self._legal.connected.other_assessments
+        chance, stream = run.chance, decisions.OTHER_ASSESSMENTS_BEFORE_THE_FIRST_DAY
+        for number, ago in arrivals(chance, stream, lambda _: yearly, yearly, 0.0, LOOKED_BACK):
+            task, since = CareTask(), run.lives.now - ago
+            request = AssessmentRequest(OTHER_FAMILIES | BEFORE_THE_FIRST_DAY | number)
+            task.begin(run.lives, self._other(task, request, KeptAssessment(since, since, inf, request.approved)))
+        self._slots.serve()
+
     def _other_families(self) -> Story:
         run, yearly = self._run, self._legal.connected.other_assessments
         for number, day in arrivals(
@@ -85,8 +110,8 @@ class Assessors:
             task = CareTask()
             task.begin(run.lives, self._other(task, AssessmentRequest(OTHER_FAMILIES | number)))
 
-    def _other(self, task: CareTask, request: AssessmentRequest) -> Story:
-        yield from self.assess(task, request, self._run.lives.now)
+    def _other(self, task: CareTask, request: AssessmentRequest, known: KeptAssessment | None = None) -> Story:
+        yield from self.assess(task, request, self._run.lives.now, known)
 
     def unified(self) -> float:
         """Return the share of carers with whom a child lives for whom one assessment serves both purposes."""
@@ -134,7 +159,7 @@ class Assessors:
 
     def _assessor(self, task: CareTask, request: AssessmentRequest) -> Waiting:
         """Wait until an assessor is free."""
-        if self._slots is not None and not self._slots.take():
+        if self._slots is not None and (self._line_stands or not self._slots.take()):
             self._slots.wait(task.life, LIVES_WITH_CARERS if request.episode != NOBODY else BEFORE_A_COURT)
             yield from until_woken(Wake.SLOT_GRANTED)
 

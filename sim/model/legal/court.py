@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import age_band
-from sim.foundations.codes import CaseOption, CourtOrder, LegalStatus
+from sim.foundations.codes import CourtOrder, LegalStatus
 from sim.model.core.kept import KeptCase
 from sim.model.engine.life import Story
 from sim.model.legal import rules
+from sim.model.legal.case_rows import end_case, enter_case, enter_child, note_options
 from sim.model.legal.standing import SEVENTEEN, CourtCase, LegalStanding
 from sim.model.legal.waiting import CareTask, LeftCareError
-from sim.model.register.columns import NOBODY, OPEN
+from sim.model.register.columns import NOBODY
 
 if TYPE_CHECKING:
     from sim.model.core.run import Run
@@ -44,6 +45,7 @@ class Court:
         "_follow",
         "_numbers",
         "_opened",
+        "_order_shares",
         "approvals",
         "assessors",
         "idle",
@@ -80,6 +82,7 @@ class Court:
         """How many cases each family has had."""
         self._opened: dict[tuple[int, int], CourtCase] = {}
         """Cases of the first day, by family and row of the long run."""
+        self._order_shares = rules.order_shares_by_age(legal)
 
     # --- a case
 
@@ -96,14 +99,16 @@ class Court:
         if not rules.comes_to_court(legal, chance, first.route, births, case.name, foreseen):
             return
         case.issued = now + rules.days_to_issue(legal, chance, first.route, case.name)
-        self._enter(case)
+        enter_case(self.run, case)
         odds = self.practice.placement_odds(now)
         for standing in case.standings:
-            standing.case = case
-            standing.destined = rules.order(legal, chance, standing.child, first, case.name, foreseen, odds)
+            standing.case, child = case, standing.child
+            by_age = self._order_shares[age_band(foreseen - child.born)]
+            shares = rules.with_odds(by_age, CourtOrder.PLACEMENT, odds)
+            standing.destined = rules.order(legal, chance, child, first, case.name, shares)
             standing.other_ways = legal.residual.pending_multiplier
-            self._enter_child(case, standing)
-        if case.issued > now:
+            enter_child(self.run, case, standing)
+        if case.issued + legal.case_management > now:
             self._begin(case)
         else:  # not at once: what was done before the children came may move them, and they have yet to settle in
             self.run.lives.at(now, partial(self._begin, case))
@@ -123,7 +128,7 @@ class Court:
             case.issued = kept.ready if kept.issued == inf else kept.issued
             case.timetable, case.hearing = kept.timetable, kept.hearing
             self._opened[child.family, kept.row] = case
-            self._enter(case)
+            enter_case(self.run, case)
             rows = self.run.register.cases
             rows.ready[case.row] = kept.ready
             if kept.issued < inf:
@@ -131,10 +136,10 @@ class Court:
             if kept.carers != NOBODY:
                 case.planned, case.parallel = True, kept.parallel
                 case.carers, case.chosen = kept.carers, kept.chosen
-                self._note_options(case)
+                note_options(self.run, case)
         case.standings.append(standing)
         standing.case = case
-        self._enter_child(case, standing)
+        enter_child(self.run, case, standing)
         self.run.register.case_children.adoption_considered[standing.row_in_case] = standing.adoption_considered
 
     def all_opened(self) -> None:
@@ -159,7 +164,7 @@ class Court:
             else:
                 self.orders.effects.note_status(standing, LegalStatus.INTERIM_CARE_ORDER)
         if case.over:
-            self._end(case, heard=False)
+            end_case(self.run, case, heard=False)
             raise LeftCareError
 
     def leaves(self, standing: LegalStanding) -> None:
@@ -170,8 +175,10 @@ class Court:
         case.standings.remove(standing)
         standing.case = None
         if case.over:
-            self._end(case, heard=False)
+            end_case(self.run, case, heard=False)
             case.stop(self.run.lives)
+            case.begun = [day for day in case.begun if day <= self.run.lives.now]
+            self._count_considered(case)
 
     def fix_hearing(self, case: CourtCase, evidence: float) -> None:
         """Fix the final hearing: the first working day when all evidence is in and the court's timetable has room."""
@@ -181,7 +188,7 @@ class Court:
 
     def make_orders(self, case: CourtCase) -> None:
         """Make the final orders; who is to leave by another way already needs none."""
-        self._end(case, heard=True)
+        end_case(self.run, case, heard=True)
         for standing in list(case.standings):
             case.standings.remove(standing)
             standing.case = None
@@ -207,7 +214,7 @@ class Court:
         if case.destined_for(*WITH_RELATIVES):
             u = chance.uniform(decisions.WHICH_CARER, case.name)
             case.chosen = 0 if known is not None else floor(u * case.carers)
-        self._note_options(case)
+        note_options(self.run, case)
         for standing in case.standings:
             child = standing.child
             share = self.practice.adoption_considered(age_band(case.issued - child.born), now)
@@ -281,26 +288,24 @@ class Court:
         """The agency's decision maker has decided about the children of a case."""
         self.orders.adoption.decided(list(case.standings), day)
 
-    # --- the register
+    # --- its options are looked at
 
-    def option(self, case: CourtCase, option: CaseOption, possible: float, carer: int = NOBODY) -> int:
-        """Enter an option that could begin; return its row."""
-        rows = self.run.register.case_options
-        rows.case.append(case.row)
-        rows.option.append(option)
-        rows.carer.append(carer)
-        rows.possible.append(possible)
-        rows.began.append(OPEN)
-        rows.done.append(OPEN)
-        rows.chosen.append(carer != NOBODY and carer == case.chosen)
-        return len(rows.case) - 1
+    def option_begins(self, case: CourtCase, task: CareTask, row: int, began: float) -> None:
+        """Note on which day, perhaps yet to come, somebody begins to look at an option."""
+        task.foresees(self.run.lives, self.run.register.case_options.began, row, began)
+        if began < self.run.lives.horizon:
+            case.begun.append(began)
+        self._count_considered(case)
 
-    def option_begins(self, case: CourtCase, row: int, began: float) -> None:
-        """Note that somebody has begun to look at an option."""
-        self.run.register.case_options.began[row] = began
-        case.begun += 1
-        if began <= case.issued + self.legal.case_management + LOOKED_AT_TOGETHER:
-            self.run.register.cases.considered[case.row] += 1
+    def _count_considered(self, case: CourtCase) -> None:
+        """Count the options that were looked at together."""
+        last = case.issued + self.legal.case_management + LOOKED_AT_TOGETHER
+        self.run.register.cases.considered[case.row] = sum(day <= last for day in case.begun)
+
+    def option_will_be_done(self, task: CareTask, row: int, done: float) -> float:
+        """Note on which day, perhaps yet to come, an option has been looked at of which nothing comes by itself."""
+        task.foresees(self.run.lives, self.run.register.case_options.done, row, done)
+        return done
 
     def option_done(self, case: CourtCase, row: int, done: float) -> float:
         """Note that an option has been looked at; a child may go to live with a guardian who is found."""
@@ -310,41 +315,6 @@ class Court:
                 if standing.destined is CourtOrder.SPECIAL_GUARDIANSHIP:
                     self.orders.guardian_found(standing)
         return done
-
-    def _note_options(self, case: CourtCase) -> None:
-        rows = self.run.register.cases
-        rows.parallel[case.row], rows.carers[case.row], rows.chosen[case.row] = case.parallel, case.carers, case.chosen
-
-    def _enter(self, case: CourtCase) -> None:
-        rows = self.run.register.cases
-        case.row = len(rows.family)
-        rows.family.append(case.family)
-        rows.number.append(case.number)
-        rows.began.append(min(case.began, case.issued))
-        rows.ready.append(case.issued)
-        rows.issued.append(OPEN)
-        rows.carers.append(NOBODY)
-        rows.chosen.append(NOBODY)
-        rows.parallel.append(False)
-        rows.considered.append(0)
-        rows.timetable.append(OPEN)
-        rows.evidence.append(OPEN)
-        rows.ended.append(OPEN)
-        rows.heard.append(False)
-
-    def _enter_child(self, case: CourtCase, standing: LegalStanding) -> None:
-        rows = self.run.register.case_children
-        standing.row_in_case = len(rows.case)
-        assert standing.destined is not None
-        rows.case.append(case.row)
-        rows.episode.append(standing.child.episode_row)
-        rows.destined.append(standing.destined)
-        rows.adoption_considered.append(False)
-        rows.made.append(OPEN)
-
-    def _end(self, case: CourtCase, heard: bool) -> None:
-        self.run.register.cases.ended[case.row] = self.run.lives.now
-        self.run.register.cases.heard[case.row] = heard
 
 
 def _asked(case: CourtCase) -> float:

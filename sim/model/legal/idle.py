@@ -5,7 +5,7 @@ Each lasts as long as nobody thinks of it: an exponential time, by name. A meeti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -42,10 +42,12 @@ class IdleLag:
 class IdleLags:
     """All steps that lie idle."""
 
-    __slots__ = ("_lags", "_run")
+    __slots__ = ("_lags", "_read", "_run")
 
     def __init__(self, run: Run) -> None:
         self._run = run
+        self._read: set[IdleStep] = set()
+        """Kinds of steps that a meeting may take up."""
         self._lags: dict[int, IdleLag] = {}
         """By row of the register."""
 
@@ -92,6 +94,24 @@ class IdleLags:
         rows.ended[row] = taken
         return taken
 
+    def taken(
+        self, task: CareTask, step: IdleStep, subject: int, occasion: int, mean: float, since: float
+    ) -> Generator[float, Wake | None, float]:
+        """Let a step lie idle `since` a day; return the day on which it is taken.
+
+        That day may be yet to come where no meeting could take the step up: nobody need wait for it then.
+        """
+        if step in self._read:
+            return (yield from self.lies(task, step, subject, occasion, mean, since))
+        taken, rows = since + self.length(step, subject, occasion, mean), self._run.register.idle_steps
+        rows.step.append(step)
+        rows.subject.append(subject)
+        rows.began.append(since)
+        rows.ended.append(OPEN)
+        rows.taken_up.append(False)
+        task.foresees(self._run.lives, rows.ended, len(rows.ended) - 1, taken)
+        return taken
+
     def passes(
         self, step: IdleStep, subject: int, occasion: int, mean: float, since: float, longest: float = inf
     ) -> float:
@@ -107,6 +127,10 @@ class IdleLags:
         rows.ended.append(taken if taken < run.lives.horizon else OPEN)
         rows.taken_up.append(False)
         return taken
+
+    def are_read(self, steps: Iterable[IdleStep]) -> None:
+        """A meeting reads steps of these kinds."""
+        self._read.update(steps)
 
     def waiting(self) -> Iterator[IdleLag]:
         """Yield the lags, the oldest first, as they are now."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.foundations.codes import CourtOrder, Kind, LegalStatus, PermanencePlan
-from sim.model.engine.life import Wake
 from sim.model.legal.long_term_match import LongTermMatches
 from sim.model.legal.permanence_rows import note_plan
 from sim.model.legal.standing import LegalStanding
+from sim.model.lives.plans import other_ways_change
 
 if TYPE_CHECKING:
     from sim.model.lives.world import World
@@ -55,8 +55,5 @@ class LegalEffects:
 
     def set_other_ways(self, standing: LegalStanding, multiplier: float) -> None:
         """Say what multiplies the rate of leaving by other ways from now on."""
-        child = standing.child
         standing.other_ways = multiplier
-        if child.looked_after and child.life is not None and not child.life.over:
-            self._world.leaving.retime(child, self._world.lives.now)
-            self._world.lives.wake(child.life, Wake.PLAN_CHANGED)
+        other_ways_change(self._world, standing.child)

@@ -62,7 +62,17 @@ the mean that the base is told of, so that the strategy brings nothing new to th
 class LegalProcess(Service):
     """Keeps what stands in law about each child in care, and has courts and the council act on it."""
 
-    __slots__ = ("_approvals", "_court", "_legal", "_orders", "_permanence", "_pre_proceedings", "_standings", "_world")
+    __slots__ = (
+        "_approvals",
+        "_assessors",
+        "_court",
+        "_legal",
+        "_orders",
+        "_permanence",
+        "_pre_proceedings",
+        "_standings",
+        "_world",
+    )
 
     def __init__(self, world: World, legal: Legal) -> None:
         self._world = world
@@ -72,6 +82,7 @@ class LegalProcess(Service):
         told = world.parameters
         idle = IdleLags(world)
         assessors = Assessors(world, legal, _in_force(told.connected_carers))
+        self._assessors = assessors
         self._approvals = CarerApprovals(world, legal, assessors)
         planning = LegalPlanningMeeting(world, legal.planning, _in_force(told.legal_planning))
         practice = CourtPractice(legal, _in_force(told.parallel_planning))
@@ -107,6 +118,11 @@ class LegalProcess(Service):
             }
             meeting = MeetingOnIdleSteps(self._world, idle, MeetingKind.SUMMIT, covers, summit.agenda, summit.taken_up)
             meeting.begin(summit.starts, summit.interval)
+
+    @property
+    def concerns_carers(self) -> bool:
+        """Not foster carers as such."""
+        return False
 
     # --- families at risk
 
@@ -157,8 +173,10 @@ class LegalProcess(Service):
 
     def all_opened(self, children: Sequence[Child]) -> None:
         """Let cases, assessments and plans go on from where they stood."""
+        self._assessors.opens()
         self._approvals.all_resumed()
         self._court.all_opened()
+        self._assessors.all_opened()
         standings = [self._standings[child.identity] for child in children if child.identity in self._standings]
         self._orders.adoption.goes_on(standings)
         for standing in standings:
@@ -240,13 +258,18 @@ class LegalProcess(Service):
         for task in standing.tasks:
             task.stop(self._world.lives)
 
+    def reviewed(self, child: Child, number: int) -> None:
+        """Where a service holds the reviews, where a child is to grow up is decided at them."""
+        standing = self._standings.get(child.identity)
+        if standing is not None:
+            self._permanence.reviewed(standing, number)
+
     # --- questions about a child
 
     def hazard(self, child: Child, _placement: Placement, _now: float, multiplier: float) -> float:
         """Return the multiplier of the hazard of a breakdown, with what a match for the long term makes of it."""
-        if self._orders.long_term.is_matched(child):
-            return multiplier * self._legal.permanence.disruption_multiplier
-        return multiplier
+        ratio = self._legal.permanence.disruption_multiplier
+        return multiplier * ratio if ratio != 1.0 and self._orders.long_term.is_matched(child) else multiplier
 
     def planned_moves(self, child: Child) -> float:
         """Return what a match for the long term makes of the rate of planned moves."""

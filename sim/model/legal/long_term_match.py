@@ -141,11 +141,11 @@ class LongTermMatches:
         """Look for a home for good: a match where the child lives, or a move that is planned."""
         world, permanence, child = self._world, self._legal.permanence, plan.standing.child
         name = child.episode << MATCH_BITS | plan.searches
-        yield from self._idle.lies(
+        taken = yield from self._idle.taken(
             task, IdleStep.LONG_TERM_MATCH, child.identity, name, permanence.idle, world.lives.now
         )
         u = world.chance.uniform(decisions.LONG_TERM_MATCH, child.family, name)
-        yield from until(world.lives, world.lives.now + lognormal(u, permanence.match_median, SPREAD))
+        yield from until(world.lives, taken + lognormal(u, permanence.match_median, SPREAD))
         while self._is_for(plan):
             home = child.placement
             assert home is not None
@@ -207,6 +207,11 @@ class LongTermMatches:
 
     def _retime(self, child: Child, placement: Placement) -> None:
         """Time anew when the care plan moves the child on, and when the placement breaks down."""
+        before, life = placement.planned_move, child.life
         self._world.doors.retime_move(child, placement)
-        if child.life is not None and placement.clock is not None:
-            self._world.lives.wake(child.life, Wake.SUPPORT_CHANGED)
+        if life is None or placement.clock is None:
+            return
+        if self._legal.permanence.disruption_multiplier == 1.0:
+            self._world.lives.moved(life, before, placement.planned_move, Wake.PLAN_CHANGED)
+        else:
+            self._world.lives.wake(life, Wake.SUPPORT_CHANGED)

@@ -47,6 +47,7 @@ class MeetingOnIdleSteps:
         self._agenda = agenda
         self._taken_up = taken_up
         self._number = 0
+        idle.are_read(covers)
 
     def begin(self, starts: float, interval: float) -> None:
         """Meet on the day it `starts` and every `interval` days after it."""

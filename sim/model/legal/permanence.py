@@ -13,6 +13,7 @@ from sim.model.core.kept import KeptPermanence
 from sim.model.core.people import Child
 from sim.model.legal.permanence_rows import enter, enter_kept, note_plan, undecided
 from sim.model.legal.standing import LegalStanding
+from sim.model.register.columns import OPEN
 
 if TYPE_CHECKING:
     from sim.model.core.run import Run
@@ -25,6 +26,11 @@ BETWEEN_REVIEWS: Final = DAYS_PER_YEAR / 2
 
 REVIEW_BITS: Final = 6
 """The number of a review has so many bits in the name of the draw whether permanence is decided at it."""
+
+MOST_REVIEWS: Final = (1 << REVIEW_BITS) - 1
+
+SECOND: Final = 2
+"""The review at which permanence should be decided."""
 
 BEFORE_THE_COURT: Final = {
     CourtOrder.SPECIAL_GUARDIANSHIP: PermanencePlan.GUARDIANSHIP,
@@ -68,15 +74,27 @@ class PermanencePlans:
 
     def reviews(self, standing: LegalStanding) -> None:
         """Have a child's plan reviewed until one is decided, if none is: once it is known who comes before a court."""
-        if not undecided(self._run, standing):
-            return
+        if self._run.parameters.reviews is not None or not undecided(self._run, standing):
+            return  # a service that holds reviews tells of them
         rows, now = self._run.register.permanence, self._run.lives.now
         second = rows.second_review[standing.permanence_row]
         self._await(standing, max(0, ceil((now - second) / BETWEEN_REVIEWS)))
 
     def _second_review(self, standing: LegalStanding) -> float:
-        """Return the day of the second review: where a service holds reviews, it is to be asked here."""
+        """Return the day of the second review; where a service holds reviews, it has yet to come."""
+        if self._run.parameters.reviews is not None:
+            return OPEN
         return standing.child.entered + self._legal.permanence.second_review
+
+    def reviewed(self, standing: LegalStanding, number: int) -> None:
+        """Decide, or not, at a review that a service has held: from the second in the period of care on."""
+        rows, row, now = self._run.register.permanence, standing.permanence_row, self._run.lives.now
+        if number == SECOND:
+            rows.second_review[row] = now
+            rows.contingency[row] = _has_another(standing, now)
+        later = min(number - SECOND, MOST_REVIEWS)
+        if number >= SECOND and undecided(self._run, standing) and self._is_decided(standing.child, later, now):
+            self._decide(standing)
 
     def _await(self, standing: LegalStanding, number: int) -> None:
         """Have the next review held at which something may come of it, of this number or a later one.
@@ -86,8 +104,9 @@ class PermanencePlans:
         second = self._run.register.permanence.second_review[standing.permanence_row]
         last = min(standing.child.adult, self._run.lives.horizon)
         while (day := second + number * BETWEEN_REVIEWS) < last:
-            if (number == 0 and standing.case is not None) or self._is_decided(standing.child, number, day):
-                self._run.lives.at(day, partial(self._review, standing, number))
+            decided = self._is_decided(standing.child, number, day)
+            if decided or (number == 0 and standing.case is not None):
+                self._run.lives.at(day, partial(self._review, standing, number, decided))
                 return
             number += 1
 
@@ -99,22 +118,25 @@ class PermanencePlans:
         name = child.episode << REVIEW_BITS | number
         return self._run.chance.happens(share, decisions.PERMANENCE_DECIDED, child.identity, name)
 
-    def _review(self, standing: LegalStanding, number: int) -> None:
-        """Decide on a plan for good, or leave it to a later review."""
-        run = self._run
+    def _review(self, standing: LegalStanding, number: int, decided: bool) -> None:
+        """Hold a review: decide on a plan for good, or leave it to a later one."""
         if standing.over:
             return
+        run = self._run
         if number == 0:
-            run.register.permanence.contingency[standing.permanence_row] = _has_another(standing)
-        if not undecided(run, standing):
-            return
-        plan = self._plan(standing)
-        if plan is None or not self._is_decided(standing.child, number, run.lives.now):
+            run.register.permanence.contingency[standing.permanence_row] = _has_another(standing, run.lives.now)
+        if undecided(run, standing) and not (decided and self._decide(standing)):
             self._await(standing, number + 1)
-            return
-        note_plan(run, standing, plan)
+
+    def _decide(self, standing: LegalStanding) -> bool:
+        """Decide on a plan for good, if there is one; whether that is done."""
+        plan = self._plan(standing)
+        if plan is None:
+            return False
+        note_plan(self._run, standing, plan)
         if plan is PermanencePlan.ADOPTION:
             self._adoption.permanence_decided(standing)
+        return True
 
     def _plan(self, standing: LegalStanding) -> PermanencePlan | None:
         """Return what the council would decide on today; nothing where it has yet to think of it."""
@@ -130,9 +152,9 @@ class PermanencePlans:
         return PermanencePlan.HOME if at_home else PermanencePlan.FOSTERING
 
 
-def _has_another(standing: LegalStanding) -> bool:
+def _has_another(standing: LegalStanding, now: float) -> bool:
     """Whether a child's case has begun to look at a second option, or plans to look at several at once."""
     case = standing.case
     if case is None:
         return False
-    return case.begun > 1 or (case.options is not None and len(case.options.tasks) > 1)
+    return sum(day <= now for day in case.begun) > 1 or (case.options is not None and len(case.options.tasks) > 1)

@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import CaseOption, CourtOrder, IdleStep, Route
 from sim.foundations.distributions import lognormal
-from sim.model.engine.life import Story
+from sim.model.engine.life import Story, Wake
 from sim.model.legal.assessors import AssessmentRequest
+from sim.model.legal.case_rows import enter_option
 from sim.model.legal.standing import CourtCase
 from sim.model.legal.waiting import CareTask, Steps, Together, Waiting, until
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from sim.model.legal.approvals import TemporaryApproval
     from sim.model.legal.court import Court
 
@@ -54,6 +57,7 @@ def _evidence(court: Court, case: CourtCase, task: CareTask) -> Waiting:
         looked_at = yield from _beside_one_another(court, case, task, begins)
     else:
         looked_at = yield from _one_after_another(court, case, task, begins)
+    yield from until(court.run.lives, looked_at)  # what is left to be done goes by who is in care then
     if court.adoption_comes_late(case):
         looked_at = yield from _adoption(court, case, looked_at, task)
     evidence = looked_at + court.legal.final_evidence
@@ -88,7 +92,8 @@ def _parents(court: Court, case: CourtCase, since: float, task: CareTask) -> Ste
     u = court.run.chance.uniform(decisions.PARENT_ASSESSMENT, case.name)
     legal = court.legal
     work = legal.work_factor * lognormal(u, legal.parent_assessment_median, legal.parent_assessment_spread)
-    return (yield from _work(court, case, task, CaseOption.PARENTS, IdleStep.PARENTS, since, work))
+    row, done = yield from _work(court, case, task, CaseOption.PARENTS, IdleStep.PARENTS, since, work)
+    return court.option_will_be_done(task, row, done)
 
 
 def _adoption(court: Court, case: CourtCase, since: float, task: CareTask) -> Steps:
@@ -96,7 +101,9 @@ def _adoption(court: Court, case: CourtCase, since: float, task: CareTask) -> St
     known = case.known(CaseOption.ADOPTION)
     seen_before = known is not None and known.done <= court.run.lives.now
     work = court.legal.work_factor * court.legal.adoption_papers_median
-    done = yield from _work(court, case, task, CaseOption.ADOPTION, IdleStep.ADOPTION, since, work)
+    row, done = yield from _work(court, case, task, CaseOption.ADOPTION, IdleStep.ADOPTION, since, work)
+    yield from until(court.run.lives, done)
+    court.option_done(case, row, done)
     if not seen_before:
         court.adoption_looked_at(case)
     return done
@@ -117,29 +124,32 @@ def _decision_on_adoption(court: Court, case: CourtCase, looked_at: float) -> St
 
 def _work(
     court: Court, case: CourtCase, task: CareTask, option: CaseOption, step: IdleStep, since: float, work: float
-) -> Steps:
-    """Let an option lie idle, then look at it for so many days of work; go on from where it stood on the first day."""
+) -> Generator[float, Wake | None, tuple[int, float]]:
+    """Let an option lie idle, then look at it for so many days of work; go on from where it stood on the first day.
+
+    Return its row, and the day on which it is done: that may be yet to come.
+    """
     known, lives = case.known(option), court.run.lives
-    row = court.option(case, option, since if known is None else known.possible)
+    row = enter_option(court.run, case, option, since if known is None else known.possible)
     if known is None:
         began = yield from _idle(court, case, task, step, 0, since)
     elif known.began < inf:
         began = known.began
     else:
         began = yield from _idle(court, case, task, step, 0, lives.now)
-    court.option_begins(case, row, began)
-    done = known.done if known is not None and known.done < inf else began + work
-    yield from until(lives, done)
-    return court.option_done(case, row, done)
+    court.option_begins(case, task, row, began)
+    return row, known.done if known is not None and known.done < inf else began + work
 
 
 def _carer(court: Court, case: CourtCase, which: int, since: float, task: CareTask) -> Steps:
     """Assess one relative or friend, once named: first whether they can be thought of, then in full."""
     known, lives = case.known(CaseOption.RELATIVES, which), court.run.lives
+    if which == 0:
+        yield from until(lives, since)  # whether a child lives with them then
     named = known.possible if known is not None else max(since, court.named(case, which))
     yield from until(lives, named)
-    row = court.option(case, CaseOption.RELATIVES, named, which)
-    court.option_begins(case, row, named)
+    row = enter_option(court.run, case, CaseOption.RELATIVES, named, which)
+    court.option_begins(case, task, row, named)
     if known is not None and known.done < inf and known.done <= lives.now:
         return court.option_done(case, row, known.done)
     approval = court.approval(case, which)
@@ -148,13 +158,14 @@ def _carer(court: Court, case: CourtCase, which: int, since: float, task: CareTa
         return court.option_done(case, row, done)
     seen = named + court.legal.work_factor * court.legal.viability_median
     first_look = lives.now < seen or known is None
-    yield from until(lives, seen)
     if first_look and not court.viable(case, which):
-        return court.option_done(case, row, seen)
+        return court.option_will_be_done(task, row, seen)
+    yield from until(lives, seen)
     begun = None if known is None else known.assessment
     began = lives.now
     if begun is None:
         began = yield from _idle(court, case, task, IdleStep.RELATIVES, which, seen if known is None else lives.now)
+        yield from until(lives, began)
     request = AssessmentRequest(
         case.carer_name(which), case=case.row, carer=which, approved=court.approved(case, which)
     )
@@ -186,4 +197,4 @@ def _known_carer(
 def _idle(court: Court, case: CourtCase, task: CareTask, step: IdleStep, which: int, since: float) -> Steps:
     """Let an option lie idle that could begin."""
     mean = court.legal.work_factor * court.legal.idle
-    return court.idle.lies(task, step, case.family, case.number << 3 | which, mean, since)
+    return court.idle.taken(task, step, case.family, case.number << 3 | which, mean, since)

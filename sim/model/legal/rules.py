@@ -14,6 +14,7 @@ from sim.model.legal.standing import NEVER_BEFORE_A_COURT, SEVENTEEN
 
 if TYPE_CHECKING:
     from sim.parameters.legal.legal import Legal
+    from sim.parameters.tables import ByAge
 
 ORDERS: Final = tuple(CourtOrder)
 
@@ -32,12 +33,10 @@ def comes_to_court(legal: Legal, chance: Chance, route: Route, births: list[floa
     return chance.happens(_shares(legal, route)[age_band(youngest)], decisions.COMES_TO_COURT, case)
 
 
-def _shares(legal: Legal, route: Route) -> tuple[float, ...]:
+def _shares(legal: Legal, route: Route) -> ByAge:
     if route is Route.VOLUNTARY:
-        return legal.court_share_voluntary.values()
-    if route is Route.POLICE_PROTECTION:
-        return legal.court_share_police.values()
-    return legal.court_share_emergency.values()
+        return legal.court_share_voluntary
+    return legal.court_share_police if route is Route.POLICE_PROTECTION else legal.court_share_emergency
 
 
 def timetable(legal: Legal, chance: Chance, case: int) -> float:
@@ -61,14 +60,14 @@ def days_to_issue(legal: Legal, chance: Chance, route: Route, case: int) -> floa
     return lognormal(u, legal.issue_median_emergency, legal.issue_spread)
 
 
-def order(
-    legal: Legal, chance: Chance, child: Child, first: Child, case: int, entered: float, placement_odds: float
-) -> CourtOrder:
-    """Return the order that the court will make about `child`: siblings share their luck with the `first`, often."""
+def order(legal: Legal, chance: Chance, child: Child, first: Child, case: int, shares: tuple[float, ...]) -> CourtOrder:
+    """Return the order that the court will make about `child`: siblings share their luck with the `first`, often.
+
+    `shares` are those of each order for children of this age, but for where they live.
+    """
     alike = chance.happens(legal.same_order_for_siblings, decisions.SAME_ORDER, child.identity, case)
     u = chance.uniform(decisions.ORDER, first.identity if alike else child.identity, case)
     connected = child.placement is not None and child.placement.kind is Kind.CONNECTED
-    shares = with_odds(order_shares(legal, entered - child.born), CourtOrder.PLACEMENT, placement_odds)
     if connected:
         shares = with_odds(shares, CourtOrder.SPECIAL_GUARDIANSHIP, legal.connected_odds)
     return ORDERS[index(u, shares)]
@@ -76,14 +75,18 @@ def order(
 
 def order_shares(legal: Legal, age: float) -> tuple[float, ...]:
     """Return the share of each `CourtOrder` for children of an age at entry."""
-    by_age = (
-        legal.orders_under_1,
-        legal.orders_1_to_4,
-        legal.orders_5_to_9,
-        legal.orders_10_to_15,
-        legal.orders_from_16,
+    return order_shares_by_age(legal)[age_band(age)]
+
+
+def order_shares_by_age(legal: Legal) -> tuple[tuple[float, ...], ...]:
+    """Return the share of each `CourtOrder` by age at entry."""
+    return (
+        legal.orders_under_1.values(),
+        legal.orders_1_to_4.values(),
+        legal.orders_5_to_9.values(),
+        legal.orders_10_to_15.values(),
+        legal.orders_from_16.values(),
     )
-    return by_age[age_band(age)].values()
 
 
 def with_odds(shares: tuple[float, ...], which: int, odds: float) -> tuple[float, ...]:

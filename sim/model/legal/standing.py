@@ -101,6 +101,7 @@ class CourtCase:
         "hearing",
         "issued",
         "kept",
+        "name",
         "number",
         "options",
         "parallel",
@@ -115,6 +116,8 @@ class CourtCase:
         self.family = family
         self.number = number
         """1 for the family's first case."""
+        self.name = family << NUMBER_BITS | number
+        """Names the draws of this case: the family and which of its cases it is."""
         self.began = began
         self.standings = standings
         """Of the children who are still in care and have not been decided to leave by other ways."""
@@ -129,8 +132,8 @@ class CourtCase:
         self.planned = False
         """At the case management hearing."""
         self.parallel = False
-        self.begun = 0
-        """How many options have begun to be looked at."""
+        self.begun: list[float] = []
+        """The days on which options begin to be looked at, as far as they are foreseen."""
         self.carers = 0
         """How many relatives and friends are named."""
         self.chosen = NOBODY
@@ -144,11 +147,6 @@ class CourtCase:
     def over(self) -> bool:
         """Whether nobody is left about whom the court could decide."""
         return not self.standings
-
-    @property
-    def name(self) -> int:
-        """Return what names the draws of this case: the family and which of its cases it is."""
-        return self.family << NUMBER_BITS | self.number
 
     def known(self, option: CaseOption, carer: int = NOBODY) -> KeptOption | None:
         """Return how an option stood on the first day, if the case was looking at it by then."""

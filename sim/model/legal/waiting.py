@@ -9,6 +9,7 @@ from collections.abc import Callable, Generator
 from typing import TypeAlias
 
 from sim.model.engine.life import NEVER, Life, Lives, Story, Wake
+from sim.model.register.columns import OPEN
 
 Waiting: TypeAlias = Generator[float, Wake | None, None]
 Steps: TypeAlias = Generator[float, Wake | None, float]
@@ -22,10 +23,12 @@ class LeftCareError(Exception):
 class CareTask:
     """Something that is being done about children in care, and the life that does it."""
 
-    __slots__ = ("_life",)
+    __slots__ = ("_foreseen", "_life")
 
     def __init__(self) -> None:
         self._life: Life | None = None
+        self._foreseen: list[tuple[list[float], int]] = []
+        """Column and row of the days that were entered before they came."""
 
     @property
     def life(self) -> Life:
@@ -42,6 +45,16 @@ class CareTask:
         """Let it end, since the children have left care."""
         if self._life is not None:
             lives.wake(self._life, Wake.LEFT)
+        for column, row in self._foreseen:
+            if column[row] > lives.now:
+                column[row] = OPEN
+
+    def foresees(self, lives: Lives, column: list[float], row: int, day: float) -> None:
+        """Enter a day that comes unless the children leave care before it, or the run ends."""
+        if day < lives.horizon:
+            column[row] = day
+            if day > lives.now:
+                self._foreseen.append((column, row))
 
 
 def _unless_left(story: Story) -> Story:

@@ -89,25 +89,29 @@ class LeavingCare:
         """Return the plan of a child in care since `child.entered`: the first step at its decision, or at 18."""
         threshold = self._chance.exponential(decisions.LEAVING, child.identity, child.plan_name)
         plan = LeavingPlan(child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY, remaining=threshold, timed=now)
-        self._time(child, plan, _lived_in(child), now)
+        self._time(child, plan, self._multiplier(child), now)
         return plan
 
     def retime(self, child: Child, now: float) -> None:
         """Time the decision anew under the kind of placement now lived in; what has been used up is kept."""
-        plan, kind = child.plan, _lived_in(child)
-        if plan is None or plan.decided or self._multiplier(child, kind) == plan.multiplier:
+        plan = child.plan
+        if plan is None or plan.decided:
+            return
+        multiplier = self._multiplier(child)
+        if multiplier == plan.multiplier:
             return
         used = self._exposure(child, plan.timed, max(0.0, now - plan.timed))
         plan.remaining = max(0.0, plan.remaining - used * plan.multiplier)
         plan.timed = now
-        self._time(child, plan, kind, now)
+        self._time(child, plan, multiplier, now)
 
-    def _multiplier(self, child: Child, kind: int) -> float:
-        return self._routes[child.route] * self._by_kind[kind] * self._services.other_ways(child)
+    def _multiplier(self, child: Child) -> float:
+        """Return what multiplies the hazard of leaving, by route, kind of placement and what stands in law."""
+        return self._routes[child.route] * self._by_kind[_lived_in(child)] * self._services.other_ways(child)
 
-    def _time(self, child: Child, plan: LeavingPlan, kind: int, now: float) -> None:
-        """Set when the plan is decided and, as things stand, by which cause."""
-        plan.multiplier = self._multiplier(child, kind)
+    def _time(self, child: Child, plan: LeavingPlan, multiplier: float, now: float) -> None:
+        """Set when the plan is decided, as things stand."""
+        plan.multiplier = multiplier
         plan.next = min(now + self._time_to(child, plan.remaining, plan.multiplier, now), child.adult)
 
     def _exposure(self, child: Child, since: float, span: float) -> float:

@@ -195,6 +195,10 @@ def lived_in(world: World, child: Child, placement: Placement) -> Stage:
         elif when == disrupts:
             ending = yield from given_notice(world, child, placement, PlacementEnd.DISRUPTED)
         elif when == moves:
+            waits = world.services.planned_move_waits_until(child, placement)
+            if waits > world.lives.now:
+                placement.planned_move = waits
+                continue
             ending = yield from given_notice(world, child, placement, PlacementEnd.PLANNED)
         else:
             ending = yield from given_notice(world, child, placement, PlacementEnd.TO_SUPPORTED)

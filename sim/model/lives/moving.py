@@ -98,6 +98,8 @@ def given_notice(
         if woken is Wake.HOUSEHOLD_CLOSES:
             must_move = min(must_move, world.lives.now + world.parameters.stability.planned_notice)
             needed = min(needed, must_move)
+        if woken is Wake.MOVE_SOONER and why is not PlacementEnd.DISRUPTED:
+            needed = min(needed, max(world.lives.now, placement.planned_end))
         if woken is not None:
             continue  # the move is under way already
         if when == plan.next:
@@ -141,7 +143,9 @@ def _notice_days(world: World, placement: Placement, why: PlacementEnd) -> float
         assert placement.clock is not None
         return max(0.0, placement.clock.ends - world.lives.now)
     if why is PlacementEnd.PLANNED:
-        return max(0.0, placement.planned_end - world.lives.now)
+        return max(0.0, placement.planned_end - world.lives.now) * world.services.plans_take()
+    if why is PlacementEnd.TO_SUPPORTED:
+        return world.parameters.stability.planned_notice * world.services.plans_take()
     return world.parameters.stability.planned_notice
 
 

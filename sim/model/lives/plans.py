@@ -34,7 +34,7 @@ def prepares(world: World, child: Child) -> PlacementEnd | None:
     assert plan is not None
     note_decision(world, child, plan.cause)
     _shut_doors(child)
-    days = world.leaving.preparation(child, plan)
+    days = _preparation(world, child, plan)
     if days == 0.0:
         return PlacementEnd.LEFT_CARE
     if now + days >= child.adult:
@@ -44,6 +44,15 @@ def prepares(world: World, child: Child) -> PlacementEnd | None:
     plan.next = now + days
     world.services.prepares_to_leave(child)
     return PlacementEnd.TO_ADOPTION if plan.cause is LeavingCause.ADOPTED else None
+
+
+def _preparation(world: World, child: Child, plan: LeavingPlan) -> float:
+    """Return the days from the decision of now to leaving care; a return home takes the longer, the less time there is.
+
+    Not an adoption, whose days courts and agencies set.
+    """
+    days = world.leaving.preparation(child, plan)
+    return days * world.services.plans_take() if plan.cause is LeavingCause.HOME_PLANNED else days
 
 
 def fails(child: Child, placement: Placement) -> bool:
@@ -75,13 +84,23 @@ def decide_return(world: World, child: Child) -> bool:
     if likely < 1.0 and not world.chance.happens(likely, decisions.RETURN_BESIDE_COURT, child.identity, child.episode):
         return False  # it is for a court to decide, or one has
     returning = LeavingPlan(now, LeavingCause.HOME_PLANNED, decided=True)
-    returning.next += world.leaving.preparation(child, returning)
+    returning.next += _preparation(world, child, returning)
     if returning.next >= child.adult:
         return False
     plan.next, plan.cause, plan.decided = returning.next, returning.cause, True
     note_decision(world, child, plan.cause)
     _shut_doors(child)
     return True
+
+
+def other_ways_change(world: World, child: Child) -> None:
+    """Time anew when it is decided that `child` leaves, if they are in care: other ways are more or less likely."""
+    life, plan = child.life, child.plan
+    if not child.looked_after or life is None or life.over or plan is None:
+        return
+    before = plan.next
+    world.leaving.retime(child, world.lives.now)
+    world.lives.moved(life, before, plan.next, Wake.PLAN_CHANGED)
 
 
 def moved_by_order(world: World, child: Child, ending: PlacementEnd, joins: Placement | None = None) -> None:

@@ -62,7 +62,7 @@ class Carers:
         needs: list[int] = []
         first = children[0].identity
         for child in children:
-            skills = child.skills_needed(now)
+            skills = child.skills_known(now)
             needs.append(skills)
             needed |= skills
             ages |= AGE_FLAG[age_band(now - child.born)]

@@ -38,7 +38,7 @@ def preferences(chance: Chance, policy: Policy, child: Child, now: float) -> tup
         share = policy.unaccompanied_supported_first if unaccompanied else policy.supported_first
         if chance.happens(share, decisions.SUPPORTED_FIRST, child.identity):
             return SUPPORTED_FIRST
-    shares = policy.residential_first if child.behaviour else policy.residential_first_other
+    shares = policy.residential_first if child.behaviour_known else policy.residential_first_other
     if child.residential_plan or chance.happens(shares[band], decisions.RESIDENTIAL_FIRST, child.identity):
         if age >= TEN and chance.happens(policy.secure_share, decisions.SECURE_FIRST, child.identity, child.occasion):
             return SECURE_FIRST

@@ -21,6 +21,6 @@ class WeeklyPrices:
         if emergency and kind is UNREGISTERED:
             return self._prices.unregistered
         price = self._weekly[kind]
-        if child.behaviour and kind in (Kind.AGENCY, Kind.CHILDRENS_HOME):
+        if child.behaviour_known and kind in (Kind.AGENCY, Kind.CHILDRENS_HOME):
             price *= self._prices.behaviour_uplift
         return price * self._prices.emergency_uplift if emergency else price

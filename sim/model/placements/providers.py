@@ -94,7 +94,7 @@ class Providers:
         parameters = self._parameters
         eldest, behaviour = children[0], False
         for child in children:
-            behaviour = behaviour or child.behaviour
+            behaviour = behaviour or child.behaviour_known
             if child.born < eldest.born:
                 eldest = child
         probability = self._offer[age_band(now - eldest.born)]

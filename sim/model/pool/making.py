@@ -173,13 +173,15 @@ def _missed(pool: Pool, seed: int) -> list[str]:
 def in_balance(parameters: Parameters, entries: float) -> Parameters:
     """Return the parameters for the long run: no strategies, present levels, and as many households approved as leave.
 
+    Without statutory services too: what they know of children on the first day is drawn by name as the run begins.
+
     So many `entries` come a year, whatever the scenario's own rate, which only says what comes after the first day.
     """
     fostering = parameters.in_house_fostering
     if fostering is not None and fostering.households > 0:
         approvals = fostering.enquiries * fostering.enquiries_assessed * fostering.assessments_approved
         fostering = replace(fostering, deregistration=approvals / fostering.households)
-    present = at_present(parameters.without_strategies())
+    present = at_present(parameters.without_strategies().without_statutory())
     demand = replace(present.demand, entries_per_year=entries)
     return replace(present, demand=demand, in_house_fostering=fostering, opening=None)
 

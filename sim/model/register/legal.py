@@ -121,6 +121,7 @@ class Permanence:
 
     episode: list[int] = field(default_factory=list)
     second_review: list[float] = field(default_factory=list)
+    """The day of it; OPEN until it is held where a service holds reviews."""
     decided: list[float] = field(default_factory=list)
     plan: list[int] = field(default_factory=list)
     """A `PermanencePlan` once decided, else NOBODY."""

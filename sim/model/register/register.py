@@ -16,7 +16,11 @@ is known by its position. One table a thing:
 - `legal_statuses`, `cases`, their `case_children` and `case_options`: what courts did, and what was done before them;
 - `assessments` of relatives and friends, and their `temporary_approvals`;
 - `permanence`: what was planned about each period of care, with `long_term_matches`; `idle_steps` that lay idle;
-  `before_court`: families that came to the legal planning meeting; `meetings`: what meetings looked at.
+  `before_court`: families that came to the legal planning meeting; `meetings`: what meetings looked at;
+- `health` assessments, the `clinics` in which they are made, `questionnaires`, `unknown_needs`; `reviews`, and the
+  `move_reviews` of planned moves; `updates` of assessments, `worker_changes`, `hires` of workers, weeks of social
+  `work` and their `work_hours`; `school_moves`, `school_periods`, `kept_schools`, `education_plans`; `life_stories`:
+  what is due to children in care beside a place.
 """
 
 from __future__ import annotations
@@ -40,6 +44,24 @@ from sim.model.register.legal import (
     TemporaryApprovals,
 )
 from sim.model.register.services import Consultations, PanelCases, Referrals
+from sim.model.register.statutory import (
+    AssessmentRows,
+    ClinicDays,
+    EducationPlans,
+    HealthRows,
+    KeptSchools,
+    LifeStories,
+    MoveReviews,
+    Questionnaires,
+    ReviewRows,
+    SchoolMoves,
+    SchoolPeriods,
+    StaffHires,
+    UnknownNeeds,
+    WorkerChanges,
+    WorkHours,
+    WorkWeeks,
+)
 
 
 @dataclass(slots=True)
@@ -72,6 +94,22 @@ class Register:
     idle_steps: IdleSteps = field(default_factory=IdleSteps)
     before_court: BeforeCourt = field(default_factory=BeforeCourt)
     meetings: Meetings = field(default_factory=Meetings)
+    health: HealthRows = field(default_factory=HealthRows)
+    clinics: ClinicDays = field(default_factory=ClinicDays)
+    questionnaires: Questionnaires = field(default_factory=Questionnaires)
+    unknown_needs: UnknownNeeds = field(default_factory=UnknownNeeds)
+    reviews: ReviewRows = field(default_factory=ReviewRows)
+    move_reviews: MoveReviews = field(default_factory=MoveReviews)
+    updates: AssessmentRows = field(default_factory=AssessmentRows)
+    worker_changes: WorkerChanges = field(default_factory=WorkerChanges)
+    hires: StaffHires = field(default_factory=StaffHires)
+    work_hours: WorkHours = field(default_factory=WorkHours)
+    work: WorkWeeks = field(default_factory=WorkWeeks)
+    school_moves: SchoolMoves = field(default_factory=SchoolMoves)
+    school_periods: SchoolPeriods = field(default_factory=SchoolPeriods)
+    kept_schools: KeptSchools = field(default_factory=KeptSchools)
+    education_plans: EducationPlans = field(default_factory=EducationPlans)
+    life_stories: LifeStories = field(default_factory=LifeStories)
     enquiries: list[float] = field(default_factory=list)
     """Days on which people enquired about fostering and went on to be assessed."""
     passed_on: list[float] = field(default_factory=list)

@@ -63,7 +63,7 @@ class Referral:
 class Camhs(Service):
     """Refers children with a behaviour or mental-health need, and follows each referral."""
 
-    __slots__ = ("_colocated", "_parameters", "_referrals", "_run", "_usual")
+    __slots__ = ("_colocated", "_parameters", "_referrals", "_run", "_usual", "_waits")
 
     def __init__(self, run: Run, parameters: CamhsParameters, colocated: TeamParameters | None) -> None:
         self._run = run
@@ -72,12 +72,21 @@ class Camhs(Service):
         team = CamhsTeam(run.lives, colocated, colocated=True) if colocated is not None else None
         self._colocated = team if team is not None and team.slots.exists else None
         self._referrals: dict[int, Referral] = {}
+        health = run.parameters.health_assessments
+        self._waits = health is not None and health.referral_waits_for_assessment > 0.0
+        """The referral at entry is made when the report of the initial health assessment has come."""
 
     # --- moments
 
     def entered_care(self, child: Child) -> None:
-        """Consider a child who comes into care."""
-        self._consider(child, self._parameters.referral_at_entry, decisions.REFERRAL_AT_ENTRY, child.episode, LATER)
+        """Consider a child who comes into care, at once unless that waits for the health assessment."""
+        if not self._waits:
+            self._at_entry(child)
+
+    def health_reported(self, child: Child) -> None:
+        """Consider a child whose referral at entry waited for the health assessment."""
+        if self._waits:
+            self._at_entry(child)
 
     def moved_on(self, child: Child, after: PlacementEnd) -> None:
         """Consider a child whose last placement broke down."""
@@ -125,10 +134,13 @@ class Camhs(Service):
 
     # --- a referral
 
+    def _at_entry(self, child: Child) -> None:
+        self._consider(child, self._parameters.referral_at_entry, decisions.REFERRAL_AT_ENTRY, child.episode, LATER)
+
     def _consider(self, child: Child, probability: float, decision: Decision, occasion: int, priority: int) -> None:
         referral, chance = self._referrals.get(child.identity), self._run.chance
         is_open = referral is not None and referral.life is not None and not referral.life.over
-        if not child.behaviour or is_open or not chance.happens(probability, decision, child.identity, occasion):
+        if not child.behaviour_known or is_open or not chance.happens(probability, decision, child.identity, occasion):
             return
         team = self._team()
         if not team.slots.exists or not chance.happens(

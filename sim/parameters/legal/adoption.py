@@ -40,8 +40,6 @@ class AdoptionProcess:
     """With the adopters, before they may apply for the order."""
     reversed: Annotated[float, SHARE]
     """Of children under placement orders, those whose plan is changed away from adoption."""
-    disrupted: Annotated[float, PROBABILITY]
-    """That a placement with adopters breaks down before the order."""
     early_share: Annotated[ByAge, SHARE]
     """Of children for whom adoption is decided, those who live with their adopters before the court allows it."""
     early_order_median: Annotated[float, POSITIVE_DAYS]

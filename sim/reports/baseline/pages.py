@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sim.baseline.base import Baseline
-from sim.baseline.national.base import FILE
+from sim.baseline.national.base import FILE, WITH_COURTS, common_file
 from sim.foundations.calendar import in_words
 from sim.reports.baseline.scenario_file import MADE, scenario_text, write
 from sim.reports.baseline.words import known, shown
@@ -34,9 +34,23 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "other_residential": "Where other residential settings are",
         "supported": "Where supported accommodation is",
         "camhs": f"{SERVICES['camhs'].full}, the usual route",
+        "legal": "Courts and plans of permanence, which decide when children leave care",
         "opening": "The count to which the opening cohort is shaped",
     }
 )
+
+
+OF_SERVICES: Mapping[str, str] = MappingProxyType(
+    {
+        "health_assessments": "Health assessments of children in care",
+        "reviews": "Reviews, and independent reviewing officers",
+        "social_work": "Social workers of children in care",
+        "virtual_school": "The virtual school",
+        "life_story": "Life-story work",
+        "performance": "The performance report",
+    }
+)
+"""Sections of a file with statutory services, which England's scenario has not."""
 
 
 TOGETHER: Mapping[str, str] = MappingProxyType(
@@ -69,22 +83,25 @@ def baseline_text(base: Baseline) -> str:
         "start": base.start,
         "years": base.years,
     }
-    return scenario_text(comments, heading, base.quantities, SECTIONS)
+    return scenario_text(comments, heading, base.quantities, {**SECTIONS, **OF_SERVICES})
 
 
 def national_text(england: Scenario, year: int) -> str:
     """Return the text of England's scenario file of a year: what is of the year, laid over England's file."""
+    courts = england.parameters.legal_process
+    common, words = common_file(courts=courts), " --with-courts" if courts else ""
     comments = [
-        f"{MADE.removeprefix('# ')} england --year {year}`: England's values of the year, for an average authority.",
+        f"{MADE.removeprefix('# ')} england --year {year}{words}`: England's values of the year, for an average "
+        "authority.",
         "",
-        f"All else is of {FILE}.toml: judgements, and figures of 2018 and 2019 that were not published again.",
+        f"All else is of {common}.toml: judgements, and figures of 2018 and 2019 that were not published again.",
         "",
         "Contains public sector information licensed under the Open Government Licence v3.0.",
     ]
     heading: dict[str, str | date | float] = {
         "title": england.title,
         "about": "National values of the year; a base for the files of single authorities, which hold what differs.",
-        "based_on": FILE,
+        "based_on": common,
         "start": england.start,
         "years": england.years,
     }
@@ -154,22 +171,28 @@ def rows(base: Baseline) -> Iterator[tuple[str, str, str, str]]:
 
 def inherited(base: Baseline) -> str:
     """Return a sentence on what the base does not say itself."""
-    own = set(base.quantities)
+    own = {entry.path for entry in base.entries}
     parts: dict[str, int] = {}
     for path in declared():
         part = path.split(".")[0]
         if path not in own and part in SECTIONS:
             parts[part] = parts.get(part, 0) + 1
     number = sum(parts.values())
+    services = (
+        f" {len(base.layer)} of statutory services are in the file as they are in their layer, judged for Tower "
+        "Hamlets of August 2018: put your own in their place."
+        if base.layer
+        else ""
+    )
     return (
         f"{len(own)} quantities are set for this authority. {number} more are inherited from England's scenario "
-        f"({_national_years(base)}, and judgements): run.py check lists them all."
+        f"({_national_years(base)}, and judgements): run.py check lists them all.{services}"
     )
 
 
 def _national_years(base: Baseline) -> str:
     """Return in words of which years the national figures of a base are."""
     old = "national figures of 2018 and 2019"
-    if base.based_on == FILE:
+    if base.based_on in (FILE, WITH_COURTS):
         return old
     return f"national figures of the year to 31 March {base.start.year}, or of 2018 and 2019 where none came after"

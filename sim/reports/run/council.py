@@ -46,8 +46,26 @@ SIZES = (
     Size("family_finding.finders_added", 0.5),
     Size("connected_carers.assessors_added", 1),
     Size("adoption_summit.agenda", 25),
+    Size("health_pathway.coordinators", 1),
+    Size("health_clinic.extra_slots", 1),
+    Size("more_reviewing.officers", 1),
+    Size("assessment_recovery.workers", 2),
+    Size("permanent_staff.hires", 6),
+    Size("school_reach.officers", 1),
+    Size("more_life_story.workers", 1),
+    Size("practice_clinics.cost_per_year", 30_000),
 )
-AS_LARGE_AS_THE_COUNCIL = ("parallel_planning", "early_permanence")
+STAFF = (
+    ("health_assessments.slots_per_clinic", 3, "3 appointments in each health clinic"),
+    ("reviews.officers", 5, "5 independent reviewing officers"),
+    ("social_work.workers", 22.3, "22.3 social workers"),
+    ("social_work.cin_cases", 53, "53 cases of children in need"),
+    ("virtual_school.officers", 6, "6 officers of the virtual school"),
+    ("life_story.workers", 0.5, "half a life-story worker"),
+)
+"""Of the statutory services as they are shipped, in words."""
+
+AS_LARGE_AS_THE_COUNCIL = ("parallel_planning", "early_permanence", "caseload_transfer")
 """Services that are a share of a council's own cases."""
 
 PARTS = (*(size.part for size in SIZES), *AS_LARGE_AS_THE_COUNCIL)
@@ -62,7 +80,7 @@ def caveats(comparison: Comparison) -> list[str]:
     """Return what must be said of the base's size and prices beside those of the services."""
     base = comparison.base.scenario
     scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
-    return [said for said in (_size(base, scenarios), _prices(base, scenarios), _few(base)) if said]
+    return [said for said in (_size(base, scenarios), _staff(base), _prices(base, scenarios), _few(base)) if said]
 
 
 def _size(base: Scenario, scenarios: Sequence[Scenario]) -> str:
@@ -75,6 +93,17 @@ def _size(base: Scenario, scenarios: Sequence[Scenario]) -> str:
         f"The services have the size of Tower Hamlets' ({listed(as_there)}): e.g. {WORKERS_IN_TOWER_HAMLETS} "
         f"edge-of-care workers for about {ENTERING_IN_TOWER_HAMLETS} children entering a year; this council has "
         f'{entering:,.0f} entering a year. How to resize them is told in the README, "For your own council".'
+    )
+
+
+def _staff(base: Scenario) -> str:
+    """Return that statutory services have the staff of Tower Hamlets' in another council; empty when they have not."""
+    as_there = [words for path, value, words in STAFF if _has(base, Size(path, value))]
+    if of_tower_hamlets(base) or not as_there:
+        return ""
+    return (
+        f"The statutory services have the staff of Tower Hamlets' in 2018 ({listed(as_there)}), for some 300 children "
+        "in care there: give this council its own before you read how far they come."
     )
 
 

@@ -92,7 +92,9 @@ NO_RUNS = Sample({}, np.empty((0, 0)))
 def _without_runs(comparison: Comparison) -> Comparison:
     """Return the comparison without its many numbers, of which a figure of differences needs the headlines alone."""
     outcomes = tuple(Outcome(one.scenario, NO_RUNS, NO_RUNS) for one in comparison.results.outcomes)
-    return replace(comparison, results=replace(comparison.results, outcomes=outcomes), rows=(), apart=None)
+    return replace(
+        comparison, results=replace(comparison.results, outcomes=outcomes), rows=(), apart=None, neutral=None
+    )
 
 
 def has_time(outcome: Outcome) -> bool:

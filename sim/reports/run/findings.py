@@ -19,7 +19,7 @@ from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
-from sim.reports.run import council, effect_words
+from sim.reports.run import council, effect_words, feedback_words
 from sim.reports.shared import leaving_words
 from sim.reports.shared.spread_words import why_apart
 from sim.reports.shared.words import NO_CHANGE, listed, lower_first, number
@@ -57,6 +57,8 @@ def findings(comparison: Comparison) -> list[str]:
             sentences.append("No strategy taken alone clearly lowers any of these.")
     if comparison.apart is not None:
         sentences.append(f"Where leaving care does not follow the placement: {findings(comparison.apart)[0]}")
+    if comparison.neutral is not None:
+        sentences.append(f"{feedback_words.WITHOUT}: {findings(comparison.neutral)[0]}")
     return sentences
 
 
@@ -155,7 +157,7 @@ def caveats(comparison: Comparison) -> list[str]:
     scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
     judged = in_force(JUDGED, scenarios)
     strength = in_force(JUDGED_IN_STRENGTH, scenarios)
-    said = [leaving_words.of_comparison(comparison)]
+    said = [leaving_words.of_comparison(comparison), *feedback_words.of_comparison(comparison)]
     if judged:
         names = listed(judged)
         said.append(

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from sim.experiments.comparison.comparison import Comparison
-from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
 from sim.measures.adoption import STAGES
 from sim.measures.arrays import Numbers
-from sim.measures.catalogue import by_id
 from sim.measures.children import AGES
 from sim.measures.court import LENGTHS
-from sim.measures.declaration import whole_run_category
 from sim.measures.idle_steps import STEPS
 from sim.measures.legal_status import STATUSES
 from sim.reports.run.figures import BASE_COLOUR, NO_RUNS, STRATEGY_COLOUR, Shown, has_time, in_lines
+from sim.reports.run.means import Means, means, sketch
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -35,24 +32,12 @@ from sim.reports.shared.drawing import (
     dates_along,
     days_of,
     key_in_words,
-    styled,
 )
 from sim.reports.shared.side_by_side import Sketch
 from sim.reports.shared.words import lower_first, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """Means over the replications, of the whole run: one scenario, what it is called and its colour."""
-
-    name: str
-    colour: str
-    values: tuple[float, ...]
-    a_year: float = np.inf
-    """How many there are in a year of whom they are means."""
 
 
 def of_courts(comparison: Comparison) -> list[Sketch]:
@@ -64,37 +49,14 @@ def of_courts(comparison: Comparison) -> list[Sketch]:
     if comparison.strategies:
         shown.append((comparison.fullest, comparison.label(comparison.fullest), STRATEGY_COLOUR))
     sketches = [
-        _sketch(case_lengths, _means(shown, "proceedings_by_length_percent", LENGTHS, "care_applications")),
-        _sketch(adoption_stages, _means(shown, "adoption_stage_months", _stages_by_age(), "ceases", "adopted")),
-        _sketch(idle_steps, _means(shown, "idle_days_per_child", tuple(STEPS.values()))),
+        sketch(case_lengths, means(shown, "proceedings_by_length_percent", LENGTHS, "care_applications")),
+        sketch(adoption_stages, means(shown, "adoption_stage_months", _stages_by_age(), "ceases", "adopted")),
+        sketch(idle_steps, means(shown, "idle_days_per_child", tuple(STEPS.values()))),
     ]
     if has_time(base):
         over_time = [(replace(outcome, measures=NO_RUNS), name, colour) for outcome, name, colour in shown]
-        sketches += [_sketch(assessors_queue, over_time), _sketch(legal_statuses, over_time)]
+        sketches += [sketch(assessors_queue, over_time), sketch(legal_statuses, over_time)]
     return sketches
-
-
-def _sketch(draw: Callable[..., Drawing], shown: Sequence[object]) -> Sketch:
-    return Sketch(partial(_laid_out, draw, shown), len(shown))
-
-
-def _laid_out(draw: Callable[..., Drawing], shown: Sequence[object]) -> Drawing:
-    with styled():
-        return draw(shown).laid_out()
-
-
-def _means(
-    shown: Sequence[Shown], measure: str, categories: Sequence[str], counted: str = "", which: str = ""
-) -> list[Means]:
-    return [
-        Means(
-            name,
-            colour,
-            tuple(_mean(outcome, measure, one) for one in categories),
-            _mean(outcome, counted, which) if counted else np.inf,
-        )
-        for outcome, name, colour in shown
-    ]
 
 
 FEW: Final = 12
@@ -107,14 +69,6 @@ def _if_few(shown: Sequence[Means], who: str) -> str:
     if fewest >= FEW:
         return ""
     return f" There are about {fewest:.0f} {who} a year: those of one year can look quite different from these means."
-
-
-def _mean(outcome: Outcome, measure: str, category: str) -> float:
-    """Return the mean over the replications in which it is defined; not a number when it is in none."""
-    sample = outcome.measures
-    values = sample.of(measure, whole_run_category(by_id(measure), category), sample.last_date)
-    known = values[~np.isnan(values)]
-    return float(known.mean()) if len(known) else np.nan
 
 
 WITHIN: Final = LENGTHS.index("26 to 32 weeks")

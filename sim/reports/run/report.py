@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.resources import files as package_files
-from math import isnan
 from pathlib import Path
 from time import monotonic
 
-from sim.experiments.asking.headlines import Headline
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.comparison.legal_headlines import legal_headlines
-from sim.experiments.comparison.pairs import standings
 from sim.experiments.running.results import Results
-from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.foundations.calendar import in_words
-from sim.reports.run import council, effect_words, figures, findings, legal_figures
-from sim.reports.shared import drawing, folder, precision_words, tables, words
+from sim.reports.run import (
+    council,
+    effect_words,
+    feedback_words,
+    figures,
+    findings,
+    legal_figures,
+    service_figures,
+    services_on_page,
+    standing_tables,
+)
+from sim.reports.run.headline_rows import HeadlineRow, line
+from sim.reports.run.services_on_page import NO_FIGURES, numbered
+from sim.reports.shared import folder, precision_words, tables
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.side_by_side import Drawn, Sketch, drawn
 from sim.reports.shared.spread_words import spread_title
-from sim.reports.shared.words import VERDICTS, between, in_table, range_of, unit_and_when
 from sim.scenario.quantities.quantity import Quantity
 
 KINDS = {
@@ -34,46 +41,6 @@ KINDS = {
     "policy": "rules and policies",
 }
 """What quantities rest on, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class DifferenceCell:
-    """One cell of a table of differences."""
-
-    mean: str
-    interval: str
-    verdict: str
-    verdict_words: str
-    half_width: str
-    probability_lower: str
-    replications: int
-    more_needed: str
-    future: str
-    """What a single run may bring; empty where inputs were not drawn."""
-    direction: str
-    """How likely the expected effect is a fall; empty likewise."""
-    from_inputs: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlineRow:
-    """One headline measure in the tables of the page."""
-
-    title: str
-    unit: str
-    base: str
-    base_interval: str
-    base_range: str
-    cells: tuple[DifferenceCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StandingTable:
-    """How likely it is that the strategy of a row has less of a measure than that of a column."""
-
-    title: str
-    unit: str
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def keep_comparison(comparison: Comparison, into: Path, origin: Origin) -> None:
@@ -102,7 +69,9 @@ def _keep(
         "series.csv": tables.series(outcomes),
         "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
     }
-    drawings = drawn([*sketches, *legal_figures.of_courts(comparison)], origin.processes)
+    courts, services = legal_figures.of_courts(comparison), service_figures.of_services(comparison)
+    of_services = [sketch for one in services for sketch in one.sketches]
+    drawings = drawn([*sketches, *courts, *of_services], origin.processes)
     with folder.filling(into) as place:
         for name, rows in contents.items():
             tables.write(place / name, rows)
@@ -117,13 +86,22 @@ def _keep(
             [place / name for name in contents],
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
-        (place / "report.html").write_text(
-            page(comparison, record, drawings[: len(sketches)], drawings[len(sketches) :]), encoding="utf-8"
-        )
+        usual, legal = drawings[: len(sketches)], drawings[len(sketches) : len(sketches) + len(courts)]
+        by_service = services_on_page.by_service(services, drawings[len(sketches) + len(courts) :])
+        (place / "report.html").write_text(page(comparison, record, usual, legal, by_service), encoding="utf-8")
 
 
-def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn], of_courts: Sequence[Drawn] = ()) -> str:
-    """Return the page as HTML that needs no other file; figures of courts and permanence have a section of theirs."""
+def page(
+    comparison: Comparison,
+    record: Manifest,
+    drawings: Sequence[Drawn],
+    of_courts: Sequence[Drawn] = (),
+    of_services: Mapping[str, Sequence[Drawn]] = NO_FIGURES,
+) -> str:
+    """Return the page as HTML that needs no other file.
+
+    Figures of courts and permanence, and those of statutory services by service, have sections of theirs.
+    """
     from jinja2 import Environment, StrictUndefined
 
     source = (package_files("sim.reports") / "templates" / "report.html.j2").read_text(encoding="utf-8")
@@ -148,12 +126,16 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn], of
         apart=comparison.apart and [line(comparison.apart, headline) for headline in comparison.apart.headlines],
         confidence=f"{comparison.confidence:.0%}",
         spread_title=spread_title(comparison.base.scenario.parameters),
-        standings=standing_tables(comparison),
+        standings=standing_tables.standing_tables(comparison),
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),
-        drawings=_numbered(drawings, 1),
+        drawings=numbered(drawings, 1),
         legal_lines=[line(comparison, headline) for headline in legal_headlines(comparison)],
-        of_courts=_numbered(of_courts, len(drawings) + 1),
+        of_courts=numbered(of_courts, len(drawings) + 1),
+        services=services_on_page.on_page(comparison, of_services, len(drawings) + len(of_courts) + 1),
+        neutral_pairs=_pairs(comparison),
+        feedbacks=feedback_words.listed_in_words(comparison),
+        services_judged=services_on_page.judged(base),
         assumptions=kinds_in_words(base.quantities.values()),
         assumption_lists=[
             (comparison.label(outcome), kinds_in_words(one for _, one in tables.own_quantities(base, outcome.scenario)))
@@ -164,77 +146,13 @@ def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn], of
     )
 
 
-def _numbered(drawings: Sequence[Drawn], first: int) -> list[tuple[int, Drawn, str]]:
-    """Return figures with their numbers, and their drawings as they stand in a page."""
-    return [
-        (number, one, drawing.inline(one.svg, one.name, one.alternative))
-        for number, one in enumerate(drawings, start=first)
-    ]
-
-
-def line(comparison: Comparison, headline: Headline) -> HeadlineRow:
-    """Return one headline measure as the page shows it."""
-    values = headline.without[headline.without == headline.without]
-    low, high, _ = interval(values, comparison.confidence)
-    spread = findings.spread(values)
-    return HeadlineRow(
-        headline.title,
-        unit_and_when(headline),
-        in_table(headline.base_mean, headline.unit),
-        words.NOT_KNOWN if len(values) < LEAST_FOR_CLEAR else range_of(low, high, headline.unit),
-        range_of(*spread, headline.unit),
-        tuple(_cell(comparison, headline, place) for place in range(len(headline.differences))),
-    )
-
-
-def standing_tables(comparison: Comparison) -> list[StandingTable]:
-    """Return a table for each measure by which strategies are set against one another; none with a single strategy."""
-    labels = [comparison.label(outcome) for outcome in comparison.strategies]
-    if len(labels) < 2 or comparison.results.replications < LEAST_FOR_CLEAR:
-        return []
-    return [
-        StandingTable(
-            standing.headline.subject,
-            unit_and_when(standing.headline),
-            tuple(
-                (
-                    label,
-                    tuple(
-                        "" if place == other else effect_words.share(standing.lower(place, other))
-                        for other in range(len(labels))
-                    ),
-                )
-                for place, label in enumerate(labels)
-            ),
-        )
-        for standing in standings(comparison)
-    ]
-
-
-def _cell(comparison: Comparison, headline: Headline, place: int) -> DifferenceCell:
-    difference = headline.differences[place]
-    needed = difference.replications_needed(headline.target)
-    more = words.NOT_KNOWN if needed is None else f"{max(0, needed - comparison.results.replications):,}"
-    unchanged = difference.unchanged
-    too_wide = words.too_wide(difference.low, difference.high, headline.unit)
-    lower = difference.probability_lower
-    verdict = headline.verdict(place)
-    known, few = None if unchanged else difference.effect, difference.replications < LEAST_FOR_CLEAR
-    ends = (difference.low, difference.high) if known is None else (known.expected.low, known.expected.high)
-    called = VERDICTS if difference.effect is None else effect_words.KNOWN
-    return DifferenceCell(
-        words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True),
-        "" if unchanged or few else between(*ends, headline.unit),
-        verdict.value,
-        called[verdict],
-        words.NOT_KNOWN if too_wide or few else in_table(difference.half_width, headline.unit),
-        words.NOT_KNOWN if isnan(lower) else f"{lower:.0%}",
-        difference.replications,
-        more,
-        "" if known is None else between(*effect_words.future(known), headline.unit),
-        "" if known is None else effect_words.falls(known),
-        "" if known is None else f"{known.from_inputs:.0%}",
-    )
+def _pairs(comparison: Comparison) -> tuple[list[HeadlineRow], list[HeadlineRow]] | None:
+    """Return the rows of placements as judged, and without what services do to them; None where it was not run."""
+    pairs = feedback_words.pairs(comparison)
+    if not pairs or comparison.neutral is None:
+        return None
+    neutral = comparison.neutral
+    return [line(comparison, one) for one, _ in pairs], [line(neutral, other) for _, other in pairs]
 
 
 def kinds_in_words(quantities: Iterable[Quantity]) -> list[tuple[str, int]]:

@@ -11,9 +11,10 @@ from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.asking.measure_choice import USUAL
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.legal_headlines import legal_in_short
+from sim.experiments.comparison.statutory_headlines import statutory_in_short
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.statistics.sample import Measured, NumberKey
-from sim.reports.run import effect_words, findings
+from sim.reports.run import effect_words, feedback_words, findings, service_findings
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import console
 from sim.reports.shared.spread_words import spread_title
@@ -71,8 +72,12 @@ def show_comparison(comparison: Comparison) -> None:
             f"{CLEAR} marks a difference that is clear among all that are shown, in {LEAST_FOR_CLEAR} or more "
             f"replications; never where the effect itself is judged.\n{effect_words.CENTRAL}\n"
         )
+    for table in neutral_tables(comparison, out.width):
+        out.print(f"[bold]{feedback_words.WITHOUT}: the lower lines[/bold]")
+        out.print(table, "")
     for sentence in findings.findings(comparison):
         out.print(Text(plain(sentence)))
+    _services(out, comparison)
     out.print(Text(findings.precision(comparison)))
     _precision(out, comparison)
     _bear_in_mind(out, comparison)
@@ -83,6 +88,7 @@ def show_run(comparison: Comparison) -> None:
     out = console()
     out.print(f"[bold]{comparison.base.scenario.title}[/bold]\n{findings.scope(comparison)}\n")
     out.print(run_table(comparison), "")
+    _services(out, comparison)
     _precision(out, comparison)
     _bear_in_mind(out, comparison)
 
@@ -95,6 +101,14 @@ def _precision(out: Console, comparison: Comparison) -> None:
         out.print(Text(sentence))
     if comparison.strategies or comparison.results.precision is not None:
         out.print()
+
+
+def _services(out: Console, comparison: Comparison) -> None:
+    """Print what the numbers say of statutory services, where there are such."""
+    from rich.text import Text
+
+    for sentence in service_findings.of_all(comparison):
+        out.print(Text(plain(sentence)))
 
 
 def _bear_in_mind(out: Console, comparison: Comparison) -> None:
@@ -125,33 +139,44 @@ def show_replication(scenario: Scenario, number: int, seed: int, measures: Measu
 
 
 def shown_measures(comparison: Comparison) -> tuple[Headline, ...]:
-    """Return what the table has a row for: the headlines, and where courts decide a few measures of these."""
-    return (*comparison.headlines, *legal_in_short(comparison))
+    """Return what the table has a row for: the headlines, and a few of courts and services where there are such."""
+    return (*comparison.headlines, *legal_in_short(comparison), *statutory_in_short(comparison))
 
 
 def comparison_tables(comparison: Comparison, width: int) -> list[Table]:
     """Return the headline differences: a row a measure, a column a strategy, in as many tables as `width` asks for."""
-    table = shown_measures(comparison)
+    apart = () if comparison.apart is None else shown_measures(comparison.apart)
+    rows = [(one, *apart[row : row + 1]) for row, one in enumerate(shown_measures(comparison))]
+    return _in_width(comparison, rows, width)
+
+
+def neutral_tables(comparison: Comparison, width: int) -> list[Table]:
+    """Return differences of placements, each above the same where services do nothing to them; none if not run so."""
+    rows = feedback_words.pairs(comparison)
+    return _in_width(comparison, rows, width) if rows else []
+
+
+def _in_width(comparison: Comparison, rows: Sequence[tuple[Headline, ...]], width: int) -> list[Table]:
     fits = max(1, (width - MEASURE_WIDTH - BASE_WIDTH - 2) // (CELL_WIDTH + 1))
     places = range(len(comparison.strategies))
-    return [_differences(comparison, table, places[first : first + fits]) for first in range(0, len(places), fits)]
+    return [_differences(comparison, rows, places[first : first + fits]) for first in range(0, len(places), fits)]
 
 
-def _differences(comparison: Comparison, table: Sequence[Headline], places: Sequence[int]) -> Table:
+def _differences(comparison: Comparison, rows: Sequence[tuple[Headline, ...]], places: Sequence[int]) -> Table:
+    """Return a table of differences; each row has one line, or one for each of two assumptions."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
     from rich.text import Text
 
     shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0, show_edge=False)
-    apart = () if comparison.apart is None else shown_measures(comparison.apart)
     shown.add_column("Measure", width=MEASURE_WIDTH)
     shown.add_column("Base", justify="right", width=BASE_WIDTH)
     for place in places:
         shown.add_column(comparison.label(comparison.strategies[place]), justify="right", max_width=CELL_WIDTH)
     judged = [bool(in_force(JUDGED, [outcome.scenario])) for outcome in comparison.strategies]
-    for row, headline in enumerate(table):
+    for under in rows:
+        headline = under[0]
         cells = [Text.assemble(headline.title, "\n", (unit_and_when(headline), "dim"))]
-        under = [headline, *apart[row : row + 1]]
         cells.append(Text("\n").join(Text(plain(in_table(one.base_mean, one.unit))) for one in under))
         cells.extend(Text("\n").join(_difference(one, place, judged[place]) for one in under) for place in places)
         shown.add_row(*cells)

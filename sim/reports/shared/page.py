@@ -29,6 +29,8 @@ class Column:
     unit: str = ""
     words: bool = False
     """Whether it holds words, which stand to the left, and not figures."""
+    colours: bool = False
+    """Whether it holds the words red, amber and green, each shown on its colour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class PageTable:
     note: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
+    """A row of one cell alone is a heading; in a first cell what it is of stands on a new line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Page:
     caveats: Sequence[str] = ()
     tables: Sequence[PageTable] = ()
     drawings: Sequence[drawing.Drawing] = ()
+    tables_first: bool = False
+    """Whether the first table stands before what is to be read with care, and the others before the figures."""
 
 
 @dataclass(frozen=True, slots=True)

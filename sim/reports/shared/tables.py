@@ -99,7 +99,7 @@ def comparison(compared: Comparison) -> Iterator[Cells]:
     Then every strategy's difference from every other, with the first of two in the place of the base.
     """
     yield COMPARISON
-    for one in (compared, compared.apart):
+    for one in (compared, compared.apart, compared.neutral):
         if one is not None:
             yield from _comparison(one)
             yield from (_difference(one, pair.first, pair.row) for pair in pairs(one))

@@ -146,6 +146,15 @@ def change(difference: Difference, unit: str) -> str:
     return f"{mean} ({between(difference.low, difference.high, unit)})"
 
 
+def beside_sum(extra: Difference, more: bool) -> str:
+    """Return how what two bring together stands to the sum of what each brings alone, by what it is beyond that."""
+    if not extra.enough:
+        return "too few replications to tell it from the sum of each alone"
+    if not extra.clear:
+        return "not clearly other than the sum of each alone"
+    return f"{'more' if more else 'less'} than the sum of each alone"
+
+
 VERDICTS = {
     Verdict.BETTER: "clearly better",
     Verdict.WORSE: "clearly worse",

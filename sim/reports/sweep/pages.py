@@ -65,7 +65,9 @@ def table(sweep: Sweep) -> PageTable:
     asked = sweep.asked
     levers = asked.designed.levers
     columns = [Column(one.title, lever_unit(one)) for one in levers]
-    columns.append(Column("Scenario", words=True))
+    several = len(asked.scenarios) > 1
+    if several:
+        columns.append(Column("Scenario", words=True))
     columns.extend(Column(one.title, measured_in(one, asked.scenarios[0])) for one in asked.wanted)
     rows: list[tuple[str, ...]] = []
     seen: set[Point] = set()
@@ -83,7 +85,7 @@ def table(sweep: Sweep) -> PageTable:
                 else in_table(sweep.mean(number, scenario, which)[0], one.unit)
                 for which, one in enumerate(asked.wanted)
             )
-            rows.append((*numbers, label(asked, scenario), *cells))
+            rows.append((*numbers, *([label(asked, scenario)] if several else []), *cells))
     note = "Means of the replications; of a strategy, what it changes beside its base there (95% interval)."
     if len(rows) > MOST_ROWS:
         note += f" The first {MOST_ROWS} rows; summary.csv has all {len(rows):,}."

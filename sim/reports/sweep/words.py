@@ -8,10 +8,13 @@ import numpy as np
 
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT
 from sim.experiments.asking.measure_choice import MeasureChoice
+from sim.experiments.comparison import comparison
 from sim.experiments.sweep.sweep import Sweep, SweepQuestion
 from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
 from sim.reports.shared.words import MINUS, change, in_table, listed, lower_first, number, unit_in_words
+from sim.reports.sweep.caseload_words import by_caseload
+from sim.reports.sweep.interplay_words import together
 from sim.scenario.levers import Lever
 from sim.scenario.scenario import Scenario
 
@@ -25,7 +28,7 @@ def label(asked: SweepQuestion, scenario: int) -> str:
     """Return what a scenario is called beside the others."""
     base = asked.scenarios[asked.bases[scenario]]
     if asked.bases[scenario] != scenario:
-        own = asked.scenarios[scenario].title.removeprefix(f"{base.title}, ")
+        own = comparison.label(base, asked.scenarios[scenario])
         return own if len(set(asked.bases)) == 1 else f"{base.title}: {own}"
     alone = len(set(asked.bases)) == 1 and len(asked.scenarios) > 1
     return "Without these strategies" if alone else base.title
@@ -34,7 +37,9 @@ def label(asked: SweepQuestion, scenario: int) -> str:
 def axis_of(lever: Lever) -> str:
     """Return what stands along an axis on which the lever varies."""
     unit = lever_unit(lever)
-    return lever.title if unit.split()[0] in lever.title.split() else f"{lever.title} ({unit})"
+    if unit.split()[0] in lever.title.split():
+        return lever.title
+    return f"{lever.title}, {unit}" if "(" in unit else f"{lever.title} ({unit})"
 
 
 def lever_unit(lever: Lever) -> str:
@@ -75,7 +80,9 @@ def scope(sweep: Sweep) -> str:
 
 def findings(sweep: Sweep) -> list[str]:
     """Return what was found, in sentences."""
-    return [*(_spread_out(sweep) if sweep.asked.designed.design in SPREAD_OUT else _ends(sweep))]
+    if sweep.asked.designed.design in SPREAD_OUT:
+        return [*_spread_out(sweep)]
+    return [*together(sweep), *by_caseload(sweep), *_ends(sweep)]
 
 
 def _ends(sweep: Sweep) -> Iterator[str]:

@@ -22,6 +22,7 @@ from sim.foundations.faults import BadInput
 from sim.reports.letter.courts import courts_section
 from sim.reports.letter.figure import letter_drawing
 from sim.reports.letter.pages import letter_section, markdown
+from sim.reports.letter.statutory import statutory_section
 from sim.reports.shared import folder
 from sim.reports.shared.drawing import Drawing
 from sim.reports.shared.manifest import in_json, made
@@ -92,6 +93,8 @@ def page(found: Validation, run: ValidationRun, pictures: str, earlier: str = ""
         parts.append(letter_section(found.replay, f"{pictures}letter.png"))
     if found.courts is not None:
         parts.append(courts_section(found.courts))
+    if found.statutory is not None:
+        parts.append(statutory_section(found.statutory))
     parts.append(f"## Runs\n\n<!-- runs -->\n{runs(found, run, earlier)}\n<!-- end of runs -->")
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
@@ -191,6 +194,8 @@ def show(found: Validation) -> str:
         told.append(letter_section(found.replay).split("### From which day")[0].strip())
     if found.courts is not None:
         told.append(courts_section(found.courts).split("### What the letter says")[0].strip())
+    if found.statutory is not None:
+        told.append(statutory_section(found.statutory).split("### The letter's figures")[0].strip())
     return "\n\n".join(told)
 
 

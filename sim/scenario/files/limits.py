@@ -11,7 +11,7 @@ from sim.parameters.fostering import InHouseFostering
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByLevel, Table
-from sim.scenario.files import legal_limits
+from sim.scenario.files import legal_limits, statutory_limits
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain, Quantity
@@ -29,11 +29,20 @@ MOST_OF_A_UNIT: Mapping[str, float] = {
     "children per clinician": 1_000,
     "hours per week": 100_000,
     "households per month": 10_000,
+    "officers (whole time)": 1_000,
+    "hours each": 1_000,
+    "hours per year": 100_000,
+    "cases": 100_000,
+    "appointments per clinic": 1_000,
+    "books a year per worker": 1_000,
+    "working days": 250,
+    "school days": 190,
+    "months": 1_200,
     "days": 36_525,
     "weeks": 5_218,
     "days after start": 36_525,
 }
-"""The largest value of each unit that makes sense for a council."""
+"""The largest value of each unit that makes sense for a council; of working days and school days those of a year."""
 
 MOST_A_YEAR = 366.0
 """Of a hazard: more than once a day is a slip of the pen."""
@@ -89,6 +98,7 @@ def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: 
     yield from _outlook(quantities, parameters)
     if parameters.legal is not None:
         yield from legal_limits.problems(parameters.legal)
+    yield from statutory_limits.problems(parameters)
     for earlier, later in RISING:
         first, second = (_plain(quantities, path) for path in (earlier, later))
         if first is not None and second is not None and first > 0 and second < _least_after(first):

@@ -61,11 +61,19 @@ def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
         candidates = within + candidates if strategy else candidates + within
         candidates.append(Path(name))
     for candidate in candidates:
-        if candidate.exists():
+        if _is_there(candidate):
             return candidate
     known = known_names(strategy)
     problem = "there is no such file" if written_as_path else f"there is no {what} of this name"
     raise BadInput([fault(name, "", problem, did_you_mean(Path(name).stem, known, _offer(strategy)))])
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is such a file; there is none whose name is longer than names of files can be."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _offer(strategy: bool) -> str:

@@ -12,10 +12,12 @@ from unittest.mock import patch
 from quiet_legal import busy_in_law
 from quiet_parameters import CALENDAR, YEAR, rows, simulate, small_pool
 
+from sim.fitting.assessor_queue import assessment_work
 from sim.foundations.codes import LegalStatus
 from sim.model.opening.pool import Pool
 from sim.model.pool import making
 from sim.model.pool.raking import legal_margins, rake
+from sim.model.register.columns import NOBODY
 from sim.model.register.register import Register
 
 REPLICATIONS = 16
@@ -106,6 +108,39 @@ def test_as_many_wait_for_an_assessor_at_first_as_later() -> None:
 
     drift = [waiting(one, 1.9 * YEAR) - waiting(one, 0.0) for one in runs()]
     assert abs(mean(drift)) < max(1.0, STANDARD_ERRORS * pstdev(drift) / sqrt(REPLICATIONS))
+
+
+def test_nobody_takes_an_assessor_on_the_first_day_who_is_at_work_already() -> None:
+    """Who waits comes along with who is at work, of other long runs, of whom there may be more than assessors."""
+    of, slots, began, waited = busy_in_law(), 3, 0, 0
+    assert of.legal is not None
+    few = replace(of, legal=replace(of.legal, connected=replace(of.legal.connected, assessors=float(slots))))
+    lives = small_pool(few)
+    for number in range(1, 11):
+        told = rows(simulate(few, 0.01, seed=number, pool=lives).assessments)
+        at_work = [row for row in told if row.begun <= 0.0 and not row.done <= 0.0]
+        here = sum(row.begun == 0.0 for row in at_work)
+        assert not here or len(at_work) <= slots
+        began += here
+        waited += sum(row.asked <= 0.0 and not row.begun <= 0.0 for row in told)
+    assert began > 0, "in none of the runs was anybody free"
+    assert waited > 0
+
+
+def test_assessments_of_other_families_are_under_way_on_the_first_day() -> None:
+    """As many as begin in a year, times the years that one takes: they are not of children in care, and not kept."""
+    of = busy_in_law()
+    assert of.legal is not None
+    a_year = 60.0
+    more = replace(of, legal=replace(of.legal, connected=replace(of.legal.connected, other_assessments=a_year)))
+    assert more.legal is not None
+    wanted = REPLICATIONS * a_year * assessment_work(more.legal).mean / YEAR
+    found = 0
+    for number in range(1, REPLICATIONS + 1):
+        register = simulate(more, 0.01, seed=number, pool=balanced())
+        others = [row for row in rows(register.assessments) if row.case == NOBODY and row.episode == NOBODY]
+        found += sum(row.begun < 0.0 and not row.done <= 0.0 for row in others)
+    assert abs(found - wanted) < STANDARD_ERRORS * sqrt(wanted)
 
 
 def test_no_step_of_the_past_is_in_the_future() -> None:

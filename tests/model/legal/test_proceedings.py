@@ -206,6 +206,29 @@ def test_a_case_ends_when_the_last_child_has_left_by_another_way() -> None:
     assert options(register)[0][2] != options(register)[0][2]  # the parents' assessment was not finished
 
 
+def test_what_was_foreseen_and_had_not_come_when_the_child_left_is_open_again() -> None:
+    # the parents' assessment could begin on day 16, and would after 35 idle days; the child leaves on day 40
+    leaves = residual(pending_multiplier=1.0, hazard_by_time_in_care=every(ByDuration, 365.25))
+    register = case_of(in_court(residual=leaves, idle=7.0), {"leaving": exp(-40.0), "idle": exp(-5.0)})
+    (option,), (lag,), (case,) = rows(register.case_options), rows(register.idle_steps), rows(register.cases)
+    assert (option.possible, lag.began) == (16.0, 16.0)
+    assert option.began != option.began
+    assert option.done != option.done
+    assert lag.ended != lag.ended
+    assert (case.considered, case.heard) == (0, False)
+
+
+def test_an_option_that_begins_after_the_run_counts_for_nothing() -> None:
+    world = made(in_court(idle=7.0), {"idle": exp(-5.0)}, 0.1)
+    comes(world, 0.0, a_child())
+    register = run(world)
+    (option,), (lag,), (case,) = rows(register.case_options), rows(register.idle_steps), rows(register.cases)
+    assert option.possible == lag.began == 16.0
+    assert option.began != option.began
+    assert lag.ended != lag.ended
+    assert case.considered == 0
+
+
 def assessors(number: float, **changes: Any) -> Parameters:
     """One relative in every case, who is chosen, and so many assessors of one case each."""
     return relatives(carers_named=only(ByCarersNamed, one=1.0), connected=connected(assessors=number, **changes))
@@ -275,6 +298,13 @@ def test_without_one_assessment_for_both_a_part_of_the_work_is_done_again() -> N
 def test_an_assessment_that_takes_too_long_is_overdue_after_one_extension() -> None:
     (approval,) = rows(case_of(with_relative(carer_assessment_median=200.0)).temporary_approvals)
     assert (approval.due, approval.extended, approval.ended) == (168.0, True, 200.0)
+
+
+def test_approval_is_due_as_at_first_until_that_day_though_the_run_ends_before_it() -> None:
+    world = made(with_relative(carer_assessment_median=200.0), {}, 0.3)
+    comes(world, 0.0, a_child())
+    (approval,) = rows(run(world).temporary_approvals)
+    assert (approval.due, approval.extended) == (112.0, False)
 
 
 def test_refused_carers_lose_the_child_after_notice() -> None:

@@ -51,6 +51,23 @@ def idle(
     return run(world)
 
 
+@pytest.mark.parametrize("read", [False, True])
+def test_a_step_that_a_meeting_reads_is_waited_for_and_another_only_foreseen(read: bool) -> None:
+    world = made(in_court(), {"idle": exp(-2.0)}, 3.0)
+    lags, told, task = IdleLags(world), list[tuple[float, float]](), CareTask()
+    if read:
+        lags.are_read([STEP])
+
+    def story() -> Story:
+        taken = yield from lags.taken(task, STEP, 1, 0, 10.0, 5.0)
+        told.append((world.lives.now, taken))
+
+    world.lives.at(8.0, lambda: task.begin(world.lives, story()))
+    (lag,) = rows(run(world).idle_steps)
+    assert told == [(25.0 if read else 8.0, 25.0)]
+    assert (lag.began, lag.ended, lag.taken_up) == (5.0, 25.0, False)
+
+
 def theory(mean: float, interval: float, taken_up: float) -> float:
     """Mean of an exponential lag that a meeting at fixed days takes up with a probability, begun at any time."""
     q = exp(-interval / mean)

@@ -1,0 +1,1 @@
+"""The page of the monthly performance report, its figures and its tables."""
