@@ -31,6 +31,10 @@ class Assumption:
     range: str
     """In words, with how it is drawn when uncertainty is on."""
     note: str
+    link: str
+    """Address of the source; empty where none is given."""
+    table: str
+    """Table or sheet of the source; empty likewise."""
     file: str
     """The scenario file that gives it."""
 
@@ -48,6 +52,8 @@ def assumptions(scenario: Scenario) -> list[Assumption]:
             as_of=item.as_of,
             range=range_in_words(item),
             note=item.note,
+            link=item.link,
+            table=item.table,
             file=item.file,
         )
         for path, item in scenario.quantities.items()

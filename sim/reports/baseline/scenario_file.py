@@ -57,8 +57,9 @@ def _quantity(quantity: Quantity) -> Iterator[str]:
             yield f"{key} = {_value(number)}"
     if quantity.distribution != "fixed" or quantity.low is not None:
         yield f"distribution = {_value(quantity.distribution)}"
-    if quantity.note:
-        yield f"note = {_value(quantity.note)}"
+    for key, said in (("note", quantity.note), ("link", quantity.link), ("table", quantity.table)):
+        if said:
+            yield f"{key} = {_value(said)}"
 
 
 def _plain(value: Plain) -> Iterator[str]:

@@ -31,6 +31,8 @@ def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
         lines.append(Text.assemble((one.path, "bold"), said))
         lines.append(Text(f"    {one.value} {one.unit}; {one.kind}, as of {in_words(one.as_of)}; range: {one.range}"))
         lines.append(Text(f"    {one.source} [{one.file}]", style="dim"))
+        if one.link or one.table:
+            lines.append(Text(f"    {', '.join(part for part in (one.table, one.link) if part)}", style="dim"))
     out.print(*lines, sep="\n")  # all at once: one by one takes twice as long
     counts = Counter(one.kind for one in chosen)
     if len(paths) == len(scenario.quantities):

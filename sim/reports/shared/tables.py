@@ -73,6 +73,8 @@ ASSUMPTIONS = (
     "as_of",
     "source",
     "note",
+    "link",
+    "table",
     "file",
 )
 
@@ -182,6 +184,8 @@ def _assumptions(scenario: str, quantities: Iterable[tuple[str, Quantity]]) -> I
                 quantity.as_of.isoformat(),
                 quantity.source,
                 quantity.note,
+                quantity.link,
+                quantity.table,
                 quantity.file,
             )
 

@@ -55,6 +55,10 @@ class Quantity:
     note: str = ""
     effective_sample: float | None = None
     """Of a dirichlet: how many cases the shares are worth."""
+    link: str = ""
+    """Address of the source, so that a checker can open it; empty where none is given."""
+    table: str = ""
+    """The table or sheet of the source that the number came from; empty likewise."""
     file: str = ""
     """The scenario file that gives it."""
 

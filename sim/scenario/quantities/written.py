@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from math import fsum
 from typing import TYPE_CHECKING, Any, NotRequired, TypeGuard
+from urllib.parse import urlsplit
 
 # pydantic, which brings typing_extensions, needs its TypedDict before Python 3.12
 from typing_extensions import TypedDict
@@ -47,6 +48,8 @@ class Written(TypedDict):
     distribution: NotRequired[Distribution]
     effective_sample: NotRequired[float]
     note: NotRequired[str]
+    link: NotRequired[str]
+    table: NotRequired[str]
 
 
 KEYS = tuple(Written.__annotations__)
@@ -57,6 +60,8 @@ IS = {
     "unit": "text",
     "source": "text",
     "note": "text",
+    "link": "text",
+    "table": "text",
     "kind": f"one of {listed(KINDS)}",
     "as_of": "a date without quotation marks, such as 2018-03-31",
     "low": "a number",
@@ -117,6 +122,8 @@ def quantity(what: Declared, content: Written, start: date, file: str) -> Quanti
         high=_number(content.get("high")),
         distribution=content.get("distribution", "fixed"),
         note=content.get("note", ""),
+        link=content.get("link", ""),
+        table=content.get("table", ""),
         effective_sample=_number(content.get("effective_sample")),
         file=file,
     )
@@ -158,10 +165,19 @@ def _of_form(what: Declared, content: dict[str, Any]) -> Iterator[Problem]:
     for key in ("source", "unit"):
         if isinstance(content.get(key), str) and not content[key].strip():
             yield f"{what.path}.{key}", "is empty", ADD.get(key, f'give "{what.unit.name}"')
+    link = content.get("link")
+    if isinstance(link, str) and not _opens(link):
+        yield f"{what.path}.link", f"is {shown(link)}", "give an address that can be opened, beginning with https://"
     unit = content.get("unit")
     if isinstance(unit, str) and unit.strip() and unit not in units(what):
         expected = " or ".join(f'"{name}"' for name in units(what))
         yield f"{what.path}.unit", f'is "{unit}"', f"give the number in {expected}"
+
+
+def _opens(link: str) -> bool:
+    """Whether a link is an address that a browser opens: one word, with a host."""
+    address = urlsplit(link)
+    return address.scheme in ("http", "https") and bool(address.hostname) and not any(map(str.isspace, link))
 
 
 def units(what: Declared) -> tuple[str, ...]:
