@@ -116,7 +116,12 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
             SECURE,
             f"zzz = 0.5\nvalue = 0.5\n{PROBABILITY}",
             ".zzz: is not a known key of a quantity; a quantity has value, unit, kind, source, as_of, low, high, "
-            "distribution, effective_sample and note",
+            "distribution, effective_sample, note, link and table",
+        ),
+        (
+            SECURE,
+            f'link = "see the web site"\nvalue = 0.5\n{PROBABILITY}',
+            '.link: is "see the web site"; give an address that can be opened, beginning with https://',
         ),
         (HOUSEHOLDS, f"value = -3\n{IN_HOUSEHOLDS}", ".value: is -3; it must be 0 or more"),
         (HOUSEHOLDS, f"value = 12.5\n{IN_HOUSEHOLDS}", ".value: is 12.5; it must be a whole number"),
