@@ -38,7 +38,7 @@ test fails when it is out of date.
 - **Effects that are judgements.** The effects of CAMHS support, out-of-hours support and the placements
   panel are judgements with ranges that reach no effect: so is what these measures say of them.
 - **Observed and averted.** `children_not_entering` over `children_worked_with` is the share that a council
-  observes (as in "33 of 43 diverted"). It is not an effect: `entries_averted` is.
+  observes (in the letter 33 children diverted, of 43 families worked with). It is not an effect: `entries_averted` is.
 - **Legal process.** Measures of courts, assessments of relatives and plans of permanence are there only where the
   scenario has the part `[legal]` and it generates (`legal.generates = 1`); each says so below.
 """

@@ -69,8 +69,8 @@ CHILDREN_NOT_ENTERING = count(
     "children",
     Better.NEITHER,
     "Children of families the team worked with who did not enter care at the family's crisis "
-    "date. This is what a council can observe ('33 of 43 diverted'); most of them would not have "
-    "entered without help either.",
+    "date. This is what a council can observe (the letter: 43 families worked with, 33 children diverted); most of "
+    "them would not have entered without help either.",
     f"{OWN}, after Ofsted's letter of August 2018.",
     "Children in families worked with that did not enter, counted at the family's crisis date.",
     children_not_entering,

@@ -206,8 +206,8 @@ def test_the_page_says_what_must_be_said_beside_the_results(page: Page) -> None:
     assert "are judgements, with ranges that reach no effect" in page.text
     for name in ("CAMHS", "out-of-hours support", "IPOP"):
         assert name in page.text
-    assert "33 of 43" in page.text
-    assert "observed share" in page.text
+    assert "43 families" in page.text
+    assert "what was observed" in page.text
     (diversion,) = findings.diversions(comparison())
     assert f"{diversion.not_entering:.1f}" in page.text
     assert f"{diversion.averted:.1f}" in page.text
@@ -570,12 +570,12 @@ def test_a_council_of_few_children_is_told_of_chance(children: int, few: bool) -
 
 def test_the_letter_is_quoted_of_tower_hamlets_alone() -> None:
     said = said_of(of_another())
-    assert "33 of 43" not in said
-    assert "an observed share, not an effect" in said
-    assert '"33 of 43 diverted" is an observed share' in said_of(comparison())
+    assert "43 families" not in said
+    assert "are what is observed, not an effect" in said
+    assert "33 children diverted, of 43 families worked with, are what is observed" in said_of(comparison())
     found = of_another()
     record = manifest(found.results, ("run.py",), 1, 0.0, [])
-    assert "33 of 43" not in report.page(found, record, [])
+    assert "43 families" not in report.page(found, record, [])
 
 
 def test_nothing_is_said_of_a_team_that_works_with_less_than_a_child_a_year(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,7 +101,7 @@ def edge(runs: ReplayRuns) -> str:
         f"({range_of_80(spread(FAMILIES_HELPED.of(team)), 'families')} in 80% of replications); its size was taken",
         f"from the letter's 43, so this is no test. By 15 August the crisis of {count(past)} of them has passed, with",
         f"{count(children)} children: {count(observed)} of these did not enter then, {count(mean(DIVERTED_SO_FAR))}",
-        "with those whose crisis is still to come. The letter's 33 of 43 (77%) mixes children with families; by",
+        "with those whose crisis is still to come. 33 children of 43 families, as the letter has it, is no share; by",
         f"family, {count(kept_out)} of the {count(past)} ({share(100 * kept_out / past if past else 0.0)}) had no",
         f"child enter, and {share(100 * (kept_out + undecided) / (past + undecided) if past + undecided else 0.0)}",
         "when those still to come to their crisis are counted as diverted. But that is not what the team did: most",

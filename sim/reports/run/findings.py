@@ -225,10 +225,10 @@ def diversions(comparison: Comparison) -> list[Diversion]:
 
 def diversion_in_words(diversion: Diversion, *, of_tower_hamlets: bool) -> str:
     """Return the observed share beside the averted entries."""
-    observed = '"33 of 43 diverted"' if of_tower_hamlets else "Children seen not to enter care after help"
-    verb = "is" if of_tower_hamlets else "are"
+    letter = "The letter's 33 children diverted, of 43 families worked with,"
+    observed = letter if of_tower_hamlets else "Children seen not to enter care after help"
     return (
-        f"{observed} {verb} an observed share, not an effect. {diversion.name}: of "
+        f"{observed} are what is observed, not an effect. {diversion.name}: of "
         f"{diversion.worked_with:.1f} children a year worked with whose crisis came, {diversion.not_entering:.1f} "
         f"({diversion.not_entering / diversion.worked_with:.0%}) are seen not to enter care, but only "
         f"{diversion.averted:.1f} a year are entries averted for good: the others would not have entered without "
