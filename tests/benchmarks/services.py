@@ -6,6 +6,7 @@ import gc
 from statistics import median
 
 from sim import load
+from sim.scenario.titles import STATUTORY_STRATEGIES
 from tests.benchmarks.case import Case
 from tests.benchmarks.courts import WITHOUT, Run, prepared
 from tests.benchmarks.sections import Section, ratio
@@ -13,17 +14,6 @@ from tests.benchmarks.speed import YEARS
 
 GOAL = 1.6
 SERVICES = "statutory_services"
-STRATEGIES = (
-    "health_assessment_pathway",
-    "health_assessment_clinic",
-    "iro_capacity",
-    "assessment_recovery",
-    "caseload_transfer",
-    "social_work_stability",
-    "virtual_school_reach",
-    "life_story",
-    "practice_clinics",
-)
 
 
 def services(case: Case) -> Section:
@@ -33,7 +23,7 @@ def services(case: Case) -> Section:
         base = prepared(*WITHOUT[place])
         served = {
             "all services": (SERVICES,),
-            "all services and all nine strategies": (SERVICES, *STRATEGIES),
+            "all services and all nine strategies": (SERVICES, *STATUTORY_STRATEGIES),
         }
         for name, laid in served.items():
             run = Run(load(*WITHOUT[place], *laid).parameters, base.calendar, base.pool)
