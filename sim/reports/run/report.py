@@ -23,6 +23,7 @@ from sim.reports.run import (
     service_figures,
     services_on_page,
     standing_tables,
+    strategy_blocks,
 )
 from sim.reports.run.headline_rows import HeadlineRow, line
 from sim.reports.run.services_on_page import NO_FIGURES, numbered
@@ -127,6 +128,7 @@ def page(
         confidence=f"{comparison.confidence:.0%}",
         spread_title=spread_title(comparison.base.scenario.parameters),
         standings=standing_tables.standing_tables(comparison),
+        told=strategy_blocks.strategies_told(comparison),
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),
         drawings=numbered(drawings, 1),
