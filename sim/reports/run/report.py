@@ -27,7 +27,7 @@ from sim.reports.run import (
 )
 from sim.reports.run.headline_rows import HeadlineRow, line
 from sim.reports.run.services_on_page import NO_FIGURES, numbered
-from sim.reports.shared import folder, precision_words, tables
+from sim.reports.shared import folder, glossary, precision_words, tables
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.side_by_side import Drawn, Sketch, drawn
@@ -109,7 +109,7 @@ def page(
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     table = comparison.headlines
     base, strategies = comparison.base.scenario, comparison.strategies
-    return template.from_string(source).render(
+    html = template.from_string(source).render(
         comparison=comparison,
         compares=bool(strategies),
         drawn=comparison.results.turns > 1,
@@ -146,6 +146,7 @@ def page(
         record=record,
         start=in_words(base.start),
     )
+    return glossary.defined(html)
 
 
 def _pairs(comparison: Comparison) -> tuple[list[HeadlineRow], list[HeadlineRow]] | None:
