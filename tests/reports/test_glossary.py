@@ -12,7 +12,7 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.reports.run import figures, legal_figures, service_figures, services_on_page
 from sim.reports.run.report import page
-from sim.reports.shared.glossary import LIST_HERE, TERMS, Term, defined, read, used
+from sim.reports.shared.glossary import LIST_HERE, TERMS, GlossaryTerm, defined, read, used
 from sim.reports.shared.manifest import manifest
 from sim.reports.shared.side_by_side import drawn
 
@@ -98,7 +98,7 @@ def test_the_glossary_is_in_order_and_every_abbreviation_in_it_is_spelled() -> N
 
 
 def test_every_term_finds_its_own_word() -> None:
-    def finds(term: Term) -> bool:
+    def finds(term: GlossaryTerm) -> bool:
         return re.search(rf"\b(?:{term.forms})\b", term.word) is not None
 
     assert [term.word for term in TERMS if not finds(term)] == []

@@ -9,6 +9,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from time import monotonic
 
+from sim.experiments.comparison.children_headlines import children_headlines
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Results
@@ -136,6 +137,10 @@ def page(
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),
         drawings=numbered(drawings, 1),
+        of_children=[
+            (one.title, [line(comparison, headline) for headline in one.headlines])
+            for one in children_headlines(comparison)
+        ],
         legal_lines=[line(comparison, headline) for headline in legal_headlines(comparison)],
         of_courts=numbered(of_courts, len(drawings) + 1),
         services=services_on_page.on_page(comparison, of_services, len(drawings) + len(of_courts) + 1),

@@ -10,7 +10,7 @@ from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class GlossaryTerm:
     """A word that not every reader knows."""
 
     word: str
@@ -33,116 +33,118 @@ class Term:
 
 
 TERMS: Final = (
-    Term(
+    GlossaryTerm(
         "agency",
         "An independent fostering agency, whose carers the council pays a price a week to use.",
         r"(?:[Ii]ndependent )?(?:[Ff]ostering )?[Aa]genc(?:y|ies)(?: foster)?\b(?! (?:social )?workers?)",
     ),
-    Term(
+    GlossaryTerm(
         "broken down",
         "A placement that ends because it can go on no longer, and not because the plan for the child moves on.",
         r"(?:broken|broke|break|breaks) down|[Bb]reakdowns?|[Dd]isruptions?",
     ),
-    Term(
+    GlossaryTerm(
         "CAMHS",
         "the service that sees children with difficulties of mind and behaviour.",
         r"CAMHS",
         "child and adolescent mental health services",
     ),
-    Term(
+    GlossaryTerm(
         "connected carer",
         "A relative, friend or other connected person who is approved to foster a child whom they know.",
         r"[Cc]onnected (?:carers?|persons?)",
     ),
-    Term("CSV", "a table that every spreadsheet opens.", r"CSV", "comma-separated values"),
-    Term(
+    GlossaryTerm("CSV", "a table that every spreadsheet opens.", r"CSV", "comma-separated values"),
+    GlossaryTerm(
         "DfE",
         "the department of government that publishes figures of children in care.",
         r"DfE",
         "Department for Education",
     ),
-    Term(
+    GlossaryTerm(
         "edge of care",
         "Of families: a child may soon come into care, and work with the family may prevent it.",
         r"[Ee]dge[ -]of[ -]care",
     ),
-    Term(
+    GlossaryTerm(
         "emergency place",
         "A place taken because nothing had been found by the day on which one was needed; the search goes on.",
         r"[Ee]mergency place(?:ment)?s?",
     ),
-    Term(
+    GlossaryTerm(
         "first choice",
         "A placement of the kind that was wanted first for the child, for which the child had not to wait elsewhere.",
         r"[Ff]irst[ -]choices?",
     ),
-    Term("GBP", "the currency.", r"GBP", "pounds sterling"),
-    Term("in-house", "Of foster carers, homes and places: the council's own.", r"[Ii]n-house"),
-    Term(
+    GlossaryTerm("GBP", "the currency.", r"GBP", "pounds sterling"),
+    GlossaryTerm("in-house", "Of foster carers, homes and places: the council's own.", r"[Ii]n-house"),
+    GlossaryTerm(
         "IPOP",
         "a meeting that hears requests for costly placements and for moves, and reviews residential placements.",
         r"IPOP",
         "independent placements overview panel",
     ),
-    Term(
+    GlossaryTerm(
         "IRO",
         "who chairs the reviews of a child's care, and challenges what has not been done.",
         r"IROs?",
         "independent reviewing officer",
     ),
-    Term(
+    GlossaryTerm(
         "looked after",
         "Of a child: in the council's care, by a court's order or with the parents' agreement.",
         r"[Ll]ooked[ -]after",
     ),
-    Term(
+    GlossaryTerm(
         "MTFS",
         "what the council expects to spend and to save over the next years.",
         r"MTFS",
         "medium-term financial strategy",
     ),
-    Term("NHS", "it pays for health assessments and mental health services.", r"NHS", "National Health Service"),
-    Term("Ofsted", "The inspectorate of children's services.", r"Ofsted"),
-    Term("placement order", "A court's permission to place a child for adoption.", r"[Pp]lacement orders?"),
-    Term(
+    GlossaryTerm(
+        "NHS", "it pays for health assessments and mental health services.", r"NHS", "National Health Service"
+    ),
+    GlossaryTerm("Ofsted", "The inspectorate of children's services.", r"Ofsted"),
+    GlossaryTerm("placement order", "A court's permission to place a child for adoption.", r"[Pp]lacement orders?"),
+    GlossaryTerm(
         "PLO",
         "the rules of court by which care cases, and the work before them, are done in time.",
         r"PLO",
         "Public Law Outline",
     ),
-    Term(
+    GlossaryTerm(
         "replication",
         "One run of the years, with its own families, carers and luck: one of the ways in which they may go.",
         r"[Rr]eplications?",
     ),
-    Term(
+    GlossaryTerm(
         "residential care",
         "Children's homes, secure homes and other residential settings; not supported accommodation.",
         r"[Rr]esidential (?:care|placements?)",
     ),
-    Term(
+    GlossaryTerm(
         "RR",
         "how much likelier something is with help than without; below 1 it is less likely.",
         r"RR",
         "risk ratio",
     ),
-    Term(
+    GlossaryTerm(
         "SDQ",
         "a form by which carers tell once a year how a child is.",
         r"SDQs?",
         "strengths and difficulties questionnaire",
     ),
-    Term(
+    GlossaryTerm(
         "special guardian",
         "Somebody, often a relative, to whom a court gives a child until 18; the child leaves the council's care.",
         r"[Ss]pecial guardians?(?:hip)?",
     ),
-    Term(
+    GlossaryTerm(
         "supported accommodation",
         "Lodgings with support, or independent living, for young people of 16 and over.",
         r"[Ss]upported accommodation",
     ),
-    Term(
+    GlossaryTerm(
         "unaccompanied child",
         "A child who seeks asylum and has come to England without parents or guardians.",
         r"[Uu]naccompanied(?: asylum-seeking)?(?: child(?:ren)?)?",
@@ -191,7 +193,7 @@ def defined(page: str) -> str:
     return "".join(done).replace(LIST_HERE, _listed(used(page)))
 
 
-def used(page: str) -> list[Term]:
+def used(page: str) -> list[GlossaryTerm]:
     """Return the terms that a page uses, in figures and folded parts as well."""
     words = read(page)
     return [term for term in TERMS if re.search(rf"\b(?:{term.forms})\b", words)]
@@ -220,9 +222,9 @@ def _pieces(page: str) -> Iterator[_Piece]:
         yield _Piece(content, bool(number % 2), frozenset(name for name, open_ in depth.items() if open_ > 0))
 
 
-def _marked(text: str, terms: list[Term], *, spelling: bool) -> tuple[str, list[Term]]:
+def _marked(text: str, terms: list[GlossaryTerm], *, spelling: bool) -> tuple[str, list[GlossaryTerm]]:
     """Return a text with the first use of each of the terms marked, and which of them it uses."""
-    places: list[tuple[int, int, Term]] = []
+    places: list[tuple[int, int, GlossaryTerm]] = []
     for term in terms:
         use = re.search(rf"(?<![\w/.-])(?:{term.forms})\b", text)
         if use is not None and not any(use.start() < end and start < use.end() for start, end, _ in places):
@@ -236,6 +238,6 @@ def _marked(text: str, terms: list[Term], *, spelling: bool) -> tuple[str, list[
     return text, [term for _, _, term in places]
 
 
-def _listed(terms: list[Term]) -> str:
+def _listed(terms: list[GlossaryTerm]) -> str:
     rows = "\n".join(f'<dt id="{term.anchor}">{escape(term.word)}</dt><dd>{escape(term.full)}</dd>' for term in terms)
     return f'<h2>Words used here</h2>\n<dl class="words-used">\n{rows}\n</dl>' if terms else ""
