@@ -27,6 +27,7 @@ from sim.reports.run import (
     services_on_page,
     standing_tables,
     strategy_blocks,
+    target_lines,
 )
 from sim.reports.run.headline_rows import HeadlineRow, line
 from sim.reports.run.services_on_page import NO_FIGURES, numbered
@@ -73,6 +74,8 @@ def _keep(
         "series.csv": tables.series(outcomes),
         "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
     }
+    if any(outcome.scenario.targets for outcome in comparison.results.outcomes):
+        contents["targets.csv"] = target_lines.rows(comparison)
     courts, services = legal_figures.of_courts(comparison), service_figures.of_services(comparison)
     of_services = [sketch for one in services for sketch in one.sketches]
     drawings = drawn([*sketches, *courts, *of_services], origin.processes)
@@ -132,6 +135,7 @@ def page(
         spread_title=spread_title(comparison.base.scenario.parameters),
         standings=standing_tables.standing_tables(comparison),
         told=strategy_blocks.strategies_told(comparison),
+        targets=target_lines.targets_told(comparison),
         first_day=first_day.first_day(comparison),
         marches=march_tables.march_tables(comparison),
         diversions=findings.diversions(comparison),
