@@ -53,11 +53,12 @@ def episode(
     *,
     number: int = 1,
     cause: LeavingCause = LeavingCause.HOME_PLANNED,
+    route: Route = Route.VOLUNTARY,
 ) -> int:
     """Add a period of care; return its row."""
     r.episodes.child.append(who)
     r.episodes.number.append(number)
-    r.episodes.route.append(Route.VOLUNTARY)
+    r.episodes.route.append(route)
     r.episodes.began.append(began)
     r.episodes.decided.append(OPEN)
     r.episodes.ended.append(ended)

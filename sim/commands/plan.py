@@ -167,10 +167,16 @@ def named(scenario: str | None, command: str) -> str:
 
 
 def one_scenario(name: str) -> Callable[[float | None], list[Scenario]]:
-    """Return what loads a single scenario for the years asked for."""
+    """Return what loads a single scenario for the years asked for, its targets checked."""
+    from sim.experiments.asking.scenario_targets import targets_of
     from sim.scenario.scenario import load
 
-    return lambda years: [load(name) if years is None else load(name).with_years(years)]
+    def loaded(years: float | None) -> list[Scenario]:
+        scenarios = [load(name) if years is None else load(name).with_years(years)]
+        targets_of(scenarios)
+        return scenarios
+
+    return loaded
 
 
 @contextmanager

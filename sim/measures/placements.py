@@ -188,3 +188,27 @@ OVER_20_MILES_PERCENT = stock(
     over_20_miles,
     over_20_miles_on_average,
 )
+
+
+def near(view: View, at: Numbers) -> Parts:
+    """Percentage of children placed outside the council's area, within 20 miles of home."""
+    return _where(view, Location.NEAR, at)
+
+
+def near_on_average(view: View, spans: Spans) -> Parts:
+    """Percentage of child-days spent outside the council's area, within 20 miles of home."""
+    return _where_on_average(view, Location.NEAR, spans)
+
+
+OUTSIDE_WITHIN_20_MILES_PERCENT = stock(
+    "outside_within_20_miles_percent",
+    "Children placed outside the council's area, within 20 miles of home",
+    "percent",
+    Better.NEITHER,
+    "Of children looked after at the date, those placed outside the council's area and at most 20 miles from home: the "
+    "rest beside those inside and those farther away. The average is of all days of care in the run.",
+    f"{DFE}: locality of placement and distance between home and placement.",
+    "Children placed outside and within 20 miles over children in placement. Average: child-days likewise.",
+    near,
+    near_on_average,
+)

@@ -20,6 +20,7 @@ class Periods:
 
     child: Integers
     number: Integers
+    route: Integers
     began: Numbers
     ended: Numbers
     cause: Integers
@@ -171,6 +172,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
         periods=Periods(
             child=child,
             number=codes(episodes.number),
+            route=codes(episodes.route),
             began=care_began,
             ended=days(episodes.ended),
             cause=codes(episodes.cause),

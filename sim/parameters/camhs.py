@@ -63,6 +63,7 @@ class CarerConsultation:
     weeks: Annotated[float, Unit("weeks", 1e-6)]
     """For which a household is supported around a child."""
     hazard_multiplier: Annotated[float, MULTIPLIER]
+    """On disruption, while a household is supported."""
     unskilled_agreement: Annotated[float, MULTIPLIER]
     """Takes the place of the in-house value, when a consultation can be offered with the child."""
     cost_per_hour: Annotated[float, POUNDS_EACH]

@@ -18,5 +18,7 @@ class OutOfHours(Strategy):
     coverage: Annotated[float, SHARE]
     """Of in-house households."""
     hazard_multiplier: Annotated[float, MULTIPLIER]
+    """On disruption, in households that are covered."""
     deregistration_multiplier: Annotated[float, MULTIPLIER]
+    """On the rate at which households that are covered stop fostering."""
     cost_per_year: Annotated[float, POUNDS_A_YEAR]

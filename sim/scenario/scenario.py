@@ -15,9 +15,11 @@ from sim.foundations.faults import BadInput, fault
 from sim.parameters.parameters import Parameters
 from sim.scenario import areas
 from sim.scenario import ensemble as ensembles
+from sim.scenario.descriptions import StrategyDescription, described
 from sim.scenario.ensemble import Ensemble
 from sim.scenario.files import limits, overlay, reading
 from sim.scenario.files.scenario_file import of_years
+from sim.scenario.files.targets_asked import TargetAsked
 from sim.scenario.quantities.declared import build, declared
 from sim.scenario.quantities.quantity import Quantity
 
@@ -57,6 +59,10 @@ class Scenario:
     """Of each strategy that comes in sizes, the paths of the quantities that its size multiplies."""
     ensemble: Ensemble | None = None
     """From which draws take the numbers that it holds; the others come from their ranges."""
+    described: tuple[StrategyDescription, ...] = ()
+    """What each strategy is, in their order, as its file says."""
+    targets: tuple[TargetAsked, ...] = ()
+    """What is wanted of the runs; the model does not read it."""
     asked: str = field(default="", compare=False, repr=False)
     """The names and paths that it was loaded by, ``a+b``, as they were given; for the terminal, never for results."""
 
@@ -155,6 +161,8 @@ def load(base: str, *strategies: str) -> Scenario:
             if path not in laid.of_bases or not quantity.same_numbers(laid.of_bases[path])
         ),
         sizes={file.stem: tuple(scales) for file in laid.strategies if (scales := file.heading.get("scales"))},
+        described=tuple(map(described, laid.strategies)),
+        targets=laid.targets,
         asked="+".join((first, *wanted)),
     )
 

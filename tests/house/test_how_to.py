@@ -17,6 +17,7 @@ HOW_TO = ROOT / "docs" / "how_to"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted(HOW_TO.glob("add_*.md"))
 REGION = HOW_TO / "forecast_a_region.md"
+TARGETS = HOW_TO / "set_targets.md"
 HEADINGS = ["Without it", "With it", "What comes out", "What else"]
 PYTHON = ".venv/bin/python "
 
@@ -98,12 +99,16 @@ def test_what_a_page_says_is_what_comes_out(page: Path, copy: Path) -> None:
 
 
 @pytest.mark.slow
-def test_what_the_page_on_regions_says_is_what_comes_out(copy: Path) -> None:
-    """It adds nothing, and runs commands and scripts one after the other."""
+@pytest.mark.parametrize(("page", "steps"), [(REGION, 5), (TARGETS, 3)], ids=lambda one: getattr(one, "stem", ""))
+def test_what_a_page_on_use_says_is_what_comes_out(page: Path, steps: int, copy: Path) -> None:
+    """It adds at most a scenario, and runs commands and scripts one after the other."""
     printed, ran = "", 0
-    for language, text, _ in blocks(REGION):
+    for language, text, name in blocks(page):
         if language == "text":
-            assert printed == text, f"{REGION.name} says:\n{text}\nbut this is printed:\n{printed}"
+            assert printed == text, f"{page.name} says:\n{text}\nbut this is printed:\n{printed}"
+            continue
+        if language == "toml":
+            (copy / name).write_text(text, encoding="utf-8")
             continue
         if language == "python":
             (copy / "script.py").write_text(text, encoding="utf-8")
@@ -112,7 +117,7 @@ def test_what_the_page_on_regions_says_is_what_comes_out(copy: Path) -> None:
             for line in text.splitlines():
                 run(copy, *shlex.split(line.removeprefix(PYTHON)))
         ran += 1
-    assert ran == 5
+    assert ran == steps
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
@@ -137,7 +142,8 @@ def test_every_page_is_in_the_list() -> None:
     listed = re.findall(r"\]\((add_\w+\.md)\)", (HOW_TO / "README.md").read_text(encoding="utf-8"))
     assert sorted(listed) == [page.name for page in PAGES]
     assert len(PAGES) == 4
-    assert f"({REGION.name})" in (HOW_TO / "README.md").read_text(encoding="utf-8")
+    for page in (REGION, TARGETS):
+        assert f"({page.name})" in (HOW_TO / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("page", [*PAGES, HOW_TO / "README.md"], ids=lambda page: page.stem)

@@ -582,7 +582,7 @@ def test_nothing_is_said_of_a_team_that_works_with_less_than_a_child_a_year(monk
     for worked, there in ((0.9, False), (1.0, True)):
         monkeypatch.setattr(findings, "_mean", lambda *_, worked=worked: worked)
         assert bool(findings.diversions(comparison())) is there
-        assert ("observed share" in said_of(comparison())) is there
+        assert ("are what is observed" in said_of(comparison())) is there
 
 
 def test_a_judged_service_under_another_name_is_still_a_judgement() -> None:

@@ -88,7 +88,7 @@ def wanted(text: str, scenario: Scenario) -> MeasureChoice:
         mend = did_you_mean(name, ids, "docs/measures.md lists the measures")
         raise BadInput([fault(f'measure "{text}"', "", "is not a known measure", mend)])
     found = MeasureChoice(name, category, at_end)
-    known = _known(scenario)
+    known = known_numbers(scenario)
     if found.key(scenario) in known:
         return found
     if MeasureChoice(name, category, not at_end).key(scenario) in known:
@@ -111,7 +111,7 @@ def all_wanted(texts: Sequence[str], scenario: Scenario) -> tuple[MeasureChoice,
     return tuple(found) or USUAL
 
 
-def _known(scenario: Scenario) -> set[NumberKey]:
+def known_numbers(scenario: Scenario) -> set[NumberKey]:
     """Return the keys under which runs of the scenario give numbers: those of a run in which nothing happened."""
     nothing = Register(since=0.0, until=scenario.calendar().horizon(scenario.years))
     values = measure(nothing, scenario.calendar(), scenario.parameters)

@@ -16,11 +16,21 @@ def checked(name: str) -> tuple[Scenario, list[str]]:
     Of a strategy only those that it gives itself. Raises `BadInput` with every fault.
     """
     if "+" in name or not is_strategy(name):
-        scenario = load(name)
+        scenario = _with_targets(load(name))
         return scenario, list(scenario.quantities)
-    scenario = load(BASE, *_under(name), name)
+    scenario = _with_targets(load(BASE, *_under(name), name))
     own = scenario.files[-1]
     return scenario, [path for path, quantity in scenario.quantities.items() if quantity.file == own]
+
+
+def _with_targets(scenario: Scenario) -> Scenario:
+    """Return the scenario. Raises `BadInput` where runs have no number for one of its targets."""
+    if scenario.targets:
+        # measures bring numpy, which a file without targets is checked without
+        from sim.experiments.asking.scenario_targets import targets_of
+
+        targets_of([scenario])
+    return scenario
 
 
 def _under(name: str) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import product
 from types import MappingProxyType
 
 from sim.experiments.asking.headlines import Headline, headlines
+from sim.experiments.asking.scenario_targets import targets_of
 from sim.experiments.comparison.feedbacks import is_neutral, with_neutral
 from sim.experiments.running.precision import PrecisionGoal, asked_in_python
 from sim.experiments.running.results import Outcome, Results
@@ -216,6 +217,8 @@ def laid_over(
         with faults.gather():
             scenario = _laid(base, variant, strategy)
             scenarios.append(scenario if years is None else scenario.with_years(years))
+    with faults.gather():
+        targets_of(scenarios)
     names = [scenario.name for scenario in scenarios]
     faults.add(
         *(

@@ -18,6 +18,8 @@ from sim.experiments.statistics.sample import Sample
 from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
 from sim.reports.run import effect_words
+from sim.reports.run import history as years_before
+from sim.reports.run.history import PastNumber, past_numbers
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -73,9 +75,10 @@ def of_run(results: Results) -> list[Sketch]:
 
 
 def _over_time(shown: Sequence[Shown], varied: bool) -> list[Sketch]:
+    past = past_numbers(shown[0][0].scenario)
     shown = [(replace(outcome, measures=NO_RUNS), name, colour) for outcome, name, colour in shown]
     return [
-        Sketch(partial(_laid_out, looked_after, shown, varied), len(shown)),
+        Sketch(partial(_laid_out, looked_after, shown, varied, past), len(shown)),
         Sketch(partial(_laid_out, placement_kinds, shown), len(shown[0][0].series.categories("in_placement"))),
         Sketch(partial(_laid_out, fostering_places, shown), len(shown)),
     ]
@@ -111,17 +114,18 @@ def in_lines(name: str) -> str:
     return wrapped(name, 44)
 
 
-def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
+def looked_after(shown: Sequence[Shown], varied: bool, past: tuple[PastNumber, ...] = ()) -> Drawing:
     """Draw children looked after over time, with the range of the replications, one panel for each scenario.
 
-    `varied` says that the inputs were drawn from their ranges.
+    `varied` says that the inputs were drawn from their ranges; the `past` was published and is joined to the run.
     """
     figure, panels = blank(4.6, 1, len(shown), sharey=True)
     for axes, (outcome, name, colour) in zip(panels, shown, strict=True):
         dates = outcome.series.dates("looked_after")
         fan(axes, dates, outcome.series.path("looked_after"), colour)
+        _joined(axes, past, dates[0], float(np.median(outcome.series.path("looked_after")[0])))
         axes.set_title(in_lines(name))
-        dates_along(axes, dates[0], dates[-1])
+        dates_along(axes, past[0].when if past else dates[0], dates[-1])
     panels[0].set_ylabel("Children looked after")
     low, high = panels[0].get_ylim()
     room = (high - low) * 0.05
@@ -142,10 +146,31 @@ def looked_after(shown: Sequence[Shown], varied: bool) -> Drawing:
         "Children looked after",
         "The line is the middle of the replications; half of them lie inside the darkest band, 80% inside the next and "
         f"95% inside the lightest. The {called} show how far one council's future may lie from the middle {why}: "
-        "they are not the uncertainty of the average. The vertical scale does not start at zero.",
-        said + ".",
+        "they are not the uncertainty of the average. The vertical scale does not start at zero. "
+        f"{years_before.in_words(past)}",
+        said + "." + _past_in_words(past),
         figure,
     )
+
+
+ROOM_BEFORE = 280
+"""Days to the left of the first year published, so that its date lies clear of the vertical axis."""
+
+
+def _joined(axes: Axes, past: tuple[PastNumber, ...], first: date, begins: float) -> None:
+    """Draw what was published before, and from the last of it a line to where the run begins."""
+    if not past:
+        return
+    days = days_of([one.when for one in past])
+    axes.plot([*days, *days_of([first])], [*(one.value for one in past), begins], color=BLACK, linewidth=1)
+    axes.plot(days, [one.value for one in past], "o", color=BLACK, markersize=4)
+    axes.set_xlim(left=float(days[0]) - ROOM_BEFORE)
+
+
+def _past_in_words(past: tuple[PastNumber, ...]) -> str:
+    if not past:
+        return ""
+    return f" Published before: {', '.join(f'{one.value:.0f} on {in_words(one.when)}' for one in past)}."
 
 
 def fan(axes: Axes, dates: Sequence[date], path: Numbers, colour: str) -> None:

@@ -9,6 +9,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from time import monotonic
 
+from sim.experiments.comparison.children_headlines import children_headlines
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Results
@@ -19,14 +20,18 @@ from sim.reports.run import (
     feedback_words,
     figures,
     findings,
+    first_day,
     legal_figures,
+    march_tables,
     service_figures,
     services_on_page,
     standing_tables,
+    strategy_blocks,
+    target_lines,
 )
 from sim.reports.run.headline_rows import HeadlineRow, line
 from sim.reports.run.services_on_page import NO_FIGURES, numbered
-from sim.reports.shared import folder, precision_words, tables
+from sim.reports.shared import folder, glossary, precision_words, tables
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.side_by_side import Drawn, Sketch, drawn
@@ -69,6 +74,8 @@ def _keep(
         "series.csv": tables.series(outcomes),
         "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
     }
+    if any(outcome.scenario.targets for outcome in comparison.results.outcomes):
+        contents["targets.csv"] = target_lines.rows(comparison)
     courts, services = legal_figures.of_courts(comparison), service_figures.of_services(comparison)
     of_services = [sketch for one in services for sketch in one.sketches]
     drawings = drawn([*sketches, *courts, *of_services], origin.processes)
@@ -108,7 +115,7 @@ def page(
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     table = comparison.headlines
     base, strategies = comparison.base.scenario, comparison.strategies
-    return template.from_string(source).render(
+    html = template.from_string(source).render(
         comparison=comparison,
         compares=bool(strategies),
         drawn=comparison.results.turns > 1,
@@ -127,9 +134,17 @@ def page(
         confidence=f"{comparison.confidence:.0%}",
         spread_title=spread_title(comparison.base.scenario.parameters),
         standings=standing_tables.standing_tables(comparison),
+        told=strategy_blocks.strategies_told(comparison),
+        targets=target_lines.targets_told(comparison),
+        first_day=first_day.first_day(comparison),
+        marches=march_tables.march_tables(comparison),
         diversions=findings.diversions(comparison),
         of_tower_hamlets=council.of_tower_hamlets(base),
         drawings=numbered(drawings, 1),
+        of_children=[
+            (one.title, [line(comparison, headline) for headline in one.headlines])
+            for one in children_headlines(comparison)
+        ],
         legal_lines=[line(comparison, headline) for headline in legal_headlines(comparison)],
         of_courts=numbered(of_courts, len(drawings) + 1),
         services=services_on_page.on_page(comparison, of_services, len(drawings) + len(of_courts) + 1),
@@ -144,6 +159,7 @@ def page(
         record=record,
         start=in_words(base.start),
     )
+    return glossary.defined(html)
 
 
 def _pairs(comparison: Comparison) -> tuple[list[HeadlineRow], list[HeadlineRow]] | None:

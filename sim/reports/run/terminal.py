@@ -14,7 +14,7 @@ from sim.experiments.comparison.legal_headlines import legal_in_short
 from sim.experiments.comparison.statutory_headlines import statutory_in_short
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.statistics.sample import Measured, NumberKey
-from sim.reports.run import effect_words, feedback_words, findings, service_findings
+from sim.reports.run import effect_words, feedback_words, findings, service_findings, target_lines
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import console
 from sim.reports.shared.spread_words import spread_title
@@ -78,6 +78,7 @@ def show_comparison(comparison: Comparison) -> None:
     for sentence in findings.findings(comparison):
         out.print(Text(plain(sentence)))
     _services(out, comparison)
+    _targets(out, comparison)
     out.print(Text(findings.precision(comparison)))
     _precision(out, comparison)
     _bear_in_mind(out, comparison)
@@ -89,6 +90,7 @@ def show_run(comparison: Comparison) -> None:
     out.print(f"[bold]{comparison.base.scenario.title}[/bold]\n{findings.scope(comparison)}\n")
     out.print(run_table(comparison), "")
     _services(out, comparison)
+    _targets(out, comparison)
     _precision(out, comparison)
     _bear_in_mind(out, comparison)
 
@@ -108,6 +110,14 @@ def _services(out: Console, comparison: Comparison) -> None:
     from rich.text import Text
 
     for sentence in service_findings.of_all(comparison):
+        out.print(Text(plain(sentence)))
+
+
+def _targets(out: Console, comparison: Comparison) -> None:
+    """Print in how many futures the targets are met, where there are any."""
+    from rich.text import Text
+
+    for sentence in target_lines.sentences(comparison):
         out.print(Text(plain(sentence)))
 
 

@@ -153,7 +153,7 @@ def dates_along(axes: Axes, since: date, until: date) -> None:
     if len(days) > 4:
         days = [day for day in days if day.month == 3]
     if len(days) > 7:
-        days = days[:: -(-len(days) // 7)]
+        days = days[::-1][:: -(-len(days) // 7)][::-1]  # the last is kept
     if len(days) < 2:
         days = [since, until]
     axes.set_xticks(days_of(days), [f"{day.day} {day:%B}\n{day.year}" for day in days])

@@ -11,6 +11,7 @@ from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
 from sim.scenario.files import limits, reading
 from sim.scenario.files.scenario_file import ScenarioFile, read
+from sim.scenario.files.targets_asked import TargetAsked
 from sim.scenario.quantities import written
 from sim.scenario.quantities.declared import build, declared, optional_parts, part_of, parts
 from sim.scenario.quantities.quantity import Quantity
@@ -33,6 +34,8 @@ class Laid:
     of_bases: Mapping[str, Quantity]
     """The quantities as they are without the strategies."""
     parameters: Parameters
+    targets: tuple[TargetAsked, ...]
+    """Those of a later file in place of those of the same name before it."""
 
 
 def lay(base: str, strategies: Sequence[str]) -> Laid:
@@ -71,7 +74,10 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     if faults:
         raise BadInput(faults)
     of_bases = named(_quantities(bases, start, []), authority, naming.name) if overlays else quantities
-    return Laid(bases, overlays, title, start, years, authority, quantities, of_bases, parameters)
+    targets = {one.name: one for file in files for one in file.targets}
+    return Laid(
+        bases, overlays, title, start, years, authority, quantities, of_bases, parameters, tuple(targets.values())
+    )
 
 
 def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:

@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import did_you_mean, fault, listed, shown
-from sim.scenario.files import reading
+from sim.scenario.files import reading, targets_asked
 from sim.scenario.quantities import written
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.declared import declared, names_under, parts
@@ -76,6 +76,7 @@ class ScenarioFile:
     given: frozenset[str]
     """Paths of all quantities that the file gives, sound or not."""
     faults: tuple[str, ...]
+    targets: tuple[targets_asked.TargetAsked, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -105,8 +106,10 @@ def _said(path: Path, name: str, strategy: bool, text: str) -> ScenarioFile:
     """Return what the text of a file says."""
     tables = reading.tables(text, name)
     heading = {key: value for key, value in tables.items() if key in HEADING_KEYS}
-    body = {key: value for key, value in tables.items() if key not in HEADING_KEYS}
-    problems = [*_of_heading(heading, strategy)]
+    body = {key: value for key, value in tables.items() if key not in (*HEADING_KEYS, targets_asked.TARGETS)}
+    targets = tables.get(targets_asked.TARGETS, {})
+    wrong_targets = [*targets_asked.problems(targets)]
+    problems = [*_of_heading(heading, strategy), *wrong_targets]
     sound: dict[str, written.Written] = {}
     given: set[str] = set()
     for what, content in _quantities(body, "", problems):
@@ -127,13 +130,14 @@ def _said(path: Path, name: str, strategy: bool, text: str) -> ScenarioFile:
         headed_as_base=any(key in heading for key in OF_A_BASE),
         given=frozenset(given),
         faults=tuple(fault(name, *problem) for problem in problems),
+        targets=() if wrong_targets else tuple(targets_asked.asked(targets, name)),
     )
 
 
 def _quantities(tables: Mapping[str, Any], prefix: str, problems: list[Problem]) -> Iterator[tuple[str, object]]:
     """Yield (path, content) of each known quantity; add a problem for each name that is not known."""
     names = names_under(prefix.rstrip("."))
-    known = names if prefix else (*names, *HEADING_KEYS)
+    known = names if prefix else (*names, *HEADING_KEYS, targets_asked.TARGETS)
     for name, content in tables.items():
         path = f"{prefix}{name}"
         if name not in names and path != REGION:  # a base of several councils gives the code of their region

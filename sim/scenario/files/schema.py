@@ -6,6 +6,7 @@ from math import inf
 from typing import Any, TypeAlias
 
 from sim.scenario.files import scenario_file
+from sim.scenario.files.targets_asked import AT_LEAST, AT_MOST, TARGETS
 from sim.scenario.quantities import written
 from sim.scenario.quantities.bounds import bounds_in_words
 from sim.scenario.quantities.declared import Declared, declared, names_under
@@ -32,6 +33,7 @@ def schema() -> JsonSchema:
         "type": "object",
         "properties": {
             **{name: _heading(name, content) for name, content in heading["properties"].items()},
+            TARGETS: _targets(),
             **tables,
         },
         "additionalProperties": False,
@@ -53,6 +55,25 @@ def _heading(name: str, content: JsonSchema) -> JsonSchema:
             "uniqueItems": True,
         }
     return described
+
+
+def _targets() -> JsonSchema:
+    text, number = {"type": "string"}, {"type": "number"}
+    one = {
+        "type": "object",
+        "properties": {
+            "measure": {**text, "description": "id of a measure, as docs/measures.md lists them"},
+            "category": {**text, "description": "which of its categories; all together where none is given"},
+            AT_MOST: number,
+            AT_LEAST: number,
+            "by": {"type": "string", "format": "date", "description": "the day; the whole run where none is given"},
+            "title": {**text, "description": "what pages call it"},
+        },
+        "required": ["measure"],
+        "oneOf": [{"required": [AT_MOST]}, {"required": [AT_LEAST]}],
+        "additionalProperties": False,
+    }
+    return {"type": "object", "description": "what is wanted of the runs, by name", "additionalProperties": one}
 
 
 def _part(path: str, quantity: JsonSchema) -> JsonSchema:
