@@ -1,13 +1,15 @@
-"""Words in figures: where they stand, and that none lies over another or is cut off."""
+"""Words in figures: where they stand, that none lies over another or is cut off, and that all can be read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.reports.shared.drawing import Drawing
+from sim.reports.shared.ink import READABLE, WHITE, Colour, contrast
 
 OVERLAP = 2
 """Dots of both width and height by which two boxes of words must overlap to lie over one another: letters seldom fill
@@ -57,3 +59,34 @@ def no_words_overlap(one: Drawing, least: int) -> None:
     assert len([text for text in words_of(one.figure) if text.get_text().strip()]) >= least
     faults = faults_of_words(one)
     assert not faults, "\n".join(faults)
+
+
+def faults_of_ink(one: Drawing) -> list[str]:
+    """Words of a drawing that do not stand out enough from the tile, the bar or the paper that they stand on."""
+    one.figure.draw_without_rendering()
+    renderer = one.figure._get_renderer()
+    faults = []
+    for text in words_of(one.figure):
+        if not text.get_text().strip() or not text.get_visible():
+            continue
+        box = text.get_window_extent(renderer)
+        ground = ground_at((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, one.figure)
+        found = contrast(text.get_color(), ground)
+        if found < READABLE:
+            faults.append(f"{one.name}: {text.get_text()!r} is {text.get_color()} on {ground}, {found:.2f}:1")
+    return faults
+
+
+def ground_at(x: float, y: float, figure: Figure) -> Colour:
+    """The colour of the tile or bar at this place of a figure; white where there is none."""
+    found: Colour = WHITE
+    for axes in figure.axes:
+        if not axes.get_visible() or not axes.get_window_extent().contains(x, y):
+            continue
+        for patch in axes.patches:
+            if patch.get_window_extent().contains(x, y) and patch.get_fill():
+                found = patch.get_facecolor()
+        for mesh in (mesh for mesh in axes.collections if isinstance(mesh, QuadMesh)):
+            across, up = axes.transData.inverted().transform((x, y))
+            found = mesh.cmap(mesh.norm(mesh.get_array()[int(up), int(across)]))
+    return found

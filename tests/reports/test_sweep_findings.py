@@ -4,34 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
+from swept_by_hand import made, question
 
-from sim.experiments.asking.form_of_sweep import SweepFile
-from sim.experiments.running.settings import Settings
-from sim.experiments.sweep.sweep import Sweep, SweepQuestion, sweep_question
+from sim.experiments.sweep.sweep import SweepQuestion
 from sim.reports.sweep import words
 from sim.reports.sweep.caseload_words import by_caseload
 from sim.reports.sweep.interplay_words import together
-from sim.scenario.files.experiment_file import read
-from sim.scenario.scenario import load
-
-
-def question(name: str) -> SweepQuestion:
-    file = read(name, SweepFile, "sweeps")
-    scenarios = [load(file.base[0] if isinstance(file.base, list) else file.base)]
-    scenarios += [load(scenarios[0].asked, one) for one in file.strategies or ()]
-    return sweep_question(file, name, scenarios, Settings(5))
-
-
-def made(asked: SweepQuestion, means: dict[int, list[float]]) -> Sweep:
-    """A sweep in which each wanted measure has these means by row, in every scenario, and five replications near."""
-    rows = len(asked.designed.rows)
-    values = np.zeros((rows, len(asked.scenarios), len(asked.wanted), 5))
-    noise = np.random.default_rng(1).permuted(np.tile([-0.2, -0.1, 0.0, 0.1, 0.2], (rows, 1)), axis=1)
-    for which, column in means.items():
-        values[:, :, which] = np.array(column)[:, None, None] + noise[:, None, :]
-    return Sweep(asked, values, ())
 
 
 def grid(asked: SweepQuestion, of: dict[tuple[float, float], float]) -> list[float]:

@@ -59,5 +59,8 @@ def test_words_that_overlap_and_words_that_are_cut_off_are_found() -> None:
 
 def test_a_key_of_long_names_stays_within_its_figure() -> None:
     figure, _ = blank(4.0)
-    key_in_words(figure, [(LONG.format(one) + " and every place beside it, beyond the end of the line", "#000000") for one in range(3)])
+    key_in_words(
+        figure,
+        [(LONG.format(one) + " and every place beside it, beyond the end of the line", "#000000") for one in range(3)],
+    )
     assert faults_of_words(Drawing("key", "Key", "", "", figure)) == []
