@@ -16,9 +16,10 @@ ENDINGS: Final = (
 NAMES: Mapping[str, str] = MappingProxyType(
     {
         "access": "wait for the first appointment",
-        "adoption": "time to the adoption order",
         "adoption_location_shares": "where children placed for adoption live",
+        "adoption_median": "time to the adoption order, middle value",
         "adoption_papers": "time for the adoption papers",
+        "adoption_spread": "time to the adoption order, how far it varies",
         "after_order_multiplier": "how much more often after a final care order",
         "age_multiplier": "how much more often by age",
         "age_shares": "ages of children",
@@ -75,7 +76,6 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "host": "wait where the child lives",
         "in_house": "in-house",
         "interval": "days between meetings",
-        "issue_emergency": "time to the application in an emergency",
         "issue": "time to the application",
         "issue_median_emergency": "time to the application in an emergency, middle value",
         "issue_median_voluntary": "time to the application after voluntary entry, middle value",
@@ -95,6 +95,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "order": "time to the order",
         "out_of_school_multiplier": "effect of being out of school on breakdowns",
         "parent_assessment": "time for a parent's assessment",
+        "pep": "education plans",
         "pending_multiplier": "how much more often before a final order",
         "pep_first": "first education plan",
         "pep_first_due": "first education plan due",
@@ -120,7 +121,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "scarcity_elasticity": "how prices rise when places are scarce",
         "sdq_completed": "questionnaires completed",
         "sdq_recognises": "questionnaire recognises a need",
-        "sibling_multiplier": "effect of each further sibling on offers",
+        "sibling_multiplier": "effect of each further sibling",
         "split_multiplier": "effect of living apart from siblings",
         "stabilised": "share of cases stabilised",
         "stabilised_multiplier": "effect of a stabilising plan on breakdowns",
@@ -140,7 +141,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "with_parents_location_shares": "where children placed with parents live",
     }
 )
-"""What names read better as than with spaces for underscores, by the name or by what is left of it before its ending."""
+"""What names read better as than with spaces for underscores, by the name or by what stands before its ending."""
 
 
 def plain_name(name: str) -> str:

@@ -49,7 +49,7 @@ def test_what_is_within_the_noise_stands_in_brackets_and_what_is_clear_does_not(
     for change, spread in ((0.0, 3.0), (5.0, 0.01)):
         found = swept(change, spread)
         tiles = tiles_of(found, 0, 1, 0, 1)
-        panel = heat_map(found, 0, 0, 1).figure.axes[1]
+        panel = heat_map(found, 0, 0, 1).figure.axes[0]
         texts = [text.get_text() for text in panel.texts]
         assert [not text.startswith("(") for text in texts] == list(tiles.clear.flat)
     assert tiles.clear.sum() == tiles.values.size - 1, "all but the first, which changes nothing"

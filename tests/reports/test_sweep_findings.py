@@ -10,6 +10,7 @@ from swept_by_hand import made, question
 from sim.experiments.sweep.sweep import SweepQuestion
 from sim.reports.sweep import words
 from sim.reports.sweep.caseload_words import by_caseload
+from sim.reports.sweep.findings import findings
 from sim.reports.sweep.interplay_words import together
 
 
@@ -27,10 +28,10 @@ def test_two_numbers_together_are_set_against_the_sum_of_each_alone(both: float,
     asked = question("clinic_slots_and_notification")
     corners = {(2.0, 12.0): 4.0, (5.0, 12.0): 34.0, (2.0, 4.0): 19.0, (5.0, 4.0): both}
     (sentence,) = together(made(asked, {0: grid(asked, corners)}))
-    worst = "health assessments: slots per clinic 2 and health assessments: notification median 12"
+    worst = "health assessments: slots per clinic 2 and health assessments: time until health is told, middle value 12"
     assert f"is 4.0% with {worst}." in sentence
     assert "slots per clinic 5 alone makes it 34.0%" in sentence
-    assert "notification median 4 alone makes it 19.0%" in sentence
+    assert "time until health is told, middle value 4 alone makes it 19.0%" in sentence
     assert f"both together {both:.1f}%: {said} the sum of each alone" in sentence
 
 
@@ -63,7 +64,7 @@ def test_what_gives_way_as_officers_have_more_children_comes_in_its_order() -> N
     assert places == sorted(places)
     assert "(30.0% with 75, from 90.0% with 40)" in sentence
     assert "planned moves" not in sentence, "they do not change"
-    assert sentence in words.findings(found)
+    assert sentence in findings(found)
 
 
 def test_nothing_is_said_of_caseloads_that_do_not_vary_or_were_not_asked_for() -> None:

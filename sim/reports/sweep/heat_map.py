@@ -53,7 +53,8 @@ class Tiles:
 def heat_map(sweep: Sweep, which: int, across: int, up: int) -> Drawing:
     """Draw one measure over two numbers: each base as it is, each strategy as what it changes there."""
     asked, measure = sweep.asked, sweep.asked.wanted[which]
-    shown = panels_of(sweep, which)
+    every = panels_of(sweep, which)
+    shown = [one for one in every if _varies(sweep, which, one[0])] or every
     columns = min(2, len(shown))
     rows = -(-len(shown) // columns)
     figure, panels = blank(1.2 + 3.6 * rows, rows, columns)
@@ -108,12 +109,27 @@ def tiles_of(sweep: Sweep, which: int, number: int, across: int, up: int) -> Til
     return Tiles(values, clear, max(widths, default=0.0), number != base)
 
 
+def _varies(sweep: Sweep, which: int, number: int) -> bool:
+    """Whether a measure differs anywhere between sets of numbers: of a base that has neither of them it does not."""
+    values = sweep.values[:, number, which]
+    return not all(np.array_equal(values[0], one, equal_nan=True) for one in values)
+
+
 def _draw(axes: Axes, tiles: Tiles, measure: MeasureChoice) -> None:
     """Draw a grid as coloured tiles with their numbers."""
+    from matplotlib.colors import to_hex
+
     low, high = tiles.ends
-    colours = "PuOr_r" if tiles.as_change else "Blues"
-    mesh = axes.pcolormesh(tiles.values, cmap=colours, vmin=low, vmax=high, edgecolors="white", linewidth=2)
+    mesh = axes.pcolormesh(
+        tiles.values,
+        cmap="PuOr_r" if tiles.as_change else "Blues",
+        vmin=low,
+        vmax=high,
+        edgecolors="white",
+        linewidth=2,
+    )
     axes.grid(visible=False)
+    colours = mesh.to_rgba(np.ma.masked_invalid(tiles.values).ravel()).reshape(*tiles.values.shape, 4)
     for (y, x), value in np.ndenumerate(tiles.values):
         if not np.isnan(value):
             text = in_table(value, measure.unit, sign=tiles.as_change)
@@ -124,5 +140,5 @@ def _draw(axes: Axes, tiles: Tiles, measure: MeasureChoice) -> None:
                 ha="center",
                 va="center",
                 fontsize=9.5,
-                color=ink_on(mesh.cmap(mesh.norm(value))),
+                color=ink_on(to_hex(colours[y, x])),
             )
