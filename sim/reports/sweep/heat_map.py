@@ -117,8 +117,6 @@ def _varies(sweep: Sweep, which: int, number: int) -> bool:
 
 def _draw(axes: Axes, tiles: Tiles, measure: MeasureChoice) -> None:
     """Draw a grid as coloured tiles with their numbers."""
-    from matplotlib.colors import to_hex
-
     low, high = tiles.ends
     mesh = axes.pcolormesh(
         tiles.values,
@@ -132,6 +130,7 @@ def _draw(axes: Axes, tiles: Tiles, measure: MeasureChoice) -> None:
     colours = mesh.to_rgba(np.ma.masked_invalid(tiles.values).ravel()).reshape(*tiles.values.shape, 4)
     for (y, x), value in np.ndenumerate(tiles.values):
         if not np.isnan(value):
+            red, green, blue, _ = colours[y, x].tolist()
             text = in_table(value, measure.unit, sign=tiles.as_change)
             axes.text(
                 x + 0.5,
@@ -140,5 +139,5 @@ def _draw(axes: Axes, tiles: Tiles, measure: MeasureChoice) -> None:
                 ha="center",
                 va="center",
                 fontsize=9.5,
-                color=ink_on(to_hex(colours[y, x])),
+                color=ink_on((red, green, blue)),
             )
