@@ -294,7 +294,8 @@ def test_numbers_are_called_as_planners_call_them() -> None:
         one = lever(path, scenario)
         return one.title, lever_words.span(one)
 
-    assert told("ipop.ready") == ("Placements panel: share of children ready for a family", "0.0117 to 0.252 probability")
+    ready = "Placements panel: share of children ready for a family"
+    assert told("ipop.ready") == (ready, "0.0117 to 0.252 probability")
     assert told("ipop.support_per_child") == ("Placements panel: support per child", "£1,000 to £8,000 each")
     name, span = told("agency.offer")
     assert name.startswith("Fostering agencies: offer")
