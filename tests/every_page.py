@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -58,6 +57,13 @@ unit = "probability"
 
 PAGES = ("report.html", "calibration.html", "validation.md")
 """What a page is called; that of a validation is a document and no HTML."""
+
+
+NAMES = (
+    *("run", "services", "compare", "central", "together", "sweep", "heat map", "clouds", "sensitivity", "require"),
+    *("sufficiency", "frontier", "luck", "forecast", "performance", "calibration", "validation"),
+)
+"""Of every kind of page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +122,6 @@ def commands(folder: Path) -> dict[str, tuple[str, ...]]:
             *("--processes", "1"),
         ),
     }
-
-
-def every_page(folder: Path) -> Iterator[MadePage]:
-    """Make them all, in a folder each."""
-    for name, words in commands(folder).items():
-        yield made(name, words, folder / "results" / name.replace(" ", "_"))
 
 
 def made(name: str, words: tuple[str, ...], into: Path) -> MadePage:

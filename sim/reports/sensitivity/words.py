@@ -13,6 +13,7 @@ from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity
 from sim.experiments.sensitivity.tornado import Bar
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.reports.sensitivity.turn_words import is_clear, turn_in_words, turning
 from sim.reports.shared.words import between, in_table, listed, lower_first, number, plus_or_minus, unit_in_words
 
@@ -97,7 +98,7 @@ def scope(found: Sensitivity) -> str:
     asked = found.asked
     base = asked.scenarios[0]
     others = f", and with {listed([label(base, one) for one in asked.scenarios[1:]])}" if asked.scenarios[1:] else ""
-    times = f"{asked.settings.replications} replications of each on the same luck"
+    times = f"{counted(asked.settings.replications, 'replication')} of each on the same luck"
     alone = f"each moved alone to its low and its high end, in {times}."
     about = f"{' '.join(asked.about.split())} " if asked.about else ""
     inputs = ", what is not moved drawn from its range" if asked.settings.uncertainty else ""
@@ -114,7 +115,8 @@ def _moved_alone(found: Sensitivity, how: str) -> str:
         return f"{every} {how}"
     return (
         f"{every} first all moved at once, each by lot to an end of its range or left at its centre, in "
-        f"{found.screening.points:,} runs with luck of their own. Those {len(found.alone):,} that seemed to do "
+        f"{counted(found.screening.points, 'run')} with luck of their own. Those {len(found.alone):,} that seemed to "
+        "do "
         f"something were then {how}"
     )
 
@@ -126,9 +128,11 @@ def _moved_together(found: Sensitivity, times: str) -> str:
         return ""
     many = f" Then {len(found.chosen)} of them were moved together over"
     if asked.saltelli:
-        return f"{many} {asked.rows * (asked.count + 2):,} sets of numbers, the others at their centre, in {times}."
+        sets = counted(asked.rows * (asked.count + 2), "set of numbers", "sets of numbers")
+        return f"{many} {sets}, the others at their centre, in {times}."
     return (
-        f"{many} {asked.rows:,} sets of numbers, the others at their centre, each run once with luck of its own, and a "
+        f"{many} {counted(asked.rows, 'set of numbers', 'sets of numbers')}, the others at their centre, each run "
+        "once with luck of its own, and a "
         "curved surface was fitted to what came of them."
     )
 

@@ -10,6 +10,7 @@ from sim.experiments.statistics.shares import least_replications
 from sim.experiments.sufficiency.statement import Enough, Number, Statement, StatementLine
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, readable
+from sim.foundations.counted import counted
 from sim.measures.sufficiency import AGES, COMMISSIONED, NEEDS, NeedGroup
 from sim.reports.shared.words import MINUS, kind_in_words, listed, lower_first
 
@@ -90,7 +91,7 @@ def scope(statement: Statement) -> str:
     """Return what was run and what is asked for, in words."""
     scenario = statement.scenario
     return (
-        f"{scenario.title}: {statement.replications:,} futures of {scenario.years:g} years from "
+        f"{scenario.title}: {counted(statement.replications, 'future')} of {counted(scenario.years, 'year')} from "
         f"{in_words(scenario.start)}. Places needed are so many that, {sure(statement)}, {who(statement)} for whom a "
         "kind of placement is sought first could have it on the date."
     )
@@ -182,7 +183,8 @@ def caveats(statement: Statement) -> list[str]:
     least = least_replications(statement.aim.probability)
     if statement.replications < least:
         said.append(
-            f"{statement.replications} futures are too few to say how many places are surely enough: it takes {least}."
+            f"{counted(statement.replications, 'future')} are too few to say how many places are surely enough: it "
+            f"takes {least}."
         )
     return said
 

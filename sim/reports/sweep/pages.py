@@ -79,7 +79,7 @@ def table(sweep: Sweep) -> PageTable:
                 continue  # the scenario has none of the numbers by which this set differs from an earlier one
             seen.add(point)
             has = asked.scenarios[scenario].quantities
-            numbers = (f"{value:g}" if one.quantity in has else "" for one, value in zip(levers, row, strict=True))
+            numbers = (f"{value:g}" if one.quantity in has else "none" for one, value in zip(levers, row, strict=True))
             cells = (
                 change(sweep.difference(number, scenario, which), one.unit)
                 if scenario != base

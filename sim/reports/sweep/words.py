@@ -10,6 +10,7 @@ from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.comparison import comparison
 from sim.experiments.sweep.sweep import Sweep, SweepQuestion
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
 from sim.reports.shared.words import MINUS, in_table, listed, lower_first, number, unit_in_words
 from sim.scenario.levers import Lever
@@ -51,11 +52,6 @@ def measured_in(measure: MeasureChoice, scenario: Scenario, as_change: bool = Fa
     return ", ".join(part for part in (unit, when) if part and part != "a year")
 
 
-def many(count: int, what: str) -> str:
-    """Return how many there are: ``1 replication``, ``1,200 replications``."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
 def amount(value: float, unit: str) -> str:
     """Return a value as a sentence says it."""
     return number(value, unit)
@@ -69,9 +65,11 @@ def scope(sweep: Sweep) -> str:
     names = listed([lower_first(one.title) for one in asked.designed.levers])
     about = f"{' '.join(asked.about.split())} " if asked.about else ""
     return (
-        f"{about}{rows:,} sets of numbers ({names}) in {len(asked.scenarios)} "
-        f"scenario{'s' if len(asked.scenarios) > 1 else ''}, {asked.settings.replications} replications of each on the "
-        f"same luck, {base.years:g} years from {in_words(base.start)}, all other inputs {inputs}."
+        f"{about}{counted(rows, 'set of numbers', 'sets of numbers')} ({names}) in "
+        f"{counted(len(asked.scenarios), 'scenario')}, "
+        f"{counted(asked.settings.replications, 'replication')} "
+        "of each on the "
+        f"same luck, {counted(base.years, 'year')} from {in_words(base.start)}, all other inputs {inputs}."
     )
 
 
@@ -138,12 +136,13 @@ def caveats(sweep: Sweep) -> list[str]:
     said: list[str] = []
     if sweep.failures:
         said.append(
-            f"{many(len(sweep.failures), 'replication')} failed and left out; failures.csv names them. Means of their "
+            f"{counted(len(sweep.failures), 'replication')} failed and left out; failures.csv names them. Means of "
+            "their "
             "points rest on fewer replications."
         )
     if asked.settings.replications < LEAST_REPLICATIONS:
         said.append(
-            f"With {many(asked.settings.replications, 'replication')} of each "
+            f"With {counted(asked.settings.replications, 'replication')} of each "
             "point the intervals are very wide, or not known: run again "
             "with more before you read anything into small differences."
         )
