@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.commands.pace import length_in_words
+from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
     from sim.experiments.running.settings import Settings
@@ -33,7 +34,7 @@ def in_words(runs: int, seconds: float, settings: Settings, shorter: str, *, res
     """Return what is said of so many runs at most, each of so many seconds; when `resumed`, some of them are done."""
     less = ", less what is done already" if resumed else ""
     if settings.cluster is not None:
-        return f"At most {runs:,} runs, shared on the cluster{less}. {shorter}"
+        return f"At most {counted(runs, 'run')}, shared on the cluster{less}. {shorter}"
     processes = min(settings.processes_used, runs)
-    on = "1 process" if processes == 1 else f"{processes} processes"
-    return f"At most {runs:,} runs, {length_in_words(runs * seconds / processes)} on {on}{less}. {shorter}"
+    on = counted(processes, "process", "processes")
+    return f"At most {counted(runs, 'run')}, {length_in_words(runs * seconds / processes)} on {on}{less}. {shorter}"

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.commands.request import DONE, FAILED, INTERRUPTED, CommandLine, Commands, progress, say
+from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
     from sim.experiments.calibration.calibration import Calibration, CalibrationTask
@@ -118,8 +119,9 @@ def _years(text: str | None, faults: Faults) -> float | None:
 def _run(task: CalibrationTask, kept: ProgressFile, processes: int) -> Calibration:
     settings = task.settings
     plain = (
-        f"Calibrating {task.scenario.title}: at most {settings.most_points} sets of numbers, "
-        f"{settings.replications} replication{'s' * (settings.replications > 1)} "
+        f"Calibrating {task.scenario.title}: at most "
+        f"{counted(settings.most_points, 'set of numbers', 'sets of numbers')}, "
+        f"{counted(settings.replications, 'replication')} "
         f"of each. If it is stopped, go on with --resume {kept.path.parent}"
     )
     with progress("Making the opening cohort", settings.most_points, plain) as tell:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.plan import add_run_options, one_scenario, planned, replications_shown
 from sim.commands.request import DONE, CommandLine, Commands, say
+from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
     from sim.commands.plan import CommandPlan
@@ -74,7 +75,7 @@ def _all_of(number: int, plan: CommandPlan, document: Path | None) -> None:
     from sim.experiments.likeness.councils import all_of
     from sim.reports.likeness import councils as pages
 
-    say(f"Making and running the bases of {number} councils: a row for each when it is done.")
+    say(f"Making and running the bases of {counted(number, 'council')}: a row for each when it is done.")
     print(pages.line())
     done = []
     for council in all_of(number, plan.settings):
@@ -83,7 +84,7 @@ def _all_of(number: int, plan: CommandPlan, document: Path | None) -> None:
     print(f"\n{pages.conclusion(done)}")
     if document is not None:
         pages.replace(document, done, plan.settings)
-        say(f"The table of {number} councils in {document} was replaced.")
+        say(f"The table of {counted(number, 'council')} in {document} was replaced.")
 
 
 def _councils(text: str) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands import precise
 from sim.commands.request import DONE, CommandLine, progress, say
+from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
     from sim.experiments.running.execution.certificates import Certificates
@@ -183,8 +184,8 @@ def one_scenario(name: str) -> Callable[[float | None], list[Scenario]]:
 def replications_shown(plan: CommandPlan) -> Iterator[Callable[[int, int], None]]:
     """Show on standard error how far the replications are; give the function that says so."""
     count = len(plan.scenarios)
-    what = "1 scenario" if count == 1 else f"{count} scenarios"
-    plain = f"Running {plan.settings.replications:,} replications of {what}."
+    what = counted(count, "scenario")
+    plain = f"Running {counted(plan.settings.replications, 'replication')} of {what}."
     if plan.precision is not None:
         plain = f"Running replications of {what} until {precise.in_words(plan.precision)}."
     with progress("Making the opening cohort", plan.settings.replications, plain) as tell:

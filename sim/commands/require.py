@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--from", dest="low", metavar="N", help="the least capacity to look at (none)")
     parser.add_argument("--to", dest="high", metavar="N", help="the most to look at (three times the present)")
     parser.add_argument("--step", metavar="N", help="in steps of so many (1 of what is counted)")
-    add_run_options(parser)
+    add_run_options(parser, usual=40)
     parser.set_defaults(command=require_command)
 
 

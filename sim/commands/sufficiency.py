@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="name, path, or base+strategy")
     parser.add_argument("--probability", metavar="P", help="in what share of futures places are to be enough (0.8)")
     parser.add_argument("--share", metavar="S", help="of the children, those who are to have what is sought (100%%)")
-    add_run_options(parser)
+    add_run_options(parser, usual=40)
     parser.set_defaults(command=sufficiency_command)
 
 

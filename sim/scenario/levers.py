@@ -17,6 +17,7 @@ from sim.foundations.faults import BadInput, did_you_mean, fault
 from sim.parameters.tables import Table
 from sim.parameters.units import Unit
 from sim.scenario import areas
+from sim.scenario.plain_names import plain_name
 from sim.scenario.quantities.bounds import of_bounds
 from sim.scenario.quantities.declared import Declared, declared
 from sim.scenario.quantities.quantity import HARD_ENDS, OF_SHARES, Plain, Quantity
@@ -28,25 +29,6 @@ if TYPE_CHECKING:
 
 PLACES = "in_house_fostering.places"
 """Approved places of in-house households: set by way of how many households there are, their sizes kept."""
-
-IN_WORDS = {
-    "colocated": "co-located",
-    "childrens_home": "children's home",
-    "childrens_homes": "children's homes",
-    "in_house": "in-house",
-    "planning": "before court",
-    "residual": "leaving in other ways",
-    "cin_cases": "children in need",
-    "cin_hours": "hours for children in need",
-    "cin_untrained": "untrained for children in need",
-    "pep_first_due": "first education plan due",
-    "pep_first_median": "first education plan, median",
-    "pep_first_spread": "first education plan, spread",
-    "pep_termly": "education plan brought up to date in a term",
-    "sdq_completed": "questionnaires completed",
-    "sdq_recognises": "questionnaire recognises a need",
-}
-"""Names of numbers and categories that read better otherwise than with spaces for underscores."""
 
 HOUSEHOLDS = "in_house_fostering.households"
 SIZES = "in_house_fostering.places_shares"
@@ -88,7 +70,7 @@ class Lever:
         if self.path.startswith(SIZE):
             words = ", ".join(SERVICES[name].short if name in SERVICES else name.replace("_", " ") for name in names)
         else:
-            words = ", ".join(IN_WORDS.get(name, name.replace("_", " ")) for name in names)
+            words = ", ".join(plain_name(name) for name in names)
         return f"{short_title(part)}: {words}{' (all of it)' if self._whole_table else ''}"
 
     @property

@@ -12,23 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from quiet_parameters import market
 from scipy.stats import binom
+from stated_by_hand import MARCH_2018, futures
 
-from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.experiments.statistics.shares import quantile_interval
 from sim.experiments.sufficiency.statement import (
-    Statement,
     StatementLine,
-    SufficiencyAim,
     SufficiencyReader,
     places_needed,
-    statement,
 )
 from sim.foundations.codes import Kind, Location, Skill
 from sim.measures.sufficiency import (
     AGES,
     COMMISSIONED,
     EVERYONE,
-    GROUPS,
     NEEDS,
     Count,
     NeedGroup,
@@ -36,9 +32,8 @@ from sim.measures.sufficiency import (
 )
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
-from sim.scenario.scenario import load
 
-MARCH_2018, MARCH_2019 = date(2018, 3, 31), date(2019, 3, 31)
+MARCH_2019 = date(2019, 3, 31)
 UNDER_5, FROM_5_TO_9, FROM_10_TO_15, FROM_16 = AGES
 NO_NEED, BEHAVIOUR, DISABILITY, BOTH = NEEDS
 
@@ -212,23 +207,6 @@ def test_every_child_in_a_commissioned_kind_counts_once(r: Register):
 
 
 # --- how many are enough
-
-
-def futures(**rows: list[float]) -> Statement:
-    """The statement of futures in which these are the counts of in-house places, at 80% unless said otherwise."""
-    share = rows.pop("share", [1.0])[0]
-    probability = rows.pop("probability", [0.8])[0]
-    n = len(rows["sought"])
-    named = {"there": [0.0] * n, "instead": [0.0] * n, "emergency": [0.0] * n, "unusable": [0.0] * n, **rows}
-    keys, values = [], []
-    for kind in COMMISSIONED:
-        for group in GROUPS:
-            for count in Count:
-                given_here = kind is Kind.IN_HOUSE and (group is EVERYONE or count in (Count.SOUGHT, Count.PLACES))
-                keys.append(NumberKey(count, category(kind, group), MARCH_2018))
-                values.append(named[count.name.lower()] if given_here else [0.0] * n)
-    sample = Sample({key: place for place, key in enumerate(keys)}, np.array(values, dtype=np.float64))
-    return statement(sample, load("tower_hamlets_2018"), SufficiencyAim(probability, share))
 
 
 def in_house(**rows: list[float]) -> StatementLine:

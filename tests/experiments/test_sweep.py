@@ -31,6 +31,7 @@ from sim.foundations.faults import BadInput
 from sim.reports.sweep import figures as sweep_figures
 from sim.reports.sweep import pages
 from sim.reports.sweep import words as sweep_words
+from sim.reports.sweep.findings import findings
 from sim.scenario.levers import Setting, laid
 from sim.scenario.scenario import Scenario, load
 
@@ -348,7 +349,7 @@ def test_a_cloud_is_parted_evenly_and_means_are_those_of_its_parts() -> None:
 
 
 def test_words_tell_where_a_measure_is_lowest_and_highest_and_what_a_strategy_changes(grid: Sweep) -> None:
-    said = "\n".join(sweep_words.findings(grid))
+    said = "\n".join(findings(grid))
     assert "Looked after on average (without these strategies) goes from" in said
     assert "entries per year 10" in said
     assert "6 sets of numbers" in sweep_words.scope(grid)

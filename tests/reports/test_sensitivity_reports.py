@@ -28,6 +28,7 @@ from sim.measures.arrays import Numbers
 from sim.reports.sensitivity import figures as sensitivity_figures
 from sim.reports.sensitivity import pages
 from sim.reports.sensitivity import words as sensitivity_words
+from sim.reports.sensitivity.turn_words import turn_in_words
 from sim.reports.shared import lever_words
 from sim.scenario.files.experiment_file import known_names, read
 from sim.scenario.levers import lever
@@ -169,7 +170,10 @@ def test_words_name_what_drives_each_number(found: Sensitivity) -> None:
     made = straight(found)
     level, change, *_ = sensitivity_words.findings(made)
     assert "of the variance, demand: entries per year 100%" in level
-    assert re.search(r"placements panel: ready \d+% \(\d+ to \d+\) and demand: entries per year \d+%", change)
+    assert re.search(
+        r"placements panel: share of children ready for a family \d+% \(\d+ to \d+\) and demand: entries per year \d+%",
+        change,
+    )
     drivers, together, _ = pages.page(made).tables
     assert [row[0] for row in drivers.rows][:1] == ["Looked after on average (children)"]
     assert len(together.rows) == 3
@@ -226,6 +230,29 @@ def test_bad_options_are_refused_before_anything_runs(base: Path, capsys: pytest
 # Words
 
 
+def test_what_turns_a_saving_into_a_cost_is_told_and_what_turns_nothing_too(found: Sensitivity) -> None:
+    """What is shown of a bar is what it makes of the centre: of -2 a rise of 3 makes a cost, one of 1 does not."""
+    saving = replace(found.explained[1].tornado, centre=-2e6)
+    bar = saving.bars[0]
+
+    def of(high: float, low: float = -1e6) -> Explained:
+        ends = {
+            "at_low": replace(bar.at_low, difference=low),
+            "at_high": replace(
+                bar.at_high, difference=high, low=high - 1, high=high + 1, replications=9, deviation=1.0
+            ),
+        }
+        return replace(found.explained[1], tornado=replace(saving, bars=(replace(bar, **ends),)))
+
+    names = {bar.factor: "the price"}
+    assert turn_in_words(of(1e6), names, "GBP") == " It stays a saving, whichever number is moved alone."
+    assert turn_in_words(of(3e6), names, "GBP") == (" From a saving it turns into a cost at the high end of the price.")
+    assert turn_in_words(of(3e6), names, "children").startswith(" From a fall it turns into a rise at")
+    unclear = of(1e6, 3e6)
+    assert turn_in_words(unclear, names, "GBP").endswith("low end of the price, though within the simulation's error.")
+    assert turn_in_words(replace(of(3e6), output=found.explained[0].output), names, "GBP") == ""
+
+
 def test_words_of_what_drives_a_number(found: Sensitivity) -> None:
     said = sensitivity_words.findings(found)
     assert said[0].startswith("Looked after on average (")
@@ -267,7 +294,8 @@ def test_numbers_are_called_as_planners_call_them() -> None:
         one = lever(path, scenario)
         return one.title, lever_words.span(one)
 
-    assert told("ipop.ready") == ("Placements panel: ready", "0.0117 to 0.252 probability")
+    ready = "Placements panel: share of children ready for a family"
+    assert told("ipop.ready") == (ready, "0.0117 to 0.252 probability")
     assert told("ipop.support_per_child") == ("Placements panel: support per child", "£1,000 to £8,000 each")
     name, span = told("agency.offer")
     assert name.startswith("Fostering agencies: offer")

@@ -4,34 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
+from swept_by_hand import made, question
 
-from sim.experiments.asking.form_of_sweep import SweepFile
-from sim.experiments.running.settings import Settings
-from sim.experiments.sweep.sweep import Sweep, SweepQuestion, sweep_question
+from sim.experiments.sweep.sweep import SweepQuestion
 from sim.reports.sweep import words
 from sim.reports.sweep.caseload_words import by_caseload
+from sim.reports.sweep.findings import findings
 from sim.reports.sweep.interplay_words import together
-from sim.scenario.files.experiment_file import read
-from sim.scenario.scenario import load
-
-
-def question(name: str) -> SweepQuestion:
-    file = read(name, SweepFile, "sweeps")
-    scenarios = [load(file.base[0] if isinstance(file.base, list) else file.base)]
-    scenarios += [load(scenarios[0].asked, one) for one in file.strategies or ()]
-    return sweep_question(file, name, scenarios, Settings(5))
-
-
-def made(asked: SweepQuestion, means: dict[int, list[float]]) -> Sweep:
-    """A sweep in which each wanted measure has these means by row, in every scenario, and five replications near."""
-    rows = len(asked.designed.rows)
-    values = np.zeros((rows, len(asked.scenarios), len(asked.wanted), 5))
-    noise = np.random.default_rng(1).permuted(np.tile([-0.2, -0.1, 0.0, 0.1, 0.2], (rows, 1)), axis=1)
-    for which, column in means.items():
-        values[:, :, which] = np.array(column)[:, None, None] + noise[:, None, :]
-    return Sweep(asked, values, ())
 
 
 def grid(asked: SweepQuestion, of: dict[tuple[float, float], float]) -> list[float]:
@@ -48,10 +28,10 @@ def test_two_numbers_together_are_set_against_the_sum_of_each_alone(both: float,
     asked = question("clinic_slots_and_notification")
     corners = {(2.0, 12.0): 4.0, (5.0, 12.0): 34.0, (2.0, 4.0): 19.0, (5.0, 4.0): both}
     (sentence,) = together(made(asked, {0: grid(asked, corners)}))
-    worst = "health assessments: slots per clinic 2 and health assessments: notification median 12"
+    worst = "health assessments: slots per clinic 2 and health assessments: time until health is told, middle value 12"
     assert f"is 4.0% with {worst}." in sentence
     assert "slots per clinic 5 alone makes it 34.0%" in sentence
-    assert "notification median 4 alone makes it 19.0%" in sentence
+    assert "time until health is told, middle value 4 alone makes it 19.0%" in sentence
     assert f"both together {both:.1f}%: {said} the sum of each alone" in sentence
 
 
@@ -84,7 +64,7 @@ def test_what_gives_way_as_officers_have_more_children_comes_in_its_order() -> N
     assert places == sorted(places)
     assert "(30.0% with 75, from 90.0% with 40)" in sentence
     assert "planned moves" not in sentence, "they do not change"
-    assert sentence in words.findings(found)
+    assert sentence in findings(found)
 
 
 def test_nothing_is_said_of_caseloads_that_do_not_vary_or_were_not_asked_for() -> None:

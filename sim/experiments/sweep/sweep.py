@@ -81,6 +81,10 @@ class Sweep:
         base = self.asked.bases[scenario]
         return paired(self.values[row, base, one], self.values[row, scenario, one])
 
+    def beside(self, row: int, other: int, scenario: int, one: int) -> Difference:
+        """Return what going from a set of numbers to another changes in what is wanted, in one scenario."""
+        return paired(self.values[row, scenario, one], self.values[other, scenario, one])
+
 
 def sweep_question(file: SweepFile, name: str, scenarios: Sequence[Scenario], settings: Settings) -> SweepQuestion:
     """Return the sweep that a file asks for, sound. Raises BadInput with every fault; `name` is the file's."""

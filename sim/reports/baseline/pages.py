@@ -10,6 +10,7 @@ from types import MappingProxyType
 from sim.baseline.base import Baseline
 from sim.baseline.national.base import FILE, WITH_COURTS, common_file
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.reports.baseline.scenario_file import MADE, scenario_text, write
 from sim.reports.baseline.words import known, shown
 from sim.reports.shared.console import console
@@ -120,10 +121,10 @@ def show_national(england: Scenario) -> None:
 
     out = console()
     own = [england.quantities[path] for path in england.changed]
-    out.print(f"[bold]{england.title}[/bold], {england.years:g} years")
-    counted = {kind: sum(one.kind == kind for one in own) for kind in ("published", "fitted", "judgement")}
-    told = f"{counted['published']} published, {counted['fitted']} fitted to what was published, "
-    out.print(Text(f"{len(own)} quantities are of the year: {told}{counted['judgement']} judged from it."))
+    out.print(f"[bold]{england.title}[/bold], {counted(england.years, 'year')}")
+    kinds = {kind: sum(one.kind == kind for one in own) for kind in ("published", "fitted", "judgement")}
+    told = f"{kinds['published']} published, {kinds['fitted']} fitted to what was published, "
+    out.print(Text(f"{len(own)} quantities are of the year: {told}{kinds['judgement']} judged from it."))
     out.print(Text("All others are England's of 2018 and 2019, or judgements: run.py check lists them."))
 
 

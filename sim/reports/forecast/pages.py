@@ -8,6 +8,7 @@ from math import isnan
 from sim.experiments.forecast.council import CouncilForecast
 from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasure
 from sim.forecast.forecast import ForecastMeasure
+from sim.foundations.counted import counted
 from sim.reports.forecast.figures import drawings
 from sim.reports.forecast.words import band, capitalised, caveats, findings, scope, size, title
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
@@ -106,7 +107,7 @@ def _record(found: CouncilForecast) -> PageTable:
     rows = [
         [
             (one.measure.value if one.years == 1 else ""),
-            f"{one.years} year{'s' if one.years > 1 else ''}",
+            counted(one.years, "year"),
             f"{one.held_50} of {one.number}",
             f"{one.held_80} of {one.number}",
             f"{one.mean_miss:.1f}%" if one.number else "",

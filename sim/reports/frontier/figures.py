@@ -36,6 +36,9 @@ MOST_BARS = 14
 
 TITLE_WIDTH = 42
 
+ROOM = 12.0
+"""Points that the dot of a mix takes with its letter."""
+
 
 def of_frontier(found: Frontier) -> list[Drawing]:
     """Return the figures: with the value of information where it is known."""
@@ -67,6 +70,9 @@ def cost_against_measure(found: Frontier) -> Drawing:
     panels[0].set_title("Against the cost of strategies" if against_strategies else "Against total cost")
     panels[1].set_title("The same mixes, total cost" if against_strategies else "The same mixes, cost of strategies")
     panels[0].set_ylabel(wrapped(f"Change of {measure_of(asked)} ({measure_in(asked)})", 60))
+    figure.draw_without_rendering()  # so that the panels are where they will be
+    for panel, of_strategies in zip(panels, (against_strategies, not against_strategies), strict=True):
+        _named(panel, found, of_strategies)
     names = [("On the frontier", ON), ("Near it", NEAR), ("Behind", BEHIND), ("Left out on the way", TRIED)]
     key_in_words(figure, names, ["o", "o", "o", "o"])
     wanted = "lower" if asked.aim.lower else "higher"
@@ -112,8 +118,7 @@ def _line(panel: Axes, found: Frontier, of_strategies: bool) -> None:
 
 
 def _front(panel: Axes, found: Frontier, of_strategies: bool) -> None:
-    """Draw the mixes of the frontier with their intervals and letters."""
-    name = letters(found)
+    """Draw the mixes of the frontier with their intervals."""
     for one in found.on_frontier():
         cost = _cost(one, of_strategies)
         panel.errorbar(
@@ -128,12 +133,31 @@ def _front(panel: Axes, found: Frontier, of_strategies: bool) -> None:
             markeredgewidth=0.6,
             linewidth=0.9,
         )
+
+
+def _named(panel: Axes, found: Frontier, of_strategies: bool) -> None:
+    """Write the letters of the mixes: in their dots, and above a dot that lies over one before it.
+
+    To be done last, when the ends of both axes stand.
+    """
+    name = letters(found)
+    taken: list[tuple[float, float]] = []
+    dots = panel.figure.dpi / 72
+    for one in found.on_frontier():
+        place = (_cost(one, of_strategies).difference / 1e3, one.measure.difference)
+        across, up = panel.transData.transform(place).tolist()
+        above = 0.0
+        while any(abs(across - x) < ROOM * dots and abs(up + above * dots - y) < ROOM * dots for x, y in taken):
+            above += ROOM
+        taken.append((across, up + above * dots))
         panel.annotate(
             name[one.mix],
-            (cost.difference / 1e3, one.measure.difference),
+            place,
+            (0, above),
+            textcoords="offset points",
             fontsize=7,
             fontweight="bold",
-            color="white",
+            color=ON if above else "white",
             ha="center",
             va="center_baseline",
         )

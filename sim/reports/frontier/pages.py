@@ -10,12 +10,14 @@ from sim.experiments.frontier.frontier import Frontier
 from sim.experiments.frontier.knowing import WorthOfKnowing
 from sim.experiments.frontier.record import Fate
 from sim.experiments.frontier.standings import MixStanding
+from sim.foundations.counted import counted
 from sim.reports.frontier import figures as frontier_figures
 from sim.reports.frontier import words as frontier_words
 from sim.reports.frontier.words import change_of_cost, gain_for, letters, measure_in, percent, thousands
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import listed, lower_first, plus_or_minus
+from sim.scenario.titles import short_title
 
 POUNDS = "£000 a year"
 
@@ -91,7 +93,8 @@ def page(found: Frontier) -> Page:
 def _note_of_frontier(found: Frontier) -> str:
     cost = "strategies" if found.asked.aim.against is Against.STRATEGIES else "everything"
     return (
-        f"No other mix does as well for less (cost of {cost}), on average over {found.runs.replications} replications. "
+        f"No other mix does as well for less (cost of {cost}), on average over "
+        f"{counted(found.runs.replications, 'replication')}. "
         "Below the names of strategies stand their sizes: 1 is the strategy as its file has it. Changes are from the "
         "base without any of them, ± half their 95% intervals. Percentages are shares of 2,000 resamples of the "
         "replications in which the mix is on the frontier, or the best of all mixes that stayed to the end."
@@ -108,7 +111,7 @@ def _table(found: Frontier, shown: Sequence[MixStanding], title: str, note: str)
     asked, names = found.asked, letters(found)
     columns = [
         Column("Mix"),
-        *(Column(one.name.replace("_", " ")) for one in asked.mixes.strategies),
+        *(Column(short_title(one.name)) for one in asked.mixes.strategies),
         Column("Cost of strategies", POUNDS),
         Column(asked.measure.title, measure_in(asked)),
         Column("Total cost", POUNDS),
@@ -117,7 +120,7 @@ def _table(found: Frontier, shown: Sequence[MixStanding], title: str, note: str)
     ]
     rows = [
         (
-            names.get(one.mix, ""),
+            names.get(one.mix, "no letter"),
             *map(size_in_words, asked.mixes.sizes[one.mix].tolist()),
             thousands(one.strategies.scenario_mean),
             plus_or_minus(one.measure, asked.measure.unit),
@@ -141,7 +144,7 @@ def _beside(found: Frontier, shown: Sequence[MixStanding]) -> PageTable:
     ]
     rows = [
         (
-            names.get(one.mix, ""),
+            names.get(one.mix, "no letter"),
             gain_for(found, one) or "",
             *(plus_or_minus(by, also.unit) for by, also in zip(one.beside, asked.beside, strict=True)),
             *map(percent, one.futures_best),
@@ -186,7 +189,7 @@ def _information(found: Frontier) -> PageTable:
     note = (
         "How much better one would choose on average, knowing it beforehand (± standard error); * stands out from the "
         "noise floor, which is what a useless number would seem to be worth in one case of a hundred. In "
-        f"{asked.futures:,} futures, choosing between the mixes of the next table."
+        f"{counted(asked.futures, 'future')}, choosing between the mixes of the next table."
         + (f" Worth nothing by any yardstick: {listed(nothing)}." if nothing else "")
     )
     return PageTable("What knowing more would be worth", note, columns, rows)
@@ -197,7 +200,7 @@ def _choices(found: Frontier) -> PageTable:
     asked, names = found.asked, letters(found)
     columns = [
         Column("Mix"),
-        *(Column(one.name.replace("_", " ")) for one in asked.mixes.strategies),
+        *(Column(short_title(one.name)) for one in asked.mixes.strategies),
         Column("Cost of strategies", POUNDS),
     ]
     rows = [
@@ -284,7 +287,7 @@ def standings(found: Frontier) -> Iterator[Cells]:
     )
     for one in found.standings:
         yield (
-            *(one.mix, names.get(one.mix, ""), *map(cell, asked.mixes.sizes[one.mix].tolist())),
+            *(one.mix, names.get(one.mix, "no letter"), *map(cell, asked.mixes.sizes[one.mix].tolist())),
             *(one.frontier, one.near, cell(one.probability_frontier)),
             *map(cell, one.probability_best),
             *map(cell, one.futures_best),

@@ -15,6 +15,7 @@ from sim.experiments.frontier.record import Fate
 from sim.experiments.frontier.standings import MixStanding
 from sim.experiments.statistics.difference import Difference
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.reports.shared.words import MINUS, NO_CHANGE, NOT_KNOWN, change, listed, lower_first, unit_in_words
 from sim.scenario.titles import JUDGED, JUDGED_IN_STRENGTH, in_force
 
@@ -103,8 +104,9 @@ def scope(found: Frontier) -> str:
     inputs = "drawn from their ranges" if asked.settings.uncertainty else "at their central values"
     names = listed([lower_first(one.title) for one in asked.mixes.strategies])
     return (
-        f"{about}{mixes:,} mixes of {names}, each left out or at one of its sizes, on {base.title}, {base.years:g} "
-        f"years from {in_words(base.start)}, inputs {inputs}.{budget} Held against cost: {measure_of(asked)} "
+        f"{about}{mixes:,} mixes of {names}, each left out or at one of its sizes, on {base.title}, "
+        f"{counted(base.years, 'year')} from {in_words(base.start)}, inputs {inputs}.{budget} Held against cost: "
+        f"{measure_of(asked)} "
         f"({asked.measure.when(base)}), of which {'less' if asked.aim.lower else 'more'} is wanted{worth}."
     )
 
@@ -228,7 +230,7 @@ def _work(found: Frontier) -> str:
     if len(search.rounds) == 1:
         return f"All {len(asked.mixes):,} mixes were run {asked.effort.last} times.{before}"
     return (
-        f"The search took {search.runs_in_all:,} runs, {search.runs_in_all / brute:.0%} of running every mix "
+        f"The search took {counted(search.runs_in_all, 'run')}, {search.runs_in_all / brute:.0%} of running every mix "
         f"{asked.effort.last} times, and {stayed} mixes stayed to the end.{before}"
     )
 

@@ -19,6 +19,7 @@ from sim.experiments.letter.court_sayings import (
 )
 from sim.experiments.letter.courts import ASKED_FOR, IN_PLACE, CourtReplay
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.reports.letter.court_findings import asked_for, in_place, present_weakness, unexpected
 from sim.reports.letter.pages import markdown
 from sim.reports.shared.words import in_table, listed, plus_or_minus, unit_in_words
@@ -61,8 +62,10 @@ def introduction(replay: CourtReplay) -> str:
     ]
     return (
         "Much of the letter is about what is done before a court, in it and after it. This is replayed with courts "
-        f"deciding when children leave care, on Tower Hamlets from {in_words(base.start)}, for {base.years:g} years; "
-        f"{results.replications:,} replications (seed {results.seed}) of each scenario, on the same luck. Present "
+        f"deciding when children leave care, on Tower Hamlets from {in_words(base.start)}, for "
+        f"{counted(base.years, 'year')}; "
+        f"{counted(results.replications, 'replication')} (seed {results.seed}) of each scenario, on the same luck. "
+        "Present "
         "practice is that which the letter describes: options side by side in 30% of cases, adoption among "
         "them for 45% "
         "of babies, family finding that starts with the decision for 10% of children. Of the six services in "

@@ -40,6 +40,7 @@ from sim.reports.shared.drawing import (
     blank,
     styled,
 )
+from sim.reports.shared.ink import ink_on
 from sim.scenario.titles import SERVICES
 
 if TYPE_CHECKING:
@@ -215,14 +216,13 @@ def _turnover(axes: Axes, runs: ReplayRuns) -> None:
             width = runs.turnover(part, outcome)
             axes.barh(height, width, 0.6, left, color=colours[part], linewidth=0, zorder=3)
             if width >= 1:
-                dark = part in (STILL_THERE, CAME_SINCE)
                 axes.text(
                     left + width / 2,
                     height,
                     f"{width:.0f}",
                     ha="center",
                     va="center",
-                    color="white" if dark else BLACK,
+                    color=ink_on(colours[part]),
                     fontsize=9.5,
                     zorder=4,
                 )

@@ -21,6 +21,7 @@ from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import Difference
 from sim.experiments.statistics.distribution import Spread, percentile, spread
 from sim.experiments.statistics.regression_to_mean import Afterwards
+from sim.foundations.counted import counted
 from sim.reports.letter.words import change_of, share, value
 
 OUTSIDE_95 = (2.5, 97.5)
@@ -119,11 +120,12 @@ def happened(told: LetterStory, least: str, exactly: str) -> tuple[str, ...]:
     chance = f"A fall of {fall} or more comes in {share(told.by_chance)} of replications without any strategy."
     began = told.anyway
     if began.picked == 0:
-        return chance, f"None of the {began.replications:,} replications began at {least}."
+        return chance, f"None of the {counted(began.replications, 'replication')} began at {least}."
     inner = began.change.interval(80)
     return (
         chance,
-        f"Of the {began.replications:,} replications {began.picked:,} began at {least}: without any strategy these",
+        f"Of the {counted(began.replications, 'replication')} {began.picked:,} began at {least}: without any "
+        "strategy these",
         f"changed by {change_of(began.change.mean)}{told.unit} on average, 80% of them between {change_of(inner.low)}",
         f"and {change_of(inner.high)}, and {share(began.fell_as_far)} fell by {fall} or more; with all five strategies",
         f"the same replications changed by {change_of(told.with_all.change.mean)}, and",

@@ -20,6 +20,7 @@ from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import Difference
 from sim.experiments.statistics.distribution import COVERED, Interval, percentile, spread
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.reports.letter.findings import residential, three_or_more
 from sim.reports.letter.services import LIMITS, edge, panel, turnover
 from sim.reports.letter.words import change_of, count, value
@@ -68,7 +69,8 @@ def introduction(replay: Replay) -> str:
     base = runs.without.scenario
     results = runs.results
     drawn = (
-        f" A second time, {replay.uncertain.results.replications:,} replications were run with every input drawn "
+        f" A second time, {counted(replay.uncertain.results.replications, 'replication')} were run with every input "
+        "drawn "
         "from "
         "its range as well."
         if replay.uncertain is not None
@@ -81,7 +83,8 @@ def introduction(replay: Replay) -> str:
         "and "
         "that the edge-of-care team worked with 43 families, diverted 33 children from care and helped six to return "
         f"home. The model starts on {in_words(base.start)} with the children and placements of 31 March 2017 and "
-        f"lets each service begin on its day. {results.replications:,} replications (seed {results.seed}) were run "
+        f"lets each service begin on its day. {counted(results.replications, 'replication')} (seed {results.seed}) "
+        "were run "
         "without any of the five services, with each alone and with all, on the same luck: the intervals hold 50, 80 "
         f"and 95 of 100 replications, which differ {why_apart(base.parameters, False)}.{drawn} No effect was fitted "
         "to the letter for this replay; "

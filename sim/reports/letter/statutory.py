@@ -23,6 +23,7 @@ from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.distribution import middle
 from sim.experiments.statistics.figure_origin import FigureOrigin
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.reports.letter.pages import markdown
 from sim.reports.letter.statutory_findings import (
     assessments,
@@ -74,9 +75,10 @@ def introduction(replay: StatutoryReplay) -> str:
         "The letter's other half is about what is due to every child in care: an initial health assessment within 20 "
         "working days, an assessment of the last year, reviews in time, a good school. This is replayed with these "
         f"services on Tower Hamlets from {in_words(earlier.start)} "
-        f"({replay.earlier_results.replications:,} replications, seed {replay.results.seed}), "
+        f"({counted(replay.earlier_results.replications, 'replication')}, seed {replay.results.seed}), "
         f"so that the year to the visit is whole, and from {in_words(later.start)} "
-        f"({replay.results.replications:,} replications), for {later.years:g} years, where what would mend them begins "
+        f"({counted(replay.results.replications, 'replication')}), for {counted(later.years, 'year')}, where what "
+        "would mend them begins "
         "on the first day, each alone and together, on the same luck. No other service of the letter is in place."
     )
 

@@ -17,6 +17,7 @@ from sim.experiments.likeness.councils import (
     summary,
 )
 from sim.experiments.running.settings import Settings
+from sim.foundations.counted import counted
 from sim.reports.shared.marks import Marks
 from sim.reports.shared.words import MINUS
 
@@ -73,9 +74,11 @@ def conclusion(councils: Sequence[CouncilLikeness]) -> str:
     miss = "not known" if isnan(found.miss) else f"{found.miss:.1f} points"
     return (
         f"Largest relative change after {YEARS_ON} years of any kind with {FEWEST_OF_A_KIND} children or more, "
-        f"allowing for the change of the total: median {drift} of {found.drifting} councils with {LARGE_FOR_DRIFT} "
+        f"allowing for the change of the total: median {drift} of {counted(found.drifting, 'council')} with "
+        f"{LARGE_FOR_DRIFT} "
         f"children or more (to reach: under {100 * MOST_DRIFT:.0f}%; {_within(found.drift, MOST_DRIFT)}). NI62: median "
-        f"absolute miss {miss} of {found.missing} councils over {LARGE_FOR_PLACEMENTS} children (to reach: under "
+        f"absolute miss {miss} of {counted(found.missing, 'council')} over {LARGE_FOR_PLACEMENTS} children (to "
+        "reach: under "
         f"{MOST_MISS:.0f} points; {_within(found.miss, MOST_MISS)}). First day exact in every replication: "
         f"{found.exact} of {found.made}."
     )
@@ -90,8 +93,9 @@ def markdown(councils: Sequence[CouncilLikeness], settings: Settings) -> str:
     year = councils[0].year
     rows = [COLUMNS, ("---",) * len(COLUMNS), *(cells(one) for one in in_order(councils))]
     made = (
-        f"{len(councils)} councils at even ranks of children looked after on 31 March {year}, each with the base that "
-        f"run.py baseline makes of that date: {settings.replications} replications, seed {settings.seed}. "
+        f"{counted(len(councils), 'council')} at even ranks of children looked after on 31 March {year}, each with "
+        "the base that "
+        f"run.py baseline makes of that date: {counted(settings.replications, 'replication')}, seed {settings.seed}. "
         f"{conclusion(councils)} Made by `run.py likeness --all-of {len(councils)} --write`. The largest of several "
         "changes is larger than it would be without chance: ± is half the 95% interval."
     )

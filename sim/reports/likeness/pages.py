@@ -16,6 +16,7 @@ from sim.experiments.likeness.target import LikenessPart
 from sim.experiments.running.results import Results
 from sim.experiments.statistics.estimate import Estimate
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.published.authorities import ENGLAND
 from sim.reports.shared.console import console
 from sim.reports.shared.marks import Marks
@@ -52,7 +53,7 @@ def heading(results: Results) -> str:
     scenario = outcome.scenario
     return (
         f"{scenario.title}, without strategies, {in_words(scenario.start)} to "
-        f"{in_words(outcome.measures.last_date)}: {results.replications} replications, seed {results.seed}."
+        f"{in_words(outcome.measures.last_date)}: {counted(results.replications, 'replication')}, seed {results.seed}."
     )
 
 

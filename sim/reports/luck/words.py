@@ -10,6 +10,7 @@ from sim.experiments.asking.measure_choice import last_date
 from sim.experiments.comparison.comparison import label
 from sim.experiments.comparison.shared_luck import LITTLE, MUCH, LuckEffect, Saving, SharedLuck
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.reports.shared.words import NOT_KNOWN, listed, lower_first
 
 NOTHING_SHARED = "1\n(nothing to share)"
@@ -67,7 +68,7 @@ def scope(luck: SharedLuck) -> str:
     """Return what was run, in one sentence."""
     return (
         f"{luck.base.title}. Run from {in_words(luck.base.start)} to {in_words(last_date(luck.base))}; "
-        f"{luck.replications:,} replications; seed {luck.seed}"
+        f"{counted(luck.replications, 'replication')}; seed {luck.seed}"
         f"{', with inputs drawn anew in each' if luck.uncertainty else ''}."
     )
 

@@ -10,6 +10,7 @@ from sim.experiments.region.councils import CouncilsTogether, council_name
 from sim.experiments.region.sums import EIGHT_OF_TEN, left_out, sum_width
 from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.reports.shared.words import NOT_KNOWN, in_table, listed, lower_first, number, range_of
@@ -43,10 +44,11 @@ def cell(values: Numbers, unit: str) -> str:
 def scope(together: CouncilsTogether) -> str:
     """Return what was run."""
     first, count = together.scenarios[0], len(together.councils)
-    years = "1 year" if first.years == 1 else f"{first.years:g} years"
+    years = counted(first.years, "year")
     return (
-        f"{count} councils from {in_words(first.start)} for {years}: {_named(together)}. "
-        f"{together.settings.replications:,} replications, seed {together.settings.seed}; in each replication all "
+        f"{counted(count, 'council')} from {in_words(first.start)} for {years}: {_named(together)}. "
+        f"{counted(together.settings.replications, 'replication')}, seed {together.settings.seed}; in each "
+        "replication all "
         "councils live through the same years of England, and those of one region through the same years of it."
     )
 

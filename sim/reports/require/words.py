@@ -11,6 +11,7 @@ from sim.experiments.require.requirement import CapacityFound, Requirement
 from sim.experiments.require.tried import Stretch
 from sim.experiments.statistics.shares import least_replications
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.reports.shared.words import lower_first, number, unit_in_words
 from sim.scenario.levers import FACTOR, PLACES, Lever
 
@@ -71,7 +72,8 @@ def scope(requirement: Requirement) -> str:
         f"{about}The standard: {lower_first(measure.title)} ({when}) {asked.standard.aim}, in "
         f"{percent(asked.probability)} of futures. The lever: {lower_first(lever.title)}, from "
         f"{amount(lever, reach.at(reach.first))} to {amount(lever, reach.at(most))}. "
-        f"{asked.settings.replications:,} futures of {base.years:g} years from {in_words(base.start)}, with the same "
+        f"{counted(asked.settings.replications, 'future')} of {counted(base.years, 'year')} from "
+        f"{in_words(base.start)}, with the same "
         f"luck at every capacity, {inputs}."
     )
 
@@ -216,14 +218,14 @@ def caveats(requirement: Requirement) -> list[str]:
     least = least_replications(asked.probability)
     if replications < least:
         said.append(
-            f"{replications} futures are too few to say that any capacity is surely enough for "
+            f"{counted(replications, 'future')} are too few to say that any capacity is surely enough for "
             f"{percent(asked.probability)}: it takes {least} or more."
         )
     if requirement.failures:
-        said.append(f"{len(requirement.failures):,} runs failed and are left out of the shares.")
+        said.append(f"{counted(len(requirement.failures), 'run')} failed and are left out of the shares.")
     undefined = sum(found.answer.undefined for found in requirement.found) - len(requirement.failures)
     if undefined > 0:
-        said.append(f"In {undefined:,} runs the measure was undefined; they are left out of the shares.")
+        said.append(f"In {counted(undefined, 'run')} the measure was undefined; they are left out of the shares.")
     said.extend(_of_lever(asked.levers[0]))
     judged = [found for found in requirement.found if found.lever.source.kind == "judgement"]
     if judged:

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.reports.run.means import Means
 from sim.reports.shared.drawing import BLACK, key_in_words
+from sim.reports.shared.ink import ink_on
 from sim.reports.shared.words import wrapped
 
 if TYPE_CHECKING:
@@ -29,11 +30,10 @@ THOUSANDS: Final = 1000.0
 
 
 class Segment(NamedTuple):
-    """What one segment of every bar is, in words, with its colour and that of the number in it."""
+    """What one segment of every bar is, in words, with its colour."""
 
     words: str
     colour: str
-    ink: str = "white"
 
 
 def height_of(shown: Sequence[Means], each: float = 0.52) -> float:
@@ -59,7 +59,7 @@ def segments(axes: Axes, shown: Sequence[Means], parts: Sequence[Segment], end: 
                     ha="center",
                     va="center",
                     fontsize=9,
-                    color=part.ink,
+                    color=ink_on(part.colour),
                 )
     if end is None:
         for row, total in enumerate(ends[:, -1]):

@@ -7,6 +7,7 @@ from math import isnan
 from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.statistics.difference import Difference
 from sim.experiments.statistics.effect import Effect
+from sim.foundations.counted import counted
 from sim.reports.shared import words
 from sim.reports.shared.words import NO_CHANGE, NOT_KNOWN, between, in_table, is_money, lower_first, number
 
@@ -80,7 +81,7 @@ def sentence(headline: Headline, difference: Difference, years: float) -> str:
     saves = ("that it saves" if down else "that it costs more") if money else ("of a fall" if down else "of a rise")
     low, high = (number(end, unit, sign=True) for end in (known.expected.low, known.expected.high))
     first, last = (number(end, unit, sign=True) for end in future(known))
-    run = "one year" if years == 1 else f"{years:g} years"
+    run = "one year" if years == 1 else counted(years, "year")
     return (
         f"{what} (by what is not known of the inputs {low} to {high} in 8 of 10; chance {saves} {chance}; "
         f"in a single future of {run} {first} to {last} in 8 of 10)"

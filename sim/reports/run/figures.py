@@ -38,6 +38,7 @@ from sim.reports.shared.drawing import (
     spread_out,
     styled,
 )
+from sim.reports.shared.ink import readable
 from sim.reports.shared.side_by_side import Sketch
 from sim.reports.shared.spread_words import is_predictive, why_apart
 from sim.reports.shared.words import VERDICTS, kind_in_words, lower_first, scale, signed, unit_and_when, wrapped
@@ -195,7 +196,7 @@ def label_bands(axes: Axes, last: date, ends: Numbers, colour: str) -> None:
             (days_of([last])[0], height),
             xytext=(5, 0),
             textcoords="offset points",
-            color=colour,
+            color=readable(colour),
             fontsize=9,
             va="center",
             annotation_clip=False,

@@ -16,6 +16,7 @@ from sim.experiments.statistics.difference import (
     LEAST_FOR_PRECISION,
 )
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
@@ -89,7 +90,7 @@ def _change(headline: Headline, place: int) -> str:
     subject, difference = lower_first(headline.subject), headline.differences[place]
     if difference.replications < LEAST_FOR_CLEAR and not difference.unchanged:
         mean = number(difference.difference, headline.unit, sign=True)
-        count = "one replication" if difference.replications == 1 else f"{difference.replications} replications"
+        count = "one replication" if difference.replications == 1 else counted(difference.replications, "replication")
         return f"{subject} {mean} in {count}: too few to tell"
     percent = f"{difference.confidence:.0%} interval"
     if difference.unchanged:
@@ -144,7 +145,7 @@ def precision(comparison: Comparison) -> str:
         mend = "" if n >= LEAST_FOR_PRECISION else f": run {LEAST_FOR_PRECISION} or more"
         return f"So few {what} cannot tell how precisely the headline differences are known{mend}."
     if not needed:
-        return f"{n} replications were enough to know every headline difference within {share}."
+        return f"{counted(n, 'replication')} were enough to know every headline difference within {share}."
     most, subject = max(needed)
     return (
         f"To know every headline difference within {share}, {most - n:,} more replications are needed "
@@ -189,7 +190,7 @@ def caveats(comparison: Comparison) -> list[str]:
 def drawn_in_words(base: Scenario, turns: int = 1) -> str:
     """Return where the quantities of a run with uncertainty were drawn from; `turns` replications share a draw."""
     ensemble = base.ensemble
-    each = "each replication" if turns == 1 else f"every {turns} replications, which share it"
+    each = "each replication" if turns == 1 else f"every {counted(turns, 'replication')}, which share it"
     if ensemble is None:
         return f"Every quantity was drawn anew from its range in {each}, alike in base and strategies."
     return (

@@ -22,8 +22,8 @@ from sim.reports.shared.words import wrapped
 
 CAUSE_WORDS: Final = {
     LATE_WHEN_ASKED: Segment("late when health is asked", ORANGE),
-    HOST_AREA: Segment("waits where the child lives", YELLOW, BLACK),
-    HOME_CLINIC: Segment("waits for the council's clinic", SKY, BLACK),
+    HOST_AREA: Segment("waits where the child lives", YELLOW),
+    HOME_CLINIC: Segment("waits for the council's clinic", SKY),
     NOT_BROUGHT: Segment("not brought in time", PURPLE),
     NEVER: Segment("refused or never brought", GREY),
 }

@@ -14,6 +14,7 @@ from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Results
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.reports.run import (
     council,
     effect_words,
@@ -117,6 +118,7 @@ def page(
     base, strategies = comparison.base.scenario, comparison.strategies
     html = template.from_string(source).render(
         comparison=comparison,
+        counted=counted,
         compares=bool(strategies),
         drawn=comparison.results.turns > 1,
         how_to_read=effect_words.HOW_TO_READ,

@@ -14,16 +14,16 @@ from sim.reports.run import bars
 from sim.reports.run.bars import Segment
 from sim.reports.run.figures import Shown
 from sim.reports.run.means import Means, mean, sketch
-from sim.reports.shared.drawing import BLACK, BLUE, LIGHT_GREY, ORANGE, SKY, Drawing, blank
+from sim.reports.shared.drawing import BLUE, LIGHT_GREY, ORANGE, SKY, Drawing, blank
 from sim.reports.shared.side_by_side import Sketch
 
 MOVES: Final = (
     Segment("with a change of placement", ORANGE),
-    Segment("otherwise", SKY, BLACK),
+    Segment("otherwise", SKY),
 )
 BOOKS: Final = (
     Segment("have a book", BLUE),
-    Segment("do not have one", LIGHT_GREY, BLACK),
+    Segment("do not have one", LIGHT_GREY),
 )
 
 

@@ -17,7 +17,6 @@ from sim.reports.run.bars import Segment
 from sim.reports.run.figures import NO_RUNS, Shown, has_time, in_lines
 from sim.reports.run.means import Means, mean, means, sketch
 from sim.reports.shared.drawing import (
-    BLACK,
     BLUE,
     LIGHT_GREY,
     SKY,
@@ -31,7 +30,7 @@ from sim.reports.shared.side_by_side import Sketch
 
 OUT_OF_DATE: Final = "assessments_out_of_date"
 CHANGES: Final = (
-    Segment("passed to another team", SKY, BLACK),
+    Segment("passed to another team", SKY),
     Segment("the worker left", BLUE),
 )
 

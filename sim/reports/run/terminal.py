@@ -14,6 +14,7 @@ from sim.experiments.comparison.legal_headlines import legal_in_short
 from sim.experiments.comparison.statutory_headlines import statutory_in_short
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.statistics.sample import Measured, NumberKey
+from sim.foundations.counted import counted
 from sim.reports.run import effect_words, feedback_words, findings, service_findings, target_lines
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import console
@@ -142,7 +143,7 @@ def show_replication(scenario: Scenario, number: int, seed: int, measures: Measu
         value = given.get(one.key(scenario), np.nan)
         unit, when = unit_in_words(one.unit), one.when(scenario)
         shown.add_row(one.title, unit if unit.endswith(when) else f"{unit}, {when}", plain(in_table(value, one.unit)))
-    length = "1 year" if scenario.years == 1 else f"{scenario.years:g} years"
+    length = counted(scenario.years, "year")
     out = console()
     out.print(f"[bold]{scenario.title}[/bold]\nReplication {number}, seed {seed}, {length}.\n")
     out.print(shown)

@@ -13,6 +13,8 @@ from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity
 from sim.experiments.sensitivity.tornado import Bar
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
+from sim.reports.sensitivity.turn_words import is_clear, turn_in_words, turning
 from sim.reports.shared.words import between, in_table, listed, lower_first, number, plus_or_minus, unit_in_words
 
 MUCH_LUCK = 0.5
@@ -96,7 +98,7 @@ def scope(found: Sensitivity) -> str:
     asked = found.asked
     base = asked.scenarios[0]
     others = f", and with {listed([label(base, one) for one in asked.scenarios[1:]])}" if asked.scenarios[1:] else ""
-    times = f"{asked.settings.replications} replications of each on the same luck"
+    times = f"{counted(asked.settings.replications, 'replication')} of each on the same luck"
     alone = f"each moved alone to its low and its high end, in {times}."
     about = f"{' '.join(asked.about.split())} " if asked.about else ""
     inputs = ", what is not moved drawn from its range" if asked.settings.uncertainty else ""
@@ -113,7 +115,8 @@ def _moved_alone(found: Sensitivity, how: str) -> str:
         return f"{every} {how}"
     return (
         f"{every} first all moved at once, each by lot to an end of its range or left at its centre, in "
-        f"{found.screening.points:,} runs with luck of their own. Those {len(found.alone):,} that seemed to do "
+        f"{counted(found.screening.points, 'run')} with luck of their own. Those {len(found.alone):,} that seemed to "
+        "do "
         f"something were then {how}"
     )
 
@@ -125,16 +128,19 @@ def _moved_together(found: Sensitivity, times: str) -> str:
         return ""
     many = f" Then {len(found.chosen)} of them were moved together over"
     if asked.saltelli:
-        return f"{many} {asked.rows * (asked.count + 2):,} sets of numbers, the others at their centre, in {times}."
+        sets = counted(asked.rows * (asked.count + 2), "set of numbers", "sets of numbers")
+        return f"{many} {sets}, the others at their centre, in {times}."
     return (
-        f"{many} {asked.rows:,} sets of numbers, the others at their centre, each run once with luck of its own, and a "
+        f"{many} {counted(asked.rows, 'set of numbers', 'sets of numbers')}, the others at their centre, each run "
+        "once with luck of its own, and a "
         "curved surface was fitted to what came of them."
     )
 
 
 def findings(found: Sensitivity) -> list[str]:
-    """Return what drives each number, in sentences."""
-    said = [sentence for one in found.explained for sentence in _of_one(found, one)]
+    """Return what drives each number, in sentences: what is clearly driven first, and of it what turns."""
+    explained = sorted(found.explained, key=lambda one: (not is_clear(one), not (one.output.scenario and turning(one))))
+    said = [sentence for one in explained for sentence in _of_one(found, one)]
     still = [title(found, one.output) for one in found.explained if not one.tornado.moved]
     if still:
         said.append(f"Nothing that was moved changes these: {listed(still)}.")
@@ -145,7 +151,11 @@ def _of_one(found: Sensitivity, one: Explained) -> Iterator[str]:
     if not one.tornado.moved:
         return
     first = one.tornado.bars[0]
-    alone = f"Moved alone, {lower_first(factor(found, first.factor))} takes it furthest, {moved(found, one, first)}."
+    within = "" if first.clear else ", within the simulation's error"
+    name = lower_first(factor(found, first.factor))
+    alone = f"Moved alone, {name} takes it furthest, {moved(found, one, first)}{within}."
+    names = {bar.factor: lower_first(factor(found, bar.factor)) for bar in one.tornado.bars}
+    turn = turn_in_words(one, names, measure_of(found, one.output).unit)
     together = ""
     if one.indices is not None and (drivers := driven_by(found, one, NAMED)):
         spread = amount(found, one.output, one.indices.deviation).lstrip("+")
@@ -153,7 +163,7 @@ def _of_one(found: Sensitivity, one: Explained) -> Iterator[str]:
             f" Moved together, {len(found.chosen)} numbers give it a standard deviation of {spread}; of the variance, "
             f"{listed([lower_first(driver) for driver in drivers])}."
         )
-    yield f"{title(found, one.output)} ({amount(found, one.output, one.tornado.centre)}). {alone}{together}"
+    yield f"{title(found, one.output)} ({amount(found, one.output, one.tornado.centre)}). {alone}{turn}{together}"
 
 
 def caveats(found: Sensitivity) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.measures.arrays import Numbers
+from sim.reports.shared.words import wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,6 +60,7 @@ STYLE: Any = {
     "ytick.labelsize": 9.5,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
+    "xtick.major.pad": 6,
     "text.color": BLACK,
     "lines.linewidth": 2,
     "figure.dpi": 100,
@@ -160,9 +162,18 @@ def dates_along(axes: Axes, since: date, until: date) -> None:
 
 
 def key_in_words(figure: Figure, names: list[tuple[str, str]], markers: list[str] | None = None) -> None:
-    """Write what the colours mean along the top of the figure: (name, colour)."""
+    """Write what the colours mean along the top of the figure: (name, colour).
+
+    The figure grows by the lines that a key of many or long names takes, so that its panels keep their height.
+    """
     from matplotlib.lines import Line2D
 
+    width = figure.get_figwidth()
+    words = [wrapped(name, int(width * LETTERS_PER_INCH) - BEFORE_A_NAME) for name, _ in names]
+    columns = columns_that_fit(words, width)
+    rows = -(-len(words) // columns)
+    lines = sum(max(name.count("\n") + 1 for name in words[row::rows]) for row in range(rows))
+    figure.set_figheight(figure.get_figheight() + (lines - 1) * INCHES_A_LINE)
     if markers is None:
         handles = [Line2D([], [], color=colour, linewidth=6) for _, colour in names]
     else:
@@ -172,9 +183,9 @@ def key_in_words(figure: Figure, names: list[tuple[str, str]], markers: list[str
         ]
     figure.legend(
         handles,
-        [name for name, _ in names],
+        words,
         loc="outside upper left",
-        ncols=columns_that_fit([name for name, _ in names], figure.get_figwidth()),
+        ncols=columns,
         frameon=False,
         fontsize=10.5,
         handlelength=1.2,
@@ -184,14 +195,18 @@ def key_in_words(figure: Figure, names: list[tuple[str, str]], markers: list[str
 LETTERS_PER_INCH = 11.0
 """Of a key, at its size of type, with room to spare."""
 
+INCHES_A_LINE = 0.2
+"""Of a key, at its size of type."""
+
 BEFORE_A_NAME = 6
 """Letters that the mark before a name, and the gap behind it, take."""
 
 
 def columns_that_fit(names: Sequence[str], inches: float) -> int:
-    """Return in how many columns names fit beside one another; columns are as wide as their longest."""
+    """Return in how many columns names fit, one filled after the other; columns are as wide as their longest."""
     for columns in range(min(4, len(names)), 1, -1):
-        longest = [max(len(name) for name in names[first::columns]) for first in range(columns)]
+        rows = -(-len(names) // columns)
+        longest = [max(len(name) for name in names[first : first + rows]) for first in range(0, len(names), rows)]
         if sum(longest) + BEFORE_A_NAME * columns <= inches * LETTERS_PER_INCH:
             return columns
     return 1

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from sim.experiments.running.execution.processes import cores
 from sim.experiments.running.results import Results
 from sim.foundations.build import engine
+from sim.foundations.counted import counted
 from sim.reports.shared import precision_words
 from sim.reports.shared.precision_words import PrecisionRecord
 from sim.scenario.scenario import Scenario
@@ -125,7 +126,7 @@ def manifest(
 def ensemble_in_words(scenario: Scenario) -> str | None:
     """Return the ensemble that a scenario draws from: its file, members, and the digest of the numbers it is for."""
     one = scenario.ensemble
-    return None if one is None else f"{one.file}, {len(one.members)} members, for numbers {one.numbers}"
+    return None if one is None else f"{one.file}, {counted(len(one.members), 'member')}, for numbers {one.numbers}"
 
 
 def fingerprint(path: Path) -> str:

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.experiments.running.settings import Settings
+from sim.foundations.counted import counted
 from sim.reports.shared import drawing, folder, parquet, tables
 from sim.reports.shared.console import console
 from sim.reports.shared.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
@@ -41,7 +42,8 @@ class PageTable:
     note: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
-    """A row of one cell alone is a heading; in a first cell what it is of stands on a new line."""
+    """A row of one cell alone is a heading; in a first cell what it is of stands on a new line, and an empty one stands
+    for what is in the row above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _html(page: Page, told: _Told, vectors: Mapping[str, str]) -> str:
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return template.from_string((templates / "experiment.html.j2").read_text(encoding="utf-8")).render(
         page=page,
+        counted=counted,
         made=told,
         style=(templates / "style.css").read_text(encoding="utf-8"),
         drawings=[

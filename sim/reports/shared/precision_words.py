@@ -9,6 +9,7 @@ from math import floor, isnan, log10
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.precision import PrecisionTarget
 from sim.experiments.running.precision_reached import Precision, PrecisionStanding, Reached
+from sim.foundations.counted import counted
 from sim.reports.shared.words import NOT_KNOWN, is_money, listed
 
 
@@ -70,7 +71,7 @@ def sentences(comparison: Comparison) -> list[str]:
     precision = comparison.results.precision
     if precision is None:
         return []
-    n = f"{precision.replications:,} replications"
+    n = counted(precision.replications, "replication")
     said = [f"The precision asked for was reached with {n}."]
     if not precision.enough:
         said = [f"The precision asked for was not reached with {n}, the most that there may be."]

@@ -55,7 +55,8 @@ def tables(statement: Statement) -> list[PageTable]:
     note = (
         "Children for whom the kind is sought first: the average of the futures, and between what eight futures in ten "
         "lie; of them, those who have it. Places needed, places there are, and those short, future by future, with 95% "
-        "intervals; a minus says that there are more than needed."
+        "intervals; a minus says that there are more than needed. Short is counted in each future by itself, so that "
+        "it need not be needed less there are: futures that need many places may have few."
     )
     last = statement.marches[-1]
     of_march = last.month == MARCH

@@ -10,8 +10,16 @@ from sim.experiments.statistics.shares import least_replications
 from sim.experiments.sufficiency.statement import Enough, Number, Statement, StatementLine
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, readable
+from sim.foundations.counted import counted
 from sim.measures.sufficiency import AGES, COMMISSIONED, NEEDS, NeedGroup
 from sim.reports.shared.words import MINUS, kind_in_words, listed, lower_first
+
+FEW_CHILDREN = 100
+"""For whom a place is sought below which a statement says how little its lines tell: a judgement. Of 100, one family of
+three is 3 in 100; nearly all councils have more."""
+
+FEW_IN_A_LINE = 5
+"""Children below which a line tells nothing: a judgement, as publications hide numbers of 1 to 5."""
 
 CARERS = {
     NEEDS[1]: "behaviour or mental-health needs",
@@ -83,7 +91,7 @@ def scope(statement: Statement) -> str:
     """Return what was run and what is asked for, in words."""
     scenario = statement.scenario
     return (
-        f"{scenario.title}: {statement.replications:,} futures of {scenario.years:g} years from "
+        f"{scenario.title}: {counted(statement.replications, 'future')} of {counted(scenario.years, 'year')} from "
         f"{in_words(scenario.start)}. Places needed are so many that, {sure(statement)}, {who(statement)} for whom a "
         "kind of placement is sought first could have it on the date."
     )
@@ -110,7 +118,20 @@ def _in_house(statement: Statement, when: date) -> str:
         f"On {in_words(when)} a place with the council's own foster carers is what was sought first for "
         f"{whole(line.sought.mean)} children ({futures(line.sought)} in eight futures of ten); {whole(line.have_it)} "
         f"of them have one. It takes {known(line.needed)} approved places, allowing for those that cannot be used; "
-        f"there are {whole(line.there_are.mean)}, and {_short(line.short)}. In brackets: 95% intervals."
+        f"there are {whole(line.there_are.mean)}, and {_short(line.short)}. {_no_sum(line)}In brackets: 95% intervals."
+    )
+
+
+def _no_sum(line: StatementLine) -> str:
+    """Return why what is missing is not what is needed less what is there, where it is not."""
+    plain = round(line.needed.value) - round(line.there_are.mean)
+    missing = round(line.short.value)
+    if missing <= 0 or missing == plain:
+        return ""
+    which = "fewer" if missing > plain else "more"
+    return (
+        f"That is not {whole(line.needed.value)} less {whole(line.there_are.mean)}, the average of the futures: it is "
+        f"counted in each future by itself, and those that need many places have {which} of them than the average. "
     )
 
 
@@ -162,14 +183,28 @@ def caveats(statement: Statement) -> list[str]:
     least = least_replications(statement.aim.probability)
     if statement.replications < least:
         said.append(
-            f"{statement.replications} futures are too few to say how many places are surely enough: it takes {least}."
+            f"{counted(statement.replications, 'future')} are too few to say how many places are surely enough: it "
+            f"takes {least}."
         )
     return said
+
+
+def _of_few(statement: Statement) -> Iterator[str]:
+    """Yield, of a council with few children, how little single lines say."""
+    last = statement.marches[-1]
+    children = sum(statement.of(last, kind).sought.mean for kind in COMMISSIONED)
+    if children < FEW_CHILDREN:
+        yield (
+            f"There are few children here: for {whole(children)} a place is sought. One family with three of them "
+            f"moves every number; of a line with fewer than {FEW_IN_A_LINE} children only this can be read: that "
+            "there may be some. Places for so few are better planned together with neighbouring councils."
+        )
 
 
 def of_counting(statement: Statement) -> list[str]:
     """Return what to bear in mind of what is counted."""
     said = [
+        *_of_few(statement),
         "As many places as children is the least that is needed, not enough: carers must be approved for the age, fit "
         "with who lives there, and agree. How many places meet a standard of matching is what run.py require "
         "searches for.",

@@ -1,4 +1,4 @@
-"""The figures of a sweep, each fitting its shape: lines with bands, heat maps, small multiples, or clouds of points."""
+"""The figures of a sweep, each fitting its shape: lines with bands, small multiples, or clouds of points."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT
-from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.sweep.sweep import Sweep
-from sim.measures.arrays import Flags, Numbers
+from sim.measures.arrays import Numbers
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -27,10 +26,12 @@ from sim.reports.shared.drawing import (
     styled,
 )
 from sim.reports.shared.words import in_table, lower_first, scale, wrapped
+from sim.reports.sweep.heat_map import heat_map
+from sim.reports.sweep.panels import file_name, panels_of
 from sim.reports.sweep.words import axis_of, label, measured_in
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+    pass
 
 COLOURS = (GREY, BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW, BLACK)
 
@@ -112,55 +113,12 @@ def lines(sweep: Sweep, place: int, as_change: bool) -> Drawing:
     )
 
 
-def heat_map(sweep: Sweep, which: int, across: int, up: int) -> Drawing:
-    """Draw one measure over two numbers: each base as it is, each strategy as what it changes there."""
-    asked, measure = sweep.asked, sweep.asked.wanted[which]
-    shown = _shown(sweep, which)
-    columns = min(2, len(shown))
-    rows = -(-len(shown) // columns)
-    figure, panels = blank(1.2 + 3.6 * rows, rows, columns)
-    levers, levels = asked.designed.levers, asked.designed.levels
-    where = {row: number for number, row in enumerate(asked.designed.rows)}
-    said = []
-    for axes, (number, as_change) in zip(panels, shown, strict=False):
-        grid = np.full((len(levels[up]), len(levels[across])), np.nan)
-        clear = np.zeros_like(grid, dtype=np.bool_)
-        for row, place in where.items():
-            at = levels[up].index(row[up]), levels[across].index(row[across])
-            if as_change:
-                difference = sweep.difference(place, number, which)
-                grid[at], clear[at] = difference.difference, difference.clear
-            else:
-                grid[at] = sweep.mean(place, number, which)[0]
-        _tiles(axes, grid, clear, measure, as_change)
-        axes.set_xticks(np.arange(len(levels[across])) + 0.5, [f"{value:g}" for value in levels[across]])
-        axes.set_yticks(np.arange(len(levels[up])) + 0.5, [f"{value:g}" for value in levels[up]])
-        axes.set_xlabel(axis_of(levers[across]))
-        axes.set_ylabel(wrapped(axis_of(levers[up]), 36))
-        what = "what it changes" if as_change else "as it is"
-        axes.set_title(wrapped(f"{label(asked, number)}: {what}", 46))
-        said.append(
-            f"{label(asked, number)}, {what}: from {in_table(float(np.nanmin(grid)), measure.unit, sign=as_change)} "
-            f"to {in_table(float(np.nanmax(grid)), measure.unit, sign=as_change)}"
-        )
-    for axes in panels[len(shown) :]:
-        axes.set_visible(False)
-    return Drawing(
-        f"sweep_{_file_name(measure)}",
-        f"{measure.title}, {measured_in(measure, asked.scenarios[0])}",
-        "Means of the replications. A strategy's panel shows what it changes beside the base with the same numbers, on "
-        "the same luck; * marks a clear change, whose 95% interval leaves out zero; what is not clear is grey.",
-        "; ".join(said) + ".",
-        figure,
-    )
-
-
 def multiples(sweep: Sweep, which: int, varied: Sequence[int]) -> Drawing:
     """Draw one measure over three numbers or more: lines for the second, a panel for each value of the others."""
     asked, measure = sweep.asked, sweep.asked.wanted[which]
     across, second, *others = varied
     levers, levels = asked.designed.levers, asked.designed.levels
-    number, as_change = _shown(sweep, which)[-1]
+    number, as_change = panels_of(sweep, which)[-1]
     choices = list(product(*(levels[place] for place in others)))[:MOST_PANELS]
     columns = min(3, len(choices))
     rows = -(-len(choices) // columns)
@@ -195,7 +153,7 @@ def multiples(sweep: Sweep, which: int, varied: Sequence[int]) -> Drawing:
     what = f"what {label(asked, number)} changes" if as_change else label(asked, number)
     cut = f" The first {MOST_PANELS} panels are shown." if len(choices) == MOST_PANELS else ""
     return Drawing(
-        f"sweep_{_file_name(measure)}",
+        file_name(measure),
         f"{measure.title}: {what}",
         f"Lines are means of the replications, bands their 95% intervals.{cut} Vertical scales do not start at zero.",
         f"{measure.title}, {what}, in {len(choices)} panels; summary.csv has every number.",
@@ -212,7 +170,7 @@ def clouds(sweep: Sweep, which: int) -> Drawing:
     figure, panels = blank(0.8 + 2.6 * rows, rows, columns, sharey=True)
     table = np.array(asked.designed.rows)
     factor = scale(measure.unit)
-    number, as_change = _shown(sweep, which)[-1]
+    number, as_change = panels_of(sweep, which)[-1]
     heights = np.array([_mean_or_change(sweep, row, number, which, as_change)[0] for row in range(len(table))]) / factor
     said = []
     for axes, one, along in zip(panels, levers, table.T, strict=False):
@@ -229,7 +187,7 @@ def clouds(sweep: Sweep, which: int) -> Drawing:
     figure.supylabel(measured_in(measure, asked.scenarios[0]), fontsize=10)
     what = f", what {label(asked, number)} changes" if as_change else ""
     return Drawing(
-        f"sweep_{_file_name(measure)}",
+        file_name(measure),
         f"{measure.title}{what}, {measured_in(measure, asked.scenarios[0])}",
         f"Each of {len(table):,} points is a set of numbers, the mean of its replications. The line is the mean along "
         "one number while all the others vary, with its 95% band: a level line means that the number hardly matters. "
@@ -250,42 +208,8 @@ def binned(along: Numbers, heights: Numbers) -> tuple[Numbers, Numbers, Numbers]
     return middles, means, halves
 
 
-def _shown(sweep: Sweep, which: int) -> list[tuple[int, bool]]:
-    """Return the scenarios that are drawn, and whether as what they change; those that never change it are left out."""
-    found = []
-    for number, base in enumerate(sweep.asked.bases):
-        values, beside = sweep.values[:, number, which], sweep.values[:, base, which]
-        if number == base or not np.array_equal(values, beside, equal_nan=True):
-            found.append((number, number != base))
-    return found
-
-
 def _mean_or_change(sweep: Sweep, row: int, number: int, which: int, as_change: bool) -> tuple[float, float, float]:
     if as_change:
         difference = sweep.difference(row, number, which)
         return difference.difference, difference.low, difference.high
     return sweep.mean(row, number, which)[:3]
-
-
-def _tiles(axes: Axes, grid: Numbers, clear: Flags, measure: MeasureChoice, as_change: bool) -> None:
-    """Draw a grid as coloured tiles with their numbers."""
-    # The scales reach further than the numbers, so that every tile is pale enough to be read.
-    if as_change:
-        most = 1.8 * (float(np.nanmax(np.abs(grid))) or 1.0)
-        axes.pcolormesh(grid, cmap="PuOr_r", vmin=-most, vmax=most, edgecolors="white", linewidth=2)
-    else:
-        low, high = float(np.nanmin(grid)), float(np.nanmax(grid))
-        reach = (high - low) or 1.0
-        axes.pcolormesh(
-            grid, cmap="Blues", vmin=low - 0.1 * reach, vmax=high + 0.8 * reach, edgecolors="white", linewidth=2
-        )
-    axes.grid(visible=False)
-    for (y, x), value in np.ndenumerate(grid):
-        if not np.isnan(value):
-            sure = bool(clear[y, x]) or not as_change
-            text = f"{in_table(value, measure.unit, sign=as_change)}{'*' if clear[y, x] else ''}"
-            axes.text(x + 0.5, y + 0.5, text, ha="center", va="center", fontsize=9, color=BLACK if sure else GREY)
-
-
-def _file_name(measure: MeasureChoice) -> str:
-    return "_".join("".join(letter if letter.isalnum() else " " for letter in measure.text).split())

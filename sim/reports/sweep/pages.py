@@ -14,6 +14,7 @@ from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import NOT_KNOWN, change, in_table
 from sim.reports.sweep import figures as sweep_figures
 from sim.reports.sweep import words as sweep_words
+from sim.reports.sweep.findings import findings
 from sim.reports.sweep.words import label, lever_unit, measured_in
 
 MOST_ROWS = 200
@@ -53,7 +54,7 @@ def page(sweep: Sweep) -> Page:
     return Page(
         title=sweep.asked.title,
         scope=sweep_words.scope(sweep),
-        findings=sweep_words.findings(sweep),
+        findings=findings(sweep),
         caveats=sweep_words.caveats(sweep),
         tables=[ties(sweep) if sweep.asked.designed.design in SPREAD_OUT else table(sweep)],
         drawings=sweep_figures.of_sweep(sweep),
@@ -78,7 +79,7 @@ def table(sweep: Sweep) -> PageTable:
                 continue  # the scenario has none of the numbers by which this set differs from an earlier one
             seen.add(point)
             has = asked.scenarios[scenario].quantities
-            numbers = (f"{value:g}" if one.quantity in has else "" for one, value in zip(levers, row, strict=True))
+            numbers = (f"{value:g}" if one.quantity in has else "none" for one, value in zip(levers, row, strict=True))
             cells = (
                 change(sweep.difference(number, scenario, which), one.unit)
                 if scenario != base

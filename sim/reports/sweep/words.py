@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from sim.experiments.asking.form_of_sweep import SPREAD_OUT
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.comparison import comparison
 from sim.experiments.sweep.sweep import Sweep, SweepQuestion
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
-from sim.reports.shared.words import MINUS, change, in_table, listed, lower_first, number, unit_in_words
-from sim.reports.sweep.caseload_words import by_caseload
-from sim.reports.sweep.interplay_words import together
+from sim.reports.shared.words import MINUS, in_table, listed, lower_first, number, unit_in_words
 from sim.scenario.levers import Lever
 from sim.scenario.scenario import Scenario
 
@@ -54,11 +52,6 @@ def measured_in(measure: MeasureChoice, scenario: Scenario, as_change: bool = Fa
     return ", ".join(part for part in (unit, when) if part and part != "a year")
 
 
-def many(count: int, what: str) -> str:
-    """Return how many there are: ``1 replication``, ``1,200 replications``."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
-
-
 def amount(value: float, unit: str) -> str:
     """Return a value as a sentence says it."""
     return number(value, unit)
@@ -72,57 +65,15 @@ def scope(sweep: Sweep) -> str:
     names = listed([lower_first(one.title) for one in asked.designed.levers])
     about = f"{' '.join(asked.about.split())} " if asked.about else ""
     return (
-        f"{about}{rows:,} sets of numbers ({names}) in {len(asked.scenarios)} "
-        f"scenario{'s' if len(asked.scenarios) > 1 else ''}, {asked.settings.replications} replications of each on the "
-        f"same luck, {base.years:g} years from {in_words(base.start)}, all other inputs {inputs}."
+        f"{about}{counted(rows, 'set of numbers', 'sets of numbers')} ({names}) in "
+        f"{counted(len(asked.scenarios), 'scenario')}, "
+        f"{counted(asked.settings.replications, 'replication')} "
+        "of each on the "
+        f"same luck, {counted(base.years, 'year')} from {in_words(base.start)}, all other inputs {inputs}."
     )
 
 
-def findings(sweep: Sweep) -> list[str]:
-    """Return what was found, in sentences."""
-    if sweep.asked.designed.design in SPREAD_OUT:
-        return [*_spread_out(sweep)]
-    return [*together(sweep), *by_caseload(sweep), *_ends(sweep)]
-
-
-def _ends(sweep: Sweep) -> Iterator[str]:
-    """Yield how far each measure goes in each base, and where a strategy changes it most, if anywhere clearly."""
-    asked = sweep.asked
-    rows = range(len(asked.designed.rows))
-    for which, measure in enumerate(asked.wanted):
-        for scenario, base in enumerate(asked.bases):
-            name = in_sentence(asked, scenario)
-            if scenario == base:
-                means = np.array([sweep.mean(row, scenario, which)[0] for row in rows])
-                if not np.isnan(means).all():
-                    yield _from_lowest_to_highest(asked, measure, name, means, scenario)
-                continue
-            changes = [(row, sweep.difference(row, scenario, which)) for row in rows]
-            clear = [(row, one) for row, one in changes if one.clear]
-            if clear:
-                row, largest = max(clear, key=lambda pair: abs(pair[1].difference))
-                yield (
-                    f"{measure.title}: {name} makes a clear difference with {len(clear)} of {len(changes)} sets of "
-                    f"numbers, the largest, {change(largest, measure.unit)}, with {_at(asked, row)}."
-                )
-            elif not all(one.unchanged for _, one in changes):
-                yield f"{measure.title}: {name} makes no clear difference anywhere in the sweep."
-
-
-def _from_lowest_to_highest(
-    asked: SweepQuestion, measure: MeasureChoice, name: str, means: Numbers, scenario: int
-) -> str:
-    low, high = int(np.nanargmin(means)), int(np.nanargmax(means))
-    where = "" if len(asked.scenarios) == 1 else f" ({name})"
-    if means[low] == means[high]:
-        return f"{measure.title}{where} is {amount(means[low], measure.unit)} throughout."
-    return (
-        f"{measure.title}{where} goes from {amount(means[low], measure.unit)}, with {_at(asked, low, scenario)}, to "
-        f"{amount(means[high], measure.unit)}, with {_at(asked, high, scenario)}."
-    )
-
-
-def _spread_out(sweep: Sweep) -> Iterator[str]:
+def spread_out(sweep: Sweep) -> Iterator[str]:
     """Yield how far each measure ranges over the space, and with which number it goes most closely."""
     asked = sweep.asked
     for which, measure in enumerate(asked.wanted):
@@ -171,7 +122,7 @@ def _correlation(one: Numbers, other: Numbers) -> float:
     return float(np.corrcoef(a, b)[0, 1]) if a.std() > 0 and b.std() > 0 else np.nan
 
 
-def _at(asked: SweepQuestion, row: int, scenario: int | None = None) -> str:
+def at_in_words(asked: SweepQuestion, row: int, scenario: int | None = None) -> str:
     """Return a set of numbers in words; of one scenario, those that it has."""
     has = None if scenario is None else asked.scenarios[scenario].quantities
     pairs = zip(asked.designed.levers, asked.designed.rows[row], strict=True)
@@ -185,12 +136,13 @@ def caveats(sweep: Sweep) -> list[str]:
     said: list[str] = []
     if sweep.failures:
         said.append(
-            f"{many(len(sweep.failures), 'replication')} failed and left out; failures.csv names them. Means of their "
+            f"{counted(len(sweep.failures), 'replication')} failed and left out; failures.csv names them. Means of "
+            "their "
             "points rest on fewer replications."
         )
     if asked.settings.replications < LEAST_REPLICATIONS:
         said.append(
-            f"With {many(asked.settings.replications, 'replication')} of each "
+            f"With {counted(asked.settings.replications, 'replication')} of each "
             "point the intervals are very wide, or not known: run again "
             "with more before you read anything into small differences."
         )

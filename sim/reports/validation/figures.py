@@ -8,6 +8,7 @@ from sim.experiments.backtest.assess import BackTest, Method, summary
 from sim.experiments.backtest.scores import COVERAGES
 from sim.forecast.ageing import HORIZONS
 from sim.forecast.forecast import ForecastMeasure
+from sim.foundations.counted import counted
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -97,7 +98,7 @@ def places(tested: BackTest) -> Drawing:
             heights, _ = np.histogram(pit, bins=BINS, range=(0, 1))
             axes.bar((np.arange(BINS) + 0.5) * 10, 100 * heights / len(pit), 9.2, color=BLUE)
             axes.axhline(100 / BINS, color=BLACK, linestyle="--", linewidth=1.2)
-            axes.set_title(f"{years} year{'s' if years > 1 else ''} ahead")
+            axes.set_title(f"{counted(years, 'year')} ahead")
             axes.set_xlabel("where the outcome fell, % of the forecast below it")
             axes.grid(axis="x", visible=False)
         panels[0].set_ylabel("% of outcomes")

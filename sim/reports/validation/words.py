@@ -12,6 +12,7 @@ from sim.experiments.backtest.simulated import TrialUnit
 from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialSum
 from sim.forecast.ageing import HORIZONS
 from sim.forecast.forecast import ForecastMeasure
+from sim.foundations.counted import counted
 from sim.reports.letter.pages import markdown
 from sim.reports.shared.words import listed, lower_first
 
@@ -130,7 +131,8 @@ def simulation(trials: Sequence[Trial], units: Sequence[TrialUnit], replications
     authorities = len(dict.fromkeys(unit.authority for unit in units))
     words = (
         f"The discrete-event simulation was run for {authorities} authorities of all sizes from "
-        f"{len(dict.fromkeys(unit.origin for unit in units))} origins, {replications} replications each: the base that "
+        f"{len(dict.fromkeys(unit.origin for unit in units))} origins, {counted(replications, 'replication')} each: "
+        "the base that "
         "`run.py baseline` would have made at the time, from figures up to that day alone, with the levels by which it "
         "carries the forecast and the outlook that says how far off they may be, on luck of its own. Only who is in "
         "care is tried: leaving is taken not to follow where a child lives, and all live with agency carers, so that "

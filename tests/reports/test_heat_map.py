@@ -1,0 +1,101 @@
+"""Heat maps: every number can be read, colours are no finer than chance, and what is within its reach is marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from drawn_words import faults_of_ink, faults_of_words
+from swept_by_hand import made, question
+
+from sim.experiments.sweep.sweep import Sweep
+from sim.reports.shared.ink import contrast, ink_on, readable
+from sim.reports.sweep.figures import of_sweep
+from sim.reports.sweep.heat_map import NOISES, heat_map, tiles_of
+
+NAME = "recovery_and_transfer"
+"""A sweep of two numbers that a strategy has and its base has not."""
+
+
+def swept(change: float, spread: float, replications: int = 8) -> Sweep:
+    """A strategy that changes the first measure by so much more with each set of numbers, with so much luck in it."""
+    asked = question(NAME)
+    found = made(asked, {0: [50.0] * len(asked.designed.rows)})
+    luck = np.random.default_rng(7).normal(0, spread, (*found.values.shape[:3], replications))
+    values = np.full_like(luck, 50.0)
+    values[:, 1] += luck[:, 1] + change * np.arange(len(asked.designed.rows))[:, None, None]
+    return Sweep(asked, values, ())
+
+
+@pytest.mark.parametrize("change", [0.0, 0.1, 5.0])
+@pytest.mark.parametrize("spread", [0.1, 3.0])
+def test_every_number_stands_out_from_its_tile(change: float, spread: float) -> None:
+    drawing = heat_map(swept(change, spread), 0, 0, 1)
+    assert faults_of_ink(drawing) == []
+    assert faults_of_words(drawing.laid_out()) == []
+
+
+def test_colours_reach_over_twice_the_noise_at_least() -> None:
+    tiles = tiles_of(swept(0.0, 3.0), 0, 1, 0, 1)
+    assert tiles.noise > 1.0
+    assert tiles.ends[1] >= NOISES * tiles.noise
+    certain = tiles_of(swept(5.0, 0.01), 0, 1, 0, 1)
+    largest = np.abs(certain.values).max()
+    assert largest <= certain.ends[1] <= 2 * largest, "where much changes, its size sets the scale"
+
+
+def test_what_is_within_the_noise_stands_in_brackets_and_what_is_clear_does_not() -> None:
+    for change, spread in ((0.0, 3.0), (5.0, 0.01)):
+        found = swept(change, spread)
+        tiles = tiles_of(found, 0, 1, 0, 1)
+        panel = heat_map(found, 0, 0, 1).figure.axes[0]
+        texts = [text.get_text() for text in panel.texts]
+        assert [not text.startswith("(") for text in texts] == list(tiles.clear.flat)
+    assert tiles.clear.sum() == tiles.values.size - 1, "all but the first, which changes nothing"
+
+
+def test_a_base_is_compared_with_its_lowest_cell() -> None:
+    asked = question("clinic_slots_and_notification")
+    rows = len(asked.designed.rows)
+    luck = np.random.default_rng(7).normal(0, 0.1, (rows, 1, len(asked.wanted), 8))
+    tiles = tiles_of(Sweep(asked, luck + 5.0 * np.arange(rows)[:, None, None, None], ()), 0, 0, 0, 1)
+    assert not tiles.as_change
+    assert tiles.clear.all()
+    assert tiles.ends[0] < tiles.values.min()
+    level = tiles_of(Sweep(asked, luck, ()), 0, 0, 0, 1)
+    assert not level.clear.all()
+    assert level.clear.flat[int(level.values.argmin())], "the lowest is what the others are compared with"
+
+
+def test_with_few_replications_nothing_is_clear_and_it_can_be_drawn() -> None:
+    found = swept(5.0, 0.1)
+    for replications in (1, 2):
+        few = replace(found, values=found.values[..., :replications])
+        assert not tiles_of(few, 0, 1, 0, 1).clear.any()
+        assert faults_of_ink(heat_map(few, 0, 0, 1)) == []
+
+
+@pytest.mark.parametrize("name", ["edge_of_care_slots", NAME, "iro_caseload"])
+def test_no_words_of_sweeps_overlap(name: str) -> None:
+    asked = question(name)
+    rows = range(len(asked.designed.rows))
+    found = made(asked, {which: [10.0 + row for row in rows] for which in range(len(asked.wanted))})
+    for drawing in of_sweep(found):
+        assert faults_of_words(drawing) == []
+        assert faults_of_ink(drawing) == []
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+    assert contrast("white", "white") == 1.0
+    assert contrast((0.0, 0.0, 0.0, 0.0), "white") == 1.0, "what is wholly transparent is the paper"
+
+
+def test_ink_is_that_which_stands_out_more() -> None:
+    assert ink_on("#f0f0ff") != "#ffffff"
+    assert ink_on("#000080") == "#ffffff"
+    assert readable("#0072b2") == "#0072b2"
+    assert readable("#56b4e9") != "#56b4e9"
