@@ -59,6 +59,8 @@ class Measure:
     categories: str = ""
     at: Callable[[View, Numbers], Parts] | None = None
     over: Callable[[View, Spans], Parts] | None = None
+    part_years: bool = False
+    """Whether it is given for financial years of which only a part is in the run as well."""
 
 
 def whole_run_category(one: Measure, category: str = "") -> str:
@@ -105,6 +107,36 @@ def count(
         formula,
         categories,
         over=over,
+    )
+
+
+def by_financial_year(
+    identity: str,
+    title: str,
+    unit: str,
+    better: Better,
+    definition: str,
+    source: str,
+    formula: str,
+    over: Callable[[View, Spans], Parts],
+    *,
+    categories: str = "",
+) -> Measure:
+    """Declare a sum that is given for each financial year, also where only a part of it is in the run."""
+    return Measure(
+        identity,
+        title,
+        unit,
+        Nature.FLOW,
+        WholeRun.NONE,
+        better,
+        False,
+        definition,
+        source,
+        formula,
+        categories,
+        over=over,
+        part_years=True,
     )
 
 
