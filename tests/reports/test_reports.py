@@ -45,7 +45,7 @@ from sim.scenario.titles import STATUTORY_STRATEGIES
 ORIGIN = Origin(("run.py", "compare", "--out", "/somewhere/of/mine/results"), 1, 0.0)
 
 
-TABLES = ("measures.csv", "comparison.csv", "series.csv", "assumptions.csv")
+TABLES = ("measures.csv", "comparison.csv", "money.csv", "series.csv", "assumptions.csv")
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +76,18 @@ def test_a_comparison_leaves_its_tables_figures_manifest_and_page(kept: Path) ->
         "difference_by_strategy",
         "cost_against_effect",
         "fostering_places",
+        "net_so_far",
     )
     expected = {f"{name}.{kind}" for name in figures for kind in ("svg", "png")}
-    tidy = {"measures.csv", "comparison.csv", "series.csv", "assumptions.csv", "manifest.json", "report.html"}
+    tidy = {
+        "measures.csv",
+        "comparison.csv",
+        "money.csv",
+        "series.csv",
+        "assumptions.csv",
+        "manifest.json",
+        "report.html",
+    }
     assert {path.name for path in kept.iterdir()} == expected | tidy
     assert all(path.stat().st_size > 500 for path in kept.iterdir())
 
@@ -187,11 +196,11 @@ def page(kept: Path) -> Page:
 
 
 def test_the_page_stands_on_its_own_with_every_figure_and_its_words(page: Page) -> None:
-    assert page.tags.count("svg") == 5
-    assert len([label for label in page.labels if len(label) > 80]) == 5
+    assert page.tags.count("svg") == 6
+    assert len([label for label in page.labels if len(label) > 80]) == 6
     assert not page.fetched
     assert "script" not in page.tags
-    for number_of_figure in range(1, 6):
+    for number_of_figure in range(1, 7):
         assert f"Figure {number_of_figure}." in page.text
 
 
@@ -200,6 +209,14 @@ def test_the_page_has_every_headline_and_every_strategy(page: Page) -> None:
         assert page.text.count(headline.title) >= 2
     for outcome in comparison().strategies:
         assert comparison().label(outcome) in page.text
+
+
+def test_the_page_tells_of_money_by_financial_year(page: Page) -> None:
+    assert "Money by financial year" in page.text
+    assert "2017-18 (from 1 January 2018 to 31 March 2018)" in page.text
+    assert "In cash: prices of 2017-18" in page.text
+    assert "The same in real terms" in page.text
+    assert "What the council spends without these strategies, by kind" in page.text
 
 
 def test_the_page_says_what_must_be_said_beside_the_results(page: Page) -> None:

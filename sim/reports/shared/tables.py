@@ -124,11 +124,11 @@ def _difference(compared: Comparison, base: str, row: ComparisonRow) -> Cells:
         difference.probability_lower,
     )
     inputs = "drawn" if compared.results.uncertainty else "central"
-    known = (difference.replications, inputs, *_known(difference.effect))
+    known = (difference.replications, inputs, *known_cells(difference.effect))
     return row.scenario, base, *row.key[:2], row.key.date.isoformat(), *map(cell, numbers), *known
 
 
-def _known(effect: Effect | None) -> Cells:
+def known_cells(effect: Effect | None) -> Cells:
     """Return what is known of an effect; empty cells where it is not told from chance."""
     if effect is None:
         return ("",) * 7
