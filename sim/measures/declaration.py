@@ -68,6 +68,14 @@ def whole_run_category(one: Measure, category: str = "") -> str:
     return "; ".join(part for part in (category, str(one.whole_run)) if part)
 
 
+def parted_category(one: Measure, category: str) -> tuple[str, bool]:
+    """Return the category alone, and whether the value is of the whole run: what `whole_run_category` put together."""
+    whole = str(one.whole_run)
+    if not whole or not (category == whole or category.endswith(f"; {whole}")):
+        return category, False
+    return category.removesuffix(whole).removesuffix("; "), True
+
+
 DFE = "Department for Education, Children looked after in England including adoptions (SSDA903 return)"
 NATIONAL_INDICATORS = (
     "Department for Communities and Local Government, National Indicators for Local Authorities and Local "

@@ -7,13 +7,11 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.foundations.calendar import Calendar
+from sim.foundations.calendar import Calendar, year_ending
 from sim.foundations.codes import Kind
 from sim.measures.arrays import Integers, Numbers
 from sim.measures.value import Spans
 from sim.parameters.price_growth import PriceGrowth
-
-APRIL = 4
 
 
 class PriceKind(IntEnum):
@@ -67,11 +65,5 @@ def of_base_year(spans: Spans) -> PriceLevels:
 def in_cash(growth: PriceGrowth, calendar: Calendar, spans: Spans) -> PriceLevels:
     """Return the levels in cash, which rise on every 1 April; each span lies in one financial year."""
     yearly = np.array([growth.fostering, growth.homes, growth.supported, growth.staff, growth.other])
-    later = np.array([year_ending(calendar, since) for since in spans.since.tolist()]) - growth.base_year
+    later = np.array([year_ending(calendar.date_of(since)) for since in spans.since.tolist()]) - growth.base_year
     return PriceLevels((1.0 + yearly)[:, None] ** later)
-
-
-def year_ending(calendar: Calendar, day: float) -> int:
-    """Return the year in which the financial year of a `day` ends, on 31 March."""
-    when = calendar.date_of(day)
-    return when.year + 1 if when.month >= APRIL else when.year

@@ -13,10 +13,9 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import Difference, paired
 from sim.experiments.statistics.sample import Sample
+from sim.foundations.calendar import is_part_year, year_ending
 from sim.measures.arrays import Numbers
 from sim.measures.budget import OF_STRATEGIES, SPENDING_CASH, SPENDING_REAL, BudgetHead
-
-APRIL = 4
 
 
 class Terms(Enum):
@@ -37,12 +36,12 @@ class FinancialYear:
     @property
     def is_part(self) -> bool:
         """Whether only a part of it is in the run."""
-        return (self.since.month, self.since.day) != (APRIL, 1) or (self.until.month, self.until.day) != (3, 31)
+        return is_part_year(self.since, self.until)
 
     @property
     def ending(self) -> int:
         """Return the year in which it ends, on 31 March."""
-        return self.since.year + 1 if self.since.month >= APRIL else self.since.year
+        return year_ending(self.since)
 
 
 @dataclass(frozen=True, slots=True)

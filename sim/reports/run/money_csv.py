@@ -15,7 +15,7 @@ from sim.experiments.statistics.sample import Sample
 from sim.measures.arrays import Numbers
 from sim.measures.budget import OF_STRATEGIES, BudgetHead
 from sim.reports.shared.price_words import financial_year, price_year
-from sim.reports.shared.tables import Cells, cell, known_cells
+from sim.reports.shared.tables import PART_OF_YEAR, YEAR, Cells, cell, known_cells
 
 HEADER = (
     *("scenario", "base", "terms", "prices", "financial_year", "from", "to", "span", "payer", "line", "unit"),
@@ -90,7 +90,7 @@ def _rows(
             financial_year(year.ending),
             year.since.isoformat(),
             year.until.isoformat(),
-            "part of a year" if year.is_part else "year",
+            PART_OF_YEAR if year.is_part else YEAR,
             line.payer,
             line.name,
             "GBP",
