@@ -14,18 +14,29 @@ from sim.baseline.coming import RECORD, coming
 from sim.baseline.court import court
 from sim.baseline.entries import Entry, plain
 from sim.baseline.history import PARTED, History
+from sim.baseline.in_house_costs import of_in_house_costs
 from sim.baseline.legal import LegalRows, of_legal, teams
 from sim.baseline.money import money
 from sim.baseline.moving import Moving, moving, scale
 from sim.baseline.national.base import national_file
 from sim.baseline.national.legal_reference import legal_reference
+from sim.baseline.national.placements import PRICED
 from sim.baseline.national.reference import Reference, reference
 from sim.baseline.opening import Opened, opened
 from sim.baseline.outlook import carried, of_outlook
 from sim.baseline.outlook import warnings as of_forecast
 from sim.baseline.panel import Panel, panel
 from sim.baseline.placed_for_adoption import placed_for_adoption
-from sim.baseline.placements import of_camhs, of_carers, of_markets, of_money, of_stability
+from sim.baseline.placements import (
+    households_of,
+    of_base_year,
+    of_camhs,
+    of_carers,
+    of_markets,
+    of_money,
+    of_stability,
+)
+from sim.baseline.price_growth import FIRST_RETURN
 from sim.baseline.shifted_legal import shifted_legal
 from sim.baseline.statuses import of_statuses
 from sim.baseline.staying import Staying, staying
@@ -168,6 +179,11 @@ def _of_placements(everyone: Panel, row: int, open_: Opened, national: Reference
     yield from _with_forerunners(of_markets(england, open_, past, when), past)
     prices = money(everyone, row, open_.kinds, national)
     yield from _with_forerunners(of_money(prices, past, year), past, (year - 1, year), parted=False)
+    growth = england.price_growth
+    if growth is not None and year >= FIRST_RETURN:
+        yield of_base_year(year)
+    pay = 1.0 if growth is None else (1.0 + growth.staff) ** (year - PRICED)
+    yield from of_in_house_costs(float(open_.kinds[Kind.IN_HOUSE]), households_of(own_carers), pay, when)
     yield from of_camhs(england, open_.looked_after, when)
 
 

@@ -17,6 +17,7 @@ from sim.baseline.moving import Moving
 from sim.baseline.national.reference import Reference
 from sim.baseline.opening import Opened
 from sim.baseline.pooling import Weights
+from sim.baseline.price_growth import FIRST_RETURN
 from sim.baseline.where import shifted
 from sim.baseline.words import DFE, OFSTED, SECTION_251, in_words, span
 from sim.fitting.steps import Array
@@ -68,9 +69,14 @@ def of_stability(moving: Moving, scale: float, past: History, years: range) -> I
     )
 
 
+def households_of(carers: OwnFosterService) -> float:
+    """Return how many households a base has on its first day: whole ones, and one at least."""
+    return max(1.0, float(round(carers.households)))
+
+
 def of_carers(carers: OwnFosterService, kinds: Array, past: History, year: int, england: Reference) -> Iterator[Entry]:
     """Yield the quantities of the council's own foster households."""
-    households = max(1.0, float(round(carers.households)))
+    households = households_of(carers)
     told = (2018,) if year < 2019 else (2018, 2019)
     stated = f"{OFSTED} {span(told)}, {past.named(told) if carers.returned else f'no return for {past.name}'}"
     when = date(max(2018, min(year, 2019)), 3, 31)
@@ -251,7 +257,7 @@ def _england_locations(england: Parameters) -> dict[Kind, tuple[float, ...]]:
 
 def of_money(money: Money, past: History, year: int) -> Iterator[Entry]:
     """Yield the prices of placements."""
-    years = (max(2017, year - 1), year)
+    years = priced(year)
     homes = _unit_cost("children's homes", money.residential, money.own_residential)
     foster = _unit_cost("fostering", money.fostering, money.own_fostering)
     own = (money.own_residential + money.own_fostering) / 2
@@ -268,6 +274,24 @@ def of_money(money: Money, past: History, year: int) -> Iterator[Entry]:
         high=1.15,
         distribution="scaled_lognormal",
         weights=Weights(own, 0.0, 1 - own),
+    )
+
+
+def priced(year: int) -> tuple[int, int]:
+    """Return the first and the last year whose unit costs make the prices of a base."""
+    return max(FIRST_RETURN, year - 1), year
+
+
+def of_base_year(year: int) -> Entry:
+    """Return the year of the base's prices: halfway between the two whose unit costs they are the mean of."""
+    years = priced(year)
+    return entry(
+        "price_growth.base_year",
+        sum(years) / len(years),
+        "Financial year of whose prices all prices are",
+        "published",
+        f"The middle of the years of prices.weekly: {span(years)}",
+        date(year, 3, 31),
     )
 
 

@@ -130,3 +130,13 @@ def _years_after(when: date, years: int) -> date:
 def in_words(when: date) -> str:
     """Return a date as planners write it, e.g. ``31 March 2019``."""
     return f"{when.day} {when:%B %Y}"
+
+
+def year_ending(when: date) -> int:
+    """Return the year in which the financial year of a date ends, on 31 March."""
+    return when.year + 1 if (when.month, when.day) >= (4, 1) else when.year
+
+
+def is_part_year(start: date, until: date) -> bool:
+    """Whether a run from `start` has only a part of the financial year whose last day in the run is `until`."""
+    return (until.month, until.day) != (3, 31) or start > date(until.year - 1, 4, 1)

@@ -11,6 +11,7 @@ from sim.measures import (
     adoption_plans,
     assessments,
     before_court,
+    budget,
     camhs,
     carer_development,
     child_assessments,
@@ -105,6 +106,7 @@ ALWAYS = (
     costs.COST_PLACEMENTS,
     costs.COST_STRATEGIES,
     costs.COST_TOTAL,
+    budget.SPENDING_REAL,
 )
 
 OF_LEGAL_PROCESS = (
@@ -230,6 +232,7 @@ PARTIAL = (
     Partial(OF_SOCIAL_WORK, "social work", lambda parameters: parameters.social_work is not None),
     Partial(OF_SCHOOL, "a virtual school", lambda parameters: parameters.virtual_school is not None),
     Partial(OF_LIFE_STORY, "life-story work", lambda parameters: parameters.life_story is not None),
+    Partial((budget.SPENDING_CASH,), "growth of prices", lambda parameters: parameters.price_growth is not None),
     Partial((statutory_costs.COST_STATUTORY,), "statutory services", lambda parameters: parameters.statutory),
 )
 """In the order in which tables show them, after those that are always made."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.foundations.codes import Kind
 from sim.measures import (
     camhs,
     carer_development,
@@ -23,9 +24,11 @@ from sim.measures import (
     social_work,
 )
 from sim.measures.arrays import Numbers
-from sim.measures.counting import total, total_by
+from sim.measures.counting import total_by
 from sim.measures.declaration import BY_KIND_AND_EMERGENCY, OWN, Better, count
+from sim.measures.in_house_costs import fixed_costs, fixed_in_price
 from sim.measures.placements import WHERE_PLACED, where_placed
+from sim.measures.price_levels import PriceLevels, of_base_year
 from sim.measures.spending import paid_days
 from sim.measures.value import (
     Parts,
@@ -61,9 +64,9 @@ LEGAL_PARTS = (
 
 def cost_placements(view: View, spans: Spans) -> Parts:
     """Pounds paid for placements in each span, in all and by kind, emergency places one of them."""
-    paid = _paid_for_placements(view, spans)
-    yield "", total(paid)
-    yield from zip(WHERE_PLACED, total_by(where_placed(view.spells), len(WHERE_PLACED), paid), strict=True)
+    by_where = placements_by_where(view, spans, of_base_year(spans))
+    yield "", by_where.sum(axis=0)
+    yield from zip(WHERE_PLACED, by_where, strict=True)
 
 
 COST_PLACEMENTS = count(
@@ -73,7 +76,9 @@ COST_PLACEMENTS = count(
     Better.LOWER,
     "What the council pays for placements, at the scenario's weekly prices with their uplifts.",
     f"{OWN}; prices and their sources are in the scenario.",
-    "Days in placement in the year over 7, times the weekly price; discounted to the start if the scenario says.",
+    "Days in placement in the year over 7, times the weekly price; discounted to the start if the scenario says. Where "
+    "the scenario has fixed costs of the council's own households, these are taken out of the price in house and paid "
+    "for every approved household.",
     cost_placements,
     categories=BY_KIND_AND_EMERGENCY,
 )
@@ -106,7 +111,7 @@ COST_STRATEGIES = count(
 
 def cost_total(view: View, spans: Spans) -> Parts:
     """Pounds spent on placements, strategies, usual CAMHS and legal process in each span, in all and each."""
-    placements = total(_paid_for_placements(view, spans))
+    placements = placements_by_where(view, spans, of_base_year(spans)).sum(axis=0)
     strategies = sum((cost for _, cost in _strategies(view, spans)), np.zeros(len(spans.since)))
     usual = camhs.usual_cost(view, spans)
     legal = [(name, cost(view, spans)) for name, cost in LEGAL_PARTS if view.parameters.legal_process]
@@ -133,9 +138,16 @@ COST_TOTAL = count(
 )
 
 
-def _paid_for_placements(view: View, spans: Spans) -> Numbers:
-    """Return the pounds paid for each placement (column) in each span (row)."""
-    return paid_days(view, view.spells.began, view.spells.ended, spans) * (view.spells.weekly_price / 7)
+def placements_by_where(view: View, spans: Spans, levels: PriceLevels) -> Numbers:
+    """Return the pounds paid for placements at these levels of prices, by where children are (row), by span."""
+    spells = view.spells
+    fixed = fixed_in_price(view.parameters)
+    in_house = (spells.kind == Kind.IN_HOUSE) & ~spells.emergency
+    weekly = np.where(in_house, np.maximum(spells.weekly_price - fixed, 0.0), spells.weekly_price)
+    paid = paid_days(view, spells.began, spells.ended, spans) * (weekly / 7)
+    by_where = total_by(where_placed(spells), len(WHERE_PLACED), paid * levels.of_placements(spells.kind))
+    by_where[Kind.IN_HOUSE] += fixed_costs(view, spans, levels)
+    return by_where
 
 
 def _strategies(view: View, spans: Spans) -> Iterator[tuple[str, Numbers]]:

@@ -59,11 +59,21 @@ class Measure:
     categories: str = ""
     at: Callable[[View, Numbers], Parts] | None = None
     over: Callable[[View, Spans], Parts] | None = None
+    part_years: bool = False
+    """Whether it is given for financial years of which only a part is in the run as well."""
 
 
 def whole_run_category(one: Measure, category: str = "") -> str:
     """Return the category under which the whole-run value of one of a measure's categories stands."""
     return "; ".join(part for part in (category, str(one.whole_run)) if part)
+
+
+def parted_category(one: Measure, category: str) -> tuple[str, bool]:
+    """Return the category alone, and whether the value is of the whole run: what `whole_run_category` put together."""
+    whole = str(one.whole_run)
+    if not whole or not (category == whole or category.endswith(f"; {whole}")):
+        return category, False
+    return category.removesuffix(whole).removesuffix("; "), True
 
 
 DFE = "Department for Education, Children looked after in England including adoptions (SSDA903 return)"
@@ -105,6 +115,36 @@ def count(
         formula,
         categories,
         over=over,
+    )
+
+
+def by_financial_year(
+    identity: str,
+    title: str,
+    unit: str,
+    better: Better,
+    definition: str,
+    source: str,
+    formula: str,
+    over: Callable[[View, Spans], Parts],
+    *,
+    categories: str = "",
+) -> Measure:
+    """Declare a sum that is given for each financial year, also where only a part of it is in the run."""
+    return Measure(
+        identity,
+        title,
+        unit,
+        Nature.FLOW,
+        WholeRun.NONE,
+        better,
+        False,
+        definition,
+        source,
+        formula,
+        categories,
+        over=over,
+        part_years=True,
     )
 
 

@@ -328,6 +328,11 @@ def cost_health(view: View, spans: Spans) -> Parts:
     yield HOST_AREA, hosts
 
 
+def assessments_cost(view: View, spans: Spans) -> Numbers:
+    """Return the pounds that the NHS pays in each span for initial assessments."""
+    return next((numbers for _, numbers in cost_health(view, spans)), np.zeros(len(spans.since)))
+
+
 COST_HEALTH = count(
     "cost_health",
     "Cost of initial health assessments to the NHS",

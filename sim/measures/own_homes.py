@@ -76,9 +76,18 @@ def cost(view: View, spans: Spans) -> Numbers | None:
     homes = view.parameters.own_homes
     if homes is None:
         return None
+    opened = opening_days(homes)
+    years = sum((years_in_force(view, day, 0.0, spans) for day in opened), np.zeros(len(spans.since)))
+    return opening_cost(view, spans) + homes.cost_per_home * years
+
+
+def opening_cost(view: View, spans: Spans) -> Numbers:
+    """Return what opening the homes costs in each span."""
+    homes = view.parameters.own_homes
+    if homes is None:
+        return np.zeros(len(spans.since))
     opened = np.array(opening_days(homes), dtype=np.float64)
-    years = sum((years_in_force(view, day, 0.0, spans) for day in opened.tolist()), np.zeros(len(spans.since)))
-    return homes.cost_of_opening * paid_events(view, opened, spans) + homes.cost_per_home * years
+    return homes.cost_of_opening * paid_events(view, opened, spans)
 
 
-SPENDING = Spending("own children's homes", cost)
+SPENDING = Spending("own children's homes", cost, opening_cost)

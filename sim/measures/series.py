@@ -1,7 +1,7 @@
 """Monthly values: counts at the start of the 1st of each month, and what happened in each whole month.
 
-A flow stands at the 1st of its own month. Starts and ceases count every one, so that the numbers looked
-after add up from month to month.
+A flow stands at the 1st of its own month. Percentages are of all children, without their categories. Starts and ceases
+count every one, so that the numbers looked after add up from month to month.
 """
 
 from __future__ import annotations
@@ -11,10 +11,22 @@ from collections.abc import Callable
 import numpy as np
 
 from sim.foundations.calendar import Calendar
-from sim.measures import assessments, child_assessments, costs, fostering, legal_status, matching, placements, stability
+from sim.measures import (
+    assessments,
+    child_assessments,
+    costs,
+    fostering,
+    health,
+    legal_status,
+    matching,
+    placements,
+    stability,
+    statutory_costs,
+)
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.counting import number_at, number_in
+from sim.measures.declaration import Measure
 from sim.measures.value import (
     Parts,
     Spans,
@@ -57,6 +69,17 @@ AT_THE_FIRST_OF_SOCIAL_WORK: tuple[tuple[str, Callable[[View, Numbers], Parts]],
     ("assessments_out_of_date", child_assessments.out_of_date),
 )
 
+PERCENTAGES_AT_THE_FIRST = (
+    placements.INSIDE_BOROUGH_PERCENT,
+    placements.OVER_20_MILES_PERCENT,
+    stability.THREE_OR_MORE_PLACEMENTS_PERCENT,
+    stability.LONG_TERM_STABILITY_PERCENT,
+)
+"""Of all children: without their categories, which are many. Those that look back a year do so from each date."""
+
+PERCENTAGES_IN_THE_MONTH = (matching.FIRST_CHOICE_PERCENT, matching.UNPLANNED_PLACEMENT_PERCENT)
+"""Likewise."""
+
 IN_THE_MONTH: tuple[tuple[str, Callable[[View, Spans], Parts]], ...] = (
     ("starts", _starts),
     ("ceases", _ceases),
@@ -65,7 +88,14 @@ IN_THE_MONTH: tuple[tuple[str, Callable[[View, Spans], Parts]], ...] = (
     ("emergency_placements", matching.emergency_placements),
     ("cost_placements", costs.cost_placements),
     ("cost_strategies", costs.cost_strategies),
+    ("cost_total", costs.cost_total),
 )
+
+IN_THE_MONTH_OF_STATUTORY: tuple[tuple[str, Callable[[View, Spans], Parts]], ...] = (
+    ("cost_statutory", statutory_costs.cost_statutory),
+)
+
+IN_THE_MONTH_OF_HEALTH: tuple[tuple[str, Callable[[View, Spans], Parts]], ...] = (("cost_health", health.cost_health),)
 
 
 def monthly(register: Register, calendar: Calendar, parameters: Parameters) -> list[Value]:
@@ -86,8 +116,24 @@ def monthly_view(view: View) -> list[Value]:
         unit = by_id(identity).unit
         for category, numbers in at(view, moments):
             result += values(identity, category, unit, dates, numbers)
-    for identity, over in IN_THE_MONTH:
+    for one in PERCENTAGES_AT_THE_FIRST:
+        result += values(one.id, "", one.unit, dates, _in_all(one, view, moments))
+    statutory = IN_THE_MONTH_OF_STATUTORY if view.parameters.statutory else ()
+    nhs = IN_THE_MONTH_OF_HEALTH if view.parameters.health_assessments is not None else ()
+    for identity, over in (*IN_THE_MONTH, *statutory, *nhs):
         unit = by_id(identity).unit.replace("per year", "per month")
         for category, numbers in over(view, months):
             result += values(identity, category, unit, dates[:-1], numbers)
+    for one in PERCENTAGES_IN_THE_MONTH:
+        result += values(one.id, "", one.unit, dates[:-1], _in_all(one, view, months))
     return result
+
+
+def _in_all(one: Measure, view: View, when: Numbers | Spans) -> Numbers:
+    """Return a measure without its categories, at moments or in spans."""
+    parts: Parts = ()
+    if isinstance(when, Spans):
+        parts = one.over(view, when) if one.over is not None else ()
+    elif one.at is not None:
+        parts = one.at(view, when)
+    return next(numbers for category, numbers in parts if not category)

@@ -25,6 +25,8 @@ class Spending(NamedTuple):
     name: str
     cost: Callable[[View, Spans], Numbers | None]
     """Pounds in each span; None where the strategy is not in force."""
+    paid_once: Callable[[View, Spans], Numbers] | None = None
+    """The pounds of them that are paid once, for what then lasts; None where all is paid as time goes on."""
 
 
 def paid_days(view: View, began: Numbers, ended: Numbers, spans: Spans) -> Numbers:

@@ -11,7 +11,7 @@ import numpy as np
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.measures.catalogue import MEASURES, is_made
 from sim.measures.declaration import Measure, WholeRun, whole_run_category
-from sim.measures.value import Value, spans, values
+from sim.measures.value import Spans, Value, spans, values
 from sim.measures.view import View, view_of
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
@@ -38,10 +38,15 @@ def measure_view(view: View, measures: Iterable[Measure] = MEASURES) -> list[Val
     closes = np.array([moment for moment, _ in marches])
     years_end = [when for _, when in marches[1:]]
     run = spans(np.array([view.since]), np.array([view.until]))
+    financial_years, ends = in_financial_years(view)
     years_and_run = spans(np.append(closes[:-1], view.since), np.append(closes[1:], view.until))
     result: list[Value] = []
     for one in measures:
         if not is_made(one, view.parameters):
+            continue
+        if one.part_years and one.over is not None:
+            for category, numbers in one.over(view, financial_years):
+                result += values(one.id, category, one.unit, ends, numbers)
             continue
         years = run.days / DAYS_PER_YEAR if one.whole_run is WholeRun.PER_YEAR else 1.0
         if one.at is not None:
@@ -53,6 +58,14 @@ def measure_view(view: View, measures: Iterable[Measure] = MEASURES) -> list[Val
                 whole = whole_run_category(one, category)
                 result += values(one.id, whole, one.unit, [last], numbers[-1:] / years)
     return result
+
+
+def in_financial_years(view: View) -> tuple[Spans, list[date]]:
+    """Return the financial years of the run, the first and the last as far as they are in it, and their last dates."""
+    aprils = [day + 1.0 for day, _ in view.calendar.ends_of_year(view.since - 1, view.until)]
+    edges = [view.since, *(day for day in aprils if view.since < day < view.until), view.until]
+    ends = [view.calendar.date_of(day - 1) for day in edges[1:-1]]
+    return spans(np.array(edges[:-1]), np.array(edges[1:])), [*ends, last_date(view)]
 
 
 def last_date(view: View) -> date:

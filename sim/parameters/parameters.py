@@ -16,6 +16,7 @@ from sim.parameters.demand import Demand
 from sim.parameters.doors import Doors
 from sim.parameters.edge_of_care import EdgeOfCare
 from sim.parameters.fostering import ConnectedPersons, InHouseFostering
+from sim.parameters.in_house_costs import InHouseCosts
 from sim.parameters.leaving import Leaving
 from sim.parameters.legal.legal import Legal
 from sim.parameters.legal.strategies import (
@@ -34,6 +35,7 @@ from sim.parameters.outlook import Outlook
 from sim.parameters.own_homes import OwnHomes
 from sim.parameters.panel import PlacementsPanel
 from sim.parameters.policy import Policy
+from sim.parameters.price_growth import PriceGrowth
 from sim.parameters.prices import Prices
 from sim.parameters.stability import Stability
 from sim.parameters.statutory.health import HealthAssessments
@@ -66,6 +68,8 @@ class Parameters:
     policy: Policy
     emergency: Emergency
     prices: Prices
+    price_growth: PriceGrowth | None = None
+    in_house_costs: InHouseCosts | None = None
     outlook: Outlook | None = None
     doors: Doors | None = None
     in_house_fostering: InHouseFostering | None = None

@@ -103,6 +103,12 @@ POUNDS_A_YEAR = Unit("GBP per year", 0)
 POUNDS_EACH = Unit("GBP each", 0)
 
 
+GROWTH_A_YEAR = Unit("share per year", -0.2, 0.5)
+
+
+YEAR_ENDING = Unit("year ending 31 March", 1990, 2100)
+
+
 CORRELATION = Unit("correlation", -1, 1)
 
 

@@ -29,6 +29,7 @@ from sim.measures.declaration import Measure, Nature
 from sim.measures.document import page
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
+from sim.parameters.price_growth import PriceGrowth
 from sim.parameters.statutory.health import HealthAssessments
 from sim.parameters.statutory.life_story import LifeStory
 from sim.parameters.statutory.reviews import Reviews
@@ -45,6 +46,7 @@ def everything() -> Parameters:
         social_work=plain(SocialWork),
         virtual_school=plain(VirtualSchool),
         life_story=plain(LifeStory),
+        price_growth=plain(PriceGrowth),
     )
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from math import isnan
 
 import pytest
-from handmade_registers import CALENDAR, YEAR, capacity, day, parameters, register, registers, stay, value
+from handmade_registers import CALENDAR, YEAR, capacity, day, parameters, plain, register, registers, stay, value
 from hypothesis import given, settings
 
-from sim.foundations.codes import Kind
+from sim.foundations.codes import Kind, Location
 from sim.measures import Value, measure, monthly
 from sim.measures.placements import KINDS
 from sim.model.register.register import Register
+from sim.parameters.edge_of_care import EdgeOfCare
 from sim.parameters.parameters import Parameters
+from sim.parameters.statutory.reviews import Reviews
 
 MARCH_2019 = date(2019, 3, 31)
 
@@ -85,6 +89,33 @@ def test_a_month_costs_its_days() -> None:
     assert february.unit == "GBP per month"
 
 
+def test_percentages_of_a_month_are_of_all_children_and_undefined_of_nobody() -> None:
+    r = register()
+    stay(r, -10.0, day(2018, 3, 15), location=Location.INSIDE)
+    stay(r, day(2018, 2, 5), first_choice=False)
+    values = of(r)
+    january, february, march, april = (date(2018, month, 1) for month in (1, 2, 3, 4))
+    assert value(values, "inside_borough_percent", when=january) == 100
+    assert value(values, "inside_borough_percent", when=march) == 50
+    assert value(values, "inside_borough_percent", when=april) == 0
+    assert value(values, "first_choice_percent", when=february) == 0
+    assert isnan(value(values, "first_choice_percent", when=march))  # nobody was placed in it
+    assert {one.unit for one in values if one.measure.endswith("percent")} == {"percent"}
+    assert {one.category for one in values if one.measure.endswith("percent")} == {""}
+
+
+def test_costs_of_all_parts_are_there_each_month() -> None:
+    r = register()
+    stay(r, -10.0, weekly_price=700.0)
+    team = replace(plain(EdgeOfCare), workers=1.0, cost_per_worker=365.25)
+    officers = replace(plain(Reviews), officers=2.0, cost_per_officer=365.25)
+    values = of(r, parameters(edge_of_care=team, reviews=officers))
+    february = date(2018, 2, 1)
+    assert value(values, "cost_total", when=february) == pytest.approx(28 * 101)
+    assert value(values, "cost_total", "strategies", february) == pytest.approx(28)
+    assert value(values, "cost_statutory", when=february) == pytest.approx(56)
+
+
 @settings(max_examples=40, deadline=None)
 @given(registers())
 def test_months_add_up(r: Register) -> None:
@@ -114,6 +145,7 @@ def test_twelve_months_are_the_year(r: Register) -> None:
     assert year_of("ceases") == value(years, "ceases", "every cease", MARCH_2019)
     for measure_id in ("moves", "disruptions", "emergency_placements"):
         assert year_of(measure_id) == value(years, measure_id, when=MARCH_2019)
+    assert year_of("cost_total") == pytest.approx(value(years, "cost_total", when=MARCH_2019))
     assert year_of("cost_placements") == pytest.approx(value(years, "cost_placements", when=MARCH_2019))
     at_close = value(years, "looked_after", when=MARCH_2019)
     assert value(months, "looked_after", when=date(2019, 4, 1)) == at_close

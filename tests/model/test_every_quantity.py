@@ -37,11 +37,14 @@ CIRCUMSTANCES: dict[str, dict[str, Any]] = {
 OF_REPORTS = ("performance", "practice_clinics")
 """The performance report, and practice clinics, which have tests of their own (test_practice.py)."""
 
+OF_MONEY = ("price_growth", "in_house_costs")
+"""What only measures of money read: tests/measures/test_budget.py."""
+
 UNREAD = tuple(
     f"{part}."
     for part in (
         *("legal", "opening.law", *LEGAL_STRATEGIES),
-        *(*busy_services(), *service_strategies(), *OF_REPORTS),
+        *(*busy_services(), *service_strategies(), *OF_REPORTS, *OF_MONEY),
     )
 )
 """Begin the paths of what is read only with a legal process or statutory services, which have tests of their own."""

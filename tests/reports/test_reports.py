@@ -18,7 +18,10 @@ from small_authority import ROOT, comparison, results_of
 
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.statistics.difference import paired
+from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.foundations.faults import BadInput
+from sim.measures.catalogue import by_id
+from sim.measures.declaration import whole_run_category
 from sim.reports.run import council, findings, headline_rows, report, terminal
 from sim.reports.run.assumption_list import show_assumptions
 from sim.reports.shared import folder, tables
@@ -45,7 +48,7 @@ from sim.scenario.titles import STATUTORY_STRATEGIES
 ORIGIN = Origin(("run.py", "compare", "--out", "/somewhere/of/mine/results"), 1, 0.0)
 
 
-TABLES = ("measures.csv", "comparison.csv", "series.csv", "assumptions.csv")
+TABLES = ("measures.csv", "comparison.csv", "money.csv", "series.csv", "assumptions.csv")
 
 
 @pytest.fixture(scope="module")
@@ -76,9 +79,18 @@ def test_a_comparison_leaves_its_tables_figures_manifest_and_page(kept: Path) ->
         "difference_by_strategy",
         "cost_against_effect",
         "fostering_places",
+        "net_so_far",
     )
     expected = {f"{name}.{kind}" for name in figures for kind in ("svg", "png")}
-    tidy = {"measures.csv", "comparison.csv", "series.csv", "assumptions.csv", "manifest.json", "report.html"}
+    tidy = {
+        "measures.csv",
+        "comparison.csv",
+        "money.csv",
+        "series.csv",
+        "assumptions.csv",
+        "manifest.json",
+        "report.html",
+    }
     assert {path.name for path in kept.iterdir()} == expected | tidy
     assert all(path.stat().st_size > 500 for path in kept.iterdir())
 
@@ -87,7 +99,7 @@ def test_the_columns_are_those_of_the_design(kept: Path) -> None:
     heads = {name: (kept / name).read_text(encoding="utf-8").split("\n", 1)[0] for name in TABLES}
     assert heads["measures.csv"] == "scenario,replication,measure,category,date,value,unit"
     assert heads["comparison.csv"] == (
-        "scenario,base,measure,category,date,base_mean,scenario_mean,difference,low,high,confidence,"
+        "scenario,base,measure,category,span,unit,date,base_mean,scenario_mean,difference,low,high,confidence,"
         "probability_lower,replications,inputs,expected_low,expected_high,expected_falls,future_low,future_high,"
         "from_inputs,draws"
     )
@@ -102,7 +114,9 @@ def test_the_comparison_can_be_made_again_from_the_measures(kept: Path) -> None:
         values.setdefault(key, {})[row["replication"]] = float(row["value"]) if row["value"] else math.nan
     checked = 0
     for row in rows(kept / "comparison.csv"):
-        own = (row["measure"], row["category"], row["date"])
+        of = by_id(row["measure"])
+        category = whole_run_category(of, row["category"]) if row["span"] == "whole run" else row["category"]
+        own = (row["measure"], category, row["date"])
         without, having = values[row["base"], *own], values[row["scenario"], *own]
         both = [
             (without[one], having[one])
@@ -117,6 +131,41 @@ def test_the_comparison_can_be_made_again_from_the_measures(kept: Path) -> None:
             )
             checked += 1
     assert checked > 300
+
+
+def test_each_column_of_the_comparison_holds_one_fact(kept: Path) -> None:
+    found = rows(kept / "comparison.csv")
+    assert {row["span"] for row in found} == {"at date", "year", "part of a year", "whole run"}
+    assert not [row["category"] for row in found if "whole run" in row["category"]]
+    assert all(row["unit"] == by_id(row["measure"]).unit for row in found)
+    keys = [(row["scenario"], row["base"], row["measure"], row["category"], row["span"], row["date"]) for row in found]
+    assert len(set(keys)) == len(keys)
+
+    def spans(measure: str, category: str = "") -> dict[str, str]:
+        return {row["date"]: row["span"] for row in found if (row["measure"], row["category"]) == (measure, category)}
+
+    assert spans("spending_real") == {
+        "2018-03-31": "part of a year",
+        "2019-03-31": "year",
+        "2019-07-02": "part of a year",
+    }
+    assert spans("cost_total")["2019-07-02"] == "whole run"
+    assert spans("cost_total")["2019-03-31"] == "year"
+    at_the_end = {
+        row["span"]
+        for row in found
+        if row["measure"] == "looked_after" and row["date"] == "2019-07-02" and not row["category"]
+    }
+    assert at_the_end == {"at date", "whole run"}
+
+
+def test_a_month_in_which_some_replications_have_nobody_is_told_of_the_others() -> None:
+    key = NumberKey("first_choice_percent", "", date(2018, 2, 1))
+    found = list(tables.series_of("one", Sample({key: 0}, np.array([[50.0, math.nan, 100.0]]))))
+    assert found[0][4] == "75"
+    assert found[0][-2:] == ("percent", 2)
+    nobody = list(tables.series_of("one", Sample({key: 0}, np.array([[math.nan, math.nan]]))))
+    assert set(nobody[0][4:-2]) == {""}
 
 
 def test_dates_are_iso_and_undefined_values_are_empty(kept: Path) -> None:
@@ -187,11 +236,11 @@ def page(kept: Path) -> Page:
 
 
 def test_the_page_stands_on_its_own_with_every_figure_and_its_words(page: Page) -> None:
-    assert page.tags.count("svg") == 5
-    assert len([label for label in page.labels if len(label) > 80]) == 5
+    assert page.tags.count("svg") == 6
+    assert len([label for label in page.labels if len(label) > 80]) == 6
     assert not page.fetched
     assert "script" not in page.tags
-    for number_of_figure in range(1, 6):
+    for number_of_figure in range(1, 7):
         assert f"Figure {number_of_figure}." in page.text
 
 
@@ -200,6 +249,14 @@ def test_the_page_has_every_headline_and_every_strategy(page: Page) -> None:
         assert page.text.count(headline.title) >= 2
     for outcome in comparison().strategies:
         assert comparison().label(outcome) in page.text
+
+
+def test_the_page_tells_of_money_by_financial_year(page: Page) -> None:
+    assert "Money by financial year" in page.text
+    assert "2017-18 (from 1 January 2018 to 31 March 2018)" in page.text
+    assert "In cash: prices of 2017-18" in page.text
+    assert "The same in real terms" in page.text
+    assert "What the council spends without these strategies, by kind" in page.text
 
 
 def test_the_page_says_what_must_be_said_beside_the_results(page: Page) -> None:

@@ -75,6 +75,7 @@ def told_by_tables(tables: NationalTables, england: Parameters) -> Iterator[Rene
     yield from placements.of_policy(tables)
     yield from placements.of_places(tables, england)
     yield from placements.of_prices(tables, england)
+    yield from placements.of_price_growth(tables)
     yield from placements.of_carers(tables, england.in_house_fostering)
     if england.legal_process:
         yield from legal.of_opening(tables)

@@ -19,6 +19,7 @@ from sim.baseline.national.tables import (
     STARTED,
     NationalTables,
 )
+from sim.baseline.price_growth import FIRST_RETURN, growth_of
 from sim.baseline.words import EACH_AGE, OFSTED, SECTION_251, in_words
 from sim.foundations.codes import Kind
 from sim.parameters.fostering import InHouseFostering
@@ -212,6 +213,24 @@ def of_prices(tables: NationalTables, england: Parameters) -> Iterator[Renewed]:
         f"2.5 times the {home:,.0f} of {SECTION_251} {in_words(tables.year)}, as in {in_words(PRICED)}",
         "judgement",
     )
+
+
+def of_price_growth(tables: NationalTables) -> Iterator[Renewed]:
+    """Yield the year of the prices, and how fast fostering and homes became dearer up to then."""
+    yield Renewed("price_growth.base_year", float(tables.year), f"The year of prices.weekly: {in_words(tables.year)}")
+    for what, path in (("fostering", "price_growth.fostering"), ("residential", "price_growth.homes")):
+        years = range(FIRST_RETURN, tables.year + 1)
+        costs = [tables.count("unit cost", what, year) for year in years]
+        growth = growth_of(costs)
+        yield Renewed(
+            path,
+            plain(growth.yearly),
+            f"{SECTION_251} {in_words(years[0])} to {in_words(years[-1])}, England, {what}: {costs[0]:,.0f} to "
+            f"{costs[-1]:,.0f} GBP a week, mean growth a year; that it goes on is a judgement, with a range from the "
+            "least to the most of any one year, 2 points either way at least. More need is in it as well as price",
+            "judgement",
+            ends=(plain(growth.low), plain(growth.high)),
+        )
 
 
 def of_carers(tables: NationalTables, usual: InHouseFostering) -> Iterator[Renewed]:

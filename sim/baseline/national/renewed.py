@@ -24,6 +24,8 @@ class Renewed:
     year: int = 0
     """31 March of which year it is of; 0 is the year of the base."""
     note: str = ""
+    ends: tuple[float, float] | None = None
+    """Of its range; None where those of England's file move with the value."""
 
 
 def renewed(usual: Quantity, told: Renewed, when: date) -> Quantity:
@@ -35,6 +37,8 @@ def renewed(usual: Quantity, told: Renewed, when: date) -> Quantity:
             high = min(high, MOST_OF_A_SHARE)
         elif high is not None:
             high = min(high, declared()[told.path].unit.maximum)
+    if told.ends is not None:
+        low, high = told.ends
     return replace(
         usual,
         value=told.value,

@@ -27,6 +27,8 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "policy": "Which kinds of placement are sought first",
         "emergency": "Emergency places",
         "prices": "Prices",
+        "price_growth": "How prices grow from year to year, in cash",
+        "in_house_costs": "What the council's own foster households cost, empty or not",
         "in_house_fostering": "The council's own foster households",
         "connected_persons": "Relatives and friends who can foster",
         "agency": "Where independent fostering agencies are",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files as package_files
+from itertools import islice
 from pathlib import Path
 from time import monotonic
 
@@ -24,6 +25,10 @@ from sim.reports.run import (
     first_day,
     legal_figures,
     march_tables,
+    money_csv,
+    money_figures,
+    money_tables,
+    money_words,
     service_figures,
     services_on_page,
     standing_tables,
@@ -72,14 +77,16 @@ def _keep(
     contents = {
         "measures.csv": tables.measures(outcomes),
         **own,
+        "money.csv": money_csv.money(comparison),
         "series.csv": tables.series(outcomes),
         "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
     }
     if any(outcome.scenario.targets for outcome in comparison.results.outcomes):
         contents["targets.csv"] = target_lines.rows(comparison)
+    money = money_figures.of_money(comparison)
     courts, services = legal_figures.of_courts(comparison), service_figures.of_services(comparison)
     of_services = [sketch for one in services for sketch in one.sketches]
-    drawings = drawn([*sketches, *courts, *of_services], origin.processes)
+    drawings = drawn([*sketches, *money, *courts, *of_services], origin.processes)
     with folder.filling(into) as place:
         for name, rows in contents.items():
             tables.write(place / name, rows)
@@ -94,9 +101,10 @@ def _keep(
             [place / name for name in contents],
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
-        usual, legal = drawings[: len(sketches)], drawings[len(sketches) : len(sketches) + len(courts)]
-        by_service = services_on_page.by_service(services, drawings[len(sketches) + len(courts) :])
-        (place / "report.html").write_text(page(comparison, record, usual, legal, by_service), encoding="utf-8")
+        left = iter(drawings)
+        usual, paid, legal = (list(islice(left, len(part))) for part in (sketches, money, courts))
+        by_service = services_on_page.by_service(services, list(left))
+        (place / "report.html").write_text(page(comparison, record, usual, legal, by_service, paid), encoding="utf-8")
 
 
 def page(
@@ -105,10 +113,11 @@ def page(
     drawings: Sequence[Drawn],
     of_courts: Sequence[Drawn] = (),
     of_services: Mapping[str, Sequence[Drawn]] = NO_FIGURES,
+    of_money: Sequence[Drawn] = (),
 ) -> str:
     """Return the page as HTML that needs no other file.
 
-    Figures of courts and permanence, and those of statutory services by service, have sections of theirs.
+    Figures of courts and permanence, of statutory services by service, and of money have sections of theirs.
     """
     from jinja2 import Environment, StrictUndefined
 
@@ -116,6 +125,7 @@ def page(
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     table = comparison.headlines
     base, strategies = comparison.base.scenario, comparison.strategies
+    first_of_courts = len(drawings) + len(of_money) + 1
     html = template.from_string(source).render(
         comparison=comparison,
         counted=counted,
@@ -148,8 +158,11 @@ def page(
             for one in children_headlines(comparison)
         ],
         legal_lines=[line(comparison, headline) for headline in legal_headlines(comparison)],
-        of_courts=numbered(of_courts, len(drawings) + 1),
-        services=services_on_page.on_page(comparison, of_services, len(drawings) + len(of_courts) + 1),
+        money=money_tables.on_page(comparison),
+        money_what=money_words.WHAT,
+        of_money=numbered(of_money, len(drawings) + 1),
+        of_courts=numbered(of_courts, first_of_courts),
+        services=services_on_page.on_page(comparison, of_services, first_of_courts + len(of_courts)),
         neutral_pairs=_pairs(comparison),
         feedbacks=feedback_words.listed_in_words(comparison),
         services_judged=services_on_page.judged(base),

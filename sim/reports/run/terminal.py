@@ -15,7 +15,7 @@ from sim.experiments.comparison.statutory_headlines import statutory_in_short
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, interval
 from sim.experiments.statistics.sample import Measured, NumberKey
 from sim.foundations.counted import counted
-from sim.reports.run import effect_words, feedback_words, findings, service_findings, target_lines
+from sim.reports.run import effect_words, feedback_words, findings, service_findings, target_lines, terminal_money
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import console
 from sim.reports.shared.spread_words import spread_title
@@ -73,6 +73,7 @@ def show_comparison(comparison: Comparison) -> None:
             f"{CLEAR} marks a difference that is clear among all that are shown, in {LEAST_FOR_CLEAR} or more "
             f"replications; never where the effect itself is judged.\n{effect_words.CENTRAL}\n"
         )
+    terminal_money.show(out, comparison)
     for table in neutral_tables(comparison, out.width):
         out.print(f"[bold]{feedback_words.WITHOUT}: the lower lines[/bold]")
         out.print(table, "")

@@ -6,6 +6,7 @@ import csv
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from datetime import date
 from io import TextIOWrapper
 from math import isnan
 from pathlib import Path
@@ -18,7 +19,10 @@ from sim.experiments.comparison.pairs import pairs
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.effect import Effect
 from sim.experiments.statistics.sample import Sample
+from sim.foundations.calendar import is_part_year
+from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
+from sim.measures.declaration import Measure, Nature, parted_category
 from sim.parameters.tables import Table
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import Scenario
@@ -33,6 +37,8 @@ COMPARISON = (
     "base",
     "measure",
     "category",
+    "span",
+    "unit",
     "date",
     "base_mean",
     "scenario_mean",
@@ -51,6 +57,9 @@ COMPARISON = (
     "from_inputs",
     "draws",
 )
+AT_DATE, YEAR, PART_OF_YEAR, WHOLE_RUN = "at date", "year", "part of a year", "whole run"
+"""What a number is of: `span` in tables."""
+
 PERCENTILES = (2.5, 10.0, 25.0, 50.0, 75.0, 90.0, 97.5)
 """Of the replications: the edges of the 95, 80 and 50% bands, and the middle."""
 
@@ -124,11 +133,22 @@ def _difference(compared: Comparison, base: str, row: ComparisonRow) -> Cells:
         difference.probability_lower,
     )
     inputs = "drawn" if compared.results.uncertainty else "central"
-    known = (difference.replications, inputs, *_known(difference.effect))
-    return row.scenario, base, *row.key[:2], row.key.date.isoformat(), *map(cell, numbers), *known
+    known = (difference.replications, inputs, *known_cells(difference.effect))
+    measure = by_id(row.key.measure)
+    category, whole = parted_category(measure, row.key.category)
+    span = WHOLE_RUN if whole else _span(compared.base.scenario, measure, row.key.date)
+    what = (row.key.measure, category, span, measure.unit, row.key.date.isoformat())
+    return row.scenario, base, *what, *map(cell, numbers), *known
 
 
-def _known(effect: Effect | None) -> Cells:
+def _span(scenario: Scenario, measure: Measure, when: date) -> str:
+    """Return what a value that stands at a date is of: the date, the year up to it, or as much as is in the run."""
+    if measure.nature is Nature.POINT:
+        return AT_DATE
+    return PART_OF_YEAR if measure.part_years and is_part_year(scenario.start, when) else YEAR
+
+
+def known_cells(effect: Effect | None) -> Cells:
     """Return what is known of an effect; empty cells where it is not told from chance."""
     if effect is None:
         return ("",) * 7
@@ -146,11 +166,21 @@ def series(outcomes: Iterable[Outcome]) -> Iterator[Cells]:
 def series_of(name: str, sample: Sample) -> Iterator[Cells]:
     """Yield the monthly values of what is called so, without a header."""
     values = sample.values
-    means, percentiles = values.mean(axis=1).tolist(), np.percentile(values, PERCENTILES, axis=1).T.tolist()
+    means, percentiles = _over_those_defined(values)
     for (key, row), n in zip(sample.rows.items(), (~np.isnan(values)).sum(axis=1).tolist(), strict=True):
         numbers = [cell(number) for number in (means[row], *percentiles[row])]
         unit = by_id(key.measure).unit.replace("per year", "per month")
         yield name, *key[:2], key.date.isoformat(), *numbers, unit, n
+
+
+def _over_those_defined(values: Numbers) -> tuple[list[float], list[list[float]]]:
+    """Return the mean and the percentiles of each row over the replications in which it is defined."""
+    means, percentiles = values.mean(axis=1), np.percentile(values, PERCENTILES, axis=1)
+    for row in np.flatnonzero(np.isnan(values).any(axis=1)).tolist():  # a few: of all rows it would take long
+        known = values[row][~np.isnan(values[row])]
+        if len(known):
+            means[row], percentiles[:, row] = known.mean(), np.percentile(known, PERCENTILES)
+    return means.tolist(), percentiles.T.tolist()
 
 
 def assumptions(scenarios: Sequence[Scenario]) -> Iterator[Cells]:

@@ -228,10 +228,25 @@ def first_day(parameters: Parameters) -> Iterator[Problem]:
         return
     if parameters.in_house_fostering is not None:
         yield from _in_house(opening, parameters.in_house_fostering)
+    yield from _in_house_costs(parameters)
     supported, adolescents = opening.kinds.supported, opening.age_shares.from_16 * opening.looked_after
     if supported > adolescents + ROUNDED:
         problem = f"supported is {supported:g}, but {adolescents:.0f} children are 16 or 17 by opening.age_shares"
         yield "opening.kinds.value", problem, "nobody younger lives in supported accommodation: give fewer"
+
+
+def _in_house_costs(parameters: Parameters) -> Iterator[Problem]:
+    """Yield when fixed costs of households are more than the price in which they are."""
+    costs, price = parameters.in_house_costs, parameters.prices.weekly.in_house
+    if costs is None:
+        return
+    weekly = costs.a_week_for_each_child
+    if weekly > price:
+        problem = (
+            f"with the retainer is {weekly:,.0f} GBP a week for each child, and the price in house is {price:,.0f}"
+        )
+        mend = "fixed costs are a part of prices.weekly: give lower ones, or more children for each household"
+        yield "in_house_costs.supervision.value", problem, mend
 
 
 def _in_house(opening: Opening, fostering: InHouseFostering) -> Iterator[Problem]:

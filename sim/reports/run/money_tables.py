@@ -1,0 +1,144 @@
+"""Tables of money by financial year, as the page shows them: a table a strategy, and what the base spends by kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.comparison.savings import Savings, Terms, financial_years, has_terms, savings
+from sim.experiments.running.results import Outcome
+from sim.experiments.statistics.difference import Difference
+from sim.measures.budget import BudgetHead, category
+from sim.measures.placements import WHERE_PLACED
+from sim.reports.run import money_words
+from sim.reports.shared.words import NO_CHANGE, in_table, kind_in_words
+
+POUNDS = money_words.POUNDS
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyCell:
+    """A change of what is spent, with what is known of it."""
+
+    mean: str
+    verdict: str = "unclear"
+    expected: str = ""
+    """Range of the expected effects; at central values the interval of the mean."""
+    saves: str = ""
+    future: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRow:
+    """One financial year of one strategy, or all years."""
+
+    year: str
+    cells: tuple[MoneyCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyTable:
+    """What one strategy costs and saves, year by year."""
+
+    label: str
+    terms: str
+    columns: tuple[str, ...]
+    rows: tuple[MoneyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingTable:
+    """What a council spends in each financial year, by kind: means over the replications, in £ million."""
+
+    terms: str
+    years: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    """The total among them."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyOnPage:
+    """The section of the page on money."""
+
+    sentences: tuple[str, ...]
+    tables: tuple[MoneyTable, ...]
+    """In cash where that is known."""
+    in_real_terms: tuple[MoneyTable, ...]
+    """Where the others are in cash."""
+    spending: SpendingTable
+    notes: tuple[str, ...]
+
+
+def on_page(comparison: Comparison) -> MoneyOnPage:
+    """Return the section of money; a run that compares nothing has only what the council spends."""
+    terms = leading_terms(comparison.base)
+    found, base = savings(comparison, terms), comparison.base.scenario
+    real = savings(comparison, Terms.REAL) if terms is Terms.CASH else ()
+    return MoneyOnPage(
+        tuple(money_words.sentence(comparison, one) for one in found),
+        tuple(_table(comparison, one) for one in found),
+        tuple(_table(comparison, one) for one in real),
+        _spending(comparison.base, terms),
+        (money_words.terms_in_words(base, terms),),
+    )
+
+
+def leading_terms(outcome: Outcome) -> Terms:
+    """Return cash, or real terms where nothing is known of how prices grow."""
+    return Terms.CASH if has_terms(outcome, Terms.CASH) else Terms.REAL
+
+
+def _table(comparison: Comparison, one: Savings) -> MoneyTable:
+    nhs = any(not year.nhs.unchanged for year in one.years)
+    columns = ("Investment", "Other spending", "Net", "Net so far", *(("NHS, apart",) if nhs else ()))
+    rows = [
+        MoneyRow(
+            money_words.year_in_words(year.year),
+            (
+                _mean(year.investment),
+                _mean(year.elsewhere),
+                _cell(year.net),
+                _cell(year.cumulative),
+                *((_mean(year.nhs),) if nhs else ()),
+            ),
+        )
+        for year in one.years
+    ]
+    sums = [
+        sum(getattr(year, part).difference for year in one.years)
+        for part in ("investment", "elsewhere", *(("nhs",) if nhs else ()))
+    ]
+    net = _cell(one.years[-1].cumulative)
+    in_all = [MoneyCell(in_table(pounds, POUNDS, sign=True)) for pounds in sums]
+    rows.append(MoneyRow("In all", (*in_all[:2], net, MoneyCell(""), *in_all[2:])))
+    terms = money_words.in_short(one.terms, comparison.base.scenario)
+    return MoneyTable(comparison.label(one.outcome), terms, columns, tuple(rows))
+
+
+def _mean(difference: Difference) -> MoneyCell:
+    return MoneyCell(NO_CHANGE if difference.unchanged else in_table(difference.difference, POUNDS, sign=True))
+
+
+def _cell(difference: Difference) -> MoneyCell:
+    return MoneyCell(_mean(difference).mean, money_words.verdict(difference), *money_words.known_of(difference))
+
+
+def _spending(outcome: Outcome, terms: Terms) -> SpendingTable:
+    """Return what a scenario spends by kind; kinds on which nothing is ever spent are left out."""
+    years = financial_years(outcome.measures, outcome.scenario.start)
+    placed = [(category(BudgetHead.PLACEMENTS, where), kind_in_words(where)) for where in WHERE_PLACED]
+    others = [
+        (str(head), str(head).capitalize())
+        for head in BudgetHead
+        if head not in (BudgetHead.PLACEMENTS, BudgetHead.NHS)
+    ]
+    total, nhs = ("", "The council in all"), (str(BudgetHead.NHS), "NHS, apart")
+    rows = []
+    for key, words in (*placed, *others, total, nhs):
+        pounds = [float(np.mean(outcome.measures.of(terms.value, key, year.until))) for year in years]
+        if any(pounds) or not key:
+            rows.append((words, tuple(in_table(one, POUNDS) for one in pounds)))
+    terms_in_short = money_words.in_short(terms, outcome.scenario)
+    return SpendingTable(terms_in_short, tuple(money_words.year_in_words(year) for year in years), tuple(rows))
