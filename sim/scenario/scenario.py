@@ -76,7 +76,9 @@ class Scenario:
         known = declared()
         values = {path: item.draw(path, known[path].unit, chance) for path, item in self.quantities.items()}
         if self.ensemble is not None:
-            values.update(self.ensemble.drawn(self.quantities, seed, replication))
+            base = {path: item.of_base for path, item in self.quantities.items()}
+            for path, value in self.ensemble.drawn(base, seed, replication).items():
+                values[path] = self.quantities[path].on(path, known[path].unit, 0.0, chance, value)
         values.update(areas.kept(values, self.quantities))
         limits.mend_draw(values)
         return build(values)
@@ -115,7 +117,7 @@ class Scenario:
             files=tuple(files),
             digest=digest,
             changed=self.changed | changed.keys(),
-            ensemble=self.ensemble and self.ensemble.sparing(frozenset(changed)),
+            ensemble=self.ensemble and self.ensemble.sparing(_set_anew(changed)),
         )
 
     def with_ensemble(self, ensemble: Ensemble | None) -> Scenario:
@@ -124,7 +126,8 @@ class Scenario:
             raise BadInput([ensemble.misfit(self.base)])
         if ensemble is not None and self.other_courts:
             raise BadInput([ensemble.other_courts(self.name)])
-        return replace(self, ensemble=ensemble and ensemble.sparing(self.changed))
+        changed = {path: self.quantities[path] for path in self.changed}
+        return replace(self, ensemble=ensemble and ensemble.sparing(_set_anew(changed)))
 
 
 def load(base: str, *strategies: str) -> Scenario:
@@ -187,6 +190,11 @@ def _split(names: str, strategy: bool) -> list[str]:
     except BadInput:
         return [name.strip() for name in names.split("+")]
     return [names]
+
+
+def _set_anew(changed: Mapping[str, Quantity]) -> frozenset[str]:
+    """Return the paths of those that do not only change what the base gives, which may be drawn like the base's."""
+    return frozenset(path for path, item in changed.items() if not item.over_base)
 
 
 def _digest(start: date, years: float, quantities: Mapping[str, Quantity]) -> str:

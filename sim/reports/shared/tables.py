@@ -6,6 +6,7 @@ import csv
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from datetime import date
 from io import TextIOWrapper
 from math import isnan
 from pathlib import Path
@@ -20,6 +21,7 @@ from sim.experiments.statistics.effect import Effect
 from sim.experiments.statistics.sample import Sample
 from sim.measures.catalogue import by_id
 from sim.parameters.tables import Table
+from sim.scenario.assumptions import change_in_words
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import Scenario
 
@@ -76,6 +78,7 @@ ASSUMPTIONS = (
     "link",
     "table",
     "file",
+    "change",
 )
 
 
@@ -157,9 +160,9 @@ def assumptions(scenarios: Sequence[Scenario]) -> Iterator[Cells]:
     """Yield the header and every quantity in force: all of the first scenario, of the others those that differ."""
     yield ASSUMPTIONS
     base, *others = scenarios
-    yield from _assumptions(base.name, base.quantities.items())
+    yield from _assumptions(base.name, base.quantities.items(), base.start)
     for scenario in others:
-        yield from _assumptions(scenario.name, own_quantities(base, scenario))
+        yield from _assumptions(scenario.name, own_quantities(base, scenario), scenario.start)
 
 
 def own_quantities(base: Scenario, scenario: Scenario) -> list[tuple[str, Quantity]]:
@@ -167,7 +170,7 @@ def own_quantities(base: Scenario, scenario: Scenario) -> list[tuple[str, Quanti
     return [(path, one) for path, one in scenario.quantities.items() if base.quantities.get(path) != one]
 
 
-def _assumptions(scenario: str, quantities: Iterable[tuple[str, Quantity]]) -> Iterator[Cells]:
+def _assumptions(scenario: str, quantities: Iterable[tuple[str, Quantity]], start: date) -> Iterator[Cells]:
     for path, quantity in quantities:
         for category, value in parts(quantity):
             yield (
@@ -187,6 +190,7 @@ def _assumptions(scenario: str, quantities: Iterable[tuple[str, Quantity]]) -> I
                 quantity.link,
                 quantity.table,
                 quantity.file,
+                change_in_words(quantity, start),
             )
 
 
