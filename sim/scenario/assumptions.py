@@ -72,12 +72,12 @@ def value_in_words(quantity: Quantity, start: date) -> str:
     value = quantity.value
     if isinstance(value, Table):
         numbers = zip(fields(value), value.values(), strict=True)
-        return "; ".join(f"{_category(item.name)}: {_number(number)}" for item, number in numbers)
+        return "; ".join(f"{category_in_words(item.name)}: {number_in_words(number)}" for item, number in numbers)
     if quantity.unit == ONS_CODE.name:
         return code_in_words(value)
     if quantity.unit == DAYS_AFTER_START:
-        return f"{_number(value)} ({in_words(start + timedelta(days=value))})"
-    return _number(value)
+        return f"{number_in_words(value)} ({in_words(start + timedelta(days=value))})"
+    return number_in_words(value)
 
 
 def change_in_words(quantity: Quantity, start: date) -> str:
@@ -88,9 +88,9 @@ def change_in_words(quantity: Quantity, start: date) -> str:
     whose = f"that of {PurePath(below.file).stem}" if below.of_strategy or not quantity.of_strategy else "the base's"
     under = f"{whose}: {value_in_words(below, start)}"
     if not isinstance(below.value, Table):
-        under = f"the {_number(below.value)} of {PurePath(below.file).stem}"
+        under = f"the {number_in_words(below.value)} of {PurePath(below.file).stem}"
         if quantity.of_strategy and not below.of_strategy:
-            under = f"the base's {_number(below.value)}"
+            under = f"the base's {number_in_words(below.value)}"
     gives = layer.gives
     if not isinstance(gives, RelativeChange):
         said = f"{value_in_words(gives, start)} in place of {under}"
@@ -116,16 +116,18 @@ def _days_in_words(span: Span, start: date) -> str:
 def _amount(amount: float | ByName, *, signed: bool = False, percent: bool = False) -> str:
     """Return the amount of a change in words, by category where it is."""
     if not isinstance(amount, float):
-        return "; ".join(f"{_category(name)}: {_amount(one, signed=signed, percent=percent)}" for name, one in amount)
+        return "; ".join(
+            f"{category_in_words(name)}: {_amount(one, signed=signed, percent=percent)}" for name, one in amount
+        )
     if percent:
         return f"{100 * amount:+.6g}%"
-    return f"{'+' if signed and amount >= 0 else ''}{_number(amount)}"
+    return f"{'+' if signed and amount >= 0 else ''}{number_in_words(amount)}"
 
 
 def range_in_words(quantity: Quantity) -> str:
     """Return the range and how it is drawn, e.g. ``0.2 to 0.6, nine times in ten (beta)``."""
     if quantity.distribution == "dirichlet":
-        return f"as shares counted on {_number(quantity.effective_sample or inf)} cases (dirichlet)"
+        return f"as shares counted on {number_in_words(quantity.effective_sample or inf)} cases (dirichlet)"
     low, high = quantity.low, quantity.high
     if low is None or high is None:
         layer = quantity.layer
@@ -136,7 +138,7 @@ def range_in_words(quantity: Quantity) -> str:
 
 def range_of(low: float, high: float, distribution: Distribution, scaled: bool) -> str:
     """Return a range and how it is drawn; of what is `scaled` the ends are factors."""
-    ends = f"{_number(low)} to {_number(high)}"
+    ends = f"{number_in_words(low)} to {number_in_words(high)}"
     if scaled:
         ends = f"all times {ends}"
     if distribution == "fixed":
@@ -145,12 +147,14 @@ def range_of(low: float, high: float, distribution: Distribution, scaled: bool) 
     return f"{ends} ({how})" if distribution in HARD_ENDS else f"{ends}, nine times in ten ({how})"
 
 
-def _category(name: str) -> str:
+def category_in_words(name: str) -> str:
+    """Return the name of a category of a table in words."""
     words = name.removeprefix("from_").replace("_", " ")
     return f"{words} and over" if words.isdigit() else words
 
 
-def _number(value: float) -> str:
+def number_in_words(value: float) -> str:
+    """Return a number as a planner writes it."""
     if value == inf:
         return "no limit"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.6g}"

@@ -91,6 +91,11 @@ class Scenario:
         years = range(self.start.year - 2, self.start.year + int(self.years) + 3)
         return Calendar(self.start, frozenset(country_holidays("GB", subdiv="ENG", years=years)))
 
+    @property
+    def horizon(self) -> float:
+        """Return the day after the start on which a run ends."""
+        return Calendar(self.start).horizon(self.years)
+
     def with_years(self, years: float) -> Scenario:
         """Return the scenario for another number of years. Raises BadInput if that makes no sense."""
         wrong = [*of_years(years)] or [*limits.problems(self.quantities, self.parameters, years)]

@@ -120,7 +120,7 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
             SECURE,
             f"zzz = 0.5\nvalue = 0.5\n{PROBABILITY}",
             ".zzz: is not a known key of a quantity; a quantity has value, times, plus, grows, unit, kind, source, "
-            "as_of, low, high, distribution, effective_sample, note, link, table, from, until and over",
+            "as_of, low, high, distribution, effective_sample, meant, note, link, table, from, until and over",
         ),
         (
             SECURE,

@@ -23,6 +23,11 @@ def checked(name: str) -> tuple[Scenario, list[str]]:
     return scenario, [path for path, quantity in scenario.quantities.items() if quantity.file == own]
 
 
+def under(scenario: Scenario) -> Scenario:
+    """Return the base that the strategies of a loaded scenario are laid over: itself where it has none."""
+    return load(scenario.asked.split("+")[0]) if scenario.strategies else scenario
+
+
 def _under(name: str) -> list[str]:
     """Return the variants that bring what a strategy requires and the usual base lacks."""
     had = {part_of(path) for path in load(BASE).quantities}

@@ -19,6 +19,8 @@ from sim.scenario.quantities.span import Span
 EvidenceKind: TypeAlias = Literal["published", "local", "fitted", "judgement", "policy"]
 """What a number rests on: a publication, the council's records, a fit of the model, a judgement, a rule."""
 
+Meant: TypeAlias = Literal["", "higher", "lower"]
+
 Plain: TypeAlias = float | Table
 """What the model reads: a number, or one for each category."""
 
@@ -44,6 +46,8 @@ class Quantity:
     """The table or sheet of the source that the number came from; empty likewise."""
     file: str = ""
     """The scenario file that gives it."""
+    meant: Meant = ""
+    """Which way it is meant to lie from the base's; empty where that is not said."""
     of_strategy: bool = False
     """Whether that is a strategy, and not a base."""
     below: Quantity | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from math import fsum
-from typing import TYPE_CHECKING, Any, NotRequired, TypeGuard
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypeGuard
 from urllib.parse import urlsplit
 
 # pydantic, which brings typing_extensions, needs its TypedDict before Python 3.12
@@ -49,6 +49,7 @@ class Written(Days):
     high: NotRequired[float]
     distribution: NotRequired[Distribution]
     effective_sample: NotRequired[float]
+    meant: NotRequired[Literal["higher", "lower"]]
     note: NotRequired[str]
     link: NotRequired[str]
     table: NotRequired[str]
@@ -67,6 +68,7 @@ IS = {
     "from": "a date without quotation marks, such as 2025-04-01",
     "until": "a date without quotation marks, such as 2027-03-31",
     "over": 'a time in quotation marks, such as "12 months"',
+    "meant": '"higher" or "lower": which way from the base the number is meant to lie',
     "kind": f"one of {listed(KINDS)}",
     "as_of": "a date without quotation marks, such as 2018-03-31",
     "low": "a number",
@@ -134,6 +136,7 @@ def quantity(what: Declared, content: Written, start: date, file: str) -> Quanti
         low=_number(content.get("low")),
         high=_number(content.get("high")),
         distribution=content.get("distribution", "fixed"),
+        meant=content.get("meant", ""),
         note=content.get("note", ""),
         link=content.get("link", ""),
         table=content.get("table", ""),
