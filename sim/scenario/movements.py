@@ -10,6 +10,7 @@ from sim.scenario.assumptions import category_in_words, number_in_words
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.meanings import instead_of
 from sim.scenario.quantities.quantity import Plain, Quantity
+from sim.scenario.quantities.span import Span
 from sim.scenario.scenario import Scenario
 
 ALIKE = 1e-9
@@ -54,6 +55,8 @@ class Movement:
     def sentence(self) -> str:
         """Return what it was and is, in words."""
         instead = f" (in place of {self.stands_for})" if self.stands_for else ""
+        if not self.numbers:
+            return f"{self.path}{instead}: as before"
         unit = self.quantity.unit
         return f"{self.path}{instead}, {unit}: {'; '.join(one.words for one in self.numbers)}"
 
@@ -68,6 +71,9 @@ class Movement:
     @property
     def warning(self) -> str:
         """Return that it does not go the way that is meant, with the mend; empty when it does."""
+        if not self.numbers:
+            nothing = "changes nothing in this run, which lies outside its days or has nothing to change"
+            return f"{self.quantity.file}, {self.path}: {nothing}: look at from, until and how much."
         wrong = self.reversed
         if not wrong:
             return ""
@@ -97,7 +103,7 @@ def _movements(base: Scenario, scenario: Scenario) -> Iterator[Movement]:
             continue
         days = (0.0, *sorted(quantity.days(horizon)))
         numbers = _moved(path, before, quantity, days)
-        if numbers or quantity.meant:
+        if numbers or quantity.meant or (quantity.layer is not None and quantity.layer.span != Span()):
             yield Movement(path, quantity, stands_for, numbers)
 
 

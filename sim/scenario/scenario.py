@@ -18,8 +18,9 @@ from sim.scenario import ensemble as ensembles
 from sim.scenario.ensemble import Ensemble
 from sim.scenario.files import limits, overlay, reading
 from sim.scenario.files.scenario_file import of_years
-from sim.scenario.quantities.declared import build, declared
-from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.quantity import Plain, Quantity
+from sim.scenario.quantities.timing import central, told
 
 __all__ = ["BadInput", "Scenario", "load"]
 
@@ -75,13 +76,16 @@ class Scenario:
         chance = Chance(seed, replication)
         known = declared()
         values = {path: item.draw(path, known[path].unit, chance) for path, item in self.quantities.items()}
+        taken: dict[str, Plain] = {}
         if self.ensemble is not None:
             base = {path: item.of_base for path, item in self.quantities.items()}
-            for path, value in self.ensemble.drawn(base, seed, replication).items():
+            drawn = self.ensemble.drawn(base, seed, replication)
+            taken = {path: value for path, value in drawn.items() if not base[path].days(self.horizon)}
+            for path, value in taken.items():
                 values[path] = self.quantities[path].on(path, known[path].unit, 0.0, chance, value)
         values.update(areas.kept(values, self.quantities))
         limits.mend_draw(values)
-        return build(values)
+        return told(self.quantities, values, self.horizon, chance, taken)
 
     def calendar(self) -> Calendar:
         """Return the calendar with the bank holidays of England around the years of the run."""
@@ -98,16 +102,21 @@ class Scenario:
 
     def with_years(self, years: float) -> Scenario:
         """Return the scenario for another number of years. Raises BadInput if that makes no sense."""
-        wrong = [*of_years(years)] or [*limits.problems(self.quantities, self.parameters, years)]
+        wrong = [*of_years(years)]
         if wrong:
             raise BadInput(fault(self.name, *problem) for problem in wrong)
-        return replace(self, years=float(years), digest=_digest(self.start, years, self.quantities))
+        parameters = central(self.quantities, Calendar(self.start).horizon(years))
+        wrong = [*limits.problems(self.quantities, parameters, years)]
+        if wrong:
+            raise BadInput(fault(self.name, *problem) for problem in wrong)
+        digest = _digest(self.start, years, self.quantities)
+        return replace(self, years=float(years), parameters=parameters, digest=digest)
 
     def with_quantities(self, changed: Mapping[str, Quantity]) -> Scenario:
         """Return the scenario with these quantities, by path, in place of its own. Raises BadInput if they misfit."""
         both = {**self.quantities, **changed}
         quantities = {path: both[path] for path in declared() if path in both}
-        parameters = build({path: quantity.value for path, quantity in quantities.items()})
+        parameters = central(quantities, self.horizon)
         wrong = [*limits.problems(quantities, parameters, self.years)]
         if any(path.startswith("opening.") for path in changed):
             wrong.extend(limits.first_day(parameters))

@@ -6,14 +6,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput, fault, listed
 from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
 from sim.scenario.files import limits, reading
 from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.quantities import laying, written
-from sim.scenario.quantities.declared import build, declared, optional_parts, part_of, parts
+from sim.scenario.quantities.declared import declared, optional_parts, part_of, parts
 from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.quantities.timing import central
 from sim.scenario.whose import REGION, named
 
 
@@ -64,7 +66,7 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     quantities = named(_quantities(files, start, faults), authority, naming.name)
     if faults or start is None or years is None:
         raise BadInput(faults)
-    parameters = build({path: quantity.value for path, quantity in quantities.items()})
+    parameters = central(quantities, Calendar(start).horizon(years))
     for path, problem, mend in (*limits.problems(quantities, parameters, years), *limits.first_day(parameters)):
         giver = quantities.get(path.removesuffix(".value"))
         faults.append(fault(giver.file if giver else last, path, problem, mend))

@@ -12,6 +12,9 @@ from sim.parameters.tables import ByFinancialYear, Table
 from sim.parameters.units import ONS_CODE, READ_WHEN_USED, Unit
 from sim.scenario.quantities.quantity import Plain
 
+LATER = "later"
+"""The field of the parameters that is no part of them: what they are later in a run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Declared:
@@ -85,7 +88,7 @@ def build(values: Mapping[str, Plain]) -> Parameters:
 
 def _hints(part: type[Any]) -> Iterator[tuple[str, Any]]:
     hints = get_type_hints(part, include_extras=True)
-    return ((item.name, hints[item.name]) for item in fields(part))
+    return ((item.name, hints[item.name]) for item in fields(part) if item.name != LATER)
 
 
 def _unit(hint: Any) -> Unit | None:

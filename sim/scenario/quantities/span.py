@@ -33,12 +33,15 @@ class Span:
             return 0.0
         if day >= self.begins + self.over:
             return 1.0
-        return (int((day - self.begins) / self.over * self.steps) + 0.5) / self.steps
+        return (_steps_taken((day - self.begins) / self.over * self.steps) + 0.5) / self.steps
 
     def years(self, day: float) -> float:
         """Return for how many years it has been in force by a day, to the middle of a step of a month."""
-        since = min(day, self.ends) - self.begins
-        return 0.0 if since < 0 else min((int(since / STEP) + 0.5) * STEP, self.ends - self.begins) / DAYS_PER_YEAR
+        if day < self.begins:
+            return 0.0
+        if day >= self.ends:
+            return (self.ends - self.begins) / DAYS_PER_YEAR
+        return (_steps_taken((day - self.begins) / STEP) + 0.5) * STEP / DAYS_PER_YEAR
 
     def coming(self, horizon: float) -> Iterator[float]:
         """Yield the days after the first, before the horizon, on which more or less of it is in force."""
@@ -54,3 +57,8 @@ class Span:
             day += STEP
         if 0 < self.ends < horizon:
             yield self.ends
+
+
+def _steps_taken(steps: float) -> int:
+    """Return the whole steps; one that is just being taken counts, whatever the last binary digit of its day."""
+    return int(steps + 1e-6)
