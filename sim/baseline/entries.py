@@ -12,7 +12,8 @@ import numpy as np
 from sim.baseline.pooling import Weights
 from sim.parameters.tables import Table
 from sim.scenario.quantities.declared import declared
-from sim.scenario.quantities.quantity import Distribution, EvidenceKind, Plain, Quantity
+from sim.scenario.quantities.drawing import Distribution
+from sim.scenario.quantities.quantity import EvidenceKind, Plain, Quantity
 
 SomeTable = TypeVar("SomeTable", bound=Table)
 

@@ -74,6 +74,7 @@ def compare_command(request: CommandLine) -> int:
     from sim.experiments.running.study import usual
     from sim.experiments.running.until_precise import run_as_asked
     from sim.reports.run import report, terminal
+    from sim.reports.run.movement_list import show_movements
     from sim.scenario.defaults import BASE
 
     request = with_inputs_drawn(request)
@@ -87,6 +88,7 @@ def compare_command(request: CommandLine) -> int:
 
     plan = planned(request, scenarios, "compare-")
     refuse_precision_of_both(leaving, plan.precision)
+    show_movements((plan.scenarios[0], one) for one in plan.scenarios[1:] if not is_neutral(one))
     if any(is_neutral(one) for one in plan.scenarios):
         say(AGAIN)
     with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:

@@ -14,6 +14,7 @@ from sim.model.demand.families import FamiliesAtRisk
 from sim.model.engine.life import Lives
 from sim.model.fostering.households import Fostering, draw_household
 from sim.model.fostering.recruitment import recruit
+from sim.model.in_force import change_in_time
 from sim.model.legal.legal_process import LegalProcess
 from sim.model.lives.doors import Doors
 from sim.model.lives.leaving import LeavingCare
@@ -90,6 +91,7 @@ def build(parameters: Parameters, calendar: Calendar, chance: Chance, years: flo
         services,
     )
     services.begin(list(_services(world)))
+    change_in_time(run, world)
     return world
 
 

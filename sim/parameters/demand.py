@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sim.parameters.tables import ByAge, ByFinancialYear, ByMonth, ByRoute
-from sim.parameters.units import DAYS, MULTIPLIER, PER_YEAR, POSITIVE_DAYS, SHARE, SHARES, SPREAD, Unit
+from sim.parameters.units import DAYS, MULTIPLIER, PER_YEAR, POSITIVE_DAYS, READ_WHEN_USED, SHARE, SHARES, SPREAD, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Demand:
     """Families at risk and the children in them."""
 
-    entries_per_year: Annotated[float, Unit("children per year", 0)]
+    entries_per_year: Annotated[float, Unit("children per year", 0), READ_WHEN_USED]
     """Children who would enter care in a year without any help, re-entries not counted.
 
     Where unaccompanied children are a stream of their own, those among these do not come.

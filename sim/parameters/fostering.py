@@ -6,7 +6,18 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from sim.parameters.tables import ByAge, ByLocation, ByPlaces
-from sim.parameters.units import DAYS, MULTIPLIER, PER_YEAR, POSITIVE_DAYS, PROBABILITY, SHARE, SHARES, SPREAD, Unit
+from sim.parameters.units import (
+    DAYS,
+    MULTIPLIER,
+    PER_YEAR,
+    POSITIVE_DAYS,
+    PROBABILITY,
+    READ_WHEN_USED,
+    SHARE,
+    SHARES,
+    SPREAD,
+    Unit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +46,12 @@ class InHouseFostering:
     unavailable_share: Annotated[float, Unit("share", 0, 0.9)]
     """Of time, in spells in which a household takes no new child."""
     unavailable_mean: Annotated[float, Unit("days", 1)]
-    deregistration: Annotated[float, PER_YEAR]
+    deregistration: Annotated[float, PER_YEAR, READ_WHEN_USED]
     closes_when_empty: Annotated[float, SHARE]
     """Of households that stop with children in them, those that wait until the last has left of their own."""
-    enquiries: Annotated[float, PER_YEAR]
-    enquiries_assessed: Annotated[float, PROBABILITY]
-    assessments_approved: Annotated[float, PROBABILITY]
+    enquiries: Annotated[float, PER_YEAR, READ_WHEN_USED]
+    enquiries_assessed: Annotated[float, PROBABILITY, READ_WHEN_USED]
+    assessments_approved: Annotated[float, PROBABILITY, READ_WHEN_USED]
     enquiry_days: Annotated[float, DAYS]
     """From enquiry to the start of assessment."""
     assessment_median: Annotated[float, POSITIVE_DAYS]
@@ -54,6 +65,6 @@ class InHouseFostering:
 class ConnectedPersons:
     """Relatives and friends who can foster a child of theirs."""
 
-    available: Annotated[ByAge, PROBABILITY]
+    available: Annotated[ByAge, PROBABILITY, READ_WHEN_USED]
     """That the search at entry finds one able to take the child or group."""
     location_shares: Annotated[ByLocation, SHARES]

@@ -7,6 +7,7 @@ absent.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -111,6 +112,15 @@ class Parameters:
     school_reach: SchoolReach | None = None
     more_life_story: MoreLifeStory | None = None
     practice_clinics: PracticeClinics | None = None
+    later: tuple[LaterParameters, ...] = ()
+    """What holds from later days of the run on, in their order; only numbers that are read when used may differ."""
+
+    def on(self, day: float) -> Parameters:
+        """Return what holds on a day of the run."""
+        if not self.later:
+            return self
+        number = bisect_right([one.day for one in self.later], day)
+        return self if number == 0 else self.later[number - 1].parameters
 
     @property
     def legal_process(self) -> bool:
@@ -136,8 +146,16 @@ class Parameters:
         )
 
     def without_strategies(self) -> Parameters:
-        """Return these without the strategies that are among them."""
+        """Return these without the strategies that are among them, and without what changes later."""
         absent: dict[str, Any] = {
             part.name: None for part in fields(self) if isinstance(getattr(self, part.name), Strategy)
         }
-        return replace(self, **absent)
+        return replace(self, later=(), **absent)
+
+
+@dataclass(frozen=True, slots=True)
+class LaterParameters:
+    """All that the model is told from a day of the run on."""
+
+    day: float
+    parameters: Parameters

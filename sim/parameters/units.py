@@ -19,6 +19,10 @@ class Unit:
     """Whether it is of a capacity that may be `inf`: no limit."""
 
 
+READ_WHEN_USED = "read when used"
+"""Stands beside the unit of a number that the model reads at the moment it is used: it may change during a run."""
+
+
 SHARE = Unit("share", 0, 1)
 
 

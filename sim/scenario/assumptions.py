@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from math import inf
+from pathlib import PurePath
 
 from sim.foundations.calendar import in_words
 from sim.parameters.tables import Table
 from sim.parameters.units import ONS_CODE
+from sim.scenario.quantities.change import ByName, RelativeChange
+from sim.scenario.quantities.drawing import HARD_ENDS, Distribution
 from sim.scenario.quantities.meanings import meaning
-from sim.scenario.quantities.quantity import HARD_ENDS, Quantity
+from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.quantities.span import STEP, Span
 from sim.scenario.quantities.written import DAYS_AFTER_START
 from sim.scenario.scenario import Scenario
 from sim.scenario.whose import code_in_words
@@ -37,6 +41,8 @@ class Assumption:
     """Table or sheet of the source; empty likewise."""
     file: str
     """The scenario file that gives it."""
+    change: str
+    """In words, what it does to the quantity below it; empty where it stands by itself."""
 
 
 def assumptions(scenario: Scenario) -> list[Assumption]:
@@ -55,6 +61,7 @@ def assumptions(scenario: Scenario) -> list[Assumption]:
             link=item.link,
             table=item.table,
             file=item.file,
+            change=change_in_words(item, scenario.start),
         )
         for path, item in scenario.quantities.items()
     ]
@@ -65,36 +72,89 @@ def value_in_words(quantity: Quantity, start: date) -> str:
     value = quantity.value
     if isinstance(value, Table):
         numbers = zip(fields(value), value.values(), strict=True)
-        return "; ".join(f"{_category(item.name)}: {_number(number)}" for item, number in numbers)
+        return "; ".join(f"{category_in_words(item.name)}: {number_in_words(number)}" for item, number in numbers)
     if quantity.unit == ONS_CODE.name:
         return code_in_words(value)
     if quantity.unit == DAYS_AFTER_START:
-        return f"{_number(value)} ({in_words(start + timedelta(days=value))})"
-    return _number(value)
+        return f"{number_in_words(value)} ({in_words(start + timedelta(days=value))})"
+    return number_in_words(value)
+
+
+def change_in_words(quantity: Quantity, start: date) -> str:
+    """Return what a layer does to the quantity below it: ``1.5 times the base's 0.52``; nothing without a layer."""
+    below, layer = quantity.below, quantity.layer
+    if below is None or layer is None:
+        return ""
+    whose = f"that of {PurePath(below.file).stem}" if below.of_strategy or not quantity.of_strategy else "the base's"
+    under = f"{whose}: {value_in_words(below, start)}"
+    if not isinstance(below.value, Table):
+        under = f"the {number_in_words(below.value)} of {PurePath(below.file).stem}"
+        if quantity.of_strategy and not below.of_strategy:
+            under = f"the base's {number_in_words(below.value)}"
+    gives = layer.gives
+    if not isinstance(gives, RelativeChange):
+        said = f"{value_in_words(gives, start)} in place of {under}"
+    else:
+        said = {
+            "times": f"{_amount(gives.amount)} times {under}",
+            "plus": f"{_amount(gives.amount, signed=True)} on {under}",
+            "grows": f"{_amount(gives.amount, percent=True)} a year on {under}",
+        }[gives.how]
+        if gives.low is not None and gives.high is not None:
+            said += f" ({range_of(gives.low, gives.high, gives.distribution, not isinstance(gives.amount, float))})"
+    return f"{said}{_days_in_words(layer.span, start)}"
+
+
+def _days_in_words(span: Span, start: date) -> str:
+    """Return from when, until when and over how long, as far as that is said."""
+    words = [f"from {in_words(start + timedelta(days=span.begins))}" if span.begins != 0 else ""]
+    words.append(f"coming over {round(span.over / STEP)} months" if span.over else "")
+    words.append(f"until {in_words(start + timedelta(days=span.ends - 1))}" if span.ends < inf else "")
+    return "".join(f", {word}" for word in words if word)
+
+
+def _amount(amount: float | ByName, *, signed: bool = False, percent: bool = False) -> str:
+    """Return the amount of a change in words, by category where it is."""
+    if not isinstance(amount, float):
+        return "; ".join(
+            f"{category_in_words(name)}: {_amount(one, signed=signed, percent=percent)}" for name, one in amount
+        )
+    if percent:
+        return f"{100 * amount:+.6g}%"
+    return f"{'+' if signed and amount >= 0 else ''}{number_in_words(amount)}"
 
 
 def range_in_words(quantity: Quantity) -> str:
     """Return the range and how it is drawn, e.g. ``0.2 to 0.6, nine times in ten (beta)``."""
     if quantity.distribution == "dirichlet":
-        return f"as shares counted on {_number(quantity.effective_sample or inf)} cases (dirichlet)"
+        return f"as shares counted on {number_in_words(quantity.effective_sample or inf)} cases (dirichlet)"
     low, high = quantity.low, quantity.high
     if low is None or high is None:
-        return "not varied"
-    ends = f"{_number(low)} to {_number(high)}"
-    if isinstance(quantity.value, Table):
+        layer = quantity.layer
+        drawn = layer is not None and isinstance(layer.gives, RelativeChange) and layer.gives.drawn
+        return "varied with what changes it" if drawn else "not varied"
+    return range_of(low, high, quantity.distribution, isinstance(quantity.value, Table))
+
+
+def range_of(low: float, high: float, distribution: Distribution, scaled: bool) -> str:
+    """Return a range and how it is drawn; of what is `scaled` the ends are factors."""
+    ends = f"{number_in_words(low)} to {number_in_words(high)}"
+    if scaled:
         ends = f"all times {ends}"
-    if quantity.distribution == "fixed":
+    if distribution == "fixed":
         return f"{ends}; not varied"
-    how = quantity.distribution.removeprefix("scaled_")
-    return f"{ends} ({how})" if quantity.distribution in HARD_ENDS else f"{ends}, nine times in ten ({how})"
+    how = distribution.removeprefix("scaled_")
+    return f"{ends} ({how})" if distribution in HARD_ENDS else f"{ends}, nine times in ten ({how})"
 
 
-def _category(name: str) -> str:
+def category_in_words(name: str) -> str:
+    """Return the name of a category of a table in words."""
     words = name.removeprefix("from_").replace("_", " ")
     return f"{words} and over" if words.isdigit() else words
 
 
-def _number(value: float) -> str:
+def number_in_words(value: float) -> str:
+    """Return a number as a planner writes it."""
     if value == inf:
         return "no limit"
     return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.6g}"

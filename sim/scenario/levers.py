@@ -9,7 +9,7 @@ the size of a strategy ("size.ipop": a factor on all that its file says goes wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +18,10 @@ from sim.parameters.tables import Table
 from sim.parameters.units import Unit
 from sim.scenario import areas
 from sim.scenario.plain_names import plain_name
-from sim.scenario.quantities.bounds import of_bounds
+from sim.scenario.quantities.bounds import of_bounds, within
 from sim.scenario.quantities.declared import Declared, declared
-from sim.scenario.quantities.quantity import HARD_ENDS, OF_SHARES, Plain, Quantity
+from sim.scenario.quantities.drawing import HARD_ENDS, OF_SHARES
+from sim.scenario.quantities.quantity import Plain, Quantity
 from sim.scenario.sizes import SIZE, multiplied, paths_of
 from sim.scenario.titles import SERVICES, short_title
 
@@ -115,12 +116,6 @@ class Lever:
         return self.unit is FACTOR and not self._stands_for_more
 
 
-def within(unit: Unit, number: float) -> float:
-    """Return the number moved into the bounds of its unit, and whole where that must be."""
-    clipped = float(min(max(number, unit.minimum), unit.maximum))
-    return float(round(clipped)) if unit.whole and clipped < 1e15 else clipped
-
-
 def lever(path: str, scenario: Scenario) -> Lever:
     """Return the lever at a path. Raises BadInput, with the nearest known path, when the scenario has none there."""
     if path.startswith(SIZE):
@@ -162,16 +157,7 @@ def changed(scenario: Scenario, settings: Iterable[Setting]) -> dict[str, Quanti
     quantities = {**scenario.quantities, **found}
     plain = _plain(quantities, [setting for setting in given if not setting.path.startswith(SIZE)])
     for path, value in plain.items():
-        found[path] = replace(
-            quantities[path],
-            value=value,
-            kind="judgement",
-            source="Set by the experiment",
-            low=None,
-            high=None,
-            distribution="fixed",
-            effective_sample=None,
-        )
+        found[path] = quantities[path].fixed(value, "Set by the experiment")
     return found
 
 

@@ -20,8 +20,9 @@ from sim.scenario.ensemble import Ensemble
 from sim.scenario.files import limits, overlay, reading
 from sim.scenario.files.scenario_file import of_years
 from sim.scenario.files.targets_asked import TargetAsked
-from sim.scenario.quantities.declared import build, declared
-from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.quantity import Plain, Quantity
+from sim.scenario.quantities.timing import central, told
 
 __all__ = ["BadInput", "Scenario", "load"]
 
@@ -81,11 +82,16 @@ class Scenario:
         chance = Chance(seed, replication)
         known = declared()
         values = {path: item.draw(path, known[path].unit, chance) for path, item in self.quantities.items()}
+        taken: dict[str, Plain] = {}
         if self.ensemble is not None:
-            values.update(self.ensemble.drawn(self.quantities, seed, replication))
+            base = {path: item.of_base for path, item in self.quantities.items()}
+            drawn = self.ensemble.drawn(base, seed, replication)
+            taken = {path: value for path, value in drawn.items() if not base[path].days(self.horizon)}
+            for path, value in taken.items():
+                values[path] = self.quantities[path].on(path, known[path].unit, 0.0, chance, value)
         values.update(areas.kept(values, self.quantities))
         limits.mend_draw(values)
-        return build(values)
+        return told(self.quantities, values, self.horizon, chance, taken)
 
     def calendar(self) -> Calendar:
         """Return the calendar with the bank holidays of England around the years of the run."""
@@ -95,18 +101,28 @@ class Scenario:
         years = range(self.start.year - 2, self.start.year + int(self.years) + 3)
         return Calendar(self.start, frozenset(country_holidays("GB", subdiv="ENG", years=years)))
 
+    @property
+    def horizon(self) -> float:
+        """Return the day after the start on which a run ends."""
+        return Calendar(self.start).horizon(self.years)
+
     def with_years(self, years: float) -> Scenario:
         """Return the scenario for another number of years. Raises BadInput if that makes no sense."""
-        wrong = [*of_years(years)] or [*limits.problems(self.quantities, self.parameters, years)]
+        wrong = [*of_years(years)]
         if wrong:
             raise BadInput(fault(self.name, *problem) for problem in wrong)
-        return replace(self, years=float(years), digest=_digest(self.start, years, self.quantities))
+        parameters = central(self.quantities, Calendar(self.start).horizon(years))
+        wrong = [*limits.problems(self.quantities, parameters, years)]
+        if wrong:
+            raise BadInput(fault(self.name, *problem) for problem in wrong)
+        digest = _digest(self.start, years, self.quantities)
+        return replace(self, years=float(years), parameters=parameters, digest=digest)
 
     def with_quantities(self, changed: Mapping[str, Quantity]) -> Scenario:
         """Return the scenario with these quantities, by path, in place of its own. Raises BadInput if they misfit."""
         both = {**self.quantities, **changed}
         quantities = {path: both[path] for path in declared() if path in both}
-        parameters = build({path: quantity.value for path, quantity in quantities.items()})
+        parameters = central(quantities, self.horizon)
         wrong = [*limits.problems(quantities, parameters, self.years)]
         if any(path.startswith("opening.") for path in changed):
             wrong.extend(limits.first_day(parameters))
@@ -121,7 +137,7 @@ class Scenario:
             files=tuple(files),
             digest=digest,
             changed=self.changed | changed.keys(),
-            ensemble=self.ensemble and self.ensemble.sparing(frozenset(changed)),
+            ensemble=self.ensemble and self.ensemble.sparing(_set_anew(changed)),
         )
 
     def with_ensemble(self, ensemble: Ensemble | None) -> Scenario:
@@ -130,7 +146,8 @@ class Scenario:
             raise BadInput([ensemble.misfit(self.base)])
         if ensemble is not None and self.other_courts:
             raise BadInput([ensemble.other_courts(self.name)])
-        return replace(self, ensemble=ensemble and ensemble.sparing(self.changed))
+        changed = {path: self.quantities[path] for path in self.changed}
+        return replace(self, ensemble=ensemble and ensemble.sparing(_set_anew(changed)))
 
 
 def load(base: str, *strategies: str) -> Scenario:
@@ -195,6 +212,11 @@ def _split(names: str, strategy: bool) -> list[str]:
     except BadInput:
         return [name.strip() for name in names.split("+")]
     return [names]
+
+
+def _set_anew(changed: Mapping[str, Quantity]) -> frozenset[str]:
+    """Return the paths of those that do not only change what the base gives, which may be drawn like the base's."""
+    return frozenset(path for path, item in changed.items() if not item.over_base)
 
 
 def _digest(start: date, years: float, quantities: Mapping[str, Quantity]) -> str:

@@ -92,9 +92,9 @@ def timetable(name: str) -> Timetable:
     if faults:
         raise BadInput(faults)
     beginnings = {
-        what: Beginning(content, content["value"])
+        what: Beginning(content, value)
         for what, content in file.quantities.items()
-        if isinstance(content["value"], date)
+        if isinstance(value := content.get("value"), date)
     }
     return Timetable(file.heading.get("title", file.stem), file.name, beginnings)
 
@@ -110,6 +110,6 @@ def _misplaced(file: ScenarioFile) -> Iterator[str]:
         if not path.endswith(BEGINS):
             mend = "put it in a strategy; a file of dates says only when services begin"
             yield fault(file.name, path, "is not the day on which a service begins", mend)
-        elif not isinstance(content["value"], date):
+        elif not isinstance(content.get("value"), date):
             mend = 'give a date such as 2018-01-01, with the unit "date"'
             yield fault(file.name, f"{path}.value", "is not a date", mend)

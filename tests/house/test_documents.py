@@ -234,9 +234,10 @@ def test_the_strategy_of_the_readme_does_what_it_says(tried: Path) -> None:
 def test_the_range_of_that_strategy_reaches_the_base(tmp_path: Path) -> None:
     (tmp_path / STRATEGY_FILE).write_text(STRATEGY, encoding="utf-8")
     name = "connected_persons.available"
-    with_it = load(BASE, str(tmp_path / STRATEGY_FILE)).quantities[name]
-    for new, old in zip(with_it.value.values(), load(BASE).quantities[name].value.values(), strict=True):
-        assert new * with_it.low == pytest.approx(old, rel=0.01)
+    with_it, without = load(BASE, str(tmp_path / STRATEGY_FILE)).quantities[name], load(BASE).quantities[name]
+    for new, old in zip(with_it.value.values(), without.value.values(), strict=True):
+        assert new == pytest.approx(1.5 * old)
+    assert with_it.layer.gives.low == 1.0
 
 
 @pytest.mark.usefixtures("quick")

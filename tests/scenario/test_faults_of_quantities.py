@@ -44,7 +44,11 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
         ),
         (SECURE, 'value = 0.5\nunit = "percent"', '.unit: is "percent"; give the number in "probability"'),
         (SECURE, 'value = 0.5\nunit = " "', '.unit: is empty; give "probability"'),
-        (SECURE, f"{PROBABILITY}", ": has no value; add value = and the number"),
+        (
+            SECURE,
+            f"{PROBABILITY}",
+            ": has no value; add value = and the number, or times = or plus = to change the one below",
+        ),
         (SECURE, "value = 0.5", ': has no unit; add unit = "probability"'),
         (
             SECURE,
@@ -115,8 +119,8 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
         (
             SECURE,
             f"zzz = 0.5\nvalue = 0.5\n{PROBABILITY}",
-            ".zzz: is not a known key of a quantity; a quantity has value, unit, kind, source, as_of, low, high, "
-            "distribution, effective_sample, note, link and table",
+            ".zzz: is not a known key of a quantity; a quantity has value, times, plus, grows, unit, kind, source, "
+            "as_of, low, high, distribution, effective_sample, meant, note, link, table, from, until and over",
         ),
         (
             SECURE,

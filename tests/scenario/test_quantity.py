@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sim.foundations.chance import Chance
 from sim.parameters.tables import ByPlaces
 from sim.parameters.units import Unit
-from sim.scenario.quantities.quantity import Distribution, Plain, Quantity, beta_concentration
+from sim.scenario.quantities.drawing import Distribution, beta_concentration
+from sim.scenario.quantities.quantity import Plain, Quantity
 
 SHARE = Unit("share", 0, 1)
 ANY = Unit("multiplier", 0)

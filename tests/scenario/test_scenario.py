@@ -218,7 +218,7 @@ def test_the_examples_of_the_readme_load(write: Write) -> None:
     scenario = load(write(council, "my_council.toml"), write(strategy, "pay_carers_more.toml"))
     assert scenario.title == "My council, 1 April 2019, Higher fees for foster carers"
     assert scenario.parameters.in_house_fostering is not None
-    assert scenario.parameters.in_house_fostering.deregistration == 0.09
+    assert scenario.parameters.in_house_fostering.deregistration == pytest.approx(0.9 * 0.12)
 
 
 def test_the_readme_states_the_judgements_as_the_files_do() -> None:

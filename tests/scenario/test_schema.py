@@ -74,6 +74,9 @@ def accepts(rule: dict[str, Any], value: object) -> bool:
             isinstance(value, dict)
             and all(name in known and accepts(known[name], content) for name, content in value.items())
             and all(name in value for name in rule.get("required", []))
+            and (
+                "oneOf" not in rule or sum(all(name in value for name in one["required"]) for one in rule["oneOf"]) == 1
+            )
         )
     if kind == "array":
         return isinstance(value, list) and all(accepts(rule["items"], item) for item in value)
@@ -99,6 +102,9 @@ def test_the_schema_accepts_the_shipped_files(path: Path) -> None:
         "demnd = 3",
         "[demand]\ndisability_share = 0.5",
         f'[demand.disability_share]\nvalue = 0.5\nunit = "percent"\n{REST}',
+        f'[demand.disability_share]\nvalue = 0.5\ntimes = 2\nunit = "share"\n{REST}',
+        f'[demand.disability_share]\ntimes = 2\nfrom = 2020-01-01\nunit = "share"\n{REST}',
+        f'[demand.disability_share]\nunit = "share"\n{REST}',
         f"[policy.secure_share]\nvalue = 1.5\n{PROBABILITY}\n{REST}",
         f"[policy.secure_share]\nvalue = 0.5\n{PROBABILITY}\nvlaue = 3\n{REST}",
         f'[policy.secure_share]\nvalue = 0.5\n{PROBABILITY}\ndistribution = "dirichlet"\n{REST}',
@@ -115,7 +121,8 @@ def test_the_schema_refuses_what_loading_refuses(text: str) -> None:
 def test_the_schema_can_be_written_and_says_what_each_quantity_means() -> None:
     disability = schema()["properties"]["demand"]["properties"]["disability_share"]
     assert disability["description"] == "disability share (share, from 0 to 1)"
-    assert disability["required"] == ["value", "unit", "kind", "source", "as_of"]
+    assert disability["required"] == ["unit", "kind", "source", "as_of"]
+    assert {"required": ["value"]} in disability["oneOf"]
     assert disability["properties"]["unit"] == {"enum": ["share"]}
     starts = schema()["properties"]["ipop"]["properties"]["starts"]["properties"]
     assert starts["unit"] == {"enum": ["days after start", "date"]}

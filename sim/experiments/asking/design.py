@@ -12,8 +12,8 @@ import numpy as np
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT, Design, SweepFile, Vary
 from sim.foundations.faults import BadInput, fault, listed
 from sim.measures.arrays import Numbers
-from sim.scenario.levers import Lever, lever, within
-from sim.scenario.quantities.bounds import Problem, of_bounds
+from sim.scenario.levers import Lever, lever
+from sim.scenario.quantities.bounds import Problem, of_bounds, within
 from sim.scenario.scenario import Scenario
 
 MOST_POINTS = 100_000

@@ -23,8 +23,8 @@ from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters
 from sim.scenario.ensemble import applied
 from sim.scenario.files import limits
-from sim.scenario.quantities.declared import build
 from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.quantities.timing import told
 from sim.scenario.scenario import Scenario
 
 SHORTEST_YEAR = 365
@@ -70,7 +70,7 @@ class PointRunner:
         values = {path: quantity.value for path, quantity in self.quantities.items()}
         values.update(applied(self.quantities, self.columns, numbers))
         limits.mend_draw(values)
-        return build(values)
+        return told(self.quantities, values, self.calendar.horizon(self.years))
 
     def measured(self, point: DesignPoint) -> Numbers:
         """Return what is measured at a point: a row for each key, a column for each replication."""

@@ -19,7 +19,8 @@ from sim.foundations.faults import BadInput
 from sim.measures.arrays import Numbers
 from sim.parameters.tables import Table
 from sim.scenario.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED
-from sim.scenario.quantities.quantity import NINETY_FIVE_PERCENT_POINT, Quantity
+from sim.scenario.quantities.drawing import NINETY_FIVE_PERCENT_POINT
+from sim.scenario.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario

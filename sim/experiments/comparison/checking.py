@@ -33,6 +33,11 @@ def _with_targets(scenario: Scenario) -> Scenario:
     return scenario
 
 
+def under(scenario: Scenario) -> Scenario:
+    """Return the base that the strategies of a loaded scenario are laid over: itself where it has none."""
+    return load(scenario.asked.split("+")[0]) if scenario.strategies else scenario
+
+
 def _under(name: str) -> list[str]:
     """Return the variants that bring what a strategy requires and the usual base lacks."""
     had = {part_of(path) for path in load(BASE).quantities}

@@ -80,13 +80,4 @@ def neutral(scenario: Scenario, base: Scenario) -> Scenario:
 
 
 def _fixed(quantity: Quantity, value: float) -> Quantity:
-    return replace(
-        quantity,
-        value=value,
-        kind="judgement",
-        source="Set to no effect on placements, beside what is judged: nobody has measured it",
-        low=None,
-        high=None,
-        distribution="fixed",
-        effective_sample=None,
-    )
+    return quantity.fixed(value, "Set to no effect on placements, beside what is judged: nobody has measured it")

@@ -28,8 +28,8 @@ from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.scenario.files import limits
 from sim.scenario.levers import Setting, changed, laid
-from sim.scenario.quantities.declared import build
 from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.quantities.timing import told
 from sim.scenario.scenario import Scenario
 
 LOGGER = logging.getLogger(__name__)
@@ -113,10 +113,10 @@ class Study:
         if self.uncertainty:
             # Not laid over the scenario, which would refuse what only draws can mend: a pair that crosses.
             return _drawn_around(scenario, changed(scenario, point.settings)).draw(self.seed, self.draw_of(replication))
-        values = {path: quantity.value for path, quantity in scenario.quantities.items()}
-        values.update({path: quantity.value for path, quantity in changed(scenario, point.settings).items()})
+        quantities = {**scenario.quantities, **changed(scenario, point.settings)}
+        values = {path: quantity.value for path, quantity in quantities.items()}
         limits.mend_draw(values)
-        return build(values)
+        return told(quantities, values, scenario.horizon)
 
     def draw_of(self, replication: int) -> int:
         """Return which draw of the inputs a replication has."""

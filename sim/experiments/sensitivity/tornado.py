@@ -12,7 +12,7 @@ from sim.experiments.statistics.difference import Difference, paired
 from sim.experiments.statistics.luck_removed import without_luck
 from sim.measures.arrays import Numbers
 from sim.scenario.levers import Lever
-from sim.scenario.quantities.quantity import HARD_ENDS
+from sim.scenario.quantities.drawing import HARD_ENDS
 
 OF_A_POINT = 0.185
 """Weight of each of the points with 5% beyond them in a range of three points (Pearson and Tukey's approximation)."""

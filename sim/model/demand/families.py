@@ -11,6 +11,7 @@ a third where the outlook says how many arrive; then those on that route among t
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -103,8 +104,8 @@ class FamiliesAtRisk:
     def _families(self) -> list[tuple[float, Family]]:
         """Return (day known, family) in order of that day, without those that will never matter."""
         world, demand = self._world, self._world.parameters.demand
-        yearly, shares, likely = rates(demand).entering, demand.route_shares.values(), demand.entry_probability
-        families = list(self._stream(decisions.FAMILIES, yearly, shares, 0, 0.0, likely))
+        shares, likely = demand.route_shares.values(), demand.entry_probability
+        families = list(self._stream(decisions.FAMILIES, False, shares, 0, 0.0, likely))
         if self._levels.unaccompanied:
             families = [family for family in families if family.route is not Route.UNACCOMPANIED]
             families += self._unaccompanied()
@@ -133,25 +134,26 @@ class FamiliesAtRisk:
         demand = self._world.parameters.demand
         shares = zip(ROUTES, demand.route_shares.values(), strict=True)
         warned = tuple([share if route.gives_warning else 0.0 for route, share in shares])
-        yearly, likely = rates(demand).staying_out, demand.entry_probability
-        return self._stream(decisions.FAMILIES_STAYING_OUT, yearly, warned, STAYING_OUT, likely, 1.0, in_outline)
+        likely = demand.entry_probability
+        return self._stream(decisions.FAMILIES_STAYING_OUT, True, warned, STAYING_OUT, likely, 1.0, in_outline)
 
     def _stream(
         self,
         name: Decision,
-        yearly: float,
+        staying_out: bool,
         shares: tuple[float, ...],
         mark: int,
         least: float,
         most: float,
         in_outline: bool = False,
     ) -> Iterator[Family]:
-        """Yield the families of one stream that are referred in the run, `yearly` in a mean year, by route as `shares`.
+        """Yield the families of one stream that are referred in the run, by route as `shares`.
 
-        Their luck lies evenly from `least` to `most`. Those `in_outline` have no children to live through it, and the
-        `least` luck.
+        They would enter care without help, or are `staying_out`. Their luck lies evenly from `least` to `most`. Those
+        `in_outline` have no children to live through it, and the `least` luck.
         """
-        if yearly <= 0.0:
+        yearly = self._yearly(staying_out)
+        if max(yearly) <= 0.0:
             return
         world, horizon = self._world, self._world.lives.horizon
         total = sum(shares)
@@ -168,23 +170,34 @@ class FamiliesAtRisk:
                 luck = least + (most - least) * world.chance.uniform(decisions.ENTERS_CARE, identity)
                 yield self._family(identity, crisis, referred, route, luck)
 
+    def _yearly(self, staying_out: bool) -> tuple[float, ...]:
+        """Return how many families of a stream come in a mean year, at first and after each later change."""
+        told = self._world.parameters
+        found = [rates(then.demand) for then in (told, *[later.parameters for later in told.later])]
+        return tuple([one.staying_out if staying_out else one.entering for one in found])
+
     def _unaccompanied(self) -> Iterator[Family]:
         """Yield the family of each unaccompanied child who arrives in the run."""
         for number, day in self._arriving(
-            decisions.UNACCOMPANIED_CHILDREN, self._levels.unaccompanied, 1.0, self._world.lives.horizon
+            decisions.UNACCOMPANIED_CHILDREN, self._levels.unaccompanied, (1.0,), self._world.lives.horizon
         ):
             yield self._family(ARRIVING | number, day, day, Route.UNACCOMPANIED, 0.0)
 
     def _arriving(
-        self, name: Decision, by_year: tuple[float, ...], yearly: float, until: float
+        self, name: Decision, by_year: tuple[float, ...], yearly: tuple[float, ...], until: float
     ) -> Iterator[tuple[int, float]]:
-        """Yield (number, day) of the arrivals of a stream, `yearly` times the number of the financial year."""
+        """Yield (number, day) of the arrivals of a stream, `yearly` times the number of the financial year.
+
+        That is one number for the whole run, or one until the first later change of the parameters and one after each.
+        """
         calendar, levels, pattern = self._world.calendar, self._levels, self._pattern
+        first, changes = yearly[0], [later.day for later in self._world.parameters.later]
 
         def rate(day: float) -> float:
-            return yearly * (by_year[levels.year(day)] * pattern[calendar.date_of(day).month - 1])
+            now = first if len(yearly) == 1 else yearly[bisect_right(changes, day)]
+            return now * (by_year[levels.year(day)] * pattern[calendar.date_of(day).month - 1])
 
-        highest = yearly * (max(by_year[: levels.year(until) + 1]) * max(pattern))
+        highest = max(yearly) * (max(by_year[: levels.year(until) + 1]) * max(pattern))
         return arrivals(self._world.chance, name, rate, highest, 0.0, until)
 
     def _known(self, family: Family) -> float:

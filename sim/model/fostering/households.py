@@ -285,6 +285,13 @@ class Fostering:
     def _leaving_rate(self, household: Household) -> float:
         return self.parameters.deregistration / DAYS_PER_YEAR * self._services.leaving_ratio(household)
 
+    def change(self, parameters: InHouseFostering) -> None:
+        """Let carers leave at the rate of these from now on."""
+        self._parameters = parameters
+        for household in list(self.households.values()):
+            if household.life is not None:
+                self._lives.wake(household.life, Wake.SUPPORT_CHANGED)
+
     def close(self, household: Household) -> None:
         """Have a household that gave notice before the start stop fostering."""
         if household.life is not None:

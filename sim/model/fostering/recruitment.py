@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sim.model.core.run import Run
     from sim.model.core.service import Services
     from sim.model.fostering.households import Fostering
+    from sim.parameters.fostering import InHouseFostering
 
 LONGEST_ASSESSMENT: Final = 1500.0
 """Days before the start from which enquiries can still be in the pipeline."""
@@ -26,15 +27,23 @@ def recruit(run: Run, fostering: Fostering, services: Services) -> None:
     Only enquiries that are assessed are drawn, and only approvals become events: the others change nothing.
     """
     parameters, chance, lives = fostering.parameters, run.chance, run.lives
-    assessed = parameters.enquiries_assessed
+
+    def on(day: float) -> InHouseFostering:
+        then = run.parameters.on(day).in_house_fostering
+        assert then is not None
+        return then
 
     def rate(day: float) -> float:
-        return assessed * (parameters.enquiries + services.extra_enquiries(day))
+        then = on(day)
+        return then.enquiries_assessed * (then.enquiries + services.extra_enquiries(day))
 
-    for identity, day in arrivals(chance, decisions.ENQUIRIES, rate, rate(inf), -LONGEST_ASSESSMENT, lives.horizon):
+    phases = [on(0.0), *[on(later.day) for later in run.parameters.later]]
+    extra = services.extra_enquiries(inf)
+    most = max([phase.enquiries_assessed * (phase.enquiries + extra) for phase in phases])
+    for identity, day in arrivals(chance, decisions.ENQUIRIES, rate, most, -LONGEST_ASSESSMENT, lives.horizon):
         if day >= 0:
             run.register.enquiries.append(day)
-        if chance.happens(parameters.assessments_approved, decisions.ASSESSMENT_APPROVED, identity):
+        if chance.happens(on(day).assessments_approved, decisions.ASSESSMENT_APPROVED, identity):
             u = chance.uniform(decisions.ASSESSMENT, identity)
             assessment = lognormal(u, parameters.assessment_median, parameters.assessment_spread)
             ready = day + parameters.enquiry_days + assessment

@@ -49,6 +49,10 @@ class EmergencyPlaces:
         self._markets = markets
         self._chance = chance
 
+    def change(self, parameters: Emergency) -> None:
+        """Give places by these from now on."""
+        self._parameters = parameters
+
     def take(self, child: Child, request: PlacementSearch, now: float) -> EmergencyPlace:
         """Return a place for `child`, which is now taken."""
         kind = self._registered_kind(child, request, now)

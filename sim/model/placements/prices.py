@@ -16,6 +16,11 @@ class WeeklyPrices:
         self._prices = prices
         self._weekly = prices.weekly.values()
 
+    def change(self, prices: Prices) -> None:
+        """Ask these for placements that begin from now on."""
+        self._prices = prices
+        self._weekly = prices.weekly.values()
+
     def of(self, child: Child, kind: Kind, emergency: bool = False) -> float:
         """Return what a week of the placement costs, in GBP."""
         if emergency and kind is UNREGISTERED:

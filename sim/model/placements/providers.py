@@ -67,6 +67,12 @@ class Providers:
         self._chance = chance
         self._decisions = decisions.of_market(kind)
 
+    def change(self, parameters: Market) -> None:
+        """Answer by these from now on."""
+        self._parameters = parameters
+        self._offer = parameters.offer.values()
+        self._locations = parameters.location_shares.values()
+
     @property
     def limited(self) -> bool:
         """Whether only so many places are open to this authority."""

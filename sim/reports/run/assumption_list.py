@@ -30,6 +30,8 @@ def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
         said = "" if one.path.endswith(one.meaning.replace(" ", "_")) else f": {one.meaning}"
         lines.append(Text.assemble((one.path, "bold"), said))
         lines.append(Text(f"    {one.value} {one.unit}; {one.kind}, as of {in_words(one.as_of)}; range: {one.range}"))
+        if one.change:
+            lines.append(Text(f"    {one.change}"))
         lines.append(Text(f"    {one.source} [{one.file}]", style="dim"))
         if one.link or one.table:
             lines.append(Text(f"    {', '.join(part for part in (one.table, one.link) if part)}", style="dim"))

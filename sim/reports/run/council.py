@@ -9,6 +9,7 @@ from datetime import date
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.likeness.council_figures import TOWER_HAMLETS
 from sim.reports.shared.words import listed
+from sim.scenario.movements import warnings
 from sim.scenario.scenario import Scenario
 from sim.scenario.titles import SERVICES
 
@@ -80,7 +81,9 @@ def caveats(comparison: Comparison) -> list[str]:
     """Return what must be said of the base's size and prices beside those of the services."""
     base = comparison.base.scenario
     scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
-    return [said for said in (_size(base, scenarios), _staff(base), _prices(base, scenarios), _few(base)) if said]
+    said = (_size(base, scenarios), _staff(base), _prices(base, scenarios), _few(base))
+    reversed_ways = dict.fromkeys(warning for scenario in scenarios for warning in warnings(base, scenario))
+    return [*reversed_ways, *filter(None, said)]
 
 
 def _size(base: Scenario, scenarios: Sequence[Scenario]) -> str:

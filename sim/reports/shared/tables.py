@@ -24,6 +24,7 @@ from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import Measure, Nature, parted_category
 from sim.parameters.tables import Table
+from sim.scenario.assumptions import change_in_words
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import Scenario
 
@@ -85,6 +86,7 @@ ASSUMPTIONS = (
     "link",
     "table",
     "file",
+    "change",
 )
 
 
@@ -187,9 +189,9 @@ def assumptions(scenarios: Sequence[Scenario]) -> Iterator[Cells]:
     """Yield the header and every quantity in force: all of the first scenario, of the others those that differ."""
     yield ASSUMPTIONS
     base, *others = scenarios
-    yield from _assumptions(base.name, base.quantities.items())
+    yield from _assumptions(base.name, base.quantities.items(), base.start)
     for scenario in others:
-        yield from _assumptions(scenario.name, own_quantities(base, scenario))
+        yield from _assumptions(scenario.name, own_quantities(base, scenario), scenario.start)
 
 
 def own_quantities(base: Scenario, scenario: Scenario) -> list[tuple[str, Quantity]]:
@@ -197,7 +199,7 @@ def own_quantities(base: Scenario, scenario: Scenario) -> list[tuple[str, Quanti
     return [(path, one) for path, one in scenario.quantities.items() if base.quantities.get(path) != one]
 
 
-def _assumptions(scenario: str, quantities: Iterable[tuple[str, Quantity]]) -> Iterator[Cells]:
+def _assumptions(scenario: str, quantities: Iterable[tuple[str, Quantity]], start: date) -> Iterator[Cells]:
     for path, quantity in quantities:
         for category, value in parts(quantity):
             yield (
@@ -217,6 +219,7 @@ def _assumptions(scenario: str, quantities: Iterable[tuple[str, Quantity]]) -> I
                 quantity.link,
                 quantity.table,
                 quantity.file,
+                change_in_words(quantity, start),
             )
 
 

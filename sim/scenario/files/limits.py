@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
+from dataclasses import replace
 from math import fsum, inf
 
 from sim.foundations.correlation import square_root
@@ -90,7 +91,25 @@ LEAST_RISE = 1.05
 
 
 def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: float) -> Iterator[Problem]:
-    """Yield what is wrong with the scenario as a whole."""
+    """Yield what is wrong with the scenario as a whole, on the first day or later; of each place the first problem."""
+    yield from _problems(quantities, parameters, years)
+    told = {path for path, _, _ in _problems(quantities, parameters, years)} if parameters.later else set()
+    for later in parameters.later:
+        for problem in _problems(_on(quantities, later.day), later.parameters, years):
+            if problem[0] not in told:
+                told.add(problem[0])
+                yield problem
+
+
+def _on(quantities: Mapping[str, Quantity], day: float) -> Mapping[str, Quantity]:
+    """Return the quantities with their central values on a day."""
+    return {
+        path: item if item.layer is None else replace(item, value=item.on(path, declared()[path].unit, day))
+        for path, item in quantities.items()
+    }
+
+
+def _problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: float) -> Iterator[Problem]:
     yield from _sizes(quantities)
     yield from _children(parameters, years)
     yield from _pattern(parameters)

@@ -6,15 +6,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput, fault, listed
 from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
 from sim.scenario.files import limits, reading
 from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.files.targets_asked import TargetAsked
-from sim.scenario.quantities import written
-from sim.scenario.quantities.declared import build, declared, optional_parts, part_of, parts
+from sim.scenario.quantities import laying, written
+from sim.scenario.quantities.declared import declared, optional_parts, part_of, parts
 from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.quantities.timing import central
 from sim.scenario.whose import REGION, named
 
 
@@ -67,7 +69,7 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     quantities = named(_quantities(files, start, faults), authority, naming.name)
     if faults or start is None or years is None:
         raise BadInput(faults)
-    parameters = build({path: quantity.value for path, quantity in quantities.items()})
+    parameters = central(quantities, Calendar(start).horizon(years))
     for path, problem, mend in (*limits.problems(quantities, parameters, years), *limits.first_day(parameters)):
         giver = quantities.get(path.removesuffix(".value"))
         faults.append(fault(giver.file if giver else last, path, problem, mend))
@@ -123,7 +125,12 @@ def _contradictions(overlays: Sequence[ScenarioFile]) -> Iterator[str]:
         for earlier in overlays[:later]:
             for path in file.quantities:
                 mine, theirs = file.quantities[path], earlier.quantities.get(path)
-                if theirs is not None and _numbers(path, mine) != _numbers(path, theirs):
+                if theirs is None or written.changes(mine):
+                    continue  # what changes another's number is laid over it
+                if written.changes(theirs):
+                    problem = f"gives a number of its own, which undoes what {earlier.name} changes"
+                    yield fault(file.name, path, problem, f"name {file.stem} before {earlier.stem}")
+                elif _numbers(path, mine) != _numbers(path, theirs):
                     problem = f"gives another number than {earlier.name}, and both are in force"
                     yield fault(file.name, path, problem, "leave one of the two strategies out, or let them agree")
 
@@ -186,14 +193,17 @@ def _offer(part: str, base: ScenarioFile) -> str:
 
 
 def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[str]) -> dict[str, Quantity]:
-    """Return the quantities in force, a later file's in place of an earlier's, in the parameters' order."""
+    """Return the quantities in force, a later file's over an earlier's, in the parameters' order."""
     found: dict[str, Quantity] = {}
     for file in files:
         for path, content in file.quantities.items():
-            what = declared()[path]
+            what, below = declared()[path], found.get(path)
             early = written.before_start(what, content, start) if start is not None else None
-            if early:
-                faults.append(fault(file.name, *early))
-            else:
-                found[path] = written.quantity(what, content, start or date.min, file.name)
+            wrong = early or (laying.nothing_below(what, content) if below is None else None)
+            if wrong:
+                faults.append(fault(file.name, *wrong))
+                continue
+            made = laying.laid(what, content, start or date.min, file.name, below, of_strategy=file.strategy)
+            faults.extend(fault(file.name, *problem) for problem in laying.outside(what, made))
+            found[path] = made
     return {path: found[path] for path in declared() if path in found}

@@ -9,6 +9,8 @@ from sim.scenario.files import scenario_file
 from sim.scenario.files.targets_asked import AT_LEAST, AT_MOST, TARGETS
 from sim.scenario.quantities import written
 from sim.scenario.quantities.bounds import bounds_in_words
+from sim.scenario.quantities.change import How
+from sim.scenario.quantities.changing import AMOUNTS, DATES, HOWS
 from sim.scenario.quantities.declared import Declared, declared, names_under
 from sim.scenario.quantities.meanings import meaning
 from sim.scenario.quantities.ranges import distributions
@@ -89,15 +91,36 @@ def _quantity(what: Declared, quantity: JsonSchema) -> JsonSchema:
         "type": "object",
         "description": f"{meaning(what.path)} ({what.unit.name}, {bounds_in_words(what.unit)})",
         "properties": {
-            **known,
+            **{key: content for key, content in known.items() if key not in (*HOWS, *DATES) or what.datable},
             "value": _value(what),
+            **{how: _amount(what, how) for how in HOWS if how != "grows" or what.datable},
             "unit": {"enum": list(written.units(what))},
             "source": {**known["source"], "minLength": 1},
             "distribution": {"enum": list(distributions(what))},
         },
         "required": quantity["required"],
+        "oneOf": [{"required": [key]} for key in ("value", *HOWS)],
         "additionalProperties": False,
     }
+
+
+def _amount(what: Declared, how: How) -> JsonSchema:
+    """Return what a change of the quantity may be: a number for all of it, or for some of its categories."""
+    unit = AMOUNTS[how]
+    number: JsonSchema = {"type": "number"}
+    if unit.minimum > -inf:
+        number["minimum"] = unit.minimum
+    if unit.maximum < inf:
+        number["maximum"] = unit.maximum
+    if what.table is None:
+        return number
+    named: JsonSchema = {
+        "type": "object",
+        "properties": dict.fromkeys(what.categories, number),
+        "minProperties": 1,
+        "additionalProperties": False,
+    }
+    return named if what.unit.sums_to_one else {"anyOf": [number, named]}
 
 
 def _value(what: Declared) -> JsonSchema:

@@ -1,4 +1,4 @@
-"""What is wrong with a number by itself: outside the bounds of its unit, not a number, endless, not whole."""
+"""The bounds of a unit: what is wrong with a number by itself, and the nearest number that lies within."""
 
 from __future__ import annotations
 
@@ -32,3 +32,9 @@ def bounds_in_words(unit: Unit) -> str:
     if unit.maximum == inf:
         return f"{unit.minimum:g} or more" if unit.minimum in (0, 1) else f"at least {unit.minimum:g}"
     return f"from {unit.minimum:g} to {unit.maximum:g}"
+
+
+def within(unit: Unit, value: float) -> float:
+    """Return the number moved into the bounds of its unit, and whole where that must be."""
+    clipped = float(min(max(value, unit.minimum), unit.maximum))
+    return float(round(clipped)) if unit.whole and clipped < 1e15 else clipped

@@ -8,9 +8,12 @@ from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import Table
-from sim.parameters.units import ONS_CODE, Unit
+from sim.parameters.tables import ByFinancialYear, Table
+from sim.parameters.units import ONS_CODE, READ_WHEN_USED, Unit
 from sim.scenario.quantities.quantity import Plain
+
+LATER = "later"
+"""The field of the parameters that is no part of them: what they are later in a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,13 @@ class Declared:
     unit: Unit
     table: type[Table] | None
     """The categories of a table; None for a single number."""
+    datable: bool = False
+    """Whether the model reads it at the moment it is used, so that it may change during a run."""
+
+    @property
+    def by_year(self) -> bool:
+        """Whether it has a number for each financial year."""
+        return self.table is ByFinancialYear
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -78,7 +88,7 @@ def build(values: Mapping[str, Plain]) -> Parameters:
 
 def _hints(part: type[Any]) -> Iterator[tuple[str, Any]]:
     hints = get_type_hints(part, include_extras=True)
-    return ((item.name, hints[item.name]) for item in fields(part))
+    return ((item.name, hints[item.name]) for item in fields(part) if item.name != LATER)
 
 
 def _unit(hint: Any) -> Unit | None:
@@ -110,7 +120,7 @@ def _walk(part: type[Any], prefix: str) -> Iterator[Declared]:
         if unit is None:
             yield from _walk(_part(hint), f"{prefix}{name}.")
         else:
-            yield Declared(f"{prefix}{name}", part.__name__, unit, _table(hint))
+            yield Declared(f"{prefix}{name}", part.__name__, unit, _table(hint), READ_WHEN_USED in hint.__metadata__)
 
 
 def _build(part: type[Any], prefix: str, values: Mapping[str, Plain]) -> Any:

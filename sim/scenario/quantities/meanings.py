@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,12 @@ def meaning(path: str) -> str:
     name = path.split(".")[-1].replace("_", " ")
     added = _said().get((declared()[path].part, path.split(".")[-1]), "")
     return f"{name}: {added}" if added else name
+
+
+def instead_of(path: str) -> str:
+    """Return the path of the base's quantity in whose place a strategy's stands; empty where it says of none."""
+    found = re.search(r"in place of ([a-z0-9_]+(?:\.[a-z0-9_]+)+)", meaning(path), flags=re.IGNORECASE)
+    return found[1] if found is not None and found[1] in declared() else ""
 
 
 @cache

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from math import fsum
-from typing import TYPE_CHECKING, Any, NotRequired, TypeGuard
+from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypeGuard
 from urllib.parse import urlsplit
 
 # pydantic, which brings typing_extensions, needs its TypedDict before Python 3.12
@@ -14,18 +14,13 @@ from typing_extensions import TypedDict
 
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import did_you_mean, listed, shown
+from sim.scenario.quantities import changing
 from sim.scenario.quantities.bounds import Problem, of_bounds
+from sim.scenario.quantities.changing import DATES, of_change
 from sim.scenario.quantities.declared import Declared
-from sim.scenario.quantities.quantity import (
-    OF_A_NUMBER,
-    OF_A_TABLE,
-    OF_SHARES,
-    Distribution,
-    EvidenceKind,
-    Plain,
-    Quantity,
-)
-from sim.scenario.quantities.ranges import of_range
+from sim.scenario.quantities.drawing import OF_A_NUMBER, OF_A_TABLE, OF_SHARES, Distribution
+from sim.scenario.quantities.quantity import EvidenceKind, Plain, Quantity
+from sim.scenario.quantities.ranges import form, of_range
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -35,10 +30,17 @@ DAYS_AFTER_START = "days after start"
 SUM_TOLERANCE = 1e-6
 
 
-class Written(TypedDict):
-    """What a file says of one quantity."""
+Days = TypedDict("Days", {"from": NotRequired[date], "until": NotRequired[date], "over": NotRequired[str]})
+"""When what is said is in force; `from` is no name of a field in Python."""
 
-    value: float | date | dict[str, float]
+
+class Written(Days):
+    """What a file says of one quantity: a value, or what is done to that of the files below."""
+
+    value: NotRequired[float | date | dict[str, float]]
+    times: NotRequired[float | dict[str, float]]
+    plus: NotRequired[float | dict[str, float]]
+    grows: NotRequired[float | dict[str, float]]
     unit: str
     kind: EvidenceKind
     source: str
@@ -47,12 +49,13 @@ class Written(TypedDict):
     high: NotRequired[float]
     distribution: NotRequired[Distribution]
     effective_sample: NotRequired[float]
+    meant: NotRequired[Literal["higher", "lower"]]
     note: NotRequired[str]
     link: NotRequired[str]
     table: NotRequired[str]
 
 
-KEYS = tuple(Written.__annotations__)
+KEYS = (*(key for key in Written.__annotations__ if key not in DATES), *DATES)
 RANGE_KEYS = frozenset({"low", "high", "distribution", "effective_sample"})
 KINDS = ("published", "local", "fitted", "judgement", "policy")
 
@@ -62,6 +65,10 @@ IS = {
     "note": "text",
     "link": "text",
     "table": "text",
+    "from": "a date without quotation marks, such as 2025-04-01",
+    "until": "a date without quotation marks, such as 2027-03-31",
+    "over": 'a time in quotation marks, such as "12 months"',
+    "meant": '"higher" or "lower": which way from the base the number is meant to lie',
     "kind": f"one of {listed(KINDS)}",
     "as_of": "a date without quotation marks, such as 2018-03-31",
     "low": "a number",
@@ -72,7 +79,6 @@ IS = {
 """What each key must be, for messages."""
 
 ADD = {
-    "value": "add value = and the number",
     "source": "add source = and where the number comes from; for a judgement, whose it is and why",
     "kind": f"add kind = and one of {listed(KINDS)}",
     "as_of": "add as_of = and the date for which the number holds, such as 2018-03-31",
@@ -94,15 +100,24 @@ def problems(what: Declared, content: object) -> list[Problem]:
         mend = f'write it as a table with value, unit (here "{what.unit.name}"), kind, source and as_of'
         number = isinstance(content, int | float) and not isinstance(content, bool)
         return [(what.path, "is a bare number" if number else f"is {shown(content)}, not a quantity", mend)]
-    form = [*_of_form(what, content)]
+    wrong_form = [*_of_form(what, content)]
+    unsound = {path.removeprefix(f"{what.path}.") for path, _, _ in wrong_form}
+    if unsound & {*RANGE_KEYS, *DATES}:
+        return wrong_form
+    change = [*of_change(what, content)]
     value = [*_of_value(what, content["value"], content.get("unit"))] if "value" in content else []
-    unsound = {path.removeprefix(f"{what.path}.") for path, _, _ in form}
-    judged = "value" in content and not value and not unsound & RANGE_KEYS
-    return [*form, *value, *(of_range(what, content) if judged else ())]
+    judged = "value" in content and not value and not change
+    ranged = of_range(what.path, form(what), content["value"], content) if judged else ()
+    return [*wrong_form, *change, *value, *ranged]
+
+
+def changes(content: Written) -> bool:
+    """Whether what is said needs something below that it changes, or takes the place of for a time."""
+    return "value" not in content or any(key in content for key in DATES)
 
 
 def quantity(what: Declared, content: Written, start: date, file: str) -> Quantity:
-    """Return the quantity that sound `content` means for a scenario that starts on `start`."""
+    """Return the quantity that sound `content` with a value means for a scenario that starts on `start`."""
     value = content["value"]
     plain: Plain
     if isinstance(value, dict):
@@ -121,6 +136,7 @@ def quantity(what: Declared, content: Written, start: date, file: str) -> Quanti
         low=_number(content.get("low")),
         high=_number(content.get("high")),
         distribution=content.get("distribution", "fixed"),
+        meant=content.get("meant", ""),
         note=content.get("note", ""),
         link=content.get("link", ""),
         table=content.get("table", ""),
@@ -131,7 +147,7 @@ def quantity(what: Declared, content: Written, start: date, file: str) -> Quanti
 
 def before_start(what: Declared, content: Written, start: date) -> Problem | None:
     """Return the problem of a date that lies before the scenario's start, if it does."""
-    value = content["value"]
+    value = content.get("value")
     if not isinstance(value, date) or value >= start:
         return None
     problem = f"is {in_words(value)}, before the scenario's start on {in_words(start)}"
@@ -151,7 +167,7 @@ def _of_form(what: Declared, content: dict[str, Any]) -> Iterator[Problem]:
     except ValidationError as error:
         for item in error.errors(include_url=False):
             key = str(item["loc"][0])
-            if key == "value" and item["type"] != "missing":
+            if key in ("value", *changing.HOWS):
                 continue  # the declaration says more about it than the form does
             path = f"{what.path}.{key}"
             if item["type"] == "missing":
