@@ -16,11 +16,8 @@ from sim.model.statutory.pupil import Pupil
 from sim.model.statutory.school_rules import LONGEST_WAIT
 from sim.parameters.statutory.virtual_school import VirtualSchool
 
-MADE_IN_TERM = 30
-"""School days from the first of a term until its plans are made: about half way."""
-
 TERM: Final = -3
-"""The name of a term's plans in the diary: before those of single pupils."""
+"""The name of plans of a term in the diary: before those of single pupils."""
 
 EducationPlan = tuple[Pupil, int, int]
 """Whose a plan is, the period of care in which it fell due, and its row."""
@@ -61,16 +58,24 @@ class EducationPlanning:
         self._write(pupil, due, ground.school.after(entered, takes), True)
 
     def of_term(self, pupils: Sequence[Pupil], begins: int, ends: int) -> None:
-        """Have plans made in the term that begins on day `begins`, due before the day on which the next one does."""
+        """Have plans made in the term that begins on day `begins`, due before the day on which the next one does.
+
+        Each is made at a meeting of its own: they are spread over the school days of the term.
+        """
         ground, chance, termly = self._ground, self._ground.run.chance, self._share_made()
-        day = ground.school.after(begins, MADE_IN_TERM)
-        to_make: list[EducationPlan] = []
+        school_days = ground.school.between(begins - 1, ends - 1)
+        meetings: dict[int, list[EducationPlan]] = {}
         for pupil in pupils:
-            made = chance.happens(termly, decisions.SCHOOL_PLAN_TERM, pupil.child.identity, begins)
-            row = self._falls_due(pupil, ends - 1, day if made else None, False)
-            if made:
-                to_make.append((pupil, pupil.child.episode, row))
-        ground.diary.enter(day, Rank.SCHOOL, TERM, partial(self._make, to_make, day))
+            identity = pupil.child.identity
+            if not chance.happens(termly, decisions.SCHOOL_PLAN_TERM, identity, begins):
+                self._falls_due(pupil, ends - 1, None, False)
+                continue
+            u = chance.uniform(decisions.SCHOOL_PLAN_DAY, identity, begins)
+            day = ground.school.after(begins - 1, 1 + int(u * school_days))
+            row = self._falls_due(pupil, ends - 1, day, False)
+            meetings.setdefault(day, []).append((pupil, pupil.child.episode, row))
+        for day, plans in meetings.items():
+            ground.diary.enter(day, Rank.SCHOOL, TERM, partial(self._make, plans, day))
 
     def after_move(self, pupil: Pupil, started: int) -> None:
         """Have the plan made anew of a pupil who has started at another school."""
