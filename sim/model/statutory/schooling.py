@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import inf
+from operator import itemgetter
 
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.calendar import DAYS_PER_YEAR
@@ -15,7 +17,7 @@ from sim.foundations.school_days import (
     end_of_year_11,
     is_mid_year,
     next_school_year,
-    school_year_begins,
+    starts_school,
 )
 from sim.model.core.kept import PoolChild
 from sim.model.core.people import Child, Placement
@@ -26,9 +28,16 @@ from sim.model.statutory.education_plans import EducationPlanning
 from sim.model.statutory.ground import Rank, StatutoryGround
 from sim.model.statutory.practice import DoneInTime
 from sim.model.statutory.pupil import Pupil
-from sim.model.statutory.school_rules import distance_of_move, first_day, outside
+from sim.model.statutory.school_rules import OCCASION_BITS, distance_of_move, first_day, outside
 from sim.parameters.statutory.strategies import SchoolReach
 from sim.parameters.statutory.virtual_school import VirtualSchool
+
+FIRST_NOT_KNOWN = -1000
+"""Names the chance of a change of school with the first placement of a child of whom only later ones are known.
+
+Of what is longer ago than a year no placements are known: one is taken each year, about as many as there are (257 moves
+a year of 301 children in Tower Hamlets), where the first one is that is known.
+"""
 
 
 class Schooling(Service):
@@ -51,7 +60,8 @@ class Schooling(Service):
         """Take up a child who has come into care: their school, then what the first placement makes of it."""
         placement = child.placement
         assert placement is not None
-        pupil = self._taken_up(child)
+        pupil = self._taken_up(child, self._now)
+        self._expect_other_move(pupil, self._next_other_move(pupil, self._now))
         if pupil.of_age:
             self._at_entry(pupil, child.entered)
             self._plans.first(pupil, child.entered)
@@ -74,17 +84,40 @@ class Schooling(Service):
 
     def opened(self, child: Child, kept: PoolChild) -> None:
         """Take up a child who is in care when the run begins: their schools so far, by the chances of their moves."""
-        pupil, calendar = self._taken_up(child), self._ground.run.calendar
-        of_age, pupil.of_age = pupil.of_age, at_school_age(calendar, child.born, child.entered)
+        pupil = self._taken_up(child, child.entered)
         if pupil.of_age:
             self._at_entry(pupil, child.entered)
+            self._plans.first_if_due(pupil, child.entered)
+        happened: list[tuple[float, Callable[[], None]]] = []
+        first, began, occasion = kept.placements[0], child.entered, FIRST_NOT_KNOWN
+        while began < first.began:
+            moved = partial(self._moves, pupil, first.location, first.kind, occasion, began)
+            happened.append((began, moved))
+            began, occasion = began + DAYS_PER_YEAR, occasion - 1
         for number, past in enumerate(kept.placements):
-            self._starts_by(pupil, past.began)
-            pupil.of_age = at_school_age(calendar, child.born, past.began)
             if not past.emergency or min(past.ended, 0.0) - past.began >= self._parameters.after_emergency:
-                self._moves(pupil, past.location, past.kind, number - len(kept.placements), past.began)
+                moved = partial(self._moves, pupil, past.location, past.kind, number - len(kept.placements), past.began)
+                happened.append((past.began, moved))
+        started = float(starts_school(self._ground.run.calendar, child.born))
+        if child.entered < started <= self._now:
+            happened.append((started, partial(self._comes_of_age, pupil, True, started)))
+        other = self._next_other_move(pupil, child.entered)
+        while other <= self._now:
+            happened.append((other, partial(self._moves_otherwise, pupil, other)))
+            other = self._next_other_move(pupil, other)
+        for day, act in sorted(happened, key=itemgetter(0)):
+            self._starts_by(pupil, day)
+            act()
         self._starts_by(pupil, self._now)
-        self._comes_of_age(pupil, of_age, float(school_year_begins(calendar, 0.0)))
+        self._expect_other_move(pupil, other)
+
+    def all_opened(self, children: Sequence[Child]) -> None:
+        """Have the plans of the term that is under way made by those who were in care as it began."""
+        begins = self._ground.school.term_of(self._now)
+        pupils = [self._pupils[child.identity] for child in children if child.entered < begins]
+        self._plans.of_term(
+            [pupil for pupil in pupils if pupil.of_age], begins, self._ground.school.next_term(self._now)
+        )
 
     # --- questions
 
@@ -132,10 +165,9 @@ class Schooling(Service):
     def _now(self) -> float:
         return self._ground.run.lives.now
 
-    def _taken_up(self, child: Child) -> Pupil:
+    def _taken_up(self, child: Child, entered: float) -> Pupil:
         pupil = self._pupils[child.identity] = Pupil(child)
-        pupil.of_age = at_school_age(self._ground.run.calendar, child.born, self._now)
-        self._expect_other_move(pupil, 0)
+        pupil.of_age = at_school_age(self._ground.run.calendar, child.born, entered)
         return pupil
 
     def _at_entry(self, pupil: Pupil, entered: float) -> None:
@@ -259,8 +291,9 @@ class Schooling(Service):
         rows.started[row] = float(day)
         rows.good[row] = run.register.school_periods.good[pupil.period]
         rows.mid_year[row] = is_mid_year(run.calendar, day)
-        if day >= run.lives.now:
+        if day >= self._ground.school.since:
             self._plans.after_move(pupil, day)
+        if day >= run.lives.now:
             self._strain_changes(pupil)
 
     def _lapses(self, pupil: Pupil, day: float) -> None:
@@ -268,25 +301,29 @@ class Schooling(Service):
         self._ground.run.register.school_moves.ended[pupil.wanted] = day
         pupil.wanted = NOBODY
 
-    def _expect_other_move(self, pupil: Pupil, number: int) -> None:
-        """Have the pupil change school one day without a change of placement."""
-        rate = self._parameters.other_moves
+    def _next_other_move(self, pupil: Pupil, since: float) -> float:
+        """Return when a pupil next changes school without a change of placement, if they are at one then."""
+        rate, child = self._parameters.other_moves, pupil.child
         if rate <= 0.0:
-            return
-        child = pupil.child
-        occasion = pupil.child.episode << 8 | number
+            return inf
+        occasion = child.episode << OCCASION_BITS | pupil.other_moves
+        pupil.other_moves += 1
         wait = self._ground.run.chance.exponential(decisions.SCHOOL_MOVE_OTHERWISE, child.identity, occasion)
-        day = self._now + wait / rate * DAYS_PER_YEAR
-        if day < self._ground.run.lives.horizon:
-            act = partial(self._other_move, pupil, number)
-            self._ground.diary.enter(int(day) + 1, Rank.SCHOOL, child.identity << 1, act)
+        return float((since + wait / rate * DAYS_PER_YEAR) // 1 + 1)
 
-    def _other_move(self, pupil: Pupil, number: int) -> None:
-        if self._pupils.get(pupil.child.identity) is not pupil:
-            return
+    def _expect_other_move(self, pupil: Pupil, day: float) -> None:
+        if day < self._ground.run.lives.horizon:
+            act = partial(self._other_move, pupil)
+            self._ground.diary.enter(int(day), Rank.SCHOOL, pupil.child.identity << 1, act)
+
+    def _other_move(self, pupil: Pupil) -> None:
+        if self._pupils.get(pupil.child.identity) is pupil:
+            self._moves_otherwise(pupil, self._now)
+            self._expect_other_move(pupil, self._next_other_move(pupil, self._now))
+
+    def _moves_otherwise(self, pupil: Pupil, day: float) -> None:
         if pupil.at_school:
-            self._asks(pupil, self._now, False)
-        self._expect_other_move(pupil, number + 1)
+            self._asks(pupil, day, False)
 
     def _strain_changes(self, pupil: Pupil) -> None:
         """Have the life of a child look again at what strains the placement, where being out of school does.
