@@ -47,7 +47,7 @@ def line(comparison: Comparison, headline: Headline) -> HeadlineRow:
     return HeadlineRow(
         headline.title,
         unit_and_when(headline),
-        in_table(headline.base_mean, headline.unit),
+        in_table(headline.base_mean, headline.unit, beside=(low, high)),
         range_of(low, high, headline.unit),
         range_of(*spread, headline.unit),
         tuple(_cell(comparison, headline, place) for place in range(len(headline.differences))),
@@ -59,15 +59,16 @@ def _cell(comparison: Comparison, headline: Headline, place: int) -> DifferenceC
     needed = difference.replications_needed(headline.target)
     more = words.NOT_KNOWN if needed is None else f"{max(0, needed - comparison.results.replications):,}"
     unchanged = difference.unchanged
+    ends = (difference.low, difference.high)
     too_wide = words.too_wide(difference.low, difference.high, headline.unit)
     lower = difference.probability_lower
     verdict = headline.verdict(place)
     return DifferenceCell(
-        words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True),
+        words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True, beside=ends),
         "" if unchanged else between(difference.low, difference.high, headline.unit),
         verdict.value,
         VERDICTS[verdict],
-        words.NOT_KNOWN if too_wide else in_table(difference.half_width, headline.unit),
+        words.NOT_KNOWN if too_wide else in_table(difference.half_width, headline.unit, beside=ends),
         words.NOT_KNOWN if isnan(lower) else f"{lower:.0%}",
         difference.replications,
         more,
