@@ -211,6 +211,7 @@ SCHOOL_OFFER_WAITED: Final = Decision("school offer waited")
 SCHOOL_GOOD: Final = Decision("school good")
 SCHOOL_PLAN_FIRST: Final = Decision("school plan first")
 SCHOOL_PLAN_TERM: Final = Decision("school plan term")
+SCHOOL_PLAN_DAY: Final = Decision("school plan day")
 SCHOOL_PLAN_AFTER_MOVE: Final = Decision("school plan after move")
 KEY_STAGE_4_PROTECTED: Final = Decision("key stage 4 protected")
 

@@ -75,6 +75,17 @@ class SchoolDays:
             raise ValueError(f"Terms are known from day {self.since} to day {self.until}, not after {day}.")
         return self._terms[place]
 
+    def term_of(self, day: float) -> int:
+        """Return the first day of the last term that has begun by the day on which `day` falls.
+
+        Raises:
+            ValueError: it lies outside the days that are known.
+        """
+        place = bisect_right(self._terms, int(day // 1)) - 1
+        if place < 0:
+            raise ValueError(f"Terms are known from day {self.since} to day {self.until}, not at {day}.")
+        return self._terms[place]
+
     def between(self, first: float, last: float) -> int:
         """Return how many school days come after the day of `first`, up to and with the day of `last`."""
         return bisect_right(self._days, int(last // 1)) - bisect_right(self._days, int(first // 1))
@@ -102,6 +113,13 @@ def age_of_year(calendar: Calendar, born: float, day: float) -> int:
 def at_school_age(calendar: Calendar, born: float, day: float) -> bool:
     """Whether a child is of an age for reception to year 13 in the school year in which `day` falls."""
     return RECEPTION_AGE <= age_of_year(calendar, born, day) <= LAST_AGE
+
+
+def starts_school(calendar: Calendar, born: float) -> int:
+    """Return the day on which the school year begins in which a child born on day `born` is in reception."""
+    birth = calendar.date_of(born)
+    after_august = (birth.month, birth.day) >= FIRST_OF_YEAR
+    return calendar.day_of(date(birth.year + RECEPTION_AGE + after_august, *FIRST_OF_YEAR))
 
 
 def is_mid_year(calendar: Calendar, day: float) -> bool:

@@ -100,8 +100,9 @@ IHA_IN_TIMESCALE_PERCENT = rate(
     Better.HIGHER,
     "Of children still looked after on the 20th working day after coming into care, that day in the year, those whose "
     "initial health assessment was made by the close of it. Authorities count differently: 'of those done' is of "
-    "assessments made in the year, which leaves out children who are still waiting, or never seen. Children remanded "
-    "to detention, and children assessed less than three months before, have none.",
+    "assessments made in the year, which leaves out children who are still waiting, or never seen. Children assessed "
+    "less than three months before have none, nor have children remanded to detention, whose health its staff arrange "
+    "for (regulation 47C and schedule 2A; that no assessment is due besides is not verified).",
     f"{REGULATIONS}; {OWN}: no national figure.",
     "Made by the due day, over due; 'of those done', over made in the year.",
     in_timescale,

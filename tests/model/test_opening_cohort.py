@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from math import inf, sqrt
+from math import sqrt
 from statistics import mean, variance
-from typing import Any
 from unittest.mock import patch
 
 import pytest
+from kept_lives import kept, past
 from quiet_parameters import (
     CALENDAR,
     YEAR,
@@ -31,9 +31,9 @@ from scripted_worlds import HALF, Scripted, made
 
 from sim.foundations.calendar import age_band
 from sim.foundations.chance import Chance
-from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex
+from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route
 from sim.foundations.distributions import lognormal_beyond
-from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
+from sim.model.core.kept import Cluster, PoolChild, PoolHousehold
 from sim.model.lives.world import World
 from sim.model.model import simulate, start
 from sim.model.opening.frame import line
@@ -48,50 +48,6 @@ from sim.model.register.register import Register
 from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByKind, ByLocation, ByPlaces, ByRoute
-
-
-def past(**changes: Any) -> PastPlacement:
-    """A placement in the cluster's first household for the last hundred days."""
-    values: dict[str, Any] = {
-        "kind": Kind.IN_HOUSE,
-        "sought": Kind.IN_HOUSE,
-        "location": Location.INSIDE,
-        "household": 0,
-        "began": -100.0,
-        "notice": inf,
-        "ended": inf,
-        "why": NOBODY,
-        "first_choice": True,
-        "emergency": False,
-        "matched": True,
-        "split": False,
-        "step_down": False,
-        "days_searched": 0.0,
-        "home": 0,
-        "kept": inf,
-    }
-    return PastPlacement(**{**values, **changes})
-
-
-def kept(*placements: PastPlacement, **changes: Any) -> PoolChild:
-    """A child of eight, in care since the first of these placements began."""
-    values: dict[str, Any] = {
-        "family": 1,
-        "born": -8 * 365.25,
-        "sex": Sex.FEMALE,
-        "behaviour": False,
-        "disability": False,
-        "route": Route.VOLUNTARY,
-        "episode": 1,
-        "entered": placements[0].began if placements else 0.0,
-        "decided": inf,
-        "cause": NOBODY,
-        "placements": placements,
-        "camhs_referred": inf,
-        "camhs_seen": inf,
-    }
-    return PoolChild(**{**values, **changes})
-
 
 HOME = PoolHousehold(
     approved=-1000.0,

@@ -446,6 +446,26 @@ def test_numbers_are_written_as_a_reader_writes_them() -> None:
     assert signed(0) == "0"
 
 
+def test_small_sums_of_money_are_written_out_and_those_of_one_cell_alike() -> None:
+    """Below £10,000 a sum would be a hundredth of a million at most."""
+    money = "GBP per year"
+    assert in_table(4312.0, money) == "£4,300"
+    assert in_table(37.2, money) == "£37"
+    assert in_table(9_999.0, money) == "£10,000"
+    assert in_table(10_000.0, money) == "0.01"
+    assert in_table(0.0, money) == "0.00"
+    assert in_table(-4312.0, money, sign=True) == f"{MINUS}£4,300"
+    assert in_table(4312.0, "children") == "4,312"
+    assert number(4312.0, money) == "£4,300"
+    assert number(4312.0, money, sign=True) == "+£4,300"
+    assert between(-4312.0, 45_260.0, money) == f"{MINUS}£4,300 to +£45,300"
+    assert range_of(0.0, 4312.0, money) == "£0 to £4,300"
+    assert range_of(4312.0, 2_000_000.0, money) == "0.00 to 2.00", "a million or more is not written out"
+    base = np.array([1e6, 2e6, 3e6])
+    assert plus_or_minus(paired(base, base + np.array([41_000, 45_000, 43_000])), money) == "+£43,000 ± £5,000"
+    assert change(paired(base, base + np.array([1_000, 5_000, 3_000])), money) == f"+£3,000 ({MINUS}£2,000 to +£8,000)"
+
+
 def test_differences_are_written_with_what_they_rest_on() -> None:
     base = np.array([1.0, 2, 3, 4, 5])
     assert plus_or_minus(paired(base, base), "children") == "no change"

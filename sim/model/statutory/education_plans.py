@@ -16,11 +16,8 @@ from sim.model.statutory.pupil import Pupil
 from sim.model.statutory.school_rules import LONGEST_WAIT
 from sim.parameters.statutory.virtual_school import VirtualSchool
 
-MADE_IN_TERM = 30
-"""School days from the first of a term until its plans are made: about half way."""
-
 TERM: Final = -3
-"""The name of a term's plans in the diary: before those of single pupils."""
+"""The name of plans of a term in the diary: before those of single pupils."""
 
 EducationPlan = tuple[Pupil, int, int]
 """Whose a plan is, the period of care in which it fell due, and its row."""
@@ -60,22 +57,39 @@ class EducationPlanning:
         due = ground.school.after(entered, int(parameters.pep_first_due))
         self._write(pupil, due, ground.school.after(entered, takes), True)
 
+    def first_if_due(self, pupil: Pupil, entered: float) -> None:
+        """Have the first plan made of a pupil who came before the run, where it was not due before it."""
+        school, due = self._ground.school, int(self._parameters.pep_first_due)
+        if entered >= school.since and school.after(entered, due) >= self._ground.run.register.since:
+            self.first(pupil, entered)
+
     def of_term(self, pupils: Sequence[Pupil], begins: int, ends: int) -> None:
-        """Have plans made in the term that begins on day `begins`, due before the day on which the next one does."""
+        """Have plans made in the term that begins on day `begins`, due before the day on which the next one does.
+
+        Each is made at a meeting of its own: they are spread over the school days of the term. As the run begins that
+        of the term under way is done in part.
+        """
         ground, chance, termly = self._ground, self._ground.run.chance, self._share_made()
-        day = ground.school.after(begins, MADE_IN_TERM)
-        to_make: list[EducationPlan] = []
+        school_days = ground.school.between(begins - 1, ends - 1)
+        meetings: dict[int, list[EducationPlan]] = {}
         for pupil in pupils:
-            made = chance.happens(termly, decisions.SCHOOL_PLAN_TERM, pupil.child.identity, begins)
-            row = self._falls_due(pupil, ends - 1, day if made else None, False)
-            if made:
-                to_make.append((pupil, pupil.child.episode, row))
-        ground.diary.enter(day, Rank.SCHOOL, TERM, partial(self._make, to_make, day))
+            identity = pupil.child.identity
+            if not chance.happens(termly, decisions.SCHOOL_PLAN_TERM, identity, begins):
+                self._falls_due(pupil, ends - 1, None, False)
+                continue
+            u = chance.uniform(decisions.SCHOOL_PLAN_DAY, identity, begins)
+            day = ground.school.after(begins - 1, 1 + int(u * school_days))
+            row = self._falls_due(pupil, ends - 1, day, False)
+            meetings.setdefault(day, []).append((pupil, pupil.child.episode, row))
+        for day, plans in meetings.items():
+            self._make_on(day, TERM, plans)
 
     def after_move(self, pupil: Pupil, started: int) -> None:
-        """Have the plan made anew of a pupil who has started at another school."""
+        """Have the plan made anew of a pupil who has started at another school, where it was not due before the run."""
         chance, child = self._ground.run.chance, pupil.child
         due = self._ground.school.after(started, AFTER_MOVE)
+        if due < self._ground.run.register.since:
+            return
         made = chance.happens(self._share_made(), decisions.SCHOOL_PLAN_AFTER_MOVE, child.identity, pupil.occasion())
         self._write(pupil, due, due if made else None, False)
 
@@ -102,8 +116,7 @@ class EducationPlanning:
         """Write down a plan that falls due, and have it made on its day."""
         row, child = self._falls_due(pupil, due, made, first), pupil.child
         if made is not None:
-            act = partial(self._make, [(pupil, child.episode, row)], made)
-            self._ground.diary.enter(made, Rank.SCHOOL, child.identity << 1, act)
+            self._make_on(made, child.identity << 1, [(pupil, child.episode, row)])
 
     def _falls_due(self, pupil: Pupil, due: int, made: int | None, first: bool) -> int:
         """Write down a plan that falls due, and return its row."""
@@ -117,6 +130,15 @@ class EducationPlanning:
         if self._ground.practice.watched:
             self._due.append(PlanDue(pupil, due, made))
         return row
+
+    def _make_on(self, day: int, name: int, plans: list[EducationPlan]) -> None:
+        """Have plans made on a day; what was made before the run asks no hours of it."""
+        run = self._ground.run
+        if day >= run.register.since:
+            self._ground.diary.enter(day, Rank.SCHOOL, name, partial(self._make, plans, day))
+            return
+        for _, _, row in plans:
+            run.register.education_plans.done[row] = float(day)
 
     def _make(self, plans: list[EducationPlan], made: int) -> None:
         """Make the plans of those who are in the same period of care still."""

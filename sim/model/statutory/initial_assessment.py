@@ -191,9 +191,10 @@ def open_row(ground: StatutoryGround, patient: Patient, initial: bool, due: floa
 
 
 def detained_on_remand(child: Child) -> bool:
-    """Whether a child comes into care by remand to detention, whose health is looked after there.
+    """Whether a child comes into care by remand to detention, whose health its staff arrange for.
 
-    That they are left out is not verified in the Regulations.
+    So the detention placement plan has it (Care Planning, Placement and Case Review (England) Regulations 2010,
+    regulation 47C and schedule 2A, paragraph 5). That no initial assessment is due besides is not verified.
     """
     placement = child.placement
     return child.route is Route.REMAND and placement is not None and placement.kind is Kind.OTHER_RESIDENTIAL

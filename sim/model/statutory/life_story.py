@@ -92,6 +92,8 @@ class LifeStoryWork(Service):
     def opened(self, child: Child, kept: PoolChild) -> None:
         """Reckon with a child who is in care when the run begins, and may have a book."""
         story = self._stories[child.identity] = LifeStoryBook(child)
+        if kept.decided <= 0.0 and kept.cause in FOR_GOOD:
+            self._due_on(story, kept.decided + self._parameters.due_after)
         self._reckon_with(story)
 
     # --- questions

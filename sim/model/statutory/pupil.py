@@ -13,7 +13,19 @@ from sim.model.statutory.school_rules import OCCASION_BITS
 class Pupil:
     """A child in a period of care, whatever their age; kept until they leave care."""
 
-    __slots__ = ("at_school", "child", "kept", "left", "lives", "of_age", "period", "schools", "starts", "wanted")
+    __slots__ = (
+        "at_school",
+        "child",
+        "kept",
+        "left",
+        "lives",
+        "of_age",
+        "other_moves",
+        "period",
+        "schools",
+        "starts",
+        "wanted",
+    )
 
     def __init__(self, child: Child) -> None:
         self.child = child
@@ -35,6 +47,8 @@ class Pupil:
         """The row of a school that was kept, against what would have been."""
         self.schools = 0
         """How many have been asked for."""
+        self.other_moves = 0
+        """How many changes without a change of placement have been reckoned with."""
 
     def occasion(self) -> int:
         """Return what names the chances of the school that is asked for."""

@@ -38,7 +38,10 @@ def mean(values: Numbers) -> float:
 def cell(values: Numbers, unit: str) -> str:
     """Return mean and 80% range of replications, for a table: ``412.3 (380.0 to 441.9)``."""
     middle = mean(values)
-    return NOT_KNOWN if np.isnan(middle) else f"{in_table(middle, unit)} ({range_of(*eight_of_ten(values), unit)})"
+    if np.isnan(middle):
+        return NOT_KNOWN
+    low, high = eight_of_ten(values)
+    return f"{in_table(middle, unit, beside=(low, high))} ({range_of(low, high, unit)})"
 
 
 def scope(together: CouncilsTogether) -> str:

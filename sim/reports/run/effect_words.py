@@ -37,9 +37,10 @@ def in_cell(difference: Difference, unit: str) -> tuple[str, ...]:
     known = difference.effect
     if difference.unchanged:
         return (NO_CHANGE,)
-    mean = in_table(difference.difference, unit, sign=True)
     if known is None:
-        return mean, NOT_KNOWN
+        return in_table(difference.difference, unit, sign=True), NOT_KNOWN
+    ends = (known.expected.low, known.expected.high)
+    mean = in_table(difference.difference, unit, sign=True, beside=ends)
     return mean, between(known.expected.low, known.expected.high, unit), falls(known)
 
 
@@ -94,4 +95,5 @@ def change(difference: Difference, unit: str) -> str:
     if known is None or difference.unchanged:
         return words.change(difference, unit)
     ends = between(known.expected.low, known.expected.high, unit)
-    return f"{in_table(known.mean, unit, sign=True)} (8 of 10 expected effects {ends}, {falls(known)})"
+    mean = in_table(known.mean, unit, sign=True, beside=(known.expected.low, known.expected.high))
+    return f"{mean} (8 of 10 expected effects {ends}, {falls(known)})"

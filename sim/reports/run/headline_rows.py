@@ -52,7 +52,7 @@ def line(comparison: Comparison, headline: Headline) -> HeadlineRow:
     return HeadlineRow(
         headline.title,
         unit_and_when(headline),
-        in_table(headline.base_mean, headline.unit),
+        in_table(headline.base_mean, headline.unit, beside=(low, high)),
         words.NOT_KNOWN if len(values) < LEAST_FOR_CLEAR else range_of(low, high, headline.unit),
         range_of(*spread, headline.unit),
         tuple(_cell(comparison, headline, place) for place in range(len(headline.differences))),
@@ -71,11 +71,11 @@ def _cell(comparison: Comparison, headline: Headline, place: int) -> DifferenceC
     ends = (difference.low, difference.high) if known is None else (known.expected.low, known.expected.high)
     called = VERDICTS if difference.effect is None else effect_words.KNOWN
     return DifferenceCell(
-        words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True),
+        words.NO_CHANGE if unchanged else in_table(difference.difference, headline.unit, sign=True, beside=ends),
         "" if unchanged or few else between(*ends, headline.unit),
         verdict.value,
         called[verdict],
-        words.NOT_KNOWN if too_wide or few else in_table(difference.half_width, headline.unit),
+        words.NOT_KNOWN if too_wide or few else in_table(difference.half_width, headline.unit, beside=ends),
         words.NOT_KNOWN if isnan(lower) else f"{lower:.0%}",
         difference.replications,
         more,

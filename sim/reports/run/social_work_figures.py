@@ -139,9 +139,9 @@ def hours(shown: Sequence[WorkedHours]) -> Drawing:
         "What social workers' hours are asked for, and what they are spent on",
         "Means over the replications. Moves, entries and visits come first, then reviews, children in need and papers, "
         "updated assessments last; what is left is for direct work with children. Papers that find no hours in their "
-        "week are not made up for, and all education plans of a term are written in one week, so that most of theirs "
-        "are missing even where hours suffice over the year. An update is asked for when it is begun, not when it "
-        "falls due: few hours asked for updates can mean that few are begun. Hours for each task are a judgement.",
+        "week are not made up for, so that some of theirs are missing even where hours suffice over the year. An "
+        "update is asked for when it is begun, not when it falls due: few hours asked for updates can mean that few "
+        "are begun. Hours for each task are a judgement.",
         ". ".join(parts) + ".",
         figure,
     )

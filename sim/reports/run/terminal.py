@@ -227,7 +227,7 @@ def run_table(comparison: Comparison) -> Table:
             *(
                 plain(text)
                 for text in (
-                    in_table(headline.base_mean, headline.unit),
+                    in_table(headline.base_mean, headline.unit, beside=(low, high)),
                     NOT_KNOWN if len(values) < LEAST_FOR_CLEAR else range_of(low, high, headline.unit),
                     range_of(*findings.spread(values), headline.unit),
                 )

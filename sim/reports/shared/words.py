@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import inf, isnan
+from collections.abc import Sequence
+from math import inf, isfinite, isnan
 from textwrap import fill
 
 from sim.experiments.asking.headlines import Headline, Verdict
@@ -11,6 +12,11 @@ from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, Difference
 MINUS = "\N{MINUS SIGN}"
 NOT_KNOWN = "not known"
 NO_CHANGE = "no change"
+
+SMALL_SUM = 10_000.0
+"""Pounds below which a sum is written out: of millions with two decimals it would be a hundredth at most."""
+
+MILLION = 1e6
 
 WIDEST_OF_PERCENT = 100.0
 """Half-width in points of a percentage beyond which nothing is known of it."""
@@ -55,9 +61,9 @@ def is_money(unit: str) -> bool:
 
 
 def number(value: float, unit: str, *, sign: bool = False) -> str:
-    """Return a value as a sentence says it: ``12.3``, ``14.1%``, ``£1.23m``, ``+4.0``."""
+    """Return a value as a sentence says it: ``12.3``, ``14.1%``, ``£1.23m``, ``£4,300``, ``+4.0``."""
     figures = in_table(value, unit, sign=sign)
-    if isnan(value):
+    if isnan(value) or "£" in figures:
         return figures
     if is_money(unit):
         mark = figures[: len(figures) - len(figures.lstrip(f"+{MINUS}"))]
@@ -65,27 +71,45 @@ def number(value: float, unit: str, *, sign: bool = False) -> str:
     return f"{figures}%" if unit == "percent" and not sign else figures
 
 
-def in_table(value: float, unit: str, *, sign: bool = False) -> str:
-    """Return a value's figures alone, for a table that gives the unit beside it; money in millions."""
+def in_table(value: float, unit: str, *, sign: bool = False, beside: Sequence[float] = ()) -> str:
+    """Return a value's figures alone, for a table that gives the unit beside it; money in millions.
+
+    Small sums, which would be nothing in millions, are written out in pounds: ``£4,300``. Numbers that stand `beside`
+    it in one cell are written like it.
+    """
     if isnan(value):
         return NOT_KNOWN
-    size = abs(value) / scale(unit)
-    text = f"{size:,.2f}" if is_money(unit) else f"{size:,.0f}" if size >= 1000 else f"{size:.1f}"
+    if is_money(unit) and _written_out(value, *beside):
+        text = f"£{_to_hundreds(abs(value)):,.0f}"
+    else:
+        size = abs(value) / scale(unit)
+        text = f"{size:,.2f}" if is_money(unit) else f"{size:,.0f}" if size >= 1000 else f"{size:.1f}"
     if not any(digit in text for digit in "123456789") or (value > 0 and not sign):
         return text
     return f"{MINUS if value < 0 else '+'}{text}"
 
 
+def _written_out(*sums: float) -> bool:
+    """Whether sums of money are written out in pounds: one of them is small, and none is a million or more."""
+    sizes = [abs(one) for one in sums if isfinite(one)]
+    return any(0.0 < size < SMALL_SUM for size in sizes) and max(sizes) < MILLION
+
+
+def _to_hundreds(size: float) -> float:
+    """Return pounds to the nearest hundred, those below a thousand to two figures."""
+    return round(size, -2) if size >= 1000.0 else float(f"{size:.2g}")
+
+
 def plus_or_minus(difference: Difference, unit: str) -> str:
-    """Return a difference with its half-width, for a table: ``−7.8 ± 2.6``."""
-    mean = in_table(difference.difference, unit, sign=True)
+    """Return a difference with its half-width, for a table: ``−7.8 ± 2.6``, ``+£4,300 ± £900``."""
+    mean = in_table(difference.difference, unit, sign=True, beside=(difference.half_width,))
     if difference.unchanged:
         return NO_CHANGE
     if difference.replications < LEAST_FOR_CLEAR:
         return mean
     if too_wide(difference.low, difference.high, unit):
         return NOT_KNOWN
-    return f"{mean} ± {in_table(difference.half_width, unit)}"
+    return f"{mean} ± {in_table(difference.half_width, unit, beside=(difference.difference,))}"
 
 
 def too_wide(low: float, high: float, unit: str) -> bool:
@@ -97,7 +121,7 @@ def between(low: float, high: float, unit: str) -> str:
     """Return an interval of a difference, for a table: ``−3.1 to +0.4``."""
     if isnan(low) or isnan(high) or too_wide(low, high, unit):
         return NOT_KNOWN
-    return f"{in_table(low, unit, sign=True)} to {in_table(high, unit, sign=True)}"
+    return f"{in_table(low, unit, sign=True, beside=(high,))} to {in_table(high, unit, sign=True, beside=(low,))}"
 
 
 def range_of(low: float, high: float, unit: str) -> str:
@@ -106,7 +130,7 @@ def range_of(low: float, high: float, unit: str) -> str:
         return NOT_KNOWN
     most = 100.0 if unit == "percent" else inf
     low, high = (min(max(end, 0.0), most) for end in (low, high))
-    return f"{in_table(low, unit)} to {in_table(high, unit)}"
+    return f"{in_table(low, unit, beside=(high,))} to {in_table(high, unit, beside=(low,))}"
 
 
 def unit_in_words(unit: str) -> str:
@@ -118,7 +142,7 @@ def unit_in_words(unit: str) -> str:
 
 def scale(unit: str) -> float:
     """Return what a value is divided by in a figure, so that its axis reads in the unit in words."""
-    return 1e6 if is_money(unit) else 1.0
+    return MILLION if is_money(unit) else 1.0
 
 
 def unit_and_when(headline: Headline, *, of_difference: bool = False) -> str:
@@ -138,7 +162,7 @@ def change(difference: Difference, unit: str) -> str:
     """Return a difference with its interval and what it is out of: ``−3.1 children a year (−4.0 to −2.2)``."""
     if difference.replications == 0:
         return "not defined"
-    mean = in_table(difference.difference, unit, sign=True)
+    mean = in_table(difference.difference, unit, sign=True, beside=(difference.low, difference.high))
     if difference.replications < LEAST_FOR_CLEAR:
         return f"{mean} (too few replications for an interval)"
     if difference.unchanged:

@@ -1,5 +1,6 @@
 """School: hand-worked lives of pupils in care, from enrolment over changes of placement to the end of school."""
 
+from collections import Counter
 from datetime import date
 from math import nan
 from typing import Any
@@ -9,6 +10,7 @@ from quiet_parameters import CALENDAR, YEAR, changed, every, market, quiet, rows
 from quiet_school import all_moves, school_reach, virtual_school
 from scripted_worlds import HALF, a_child, comes, made, run, threshold
 
+from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, Location, Route
 from sim.model.core.people import Child, Placement
 from sim.model.lives.world import World
@@ -174,19 +176,37 @@ def test_the_first_plan_is_made_on_the_eighth_school_day_and_due_on_the_tenth():
 
 
 def test_each_term_has_a_plan_and_so_has_a_new_school():
-    """Summer term of 2018 begins on 16 April, and the thirtieth school day after it is 4 June, after half term.
+    """Summer term of 2018 begins on 16 April and has 65 school days; the 33rd of them is 6 June, after half term.
 
     The school begins on Monday 25 June; the nineteenth school day after it is Friday 20 July, the next 3 September.
     """
     plans = rows(life((_day(2018, 6, 11), Location.FAR), years=0.7).education_plans)
-    assert (plans[1].due, plans[1].done) == (_day(2018, 8, 31), _day(2018, 6, 4))
+    assert (plans[1].due, plans[1].done) == (_day(2018, 8, 31), _day(2018, 6, 6))
     assert (plans[2].due, plans[2].done, plans[2].first) == (_day(2018, 9, 3), _day(2018, 9, 3), False)
+
+
+@pytest.mark.parametrize(("luck", "day"), [(1e-9, (2018, 4, 16)), (30.5 / 65, (2018, 6, 4)), (1 - 1e-9, (2018, 7, 20))])
+def test_plans_of_a_term_are_made_from_its_first_school_day_to_its_last(luck: float, day: tuple[int, int, int]):
+    """The 31st school day is the Monday after the week off in the middle of the term."""
+    plans = rows(life(years=0.6, luck={"school plan day": luck}).education_plans)
+    assert (plans[1].due, plans[1].done) == (_day(2018, 8, 31), _day(*day))
 
 
 def test_a_term_without_a_plan_is_seen():
     plans = rows(life(years=0.6, pep_termly=0.4).education_plans)
     assert plans[1].due == _day(2018, 8, 31)
     assert plans[1].done != plans[1].done
+
+
+def test_plans_of_a_term_are_spread_evenly_over_its_weeks():
+    """Of 600 children in a term of twelve weeks or more, fifty at most have theirs in a week, and what chance adds."""
+    world = made(parameters(), Chance(1, 1), years=2.0)
+    for family in range(1, 601):
+        comes(world, 2.0, a_child(age=6.0, family=family))
+    made_on = [plan.done for plan in rows(run(world).education_plans) if not plan.first]
+    weeks = Counter(int(day) // 7 for day in made_on)
+    assert weeks.total() > 5 * 500
+    assert max(weeks.values()) < 50 + 5 * 50**0.5
 
 
 # --- strategy
