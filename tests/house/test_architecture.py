@@ -191,17 +191,28 @@ def test_a_service_that_does_not_exist_hears_nothing_and_is_not_asked() -> None:
     assert heard == ["works_with_families"]
 
 
-def test_a_service_that_foster_carers_do_not_meet_hears_and_answers_nothing_about_them() -> None:
-    about_carers = {"joined", "leaving_ratio", "agreement", "extra_enquiries", "asks_for_help", "under_strain"}
-    apart = [one for one in Service.__subclasses__() if "concerns_carers" in vars(one)]
-    assert {one.__name__ for one in apart} >= {"LegalProcess", "EdgeOfCareTeam"}
-    assert not [(one.__name__, name) for one in apart for name in about_carers & set(vars(one))]
+def test_a_service_is_told_and_asked_only_what_it_has_a_way_of_its_own_with() -> None:
     heard: list[str] = []
-    there = listener(heard)
+
+    class Deaf(Service):
+        """Hears of nothing but extra enquiries, of which it has none."""
+
+        def extra_enquiries(self, day: float) -> float:
+            heard.append("extra_enquiries")
+            return 0.0
+
+        def __getattribute__(self, name: str) -> object:
+            if name != "exists":
+                heard.append(f"looked for {name}")
+            return super().__getattribute__(name)
+
     services = Services()
-    services.begin([type("Apart", (type(there),), {"concerns_carers": False})()])
-    services.extra_enquiries(0.0)
+    services.begin([Deaf()])
+    assert not services.works_with_families()
+    assert services.plans_take() == 1.0
     assert heard == []
+    assert services.extra_enquiries(0.0) == 0.0
+    assert heard == ["looked for extra_enquiries", "extra_enquiries"]
 
 
 def told(column: int) -> list[list[str]]:

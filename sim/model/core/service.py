@@ -6,7 +6,8 @@ knows of a child, a family or a household it keeps itself, by their identity.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from math import inf
 
 from sim.foundations.codes import PlacementEnd
@@ -22,11 +23,6 @@ class Service:
     @property
     def exists(self) -> bool:
         """Whether it will ever do anything; one that will not is told and asked nothing."""
-        return True
-
-    @property
-    def concerns_carers(self) -> bool:
-        """Whether foster carers meet it: one that they do not meet is asked and told nothing about them."""
         return True
 
     # --- moments of a child
@@ -176,233 +172,321 @@ class Service:
 
 
 class Services(Service):
-    """All services of a replication, in the order in which they are told; itself one, so that nobody need ask."""
+    """All services of a replication, in the order in which they are told; itself one, so that nobody need ask.
 
-    __slots__ = ("_all", "_for_carers")
+    Of each moment only those hear that do something then, and only those are asked that have an answer of their own.
+    """
+
+    __slots__ = (
+        "_after_order",
+        "_agreement",
+        "_all_opened",
+        "_asked_for_place",
+        "_asks_for_help",
+        "_assessment_updated",
+        "_crisis_moved",
+        "_entered_care",
+        "_entry_ratio",
+        "_extra_enquiries",
+        "_family_entered",
+        "_family_enters",
+        "_foreseen",
+        "_foresees_families",
+        "_gave_notice",
+        "_hazard",
+        "_health_reported",
+        "_joined",
+        "_knows_need",
+        "_leaving_ratio",
+        "_left_care",
+        "_left_placement",
+        "_lives_in",
+        "_moved_on",
+        "_opened",
+        "_other_ways",
+        "_passes_on",
+        "_placed",
+        "_plan_failed",
+        "_planned_move_waits_until",
+        "_planned_moves",
+        "_plans_take",
+        "_postponed_until",
+        "_prepares_to_leave",
+        "_reentry_ratio",
+        "_referred",
+        "_reviewed",
+        "_under_strain",
+        "_withdrew",
+        "_works_with_families",
+    )
 
     def __init__(self) -> None:
-        self._all: tuple[Service, ...] = ()
-        self._for_carers: tuple[Service, ...] = ()
+        self.begin(())
 
     def begin(self, services: Sequence[Service]) -> None:
         """Have those of these that exist hear, from now on, what happens."""
-        self._all = tuple([service for service in services if service.exists])
-        self._for_carers = tuple([service for service in self._all if service.concerns_carers])
+        has = partial(_who_has, [service for service in services if service.exists])
+        self._opened = has(lambda kind: kind.opened)
+        self._all_opened = has(lambda kind: kind.all_opened)
+        self._entered_care = has(lambda kind: kind.entered_care)
+        self._placed = has(lambda kind: kind.placed)
+        self._lives_in = has(lambda kind: kind.lives_in)
+        self._under_strain = has(lambda kind: kind.under_strain)
+        self._asked_for_place = has(lambda kind: kind.asked_for_place)
+        self._gave_notice = has(lambda kind: kind.gave_notice)
+        self._withdrew = has(lambda kind: kind.withdrew)
+        self._left_placement = has(lambda kind: kind.left_placement)
+        self._moved_on = has(lambda kind: kind.moved_on)
+        self._prepares_to_leave = has(lambda kind: kind.prepares_to_leave)
+        self._plan_failed = has(lambda kind: kind.plan_failed)
+        self._assessment_updated = has(lambda kind: kind.assessment_updated)
+        self._left_care = has(lambda kind: kind.left_care)
+        self._reviewed = has(lambda kind: kind.reviewed)
+        self._health_reported = has(lambda kind: kind.health_reported)
+        self._knows_need = has(lambda kind: kind.knows_need)
+        self._hazard = has(lambda kind: kind.hazard)
+        self._asks_for_help = has(lambda kind: kind.asks_for_help)
+        self._planned_moves = has(lambda kind: kind.planned_moves)
+        self._planned_move_waits_until = has(lambda kind: kind.planned_move_waits_until)
+        self._plans_take = has(lambda kind: kind.plans_take)
+        self._reentry_ratio = has(lambda kind: kind.reentry_ratio)
+        self._other_ways = has(lambda kind: kind.other_ways)
+        self._after_order = has(lambda kind: kind.after_order)
+        self._passes_on = has(lambda kind: kind.passes_on)
+        self._works_with_families = has(lambda kind: kind.works_with_families)
+        self._foresees_families = has(lambda kind: kind.foresees_families)
+        self._foreseen = has(lambda kind: kind.foreseen)
+        self._referred = has(lambda kind: kind.referred)
+        self._crisis_moved = has(lambda kind: kind.crisis_moved)
+        self._entry_ratio = has(lambda kind: kind.entry_ratio)
+        self._postponed_until = has(lambda kind: kind.postponed_until)
+        self._family_enters = has(lambda kind: kind.family_enters)
+        self._family_entered = has(lambda kind: kind.family_entered)
+        self._joined = has(lambda kind: kind.joined)
+        self._leaving_ratio = has(lambda kind: kind.leaving_ratio)
+        self._agreement = has(lambda kind: kind.agreement)
+        self._extra_enquiries = has(lambda kind: kind.extra_enquiries)
 
     def opened(self, child: Child, kept: PoolChild) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._opened:
             service.opened(child, kept)
 
     def all_opened(self, children: Sequence[Child]) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._all_opened:
             service.all_opened(children)
 
     def entered_care(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._entered_care:
             service.entered_care(child)
 
     def placed(self, child: Child, placement: Placement) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._placed:
             service.placed(child, placement)
 
     def lives_in(self, child: Child, placement: Placement) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._lives_in:
             service.lives_in(child, placement)
 
     def under_strain(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._for_carers:
+        for service in self._under_strain:
             service.under_strain(child)
 
     def asked_for_place(self, child: Child, search: PlacementSearch, needed: float) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._asked_for_place:
             service.asked_for_place(child, search, needed)
 
     def gave_notice(self, child: Child, placement: Placement, why: PlacementEnd, needed: float) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._gave_notice:
             service.gave_notice(child, placement, why, needed)
 
     def withdrew(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._withdrew:
             service.withdrew(child)
 
     def left_placement(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._left_placement:
             service.left_placement(child)
 
     def moved_on(self, child: Child, after: PlacementEnd) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._moved_on:
             service.moved_on(child, after)
 
     def prepares_to_leave(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._prepares_to_leave:
             service.prepares_to_leave(child)
 
     def plan_failed(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._plan_failed:
             service.plan_failed(child)
 
     def assessment_updated(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._assessment_updated:
             service.assessment_updated(child)
 
     def left_care(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._left_care:
             service.left_care(child)
 
     def reviewed(self, child: Child, number: int) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._reviewed:
             service.reviewed(child, number)
 
     def health_reported(self, child: Child) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._health_reported:
             service.health_reported(child)
 
     def knows_need(self, child: Child) -> bool:
         """Whether no service says otherwise."""
-        return all(service.knows_need(child) for service in self._all)
+        return all(service.knows_need(child) for service in self._knows_need)
 
     def hazard(self, child: Child, placement: Placement, now: float, multiplier: float) -> float:
         """Return the multiplier as every service in turn makes it."""
-        for service in self._all:
+        for service in self._hazard:
             multiplier = service.hazard(child, placement, now, multiplier)
         return multiplier
 
     def asks_for_help(self, child: Child, placement: Placement) -> float:
         """Return the earliest answer."""
         earliest = inf
-        for service in self._for_carers:
+        for service in self._asks_for_help:
             earliest = min(earliest, service.asks_for_help(child, placement))
         return earliest
 
     def planned_moves(self, child: Child) -> float:
         """Return the product of all answers."""
         ratio = 1.0
-        for service in self._all:
+        for service in self._planned_moves:
             ratio *= service.planned_moves(child)
         return ratio
 
     def planned_move_waits_until(self, child: Child, placement: Placement) -> float:
         """Return the latest answer."""
         latest = -inf
-        for service in self._all:
+        for service in self._planned_move_waits_until:
             latest = max(latest, service.planned_move_waits_until(child, placement))
         return latest
 
     def plans_take(self) -> float:
         """Return the product of all answers."""
         ratio = 1.0
-        for service in self._all:
+        for service in self._plans_take:
             ratio *= service.plans_take()
         return ratio
 
     def reentry_ratio(self, child: Child) -> float:
         """Return the product of all answers."""
         ratio = 1.0
-        for service in self._all:
+        for service in self._reentry_ratio:
             ratio *= service.reentry_ratio(child)
         return ratio
 
     def other_ways(self, child: Child) -> float:
         """Return the product of all answers."""
         ratio = 1.0
-        for service in self._all:
+        for service in self._other_ways:
             ratio *= service.other_ways(child)
         return ratio
 
     def after_order(self, child: Child) -> bool:
         """Whether any of them says so."""
-        return any(service.after_order(child) for service in self._all)
+        return any(service.after_order(child) for service in self._after_order)
 
     def passes_on(self, family: Family) -> bool:
         """Whether any of them does so."""
-        return any(service.passes_on(family) for service in self._all)
+        return any(service.passes_on(family) for service in self._passes_on)
 
     def works_with_families(self) -> bool:
         """Whether any of them does."""
-        return any(service.works_with_families() for service in self._all)
+        return any(service.works_with_families() for service in self._works_with_families)
 
     def foresees_families(self) -> bool:
         """Whether any of them does."""
-        return any(service.foresees_families() for service in self._all)
+        return any(service.foresees_families() for service in self._foresees_families)
 
     def foreseen(self, family: Family) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._foreseen:
             service.foreseen(family)
 
     def referred(self, family: Family) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._referred:
             service.referred(family)
 
     def crisis_moved(self, family: Family) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._crisis_moved:
             service.crisis_moved(family)
 
     def entry_ratio(self, family: Family) -> float:
         """Return the product of all answers."""
         ratio = 1.0
-        for service in self._all:
+        for service in self._entry_ratio:
             ratio *= service.entry_ratio(family)
         return ratio
 
     def postponed_until(self, family: Family) -> float:
         """Return the earliest answer."""
         earliest = inf
-        for service in self._all:
+        for service in self._postponed_until:
             earliest = min(earliest, service.postponed_until(family))
         return earliest
 
     def family_enters(self, family: Family) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._family_enters:
             service.family_enters(family)
 
     def family_entered(self, children: Sequence[Child]) -> None:
         """Tell every service."""
-        for service in self._all:
+        for service in self._family_entered:
             service.family_entered(children)
 
     def joined(self, household: Household) -> None:
         """Tell every service."""
-        for service in self._for_carers:
+        for service in self._joined:
             service.joined(household)
 
     def leaving_ratio(self, household: Household) -> float:
         """Return the product of all answers."""
         ratio = 1.0
-        for service in self._for_carers:
+        for service in self._leaving_ratio:
             ratio *= service.leaving_ratio(household)
         return ratio
 
     def agreement(self, household: Household, lacking: int) -> float:
         """Return the largest answer."""
         largest = 0.0
-        for service in self._for_carers:
+        for service in self._agreement:
             largest = max(largest, service.agreement(household, lacking))
         return largest
 
     def extra_enquiries(self, day: float) -> float:
         """Return the sum of all answers."""
         total = 0.0
-        for service in self._for_carers:
+        for service in self._extra_enquiries:
             total += service.extra_enquiries(day)
         return total
+
+
+def _who_has(services: Sequence[Service], told: Callable[[type[Service]], object]) -> tuple[Service, ...]:
+    """Return those of the services that have their own way of being told or asked a thing."""
+    neutral = told(Service)
+    return tuple([service for service in services if told(type(service)) is not neutral])

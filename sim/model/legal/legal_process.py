@@ -119,11 +119,6 @@ class LegalProcess(Service):
             meeting = MeetingOnIdleSteps(self._world, idle, MeetingKind.SUMMIT, covers, summit.agenda, summit.taken_up)
             meeting.begin(summit.starts, summit.interval)
 
-    @property
-    def concerns_carers(self) -> bool:
-        """Not foster carers as such."""
-        return False
-
     # --- families at risk
 
     def works_with_families(self) -> bool:

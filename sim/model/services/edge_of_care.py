@@ -85,11 +85,6 @@ class EdgeOfCareTeam(Service):
         """Whether the team will ever have a slot."""
         return self._slots.exists
 
-    @property
-    def concerns_carers(self) -> bool:
-        """Not foster carers as such."""
-        return False
-
     def works_with_families(self) -> bool:
         """Whether it does: yes."""
         return True

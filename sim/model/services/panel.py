@@ -75,11 +75,6 @@ class PlacementsPanel(Service):
         """Whether a meeting ever hears a case."""
         return self._parameters.agenda > 0
 
-    @property
-    def concerns_carers(self) -> bool:
-        """Not foster carers as such."""
-        return False
-
     def _next_meeting(self, day: float) -> float:
         interval = self._parameters.interval
         number = int((day - self._parameters.starts) // interval) + 1

@@ -35,11 +35,6 @@ class TransferScheme(Service):
         """Whether anybody is ever passed on."""
         return self._passed_on > 0.0
 
-    @property
-    def concerns_carers(self) -> bool:
-        """Not foster carers as such."""
-        return False
-
     def opened(self, child: Child, kept: PoolChild) -> None:
         """Count a child who is there on the first day."""
         self.entered_care(child)

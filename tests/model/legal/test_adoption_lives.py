@@ -274,7 +274,7 @@ def test_a_child_of_whom_the_agency_decides_on_the_first_day_has_one_plan_and_on
     child = a_child(age=BABY, route=Route.INTERIM_CARE_ORDER)
     comes(world, 0.0, child)
     run(world, 0.5)
-    (process,) = (one for one in world.services._all if isinstance(one, LegalProcess))
+    (process,) = (one for one in world.services._opened if isinstance(one, LegalProcess))
     plans, standing = process._orders.adoption, process._standings[child.identity]
     plan = plans._plans[child.identity]
     note_plan(world, standing, PermanencePlan.ADOPTION)
