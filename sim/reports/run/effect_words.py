@@ -70,7 +70,8 @@ def sentence(headline: Headline, difference: Difference, years: float) -> str:
     money, a_year = is_money(unit), " a year" if unit.endswith("per year") else ""
     down = known.falls >= 0.5
     chance = share(known.falls if down else 1.0 - known.falls)
-    size = number(abs(known.mean), unit)
+    points = unit == "percent"  # a difference of percentages is of points
+    size = f"{in_table(abs(known.mean), unit)} percentage points" if points else number(abs(known.mean), unit)
     if (known.mean < 0.0) != down:
         what = f"{subject}: the mean is {number(known.mean, unit, sign=True)}{a_year}, the direction is not known"
     else:
