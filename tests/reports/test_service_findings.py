@@ -111,7 +111,7 @@ def test_what_fades_and_what_stays_is_what_the_course_says() -> None:
         "Without an assessment of the last year: 160 children on 1 January 2018, 166 on 31 December 2020.",
         "Transfer of cases: changes little, 165 at the end.",
         "Assessment recovery: down to 20 on 1 June 2019, where it would be 160; the gain fades, 130 at the end.",
-        "Assessment recovery and transfer of cases: down to 15 on 1 June 2019, where it would be 160; most of the gain "
+        "Assessment recovery + Transfer of cases: down to 15 on 1 June 2019, where it would be 160; most of the gain "
         "stays, 25 at the end.",
         "Neither of assessment recovery and transfer of cases holds it alone; together they do.",
     ]

@@ -48,7 +48,7 @@ def test_a_block_says_what_a_strategy_does_its_size_start_cost_and_assumed_effec
     assert facts["Begins"] == "1 January 2018, in full force 60 days later"
     assert "cost per worker: £68,000 a year" in facts["Costs"]
     effects = {one.name.partition(":")[0]: one for one in block.effects}
-    assert effects["Entry risk ratio"].range == "0.55 to 1.1"
+    assert effects["Entry risk ratio"].range == "× 0.55 to 1.1"
     assert effects["Entry risk ratio"].rests_on == "published"
     assert (effects["Return sooner"].value, effects["Return sooner"].range) == ("25%", "0 to 50%")
     assert effects["Return sooner"].rests_on == "judged"

@@ -51,7 +51,7 @@ HEADLINES = (
     Choice("Entries to care averted", "entries_averted", subject="Entries to care averted"),
     Choice("In residential care", "in_residential"),
     Choice("With fostering agencies", "in_placement", "agency", subject="Children with fostering agencies"),
-    Choice("In-house places filled", "in_house_places_filled"),
+    Choice("In-house places filled", "in_house_places_filled", subject="In-house places that are filled"),
     Choice("Placed inside the council's area", "inside_borough_percent"),
     Choice("Placed as first choice", "first_choice_percent"),
     Choice("Three or more placements", "three_or_more_placements_percent", at_end=True),

@@ -135,7 +135,8 @@ def statutory_in_short(comparison: Comparison) -> tuple[Headline, ...]:
 
 def _made(comparison: Comparison, choices: Sequence[Choice]) -> tuple[Headline, ...]:
     others = [outcome.measures for outcome in comparison.strategies]
-    return headlines(comparison.base.measures, others, comparison.confidence, tuple(_there(comparison, choices)))
+    there = tuple(_there(comparison, choices))
+    return headlines(comparison.base.measures, others, comparison.confidence, there, turns=comparison.results.turns)
 
 
 def _there(comparison: Comparison, choices: Sequence[Choice]) -> Iterator[Choice]:

@@ -41,7 +41,7 @@ def in_cell(difference: Difference, unit: str) -> tuple[str, ...]:
         return in_table(difference.difference, unit, sign=True), NOT_KNOWN
     ends = (known.expected.low, known.expected.high)
     mean = in_table(difference.difference, unit, sign=True, beside=ends)
-    return mean, between(known.expected.low, known.expected.high, unit), falls(known)
+    return mean, between(*ends, unit), falls(known)
 
 
 def falls(known: Effect) -> str:
@@ -72,7 +72,8 @@ def sentence(headline: Headline, difference: Difference, years: float) -> str:
     money, a_year = is_money(unit), " a year" if unit.endswith("per year") else ""
     down = known.falls >= 0.5
     chance = share(known.falls if down else 1.0 - known.falls)
-    size = number(abs(known.mean), unit)
+    points = unit == "percent"  # a difference of percentages is of points
+    size = f"{in_table(abs(known.mean), unit)} percentage points" if points else number(abs(known.mean), unit)
     if (known.mean < 0.0) != down:
         what = f"{subject}: the mean is {number(known.mean, unit, sign=True)}{a_year}, the direction is not known"
     else:

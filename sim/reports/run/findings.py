@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan, nan
+from math import nan
 
 import numpy as np
 
 from sim.experiments.asking.headlines import RELATIVE_PRECISION, Headline
 from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.comparison.leading_changes import leading_changes
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import (
     LEAST_FOR_CLEAR,
@@ -30,59 +31,57 @@ from sim.scenario.titles import JUDGED, JUDGED_IN_STRENGTH, in_force
 TOLD = ("looked_after", "in_residential", "disruptions", "cost_total")
 """Measures of which the sentences speak."""
 
-UNLIKELY_COUNTS = 1000.0
-"""What a change whose direction is not known is divided by, so that any likely one is told before it."""
-
 
 def findings(comparison: Comparison) -> list[str]:
     """Return the sentences that say what the comparison shows: what changes most first.
 
-    Where inputs were drawn, one a strategy; at central values what all together change, and who lowers what most.
+    One a strategy. At central values, where one combines the others: what it changes, and who lowers what most.
     """
     table = [headline for headline in comparison.headlines if headline.measure in TOLD and not headline.at_end]
-    if comparison.results.turns > 1:
-        return _of_drawn(comparison, table)
-    fullest = comparison.strategies.index(comparison.fullest)
-    changes = [_change(headline, fullest) for headline in table]
-    name = comparison.label(comparison.fullest)
-    sentences = [f"{name}, compared with none of these strategies: {'; '.join(changes)}."]
+    if comparison.results.turns > 1 or _side_by_side(comparison):
+        sentences = _one_each(comparison)
+    else:
+        fullest = comparison.strategies.index(comparison.fullest)
+        changes = [_change(headline, fullest) for headline in table]
+        name = comparison.label(comparison.fullest)
+        sentences = [f"{name}, compared with none of these strategies: {'; '.join(changes)}."]
     singles = [place for place, outcome in enumerate(comparison.strategies) if len(outcome.scenario.strategies) == 1]
-    if len(singles) > 1:
-        largest = _largest_falls(comparison, table, singles)
-        singly = [headline.differences[place] for headline in table for place in singles]
-        if largest:
-            sentences.append(f"Of the strategies taken one at a time, the largest clear falls: {'; '.join(largest)}.")
-        elif not any(difference.enough for difference in singly):
-            sentences.append("So few replications cannot tell whether a strategy taken alone lowers any of these.")
-        else:
-            sentences.append("No strategy taken alone clearly lowers any of these.")
+    if len(singles) > 1 and comparison.results.turns == 1:
+        sentences.append(_of_singles(comparison, table, singles))
     if comparison.apart is not None:
         sentences.append(f"Where leaving care does not follow the placement: {findings(comparison.apart)[0]}")
-    if comparison.neutral is not None:
+    if comparison.neutral is not None and comparison.results.turns == 1:
         sentences.append(f"{feedback_words.WITHOUT}: {findings(comparison.neutral)[0]}")
     return sentences
 
 
-def _of_drawn(comparison: Comparison, table: Sequence[Headline]) -> list[str]:
-    """Return one finding a strategy, of what it changes most; the largest first."""
-    found: list[tuple[float, str]] = []
-    for place, outcome in enumerate(comparison.strategies):
-        leading = max(table, key=lambda headline: _part_changed(headline, place))
-        told = effect_words.sentence(leading, leading.differences[place], comparison.base.scenario.years)
-        found.append((_part_changed(leading, place), f"{comparison.label(outcome)}: {told}."))
-    sentences = [said for _, said in sorted(found, key=lambda one: -one[0])]
-    if comparison.apart is not None:
-        sentences.append(f"Where leaving care does not follow the placement: {findings(comparison.apart)[0]}")
-    return sentences
+def _side_by_side(comparison: Comparison) -> bool:
+    """Whether no strategy combines more than all others, so that none of them stands for all."""
+    numbers = [len(outcome.scenario.strategies) for outcome in comparison.strategies]
+    return len(numbers) > 1 and numbers.count(max(numbers)) > 1
 
 
-def _part_changed(headline: Headline, place: int) -> float:
-    """Return what part of the base's level a strategy changes, so far as the direction is likely."""
-    difference = headline.differences[place]
-    if difference.effect is None or difference.unchanged or isnan(headline.base_mean):
-        return 0.0
-    part = abs(difference.effect.mean) / max(abs(headline.base_mean), abs(difference.effect.mean), 1e-12)
-    return part if difference.effect.likely else part / UNLIKELY_COUNTS
+def _one_each(comparison: Comparison) -> list[str]:
+    """Return one finding a strategy, of what it is for or changes most; the surest and largest first."""
+    found = []
+    for one in leading_changes(comparison):
+        difference = one.headline.differences[one.place]
+        if comparison.results.turns > 1:
+            told = effect_words.sentence(one.headline, difference, comparison.base.scenario.years)
+        else:
+            told = _change(one.headline, one.place)
+        found.append(f"{comparison.label(comparison.strategies[one.place])}: {told}.")
+    return found
+
+
+def _of_singles(comparison: Comparison, table: Sequence[Headline], singles: Sequence[int]) -> str:
+    """Return which strategy taken alone lowers what most."""
+    largest = _largest_falls(comparison, table, singles)
+    if largest:
+        return f"Of the strategies taken one at a time, the largest clear falls: {'; '.join(largest)}."
+    if not any(headline.differences[place].enough for headline in table for place in singles):
+        return "So few replications cannot tell whether a strategy taken alone lowers any of these."
+    return "No strategy taken alone clearly lowers any of these."
 
 
 def _change(headline: Headline, place: int) -> str:

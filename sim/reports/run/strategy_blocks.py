@@ -39,6 +39,9 @@ EFFECTS: Final = frozenset(("multiplier", "risk ratio", "odds ratio", "probabili
 """Units of what a strategy is assumed to change, and of how often; other numbers are of how it works."""
 
 PERCENTAGES: Final = frozenset(("probability", "share"))
+TIMES: Final = frozenset(("multiplier", "risk ratio"))
+"""Units of what something is multiplied by."""
+
 NAME_IN_A_FILE: Final = re.compile(r"\b[a-z]+(?:[._][a-z0-9_]+)+\b")
 """A quantity as files call it, within what is said of another."""
 
@@ -208,7 +211,7 @@ def _cost_in_run(comparison: Comparison, outcome: Outcome) -> str:
 def _number_of(path: str, scenario: Scenario, without: Mapping[str, Quantity], several: bool) -> AssumedNumber:
     quantity, before = scenario.quantities[path], without.get(path)
     part = _part(path)
-    name = NAME_IN_A_FILE.sub(lambda found: _name(found.group()), meaning(path))
+    name = NAME_IN_A_FILE.sub(lambda found: f'"{_name(found.group())}"', meaning(path))
     return AssumedNumber(
         name=f"{part}: {name}" if several and part else name[:1].upper() + name[1:],
         without="" if before is None else _value(before, scenario),
@@ -249,7 +252,7 @@ def _singular(unit: str, value: float) -> str:
 
 def _speaks(unit: str) -> bool:
     """Whether a figure says its unit itself."""
-    return unit in PERCENTAGES or unit == "multiplier" or unit.startswith("GBP")
+    return unit in PERCENTAGES or unit in TIMES or unit.startswith("GBP")
 
 
 def _figure(value: float, unit: str) -> str:
@@ -257,7 +260,7 @@ def _figure(value: float, unit: str) -> str:
         return "no limit"
     if unit in PERCENTAGES:
         return f"{100 * value:.3g}%"
-    if unit == "multiplier":
+    if unit in TIMES:
         return f"× {value:.3g}"
     if unit.startswith("GBP"):
         return f"£{value:,.0f}{unit.removeprefix('GBP').replace('per year', 'a year')}"

@@ -65,7 +65,7 @@ def targets_told(comparison: Comparison) -> TargetsTold | None:
         for target in targets
     )
     labels = tuple(comparison.label(outcome) if comparison.strategies else "Met in" for outcome in outcomes)
-    return TargetsTold(labels, lines, _precision(comparison.results.replications))
+    return TargetsTold(labels, lines, _precision(comparison))
 
 
 def sentences(comparison: Comparison) -> Iterator[str]:
@@ -108,12 +108,11 @@ def _cell(target: ScenarioTarget, found: TargetMet) -> TargetCell:
     return TargetCell(share, f"{found.met} of {found.of}", in_table(found.middle, target.standard.wanted.unit))
 
 
-def _precision(replications: int) -> str:
+def _precision(comparison: Comparison) -> str:
     """Return how well so many replications tell a share; empty where they tell it well."""
+    replications = comparison.results.replications
     if replications >= PRECISE_FROM:
         return ""
     points = 100 * 1.96 * sqrt(0.25 / replications)
-    return (
-        f"{replications} futures tell such a share to within about {points:.0f} percentage points at worst; run more "
-        "to tell one strategy from another by it."
-    )
+    more = "run more to tell strategies apart by it" if comparison.strategies else "run more to know it better"
+    return f"{replications} futures tell such a share to within about {points:.0f} percentage points at worst; {more}."
