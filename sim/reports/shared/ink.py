@@ -14,6 +14,9 @@ READABLE: Final = 4.5
 
 WHITE: Final = "#ffffff"
 
+DARK: Final = "#000000"
+"""Wholly black: of this and white one stands out enough from any colour; of the softer black of axes not always."""
+
 
 def contrast(one: Colour, other: Colour) -> float:
     """Return the contrast of two colours, 1 to 21, as the guidelines define it; what is transparent lies on white."""
@@ -23,7 +26,7 @@ def contrast(one: Colour, other: Colour) -> float:
 
 def ink_on(colour: Colour) -> str:
     """Return black or white, whichever stands out more from the colour."""
-    return max((BLACK, WHITE), key=lambda ink: contrast(ink, colour))
+    return max((DARK, WHITE), key=lambda ink: contrast(ink, colour))
 
 
 def readable(colour: str) -> str:
