@@ -20,7 +20,7 @@ WITHIN = "within the simulation's error"
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class SweepCourse:
     """How one measure goes over the sets of numbers, in one scenario: of a strategy, what it changes in it."""
 
     measure: MeasureChoice
@@ -62,7 +62,7 @@ def lead(sweep: Sweep) -> list[str]:
     return [" ".join(_said(sweep.asked, one)) for one in courses]
 
 
-def _courses(sweep: Sweep) -> Iterator[Course]:
+def _courses(sweep: Sweep) -> Iterator[SweepCourse]:
     asked = sweep.asked
     for which, measure in enumerate(asked.wanted):
         for scenario, base in enumerate(asked.bases):
@@ -70,12 +70,12 @@ def _courses(sweep: Sweep) -> Iterator[Course]:
             if scenario != base:
                 rows = range(len(values))
                 changes = tuple(sweep.difference(row, scenario, which) for row in rows)
-                yield Course(measure, scenario, True, values - sweep.values[:, base, which], changes)
+                yield SweepCourse(measure, scenario, True, values - sweep.values[:, base, which], changes)
             else:
-                yield Course(measure, scenario, False, values, tuple(paired(values[0], one) for one in values))
+                yield SweepCourse(measure, scenario, False, values, tuple(paired(values[0], one) for one in values))
 
 
-def _clear(course: Course) -> bool:
+def _clear(course: SweepCourse) -> bool:
     return any(one.clear for one in course.changes)
 
 
@@ -86,7 +86,7 @@ def _sign(one: Difference, unit: str) -> int:
     return -1 if one.difference < 0 else 1
 
 
-def _said(asked: SweepQuestion, course: Course) -> Iterator[str]:
+def _said(asked: SweepQuestion, course: SweepCourse) -> Iterator[str]:
     """Yield the sentences of one measure in one scenario."""
     if course.as_change:
         yield _best_change(asked, course)
@@ -100,7 +100,7 @@ def _said(asked: SweepQuestion, course: Course) -> Iterator[str]:
         yield _beside_best(asked, course)
 
 
-def _best_change(asked: SweepQuestion, course: Course) -> str:
+def _best_change(asked: SweepQuestion, course: SweepCourse) -> str:
     measure, name = course.measure, in_sentence(asked, course.scenario)
     good = 1 if measure.better is Better.HIGHER else -1
     if measure.better is Better.NEITHER:
@@ -118,7 +118,7 @@ def _best_change(asked: SweepQuestion, course: Course) -> str:
     return f"{measure.title}: {how}: {change(one, measure.unit)}{within}."
 
 
-def _best_value(asked: SweepQuestion, course: Course) -> str:
+def _best_value(asked: SweepQuestion, course: SweepCourse) -> str:
     measure, means, best = course.measure, course.means, course.best
     worst = int(np.nanargmin(means) if measure.better is Better.HIGHER else np.nanargmax(means))
     parts = [
@@ -128,7 +128,7 @@ def _best_value(asked: SweepQuestion, course: Course) -> str:
     return f"{measure.title}{_where(asked, course)} is best, {parts[0]}; worst, {parts[1]}."
 
 
-def _from_lowest_to_highest(asked: SweepQuestion, course: Course) -> str:
+def _from_lowest_to_highest(asked: SweepQuestion, course: SweepCourse) -> str:
     means, unit = course.means, course.measure.unit
     ends = [
         f"{number(float(means[place]), unit)}, with {at_in_words(asked, place, course.scenario)}"
@@ -137,11 +137,11 @@ def _from_lowest_to_highest(asked: SweepQuestion, course: Course) -> str:
     return f"{course.measure.title}{_where(asked, course)} goes from {ends[0]}, to {ends[1]}."
 
 
-def _where(asked: SweepQuestion, course: Course) -> str:
+def _where(asked: SweepQuestion, course: SweepCourse) -> str:
     return "" if len(asked.scenarios) == 1 else f" ({in_sentence(asked, course.scenario)})"
 
 
-def _turns(asked: SweepQuestion, course: Course) -> Iterator[str]:
+def _turns(asked: SweepQuestion, course: SweepCourse) -> Iterator[str]:
     """Yield, of one number that is varied, with which values the mean is lower and higher, and which are clear."""
     along = _one_number(asked)
     if along is None:
@@ -160,7 +160,7 @@ def _turns(asked: SweepQuestion, course: Course) -> Iterator[str]:
     yield f"On average it is {listed(parts)}: {told}."
 
 
-def _is_clear(course: Course, row: int, sign: int) -> bool:
+def _is_clear(course: SweepCourse, row: int, sign: int) -> bool:
     return course.signs[row] == sign and course.changes[row].clear
 
 
@@ -180,7 +180,7 @@ def _span(values: Sequence[float]) -> str:
     return f"{values[0]:g}" if len(values) == 1 else f"{values[0]:g} to {values[-1]:g}"
 
 
-def _beside_best(asked: SweepQuestion, course: Course) -> str:
+def _beside_best(asked: SweepQuestion, course: SweepCourse) -> str:
     alike, others = course.alike, len(course.values) - 1
     if not alike:
         return "Every other set of numbers is clearly worse than the best."
