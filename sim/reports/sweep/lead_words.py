@@ -13,7 +13,7 @@ from sim.experiments.statistics.difference import Difference, paired
 from sim.experiments.sweep.sweep import Sweep, SweepQuestion
 from sim.measures.arrays import Numbers
 from sim.measures.declaration import Better
-from sim.reports.shared.words import change, in_table, is_money, listed, number
+from sim.reports.shared.words import between, in_table, is_money, listed, number, unit_in_words
 from sim.reports.sweep.words import at_in_words, in_sentence
 
 WITHIN = "within the simulation's error"
@@ -105,17 +105,39 @@ def _best_change(asked: SweepQuestion, course: SweepCourse) -> str:
     good = 1 if measure.better is Better.HIGHER else -1
     if measure.better is Better.NEITHER:
         place = int(np.nanargmax(np.abs(course.means)))
-        how = f"{name} changes it most with {at_in_words(asked, place)}"
+        how = f"{name} changes it most with {_at(asked, course, place)}"
     elif good in course.signs:
         place = course.best
-        how = f"{name} does best with {at_in_words(asked, place)}"
+        how = f"{name} does best with {_at(asked, course, place)}"
     else:
         place = int(np.nanargmax(np.abs(course.means)))
         how = f"{name} makes it no better anywhere; {'lowest' if good > 0 else 'highest'} with "
-        how = f"{how}{at_in_words(asked, place)}"
+        how = f"{how}{_at(asked, course, place)}"
     one = course.changes[place]
     within = "" if one.clear or not one.enough else f", {WITHIN}"
-    return f"{measure.title}: {how}: {change(one, measure.unit)}{within}."
+    return f"{measure.title}: {how}: {_change(one, measure.unit)}{within}."
+
+
+def _at(asked: SweepQuestion, course: SweepCourse, place: int) -> str:
+    """Return a set of numbers in words, without the name of the strategy that has them where the sentence has it."""
+    return at_in_words(asked, place).replace(f"{in_sentence(asked, course.scenario)}: ", "")
+
+
+def _change(one: Difference, unit: str) -> str:
+    """Return a change with its unit and interval: ``−£0.20m a year (−0.30 to −0.10)``."""
+    if not one.enough:
+        return f"{amount_of_change(one.difference, unit)} (too few replications for an interval)"
+    return f"{amount_of_change(one.difference, unit)} ({between(one.low, one.high, unit)})"
+
+
+def amount_of_change(value: float, unit: str) -> str:
+    """Return an amount of a change with its sign and unit, in a sentence: ``−£0.20m a year``, ``+3.0 points``."""
+    words = unit_in_words(unit)
+    if is_money(unit):
+        words = words.removeprefix("£ million").strip()
+    elif unit == "percent":
+        words = "points"
+    return f"{number(value, unit, sign=True)} {words}".strip()
 
 
 def _best_value(asked: SweepQuestion, course: SweepCourse) -> str:
