@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from sim.reports.shared.drawing import Drawing
-from sim.reports.shared.ink import READABLE, WHITE, Colour, contrast
+from sim.reports.shared.ink import READABLE, WHITE, AnyColour, contrast
 
 OVERLAP = 2
 """Dots of both width and height by which two boxes of words must overlap to lie over one another: letters seldom fill
@@ -77,9 +77,9 @@ def faults_of_ink(one: Drawing) -> list[str]:
     return faults
 
 
-def ground_at(x: float, y: float, figure: Figure) -> Colour:
+def ground_at(x: float, y: float, figure: Figure) -> AnyColour:
     """The colour of the tile or bar at this place of a figure; white where there is none."""
-    found: Colour = WHITE
+    found: AnyColour = WHITE
     for axes in figure.axes:
         if not axes.get_visible() or not axes.get_window_extent().contains(x, y):
             continue

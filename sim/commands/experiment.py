@@ -31,7 +31,7 @@ def run_experiment(
     results: Callable[[AnswerType], KeptResults],
     *,
     tables_shown: int | None = None,
-    shorter: str = "",
+    shorter: str = "Shorter: fewer --replications.",
     then: Callable[[AnswerType], None] | None = None,
 ) -> int:
     """Run what a form asks, keep and show what came of it, and return the exit code: the one frame of experiments.

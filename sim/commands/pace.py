@@ -20,15 +20,24 @@ class Pace:
 
     def words(self, done: int, total: int, now: float | None = None) -> str:
         """Return the pace and the time left: ``18 a second, about 3 minutes left``; empty until it can be told."""
+        rate = self._rate(done, now)
+        return "" if rate is None else f"{_rate(rate)}, {_left((total - done) / rate if rate else inf)}"
+
+    def left(self, done: int, total: int, now: float | None = None) -> str:
+        """Return the time left alone, of work whose steps say nothing: ``about 3 minutes left``."""
+        rate = self._rate(done, now)
+        return "" if rate is None else _left((total - done) / rate if rate else inf)
+
+    def _rate(self, done: int, now: float | None) -> float | None:
+        """Return steps a second, None until it can be told."""
         if self.at_first is None:
             self.at_first = done
             self.began = monotonic() if now is None else now
         here = done - self.at_first
         seconds = (monotonic() if now is None else now) - self.began
         if here < LEAST or seconds <= 0:
-            return ""
-        rate = here / seconds
-        return f"{_rate(rate)}, {_left((total - done) / rate if rate else inf)}"
+            return None
+        return here / seconds
 
 
 def _rate(rate: float) -> str:

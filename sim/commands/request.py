@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sim.commands.pace import Pace
+from sim.commands.stages import PARTS, Stages
 
 if TYPE_CHECKING:
     from sim.reports.shared.origin import Origin
@@ -50,25 +51,44 @@ def say(message: str) -> None:
 
 
 @contextmanager
-def progress(starting: str, steps: int, plain: str) -> Iterator[ProgressShown]:
+def progress(starting: str, steps: int, plain: str, stages: Stages | None = None) -> Iterator[ProgressShown]:
     """Show on standard error how far some work is, how fast it goes, and what is left; give what says so.
 
     Where standard error is no terminal the words `plain` are said once, then a line now and then: a bar there is noise.
+    Work in `stages` is counted once over all of them, in percent.
     """
+    with _shown(starting, steps, plain, stages is not None) as tell:
+        if stages is None:
+            yield tell
+        else:
+            yield lambda done, total, what="": tell(stages.done(done, total, what), PARTS, what)
+
+
+@contextmanager
+def _shown(starting: str, steps: int, plain: str, in_percent: bool) -> Iterator[ProgressShown]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TaskProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
     console, pace = Console(stderr=True), Pace()
     if not console.is_terminal:
         say(plain)
-        yield _Lines(pace)
+        yield _Lines(pace, in_percent)
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    many = TaskProgressColumn() if in_percent else MofNCompleteColumn()
+    columns = (TextColumn("{task.description}"), BarColumn(), many, TimeElapsedColumn())
+    words_of = pace.left if in_percent else pace.words
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(starting, total=steps)
 
         def tell(done: int, total: int, what: str = "") -> None:
-            words = ", ".join(part for part in (what, pace.words(done, total)) if part)
+            words = ", ".join(part for part in (what, words_of(done, total)) if part)
             bar.update(task, completed=done, total=total, description=words or None)
 
         yield tell
@@ -81,12 +101,14 @@ LINE_EVERY = 30.0
 class _Lines:
     """Says a line on how far the work is, now and then."""
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: Pace, in_percent: bool = False) -> None:
         self._pace = pace
+        self._in_percent = in_percent
         self._said = monotonic()
 
     def __call__(self, done: int, total: int, what: str = "") -> None:
-        words = self._pace.words(done, total)
+        words = (self._pace.left if self._in_percent else self._pace.words)(done, total)
         if words and done < total and monotonic() - self._said >= LINE_EVERY:
             self._said = monotonic()
-            say(f"{', '.join(part for part in (what, f'{done:,} of {total:,} done', words) if part)}.")
+            far = f"{done / total:.0%} of all done" if self._in_percent else f"{done:,} of {total:,} done"
+            say(f"{', '.join(part for part in (what, far, words) if part)}.")

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
+from sim.commands.stages import Stage, Stages
 
 if TYPE_CHECKING:
     from sim.experiments.backtest.settings import ValidationSettings
@@ -46,7 +47,9 @@ def validate_command(request: CommandLine) -> int:
     kept = _kept(request)
     into = kept.path.parent
     try:
-        with progress("Reading the figures", 1, "Validating.") as tell:
+        length = "a few minutes" if kept.settings.fast else "from five minutes to half an hour"
+        plain = f"Validating: {length} on two cores. If it is stopped, go on with --resume {into}"
+        with progress("Reading the figures", 1, plain, stages_of(kept.settings)) as tell:
             found = validate(kept.settings, processes, kept.known, kept.keep, tell)
             seconds = monotonic() - request.began
             run = pages.ValidationRun(
@@ -66,6 +69,21 @@ def validate_command(request: CommandLine) -> int:
         say(f"{document} was written.")
     say(f"Results are in {into}, after {monotonic() - request.began:.0f} seconds.")
     return DONE
+
+
+BACK_TEST = (Stage("Forecasting every authority", 0.03), Stage("Simulating authorities", 0.3))
+LETTER = (
+    Stage("Replaying the letter", 0.15),
+    Stage("Replaying the letter on courts", 0.27),
+    Stage("Replaying the letter on statutory services", 0.25),
+)
+"""Stages of a validation, as it calls them, with their shares of its time."""
+
+
+def stages_of(settings: ValidationSettings) -> Stages:
+    """Return the stages of a validation of these settings."""
+    back_test = (*BACK_TEST[:1], *(BACK_TEST[1:] if settings.simulated else ())) if settings.back_test else ()
+    return Stages((*back_test, *(LETTER if settings.letter else ())))
 
 
 def _whole(request: CommandLine) -> None:

@@ -64,6 +64,25 @@ def test_frontier_says_beforehand(
     assert "At most 8 runs, about 8 minutes on 1 process. Shorter: fewer --runs" in told
 
 
+@pytest.mark.parametrize(
+    ("words", "runs"),
+    [(["sufficiency"], 4), (["luck", "ipop"], 8)],
+)
+def test_others_say_beforehand(
+    words: list[str],
+    runs: int,
+    base: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sim.commands.experiment.seconds_a_run", lambda _: 60.0)
+    command, *strategies = words
+    assert main([command, str(base), *strategies, *SHORT, "--out", str(tmp_path / "said")]) == 0
+    told = capsys.readouterr().err
+    assert f"At most {runs} runs, about {runs} minutes on 1 process. Shorter: fewer --replications." in told
+
+
 class Watched:
     """A study that takes no time, and remembers what was run."""
 

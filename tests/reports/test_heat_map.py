@@ -10,9 +10,11 @@ from drawn_words import faults_of_ink, faults_of_words
 from swept_by_hand import made, question
 
 from sim.experiments.sweep.sweep import Sweep
-from sim.reports.shared.ink import contrast, ink_on, readable
+from sim.reports.shared.ink import READABLE, contrast, ink_on, readable
 from sim.reports.sweep.figures import of_sweep
 from sim.reports.sweep.heat_map import NOISES, heat_map, tiles_of
+
+SHADES = range(0, 256, 17)
 
 NAME = "recovery_and_transfer"
 """A sweep of two numbers that a strategy has and its base has not."""
@@ -97,5 +99,7 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 def test_ink_is_that_which_stands_out_more() -> None:
     assert ink_on("#f0f0ff") != "#ffffff"
     assert ink_on("#000080") == "#ffffff"
+    shades = [f"#{red:02x}{green:02x}{blue:02x}" for red in SHADES for green in SHADES for blue in SHADES]
+    assert min(contrast(ink_on(shade), shade) for shade in shades) >= READABLE, "on every colour that there is"
     assert readable("#0072b2") == "#0072b2"
     assert readable("#56b4e9") != "#56b4e9"

@@ -33,7 +33,7 @@ def swept(millions: Sequence[float], luck: float, entries: Sequence[float] = (0.
 
 def test_the_lead_is_that_a_few_workers_save_and_more_cost() -> None:
     lead, *others = findings(swept(MILLIONS, 0.001))
-    assert lead.startswith("Total cost: edge-of-care team does best with edge-of-care team: workers 2: −0.20")
+    assert lead.startswith("Total cost: edge-of-care team does best with workers 2: −£0.20m a year (−0.20 to −0.20).")
     assert "the same with 0, lower with 1 to 3 and higher with 4 to 12" in lead
     assert "clearly lower with 1, 2 and 3; clearly higher with 4, 6, 8 and 12" in lead
     assert "Every other set of numbers is clearly worse than the best." in lead
@@ -49,13 +49,15 @@ def test_what_chance_hides_is_said_to_be_hidden() -> None:
 
 def test_what_only_costs_more_is_said_to_be_no_better_anywhere() -> None:
     (lead,) = findings(swept([0.1 * number for number in range(8)], 0.001))
-    assert "makes it no better anywhere; highest with edge-of-care team: workers 12: +0.70" in lead
+    assert "makes it no better anywhere; highest with workers 12: +£0.70m a year" in lead
 
 
 def test_money_that_turns_comes_before_what_rises_throughout() -> None:
     lead, second = findings(swept(MILLIONS, 0.001, entries=[float(number) for number in WORKERS]))
     assert lead.startswith("Total cost")
-    assert second.startswith("Entries to care averted: edge-of-care team does best with edge-of-care team: workers 12")
+    assert second.startswith(
+        "Entries to care averted: edge-of-care team does best with workers 12: +12.0 children a year"
+    )
 
 
 def test_of_a_sweep_in_which_nothing_changes_that_is_what_is_said() -> None:

@@ -43,7 +43,7 @@ def test_titles_are_of_parts_that_there_are_and_every_strategy_has_one() -> None
 
 def test_numbers_and_sizes_of_a_service_go_by_its_short_title() -> None:
     scenario = load("tower_hamlets_2018", "ipop")
-    assert lever("ipop.ready", scenario).title == "Placements panel: ready"
+    assert lever("ipop.ready", scenario).title == "Placements panel: share of children ready for a family"
     assert lever("size.ipop", scenario).title == "Size: Placements panel"
     assert lever("prices.weekly.agency", scenario).title == "Prices: weekly, agency"
     assert short_title("other_residential") == "Other residential"

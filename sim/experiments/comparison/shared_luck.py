@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, nan
+from operator import attrgetter
 
 import numpy as np
 
@@ -177,6 +178,11 @@ class LuckQuestion:
     """The base, then its strategies."""
     wanted: tuple[MeasureChoice, ...]
 
+    @property
+    def runs(self) -> int:
+        """Return how many runs it takes."""
+        return len(self.scenarios) * self.settings.replications
+
 
 def scenarios_of(form: ExperimentHeading, years: float | None) -> list[Scenario]:
     """Return the one base that a form names with each of its strategies. Raises BadInput with every fault of each."""
@@ -196,7 +202,15 @@ def run_luck(question: LuckQuestion, laboratory: Measures) -> SharedLuck:
     return shared_luck(laboratory, question.scenarios, question.wanted, question.settings)
 
 
-LUCK = Experiment("luck", scenarios_of, luck_question, run_luck, replications=REPLICATIONS, tolerant=False)
+LUCK = Experiment(
+    "luck",
+    scenarios_of,
+    luck_question,
+    run_luck,
+    replications=REPLICATIONS,
+    tolerant=False,
+    most_runs=attrgetter("runs"),
+)
 """How the frame finds what shared luck saves."""
 
 

@@ -57,5 +57,6 @@ SUFFICIENCY = Experiment(
     run_sufficiency,
     replications=REPLICATIONS,
     reader=SufficiencyReader,
+    most_runs=lambda question: question.settings.replications,
 )
 """How the frame makes a sufficiency statement."""

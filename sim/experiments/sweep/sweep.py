@@ -53,6 +53,11 @@ class SweepQuestion:
         return Point(number, tuple(settings))
 
     @property
+    def runs(self) -> int:
+        """Return how many runs it takes."""
+        return len(dict.fromkeys(self.points)) * self.settings.replications
+
+    @property
     def points(self) -> tuple[Point, ...]:
         """Return every point, row by row, each scenario in its turn; some may be the same."""
         return tuple(self.point(row, number) for row in self.designed.rows for number in range(len(self.scenarios)))
@@ -108,15 +113,15 @@ def sweep_question(file: SweepFile, name: str, scenarios: Sequence[Scenario], se
 
 def run_sweep(sweep: SweepQuestion, laboratory: Laboratory) -> Sweep:
     """Run every set of numbers in every scenario; what fails is left out and named."""
-    replications = sweep.settings.replications
-    points = sweep.points
-    laboratory.expect(len(dict.fromkeys(points)) * replications)
-    values = laboratory.values(points, range(replications))
+    laboratory.expect(sweep.runs)
+    values = laboratory.values(sweep.points, range(sweep.settings.replications))
     rows, scenarios = len(sweep.designed.rows), len(sweep.scenarios)
     return Sweep(sweep, values.reshape(rows, scenarios, *values.shape[1:]), tuple(laboratory.failures))
 
 
-SWEEP = Experiment("sweep", crossed, sweep_question, run_sweep, points=attrgetter("points"))
+SWEEP = Experiment(
+    "sweep", crossed, sweep_question, run_sweep, points=attrgetter("points"), most_runs=attrgetter("runs")
+)
 """How the frame runs a sweep."""
 
 

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 
 from sim.reports.shared.drawing import BLACK
 
-Colour: TypeAlias = "str | tuple[float, float, float] | tuple[float, float, float, float]"
+AnyColour: TypeAlias = "str | tuple[float, float, float] | tuple[float, float, float, float]"
 """As matplotlib takes it."""
 
 READABLE: Final = 4.5
@@ -14,16 +14,19 @@ READABLE: Final = 4.5
 
 WHITE: Final = "#ffffff"
 
+DARK: Final = "#000000"
+"""Wholly black: of this and white one stands out enough from any colour; of the softer black of axes not always."""
 
-def contrast(one: Colour, other: Colour) -> float:
+
+def contrast(one: AnyColour, other: AnyColour) -> float:
     """Return the contrast of two colours, 1 to 21, as the guidelines define it; what is transparent lies on white."""
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def ink_on(colour: Colour) -> str:
+def ink_on(colour: AnyColour) -> str:
     """Return black or white, whichever stands out more from the colour."""
-    return max((BLACK, WHITE), key=lambda ink: contrast(ink, colour))
+    return max((DARK, WHITE), key=lambda ink: contrast(ink, colour))
 
 
 def readable(colour: str) -> str:
@@ -31,7 +34,7 @@ def readable(colour: str) -> str:
     return colour if contrast(colour, WHITE) >= READABLE else BLACK
 
 
-def _luminance(colour: Colour) -> float:
+def _luminance(colour: AnyColour) -> float:
     from matplotlib.colors import to_rgba
 
     *parts, opaque = to_rgba(colour)

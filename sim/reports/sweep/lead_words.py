@@ -13,14 +13,14 @@ from sim.experiments.statistics.difference import Difference, paired
 from sim.experiments.sweep.sweep import Sweep, SweepQuestion
 from sim.measures.arrays import Numbers
 from sim.measures.declaration import Better
-from sim.reports.shared.words import change, in_table, is_money, listed, number
+from sim.reports.shared.words import between, in_table, is_money, listed, number, unit_in_words
 from sim.reports.sweep.words import at_in_words, in_sentence
 
 WITHIN = "within the simulation's error"
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class SweepCourse:
     """How one measure goes over the sets of numbers, in one scenario: of a strategy, what it changes in it."""
 
     measure: MeasureChoice
@@ -62,7 +62,7 @@ def lead(sweep: Sweep) -> list[str]:
     return [" ".join(_said(sweep.asked, one)) for one in courses]
 
 
-def _courses(sweep: Sweep) -> Iterator[Course]:
+def _courses(sweep: Sweep) -> Iterator[SweepCourse]:
     asked = sweep.asked
     for which, measure in enumerate(asked.wanted):
         for scenario, base in enumerate(asked.bases):
@@ -70,12 +70,12 @@ def _courses(sweep: Sweep) -> Iterator[Course]:
             if scenario != base:
                 rows = range(len(values))
                 changes = tuple(sweep.difference(row, scenario, which) for row in rows)
-                yield Course(measure, scenario, True, values - sweep.values[:, base, which], changes)
+                yield SweepCourse(measure, scenario, True, values - sweep.values[:, base, which], changes)
             else:
-                yield Course(measure, scenario, False, values, tuple(paired(values[0], one) for one in values))
+                yield SweepCourse(measure, scenario, False, values, tuple(paired(values[0], one) for one in values))
 
 
-def _clear(course: Course) -> bool:
+def _clear(course: SweepCourse) -> bool:
     return any(one.clear for one in course.changes)
 
 
@@ -86,7 +86,7 @@ def _sign(one: Difference, unit: str) -> int:
     return -1 if one.difference < 0 else 1
 
 
-def _said(asked: SweepQuestion, course: Course) -> Iterator[str]:
+def _said(asked: SweepQuestion, course: SweepCourse) -> Iterator[str]:
     """Yield the sentences of one measure in one scenario."""
     if course.as_change:
         yield _best_change(asked, course)
@@ -100,25 +100,47 @@ def _said(asked: SweepQuestion, course: Course) -> Iterator[str]:
         yield _beside_best(asked, course)
 
 
-def _best_change(asked: SweepQuestion, course: Course) -> str:
+def _best_change(asked: SweepQuestion, course: SweepCourse) -> str:
     measure, name = course.measure, in_sentence(asked, course.scenario)
     good = 1 if measure.better is Better.HIGHER else -1
     if measure.better is Better.NEITHER:
         place = int(np.nanargmax(np.abs(course.means)))
-        how = f"{name} changes it most with {at_in_words(asked, place)}"
+        how = f"{name} changes it most with {_at(asked, course, place)}"
     elif good in course.signs:
         place = course.best
-        how = f"{name} does best with {at_in_words(asked, place)}"
+        how = f"{name} does best with {_at(asked, course, place)}"
     else:
         place = int(np.nanargmax(np.abs(course.means)))
         how = f"{name} makes it no better anywhere; {'lowest' if good > 0 else 'highest'} with "
-        how = f"{how}{at_in_words(asked, place)}"
+        how = f"{how}{_at(asked, course, place)}"
     one = course.changes[place]
     within = "" if one.clear or not one.enough else f", {WITHIN}"
-    return f"{measure.title}: {how}: {change(one, measure.unit)}{within}."
+    return f"{measure.title}: {how}: {_change(one, measure.unit)}{within}."
 
 
-def _best_value(asked: SweepQuestion, course: Course) -> str:
+def _at(asked: SweepQuestion, course: SweepCourse, place: int) -> str:
+    """Return a set of numbers in words, without the name of the strategy that has them where the sentence has it."""
+    return at_in_words(asked, place).replace(f"{in_sentence(asked, course.scenario)}: ", "")
+
+
+def _change(one: Difference, unit: str) -> str:
+    """Return a change with its unit and interval: ``−£0.20m a year (−0.30 to −0.10)``."""
+    if not one.enough:
+        return f"{amount_of_change(one.difference, unit)} (too few replications for an interval)"
+    return f"{amount_of_change(one.difference, unit)} ({between(one.low, one.high, unit)})"
+
+
+def amount_of_change(value: float, unit: str) -> str:
+    """Return an amount of a change with its sign and unit, in a sentence: ``−£0.20m a year``, ``+3.0 points``."""
+    words = unit_in_words(unit)
+    if is_money(unit):
+        words = words.removeprefix("£ million").strip()
+    elif unit == "percent":
+        words = "points"
+    return f"{number(value, unit, sign=True)} {words}".strip()
+
+
+def _best_value(asked: SweepQuestion, course: SweepCourse) -> str:
     measure, means, best = course.measure, course.means, course.best
     worst = int(np.nanargmin(means) if measure.better is Better.HIGHER else np.nanargmax(means))
     parts = [
@@ -128,7 +150,7 @@ def _best_value(asked: SweepQuestion, course: Course) -> str:
     return f"{measure.title}{_where(asked, course)} is best, {parts[0]}; worst, {parts[1]}."
 
 
-def _from_lowest_to_highest(asked: SweepQuestion, course: Course) -> str:
+def _from_lowest_to_highest(asked: SweepQuestion, course: SweepCourse) -> str:
     means, unit = course.means, course.measure.unit
     ends = [
         f"{number(float(means[place]), unit)}, with {at_in_words(asked, place, course.scenario)}"
@@ -137,11 +159,11 @@ def _from_lowest_to_highest(asked: SweepQuestion, course: Course) -> str:
     return f"{course.measure.title}{_where(asked, course)} goes from {ends[0]}, to {ends[1]}."
 
 
-def _where(asked: SweepQuestion, course: Course) -> str:
+def _where(asked: SweepQuestion, course: SweepCourse) -> str:
     return "" if len(asked.scenarios) == 1 else f" ({in_sentence(asked, course.scenario)})"
 
 
-def _turns(asked: SweepQuestion, course: Course) -> Iterator[str]:
+def _turns(asked: SweepQuestion, course: SweepCourse) -> Iterator[str]:
     """Yield, of one number that is varied, with which values the mean is lower and higher, and which are clear."""
     along = _one_number(asked)
     if along is None:
@@ -160,7 +182,7 @@ def _turns(asked: SweepQuestion, course: Course) -> Iterator[str]:
     yield f"On average it is {listed(parts)}: {told}."
 
 
-def _is_clear(course: Course, row: int, sign: int) -> bool:
+def _is_clear(course: SweepCourse, row: int, sign: int) -> bool:
     return course.signs[row] == sign and course.changes[row].clear
 
 
@@ -180,7 +202,7 @@ def _span(values: Sequence[float]) -> str:
     return f"{values[0]:g}" if len(values) == 1 else f"{values[0]:g} to {values[-1]:g}"
 
 
-def _beside_best(asked: SweepQuestion, course: Course) -> str:
+def _beside_best(asked: SweepQuestion, course: SweepCourse) -> str:
     alike, others = course.alike, len(course.values) - 1
     if not alike:
         return "Every other set of numbers is clearly worse than the best."
