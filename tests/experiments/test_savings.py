@@ -88,14 +88,15 @@ def test_cash_is_of_the_cash_measure() -> None:
     [
         ([0.3, -0.1, -0.5, -0.4], 2020, "in 2019-20"),
         ([0.3, -0.1, -0.1, 0.0], None, "not by 31 December 2020"),  # never
-        ([-0.1, -0.1, -0.1, -0.1], 2018, "from the first year"),
+        ([-0.1, -0.1, -0.1, -0.1], 2018, "in the first year"),
+        ([0.0, -0.1, -0.1, -0.1], 2019, "in 2018-19"),  # before it begins there is nothing to pay back
         ([0.3, -0.4, 0.3, -0.4], 2021, "in 2020-21"),  # back once, but not for good
         ([0.3, -0.3, 0.0, 0.0], 2019, "in 2018-19"),  # nothing saved beyond what was put in
         ([0.0, 0.0, 0.0, 0.0], None, "no change"),
     ],
 )
 def test_the_year_in_which_it_has_paid_back_for_good(net: list[float], year: int | None, words: str) -> None:
-    found = of(net, [0.0] * 4)
+    found = of(net, [0.1] * 4 if any(net) else [0.0] * 4)
     paid = found.pays_back
     assert (None if paid is None else paid.year.ending) == year
     assert money_words.pay_back(found) == words
@@ -106,6 +107,13 @@ def test_a_strategy_that_changes_nothing_is_said_to_change_nothing() -> None:
     (found,) = savings(compare, Terms.REAL)
     assert found.unchanged
     assert money_words.sentence(compare, found).endswith("the council spends the same in every year.")
+
+
+def test_what_costs_the_council_nothing_has_nothing_to_pay_back() -> None:
+    compare = against([-0.1, -0.1], [0.0, 0.0], nhs=3.0)
+    (found,) = savings(compare, Terms.REAL)
+    assert money_words.pay_back(found) == "nothing is put in"
+    assert money_words.sentence(compare, found).endswith("on average; nothing is put in.")
 
 
 def test_a_strategy_that_never_pays_back_says_so() -> None:

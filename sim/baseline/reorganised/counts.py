@@ -113,6 +113,7 @@ MEANS = (
     MeanOver("legal.", "children entering", _entries),
     MeanOver("doors.parents_at_entry", "children entering", _entries),
     MeanOver("in_house_fostering.", "the council's own households", _households),
+    MeanOver("in_house_costs.", "the council's own households", _households),
     MeanOver("connected_persons.", "children with relatives and friends", _in_kind(Kind.CONNECTED)),
     MeanOver("agency.", "children with agencies", _in_kind(Kind.AGENCY)),
     MeanOver("childrens_homes.", "children in children's homes", _in_kind(Kind.CHILDRENS_HOME)),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from itertools import dropwhile
 
 import numpy as np
 
@@ -74,17 +75,23 @@ class Savings:
         return all(year.net.unchanged for year in self.years)
 
     @property
+    def invested(self) -> float:
+        """Return the pounds put in over the run, on average."""
+        return sum(year.investment.difference for year in self.years)
+
+    @property
     def pays_back(self) -> YearOfSavings | None:
         """Return the first year from whose end on no more has been spent in all than without it, on average.
 
-        None where that is in no year of the run, or where nothing changes.
+        None where that is in no year of the run. Years before anything changes do not count.
         """
         found = None
-        for year in reversed(self.years):
+        changed = dropwhile(lambda year: year.net.unchanged, self.years)
+        for year in reversed(list(changed)):
             if not year.cumulative.difference <= 0.0:
                 break
             found = year
-        return None if self.unchanged else found
+        return found
 
 
 def financial_years(sample: Sample, start: date) -> tuple[FinancialYear, ...]:

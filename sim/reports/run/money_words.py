@@ -86,11 +86,13 @@ def pay_back(savings: Savings) -> str:
     """Return when what was put in has come back, on average."""
     if savings.unchanged:
         return NO_CHANGE
+    if savings.invested <= 0.0:
+        return "nothing is put in"
     paid, last = savings.pays_back, savings.years[-1].year
     if paid is None:
         return f"not by {in_words(last.until)}"
     if paid is savings.years[0]:
-        return "from the first year"
+        return "in the first year"
     return f"in {financial_year(paid.year.ending)}"
 
 
@@ -99,7 +101,6 @@ def sentence(comparison: Comparison, savings: Savings) -> str:
     label, last = comparison.label(savings.outcome), savings.years[-1]
     if savings.unchanged:
         return f"{label}: the council spends the same in every year."
-    invested = sum(year.investment.difference for year in savings.years)
     net, until = last.cumulative, in_words(last.year.until)
     what = "saves" if net.difference < 0 else "costs"
     terms = "in cash" if savings.terms is Terms.CASH else f"at {in_short(savings.terms, comparison.base.scenario)}"
@@ -113,12 +114,17 @@ def sentence(comparison: Comparison, savings: Savings) -> str:
             f" (by what is not known of the inputs {low} to {high} in 8 of 10; chance that it saves "
             f"{effect_words.share(known.falls)}; in a single future {first} to {second} in 8 of 10)"
         )
-    put_in = f"{number(invested, POUNDS)} is put in" if invested >= 0 else f"{number(-invested, POUNDS)} less is put in"
-    paid = savings.pays_back
+    if savings.invested <= 0.0:
+        return (
+            f"{said}; nothing is put in."
+            if savings.invested == 0.0
+            else f"{said}; the strategy itself costs less than what it replaces."
+        )
+    put_in, paid = f"{number(savings.invested, POUNDS)} is put in", savings.pays_back
     if paid is None:
         back = f"it has not paid back by {until}"
     elif paid is savings.years[0]:
-        back = "it has paid back by the end of the first year, and stays so"
+        back = "it has paid back by the end of the first year"
     else:
         back = f"it pays back in {financial_year(paid.year.ending)}"
     return f"{said}; {put_in}, and {back}."

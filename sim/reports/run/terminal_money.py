@@ -61,8 +61,7 @@ def _mean(difference: Difference) -> str:
 
 
 def _invested(one: Savings) -> str:
-    pounds = sum(year.investment.difference for year in one.years)
-    return plain(in_table(pounds, money_words.POUNDS, sign=True))
+    return plain(in_table(one.invested, money_words.POUNDS, sign=True))
 
 
 def _in_all(difference: Difference) -> Text:
