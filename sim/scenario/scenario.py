@@ -58,6 +58,8 @@ class Scenario:
     """Of each strategy that comes in sizes, the paths of the quantities that its size multiplies."""
     ensemble: Ensemble | None = None
     """From which draws take the numbers that it holds; the others come from their ranges."""
+    growth: float = 0.0
+    """Share by which entries grow each year, where that was asked for beside the files."""
     asked: str = field(default="", compare=False, repr=False)
     """The names and paths that it was loaded by, ``a+b``, as they were given; for the terminal, never for results."""
 
