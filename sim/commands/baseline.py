@@ -49,6 +49,13 @@ def add(commands: Commands) -> None:
         help="with health assessments, reviews, social workers, school and life-story work: the council's own where "
         "published, else judged",
     )
+    parser.add_argument(
+        "--services",
+        choices=("fitted", "as-written"),
+        default="fitted",
+        help="strategies in proportion to those whom they serve here, or as their files have them, for Tower Hamlets "
+        "(fitted)",
+    )
     add_reorganise_options(parser)
     parser.set_defaults(command=baseline_command)
 
@@ -97,12 +104,14 @@ def _region(request: CommandLine) -> int:
 def _make(request: CommandLine, whose: Authority, year: int) -> None:
     """Make the base of an authority."""
     from sim.baseline.base import baseline
+    from sim.baseline.council_sizes import council_sizes
     from sim.baseline.national.base import national_file
     from sim.baseline.services import with_services
     from sim.experiments.balance.authority import LONG_RUNS, LOOKS
     from sim.experiments.balance.base import stood
     from sim.published.table import figures
     from sim.reports.baseline import pages, scenario_file
+    from sim.scenario.scenario import load
 
     options = request.options
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
@@ -119,8 +128,16 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
             base = stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
     if options.with_services:
         base = with_services(base, figures())
-    pages.keep(base, path)
+    own = {**load(base.based_on).quantities, **base.quantities}
+    sizes = council_sizes(own, base.start) if options.services == "fitted" else {}
+    pages.keep(base, path, sizes)
     pages.show(base)
+    if sizes:
+        most, least = (f(size.value for size in sizes.values()) for f in (max, min))
+        say(
+            f"Strategies are {least:g} to {most:g} times as large here as their files say, by those whom they serve: "
+            f"[sizes] in {path}; --services as-written leaves that out."
+        )
     name = path.stem if path.parent == SCENARIOS else str(path)
     say(f"Written to {path}. Next: run.py compare {name}")
 

@@ -110,6 +110,8 @@ def filled(request: CommandLine, form: ExperimentHeading, replications: int) -> 
     for name, usual in (("replications", replications), ("seed", None), ("years", None)):
         said = getattr(form, name)
         said = usual if said is None else said
+        if name == "years" and options.until is not None:
+            continue
         if getattr(options, name) is None and said is not None:
             setattr(options, name, f"{said:g}" if isinstance(said, float) else str(said))
     options.uncertainty = options.uncertainty or form.uncertainty

@@ -34,10 +34,13 @@ def add(commands: Commands) -> None:
 
 def likeness_command(request: CommandLine) -> int:
     """Print bases beside their published figures, and keep the tables in a document if asked."""
+    from sim.foundations.faults import BadInput
     from sim.reports.likeness import councils as of_councils
     from sim.reports.likeness import pages
 
     options = request.options
+    if options.all_of is not None and (options.growth is not None or options.until is not None):
+        raise BadInput(["--all-of: councils are held against what was published; leave --growth and --until out"])
     document = None if options.write is None else Path(options.write)
     number = None if options.all_of is None else _councils(options.all_of)
     names = options.base or (USUAL if number is None else ())

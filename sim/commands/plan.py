@@ -11,6 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.commands import precise
+from sim.commands.ahead import Ahead, add_ahead_options, asked_ahead, each_ahead
 from sim.commands.request import DONE, CommandLine, progress, say
 from sim.foundations.counted import counted
 
@@ -39,6 +40,7 @@ def add_run_options(command: argparse.ArgumentParser, out: bool = True, usual: i
     command.add_argument("--replications", metavar="N", help=f"how many times to run ({usual})")
     command.add_argument("--seed", metavar="S", help="of the luck; the same seed gives the same results (2018)")
     command.add_argument("--years", metavar="Y", help="how long to run (as the scenario says)")
+    add_ahead_options(command)
     command.add_argument("--uncertainty", action="store_true", help="draw every quantity from its range each time")
     command.add_argument(
         "--ensemble",
@@ -74,6 +76,9 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
     options = request.options
     faults = Faults()
     settings, laid, precision = None, None, None
+    ahead = Ahead()
+    with faults.gather():
+        ahead = asked_ahead(options)
     with faults.gather():
         settings = from_text(
             options.replications,
@@ -86,7 +91,8 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
             getattr(options, "turns", None),
         )
     with faults.gather():
-        laid = _with_ensemble(scenarios(settings.years if settings else None), options)
+        loaded = scenarios(settings.years if settings else None)
+        laid = _with_ensemble(each_ahead(loaded, ahead.of), options)
     with faults.gather():
         precision = precise.asked(options, laid)
     if settings and laid:

@@ -69,6 +69,7 @@ def _split(options: argparse.Namespace, scenarios: Path) -> int:
 
 def _keep(bases: Sequence[ReorganisedBase], how: str, options: argparse.Namespace, scenarios: Path) -> int:
     """Write the bases, and say what they are and what can be done with them."""
+    from sim.baseline.council_sizes import council_sizes
     from sim.reports.baseline import scenario_file
     from sim.reports.baseline.reorganised import keep_reorganised, show_reorganised
     from sim.scenario.scenario import load
@@ -79,7 +80,9 @@ def _keep(bases: Sequence[ReorganisedBase], how: str, options: argparse.Namespac
     for path in paths:
         scenario_file.check(path, options.force)
     for base, path in zip(bases, paths, strict=True):
-        keep_reorganised(base, how, path)
+        under = load(base.based_on).quantities if base.based_on else {}
+        fitted = options.services == "fitted"
+        keep_reorganised(base, how, path, council_sizes({**under, **base.quantities}, base.start) if fitted else {})
     show_reorganised(bases)
     for path in paths:
         load(str(path))  # so that what does not fit together in it is told now

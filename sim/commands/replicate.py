@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from traceback import format_exc
 from typing import TYPE_CHECKING
 
+from sim.commands.ahead import add_ahead_options, asked_ahead, each_ahead
 from sim.commands.request import DONE, FAILED, CommandLine, Commands, say
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def add(commands: Commands) -> None:
     # Numbers are read as text and checked together, so that every fault is told at once.
     parser.add_argument("--seed", metavar="S", help="of the luck (2018)")
     parser.add_argument("--years", metavar="Y", help="how long to run (as the scenario says)")
+    add_ahead_options(parser)
     parser.add_argument("--uncertainty", action="store_true", help="draw every quantity from its range")
     parser.add_argument(
         "--turns", metavar="N", help="with --uncertainty: replications that share a draw, two in a comparison (1)"
@@ -86,6 +88,7 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], Settings, int, tup
     with faults.gather():
         named = [load(name) for name in (options.opening_of, options.scenario) if name is not None]
         scenarios = [one if run is None or run.years is None else one.with_years(run.years) for one in named]
+        scenarios = each_ahead(scenarios, asked_ahead(options).of)
         if options.uncertainty:
             scenarios = with_ensembles(scenarios, options.ensemble)
         laid(scenarios[-1], settings)

@@ -77,6 +77,14 @@ class Calendar:
         ends, next_ends = (self.day_of(_years_after(self.start, number)) for number in (whole, whole + 1))
         return ends + (years - whole) * (next_ends - ends)
 
+    def years_to(self, day: float) -> float:
+        """Return the years of a run that ends on a day after the start: the horizon of so many years is that day."""
+        whole = 0
+        while self.horizon(whole + 1) <= day:
+            whole += 1
+        since, until = self.horizon(whole), self.horizon(whole + 1)
+        return whole + (day - since) / (until - since)
+
     def financial_years(self, number: int) -> tuple[float, ...]:
         """Return the first days of so many financial years in a row, the first of them day 0 whenever it began."""
         first = self.start.year if self.start >= date(self.start.year, 4, 1) else self.start.year - 1

@@ -95,17 +95,25 @@ def change_in_words(quantity: Quantity, start: date) -> str:
     if not isinstance(gives, RelativeChange):
         said = f"{value_in_words(gives, start)} in place of {under}"
     else:
+        within = _own_range(gives)
         said = {
-            "times": f"{_amount(gives.amount)} times {under}",
-            "plus": f"{_amount(gives.amount, signed=True)} on {under}",
-            "grows": f"{_amount(gives.amount, percent=True)} a year on {under}",
+            "times": f"{_amount(gives.amount)}{within} times {under}",
+            "plus": f"{_amount(gives.amount, signed=True)}{within} on {under}",
+            "grows": f"{_amount(gives.amount, percent=True)}{within} a year on {under}",
         }[gives.how]
-        if gives.low is not None and gives.high is not None:
-            said += f" ({range_of(gives.low, gives.high, gives.distribution, not isinstance(gives.amount, float))})"
-    return f"{said}{_days_in_words(layer.span, start)}"
+    return f"{said}{days_in_words(layer.span, start)}"
 
 
-def _days_in_words(span: Span, start: date) -> str:
+def _own_range(gives: RelativeChange) -> str:
+    """Return the range of a change in brackets; nothing where it has none."""
+    if gives.low is None or gives.high is None:
+        return ""
+    factors = "" if isinstance(gives.amount, float) else "all times "
+    how = "" if not gives.drawn else f", {gives.distribution.removeprefix('scaled_')}"
+    return f" ({factors}{number_in_words(gives.low)} to {number_in_words(gives.high)}{how})"
+
+
+def days_in_words(span: Span, start: date) -> str:
     """Return from when, until when and over how long, as far as that is said."""
     words = [f"from {in_words(start + timedelta(days=span.begins))}" if span.begins != 0 else ""]
     words.append(f"coming over {round(span.over / STEP)} months" if span.over else "")

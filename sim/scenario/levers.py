@@ -22,6 +22,7 @@ from sim.scenario.quantities.bounds import of_bounds, within
 from sim.scenario.quantities.declared import Declared, declared
 from sim.scenario.quantities.drawing import HARD_ENDS, OF_SHARES
 from sim.scenario.quantities.quantity import Plain, Quantity
+from sim.scenario.quantities.timing import BEYOND
 from sim.scenario.sizes import SIZE, multiplied, paths_of
 from sim.scenario.titles import SERVICES, short_title
 
@@ -157,7 +158,8 @@ def changed(scenario: Scenario, settings: Iterable[Setting]) -> dict[str, Quanti
     quantities = {**scenario.quantities, **found}
     plain = _plain(quantities, [setting for setting in given if not setting.path.startswith(SIZE)])
     for path, value in plain.items():
-        found[path] = quantities[path].fixed(value, "Set by the experiment")
+        unit, horizon = declared()[path].unit, scenario.horizon + BEYOND
+        found[path] = quantities[path].set_to(value, "Set by the experiment", unit, horizon)
     return found
 
 

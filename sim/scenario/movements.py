@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from sim.parameters.tables import Table
-from sim.scenario.assumptions import category_in_words, number_in_words
+from sim.scenario.assumptions import category_in_words, days_in_words, number_in_words
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.meanings import instead_of
 from sim.scenario.quantities.quantity import Plain, Quantity
@@ -50,15 +50,17 @@ class Movement:
     stands_for: str
     """Path of the base's quantity in whose place it stands; empty where that is its own."""
     numbers: tuple[MovedNumber, ...]
+    when: str
+    """From when, until when and over how long, in words; empty for the whole run."""
 
     @property
     def sentence(self) -> str:
         """Return what it was and is, in words."""
         instead = f" (in place of {self.stands_for})" if self.stands_for else ""
         if not self.numbers:
-            return f"{self.path}{instead}: as before"
+            return f"{self.path}{instead}: as before{self.when}"
         unit = self.quantity.unit
-        return f"{self.path}{instead}, {unit}: {'; '.join(one.words for one in self.numbers)}"
+        return f"{self.path}{instead}, {unit}: {'; '.join(one.words for one in self.numbers)}{self.when}"
 
     @property
     def reversed(self) -> tuple[MovedNumber, ...]:
@@ -104,7 +106,8 @@ def _movements(base: Scenario, scenario: Scenario) -> Iterator[Movement]:
         days = (0.0, *sorted(quantity.days(horizon)))
         numbers = _moved(path, before, quantity, days)
         if numbers or quantity.meant or (quantity.layer is not None and quantity.layer.span != Span()):
-            yield Movement(path, quantity, stands_for, numbers)
+            when = "" if quantity.layer is None else days_in_words(quantity.layer.span, scenario.start)
+            yield Movement(path, quantity, stands_for, numbers, when)
 
 
 def _moved(path: str, before: Quantity, now: Quantity, days: tuple[float, ...]) -> tuple[MovedNumber, ...]:

@@ -64,6 +64,8 @@ class Scenario:
     """What each strategy is, in their order, as its file says."""
     targets: tuple[TargetAsked, ...] = ()
     """What is wanted of the runs; the model does not read it."""
+    growth: float = 0.0
+    """Share by which entries grow each year, where that was asked for beside the files."""
     asked: str = field(default="", compare=False, repr=False)
     """The names and paths that it was loaded by, ``a+b``, as they were given; for the terminal, never for results."""
 

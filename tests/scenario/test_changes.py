@@ -177,7 +177,7 @@ def test_assumptions_say_of_what_it_is_a_change(write: Write) -> None:
     more = write(strategy(LEAVE, "plus = 0.02"), "more.toml")
     said = {one.path: one for one in assumptions(load(BASE, half))}[LEAVE]
     assert said.value == f"{0.5 * base:.6g}"
-    assert said.change == f"0.5 times the base's {base:.6g} (0.3 to 1 (triangular))"
+    assert said.change == f"0.5 (0.3 to 1, triangular) times the base's {base:.6g}"
     then = {one.path: one for one in assumptions(load(BASE, half, more))}[LEAVE]
     assert then.change == f"+0.02 on the {0.5 * base:.6g} of half"
 

@@ -10,8 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scenario_files import REST, Write, faults
 
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.study import Study
 from sim.parameters.parameters import Parameters
 from sim.scenario.assumptions import assumptions
+from sim.scenario.levers import Setting, laid
 from sim.scenario.movements import movements, warnings
 from sim.scenario.quantities.changing import days_over
 from sim.scenario.quantities.span import STEP, Span
@@ -242,3 +245,30 @@ def test_what_lies_outside_the_run_is_told(write: Write, days: str) -> None:
 def test_a_fault_of_days(write: Write, path: str, text: str, unit: str, message: str) -> None:
     first = faults(BASE, write(strategy(path, text, unit)))[0]
     assert first.startswith(f"mine.toml, {message}")
+
+
+# --- in experiments
+
+
+def test_what_an_experiment_sets_still_changes_later(write: Write) -> None:
+    rising = load(BASE, write(strategy(ENTRIES, "times = 1.5\nfrom = 2019-01-01")))
+    at_100 = laid(rising, [Setting(ENTRIES, 100.0)]).parameters
+    assert at_100.demand.entries_per_year == 100.0
+    assert entries(at_100, date(2019, 1, 1)) == 150.0
+
+
+def test_a_point_of_a_study_has_the_later_days_too(write: Write) -> None:
+    rising = load(BASE, write(strategy(ENTRIES, "times = 1.5\nfrom = 2019-01-01")))
+    for uncertainty in (False, True):
+        made = Study((rising,), (rising.calendar(),), {}, 7, uncertainty)
+        for point in (Point(0), Point(0, (Setting(ENTRIES, 100.0),))):
+            told = made.parameters(point, 3)
+            first, later = told.demand.entries_per_year, entries(told, date(2019, 6, 1))
+            assert later == pytest.approx(1.5 * first)
+
+
+def test_what_an_experiment_sets_of_a_change_for_the_whole_run_is_what_holds(write: Write) -> None:
+    half = load(BASE, write(strategy("in_house_fostering.deregistration", "times = 0.5", "per year")))
+    set_ = laid(half, [Setting("in_house_fostering.deregistration", 0.2)])
+    assert set_.quantities["in_house_fostering.deregistration"].value == 0.2
+    assert set_.parameters.later == ()

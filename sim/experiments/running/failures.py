@@ -47,6 +47,8 @@ def alone(study: Study, failure: Failure) -> str:
         "--years",
         repr(scenario.years),
     ]
+    if scenario.growth:
+        words.append(f"--growth={100 * scenario.growth!r}%")
     for path, number in failure.point.settings:
         words.extend(("--set", f"{path}={number!r}"))
     if study.uncertainty:

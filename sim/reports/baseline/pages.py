@@ -11,9 +11,10 @@ from sim.baseline.base import Baseline
 from sim.baseline.national.base import FILE, WITH_COURTS, common_file
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
-from sim.reports.baseline.scenario_file import MADE, scenario_text, write
+from sim.reports.baseline.scenario_file import MADE, NONE, scenario_text, write
 from sim.reports.baseline.words import known, shown
 from sim.reports.shared.console import console
+from sim.scenario.files.strategy_sizes import StrategySize
 from sim.scenario.quantities.declared import declared
 from sim.scenario.scenario import Scenario
 from sim.scenario.titles import SERVICES
@@ -69,8 +70,8 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
 IN_FILE = "tables, in the file"
 
 
-def baseline_text(base: Baseline) -> str:
-    """Return the text of the base's scenario file."""
+def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE) -> str:
+    """Return the text of the base's scenario file, with these sizes of strategies."""
     name, year = base.authority.name, base.start.year
     comments = [
         f"{MADE.removeprefix('# ')} \"{name}\" --year {year}`: what is the authority's own. All else is England's.",
@@ -86,7 +87,7 @@ def baseline_text(base: Baseline) -> str:
         "start": base.start,
         "years": base.years,
     }
-    return scenario_text(comments, heading, base.quantities, {**SECTIONS, **OF_SERVICES})
+    return scenario_text(comments, heading, base.quantities, {**SECTIONS, **OF_SERVICES}, sizes)
 
 
 def national_text(england: Scenario, year: int) -> str:
@@ -130,9 +131,9 @@ def show_national(england: Scenario) -> None:
     out.print(Text("All others are England's of 2018 and 2019, or judgements: run.py check lists them."))
 
 
-def keep(base: Baseline, path: Path) -> None:
-    """Write the base's scenario file."""
-    write(path, baseline_text(base))
+def keep(base: Baseline, path: Path, sizes: Mapping[str, StrategySize] = NONE) -> None:
+    """Write the base's scenario file, with these sizes of strategies."""
+    write(path, baseline_text(base, sizes))
 
 
 def show(base: Baseline) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from sim.baseline.reorganised.reorganised_base import ReorganisedBase
 from sim.reports.baseline.pages import SECTIONS
-from sim.reports.baseline.scenario_file import MADE, scenario_text, write
+from sim.reports.baseline.scenario_file import MADE, NONE, scenario_text, write
 from sim.reports.shared.console import console
+from sim.scenario.files.strategy_sizes import StrategySize
 
 
-def reorganised_text(base: ReorganisedBase, how: str) -> str:
-    """Return the text of the base's scenario file; `how` is the option that makes it."""
+def reorganised_text(base: ReorganisedBase, how: str, sizes: Mapping[str, StrategySize] = NONE) -> str:
+    """Return the text of the base's scenario file; `how` is the option that makes it, `sizes` those of strategies."""
     comments = [
         f"{MADE.removeprefix('# ')} {how} {' '.join(base.made_of)}`: {base.name}. All else is of what it stands on.",
         "",
@@ -23,12 +24,12 @@ def reorganised_text(base: ReorganisedBase, how: str) -> str:
     if base.based_on:
         heading["based_on"] = base.based_on
     heading |= {"start": base.start, "years": base.years}
-    return scenario_text(comments, heading, base.quantities, SECTIONS)
+    return scenario_text(comments, heading, base.quantities, SECTIONS, sizes)
 
 
-def keep_reorganised(base: ReorganisedBase, how: str, path: Path) -> None:
-    """Write the base's scenario file."""
-    write(path, reorganised_text(base, how))
+def keep_reorganised(base: ReorganisedBase, how: str, path: Path, sizes: Mapping[str, StrategySize] = NONE) -> None:
+    """Write the base's scenario file, with these sizes of strategies."""
+    write(path, reorganised_text(base, how, sizes))
 
 
 def show_reorganised(bases: Sequence[ReorganisedBase]) -> None:

@@ -8,10 +8,12 @@ from dataclasses import fields
 from datetime import date
 from math import inf, isinf
 from pathlib import Path
+from types import MappingProxyType
 
 from sim.foundations.faults import BadInput
 from sim.parameters.tables import Table
 from sim.reports.shared.folder import replace_file
+from sim.scenario.files.strategy_sizes import SIZES, UNIT, StrategySize
 from sim.scenario.quantities.quantity import Plain, Quantity
 
 MADE = "# Made by `run.py baseline"
@@ -19,6 +21,10 @@ MADE = "# Made by `run.py baseline"
 
 LINE = 110
 """Longest line of a table of numbers that stands on one line."""
+
+OF_SIZES = "How large the strategies are here: times what their files say; take one out, and it is as written"
+
+NONE: Mapping[str, StrategySize] = MappingProxyType({})
 
 CONTROL = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
@@ -28,10 +34,12 @@ def scenario_text(
     heading: Mapping[str, str | date | float],
     quantities: Mapping[str, Quantity],
     sections: Mapping[str, str],
+    sizes: Mapping[str, StrategySize] = NONE,
 ) -> str:
     """Return the text of a scenario file.
 
-    `sections` gives, for the first part of a path, the title of the section that begins with it.
+    `sections` gives, for the first part of a path, the title of the section that begins with it; `sizes` those of
+    strategies on this base.
     """
     lines = [*(f"# {line}".rstrip() for line in comments), ""]
     lines += [f"{key} = {_value(value)}" for key, value in heading.items()]
@@ -42,6 +50,11 @@ def scenario_text(
             begun.add(part)
             lines += ["", f"# ---- {sections.get(part, part.replace('_', ' ').capitalize())}"]
         lines += ["", f"[{path}]", *_quantity(quantity)]
+    if sizes:
+        lines += ["", f"# ---- {OF_SIZES}"]
+    for name, size in sizes.items():
+        lines += ["", f"[{SIZES}.{name}]", f"value = {_value(size.value)}", f"unit = {_value(UNIT)}"]
+        lines += [f"source = {_value(size.source)}", f"as_of = {_value(size.as_of)}"]
     return "\n".join(lines) + "\n"
 
 

@@ -12,6 +12,7 @@ from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
 from sim.scenario.files import limits, reading
 from sim.scenario.files.scenario_file import ScenarioFile, read
+from sim.scenario.files.strategy_sizes import fitted
 from sim.scenario.files.targets_asked import TargetAsked
 from sim.scenario.quantities import laying, written
 from sim.scenario.quantities.declared import declared, optional_parts, part_of, parts
@@ -195,7 +196,9 @@ def _offer(part: str, base: ScenarioFile) -> str:
 def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[str]) -> dict[str, Quantity]:
     """Return the quantities in force, a later file's over an earlier's, in the parameters' order."""
     found: dict[str, Quantity] = {}
+    sizes = {name: size for file in files for name, size in file.sizes.items()}
     for file in files:
+        size, scaled = sizes.get(file.stem) if file.strategy else None, file.heading.get("scales", [])
         for path, content in file.quantities.items():
             what, below = declared()[path], found.get(path)
             early = written.before_start(what, content, start) if start is not None else None
@@ -205,5 +208,5 @@ def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[
                 continue
             made = laying.laid(what, content, start or date.min, file.name, below, of_strategy=file.strategy)
             faults.extend(fault(file.name, *problem) for problem in laying.outside(what, made))
-            found[path] = made
+            found[path] = fitted(made, size, what.unit) if size is not None and path in scaled else made
     return {path: found[path] for path in declared() if path in found}

@@ -16,6 +16,7 @@ from typing_extensions import TypedDict
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import did_you_mean, fault, listed, shown
 from sim.scenario.files import reading, targets_asked
+from sim.scenario.files.strategy_sizes import SIZES, StrategySize, read_sizes
 from sim.scenario.quantities import written
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.declared import declared, names_under, parts
@@ -41,11 +42,12 @@ class ScenarioHeading(TypedDict):
     years: NotRequired[float]
     requires: NotRequired[list[str]]
     scales: NotRequired[list[str]]
+    serves: NotRequired[str]
 
 
 HEADING_KEYS = tuple(ScenarioHeading.__annotations__)
 OF_A_BASE = ("based_on", "authority", "start", "years")
-OF_A_STRATEGY = ("requires", "scales")
+OF_A_STRATEGY = ("requires", "scales", "serves")
 
 IS = {
     "title": "text",
@@ -55,6 +57,7 @@ IS = {
     "start": "a date without quotation marks, such as 2018-01-01",
     "years": f"a number above 0 and at most {LONGEST_YEARS}",
     "requires": "a list of names of parts, as text",
+    "serves": "the path of the base's quantity that the size of the strategy is in proportion to, as text",
     "scales": "a list of the quantities that the size of the strategy multiplies, as text",
 }
 """What each key must be, for messages."""
@@ -73,6 +76,8 @@ class ScenarioFile:
     """Those without a fault, by path."""
     headed_as_base: bool
     """Whether the heading has a key that only a base has."""
+    sizes: Mapping[str, StrategySize]
+    """Of strategies on this base, by the strategy's name."""
     given: frozenset[str]
     """Paths of all quantities that the file gives, sound or not."""
     faults: tuple[str, ...]
@@ -106,10 +111,13 @@ def _said(path: Path, name: str, strategy: bool, text: str) -> ScenarioFile:
     """Return what the text of a file says."""
     tables = reading.tables(text, name)
     heading = {key: value for key, value in tables.items() if key in HEADING_KEYS}
-    body = {key: value for key, value in tables.items() if key not in (*HEADING_KEYS, targets_asked.TARGETS)}
+    body = {key: value for key, value in tables.items() if key not in (*HEADING_KEYS, targets_asked.TARGETS, SIZES)}
     targets = tables.get(targets_asked.TARGETS, {})
     wrong_targets = [*targets_asked.problems(targets)]
     problems = [*_of_heading(heading, strategy), *wrong_targets]
+    sizes, wrong_sizes = read_sizes(tables.get(SIZES, {}))
+    misplaced: Problem = (SIZES, "belongs in a base, not in a strategy", "take it out")
+    problems.extend([misplaced] if strategy and SIZES in tables else wrong_sizes)
     sound: dict[str, written.Written] = {}
     given: set[str] = set()
     for what, content in _quantities(body, "", problems):
@@ -127,6 +135,7 @@ def _said(path: Path, name: str, strategy: bool, text: str) -> ScenarioFile:
         strategy=strategy,
         heading=cast(ScenarioHeading, {key: value for key, value in heading.items() if key not in faulty}),
         quantities=sound,
+        sizes={} if strategy else sizes,
         headed_as_base=any(key in heading for key in OF_A_BASE),
         given=frozenset(given),
         faults=tuple(fault(name, *problem) for problem in problems),
@@ -137,7 +146,7 @@ def _said(path: Path, name: str, strategy: bool, text: str) -> ScenarioFile:
 def _quantities(tables: Mapping[str, Any], prefix: str, problems: list[Problem]) -> Iterator[tuple[str, object]]:
     """Yield (path, content) of each known quantity; add a problem for each name that is not known."""
     names = names_under(prefix.rstrip("."))
-    known = names if prefix else (*names, *HEADING_KEYS, targets_asked.TARGETS)
+    known = names if prefix else (*names, *HEADING_KEYS, targets_asked.TARGETS, SIZES)
     for name, content in tables.items():
         path = f"{prefix}{name}"
         if name not in names and path != REGION:  # a base of several councils gives the code of their region
@@ -178,6 +187,8 @@ def _of_heading(heading: Mapping[str, Any], strategy: bool) -> Iterator[Problem]
         yield "title", "is empty", "give the scenario a title in plain words"
     if "authority" in heading and "authority" not in faulty:
         yield from _of_authority(heading["authority"])
+    if "serves" in heading and "serves" not in faulty:
+        yield from _of_serves(heading["serves"])
     for name in heading.get("requires", []) if "requires" not in faulty else []:
         if name not in parts():
             yield (
@@ -185,6 +196,16 @@ def _of_heading(heading: Mapping[str, Any], strategy: bool) -> Iterator[Problem]
                 f'names "{name}", which is not a known part',
                 did_you_mean(name, parts(), f"the parts are {listed(parts())}"),
             )
+
+
+def _of_serves(path: str) -> Iterator[Problem]:
+    """Yield what is wrong with the quantity that the size of a strategy is in proportion to."""
+    what = declared().get(path)
+    if what is None:
+        mend = did_you_mean(path, declared(), "give the path of a quantity, such as demand.entries_per_year")
+        yield "serves", f"names {shown(path)}, which is not a known quantity", mend
+    elif what.table is not None:
+        yield "serves", f"names {shown(path)}, which is a table", "name a single number, such as opening.looked_after"
 
 
 def _of_scales(scales: Sequence[object], given: Collection[str]) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import inf
 from typing import Any, TypeAlias
 
-from sim.scenario.files import scenario_file
+from sim.scenario.files import reading, scenario_file
+from sim.scenario.files.strategy_sizes import KEYS, SIZES, UNIT
 from sim.scenario.files.targets_asked import AT_LEAST, AT_MOST, TARGETS
 from sim.scenario.quantities import written
 from sim.scenario.quantities.bounds import bounds_in_words
@@ -37,6 +38,7 @@ def schema() -> JsonSchema:
             **{name: _heading(name, content) for name, content in heading["properties"].items()},
             TARGETS: _targets(),
             **tables,
+            SIZES: _sizes(),
         },
         "additionalProperties": False,
     }
@@ -50,6 +52,8 @@ def _heading(name: str, content: JsonSchema) -> JsonSchema:
         return {**described, "pattern": "^E[0-9]{8}$"}
     if name == "requires":
         return {**described, "items": {"enum": list(names_under(""))}}
+    if name == "serves":
+        return {**described, "enum": [path for path, one in declared().items() if one.table is None]}
     if name == "scales":
         return {
             **described,
@@ -76,6 +80,22 @@ def _targets() -> JsonSchema:
         "additionalProperties": False,
     }
     return {"type": "object", "description": "what is wanted of the runs, by name", "additionalProperties": one}
+
+
+def _sizes() -> JsonSchema:
+    size: JsonSchema = {
+        "type": "object",
+        "properties": {
+            "value": {"type": "number", "exclusiveMinimum": 0},
+            "unit": {"enum": [UNIT]},
+            "source": {"type": "string", "minLength": 1},
+            "as_of": {"type": "string", "format": "date"},
+        },
+        "required": list(KEYS),
+        "additionalProperties": False,
+    }
+    known = dict.fromkeys(reading.known_names(strategies=True), size)
+    return {"type": "object", "properties": known, "additionalProperties": size}
 
 
 def _part(path: str, quantity: JsonSchema) -> JsonSchema:

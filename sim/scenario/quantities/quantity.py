@@ -111,6 +111,19 @@ class Quantity:
             layer=None,
         )
 
+    def set_to(self, value: Plain, source: str, unit: Unit, horizon: float) -> Quantity:
+        """Return the quantity set to a value on the first day; what changes it later, before the horizon, goes on."""
+        made = replace(self.fixed(value, source), of_strategy=True)
+        for layer in self._later(horizon):
+            made = made.over(made, layer, unit)
+        return made
+
+    def _later(self, horizon: float) -> tuple[Layer, ...]:
+        """Return the layers that change the value in the course of a run, the lowest first."""
+        if self.below is None or self.layer is None:
+            return ()
+        return (*self.below._later(horizon), *([self.layer] if self.layer.days(horizon) else []))
+
     def times(self, factor: float, unit: Unit) -> Quantity:
         """Return the quantity multiplied, its range with it and kept within the bounds of the unit.
 

@@ -1,0 +1,95 @@
+"""Sizes of strategies that a base gives: how many times what the strategy's file says fits this council, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sim.foundations.faults import did_you_mean, listed, shown
+from sim.parameters.units import Unit
+from sim.scenario.quantities.bounds import Problem
+from sim.scenario.quantities.quantity import Quantity
+
+SIZES = "sizes"
+"""The part of a base's file that gives them, a table for each strategy."""
+
+UNIT = "times the strategy's file"
+
+KEYS = ("value", "unit", "source", "as_of")
+
+LARGEST = 1_000.0
+
+ONE_AT_LEAST = " per meeting"
+"""How the units end of what is done at a meeting: one that has room for less than one case does nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class StrategySize:
+    """By how much a strategy is larger on this council than its file says."""
+
+    value: float
+    source: str
+    """What it was scaled from, in words."""
+    as_of: date
+
+
+def read_sizes(content: object) -> tuple[dict[str, StrategySize], list[Problem]]:
+    """Return the sizes that a file gives by strategy, and what is wrong with the others."""
+    if not isinstance(content, dict):
+        mend = f"write [{SIZES}.edge_of_care] and so on for each strategy"
+        return {}, [(SIZES, f"is {shown(content)}, but it is a part made of sizes", mend)]
+    found: dict[str, StrategySize] = {}
+    problems: list[Problem] = []
+    for name, one in content.items():
+        wrong = [*_problems(f"{SIZES}.{name}", one)]
+        problems.extend(wrong)
+        if not wrong:
+            found[name] = StrategySize(float(one["value"]), one["source"], one["as_of"])
+    return found, problems
+
+
+def _problems(path: str, one: Any) -> Iterator[Problem]:
+    if not isinstance(one, dict):
+        yield path, f"is {shown(one)}, not a size", f"write it as a table with {listed(KEYS)}"
+        return
+    for key in one:
+        if key not in KEYS:
+            yield f"{path}.{key}", "is not a known key of a size", did_you_mean(key, KEYS, f"it has {listed(KEYS)}")
+    for key in KEYS:
+        if key not in one:
+            yield path, f"has no {key}", f"add {key} ="
+    value, source = one.get("value", 1), one.get("source", "-")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= LARGEST:
+        yield f"{path}.value", f"is {shown(value)}", f"it must be above 0 and at most {LARGEST:g}"
+    if one.get("unit", UNIT) != UNIT:
+        yield f"{path}.unit", f"is {shown(one['unit'])}", f'give "{UNIT}"'
+    if not isinstance(source, str) or not source.strip():
+        yield f"{path}.source", f"is {shown(source)}", "say what it was scaled from"
+    if not isinstance(one.get("as_of", date.min), date):
+        yield f"{path}.as_of", f"is {shown(one['as_of'])}", "it must be a date without quotation marks"
+
+
+def is_of_size(unit: Unit) -> bool:
+    """Whether a number grows with a council: a share of its cases or carers is the same in any."""
+    return unit.maximum > 1
+
+
+def fitted(quantity: Quantity, size: StrategySize, unit: Unit) -> Quantity:
+    """Return a strategy's quantity at the size of a council; what is counted whole, or at meetings, is at least one."""
+    if not is_of_size(unit) or quantity.layer is not None or not isinstance(quantity.value, float):
+        return quantity
+    made, written = quantity.times(size.value, unit), quantity.value
+    least = 1.0 if written >= 1 and (unit.whole or unit.name.endswith(ONE_AT_LEAST)) else 0.0
+    value, low, high = (_of_size(number, unit, least) for number in (made.value, made.low, made.high))
+    assert value is not None
+    said = f"{written:,.10g} in the strategy's file, for this council times {size.value:g}: {size.source}"
+    return replace(made, value=value, low=low, high=high, note=f"{said}. {quantity.note}".strip())
+
+
+def _of_size(number: object, unit: Unit, least: float) -> float | None:
+    """Return a number, or an end of its range, whole where it must be and at least so much."""
+    if not isinstance(number, float):
+        return None
+    return max(least, float(round(number)) if unit.whole else number)
