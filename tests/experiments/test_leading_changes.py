@@ -9,7 +9,7 @@ import pytest
 
 from sim.experiments.asking.headlines import HEADLINES, Choice
 from sim.experiments.comparison.comparison import Comparison, compared, laid_over
-from sim.experiments.comparison.leading_changes import IS_FOR, leading_changes
+from sim.experiments.comparison.leading_changes import IS_FOR, leading_changes, shown_beside
 from sim.experiments.comparison.legal_headlines import LEGAL_HEADLINES
 from sim.experiments.comparison.statutory_headlines import ACTS_ON
 from sim.experiments.running.results import Outcome, Results
@@ -109,6 +109,14 @@ def test_the_surest_and_largest_comes_first_whichever_was_named_last() -> None:
         found = comparison("tower_hamlets_2018", changes)
         assert [name.rpartition("+")[2] for name, _ in told(found)] == ["ipop", "camhs"]
         assert findings(found)[0].startswith("Placements overview panel")
+
+
+def test_beside_the_base_stands_what_combines_most_and_else_what_changes_most() -> None:
+    small, large = {"residential": -1.0 + noise(18, 0.3)}, {"residential": -6.0 + noise(19, 0.3)}
+    equals = comparison("tower_hamlets_2018", {"ipop": large, "camhs": small})
+    assert shown_beside(equals) is equals.strategies[0]
+    combined = comparison("tower_hamlets_2018", {"ipop": large, "ipop+camhs": small})
+    assert shown_beside(combined) is combined.strategies[1]
 
 
 def test_a_strategy_that_changes_nothing_is_still_told_of() -> None:

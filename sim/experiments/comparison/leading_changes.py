@@ -105,21 +105,47 @@ class LeadingChange:
 
 def leading_changes(comparison: Comparison) -> list[LeadingChange]:
     """Return one change for each strategy, the surest and largest first."""
-    usual = tuple(
-        one
-        for one in comparison.headlines
-        if one.measure not in NOT_TOLD_FIRST and not (one.measure == "looked_after" and one.at_end)
-    )
+    usual = _usual(comparison)
     wanted = [_is_for(comparison, outcome) for outcome in comparison.strategies]
     special = _headlines(comparison, tuple(dict.fromkeys(choice for choices in wanted for choice in choices)))
     found = []
     for place, choices in enumerate(wanted):
         own = [special[choice] for choice in choices if _told(special[choice], place)]
-        defined = [one for one in usual if one.differences[place].replications > 0]
-        candidates = own or [one for one in defined if _told(one, place)] or defined or list(usual)
-        if candidates:
-            found.append(max((_change(one, place) for one in candidates), key=lambda one: (one.sure, one.size)))
+        found.extend(_largest(own or usual, place))
     return sorted(found, key=lambda one: (-one.sure, -one.size))
+
+
+def shown_beside(comparison: Comparison) -> Outcome:
+    """Return the strategy that figures show beside the base: the one that combines most, else that changes most."""
+    if not are_side_by_side(comparison):
+        return comparison.fullest
+    usual = _usual(comparison)
+    changes = [one for place in range(len(comparison.strategies)) for one in _largest(usual, place)]
+    best = max(changes, key=lambda one: (one.sure, one.size), default=None)
+    return comparison.fullest if best is None else comparison.strategies[best.place]
+
+
+def are_side_by_side(comparison: Comparison) -> bool:
+    """Whether no strategy combines more than all others, so that none of them stands for all."""
+    numbers = [len(outcome.scenario.strategies) for outcome in comparison.strategies]
+    return len(numbers) > 1 and numbers.count(max(numbers)) > 1
+
+
+def _usual(comparison: Comparison) -> tuple[Headline, ...]:
+    """Return the headlines by which any strategy may be told, each measure once."""
+    return tuple(
+        one
+        for one in comparison.headlines
+        if one.measure not in NOT_TOLD_FIRST and not (one.measure == "looked_after" and one.at_end)
+    )
+
+
+def _largest(candidates: Sequence[Headline], place: int) -> list[LeadingChange]:
+    """Return the surest and largest change of a strategy among these measures; none where there is no measure."""
+    defined = [one for one in candidates if one.differences[place].replications > 0]
+    changed = [one for one in defined if _told(one, place)]
+    changes = [_change(one, place) for one in changed or defined or candidates]
+    return [max(changes, key=lambda one: (one.sure, one.size))] if changes else []
 
 
 def _is_for(comparison: Comparison, outcome: Outcome) -> tuple[Choice, ...]:

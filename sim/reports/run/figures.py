@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.experiments.asking.headlines import Headline, Verdict
 from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.comparison.leading_changes import shown_beside
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.statistics.difference import Difference
 from sim.experiments.statistics.sample import Sample
@@ -56,8 +57,8 @@ STRATEGY_COLOUR = BLUE
 
 def of_comparison(comparison: Comparison) -> list[Sketch]:
     """Return the figures of a comparison; those over time need a run of two months."""
-    base, fullest = comparison.base, comparison.fullest
-    shown = [(base, comparison.label(base), BASE_COLOUR), (fullest, comparison.label(fullest), STRATEGY_COLOUR)]
+    base, beside = comparison.base, shown_beside(comparison)
+    shown = [(base, comparison.label(base), BASE_COLOUR), (beside, comparison.label(beside), STRATEGY_COLOUR)]
     told = _without_runs(comparison)
     sketches = [
         Sketch(partial(_laid_out, differences, told), len(comparison.headlines)),

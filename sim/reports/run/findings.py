@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.experiments.asking.headlines import RELATIVE_PRECISION, Headline
 from sim.experiments.comparison.comparison import Comparison
-from sim.experiments.comparison.leading_changes import leading_changes
+from sim.experiments.comparison.leading_changes import are_side_by_side, leading_changes
 from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import (
     LEAST_FOR_CLEAR,
@@ -38,7 +38,7 @@ def findings(comparison: Comparison) -> list[str]:
     One a strategy. At central values, where one combines the others: what it changes, and who lowers what most.
     """
     table = [headline for headline in comparison.headlines if headline.measure in TOLD and not headline.at_end]
-    if comparison.results.turns > 1 or _side_by_side(comparison):
+    if comparison.results.turns > 1 or are_side_by_side(comparison):
         sentences = _one_each(comparison)
     else:
         fullest = comparison.strategies.index(comparison.fullest)
@@ -53,12 +53,6 @@ def findings(comparison: Comparison) -> list[str]:
     if comparison.neutral is not None and comparison.results.turns == 1:
         sentences.append(f"{feedback_words.WITHOUT}: {findings(comparison.neutral)[0]}")
     return sentences
-
-
-def _side_by_side(comparison: Comparison) -> bool:
-    """Whether no strategy combines more than all others, so that none of them stands for all."""
-    numbers = [len(outcome.scenario.strategies) for outcome in comparison.strategies]
-    return len(numbers) > 1 and numbers.count(max(numbers)) > 1
 
 
 def _one_each(comparison: Comparison) -> list[str]:

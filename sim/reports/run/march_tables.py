@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from sim.experiments.comparison.comparison import Comparison
+from sim.experiments.comparison.leading_changes import shown_beside
 from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
@@ -40,8 +41,8 @@ class MarchTable:
 
 
 def march_tables(comparison: Comparison) -> tuple[MarchTable, ...]:
-    """Return a table of the base, and one of the strategy that combines the most; none where no 31 March is run."""
-    chosen = [comparison.base, comparison.fullest] if comparison.strategies else [comparison.base]
+    """Return a table of the base, and one of the strategy that figures show; none where no 31 March is run."""
+    chosen = [comparison.base, shown_beside(comparison)] if comparison.strategies else [comparison.base]
     tables = (_table(outcome, comparison.label(outcome)) for outcome in chosen)
     return tuple(table for table in tables if table.dates)
 
