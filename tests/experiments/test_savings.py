@@ -176,6 +176,15 @@ def test_what_is_known_is_the_effect_over_draws_and_turns_of_luck() -> None:
     ]
     assert found.years[1].cumulative.effect == effect(sums[1] - sums[0], 2)
     assert money_words.known_of(found.years[1].cumulative)[1].startswith("saves ")
+    known = found.years[1].cumulative.effect
+    assert known is not None
+    assert ("but the direction is not known" in money_words.sentence(drawn, found)) is not known.likely
+    sure = compared(replace(drawn.results, outcomes=(wide[0], replace(wide[1], measures=_less(wide[1].measures)))))
+    assert "but the direction is not known" not in money_words.sentence(sure, savings(sure, Terms.REAL)[0])
+
+
+def _less(given: Sample) -> Sample:
+    return Sample(given.rows, given.values - 5e6)
 
 
 # As it is shown
