@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from small_authority import ROOT, file
 
+from sim.experiments.comparison.comparison import REPLICATIONS_DRAWN
 from sim.experiments.running.settings import REPLICATIONS, SEED
 
 RUN = ROOT / "run.py"
@@ -61,7 +62,8 @@ def test_help_is_fast_and_names_every_command() -> None:
 
 def test_help_tells_the_defaults_that_are_in_force() -> None:
     done = command("compare", "--help")
-    assert f"({REPLICATIONS})" in done.stdout
+    assert f"({REPLICATIONS_DRAWN}: " in done.stdout
+    assert f"--central {REPLICATIONS})" in done.stdout
     assert f"({SEED})" in done.stdout
 
 
@@ -82,7 +84,7 @@ def test_compare_keeps_results_prints_a_table_and_says_where(small: Path, tmp_pa
     )
     assert done.returncode == 0, done.stderr
     assert "Looked after at the end" in done.stdout
-    assert "compared with none of these strategies" in done.stdout
+    assert "What each strategy changes" in done.stdout
     assert "Results are in" in done.stderr
     assert "Results are in" not in done.stdout
     assert {"report.html", "manifest.json", "comparison.csv", "measures.csv"} <= set(contents(out))

@@ -242,7 +242,7 @@ def test_the_range_of_that_strategy_reaches_the_base(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("quick")
 def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
     (example,) = blocks(README, "python")
-    example, changed = re.subn(r"replications=\d+", "replications=2", example)
+    example, changed = re.subn(r"replications=\d+", "replications=10", example)
     assert changed == 2
     exec(compile(example, "README.md", "exec"), {"__name__": "__main__"})
     said = capsys.readouterr().out

@@ -14,11 +14,15 @@ from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
 from sim.experiments.running.until_precise import run_as_asked
 from sim.experiments.statistics.difference import CONFIDENCE, Difference, paired
+from sim.experiments.statistics.effect import TURNS_OF_LUCK
 from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.faults import BadInput, Faults
 from sim.scenario.defaults import BASE, LEGAL_STRATEGIES, STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load, with_ensembles
 from sim.scenario.titles import JUDGED_IN_STRENGTH, SERVICES, STATUTORY_STRATEGIES
+
+REPLICATIONS_DRAWN = 60
+"""Unless told, where inputs are drawn: as many as the letter's strategies have in a minute on two cores."""
 
 LEAVING = {
     "follows": ("leaving_follows",),
@@ -108,10 +112,10 @@ def compare(
     strategies: Sequence[Scenario | str] = (),
     *,
     years: float | None = None,
-    replications: int = REPLICATIONS,
+    replications: int | None = None,
     seed: int = SEED,
     processes: int | None = None,
-    uncertainty: bool = False,
+    central: bool = False,
     ensemble: str | None = None,
     confidence: float = CONFIDENCE,
     precision: str | Sequence[str] = (),
@@ -123,19 +127,24 @@ def compare(
     """Run `base` and each strategy on the same luck and return what each changes.
 
     A strategy given as a string is laid over the base; ``"ipop+camhs"`` lays on both; with no strategies, the five of
-    the inspection letter and all five together. With `uncertainty`, calibrated numbers come from the `ensemble` at that
-    path; by default from the one kept for the base, if any; with "none" from their ranges. With a `precision`, such as
-    "looked_after=0.5", there are as many replications as it takes to know every strategy's difference so well, but not
-    more than `most`, whatever `replications` says. `leaving` says whether leaving care follows the placement:
-    "follows", "apart", or "both" for a comparison under each; by default as the base says. Where
-    statutory services are judged to change placements, all is run again without that, unless `neutral` is false or a
-    precision is asked for. Raises `BadInput` with every fault of every scenario.
+    the inspection letter and all five together. Inputs are drawn from their ranges, with two turns of luck for each
+    draw (60 replications unless told); calibrated numbers come from the `ensemble` at that path, by default from the
+    one kept for the base, if any, with "none" from their ranges. With inputs all `central` there is simulation error
+    alone, and 24 replications are made unless told. With a `precision`, such as "looked_after=0.5", there are as many
+    replications as it takes to know every strategy's difference so well, but not more than `most`, whatever
+    `replications` says. `leaving` says whether leaving care follows the placement: "follows", "apart", or "both" for
+    a comparison under each; by default as the base says. Where statutory services are judged to change placements,
+    all is run again without that, unless `neutral` is false or a precision is asked for. Raises `BadInput` with every
+    fault of every scenario.
     """
-    settings = Settings(replications, seed, uncertainty, processes, years)
+    if replications is None:
+        replications = REPLICATIONS if central else REPLICATIONS_DRAWN
+    turns = 1 if central else TURNS_OF_LUCK
+    settings = Settings(replications, seed, not central, processes, years, turns=turns)
     scenarios = laid_over(base, strategies, years, leaving)
     if neutral and not precision:
-        scenarios = beside(scenarios, leaving, uncertainty)
-    if uncertainty:
+        scenarios = beside(scenarios, leaving, not central)
+    if not central:
         scenarios = with_ensembles(scenarios, ensemble)
     asked = asked_in_python(precision, most, scenarios[0])
     refuse_precision_of_both(leaving, asked)
