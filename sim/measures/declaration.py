@@ -35,6 +35,7 @@ class WholeRun(StrEnum):
     AVERAGE = "whole run, average"
     PER_YEAR = "whole run, per year"
     OVERALL = "whole run"
+    SUM = "whole run, in all"
     NONE = ""
 
 
@@ -136,7 +137,7 @@ def by_financial_year(
         title,
         unit,
         Nature.FLOW,
-        WholeRun.NONE,
+        WholeRun.SUM,
         better,
         False,
         definition,

@@ -33,7 +33,8 @@ test fails when it is out of date.
   register, so that measures which look back a year are right from the first date.
 - **Money** is in pounds at the scenario's prices, discounted to the start only if the scenario has a
   discount rate. `spending_real` and `spending_cash` are pounds of each financial year, also of the part of a year in
-  which a run starts or ends; they stand at the last day of it, and are never discounted.
+  which a run starts or ends; they stand at the last day of it, and are never discounted. Their sum over the run stands
+  under "whole run, in all".
 - **Monthly values** (`series.csv`) are counts at the start of the 1st of each month, and flows of the month
   that begins on that day; there, starts and ceases count every one. Costs are those of the month, and percentages are
   of all children; one of nobody in a month is undefined, and means are over the replications in which it is not.

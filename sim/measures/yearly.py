@@ -47,6 +47,8 @@ def measure_view(view: View, measures: Iterable[Measure] = MEASURES) -> list[Val
         if one.part_years and one.over is not None:
             for category, numbers in one.over(view, financial_years):
                 result += values(one.id, category, one.unit, ends, numbers)
+                whole = whole_run_category(one, category)
+                result += values(one.id, whole, one.unit, [last], numbers.sum(keepdims=True))
             continue
         years = run.days / DAYS_PER_YEAR if one.whole_run is WholeRun.PER_YEAR else 1.0
         if one.at is not None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim.baseline.base import baseline
 from sim.baseline.in_house_costs import of_in_house_costs
+from sim.baseline.panel import panel
 from sim.baseline.price_growth import growth_of
 from sim.foundations.faults import BadInput
 from sim.published.authorities import authority
 from sim.published.table import figures
+from sim.reports.baseline import words as baseline_words
 from sim.scenario.scenario import load
 
 
@@ -71,3 +74,22 @@ def test_fixed_costs_above_the_price_that_holds_them_are_refused(tmp_path: Path)
     (tmp_path / "dear.toml").write_text(f"[in_house_costs.supervision]\n{dear}", encoding="utf-8")
     with pytest.raises(BadInput, match=r"fixed costs are a part of prices\.weekly"):
         load("tower_hamlets_2018", str(tmp_path / "dear.toml"))
+
+
+@pytest.mark.parametrize("what", ["fostering", "residential"])
+def test_an_authoritys_past_growth_does_not_tell_its_next(what: str) -> None:
+    """Were it otherwise, bases should have growth of their own."""
+    halves = []
+    for past in panel(figures(), 2024).histories:
+        costs = np.log([past.value("unit cost", year, what) or np.nan for year in range(2017, 2025)])
+        if np.isfinite(costs).all():
+            halves.append([np.polyfit(range(4), half, 1)[0] for half in (costs[:4], costs[4:])])
+    assert len(halves) > 140
+    assert abs(np.corrcoef(np.array(halves).T)[0, 1]) < 0.1
+
+
+def test_they_are_told_in_plain_words() -> None:
+    told = {one.path: baseline_words.shown(one) for one in baseline(authority("Leeds"), 2024, figures()).entries}
+    assert told["price_growth.base_year"] == "2022-23 and 2023-24 on average"
+    assert told["in_house_costs.supervision"] == "4,180 GBP a year (2,990 to 5,970)"
+    assert told["in_house_costs.children_per_household"].endswith("children to a household")

@@ -43,11 +43,13 @@ def sample(net: list[float], invested: list[float], nhs: float = 1.0, cash: floa
     return Sample(keys, np.array(rows))
 
 
-def against(net: list[float], invested: list[float], turns: int = 1, **given: float) -> Comparison:
-    """A strategy against a base that spends 10 million a year."""
+def against(
+    net: list[float], invested: list[float], turns: int = 1, already: float = 0.0, **given: float
+) -> Comparison:
+    """A strategy against a base that spends 10 million a year, some of it on strategies `already`."""
     scenario = base()
-    without = sample([10.0] * len(net), [0.0] * len(net))
-    with_it = sample([10.0 + one for one in net], invested, **given)
+    without = sample([10.0] * len(net), [already] * len(net))
+    with_it = sample([10.0 + one for one in net], [already + one for one in invested], **given)
     outcomes = (
         Outcome(scenario, without, without),
         Outcome(
@@ -76,6 +78,12 @@ def test_investment_savings_and_net_add_up_and_run_up() -> None:
     assert [year.net.difference for year in found.years] == millions([0.3, -0.1, -0.5, -0.4])
     assert [year.cumulative.difference for year in found.years] == millions([0.3, 0.2, -0.3, -0.7])
     assert all(year.nhs.unchanged for year in found.years)
+
+
+def test_strategies_that_the_base_has_already_are_no_investment() -> None:
+    (found,) = savings(against([0.3, -0.1], [0.3, 0.2], already=1.0), Terms.REAL)
+    assert [year.investment.difference for year in found.years] == millions([0.3, 0.2])
+    assert [year.elsewhere.difference for year in found.years] == millions([0.0, -0.3])
 
 
 def test_cash_is_of_the_cash_measure() -> None:
@@ -168,6 +176,15 @@ def test_what_is_known_is_the_effect_over_draws_and_turns_of_luck() -> None:
     ]
     assert found.years[1].cumulative.effect == effect(sums[1] - sums[0], 2)
     assert money_words.known_of(found.years[1].cumulative)[1].startswith("saves ")
+    known = found.years[1].cumulative.effect
+    assert known is not None
+    assert ("but the direction is not known" in money_words.sentence(drawn, found)) is not known.likely
+    sure = compared(replace(drawn.results, outcomes=(wide[0], replace(wide[1], measures=_less(wide[1].measures)))))
+    assert "but the direction is not known" not in money_words.sentence(sure, savings(sure, Terms.REAL)[0])
+
+
+def _less(given: Sample) -> Sample:
+    return Sample(given.rows, given.values - 5e6)
 
 
 # As it is shown

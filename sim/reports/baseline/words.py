@@ -9,6 +9,8 @@ from types import MappingProxyType
 from sim.baseline.entries import Entry, whole_numbers
 from sim.baseline.national.reference import reference
 from sim.parameters.tables import Table
+from sim.parameters.units import YEAR_ENDING
+from sim.reports.shared.price_words import years_of_prices
 from sim.reports.shared.words import KINDS, lower_first
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
@@ -92,13 +94,21 @@ def _number(path: str, quantity: Quantity, value: float) -> str:
         return f"{figures} {OF_100[path]}"
     if unit == "coefficient of variation":
         return f"{figures} of the mean"
+    if unit == YEAR_ENDING.name:
+        return years_of_prices(value)
     if path in RATES:
         return f"{figures} {RATES[path]}"
     if unit == "clinicians (whole time)":
         return f"{figures} whole-time clinicians"
     if unit in PERCENT:
         return figures
-    words = {"children per year": "children a year", "per year": "a year", "multiplier": "times"}.get(unit, unit)
+    words = {
+        "children per year": "children a year",
+        "per year": "a year",
+        "multiplier": "times",
+        "GBP per year": "GBP a year",
+        "children per household": "children to a household",
+    }.get(unit, unit)
     if figures == "1" and words in ("households", "children"):
         words = {"households": "household", "children": "child"}[words]
     return f"{figures} {words}"
@@ -121,7 +131,7 @@ def _figures(path: str, quantity: Quantity, value: float) -> str:
         return f"{value:,.0f}"
     if unit in ("children per year", "clinicians (whole time)") or path in RATES:
         return f"{value:,.1f}" if value >= 0.95 or unit == "children per year" else f"{value:.2g}"
-    return f"{value:,.3g}"
+    return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
 
 
 def _table(path: str, value: Table) -> str:

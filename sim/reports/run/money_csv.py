@@ -14,6 +14,8 @@ from sim.experiments.statistics.difference import Difference, paired
 from sim.experiments.statistics.sample import Sample
 from sim.measures.arrays import Numbers
 from sim.measures.budget import OF_STRATEGIES, BudgetHead
+from sim.measures.catalogue import by_id
+from sim.measures.declaration import parted_category
 from sim.reports.shared.price_words import financial_year, price_year
 from sim.reports.shared.tables import PART_OF_YEAR, YEAR, Cells, cell, known_cells
 
@@ -67,6 +69,8 @@ def _lines(sample: Sample, terms: Terms, year: FinancialYear) -> Iterator[MoneyL
     yield MoneyLine(OTHER, "council", whole - invested)
     yield MoneyLine(NET, "council", whole)
     for category in sample.categories(terms.value):
+        if parted_category(by_id(terms.value), category)[1]:
+            continue
         nhs = category.startswith(str(BudgetHead.NHS))
         yield MoneyLine(category, "NHS" if nhs else "council", sample.of(terms.value, category, year.until))
 

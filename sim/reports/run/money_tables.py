@@ -141,4 +141,4 @@ def _spending(outcome: Outcome, terms: Terms) -> SpendingTable:
         if any(pounds) or not key:
             rows.append((words, tuple(in_table(one, POUNDS) for one in pounds)))
     terms_in_short = money_words.in_short(terms, outcome.scenario)
-    return SpendingTable(terms_in_short, tuple(money_words.year_in_words(year) for year in years), tuple(rows))
+    return SpendingTable(terms_in_short, tuple(money_words.year_in_short(year) for year in years), tuple(rows))

@@ -110,6 +110,7 @@ def sentence(comparison: Comparison, savings: Savings) -> str:
     if known is not None:
         low, high = (number(end, POUNDS, sign=True) for end in (known.expected.low, known.expected.high))
         first, second = (number(end, POUNDS, sign=True) for end in effect_words.future(known))
+        said += "" if known.likely else ", but the direction is not known"
         said += (
             f" (by what is not known of the inputs {low} to {high} in 8 of 10; chance that it saves "
             f"{effect_words.share(known.falls)}; in a single future {first} to {second} in 8 of 10)"

@@ -13,8 +13,13 @@ def financial_year(ending: int) -> str:
 
 
 def price_year(growth: PriceGrowth) -> str:
-    """Return the year of the scenario's prices in words; between two years, both."""
-    earlier, later = floor(growth.base_year), ceil(growth.base_year)
+    """Return the year of the scenario's prices in words."""
+    return years_of_prices(growth.base_year)
+
+
+def years_of_prices(base_year: float) -> str:
+    """Return a base year in words; between two years, both."""
+    earlier, later = floor(base_year), ceil(base_year)
     if earlier == later:
         return financial_year(earlier)
     return f"{financial_year(earlier)} and {financial_year(later)} on average"
