@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import hypot
 
 from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
@@ -78,7 +79,7 @@ def faults_of_ink(one: Drawing) -> list[str]:
 
 
 def ground_at(x: float, y: float, figure: Figure) -> AnyColour:
-    """The colour of the tile or bar at this place of a figure; white where there is none."""
+    """The colour of the tile, bar or dot at this place of a figure; white where there is none."""
     found: AnyColour = WHITE
     for axes in figure.axes:
         if not axes.get_visible() or not axes.get_window_extent().contains(x, y):
@@ -86,6 +87,10 @@ def ground_at(x: float, y: float, figure: Figure) -> AnyColour:
         for patch in axes.patches:
             if patch.get_window_extent().contains(x, y) and patch.get_fill():
                 found = patch.get_facecolor()
+        for line in (line for line in axes.lines if line.get_marker() == "o"):
+            reach = line.get_markersize() / 72 * figure.dpi / 2
+            if any(hypot(x - across, y - up) < reach for across, up in axes.transData.transform(line.get_xydata())):
+                found = line.get_markerfacecolor()
         for mesh in (mesh for mesh in axes.collections if isinstance(mesh, QuadMesh)):
             across, up = axes.transData.inverted().transform((x, y))
             found = mesh.cmap(mesh.norm(mesh.get_array()[int(up), int(across)]))

@@ -158,6 +158,6 @@ def test_the_section_has_every_figure_with_how_it_came_in_and_every_remedy() -> 
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert len([line for line in rows if line.count(" | ") == 8]) == 2 + len(OF_THE_LETTER) + 2 * (2 + 3)
     assert len([line for line in rows if line.count(" | ") == 4]) == 2 + 1 + len(OFFICERS)
-    for untried in ("Fitted, not found", "No controlled study", "4 replications, seed 7", "1 replications"):
+    for untried in ("Fitted, not found", "No controlled study", "4 replications, seed 7", "(1 replication)"):
         assert untried in text
     assert letter.BASE in {small().earlier.scenario.base}

@@ -99,8 +99,8 @@ def places(tested: BackTest) -> Drawing:
             axes.bar((np.arange(BINS) + 0.5) * 10, 100 * heights / len(pit), 9.2, color=BLUE)
             axes.axhline(100 / BINS, color=BLACK, linestyle="--", linewidth=1.2)
             axes.set_title(f"{counted(years, 'year')} ahead")
-            axes.set_xlabel("where the outcome fell, % of the forecast below it")
             axes.grid(axis="x", visible=False)
+        figure.supxlabel("Where the outcome fell: % of the forecast below it", fontsize=10)
         panels[0].set_ylabel("% of outcomes")
         return Drawing(
             "validation_places",
