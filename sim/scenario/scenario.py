@@ -18,6 +18,7 @@ from sim.scenario import ensemble as ensembles
 from sim.scenario.ensemble import Ensemble
 from sim.scenario.files import limits, overlay, reading
 from sim.scenario.files.scenario_file import of_years
+from sim.scenario.files.strategy_sizes import StrategySize
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain, Quantity
 from sim.scenario.quantities.timing import central, told
@@ -56,6 +57,8 @@ class Scenario:
     """Paths of quantities whose numbers are not the base's: a strategy or a sweep has set them."""
     sizes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of each strategy that comes in sizes, the paths of the quantities that its size multiplies."""
+    fitted: Mapping[str, StrategySize] = field(default_factory=dict)
+    """How large the base makes each of its strategies beside what their files say; those without are as written."""
     ensemble: Ensemble | None = None
     """From which draws take the numbers that it holds; the others come from their ranges."""
     growth: float = 0.0
@@ -174,6 +177,7 @@ def load(base: str, *strategies: str) -> Scenario:
             if path not in laid.of_bases or not quantity.same_numbers(laid.of_bases[path])
         ),
         sizes={file.stem: tuple(scales) for file in laid.strategies if (scales := file.heading.get("scales"))},
+        fitted=laid.fitted,
         asked="+".join((first, *wanted)),
     )
 

@@ -12,7 +12,7 @@ from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
 from sim.scenario.files import limits, reading
 from sim.scenario.files.scenario_file import ScenarioFile, read
-from sim.scenario.files.strategy_sizes import fitted
+from sim.scenario.files.strategy_sizes import StrategySize, fitted
 from sim.scenario.quantities import laying, written
 from sim.scenario.quantities.declared import declared, optional_parts, part_of, parts
 from sim.scenario.quantities.quantity import Quantity
@@ -36,6 +36,8 @@ class Laid:
     of_bases: Mapping[str, Quantity]
     """The quantities as they are without the strategies."""
     parameters: Parameters
+    fitted: Mapping[str, StrategySize]
+    """How large the strategies are that have a size of the base's, by name."""
 
 
 def lay(base: str, strategies: Sequence[str]) -> Laid:
@@ -74,7 +76,9 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     if faults:
         raise BadInput(faults)
     of_bases = named(_quantities(bases, start, []), authority, naming.name) if overlays else quantities
-    return Laid(bases, overlays, title, start, years, authority, quantities, of_bases, parameters)
+    sizes = {name: size for file in bases for name, size in file.sizes.items()}
+    its_own = {file.stem: sizes[file.stem] for file in overlays if file.stem in sizes}
+    return Laid(bases, overlays, title, start, years, authority, quantities, of_bases, parameters, its_own)
 
 
 def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:
