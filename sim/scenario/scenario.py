@@ -19,6 +19,7 @@ from sim.scenario.descriptions import StrategyDescription, described
 from sim.scenario.ensemble import Ensemble
 from sim.scenario.files import limits, overlay, reading
 from sim.scenario.files.scenario_file import of_years
+from sim.scenario.files.strategy_sizes import StrategySize
 from sim.scenario.files.targets_asked import TargetAsked
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain, Quantity
@@ -58,6 +59,8 @@ class Scenario:
     """Paths of quantities whose numbers are not the base's: a strategy or a sweep has set them."""
     sizes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of each strategy that comes in sizes, the paths of the quantities that its size multiplies."""
+    fitted: Mapping[str, StrategySize] = field(default_factory=dict)
+    """How large the base makes each of its strategies beside what their files say; those without are as written."""
     ensemble: Ensemble | None = None
     """From which draws take the numbers that it holds; the others come from their ranges."""
     described: tuple[StrategyDescription, ...] = ()
@@ -182,6 +185,7 @@ def load(base: str, *strategies: str) -> Scenario:
         sizes={file.stem: tuple(scales) for file in laid.strategies if (scales := file.heading.get("scales"))},
         described=tuple(map(described, laid.strategies)),
         targets=laid.targets,
+        fitted=laid.fitted,
         asked="+".join((first, *wanted)),
     )
 

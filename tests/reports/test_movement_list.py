@@ -50,3 +50,15 @@ def test_the_terminal_says_each_once(scenarios: tuple[Scenario, Scenario], capsy
     assert said.count(SAID) == 1
     show_movements([(scenarios[0], scenarios[0])])
     assert capsys.readouterr().out == ""
+
+
+def test_the_page_says_how_large_strategies_are_here(tmp_path: Path) -> None:
+    sizes = 'value = 2.5\nunit = "times the strategy\'s file"\nsource = "a test"\nas_of = 2018-01-01\n'
+    path = tmp_path / "council.toml"
+    path.write_text(f'based_on = "{BASE}"\n[sizes.edge_of_care]\n{sizes}', encoding="utf-8")
+    given = load(str(path)), load(str(path), "edge_of_care"), load(str(path), "ipop")
+    assert not given[0].fitted
+    outcomes = [SimpleNamespace(scenario=one) for one in given]
+    made = SimpleNamespace(base=outcomes[0], results=SimpleNamespace(outcomes=outcomes))
+    (said,) = [one for one in council.caveats(cast(Comparison, made)) if "sized to this council" in one]
+    assert "edge of care 2.5 times what its file says" in said

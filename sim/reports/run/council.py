@@ -81,9 +81,21 @@ def caveats(comparison: Comparison) -> list[str]:
     """Return what must be said of the base's size and prices beside those of the services."""
     base = comparison.base.scenario
     scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
-    said = (_size(base, scenarios), _staff(base), _prices(base, scenarios), _few(base))
+    said = (_fitted(scenarios) or _size(base, scenarios), _staff(base), _prices(base, scenarios), _few(base))
     reversed_ways = dict.fromkeys(warning for scenario in scenarios for warning in warnings(base, scenario))
     return [*reversed_ways, *filter(None, said)]
+
+
+def _fitted(scenarios: Sequence[Scenario]) -> str:
+    """Return how large strategies are on this council; empty where they are as their files say."""
+    sizes = {name: size.value for scenario in scenarios for name, size in scenario.fitted.items()}
+    if not sizes:
+        return ""
+    each = listed([f"{name.replace('_', ' ')} {value:g} times" for name, value in sizes.items()])
+    return (
+        f"Strategies are sized to this council, by those whom each serves: {each} what its file says, as written "
+        "for Tower Hamlets. The base's [sizes] say from what."
+    )
 
 
 def _size(base: Scenario, scenarios: Sequence[Scenario]) -> str:

@@ -12,7 +12,7 @@ from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
 from sim.scenario.files import limits, reading
 from sim.scenario.files.scenario_file import ScenarioFile, read
-from sim.scenario.files.strategy_sizes import fitted
+from sim.scenario.files.strategy_sizes import StrategySize, fitted
 from sim.scenario.files.targets_asked import TargetAsked
 from sim.scenario.quantities import laying, written
 from sim.scenario.quantities.declared import declared, optional_parts, part_of, parts
@@ -39,6 +39,8 @@ class Laid:
     parameters: Parameters
     targets: tuple[TargetAsked, ...]
     """Those of a later file in place of those of the same name before it."""
+    fitted: Mapping[str, StrategySize]
+    """How large the strategies are that have a size of the base's, by name."""
 
 
 def lay(base: str, strategies: Sequence[str]) -> Laid:
@@ -78,8 +80,19 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         raise BadInput(faults)
     of_bases = named(_quantities(bases, start, []), authority, naming.name) if overlays else quantities
     targets = {one.name: one for file in files for one in file.targets}
+    sizes = {name: size for file in bases for name, size in file.sizes.items()}
     return Laid(
-        bases, overlays, title, start, years, authority, quantities, of_bases, parameters, tuple(targets.values())
+        bases,
+        overlays,
+        title,
+        start,
+        years,
+        authority,
+        quantities,
+        of_bases,
+        parameters,
+        tuple(targets.values()),
+        {file.stem: sizes[file.stem] for file in overlays if file.stem in sizes},
     )
 
 

@@ -21,6 +21,9 @@ KEYS = ("value", "unit", "source", "as_of")
 
 LARGEST = 1_000.0
 
+DIGITS = 6
+"""Of a number at the size of a council: what lies beyond is noise."""
+
 ONE_AT_LEAST = " per meeting"
 """How the units end of what is done at a meeting: one that has room for less than one case does nothing."""
 
@@ -92,4 +95,4 @@ def _of_size(number: object, unit: Unit, least: float) -> float | None:
     """Return a number, or an end of its range, whole where it must be and at least so much."""
     if not isinstance(number, float):
         return None
-    return max(least, float(round(number)) if unit.whole else number)
+    return max(least, float(round(number)) if unit.whole else float(f"{number:.{DIGITS}g}"))
