@@ -86,9 +86,9 @@ class SchoolDays:
             raise ValueError(f"Terms are known from day {self.since} to day {self.until}, not at {day}.")
         return self._terms[place]
 
-    def between(self, first: float, last: float) -> int:
-        """Return how many school days come after the day of `first`, up to and with the day of `last`."""
-        return bisect_right(self._days, int(last // 1)) - bisect_right(self._days, int(first // 1))
+    def days(self, first: int, last: int) -> list[int]:
+        """Return the school days from day `first` to day `last`, both with them."""
+        return self._days[bisect_left(self._days, first) : bisect_right(self._days, last)]
 
 
 def school_year_begins(calendar: Calendar, day: float) -> int:

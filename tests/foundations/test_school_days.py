@@ -13,6 +13,7 @@ from sim.foundations.school_days import (
     end_of_year_11,
     is_mid_year,
     school_year_begins,
+    starts_school,
 )
 
 CALENDAR = Calendar(date(2018, 4, 1))
@@ -35,8 +36,8 @@ def test_a_school_year_has_about_190_days() -> None:
     """State schools open for 190 days for pupils; without bank holidays in May a few more are counted."""
     school = SchoolDays(CALENDAR, -400, 1500)
     for year in (2018, 2019, 2020):
-        open_for = school.between(_day(year, 8, 31), _day(year + 1, 8, 30))
-        assert 183 <= open_for <= 196
+        open_for = school.days(_day(year, 9, 1), _day(year + 1, 8, 31))
+        assert 183 <= len(open_for) <= 196
 
 
 def test_school_days_after_a_day() -> None:
@@ -51,6 +52,25 @@ def test_school_days_after_a_day() -> None:
     assert school.next_term(_day(2019, 1, 4)) == _day(2019, 5, 6)
     with pytest.raises(ValueError, match="School days are known"):
         school.after(1495, 400)
+
+
+def test_a_term_has_its_first_day_and_its_school_days() -> None:
+    """Summer of 2018 begins on 16 April: 30 days to the week off from 28 May (no bank holidays here), 35 after it."""
+    school = SchoolDays(CALENDAR, -400, 1500)
+    assert school.term_of(_day(2018, 4, 15) + 0.5) == _day(2018, 1, 4)
+    assert school.term_of(_day(2018, 4, 16)) == school.term_of(_day(2018, 8, 31)) == _day(2018, 4, 16)
+    days = school.days(_day(2018, 4, 16), _day(2018, 8, 31))
+    assert (days[0], days[29], days[30], days[-1]) == tuple(
+        CALENDAR.day_of(date(2018, month, day)) for month, day in ((4, 16), (5, 25), (6, 4), (7, 20))
+    )
+    with pytest.raises(ValueError, match="Terms are known"):
+        school.term_of(-2000)
+
+
+def test_the_day_on_which_a_child_starts_school() -> None:
+    """Four on the 31 August before."""
+    assert starts_school(CALENDAR, _day(2013, 8, 31)) == _day(2017, 9, 1)
+    assert starts_school(CALENDAR, _day(2013, 9, 1)) == _day(2018, 9, 1)
 
 
 @pytest.mark.parametrize(

@@ -70,15 +70,14 @@ class EducationPlanning:
         of the term under way is done in part.
         """
         ground, chance, termly = self._ground, self._ground.run.chance, self._share_made()
-        school_days = ground.school.between(begins - 1, ends - 1)
+        school_days = ground.school.days(begins, ends - 1)
         meetings: dict[int, list[EducationPlan]] = {}
         for pupil in pupils:
             identity = pupil.child.identity
             if not chance.happens(termly, decisions.SCHOOL_PLAN_TERM, identity, begins):
                 self._falls_due(pupil, ends - 1, None, False)
                 continue
-            u = chance.uniform(decisions.SCHOOL_PLAN_DAY, identity, begins)
-            day = ground.school.after(begins - 1, 1 + int(u * school_days))
+            day = school_days[int(chance.uniform(decisions.SCHOOL_PLAN_DAY, identity, begins) * len(school_days))]
             row = self._falls_due(pupil, ends - 1, day, False)
             meetings.setdefault(day, []).append((pupil, pupil.child.episode, row))
         for day, plans in meetings.items():
