@@ -88,6 +88,26 @@ def test_one_future_spreads_by_inputs_and_by_chance() -> None:
     assert average(400, lambda found: found.from_inputs) == pytest.approx(INPUTS**2 / both**2, abs=0.03)
 
 
+@pytest.mark.parametrize("draws", [5, 12, 30])
+def test_a_single_future_is_never_surer_than_what_is_expected(draws: int) -> None:
+    generator = np.random.default_rng(18)
+    for chance in (0.0, 0.05, CHANCE):
+        for _ in range(RUNS):
+            found = planted(draws, generator.normal(MEAN, INPUTS, draws), generator, chance)
+            assert found.one_future.low <= found.expected.low
+            assert found.one_future.high >= found.expected.high
+
+
+@pytest.mark.parametrize("draws", [12, 30])
+def test_the_range_of_a_single_future_holds_what_it_says_or_somewhat_more(draws: int) -> None:
+    both = sqrt(INPUTS**2 + CHANCE**2)
+
+    def held(found: Effect) -> float:
+        return normal((found.one_future.high - MEAN) / both) - normal((found.one_future.low - MEAN) / both)
+
+    assert 0.79 < average(draws, held) < 0.88
+
+
 def test_where_inputs_do_nothing_what_few_draws_leave_open_is_said() -> None:
     generator = np.random.default_rng(16)
     widths = [

@@ -37,6 +37,10 @@ class Range:
     low: float
     high: float
 
+    def around(self, other: Range) -> Range:
+        """Return the range that holds this and another: a single run is never surer than what is expected of it."""
+        return Range(min(self.low, other.low), max(self.high, other.high))
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:
@@ -75,7 +79,8 @@ def effect(differences: Numbers, turns: int = TURNS_OF_LUCK) -> Effect | None:
     The mean of a draw varies by more than its expected effect does: chance over `turns` runs is added. The means are
     drawn together until they vary as expected effects do: by the square root of that share, and not by the share
     itself, which is best for a single draw but makes all of them together too narrow. What few draws leave open of how
-    far effects spread, and of their mean, is added; it vanishes as draws become many.
+    far effects spread, and of their mean, is added, to expected effects and to single runs; it vanishes as draws become
+    many.
     """
     whole = len(differences) // turns
     table = differences[: whole * turns].reshape(whole, turns)
@@ -91,11 +96,12 @@ def effect(differences: Numbers, turns: int = TURNS_OF_LUCK) -> Effect | None:
     spread = _with_what_is_left_open(inputs, between, chance / turns, draws, turns)
     expected = mean + (means - mean) * (sqrt(min(1.0, spread / between)) if between > 0.0 else 0.0)
     total = inputs + chance
+    known = _middle(expected)
     return Effect(
         mean=mean,
-        expected=_middle(expected),
+        expected=known,
         falls=_share_below_zero(expected),
-        one_future=_middle(table.ravel()),
+        one_future=_middle(_spread_to(table.ravel(), spread + chance)).around(known),
         falls_in_one_future=_share_below_zero(table.ravel()),
         from_inputs=inputs / total if total > 0.0 else 0.0,
         draws=draws,
@@ -112,6 +118,12 @@ def _with_what_is_left_open(inputs: float, between: float, luck: float, draws: i
     """
     error_squared = 2.0 * between**2 / (draws - 1) + 2.0 * luck**2 / (draws * (turns - 1))
     return sqrt(inputs**2 + (DEVIATIONS**2 + 1.0) / 2.0 * error_squared) + between / draws
+
+
+def _spread_to(values: Numbers, variance: float) -> Numbers:
+    """Return the values as far apart as such a variance has them, if they are closer together."""
+    mean, found = values.mean(), float(values.var(ddof=1))
+    return mean + (values - mean) * sqrt(max(1.0, variance / found)) if found > 0.0 else values
 
 
 def _middle(values: Numbers) -> Range:

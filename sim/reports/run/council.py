@@ -137,7 +137,10 @@ def _prices(base: Scenario, scenarios: Sequence[Scenario]) -> str:
     )
     if base.quantities["prices.weekly"].as_of == PRICES_OF_SERVICES or not earlier:
         return ""
-    return "Placements are at prices of the base's years, services at those of 2017-18; neither is inflated."
+    return (
+        "Placements are at prices of the base's years, services at those of 2017-18, as if both were the same: what services "
+        "cost is too low by what pay grew by since."
+    )
 
 
 def _few(base: Scenario) -> str:
