@@ -91,11 +91,15 @@ def _fitted(scenarios: Sequence[Scenario]) -> str:
     sizes = {name: size.value for scenario in scenarios for name, size in scenario.fitted.items()}
     if not sizes:
         return ""
-    each = listed([f"{name.replace('_', ' ')} {value:g} times" for name, value in sizes.items()])
+    each = listed([f"{_called(name)} {value:.2g} times" for name, value in sizes.items()])
     return (
         f"Strategies are sized to this council, by those whom each serves: {each} what its file says, as written "
         "for Tower Hamlets. The base's [sizes] say from what."
     )
+
+
+def _called(strategy: str) -> str:
+    return SERVICES[strategy].within if strategy in SERVICES else strategy.replace("_", " ")
 
 
 def _size(base: Scenario, scenarios: Sequence[Scenario]) -> str:
@@ -138,8 +142,8 @@ def _prices(base: Scenario, scenarios: Sequence[Scenario]) -> str:
     if base.quantities["prices.weekly"].as_of == PRICES_OF_SERVICES or not earlier:
         return ""
     return (
-        "Placements are at prices of the base's years, services at those of 2017-18, as if both were the same: what services "
-        "cost is too low by what pay grew by since."
+        "Placements are at prices of the base's years, services at those of 2017-18, as if both were the same: what "
+        "services cost is too low by what pay grew by since."
     )
 
 
