@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.commands.pace import length_in_words
+from sim.commands.request import CommandLine, say
 from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
+    from sim.commands.plan import CommandPlan
     from sim.experiments.running.settings import Settings
     from sim.experiments.running.study import Study
+
+
+MANY_RUNS: Final = 1000
+"""From so many on it is said beforehand how long they take: fewer take a few minutes, and progress tells soon."""
+
+
+def say_how_long(plan: CommandPlan, request: CommandLine) -> None:
+    """Say how long the replications of a plan take, where they are many and their number is known."""
+    from sim.experiments.running.study import study
+
+    settings, runs = plan.settings, plan.settings.replications * len(plan.scenarios)
+    if plan.precision is not None or runs < MANY_RUNS:
+        return
+    seconds = 0.0
+    if settings.cluster is None:
+        seconds = seconds_a_run(study(plan.scenarios, settings.seed, settings.uncertainty, turns=settings.turns))
+    fewer = "Fewer --replications or --years make it shorter."
+    say(in_words(runs, seconds, settings, fewer, resumed=bool(request.options.resume), at_most=False))
 
 
 def seconds_a_run(study: Study) -> float:
@@ -30,11 +50,14 @@ def seconds_a_run(study: Study) -> float:
     return sum(seconds for timed, seconds in times if timed) / len(ends)
 
 
-def in_words(runs: int, seconds: float, settings: Settings, shorter: str, *, resumed: bool = False) -> str:
-    """Return what is said of so many runs at most, each of so many seconds; when `resumed`, some of them are done."""
+def in_words(
+    runs: int, seconds: float, settings: Settings, shorter: str, *, resumed: bool = False, at_most: bool = True
+) -> str:
+    """Return what is said of so many runs, or at most so many, each of so many seconds; `resumed`: some are done."""
     less = ", less what is done already" if resumed else ""
+    number = f"At most {counted(runs, 'run')}" if at_most else counted(runs, "run")
     if settings.cluster is not None:
-        return f"At most {counted(runs, 'run')}, shared on the cluster{less}. {shorter}"
+        return f"{number}, shared on the cluster{less}. {shorter}"
     processes = min(settings.processes_used, runs)
     on = counted(processes, "process", "processes")
-    return f"At most {counted(runs, 'run')}, {length_in_words(runs * seconds / processes)} on {on}{less}. {shorter}"
+    return f"{number}, {length_in_words(runs * seconds / processes)} on {on}{less}. {shorter}"

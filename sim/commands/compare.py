@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sim.commands.beforehand import say_how_long
 from sim.commands.experiment import kept_runs
 from sim.commands.plan import add_run_options, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
@@ -91,6 +92,7 @@ def compare_command(request: CommandLine) -> int:
     show_movements((plan.scenarios[0], one) for one in plan.scenarios[1:] if not is_neutral(one))
     if any(is_neutral(one) for one in plan.scenarios):
         say(AGAIN)
+    say_how_long(plan, request)
     with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
         results = run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper)
         comparison = compared(results, leaving=leaving)

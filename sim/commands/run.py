@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.commands.beforehand import say_how_long
 from sim.commands.experiment import kept_runs
 from sim.commands.plan import add_run_options, named, one_scenario, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
@@ -43,6 +44,7 @@ def _one(request: CommandLine, name: str) -> int:
     from sim.reports.run import report, terminal
 
     plan = planned(request, one_scenario(name))
+    say_how_long(plan, request)
     with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
         results = run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper)
         report.keep_run(results, plan.into, request.origin(plan.settings.processes_used))

@@ -37,6 +37,24 @@ def test_of_a_cluster_whose_pace_is_not_known_no_time_is_told() -> None:
     assert said == "At most 7,658 runs, shared on the cluster. Less."
 
 
+@pytest.mark.parametrize("words", [["run"], ["compare", "ipop", "--central"]])
+def test_many_replications_are_told_beforehand_and_few_are_not(
+    words: list[str], base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(beforehand, "seconds_a_run", lambda _: 60.0)
+    command, *strategies = words
+    runs = 4 if command == "run" else 8
+    asked = [command, str(base), *strategies, *SHORT]
+    assert main([*asked, "--out", str(tmp_path / "few")]) == 0
+    assert "minutes on 1 process" not in capsys.readouterr().err
+    monkeypatch.setattr(beforehand, "MANY_RUNS", runs)
+    assert main([*asked, "--out", str(tmp_path / "many")]) == 0
+    told = capsys.readouterr().err
+    said = f"{runs} runs, about {runs} minutes on 1 process. Fewer --replications or --years make it shorter."
+    assert said in told
+    assert told.index(said) < told.index("Results are in")
+
+
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tiny_file(tmp_path_factory.mktemp("beforehand"))

@@ -61,4 +61,4 @@ def test_the_page_says_how_large_strategies_are_here(tmp_path: Path) -> None:
     outcomes = [SimpleNamespace(scenario=one) for one in given]
     made = SimpleNamespace(base=outcomes[0], results=SimpleNamespace(outcomes=outcomes))
     (said,) = [one for one in council.caveats(cast(Comparison, made)) if "sized to this council" in one]
-    assert "edge of care 2.5 times what its file says" in said
+    assert "edge-of-care team 2.5 times what its file says" in said
