@@ -1,6 +1,6 @@
 """Equality: the compiled model comes to the plain one's registers, every column, for the base and every strategy.
 
-    python -m tests.compiled_equality [--installation FOLDER] [--replications 12]
+    python -m tests.compiled_equality [--installation FOLDER] [--replications 6]
 
 It compiles the project into a folder of its own, unless it is given one (made by `pip install --target FOLDER .` with
 PLACEMENT_SUFFICIENCY_COMPILE=1), has both models do the same replications in turn, and says how much faster the
@@ -38,7 +38,7 @@ def main() -> int:
     """Compare the two models."""
     words = argparse.ArgumentParser(prog="python -m tests.compiled_equality", description=__doc__.split("\n", 1)[0])
     words.add_argument("--installation", type=Path, help="a folder with a compiled installation; without, one is made")
-    words.add_argument("--replications", type=int, default=12, help="of each scenario (default: 12)")
+    words.add_argument("--replications", type=int, default=6, help="of each scenario (default: 6)")
     asked = words.parse_args()
     if asked.installation:
         return compare(asked.installation.resolve(), asked.replications)

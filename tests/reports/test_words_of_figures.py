@@ -9,7 +9,7 @@ from drawn_words import faults_of_words
 from small_authority import comparison
 
 from sim.experiments.comparison.comparison import Comparison, compared
-from sim.reports.run import figures
+from sim.reports.run import figures, money_figures
 from sim.reports.shared.drawing import Drawing, blank, key_in_words
 
 LONG = "Co-located mental-health workers for children and consultation for their carers, in every locality, tier {}"
@@ -36,8 +36,9 @@ def renamed(strategies: int) -> Comparison:
 
 @pytest.mark.parametrize("strategies", [1, 2, 5, 12])
 def test_no_words_of_a_comparison_with_long_names_overlap(strategies: int) -> None:
-    drawings = [sketch.make() for sketch in figures.of_comparison(renamed(strategies))]
-    assert len(drawings) == 5
+    compares = renamed(strategies)
+    drawings = [sketch.make() for sketch in (*figures.of_comparison(compares), *money_figures.of_money(compares))]
+    assert len(drawings) == 6
     assert [fault for one in drawings for fault in faults_of_words(one)] == []
 
 

@@ -11,18 +11,20 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.savings import YearOfSavings, savings
 from sim.experiments.statistics.difference import Difference
 from sim.reports.run import effect_words, money_words
-from sim.reports.run.figures import in_lines
 from sim.reports.run.means import sketch
 from sim.reports.run.money_tables import leading_terms
 from sim.reports.shared.drawing import BLACK, BLUE, GREY, ORANGE, Drawing, blank
 from sim.reports.shared.side_by_side import Sketch
-from sim.reports.shared.words import number, scale, signed
+from sim.reports.shared.words import number, scale, signed, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLUMNS = 3
 """Panels beside one another."""
+
+TITLE_WIDTHS = (90, 48, 30)
+"""Letters of a title in one line, with one, two and three panels beside one another."""
 
 LEAST_MONEY = 0.05
 """Millions of pounds on either side of nought that a panel shows at least."""
@@ -62,7 +64,7 @@ def net_so_far(shown: Sequence[MoneyPanel], terms: str, drawn: bool) -> Drawing:
         axes.axhline(0, color=BLACK, linewidth=1)
         for place, year in enumerate(one.years):
             _mark(axes, place, year.cumulative)
-        axes.set_title(in_lines(one.name), fontsize=10)
+        axes.set_title(wrapped(one.name, TITLE_WIDTHS[columns - 1]), fontsize=10)
         axes.set_xticks(range(len(one.years)), [_tick(year) for year in one.years], fontsize=8.5)
         axes.set_xlim(-0.6, len(one.years) - 0.4)
         axes.grid(axis="x", visible=False)
