@@ -34,9 +34,10 @@ def say_how_long(plan: CommandPlan, request: CommandLine) -> None:
 
 
 def seconds_a_run(study: Study) -> float:
-    """Return how long a run takes here, by running the first scenario and the last once each.
+    """Return how long a run takes here, by running the first scenario and the last once each; 0 where they fail.
 
-    They are run once before, untimed: the first run of a program loads much.
+    They are run once before, untimed: the first run of a program loads much. Why they fail is told when they are run
+    in earnest, and their replications are named.
     """
     from sim.experiments.running.execution.tasks import Point
 
@@ -45,7 +46,10 @@ def seconds_a_run(study: Study) -> float:
     for timed in (False, True):
         for point in ends:
             began = monotonic()
-            study.replicate(point, 0)
+            try:
+                study.replicate(point, 0)
+            except Exception:
+                return 0.0
             times.append((timed, monotonic() - began))
     return sum(seconds for timed, seconds in times if timed) / len(ends)
 
@@ -53,11 +57,16 @@ def seconds_a_run(study: Study) -> float:
 def in_words(
     runs: int, seconds: float, settings: Settings, shorter: str, *, resumed: bool = False, at_most: bool = True
 ) -> str:
-    """Return what is said of so many runs, or at most so many, each of so many seconds; `resumed`: some are done."""
+    """Return what is said of so many runs, or at most so many, each of so many seconds; 0 is not known.
+
+    Some of them are done when `resumed`.
+    """
     less = ", less what is done already" if resumed else ""
     number = f"At most {counted(runs, 'run')}" if at_most else counted(runs, "run")
     if settings.cluster is not None:
         return f"{number}, shared on the cluster{less}. {shorter}"
+    if seconds == 0.0:
+        return f"{number}{less}. {shorter}"
     processes = min(settings.processes_used, runs)
     on = counted(processes, "process", "processes")
     return f"{number}, {length_in_words(runs * seconds / processes)} on {on}{less}. {shorter}"

@@ -570,10 +570,11 @@ def test_what_is_fitted_is_told_in_plain_words(rutland):
 
 def test_fast_writes_the_base_of_the_figures_and_without_it_all_that_is_fitted(rutland, tmp_path, capsys, monkeypatch):
     quick, fitted = tmp_path / "quick.toml", tmp_path / "fitted.toml"
-    assert main(["baseline", "rutland", "--fast", "--out", str(quick)]) == 0
+    as_written = ["--services", "as-written"]
+    assert main(["baseline", "rutland", "--fast", *as_written, "--out", str(quick)]) == 0
     assert "it drifts" in capsys.readouterr().err
     monkeypatch.setenv("PLACEMENT_SUFFICIENCY_CACHE", str(tmp_path / "another"))  # so that it is fitted once more
-    assert main(["baseline", "rutland", "--out", str(fitted)]) == 0
+    assert main(["baseline", "rutland", *as_written, "--out", str(fitted)]) == 0
     assert "Fitting ways between placements" in capsys.readouterr().err
     first_guess = baseline(authority("rutland"), LATEST, figures())
     assert quick.read_text(encoding="utf-8") == pages.baseline_text(first_guess)

@@ -451,7 +451,7 @@ def test_a_command_uses_a_cluster_without_noise_and_gives_the_same_tables(
         assert last.startswith("Results are in")
         tables.append({one.name: one.read_bytes() for one in out.glob("*.csv")})
     assert tables[0] == tables[1] == tables[2]
-    assert len(tables[0]) == 3
+    assert len(tables[0]) == 4
 
 
 def test_bad_certificates_are_told_before_anything_runs(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

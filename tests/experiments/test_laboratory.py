@@ -60,6 +60,10 @@ class Watched:
     def uncertainty(self) -> bool:
         return self.study.uncertainty
 
+    @property
+    def turns(self) -> int:
+        return self.study.turns
+
     def perform(self, task: Task) -> Batch:
         self.ran.extend((task.point, replication) for replication in task.replications)
         return tuple(

@@ -75,7 +75,7 @@ def test_the_base_opens_with_the_counts_of_31_march_2017() -> None:
 
 def test_every_number_of_the_base_and_of_the_dates_names_its_source() -> None:
     own = [one for one in load(letter.BASE).quantities.values() if one.file == "scenarios/tower_hamlets_2017.toml"]
-    assert len(own) == 6
+    assert len(own) == 7
     assert all("2017" in one.source and one.as_of == date(2017, 3, 31) for one in own)
     beginnings = timetable("letter").beginnings
     assert len(beginnings) == 9

@@ -216,7 +216,8 @@ def test_the_service_of_the_readme_is_resized(tmp_path: Path) -> None:
 
 def test_the_number_entering_that_the_readme_gives_is_that_of_the_base(bases: Path) -> None:
     entering = load(str(bases / "leeds_2024.toml")).quantities["demand.entries_per_year"].value
-    assert f"where Leeds has {entering:.0f}, which in proportion is eight workers" in README
+    said = f"eight edge-of-care workers for the {entering:.0f} children who enter in a year in Leeds"
+    assert said in " ".join(README.split())
     assert round(3 * entering / load(BASE).quantities["demand.entries_per_year"].value) == 8
 
 

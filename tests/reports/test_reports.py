@@ -463,9 +463,10 @@ def test_small_sums_of_money_are_written_out_and_those_of_one_cell_alike() -> No
     assert between(-4312.0, 45_260.0, money) == f"{MINUS}£4,300 to +£45,300"
     assert range_of(0.0, 4312.0, money) == "£0 to £4,300"
     assert range_of(4312.0, 2_000_000.0, money) == "0.00 to 2.00", "a million or more is not written out"
-    base = np.array([1e6, 2e6, 3e6])
-    assert plus_or_minus(paired(base, base + np.array([41_000, 45_000, 43_000])), money) == "+£43,000 ± £5,000"
-    assert change(paired(base, base + np.array([1_000, 5_000, 3_000])), money) == f"+£3,000 ({MINUS}£2,000 to +£8,000)"
+    base = np.array([1e6, 2e6, 3e6, 4e6, 5e6])
+    spread = np.array([-2_000, 2_000, 0, 5_100, -5_100])
+    assert plus_or_minus(paired(base, base + 43_000 + spread), money) == "+£43,000 ± £4,800"
+    assert change(paired(base, base + 3_000 + spread), money) == f"+£3,000 ({MINUS}£1,800 to +£7,800)"
 
 
 def test_differences_are_written_with_what_they_rest_on() -> None:

@@ -99,7 +99,7 @@ def test_what_the_numbers_mean_is_said_in_the_room_of_legal_process() -> None:
     words = {row.path: row.value for row in assumptions(load("england", LEGAL, "adoption_summit"))}
     assert words["adoption_summit.covers"] == "adoption: 1; guardianship: 1; fostering: 1; discharge: 0.5"
     assert lever("legal.residual.pending_multiplier", load("england", LEGAL)).title == (
-        "Legal process: leaving in other ways, pending multiplier"
+        "Legal process: leaving in other ways, how much more often before a final order"
     )
 
 

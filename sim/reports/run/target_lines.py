@@ -9,6 +9,7 @@ from typing import Final
 
 from sim.experiments.asking.scenario_targets import ScenarioTarget, TargetMet, is_met, targets_of
 from sim.experiments.comparison.comparison import Comparison
+from sim.foundations.counted import counted
 from sim.reports.shared.tables import Cells
 from sim.reports.shared.tables import cell as figure
 from sim.reports.shared.words import NOT_KNOWN, in_table, lower_first, unit_in_words
@@ -115,4 +116,5 @@ def _precision(comparison: Comparison) -> str:
         return ""
     points = 100 * 1.96 * sqrt(0.25 / replications)
     more = "run more to tell strategies apart by it" if comparison.strategies else "run more to know it better"
-    return f"{replications} futures tell such a share to within about {points:.0f} percentage points at worst; {more}."
+    futures = counted(replications, "future")
+    return f"{futures} tell such a share to within about {points:.0f} percentage points at worst; {more}."

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import Literal, TypeAlias
 
-from sim.foundations.chance import Chance
-from sim.foundations.decisions_of_chance import of_quantity
 from sim.parameters.tables import Table
 from sim.parameters.units import Unit
 from sim.scenario.quantities.bounds import within
@@ -50,10 +48,6 @@ class RelativeChange:
         ends = (None if end is None else nothing + size * (end - nothing) for end in (self.low, self.high))
         low, high = ends
         return replace(self, amount=nothing + size * (self.amount - nothing), low=low, high=high)
-
-    def drawn_by(self, chance: Chance) -> RelativeChange:
-        """Return the change with the amount that its own luck gives."""
-        return self.at(chance.uniform(of_quantity(self.luck), 0)) if self.drawn else self
 
     def at(self, u: float) -> RelativeChange:
         """Return the change at the u-quantile of its range, which is no longer drawn."""

@@ -208,11 +208,11 @@ class Layer:
         """Return what is made of the value under it on a day: by central values, or by those that `chance` draws."""
         part, gives = self.span.share(day), self.gives
         if isinstance(gives, RelativeChange) and gives.how == "grows":
-            return (gives if chance is None else gives.drawn_by(chance)).of(under, unit, self.span.years(day))
+            return _drawn(gives, chance).of(under, unit, self.span.years(day))
         if part == 0.0:
             return under
         if isinstance(gives, RelativeChange):
-            made = (gives if chance is None else gives.drawn_by(chance)).of(under, unit)
+            made = _drawn(gives, chance).of(under, unit)
         else:
             made = gives.value if chance is None else gives.draw(path, unit, chance)
         return made if part == 1.0 else _between(under, made, part, unit)
@@ -264,3 +264,10 @@ def _between(under: Plain, made: Plain, part: float, unit: Unit) -> Plain:
     assert not isinstance(under, Table)
     assert not isinstance(made, Table)
     return within(unit, under + part * (made - under))
+
+
+def _drawn(change: RelativeChange, chance: Chance | None) -> RelativeChange:
+    """Return the change with the amount that its own luck gives; its central one without chance."""
+    if chance is None or not change.drawn:
+        return change
+    return change.at(chance.uniform(of_quantity(change.luck), 0))
