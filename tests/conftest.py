@@ -6,8 +6,12 @@ import os
 import tempfile
 
 import pytest
+from hypothesis import settings
 
 from sim.foundations.build import engine
+
+settings.register_profile("no deadline", deadline=None)  # a loaded machine is slow, and nothing is wrong with what runs
+settings.load_profile("no deadline")
 
 CACHE = "PLACEMENT_SUFFICIENCY_CACHE"
 FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
