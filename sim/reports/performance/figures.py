@@ -75,7 +75,7 @@ def _panel(axes: Axes, found: MonthlyPerformance, line: PerformanceLine) -> None
     target = found.question.targets.of(line.target_id)
     if target is not None:
         _bounds(axes, target)
-    axes.set_title(wrapped(line.title, 38), fontsize=9)
+    axes.set_title(wrapped(line.title, 32), fontsize=9)
     axes.tick_params(labelsize=8)
     _dates(axes, months)
     if line.unit == PERCENT:
