@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
         help="where statutory services are judged to change placements, do not run all again without that (half the "
         "time)",
     )
-    add_run_options(parser, usual="60: 30 draws of the inputs with two turns of luck each; with --central 24")
+    add_run_options(parser, usual="50: 25 draws of the inputs with two turns of luck each; with --central 24")
     add_precision_options(parser)
     parser.set_defaults(command=compare_command)
 

@@ -22,7 +22,7 @@ from sim.scenario.defaults import BASE, LEGAL_STRATEGIES, STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load, with_ensembles
 from sim.scenario.titles import JUDGED_IN_STRENGTH, SERVICES, STATUTORY_STRATEGIES
 
-REPLICATIONS_DRAWN = 60
+REPLICATIONS_DRAWN = 50
 """Unless told, where inputs are drawn: as many as the letter's strategies have in a minute on two cores."""
 
 LEAVING = {
@@ -129,7 +129,7 @@ def compare(
 
     A strategy given as a string is laid over the base; ``"ipop+camhs"`` lays on both; with no strategies, the five of
     the inspection letter and all five together. Inputs are drawn from their ranges, with two turns of luck for each
-    draw (60 replications unless told); calibrated numbers come from the `ensemble` at that path, by default from the
+    draw (50 replications unless told); calibrated numbers come from the `ensemble` at that path, by default from the
     one kept for the base, if any, with "none" from their ranges. With inputs all `central` there is simulation error
     alone, and 24 replications are made unless told. With a `precision`, such as "looked_after=0.5", there are as many
     replications as it takes to know every strategy's difference so well, but not more than `most`, whatever
