@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
         help="where statutory services are judged to change placements, do not run all again without that (half the "
         "time)",
     )
-    add_run_options(parser, usual="50: 25 draws of the inputs with two turns of luck each; with --central 24")
+    add_run_options(parser)
     add_precision_options(parser)
     parser.set_defaults(command=compare_command)
 
@@ -50,11 +50,8 @@ AGAIN = (
 def with_inputs_drawn(request: CommandLine) -> CommandLine:
     """Return the request with inputs drawn, two turns of luck with each draw, unless central values are asked for.
 
-    Where it does not say how many replications, there are as many as a comparison has in a minute.
-
     Raises BadInput where both are asked for.
     """
-    from sim.experiments.comparison.comparison import REPLICATIONS_DRAWN
     from sim.experiments.statistics.effect import TURNS_OF_LUCK
     from sim.foundations.faults import BadInput
 
@@ -63,8 +60,6 @@ def with_inputs_drawn(request: CommandLine) -> CommandLine:
         raise BadInput(["--central: inputs cannot be central and be drawn; leave out --central or --uncertainty"])
     options.uncertainty = not options.central
     options.turns = str(TURNS_OF_LUCK) if options.uncertainty else None
-    if options.uncertainty and options.replications is None and not options.precision:
-        options.replications = str(REPLICATIONS_DRAWN)
     return replace(request, options=options)
 
 

@@ -34,7 +34,7 @@ class CommandPlan:
     """What is to be known how well, in place of a number of replications."""
 
 
-def add_run_options(command: argparse.ArgumentParser, out: bool = True, usual: int | str = 24) -> None:
+def add_run_options(command: argparse.ArgumentParser, out: bool = True, usual: int = 24) -> None:
     """Add the options of every command that runs scenarios; `usual` is how many replications it makes unless told."""
     # Numbers are read as text and checked together, so that every fault is told at once.
     command.add_argument("--replications", metavar="N", help=f"how many times to run ({usual})")

@@ -31,6 +31,7 @@ from sim.reports.shared import tables
 from sim.scenario.defaults import BASE, STRATEGIES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+INSTALL_TO_RUN = "python3 -m venv .venv && .venv/bin/pip install -q -e . && .venv/bin/python "
 INSTALL = "python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python "
 PYTHON = ".venv/bin/python "
 SHORT = ["--years", "0.2"]
@@ -253,7 +254,7 @@ def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_two_commands_are_as_promised() -> None:
-    assert f"{INSTALL}run.py compare\n{INSTALL}-m pytest\n" in README
+    assert f"{INSTALL_TO_RUN}run.py compare\n{INSTALL}-m pytest\n" in README
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
     assert "test" in extras
 

@@ -305,6 +305,17 @@ def test_with_uncertainty_the_page_says_that_inputs_were_drawn() -> None:
     assert any("and by how far off entries and leaving may be" in caveat for caveat in findings.caveats(found))
 
 
+@pytest.mark.parametrize(("draws", "said"), [(4, False), (12, True), (49, True), (50, False)])
+def test_few_draws_are_said_to_make_ranges_wide(draws: int, said: bool) -> None:
+    found = comparison()
+    of_draws = replace(found, results=replace(found.results, uncertainty=True, turns=2, replications=2 * draws))
+    told = [one for one in findings.caveats(of_draws) if "What so few leave open is added" in one]
+    assert bool(told) is said
+    assert all(f"{draws} draws" in one and "--replications 100" in one for one in told)
+    alone = replace(of_draws, results=replace(of_draws.results, outcomes=found.results.outcomes[:1]))
+    assert not any("What so few leave open" in one for one in findings.caveats(alone))
+
+
 def test_without_judged_strategies_nothing_is_said_of_them() -> None:
     found = comparison()
     alone = compared(replace(found.results, outcomes=found.results.outcomes[:1]))

@@ -22,9 +22,6 @@ from sim.scenario.defaults import BASE, LEGAL_STRATEGIES, STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load, with_ensembles
 from sim.scenario.titles import JUDGED_IN_STRENGTH, SERVICES, STATUTORY_STRATEGIES
 
-REPLICATIONS_DRAWN = 50
-"""Unless told, where inputs are drawn: as many as the letter's strategies have in a minute on two cores."""
-
 LEAVING = {
     "follows": ("leaving_follows",),
     "apart": ("leaving_apart",),
@@ -113,7 +110,7 @@ def compare(
     strategies: Sequence[Scenario | str] = (),
     *,
     years: float | None = None,
-    replications: int | None = None,
+    replications: int = REPLICATIONS,
     seed: int = SEED,
     processes: int | None = None,
     central: bool = False,
@@ -129,17 +126,14 @@ def compare(
 
     A strategy given as a string is laid over the base; ``"ipop+camhs"`` lays on both; with no strategies, the five of
     the inspection letter and all five together. Inputs are drawn from their ranges, with two turns of luck for each
-    draw (50 replications unless told); calibrated numbers come from the `ensemble` at that path, by default from the
-    one kept for the base, if any, with "none" from their ranges. With inputs all `central` there is simulation error
-    alone, and 24 replications are made unless told. With a `precision`, such as "looked_after=0.5", there are as many
-    replications as it takes to know every strategy's difference so well, but not more than `most`, whatever
-    `replications` says. `leaving` says whether leaving care follows the placement: "follows", "apart", or "both" for
-    a comparison under each; by default as the base says. Where statutory services are judged to change placements,
-    all is run again without that, unless `neutral` is false or a precision is asked for. Raises `BadInput` with every
-    fault of every scenario.
+    draw; calibrated numbers come from the `ensemble` at that path, by default from the one kept for the base, if any,
+    with "none" from their ranges. With inputs all `central` there is simulation error alone. With a `precision`, such
+    as "looked_after=0.5", there are as many replications as it takes to know every strategy's difference so well, but
+    not more than `most`, whatever `replications` says. `leaving` says whether leaving care follows the placement:
+    "follows", "apart", or "both" for a comparison under each; by default as the base says. Where statutory services
+    are judged to change placements, all is run again without that, unless `neutral` is false or a precision is asked
+    for. Raises `BadInput` with every fault of every scenario.
     """
-    if replications is None:
-        replications = REPLICATIONS if central else REPLICATIONS_DRAWN
     turns = 1 if central else TURNS_OF_LUCK
     settings = Settings(replications, seed, not central, processes, years, turns=turns)
     scenarios = laid_over(base, strategies, years, leaving)

@@ -21,7 +21,7 @@ KNOWN = {
 
 HOW_TO_READ = (
     "Mean difference from the base; below it the range in which 8 of 10 expected effects lie, by what is not known of "
-    "the inputs, which more replications do not narrow; and how likely it is that the measure falls"
+    "the inputs, which more replications do not take away; and how likely it is that the measure falls"
 )
 """Beside every table of such effects."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import nan
 
@@ -16,6 +16,7 @@ from sim.experiments.statistics.difference import (
     LEAST_FOR_CLEAR,
     LEAST_FOR_PRECISION,
 )
+from sim.experiments.statistics.effect import ENOUGH_DRAWS, LEAST_DRAWS
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
@@ -175,9 +176,20 @@ def caveats(comparison: Comparison) -> list[str]:
             )
     else:
         said.append(drawn_in_words(comparison.base.scenario, comparison.results.turns))
+        said.extend(_few_draws(comparison))
     whose = council.of_tower_hamlets(comparison.base.scenario)
     said.extend(diversion_in_words(item, of_tower_hamlets=whose) for item in diversions(comparison)[-1:])
     return [*said, *council.caveats(comparison)]
+
+
+def _few_draws(comparison: Comparison) -> Iterator[str]:
+    """Yield that few draws make ranges wide, where strategies are told by their ranges over the inputs."""
+    draws = comparison.results.replications // comparison.results.turns
+    if comparison.strategies and comparison.results.turns > 1 and LEAST_DRAWS <= draws < ENOUGH_DRAWS:
+        yield (
+            f"{counted(draws, 'draw')} of the inputs stand behind the ranges. What so few leave open is added to them: "
+            f"they are wider, and probabilities nearer to 50%, than with --replications {2 * ENOUGH_DRAWS} or more."
+        )
 
 
 def drawn_in_words(base: Scenario, turns: int = 1) -> str:
