@@ -129,7 +129,7 @@ def test_a_strategy_that_never_pays_back_says_so() -> None:
     (found,) = savings(compare, Terms.CASH)
     said = money_words.sentence(compare, found)
     assert "costs the council £0.55m net by 31 March 2019, in cash, on average" in said
-    assert "£0.55m is put in, and it has not paid back by 31 March 2019." in said
+    assert "£0.55m is put in, and on average it has not paid back by 31 March 2019." in said
 
 
 def test_without_growth_of_prices_there_is_no_cash() -> None:
@@ -200,24 +200,24 @@ def test_the_page_has_a_row_a_year_and_all_years_together() -> None:
         "2020-21 (from 1 April 2020 to 31 December 2020)",
         "In all",
     ]
-    assert [cell.mean for cell in table.rows[-1].cells] == ["+0.88", "\N{MINUS SIGN}1.65", "\N{MINUS SIGN}0.77", ""]
+    assert [cell.mean for cell in table.rows[-1].cells] == ["+880", "\N{MINUS SIGN}1,650", "\N{MINUS SIGN}770", ""]
     assert [row.cells[3].mean for row in table.rows[:-1]] == [
-        "+0.33",
-        "+0.22",
-        "\N{MINUS SIGN}0.33",
-        "\N{MINUS SIGN}0.77",
+        "+330",
+        "+220",
+        "\N{MINUS SIGN}330",
+        "\N{MINUS SIGN}770",
     ]
     assert len(found.in_real_terms) == 1
     assert found.spending.rows[-2:] == (
-        ("The council in all", ("11.00",) * 4),
-        ("NHS, apart", ("1.10",) * 4),
+        ("The council in all", ("11,000",) * 4),
+        ("NHS, apart", ("1,100",) * 4),
     )
 
 
 def test_what_the_nhs_pays_more_has_a_column_of_its_own() -> None:
     (table,) = money_tables.on_page(against([0.0, -0.1], [0.0, 0.0], nhs=3.0)).tables
     assert table.columns[-1] == "NHS, apart"
-    assert [row.cells[-1].mean for row in table.rows] == ["+2.20", "+2.20", "+4.40"]
+    assert [row.cells[-1].mean for row in table.rows] == ["+2,200", "+2,200", "+4,400"]
 
 
 def test_the_csv_holds_every_line_of_every_year_once(tmp_path: Path) -> None:
@@ -251,10 +251,10 @@ def test_the_terminal_has_a_row_a_year_and_when_it_pays_back() -> None:
     for words in (
         "2017-18 (part)",
         "2018-19",
-        "-0.55",
+        "-550",
         "Investment in all",
-        "+0.88",
-        "-0.77",
+        "+880",
+        "-770",
         "Pays back",
         "in 2019-20",
     ):
@@ -269,3 +269,17 @@ def test_prices_are_told_of_their_year_or_of_two() -> None:
     assert growth_in_words(growth) == (
         "fostering 3.3%, children's homes 10.2%, supported accommodation 4.0%, staff 3.0%, all else 2.5%"
     )
+
+
+def test_sums_of_a_table_are_all_in_thousands() -> None:
+    from sim.reports.run.money_words import thousands
+
+    assert [thousands(one) for one in (4_312.0, -1_010_400.0, 0.0, 499.0, -499.0)] == [
+        "+4",
+        "\N{MINUS SIGN}1,010",
+        "0",
+        "0",
+        "0",
+    ]
+    assert thousands(17_120_000.0, sign=False) == "17,120"
+    assert thousands(float("nan")) == "not known"

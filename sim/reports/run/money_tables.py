@@ -13,9 +13,8 @@ from sim.experiments.statistics.difference import Difference
 from sim.measures.budget import BudgetHead, category
 from sim.measures.placements import WHERE_PLACED
 from sim.reports.run import money_words
-from sim.reports.shared.words import NO_CHANGE, in_table, kind_in_words
-
-POUNDS = money_words.POUNDS
+from sim.reports.run.money_words import thousands
+from sim.reports.shared.words import NO_CHANGE, kind_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ class MoneyTable:
 
 @dataclass(frozen=True, slots=True)
 class SpendingTable:
-    """What a council spends in each financial year, by kind: means over the replications, in £ million."""
+    """What a council spends in each financial year, by kind: means over the replications, in £ thousand."""
 
     terms: str
     years: tuple[str, ...]
@@ -111,14 +110,14 @@ def _table(comparison: Comparison, one: Savings) -> MoneyTable:
         for part in ("investment", "elsewhere", *(("nhs",) if nhs else ()))
     ]
     net = _cell(one.years[-1].cumulative)
-    in_all = [MoneyCell(in_table(pounds, POUNDS, sign=True)) for pounds in sums]
+    in_all = [MoneyCell(thousands(pounds)) for pounds in sums]
     rows.append(MoneyRow("In all", (*in_all[:2], net, MoneyCell(""), *in_all[2:])))
     terms = money_words.in_short(one.terms, comparison.base.scenario)
     return MoneyTable(comparison.label(one.outcome), terms, columns, tuple(rows))
 
 
 def _mean(difference: Difference) -> MoneyCell:
-    return MoneyCell(NO_CHANGE if difference.unchanged else in_table(difference.difference, POUNDS, sign=True))
+    return MoneyCell(NO_CHANGE if difference.unchanged else thousands(difference.difference))
 
 
 def _cell(difference: Difference) -> MoneyCell:
@@ -139,6 +138,6 @@ def _spending(outcome: Outcome, terms: Terms) -> SpendingTable:
     for key, words in (*placed, *others, total, nhs):
         pounds = [float(np.mean(outcome.measures.of(terms.value, key, year.until))) for year in years]
         if any(pounds) or not key:
-            rows.append((words, tuple(in_table(one, POUNDS) for one in pounds)))
+            rows.append((words, tuple(thousands(one, sign=False) for one in pounds)))
     terms_in_short = money_words.in_short(terms, outcome.scenario)
     return SpendingTable(terms_in_short, tuple(money_words.year_in_short(year) for year in years), tuple(rows))

@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.savings import FinancialYear, Savings, Terms
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, Difference
 from sim.foundations.calendar import in_words
 from sim.reports.run import effect_words
 from sim.reports.shared.price_words import financial_year, growth_in_words, price_year
-from sim.reports.shared.words import NO_CHANGE, between, number
+from sim.reports.shared.words import MINUS, NO_CHANGE, NOT_KNOWN, number
 from sim.scenario.scenario import Scenario
 
 POUNDS = "GBP"
 
 WHAT = (
-    "Differences from the base, £ million: more spent is above nought, less is below. Investment is what strategies "
+    "Differences from the base, £ thousand: more spent is above nought, less is below. Investment is what strategies "
     "themselves cost, running and once; other spending is all else that the council pays: placements, courts and "
     "permanence, statutory services. Net is both together; net so far is the sum from the start of the run. This is "
     "what a medium-term financial strategy (MTFS) asks for"
 )
 """Beside every table of money by year."""
+
+
+def thousands(pounds: float, *, sign: bool = True) -> str:
+    """Return a sum in thousands of pounds, as budgets give it: ``−1,010``; one unit for all of a table."""
+    if isnan(pounds):
+        return NOT_KNOWN
+    text = f"{abs(pounds) / 1000.0:,.0f}"
+    if text == "0" or (pounds > 0.0 and not sign):
+        return text
+    return f"{MINUS if pounds < 0.0 else '+'}{text}"
+
+
+def _from_to(low: float, high: float) -> str:
+    return f"{thousands(low)} to {thousands(high)}"
 
 
 def year_in_words(year: FinancialYear) -> str:
@@ -65,11 +81,11 @@ def known_of(difference: Difference) -> tuple[str, str, str]:
     known = difference.effect
     if known is None:
         few = difference.replications < LEAST_FOR_CLEAR
-        return "" if few else between(difference.low, difference.high, POUNDS), "", ""
+        return "" if few else _from_to(difference.low, difference.high), "", ""
     return (
-        between(known.expected.low, known.expected.high, POUNDS),
+        _from_to(known.expected.low, known.expected.high),
         f"saves {effect_words.share(known.falls)}",
-        between(*effect_words.future(known), POUNDS),
+        _from_to(*effect_words.future(known)),
     )
 
 
@@ -123,9 +139,9 @@ def sentence(comparison: Comparison, savings: Savings) -> str:
         )
     put_in, paid = f"{number(savings.invested, POUNDS)} is put in", savings.pays_back
     if paid is None:
-        back = f"it has not paid back by {until}"
+        back = f"on average it has not paid back by {until}"
     elif paid is savings.years[0]:
-        back = "it has paid back by the end of the first year"
+        back = "on average it has paid back by the end of the first year"
     else:
-        back = f"it pays back in {financial_year(paid.year.ending)}"
+        back = f"on average it pays back in {financial_year(paid.year.ending)}"
     return f"{said}; {put_in}, and {back}."

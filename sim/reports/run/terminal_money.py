@@ -10,7 +10,7 @@ from sim.experiments.comparison.savings import Savings, savings
 from sim.experiments.statistics.difference import Difference
 from sim.reports.run import money_words
 from sim.reports.run.money_tables import leading_terms
-from sim.reports.shared.words import NO_CHANGE, in_table, plain
+from sim.reports.shared.words import NO_CHANGE, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,7 +28,7 @@ def show(out: Console, comparison: Comparison) -> None:
     if not found:
         return
     terms = money_words.in_short(found[0].terms, comparison.base.scenario)
-    out.print(f"[bold]Net change of the council's spending by financial year, £ million, {terms}[/bold]")
+    out.print(f"[bold]Net change of the council's spending by financial year, £ thousand, {terms}[/bold]")
     fits = max(1, (out.width - YEAR_WIDTH) // (STRATEGY_WIDTH + 1))
     for first in range(0, len(found), fits):
         out.print(_table(comparison, found[first : first + fits]), "")
@@ -52,16 +52,16 @@ def _table(comparison: Comparison, found: Sequence[Savings]) -> Table:
         shown.add_row(money_words.year_in_short(year.year), *(Text(_mean(one.years[place].net)) for one in found))
     shown.add_row("Investment in all", *(_invested(one) for one in found))
     shown.add_row("Net in all", *(_in_all(one.years[-1].cumulative) for one in found))
-    shown.add_row("Pays back", *(money_words.pay_back(one) for one in found))
+    shown.add_row("Pays back, on average", *(money_words.pay_back(one) for one in found))
     return shown
 
 
 def _mean(difference: Difference) -> str:
-    return NO_CHANGE if difference.unchanged else plain(in_table(difference.difference, money_words.POUNDS, sign=True))
+    return NO_CHANGE if difference.unchanged else plain(money_words.thousands(difference.difference))
 
 
 def _invested(one: Savings) -> str:
-    return plain(in_table(one.invested, money_words.POUNDS, sign=True))
+    return plain(money_words.thousands(one.invested))
 
 
 def _in_all(difference: Difference) -> Text:
