@@ -20,6 +20,11 @@ from sim.experiments.running.results import Outcome
 from sim.measures.catalogue import by_id, is_made
 from sim.scenario.quantities.declared import part_of
 
+IDLE_STEPS: Final = Choice("Steps left idle", "idle_days_per_child", subject="Days that next steps lie idle")
+HEALTH_IN_TIME: Final = Choice(
+    "Health assessed in time", "iha_in_timescale_percent", subject="Initial health assessments within 20 working days"
+)
+
 IS_FOR: Final[Mapping[str, Choice]] = MappingProxyType(
     {
         "legal_planning": Choice(
@@ -27,7 +32,7 @@ IS_FOR: Final[Mapping[str, Choice]] = MappingProxyType(
             "planning_wait_days_mean",
             subject="Days until legal planning meets on a case",
         ),
-        "plo_tracker": Choice("Steps left idle", "idle_days_per_child", subject="Days that next steps lie idle"),
+        "plo_tracker": IDLE_STEPS,
         "parallel_planning": Choice(
             "Options looked at together", "considered_together_percent", subject="Cases with options looked at together"
         ),
@@ -39,22 +44,14 @@ IS_FOR: Final[Mapping[str, Choice]] = MappingProxyType(
             "assessment_wait_days_mean",
             subject="Days that relatives and friends wait for an assessor",
         ),
-        "adoption_summit": Choice("Steps left idle", "idle_days_per_child", subject="Days that next steps lie idle"),
+        "adoption_summit": IDLE_STEPS,
         "early_permanence": Choice(
             "From entering care to moving in",
             "entry_to_placed_days_mean_adjusted",
             subject="Days from entering care to moving in with adopters",
         ),
-        "health_pathway": Choice(
-            "Health assessed in time",
-            "iha_in_timescale_percent",
-            subject="Initial health assessments within 20 working days",
-        ),
-        "health_clinic": Choice(
-            "Health assessed in time",
-            "iha_in_timescale_percent",
-            subject="Initial health assessments within 20 working days",
-        ),
+        "health_pathway": HEALTH_IN_TIME,
+        "health_clinic": HEALTH_IN_TIME,
         "more_reviewing": Choice(
             "Looked at between reviews", "midway_checks_percent", subject="Cases looked at between reviews"
         ),
