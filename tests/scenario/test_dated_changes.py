@@ -50,7 +50,7 @@ def test_a_span_by_hand() -> None:
     assert year.share(365.25) == 1.0
 
 
-@given(begins=st.floats(-500, 500), over=st.floats(0, 3000), day=st.floats(-1000, 5000))
+@given(begins=st.floats(-500, 500), over=st.just(0.0) | st.floats(1, 3000), day=st.floats(-1000, 5000))
 def test_a_span_never_goes_back_and_keeps_its_steps(begins: float, over: float, day: float) -> None:
     span = Span(begins=begins, over=over)
     assert 0.0 <= span.share(day) <= span.share(day + 1.0) <= 1.0
