@@ -1,0 +1,1 @@
+"""Papers for publication, written from results that were kept: Word, PDF and Excel."""

@@ -1,0 +1,1 @@
+"""What a paper is made of, whatever it is written as."""
