@@ -112,7 +112,8 @@ class Paper:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Return each source once, in the order in which they are first named."""
-        named = (source for block in self.blocks if not isinstance(block, Heading | Bullets) for source in block.sources)
+        told = (block for block in self.blocks if not isinstance(block, Heading | Bullets))
+        named = (source for block in told for source in block.sources)
         return tuple(dict.fromkeys(named))
 
     @property
