@@ -36,8 +36,6 @@ class Words:
     text: str
     sources: tuple[Source, ...] = ()
     """Marked [1] [2] after the words."""
-    own: bool = False
-    """Whether they are the council's own, and so in no table."""
 
 
 @dataclass(frozen=True, slots=True)
