@@ -36,6 +36,8 @@ class Words:
     text: str
     sources: tuple[Source, ...] = ()
     """Marked [1] [2] after the words."""
+    own: bool = False
+    """Whether they are the council's own and not drawn from results; writers mark them so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Writers: a paper as a Word, PDF or Excel file."""
