@@ -49,8 +49,8 @@ class ChildrenByKind:
 def children_by_kind(run: KeptRun) -> ChildrenByKind:
     """Return the children of the base by kind of placement."""
     base, start = run.manifest.base.name, run.manifest.start
-    marches = run.measures.marches(base, "in_placement")
-    dates = tuple(dict.fromkeys((start, *marches or run.measures.dates(base, "in_placement")[-1:])))
+    later = run.measures.marches(base, "in_placement") or run.measures.dates(base, "in_placement")[-1:]
+    dates = tuple(dict.fromkeys((start, *later)))
 
     def spreads(kind: str) -> tuple[Spread, ...]:
         return tuple(run.measures.of(base, "in_placement", kind, when) or NOTHING for when in dates)
