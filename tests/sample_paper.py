@@ -31,7 +31,7 @@ DFE = Source(
 RUN = Source("measures.csv of this run", "Placement sufficiency", "29 November 2026")
 
 HOSTILE = (
-    "#panic() $x^2$ *bold* _it_ @label <tag> [b] {c} \\ ` ~ // /* \"q\" 'a' %n %(s)s & &amp; ]]> <!-- é £ – 日本 \u202e",
+    "#panic() $x^2$ *bold* _it_ @label <tag> [b] {c} \\ ` ~ // /* \"q\" 'a' %n %(s)s & &amp; ]]> <!-- é £ – ł \u202e turned \u202c",
     "=1+1",
     "+1",
     "-1+cmd|' /C calc'!A0",

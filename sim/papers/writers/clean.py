@@ -1,4 +1,4 @@
-"""A paper without the characters that no Word, PDF or Excel file can hold, such as those that ring a bell."""
+"""A paper without characters that files cannot hold, such as those that ring a bell, or that turn words round."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from sim.papers.document.paper import Block, Bullets, Cell, Heading, Paper, Picture, Source, Table, Words
 
-UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""All but the characters of XML 1.0."""
+UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
+"""All but the characters of XML 1.0, and those that have what follows them read from the other side."""
 
 SPACES = re.compile(r"\s+")
 
