@@ -31,12 +31,13 @@ DFE = Source(
 RUN = Source("measures.csv of this run", "Placement sufficiency", "29 November 2026")
 
 HOSTILE = (
-    "#panic() $x^2$ *bold* _it_ @label <tag> [b] {c} \\ ` ~ // /* \"q\" 'a' %n %(s)s & &amp; ]]> <!-- é £ – ł \u202e turned \u202c",
+    "#panic() $x^2$ *bold* _it_ @label <tag> [b] {c} \\ ` ~ // /* "
+    "\"q\" 'a' %n %(s)s & &amp; ]]> <!-- é £ – ł \u202e turned \u202c",
     "=1+1",
     "+1",
     "-1+cmd|' /C calc'!A0",
     "@SUM(A1)",
-    "#import \"/etc/passwd\"",
+    '#import "/etc/passwd"',
     "bell \x07 null \x00 tab \t line\nnew \ud800 end \ufffe",
 )
 
@@ -87,7 +88,10 @@ def sample(written: date = date(2026, 11, 29)) -> Paper:
         TABLE,
         name="long_table",
         caption="A table that goes on over several pages",
-        rows=tuple((Cell(f"Row {place}"), number(place), number(place / 2, f"{place / 2:.1f}%"), Cell("-")) for place in range(90)),
+        rows=tuple(
+            (Cell(f"Row {place}"), number(place), number(place / 2, f"{place / 2:.1f}%"), Cell("-"))
+            for place in range(90)
+        ),
         notes=(),
     )
     return Paper(
@@ -123,7 +127,11 @@ def hostile() -> Paper:
             Words(text, own=True),
             Bullets((text, text)),
             Table(
-                f"table_{place}", text, (text, text), ((Cell(text), Cell(text)), (Cell(text), number(1.5, text))), (text,)
+                f"table_{place}",
+                text,
+                (text, text),
+                ((Cell(text), Cell(text)), (Cell(text), number(1.5, text))),
+                (text,),
             ),
             Picture(f"picture_{place}", text, text, SVG, png(), sources=(nasty,)),
         ]

@@ -27,7 +27,9 @@ def logo(path: Path, shown_as: str, alternative: str) -> Logo:
     from PIL import Image, UnidentifiedImageError
 
     if not path.is_file():
-        raise BadInput([fault(shown_as, "logo.file", f'"{path.name}": there is no such file', "give its path from here")])
+        raise BadInput(
+            [fault(shown_as, "logo.file", f'"{path.name}": there is no such file', "give its path from here")]
+        )
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise BadInput([_wrong(shown_as, path, f"has {size:,} bytes", f"give one of at most {LARGEST_FILE:,}")])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from importlib.resources import files as package_files
+from typing import Final
 
 import typst
 
@@ -24,7 +25,7 @@ from sim.papers.writers.labelled import (
 from sim.papers.writers.pdf.row_headings import with_row_headings
 from sim.papers.writers.words import CONTENTS, OWN_WORDS, SOURCES, is_web_address
 
-STANDARD = "ua-1"
+STANDARD: Final = "ua-1"
 
 Data = Mapping[str, object]
 """What the pattern of the page takes, as JSON has it."""
@@ -50,7 +51,9 @@ def _with_fonts_found_here(paper: Paper) -> bytes:
         if letter is None:
             raise
         problem = f'no font here has "{letter}", and a PDF for everybody may not leave it blank'
-        raise BadInput([fault("paper.pdf", "", problem, "write it in other letters, or ask for --as docx alone")]) from None
+        raise BadInput(
+            [fault("paper.pdf", "", problem, "write it in other letters, or ask for --as docx alone")]
+        ) from None
 
 
 def _set(paper: Paper, *, system_fonts: bool) -> bytes:

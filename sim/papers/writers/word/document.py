@@ -8,7 +8,7 @@ from io import BytesIO
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Emu, RGBColor
 from docx.text.paragraph import Paragraph
 
 from sim.foundations.calendar import in_words
@@ -108,7 +108,7 @@ def _cover(document: Document, paper: Paper) -> None:
 def _logo(document: Document, logo: Logo) -> None:
     drawn = document.add_paragraph().add_run().add_picture(BytesIO(logo.image), height=LOGO_HEIGHT)
     if drawn.width > LOGO_WIDEST:
-        drawn.height = int(drawn.height * LOGO_WIDEST / drawn.width)
+        drawn.height = Emu(int(drawn.height * LOGO_WIDEST / drawn.width))
         drawn.width = LOGO_WIDEST
     _describe(document.paragraphs[-1], logo.alternative, "logo")
 
@@ -193,7 +193,7 @@ def _marks(paragraph: Paragraph, marks: tuple[int, ...]) -> None:
     for mark in marks:
         paragraph.add_run(" ")
         run = add_link_within(paragraph, f"[{mark}]", f"source_{mark}")
-        run.font.color.rgb = docx.shared.RGBColor.from_string(colours.LINK)
+        run.font.color.rgb = RGBColor.from_string(colours.LINK)
 
 
 def _describe(paragraph: Paragraph, alternative: str, name: str) -> None:
@@ -216,7 +216,7 @@ def _sources(document: Document, paper: Paper) -> None:
         if is_web_address(source.address):
             paragraph.add_run(" ")
             run = add_link_outside(paragraph, source.address, source.address)
-            run.font.color.rgb = docx.shared.RGBColor.from_string(colours.LINK)
+            run.font.color.rgb = RGBColor.from_string(colours.LINK)
             run.font.underline = True
         elif source.address:
             paragraph.add_run(f" {source.address}")

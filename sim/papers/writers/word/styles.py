@@ -1,4 +1,4 @@
-"""The styles of a Word paper: what headings, captions, notes and tables look like, so that a council can change each."""
+"""The styles of a Word paper: what headings, captions, notes and tables look like, for a council to change."""
 
 from __future__ import annotations
 
