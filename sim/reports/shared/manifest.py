@@ -34,6 +34,13 @@ class ScenarioRun:
     title: str
     digest: str
     files: tuple[str, ...]
+    authority: str
+    """Code of the council whose published figures it is held against; empty for none."""
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> ScenarioRun:
+        """Return what a manifest says of a scenario."""
+        return cls(scenario.name, scenario.title, scenario.digest, scenario.files, scenario.authority)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +119,7 @@ def manifest(
     how = made(command, processes, seconds, {path.name: fingerprint(path) for path in tables})
     return Manifest(
         **{field.name: getattr(how, field.name) for field in fields(how)},
-        scenarios=tuple(ScenarioRun(one.name, one.title, one.digest, one.files) for one in scenarios),
+        scenarios=tuple(map(ScenarioRun.of, scenarios)),
         start=scenarios[0].start.isoformat(),
         years=scenarios[0].years,
         seed=results.seed,

@@ -100,7 +100,7 @@ def record(experiment: str, scenarios: Sequence[Scenario], settings: Settings) -
     """Return what was run."""
     return RunRecord(
         experiment=experiment,
-        scenarios=tuple(ScenarioRun(one.name, one.title, one.digest, one.files) for one in scenarios),
+        scenarios=tuple(map(ScenarioRun.of, scenarios)),
         start=scenarios[0].start.isoformat(),
         years=scenarios[0].years,
         seed=settings.seed,

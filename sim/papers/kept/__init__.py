@@ -1,0 +1,1 @@
+"""Results as they stand in their folders: read back, and held against their fingerprints."""

@@ -1,0 +1,67 @@
+"""A results folder read back: a run or comparison, or a sufficiency statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from sim.foundations.faults import BadInput, fault
+from sim.papers.kept.assumptions import Assumption, assumptions
+from sim.papers.kept.differences import KeptDifferences, differences
+from sim.papers.kept.manifest import KeptManifest, check, manifest_of
+from sim.papers.kept.measures import KeptMeasures, measures
+from sim.papers.kept.money import KeptMoney, money
+from sim.papers.kept.statement import KeptNeed, statement
+from sim.papers.kept.targets import KeptTarget, targets
+
+NO_DIFFERENCES = KeptDifferences(())
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRun:
+    """The results of `run` or `compare`."""
+
+    manifest: KeptManifest
+    measures: KeptMeasures
+    differences: KeptDifferences
+    """None of a run that compares nothing."""
+    money: KeptMoney
+    assumptions: tuple[Assumption, ...]
+    targets: tuple[KeptTarget, ...]
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """Return the strategies that were compared with the base, in order."""
+        return self.differences.strategies(self.manifest.base.name)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStatement:
+    """The results of `sufficiency`."""
+
+    manifest: KeptManifest
+    lines: tuple[KeptNeed, ...]
+
+
+Kept: TypeAlias = KeptRun | KeptStatement
+
+
+def kept(folder: Path) -> Kept:
+    """Return what stands in a results folder. Raises BadInput when no paper is made from it, or it was changed."""
+    manifest = manifest_of(folder)
+    is_run, is_statement = manifest.has("measures.csv") and manifest.has("money.csv"), manifest.has("sufficiency.csv")
+    if not is_run and not is_statement:
+        mend = "papers are made from results of run.py run, compare and sufficiency: give a folder of one of them"
+        raise BadInput([fault(str(folder), "", f'holds what "{manifest.command}" made', mend)])
+    check(manifest)
+    if is_statement:
+        return KeptStatement(manifest, statement(folder))
+    return KeptRun(
+        manifest,
+        measures(folder, manifest.start),
+        differences(folder) if manifest.has("comparison.csv") else NO_DIFFERENCES,
+        money(folder),
+        assumptions(folder),
+        targets(folder) if manifest.has("targets.csv") else (),
+    )

@@ -1,0 +1,1 @@
+"""What a paper says, a file a section."""

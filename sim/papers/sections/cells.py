@@ -1,0 +1,87 @@
+"""Numbers as the tables and the words of a paper show them: both from here, so that they are the same."""
+
+from __future__ import annotations
+
+from math import isnan
+
+from sim.papers.document.paper import Cell
+from sim.papers.kept.differences import Known
+from sim.papers.kept.spread import Spread
+from sim.papers.suppression import HIDDEN, small
+from sim.reports.run import effect_words
+from sim.reports.run.money_words import thousands
+from sim.reports.shared import words
+from sim.reports.shared.words import MINUS, NOT_KNOWN
+
+NONE = Cell("")
+
+
+def whole(value: float) -> str:
+    """Return a number to the nearest whole, as a table shows it."""
+    if isnan(value):
+        return NOT_KNOWN
+    rounded = round(value)
+    return f"{MINUS}{-rounded:,}" if rounded < 0 else f"{rounded:,}"
+
+
+def children(value: float, *, hide: bool = False) -> Cell:
+    """Return a number of children, hidden where it is small or is asked to be."""
+    if isnan(value):
+        return Cell(NOT_KNOWN)
+    return Cell(HIDDEN) if hide or small(value) else Cell(whole(value), float(round(value)))
+
+
+def children_range(spread: Spread | None, *, hide: bool = False) -> Cell:
+    """Return between what eight futures in ten lie, hidden where either end or the mean is small."""
+    if spread is None or not spread.has_range:
+        return Cell(NOT_KNOWN)
+    if hide or any(map(small, (spread.low, spread.mean, spread.high))):
+        return Cell(HIDDEN)
+    return Cell(f"{whole(spread.low)} to {whole(spread.high)}")
+
+
+def number(value: float) -> Cell:
+    """Return a number that counts no children."""
+    return Cell(whole(value), None if isnan(value) else float(round(value)))
+
+
+def amount(value: float, unit: str, *, sign: bool = False) -> Cell:
+    """Return a value in its unit, to one decimal or, of money, in millions."""
+    return Cell(words.in_table(value, unit, sign=sign), None if isnan(value) else value)
+
+
+def amount_range(low: float, high: float, unit: str, *, sign: bool = False) -> Cell:
+    """Return a range in a unit."""
+    return Cell(words.between(low, high, unit) if sign else words.range_of(low, high, unit))
+
+
+def percent(value: float) -> Cell:
+    """Return a percentage."""
+    return Cell(words.number(value, "percent"), None if isnan(value) else value)
+
+
+def pounds(value: float) -> Cell:
+    """Return a sum to the nearest pound below a thousand, else to the nearest hundred."""
+    if isnan(value):
+        return Cell(NOT_KNOWN)
+    return Cell(f"£{value:,.0f}" if abs(value) < 1000 else f"£{round(value, -2):,.0f}", value)
+
+
+def thousand(value: float, *, sign: bool = True) -> Cell:
+    """Return a sum in thousands of pounds."""
+    return Cell(thousands(value, sign=sign), None if isnan(value) else value / 1000.0)
+
+
+def expected(known: Known | None, unit: str) -> Cell:
+    """Return between what eight in ten expected effects lie."""
+    return Cell(NOT_KNOWN) if known is None else amount_range(known.expected_low, known.expected_high, unit, sign=True)
+
+
+def future(known: Known | None, unit: str) -> Cell:
+    """Return between what the effect in eight of ten single futures lies."""
+    return Cell(NOT_KNOWN) if known is None else amount_range(known.future_low, known.future_high, unit, sign=True)
+
+
+def chance(known: Known | None) -> Cell:
+    """Return how likely the expected effect is a fall."""
+    return Cell(NOT_KNOWN if known is None else effect_words.share(known.falls))

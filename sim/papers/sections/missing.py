@@ -1,0 +1,46 @@
+"""What a section says where the results that it needs were not given, and the line that every figure carries."""
+
+from __future__ import annotations
+
+from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
+from sim.papers.document.paper import Words
+from sim.papers.sections.given import Given
+from sim.reports.paper_figures.sheet import FigureOrigin
+
+
+def run(what: str) -> Words:
+    """Return that a run or comparison tells it."""
+    return Words(
+        f"This paper was made without the results of a run, which tell {what}. Run run.py compare with the base and the "
+        "strategies in question, and give its folder as well."
+    )
+
+
+def statement(what: str) -> Words:
+    """Return that a sufficiency statement tells it."""
+    return Words(
+        f"This paper was made without a sufficiency statement, which tells {what}. Run run.py sufficiency with the same "
+        "base for as many years, and give its folder as well."
+    )
+
+
+def origin(given: Given) -> FigureOrigin:
+    """Return what a figure of the run says of itself."""
+    return _origin(given, given.manifest.run, given.manifest.replications, "simulation")
+
+
+def origin_of_statement(given: Given) -> FigureOrigin:
+    """Return what a figure of the statement says of itself."""
+    assert given.statement is not None
+    manifest = given.statement.manifest
+    return _origin(given, manifest.run, manifest.replications, "sufficiency statement")
+
+
+def _origin(given: Given, run_name: str, futures: int, what: str) -> FigureOrigin:
+    return FigureOrigin(
+        given.council,
+        f"from {in_words(given.manifest.start)}",
+        f"run {run_name}, {counted(futures, 'future')}",
+        f"Source: {what}",
+    )
