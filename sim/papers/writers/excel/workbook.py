@@ -86,7 +86,7 @@ def _table(sheet: Worksheet, table: Table, title: str, marks: tuple[int, ...]) -
         _write(cell, heading, Font(FONT, 11, bold=True, color=colours.INK))
         cell.fill = PatternFill("solid", fgColor=colours.SHADE)
         cell.border = Border(bottom=Side("thin", color=colours.RULE))
-        right = widths.has_numbers(table, place - 1)
+        right = widths.to_the_right(table, place - 1)
         cell.alignment = Alignment(horizontal="right" if right else "left", vertical="bottom", wrap_text=True)
     row = HEADINGS_ROW
     for cells in table.rows:
@@ -95,7 +95,7 @@ def _table(sheet: Worksheet, table: Table, title: str, marks: tuple[int, ...]) -
             cell = sheet.cell(row, place)
             if said.value is None:
                 _write(cell, said.text)
-                if widths.has_numbers(table, place - 1):
+                if widths.to_the_right(table, place - 1):
                     cell.alignment = Alignment(horizontal="right")
             else:
                 cell.value = said.value

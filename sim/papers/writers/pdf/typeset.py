@@ -135,7 +135,7 @@ def _table(table: Table, marks: tuple[int, ...]) -> Data:
         "columns": table.columns,
         "rows": [[cell.text for cell in row] for row in table.rows],
         "shares": widths.shares(table),
-        "to_right": [widths.has_numbers(table, place) for place in range(len(table.columns))],
+        "to_right": [widths.to_the_right(table, place) for place in range(len(table.columns))],
         "notes": table.notes,
         "marks": marks,
     }

@@ -8,7 +8,7 @@ from io import BytesIO
 import docx
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, RGBColor
+from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from sim.foundations.calendar import in_words
@@ -36,6 +36,7 @@ from sim.papers.writers.words import CONTENTS, OWN_WORDS, SOURCES, is_web_addres
 
 LOGO_HEIGHT = Cm(2.2)
 LOGO_WIDEST = Cm(8)
+AFTER_NOTES = Pt(10)
 
 APPLICATION = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -162,20 +163,20 @@ def _block(document: Document, one: Labelled, labels: dict[str, str], number: in
 def _table(document: Document, table: Table, one: Labelled) -> None:
     _caption(document, one, table.caption).paragraph_format.keep_with_next = True
     add_table(document, table, f"{one.label}: {table.caption}.")
-    for note in table.notes:
-        document.add_paragraph(note, styles.NOTE)
-    if not table.notes:  # so that two tables that follow one another stay two
-        document.add_paragraph(style=styles.NOTE)
+    for note in table.notes or ("",):  # so that two tables that follow one another stay two
+        paragraph = document.add_paragraph(note, styles.NOTE)
+    paragraph.paragraph_format.space_after = AFTER_NOTES
 
 
 def _picture(document: Document, picture: Picture, one: Labelled, labels: dict[str, str], number: int) -> None:
     paragraph = document.add_paragraph(style=styles.FIGURE)
     paragraph.add_run().add_picture(BytesIO(picture.png), width=WIDTH)
     _describe(paragraph, picture.alternative, f"figure {number}")
-    _caption(document, one, picture.caption)
+    caption = _caption(document, one, picture.caption)
     where = where_numbers_stand(picture, labels)
     if where:
-        document.add_paragraph(where, styles.NOTE)
+        caption.paragraph_format.keep_with_next = True
+        document.add_paragraph(where, styles.NOTE).paragraph_format.space_after = AFTER_NOTES
 
 
 def _caption(document: Document, one: Labelled, text: str) -> Paragraph:

@@ -36,7 +36,7 @@ def add_table(document: Document, table: Table, description: str) -> None:
         said = OxmlElement(name)
         said.set(qn("w:val"), text)
         properties.append(said)
-    to_right = [widths.has_numbers(table, place) for place in range(len(table.columns))]
+    to_right = [widths.to_the_right(table, place) for place in range(len(table.columns))]
     _fill(grid.rows[0], table.columns, to_right)
     _mark(grid.rows[0], "w:tblHeader")
     for row in table.rows:
