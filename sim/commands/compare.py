@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.beforehand import say_how_long
 from sim.commands.experiment import kept_runs
+from sim.commands.paper import add_paper_option, write_paper_asked
 from sim.commands.plan import add_run_options, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
 from sim.commands.request import CommandLine, Commands, say
@@ -38,6 +39,7 @@ def add(commands: Commands) -> None:
     )
     add_run_options(parser)
     add_precision_options(parser)
+    add_paper_option(parser)
     parser.set_defaults(command=compare_command)
 
 
@@ -94,4 +96,5 @@ def compare_command(request: CommandLine) -> int:
         report.keep_comparison(comparison, plan.into, request.origin(plan.settings.processes_used))
         keeper.finish()
     terminal.show_comparison(comparison)
+    write_paper_asked(request.options, plan.into)
     return say_where(plan, request)

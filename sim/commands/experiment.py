@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.commands.beforehand import in_words, seconds_a_run
+from sim.commands.paper import write_paper_asked
 from sim.commands.plan import CommandPlan, planned, say_where
 from sim.commands.request import FAILED, CommandLine, progress, say
 
@@ -68,6 +69,7 @@ def run_experiment(
         return FAILED
     if then is not None:
         then(answer)
+    write_paper_asked(request.options, plan.into)
     return say_where(plan, request)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands import precise
 from sim.commands.ahead import Ahead, add_ahead_options, asked_ahead, each_ahead
+from sim.commands.paper import papers_asked
 from sim.commands.request import DONE, CommandLine, progress, say
 from sim.foundations.counted import counted
 
@@ -97,6 +98,8 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
         precision = precise.asked(options, laid)
     if settings and laid:
         faults.add(*(precise.too_many(precision, settings, laid) if precision else too_large(settings, laid)))
+    with faults.gather():
+        papers_asked(options)
     into, wrong = folder_for(options, prefix + (laid[0].name if laid else ""))
     faults.add(*wrong)
     if faults or settings is None or laid is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.commands.beforehand import say_how_long
 from sim.commands.experiment import kept_runs
+from sim.commands.paper import add_paper_option, write_paper_asked
 from sim.commands.plan import add_run_options, named, one_scenario, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
 from sim.commands.request import CommandLine, Commands
@@ -22,6 +23,7 @@ def add(commands: Commands) -> None:
     add_region_options(parser)
     add_run_options(parser)
     add_precision_options(parser)
+    add_paper_option(parser)
     parser.set_defaults(command=run_command)
 
 
@@ -50,4 +52,5 @@ def _one(request: CommandLine, name: str) -> int:
         report.keep_run(results, plan.into, request.origin(plan.settings.processes_used))
         keeper.finish()
     terminal.show_run(compared(results))
+    write_paper_asked(request.options, plan.into)
     return say_where(plan, request)

@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from sim.commands.experiment import run_experiment
+from sim.commands.paper import add_paper_option
 from sim.commands.plan import add_run_options, named
 from sim.commands.request import CommandLine, Commands
 
@@ -26,6 +27,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--probability", metavar="P", help="in what share of futures places are to be enough (0.8)")
     parser.add_argument("--share", metavar="S", help="of the children, those who are to have what is sought (100%%)")
     add_run_options(parser, usual=40)
+    add_paper_option(parser)
     parser.set_defaults(command=sufficiency_command)
 
 

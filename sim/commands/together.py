@@ -38,6 +38,8 @@ def run_councils(request: CommandLine, names: Sequence[str], title: str, unfitte
     from sim.reports.region import pages
     from sim.reports.shared import page
 
+    if request.options.paper:
+        raise BadInput(["--paper: is for one scenario; make a paper of each council from a run of its own"])
     if request.options.precision:
         raise BadInput(["--precision: is for one scenario; with several councils give --replications"])
     plan = planned(request, lambda years: loaded(names, years), "together-")

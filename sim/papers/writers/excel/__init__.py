@@ -1,0 +1,1 @@
+"""The tables of a paper as an Excel file, numbers as numbers."""

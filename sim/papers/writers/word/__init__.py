@@ -1,0 +1,1 @@
+"""A paper as a Word file, all of it text that can be edited."""

@@ -1,0 +1,72 @@
+"""Tables of a Word paper: headings that repeat on each page, and a style that a council can change."""
+
+from __future__ import annotations
+
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Emu
+from docx.table import Table as WordTable
+from docx.table import _Cell, _Row
+
+from sim.papers.document.paper import Table
+from sim.papers.writers import widths
+from sim.papers.writers.word import styles
+
+WIDTH = Cm(16)
+"""Of the text, and so of tables and figures."""
+
+
+def add_table(document: Document, table: Table, description: str) -> None:
+    """Add a table with its row of headings, and with what it holds said for those who cannot see it."""
+    grid = document.add_table(rows=1, cols=len(table.columns))
+    properties = grid._tbl.tblPr
+    for old in (*properties.findall(qn("w:tblStyle")), *properties.findall(qn("w:tblLook"))):
+        properties.remove(old)
+    properties.insert(0, parse_xml(f'<w:tblStyle {nsdecls("w")} w:val="{styles.TABLE}"/>'))
+    grid.autofit = False
+    properties.append(
+        parse_xml(
+            f'<w:tblLook {nsdecls("w")} w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
+            'w:noHBand="0" w:noVBand="1"/>'
+        )
+    )
+    for name, text in (("w:tblCaption", table.caption), ("w:tblDescription", description)):
+        said = OxmlElement(name)
+        said.set(qn("w:val"), text)
+        properties.append(said)
+    to_right = [widths.to_the_right(table, place) for place in range(len(table.columns))]
+    _fill(grid.rows[0], table.columns, to_right)
+    _mark(grid.rows[0], "w:tblHeader")
+    for row in table.rows:
+        _fill(grid.add_row(), [cell.text for cell in row], to_right)
+    for row in grid.rows:
+        _mark(row, "w:cantSplit")
+    _set_widths(grid, table)
+
+
+def _fill(row: _Row, texts: tuple[str, ...] | list[str], to_right: list[bool]) -> None:
+    for cell, text, right in zip(row.cells, texts, to_right, strict=False):
+        _write(cell, text, right)
+
+
+def _write(cell: _Cell, text: str, right: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.style = styles.CELL
+    paragraph.add_run(text)
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def _mark(row: _Row, name: str) -> None:
+    """Mark a row: as one that no page break goes through, or as headings that repeat."""
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _set_widths(grid: WordTable, table: Table) -> None:
+    for place, share in enumerate(widths.shares(table)):
+        width = Emu(int(WIDTH * share))
+        grid.columns[place].width = width
+        for row in grid.rows:
+            row.cells[place].width = width
