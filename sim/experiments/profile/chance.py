@@ -1,4 +1,4 @@
-"""How far chance alone may take a number of one council: measured on councils of its size, as strays from their trends."""
+"""How far chance alone may take a number of one council: as far as those of its size stray from their own trends."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ class Beside(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """How much more widely than by independent children the numbers of councils of one size stray from their own trends."""
+    """How widely numbers of councils of one size stray from their own trends."""
 
     ratio: float
-    """Of variances: 1 were children independent of each other; siblings come together, and years differ."""
+    """Their variance over that of children independent of each other; siblings come together, and years differ."""
     councils: int
 
     def beside(self, unit: Unit, own: Shown, other: Shown) -> Beside:
@@ -59,7 +59,7 @@ class Stray:
 
 
 def stray(known: Figures, item: Item, own: Line) -> Stray:
-    """Return it of an item that is a share or a rate, from the councils whose base is nearest in size to that of `own`."""
+    """Return it of a share or a rate, from the councils that have a base nearest in size to that of `own`."""
     last = own.years[-1]
     base = own.last.over
     if item.unit not in COUNTED or isnan(base) or base <= 0:

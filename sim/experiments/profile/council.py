@@ -57,7 +57,7 @@ class CouncilProfile:
         return middle, england
 
     def rank(self, item: Item) -> tuple[int, int] | None:
-        """Return the council's place from the highest among it and its neighbours, and of how many; None without one."""
+        """Return the council's place from the highest among it and its neighbours, and of how many; None if unknown."""
         one = self.lines(item)
         if one.own.last.status is not Status.PUBLISHED or not one.known_neighbours:
             return None

@@ -48,7 +48,7 @@ def reading(known: Figures, code: str, measure: str, year: int, category: str = 
 
 
 def breakdown(known: Figures, code: str, measure: str, year: int) -> Mapping[str, Reading]:
-    """Return a breakdown by category; where a hidden number could be worked out the smallest beside it is hidden too."""
+    """Return a breakdown by category; where a hidden number could be worked out, the next smallest is hidden too."""
     categories = dict.fromkeys(row.category for row in known.rows_of(code, measure) if row.cell(year))
     cells = {name: _as_published(known, code, measure, year, name) for name in categories}
     total = known.find(code, _total(measure), year)
@@ -71,7 +71,7 @@ def _second(cells: Mapping[str, Reading], total: float) -> str | None:
 
 
 def _told(rest: int, hidden: int, unlisted: int) -> bool:
-    """Whether what published numbers leave of the total tells a small number: of one cell, or of all as 1 or as 5 each."""
+    """Whether what is left of the total tells a small number: of one cell alone, or of all as 1 or as 5 each."""
     if rest <= 0 or not hidden + unlisted:
         return False
     alone = hidden + unlisted == 1 and rest <= LARGEST_HIDDEN

@@ -175,14 +175,14 @@ class Subject(Enum):
     )
     DISTANCE = (
         "Distance from home",
-        "Of children looked after on 31 March. Where the distance is not known, a child counts as not over 20 miles away.",
+        "Of children looked after on 31 March. Children whose distance is not known count as not over 20 miles away.",
         (OUTSIDE, FAR),
     )
     STABILITY = (
         "Stability",
-        "National indicators 62 and 63, worked out from the published numbers of children: three or more placements in the "
-        "year, of all looked after on 31 March; and of those under 16 looked after for 2.5 years or more, two years in the "
-        "same placement or placed for adoption.",
+        "National indicators 62 and 63, from the published numbers of children: three or more placements in the year, of "
+        "all looked after on 31 March; and of those under 16 looked after for 2.5 years or more, two years in the same "
+        "placement or placed for adoption.",
         (MOVED_OFTEN, STABLE),
     )
     FLOWS = (
@@ -248,8 +248,8 @@ class Subject(Enum):
     )
     COST = (
         "Cost",
-        "What councils reported as spent (Section 251) over days of care, in prices of each year: not adjusted for inflation, "
-        "and unsteady from year to year. Years to 31 March from 2017 on.",
+        "What councils reported as spent (Section 251) over days of care, in prices of each year: not adjusted for "
+        "inflation, and unsteady from year to year. Years to 31 March from 2017 on.",
         (HOME_COST, FOSTER_COST, ALL_COST, SPEND, SPEND_A_CHILD),
     )
 

@@ -6,11 +6,10 @@ from math import isnan
 
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
-from sim.experiments.profile.line import Role
 from sim.experiments.profile.subject import Subject
 from sim.papers.document.paper import Cell, Source, Table
-from sim.published.table import publication
 from sim.reports.profile.numbers import HIDDEN, NOT_PUBLISHED, SIGNS, UNLISTED
+from sim.reports.profile.sources import publications
 from sim.reports.profile.tables import ReadCell, ReadTable, over_years, place_by_place, subject_table
 
 HIDDEN_CELLS = {HIDDEN: "[c]", UNLISTED: "[c] or 0"}
@@ -48,26 +47,8 @@ def profile_tables(found: CouncilProfile) -> tuple[Table, ...]:
 
 
 def profile_sources(found: CouncilProfile, items: tuple[Item, ...]) -> tuple[Source, ...]:
-    """Return the publications that give most of the numbers of the last year, or of the latest that has any."""
-    named: dict[str, int] = {}
-    for item in items:
-        years = [
-            year for line in found.lines(item).lines if line.place.role is not Role.MIDDLE for year, _ in line.published
-        ]
-        for way in (*item.counted, *item.over) if years else ():
-            title, year = _publication(way.measure, max(years))
-            if title:
-                named.setdefault(title, year)
-    return tuple(_source(title, year) for title, year in named.items())
-
-
-def _publication(measure: str, year: int) -> tuple[str, int]:
-    for when in range(year, year - 10, -1):
-        try:
-            return publication(measure, when), when
-        except KeyError:
-            continue
-    return "", year
+    """Return the publications that numbers of the profile are from."""
+    return tuple(_source(title, year) for title, year in publications(found, items).items())
 
 
 def _source(title: str, year: int) -> Source:

@@ -38,9 +38,9 @@ TRENDS = (
         "Kinds of placement",
         (numbers.FOSTERED, numbers.TOGETHER, numbers.IN_HOMES, numbers.LIVING_INDEPENDENTLY),
         (2020, 2024),
-        "Dotted: in 2020 semi-independent living left the kind of children's homes, so that the two compare over all years "
-        "only together; in 2024 supported accommodation not yet registered was counted elsewhere. Nothing was published "
-        "for 2020.",
+        "Dotted: in 2020 semi-independent living left the kind of children's homes, so that the two compare over all "
+        "years only together; in 2024 supported accommodation not yet registered was counted elsewhere. Nothing was "
+        "published for 2020.",
     ),
     TrendFigure(
         "profile_distance",
@@ -84,13 +84,23 @@ BESIDES = (
     BesideFigure("profile_left", "Who left care, and why", (Subject.CEASED_AGE, Subject.CEASED_REASON)),
 )
 
+TWICE = (numbers.TOGETHER,)
+"""Sums of others that are drawn themselves."""
+
 ProfileFigure: TypeAlias = TrendFigure | BesideFigure
 
 
 def shared(found: CouncilProfile, what: BesideFigure) -> list[tuple[Subject, list[ItemLines]]]:
     """Return the subjects and shares of which the council has a number in the last year."""
     parts = (
-        (subject, [one for one in found.subjects[subject] if one.own.last.status is Status.PUBLISHED])
+        (
+            subject,
+            [
+                one
+                for one in found.subjects[subject]
+                if one.own.last.status is Status.PUBLISHED and one.item not in TWICE
+            ],
+        )
         for subject in what.subjects
     )
     return [(subject, lines) for subject, lines in parts if lines]

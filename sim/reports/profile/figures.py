@@ -1,4 +1,4 @@
-"""Figures of a profile: trends over ten years, and shares beside neighbours; for a page, or for the width of a paper."""
+"""Figures of a profile, for a page or the width of a paper: trends over ten years, and shares beside neighbours."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from sim.experiments.profile.item import Unit
 from sim.experiments.profile.line import ItemLines, Line
 from sim.experiments.profile.shown import Status
 from sim.reports.profile.alternatives import beside_in_words, trends_in_words
-from sim.reports.profile.figure_list import BesideFigure, ProfileFigure, TrendFigure, profile_figures, shared
+from sim.reports.profile.figure_list import BesideFigure, ProfileFigure, TrendFigure, items_of, profile_figures, shared
 from sim.reports.profile.numbers import unit_in_words
+from sim.reports.profile.sources import in_a_line
 from sim.reports.shared.drawing import BLACK, BLUE, GREY, LIGHT_GREY, ORANGE, WIDTH, Drawing, styled
 from sim.reports.shared.words import wrapped
 
@@ -71,14 +72,15 @@ def _trend(found: CouncilProfile, what: TrendFigure, size: Size) -> Drawing:
     lines = [found.lines(item) for item in what.items]
     rows = -(-len(lines) // 2)
     with _drawn(size):
-        figure, panels = _blank(size, size.width * 0.36 * rows + 0.35, rows, 2)
+        figure, panels = _blank(size, size.width * 0.36 * rows + 0.7, rows, 2)
         for axes, one in zip(panels, lines, strict=True):
             _years(axes, one, what.breaks, size)
         _key(figure, found)
+        _foot(figure, f"{found.authority.name}, 31 March {found.first} to {found.last}.", found, what, size)
         return Drawing(
             what.name,
             f"{found.authority.name}: {_lower(what.title)}",
-            f"31 March {found.first} to {found.last}. {what.note} {GAPS} {_sources(found)}".replace("  ", " "),
+            " ".join(part for part in (what.note, GAPS) if part),
             trends_in_words(found, lines),
             figure,
         ).laid_out()
@@ -87,29 +89,44 @@ def _trend(found: CouncilProfile, what: TrendFigure, size: Size) -> Drawing:
 def _beside(found: CouncilProfile, what: BesideFigure, size: Size) -> Drawing:
     """Return shares of the last year: the council strongly, its neighbours quietly, England as a line."""
     subjects = shared(found, what)
-    count = sum(len(lines) for _, lines in subjects)
+    lines = [one for _, some in subjects for one in some]
+    rows = len(lines) + 1.4 * len(subjects)
+    ratios = [len(some) + 0.4 for _, some in subjects]
     with _drawn(size):
         figure, panels = _blank(
-            size,
-            (count + 1.4 * len(subjects)) * size.type_size * 0.0225 + 0.7,
-            len(subjects),
-            1,
-            sharex=True,
-            height_ratios=[len(lines) + 0.4 for _, lines in subjects],
+            size, rows * size.type_size * 0.0225 + 1.0, len(subjects), 1, sharex=True, height_ratios=ratios
         )
-        for axes, (subject, lines) in zip(panels, subjects, strict=True):
-            _rows(axes, lines)
+        for axes, (subject, some) in zip(panels, subjects, strict=True):
+            _rows(axes, some)
             axes.set_title(subject.title)
         panels[-1].set_xlabel("percent of children")
+        panels[-1].set_xlim(-1, min(101.0, 1.05 * max(_all_values(lines)) + 1))
         _key(figure, found, dots=True)
+        _foot(figure, f"{found.authority.name}, 31 March {found.last} or the year to it.", found, what, size)
         return Drawing(
             what.name,
             f"{found.authority.name}: {_lower(what.title)}, {found.last}",
-            f"On 31 March {found.last}, or in the year to it, in percent. Where the council has no mark its number is hidden "
-            f"as small, or not published. {_sources(found)}",
-            beside_in_words(found, [one for _, lines in subjects for one in lines]),
+            "A number of the council that is hidden as small, or not published, has no line.",
+            beside_in_words(found, lines),
             figure,
         ).laid_out()
+
+
+def _all_values(lines: Sequence[ItemLines]) -> list[float]:
+    places = (line for one in lines for line in (one.own, *one.neighbours, one.region, one.england))
+    return [line.last.value for line in places if line.last.status is Status.PUBLISHED]
+
+
+def _foot(figure: Figure, about: str, found: CouncilProfile, what: ProfileFigure, size: Size) -> None:
+    """Write whose numbers these are, of when, and from where, so that a figure tells it wherever it is put."""
+    words = wrapped(
+        f"{about} {in_a_line(found, items_of(found, what))}", int(size.width * LETTERS_OF_FOOT * 9.0 / size.type_size)
+    )
+    figure.supxlabel(words, x=0.01, ha="left", fontsize=size.type_size, color=GREY)
+
+
+LETTERS_OF_FOOT = 15.5
+"""To an inch, at 9 points."""
 
 
 def _years(axes: Axes, one: ItemLines, breaks: Sequence[int], size: Size) -> None:
@@ -122,15 +139,16 @@ def _years(axes: Axes, one: ItemLines, breaks: Sequence[int], size: Size) -> Non
     axes.plot(one.own.years, _values(one.own), color=BLUE, marker="o", markersize=4, linewidth=2.4)
     for year in breaks:
         axes.axvline(year - 0.5, color=GREY, linestyle=":", linewidth=1.2)
-    axes.set_ylim(bottom=0)
+    shown = [one.own] if unit is Unit.CHILDREN else [one.own, *one.neighbours, one.region, one.england]
+    axes.set_ylim(0, 1.07 * max(value for line in shown for _, value in line.published) or 1.0)
     axes.set_xlim(one.own.first - 0.4, one.own.years[-1] + 0.4)
     axes.set_xticks(one.own.years[::-1][::3][::-1])
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
-    title = f"{one.item.title}, {unit_in_words(unit)}"
+    title = one.item.title if unit is Unit.CHILDREN else f"{one.item.title}, {unit_in_words(unit)}"
     axes.set_title(wrapped(title, int(size.width * LETTERS * 9.0 / size.type_size)))
 
 
-LETTERS = 7.0
+LETTERS = 5.4
 """Of a panel's title to an inch of the figure, at 9 points."""
 
 
@@ -144,7 +162,6 @@ def _rows(axes: Axes, lines: Sequence[ItemLines]) -> None:
         axes.plot([one.own.last.value], [row], "D", color=BLUE, markersize=6)
     axes.set_yticks(range(len(lines)), [one.item.title for one in lines])
     axes.set_ylim(len(lines) - 0.4, -0.6)
-    axes.set_xlim(left=-0.5)
     axes.grid(visible=False, axis="y")
 
 
@@ -190,10 +207,6 @@ def _blank(size: Size, height: float, rows: int, columns: int, **options: Any) -
         rows, columns, squeeze=False, gridspec_kw=None if ratios is None else {"height_ratios": ratios}, **options
     )
     return figure, list(panels.flat)
-
-
-def _sources(found: CouncilProfile) -> str:
-    return f"{found.authority.name}. Source: Department for Education, Children looked after in England."
 
 
 def _lower(text: str) -> str:

@@ -8,9 +8,9 @@ from sim.experiments.profile.shown import Status
 HIDDEN, UNLISTED, NOT_PUBLISHED, NOBODY = "hidden", "0 or hidden", "\N{EN DASH}", "nobody"
 
 SIGNS = (
-    f'"{HIDDEN}": 1 to 5 children, or a number that would give such a one away. "{UNLISTED}": left out of the publication, '
-    f'which does so with 0 and with hidden numbers. "{NOT_PUBLISHED}": not published, or of too few neighbours to have a '
-    f'middle. "{NOBODY}": a share of no children.'
+    f'"{HIDDEN}": 1 to 5 children, or a number that would give such a one away. "{UNLISTED}": left out of the '
+    f'publication, which does so with 0 and with hidden numbers. "{NOT_PUBLISHED}": not published, or of too few '
+    f'neighbours to have a median. "{NOBODY}": a share of no children.'
 )
 """What stands in cells without a number."""
 
@@ -21,9 +21,9 @@ _SIGNS = {
     Status.NOBODY: NOBODY,
 }
 
-POUNDS = (Unit.POUNDS_A_WEEK, Unit.POUNDS_A_CHILD)
+POUNDS = (Unit.POUNDS, Unit.POUNDS_A_WEEK, Unit.POUNDS_A_CHILD)
 
-MILLION = 1e6
+MILLION, SMALLEST_IN_MILLIONS = 1e6, 1e5
 
 
 def in_table(shown: Shown, unit: Unit) -> str:
@@ -33,7 +33,7 @@ def in_table(shown: Shown, unit: Unit) -> str:
 
 def number(value: float, unit: Unit) -> str:
     """Return a number for a table, with its sign; large sums in millions."""
-    if unit is Unit.POUNDS:
+    if unit is Unit.POUNDS and value >= SMALLEST_IN_MILLIONS:
         return f"£{value / MILLION:,.1f}m"
     if unit in POUNDS:
         return f"£{value:,.0f}"
@@ -44,7 +44,7 @@ def number(value: float, unit: Unit) -> str:
 
 def whole(value: float, unit: Unit) -> str:
     """Return a number for a sentence."""
-    if unit is Unit.POUNDS:
+    if unit is Unit.POUNDS and value >= SMALLEST_IN_MILLIONS:
         return f"£{value / MILLION:,.1f} million"
     if unit in POUNDS:
         return f"£{value:,.0f}"
@@ -52,7 +52,6 @@ def whole(value: float, unit: Unit) -> str:
 
 
 def unit_in_words(unit: Unit) -> str:
-    """Return the unit as a table of it says: of large sums in millions."""
-    return {Unit.POUNDS: "£ million", Unit.POUNDS_A_WEEK: "£ a week", Unit.POUNDS_A_CHILD: "£", Unit.PERCENT: "%"}.get(
-        unit, unit.title
-    )
+    """Return the unit as the title of a panel says it."""
+    signs = {Unit.POUNDS: "£", Unit.POUNDS_A_WEEK: "£", Unit.POUNDS_A_CHILD: "£", Unit.PERCENT: "%"}
+    return signs.get(unit, unit.title)

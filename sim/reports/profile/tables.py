@@ -11,6 +11,7 @@ from sim.experiments.profile.item import Item, Shown, Unit
 from sim.experiments.profile.line import ItemLines, Line
 from sim.experiments.profile.subject import Subject
 from sim.reports.profile.numbers import NOT_PUBLISHED, SIGNS, in_table, number
+from sim.reports.shared.words import capitalised
 
 OVER_YEARS = (
     numbers.IN_CARE,
@@ -90,7 +91,7 @@ def place_by_place(found: CouncilProfile) -> ReadTable:
         f"The council first, its statistical neighbours from the nearest on. {SIGNS}",
         ("Place", *map(str, one.own.years)),
         tuple(
-            (_words(_capital(line.place.name)), *(_cell(point, one.item.unit) for point in line.points))
+            (_words(capitalised(line.place.name)), *(_cell(point, one.item.unit) for point in line.points))
             for line in one.lines
         ),
         (numbers.IN_CARE_RATE,),
@@ -112,7 +113,7 @@ def subject_table(found: CouncilProfile, subject: Subject) -> ReadTable | None:
             "What",
             *before,
             f"{found.authority.name} {found.last}",
-            "Middle of neighbours",
+            "Median of neighbours",
             "Lowest to highest neighbour",
             found.authority.region,
             "England",
@@ -168,7 +169,3 @@ def _words(text: str) -> ReadCell:
 
 def _with_unit(item: Item) -> str:
     return f"{item.title}, {item.unit.title}" if item.unit is Unit.PER_10_000 else item.title
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
