@@ -71,12 +71,11 @@ class KeptDifferences:
 
     def of(self, scenario: str, base: str, measure: str, category: str, span: str) -> KeptDifference | None:
         """Return the last difference of a span; None where there is none or it is not defined."""
+        key = (scenario, base, measure, category, span)
         found = [
             row
             for row in self.rows
-            if (row.scenario, row.base, row.measure, row.category, row.span)
-            == (scenario, base, measure, category, span)
-            and not isnan(row.difference)
+            if (row.scenario, row.base, row.measure, row.category, row.span) == key and not isnan(row.difference)
         ]
         return max(found, key=lambda row: row.when, default=None)
 

@@ -45,13 +45,33 @@ def number(value: float) -> Cell:
     return Cell(whole(value), None if isnan(value) else float(round(value)))
 
 
+def unit_in_words(unit: str) -> str:
+    """Return a unit as tables of a paper head it: money in thousands of pounds."""
+    if words.is_money(unit):
+        return unit.replace("GBP", "£ thousand").replace("per year", "a year")
+    return "per cent" if unit == "percent" else words.unit_in_words(unit)
+
+
+def said(value: float, unit: str, *, sign: bool = False) -> str:
+    """Return a value with its unit, in a sentence: ``−£870 thousand a year``, ``+1.6 points``."""
+    figures = amount(value, unit, sign=sign).text
+    if words.is_money(unit):
+        mark = figures[: len(figures) - len(figures.lstrip(f"+{MINUS}"))]
+        return f"{mark}£{figures[len(mark) :]} {unit_in_words(unit).removeprefix('£ ')}"
+    return f"{figures} {'points' if unit == 'percent' and sign else unit_in_words(unit)}"
+
+
 def amount(value: float, unit: str, *, sign: bool = False) -> Cell:
-    """Return a value in its unit, to one decimal or, of money, in millions."""
+    """Return a value in its unit, to one decimal or, of money, in thousands of pounds."""
+    if words.is_money(unit):
+        return thousand(value, sign=sign)
     return Cell(words.in_table(value, unit, sign=sign), None if isnan(value) else value)
 
 
 def amount_range(low: float, high: float, unit: str, *, sign: bool = False) -> Cell:
     """Return a range in a unit."""
+    if words.is_money(unit):
+        return Cell(f"{thousands(low, sign=sign)} to {thousands(high, sign=sign)}")
     return Cell(words.between(low, high, unit) if sign else words.range_of(low, high, unit))
 
 

@@ -9,6 +9,7 @@ from math import isnan
 from sim.experiments.forecast.council import CouncilForecast
 from sim.experiments.forecast.lines import ForecastLine, LineMeasure
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.papers import suppression
 from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
 from sim.papers.kept.folder import KeptRun
@@ -17,8 +18,8 @@ from sim.papers.sections.ages import ages
 from sim.papers.sections.given import PUBLISHED, Given
 from sim.papers.suppression import hidden_in
 from sim.published.table import figures
+from sim.reports.forecast.words import size
 from sim.reports.paper_figures.numbers import ExpectedNumber, KnownNumber, numbers_figure
-from sim.reports.shared.words import lower_first
 
 TITLE = "How many children to expect"
 
@@ -132,7 +133,7 @@ def _kinds(found: CouncilForecast, number: ForecastLine) -> Table:
 def _record(found: CouncilForecast) -> Table:
     rows = [
         (
-            Cell(f"{one.measure.value}, {one.years} ahead"),
+            Cell(f"{one.measure.value}, {counted(one.years, 'year')} ahead"),
             Cell(f"{one.held_80} of {one.number}"),
             Cell(f"{one.mean_miss:.1f}%", one.mean_miss),
         )
@@ -141,12 +142,12 @@ def _record(found: CouncilForecast) -> Table:
     ]
     return Table(
         "forecast_record",
-        "How good such forecasts were before, years ahead",
+        "How good such forecasts were before",
         ("", "Outcomes in the range", "The middle missed by"),
         tuple(rows),
         (
-            f"Forecasts made in the same way for councils with {lower_first(found.of_size[0].size)}, from each 31 March "
-            "of 2016 to 2023 with only what was known then, beside what came.",
+            f"Forecasts made in the same way for councils with {size(found.of_size[0])}, from each 31 March of "
+            " 2016 to 2023 with only what was known then, beside what came.",
         ),
         (PUBLISHED,),
     )
@@ -193,11 +194,14 @@ def _of_run(given: Given, run: KeptRun) -> Iterator[Block]:
 
 
 def _run_in_words(rows: list[tuple[Cell, ...]]) -> str:
-    first, last = rows[0], rows[-1]
     if len(rows) < 2:
         return "The run has no 31 March after its first day."
-    said = f"The run begins with {first[1].text} children on {first[0].text}; on {last[0].text} it has {last[1].text} on average"
-    return f"{said}, and {last[2].text} in eight futures of ten." if " to " in last[2].text else f"{said}."
+    first, last = rows[0], rows[-1]
+    if suppression.HIDDEN in (first[1].text, last[1].text):
+        return "So few children are in the run that their numbers are hidden."
+    said = f"The run begins with {first[1].text} children on {first[0].text}; on {last[0].text} it has {last[1].text}"
+    reach = f", and {last[2].text} in eight futures of ten" if " to " in last[2].text else ""
+    return f"{said} on average{reach}."
 
 
 def _picture(given: Given) -> Iterator[Block]:

@@ -57,6 +57,9 @@ def _places(given: Given, statement: KeptStatement) -> Iterator[Block]:
     for sentence in in_short(given):
         yield Words(sentence, (given.source_of_statement,))
     shown = [line for line in of_all if not _is_hidden(line, hidden)]
+    if not shown:
+        yield Words("So few children are in each kind of placement that places needed and places there are are hidden.")
+        return
     yield _by_kind(given, of_all, hidden, costs)
     drawn = gap_figure(
         [GapBar(kind_in_words(line.kind), round(line.needed.value), round(line.places)) for line in shown],
@@ -245,8 +248,8 @@ def _got(given: Given, run: KeptRun) -> Iterator[Block]:
         ("", "When", "Per cent", "Range"),
         tuple(rows),
         (
-            "Averages of the futures; the range is that in which eight futures in ten lie. How many sibling groups will "
-            "come is not forecast apart.",
+            "Averages of the futures; the range is that in which eight futures in ten lie. How many sibling groups "
+            "will come is not forecast apart.",
         ),
         (given.source,),
     )

@@ -37,7 +37,7 @@ def placements(given: Given) -> tuple[Block, ...]:
         Heading(1, TITLE),
         Words(_sentence(found), (given.source,)),
         _table(given, found),
-        _picture(given, found),
+        *_picture(given, found),
         Words(
             "How many live in each kind on the first day is taken from published figures or the council's own, brought "
             "to that day. How far from home children live is not told by kind of placement."
@@ -92,17 +92,19 @@ def _table(given: Given, found: ChildrenByKind) -> Table:
     )
 
 
-def _picture(given: Given, found: ChildrenByKind) -> Picture:
+def _picture(given: Given, found: ChildrenByKind) -> Iterator[Picture]:
     bars = [
         KindBar(kind_in_words(row.kind), round(row.spreads[0].mean), round(row.spreads[-1].mean))
         for row in found.rows
         if row.kind not in found.hidden
     ]
+    if not bars:
+        return
     first, last = in_words(found.dates[0]), in_words(found.dates[-1])
     drawn = kinds_figure(bars, first, last, missing.origin(given))
     said = "; ".join(f"{bar.kind} {bar.first:,} and {bar.last:,}" for bar in bars)
     hidden = " Kinds with a hidden number are not drawn." if found.hidden else ""
-    return Picture(
+    yield Picture(
         "children_by_kind",
         f"Children by kind of placement, {first} and {last}.{hidden}",
         f"Bars of children by kind of placement on {first} and, on average of the futures, on {last}: {said}.",
