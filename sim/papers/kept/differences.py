@@ -89,8 +89,14 @@ def known_of(line: Line) -> Known | None:
     """Return what a line tells of its effect; None where it is not told."""
     if not line["draws"]:
         return None
-    parts = ("expected_low", "expected_high", "expected_falls", "future_low", "future_high")
-    return Known(*(number(line[part]) for part in parts), int(line["draws"]))
+    return Known(
+        expected_low=number(line["expected_low"]),
+        expected_high=number(line["expected_high"]),
+        falls=number(line["expected_falls"]),
+        future_low=number(line["future_low"]),
+        future_high=number(line["future_high"]),
+        draws=int(line["draws"]),
+    )
 
 
 def _rows(read: Iterable[Line]) -> Iterable[KeptDifference]:

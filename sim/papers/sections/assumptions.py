@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isinf, isnan
 
 from sim.foundations.calendar import in_words
@@ -58,7 +58,7 @@ def _about(given: Given) -> Table:
     return Table(
         "how_it_was_made",
         "How the numbers were made",
-        ("", "Here"),
+        ("What", "Here"),
         tuple(rows),
         ("With the same base, seed and version the same numbers come out again.",),
         (given.source,),
@@ -100,7 +100,7 @@ def _rests_on(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "assumptions_by_kind",
         "What the numbers rest on",
-        ("", "Base", *map(run.manifest.label, run.strategies)),
+        ("What", "Base", *map(run.manifest.label, run.strategies)),
         tuple(rows),
         ("Of options, the numbers that each brings or changes.",),
         (given.source,),
@@ -142,13 +142,13 @@ def _of_options(run: KeptRun) -> Iterator[Block]:
             yield _table(f"judgements_{place}", f"{label}: judgements with their ranges", rows, found)
 
 
-def _table(name: str, caption: str, rows: list[tuple[Cell, ...]], found: list[Assumption]) -> Table:
+def _table(name: str, caption: str, rows: Sequence[tuple[Cell, ...]], found: list[Assumption]) -> Table:
     note = ("Times: the value is multiplied by a number from the range.",) if any(map(_is_scaled, found)) else ()
     sources = tuple(dict.fromkeys(_source(one) for one in found))
     return Table(
         name,
         caption,
-        ("", "Value", "Unit", "Range", "Rests on", "As of"),
+        ("What", "Value", "Unit", "Range", "Rests on", "As of"),
         tuple(rows),
         note,
         sources,

@@ -136,7 +136,7 @@ def _by_kind(given: Given, lines: list[KeptNeed], hidden: frozenset[str], costs:
         *_notes(lines),
         "Where the base sets no limit, the places there are are only those in use, and more could be bought. What a "
         "place costs is the average of the run, in a child's year.",
-        *((suppression.NOTE,) if _any_hidden(rows) else ()),
+        *cells.hidden_note(rows),
     )
     return Table(
         "gap_by_kind",
@@ -150,7 +150,7 @@ def _by_kind(given: Given, lines: list[KeptNeed], hidden: frozenset[str], costs:
 
 def _cost(line: KeptNeed, costs: tuple[UnitCost, ...]) -> tuple[Cell, ...]:
     found = next((one for one in costs if one.kind == line.kind), None)
-    return (cells.pounds(found.a_year) if found else Cell(cells.NOT_KNOWN),)
+    return (cells.pounds(found.a_year) if found else cells.UNKNOWN,)
 
 
 def _row(name: Cell, line: KeptNeed, hide: bool, more: tuple[Cell, ...] = ()) -> tuple[Cell, ...]:
@@ -189,7 +189,7 @@ def _by_need(given: Given, statement: KeptStatement, last: date, *, hide_all: bo
             *_notes(lines),
             f"There are: places with carers approved for the age or skilled for the need. A minus ({MINUS}) says that "
             "there are more than needed.",
-            *((suppression.NOTE,) if _any_hidden(rows) else ()),
+            *cells.hidden_note(rows),
         ),
         (given.source_of_statement,),
     )
@@ -226,26 +226,22 @@ def _notes(lines: list[KeptNeed]) -> tuple[str, ...]:
     )
 
 
-def _any_hidden(rows: list[tuple[Cell, ...]]) -> bool:
-    return any(cell.text == suppression.HIDDEN for row in rows for cell in row)
-
-
 def _got(given: Given, run: KeptRun) -> Iterator[Block]:
     base = run.manifest.base.name
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for title, measure, category in GOT:
         dates = run.measures.dates(base, measure, category)
         dates = dates if category else run.measures.marches(base, measure) or dates
         found = run.measures.of(base, measure, category, dates[-1]) if dates else None
         if found:
-            reach = cells.amount_range(found.low, found.high, "percent") if found.has_range else Cell(cells.NOT_KNOWN)
+            reach = cells.amount_range(found.low, found.high, "percent") if found.has_range else cells.UNKNOWN
             when = "over the run" if category else in_words(dates[-1])
             rows.append((Cell(title), Cell(when), cells.percent(found.mean), reach))
     yield Heading(2, "What children get: choice, siblings, locality")
     yield Table(
         "what_children_get",
         "First choice, siblings and locality if nothing changes",
-        ("", "When", "Per cent", "Range"),
+        ("What", "When", "Per cent", "Range"),
         tuple(rows),
         (
             "Averages of the futures; the range is that in which eight futures in ten lie. How many sibling groups "
@@ -287,12 +283,12 @@ def _from_sixteen(given: Given, run: KeptRun) -> Iterator[Block]:
         yield Table(
             "from_sixteen",
             "Young people of 16 and over",
-            ("", *map(in_words, dates)),
+            ("What", *map(in_words, dates)),
             tuple(rows),
             (
                 "Averages of the futures. A young person who stays put after 18 keeps the place with the council's own "
                 "carers filled; how many do is an assumption of the base, the same in every year.",
-                *((suppression.NOTE,) if _any_hidden(rows) else ()),
+                *cells.hidden_note(rows),
             ),
             (given.source,),
         )

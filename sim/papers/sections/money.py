@@ -80,7 +80,7 @@ def _units(given: Given, run: KeptRun) -> Iterator[Block]:
 def _spending(given: Given, run: KeptRun) -> Table:
     base, hidden = run.manifest.base.name, children_by_kind(run).hidden
     years = run.money.of(base, NET)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for line in run.money.names(base):
         sums = run.money.of(base, line)
         if not any(one.base_mean for one in sums):
@@ -101,7 +101,7 @@ def _spending(given: Given, run: KeptRun) -> Table:
     return Table(
         "spending",
         "What the council spends if nothing changes, £ thousand",
-        ("", *(one.year_in_short for one in years)),
+        ("What", *(one.year_in_short for one in years)),
         tuple(rows),
         tuple(notes),
         (given.source,),
@@ -159,7 +159,7 @@ def _savings(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[
     lines = [run.money.of(strategy, line) for line in (INVESTMENT, OTHER, NET, SO_FAR)]
     if not all(lines):
         return
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for investment, other, net, so_far in zip(*lines, strict=True):
         known = so_far.known if _changes(so_far) else None
         reach = f"{thousands(known.expected_low)} to {thousands(known.expected_high)}" if known else ""
@@ -171,7 +171,7 @@ def _savings(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[
     yield Table(
         f"savings_{place}",
         f"{label}: what it costs and saves by year, £ thousand",
-        ("", "Investment", "Other spending", "Net", "Net so far", "Expected range so far", "Chance that it saves"),
+        ("What", "Investment", "Other spending", "Net", "Net so far", "Expected range so far", "Chance that it saves"),
         (*rows, _in_all(lines)),
         (
             "Differences from the base: more spent is above nought, less is below. Investment is what the option "

@@ -98,20 +98,23 @@ def _size(one: Change) -> str:
 def _option(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[Block]:
     label = run.manifest.label(strategy)
     of_kinds = children_by_kind(run).hidden
-    rows = [(Cell(one.choice.title), *_row(one, of_kinds)) for one in changes(run, strategy)]
-    hidden = any(cell.text == suppression.HIDDEN for row in rows for cell in row)
+    rows = [(Cell(_named(one.choice, one.found)), *_row(one, of_kinds)) for one in changes(run, strategy)]
     yield Heading(2, label)
     yield Table(
         f"option_{place}",
         f"{label}: what it changes",
-        ("", "Unit", "Without", "Change", "Expected range", "One future", "Chance that it falls", "Said of it"),
+        ("What", "Without", "Change", "Expected range", "One future", "Chance that it falls", "Said of it"),
         tuple(rows),
         (
             "Averages of the run, or at its end. Changes of a percentage are in points of it.",
-            *((suppression.NOTE,) if hidden else ()),
+            *cells.hidden_note(rows),
         ),
         (given.source,),
     )
+
+
+def _named(choice: Choice, found: KeptDifference) -> str:
+    return f"{choice.title}, {cells.unit_in_words(found.unit)}"
 
 
 def _is_of(one: Change, hidden: frozenset[str]) -> bool:
@@ -124,7 +127,7 @@ def _row(one: Change, hidden: frozenset[str]) -> tuple[Cell, ...]:
     small = found.unit.startswith("children") and suppression.small(found.base_mean)
     hide = small or _is_of(one, hidden)
     without = Cell(suppression.HIDDEN) if hide else cells.amount(found.base_mean, found.unit)
-    return (Cell(cells.unit_in_words(found.unit)), without, *_change(found), Cell(one.verdict))
+    return (without, *_change(found), Cell(one.verdict))
 
 
 def _change(found: KeptDifference) -> tuple[Cell, ...]:
@@ -140,13 +143,12 @@ def _change(found: KeptDifference) -> tuple[Cell, ...]:
 
 def _in_short(given: Given, run: KeptRun) -> Iterator[Block]:
     """Yield the three changes that are asked for first, of all options, as a figure and a table."""
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for choice in SIDE_BY_SIDE:
         for strategy in run.strategies:
             found = difference(run, strategy, run.manifest.base.name, choice)
             if found is not None:
-                what = f"{choice.title}, {cells.unit_in_words(found.unit)}"
-                rows.append((Cell(run.manifest.label(strategy)), Cell(what), *_change(found)))
+                rows.append((Cell(run.manifest.label(strategy)), Cell(_named(choice, found)), *_change(found)))
     panels = [panel for panel in (_panel(run, choice) for choice in SIDE_BY_SIDE) if panel.effects]
     if not panels:
         return
@@ -164,7 +166,7 @@ def _in_short(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "options_in_short",
         "All options in short: what each changes",
-        ("", "Of", "Change", "Expected range", "One future", "Chance that it falls"),
+        ("Option", "Of", "Change", "Expected range", "One future", "Chance that it falls"),
         tuple(rows),
         (),
         (given.source,),
@@ -184,7 +186,7 @@ def _panel(run: KeptRun, choice: Choice) -> EffectPanel:
 
 
 def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     said = []
     for first, second in combinations(run.strategies, 2):
         for choice in SIDE_BY_SIDE:
@@ -207,7 +209,7 @@ def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "options_side_by_side",
         "Options held against one another",
-        ("", "Of", "Difference", "Expected range", "One future", "Chance that the first has less"),
+        ("Options", "Of", "Difference", "Expected range", "One future", "Chance that the first has less"),
         tuple(rows),
         ("Children on average of the run; cost in £ thousand a year.",),
         (given.source,),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.foundations.calendar import in_words
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Heading, Picture, Table, Words
+from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
 from sim.papers.sections.given import Given
@@ -71,14 +71,14 @@ def _named(row: KindRow) -> str:
 def _table(given: Given, found: ChildrenByKind) -> Table:
     rows = [
         (
-            cells.Cell(kind_in_words(row.kind)),
+            Cell(kind_in_words(row.kind)),
             *(cells.children(one.mean, hide=hide) for one, hide in zip(row.spreads, row.hidden, strict=True)),
             cells.children_range(row.spreads[-1], hide=row.hidden[-1]),
         )
         for row in found.rows
     ]
     total = (
-        cells.Cell("All children looked after"),
+        Cell("All children looked after"),
         *(cells.children(one.mean, hide=hide) for one, hide in zip(found.totals, found.hidden_totals, strict=True)),
         cells.children_range(found.totals[-1], hide=found.hidden_totals[-1]),
     )
@@ -120,10 +120,10 @@ def _places(given: Given, run: KeptRun) -> Iterator[Block]:
     dates = run.measures.marches(base, PLACES[0][1])
     if not dates:
         return
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for title, measure in PLACES:
         found = [run.measures.of(base, measure, "", when) for when in dates]
-        rows.append((cells.Cell(title), *(cells.percent(one.mean) if one else cells.NONE for one in found)))
+        rows.append((Cell(title), *(cells.percent(one.mean) if one else cells.NONE for one in found)))
     yield Heading(2, "How far from home")
     yield Table(
         "distance",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from sim.foundations.calendar import in_words
-from sim.papers import suppression
 from sim.papers.document.paper import Block, Cell, Heading, Table, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
@@ -65,9 +64,12 @@ def _moves(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "stability",
         "Moves and stability if nothing changes",
-        ("", *map(in_words, dates)),
+        ("What", *map(in_words, dates)),
         tuple(rows),
-        ("Averages of the futures; in the year to the date, where a whole year is in the run.", *_note(rows)),
+        (
+            "Averages of the futures; in the year to the date where a whole year is run.",
+            *cells.hidden_note(rows),
+        ),
         (given.source,),
     )
 
@@ -99,9 +101,9 @@ def _leaving(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "leaving",
         "Children who leave care in the year, by reason, if nothing changes",
-        ("", *map(in_words, dates)),
+        ("What", *map(in_words, dates)),
         tuple(rows),
-        ("Averages of the futures, in the year to the date.", *_note(rows)),
+        ("Averages of the futures, in the year to the date.", *cells.hidden_note(rows)),
         (given.source,),
     )
 
@@ -113,7 +115,3 @@ def _counts(means: list[float], columns: list[HiddenColumn], number: int) -> Ite
 def _mean(run: KeptRun, measure: str, category: str, when: date) -> float:
     found = run.measures.of(run.manifest.base.name, measure, category, when)
     return found.mean if found else 0.0
-
-
-def _note(rows: list[tuple[Cell, ...]]) -> tuple[str, ...]:
-    return (suppression.NOTE,) if any(cell.text == suppression.HIDDEN for row in rows for cell in row) else ()
