@@ -147,7 +147,7 @@ def _record(found: CouncilForecast) -> Table:
         tuple(rows),
         (
             f"Forecasts made in the same way for councils with {size(found.of_size[0])}, from each 31 March of "
-            " 2016 to 2023 with only what was known then, beside what came.",
+            "2016 to 2023 with only what was known then, beside what came.",
         ),
         (PUBLISHED,),
     )

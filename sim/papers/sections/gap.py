@@ -18,11 +18,14 @@ from sim.papers.sections.kinds import children_by_kind
 from sim.papers.sections.unit_costs import UnitCost, unit_costs
 from sim.papers.suppression import hidden_in
 from sim.reports.paper_figures.gap import GapBar, gap_figure
-from sim.reports.shared.words import MINUS, kind_in_words
+from sim.reports.shared.words import MINUS, kind_in_words, lower_first
 
 TITLE = "The gap between need and supply"
 
 IN_HOUSE = "in house"
+
+IN_USE = "in use"
+"""Places of a kind that has no limit: there are those in which children are."""
 
 GOT = (
     ("Placed as first choice, in the run", "first_choice_percent", "whole run"),
@@ -91,9 +94,19 @@ def in_short(given: Given) -> Iterator[str]:
         return
     last, costs = _last(given.statement), unit_costs(given.run) if given.run else ()
     hidden = children_by_kind(given.run).hidden if given.run else frozenset()
-    for line in given.statement.lines:
-        if (line.when, line.kind, line.group) == (last, IN_HOUSE, "") and not _is_hidden(line, hidden):
+    lines = [one for one in given.statement.lines if one.when == last and not one.group and not _is_hidden(one, hidden)]
+    for line in lines:
+        if line.kind == IN_HOUSE:
             yield _sentence(line, costs)
+    others = [line for line in lines if line.kind != IN_HOUSE and line.short.value > 0]
+    if others:
+        most = max(others, key=lambda line: line.short.value)
+        there = "in use" if most.places_are == IN_USE else "there"
+        yield (
+            f"Of the kinds that are bought, most is short of this: {lower_first(kind_in_words(most.kind))}, with "
+            f"{cells.whole(most.needed.value)} places needed on {in_words(last)}, {cells.whole(most.places)} {there} "
+            f"on average, and {cells.whole(most.short.value)} short."
+        )
 
 
 def _last(statement: KeptStatement) -> date:

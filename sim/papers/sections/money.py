@@ -11,6 +11,7 @@ from sim.papers.kept.differences import LIKELY
 from sim.papers.kept.folder import KeptRun
 from sim.papers.kept.money import CASH, KeptSum
 from sim.papers.sections import cells, missing
+from sim.papers.sections.assumptions import judged
 from sim.papers.sections.given import Given
 from sim.papers.sections.kinds import children_by_kind
 from sim.papers.sections.unit_costs import UnitCost, unit_costs
@@ -131,7 +132,8 @@ def pay_back(run: KeptRun, strategy: str) -> str:
     if not known.likely:
         return f"{label}: whether it costs or saves by the end of {last.year} is not known ({mean}; {reach})."
     what = "saves" if known.falls >= LIKELY else "costs"
-    said = f"{label}: by the end of {last.year} it likely {what} the council money, net ({mean}; {reach})."
+    judgements = ", if the judgements that it rests on hold" if judged(run, strategy) else ""
+    said = f"{label}: by the end of {last.year} it likely {what} the council money, net{judgements} ({mean}; {reach})."
     if sum(one.difference for one in put_in) <= POUNDS_OF_LUCK:
         return f"{said} The option itself costs no more than what it replaces."
     return f"{said} {_paid(so_far, run.money.of(strategy, NET))}"

@@ -12,20 +12,33 @@ from sim.papers.document.paper import Block, Bullets, Cell, Heading, Picture, Ta
 from sim.papers.kept.differences import KeptDifference
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
-from sim.papers.sections.changes import AVERAGE, COST, RESIDENTIAL, Change, changes, difference
+from sim.papers.sections.changes import AVERAGE, COST, RESIDENTIAL, Change, Verdict, changes, difference
 from sim.papers.sections.given import Given
 from sim.papers.sections.kinds import children_by_kind
 from sim.reports.paper_figures.effects import Effect, EffectPanel, effects_figure
-from sim.reports.shared.words import NO_CHANGE, is_money, listed, lower_first
+from sim.reports.shared.words import NO_CHANGE, is_money, listed, lower_first, scale, unit_in_words
 
 TITLE = "Options compared"
-
-THOUSAND = 1000.0
 
 FEW_DRAWS = 50
 """Draws of the inputs below which ranges are said to be wide: a judgement, the same as on the page of results."""
 
 IN_HOUSE, FILLED = "in house", "in_house_places_filled"
+
+MOST_LISTED = 5
+"""Measures of one direction in a sentence, but for those that get worse: a judgement."""
+
+VERDICTS = (
+    Verdict.BETTER,
+    Verdict.LOWER,
+    Verdict.HIGHER,
+    Verdict.WORSE,
+    Verdict.BETTER_BEYOND_LUCK,
+    Verdict.LOWER_BEYOND_LUCK,
+    Verdict.HIGHER_BEYOND_LUCK,
+    Verdict.WORSE_BEYOND_LUCK,
+)
+"""In the order in which a sentence tells them."""
 
 SIDE_BY_SIDE = (AVERAGE, RESIDENTIAL, COST)
 
@@ -78,17 +91,19 @@ def in_words(run: KeptRun, strategy: str, *, money: bool = True) -> str:
     """Return what an option is likely to change, and no more than that; with or without what it costs."""
     found = [one for one in changes(run, strategy) if money or not is_money(one.found.unit)]
     label = run.manifest.label(strategy)
-    said = []
-    for falls, verb in ((True, "lower"), (False, "raise")):
-        told = [one for one in found if one.told and one.falls is falls]
-        if told:
-            said.append(f"it is likely to {verb} {listed([_size(one) for one in told])}")
-    unchanged = bool(found) and all(one.found.unchanged for one in found)
-    if unchanged:
+    if found and all(one.found.unchanged for one in found):
         return f"{label}: nothing in the table changes."
-    if not said:
+    said = [_listed(verdict, [one for one in found if one.verdict == verdict]) for verdict in VERDICTS]
+    if not any(said):
         return f"{label}: of no measure in the table is it known in which direction it goes."
-    return f"{label}: {'; '.join(said)}. Of all else in its table the direction is not known, or nothing changes."
+    return f"{label}: {'; '.join(part for part in said if part)}. Of all that its table does not call so, the direction is not known."
+
+
+def _listed(verdict: Verdict, told: list[Change]) -> str:
+    """Return what goes one way: all that is worse, of the rest what is read first."""
+    shown = told if verdict.is_worse else told[:MOST_LISTED]
+    more = ", and others in its table" if len(told) > len(shown) else ""
+    return f"{verdict.value}: {listed([_size(one) for one in shown])}{more}" if told else ""
 
 
 def _size(one: Change) -> str:
@@ -127,7 +142,7 @@ def _row(one: Change, hidden: frozenset[str]) -> tuple[Cell, ...]:
     small = found.unit.startswith("children") and suppression.small(found.base_mean)
     hide = small or _is_of(one, hidden)
     without = Cell(suppression.HIDDEN) if hide else cells.amount(found.base_mean, found.unit)
-    return (without, *_change(found), Cell(one.verdict))
+    return (without, *_change(found), Cell(one.verdict.value))
 
 
 def _change(found: KeptDifference) -> tuple[Cell, ...]:
@@ -179,10 +194,10 @@ def _panel(run: KeptRun, choice: Choice) -> EffectPanel:
         found = difference(run, strategy, run.manifest.base.name, choice)
         if found is not None:
             unit = found.unit
-            by = THOUSAND if is_money(unit) else 1.0
+            by = scale(unit)
             ends = (found.known.expected_low / by, found.known.expected_high / by) if found.known else None
             effects.append(Effect(run.manifest.label(strategy), found.difference / by, ends))
-    return EffectPanel(choice.title, cells.unit_in_words(unit), tuple(effects))
+    return EffectPanel(choice.title, unit_in_words(unit), tuple(effects))
 
 
 def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
@@ -198,7 +213,8 @@ def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
             told = Change(choice, found)
             if told.told:
                 less = other if told.falls else one
-                said.append(f"{choice.title}: {less} is likely to have the less.")
+                sure = "is likely to have" if found.known else "has, by more than luck,"
+                said.append(f"{choice.title}: {less} {sure} the less.")
     if not rows:
         return
     yield Heading(2, "Which is better")

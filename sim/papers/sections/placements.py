@@ -50,15 +50,15 @@ def _sentence(found: ChildrenByKind) -> str:
     """Return where most children live on the first day, and what changes most."""
     shown = [row for row in found.rows if not row.hidden[0] and row.spreads[0].mean >= 1]
     largest = sorted(shown, key=lambda row: -row.spreads[0].mean)[:3]
-    parts = [f"{cells.whole(row.spreads[0].mean)} in {_named(row)}" for row in largest]
-    said = [f"On {in_words(found.dates[0])} the most children lived like this: {listed(parts)}." if parts else ""]
+    parts = [f"{_named(row)} ({cells.whole(row.spreads[0].mean)})" for row in largest]
+    said = [f"On {in_words(found.dates[0])} most children lived in these kinds: {listed(parts)}." if parts else ""]
     last = len(found.dates) - 1
     moving = [row for row in found.rows if not row.hidden[0] and not row.hidden[last]]
     if moving and last:
         row = max(moving, key=lambda one: abs(one.spreads[last].mean - one.spreads[0].mean))
         first, then = (cells.whole(row.spreads[place].mean) for place in (0, last))
         said.append(
-            f"By {in_words(found.dates[last])} the number that moves most is that in {_named(row)}: from {first} to "
+            f"By {in_words(found.dates[last])} the kind that moves most is {_named(row)}: from {first} to "
             f"{then} on average."
         )
     return " ".join(part for part in said if part)

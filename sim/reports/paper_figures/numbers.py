@@ -56,6 +56,7 @@ def numbers_figure(
             names.append(("Run, if nothing changes", BLUE))
         axes.set_ylim(bottom=0)
         axes.set_ylabel("Children looked after")
+        axes.yaxis.set_major_formatter("{x:,.0f}")
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlabel("31 March of the year")
         key(figure, names)
