@@ -96,7 +96,8 @@ def in_words(run: KeptRun, strategy: str, *, money: bool = True) -> str:
     said = [_listed(verdict, [one for one in found if one.verdict == verdict]) for verdict in VERDICTS]
     if not any(said):
         return f"{label}: of no measure in the table is it known in which direction it goes."
-    return f"{label}: {'; '.join(part for part in said if part)}. Of all that its table does not call so, the direction is not known."
+    told = "; ".join(part for part in said if part)
+    return f"{label}: {told}. Of what its table does not call so, the direction is not known."
 
 
 def _listed(verdict: Verdict, told: list[Change]) -> str:
