@@ -32,10 +32,12 @@ def test_a_comparison_is_read_back(tmp_path: Path) -> None:
     assert (spread.mean, spread.futures) == (pytest.approx(50.0), 10)
     assert (spread.low, spread.high) == (pytest.approx(41.0), pytest.approx(59.0))
     first = found.measures.of(BASE, "in_placement", "agency", date(2018, 4, 1))
-    assert first is not None and first.mean == 40.0
+    assert first is not None
+    assert first.mean == 40.0
     (so_far, later) = found.money.of(OPTION, "net so far")
     assert (so_far.difference, later.difference, later.year) == (-200_000.0, -400_000.0, "2019-20")
-    assert later.known is not None and later.known.likely
+    assert later.known is not None
+    assert later.known.likely
 
 
 def test_a_statement_is_read_back(tmp_path: Path) -> None:
@@ -57,7 +59,8 @@ def test_a_changed_table_is_refused_with_its_name_and_the_command(tmp_path: Path
         file.write(f"{BASE},10,households,,2019-03-31,999,households\n")
     message = told(folder)
     assert message.startswith(str(folder / "measures.csv"))
-    assert "changed" in message and "run.py compare base ipop" in message
+    assert "changed" in message
+    assert "run.py compare base ipop" in message
 
 
 def test_a_table_that_is_gone_is_refused(tmp_path: Path) -> None:
