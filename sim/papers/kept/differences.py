@@ -74,7 +74,8 @@ class KeptDifferences:
         found = [
             row
             for row in self.rows
-            if (row.scenario, row.base, row.measure, row.category, row.span) == (scenario, base, measure, category, span)
+            if (row.scenario, row.base, row.measure, row.category, row.span)
+            == (scenario, base, measure, category, span)
             and not isnan(row.difference)
         ]
         return max(found, key=lambda row: row.when, default=None)

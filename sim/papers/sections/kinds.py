@@ -58,9 +58,7 @@ def children_by_kind(run: KeptRun) -> ChildrenByKind:
     of_kinds = [(kind, spreads(kind)) for kind in WHERE_PLACED]
     kinds = [(kind, found) for kind, found in of_kinds if any(round(one.mean) for one in found)]
     totals = spreads("")
-    columns = [
-        hidden_in([found[place].mean for _, found in kinds], totals[place].mean) for place in range(len(dates))
-    ]
+    columns = [hidden_in([found[place].mean for _, found in kinds], totals[place].mean) for place in range(len(dates))]
     rows = tuple(
         KindRow(kind, found, tuple(column.parts[number] for column in columns))
         for number, (kind, found) in enumerate(kinds)

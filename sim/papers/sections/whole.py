@@ -10,8 +10,18 @@ from sim.papers.document.own_words import OwnWords, SectionName
 from sim.papers.document.paper import Paper
 from sim.papers.kept.folder import Kept
 from sim.papers.own.weaving import NamedSection, woven
+from sim.papers.sections.assumptions import assumptions
+from sim.papers.sections.capacity import capacity
+from sim.papers.sections.forecast import forecast
+from sim.papers.sections.gap import gap
 from sim.papers.sections.given import Given, given
+from sim.papers.sections.money import money
+from sim.papers.sections.not_known import not_known
+from sim.papers.sections.options import options
 from sim.papers.sections.placements import placements
+from sim.papers.sections.stability import stability
+from sim.papers.sections.summary import summary
+from sim.papers.sections.targets import targets
 
 
 def paper(results: Sequence[Kept], own: OwnWords, written: date) -> Paper:
@@ -36,4 +46,16 @@ def paper_of(what: Given, own: OwnWords, written: date) -> Paper:
 
 def sections(what: Given) -> tuple[NamedSection, ...]:
     """Return the sections of a paper in their order."""
-    return ((SectionName.PLACEMENTS, placements(what)),)
+    return (
+        (SectionName.SUMMARY, summary(what)),
+        (SectionName.PLACEMENTS, placements(what)),
+        (SectionName.CAPACITY, capacity(what)),
+        (SectionName.FORECAST, forecast(what)),
+        (SectionName.GAP, gap(what)),
+        (SectionName.OPTIONS, options(what)),
+        (SectionName.MONEY, money(what)),
+        (SectionName.STABILITY, stability(what)),
+        (SectionName.TARGETS, targets(what)),
+        (SectionName.ASSUMPTIONS, assumptions(what)),
+        (SectionName.NOT_KNOWN, not_known(what)),
+    )

@@ -10,10 +10,11 @@ from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasur
 from sim.forecast.forecast import ForecastMeasure
 from sim.foundations.counted import counted
 from sim.reports.forecast.figures import drawings
-from sim.reports.forecast.words import band, capitalised, caveats, findings, scope, size, title
+from sim.reports.forecast.words import band, caveats, findings, scope, size, title
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells
 from sim.reports.shared.tables import cell as number
+from sim.reports.shared.words import capitalised
 
 COLUMNS = (
     *("date", "measure", "kind", "unit", "mean"),

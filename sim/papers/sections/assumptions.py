@@ -1,0 +1,183 @@
+"""What the run rests on: how it was made, its numbers by what stands behind them, and the main ones with their sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from math import isinf, isnan
+
+from sim.foundations.calendar import in_words
+from sim.papers.document.paper import Block, Cell, Heading, Source, Table, Words
+from sim.papers.kept.assumptions import Assumption
+from sim.papers.kept.folder import KeptRun
+from sim.papers.kept.manifest import KeptManifest
+from sim.papers.sections import cells, missing
+from sim.papers.sections.given import Given
+from sim.papers.suppression import MOST_HIDDEN
+from sim.reports.run.report import KINDS
+from sim.reports.shared.words import kind_in_words
+
+TITLE = "Assumptions"
+
+JUDGEMENT, POLICY = "judgement", "policy"
+
+MAIN = (
+    ("Children who come into care for the first time, a year", "demand.entries_per_year"),
+    ("Foster households of the council's own", "in_house_fostering.households"),
+    ("Share of households that leave in a year", "in_house_fostering.deregistration"),
+    ("Enquiries from people who may foster, a year", "in_house_fostering.enquiries"),
+    ("Share of own places out of use", "in_house_fostering.unavailable_share"),
+    ("Chance that a household with a fitting place agrees", "in_house_fostering.agreement"),
+    ("Price of a place a week", "prices.weekly"),
+    ("Yearly growth of prices: fostering", "price_growth.fostering"),
+    ("Yearly growth of prices: children's homes", "price_growth.homes"),
+    ("Yearly growth of prices: supported accommodation", "price_growth.supported"),
+    ("Share of fostered young people who stay put at 18", "leaving.staying_put_share"),
+)
+"""Quantities of the base that a lead member asks for."""
+
+
+def assumptions(given: Given) -> tuple[Block, ...]:
+    """Return the section."""
+    blocks: list[Block] = [Heading(1, TITLE), _about(given)]
+    if given.run is None:
+        return (*blocks, missing.run("each number that results rest on, with its source"))
+    return (*blocks, *_rests_on(given, given.run), *_main(given.run), *_of_options(given.run))
+
+
+def _about(given: Given) -> Table:
+    rows = [row for manifest in _manifests(given) for row in _made(manifest)]
+    rows += [
+        (Cell("Ranges hold"), Cell("8 in 10 futures, chances or expected effects (80%)")),
+        (Cell("Intervals of places needed"), Cell("95%, of how well so many futures know them")),
+        (Cell("Numbers of children that are hidden"), Cell(f"1 to {MOST_HIDDEN}, and others with them")),
+    ]
+    return Table(
+        "how_it_was_made",
+        "How the numbers were made",
+        ("", "Here"),
+        tuple(rows),
+        ("With the same base, seed and version the same numbers come out again.",),
+        (given.source,),
+    )
+
+
+def _manifests(given: Given) -> Iterator[KeptManifest]:
+    if given.run is not None:
+        yield given.run.manifest
+    if given.statement is not None:
+        yield given.statement.manifest
+
+
+def _made(manifest: KeptManifest) -> Iterator[tuple[Cell, Cell]]:
+    drawn = "drawn from their ranges" if manifest.uncertainty else "at their central values"
+    yield Cell(f"Run {manifest.run}: command"), Cell(manifest.command)
+    yield Cell(f"Run {manifest.run}: first day"), Cell(in_words(manifest.start))
+    yield Cell(f"Run {manifest.run}: years"), cells.amount(manifest.years, "years")
+    yield Cell(f"Run {manifest.run}: futures"), cells.number(manifest.replications)
+    yield Cell(f"Run {manifest.run}: inputs"), Cell(drawn)
+    yield Cell(f"Run {manifest.run}: seed"), Cell(str(manifest.seed))
+    yield Cell(f"Run {manifest.run}: fingerprint of the base"), Cell(manifest.base.digest)
+
+
+def _rests_on(given: Given, run: KeptRun) -> Iterator[Block]:
+    base = run.manifest.base.name
+    scenarios = tuple(dict.fromkeys((base, *run.strategies)))
+    counts = {name: Counter(kind for _, kind in _distinct(run, name)) for name in scenarios}
+    rows = [
+        (Cell(words[:1].upper() + words[1:]), *(cells.number(counts[name][kind]) for name in scenarios))
+        for kind, words in KINDS.items()
+    ]
+    yield Words(
+        "Each number that the run rests on has a source, or is called a judgement. Judgements are those of the modellers; "
+        "where a council knows better, its own number takes their place. All numbers with their sources are in "
+        "assumptions.csv, in the folder of the run.",
+        (given.source,),
+    )
+    yield Table(
+        "assumptions_by_kind",
+        "What the numbers rest on",
+        ("", "Base", *map(run.manifest.label, run.strategies)),
+        tuple(rows),
+        ("Of options, the numbers that each brings or changes.",),
+        (given.source,),
+    )
+
+
+def _distinct(run: KeptRun, scenario: str) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((one.quantity, one.kind) for one in run.assumptions if one.scenario == scenario))
+
+
+def judged(run: KeptRun, scenario: str) -> int:
+    """Return how many numbers of an option are judgements."""
+    return sum(kind == JUDGEMENT for _, kind in _distinct(run, scenario))
+
+
+def _main(run: KeptRun) -> Iterator[Block]:
+    base = run.manifest.base.name
+    found = [
+        (title, one)
+        for title, quantity in MAIN
+        for one in run.assumptions
+        if (one.scenario, one.quantity) == (base, quantity)
+    ]
+    if found:
+        rows = [(Cell(_title(title, one)), *_cells(one)) for title, one in found]
+        yield _table("main_assumptions", "Main assumptions of the base", rows, [one for _, one in found])
+
+
+def _of_options(run: KeptRun) -> Iterator[Block]:
+    for place, strategy in enumerate(run.strategies, start=1):
+        found = [
+            one
+            for one in run.assumptions
+            if one.scenario == strategy and one.kind == JUDGEMENT and not (isnan(one.low) and isnan(one.high))
+        ]
+        if found:
+            label = run.manifest.label(strategy)
+            rows = [(Cell(_plain(one)), *_cells(one)) for one in found]
+            yield _table(f"judgements_{place}", f"{label}: judgements with their ranges", rows, found)
+
+
+def _table(name: str, caption: str, rows: list[tuple[Cell, ...]], found: list[Assumption]) -> Table:
+    scaled = any(one.low != one.low or _is_scaled(one) for one in found)
+    note = ("Where a range is of a multiplier, the value is multiplied by a number from it.",) if scaled else ()
+    sources = tuple(dict.fromkeys(_source(one) for one in found))
+    return Table(
+        name,
+        caption,
+        ("", "Value", "Unit", "Range", "Rests on", "As of"),
+        tuple(rows),
+        note,
+        sources,
+    )
+
+
+def _is_scaled(one: Assumption) -> bool:
+    """Whether its range cannot be of the value itself, which lies outside it."""
+    return not isnan(one.low) and not one.low <= one.value <= one.high
+
+
+def _title(title: str, one: Assumption) -> str:
+    return f"{title}: {kind_in_words(one.category)}" if one.category else title
+
+
+def _plain(one: Assumption) -> str:
+    """Return a quantity's name in words: of `ipop.step_down` it is step down."""
+    name = one.quantity.partition(".")[2].replace("_", " ") or one.quantity
+    return f"{name[:1].upper()}{name[1:]}" + (f": {one.category}" if one.category else "")
+
+
+def _cells(one: Assumption) -> tuple[Cell, ...]:
+    value = Cell("no limit") if isinf(one.value) else Cell(f"{one.value:,.4g}", one.value)
+    reach = "" if isnan(one.low) or isnan(one.high) else f"{one.low:,.4g} to {one.high:,.4g}"
+    scaled = f"times {reach}" if reach and _is_scaled(one) else reach
+    return (value, Cell(_unit(one.unit)), Cell(scaled), Cell(KINDS.get(one.kind, one.kind)), Cell(in_words(one.as_of)))
+
+
+def _unit(unit: str) -> str:
+    return unit.replace("GBP", "£")
+
+
+def _source(one: Assumption) -> Source:
+    return Source(title=one.source, publisher="", published=f"as of {in_words(one.as_of)}", address=one.link)
