@@ -46,7 +46,7 @@ def test_notes_and_sources_stand_under_the_table() -> None:
     said = [cell.value for cell in opened(sample())["children_by_kind"]["A"]]
     assert said[-2:] == [
         "Numbers of 1 to 5 children are hidden, and another with them.",
-        "Sources: [1], [2]; see the sheet Sources.",
+        "Sources: [1] [2]; see the sheet Sources.",
     ]
 
 

@@ -14,11 +14,11 @@ from sample_paper import HOSTILE, TABLE, hostile, sample
 from small_authority import ROOT
 
 from sim.foundations.faults import BadInput
-from sim.papers.document.paper import Bullets, Heading, Paper, Picture, Source, Table, Words
+from sim.papers.document.paper import Bullets, Cell, Heading, Paper, Picture, Source, Table, Words
 from sim.papers.writers import colours, widths, written
 from sim.papers.writers.clean import cleaned
 from sim.papers.writers.csv_tables import csv_files
-from sim.papers.writers.labelled import labelled, source_in_words
+from sim.papers.writers.labelled import labelled, marks_in_words, source_in_words
 from sim.papers.writers.words import is_web_address
 from sim.papers.writers.written import PaperFormat, files_of, formats_in, keep
 from sim.reports.shared.ink import READABLE, contrast
@@ -150,12 +150,21 @@ def test_what_is_clean_stays_as_it_is() -> None:
 
 def test_tables_and_figures_are_numbered_each_by_itself_and_sources_in_the_order_of_the_words() -> None:
     told = [(one.label, one.marks) for one in labelled(sample()) if one.label or one.marks]
-    assert told == [("", (1,)), ("Table 1", (1, 2)), ("Figure 1", (2,)), ("Table 2", (1, 2))]
+    one, two = (1, 1), (2, 2)
+    assert told == [("", (one,)), ("Table 1", (one, two)), ("Figure 1", (two,)), ("Table 2", (one, two))]
+
+
+def test_three_sources_or_more_in_a_row_are_told_by_first_and_last() -> None:
+    named = [Source(f"Source {place}", "") for place in range(1, 9)]
+    words = (Words("All.", tuple(named)), Words("Some.", tuple(named[place - 1] for place in (8, 1, 3, 4, 5, 7))))
+    marks = [marks_in_words(one.marks) for one in labelled(replace(sample(), blocks=words))]
+    assert marks == ["[1] to [8]", "[1] [3] to [5] [7] [8]"]
 
 
 def test_a_source_is_told_in_a_line() -> None:
     assert source_in_words(Source("Who is it?", "Ofsted", "2018", licence="OGL")) == "Who is it? Ofsted, 2018. OGL."
     assert source_in_words(Source("A table", "")) == "A table."
+    assert source_in_words(Source("A table.", "", "as of 2018")) == "A table, as of 2018."
 
 
 @pytest.mark.parametrize("address", ["https://www.gov.uk/a/b?c=d#e", "http://example.org:8080"])
@@ -171,6 +180,10 @@ def test_nothing_else_becomes_a_link(address: str) -> None:
 def test_columns_share_the_width_and_ranges_stand_to_the_right() -> None:
     assert sum(widths.shares(TABLE)) == pytest.approx(1)
     assert min(widths.shares(TABLE)) > 0.1
+    crowded = replace(
+        TABLE, columns=("Kind", *("Extraordinary heading",) * 6), rows=((Cell("x" * 80), *(Cell("not known"),) * 6),)
+    )
+    assert min(widths.shares(crowded)) >= len("Extraordinary") / (1.5 * widths.ROOM)
     assert [widths.to_the_right(TABLE, place) for place in range(4)] == [False, True, True, True]
     ranges = replace(
         TABLE,
