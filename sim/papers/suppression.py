@@ -19,8 +19,8 @@ HIDDEN: Final = "[c]"
 """Stands for a number that is hidden: "confidential", as in official statistics."""
 
 NOTE: Final = (
-    "[c]: hidden. Numbers of 1 to 5 children are not published, nor those others from which they could be worked out. "
-    "The rule is kept for simulated numbers as well, which are no count of real children."
+    "[c]: hidden, as 1 to 5 children or a number that would give such a one away; simulated numbers as well, though "
+    "they count no real children."
 )
 """Under every table in which a number is hidden."""
 

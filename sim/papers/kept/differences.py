@@ -71,12 +71,11 @@ class KeptDifferences:
 
     def of(self, scenario: str, base: str, measure: str, category: str, span: str) -> KeptDifference | None:
         """Return the last difference of a span; None where there is none or it is not defined."""
+        key = (scenario, base, measure, category, span)
         found = [
             row
             for row in self.rows
-            if (row.scenario, row.base, row.measure, row.category, row.span)
-            == (scenario, base, measure, category, span)
-            and not isnan(row.difference)
+            if (row.scenario, row.base, row.measure, row.category, row.span) == key and not isnan(row.difference)
         ]
         return max(found, key=lambda row: row.when, default=None)
 
@@ -90,8 +89,14 @@ def known_of(line: Line) -> Known | None:
     """Return what a line tells of its effect; None where it is not told."""
     if not line["draws"]:
         return None
-    parts = ("expected_low", "expected_high", "expected_falls", "future_low", "future_high")
-    return Known(*(number(line[part]) for part in parts), int(line["draws"]))
+    return Known(
+        expected_low=number(line["expected_low"]),
+        expected_high=number(line["expected_high"]),
+        falls=number(line["expected_falls"]),
+        future_low=number(line["future_low"]),
+        future_high=number(line["future_high"]),
+        draws=int(line["draws"]),
+    )
 
 
 def _rows(read: Iterable[Line]) -> Iterable[KeptDifference]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from sim.foundations.calendar import in_words
-from sim.papers import suppression
 from sim.papers.document.paper import Block, Cell, Table
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells
@@ -32,13 +31,12 @@ def ages(given: Given, run: KeptRun) -> Iterator[Block]:
         ],
     )
     rows = [row for group in groups for row in _rows(group, others)]
-    hidden = any(cell.text == suppression.HIDDEN for row in rows for cell in row)
     yield Table(
         "children_by_age",
         "Children looked after in the run by age and sex, if nothing changes",
-        ("", *map(in_words, dates)),
+        ("What", *map(in_words, dates)),
         tuple(rows),
-        ("Averages of the futures.", *((suppression.NOTE,) if hidden else ())),
+        ("Averages of the futures.", *cells.hidden_note(rows)),
         (given.source,),
     )
 

@@ -1,9 +1,9 @@
-"""What the run rests on: how it was made, its numbers by what stands behind them, and the main ones with their sources."""
+"""What the run rests on: how it was made, on what its numbers rest, and the main ones with their sources."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isinf, isnan
 
 from sim.foundations.calendar import in_words
@@ -15,7 +15,10 @@ from sim.papers.sections import cells, missing
 from sim.papers.sections.given import Given
 from sim.papers.suppression import MOST_HIDDEN
 from sim.reports.run.report import KINDS
-from sim.reports.shared.words import kind_in_words
+from sim.reports.run.strategy_blocks import NAME_IN_A_FILE, RESTS_ON
+from sim.reports.shared.words import MINUS, kind_in_words
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.meanings import meaning
 
 TITLE = "Assumptions"
 
@@ -55,7 +58,7 @@ def _about(given: Given) -> Table:
     return Table(
         "how_it_was_made",
         "How the numbers were made",
-        ("", "Here"),
+        ("What", "Here"),
         tuple(rows),
         ("With the same base, seed and version the same numbers come out again.",),
         (given.source,),
@@ -89,15 +92,15 @@ def _rests_on(given: Given, run: KeptRun) -> Iterator[Block]:
         for kind, words in KINDS.items()
     ]
     yield Words(
-        "Each number that the run rests on has a source, or is called a judgement. Judgements are those of the modellers; "
-        "where a council knows better, its own number takes their place. All numbers with their sources are in "
-        "assumptions.csv, in the folder of the run.",
+        "Each number that the run rests on has a source, or is called a judgement. Judgements are those of the "
+        "modellers; where a council knows better, its own number takes their place. All numbers with their sources "
+        "are in assumptions.csv, in the folder of the run.",
         (given.source,),
     )
     yield Table(
         "assumptions_by_kind",
         "What the numbers rest on",
-        ("", "Base", *map(run.manifest.label, run.strategies)),
+        ("What", "Base", *map(run.manifest.label, run.strategies)),
         tuple(rows),
         ("Of options, the numbers that each brings or changes.",),
         (given.source,),
@@ -139,14 +142,13 @@ def _of_options(run: KeptRun) -> Iterator[Block]:
             yield _table(f"judgements_{place}", f"{label}: judgements with their ranges", rows, found)
 
 
-def _table(name: str, caption: str, rows: list[tuple[Cell, ...]], found: list[Assumption]) -> Table:
-    scaled = any(one.low != one.low or _is_scaled(one) for one in found)
-    note = ("Where a range is of a multiplier, the value is multiplied by a number from it.",) if scaled else ()
+def _table(name: str, caption: str, rows: Sequence[tuple[Cell, ...]], found: list[Assumption]) -> Table:
+    note = ("Times: the value is multiplied by a number from the range.",) if any(map(_is_scaled, found)) else ()
     sources = tuple(dict.fromkeys(_source(one) for one in found))
     return Table(
         name,
         caption,
-        ("", "Value", "Unit", "Range", "Rests on", "As of"),
+        ("What", "Value", "Unit", "Range", "Rests on", "As of"),
         tuple(rows),
         note,
         sources,
@@ -163,16 +165,36 @@ def _title(title: str, one: Assumption) -> str:
 
 
 def _plain(one: Assumption) -> str:
-    """Return a quantity's name in words: of `ipop.step_down` it is step down."""
-    name = one.quantity.partition(".")[2].replace("_", " ") or one.quantity
-    return f"{name[:1].upper()}{name[1:]}" + (f": {one.category}" if one.category else "")
+    """Return what a quantity means, in the words of its declaration; its name where this version has it no more."""
+    if one.quantity not in declared():
+        return " ".join(part for part in (one.quantity, one.category) if part)
+    name, _, told = meaning(one.quantity).partition(": ")
+    of = f" ({one.category})" if one.category else ""
+    said = f"{name}{of}: {told}" if told else f"{name}{of}"
+    return NAME_IN_A_FILE.sub(lambda found: found[0].rpartition(".")[2].replace("_", " "), _capital(said)).rstrip(".")
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _cells(one: Assumption) -> tuple[Cell, ...]:
-    value = Cell("no limit") if isinf(one.value) else Cell(f"{one.value:,.4g}", one.value)
-    reach = "" if isnan(one.low) or isnan(one.high) else f"{one.low:,.4g} to {one.high:,.4g}"
+    value = Cell("no limit") if isinf(one.value) else Cell(_figures(one.value), one.value)
+    reach = "" if isnan(one.low) or isnan(one.high) else f"{_figures(one.low)} to {_figures(one.high)}"
     scaled = f"times {reach}" if reach and _is_scaled(one) else reach
-    return (value, Cell(_unit(one.unit)), Cell(scaled), Cell(KINDS.get(one.kind, one.kind)), Cell(in_words(one.as_of)))
+    return (
+        value,
+        Cell(_unit(one.unit)),
+        Cell(scaled),
+        Cell(RESTS_ON.get(one.kind, one.kind)),
+        Cell(in_words(one.as_of)),
+    )
+
+
+def _figures(value: float) -> str:
+    """Return a number to four figures, large ones in full."""
+    size = f"{abs(value):,.0f}" if abs(value) >= 1000 else f"{abs(value):.4g}"
+    return f"{MINUS}{size}" if value < 0 else size
 
 
 def _unit(unit: str) -> str:

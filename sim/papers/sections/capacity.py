@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import isfinite
 
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Heading, Table, Words
+from sim.papers.document.paper import Block, Cell, Heading, Source, Table, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
 from sim.papers.sections.carers import CarersNeeded, carers_needed
@@ -24,6 +25,11 @@ PLACES = (
     ("Places vacant", "in_house_places_vacant"),
     ("Places out of use", "in_house_places_unavailable"),
 )
+
+CHILDREN = ("in_house_places_filled", "in_house_places_vacant")
+"""Hidden where the children in these places are: from vacant places, those filled could be worked out."""
+
+IN_HOUSE = "in house"
 
 COMING_AND_GOING = (
     ("Households approved in a year", "households_approved"),
@@ -55,11 +61,11 @@ def capacity(given: Given) -> tuple[Block, ...]:
 
 def _households(given: Given, run: KeptRun, dates: tuple[date, ...]) -> Iterator[Block]:
     base, last = run.manifest.base.name, dates[-1:]
+    hide = IN_HOUSE in children_by_kind(run).hidden
     rows = [
-        (cells.Cell(title), *(_mean(run, base, measure, when) for when in dates), _range(run, base, measure, dates))
-        for title, measure in PLACES
+        (Cell(title), *_numbers(run, measure, dates, hide=hide and measure in CHILDREN)) for title, measure in PLACES
     ]
-    if last:
+    if last and not hide:
         vacant, out = (run.measures.of(base, measure, "", last[0]) for measure in (PLACES[3][1], PLACES[4][1]))
         approved = run.measures.of(base, PLACES[1][1], "", last[0])
         if vacant and out and approved:
@@ -73,51 +79,71 @@ def _households(given: Given, run: KeptRun, dates: tuple[date, ...]) -> Iterator
     yield Table(
         "own_carers",
         "The council's own foster carers and their places",
-        ("", *map(in_words, dates), *(f"Range, {in_words(when)}" for when in last)),
+        ("What", *map(in_words, dates), *(f"Range, {in_words(when)}" for when in last)),
         tuple(rows),
-        ("Averages of the futures. The range is that in which eight futures in ten lie.",),
+        (
+            "Averages of the futures. The range is that in which eight futures in ten lie.",
+            *((suppression.NOTE,) if hide else ()),
+        ),
         (given.source,),
     )
 
 
-def _mean(run: KeptRun, base: str, measure: str, when: date) -> cells.Cell:
+def _numbers(run: KeptRun, measure: str, dates: tuple[date, ...], *, hide: bool) -> Iterator[Cell]:
+    """Yield a measure at each date, and its range at the last."""
+    base = run.manifest.base.name
+    if hide:
+        yield from [Cell(suppression.HIDDEN)] * (len(dates) + len(dates[-1:]))
+    else:
+        yield from (_mean(run, base, measure, when) for when in dates)
+        yield from (_range(run, base, measure, when) for when in dates[-1:])
+
+
+def _mean(run: KeptRun, base: str, measure: str, when: date) -> Cell:
     found = run.measures.of(base, measure, "", when)
     return cells.number(found.mean) if found else cells.NONE
 
 
-def _range(run: KeptRun, base: str, measure: str, dates: tuple[date, ...]) -> cells.Cell:
-    found = run.measures.of(base, measure, "", dates[-1]) if dates else None
+def _range(run: KeptRun, base: str, measure: str, when: date) -> Cell:
+    found = run.measures.of(base, measure, "", when)
     if found is None or not found.has_range:
-        return cells.Cell(cells.NOT_KNOWN)
-    return cells.Cell(f"{cells.whole(found.low)} to {cells.whole(found.high)}")
+        return cells.UNKNOWN
+    return Cell(f"{cells.whole(found.low)} to {cells.whole(found.high)}")
 
 
 def _needed(given: Given, run: KeptRun) -> Iterator[Block]:
     base = run.manifest.base.name
     last = max(run.measures.dates(base, "households"))
     found = [(title, run.measures.of(base, measure, PER_YEAR, last)) for title, measure in COMING_AND_GOING]
-    rows = [(cells.Cell(title), cells.amount(one.mean, "households")) for title, one in found if one]
-    needed = carers_needed(given)
-    sources = (given.source,)
-    if needed is None:
+    rows = [(Cell(title), cells.amount(one.mean, "households")) for title, one in found if one]
+    needed = None if IN_HOUSE in children_by_kind(run).hidden else carers_needed(given)
+    sources: tuple[Source, ...] = (given.source,)
+    if needed is None and given.statement is not None:
+        yield Words("So few children live with the council's own carers that how many more are needed is hidden.")
+    elif needed is None:
         yield missing.statement("how many more places with the council's own carers are needed")
     else:
         sources = (given.source, given.source_of_statement)
         rows += [
-            (cells.Cell(f"Places short on {in_words(needed.when)}"), cells.number(needed.short)),
-            (cells.Cell("Places in a household"), cells.amount(needed.places_each, "places")),
-            (cells.Cell("More households needed in all"), cells.number(needed.households)),
-            (cells.Cell("Households to approve in a year, with those who leave replaced"), cells.number(needed.a_year)),
+            (Cell(f"Places short on {in_words(needed.when)}"), cells.number(needed.short)),
+            (Cell("Places in a household"), _places_each(needed)),
+            (Cell("Years from the start to then"), cells.amount(needed.years, "years")),
+            (Cell("More households needed in all"), cells.number(needed.households)),
+            (Cell("Households to approve in a year, with those who leave replaced"), cells.number(needed.a_year)),
         ]
         yield Words(_in_words(needed), sources)
     yield Table(
         "carers_needed",
         "Carers who come, leave and are needed",
-        ("", "Households or places"),
+        ("What", "Households or places"),
         tuple(rows),
-        ("A year, on average of the run and of the futures. Needed are so many places as the statement of need has.",),
+        ("Averages of the run and of the futures. Places short are those of the gap between need and supply, below.",),
         sources,
     )
+
+
+def _places_each(needed: CarersNeeded) -> Cell:
+    return Cell(f"{needed.places_each:.2f}", needed.places_each)
 
 
 def _in_words(needed: CarersNeeded) -> str:
@@ -127,19 +153,19 @@ def _in_words(needed: CarersNeeded) -> str:
             "are. Whether they are places for the children who need them is another question: see the gap by need."
         )
     return (
-        f"By {in_words(needed.when)} {counted(round(needed.short), 'place')} with the council's own carers are short. At "
-        f"{cells.amount(needed.places_each, 'places').text} places in a household that is "
+        f"By {in_words(needed.when)} {counted(round(needed.short), 'place')} with the council's own carers are short. "
+        f"At {_places_each(needed).text} places in a household that is "
         f"{counted(round(needed.households), 'more household')}; with those who leave replaced, "
-        f"{counted(round(needed.a_year), 'household')} to approve in a year. It is a least number: places must also fit."
+        f"{counted(round(needed.a_year), 'household')} to approve in a year. It is the least that is needed: places "
+        "must also fit."
     )
 
 
 def _agency(given: Given, run: KeptRun) -> Iterator[Block]:
     row = children_by_kind(run).of("agency")
-    limits = [
-        one for one in run.assumptions if one.quantity == "agency.capacity" and one.scenario == run.manifest.base.name
-    ]
-    limited = [one for one in limits if one.value < float("inf")]
+    base = run.manifest.base.name
+    limits = (one for one in run.assumptions if (one.scenario, one.quantity) == (base, "agency.capacity"))
+    limited = [one for one in limits if isfinite(one.value)]
     if limited:
         yield Words(f"The base has {counted(limited[0].value, 'place')} of agencies in reach of the council.")
     else:
@@ -170,23 +196,22 @@ def _homes(given: Given, run: KeptRun, dates: tuple[date, ...]) -> Iterator[Bloc
             "told here."
         )
         return
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for name in names:
         for title, measure in (("beds open", OPEN), ("beds filled", FILLED)):
             found = [run.measures.of(name, measure, "", when) for when in dates]
             shown = cells.children if measure == FILLED else cells.number
             label = run.manifest.label(name)
-            rows.append((cells.Cell(f"{label}: {title}"), *(shown(one.mean) if one else cells.NONE for one in found)))
-    hidden = any(cell.text == suppression.HIDDEN for row in rows for cell in row)
+            rows.append((Cell(f"{label}: {title}"), *(shown(one.mean) if one else cells.NONE for one in found)))
     yield Table(
         "own_homes",
         "Homes of the council's own: beds and occupancy",
-        ("", *map(in_words, dates)),
+        ("What", *map(in_words, dates)),
         tuple(rows),
-        ("Averages of the futures.", *((suppression.NOTE,) if hidden else ())),
+        ("Averages of the futures.", *cells.hidden_note(rows)),
         (given.source,),
     )
     yield Words(
-        "What a bed of the council's own costs beside a bought place is in the tables of money: the strategy's own cost "
+        "What a bed of the council's own costs beside a bought place is in the tables of money: the option's own cost "
         "is paid for every bed, filled or not, and what is no longer bought is in other spending."
     )

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from math import isnan
+from typing import Final
 
 from sim.papers.document.paper import Cell
 from sim.papers.kept.differences import Known
 from sim.papers.kept.spread import Spread
-from sim.papers.suppression import HIDDEN, small
+from sim.papers.suppression import HIDDEN, NOTE, small
 from sim.reports.run import effect_words
 from sim.reports.run.money_words import thousands
 from sim.reports.shared import words
 from sim.reports.shared.words import MINUS, NOT_KNOWN
 
-NONE = Cell("")
+NONE: Final = Cell("")
+UNKNOWN: Final = Cell(NOT_KNOWN)
+
+
+def hidden_note(rows: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
+    """Return what is said under a table in which something is hidden; nothing where nothing is."""
+    return (NOTE,) if any(cell.text == HIDDEN for row in rows for cell in row) else ()
 
 
 def whole(value: float) -> str:
@@ -27,14 +35,14 @@ def whole(value: float) -> str:
 def children(value: float, *, hide: bool = False) -> Cell:
     """Return a number of children, hidden where it is small or is asked to be."""
     if isnan(value):
-        return Cell(NOT_KNOWN)
+        return UNKNOWN
     return Cell(HIDDEN) if hide or small(value) else Cell(whole(value), float(round(value)))
 
 
 def children_range(spread: Spread | None, *, hide: bool = False) -> Cell:
     """Return between what eight futures in ten lie, hidden where either end or the mean is small."""
     if spread is None or not spread.has_range:
-        return Cell(NOT_KNOWN)
+        return UNKNOWN
     if hide or any(map(small, (spread.low, spread.mean, spread.high))):
         return Cell(HIDDEN)
     return Cell(f"{whole(spread.low)} to {whole(spread.high)}")
@@ -45,13 +53,33 @@ def number(value: float) -> Cell:
     return Cell(whole(value), None if isnan(value) else float(round(value)))
 
 
+def unit_in_words(unit: str) -> str:
+    """Return a unit as tables of a paper head it: money in thousands of pounds."""
+    if words.is_money(unit):
+        return unit.replace("GBP", "£ thousand").replace("per year", "a year")
+    return "per cent" if unit == "percent" else words.unit_in_words(unit)
+
+
+def said(value: float, unit: str, *, sign: bool = False) -> str:
+    """Return a value with its unit, in a sentence: ``−£870 thousand a year``, ``+1.6 points``."""
+    figures = amount(value, unit, sign=sign).text
+    if words.is_money(unit):
+        mark = figures[: len(figures) - len(figures.lstrip(f"+{MINUS}"))]
+        return f"{mark}£{figures[len(mark) :]} {unit_in_words(unit).removeprefix('£ ')}"
+    return f"{figures} {'points' if unit == 'percent' and sign else unit_in_words(unit)}"
+
+
 def amount(value: float, unit: str, *, sign: bool = False) -> Cell:
-    """Return a value in its unit, to one decimal or, of money, in millions."""
+    """Return a value in its unit, to one decimal or, of money, in thousands of pounds."""
+    if words.is_money(unit):
+        return thousand(value, sign=sign)
     return Cell(words.in_table(value, unit, sign=sign), None if isnan(value) else value)
 
 
 def amount_range(low: float, high: float, unit: str, *, sign: bool = False) -> Cell:
     """Return a range in a unit."""
+    if words.is_money(unit):
+        return Cell(f"{thousands(low, sign=sign)} to {thousands(high, sign=sign)}")
     return Cell(words.between(low, high, unit) if sign else words.range_of(low, high, unit))
 
 
@@ -63,7 +91,7 @@ def percent(value: float) -> Cell:
 def pounds(value: float) -> Cell:
     """Return a sum to the nearest pound below a thousand, else to the nearest hundred."""
     if isnan(value):
-        return Cell(NOT_KNOWN)
+        return UNKNOWN
     return Cell(f"£{value:,.0f}" if abs(value) < 1000 else f"£{round(value, -2):,.0f}", value)
 
 
@@ -74,12 +102,12 @@ def thousand(value: float, *, sign: bool = True) -> Cell:
 
 def expected(known: Known | None, unit: str) -> Cell:
     """Return between what eight in ten expected effects lie."""
-    return Cell(NOT_KNOWN) if known is None else amount_range(known.expected_low, known.expected_high, unit, sign=True)
+    return UNKNOWN if known is None else amount_range(known.expected_low, known.expected_high, unit, sign=True)
 
 
 def future(known: Known | None, unit: str) -> Cell:
     """Return between what the effect in eight of ten single futures lies."""
-    return Cell(NOT_KNOWN) if known is None else amount_range(known.future_low, known.future_high, unit, sign=True)
+    return UNKNOWN if known is None else amount_range(known.future_low, known.future_high, unit, sign=True)
 
 
 def chance(known: Known | None) -> Cell:

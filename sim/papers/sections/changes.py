@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from sim.experiments.asking.headlines import HEADLINES, Choice
 from sim.measures.catalogue import by_id
@@ -18,6 +19,26 @@ COST = Choice("Total cost", "cost_total")
 
 LEAST_FOR_CLEAR = 5
 """Futures below which nothing is said of a change by luck alone. A judgement."""
+
+
+class Verdict(Enum):
+    """What is said of a direction: of what inputs leave open, or at central values of luck alone."""
+
+    BETTER = "likely better"
+    WORSE = "likely worse"
+    LOWER = "likely lower"
+    HIGHER = "likely higher"
+    BETTER_BEYOND_LUCK = "better, by more than luck"
+    WORSE_BEYOND_LUCK = "worse, by more than luck"
+    LOWER_BEYOND_LUCK = "lower, by more than luck"
+    HIGHER_BEYOND_LUCK = "higher, by more than luck"
+    NO_CHANGE = "no change"
+    NOT_KNOWN = "direction not known"
+
+    @property
+    def is_worse(self) -> bool:
+        """Whether it says that things get worse."""
+        return self in (Verdict.WORSE, Verdict.WORSE_BEYOND_LUCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +74,20 @@ class Change:
         return beyond and self.found.futures >= LEAST_FOR_CLEAR
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Verdict:
         """Return what is said of its direction."""
         if self.found.unchanged:
-            return "no change"
+            return Verdict.NO_CHANGE
         if not self.told:
-            return "direction not known"
+            return Verdict.NOT_KNOWN
+        drawn = self.found.known is not None
+        if self.better is Better.NEITHER and self.falls:
+            return Verdict.LOWER if drawn else Verdict.LOWER_BEYOND_LUCK
         if self.better is Better.NEITHER:
-            return "likely lower" if self.falls else "likely higher"
-        return "likely better" if self.falls == (self.better is Better.LOWER) else "likely worse"
+            return Verdict.HIGHER if drawn else Verdict.HIGHER_BEYOND_LUCK
+        if self.falls == (self.better is Better.LOWER):
+            return Verdict.BETTER if drawn else Verdict.BETTER_BEYOND_LUCK
+        return Verdict.WORSE if drawn else Verdict.WORSE_BEYOND_LUCK
 
 
 def changes(run: KeptRun, strategy: str) -> tuple[Change, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from math import isnan
 
 from sim.experiments.forecast.council import CouncilForecast
 from sim.experiments.forecast.lines import ForecastLine, LineMeasure
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.papers import suppression
 from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
 from sim.papers.kept.folder import KeptRun
@@ -17,8 +18,8 @@ from sim.papers.sections.ages import ages
 from sim.papers.sections.given import PUBLISHED, Given
 from sim.papers.suppression import hidden_in
 from sim.published.table import figures
+from sim.reports.forecast.words import size
 from sim.reports.paper_figures.numbers import ExpectedNumber, KnownNumber, numbers_figure
-from sim.reports.shared.words import lower_first
 
 TITLE = "How many children to expect"
 
@@ -71,7 +72,7 @@ def _of_published(found: CouncilForecast) -> Iterator[Block]:
 def _numbers(found: CouncilForecast) -> Table:
     lines = [line for measure in NUMBERS for line in found.of(measure)]
     years = [one.year for one in lines[0].ahead]
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for line in lines:
         low, *_, high = line.ahead[-1].percentiles
         small = suppression.small(line.past[-1].value)
@@ -86,11 +87,11 @@ def _numbers(found: CouncilForecast) -> Table:
     return Table(
         "forecast",
         "Forecast from published figures",
-        ("", _march(found.origin), *map(_march, years), f"Range, {_march(years[-1])}"),
+        ("What", _march(found.origin), *map(_march, years), f"Range, {_march(years[-1])}"),
         tuple(rows),
         (
             "The middle, and the range that holds eight chances in ten. The first column is as published.",
-            *_hidden_note(rows),
+            *cells.hidden_note(rows),
         ),
         (PUBLISHED,),
     )
@@ -101,7 +102,7 @@ def _kinds(found: CouncilForecast, number: ForecastLine) -> Table:
     years = [one.year for one in lines[0].ahead]
     published = all(line.past[-1].published for line in lines)
     now = hidden_in([line.past[-1].value for line in lines], number.past[-1].value)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for place, line in enumerate(lines):
         hide = now.parts[place] or not line.past[-1].published
         low, *_, high = line.ahead[-1].percentiles
@@ -117,13 +118,13 @@ def _kinds(found: CouncilForecast, number: ForecastLine) -> Table:
     return Table(
         "forecast_by_kind",
         "Forecast by kind of placement",
-        ("", _march(found.origin), *map(_march, years), f"Range, {_march(years[-1])}"),
+        ("What", _march(found.origin), *map(_march, years), f"Range, {_march(years[-1])}"),
         tuple(rows),
         (
             "The latest shares of the kinds are held, and no forecast of the kinds by themselves is made; what the "
             "council does about its placements is in no number here. Middles need not add up to that of all.",
             *(() if published else ("Numbers that the publication hides are hidden here as well.",)),
-            *_hidden_note(rows),
+            *cells.hidden_note(rows),
         ),
         (PUBLISHED,),
     )
@@ -132,7 +133,7 @@ def _kinds(found: CouncilForecast, number: ForecastLine) -> Table:
 def _record(found: CouncilForecast) -> Table:
     rows = [
         (
-            Cell(f"{one.measure.value}, {one.years} ahead"),
+            Cell(f"{one.measure.value}, {counted(one.years, 'year')} ahead"),
             Cell(f"{one.held_80} of {one.number}"),
             Cell(f"{one.mean_miss:.1f}%", one.mean_miss),
         )
@@ -141,19 +142,15 @@ def _record(found: CouncilForecast) -> Table:
     ]
     return Table(
         "forecast_record",
-        "How good such forecasts were before, years ahead",
-        ("", "Outcomes in the range", "The middle missed by"),
+        "How good such forecasts were before",
+        ("What", "Outcomes in the range", "The middle missed by"),
         tuple(rows),
         (
-            f"Forecasts made in the same way for councils with {lower_first(found.of_size[0].size)}, from each 31 March "
-            "of 2016 to 2023 with only what was known then, beside what came.",
+            f"Forecasts made in the same way for councils with {size(found.of_size[0])}, from each 31 March of "
+            "2016 to 2023 with only what was known then, beside what came.",
         ),
         (PUBLISHED,),
     )
-
-
-def _hidden_note(rows: list[tuple[Cell, ...]]) -> tuple[str, ...]:
-    return (suppression.NOTE,) if any(cell.text == suppression.HIDDEN for row in rows for cell in row) else ()
 
 
 def _march(year: int) -> str:
@@ -171,7 +168,7 @@ def _known(given: Given, when: date) -> float:
 def _of_run(given: Given, run: KeptRun) -> Iterator[Block]:
     base = run.manifest.base.name
     dates = tuple(dict.fromkeys((run.manifest.start, *run.measures.marches(base, LOOKED_AFTER.replace(" ", "_")))))
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for when in dates:
         spread = run.measures.of(base, "looked_after", "", when)
         if spread is None:
@@ -184,20 +181,23 @@ def _of_run(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "run_numbers",
         "Children looked after in the run, if nothing changes",
-        ("", "On average", "Range", "As published"),
+        ("What", "On average", "Range", "As published"),
         tuple(rows),
-        ("The range is that in which eight futures in ten lie.", *_hidden_note(rows)),
+        ("The range is that in which eight futures in ten lie.", *cells.hidden_note(rows)),
         (given.source, *((PUBLISHED,) if given.authority else ())),
     )
     yield from ages(given, run)
 
 
-def _run_in_words(rows: list[tuple[Cell, ...]]) -> str:
-    first, last = rows[0], rows[-1]
+def _run_in_words(rows: Sequence[tuple[Cell, ...]]) -> str:
     if len(rows) < 2:
         return "The run has no 31 March after its first day."
-    said = f"The run begins with {first[1].text} children on {first[0].text}; on {last[0].text} it has {last[1].text} on average"
-    return f"{said}, and {last[2].text} in eight futures of ten." if " to " in last[2].text else f"{said}."
+    first, last = rows[0], rows[-1]
+    if suppression.HIDDEN in (first[1].text, last[1].text):
+        return "So few children are in the run that their numbers are hidden."
+    said = f"The run begins with {first[1].text} children on {first[0].text}; on {last[0].text} it has {last[1].text}"
+    reach = f", and {last[2].text} in eight futures of ten" if " to " in last[2].text else ""
+    return f"{said} on average{reach}."
 
 
 def _picture(given: Given) -> Iterator[Block]:

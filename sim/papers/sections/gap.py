@@ -18,11 +18,14 @@ from sim.papers.sections.kinds import children_by_kind
 from sim.papers.sections.unit_costs import UnitCost, unit_costs
 from sim.papers.suppression import hidden_in
 from sim.reports.paper_figures.gap import GapBar, gap_figure
-from sim.reports.shared.words import MINUS, kind_in_words
+from sim.reports.shared.words import MINUS, kind_in_words, lower_first
 
 TITLE = "The gap between need and supply"
 
 IN_HOUSE = "in house"
+
+IN_USE = "in use"
+"""Places of a kind that has no limit: there are those in which children are."""
 
 GOT = (
     ("Placed as first choice, in the run", "first_choice_percent", "whole run"),
@@ -57,6 +60,9 @@ def _places(given: Given, statement: KeptStatement) -> Iterator[Block]:
     for sentence in in_short(given):
         yield Words(sentence, (given.source_of_statement,))
     shown = [line for line in of_all if not _is_hidden(line, hidden)]
+    if not shown:
+        yield Words("So few children are in each kind of placement that places needed and places there are are hidden.")
+        return
     yield _by_kind(given, of_all, hidden, costs)
     drawn = gap_figure(
         [GapBar(kind_in_words(line.kind), round(line.needed.value), round(line.places)) for line in shown],
@@ -88,9 +94,19 @@ def in_short(given: Given) -> Iterator[str]:
         return
     last, costs = _last(given.statement), unit_costs(given.run) if given.run else ()
     hidden = children_by_kind(given.run).hidden if given.run else frozenset()
-    for line in given.statement.lines:
-        if (line.when, line.kind, line.group) == (last, IN_HOUSE, "") and not _is_hidden(line, hidden):
+    lines = [one for one in given.statement.lines if one.when == last and not one.group and not _is_hidden(one, hidden)]
+    for line in lines:
+        if line.kind == IN_HOUSE:
             yield _sentence(line, costs)
+    others = [line for line in lines if line.kind != IN_HOUSE and line.short.value > 0]
+    if others:
+        most = max(others, key=lambda line: line.short.value)
+        there = "in use" if most.places_are == IN_USE else "there"
+        yield (
+            f"Of the kinds that are bought, most is short of this: {lower_first(kind_in_words(most.kind))}, with "
+            f"{cells.whole(most.needed.value)} places needed on {in_words(last)}, {cells.whole(most.places)} {there} "
+            f"on average, and {cells.whole(most.short.value)} short."
+        )
 
 
 def _last(statement: KeptStatement) -> date:
@@ -133,7 +149,7 @@ def _by_kind(given: Given, lines: list[KeptNeed], hidden: frozenset[str], costs:
         *_notes(lines),
         "Where the base sets no limit, the places there are are only those in use, and more could be bought. What a "
         "place costs is the average of the run, in a child's year.",
-        *((suppression.NOTE,) if _any_hidden(rows) else ()),
+        *cells.hidden_note(rows),
     )
     return Table(
         "gap_by_kind",
@@ -147,7 +163,7 @@ def _by_kind(given: Given, lines: list[KeptNeed], hidden: frozenset[str], costs:
 
 def _cost(line: KeptNeed, costs: tuple[UnitCost, ...]) -> tuple[Cell, ...]:
     found = next((one for one in costs if one.kind == line.kind), None)
-    return (cells.pounds(found.a_year) if found else Cell(cells.NOT_KNOWN),)
+    return (cells.pounds(found.a_year) if found else cells.UNKNOWN,)
 
 
 def _row(name: Cell, line: KeptNeed, hide: bool, more: tuple[Cell, ...] = ()) -> tuple[Cell, ...]:
@@ -186,7 +202,7 @@ def _by_need(given: Given, statement: KeptStatement, last: date, *, hide_all: bo
             *_notes(lines),
             f"There are: places with carers approved for the age or skilled for the need. A minus ({MINUS}) says that "
             "there are more than needed.",
-            *((suppression.NOTE,) if _any_hidden(rows) else ()),
+            *cells.hidden_note(rows),
         ),
         (given.source_of_statement,),
     )
@@ -223,30 +239,26 @@ def _notes(lines: list[KeptNeed]) -> tuple[str, ...]:
     )
 
 
-def _any_hidden(rows: list[tuple[Cell, ...]]) -> bool:
-    return any(cell.text == suppression.HIDDEN for row in rows for cell in row)
-
-
 def _got(given: Given, run: KeptRun) -> Iterator[Block]:
     base = run.manifest.base.name
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for title, measure, category in GOT:
         dates = run.measures.dates(base, measure, category)
         dates = dates if category else run.measures.marches(base, measure) or dates
         found = run.measures.of(base, measure, category, dates[-1]) if dates else None
         if found:
-            reach = cells.amount_range(found.low, found.high, "percent") if found.has_range else Cell(cells.NOT_KNOWN)
+            reach = cells.amount_range(found.low, found.high, "percent") if found.has_range else cells.UNKNOWN
             when = "over the run" if category else in_words(dates[-1])
             rows.append((Cell(title), Cell(when), cells.percent(found.mean), reach))
     yield Heading(2, "What children get: choice, siblings, locality")
     yield Table(
         "what_children_get",
         "First choice, siblings and locality if nothing changes",
-        ("", "When", "Per cent", "Range"),
+        ("What", "When", "Per cent", "Range"),
         tuple(rows),
         (
-            "Averages of the futures; the range is that in which eight futures in ten lie. How many sibling groups will "
-            "come is not forecast apart.",
+            "Averages of the futures; the range is that in which eight futures in ten lie. How many sibling groups "
+            "will come is not forecast apart.",
         ),
         (given.source,),
     )
@@ -284,12 +296,12 @@ def _from_sixteen(given: Given, run: KeptRun) -> Iterator[Block]:
         yield Table(
             "from_sixteen",
             "Young people of 16 and over",
-            ("", *map(in_words, dates)),
+            ("What", *map(in_words, dates)),
             tuple(rows),
             (
                 "Averages of the futures. A young person who stays put after 18 keeps the place with the council's own "
                 "carers filled; how many do is an assumption of the base, the same in every year.",
-                *((suppression.NOTE,) if _any_hidden(rows) else ()),
+                *cells.hidden_note(rows),
             ),
             (given.source,),
         )

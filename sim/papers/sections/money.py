@@ -7,9 +7,11 @@ from itertools import dropwhile
 
 from sim.papers import suppression
 from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
+from sim.papers.kept.differences import LIKELY
 from sim.papers.kept.folder import KeptRun
 from sim.papers.kept.money import CASH, KeptSum
 from sim.papers.sections import cells, missing
+from sim.papers.sections.assumptions import judged
 from sim.papers.sections.given import Given
 from sim.papers.sections.kinds import children_by_kind
 from sim.papers.sections.unit_costs import UnitCost, unit_costs
@@ -61,9 +63,8 @@ def _units(given: Given, run: KeptRun) -> Iterator[Block]:
     own, agency = (next((one for one in found if one.kind == kind), None) for kind in ("in house", "agency"))
     if own and agency and agency.a_year > own.a_year:
         extra = UnitCost("", agency.a_year - own.a_year)
-        rows.append(
-            (Cell("Agency place, beyond one of our own"), cells.pounds(extra.a_week), cells.pounds(extra.a_year))
-        )
+        more = (cells.pounds(extra.a_week), cells.pounds(extra.a_year))
+        rows.append((Cell("Agency place, beyond one of our own"), *more))
     yield Table(
         "unit_costs",
         "What a child's place costs, by kind",
@@ -80,39 +81,40 @@ def _units(given: Given, run: KeptRun) -> Iterator[Block]:
 def _spending(given: Given, run: KeptRun) -> Table:
     base, hidden = run.manifest.base.name, children_by_kind(run).hidden
     years = run.money.of(base, NET)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for line in run.money.names(base):
         sums = run.money.of(base, line)
         if not any(one.base_mean for one in sums):
             continue
         if line.startswith(PLACEMENTS):
             kind = line.removeprefix(PLACEMENTS)
-            told = [
-                Cell(suppression.HIDDEN) if kind in hidden else cells.thousand(one.base_mean, sign=False)
-                for one in sums
-            ]
+            told = [Cell(suppression.HIDDEN)] * len(sums) if kind in hidden else _spent(sums)
             rows.append((Cell(kind_in_words(kind)), *told))
         elif line in HEADS:
-            rows.append((Cell(line.capitalize()), *(cells.thousand(one.base_mean, sign=False) for one in sums)))
-    rows.append((Cell("The council in all"), *(cells.thousand(one.base_mean, sign=False) for one in years)))
+            rows.append((Cell(line.capitalize()), *_spent(sums)))
+    rows.append((Cell("The council in all"), *_spent(years)))
     nhs = run.money.of(base, NHS)
     if any(one.base_mean for one in nhs):
-        rows.append((Cell("NHS, apart"), *(cells.thousand(one.base_mean, sign=False) for one in nhs)))
+        rows.append((Cell("NHS, apart"), *_spent(nhs)))
     notes = [f"£ thousand, {years[0].terms if years[0].terms == CASH else years[0].prices}, averages of the futures."]
     if hidden:
         notes.append(f"{suppression.HIDDEN}: spending on kinds of which a number of children is hidden.")
     return Table(
         "spending",
         "What the council spends if nothing changes, £ thousand",
-        ("", *(one.year_in_short for one in years)),
+        ("What", *(one.year_in_short for one in years)),
         tuple(rows),
         tuple(notes),
         (given.source,),
     )
 
 
+def _spent(sums: tuple[KeptSum, ...]) -> list[Cell]:
+    return [cells.thousand(one.base_mean, sign=False) for one in sums]
+
+
 def pay_back(run: KeptRun, strategy: str) -> str:
-    """Return what an option costs or saves in all, and when on average it has paid back."""
+    """Return what an option costs or saves in all, and by when it has likely paid back: no more than is known."""
     label = run.manifest.label(strategy)
     so_far, put_in = run.money.of(strategy, SO_FAR), run.money.of(strategy, INVESTMENT)
     if not so_far:
@@ -120,22 +122,21 @@ def pay_back(run: KeptRun, strategy: str) -> str:
     if not any(_changes(one) for one in run.money.of(strategy, NET)):
         return f"{label}: the council spends the same in every year."
     last, known = so_far[-1], so_far[-1].known
-    what = "saves" if last.difference < 0 else "costs"
-    said = f"{label}: by the end of {last.year} it {what} £{_size(last)} thousand net on average"
+    mean = f"on average {thousands(last.difference)}, £ thousand"
     if known is None:
-        said += "; how sure that is, is not known"
-    else:
-        low, high = thousands(known.expected_low), thousands(known.expected_high)
-        said += "" if known.likely else ", but the direction is not known"
-        said += f" (expected range {low} to {high}; chance that it saves {effect_words.share(known.falls)})"
-    invested = sum(one.difference for one in put_in)
-    if invested <= POUNDS_OF_LUCK:
-        return f"{said}. The option itself costs no more than what it replaces."
-    return f"{said}. {_paid(so_far, run.money.of(strategy, NET))}"
-
-
-def _size(one: KeptSum) -> str:
-    return thousands(abs(one.difference), sign=False)
+        return f"{label}: by the end of {last.year} net spending changes by {mean}; how sure that is, is not known."
+    reach = (
+        f"expected range {thousands(known.expected_low)} to {thousands(known.expected_high)}; chance that it saves "
+        f"{effect_words.share(known.falls)}"
+    )
+    if not known.likely:
+        return f"{label}: whether it costs or saves by the end of {last.year} is not known ({mean}; {reach})."
+    what = "saves" if known.falls >= LIKELY else "costs"
+    judgements = ", if the judgements that it rests on hold" if judged(run, strategy) else ""
+    said = f"{label}: by the end of {last.year} it likely {what} the council money, net{judgements} ({mean}; {reach})."
+    if sum(one.difference for one in put_in) <= POUNDS_OF_LUCK:
+        return f"{said} The option itself costs no more than what it replaces."
+    return f"{said} {_paid(so_far, run.money.of(strategy, NET))}"
 
 
 def _changes(one: KeptSum) -> bool:
@@ -143,16 +144,16 @@ def _changes(one: KeptSum) -> bool:
 
 
 def _paid(so_far: tuple[KeptSum, ...], net: tuple[KeptSum, ...]) -> str:
-    """Return in which year more has been saved than spent, and stays so."""
+    """Return by the end of which year more has likely been saved than put in, and stays so."""
     changed = [one for one, _ in dropwhile(lambda pair: not _changes(pair[1]), zip(so_far, net, strict=True))]
     found = None
     for one in reversed(changed):
-        if one.difference > 0.0:
+        if one.known is None or one.known.falls < LIKELY or one.difference > 0.0:
             break
         found = one
     if found is None:
-        return f"On average it has not paid back by the end of {so_far[-1].year}."
-    return f"On average it has paid back by the end of {found.year}."
+        return "It has not likely paid back by then."
+    return f"It has likely paid back by the end of {found.year}."
 
 
 def _savings(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[Block]:
@@ -160,7 +161,7 @@ def _savings(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[
     lines = [run.money.of(strategy, line) for line in (INVESTMENT, OTHER, NET, SO_FAR)]
     if not all(lines):
         return
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for investment, other, net, so_far in zip(*lines, strict=True):
         known = so_far.known if _changes(so_far) else None
         reach = f"{thousands(known.expected_low)} to {thousands(known.expected_high)}" if known else ""
@@ -172,11 +173,11 @@ def _savings(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[
     yield Table(
         f"savings_{place}",
         f"{label}: what it costs and saves by year, £ thousand",
-        ("", "Investment", "Other spending", "Net", "Net so far", "Expected range so far", "Chance that it saves"),
+        ("What", "Investment", "Other spending", "Net", "Net so far", "Expected range so far", "Chance that it saves"),
         (*rows, _in_all(lines)),
         (
-            "Differences from the base: more spent is above nought, less is below. Investment is what the option itself "
-            "costs; other spending is all else that the council pays.",
+            "Differences from the base: more spent is above nought, less is below. Investment is what the option "
+            "itself costs; other spending is all else that the council pays.",
         ),
         (given.source,),
     )

@@ -47,7 +47,8 @@ def _of_run(run: KeptRun) -> Iterator[str]:
         yield how_sure(run)
     elif not manifest.uncertainty:
         yield (
-            "Every input was held at its central value: ranges are of luck alone, and say nothing of how sure the inputs are."
+            "Every input was held at its central value: ranges are of luck alone, and say nothing of how sure the "
+            "inputs are."
         )
     for strategy in run.strategies:
         number = judged(run, strategy)

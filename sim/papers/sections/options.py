@@ -1,25 +1,44 @@
-"""Options compared: what each is expected to change, how likely it is, what one future may bring, and which is better."""
+"""Options compared: what each is expected to change, how likely that is, and which is better."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
 
+from sim.experiments.asking.headlines import Choice
 from sim.foundations.counted import counted
 from sim.papers import suppression
 from sim.papers.document.paper import Block, Bullets, Cell, Heading, Picture, Table, Words
 from sim.papers.kept.differences import KeptDifference
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
-from sim.papers.sections.changes import AVERAGE, COST, RESIDENTIAL, Change, changes, difference
+from sim.papers.sections.changes import AVERAGE, COST, RESIDENTIAL, Change, Verdict, changes, difference
 from sim.papers.sections.given import Given
+from sim.papers.sections.kinds import children_by_kind
 from sim.reports.paper_figures.effects import Effect, EffectPanel, effects_figure
-from sim.reports.shared.words import NO_CHANGE, listed, lower_first, scale, unit_in_words
+from sim.reports.shared.words import NO_CHANGE, is_money, listed, lower_first, scale, unit_in_words
 
 TITLE = "Options compared"
 
 FEW_DRAWS = 50
 """Draws of the inputs below which ranges are said to be wide: a judgement, the same as on the page of results."""
+
+IN_HOUSE, FILLED = "in house", "in_house_places_filled"
+
+MOST_LISTED = 5
+"""Measures of one direction in a sentence, but for those that get worse: a judgement."""
+
+VERDICTS = (
+    Verdict.BETTER,
+    Verdict.LOWER,
+    Verdict.HIGHER,
+    Verdict.WORSE,
+    Verdict.BETTER_BEYOND_LUCK,
+    Verdict.LOWER_BEYOND_LUCK,
+    Verdict.HIGHER_BEYOND_LUCK,
+    Verdict.WORSE_BEYOND_LUCK,
+)
+"""In the order in which a sentence tells them."""
 
 SIDE_BY_SIDE = (AVERAGE, RESIDENTIAL, COST)
 
@@ -33,7 +52,7 @@ def options(given: Given) -> tuple[Block, ...]:
         Heading(1, TITLE),
         Words(how_sure(run)),
         Bullets(tuple(in_words(run, name) for name in run.strategies)),
-        *_picture(given, run),
+        *_in_short(given, run),
         *(block for place, name in enumerate(run.strategies, start=1) for block in _option(given, run, place, name)),
         *_side_by_side(given, run),
     )
@@ -46,75 +65,84 @@ def how_sure(run: KeptRun) -> str:
     if not run.manifest.uncertainty:
         return (
             f"Every input was held at its central value, in {futures}. Differences then vary by luck alone, which says "
-            "nothing of how sure inputs and effects are: no ranges and no chances are given. Leave --central out for them."
+            "nothing of how sure inputs and effects are: no ranges and no chances are given. Leave --central out for "
+            "them."
         )
     if not draws:
         return (
             f"{futures} are too few to tell what is not known of an effect from luck: no ranges and no chances are "
             "given. Run more replications for them."
         )
-    wide = " So few draws make ranges wide and chances near to even." if draws < FEW_DRAWS else ""
+    wide = (
+        " So few draws make ranges wide and chances near to even, and of so many measures some are called likely by "
+        "luck alone: run more before anything is decided."
+        if draws < FEW_DRAWS
+        else ""
+    )
     return (
-        f"Each option was run on the same {futures} as the base, with {counted(draws, 'draw')} of the inputs from their "
-        "ranges. The expected range holds eight in ten of the effects expected over what is not known of the inputs; "
-        "more runs do not narrow that. One future is what a single run of the years may bring, luck included." + wide
+        f"Each option was run on the same {futures} as the base, with {counted(draws, 'draw')} of the inputs from "
+        "their ranges. The expected range holds eight in ten of the effects expected over what is not known of the "
+        "inputs; more runs do not narrow that. One future is what a single run of the years may bring, luck included."
+        + wide
     )
 
 
-def in_words(run: KeptRun, strategy: str) -> str:
-    """Return what an option is likely to change, and no more than that."""
-    found = changes(run, strategy)
+def in_words(run: KeptRun, strategy: str, *, money: bool = True) -> str:
+    """Return what an option is likely to change, and no more than that; with or without what it costs."""
+    found = [one for one in changes(run, strategy) if money or not is_money(one.found.unit)]
     label = run.manifest.label(strategy)
-    said = []
-    for falls, verb in ((True, "lower"), (False, "raise")):
-        told = [one for one in found if one.told and one.falls is falls]
-        if told:
-            said.append(f"it is likely to {verb} {listed([_size(one) for one in told])}")
-    unchanged = bool(found) and all(one.found.unchanged for one in found)
-    if unchanged:
+    if found and all(one.found.unchanged for one in found):
         return f"{label}: nothing in the table changes."
-    if not said:
+    said = [_listed(verdict, [one for one in found if one.verdict == verdict]) for verdict in VERDICTS]
+    if not any(said):
         return f"{label}: of no measure in the table is it known in which direction it goes."
-    return f"{label}: {'; '.join(said)}. Of all else in its table the direction is not known, or nothing changes."
+    return f"{label}: {'; '.join(part for part in said if part)}. Of all that its table does not call so, the direction is not known."
+
+
+def _listed(verdict: Verdict, told: list[Change]) -> str:
+    """Return what goes one way: all that is worse, of the rest what is read first."""
+    shown = told if verdict.is_worse else told[:MOST_LISTED]
+    more = ", and others in its table" if len(told) > len(shown) else ""
+    return f"{verdict.value}: {listed([_size(one) for one in shown])}{more}" if told else ""
 
 
 def _size(one: Change) -> str:
-    unit = one.found.unit
-    return f"{lower_first(one.subject)} ({cells.amount(one.found.difference, unit, sign=True).text} {_unit(unit)})"
-
-
-def _unit(unit: str) -> str:
-    return "points" if unit == "percent" else unit_in_words(unit)
+    return f"{lower_first(one.subject)} ({cells.said(one.found.difference, one.found.unit, sign=True)})"
 
 
 def _option(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[Block]:
     label = run.manifest.label(strategy)
-    rows = [(Cell(one.choice.title), *_row(one)) for one in changes(run, strategy)]
-    hidden = any(cell.text == suppression.HIDDEN for row in rows for cell in row)
+    of_kinds = children_by_kind(run).hidden
+    rows = [(Cell(_named(one.choice, one.found)), *_row(one, of_kinds)) for one in changes(run, strategy)]
     yield Heading(2, label)
     yield Table(
         f"option_{place}",
         f"{label}: what it changes",
-        ("", "Unit", "Without", "Change", "Expected range", "One future", "Chance that it falls", "Said of it"),
+        ("What", "Without", "Change", "Expected range", "One future", "Chance that it falls", "Said of it"),
         tuple(rows),
         (
-            "Averages of the run, or at its end. Differences of a percentage are in points of it; of money, in millions "
-            "of pounds a year.",
-            *((suppression.NOTE,) if hidden else ()),
+            "Averages of the run, or at its end. Changes of a percentage are in points of it.",
+            *cells.hidden_note(rows),
         ),
         (given.source,),
     )
 
 
-def _row(one: Change) -> tuple[Cell, ...]:
+def _named(choice: Choice, found: KeptDifference) -> str:
+    return f"{choice.title}, {cells.unit_in_words(found.unit)}"
+
+
+def _is_of(one: Change, hidden: frozenset[str]) -> bool:
+    """Whether it counts children of a kind that is hidden elsewhere."""
+    return one.choice.category in hidden or (one.choice.measure == FILLED and IN_HOUSE in hidden)
+
+
+def _row(one: Change, hidden: frozenset[str]) -> tuple[Cell, ...]:
     found = one.found
-    counts_children = found.unit.startswith("children")
-    without = (
-        Cell(suppression.HIDDEN)
-        if counts_children and suppression.small(found.base_mean)
-        else cells.amount(found.base_mean, found.unit)
-    )
-    return (Cell(_unit(found.unit)), without, *_change(found), Cell(one.verdict))
+    small = found.unit.startswith("children") and suppression.small(found.base_mean)
+    hide = small or _is_of(one, hidden)
+    without = Cell(suppression.HIDDEN) if hide else cells.amount(found.base_mean, found.unit)
+    return (without, *_change(found), Cell(one.verdict.value))
 
 
 def _change(found: KeptDifference) -> tuple[Cell, ...]:
@@ -128,45 +156,52 @@ def _change(found: KeptDifference) -> tuple[Cell, ...]:
     )
 
 
-def _picture(given: Given, run: KeptRun) -> Iterator[Block]:
-    panels = []
+def _in_short(given: Given, run: KeptRun) -> Iterator[Block]:
+    """Yield the three changes that are asked for first, of all options, as a figure and a table."""
+    rows: list[tuple[Cell, ...]] = []
     for choice in SIDE_BY_SIDE:
-        effects = []
         for strategy in run.strategies:
             found = difference(run, strategy, run.manifest.base.name, choice)
             if found is not None:
-                by = scale(found.unit)
-                ends = (found.known.expected_low, found.known.expected_high) if found.known else None
-                reach = None if ends is None else (ends[0] / by, ends[1] / by)
-                effects.append(Effect(run.manifest.label(strategy), found.difference / by, reach))
-        if effects:
-            unit = found.unit if found else ""
-            panels.append(EffectPanel(choice.title, unit_in_words(unit), tuple(effects)))
+                rows.append((Cell(run.manifest.label(strategy)), Cell(_named(choice, found)), *_change(found)))
+    panels = [panel for panel in (_panel(run, choice) for choice in SIDE_BY_SIDE) if panel.effects]
     if not panels:
         return
     drawn = effects_figure(panels, missing.origin(given))
-    said = []
-    for panel, choice in zip(panels, SIDE_BY_SIDE, strict=False):
-        told = []
-        for strategy in run.strategies:
-            found = difference(run, strategy, run.manifest.base.name, choice)
-            if found is not None:
-                changed = cells.amount(found.difference, found.unit, sign=True).text
-                told.append(f"{run.manifest.label(strategy)} {NO_CHANGE if found.unchanged else changed}")
-        said.append(f"{panel.title}, {panel.unit}: {'; '.join(told)}.")
+    said = "; ".join(f"{row[0].text}, {lower_first(row[1].text)}: {row[2].text}" for row in rows)
     yield Picture(
         "effects",
         "What options are expected to change: mean, and where eight in ten expected effects lie",
-        "Points with ranges for each option. " + " ".join(said),
+        f"Points with ranges for each option. {said}.",
         drawn.svg,
         drawn.png,
-        "option_1",
+        "options_in_short",
+        (given.source,),
+    )
+    yield Table(
+        "options_in_short",
+        "All options in short: what each changes",
+        ("Option", "Of", "Change", "Expected range", "One future", "Chance that it falls"),
+        tuple(rows),
+        (),
         (given.source,),
     )
 
 
+def _panel(run: KeptRun, choice: Choice) -> EffectPanel:
+    effects, unit = [], ""
+    for strategy in run.strategies:
+        found = difference(run, strategy, run.manifest.base.name, choice)
+        if found is not None:
+            unit = found.unit
+            by = scale(unit)
+            ends = (found.known.expected_low / by, found.known.expected_high / by) if found.known else None
+            effects.append(Effect(run.manifest.label(strategy), found.difference / by, ends))
+    return EffectPanel(choice.title, unit_in_words(unit), tuple(effects))
+
+
 def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     said = []
     for first, second in combinations(run.strategies, 2):
         for choice in SIDE_BY_SIDE:
@@ -178,7 +213,8 @@ def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
             told = Change(choice, found)
             if told.told:
                 less = other if told.falls else one
-                said.append(f"{choice.title}: {less} is likely to have the less.")
+                sure = "is likely to have" if found.known else "has, by more than luck,"
+                said.append(f"{choice.title}: {less} {sure} the less.")
     if not rows:
         return
     yield Heading(2, "Which is better")
@@ -189,8 +225,8 @@ def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "options_side_by_side",
         "Options held against one another",
-        ("", "Of", "Difference", "Expected range", "One future", "Chance that the first has less"),
+        ("Options", "Of", "Difference", "Expected range", "One future", "Chance that the first has less"),
         tuple(rows),
-        ("Children on average of the run; money in millions of pounds a year.",),
+        ("Children on average of the run; cost in £ thousand a year.",),
         (given.source,),
     )

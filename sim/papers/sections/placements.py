@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.foundations.calendar import in_words
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Heading, Picture, Table, Words
+from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
 from sim.papers.sections.given import Given
@@ -37,7 +37,7 @@ def placements(given: Given) -> tuple[Block, ...]:
         Heading(1, TITLE),
         Words(_sentence(found), (given.source,)),
         _table(given, found),
-        _picture(given, found),
+        *_picture(given, found),
         Words(
             "How many live in each kind on the first day is taken from published figures or the council's own, brought "
             "to that day. How far from home children live is not told by kind of placement."
@@ -50,15 +50,15 @@ def _sentence(found: ChildrenByKind) -> str:
     """Return where most children live on the first day, and what changes most."""
     shown = [row for row in found.rows if not row.hidden[0] and row.spreads[0].mean >= 1]
     largest = sorted(shown, key=lambda row: -row.spreads[0].mean)[:3]
-    parts = [f"{cells.whole(row.spreads[0].mean)} in {_named(row)}" for row in largest]
-    said = [f"On {in_words(found.dates[0])} the most children lived like this: {listed(parts)}." if parts else ""]
+    parts = [f"{_named(row)} ({cells.whole(row.spreads[0].mean)})" for row in largest]
+    said = [f"On {in_words(found.dates[0])} most children lived in these kinds: {listed(parts)}." if parts else ""]
     last = len(found.dates) - 1
     moving = [row for row in found.rows if not row.hidden[0] and not row.hidden[last]]
     if moving and last:
         row = max(moving, key=lambda one: abs(one.spreads[last].mean - one.spreads[0].mean))
         first, then = (cells.whole(row.spreads[place].mean) for place in (0, last))
         said.append(
-            f"By {in_words(found.dates[last])} the number that moves most is that in {_named(row)}: from {first} to "
+            f"By {in_words(found.dates[last])} the kind that moves most is {_named(row)}: from {first} to "
             f"{then} on average."
         )
     return " ".join(part for part in said if part)
@@ -71,14 +71,14 @@ def _named(row: KindRow) -> str:
 def _table(given: Given, found: ChildrenByKind) -> Table:
     rows = [
         (
-            cells.Cell(kind_in_words(row.kind)),
+            Cell(kind_in_words(row.kind)),
             *(cells.children(one.mean, hide=hide) for one, hide in zip(row.spreads, row.hidden, strict=True)),
             cells.children_range(row.spreads[-1], hide=row.hidden[-1]),
         )
         for row in found.rows
     ]
     total = (
-        cells.Cell("All children looked after"),
+        Cell("All children looked after"),
         *(cells.children(one.mean, hide=hide) for one, hide in zip(found.totals, found.hidden_totals, strict=True)),
         cells.children_range(found.totals[-1], hide=found.hidden_totals[-1]),
     )
@@ -92,17 +92,19 @@ def _table(given: Given, found: ChildrenByKind) -> Table:
     )
 
 
-def _picture(given: Given, found: ChildrenByKind) -> Picture:
+def _picture(given: Given, found: ChildrenByKind) -> Iterator[Picture]:
     bars = [
         KindBar(kind_in_words(row.kind), round(row.spreads[0].mean), round(row.spreads[-1].mean))
         for row in found.rows
         if row.kind not in found.hidden
     ]
+    if not bars:
+        return
     first, last = in_words(found.dates[0]), in_words(found.dates[-1])
     drawn = kinds_figure(bars, first, last, missing.origin(given))
     said = "; ".join(f"{bar.kind} {bar.first:,} and {bar.last:,}" for bar in bars)
     hidden = " Kinds with a hidden number are not drawn." if found.hidden else ""
-    return Picture(
+    yield Picture(
         "children_by_kind",
         f"Children by kind of placement, {first} and {last}.{hidden}",
         f"Bars of children by kind of placement on {first} and, on average of the futures, on {last}: {said}.",
@@ -118,10 +120,10 @@ def _places(given: Given, run: KeptRun) -> Iterator[Block]:
     dates = run.measures.marches(base, PLACES[0][1])
     if not dates:
         return
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for title, measure in PLACES:
         found = [run.measures.of(base, measure, "", when) for when in dates]
-        rows.append((cells.Cell(title), *(cells.percent(one.mean) if one else cells.NONE for one in found)))
+        rows.append((Cell(title), *(cells.percent(one.mean) if one else cells.NONE for one in found)))
     yield Heading(2, "How far from home")
     yield Table(
         "distance",

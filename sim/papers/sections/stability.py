@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from sim.foundations.calendar import in_words
-from sim.papers import suppression
 from sim.papers.document.paper import Block, Cell, Heading, Table, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
 from sim.papers.sections.given import Given
-from sim.papers.suppression import hidden_in
+from sim.papers.suppression import HiddenColumn, hidden_in
 
 TITLE = "Stability and permanence"
 
@@ -45,8 +44,8 @@ def stability(given: Given) -> tuple[Block, ...]:
     return (
         Heading(1, TITLE),
         Words(
-            "What the run has if nothing changes. Long-term stability is of children under 16 in care for two and a half "
-            "years or more: early in a run it rests on how the first day was made, and is to be read with care."
+            "What the run has if nothing changes. Long-term stability is of children under 16 in care for two and a "
+            "half years or more: early in a run it rests on how the first day was made, and is to be read with care."
         ),
         *_moves(given, run),
         Heading(2, "How children leave care"),
@@ -65,9 +64,12 @@ def _moves(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "stability",
         "Moves and stability if nothing changes",
-        ("", *map(in_words, dates)),
+        ("What", *map(in_words, dates)),
         tuple(rows),
-        ("Averages of the futures; in the year to the date, where a whole year is in the run.", *_note(rows)),
+        (
+            "Averages of the futures; in the year to the date where a whole year is run.",
+            *cells.hidden_note(rows),
+        ),
         (given.source,),
     )
 
@@ -88,10 +90,7 @@ def _leaving(given: Given, run: KeptRun) -> Iterator[Block]:
     totals = [_mean(run, "ceases", "", when) for when in dates]
     columns = [hidden_in([row[place] for row in means], total) for place, total in enumerate(totals)]
     rows = [
-        (
-            Cell(title),
-            *(cells.children(mean, hide=column.parts[number]) for mean, column in zip(row, columns, strict=True)),
-        )
+        (Cell(title), *_counts(row, columns, number))
         for number, ((title, _), row) in enumerate(zip(REASONS, means, strict=True))
         if any(row)
     ]
@@ -102,17 +101,17 @@ def _leaving(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "leaving",
         "Children who leave care in the year, by reason, if nothing changes",
-        ("", *map(in_words, dates)),
+        ("What", *map(in_words, dates)),
         tuple(rows),
-        ("Averages of the futures, in the year to the date.", *_note(rows)),
+        ("Averages of the futures, in the year to the date.", *cells.hidden_note(rows)),
         (given.source,),
     )
+
+
+def _counts(means: list[float], columns: list[HiddenColumn], number: int) -> Iterator[Cell]:
+    return (cells.children(mean, hide=one.parts[number]) for mean, one in zip(means, columns, strict=True))
 
 
 def _mean(run: KeptRun, measure: str, category: str, when: date) -> float:
     found = run.measures.of(run.manifest.base.name, measure, category, when)
     return found.mean if found else 0.0
-
-
-def _note(rows: list[tuple[Cell, ...]]) -> tuple[str, ...]:
-    return (suppression.NOTE,) if any(cell.text == suppression.HIDDEN for row in rows for cell in row) else ()

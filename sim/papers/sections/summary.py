@@ -27,7 +27,7 @@ def _points(given: Given) -> Iterator[str]:
     yield from gap.in_short(given)
     if given.run is not None:
         for strategy in given.run.strategies:
-            yield options.in_words(given.run, strategy)
+            yield options.in_words(given.run, strategy, money=False)
         for strategy in given.run.strategies:
             yield pay_back(given.run, strategy)
 
@@ -49,7 +49,10 @@ def _numbers(run: KeptRun) -> Iterator[str]:
 
 def _rests_on(given: Given) -> str:
     if given.run is None or not given.run.strategies:
-        return "How the numbers were made, and what they rest on, is in the section on assumptions; what is not known, in the last."
+        return (
+            "How the numbers were made, and what they rest on, is in the section on assumptions; what is not known, in "
+            "the last."
+        )
     return (
         f"{options.how_sure(given.run)} What the options do rests on judgements as well as on evidence: the section on "
         "assumptions gives each."

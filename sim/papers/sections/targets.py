@@ -62,7 +62,7 @@ def _targets(given: Given, run: KeptRun) -> Iterator[Block]:
             Cell(run.manifest.label(one.scenario) if one.scenario != run.manifest.base.name else "As things are"),
             Cell(in_words(one.when)),
             Cell(f"{one.met} of {one.futures}"),
-            Cell(cells.NOT_KNOWN) if suppression.small(one.middle) else cells.amount(one.middle, one.unit),
+            cells.UNKNOWN if suppression.small(one.middle) else cells.amount(one.middle, one.unit),
         )
         for one in run.targets
     ]
@@ -78,7 +78,7 @@ def _targets(given: Given, run: KeptRun) -> Iterator[Block]:
 
 def _watched(given: Given, run: KeptRun) -> Iterator[Block]:
     base, hidden = run.manifest.base.name, children_by_kind(run).hidden
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for one in WATCHED:
         measure, category = one.measure, one.category
         later = [when for when in run.measures.marches(base, measure, category) if when > run.manifest.start]
@@ -89,7 +89,7 @@ def _watched(given: Given, run: KeptRun) -> Iterator[Block]:
         unit = by_id(measure).unit
         if unit == "percent":
             mean = cells.percent(found.mean)
-            reach = cells.amount_range(found.low, found.high, unit) if found.has_range else Cell(cells.NOT_KNOWN)
+            reach = cells.amount_range(found.low, found.high, unit) if found.has_range else cells.UNKNOWN
         else:
             mean = cells.children(found.mean, hide=category in hidden)
             reach = cells.children_range(found, hide=category in hidden)
@@ -102,12 +102,11 @@ def _watched(given: Given, run: KeptRun) -> Iterator[Block]:
         "the two in ten of the measures that luck alone would put there, says that the base no longer fits: make it "
         "anew before the options are judged again."
     )
-    noted = any(cell.text == suppression.HIDDEN for row in rows for cell in row)
     yield Table(
         "monitoring",
         "What the run expects on the next 31 March if nothing changes",
-        ("", "On, or in the year to", "On average", "Range"),
+        ("What", "On, or in the year to", "On average", "Range"),
         tuple(rows),
-        ("The range is that in which eight futures in ten lie.", *((suppression.NOTE,) if noted else ())),
+        ("The range is that in which eight futures in ten lie.", *cells.hidden_note(rows)),
         (given.source,),
     )

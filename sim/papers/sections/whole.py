@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sim.foundations.calendar import in_words
 from sim.papers.document.own_words import OwnWords, SectionName
@@ -19,6 +19,7 @@ from sim.papers.sections.money import money
 from sim.papers.sections.not_known import not_known
 from sim.papers.sections.options import options
 from sim.papers.sections.placements import placements
+from sim.papers.sections.profile import profile
 from sim.papers.sections.stability import stability
 from sim.papers.sections.summary import summary
 from sim.papers.sections.targets import targets
@@ -32,7 +33,7 @@ def paper(results: Sequence[Kept], own: OwnWords, written: date) -> Paper:
 def paper_of(what: Given, own: OwnWords, written: date) -> Paper:
     """Return the paper of what is given."""
     manifest = what.manifest
-    until = date(manifest.start.year + round(manifest.years), manifest.start.month, manifest.start.day)
+    until = manifest.start + timedelta(days=round(365.25 * manifest.years) - 1)
     return Paper(
         title=own.title or f"{what.council}: placement sufficiency",
         subtitle=own.subtitle or f"Statement from {in_words(manifest.start)} to {in_words(until)}",
@@ -48,6 +49,7 @@ def sections(what: Given) -> tuple[NamedSection, ...]:
     """Return the sections of a paper in their order."""
     return (
         (SectionName.SUMMARY, summary(what)),
+        (SectionName.PROFILE, profile(what)),
         (SectionName.PLACEMENTS, placements(what)),
         (SectionName.CAPACITY, capacity(what)),
         (SectionName.FORECAST, forecast(what)),

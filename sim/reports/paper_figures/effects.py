@@ -10,7 +10,7 @@ from sim.reports.shared.drawing import BLACK, BLUE
 from sim.reports.shared.words import wrapped
 
 LETTERS_OF_A_NAME = 24
-LETTERS_OF_A_TITLE = 24
+LETTERS_OF_A_TITLE = 15
 
 
 @dataclass(frozen=True, slots=True)

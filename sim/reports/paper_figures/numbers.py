@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sim.reports.paper_figures.sheet import FigureOrigin, PaperDrawing, finished, key, paper_style, sheet
 from sim.reports.shared.drawing import BLACK, BLUE, ORANGE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ def numbers_figure(
     origin: FigureOrigin,
 ) -> PaperDrawing:
     """Draw published numbers as a black line, the forecast in orange, and the run in blue, each with its range."""
+    from matplotlib.ticker import MaxNLocator
+
     names = []
     with paper_style():
         figure, (axes,) = sheet(2.9)
@@ -50,16 +56,14 @@ def numbers_figure(
             names.append(("Run, if nothing changes", BLUE))
         axes.set_ylim(bottom=0)
         axes.set_ylabel("Children looked after")
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.yaxis.set_major_formatter("{x:,.0f}")
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlabel("31 March of the year")
         key(figure, names)
         return finished(figure, "Children looked after over time", origin)
 
 
-def _band(axes: object, numbers: Sequence[ExpectedNumber], colour: str, style: str) -> None:
-    from matplotlib.axes import Axes
-
-    assert isinstance(axes, Axes)
+def _band(axes: Axes, numbers: Sequence[ExpectedNumber], colour: str, style: str) -> None:
     years = [_year(one.when) for one in numbers]
     axes.fill_between(years, [one.low for one in numbers], [one.high for one in numbers], color=colour, alpha=0.2, lw=0)
     axes.plot(years, [one.middle for one in numbers], style, color=colour, marker="o", ms=3)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.reports.shared.drawing import BLACK, STYLE
 from sim.reports.shared.words import wrapped
@@ -68,7 +68,8 @@ def paper_style() -> Iterator[None]:
     """Draw in the house's style at the size of a page; matplotlib's own settings are put back after."""
     import matplotlib
 
-    with matplotlib.rc_context({**STYLE, **SIZES}):
+    sizes: Any = SIZES
+    with matplotlib.rc_context({**STYLE, **sizes}):
         yield
 
 
