@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from sim.papers.document.paper import Table
 from sim.papers.writers import widths
 from sim.papers.writers.word import styles
+from sim.papers.writers.word.parts import WORD
 
 WIDTH = Cm(16)
 """Of the text, and so of tables and figures."""
@@ -25,11 +26,11 @@ def add_table(document: Document, table: Table, description: str) -> None:
     properties = grid._tbl.tblPr
     for old in (*properties.findall(qn("w:tblStyle")), *properties.findall(qn("w:tblLook"))):
         properties.remove(old)
-    properties.insert(0, parse_xml(f'<w:tblStyle {nsdecls("w")} w:val="{styles.TABLE}"/>'))
+    properties.insert(0, parse_xml(f'<w:tblStyle {WORD} w:val="{styles.TABLE}"/>'))
     grid.autofit = False
     properties.append(
         parse_xml(
-            f'<w:tblLook {nsdecls("w")} w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
+            f'<w:tblLook {WORD} w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
             'w:noHBand="0" w:noVBand="1"/>'
         )
     )
