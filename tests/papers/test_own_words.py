@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from sample_paper import png
+from small_authority import ROOT
 
 from sim.foundations.faults import BadInput
 from sim.papers.document.own_words import OwnSection, OwnWords, SectionName
@@ -198,3 +199,11 @@ def test_own_words_stand_around_what_the_program_says_and_are_marked() -> None:
 def test_what_is_left_out_is_said() -> None:
     blocks = woven(OwnWords(leave_out=(SectionName.GAP, SectionName.PROFILE)), SECTIONS)
     assert blocks == (*SECTIONS[0][1], Words("The council has left these sections out of this paper: Gap."))
+
+
+# The document
+
+
+def test_the_document_shows_the_example_as_it_is() -> None:
+    text = (ROOT / "docs" / "paper_files.md").read_text(encoding="utf-8")
+    assert f"```toml\n{example()}```" in text
