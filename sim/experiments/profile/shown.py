@@ -27,6 +27,8 @@ class Status(Enum):
     NOT_PUBLISHED = "not published"
     NOBODY = "nobody"
     """A share of no children."""
+    TOO_FEW = "too few"
+    """A median of fewer numbers than one is taken of."""
 
 
 @dataclass(frozen=True, slots=True)

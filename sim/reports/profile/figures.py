@@ -106,7 +106,7 @@ def _beside(found: CouncilProfile, what: BesideFigure, size: Size) -> Drawing:
         return Drawing(
             what.name,
             f"{found.authority.name}: {_lower(what.title)}, {found.last}",
-            "A number of the council that is hidden as small, or not published, has no line.",
+            "Numbers of the council that are hidden as small, or not published, are left out.",
             beside_in_words(found, lines),
             figure,
         ).laid_out()
