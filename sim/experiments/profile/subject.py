@@ -64,7 +64,7 @@ class Subject(Enum):
     )
     PROVIDER = (
         "Who provides the placement",
-        "Of children looked after on 31 March, in placements of all kinds.",
+        "Of children looked after on 31 March, in placements of all kinds. The rest are with parents, or not reported.",
         shares(
             "looked after by provider",
             OVER_LOOKED_AFTER,
@@ -73,8 +73,6 @@ class Subject(Enum):
             ("Voluntary", ("voluntary",)),
             ("Another council", ("other council",)),
             ("Other public", ("other public",)),
-            ("Parents", ("parents",)),
-            ("Not reported", ("not reported",)),
         ),
     )
     DISTANCE = (
