@@ -212,7 +212,8 @@ def _cost(found: CouncilProfile) -> Iterator[str]:
 
 
 def _hidden(found: CouncilProfile) -> Iterator[str]:
-    last = [one.own.last.status for lines in found.subjects.values() for one in lines]
+    once = {(one.item.counted, one.item.over): one for lines in found.subjects.values() for one in lines}
+    last = [one.own.last.status for one in once.values()]
     hidden = sum(status in (Status.HIDDEN, Status.UNLISTED) for status in last)
     told = ((hidden, "hidden or left out as small"), (last.count(Status.NOT_PUBLISHED), "not published"))
     parts = [f"{number} are {words}" for number, words in told if number]
