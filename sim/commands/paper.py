@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.commands.request import DONE, CommandLine, Commands, say
+from sim.foundations.faults import listed
 
 if TYPE_CHECKING:
     from sim.papers.document.own_words import OwnWords
@@ -68,7 +69,7 @@ def paper_command(request: CommandLine) -> int:
     folders = [Path(one) for one in options.results]
     into = Path(options.out) if options.out is not None else folders[0] / FOLDER
     _write(folders, formats, own, written, into, replacing=options.force)
-    say(f"The paper is in {into}: {', '.join(f'paper.{one}' for one in formats)}, and its tables as CSV.")
+    _say_where(formats, into)
     return DONE
 
 
@@ -92,6 +93,11 @@ def write_paper_asked(options: argparse.Namespace, results: Path) -> None:
     except BaseException as stop:
         stop.add_note(f"The results are kept in {results}; for the paper alone: run.py paper {results}")
         raise
+    _say_where(formats, results / FOLDER)
+
+
+def _say_where(formats: tuple[PaperFormat, ...], into: Path) -> None:
+    say(f"The paper is in {into}: {listed(f'paper.{one}' for one in formats)}, and its tables as CSV.")
 
 
 def _write(

@@ -86,7 +86,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (one.name for one in node.names)
 
 
-@pytest.mark.parametrize("floor", ["model", "experiments", "reports", "scenario"])
+@pytest.mark.parametrize("floor", ["model", "experiments", "reports", "papers", "scenario"])
 def test_a_room_uses_only_rooms_to_its_left(floor: str) -> None:
     (rooms,) = ([room for room in rooms if "/" not in room] for _, name, rooms in picture() if name == floor)
     arrows = set()

@@ -100,5 +100,5 @@ class ItemLines:
 def _middle(points: tuple[Shown, ...]) -> Shown:
     values = [one.value for one in points if one.status is Status.PUBLISHED]
     if len(values) < LEAST_FOR_MIDDLE:
-        return Shown(nan, Status.NOT_PUBLISHED if not values else Status.HIDDEN)
+        return Shown(nan, Status.TOO_FEW)
     return Shown(median(values), Status.PUBLISHED)

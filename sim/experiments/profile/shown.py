@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from math import nan
 
-from sim.published.table import Figures
+from sim.published.table import SUPPRESSED, UNLISTED, FigureRow, Figures
 
 LARGEST_HIDDEN = 5
 """Counts of 1 to this are hidden."""
+
+CHILDREN = "children"
+"""The unit of numbers of which small ones are hidden."""
 
 TOTALS = ("looked after", "started", "ceased")
 """Each begins the names of breakdowns, and of the total that they add up to."""
@@ -27,6 +30,8 @@ class Status(Enum):
     NOT_PUBLISHED = "not published"
     NOBODY = "nobody"
     """A share of no children."""
+    TOO_FEW = "too few"
+    """A median of fewer numbers than one is taken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,12 @@ NOTHING = Reading(nan, Status.NOT_PUBLISHED)
 
 def reading(known: Figures, code: str, measure: str, year: int, category: str = "") -> Reading:
     """Return a number of the table as it may be shown: never one that was imputed."""
-    if category and _total(measure):
-        return breakdown(known, code, measure, year).get(category, NOTHING)
-    return _as_published(known, code, measure, year, category)
+    return breakdown(known, code, measure, year).get(category, NOTHING)
 
 
 def breakdown(known: Figures, code: str, measure: str, year: int) -> Mapping[str, Reading]:
-    """Return a breakdown by category; where a hidden number could be worked out, the next smallest is hidden too."""
-    categories = dict.fromkeys(row.category for row in known.rows_of(code, measure) if row.cell(year))
-    cells = {name: _as_published(known, code, measure, year, name) for name in categories}
+    """Return a measure by category; where a hidden number could be worked out, the next smallest is hidden too."""
+    cells = {row.category: _shown(row, row.cell(year)) for row in known.rows_of(code, measure) if row.cell(year)}
     total = known.find(code, _total(measure), year)
     if total is None or total.imputed:
         return cells
@@ -78,13 +80,13 @@ def _told(rest: int, hidden: int, unlisted: int) -> bool:
     return alone or rest == hidden or (not hidden and rest == LARGEST_HIDDEN * unlisted)
 
 
-def _as_published(known: Figures, code: str, measure: str, year: int, category: str) -> Reading:
-    figure = known.find(code, measure, year, category)
-    if known.suppressed(code, measure, year, category):
+def _shown(row: FigureRow, cell: str) -> Reading:
+    """Return a cell as it may be shown: some publications of early years hid less than is due."""
+    if cell.startswith(UNLISTED):
+        return Reading(nan, Status.UNLISTED)
+    if cell.startswith(SUPPRESSED) or (row.unit == CHILDREN and 0 < float(cell) <= LARGEST_HIDDEN):
         return Reading(nan, Status.HIDDEN)
-    if figure is None:
-        return NOTHING
-    return Reading(nan, Status.UNLISTED) if figure.imputed else Reading(figure.value, Status.PUBLISHED)
+    return Reading(float(cell), Status.PUBLISHED)
 
 
 def _total(measure: str) -> str:

@@ -6,20 +6,15 @@ from math import isnan
 
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
+from sim.experiments.profile.shown import Status
 from sim.experiments.profile.subject import Subject
 from sim.papers.document.paper import Cell, Source, Table
-from sim.reports.profile.numbers import HIDDEN, NOT_PUBLISHED, SIGNS, UNLISTED
+from sim.reports.profile.numbers import SIGNS, explained
 from sim.reports.profile.sources import publications
 from sim.reports.profile.tables import ReadCell, ReadTable, over_years, place_by_place, subject_table
 
-HIDDEN_CELLS = {HIDDEN: "[c]", UNLISTED: "[c] or 0"}
-"""What papers write for a number that is hidden, or left out as 0 or hidden."""
-
-IN_PAPERS = (
-    "[c]: 1 to 5 children, or a number that would give such a one away. [c] or 0: left out of the publication. "
-    f"{NOT_PUBLISHED}: not published, or of too few neighbours to have a middle."
-)
-"""What stands in cells without a number, for notes."""
+IN_PAPERS = {**SIGNS, Status.HIDDEN: "[c]", Status.UNLISTED: "[c] or 0"}
+"""What stands in cells without a number: in papers a hidden one is `[c]`."""
 
 LICENCE = "Open Government Licence v3.0"
 
@@ -64,11 +59,11 @@ def _in_paper(found: CouncilProfile, table: ReadTable) -> Table:
         else table.title,
         columns=table.columns,
         rows=tuple(tuple(map(_cell, row)) for row in table.rows),
-        notes=(table.note.replace(SIGNS, IN_PAPERS),),
+        notes=tuple(note for note in (table.note, explained(table.statuses, IN_PAPERS)) if note),
         sources=profile_sources(found, table.items),
     )
 
 
 def _cell(cell: ReadCell) -> Cell:
-    text = HIDDEN_CELLS.get(cell.text, cell.text)
+    text = IN_PAPERS.get(cell.status, cell.text)
     return Cell(text, None if isnan(cell.value) else cell.value)

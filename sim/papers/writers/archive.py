@@ -17,7 +17,7 @@ LEVEL = 6
 def settled(content: bytes, changed: Mapping[str, bytes]) -> bytes:
     """Return the archive with no time of day in it, and with what is `changed` in place of parts of those names."""
     out = BytesIO()
-    with ZipFile(BytesIO(content)) as before, ZipFile(out, "w") as after:
+    with ZipFile(BytesIO(content)) as before, ZipFile(out, mode="x") as after:
         for name in before.namelist():
             part = ZipInfo(name, BEGINNING)
             part.compress_type = ZIP_DEFLATED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.papers.document.paper import Block, Bullets, Heading, Paper, Picture, Source, Table
@@ -15,8 +15,8 @@ class Labelled:
     block: Block
     label: str = ""
     """Such as "Table 1"; empty of what has no caption."""
-    marks: tuple[int, ...] = ()
-    """Numbers of its sources in the list at the end."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Numbers of its sources in the list at the end, from the first to the last of each row of them."""
 
 
 def labelled(paper: Paper) -> Iterator[Labelled]:
@@ -32,7 +32,30 @@ def labelled(paper: Paper) -> Iterator[Labelled]:
             pictures += 1
             label = f"Figure {pictures}"
         sources = () if isinstance(block, Heading | Bullets) else block.sources
-        yield Labelled(block, label, tuple(numbers[source] for source in sources))
+        yield Labelled(block, label, _in_rows(sorted({numbers[source] for source in sources})))
+
+
+LONG_ROW = 3
+"""Numbers in a row that are told by the first and the last."""
+
+
+def _in_rows(numbers: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Return numbers that follow one another as one, from the first to the last, where they are three or more."""
+    rows: list[tuple[int, int]] = []
+    for number in numbers:
+        if rows and rows[-1][1] == number - 1:
+            rows[-1] = (rows[-1][0], number)
+        else:
+            rows.append((number, number))
+    told: list[tuple[int, int]] = []
+    for first, last in rows:
+        told += [(first, last)] if last - first + 1 >= LONG_ROW else [(one, one) for one in range(first, last + 1)]
+    return tuple(told)
+
+
+def marks_in_words(marks: Iterable[tuple[int, int]]) -> str:
+    """Return the marks of sources: [1] [4] to [7]."""
+    return " ".join(f"[{first}]" if first == last else f"[{first}] to [{last}]" for first, last in marks)
 
 
 def where_numbers_stand(block: Picture, labels: dict[str, str]) -> str:
@@ -48,5 +71,14 @@ def labels_of_tables(paper: Paper) -> dict[str, str]:
 
 def source_in_words(source: Source) -> str:
     """Return a source as the list at the end has it, without its address."""
-    told = (source.title, ", ".join(part for part in (source.publisher, source.published) if part), source.licence)
-    return " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in told if part)
+    told = source.title
+    for part in (", ".join(one for one in (source.publisher, source.published) if one), source.licence):
+        if part and part[0].islower():
+            told = f"{told.removesuffix('.')}, {part}"
+        elif part:
+            told = f"{_ended(told)} {part}"
+    return _ended(told)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

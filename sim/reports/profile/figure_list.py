@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sim.experiments.profile import subject as numbers
+from sim.experiments.profile import numbers
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
 from sim.experiments.profile.line import ItemLines

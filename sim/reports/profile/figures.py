@@ -17,7 +17,18 @@ from sim.reports.profile.alternatives import beside_in_words, trends_in_words
 from sim.reports.profile.figure_list import BesideFigure, ProfileFigure, TrendFigure, items_of, profile_figures, shared
 from sim.reports.profile.numbers import unit_in_words
 from sim.reports.profile.sources import in_a_line
-from sim.reports.shared.drawing import BLACK, BLUE, GREY, LIGHT_GREY, ORANGE, WIDTH, Drawing, styled
+from sim.reports.shared.drawing import (
+    BLACK,
+    BLUE,
+    GREY,
+    INCHES_A_LINE,
+    LIGHT_GREY,
+    ORANGE,
+    WIDTH,
+    Drawing,
+    columns_that_fit,
+    styled,
+)
 from sim.reports.shared.words import wrapped
 
 if TYPE_CHECKING:
@@ -75,7 +86,7 @@ def _trend(found: CouncilProfile, what: TrendFigure, size: Size) -> Drawing:
         figure, panels = _blank(size, size.width * 0.36 * rows + 0.7, rows, 2)
         for axes, one in zip(panels, lines, strict=True):
             _years(axes, one, what.breaks, size)
-        _key(figure, found)
+        _key(figure, found, size)
         _foot(figure, f"{found.authority.name}, 31 March {found.first} to {found.last}.", found, what, size)
         return Drawing(
             what.name,
@@ -101,12 +112,12 @@ def _beside(found: CouncilProfile, what: BesideFigure, size: Size) -> Drawing:
             axes.set_title(subject.title)
         panels[-1].set_xlabel("percent of children")
         panels[-1].set_xlim(-1, min(101.0, 1.05 * max(_all_values(lines)) + 1))
-        _key(figure, found, dots=True)
+        _key(figure, found, size, dots=True)
         _foot(figure, f"{found.authority.name}, 31 March {found.last} or the year to it.", found, what, size)
         return Drawing(
             what.name,
             f"{found.authority.name}: {_lower(what.title)}, {found.last}",
-            "A number of the council that is hidden as small, or not published, has no line.",
+            "Numbers of the council that are hidden as small, or not published, are left out.",
             beside_in_words(found, lines),
             figure,
         ).laid_out()
@@ -125,7 +136,7 @@ def _foot(figure: Figure, about: str, found: CouncilProfile, what: ProfileFigure
     figure.supxlabel(words, x=0.01, ha="left", fontsize=size.type_size, color=GREY)
 
 
-LETTERS_OF_FOOT = 15.5
+LETTERS_OF_FOOT = 14.5
 """To an inch, at 9 points."""
 
 
@@ -169,7 +180,7 @@ def _values(line: Line) -> list[float]:
     return [one.value if one.status is Status.PUBLISHED else np.nan for one in line.points]
 
 
-def _key(figure: Figure, found: CouncilProfile, *, dots: bool = False) -> None:
+def _key(figure: Figure, found: CouncilProfile, size: Size, *, dots: bool = False) -> None:
     """Write what lines or marks mean along the top."""
     from matplotlib.lines import Line2D
 
@@ -179,14 +190,21 @@ def _key(figure: Figure, found: CouncilProfile, *, dots: bool = False) -> None:
     england = Line2D([], [], color=BLACK, linewidth=1.8, linestyle="-" if dots else "--")
     named = [
         (council, found.authority.name),
-        *([(near, "statistical neighbours")] if found.neighbours else []),
+        *([(near, "neighbours")] if found.neighbours else []),
         (region, found.authority.region),
         (england, "England"),
     ]
     handles, words = zip(*named, strict=True)
+    columns = columns_that_fit(words, size.width * KEY_POINTS / size.type_size)
+    rows = -(-len(words) // columns)
+    figure.set_figheight(figure.get_figheight() + (rows - 1) * INCHES_A_LINE)
     figure.legend(
-        handles, words, loc="outside upper left", ncols=len(named), frameon=False, handlelength=1.4, columnspacing=1.2
+        handles, words, loc="outside upper left", ncols=columns, frameon=False, handlelength=1.4, columnspacing=1.2
     )
+
+
+KEY_POINTS = 10.5
+"""The size of type at which columns of a key are counted."""
 
 
 @contextmanager

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
 from sim.experiments.profile.item import Shown, Unit
+from sim.experiments.profile.line import LEAST_FOR_MIDDLE
 from sim.experiments.profile.shown import Status
 
-HIDDEN, UNLISTED, NOT_PUBLISHED, NOBODY = "hidden", "0 or hidden", "\N{EN DASH}", "nobody"
+NOTHING = "\N{EN DASH}"
 
-SIGNS = (
-    f'"{HIDDEN}": 1 to 5 children, or a number that would give such a one away. "{UNLISTED}": left out of the '
-    f'publication, which does so with 0 and with hidden numbers. "{NOT_PUBLISHED}": not published, or of too few '
-    f'neighbours to have a median. "{NOBODY}": a share of no children.'
+SIGNS: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.HIDDEN: "hidden",
+        Status.UNLISTED: "0 or hidden",
+        Status.NOBODY: "nobody",
+        Status.NOT_PUBLISHED: NOTHING,
+        Status.TOO_FEW: "too few",
+    }
 )
-"""What stands in cells without a number."""
+"""What stands in a cell without a number."""
 
-_SIGNS = {
-    Status.HIDDEN: HIDDEN,
-    Status.UNLISTED: UNLISTED,
-    Status.NOT_PUBLISHED: NOT_PUBLISHED,
-    Status.NOBODY: NOBODY,
-}
+MEANINGS: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.HIDDEN: "1 to 5 children, or a number that would give such a one away",
+        Status.UNLISTED: "left out of the publication, which does so with 0 and with hidden numbers",
+        Status.NOBODY: "a share of no children",
+        Status.NOT_PUBLISHED: "not published",
+        Status.TOO_FEW: f"fewer than {LEAST_FOR_MIDDLE} neighbours have a published number",
+    }
+)
+"""What it means."""
 
 POUNDS = (Unit.POUNDS, Unit.POUNDS_A_WEEK, Unit.POUNDS_A_CHILD)
 
@@ -28,7 +40,13 @@ MILLION, SMALLEST_IN_MILLIONS = 1e6, 1e5
 
 def in_table(shown: Shown, unit: Unit) -> str:
     """Return a number for a table that names its unit, or why there is none."""
-    return number(shown.value, unit) if shown.status is Status.PUBLISHED else _SIGNS[shown.status]
+    return number(shown.value, unit) if shown.status is Status.PUBLISHED else SIGNS[shown.status]
+
+
+def explained(statuses: Iterable[Status], signs: Mapping[Status, str] = SIGNS) -> str:
+    """Return what the signs of a table mean that stand in it."""
+    found = set(statuses)
+    return " ".join(f"{signs[status]}: {meaning}." for status, meaning in MEANINGS.items() if status in found)
 
 
 def number(value: float, unit: Unit) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sim.experiments.profile.council import CouncilProfile
+from sim.reports.profile.caveats import caveats
 from sim.reports.profile.figures import drawings
+from sim.reports.profile.numbers import explained
 from sim.reports.profile.rows import rows
 from sim.reports.profile.tables import ReadTable, tables
-from sim.reports.profile.words import caveats, findings, scope, title
+from sim.reports.profile.words import findings, scope, title
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 
 
@@ -22,5 +24,6 @@ def page(found: CouncilProfile) -> Page:
 
 
 def _shown(table: ReadTable) -> PageTable:
+    note = f"{table.note} {explained(table.statuses)}".strip()
     columns = [Column(name) for name in table.columns]
-    return PageTable(table.title, table.note, columns, [[cell.text for cell in row] for row in table.rows])
+    return PageTable(table.title, note, columns, [[cell.text for cell in row] for row in table.rows])

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import nan
 
-from sim.experiments.profile import subject as numbers
+from sim.experiments.profile import numbers
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item, Shown, Unit
 from sim.experiments.profile.line import ItemLines, Line
+from sim.experiments.profile.shown import Status
 from sim.experiments.profile.subject import Subject
-from sim.reports.profile.numbers import NOT_PUBLISHED, SIGNS, in_table, number
+from sim.reports.profile.numbers import SIGNS, in_table, number
 from sim.reports.shared.words import capitalised
 
 OVER_YEARS = (
@@ -42,10 +44,11 @@ WHOLE_YEARS = "Numbers on 31 March of each year; starting, leaving, adoption and
 
 @dataclass(frozen=True, slots=True)
 class ReadCell:
-    """What stands in a cell, and the number behind it; not a number where there is none."""
+    """What stands in a cell, the number behind it where there is one, and why there is none."""
 
     text: str
-    value: float
+    value: float = nan
+    status: Status = Status.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class ReadTable:
     items: tuple[Item, ...]
     """What is counted in it, for its sources."""
 
+    @property
+    def statuses(self) -> frozenset[Status]:
+        """Return why cells have no number, for the notes."""
+        return frozenset(cell.status for row in self.rows for cell in row) - {Status.PUBLISHED}
+
 
 def tables(found: CouncilProfile) -> list[ReadTable]:
     """Return every table in which something stands."""
@@ -73,10 +81,11 @@ def over_years(found: CouncilProfile) -> ReadTable:
     return ReadTable(
         "profile_years",
         f"{found.authority.name} year by year",
-        f"{WHOLE_YEARS} {SIGNS}",
+        WHOLE_YEARS,
         ("What", *map(str, range(found.first, found.last + 1))),
         tuple(
-            (_words(_with_unit(one.item)), *(_cell(point, one.item.unit) for point in one.own.points)) for one in lines
+            (ReadCell(_with_unit(one.item)), *(_cell(point, one.item.unit) for point in one.own.points))
+            for one in lines
         ),
         tuple(one.item for one in lines),
     )
@@ -88,10 +97,10 @@ def place_by_place(found: CouncilProfile) -> ReadTable:
     return ReadTable(
         "profile_rates",
         "Looked after on 31 March per 10,000 children under 18",
-        f"The council first, its statistical neighbours from the nearest on. {SIGNS}",
+        "The council first, its statistical neighbours from the nearest on.",
         ("Place", *map(str, one.own.years)),
         tuple(
-            (_words(capitalised(line.place.name)), *(_cell(point, one.item.unit) for point in line.points))
+            (ReadCell(capitalised(line.place.name)), *(_cell(point, one.item.unit) for point in line.points))
             for line in one.lines
         ),
         (numbers.IN_CARE_RATE,),
@@ -108,7 +117,7 @@ def subject_table(found: CouncilProfile, subject: Subject) -> ReadTable | None:
     return ReadTable(
         f"profile_{subject.name.lower()}",
         subject.title,
-        f"{subject.note} {SIGNS}",
+        _note(subject, lines),
         (
             "What",
             *before,
@@ -121,6 +130,12 @@ def subject_table(found: CouncilProfile, subject: Subject) -> ReadTable | None:
         tuple(_beside(one, first) for one in lines),
         tuple(one.item for one in lines),
     )
+
+
+def _note(subject: Subject, lines: Sequence[ItemLines]) -> str:
+    """Return what to know of a subject's numbers, and why some are not compared with neighbours."""
+    alike = all(one.item.unit in COMPARABLE for one in lines)
+    return subject.note if alike else f"{subject.note} Sums are not held against neighbours, who differ in size."
 
 
 def _subjects(found: CouncilProfile) -> Iterator[ReadTable]:
@@ -142,10 +157,10 @@ def _beside(one: ItemLines, first: int | None) -> tuple[ReadCell, ...]:
     near = (_cell(one.middle.last, unit), _spread(one.known_neighbours, unit))
     others = (_cell(line.last, unit) for line in (one.region, one.england))
     return (
-        _words(_with_unit(one.item)),
+        ReadCell(_with_unit(one.item)),
         *before,
         _cell(one.own.last, unit),
-        *(near if unit in COMPARABLE else (_words(""), _words(""))),
+        *(near if unit in COMPARABLE else (ReadCell(""), ReadCell(""))),
         *others,
     )
 
@@ -153,18 +168,14 @@ def _beside(one: ItemLines, first: int | None) -> tuple[ReadCell, ...]:
 def _spread(lines: Sequence[Line], unit: Unit) -> ReadCell:
     values = [line.last.value for line in lines]
     if not values:
-        return _words(NOT_PUBLISHED)
+        return ReadCell(SIGNS[Status.NOT_PUBLISHED], status=Status.NOT_PUBLISHED)
     if len(values) == 1:
-        return _words(f"{number(values[0], unit)} (of one)")
-    return _words(f"{number(min(values), unit)} to {number(max(values), unit)}")
+        return ReadCell(f"{number(values[0], unit)} (of one)")
+    return ReadCell(f"{number(min(values), unit)} to {number(max(values), unit)}")
 
 
 def _cell(shown: Shown, unit: Unit) -> ReadCell:
-    return ReadCell(in_table(shown, unit), shown.value)
-
-
-def _words(text: str) -> ReadCell:
-    return ReadCell(text, float("nan"))
+    return ReadCell(in_table(shown, unit), shown.value, shown.status)
 
 
 def _with_unit(item: Item) -> str:

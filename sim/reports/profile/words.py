@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sim.experiments.profile import subject
-from sim.experiments.profile.chance import ALIKE, Beside
+from sim.experiments.profile import numbers
+from sim.experiments.profile.chance import Beside
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
-from sim.experiments.profile.line import LEAST_FOR_MIDDLE, Line
+from sim.experiments.profile.line import Line
 from sim.experiments.profile.shown import Status
-from sim.published.authorities import NEIGHBOURS_RENEWED
 from sim.reports.profile.numbers import whole
 from sim.reports.shared.words import capitalised, listed
 
 COUNTED = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 ORDERED = ("", "", "second ", "third ", "fourth ", "fifth ", "sixth ", "seventh ", "eighth ", "ninth ", "tenth ")
-
-FEW = 60
-"""Children looked after below which the weight of one child is told."""
 
 
 def title(found: CouncilProfile) -> str:
@@ -40,11 +36,6 @@ def findings(found: CouncilProfile) -> list[str]:
     """Return what the figures show, the largest first."""
     told = (_number, _over_years, _flows, _unaccompanied, _kinds, _distance, _stability, _leaving, _cost, _hidden)
     return [sentence for one in told for sentence in one(found)]
-
-
-def caveats(found: CouncilProfile) -> list[str]:
-    """Return what to bear in mind."""
-    return list(_caveats(found))
 
 
 def in_order(place: int, of: int) -> str:
@@ -97,7 +88,7 @@ def _children(number: float) -> str:
 
 def _number(found: CouncilProfile) -> Iterator[str]:
     name = found.authority.name
-    number, rate = found.lines(subject.IN_CARE), found.lines(subject.IN_CARE_RATE)
+    number, rate = found.lines(numbers.IN_CARE), found.lines(numbers.IN_CARE_RATE)
     if not _known(number.own):
         why = "hidden as small" if number.own.last.status is Status.HIDDEN else "not published"
         yield f"How many children {name} looked after on 31 March {found.last} is {why}."
@@ -106,13 +97,13 @@ def _number(found: CouncilProfile) -> Iterator[str]:
     if not _known(rate.own):
         yield f"{many}."
         return
-    place = found.rank(subject.IN_CARE_RATE)
+    place = found.rank(numbers.IN_CARE_RATE)
     among = (
         f" It is the {in_order(*place)} of {COUNTED[place[1]]} ({_range(rate.known_neighbours)} in the others)."
         if place
         else ""
     )
-    yield f"{many}, a rate of {compared(found, subject.IN_CARE_RATE, ' per 10,000 under 18')}.{among}"
+    yield f"{many}, a rate of {compared(found, numbers.IN_CARE_RATE, ' per 10,000 under 18')}.{among}"
 
 
 def _range(lines: Sequence[Line]) -> str:
@@ -121,14 +112,14 @@ def _range(lines: Sequence[Line]) -> str:
 
 
 def _over_years(found: CouncilProfile) -> Iterator[str]:
-    one = found.lines(subject.IN_CARE_RATE)
+    one = found.lines(numbers.IN_CARE_RATE)
     known = one.own.published
     if len(known) == 1 and found.authority.first_year == found.last:
         yield f"Its own figures begin on 31 March {found.last}: it has no trend yet."
     if len(known) < 2 or known[0][1] == 0 or not _known(one.own):
         return
     first, before = known[0]
-    number = found.lines(subject.IN_CARE).own.at(first).value
+    number = found.lines(numbers.IN_CARE).own.at(first).value
     others = [
         f"{whose} {_change(line.at(first).value, line.last.value)}"
         for line, whose in ((one.middle, "its neighbours' median"), (one.england, "England's"))
@@ -150,8 +141,8 @@ def _change(before: float, after: float) -> str:
 
 def _flows(found: CouncilProfile) -> Iterator[str]:
     for number, rate, words in (
-        (subject.STARTING, subject.STARTING_RATE, "started to be looked after"),
-        (subject.CEASING, subject.CEASING_RATE, "left care"),
+        (numbers.STARTING, numbers.STARTING_RATE, "started to be looked after"),
+        (numbers.CEASING, numbers.CEASING_RATE, "left care"),
     ):
         own = found.lines(number).own
         if _known(own) and _known(found.lines(rate).own):
@@ -162,11 +153,11 @@ def _flows(found: CouncilProfile) -> Iterator[str]:
 
 
 def _unaccompanied(found: CouncilProfile) -> Iterator[str]:
-    number = found.lines(subject.UNACCOMPANIED).own
-    if _known(number) and _known(found.lines(subject.UNACCOMPANIED_SHARE).own):
+    number = found.lines(numbers.UNACCOMPANIED).own
+    if _known(number) and _known(found.lines(numbers.UNACCOMPANIED_SHARE).own):
         yield (
             f"{number.last.value:,.0f} of those looked after were unaccompanied asylum-seeking children: "
-            f"{compared(found, subject.UNACCOMPANIED_SHARE)}."
+            f"{compared(found, numbers.UNACCOMPANIED_SHARE)}."
         )
 
 
@@ -177,8 +168,8 @@ def _shares(found: CouncilProfile, told: Iterable[tuple[Item, str]]) -> str:
 
 def _kinds(found: CouncilProfile) -> Iterator[str]:
     lived = (
-        (subject.FOSTERED, " lived in foster care"),
-        (subject.IN_HOMES, " lived in children's homes or secure homes"),
+        (numbers.FOSTERED, " lived in foster care"),
+        (numbers.IN_HOMES, " lived in children's homes or secure homes"),
     )
     if told := _shares(found, lived):
         yield f"Of children looked after, {told}."
@@ -186,22 +177,22 @@ def _kinds(found: CouncilProfile) -> Iterator[str]:
 
 def _distance(found: CouncilProfile) -> Iterator[str]:
     lived = (
-        (subject.OUTSIDE, " lived outside the council's boundary"),
-        (subject.FAR, " lived over 20 miles from home"),
+        (numbers.OUTSIDE, " lived outside the council's boundary"),
+        (numbers.FAR, " lived over 20 miles from home"),
     )
     if told := _shares(found, lived):
         yield f"Of children looked after, {told}."
 
 
 def _stability(found: CouncilProfile) -> Iterator[str]:
-    if told := _shares(found, ((subject.MOVED_OFTEN, " had three or more placements in the year"),)):
+    if told := _shares(found, ((numbers.MOVED_OFTEN, " had three or more placements in the year"),)):
         yield f"Of children looked after, {told}."
-    if told := _shares(found, ((subject.STABLE, " had lived in the same placement for two years"),)):
+    if told := _shares(found, ((numbers.STABLE, " had lived in the same placement for two years"),)):
         yield f"Of those under 16 who had been in care for two and a half years, {told}."
 
 
 def _leaving(found: CouncilProfile) -> Iterator[str]:
-    left = ((subject.ADOPTED_SHARE, " were adopted"), (subject.GUARDED_SHARE, " went to special guardians"))
+    left = ((numbers.ADOPTED_SHARE, " were adopted"), (numbers.GUARDED_SHARE, " went to special guardians"))
     if told := _shares(found, left):
         yield f"Of children who left care in the year to 31 March {found.last}, {told}."
 
@@ -209,59 +200,22 @@ def _leaving(found: CouncilProfile) -> Iterator[str]:
 def _cost(found: CouncilProfile) -> Iterator[str]:
     told = [
         compared(found, item, f" for a week of {words}")
-        for item, words in ((subject.HOME_COST, "residential care"), (subject.FOSTER_COST, "fostering"))
+        for item, words in ((numbers.HOME_COST, "residential care"), (numbers.FOSTER_COST, "fostering"))
         if _known(found.lines(item).own)
     ]
-    spent = found.lines(subject.SPEND).own
+    spent = found.lines(numbers.SPEND).own
     if told and _known(spent):
         yield (
-            f"In the year to 31 March {found.last} it reported {whole(spent.last.value, subject.SPEND.unit)} spent on "
+            f"In the year to 31 March {found.last} it reported {whole(spent.last.value, numbers.SPEND.unit)} spent on "
             f"children looked after: {listed(told)}, in prices of that year."
         )
 
 
 def _hidden(found: CouncilProfile) -> Iterator[str]:
-    last = [one.own.last.status for lines in found.subjects.values() for one in lines]
+    once = {(one.item.counted, one.item.over): one for lines in found.subjects.values() for one in lines}
+    last = [one.own.last.status for one in once.values()]
     hidden = sum(status in (Status.HIDDEN, Status.UNLISTED) for status in last)
-    numbers = ((hidden, "hidden or left out as small"), (last.count(Status.NOT_PUBLISHED), "not published"))
-    parts = [f"{number} are {words}" for number, words in numbers if number]
+    told = ((hidden, "hidden or left out as small"), (last.count(Status.NOT_PUBLISHED), "not published"))
+    parts = [f"{number} are {words}" for number, words in told if number]
     if parts:
         yield f"Of its {len(last)} numbers of {found.last} in this profile {listed(parts)}."
-
-
-def _caveats(found: CouncilProfile) -> Iterator[str]:
-    number = found.lines(subject.IN_CARE).own.last
-    children = found.lines(subject.IN_CARE_RATE).own.last.over
-    if number.status is Status.PUBLISHED and number.value < FEW and children > 0:
-        yield (
-            f"So few children are looked after that one more or less is {10_000 / children:.1f} of 10,000 under 18: "
-            "rates and shares move by chance, and one family can turn them."
-        )
-    yield (
-        f"A number is called within chance of another where they are no further apart than numbers of the {ALIKE} "
-        "councils nearest in size stray from a straight line through their own ten years, 95 times of 100. A difference "
-        "beyond that is no verdict: it tells neither why nor whether it is good."
-    )
-    if found.neighbours:
-        model = "May 2025" if not found.authority.neighbours_2021 or found.last > NEIGHBOURS_RENEWED else "April 2021"
-        names = listed([one.name for one in found.neighbours])
-        ended = f" {listed([one.name for one in found.ended])} had ended by then." if found.ended else ""
-        yield (
-            f"Statistical neighbours (Department for Education, {model}), nearest first: {names}.{ended} Their median is "
-            f"of those with a published number, {LEAST_FOR_MIDDLE} at least: where small numbers are hidden it is too high."
-        )
-    yield (
-        "Small numbers are hidden as in the publications, and here so is the next smallest where one could be worked "
-        "out. Nothing that was filled in for them is shown. England's and regions' counts are rounded to 10."
-    )
-    yield (
-        "Breaks: in 2020 semi-independent living left the kind of children's homes for that of independent living; by "
-        "age, need, legal status or placement nothing was published of councils for 2020; on 31 March 2024 supported "
-        "accommodation not yet registered was counted under other placements."
-    )
-    yield (
-        "Not in the figures that come with the program, so not shown: ethnicity, disability beyond need, sibling "
-        "groups, distance by kind of placement, vacancies in homes, and care leavers after 18."
-    )
-    if found.authority.note:
-        yield f"{found.authority.name}: {found.authority.note}"

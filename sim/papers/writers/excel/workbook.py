@@ -18,7 +18,7 @@ from sim.papers.document.paper import Paper, Table
 from sim.papers.writers import colours, widths
 from sim.papers.writers.archive import at_midnight, settled
 from sim.papers.writers.excel.formats import number_format
-from sim.papers.writers.labelled import labelled, source_in_words
+from sim.papers.writers.labelled import labelled, marks_in_words, source_in_words
 from sim.papers.writers.words import CONTENTS, SOURCES, is_web_address
 
 FONT = "Arial"
@@ -78,7 +78,7 @@ def _sheet_names(tables: tuple[Table, ...]) -> dict[str, str]:
     return names
 
 
-def _table(sheet: Worksheet, table: Table, title: str, marks: tuple[int, ...]) -> None:
+def _table(sheet: Worksheet, table: Table, title: str, marks: tuple[tuple[int, int], ...]) -> None:
     _write(sheet.cell(1, 1), title, Font(FONT, 14, bold=True, color=colours.HEADING))
     _link(sheet.cell(2, 1), "Back to the contents", CONTENTS)
     for place, heading in enumerate(table.columns, start=1):
@@ -101,7 +101,7 @@ def _table(sheet: Worksheet, table: Table, title: str, marks: tuple[int, ...]) -
                 cell.value = said.value
                 cell.number_format = number_format(said)
                 cell.font = Font(FONT, 11, color=colours.INK)
-    sources = f"Sources: {', '.join(f'[{mark}]' for mark in marks)}; see the sheet {SOURCES}." if marks else ""
+    sources = f"Sources: {marks_in_words(marks)}; see the sheet {SOURCES}." if marks else ""
     for note in (*table.notes, sources):
         if note:
             row += 1

@@ -128,7 +128,7 @@ def _block(one: Labelled, labels: dict[str, str]) -> Data:
             return _picture(one.block, one.marks, where_numbers_stand(one.block, labels))
 
 
-def _table(table: Table, marks: tuple[int, ...]) -> Data:
+def _table(table: Table, marks: tuple[tuple[int, int], ...]) -> Data:
     return {
         "kind": "table",
         "caption": table.caption,
@@ -136,12 +136,13 @@ def _table(table: Table, marks: tuple[int, ...]) -> Data:
         "rows": [[cell.text for cell in row] for row in table.rows],
         "shares": widths.shares(table),
         "to_right": [widths.to_the_right(table, place) for place in range(len(table.columns))],
+        "together": len(table.rows) <= widths.KEPT_TOGETHER,
         "notes": table.notes,
         "marks": marks,
     }
 
 
-def _picture(picture: Picture, marks: tuple[int, ...], where: str) -> Data:
+def _picture(picture: Picture, marks: tuple[tuple[int, int], ...], where: str) -> Data:
     return {
         "kind": "picture",
         "caption": picture.caption,

@@ -190,11 +190,12 @@ def _caption(document: Document, one: Labelled, text: str) -> Paragraph:
     return paragraph
 
 
-def _marks(paragraph: Paragraph, marks: tuple[int, ...]) -> None:
-    for mark in marks:
-        paragraph.add_run(" ")
-        run = add_link_within(paragraph, f"[{mark}]", f"source_{mark}")
-        run.font.color.rgb = RGBColor.from_string(colours.LINK)
+def _marks(paragraph: Paragraph, marks: tuple[tuple[int, int], ...]) -> None:
+    for first, last in marks:
+        for before, mark in ((" ", first), (" to ", last))[: 1 if first == last else 2]:
+            paragraph.add_run(before)
+            run = add_link_within(paragraph, f"[{mark}]", f"source_{mark}")
+            run.font.color.rgb = RGBColor.from_string(colours.LINK)
 
 
 def _describe(paragraph: Paragraph, alternative: str, name: str) -> None:

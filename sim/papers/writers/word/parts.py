@@ -8,6 +8,9 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+"""Declares the names that elements of Word begin with."""
+
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
     """Add a field, which Word works out anew when it is asked to, with what it shows until then."""

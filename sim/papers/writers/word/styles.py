@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
 from sim.papers.writers import colours
+from sim.papers.writers.word.parts import WORD
 
 FONT = "Arial"
 LANGUAGE = "en-GB"
@@ -88,7 +89,7 @@ def _defaults(document: Document) -> None:
     for defaults in document.styles.element.iter(qn("w:rPrDefault")):
         properties = defaults.find(qn("w:rPr"))
         fonts = parse_xml(
-            f'<w:rFonts {nsdecls("w")} w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
+            f'<w:rFonts {WORD} w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
         )
         properties.insert(0, fonts)
         properties.find(qn("w:lang")).set(qn("w:val"), LANGUAGE)
@@ -133,7 +134,7 @@ def _set(style: ParagraphStyle, asked: StyleAsked) -> None:
 def _border(style: ParagraphStyle, side: str) -> None:
     properties = style.element.get_or_add_pPr()
     border: BaseOxmlElement = parse_xml(
-        f'<w:pBdr {nsdecls("w")}><w:{side} w:val="single" w:sz="24" w:space="8" w:color="{colours.RULE}"/></w:pBdr>'
+        f'<w:pBdr {WORD}><w:{side} w:val="single" w:sz="24" w:space="8" w:color="{colours.RULE}"/></w:pBdr>'
     )
     properties.insert_element_before(
         border, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc"
@@ -144,7 +145,7 @@ def _border(style: ParagraphStyle, side: str) -> None:
 _LINE = f'w:val="single" w:sz="4" w:space="0" w:color="{colours.RULE}"'
 
 _TABLE_STYLE = f"""\
-<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{TABLE}">
+<w:style {WORD} w:type="table" w:customStyle="1" w:styleId="{TABLE}">
   <w:name w:val="Paper table"/>
   <w:basedOn w:val="TableNormal"/>
   <w:uiPriority w:val="59"/>

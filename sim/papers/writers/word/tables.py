@@ -5,14 +5,16 @@ from __future__ import annotations
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import qn
 from docx.shared import Cm, Emu
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
+from docx.text.paragraph import Paragraph
 
 from sim.papers.document.paper import Table
 from sim.papers.writers import widths
 from sim.papers.writers.word import styles
+from sim.papers.writers.word.parts import WORD
 
 WIDTH = Cm(16)
 """Of the text, and so of tables and figures."""
@@ -24,11 +26,11 @@ def add_table(document: Document, table: Table, description: str) -> None:
     properties = grid._tbl.tblPr
     for old in (*properties.findall(qn("w:tblStyle")), *properties.findall(qn("w:tblLook"))):
         properties.remove(old)
-    properties.insert(0, parse_xml(f'<w:tblStyle {nsdecls("w")} w:val="{styles.TABLE}"/>'))
+    properties.insert(0, parse_xml(f'<w:tblStyle {WORD} w:val="{styles.TABLE}"/>'))
     grid.autofit = False
     properties.append(
         parse_xml(
-            f'<w:tblLook {nsdecls("w")} w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
+            f'<w:tblLook {WORD} w:val="04A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
             'w:noHBand="0" w:noVBand="1"/>'
         )
     )
@@ -44,6 +46,7 @@ def add_table(document: Document, table: Table, description: str) -> None:
     for row in grid.rows:
         _mark(row, "w:cantSplit")
     _set_widths(grid, table)
+    _keep_together(grid, table)
 
 
 def _fill(row: _Row, texts: tuple[str, ...] | list[str], to_right: list[bool]) -> None:
@@ -62,6 +65,15 @@ def _write(cell: _Cell, text: str, right: bool) -> None:
 def _mark(row: _Row, name: str) -> None:
     """Mark a row: as one that no page break goes through, or as headings that repeat."""
     row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _keep_together(grid: WordTable, table: Table) -> None:
+    """Keep a small table on one page, and the notes under any table with its last row."""
+    last = len(grid.rows) - 1
+    for place, row in enumerate(grid.rows):
+        if (place < last and last <= widths.KEPT_TOGETHER) or (place == last and table.notes):
+            for paragraph in row._tr.iter(qn("w:p")):
+                Paragraph(paragraph, row).paragraph_format.keep_with_next = True
 
 
 def _set_widths(grid: WordTable, table: Table) -> None:
