@@ -186,7 +186,7 @@ def _savings(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[
             (*rows, _in_all(lines)),
         ),
         (
-            "The expected range and the chance are of the net so far. Differences from the base: more spent is above nought, less is below. Investment is what the option "
+            "Differences from the base: more spent is above nought, less is below. Investment is what the option "
             "itself costs; other spending is all else that the council pays.",
         ),
         (given.source,),
