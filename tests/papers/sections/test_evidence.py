@@ -62,7 +62,7 @@ def test_central_values_give_no_chance_and_no_range(tmp_path: Path) -> None:
     assert "likely" not in in_words(found, OPTION)
     assert "by more than luck" in in_words(found, OPTION)
     (table,) = (one for one in options(given([found])) if isinstance(one, Table) and one.name == "option_1")
-    assert table.columns == ("What", "Without", "OptionChange", "Said of it")
+    assert table.columns == ("What", "Without", "Change", "Said of it")
     assert pay_back(found, OPTION).endswith("how sure that is, is not known.")
 
 
