@@ -25,9 +25,10 @@ def statement(what: str) -> Words:
     )
 
 
-def origin(given: Given) -> PaperOrigin:
-    """Return what a figure of the run says of itself."""
-    return _origin(given, given.manifest.run, given.manifest.replications, "simulation")
+def origin(given: Given, *, published: bool = False) -> PaperOrigin:
+    """Return what a figure of the run says of itself, with published numbers in it or without."""
+    what = "Department for Education, and simulation" if published else "simulation"
+    return _origin(given, given.manifest.run, given.manifest.replications, what)
 
 
 def origin_of_statement(given: Given) -> PaperOrigin:
