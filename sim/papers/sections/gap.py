@@ -190,8 +190,7 @@ def _by_need(given: Given, statement: KeptStatement, last: date, *, hide_all: bo
         tuple(rows),
         (
             *_notes(lines),
-            f"There are: places with carers approved for the age or skilled for the need. A minus ({MINUS}) says that "
-            "there are more than needed.",
+            "There are: places with carers approved for the age or skilled for the need.",
             *cells.hidden_note(rows),
         ),
         (given.source_of_statement,),
@@ -225,5 +224,6 @@ def _notes(lines: list[KeptNeed]) -> tuple[str, ...]:
     )
     return (
         f"Needed: enough in {lines[0].probability:.0%} of futures for {lines[0].share:.0%} of the children. Short is "
-        f"counted in each future by itself, and need not be needed less there are. {bounds}",
+        f"counted in each future by itself, and need not be needed less there are; a minus "
+        f"({MINUS}) says that there are more than needed. {bounds}",
     )
