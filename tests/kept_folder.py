@@ -124,6 +124,32 @@ def statement_folder(into: Path, *, digest: str = "0123456789abcdef", short: flo
     return _written(into, {"sufficiency.csv": (SUFFICIENCY, rows)}, 10, False, "", command, digest)
 
 
+def sweep_folder(into: Path, *, digest: str = "0123456789abcdef", agency: float = 38.0) -> Path:
+    """A sweep of places over the same base and option."""
+    header = (
+        "point",
+        "in_house_fostering.places",
+        "scenario",
+        "base",
+        "measure",
+        "mean",
+        "low",
+        "high",
+        "replications",
+    )
+    rows = [
+        (point, places, scenario, BASE, measure, mean, "", "", 10, "", "", "", unit)
+        for point, places in enumerate((80, 100))
+        for scenario in (BASE, OPTION)
+        for measure, mean, unit in (
+            ("in_placement: agency", agency + point, "children"),
+            ("cost_total", 9e6, "GBP per year"),
+        )
+    ]
+    columns = (*header, "difference", "difference_low", "difference_high", "unit")
+    return _written(into, {"summary.csv": (columns, rows)}, 10, False, "", "run.py sweep places", digest, varied)
+
+
 def refreshed(into: Path) -> None:
     """Put the fingerprints of a folder right after one of its tables was written anew."""
     said = json.loads((into / "manifest.json").read_text(encoding="utf-8"))
@@ -139,6 +165,7 @@ def _written(
     authority: str,
     command: str,
     digest: str = "0123456789abcdef",
+    varied: Sequence[str] = (),
 ) -> Path:
     into.mkdir(parents=True)
     for name, (header, rows) in tables.items():
@@ -157,6 +184,7 @@ def _written(
         "seed": 2018,
         "replications": replications,
         "uncertainty": drawn,
+        "varied": list(varied),
         "sha256": {name: sha256((into / name).read_bytes()).hexdigest() for name in tables},
     }
     (into / "manifest.json").write_text(json.dumps(said), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A results folder read back: a run or comparison, or a sufficiency statement."""
+"""A results folder read back: a run or comparison, a sufficiency statement, or a sweep."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sim.papers.kept.manifest import KeptManifest, check, manifest_of
 from sim.papers.kept.measures import KeptMeasures, measures
 from sim.papers.kept.money import KeptMoney, money
 from sim.papers.kept.statement import KeptNeed, statement
+from sim.papers.kept.sweep import SweptLine, swept
 from sim.papers.kept.targets import KeptTarget, targets
 
 NO_DIFFERENCES = KeptDifferences(())
@@ -44,19 +45,35 @@ class KeptStatement:
     lines: tuple[KeptNeed, ...]
 
 
-KeptFolder: TypeAlias = KeptRun | KeptStatement
+@dataclass(frozen=True, slots=True)
+class KeptSweep:
+    """The results of `sweep`."""
+
+    manifest: KeptManifest
+    lines: tuple[SweptLine, ...]
+
+    @property
+    def varied(self) -> tuple[str, ...]:
+        """Return the paths of the quantities that are varied."""
+        return self.manifest.varied
+
+
+KeptFolder: TypeAlias = KeptRun | KeptStatement | KeptSweep
 
 
 def kept(folder: Path) -> KeptFolder:
     """Return what stands in a results folder. Raises BadInput when no paper is made from it, or it was changed."""
     manifest = manifest_of(folder)
     is_run, is_statement = manifest.has("measures.csv") and manifest.has("money.csv"), manifest.has("sufficiency.csv")
-    if not is_run and not is_statement:
-        mend = "papers are made from results of run.py run, compare and sufficiency: give a folder of one of them"
+    is_sweep = manifest.has("summary.csv") and bool(manifest.varied)
+    if not (is_run or is_statement or is_sweep):
+        mend = "papers are made from results of run.py run, compare, sufficiency and sweep: give a folder of these"
         raise BadInput([fault(str(folder), "", f'holds what "{manifest.command}" made', mend)])
     check(manifest)
     if is_statement:
         return KeptStatement(manifest, statement(folder))
+    if is_sweep:
+        return KeptSweep(manifest, swept(folder, manifest.varied))
     return KeptRun(
         manifest,
         measures(folder, manifest.start),

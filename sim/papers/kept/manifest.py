@@ -39,6 +39,8 @@ class KeptManifest:
     uncertainty: bool
     program: str
     """Version of this program that ran."""
+    varied: tuple[str, ...]
+    """Paths of the quantities that a sweep varies; none of others."""
     sha256: Mapping[str, str]
     """Of each table, by its file."""
 
@@ -84,6 +86,7 @@ def manifest_of(folder: Path) -> KeptManifest:
             replications=int(said["replications"]),
             uncertainty=bool(said["uncertainty"]),
             program=said["versions"].get("placement-sufficiency") or "not known",
+            varied=tuple(said.get("varied", ())),
             sha256=dict(said["sha256"]),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -11,7 +11,7 @@ from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.papers.document.paper import Source
-from sim.papers.kept.folder import KeptFolder, KeptRun, KeptStatement
+from sim.papers.kept.folder import KeptFolder, KeptRun, KeptStatement, KeptSweep
 from sim.papers.kept.manifest import KeptManifest
 from sim.published.authorities import Authority, authorities
 from sim.published.table import figures
@@ -33,6 +33,7 @@ class Given:
 
     run: KeptRun | None
     statement: KeptStatement | None
+    sweep: KeptSweep | None
     authority: Authority | None
     """None where the base names no council of which figures are published."""
     forecast: CouncilForecast | None
@@ -61,28 +62,41 @@ class Given:
         assert self.statement is not None
         return _source(self.statement.manifest, "Sufficiency statement")
 
+    @property
+    def source_of_sweep(self) -> Source:
+        """Return the sweep as a source."""
+        assert self.sweep is not None
+        return _source(self.sweep.manifest, "Sweep")
+
 
 def given(results: Sequence[KeptFolder], *, forecast: bool = True) -> Given:
     """Return what a paper is written from. Raises BadInput where results do not belong together."""
     runs = [one for one in results if isinstance(one, KeptRun)]
     statements = [one for one in results if isinstance(one, KeptStatement)]
-    _check(runs, statements)
-    run, statement = next(iter(runs), None), next(iter(statements), None)
+    sweeps = [one for one in results if isinstance(one, KeptSweep)]
+    _check(runs, statements, sweeps)
+    run, statement, sweep = next(iter(runs), None), next(iter(statements), None), next(iter(sweeps), None)
     code = (run or statements[0]).manifest.base.authority
     authority = next((one for one in authorities() if one.code == code), None)
-    return Given(run, statement, authority, _forecast(authority) if forecast else None)
+    return Given(run, statement, sweep, authority, _forecast(authority) if forecast else None)
 
 
-def _check(runs: Sequence[KeptRun], statements: Sequence[KeptStatement]) -> None:
+def _check(runs: Sequence[KeptRun], statements: Sequence[KeptStatement], sweeps: Sequence[KeptSweep]) -> None:
     """Raise BadInput where there are no results, several of one sort, or of different bases."""
     if not runs and not statements:
         raise BadInput(["a paper needs results: give a folder that run.py run, compare or sufficiency has made"])
-    for sort, found in (("of run or compare", runs), ("of sufficiency", statements)):
+    sorts: tuple[tuple[str, Sequence[KeptFolder]], ...] = (
+        ("of run or compare", runs),
+        ("of sufficiency", statements),
+        ("of sweep", sweeps),
+    )
+    for sort, found in sorts:
         if len(found) > 1:
             names = " and ".join(str(one.manifest.folder) for one in found)
             raise BadInput([f"{names}: are both results {sort}; a paper is written from one: compare all at once"])
-    if runs and statements:
-        one, other = runs[0].manifest, statements[0].manifest
+    folders: tuple[KeptFolder, ...] = (*runs, *statements, *sweeps)
+    one, *others = (kept.manifest for kept in folders)
+    for other in others:
         if one.base.digest != other.base.digest:
             raise BadInput(
                 [

@@ -15,6 +15,7 @@ from sim.papers.sections import cells, missing
 from sim.papers.sections.changes import AVERAGE, COST, RESIDENTIAL, DirectionSaid, OptionChange, changes, difference
 from sim.papers.sections.given import Given
 from sim.papers.sections.kinds import children_by_kind
+from sim.papers.sections.sweeps import of_sweep
 from sim.reports.paper_figures.effects import EffectPanel, ShownEffect, effects_figure
 from sim.reports.shared.words import NO_CHANGE, is_money, listed, lower_first, scale, unit_in_words
 
@@ -50,7 +51,7 @@ def options(given: Given) -> tuple[Block, ...]:
     """Return the section."""
     run = given.run
     if run is None or not run.strategies:
-        return (Heading(1, TITLE), missing.run("what options change, cost and save"))
+        return (Heading(1, TITLE), missing.run("what options change, cost and save"), *of_sweep(given))
     return (
         Heading(1, TITLE),
         Words(how_sure(run)),
@@ -58,6 +59,7 @@ def options(given: Given) -> tuple[Block, ...]:
         *_in_short(given, run),
         *(block for place, name in enumerate(run.strategies, start=1) for block in _option(given, run, place, name)),
         *_side_by_side(given, run),
+        *of_sweep(given),
     )
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from kept_folder import BASE, OPTION, refreshed, run_folder, statement_folder
+from kept_folder import BASE, OPTION, refreshed, run_folder, statement_folder, sweep_folder
 
 from sim.foundations.faults import BadInput
-from sim.papers.kept.folder import KeptRun, KeptStatement, kept
+from sim.papers.kept.folder import KeptRun, KeptStatement, KeptSweep, kept
 
 MARCH = date(2019, 3, 31)
 
@@ -45,6 +45,14 @@ def test_a_statement_is_read_back(tmp_path: Path) -> None:
     assert isinstance(found, KeptStatement)
     line = found.lines[0]
     assert (line.kind, line.group, line.needed.value, line.places, line.short.value) == ("in house", "", 100, 90, 12)
+
+
+def test_a_sweep_is_read_back(tmp_path: Path) -> None:
+    found = kept(sweep_folder(tmp_path / "sweep"))
+    assert isinstance(found, KeptSweep)
+    assert found.varied == ("in_house_fostering.places",)
+    line = found.lines[-1]
+    assert (line.settings, line.scenario, line.measure, line.mean) == ((100.0,), OPTION, "cost_total", 9e6)
 
 
 def test_what_is_known_is_empty_at_central_values(tmp_path: Path) -> None:
@@ -85,9 +93,9 @@ def test_a_manifest_that_does_not_tell_is_refused(tmp_path: Path, text: str) -> 
 def test_results_of_another_command_are_refused(tmp_path: Path) -> None:
     folder = run_folder(tmp_path / "run")
     said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    said |= {"command": "run.py sweep base", "sha256": {"sweep.csv": "0"}}
+    said |= {"command": "run.py require base", "sha256": {"tried.csv": "0"}}
     (folder / "manifest.json").write_text(json.dumps(said), encoding="utf-8")
-    assert 'holds what "run.py sweep base" made' in told(folder)
+    assert 'holds what "run.py require base" made' in told(folder)
 
 
 def test_a_table_of_another_version_is_refused(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from kept_folder import run_folder, statement_folder
+from kept_folder import run_folder, statement_folder, sweep_folder
 
 from sim.papers.document.own_words import OwnWords
 from sim.papers.document.paper import Paper, Picture, Table
@@ -73,6 +73,12 @@ def test_of_an_option_a_hidden_kind_has_no_number_without_it(tmp_path: Path) -> 
     assert row(shown, "option_1", name)[0] == "40.0"
     assert row(hidden, "option_1", name)[0] == HIDDEN
     assert row(hidden, "option_1", name)[1] == "+2.5"
+
+
+def test_a_sweep_hides_small_numbers_as_well(tmp_path: Path) -> None:
+    folders = [run_folder(tmp_path / "run"), sweep_folder(tmp_path / "sweep", agency=3.0)]
+    paper = paper_of(given([kept(folder) for folder in folders]), OwnWords(), date(2026, 11, 29))
+    assert {cells[2].text for cells in table(paper, "sweep").rows} == {HIDDEN}
 
 
 @pytest.mark.parametrize("name", ["children_by_kind", "leaving", "gap_by_need"])

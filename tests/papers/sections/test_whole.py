@@ -11,7 +11,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
-from kept_folder import run_folder, statement_folder
+from kept_folder import run_folder, statement_folder, sweep_folder
 
 from sim.foundations.faults import BadInput
 from sim.papers.document.own_words import OwnWords, SectionName
@@ -129,8 +129,23 @@ def test_a_paper_from_one_folder_says_what_it_was_made_without(tmp_path: Path, m
 def test_results_of_different_bases_are_refused(tmp_path: Path) -> None:
     run = kept(run_folder(tmp_path / "run"))
     other = kept(statement_folder(tmp_path / "statement", digest="another"))
-    with pytest.raises(BadInput, match="are of different bases"):
-        given([run, other])
+    swept = kept(sweep_folder(tmp_path / "sweep", digest="another"))
+    for one in (other, swept):
+        with pytest.raises(BadInput, match="are of different bases"):
+            given([run, one])
+
+
+def test_a_sweep_stands_under_the_options(tmp_path: Path) -> None:
+    folders = [run_folder(tmp_path / "run"), sweep_folder(tmp_path / "sweep")]
+    one = paper_of(given([kept(folder) for folder in folders]), OwnWords(), WRITTEN)
+    (table,) = (table for table in one.tables if table.name == "sweep")
+    assert table.columns[:2] == ("Places", "With")
+    assert [cell.text for cell in table.rows[3]] == ["100", "Placements panel", "39", "9,000"]
+
+
+def test_a_sweep_alone_makes_no_paper(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="a paper needs results"):
+        given([kept(sweep_folder(tmp_path / "sweep"))])
 
 
 def test_two_results_of_one_sort_are_refused(tmp_path: Path) -> None:
