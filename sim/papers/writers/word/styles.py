@@ -19,7 +19,7 @@ FONT = "Arial"
 LANGUAGE = "en-GB"
 
 OWN, NOTE, CELL, SMALL_CELL, FIGURE, SOURCE, COVER = (
-    "Council's own words",
+    "Council words",
     "Table note",
     "Table text",
     "Table text small",
