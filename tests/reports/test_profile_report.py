@@ -81,7 +81,7 @@ def test_page_and_terminal_say_the_same(told: Path) -> None:
     for words in (
         "Rutland looked after 27 children on 31 March 2024, a rate of 34 per 10,000 under 18",
         "within chance of its neighbours",
-        "It is the lowest of eleven",
+        "Its rate is the lowest of eleven",
         "one more or less is 1.2 of 10,000",
         "Small numbers are hidden as in the publications",
     ):
@@ -128,7 +128,7 @@ def test_leeds_is_told_from_its_neighbours_only_beyond_chance() -> None:
     assert (
         "a rate of 89 per 10,000 under 18 (neighbours 82, England 69), higher than both by more than chance" in said[0]
     )
-    assert "It is the fifth highest of eleven" in said[0]
+    assert "Its rate is the fifth highest of eleven" in said[0]
     assert any("32 per 10,000 under 18 (neighbours 32, England 27), within chance of both" in one for one in said)
 
 

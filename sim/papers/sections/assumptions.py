@@ -58,7 +58,7 @@ def _about(given: Given) -> Table:
     return Table(
         "how_it_was_made",
         "How the numbers were made",
-        ("What", "Here"),
+        ("What", "What it is"),
         tuple(rows),
         ("With the same base, seed and version the same numbers come out again.",),
         (given.source,),
@@ -74,7 +74,7 @@ def _manifests(given: Given) -> Iterator[KeptManifest]:
 
 def _made(manifest: KeptManifest) -> Iterator[tuple[Cell, Cell]]:
     drawn = "drawn from their ranges" if manifest.uncertainty else "at their central values"
-    yield Cell(f"Run {manifest.run}: command"), Cell(manifest.command)
+    yield Cell(f"Run {manifest.run}: made by"), Cell(manifest.command)
     yield Cell(f"Run {manifest.run}: first day"), Cell(in_words(manifest.start))
     yield Cell(f"Run {manifest.run}: years"), cells.amount(manifest.years, "years")
     yield Cell(f"Run {manifest.run}: futures"), cells.number(manifest.replications)

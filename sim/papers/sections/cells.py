@@ -24,6 +24,14 @@ def hidden_note(rows: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
     return (NOTE,) if any(cell.text == HIDDEN for row in rows for cell in row) else ()
 
 
+def told(
+    columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]
+) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    """Return the columns of a table in which something is known of some row, and its rows without the others."""
+    kept = [place for place in range(len(columns)) if any(row[place].text not in ("", NOT_KNOWN) for row in rows)]
+    return tuple(columns[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows)
+
+
 def whole(value: float) -> str:
     """Return a number to the nearest whole, as a table shows it."""
     if isnan(value):

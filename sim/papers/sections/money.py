@@ -173,8 +173,18 @@ def _savings(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[
     yield Table(
         f"savings_{place}",
         f"{label}: what it costs and saves by year, £ thousand",
-        ("What", "Investment", "Other spending", "Net", "Net so far", "Expected range so far", "Chance that it saves"),
-        (*rows, _in_all(lines)),
+        *cells.told(
+            (
+                "Year",
+                "Investment",
+                "Other spending",
+                "Net",
+                "Net so far",
+                "Expected range so far",
+                "Chance that it saves",
+            ),
+            (*rows, _in_all(lines)),
+        ),
         (
             "Differences from the base: more spent is above nought, less is below. Investment is what the option "
             "itself costs; other spending is all else that the council pays.",

@@ -40,6 +40,9 @@ VERDICTS = (
 )
 """In the order in which a sentence tells them."""
 
+CHANGE = ("Change", "Expected range", "One future", "Chance that it falls")
+"""Columns of a change."""
+
 SIDE_BY_SIDE = (AVERAGE, RESIDENTIAL, COST)
 
 
@@ -96,7 +99,8 @@ def in_words(run: KeptRun, strategy: str, *, money: bool = True) -> str:
     said = [_listed(verdict, [one for one in found if one.verdict == verdict]) for verdict in VERDICTS]
     if not any(said):
         return f"{label}: of no measure in the table is it known in which direction it goes."
-    return f"{label}: {'; '.join(part for part in said if part)}. Of all that its table does not call so, the direction is not known."
+    told = "; ".join(part for part in said if part)
+    return f"{label}: {told}. Of what its table does not call so, the direction is not known."
 
 
 def _listed(verdict: Verdict, told: list[Change]) -> str:
@@ -118,8 +122,7 @@ def _option(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[B
     yield Table(
         f"option_{place}",
         f"{label}: what it changes",
-        ("What", "Without", "Change", "Expected range", "One future", "Chance that it falls", "Said of it"),
-        tuple(rows),
+        *cells.told(("What", "Without", *CHANGE, "Said of it"), rows),
         (
             "Averages of the run, or at its end. Changes of a percentage are in points of it.",
             *cells.hidden_note(rows),
@@ -181,8 +184,7 @@ def _in_short(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "options_in_short",
         "All options in short: what each changes",
-        ("Option", "Of", "Change", "Expected range", "One future", "Chance that it falls"),
-        tuple(rows),
+        *cells.told(("Option", "Of", *CHANGE), rows),
         (),
         (given.source,),
     )
@@ -225,8 +227,7 @@ def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
     yield Table(
         "options_side_by_side",
         "Options held against one another",
-        ("Options", "Of", "Difference", "Expected range", "One future", "Chance that the first has less"),
-        tuple(rows),
+        *cells.told(("Options", "Of", *CHANGE[:-1], "Chance that the first has less"), rows),
         ("Children on average of the run; cost in £ thousand a year.",),
         (given.source,),
     )

@@ -36,7 +36,7 @@ def _caveats(found: CouncilProfile) -> Iterator[str]:
     )
     if found.neighbours:
         model = "May 2025" if not found.authority.neighbours_2021 or found.last > NEIGHBOURS_RENEWED else "April 2021"
-        names = listed([one.name for one in found.neighbours])
+        names = "; ".join(one.name for one in found.neighbours)
         ended = f" {listed([one.name for one in found.ended])} had ended by then." if found.ended else ""
         yield (
             f"Statistical neighbours (Department for Education, {model}), nearest first: {names}.{ended} "

@@ -99,7 +99,7 @@ def _number(found: CouncilProfile) -> Iterator[str]:
         return
     place = found.rank(numbers.IN_CARE_RATE)
     among = (
-        f" It is the {in_order(*place)} of {COUNTED[place[1]]} ({_range(rate.known_neighbours)} in the others)."
+        f" Its rate is the {in_order(*place)} of {COUNTED[place[1]]} ({_range(rate.known_neighbours)} in the others)."
         if place
         else ""
     )
