@@ -12,6 +12,7 @@ from sim.papers.document.paper import Cell, Source, Table
 from sim.reports.profile.numbers import SIGNS, explained
 from sim.reports.profile.sources import publications
 from sim.reports.profile.tables import ReadCell, ReadTable, over_years, place_by_place, subject_table
+from sim.reports.shared.words import capitalised, lower_first
 
 IN_PAPERS = {**SIGNS, Status.HIDDEN: "[c]", Status.UNLISTED: "[c] or 0"}
 """What stands in cells without a number: in papers a hidden one is `[c]`."""
@@ -48,15 +49,14 @@ def profile_sources(found: CouncilProfile, items: tuple[Item, ...]) -> tuple[Sou
 
 def _source(title: str, year: int) -> Source:
     publisher, _, rest = title.partition(", ")
-    return Source(rest or title, publisher if rest else "", f"figures to 31 March {year}", licence=LICENCE)
+    return Source(capitalised(rest or title), publisher if rest else "", f"figures to 31 March {year}", licence=LICENCE)
 
 
 def _in_paper(found: CouncilProfile, table: ReadTable) -> Table:
+    name = found.authority.name
     return Table(
         name=table.name,
-        caption=f"{found.authority.name}: {table.title[:1].lower()}{table.title[1:]}"
-        if not table.title.startswith(found.authority.name)
-        else table.title,
+        caption=table.title if table.title.startswith(name) else f"{name}: {lower_first(table.title)}",
         columns=table.columns,
         rows=tuple(tuple(map(_cell, row)) for row in table.rows),
         notes=tuple(note for note in (table.note, explained(table.statuses, IN_PAPERS)) if note),

@@ -29,7 +29,7 @@ from sim.reports.shared.drawing import (
     columns_that_fit,
     styled,
 )
-from sim.reports.shared.words import wrapped
+from sim.reports.shared.words import lower_first, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -90,7 +90,7 @@ def _trend(found: CouncilProfile, what: TrendFigure, size: Size) -> Drawing:
         _foot(figure, f"{found.authority.name}, 31 March {found.first} to {found.last}.", found, what, size)
         return Drawing(
             what.name,
-            f"{found.authority.name}: {_lower(what.title)}",
+            f"{found.authority.name}: {lower_first(what.title)}",
             " ".join(part for part in (what.note, GAPS) if part),
             trends_in_words(found, lines),
             figure,
@@ -116,7 +116,7 @@ def _beside(found: CouncilProfile, what: BesideFigure, size: Size) -> Drawing:
         _foot(figure, f"{found.authority.name}, 31 March {found.last} or the year to it.", found, what, size)
         return Drawing(
             what.name,
-            f"{found.authority.name}: {_lower(what.title)}, {found.last}",
+            f"{found.authority.name}: {lower_first(what.title)}, {found.last}",
             "Numbers of the council that are hidden as small, or not published, are left out.",
             beside_in_words(found, lines),
             figure,
@@ -225,7 +225,3 @@ def _blank(size: Size, height: float, rows: int, columns: int, **options: Any) -
         rows, columns, squeeze=False, gridspec_kw=None if ratios is None else {"height_ratios": ratios}, **options
     )
     return figure, list(panels.flat)
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"
