@@ -8,20 +8,20 @@ from xml.etree import ElementTree
 
 import pytest
 
-from sim.reports.paper_figures.effects import Effect, EffectPanel, effects_figure
+from sim.reports.paper_figures.effects import EffectPanel, ShownEffect, effects_figure
 from sim.reports.paper_figures.gap import GapBar, gap_figure
 from sim.reports.paper_figures.kinds import KindBar, kinds_figure
 from sim.reports.paper_figures.numbers import ExpectedNumber, KnownNumber, numbers_figure
 from sim.reports.paper_figures.savings import SavingsLine, SavingsPoint, savings_figure
-from sim.reports.paper_figures.sheet import DOTS_PER_INCH, POINTS, FigureOrigin, PaperDrawing, paper_style, sheet
+from sim.reports.paper_figures.sheet import DOTS_PER_INCH, POINTS, PaperDrawing, PaperOrigin, paper_style, sheet
 
-ORIGIN = FigureOrigin("Testshire", "from 1 April 2018", "run 0123abcd, 10 futures", "Source: simulation")
+ORIGIN = PaperOrigin("Testshire", "from 1 April 2018", "run 0123abcd, 10 futures", "Source: simulation")
 
 
 def every_figure() -> list[PaperDrawing]:
     march = date(2020, 3, 31)
     panel = EffectPanel(
-        "In residential care", "children", (Effect("A panel", -4.0, (-6.0, -1.0)), Effect("B", 1, None))
+        "In residential care", "children", (ShownEffect("A panel", -4.0, (-6.0, -1.0)), ShownEffect("B", 1, None))
     )
     points = (SavingsPoint("2018-19", -10.0, (-20.0, 5.0)), SavingsPoint("2019-20 (part)", -30.0, None))
     return [

@@ -10,7 +10,7 @@ from sim.papers.kept.lines import lines, number
 
 
 @dataclass(frozen=True, slots=True)
-class Assumption:
+class KeptAssumption:
     """One number, and what it rests on."""
 
     scenario: str
@@ -28,10 +28,10 @@ class Assumption:
     link: str
 
 
-def assumptions(folder: Path) -> tuple[Assumption, ...]:
+def assumptions(folder: Path) -> tuple[KeptAssumption, ...]:
     """Return the numbers of a results folder: all of the base, of strategies those that differ."""
     return tuple(
-        Assumption(
+        KeptAssumption(
             line["scenario"],
             line["quantity"],
             line["category"],

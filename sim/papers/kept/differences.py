@@ -8,7 +8,7 @@ from datetime import date
 from math import isnan
 from pathlib import Path
 
-from sim.papers.kept.lines import Line, lines, number
+from sim.papers.kept.lines import KeptLine, lines, number
 
 LIKELY = 0.9
 """Probability from which a direction is called likely: a judgement, the same as on the page of results."""
@@ -85,7 +85,7 @@ def differences(folder: Path) -> KeptDifferences:
     return KeptDifferences(tuple(_rows(lines(folder / "comparison.csv", "scenario", "base", "span", "expected_low"))))
 
 
-def known_of(line: Line) -> Known | None:
+def known_of(line: KeptLine) -> Known | None:
     """Return what a line tells of its effect; None where it is not told."""
     if not line["draws"]:
         return None
@@ -99,7 +99,7 @@ def known_of(line: Line) -> Known | None:
     )
 
 
-def _rows(read: Iterable[Line]) -> Iterable[KeptDifference]:
+def _rows(read: Iterable[KeptLine]) -> Iterable[KeptDifference]:
     for line in read:
         yield KeptDifference(
             scenario=line["scenario"],

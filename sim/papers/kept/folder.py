@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sim.foundations.faults import BadInput, fault
-from sim.papers.kept.assumptions import Assumption, assumptions
+from sim.papers.kept.assumptions import KeptAssumption, assumptions
 from sim.papers.kept.differences import KeptDifferences, differences
 from sim.papers.kept.manifest import KeptManifest, check, manifest_of
 from sim.papers.kept.measures import KeptMeasures, measures
@@ -27,7 +27,7 @@ class KeptRun:
     differences: KeptDifferences
     """None of a run that compares nothing."""
     money: KeptMoney
-    assumptions: tuple[Assumption, ...]
+    assumptions: tuple[KeptAssumption, ...]
     targets: tuple[KeptTarget, ...]
 
     @property
@@ -44,10 +44,10 @@ class KeptStatement:
     lines: tuple[KeptNeed, ...]
 
 
-Kept: TypeAlias = KeptRun | KeptStatement
+KeptFolder: TypeAlias = KeptRun | KeptStatement
 
 
-def kept(folder: Path) -> Kept:
+def kept(folder: Path) -> KeptFolder:
     """Return what stands in a results folder. Raises BadInput when no paper is made from it, or it was changed."""
     manifest = manifest_of(folder)
     is_run, is_statement = manifest.has("measures.csv") and manifest.has("money.csv"), manifest.has("sufficiency.csv")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from sim.foundations.faults import BadInput, fault
 
-Line = Mapping[str, str]
+KeptLine = Mapping[str, str]
 """A line's cells by the heading of their columns."""
 
 
-def lines(path: Path, *needed: str) -> Iterator[Line]:
+def lines(path: Path, *needed: str) -> Iterator[KeptLine]:
     """Yield the lines of a table. Raises BadInput when it has not the columns that are needed."""
     with path.open(encoding="utf-8", newline="") as file:
         read = csv.DictReader(file)

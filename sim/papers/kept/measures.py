@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.papers.kept.lines import lines, number
-from sim.papers.kept.spread import Spread, spread_of
+from sim.papers.kept.spread import KeptSpread, spread_of
 
 
 class MeasureKey(NamedTuple):
@@ -26,10 +26,10 @@ class KeptMeasures:
     """Every measure of every future."""
 
     values: Mapping[MeasureKey, tuple[float, ...]]
-    first_day: Mapping[MeasureKey, Spread]
+    first_day: Mapping[MeasureKey, KeptSpread]
     """Of the monthly measures alone."""
 
-    def of(self, scenario: str, measure: str, category: str, when: date) -> Spread | None:
+    def of(self, scenario: str, measure: str, category: str, when: date) -> KeptSpread | None:
         """Return a measure on a date, or over the time that ends on it; None where it is not defined."""
         key = MeasureKey(scenario, measure, category, when)
         return spread_of(self.values.get(key, ())) or self.first_day.get(key)
@@ -50,7 +50,7 @@ def measures(folder: Path, start: date) -> KeptMeasures:
     for line in lines(folder / "measures.csv", "scenario", "measure", "category", "date", "value"):
         values.setdefault(_key(line["scenario"], line), []).append(number(line["value"]))
     first_day = {
-        _key(line["scenario"], line): Spread(
+        _key(line["scenario"], line): KeptSpread(
             number(line["mean"]),
             number(line["percentile_10"]),
             number(line["percentile_50"]),

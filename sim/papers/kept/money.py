@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from sim.papers.kept.differences import Known, known_of
-from sim.papers.kept.lines import Line, lines, number
+from sim.papers.kept.lines import KeptLine, lines, number
 
 CASH, REAL = "cash", "real"
 """In which prices sums are."""
@@ -66,7 +66,7 @@ def money(folder: Path) -> KeptMoney:
     return KeptMoney(tuple(map(_sum, lines(folder / "money.csv", "scenario", "terms", "financial_year", "payer"))))
 
 
-def _sum(line: Line) -> KeptSum:
+def _sum(line: KeptLine) -> KeptSum:
     return KeptSum(
         scenario=line["scenario"],
         base=line["base"],

@@ -16,7 +16,7 @@ LEAST_FOR_A_RANGE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class KeptSpread:
     """A number over the futures in which it is defined."""
 
     mean: float
@@ -31,10 +31,10 @@ class Spread:
         return self.futures >= LEAST_FOR_A_RANGE
 
 
-def spread_of(values: Sequence[float]) -> Spread | None:
+def spread_of(values: Sequence[float]) -> KeptSpread | None:
     """Return the spread of values, those that are not defined left out; None where none is."""
     known = [value for value in values if not isnan(value)]
     if not known:
         return None
     low, middle, high = np.percentile(known, EIGHTY).tolist()
-    return Spread(float(np.mean(known)), low, middle, high, len(known))
+    return KeptSpread(float(np.mean(known)), low, middle, high, len(known))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sim.papers.kept.lines import Line, lines, number
+from sim.papers.kept.lines import KeptLine, lines, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def statement(folder: Path) -> tuple[KeptNeed, ...]:
     return tuple(map(_need, lines(folder / "sufficiency.csv", *needed)))
 
 
-def _need(line: Line) -> KeptNeed:
+def _need(line: KeptLine) -> KeptNeed:
     return KeptNeed(
         when=date.fromisoformat(line["date"]),
         kind=line["kind"],
@@ -67,5 +67,5 @@ def _need(line: Line) -> KeptNeed:
     )
 
 
-def _enough(line: Line, what: str) -> KeptEnough:
+def _enough(line: KeptLine, what: str) -> KeptEnough:
     return KeptEnough(number(line[what]), number(line[f"{what}_low"]), number(line[f"{what}_high"]))

@@ -8,7 +8,7 @@ from math import isinf, isnan
 
 from sim.foundations.calendar import in_words
 from sim.papers.document.paper import Block, Cell, Heading, Source, Table, Words
-from sim.papers.kept.assumptions import Assumption
+from sim.papers.kept.assumptions import KeptAssumption
 from sim.papers.kept.folder import KeptRun
 from sim.papers.kept.manifest import KeptManifest
 from sim.papers.sections import cells, missing
@@ -142,7 +142,7 @@ def _of_options(run: KeptRun) -> Iterator[Block]:
             yield _table(f"judgements_{place}", f"{label}: judgements with their ranges", rows, found)
 
 
-def _table(name: str, caption: str, rows: Sequence[tuple[Cell, ...]], found: list[Assumption]) -> Table:
+def _table(name: str, caption: str, rows: Sequence[tuple[Cell, ...]], found: list[KeptAssumption]) -> Table:
     note = ("Times: the value is multiplied by a number from the range.",) if any(map(_is_scaled, found)) else ()
     sources = tuple(dict.fromkeys(_source(one) for one in found))
     return Table(
@@ -155,16 +155,16 @@ def _table(name: str, caption: str, rows: Sequence[tuple[Cell, ...]], found: lis
     )
 
 
-def _is_scaled(one: Assumption) -> bool:
+def _is_scaled(one: KeptAssumption) -> bool:
     """Whether its range cannot be of the value itself, which lies outside it."""
     return not isnan(one.low) and not one.low <= one.value <= one.high
 
 
-def _title(title: str, one: Assumption) -> str:
+def _title(title: str, one: KeptAssumption) -> str:
     return f"{title}: {kind_in_words(one.category)}" if one.category else title
 
 
-def _plain(one: Assumption) -> str:
+def _plain(one: KeptAssumption) -> str:
     """Return what a quantity means, in the words of its declaration; its name where this version has it no more."""
     if one.quantity not in declared():
         return " ".join(part for part in (one.quantity, one.category) if part)
@@ -178,7 +178,7 @@ def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _cells(one: Assumption) -> tuple[Cell, ...]:
+def _cells(one: KeptAssumption) -> tuple[Cell, ...]:
     value = Cell("no limit") if isinf(one.value) else Cell(_figures(one.value), one.value)
     reach = "" if isnan(one.low) or isnan(one.high) else f"{_figures(one.low)} to {_figures(one.high)}"
     scaled = f"times {reach}" if reach and _is_scaled(one) else reach
@@ -201,5 +201,5 @@ def _unit(unit: str) -> str:
     return unit.replace("GBP", "£")
 
 
-def _source(one: Assumption) -> Source:
+def _source(one: KeptAssumption) -> Source:
     return Source(title=one.source, publisher="", published=f"as of {in_words(one.as_of)}", address=one.link)

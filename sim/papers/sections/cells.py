@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.papers.document.paper import Cell
 from sim.papers.kept.differences import Known
-from sim.papers.kept.spread import Spread
+from sim.papers.kept.spread import KeptSpread
 from sim.papers.suppression import HIDDEN, NOTE, small
 from sim.reports.run import effect_words
 from sim.reports.run.money_words import thousands
@@ -47,7 +47,7 @@ def children(value: float, *, hide: bool = False) -> Cell:
     return Cell(HIDDEN) if hide or small(value) else Cell(whole(value), float(round(value)))
 
 
-def children_range(spread: Spread | None, *, hide: bool = False) -> Cell:
+def children_range(spread: KeptSpread | None, *, hide: bool = False) -> Cell:
     """Return between what eight futures in ten lie, hidden where either end or the mean is small."""
     if spread is None or not spread.has_range:
         return UNKNOWN

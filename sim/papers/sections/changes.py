@@ -21,7 +21,7 @@ LEAST_FOR_CLEAR = 5
 """Futures below which nothing is said of a change by luck alone. A judgement."""
 
 
-class Verdict(Enum):
+class DirectionSaid(Enum):
     """What is said of a direction: of what inputs leave open, or at central values of luck alone."""
 
     BETTER = "likely better"
@@ -38,11 +38,11 @@ class Verdict(Enum):
     @property
     def is_worse(self) -> bool:
         """Whether it says that things get worse."""
-        return self in (Verdict.WORSE, Verdict.WORSE_BEYOND_LUCK)
+        return self in (DirectionSaid.WORSE, DirectionSaid.WORSE_BEYOND_LUCK)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class OptionChange:
     """What an option changes in one measure."""
 
     choice: Choice
@@ -74,26 +74,26 @@ class Change:
         return beyond and self.found.futures >= LEAST_FOR_CLEAR
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> DirectionSaid:
         """Return what is said of its direction."""
         if self.found.unchanged:
-            return Verdict.NO_CHANGE
+            return DirectionSaid.NO_CHANGE
         if not self.told:
-            return Verdict.NOT_KNOWN
+            return DirectionSaid.NOT_KNOWN
         drawn = self.found.known is not None
         if self.better is Better.NEITHER and self.falls:
-            return Verdict.LOWER if drawn else Verdict.LOWER_BEYOND_LUCK
+            return DirectionSaid.LOWER if drawn else DirectionSaid.LOWER_BEYOND_LUCK
         if self.better is Better.NEITHER:
-            return Verdict.HIGHER if drawn else Verdict.HIGHER_BEYOND_LUCK
+            return DirectionSaid.HIGHER if drawn else DirectionSaid.HIGHER_BEYOND_LUCK
         if self.falls == (self.better is Better.LOWER):
-            return Verdict.BETTER if drawn else Verdict.BETTER_BEYOND_LUCK
-        return Verdict.WORSE if drawn else Verdict.WORSE_BEYOND_LUCK
+            return DirectionSaid.BETTER if drawn else DirectionSaid.BETTER_BEYOND_LUCK
+        return DirectionSaid.WORSE if drawn else DirectionSaid.WORSE_BEYOND_LUCK
 
 
-def changes(run: KeptRun, strategy: str) -> tuple[Change, ...]:
+def changes(run: KeptRun, strategy: str) -> tuple[OptionChange, ...]:
     """Return what an option changes against the base."""
     found = ((choice, difference(run, strategy, run.manifest.base.name, choice)) for choice in HEADLINES)
-    return tuple(Change(choice, one) for choice, one in found if one is not None)
+    return tuple(OptionChange(choice, one) for choice, one in found if one is not None)
 
 
 def difference(run: KeptRun, scenario: str, base: str, choice: Choice) -> KeptDifference | None:

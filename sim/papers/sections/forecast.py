@@ -220,7 +220,7 @@ def _picture(given: Given) -> Iterator[Block]:
     numbers = [*(one.value for one in past), *(one.middle for one in (*ahead, *simulated))]
     if len(numbers) < 2 or any(map(suppression.small, numbers)):
         return
-    drawn = numbers_figure(past, ahead, simulated, missing.origin(given))
+    drawn = numbers_figure(past, ahead, simulated, missing.origin(given, published=bool(past)))
     yield Picture(
         "children_over_time",
         "Children looked after: published, forecast from published figures, and in the run",

@@ -10,11 +10,12 @@ from sim.foundations.calendar import in_words
 from sim.measures.sufficiency import AGES, NEEDS, NeedGroup
 from sim.papers import suppression
 from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
-from sim.papers.kept.folder import KeptRun, KeptStatement
+from sim.papers.kept.folder import KeptStatement
 from sim.papers.kept.statement import KeptEnough, KeptNeed
 from sim.papers.sections import cells, missing
 from sim.papers.sections.given import Given
 from sim.papers.sections.kinds import children_by_kind
+from sim.papers.sections.received import from_sixteen, what_children_get
 from sim.papers.sections.unit_costs import UnitCost, unit_costs
 from sim.papers.suppression import hidden_in
 from sim.reports.paper_figures.gap import GapBar, gap_figure
@@ -27,17 +28,6 @@ IN_HOUSE = "in house"
 IN_USE = "in use"
 """Places of a kind that has no limit: there are those in which children are."""
 
-GOT = (
-    ("Placed as first choice, in the run", "first_choice_percent", "whole run"),
-    ("Without what was needed, in the run", "needs_unmet_percent", "whole run"),
-    ("Placed apart from a sibling in care", "siblings_split_percent", ""),
-    ("Siblings together, of those with our own carers", "in_house_siblings_together_percent", ""),
-    ("Placed inside the council's area", "inside_borough_percent", ""),
-    ("Placed over 20 miles from home", "over_20_miles_percent", ""),
-    ("Began in an emergency place, in the run", "unplanned_placement_percent", "whole run"),
-)
-"""What children get, as per cent: title, measure and category."""
-
 
 def gap(given: Given) -> tuple[Block, ...]:
     """Return the section."""
@@ -47,8 +37,8 @@ def gap(given: Given) -> tuple[Block, ...]:
     else:
         blocks += _places(given, given.statement)
     if given.run is not None:
-        blocks += _got(given, given.run)
-        blocks += _from_sixteen(given, given.run)
+        blocks += what_children_get(given, given.run)
+        blocks += from_sixteen(given, given.run)
     return tuple(blocks)
 
 
@@ -237,72 +227,3 @@ def _notes(lines: list[KeptNeed]) -> tuple[str, ...]:
         f"Needed: enough in {lines[0].probability:.0%} of futures for {lines[0].share:.0%} of the children. Short is "
         f"counted in each future by itself, and need not be needed less there are. {bounds}",
     )
-
-
-def _got(given: Given, run: KeptRun) -> Iterator[Block]:
-    base = run.manifest.base.name
-    rows: list[tuple[Cell, ...]] = []
-    for title, measure, category in GOT:
-        dates = run.measures.dates(base, measure, category)
-        dates = dates if category else run.measures.marches(base, measure) or dates
-        found = run.measures.of(base, measure, category, dates[-1]) if dates else None
-        if found:
-            reach = cells.amount_range(found.low, found.high, "percent") if found.has_range else cells.UNKNOWN
-            when = "over the run" if category else in_words(dates[-1])
-            rows.append((Cell(title), Cell(when), cells.percent(found.mean), reach))
-    yield Heading(2, "What children get: choice, siblings, locality")
-    yield Table(
-        "what_children_get",
-        "First choice, siblings and locality if nothing changes",
-        ("What", "When", "Per cent", "Range"),
-        tuple(rows),
-        (
-            "Averages of the futures; the range is that in which eight futures in ten lie. How many sibling groups "
-            "will come is not forecast apart.",
-        ),
-        (given.source,),
-    )
-
-
-def _from_sixteen(given: Given, run: KeptRun) -> Iterator[Block]:
-    base = run.manifest.base.name
-    dates = run.measures.marches(base, "looked_after", "age: 16 and over")
-    supported = children_by_kind(run).of("supported")
-    share = next((one for one in run.assumptions if one.quantity == "leaving.staying_put_share"), None)
-    rows = [
-        (
-            Cell(title),
-            *(
-                cells.children(one.mean, hide=hide)
-                if (one := run.measures.of(base, measure, category, when))
-                else cells.NONE
-                for when in dates
-            ),
-        )
-        for title, measure, category, hide in (
-            ("Children of 16 and over", "looked_after", "age: 16 and over", False),
-            ("In supported accommodation", "in_placement", "supported", bool(supported and any(supported.hidden))),
-        )
-    ]
-    if dates:
-        yield Heading(2, "From 16 on")
-        if share is not None:
-            rows.append(
-                (
-                    Cell("Staying put at 18, of those fostered (per cent)"),
-                    *[cells.percent(100 * share.value)] * len(dates),
-                )
-            )
-        yield Table(
-            "from_sixteen",
-            "Young people of 16 and over",
-            ("What", *map(in_words, dates)),
-            tuple(rows),
-            (
-                "Averages of the futures. A young person who stays put after 18 keeps the place with the council's own "
-                "carers filled; how many do is an assumption of the base, the same in every year.",
-                *cells.hidden_note(rows),
-            ),
-            (given.source,),
-        )
-    yield Words("Housing and support of care leavers after 18, up to 25, is not modelled.")

@@ -11,7 +11,7 @@ from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.papers.document.paper import Source
-from sim.papers.kept.folder import Kept, KeptRun, KeptStatement
+from sim.papers.kept.folder import KeptFolder, KeptRun, KeptStatement
 from sim.papers.kept.manifest import KeptManifest
 from sim.published.authorities import Authority, authorities
 from sim.published.table import figures
@@ -62,7 +62,7 @@ class Given:
         return _source(self.statement.manifest, "Sufficiency statement")
 
 
-def given(results: Sequence[Kept], *, forecast: bool = True) -> Given:
+def given(results: Sequence[KeptFolder], *, forecast: bool = True) -> Given:
     """Return what a paper is written from. Raises BadInput where results do not belong together."""
     runs = [one for one in results if isinstance(one, KeptRun)]
     statements = [one for one in results if isinstance(one, KeptStatement)]

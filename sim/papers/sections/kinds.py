@@ -7,10 +7,10 @@ from datetime import date
 
 from sim.measures.placements import WHERE_PLACED
 from sim.papers.kept.folder import KeptRun
-from sim.papers.kept.spread import Spread
+from sim.papers.kept.spread import KeptSpread
 from sim.papers.suppression import HiddenColumn, hidden_in
 
-NOTHING = Spread(0.0, 0.0, 0.0, 0.0, 0)
+NOTHING = KeptSpread(0.0, 0.0, 0.0, 0.0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class KindRow:
     """One kind of placement: a number for each date, and whether it is hidden."""
 
     kind: str
-    spreads: tuple[Spread, ...]
+    spreads: tuple[KeptSpread, ...]
     hidden: tuple[bool, ...]
 
 
@@ -28,7 +28,7 @@ class ChildrenByKind:
 
     dates: tuple[date, ...]
     rows: tuple[KindRow, ...]
-    totals: tuple[Spread, ...]
+    totals: tuple[KeptSpread, ...]
     hidden_totals: tuple[bool, ...]
 
     @property
@@ -52,7 +52,7 @@ def children_by_kind(run: KeptRun) -> ChildrenByKind:
     later = run.measures.marches(base, "in_placement") or run.measures.dates(base, "in_placement")[-1:]
     dates = tuple(dict.fromkeys((start, *later)))
 
-    def spreads(kind: str) -> tuple[Spread, ...]:
+    def spreads(kind: str) -> tuple[KeptSpread, ...]:
         return tuple(run.measures.of(base, "in_placement", kind, when) or NOTHING for when in dates)
 
     of_kinds = [(kind, spreads(kind)) for kind in WHERE_PLACED]

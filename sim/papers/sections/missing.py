@@ -6,7 +6,7 @@ from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.papers.document.paper import Words
 from sim.papers.sections.given import Given
-from sim.reports.paper_figures.sheet import FigureOrigin
+from sim.reports.paper_figures.sheet import PaperOrigin
 
 
 def run(what: str) -> Words:
@@ -25,20 +25,21 @@ def statement(what: str) -> Words:
     )
 
 
-def origin(given: Given) -> FigureOrigin:
-    """Return what a figure of the run says of itself."""
-    return _origin(given, given.manifest.run, given.manifest.replications, "simulation")
+def origin(given: Given, *, published: bool = False) -> PaperOrigin:
+    """Return what a figure of the run says of itself, with published numbers in it or without."""
+    what = "Department for Education, and simulation" if published else "simulation"
+    return _origin(given, given.manifest.run, given.manifest.replications, what)
 
 
-def origin_of_statement(given: Given) -> FigureOrigin:
+def origin_of_statement(given: Given) -> PaperOrigin:
     """Return what a figure of the statement says of itself."""
     assert given.statement is not None
     manifest = given.statement.manifest
     return _origin(given, manifest.run, manifest.replications, "sufficiency statement")
 
 
-def _origin(given: Given, run_name: str, futures: int, what: str) -> FigureOrigin:
-    return FigureOrigin(
+def _origin(given: Given, run_name: str, futures: int, what: str) -> PaperOrigin:
+    return PaperOrigin(
         given.council,
         f"from {in_words(given.manifest.start)}",
         f"run {run_name}, {counted(futures, 'future')}",

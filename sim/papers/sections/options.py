@@ -12,10 +12,10 @@ from sim.papers.document.paper import Block, Bullets, Cell, Heading, Picture, Ta
 from sim.papers.kept.differences import KeptDifference
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
-from sim.papers.sections.changes import AVERAGE, COST, RESIDENTIAL, Change, Verdict, changes, difference
+from sim.papers.sections.changes import AVERAGE, COST, RESIDENTIAL, DirectionSaid, OptionChange, changes, difference
 from sim.papers.sections.given import Given
 from sim.papers.sections.kinds import children_by_kind
-from sim.reports.paper_figures.effects import Effect, EffectPanel, effects_figure
+from sim.reports.paper_figures.effects import EffectPanel, ShownEffect, effects_figure
 from sim.reports.shared.words import NO_CHANGE, is_money, listed, lower_first, scale, unit_in_words
 
 TITLE = "Options compared"
@@ -29,14 +29,14 @@ MOST_LISTED = 5
 """Measures of one direction in a sentence, but for those that get worse: a judgement."""
 
 VERDICTS = (
-    Verdict.BETTER,
-    Verdict.LOWER,
-    Verdict.HIGHER,
-    Verdict.WORSE,
-    Verdict.BETTER_BEYOND_LUCK,
-    Verdict.LOWER_BEYOND_LUCK,
-    Verdict.HIGHER_BEYOND_LUCK,
-    Verdict.WORSE_BEYOND_LUCK,
+    DirectionSaid.BETTER,
+    DirectionSaid.LOWER,
+    DirectionSaid.HIGHER,
+    DirectionSaid.WORSE,
+    DirectionSaid.BETTER_BEYOND_LUCK,
+    DirectionSaid.LOWER_BEYOND_LUCK,
+    DirectionSaid.HIGHER_BEYOND_LUCK,
+    DirectionSaid.WORSE_BEYOND_LUCK,
 )
 """In the order in which a sentence tells them."""
 
@@ -103,14 +103,14 @@ def in_words(run: KeptRun, strategy: str, *, money: bool = True) -> str:
     return f"{label}: {told}. Of what its table does not call so, the direction is not known."
 
 
-def _listed(verdict: Verdict, told: list[Change]) -> str:
+def _listed(verdict: DirectionSaid, told: list[OptionChange]) -> str:
     """Return what goes one way: all that is worse, of the rest what is read first."""
     shown = told if verdict.is_worse else told[:MOST_LISTED]
     more = ", and others in its table" if len(told) > len(shown) else ""
     return f"{verdict.value}: {listed([_size(one) for one in shown])}{more}" if told else ""
 
 
-def _size(one: Change) -> str:
+def _size(one: OptionChange) -> str:
     return f"{lower_first(one.subject)} ({cells.said(one.found.difference, one.found.unit, sign=True)})"
 
 
@@ -135,12 +135,12 @@ def _named(choice: Choice, found: KeptDifference) -> str:
     return f"{choice.title}, {cells.unit_in_words(found.unit)}"
 
 
-def _is_of(one: Change, hidden: frozenset[str]) -> bool:
+def _is_of(one: OptionChange, hidden: frozenset[str]) -> bool:
     """Whether it counts children of a kind that is hidden elsewhere."""
     return one.choice.category in hidden or (one.choice.measure == FILLED and IN_HOUSE in hidden)
 
 
-def _row(one: Change, hidden: frozenset[str]) -> tuple[Cell, ...]:
+def _row(one: OptionChange, hidden: frozenset[str]) -> tuple[Cell, ...]:
     found = one.found
     small = found.unit.startswith("children") and suppression.small(found.base_mean)
     hide = small or _is_of(one, hidden)
@@ -198,7 +198,7 @@ def _panel(run: KeptRun, choice: Choice) -> EffectPanel:
             unit = found.unit
             by = scale(unit)
             ends = (found.known.expected_low / by, found.known.expected_high / by) if found.known else None
-            effects.append(Effect(run.manifest.label(strategy), found.difference / by, ends))
+            effects.append(ShownEffect(run.manifest.label(strategy), found.difference / by, ends))
     return EffectPanel(choice.title, unit_in_words(unit), tuple(effects))
 
 
@@ -212,7 +212,7 @@ def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
                 continue
             one, other = run.manifest.label(first), run.manifest.label(second)
             rows.append((Cell(f"{other}, less {lower_first(one)}"), Cell(choice.title), *_change(found)))
-            told = Change(choice, found)
+            told = OptionChange(choice, found)
             if told.told:
                 less = other if told.falls else one
                 sure = "is likely to have" if found.known else "has, by more than luck,"

@@ -71,7 +71,7 @@ def _targets(given: Given, run: KeptRun) -> Iterator[Block]:
         "Targets, and in how many futures each is met",
         ("Target", "With", "By", "Futures in which it is met", "Middle of the futures"),
         tuple(rows),
-        (f"Of {counted(run.manifest.replications, 'future')}. So few shares are rough.",),
+        (f"Of {counted(run.manifest.replications, 'future')}: the fewer they are, the rougher is the share.",),
         (given.source,),
     )
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sim.foundations.calendar import in_words
 from sim.papers.document.own_words import OwnWords, SectionName
 from sim.papers.document.paper import Paper
-from sim.papers.kept.folder import Kept
+from sim.papers.kept.folder import KeptFolder
 from sim.papers.own.weaving import NamedSection, woven
 from sim.papers.sections.assumptions import assumptions
 from sim.papers.sections.capacity import capacity
@@ -25,7 +25,7 @@ from sim.papers.sections.summary import summary
 from sim.papers.sections.targets import targets
 
 
-def paper(results: Sequence[Kept], own: OwnWords, written: date) -> Paper:
+def paper(results: Sequence[KeptFolder], own: OwnWords, written: date) -> Paper:
     """Return the paper of results of one base. Raises BadInput where they do not belong together."""
     return paper_of(given(results), own, written)
 

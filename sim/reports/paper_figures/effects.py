@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.reports.paper_figures.sheet import FigureOrigin, PaperDrawing, finished, paper_style, sheet
+from sim.reports.paper_figures.sheet import PaperDrawing, PaperOrigin, finished, paper_style, sheet
 from sim.reports.shared.drawing import BLACK, BLUE
 from sim.reports.shared.words import wrapped
 
@@ -14,7 +14,7 @@ LETTERS_OF_A_TITLE = 15
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class ShownEffect:
     """What an option changes, and where eight in ten expected effects lie; None where that is not known."""
 
     option: str
@@ -28,10 +28,10 @@ class EffectPanel:
 
     title: str
     unit: str
-    effects: tuple[Effect, ...]
+    effects: tuple[ShownEffect, ...]
 
 
-def effects_figure(panels: Sequence[EffectPanel], origin: FigureOrigin) -> PaperDrawing:
+def effects_figure(panels: Sequence[EffectPanel], origin: PaperOrigin) -> PaperDrawing:
     """Draw the panels side by side, options from the top in their order."""
     most = max(len(panel.effects) for panel in panels)
     with paper_style():

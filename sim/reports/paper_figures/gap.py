@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.reports.paper_figures.sheet import FigureOrigin, PaperDrawing, finished, key, paper_style, sheet
+from sim.reports.paper_figures.sheet import PaperDrawing, PaperOrigin, finished, key, paper_style, sheet
 from sim.reports.shared.drawing import BLUE, ORANGE
 
 THICK = 0.38
@@ -20,7 +20,7 @@ class GapBar:
     there_are: int
 
 
-def gap_figure(bars: Sequence[GapBar], origin: FigureOrigin) -> PaperDrawing:
+def gap_figure(bars: Sequence[GapBar], origin: PaperOrigin) -> PaperDrawing:
     """Draw the bars, the first kind at the top, each with its number."""
     with paper_style():
         figure, (axes,) = sheet(1.2 + 0.36 * max(len(bars), 1))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sim.reports.paper_figures.sheet import FigureOrigin, PaperDrawing, finished, key, paper_style, sheet
+from sim.reports.paper_figures.sheet import PaperDrawing, PaperOrigin, finished, key, paper_style, sheet
 from sim.reports.shared.drawing import BLACK, BLUE, ORANGE
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def numbers_figure(
     past: Sequence[KnownNumber],
     ahead: Sequence[ExpectedNumber],
     simulated: Sequence[ExpectedNumber],
-    origin: FigureOrigin,
+    origin: PaperOrigin,
 ) -> PaperDrawing:
     """Draw published numbers as a black line, the forecast in orange, and the run in blue, each with its range."""
     from matplotlib.ticker import MaxNLocator

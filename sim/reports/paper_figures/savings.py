@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.reports.paper_figures.sheet import FigureOrigin, PaperDrawing, finished, key, paper_style, sheet
+from sim.reports.paper_figures.sheet import PaperDrawing, PaperOrigin, finished, key, paper_style, sheet
 from sim.reports.shared.drawing import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY
 
 COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY)
@@ -32,7 +32,7 @@ class SavingsLine:
     points: tuple[SavingsPoint, ...]
 
 
-def savings_figure(lines: Sequence[SavingsLine], origin: FigureOrigin) -> PaperDrawing:
+def savings_figure(lines: Sequence[SavingsLine], origin: PaperOrigin) -> PaperDrawing:
     """Draw the lines; those beyond the first five have colours and marks again."""
     with paper_style():
         figure, (axes,) = sheet(2.7)

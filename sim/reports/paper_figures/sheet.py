@@ -41,7 +41,7 @@ SIZES: Mapping[str, object] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class FigureOrigin:
+class PaperOrigin:
     """What a figure says of itself, so that it can leave its paper."""
 
     council: str
@@ -82,7 +82,7 @@ def sheet(height: float, columns: int = 1) -> tuple[Figure, list[Axes]]:
     return figure, list(panels.flat)
 
 
-def finished(figure: Figure, title: str, origin: FigureOrigin) -> PaperDrawing:
+def finished(figure: Figure, title: str, origin: PaperOrigin) -> PaperDrawing:
     """Return a figure's files, its origin at the foot: always the same bytes. To be called in the paper's style."""
     figure.supxlabel(wrapped(f"{origin.line}.", LETTERS_A_LINE), x=0.0, ha="left", fontsize=POINTS, color=BLACK)
     vector, dots = BytesIO(), BytesIO()
