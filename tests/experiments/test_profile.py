@@ -11,10 +11,10 @@ import pytest
 from sim.experiments.profile import numbers
 from sim.experiments.profile.chance import Beside, Stray
 from sim.experiments.profile.council import CouncilProfile, council_profile
-from sim.experiments.profile.item import Shown, Unit
-from sim.experiments.profile.line import Line
-from sim.experiments.profile.shown import Status, breakdown
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.item import ProfileNumber, ProfileUnit
+from sim.experiments.profile.line import PlaceLine
+from sim.experiments.profile.shown import ShownStatus, breakdown
+from sim.experiments.profile.subject import ProfileSubject
 from sim.published.authorities import ENGLAND, authority
 from sim.published.table import FigureRow, Figures, figures
 
@@ -30,7 +30,7 @@ def rows(measure: str, cells: dict[str, str], year: int = 2024) -> list[FigureRo
     return [FigureRow(TINY, measure, category, "children", year, (cell,)) for category, cell in cells.items()]
 
 
-def statuses(total: str, cells: dict[str, str]) -> dict[str, Status]:
+def statuses(total: str, cells: dict[str, str]) -> dict[str, ShownStatus]:
     """What is shown of a breakdown by placement with this total."""
     known = Figures([*rows("looked after, as broken down", {"": total}), *rows("looked after by placement", cells)])
     return {name: one.status for name, one in breakdown(known, TINY, "looked after by placement", 2024).items()}
@@ -80,9 +80,9 @@ def test_leeds_stands_beside_ten_neighbours_its_region_and_england() -> None:
 def test_kinds_before_the_new_definition_compare_only_together() -> None:
     found = profile("leeds")
     homes, together = found.lines(numbers.IN_HOMES).own, found.lines(numbers.TOGETHER).own
-    assert homes.at(2019).status is Status.NOT_PUBLISHED
+    assert homes.at(2019).status is ShownStatus.NOT_PUBLISHED
     assert together.at(2019).value == pytest.approx(100 * (82 + 66) / 1288)
-    assert together.at(2020).status is Status.NOT_PUBLISHED
+    assert together.at(2020).status is ShownStatus.NOT_PUBLISHED
 
 
 def test_national_indicator_62_is_as_published_from_2019_on() -> None:
@@ -100,7 +100,7 @@ def test_no_count_of_1_to_5_and_nothing_imputed_is_shown(name: str) -> None:
         for one in lines:
             for line in one.lines:
                 for year, point in zip(line.years, line.points, strict=True):
-                    assert (point.status is Status.PUBLISHED) == (not isnan(point.value)), (one.item.title, year)
+                    assert (point.status is ShownStatus.PUBLISHED) == (not isnan(point.value)), (one.item.title, year)
                     assert isnan(point.count) or point.count == 0 or point.count > 5, (one.item.title, year)
 
 
@@ -111,9 +111,9 @@ def test_what_is_left_of_a_total_never_tells_one_small_number(name: str) -> None
         total = f"{measure.partition(' by ')[0]}, as broken down"
         for year in range(2015, 2025):
             cells = breakdown(known, code, measure, year)
-            hidden = [one for one in cells.values() if one.status in (Status.HIDDEN, Status.UNLISTED)]
+            hidden = [one for one in cells.values() if one.status in (ShownStatus.HIDDEN, ShownStatus.UNLISTED)]
             rest = known.value(code, total, year) - sum(
-                one.value for one in cells.values() if one.status is Status.PUBLISHED
+                one.value for one in cells.values() if one.status is ShownStatus.PUBLISHED
             )
             assert len(hidden) != 1 or not 0 < round(rest) <= 5, (measure, year)
 
@@ -121,35 +121,35 @@ def test_what_is_left_of_a_total_never_tells_one_small_number(name: str) -> None
 def test_a_hidden_number_that_could_be_worked_out_hides_the_next_smallest() -> None:
     """30 less 20 and 7 is 3; with 7 hidden as well only their sum is told."""
     shown = statuses("30", {"foster": "20", "homes": "7", "parents": "~3"})
-    assert shown == {"foster": Status.PUBLISHED, "homes": Status.HIDDEN, "parents": Status.HIDDEN}
+    assert shown == {"foster": ShownStatus.PUBLISHED, "homes": ShownStatus.HIDDEN, "parents": ShownStatus.HIDDEN}
 
 
 def test_two_hidden_numbers_that_must_be_1_each_hide_a_third() -> None:
     shown = statuses("30", {"foster": "20", "homes": "8", "parents": "~1", "adoption": "~1"})
-    assert shown["homes"] is Status.HIDDEN
-    assert shown["foster"] is Status.PUBLISHED
+    assert shown["homes"] is ShownStatus.HIDDEN
+    assert shown["foster"] is ShownStatus.PUBLISHED
 
 
 def test_hidden_numbers_that_nobody_can_work_out_hide_nothing_else() -> None:
     shown = statuses("30", {"foster": "20", "homes": "0", "parents": "~4", "adoption": "~3", "other": "?3"})
     assert shown == {
-        "foster": Status.PUBLISHED,
-        "homes": Status.PUBLISHED,
-        "parents": Status.HIDDEN,
-        "adoption": Status.HIDDEN,
-        "other": Status.UNLISTED,
+        "foster": ShownStatus.PUBLISHED,
+        "homes": ShownStatus.PUBLISHED,
+        "parents": ShownStatus.HIDDEN,
+        "adoption": ShownStatus.HIDDEN,
+        "other": ShownStatus.UNLISTED,
     }
 
 
 def test_a_category_left_out_that_must_be_0_gives_nothing_away() -> None:
-    assert statuses("27", {"foster": "20", "homes": "7", "other": "?0"})["homes"] is Status.PUBLISHED
+    assert statuses("27", {"foster": "20", "homes": "7", "other": "?0"})["homes"] is ShownStatus.PUBLISHED
 
 
 def test_a_sum_of_which_a_part_is_hidden_is_hidden() -> None:
     """On 31 March 2023 Rutland had 6 living independently, and a hidden number in homes."""
     found = profile("rutland")
     assert found.lines(numbers.LIVING_INDEPENDENTLY).own.at(2023).count == 6
-    assert found.lines(numbers.TOGETHER).own.at(2023).status is Status.HIDDEN
+    assert found.lines(numbers.TOGETHER).own.at(2023).status is ShownStatus.HIDDEN
 
 
 def test_a_council_that_was_made_from_others_begins_with_its_own_figures() -> None:
@@ -174,26 +174,26 @@ def test_a_council_that_has_ended_is_shown_to_its_last_day() -> None:
 
 def test_the_isles_of_scilly_have_a_rate_of_nought_and_shares_of_nobody() -> None:
     found = profile("isles of scilly")
-    assert found.lines(numbers.IN_CARE_RATE).own.last == Shown(0.0, Status.PUBLISHED, 0.0, 357.0)
-    assert found.lines(numbers.IN_CARE).own.at(2020).status is Status.HIDDEN
-    assert found.lines(numbers.OUTSIDE).own.at(2019).status is Status.NOBODY
+    assert found.lines(numbers.IN_CARE_RATE).own.last == ProfileNumber(0.0, ShownStatus.PUBLISHED, 0.0, 357.0)
+    assert found.lines(numbers.IN_CARE).own.at(2020).status is ShownStatus.HIDDEN
+    assert found.lines(numbers.OUTSIDE).own.at(2019).status is ShownStatus.NOBODY
 
 
 def test_of_the_city_of_london_little_more_than_totals_is_known() -> None:
     found = profile("city of london")
     assert found.lines(numbers.IN_CARE).own.last.value == 7
-    ages = [one.own.last.status for one in found.subjects[Subject.AGE]]
-    assert ages == [Status.HIDDEN] * 5
+    ages = [one.own.last.status for one in found.subjects[ProfileSubject.AGE]]
+    assert ages == [ShownStatus.HIDDEN] * 5
 
 
 def test_the_middle_of_too_few_neighbours_is_not_told() -> None:
-    one = next(each for each in profile("leeds").subjects[Subject.NEED] if each.item.title == "Behaviour")
+    one = next(each for each in profile("leeds").subjects[ProfileSubject.NEED] if each.item.title == "Behaviour")
     assert len(one.known_neighbours) < 5
-    assert one.middle.last.status is Status.TOO_FEW
+    assert one.middle.last.status is ShownStatus.TOO_FEW
 
 
-def rate(children: float, of: float) -> Shown:
-    return Shown(10_000 * children / of, Status.PUBLISHED, children, of)
+def rate(children: float, of: float) -> ProfileNumber:
+    return ProfileNumber(10_000 * children / of, ShownStatus.PUBLISHED, children, of)
 
 
 @pytest.mark.parametrize(
@@ -209,12 +209,14 @@ def rate(children: float, of: float) -> Shown:
     ],
 )
 def test_the_width_of_chance_is_that_of_independent_children(children: float, of: float, expected: Beside) -> None:
-    assert Stray(1.0, 30).beside(Unit.PER_10_000, rate(children, of), rate(6400, 1_000_000)) is expected
+    assert Stray(1.0, 30).beside(ProfileUnit.PER_10_000, rate(children, of), rate(6400, 1_000_000)) is expected
 
 
 def test_siblings_and_years_make_it_wider() -> None:
-    assert Stray(4.0, 30).beside(Unit.PER_10_000, rate(90, 10_000), rate(6400, 1_000_000)) is Beside.WITHIN_CHANCE
-    assert Stray(4.0, 30).beside(Unit.PER_10_000, rate(96, 10_000), rate(6400, 1_000_000)) is Beside.ABOVE
+    assert (
+        Stray(4.0, 30).beside(ProfileUnit.PER_10_000, rate(90, 10_000), rate(6400, 1_000_000)) is Beside.WITHIN_CHANCE
+    )
+    assert Stray(4.0, 30).beside(ProfileUnit.PER_10_000, rate(96, 10_000), rate(6400, 1_000_000)) is Beside.ABOVE
 
 
 def test_numbers_stray_more_than_independent_children_would() -> None:
@@ -243,5 +245,5 @@ def test_every_number_has_a_name_of_its_own_in_its_subject_and_a_point_for_each_
         titles = [one.item.title for one in lines]
         assert len(set(titles)) == len(titles), subject
         for one in lines:
-            each: tuple[Line, ...] = one.lines
+            each: tuple[PlaceLine, ...] = one.lines
             assert all(len(line.points) == 10 for line in each)

@@ -13,7 +13,7 @@ from sample_paper import HOSTILE, TABLE, hostile, number, sample
 
 from sim.papers.document.paper import Cell, Paper
 from sim.papers.writers.clean import cleaned, line
-from sim.papers.writers.excel.formats import number_format
+from sim.papers.writers.excel.formats import excel_number
 from sim.papers.writers.excel.workbook import excel
 
 
@@ -51,28 +51,33 @@ def test_notes_and_sources_stand_under_the_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "shape"),
+    ("cell", "value", "shape"),
     [
-        (number(1204), "#,##0"),
-        (number(3.25, "3.3"), "#,##0.0"),
-        (number(61.5, "61.5%"), '#,##0.0"%"'),
-        (number(0.615, "61.5%"), "#,##0.0%"),
-        (number(0, "0%"), '#,##0"%"'),
-        (number(450.4, "£450"), '"£"#,##0'),
-        (number(-12, "−12"), "#,##0"),
-        (number(2019, "2019"), "0"),
+        (number(1204), 1204, "#,##0"),
+        (number(3.25, "3.3"), 3.3, "#,##0.0"),
+        (number(61.4973, "61.5%"), 61.5, '#,##0.0"%"'),
+        (number(0.614973, "61.5%"), 0.615, "#,##0.0%"),
+        (number(0, "0%"), 0, '#,##0"%"'),
+        (number(450.4, "£450"), 450, '"£"#,##0'),
+        (number(64_008_468, "£64.0m"), 64_000_000, '"£"#,##0.0,,"m"'),
+        (number(64.008, "£64.0m"), 64, '"£"#,##0.0"m"'),
+        (number(-12.2, "−12"), -12, "#,##0"),
+        (number(2019, "2019"), 2019, "0"),
     ],
 )
-def test_a_number_is_shown_as_in_the_paper(cell: Cell, shape: str) -> None:
-    assert number_format(cell).split(";")[0] == shape
+def test_a_number_is_as_exact_as_in_the_paper_and_shown_so(cell: Cell, value: float, shape: str) -> None:
+    found = excel_number(cell)
+    assert found is not None
+    assert (found.value, found.shape.split(";")[0]) == (value, shape)
 
 
 def test_a_number_with_its_sign_keeps_it() -> None:
-    assert number_format(number(12, "+12")) == '+#,##0;"−"#,##0;#,##0'
+    assert excel_number(number(12, "+12")) == (12, '+#,##0;"−"#,##0;#,##0')
 
 
-def test_what_is_no_plain_number_has_no_shape_of_its_own() -> None:
-    assert number_format(number(3, "3 to 5")) == "General"
+@pytest.mark.parametrize("cell", [number(3, "3 to 5"), number(4, "[c]"), Cell("12"), Cell("")])
+def test_what_is_more_than_a_number_or_hidden_stays_words(cell: Cell) -> None:
+    assert excel_number(cell) is None
 
 
 def test_nothing_becomes_a_formula() -> None:

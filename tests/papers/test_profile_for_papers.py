@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from sim.experiments.profile.council import CouncilProfile, council_profile
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.subject import ProfileSubject
 from sim.papers.document.paper import Table
 from sim.papers.sections.profile_pictures import profile_picture
 from sim.papers.sections.profile_tables import profile_table, profile_tables, rates_table, years_table
@@ -30,7 +30,7 @@ def row(table: Table, name: str) -> list[str]:
 
 def test_names_are_those_of_sheets_and_each_of_one_table() -> None:
     names = [one.name for one in profile_tables(profile("leeds"))]
-    assert len(set(names)) == len(names) == len(Subject) + 2
+    assert len(set(names)) == len(names) == len(ProfileSubject) + 2
     assert all(len(name) <= LONGEST_NAME and name.isidentifier() for name in names)
 
 
@@ -44,7 +44,7 @@ def test_numbers_stand_behind_their_texts() -> None:
 
 
 def test_a_hidden_number_has_no_value_and_the_note_says_what_its_sign_means() -> None:
-    table = profile_table(profile("rutland"), Subject.AGE)
+    table = profile_table(profile("rutland"), ProfileSubject.AGE)
     assert table is not None
     (under_one,) = (cells for cells in table.rows if cells[0].text == "Under 1")
     own = under_one[table.columns.index("Rutland 2024")]
@@ -54,7 +54,7 @@ def test_a_hidden_number_has_no_value_and_the_note_says_what_its_sign_means() ->
 
 
 def test_a_council_whose_numbers_are_hidden_still_has_the_tables_of_its_neighbours() -> None:
-    table = profile_table(profile("westmorland and furness"), Subject.COST)
+    table = profile_table(profile("westmorland and furness"), ProfileSubject.COST)
     assert table is not None
     own = table.columns.index("Westmorland and Furness 2024")
     assert {cells[own].value for cells in table.rows} == {None}
@@ -65,7 +65,7 @@ def test_every_table_and_figure_names_where_it_is_from() -> None:
     for table in profile_tables(profile("leeds")):
         assert table.sources, table.name
         assert {one.publisher for one in table.sources} <= {"DfE", "ONS"}
-    cost = profile_table(profile("leeds"), Subject.COST)
+    cost = profile_table(profile("leeds"), ProfileSubject.COST)
     assert cost is not None
     assert any("Local Authority Interactive Tool" in one.title for one in cost.sources)
 

@@ -140,7 +140,7 @@ def test_pages_are_numbered_and_carry_the_footer(document: Document) -> None:
 
 
 def test_own_words_are_marked_in_words(document: Document) -> None:
-    assert styled(document, "Council's own words") == ["The council writes: We are proud of our carers."]
+    assert styled(document, "Council words") == ["The council writes: We are proud of our carers."]
 
 
 def test_sources_are_numbered_and_lead_to_the_web(document: Document) -> None:

@@ -15,9 +15,9 @@ from drawn_words import faults_of_ink, faults_of_words
 from sim import cli
 from sim.experiments.profile import numbers
 from sim.experiments.profile.council import CouncilProfile, council_profile
-from sim.experiments.profile.item import Unit
-from sim.experiments.profile.shown import Status
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.item import ProfileUnit
+from sim.experiments.profile.shown import ShownStatus
+from sim.experiments.profile.subject import ProfileSubject
 from sim.published.authorities import authority
 from sim.published.table import figures
 from sim.reports.profile import figures as drawn
@@ -58,12 +58,12 @@ def test_made_again_it_is_the_same_to_the_byte(told: Path, tmp_path: Path) -> No
 def test_the_table_has_a_row_for_each_number_place_and_year_and_hides_what_is_small(told: Path) -> None:
     with (told / "profile.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    items = sum(len(subject.items) for subject in Subject)
+    items = sum(len(subject.items) for subject in ProfileSubject)
     assert len(rows) == items * 14 * 10  # the council, ten neighbours, their median, region, England
-    assert {row["status"] for row in rows} <= {status.value for status in Status}
+    assert {row["status"] for row in rows} <= {status.value for status in ShownStatus}
     for row in rows:
         assert (row["value"] != "") == (row["status"] == "published")
-        if row["unit"] != Unit.POUNDS.title and row["role"] != "median of statistical neighbours":
+        if row["unit"] != ProfileUnit.POUNDS.title and row["role"] != "median of statistical neighbours":
             assert not row["count"] or not 0 < float(row["count"]) <= 5, row
     (rate,) = (
         row
@@ -117,7 +117,7 @@ def test_what_is_hidden_is_not_told() -> None:
         for lines in profile("rutland").subjects.values()
         for one in lines
     }
-    hidden = sum(status in (Status.HIDDEN, Status.UNLISTED) for status in statuses.values())
+    hidden = sum(status in (ShownStatus.HIDDEN, ShownStatus.UNLISTED) for status in statuses.values())
     assert findings(profile("rutland"))[-1] == (
         f"Of its {len(statuses)} numbers of 2024 in this profile {hidden} are hidden or left out as small."
     )
@@ -151,8 +151,8 @@ def test_a_council_without_a_past_says_so() -> None:
     assert any("it has no trend yet" in one for one in findings(found))
     assert any("Made from part of Cumbria" in one for one in caveats(found))
     assert any("Department for Education, May 2025" in one for one in caveats(found))
-    assert subject_table(found, Subject.AGE) is not None
-    assert "Westmorland and Furness 2015" not in (subject_table(found, Subject.AGE) or over_years(found)).columns
+    assert subject_table(found, ProfileSubject.AGE) is not None
+    assert "Westmorland and Furness 2015" not in (subject_table(found, ProfileSubject.AGE) or over_years(found)).columns
 
 
 def test_an_ended_neighbour_is_named() -> None:
@@ -173,8 +173,8 @@ def test_a_cell_has_a_number_or_says_why_it_has_none() -> None:
         for table in tables(profile(name)):
             assert all(len(row) == len(table.columns) for row in table.rows), table.name
             for cell in (cell for row in table.rows for cell in row[1:]):
-                assert isnan(cell.value) or cell.status is Status.PUBLISHED
-                assert cell.status is Status.PUBLISHED or cell.text == SIGNS[cell.status]
+                assert isnan(cell.value) or cell.status is ShownStatus.PUBLISHED
+                assert cell.status is ShownStatus.PUBLISHED or cell.text == SIGNS[cell.status]
                 assert isnan(cell.value) or re.search(r"\d", cell.text)
 
 

@@ -10,7 +10,7 @@ from sim.experiments.profile.numbers import KINDS, NEEDS, OVER_CEASED, OVER_LOOK
 from sim.published.base_figures import AGES
 
 
-class Subject(Enum):
+class ProfileSubject(Enum):
     """A subject: its title, a note, and its numbers."""
 
     NUMBER = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.experiments.profile.council import CouncilProfile, council_profile
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.subject import ProfileSubject
 from sim.foundations.faults import BadInput
 from sim.papers.document.paper import Block, Bullets, Heading, Words
 from sim.papers.sections.given import Given
@@ -17,15 +17,15 @@ from sim.reports.profile.words import findings, scope
 TITLE = "Our children in care, and how we compare"
 
 SUBJECTS = (
-    Subject.AGE,
-    Subject.SEX,
-    Subject.NEED,
-    Subject.LEGAL,
-    Subject.KIND,
-    Subject.DISTANCE,
-    Subject.STABILITY,
-    Subject.CEASED_REASON,
-    Subject.COST,
+    ProfileSubject.AGE,
+    ProfileSubject.SEX,
+    ProfileSubject.NEED,
+    ProfileSubject.LEGAL,
+    ProfileSubject.KIND,
+    ProfileSubject.DISTANCE,
+    ProfileSubject.STABILITY,
+    ProfileSubject.CEASED_REASON,
+    ProfileSubject.COST,
 )
 """What strategies ask for; all others are in the profile by itself."""
 

@@ -6,14 +6,15 @@ from math import isnan
 
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
-from sim.experiments.profile.shown import Status
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.shown import ShownStatus
+from sim.experiments.profile.subject import ProfileSubject
 from sim.papers.document.paper import Cell, Source, Table
 from sim.reports.profile.numbers import SIGNS, explained
 from sim.reports.profile.sources import publications
 from sim.reports.profile.tables import ReadCell, ReadTable, over_years, place_by_place, subject_table
+from sim.reports.shared.words import capitalised, lower_first
 
-IN_PAPERS = {**SIGNS, Status.HIDDEN: "[c]", Status.UNLISTED: "[c] or 0"}
+IN_PAPERS = {**SIGNS, ShownStatus.HIDDEN: "[c]", ShownStatus.UNLISTED: "[c] or 0"}
 """What stands in cells without a number: in papers a hidden one is `[c]`."""
 
 LICENCE = "Open Government Licence v3.0"
@@ -29,7 +30,7 @@ def rates_table(found: CouncilProfile) -> Table:
     return _in_paper(found, place_by_place(found))
 
 
-def profile_table(found: CouncilProfile, subject: Subject) -> Table | None:
+def profile_table(found: CouncilProfile, subject: ProfileSubject) -> Table | None:
     """Return the numbers of a subject beside neighbours, region and England; None where nothing is known."""
     table = subject_table(found, subject)
     return None if table is None else _in_paper(found, table)
@@ -37,7 +38,7 @@ def profile_table(found: CouncilProfile, subject: Subject) -> Table | None:
 
 def profile_tables(found: CouncilProfile) -> tuple[Table, ...]:
     """Return every table of the profile."""
-    each = (profile_table(found, subject) for subject in Subject)
+    each = (profile_table(found, subject) for subject in ProfileSubject)
     return (years_table(found), rates_table(found), *(one for one in each if one is not None))
 
 
@@ -48,15 +49,14 @@ def profile_sources(found: CouncilProfile, items: tuple[Item, ...]) -> tuple[Sou
 
 def _source(title: str, year: int) -> Source:
     publisher, _, rest = title.partition(", ")
-    return Source(rest or title, publisher if rest else "", f"figures to 31 March {year}", licence=LICENCE)
+    return Source(capitalised(rest or title), publisher if rest else "", f"figures to 31 March {year}", licence=LICENCE)
 
 
 def _in_paper(found: CouncilProfile, table: ReadTable) -> Table:
+    name = found.authority.name
     return Table(
         name=table.name,
-        caption=f"{found.authority.name}: {table.title[:1].lower()}{table.title[1:]}"
-        if not table.title.startswith(found.authority.name)
-        else table.title,
+        caption=table.title if table.title.startswith(name) else f"{name}: {lower_first(table.title)}",
         columns=table.columns,
         rows=tuple(tuple(map(_cell, row)) for row in table.rows),
         notes=tuple(note for note in (table.note, explained(table.statuses, IN_PAPERS)) if note),

@@ -8,7 +8,7 @@ from sim.experiments.profile import numbers
 from sim.experiments.profile.chance import ALIKE
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.line import LEAST_FOR_MIDDLE
-from sim.experiments.profile.shown import Status
+from sim.experiments.profile.shown import ShownStatus
 from sim.published.authorities import NEIGHBOURS_RENEWED
 from sim.reports.shared.words import listed
 
@@ -24,7 +24,7 @@ def caveats(found: CouncilProfile) -> list[str]:
 def _caveats(found: CouncilProfile) -> Iterator[str]:
     number = found.lines(numbers.IN_CARE).own.last
     children = found.lines(numbers.IN_CARE_RATE).own.last.over
-    if number.status is Status.PUBLISHED and number.value < FEW and children > 0:
+    if number.status is ShownStatus.PUBLISHED and number.value < FEW and children > 0:
         yield (
             f"So few children are looked after that one more or less is {10_000 / children:.1f} of 10,000 under 18: "
             "rates and shares move by chance, and one family can turn them."

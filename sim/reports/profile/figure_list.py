@@ -9,8 +9,8 @@ from sim.experiments.profile import numbers
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
 from sim.experiments.profile.line import ItemLines
-from sim.experiments.profile.shown import Status
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.shown import ShownStatus
+from sim.experiments.profile.subject import ProfileSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,22 @@ class BesideFigure:
 
     name: str
     title: str
-    subjects: tuple[Subject, ...]
+    subjects: tuple[ProfileSubject, ...]
 
 
 BESIDES = (
-    BesideFigure("profile_who", "Who is looked after", (Subject.AGE, Subject.SEX, Subject.LEGAL, Subject.NEED)),
-    BesideFigure("profile_where", "Where they live", (Subject.KIND, Subject.PROVIDER)),
-    BesideFigure("profile_started", "Who started", (Subject.STARTED_AGE, Subject.STARTED_LEGAL, Subject.STARTED_NEED)),
-    BesideFigure("profile_left", "Who left care, and why", (Subject.CEASED_AGE, Subject.CEASED_REASON)),
+    BesideFigure(
+        "profile_who",
+        "Who is looked after",
+        (ProfileSubject.AGE, ProfileSubject.SEX, ProfileSubject.LEGAL, ProfileSubject.NEED),
+    ),
+    BesideFigure("profile_where", "Where they live", (ProfileSubject.KIND, ProfileSubject.PROVIDER)),
+    BesideFigure(
+        "profile_started",
+        "Who started",
+        (ProfileSubject.STARTED_AGE, ProfileSubject.STARTED_LEGAL, ProfileSubject.STARTED_NEED),
+    ),
+    BesideFigure("profile_left", "Who left care, and why", (ProfileSubject.CEASED_AGE, ProfileSubject.CEASED_REASON)),
 )
 
 TWICE = (numbers.TOGETHER,)
@@ -90,7 +98,7 @@ TWICE = (numbers.TOGETHER,)
 ProfileFigure: TypeAlias = TrendFigure | BesideFigure
 
 
-def shared(found: CouncilProfile, what: BesideFigure) -> list[tuple[Subject, list[ItemLines]]]:
+def shared(found: CouncilProfile, what: BesideFigure) -> list[tuple[ProfileSubject, list[ItemLines]]]:
     """Return the subjects and shares of which the council has a number in the last year."""
     parts = (
         (
@@ -98,7 +106,7 @@ def shared(found: CouncilProfile, what: BesideFigure) -> list[tuple[Subject, lis
             [
                 one
                 for one in found.subjects[subject]
-                if one.own.last.status is Status.PUBLISHED and one.item not in TWICE
+                if one.own.last.status is ShownStatus.PUBLISHED and one.item not in TWICE
             ],
         )
         for subject in what.subjects

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.experiments.profile.council import CouncilProfile
-from sim.experiments.profile.item import Unit
-from sim.experiments.profile.line import ItemLines, Line
-from sim.experiments.profile.shown import Status
+from sim.experiments.profile.item import ProfileUnit
+from sim.experiments.profile.line import ItemLines, PlaceLine
+from sim.experiments.profile.shown import ShownStatus
 from sim.reports.profile.alternatives import beside_in_words, trends_in_words
 from sim.reports.profile.figure_list import BesideFigure, ProfileFigure, TrendFigure, items_of, profile_figures, shared
 from sim.reports.profile.numbers import unit_in_words
@@ -29,7 +29,7 @@ from sim.reports.shared.drawing import (
     columns_that_fit,
     styled,
 )
-from sim.reports.shared.words import wrapped
+from sim.reports.shared.words import lower_first, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class FigureSize:
     """How large figures are drawn."""
 
     width: float
@@ -60,25 +60,25 @@ class Size:
         }
 
 
-PAGE = Size(WIDTH, 10.5)
-PAPER = Size(16 / 2.54, 9.0)
+PAGE = FigureSize(WIDTH, 10.5)
+PAPER = FigureSize(16 / 2.54, 9.0)
 """16 cm, between the margins of an A4 page."""
 
 
 GAPS = "Where a line stops nothing is published, or it is hidden as small."
 
 
-def drawings(found: CouncilProfile, size: Size = PAGE) -> list[Drawing]:
+def drawings(found: CouncilProfile, size: FigureSize = PAGE) -> list[Drawing]:
     """Return every figure."""
     return [draw(found, one, size) for one in profile_figures(found)]
 
 
-def draw(found: CouncilProfile, what: ProfileFigure, size: Size) -> Drawing:
+def draw(found: CouncilProfile, what: ProfileFigure, size: FigureSize) -> Drawing:
     """Return one figure."""
     return _trend(found, what, size) if isinstance(what, TrendFigure) else _beside(found, what, size)
 
 
-def _trend(found: CouncilProfile, what: TrendFigure, size: Size) -> Drawing:
+def _trend(found: CouncilProfile, what: TrendFigure, size: FigureSize) -> Drawing:
     """Return the years of a few numbers, side by side."""
     lines = [found.lines(item) for item in what.items]
     rows = -(-len(lines) // 2)
@@ -90,14 +90,14 @@ def _trend(found: CouncilProfile, what: TrendFigure, size: Size) -> Drawing:
         _foot(figure, f"{found.authority.name}, 31 March {found.first} to {found.last}.", found, what, size)
         return Drawing(
             what.name,
-            f"{found.authority.name}: {_lower(what.title)}",
+            f"{found.authority.name}: {lower_first(what.title)}",
             " ".join(part for part in (what.note, GAPS) if part),
             trends_in_words(found, lines),
             figure,
         ).laid_out()
 
 
-def _beside(found: CouncilProfile, what: BesideFigure, size: Size) -> Drawing:
+def _beside(found: CouncilProfile, what: BesideFigure, size: FigureSize) -> Drawing:
     """Return shares of the last year: the council strongly, its neighbours quietly, England as a line."""
     subjects = shared(found, what)
     lines = [one for _, some in subjects for one in some]
@@ -116,7 +116,7 @@ def _beside(found: CouncilProfile, what: BesideFigure, size: Size) -> Drawing:
         _foot(figure, f"{found.authority.name}, 31 March {found.last} or the year to it.", found, what, size)
         return Drawing(
             what.name,
-            f"{found.authority.name}: {_lower(what.title)}, {found.last}",
+            f"{found.authority.name}: {lower_first(what.title)}, {found.last}",
             "Numbers of the council that are hidden as small, or not published, are left out.",
             beside_in_words(found, lines),
             figure,
@@ -125,10 +125,10 @@ def _beside(found: CouncilProfile, what: BesideFigure, size: Size) -> Drawing:
 
 def _all_values(lines: Sequence[ItemLines]) -> list[float]:
     places = (line for one in lines for line in (one.own, *one.neighbours, one.region, one.england))
-    return [line.last.value for line in places if line.last.status is Status.PUBLISHED]
+    return [line.last.value for line in places if line.last.status is ShownStatus.PUBLISHED]
 
 
-def _foot(figure: Figure, about: str, found: CouncilProfile, what: ProfileFigure, size: Size) -> None:
+def _foot(figure: Figure, about: str, found: CouncilProfile, what: ProfileFigure, size: FigureSize) -> None:
     """Write whose numbers these are, of when, and from where, so that a figure tells it wherever it is put."""
     words = wrapped(
         f"{about} {in_a_line(found, items_of(found, what))}", int(size.width * LETTERS_OF_FOOT * 9.0 / size.type_size)
@@ -140,9 +140,9 @@ LETTERS_OF_FOOT = 14.5
 """To an inch, at 9 points."""
 
 
-def _years(axes: Axes, one: ItemLines, breaks: Sequence[int], size: Size) -> None:
+def _years(axes: Axes, one: ItemLines, breaks: Sequence[int], size: FigureSize) -> None:
     unit = one.item.unit
-    if unit is not Unit.CHILDREN:
+    if unit is not ProfileUnit.CHILDREN:
         for line in one.neighbours:
             axes.plot(line.years, _values(line), color=LIGHT_GREY, linewidth=0.9)
         axes.plot(one.region.years, _values(one.region), color=ORANGE, linewidth=1.2)
@@ -150,12 +150,12 @@ def _years(axes: Axes, one: ItemLines, breaks: Sequence[int], size: Size) -> Non
     axes.plot(one.own.years, _values(one.own), color=BLUE, marker="o", markersize=4, linewidth=2.4)
     for year in breaks:
         axes.axvline(year - 0.5, color=GREY, linestyle=":", linewidth=1.2)
-    shown = [one.own] if unit is Unit.CHILDREN else [one.own, *one.neighbours, one.region, one.england]
+    shown = [one.own] if unit is ProfileUnit.CHILDREN else [one.own, *one.neighbours, one.region, one.england]
     axes.set_ylim(0, 1.07 * max(value for line in shown for _, value in line.published) or 1.0)
     axes.set_xlim(one.own.first - 0.4, one.own.years[-1] + 0.4)
     axes.set_xticks(one.own.years[::-1][::3][::-1])
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
-    title = one.item.title if unit is Unit.CHILDREN else f"{one.item.title}, {unit_in_words(unit)}"
+    title = one.item.title if unit is ProfileUnit.CHILDREN else f"{one.item.title}, {unit_in_words(unit)}"
     axes.set_title(wrapped(title, int(size.width * LETTERS * 9.0 / size.type_size)))
 
 
@@ -168,7 +168,7 @@ def _rows(axes: Axes, lines: Sequence[ItemLines]) -> None:
         near = [line.last.value for line in one.known_neighbours]
         axes.plot(near, [row] * len(near), "o", color=LIGHT_GREY, markersize=4.5)
         for line, colour in ((one.region, ORANGE), (one.england, BLACK)):
-            if line.last.status is Status.PUBLISHED:
+            if line.last.status is ShownStatus.PUBLISHED:
                 axes.plot([line.last.value] * 2, [row - 0.33, row + 0.33], color=colour, linewidth=1.8)
         axes.plot([one.own.last.value], [row], "D", color=BLUE, markersize=6)
     axes.set_yticks(range(len(lines)), [one.item.title for one in lines])
@@ -176,11 +176,11 @@ def _rows(axes: Axes, lines: Sequence[ItemLines]) -> None:
     axes.grid(visible=False, axis="y")
 
 
-def _values(line: Line) -> list[float]:
-    return [one.value if one.status is Status.PUBLISHED else np.nan for one in line.points]
+def _values(line: PlaceLine) -> list[float]:
+    return [one.value if one.status is ShownStatus.PUBLISHED else np.nan for one in line.points]
 
 
-def _key(figure: Figure, found: CouncilProfile, size: Size, *, dots: bool = False) -> None:
+def _key(figure: Figure, found: CouncilProfile, size: FigureSize, *, dots: bool = False) -> None:
     """Write what lines or marks mean along the top."""
     from matplotlib.lines import Line2D
 
@@ -208,7 +208,7 @@ KEY_POINTS = 10.5
 
 
 @contextmanager
-def _drawn(size: Size) -> Iterator[None]:
+def _drawn(size: FigureSize) -> Iterator[None]:
     """Draw in the house's style at this size."""
     import matplotlib
 
@@ -216,7 +216,7 @@ def _drawn(size: Size) -> Iterator[None]:
         yield
 
 
-def _blank(size: Size, height: float, rows: int, columns: int, **options: Any) -> tuple[Figure, list[Axes]]:
+def _blank(size: FigureSize, height: float, rows: int, columns: int, **options: Any) -> tuple[Figure, list[Axes]]:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(size.width, height), layout="constrained")
@@ -225,7 +225,3 @@ def _blank(size: Size, height: float, rows: int, columns: int, **options: Any) -
         rows, columns, squeeze=False, gridspec_kw=None if ratios is None else {"height_ratios": ratios}, **options
     )
     return figure, list(panels.flat)
-
-
-def _lower(text: str) -> str:
-    return f"{text[:1].lower()}{text[1:]}"

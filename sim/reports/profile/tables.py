@@ -8,10 +8,10 @@ from math import nan
 
 from sim.experiments.profile import numbers
 from sim.experiments.profile.council import CouncilProfile
-from sim.experiments.profile.item import Item, Shown, Unit
-from sim.experiments.profile.line import ItemLines, Line
-from sim.experiments.profile.shown import Status
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.item import Item, ProfileNumber, ProfileUnit
+from sim.experiments.profile.line import ItemLines, PlaceLine
+from sim.experiments.profile.shown import ShownStatus
+from sim.experiments.profile.subject import ProfileSubject
 from sim.reports.profile.numbers import SIGNS, in_table, number
 from sim.reports.shared.words import capitalised
 
@@ -36,7 +36,7 @@ OVER_YEARS = (
 )
 """Numbers that are shown for each year."""
 
-COMPARABLE = (Unit.PERCENT, Unit.PER_10_000, Unit.POUNDS_A_WEEK, Unit.POUNDS_A_CHILD)
+COMPARABLE = (ProfileUnit.PERCENT, ProfileUnit.PER_10_000, ProfileUnit.POUNDS_A_WEEK, ProfileUnit.POUNDS_A_CHILD)
 """Units in which councils of any size compare."""
 
 WHOLE_YEARS = "Numbers on 31 March of each year; starting, leaving, adoption and costs are of the year to it."
@@ -48,7 +48,7 @@ class ReadCell:
 
     text: str
     value: float = nan
-    status: Status = Status.PUBLISHED
+    status: ShownStatus = ShownStatus.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ class ReadTable:
     """What is counted in it, for its sources."""
 
     @property
-    def statuses(self) -> frozenset[Status]:
+    def statuses(self) -> frozenset[ShownStatus]:
         """Return why cells have no number, for the notes."""
-        return frozenset(cell.status for row in self.rows for cell in row) - {Status.PUBLISHED}
+        return frozenset(cell.status for row in self.rows for cell in row) - {ShownStatus.PUBLISHED}
 
 
 def tables(found: CouncilProfile) -> list[ReadTable]:
@@ -107,7 +107,7 @@ def place_by_place(found: CouncilProfile) -> ReadTable:
     )
 
 
-def subject_table(found: CouncilProfile, subject: Subject) -> ReadTable | None:
+def subject_table(found: CouncilProfile, subject: ProfileSubject) -> ReadTable | None:
     """Return the numbers of a subject beside others in the last year; None where nothing is known."""
     lines = found.known_items(subject)
     if not lines:
@@ -132,14 +132,14 @@ def subject_table(found: CouncilProfile, subject: Subject) -> ReadTable | None:
     )
 
 
-def _note(subject: Subject, lines: Sequence[ItemLines]) -> str:
+def _note(subject: ProfileSubject, lines: Sequence[ItemLines]) -> str:
     """Return what to know of a subject's numbers, and why some are not compared with neighbours."""
     alike = all(one.item.unit in COMPARABLE for one in lines)
     return subject.note if alike else f"{subject.note} Sums are not held against neighbours, who differ in size."
 
 
 def _subjects(found: CouncilProfile) -> Iterator[ReadTable]:
-    for subject in Subject:
+    for subject in ProfileSubject:
         table = subject_table(found, subject)
         if table is not None:
             yield table
@@ -165,18 +165,18 @@ def _beside(one: ItemLines, first: int | None) -> tuple[ReadCell, ...]:
     )
 
 
-def _spread(lines: Sequence[Line], unit: Unit) -> ReadCell:
+def _spread(lines: Sequence[PlaceLine], unit: ProfileUnit) -> ReadCell:
     values = [line.last.value for line in lines]
     if not values:
-        return ReadCell(SIGNS[Status.NOT_PUBLISHED], status=Status.NOT_PUBLISHED)
+        return ReadCell(SIGNS[ShownStatus.NOT_PUBLISHED], status=ShownStatus.NOT_PUBLISHED)
     if len(values) == 1:
         return ReadCell(f"{number(values[0], unit)} (of one)")
     return ReadCell(f"{number(min(values), unit)} to {number(max(values), unit)}")
 
 
-def _cell(shown: Shown, unit: Unit) -> ReadCell:
+def _cell(shown: ProfileNumber, unit: ProfileUnit) -> ReadCell:
     return ReadCell(in_table(shown, unit), shown.value, shown.status)
 
 
 def _with_unit(item: Item) -> str:
-    return f"{item.title}, {item.unit.title}" if item.unit is Unit.PER_10_000 else item.title
+    return f"{item.title}, {item.unit.title}" if item.unit is ProfileUnit.PER_10_000 else item.title

@@ -8,8 +8,8 @@ from sim.experiments.profile import numbers
 from sim.experiments.profile.chance import Beside
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
-from sim.experiments.profile.line import Line
-from sim.experiments.profile.shown import Status
+from sim.experiments.profile.line import PlaceLine
+from sim.experiments.profile.shown import ShownStatus
 from sim.reports.profile.numbers import whole
 from sim.reports.shared.words import capitalised, listed
 
@@ -54,7 +54,7 @@ def compared(found: CouncilProfile, item: Item, words: str = "") -> str:
     parts = [
         f"{whom} {whole(line.last.value, item.unit)}"
         for whom, line in (("neighbours", one.middle), ("England", one.england))
-        if line.last.status is Status.PUBLISHED
+        if line.last.status is ShownStatus.PUBLISHED
     ]
     beside = f" ({', '.join(parts)})" if parts else ""
     return f"{whole(one.own.last.value, item.unit)}{words}{beside}{_by_chance(found, item)}"
@@ -78,8 +78,8 @@ def _both(whom: Sequence[str]) -> str:
     return "both" if len(whom) == 2 else whom[0]
 
 
-def _known(line: Line) -> bool:
-    return line.last.status is Status.PUBLISHED
+def _known(line: PlaceLine) -> bool:
+    return line.last.status is ShownStatus.PUBLISHED
 
 
 def _children(number: float) -> str:
@@ -90,7 +90,7 @@ def _number(found: CouncilProfile) -> Iterator[str]:
     name = found.authority.name
     number, rate = found.lines(numbers.IN_CARE), found.lines(numbers.IN_CARE_RATE)
     if not _known(number.own):
-        why = "hidden as small" if number.own.last.status is Status.HIDDEN else "not published"
+        why = "hidden as small" if number.own.last.status is ShownStatus.HIDDEN else "not published"
         yield f"How many children {name} looked after on 31 March {found.last} is {why}."
         return
     many = f"{name} looked after {_children(number.own.last.value)} on 31 March {found.last}"
@@ -106,7 +106,7 @@ def _number(found: CouncilProfile) -> Iterator[str]:
     yield f"{many}, a rate of {compared(found, numbers.IN_CARE_RATE, ' per 10,000 under 18')}.{among}"
 
 
-def _range(lines: Sequence[Line]) -> str:
+def _range(lines: Sequence[PlaceLine]) -> str:
     values = [line.last.value for line in lines]
     return f"{min(values):,.0f} to {max(values):,.0f}"
 
@@ -123,7 +123,7 @@ def _over_years(found: CouncilProfile) -> Iterator[str]:
     others = [
         f"{whose} {_change(line.at(first).value, line.last.value)}"
         for line, whose in ((one.middle, "its neighbours' median"), (one.england, "England's"))
-        if _known(line) and line.at(first).status is Status.PUBLISHED
+        if _known(line) and line.at(first).status is ShownStatus.PUBLISHED
     ]
     beside = f"; {listed(others)}" if others else ""
     yield (
@@ -214,8 +214,8 @@ def _cost(found: CouncilProfile) -> Iterator[str]:
 def _hidden(found: CouncilProfile) -> Iterator[str]:
     once = {(one.item.counted, one.item.over): one for lines in found.subjects.values() for one in lines}
     last = [one.own.last.status for one in once.values()]
-    hidden = sum(status in (Status.HIDDEN, Status.UNLISTED) for status in last)
-    told = ((hidden, "hidden or left out as small"), (last.count(Status.NOT_PUBLISHED), "not published"))
+    hidden = sum(status in (ShownStatus.HIDDEN, ShownStatus.UNLISTED) for status in last)
+    told = ((hidden, "hidden or left out as small"), (last.count(ShownStatus.NOT_PUBLISHED), "not published"))
     parts = [f"{number} are {words}" for number, words in told if number]
     if parts:
         yield f"Of its {len(last)} numbers of {found.last} in this profile {listed(parts)}."

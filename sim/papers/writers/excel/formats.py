@@ -1,30 +1,49 @@
-"""How Excel is to show a number so that it is read as in the paper."""
+"""The numbers of a paper as Excel holds them: no more exact than the paper says, and shown as the paper shows them."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from sim.papers.document.paper import Cell
 
-WRITTEN = re.compile(r"([-−+]?)\s*(£?)\s*([0-9][0-9,]*)(?:\.([0-9]+))?\s*(%?)")
-"""A number as papers write it: 1,204 or −12.5% or £450."""
+WRITTEN = re.compile(r"([-−+]?)\s*(£?)\s*([0-9][0-9,]*)(?:\.([0-9]+))?\s*(%|m?)")
+"""A number as papers write it: 1,204 or −12.5% or £450 or £64.0m."""
+
+MILLION = 1_000_000
+POUNDS = '"£"'
 
 
-def number_format(cell: Cell) -> str:
-    """Return Excel's format of a cell's number: its decimals, thousands, pounds and percent; "General" of others."""
-    found = WRITTEN.fullmatch(cell.text.strip())
+class ExcelNumber(NamedTuple):
+    """A number and the format in which Excel shows it."""
+
+    value: float
+    shape: str
+
+
+def excel_number(cell: Cell) -> ExcelNumber | None:
+    """Return the number of a cell, rounded as it is read, with its decimals, thousands, pounds and percent.
+
+    None where the cell holds none, or its text is more than a number: such a cell stays words.
+    """
+    found = WRITTEN.fullmatch(cell.text)
     if found is None or cell.value is None:
-        return "General"
-    sign, pounds, whole, decimals, percent = found.groups()
-    shape = "#,##0" if "," in whole or pounds or len(whole) < 4 else "0"
-    shape += f".{'0' * len(decimals)}" if decimals else ""
-    if percent:
-        shape += "%" if _is_share(cell.value, whole, decimals) else '"%"'
-    shape = f'"£"{shape}' if pounds else shape
-    return f'+{shape};"−"{shape};{shape}' if sign == "+" else f'{shape};"−"{shape}'
-
-
-def _is_share(value: float, whole: str, decimals: str | None) -> bool:
-    """Whether the number behind a percentage is a share of one, 0.123 for 12.3%, and not 12.3 itself."""
+        return None
+    sign, pounds, whole, decimals, unit = found.groups()
     shown = float(f"{whole.replace(',', '')}.{decimals or 0}")
-    return abs(abs(value) * 100 - shown) < abs(abs(value) - shown)
+    scale, mark = _unit(abs(cell.value), shown, unit)
+    places = f".{'0' * len(decimals)}" if decimals else ""
+    thousands = "#,##0" if "," in whole or pounds or len(whole) < len("1000") else "0"
+    shape = f"{POUNDS if pounds else ''}{thousands}{places}{mark}"
+    value = shown * scale * (-1 if sign in ("-", "−") else 1)
+    digits = len(decimals or "") + (2 if scale < 1 else 0)
+    return ExcelNumber(round(value, digits), f'+{shape};"−"{shape};{shape}' if sign == "+" else f'{shape};"−"{shape}')
+
+
+def _unit(value: float, shown: float, unit: str) -> tuple[float, str]:
+    """Return what to multiply the shown number by to have the number itself, and the mark of its unit in a format.
+
+    The number behind 12.3% may be 12.3 or 0.123, that behind £64.0m 64 or 64,000,000: the nearer one it is.
+    """
+    scale, scaled, mark = {"%": (0.01, "%", '"%"'), "m": (MILLION, ',,"m"', '"m"'), "": (1, "", "")}[unit]
+    return (scale, scaled) if abs(value - shown * scale) < abs(value - shown) else (1, mark)

@@ -17,7 +17,7 @@ from sim.foundations.calendar import in_words
 from sim.papers.document.paper import Paper, Table
 from sim.papers.writers import colours, widths
 from sim.papers.writers.archive import at_midnight, settled
-from sim.papers.writers.excel.formats import number_format
+from sim.papers.writers.excel.formats import excel_number
 from sim.papers.writers.labelled import labelled, marks_in_words, source_in_words
 from sim.papers.writers.words import CONTENTS, SOURCES, is_web_address
 
@@ -93,13 +93,13 @@ def _table(sheet: Worksheet, table: Table, title: str, marks: tuple[tuple[int, i
         row += 1
         for place, said in enumerate(cells, start=1):
             cell = sheet.cell(row, place)
-            if said.value is None:
+            number = excel_number(said)
+            if number is None:
                 _write(cell, said.text)
                 if widths.to_the_right(table, place - 1):
                     cell.alignment = Alignment(horizontal="right")
             else:
-                cell.value = said.value
-                cell.number_format = number_format(said)
+                cell.value, cell.number_format = number
                 cell.font = Font(FONT, 11, color=colours.INK)
     sources = f"Sources: {marks_in_words(marks)}; see the sheet {SOURCES}." if marks else ""
     for note in (*table.notes, sources):

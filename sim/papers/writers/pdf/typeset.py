@@ -137,6 +137,7 @@ def _table(table: Table, marks: tuple[tuple[int, int], ...]) -> Data:
         "shares": widths.shares(table),
         "to_right": [widths.to_the_right(table, place) for place in range(len(table.columns))],
         "together": len(table.rows) <= widths.KEPT_TOGETHER,
+        "small": widths.is_wide(table),
         "notes": table.notes,
         "marks": marks,
     }

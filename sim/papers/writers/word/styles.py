@@ -18,10 +18,11 @@ from sim.papers.writers.word.parts import WORD
 FONT = "Arial"
 LANGUAGE = "en-GB"
 
-OWN, NOTE, CELL, FIGURE, SOURCE, COVER = (
-    "Council's own words",
+OWN, NOTE, CELL, SMALL_CELL, FIGURE, SOURCE, COVER = (
+    "Council words",
     "Table note",
     "Table text",
+    "Table text small",
     "Figure",
     "Source",
     "Cover line",
@@ -55,12 +56,13 @@ STYLES = (
     StyleAsked("Heading 2", 13.5, colours.HEADING, bold=True, before=14, after=6, with_next=True),
     StyleAsked("Heading 3", 11.5, colours.HEADING, bold=True, before=10, after=4, with_next=True),
     StyleAsked("TOC Heading", 17, colours.HEADING, bold=True, before=12, after=8, with_next=True),
-    StyleAsked("toc 1", 11, before=4, after=2),
-    StyleAsked("toc 2", 10.5, after=2),
+    StyleAsked("toc 1", 10.5, before=2, after=1),
+    StyleAsked("toc 2", 10, after=1),
     StyleAsked("Caption", 10, colours.INK, bold=True, before=8, after=4),
     StyleAsked("List Bullet", 11, after=3),
     StyleAsked(FIGURE, 11, before=8, after=2, with_next=True),
     StyleAsked(CELL, 9.5, before=1.5, after=1.5),
+    StyleAsked(SMALL_CELL, 8.5, before=1.5, after=1.5),
     StyleAsked(NOTE, 9, colours.QUIET, before=2, after=2),
     StyleAsked(OWN, 11),
     StyleAsked(SOURCE, 10, after=4),
@@ -88,9 +90,7 @@ def _defaults(document: Document) -> None:
             parent.remove(fonts)
     for defaults in document.styles.element.iter(qn("w:rPrDefault")):
         properties = defaults.find(qn("w:rPr"))
-        fonts = parse_xml(
-            f'<w:rFonts {WORD} w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
-        )
+        fonts = parse_xml(f'<w:rFonts {WORD} w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>')
         properties.insert(0, fonts)
         properties.find(qn("w:lang")).set(qn("w:val"), LANGUAGE)
     settings = document.settings.element
@@ -153,8 +153,8 @@ _TABLE_STYLE = f"""\
   <w:tblPr>
     <w:tblBorders><w:top {_LINE}/><w:bottom {_LINE}/><w:insideH {_LINE}/></w:tblBorders>
     <w:tblCellMar>
-      <w:top w:w="20" w:type="dxa"/><w:left w:w="70" w:type="dxa"/>
-      <w:bottom w:w="20" w:type="dxa"/><w:right w:w="70" w:type="dxa"/>
+      <w:top w:w="20" w:type="dxa"/><w:left w:w="45" w:type="dxa"/>
+      <w:bottom w:w="20" w:type="dxa"/><w:right w:w="45" w:type="dxa"/>
     </w:tblCellMar>
   </w:tblPr>
   <w:tblStylePr w:type="firstRow">

@@ -39,24 +39,25 @@ def add_table(document: Document, table: Table, description: str) -> None:
         said.set(qn("w:val"), text)
         properties.append(said)
     to_right = [widths.to_the_right(table, place) for place in range(len(table.columns))]
-    _fill(grid.rows[0], table.columns, to_right)
+    style = styles.SMALL_CELL if widths.is_wide(table) else styles.CELL
+    _fill(grid.rows[0], table.columns, to_right, style)
     _mark(grid.rows[0], "w:tblHeader")
     for row in table.rows:
-        _fill(grid.add_row(), [cell.text for cell in row], to_right)
+        _fill(grid.add_row(), [cell.text for cell in row], to_right, style)
     for row in grid.rows:
         _mark(row, "w:cantSplit")
     _set_widths(grid, table)
     _keep_together(grid, table)
 
 
-def _fill(row: _Row, texts: tuple[str, ...] | list[str], to_right: list[bool]) -> None:
+def _fill(row: _Row, texts: tuple[str, ...] | list[str], to_right: list[bool], style: str) -> None:
     for cell, text, right in zip(row.cells, texts, to_right, strict=False):
-        _write(cell, text, right)
+        _write(cell, text, right, style)
 
 
-def _write(cell: _Cell, text: str, right: bool) -> None:
+def _write(cell: _Cell, text: str, right: bool, style: str) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = styles.CELL
+    paragraph.style = style
     paragraph.add_run(text)
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
