@@ -126,17 +126,8 @@ def statement_folder(into: Path, *, digest: str = "0123456789abcdef", short: flo
 
 def sweep_folder(into: Path, *, digest: str = "0123456789abcdef", agency: float = 38.0) -> Path:
     """A sweep of places over the same base and option."""
-    header = (
-        "point",
-        "in_house_fostering.places",
-        "scenario",
-        "base",
-        "measure",
-        "mean",
-        "low",
-        "high",
-        "replications",
-    )
+    varied = ("in_house_fostering.places",)
+    header = ("point", *varied, "scenario", "base", "measure", "mean", "low", "high", "replications")
     rows = [
         (point, places, scenario, BASE, measure, mean, "", "", 10, "", "", "", unit)
         for point, places in enumerate((80, 100))
@@ -178,7 +169,7 @@ def _written(
     said = {
         "command": command,
         "versions": {"placement-sufficiency": "0.1.0"},
-        "scenarios": scenarios if len(tables) > 1 else scenarios[:1],
+        "scenarios": scenarios if len(tables) > 1 or varied else scenarios[:1],
         "start": START,
         "years": 2.0,
         "seed": 2018,

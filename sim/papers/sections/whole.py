@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sim.foundations.calendar import in_words
+from sim.foundations.calendar import Calendar, in_words
 from sim.papers.document.own_words import OwnWords, SectionName
 from sim.papers.document.paper import Paper
 from sim.papers.kept.folder import KeptFolder
@@ -33,7 +33,8 @@ def paper(results: Sequence[KeptFolder], own: OwnWords, written: date) -> Paper:
 def paper_of(what: Given, own: OwnWords, written: date) -> Paper:
     """Return the paper of what is given."""
     manifest = what.manifest
-    until = manifest.start + timedelta(days=round(365.25 * manifest.years) - 1)
+    calendar = Calendar(manifest.start)
+    until = calendar.date_of(calendar.horizon(manifest.years)) - timedelta(days=1)
     return Paper(
         title=own.title or f"{what.council}: placement sufficiency",
         subtitle=own.subtitle or f"Statement from {in_words(manifest.start)} to {in_words(until)}",

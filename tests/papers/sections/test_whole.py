@@ -91,6 +91,14 @@ def test_each_number_in_the_words_of_the_word_file_stands_in_the_tables_beside_i
     assert numbers(marked) - numbers(rows) <= SAID
 
 
+def test_it_says_from_which_day_to_which_it_is(tmp_path: Path) -> None:
+    one = both(tmp_path)
+    assert (one.title, one.subtitle) == (
+        "Testshire: placement sufficiency",
+        "Statement from 1 April 2018 to 31 March 2020",
+    )
+
+
 def test_names_of_tables_and_pictures_are_their_own(tmp_path: Path) -> None:
     one = both(tmp_path)
     tables = [table.name for table in one.tables]
