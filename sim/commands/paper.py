@@ -23,8 +23,8 @@ def add(commands: Commands) -> None:
     parser = commands.add_parser(
         "paper",
         help="write a strategy paper from results: Word, PDF, Excel",
-        description="Write a sufficiency paper from the results of run, compare or sufficiency; several folders of one "
-        "base make one paper. A council's own words and logo come from a file that --example prints.",
+        description="Write a sufficiency paper from the results of run, compare, sufficiency or sweep; several "
+        "folders of one base make one paper. A council's own words and logo come from a file that --example prints.",
     )
     parser.add_argument("results", nargs="*", metavar="RESULTS", help="a folder of results, such as results/tour")
     parser.add_argument("--as", dest="formats", metavar="FORMATS", default="docx,pdf,xlsx", help="(docx,pdf,xlsx)")

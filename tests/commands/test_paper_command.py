@@ -171,17 +171,24 @@ def test_what_is_no_folder_of_results_is_told_in_a_sentence(
 def test_results_of_another_command_or_an_older_version_are_told(
     capsys: pytest.CaptureFixture[str], copy: Path
 ) -> None:
-    record = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
-    left = {name: digest for name, digest in record["sha256"].items() if name != "measures.csv"}
-    (copy / "manifest.json").write_text(json.dumps({**record, "sha256": left}), encoding="utf-8")
-    [said] = told(capsys, str(copy))
-    assert "papers are made from results of run.py run, compare and sufficiency" in said
-    (copy / "manifest.json").write_text(json.dumps({"command": "run.py run"}), encoding="utf-8")
-    [said] = told(capsys, str(copy))
-    assert said.startswith(str(copy))
-    (copy / "manifest.json").write_text("{", encoding="utf-8")
-    [said] = told(capsys, str(copy))
-    assert said.startswith(str(copy))
+    path = copy / "manifest.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+
+    def told_with_tables(*names: str) -> str:
+        left = dict.fromkeys(names, "0")
+        path.write_text(json.dumps({**record, "sha256": left, "command": "run.py sth"}), encoding="utf-8")
+        [said] = told(capsys, str(copy))
+        return said
+
+    assert "papers are made from results of run.py run, compare, sufficiency and sweep" in told_with_tables("a.csv")
+    assert told_with_tables("measures.csv") == (
+        f"{copy}: holds results of an older version, without money.csv; make them again: run.py sth"
+    )
+    assert 'holds what "run.py sth" made' in told_with_tables("measures.csv", "sums.csv")
+    for broken in ("{", json.dumps({"command": "run.py run"})):
+        path.write_text(broken, encoding="utf-8")
+        [said] = told(capsys, str(copy))
+        assert said.startswith(str(copy))
 
 
 def test_a_table_that_was_changed_is_told(capsys: pytest.CaptureFixture[str], copy: Path) -> None:

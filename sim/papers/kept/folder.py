@@ -66,6 +66,9 @@ def kept(folder: Path) -> KeptFolder:
     manifest = manifest_of(folder)
     is_run, is_statement = manifest.has("measures.csv") and manifest.has("money.csv"), manifest.has("sufficiency.csv")
     is_sweep = manifest.has("summary.csv") and bool(manifest.varied)
+    if manifest.has("measures.csv") and not is_run and not manifest.has("sums.csv"):  # sums are of several councils
+        mend = f"make them again: {manifest.command}"
+        raise BadInput([fault(str(folder), "", "holds results of an older version, without money.csv", mend)])
     if not (is_run or is_statement or is_sweep):
         mend = "papers are made from results of run.py run, compare, sufficiency and sweep: give a folder of these"
         raise BadInput([fault(str(folder), "", f'holds what "{manifest.command}" made', mend)])
