@@ -95,7 +95,7 @@ def in_short(given: Given) -> Iterator[str]:
         yield (
             f"Of the kinds that are bought, most is short of this: {lower_first(kind_in_words(most.kind))}, with "
             f"{cells.whole(most.needed.value)} places needed on {in_words(last)}, {cells.whole(most.places)} {there} "
-            f"on average, and {cells.whole(most.short.value)} short."
+            f"on average, and {cells.whole(most.short.value)} short in each future by itself."
         )
 
 
@@ -122,7 +122,7 @@ def _sentence(line: KeptNeed, costs: tuple[UnitCost, ...]) -> str:
         f"carers to have enough in {line.probability:.0%} of futures; there are {cells.whole(line.places)} on average. "
     )
     if short > 0:
-        said += f"The gap is {cells.whole(short)} places"
+        said += f"The gap, counted in each future by itself, is {cells.whole(short)} places"
         dearer = next((one for one in costs if one.kind == "agency"), None)
         own = next((one for one in costs if one.kind == IN_HOUSE), None)
         if dearer and own and dearer.a_year > own.a_year:

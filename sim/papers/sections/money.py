@@ -122,7 +122,7 @@ def pay_back(run: KeptRun, strategy: str) -> str:
     if not any(_changes(one) for one in run.money.of(strategy, NET)):
         return f"{label}: the council spends the same in every year."
     last, known = so_far[-1], so_far[-1].known
-    mean = f"on average {thousands(last.difference)}, £ thousand"
+    mean = f"{cells.said(last.difference, 'GBP', sign=True)} on average"
     if known is None:
         return f"{label}: by the end of {last.year} net spending changes by {mean}; how sure that is, is not known."
     reach = (
