@@ -44,6 +44,7 @@ from sim.baseline.words import DFE, span
 from sim.fitting.stationary import Population
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind
+from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.parameters.parameters import Parameters
 from sim.published.authorities import Authority
@@ -89,6 +90,12 @@ class Baseline:
     """Share of leaving before 18 that is not by courts' orders; 1 without a legal process."""
     layer: Mapping[str, Quantity] = field(default_factory=dict)
     """What a base with statutory services has of their layer as it is, by path."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Baseline {self.title}: {counted(len(self.entries), 'quantity', 'quantities')} of its own, "
+            f"over {self.based_on}>"
+        )
 
     @property
     def quantities(self) -> Mapping[str, Quantity]:

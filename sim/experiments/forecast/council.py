@@ -54,6 +54,9 @@ class CouncilForecast:
     of_size: tuple[SizeRecord, ...]
     own: tuple[OwnForecast, ...]
 
+    def __repr__(self) -> str:
+        return f"<CouncilForecast of {self.authority.name}: 31 March {self.origin} to {self.last}>"
+
     def of(self, measure: LineMeasure) -> tuple[ForecastLine, ...]:
         """Return the lines of a measure; none where too little is known."""
         return tuple(line for line in self.lines if line.measure is measure)
