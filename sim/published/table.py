@@ -90,6 +90,10 @@ class Figures:
         row = self._table.rows(code).get(measure, {}).get(category)
         return row is not None and year <= self.known_until and row.cell(year).startswith(SUPPRESSED)
 
+    def rows_of(self, code: str, measure: str) -> Iterable[FigureRow]:
+        """Return the rows of one measure, in the order of the table."""
+        return self._table.rows(code).get(measure, {}).values()
+
     def breakdown(self, code: str, measure: str, year: int) -> Mapping[str, Figure]:
         """Return the figures of a measure by category, in the order of the table; empty when none is known."""
         categories = self._table.rows(code).get(measure, {}) if year <= self.known_until else {}

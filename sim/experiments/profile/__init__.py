@@ -1,0 +1,1 @@
+"""A profile of one council from published figures: ten years, beside its statistical neighbours, region and England."""

@@ -1,0 +1,1 @@
+"""What a paper says, section by section."""

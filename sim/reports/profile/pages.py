@@ -1,0 +1,26 @@
+"""A council's profile as it is kept and shown: a tidy table, and a page with its tables and figures."""
+
+from __future__ import annotations
+
+from sim.experiments.profile.council import CouncilProfile
+from sim.reports.profile.figures import drawings
+from sim.reports.profile.rows import rows
+from sim.reports.profile.tables import ReadTable, tables
+from sim.reports.profile.words import caveats, findings, scope, title
+from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+
+
+def results(found: CouncilProfile) -> KeptResults:
+    """Return what is kept of a profile."""
+    return KeptResults(page(found), {"profile.csv": rows(found)})
+
+
+def page(found: CouncilProfile) -> Page:
+    """Return the page."""
+    shown = [_shown(one) for one in tables(found)]
+    return Page(title(found), scope(found), findings(found), caveats(found), shown, drawings(found))
+
+
+def _shown(table: ReadTable) -> PageTable:
+    columns = [Column(name) for name in table.columns]
+    return PageTable(table.title, table.note, columns, [[cell.text for cell in row] for row in table.rows])
