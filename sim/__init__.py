@@ -20,17 +20,45 @@ from typing import TYPE_CHECKING
 from sim.foundations import build
 
 if TYPE_CHECKING:
+    from sim.notebook.authorities import authorities as authorities
+    from sim.notebook.baseline import baseline as baseline
+    from sim.notebook.calibrate import calibrate as calibrate
+    from sim.notebook.check import check as check
     from sim.notebook.compare import compare as compare
+    from sim.notebook.forecast import forecast as forecast
     from sim.notebook.frontier import frontier as frontier
+    from sim.notebook.likeness import likeness as likeness
     from sim.notebook.load import load as load
     from sim.notebook.luck import luck as luck
+    from sim.notebook.performance import performance as performance
+    from sim.notebook.profile import profile as profile
     from sim.notebook.require import require as require
     from sim.notebook.run import run as run
     from sim.notebook.sensitivity import sensitivity as sensitivity
     from sim.notebook.sufficiency import sufficiency as sufficiency
     from sim.notebook.sweep import sweep as sweep
+    from sim.notebook.together import together as together
 
-__all__ = ["compare", "frontier", "load", "luck", "require", "run", "sensitivity", "sufficiency", "sweep"]
+__all__ = [
+    "authorities",
+    "baseline",
+    "calibrate",
+    "check",
+    "compare",
+    "forecast",
+    "frontier",
+    "likeness",
+    "load",
+    "luck",
+    "performance",
+    "profile",
+    "require",
+    "run",
+    "sensitivity",
+    "sufficiency",
+    "sweep",
+    "together",
+]
 
 build.check()
 

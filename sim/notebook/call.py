@@ -46,32 +46,40 @@ class PythonCall:
         return Origin(self.words, self.settings.processes_used, self.began)
 
 
-def checked(ask: Callable[Given, Answer], *, loaded: bool = True) -> Callable[Given, Answer]:
-    """Return the call with its arguments checked and mended; `loaded`: scenarios may be given as loaded."""
+def checked(*, loaded: bool = True) -> Callable[[Callable[Given, Answer]], Callable[Given, Answer]]:
+    """Return what has a call's arguments checked and mended; `loaded`: scenarios may be given as loaded."""
 
-    @wraps(ask)
-    def call(*args: Given.args, **named: Given.kwargs) -> Answer:
-        bound = _bound(ask, loaded, *args, **named)
-        return ask(*bound.args, **bound.kwargs)
+    def of(ask: Callable[Given, Answer]) -> Callable[Given, Answer]:
+        @wraps(ask)
+        def call(*args: Given.args, **named: Given.kwargs) -> Answer:
+            bound = _bound(ask, loaded, *args, **named)
+            return ask(*bound.args, **bound.kwargs)
 
-    return call
+        return call
+
+    return of
 
 
-def shown_as(ask: Callable[Given, Found], kept: Callable[..., Kept], *, loaded: bool = True) -> Callable[Given, Kept]:
-    """Return the call whose answer, of the fields of what `ask` finds, is as `kept` makes it: it can be shown."""
+def shown_as(
+    kept: Callable[..., Kept], *, loaded: bool = True
+) -> Callable[[Callable[Given, Found]], Callable[Given, Kept]]:
+    """Return what has a call's arguments checked and its answer given as `kept` makes it of the answer's fields."""
 
-    @wraps(ask)
-    def call(*args: Given.args, **named: Given.kwargs) -> Kept:
-        began = monotonic()
-        bound = _bound(ask, loaded, *args, **named)
-        words = tuple(call_in_words(ask.__name__, bound.arguments).split(" "))
-        found = ask(*bound.args, **bound.kwargs)
-        bound.apply_defaults()
-        given = {name: bound.arguments[name] for name in OF_SETTINGS if bound.arguments.get(name) is not None}
-        content = {one.name: getattr(found, one.name) for one in fields(found) if one.init}
-        return kept(**content, call=PythonCall(words, began, Settings(**given)))
+    def of(ask: Callable[Given, Found]) -> Callable[Given, Kept]:
+        @wraps(ask)
+        def call(*args: Given.args, **named: Given.kwargs) -> Kept:
+            began = monotonic()
+            bound = _bound(ask, loaded, *args, **named)
+            words = tuple(call_in_words(ask.__name__, bound.arguments).split(" "))
+            found = ask(*bound.args, **bound.kwargs)
+            bound.apply_defaults()
+            given = {name: bound.arguments[name] for name in OF_SETTINGS if bound.arguments.get(name) is not None}
+            content = {one.name: getattr(found, one.name) for one in fields(found) if one.init}
+            return kept(**content, call=PythonCall(words, began, Settings(**given)))
 
-    return call
+        return call
+
+    return of
 
 
 def _bound(ask: Callable[..., object], loaded: bool, *args: object, **named: object) -> BoundArguments:

@@ -46,4 +46,4 @@ class ShownComparison(experiment.Comparison, Shown):
         keep_comparison(self, into, self.call.origin)
 
 
-compare = shown_as(experiment.compare, ShownComparison)
+compare = shown_as(ShownComparison)(experiment.compare)

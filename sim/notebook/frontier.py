@@ -30,4 +30,4 @@ class ShownFrontier(experiment.Frontier, ShownExperiment):
         return record(experiment.FRONTIER.name, self.asked.scenarios, self.asked.settings)
 
 
-frontier = shown_as(experiment.frontier, ShownFrontier, loaded=False)
+frontier = shown_as(ShownFrontier, loaded=False)(experiment.frontier)

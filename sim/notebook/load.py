@@ -3,4 +3,4 @@
 from sim.notebook.call import checked
 from sim.scenario import scenario
 
-load = checked(scenario.load, loaded=False)
+load = checked(loaded=False)(scenario.load)

@@ -30,4 +30,4 @@ class ShownLuck(experiment.SharedLuck, ShownExperiment):
         return record(experiment.LUCK.name, (self.base, *self.strategies), self.call.settings)
 
 
-luck = shown_as(experiment.luck, ShownLuck)
+luck = shown_as(ShownLuck)(experiment.luck)

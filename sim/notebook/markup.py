@@ -7,6 +7,8 @@ from html import escape
 
 from sim.reports.shared.page import Column, Page, PageTable
 
+LEFT = 'style="text-align:left"'
+
 MOST_ROWS = 30
 """Of a table in a notebook; the page that `write` makes has them all."""
 
@@ -26,16 +28,16 @@ def headline(page: Page) -> str:
 def table(one: PageTable) -> Iterator[str]:
     """Yield the lines of a table, of which the first rows are shown."""
     yield "<table>"
-    yield f"<caption>{escape(f'{one.title}. {one.note}' if one.note else one.title)}</caption>"
+    yield f"<caption {LEFT}>{escape(f'{one.title}. {one.note}' if one.note else one.title)}</caption>"
     yield f"<thead><tr>{''.join(map(_heading, one.columns))}</tr></thead>"
     yield "<tbody>"
     for row in one.rows[:MOST_ROWS]:
         if len(row) == 1:
-            yield f'<tr><th scope="colgroup" colspan="{len(one.columns)}">{_lines(row[0])}</th></tr>'
+            yield f'<tr><th {LEFT} scope="colgroup" colspan="{len(one.columns)}">{_lines(row[0])}</th></tr>'
         else:
             first, *others = row
-            cells = "".join(f"<td>{_lines(cell)}</td>" for cell in others)
-            yield f'<tr><th scope="row">{_lines(first)}</th>{cells}</tr>'
+            cells = "".join(f"<td {LEFT}>{_lines(cell)}</td>" for cell in others)
+            yield f'<tr><th {LEFT} scope="row">{_lines(first)}</th>{cells}</tr>'
     yield "</tbody>"
     yield "</table>"
     if len(one.rows) > MOST_ROWS:
@@ -44,7 +46,7 @@ def table(one: PageTable) -> Iterator[str]:
 
 def _heading(column: Column) -> str:
     unit = f"<br><small>{escape(column.unit)}</small>" if column.unit else ""
-    return f'<th scope="col">{escape(column.title)}{unit}</th>'
+    return f'<th {LEFT} scope="col">{escape(column.title)}{unit}</th>'
 
 
 def _lines(cell: str) -> str:

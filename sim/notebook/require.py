@@ -30,4 +30,4 @@ class ShownRequirement(experiment.Requirement, ShownExperiment):
         return record(experiment.REQUIREMENT.name, self.asked.scenarios, self.asked.settings)
 
 
-require = shown_as(experiment.require, ShownRequirement, loaded=False)
+require = shown_as(ShownRequirement, loaded=False)(experiment.require)

@@ -52,4 +52,4 @@ class ShownRun(Results, Shown):
         keep_run(self, into, self.call.origin)
 
 
-run = shown_as(experiment.run, ShownRun)
+run = shown_as(ShownRun)(experiment.run)

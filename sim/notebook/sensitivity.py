@@ -30,4 +30,4 @@ class ShownSensitivity(experiment.Sensitivity, ShownExperiment):
         return record(experiment.SENSITIVITY.name, self.asked.scenarios, self.asked.settings)
 
 
-sensitivity = shown_as(experiment.sensitivity, ShownSensitivity, loaded=False)
+sensitivity = shown_as(ShownSensitivity, loaded=False)(experiment.sensitivity)

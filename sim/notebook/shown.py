@@ -87,9 +87,11 @@ class Shown:
     def _page(self) -> Page:
         """Return what its page says; the first table is the headline."""
 
-    @abstractmethod
     def _write(self, into: Path) -> None:
-        """Write all of it into a folder that is not there yet."""
+        """Write it into a folder that is not there yet: its tables, where it has no more than those."""
+        from sim.reports.shared.table_folder import keep_tables
+
+        keep_tables(self._tables(), into)
 
     def _drawings(self) -> Iterator[Drawing]:
         """Draw its figures, one after the other."""

@@ -30,4 +30,4 @@ class ShownStatement(experiment.Statement, ShownExperiment):
         return record("sufficiency", (self.scenario,), self.call.settings)
 
 
-sufficiency = shown_as(experiment.sufficiency, ShownStatement)
+sufficiency = shown_as(ShownStatement)(experiment.sufficiency)

@@ -30,4 +30,4 @@ class ShownSweep(experiment.Sweep, ShownExperiment):
         return record(experiment.SWEEP.name, self.asked.scenarios, self.asked.settings)
 
 
-sweep = shown_as(experiment.sweep, ShownSweep, loaded=False)
+sweep = shown_as(ShownSweep, loaded=False)(experiment.sweep)
