@@ -9,8 +9,8 @@ from sim.reports.shared.page import Column, Page, PageTable
 
 LEFT = 'style="text-align:left"'
 
-MOST_ROWS = 30
-"""Of a table in a notebook; the page that `write` makes has them all."""
+MOST_ROWS = 60
+"""Of a table in a notebook."""
 
 
 def headline(page: Page) -> str:
@@ -41,7 +41,7 @@ def table(one: PageTable) -> Iterator[str]:
     yield "</tbody>"
     yield "</table>"
     if len(one.rows) > MOST_ROWS:
-        yield f"<p>and {len(one.rows) - MOST_ROWS:,} rows more, in frame() and on the page that write() makes</p>"
+        yield f"<p>and {len(one.rows) - MOST_ROWS:,} rows more, which frame() has</p>"
 
 
 def _heading(column: Column) -> str:

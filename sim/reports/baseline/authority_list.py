@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from sim.foundations.counted import counted
 from sim.published.coverage import Coverage
 from sim.reports.baseline.authorities import KEY, cells
 from sim.reports.shared.page import Column, Page, PageTable
@@ -33,5 +34,5 @@ def page(found: Sequence[Coverage], known_until: int) -> Page:
     """Return the page."""
     titles = ("Authority", "Region", "Looked after", "Flows", "Detail", "Fostering", "Costs", "Hidden")
     table = PageTable("What is published", KEY, list(map(Column, titles)), list(map(cells, found)))
-    scope = f"{len(found)} authorities, and what is published of each to 31 March {known_until}."
+    scope = f"{counted(len(found), 'authority', 'authorities')}, and what is published to 31 March {known_until}."
     return Page("English authorities", scope, (), tables=[table])
