@@ -63,7 +63,7 @@ def add(commands: Commands) -> None:
 
 def baseline_command(request: CommandLine) -> int:
     """Make a base, write its scenario file, and say what it rests on; or several, as those of a region."""
-    from sim.baseline.base import latest_year
+    from sim.bases.base import latest_year
     from sim.foundations.faults import BadInput
     from sim.published.authorities import authority
     from sim.published.table import figures
@@ -145,7 +145,7 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
 
 def _england(request: CommandLine) -> int:
     """Make England's base of a year, on which the bases of authorities stand."""
-    from sim.baseline.national.base import national_file
+    from sim.bases.national.base import national_file
     from sim.experiments.balance.national_base import national_base_fitted
     from sim.experiments.balance.national_fit import ROUNDS
     from sim.foundations.faults import BadInput

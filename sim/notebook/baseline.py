@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.baseline.base import latest_year
+from sim.bases.base import latest_year
 from sim.experiments.balance.council_base import CouncilBase, council_base
 from sim.experiments.running.progress import Tell
 from sim.notebook.call import PythonCall, shown_as

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_authority import ROOT, base, comparison, results_of
 
 from sim.experiments.asking.headlines import HEADLINES, Headline, Verdict
-from sim.experiments.comparison.comparison import compare, compared, laid_over
+from sim.experiments.comparison.comparison import compared, laid_over
 from sim.experiments.statistics.difference import interval, paired, replications_needed, student
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import MEASURES

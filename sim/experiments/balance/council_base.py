@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sim.baseline.base import Baseline, baseline
-from sim.baseline.council_sizes import council_sizes
-from sim.baseline.national.base import national_file
-from sim.baseline.services import with_services
+from sim.bases.base import Baseline, baseline
+from sim.bases.council_sizes import council_sizes
+from sim.bases.national.base import national_file
+from sim.bases.services import with_services
 from sim.experiments.balance.base import stood
 from sim.experiments.running.progress import Tell
 from sim.published.authorities import Authority

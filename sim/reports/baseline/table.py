@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sim.baseline.base import Baseline
+from sim.bases.base import Baseline
 from sim.reports.baseline import pages
 from sim.reports.baseline.words import known
 from sim.reports.shared.page import Column, Page, PageTable

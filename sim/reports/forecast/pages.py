@@ -7,7 +7,7 @@ from math import isnan
 
 from sim.experiments.forecast.council import CouncilForecast
 from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasure
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.counted import counted
 from sim.reports.forecast.figures import drawings
 from sim.reports.forecast.words import band, capitalised, caveats, findings, scope, size, title
