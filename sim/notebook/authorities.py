@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.foundations.counted import counted
 from sim.notebook.call import PythonCall, shown_as
-from sim.notebook.shown import Shown
+from sim.notebook.shown import ShownResult
 from sim.published import authorities as published
 from sim.published.coverage import Coverage, known
 from sim.published.table import figures
@@ -29,7 +29,7 @@ class AuthoritiesFound:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ShownAuthorities(AuthoritiesFound, Shown):
+class ShownAuthorities(AuthoritiesFound, ShownResult):
     """Authorities that can be shown."""
 
     call: PythonCall = field(kw_only=True, compare=False)

@@ -12,7 +12,7 @@ from sim.bases.base import latest_year
 from sim.experiments.balance.council_base import CouncilBase, council_base
 from sim.experiments.running.progress import Tell
 from sim.notebook.call import PythonCall, shown_as
-from sim.notebook.shown import Shown
+from sim.notebook.shown import ShownResult
 from sim.published.authorities import authority
 from sim.published.table import figures
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ShownBase(CouncilBase, Shown):
+class ShownBase(CouncilBase, ShownResult):
     """A base that can be shown."""
 
     call: PythonCall = field(kw_only=True, compare=False)

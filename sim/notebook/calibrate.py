@@ -14,7 +14,7 @@ from sim.experiments.running.execution.machines import Machines
 from sim.experiments.running.progress import TellStage
 from sim.experiments.running.settings import SEED, Settings
 from sim.notebook.call import PythonCall, shown_as
-from sim.notebook.shown import Shown
+from sim.notebook.shown import ShownResult
 from sim.scenario.scenario import Scenario, load
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ShownCalibration(Calibration, Shown):
+class ShownCalibration(Calibration, ShownResult):
     """A calibration that can be shown."""
 
     call: PythonCall = field(kw_only=True, compare=False)

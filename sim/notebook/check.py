@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.experiments.comparison.checking import checked
 from sim.foundations.counted import counted
 from sim.notebook.call import PythonCall, shown_as
-from sim.notebook.shown import Shown
+from sim.notebook.shown import ShownResult
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class CheckedScenario:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ShownCheck(CheckedScenario, Shown):
+class ShownCheck(CheckedScenario, ShownResult):
     """What a scenario assumes, as it can be shown."""
 
     call: PythonCall = field(kw_only=True, compare=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiments.comparison import comparison as experiment
 from sim.notebook.call import PythonCall, shown_as
-from sim.notebook.shown import Shown
+from sim.notebook.shown import ShownResult
 
 if TYPE_CHECKING:
     from sim.reports.shared.drawing import Drawing
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ShownComparison(experiment.Comparison, Shown):
+class ShownComparison(experiment.Comparison, ShownResult):
     """A comparison that can be shown."""
 
     call: PythonCall = field(kw_only=True, compare=False)

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.notebook.call import PythonCall
-from sim.notebook.shown import Shown
+from sim.notebook.shown import ShownResult
 
 if TYPE_CHECKING:
     from sim.reports.shared.page import KeptResults, Page, RunRecord
     from sim.reports.shared.tables import Cells
 
 
-class ShownExperiment(Shown):
+class ShownExperiment(ShownResult):
     """An answer that is kept as experiments are."""
 
     __slots__ = ()

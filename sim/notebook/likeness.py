@@ -13,7 +13,7 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Results
 from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
 from sim.notebook.call import PythonCall, shown_as
-from sim.notebook.shown import Shown
+from sim.notebook.shown import ShownResult
 from sim.scenario.scenario import Scenario, load
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class LikenessFound:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ShownLikeness(LikenessFound, Shown):
+class ShownLikeness(LikenessFound, ShownResult):
     """A likeness that can be shown."""
 
     call: PythonCall = field(kw_only=True, compare=False)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.experiments.running import run as experiment
 from sim.experiments.running.results import Results
 from sim.notebook.call import PythonCall, shown_as
-from sim.notebook.shown import Shown
+from sim.notebook.shown import ShownResult
 
 if TYPE_CHECKING:
     from sim.experiments.comparison.comparison import Comparison
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class ShownRun(Results, Shown):
+class ShownRun(Results, ShownResult):
     """The results of one scenario that can be shown."""
 
     call: PythonCall = field(kw_only=True, compare=False)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sim.reports.shared.tables import Cells
 
 
-class Shown:
+class ShownResult:
     """A result that can be shown: the fields of its own kind come from the class beside which this one stands."""
 
     __slots__ = ()
