@@ -92,7 +92,7 @@ KINDS: Final = (
     ArgumentKind(
         (
             *("what", "file", "by", "measure", "want", "against", "leaving", "ensemble", "cluster", "month"),
-            *("targets", "council", "text", "until"),
+            *("targets", "council", "text", "until", "name"),
         ),
         _text,
         "is no text",

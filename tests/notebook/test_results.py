@@ -97,7 +97,10 @@ def short(value: object, deep: int) -> None:
                 short(inside, deep - 1)
 
 
-@pytest.mark.parametrize("name", ASKED)
+LONG = {"forecast", "performance", "profile", "sensitivity"}
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.slow if name in LONG else ()) for name in ASKED])
 def test_a_result_is_shown_framed_and_written(name: str, tiny: str, tmp_path: Path) -> None:
     found = ASKED[name](tiny)
     short(found, deep=3)
@@ -195,6 +198,7 @@ def test_a_base_is_written_as_its_command_writes_it(tiny: str, tmp_path: Path) -
         found.write()
 
 
+@pytest.mark.slow
 def test_a_calibration_is_shown_written_and_saved(tiny: str, tmp_path: Path) -> None:
     found = sim.calibrate(
         rutland_sized.file(tmp_path, certain=True), points=16, waves=1, members=4, chance=4, processes=1
