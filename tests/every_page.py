@@ -61,7 +61,7 @@ PAGES = ("report.html", "calibration.html", "validation.md")
 
 NAMES = (
     *("run", "services", "compare", "central", "together", "sweep", "heat map", "clouds", "sensitivity", "require"),
-    *("sufficiency", "frontier", "luck", "forecast", "performance", "calibration", "validation"),
+    *("sufficiency", "frontier", "luck", "forecast", "profile", "performance", "calibration", "validation"),
 )
 """Of every kind of page."""
 
@@ -112,6 +112,7 @@ def commands(folder: Path) -> dict[str, tuple[str, ...]]:
         "frontier": ("frontier", "--budget", "2m", "--runs", "400", "--scales", "1", *short),
         "luck": ("luck", tiny, *MANY[:3], *short),
         "forecast": ("forecast", "leeds"),
+        "profile": ("profile", "leeds"),
         "performance": ("performance", with_services, "--month", "2018-06", *few),
         "calibration": (
             *("calibrate", "tower_hamlets_2018", "--points", "24", "--replications", "2", "--waves", "1"),

@@ -13,7 +13,7 @@ def add(commands: Commands) -> None:
         "profile",
         help="show a council's published figures over ten years, beside its neighbours",
         description="Show what is published of an English council over ten years: children looked after, who they are, "
-        "where they live, how they come and leave, and what it costs; beside statistical neighbours, region and England.",
+        "where they live, how they come and leave, and what it costs; beside neighbours, region and England.",
     )
     parser.add_argument("council", nargs="+", metavar="COUNCIL", help="name, part of a name, or code")
     parser.add_argument("--out", metavar="DIR", help="a new folder for the results (results/profile-<council>-<time>)")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from sim.notebook.shown import ShownResult
 
 if TYPE_CHECKING:
     from sim.reports.shared.page import KeptResults, Page, RunRecord
-    from sim.reports.shared.tables import Cells
 
 
 class ShownExperiment(ShownResult):
@@ -29,9 +27,6 @@ class ShownExperiment(ShownResult):
     @abstractmethod
     def _record(self) -> RunRecord | None:
         """Return what was run; None for what was made from published figures alone."""
-
-    def _tables(self) -> Mapping[str, Iterable[Cells]]:
-        return self._kept().tables
 
     def _page(self) -> Page:
         return self._kept().page

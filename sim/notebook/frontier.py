@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from sim.notebook.experiment import ShownExperiment
 
 if TYPE_CHECKING:
     from sim.reports.shared.page import KeptResults, RunRecord
+    from sim.reports.shared.tables import Cells
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,6 +25,11 @@ class ShownFrontier(experiment.Frontier, ShownExperiment):
         from sim.reports.frontier.pages import results
 
         return results(self)
+
+    def _tables(self) -> Mapping[str, Iterable[Cells]]:
+        from sim.reports.frontier.pages import contents
+
+        return contents(self)
 
     def _record(self) -> RunRecord:
         from sim.reports.shared.page import record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from sim.published.table import figures
 
 if TYPE_CHECKING:
     from sim.reports.shared.page import KeptResults
+    from sim.reports.shared.tables import Cells
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -25,6 +27,11 @@ class ShownProfile(CouncilProfile, ShownExperiment):
         from sim.reports.profile.pages import results
 
         return results(self)
+
+    def _tables(self) -> Mapping[str, Iterable[Cells]]:
+        from sim.reports.profile.pages import contents
+
+        return contents(self)
 
     def _record(self) -> None:
         """Return that nothing was run."""

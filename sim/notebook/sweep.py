@@ -27,7 +27,9 @@ class ShownSweep(experiment.Sweep, ShownExperiment):
         return results(self)
 
     def _tables(self) -> Mapping[str, Iterable[Cells]]:
-        tables = self._kept().tables
+        from sim.reports.sweep.pages import contents
+
+        tables = contents(self)
         return {"summary.csv": tables["summary.csv"], **tables}
 
     def _record(self) -> RunRecord:

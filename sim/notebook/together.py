@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from sim.scenario.scenario import with_ensembles
 
 if TYPE_CHECKING:
     from sim.reports.shared.page import KeptResults, RunRecord
+    from sim.reports.shared.tables import Cells
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,6 +28,11 @@ class ShownTogether(CouncilsTogether, ShownExperiment):
         from sim.reports.region.pages import results
 
         return results(self)
+
+    def _tables(self) -> Mapping[str, Iterable[Cells]]:
+        from sim.reports.region.pages import contents
+
+        return contents(self)
 
     def _record(self) -> RunRecord:
         from sim.reports.shared.page import record

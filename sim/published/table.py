@@ -71,9 +71,13 @@ class Figures:
 
     def rows(self, code: str) -> Iterator[FigureRow]:
         """Iterate over the rows of one authority, region or England, in the order of the table."""
-        for categories in self._table.rows(code).values():
-            for row in categories.values():
-                yield row._replace(cells=row.cells[: max(0, self.known_until - row.first_year + 1)])
+        for measure in self._table.rows(code):
+            yield from self.rows_of(code, measure)
+
+    def rows_of(self, code: str, measure: str) -> Iterator[FigureRow]:
+        """Iterate over the rows of one measure of it."""
+        for row in self._table.rows(code).get(measure, {}).values():
+            yield row._replace(cells=row.cells[: max(0, self.known_until - row.first_year + 1)])
 
     def find(self, code: str, measure: str, year: int, category: str = "") -> Figure | None:
         """Return a figure, or None when it is not known."""
@@ -89,10 +93,6 @@ class Figures:
         """Whether a figure was hidden in its publication, imputed here or not."""
         row = self._table.rows(code).get(measure, {}).get(category)
         return row is not None and year <= self.known_until and row.cell(year).startswith(SUPPRESSED)
-
-    def rows_of(self, code: str, measure: str) -> Iterable[FigureRow]:
-        """Return the rows of one measure, in the order of the table."""
-        return self._table.rows(code).get(measure, {}).values()
 
     def breakdown(self, code: str, measure: str, year: int) -> Mapping[str, Figure]:
         """Return the figures of a measure by category, in the order of the table; empty when none is known."""

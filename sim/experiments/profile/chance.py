@@ -1,4 +1,4 @@
-"""How far chance alone may take a number of one council: measured on councils of its size, as strays from their trends."""
+"""How far chance alone may take a number of one council: as far as those of its size stray from their own trends."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from math import inf, isnan, log, sqrt
 
 import numpy as np
 
-from sim.experiments.profile.item import Item, Shown, Unit
-from sim.experiments.profile.line import Line
-from sim.experiments.profile.shown import Status
+from sim.experiments.profile.item import Item, ProfileNumber, ProfileUnit
+from sim.experiments.profile.line import PlaceLine
+from sim.experiments.profile.shown import ShownStatus
 from sim.published.authorities import authorities_of
 from sim.published.table import Figures
 
@@ -21,7 +21,7 @@ ALIKE = 30
 LEAST_YEARS = 4
 """Published years that a trend needs."""
 
-COUNTED = (Unit.PERCENT, Unit.PER_10_000)
+COUNTED = (ProfileUnit.PERCENT, ProfileUnit.PER_10_000)
 """Units of shares and rates of children."""
 
 USUAL = 1.96
@@ -39,15 +39,15 @@ class Beside(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """How much more widely than by independent children the numbers of councils of one size stray from their own trends."""
+    """How widely numbers of councils of one size stray from their own trends."""
 
     ratio: float
-    """Of variances: 1 were children independent of each other; siblings come together, and years differ."""
+    """Their variance over that of children independent of each other; siblings come together, and years differ."""
     councils: int
 
-    def beside(self, unit: Unit, own: Shown, other: Shown) -> Beside:
+    def beside(self, unit: ProfileUnit, own: ProfileNumber, other: ProfileNumber) -> Beside:
         """Return how the council's number stands to a number of many children, which itself strays little."""
-        if own.status is not Status.PUBLISHED or other.status is not Status.PUBLISHED or not self.councils:
+        if own.status is not ShownStatus.PUBLISHED or other.status is not ShownStatus.PUBLISHED or not self.councils:
             return Beside.UNKNOWN
         # by what the council would have at the other's share: of no child at all it would say that chance does nothing
         wide = USUAL * unit.scale * sqrt(self.ratio * _variance(unit, other.value / unit.scale, own.over))
@@ -58,8 +58,8 @@ class Stray:
         return Beside.ABOVE if own.value > other.value else Beside.BELOW
 
 
-def stray(known: Figures, item: Item, own: Line) -> Stray:
-    """Return it of an item that is a share or a rate, from the councils whose base is nearest in size to that of `own`."""
+def stray(known: Figures, item: Item, own: PlaceLine) -> Stray:
+    """Return it of a share or a rate, from the councils that have a base nearest in size to that of `own`."""
     last = own.years[-1]
     base = own.last.over
     if item.unit not in COUNTED or isnan(base) or base <= 0:
@@ -68,7 +68,7 @@ def stray(known: Figures, item: Item, own: Line) -> Stray:
     for one in authorities_of(last):
         points = [item.read(known, one.code, year) for year in own.years]
         over = points[-1].over
-        if over > 0 and sum(point.status is Status.PUBLISHED for point in points) >= LEAST_YEARS:
+        if over > 0 and sum(point.status is ShownStatus.PUBLISHED for point in points) >= LEAST_YEARS:
             found.append((abs(log(over / base)), one.code, points))
     nearest = [points for *_, points in sorted(found, key=lambda one: one[:2])[:ALIKE]]
     if not nearest:
@@ -77,7 +77,7 @@ def stray(known: Figures, item: Item, own: Line) -> Stray:
     return Stray(max(1.0, strayed / expected) if expected > 0 else 1.0, len(nearest))
 
 
-def _strayed(unit: Unit, points: Sequence[Shown]) -> tuple[float, float]:
+def _strayed(unit: ProfileUnit, points: Sequence[ProfileNumber]) -> tuple[float, float]:
     """Return the variance around a straight line over the years, and what it would be of independent children."""
     years, values, over = (np.array(part) for part in zip(*_known(points), strict=True))
     shares = values / unit.scale
@@ -86,10 +86,10 @@ def _strayed(unit: Unit, points: Sequence[Shown]) -> tuple[float, float]:
     return strayed, float(np.mean([_variance(unit, shares.mean(), size) for size in over]))
 
 
-def _known(points: Sequence[Shown]) -> Iterable[tuple[int, float, float]]:
-    return [(place, one.value, one.over) for place, one in enumerate(points) if one.status is Status.PUBLISHED]
+def _known(points: Sequence[ProfileNumber]) -> Iterable[tuple[int, float, float]]:
+    return [(place, one.value, one.over) for place, one in enumerate(points) if one.status is ShownStatus.PUBLISHED]
 
 
-def _variance(unit: Unit, share: float, over: float) -> float:
+def _variance(unit: ProfileUnit, share: float, over: float) -> float:
     """Return the variance of a share of independent children."""
-    return share * (1.0 - share) / over if unit is Unit.PERCENT else share / over
+    return share * (1.0 - share) / over if unit is ProfileUnit.PERCENT else share / over

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sim.experiments.profile.chance import Beside, Stray, stray
 from sim.experiments.profile.item import Item
-from sim.experiments.profile.line import ItemLines, Line, Place, Role
-from sim.experiments.profile.shown import Status
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.line import ItemLines, PlaceLine, ProfilePlace, Role
+from sim.experiments.profile.shown import ShownStatus
+from sim.experiments.profile.subject import ProfileSubject
 from sim.published.authorities import ENGLAND, REGIONS, Authority, authorities
 from sim.published.table import Figures
 
@@ -29,7 +29,7 @@ class CouncilProfile:
     first: int
     last: int
     """Of the years ending 31 March."""
-    subjects: Mapping[Subject, tuple[ItemLines, ...]]
+    subjects: Mapping[ProfileSubject, tuple[ItemLines, ...]]
     known: Figures
 
     def __repr__(self) -> str:
@@ -42,7 +42,7 @@ class CouncilProfile:
             raise KeyError(f"{item.title} is not in the profile")
         return found
 
-    def known_items(self, subject: Subject) -> tuple[ItemLines, ...]:
+    def known_items(self, subject: ProfileSubject) -> tuple[ItemLines, ...]:
         """Return the numbers of a subject of which the council or its neighbours have one in some year."""
         return tuple(
             one for one in self.subjects[subject] if any(line.published for line in (one.own, *one.neighbours))
@@ -60,9 +60,9 @@ class CouncilProfile:
         return middle, england
 
     def rank(self, item: Item) -> tuple[int, int] | None:
-        """Return the council's place from the highest among it and its neighbours, and of how many; None without one."""
+        """Return the council's place from the highest among it and its neighbours, and of how many; None if unknown."""
         one = self.lines(item)
-        if one.own.last.status is not Status.PUBLISHED or not one.known_neighbours:
+        if one.own.last.status is not ShownStatus.PUBLISHED or not one.known_neighbours:
             return None
         higher = sum(line.last.value > one.own.last.value for line in one.known_neighbours)
         return higher + 1, len(one.known_neighbours) + 1
@@ -76,15 +76,15 @@ def council_profile(known: Figures, one: Authority) -> CouncilProfile:
     near = [by_code[code] for code in one.neighbours(last) if code in by_code]
     now = tuple(other for other in near if other.first_year <= last <= other.last_year)
     places = (
-        Place(Role.COUNCIL, one.name, one.code),
-        *(Place(Role.NEIGHBOUR, other.name, other.code) for other in now),
-        Place(Role.REGION, one.region, REGIONS[one.region]),
-        Place(Role.ENGLAND, "England", ENGLAND),
+        ProfilePlace(Role.COUNCIL, one.name, one.code),
+        *(ProfilePlace(Role.NEIGHBOUR, other.name, other.code) for other in now),
+        ProfilePlace(Role.REGION, one.region, REGIONS[one.region]),
+        ProfilePlace(Role.ENGLAND, "England", ENGLAND),
     )
 
     def lines(item: Item) -> ItemLines:
         found = [
-            Line(place, first, tuple(item.read(known, place.code, year) for year in range(first, last + 1)))
+            PlaceLine(place, first, tuple(item.read(known, place.code, year) for year in range(first, last + 1)))
             for place in places
         ]
         own, *neighbours, region, england = found
@@ -96,6 +96,6 @@ def council_profile(known: Figures, one: Authority) -> CouncilProfile:
         ended=tuple(other for other in near if other not in now),
         first=first,
         last=last,
-        subjects={subject: tuple(lines(item) for item in subject.items) for subject in Subject},
+        subjects={subject: tuple(lines(item) for item in subject.items) for subject in ProfileSubject},
         known=known,
     )

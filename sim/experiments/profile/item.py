@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from math import nan
 
-from sim.experiments.profile.shown import NOTHING, Reading, Status, reading
+from sim.experiments.profile.shown import NOTHING, ShownCell, ShownStatus, reading
 from sim.published.table import Figures
 
 
-class Unit(Enum):
+class ProfileUnit(Enum):
     """What a number of the profile is in: its name, and what a share is multiplied by."""
 
     CHILDREN = ("children", 1.0)
@@ -34,27 +34,27 @@ class Unit(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedCells:
     """Categories of a measure of the table, added up."""
 
     measure: str
     categories: tuple[str, ...] = ("",)
 
-    def read(self, known: Figures, code: str, year: int) -> Reading:
+    def read(self, known: Figures, code: str, year: int) -> ShownCell:
         """Return their sum; hidden where one of them is, and not published where one of them is not."""
         found = [reading(known, code, self.measure, year, category) for category in self.categories]
-        for status in (Status.NOT_PUBLISHED, Status.HIDDEN, Status.UNLISTED):
+        for status in (ShownStatus.NOT_PUBLISHED, ShownStatus.HIDDEN, ShownStatus.UNLISTED):
             if any(one.status is status for one in found):
-                return Reading(nan, status)
-        return Reading(sum(one.value for one in found), Status.PUBLISHED)
+                return ShownCell(nan, status)
+        return ShownCell(sum(one.value for one in found), ShownStatus.PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ProfileNumber:
     """A number of one place and year as it may be shown, and the count behind a share or rate."""
 
     value: float
-    status: Status
+    status: ShownStatus
     count: float = nan
     over: float = nan
     """What it is a share of."""
@@ -65,30 +65,30 @@ class Item:
     """A number that is shown over the years and beside others."""
 
     title: str
-    unit: Unit
-    counted: tuple[Counted, ...]
+    unit: ProfileUnit
+    counted: tuple[CountedCells, ...]
     """The first of them that is published in a year: names and definitions changed."""
-    over: tuple[Counted, ...] = ()
+    over: tuple[CountedCells, ...] = ()
     """What it is a share of, in the same way; nothing where it stands as it is published."""
 
-    def read(self, known: Figures, code: str, year: int) -> Shown:
+    def read(self, known: Figures, code: str, year: int) -> ProfileNumber:
         """Return the number of one place on or in the year to 31 March `year`."""
         count = _first(self.counted, known, code, year)
         if not self.over:
-            return Shown(count.value, count.status, count.value)
+            return ProfileNumber(count.value, count.status, count.value)
         over = _first(self.over, known, code, year)
         for one in (count, over):
-            if one.status is not Status.PUBLISHED:
-                return Shown(nan, one.status)
+            if one.status is not ShownStatus.PUBLISHED:
+                return ProfileNumber(nan, one.status)
         if over.value == 0:
-            return Shown(nan, Status.NOBODY)
-        return Shown(self.unit.scale * count.value / over.value, Status.PUBLISHED, count.value, over.value)
+            return ProfileNumber(nan, ShownStatus.NOBODY)
+        return ProfileNumber(self.unit.scale * count.value / over.value, ShownStatus.PUBLISHED, count.value, over.value)
 
     def named(self, title: str) -> Item:
         """Return it under another name."""
         return replace(self, title=title)
 
 
-def _first(ways: tuple[Counted, ...], known: Figures, code: str, year: int) -> Reading:
+def _first(ways: tuple[CountedCells, ...], known: Figures, code: str, year: int) -> ShownCell:
     found = (way.read(known, code, year) for way in ways)
-    return next((one for one in found if one.status is not Status.NOT_PUBLISHED), NOTHING)
+    return next((one for one in found if one.status is not ShownStatus.NOT_PUBLISHED), NOTHING)

@@ -7,8 +7,8 @@ from enum import Enum
 from math import nan
 from statistics import median
 
-from sim.experiments.profile.item import Item, Shown
-from sim.experiments.profile.shown import Status
+from sim.experiments.profile.item import Item, ProfileNumber
+from sim.experiments.profile.shown import ShownStatus
 
 LEAST_FOR_MIDDLE = 5
 """Neighbours with a number below which no middle is taken of them."""
@@ -25,7 +25,7 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ProfilePlace:
     """A council, region or country."""
 
     role: Role
@@ -34,16 +34,16 @@ class Place:
     """Empty for the middle of several."""
 
 
-MIDDLE = Place(Role.MIDDLE, "median of statistical neighbours", "")
+MIDDLE = ProfilePlace(Role.MIDDLE, "median of statistical neighbours", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlaceLine:
     """A number over the years in one place."""
 
-    place: Place
+    place: ProfilePlace
     first: int
-    points: tuple[Shown, ...]
+    points: tuple[ProfileNumber, ...]
     """One for each year from the first on."""
 
     @property
@@ -52,11 +52,11 @@ class Line:
         return range(self.first, self.first + len(self.points))
 
     @property
-    def last(self) -> Shown:
+    def last(self) -> ProfileNumber:
         """Return the number of the last year."""
         return self.points[-1]
 
-    def at(self, year: int) -> Shown:
+    def at(self, year: int) -> ProfileNumber:
         """Return the number of a year."""
         return self.points[year - self.first]
 
@@ -66,7 +66,7 @@ class Line:
         return tuple(
             (year, one.value)
             for year, one in zip(self.years, self.points, strict=True)
-            if one.status is Status.PUBLISHED
+            if one.status is ShownStatus.PUBLISHED
         )
 
 
@@ -75,30 +75,30 @@ class ItemLines:
     """A number in every place."""
 
     item: Item
-    own: Line
-    neighbours: tuple[Line, ...]
-    region: Line
-    england: Line
+    own: PlaceLine
+    neighbours: tuple[PlaceLine, ...]
+    region: PlaceLine
+    england: PlaceLine
 
     @property
-    def middle(self) -> Line:
+    def middle(self) -> PlaceLine:
         """Return the median of the neighbours with a number, year by year."""
         points = zip(*(line.points for line in self.neighbours), strict=True)
-        return Line(MIDDLE, self.own.first, tuple(_middle(one) for one in points))
+        return PlaceLine(MIDDLE, self.own.first, tuple(_middle(one) for one in points))
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[PlaceLine, ...]:
         """Return the lines of every place, the council's first."""
         return (self.own, *self.neighbours, *((self.middle,) if self.neighbours else ()), self.region, self.england)
 
     @property
-    def known_neighbours(self) -> tuple[Line, ...]:
+    def known_neighbours(self) -> tuple[PlaceLine, ...]:
         """Return the neighbours that have a number in the last year."""
-        return tuple(line for line in self.neighbours if line.last.status is Status.PUBLISHED)
+        return tuple(line for line in self.neighbours if line.last.status is ShownStatus.PUBLISHED)
 
 
-def _middle(points: tuple[Shown, ...]) -> Shown:
-    values = [one.value for one in points if one.status is Status.PUBLISHED]
+def _middle(points: tuple[ProfileNumber, ...]) -> ProfileNumber:
+    values = [one.value for one in points if one.status is ShownStatus.PUBLISHED]
     if len(values) < LEAST_FOR_MIDDLE:
-        return Shown(nan, Status.NOT_PUBLISHED if not values else Status.HIDDEN)
-    return Shown(median(values), Status.PUBLISHED)
+        return ProfileNumber(nan, ShownStatus.TOO_FEW)
+    return ProfileNumber(median(values), ShownStatus.PUBLISHED)

@@ -6,21 +6,16 @@ from math import isnan
 
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
-from sim.experiments.profile.line import Role
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.shown import ShownStatus
+from sim.experiments.profile.subject import ProfileSubject
 from sim.papers.document.paper import Cell, Source, Table
-from sim.published.table import publication
-from sim.reports.profile.numbers import HIDDEN, NOT_PUBLISHED, SIGNS, UNLISTED
+from sim.reports.profile.numbers import SIGNS, explained
+from sim.reports.profile.sources import publications
 from sim.reports.profile.tables import ReadCell, ReadTable, over_years, place_by_place, subject_table
+from sim.reports.shared.words import capitalised, lower_first
 
-HIDDEN_CELLS = {HIDDEN: "[c]", UNLISTED: "[c] or 0"}
-"""What papers write for a number that is hidden, or left out as 0 or hidden."""
-
-IN_PAPERS = (
-    "[c]: 1 to 5 children, or a number that would give such a one away. [c] or 0: left out of the publication. "
-    f"{NOT_PUBLISHED}: not published, or of too few neighbours to have a middle."
-)
-"""What stands in cells without a number, for notes."""
+IN_PAPERS = {**SIGNS, ShownStatus.HIDDEN: "[c]", ShownStatus.UNLISTED: "[c] or 0"}
+"""What stands in cells without a number: in papers a hidden one is `[c]`."""
 
 LICENCE = "Open Government Licence v3.0"
 
@@ -35,7 +30,7 @@ def rates_table(found: CouncilProfile) -> Table:
     return _in_paper(found, place_by_place(found))
 
 
-def profile_table(found: CouncilProfile, subject: Subject) -> Table | None:
+def profile_table(found: CouncilProfile, subject: ProfileSubject) -> Table | None:
     """Return the numbers of a subject beside neighbours, region and England; None where nothing is known."""
     table = subject_table(found, subject)
     return None if table is None else _in_paper(found, table)
@@ -43,51 +38,32 @@ def profile_table(found: CouncilProfile, subject: Subject) -> Table | None:
 
 def profile_tables(found: CouncilProfile) -> tuple[Table, ...]:
     """Return every table of the profile."""
-    each = (profile_table(found, subject) for subject in Subject)
+    each = (profile_table(found, subject) for subject in ProfileSubject)
     return (years_table(found), rates_table(found), *(one for one in each if one is not None))
 
 
 def profile_sources(found: CouncilProfile, items: tuple[Item, ...]) -> tuple[Source, ...]:
-    """Return the publications that give most of the numbers of the last year, or of the latest that has any."""
-    named: dict[str, int] = {}
-    for item in items:
-        years = [
-            year for line in found.lines(item).lines if line.place.role is not Role.MIDDLE for year, _ in line.published
-        ]
-        for way in (*item.counted, *item.over) if years else ():
-            title, year = _publication(way.measure, max(years))
-            if title:
-                named.setdefault(title, year)
-    return tuple(_source(title, year) for title, year in named.items())
-
-
-def _publication(measure: str, year: int) -> tuple[str, int]:
-    for when in range(year, year - 10, -1):
-        try:
-            return publication(measure, when), when
-        except KeyError:
-            continue
-    return "", year
+    """Return the publications that numbers of the profile are from."""
+    return tuple(_source(title, year) for title, year in publications(found, items).items())
 
 
 def _source(title: str, year: int) -> Source:
     publisher, _, rest = title.partition(", ")
-    return Source(rest or title, publisher if rest else "", f"figures to 31 March {year}", licence=LICENCE)
+    return Source(capitalised(rest or title), publisher if rest else "", f"figures to 31 March {year}", licence=LICENCE)
 
 
 def _in_paper(found: CouncilProfile, table: ReadTable) -> Table:
+    name = found.authority.name
     return Table(
         name=table.name,
-        caption=f"{found.authority.name}: {table.title[:1].lower()}{table.title[1:]}"
-        if not table.title.startswith(found.authority.name)
-        else table.title,
+        caption=table.title if table.title.startswith(name) else f"{name}: {lower_first(table.title)}",
         columns=table.columns,
         rows=tuple(tuple(map(_cell, row)) for row in table.rows),
-        notes=(table.note.replace(SIGNS, IN_PAPERS),),
+        notes=tuple(note for note in (table.note, explained(table.statuses, IN_PAPERS)) if note),
         sources=profile_sources(found, table.items),
     )
 
 
 def _cell(cell: ReadCell) -> Cell:
-    text = HIDDEN_CELLS.get(cell.text, cell.text)
+    text = IN_PAPERS.get(cell.status, cell.text)
     return Cell(text, None if isnan(cell.value) else cell.value)

@@ -12,7 +12,7 @@ from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasur
 from sim.forecasting.ageing import HORIZONS
 from sim.forecasting.kinds import FIRST_BROKEN_DOWN
 from sim.forecasting.record import FIRST
-from sim.reports.forecast.words import alternative, capitalised
+from sim.reports.forecast.words import alternative
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
@@ -23,7 +23,7 @@ from sim.reports.shared.drawing import (
     key_in_words,
     styled,
 )
-from sim.reports.shared.words import wrapped
+from sim.reports.shared.words import capitalised, wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -44,11 +44,6 @@ def alternative(lines: Sequence[ForecastLine]) -> str:
     return " ".join(_in_words(line) for line in lines)
 
 
-def capitalised(text: str) -> str:
-    """Return the text with a large first letter, others as they are."""
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def band(low: float, high: float) -> str:
     """Return an interval in whole children."""
     return f"{low:,.0f} to {high:,.0f}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.experiments.profile.council import CouncilProfile
-from sim.experiments.profile.line import ItemLines, Line
-from sim.experiments.profile.shown import Status
+from sim.experiments.profile.line import ItemLines, PlaceLine
+from sim.experiments.profile.shown import ShownStatus
 from sim.reports.profile.numbers import number, unit_in_words
 
 
@@ -22,7 +22,7 @@ def beside_in_words(found: CouncilProfile, lines: Sequence[ItemLines]) -> str:
 
 
 def _england(one: ItemLines) -> str:
-    if one.england.last.status is not Status.PUBLISHED:
+    if one.england.last.status is not ShownStatus.PUBLISHED:
         return ""
     return f" ({number(one.england.last.value, one.item.unit)})"
 
@@ -34,7 +34,7 @@ def _trend(name: str, one: ItemLines) -> str:
     return f"{one.item.title}, {unit_in_words(one.item.unit)}: {'; '.join(told) or 'nothing is published'}."
 
 
-def _ends(line: Line, one: ItemLines) -> str:
+def _ends(line: PlaceLine, one: ItemLines) -> str:
     known = line.published
     ends = known[:1] if len(known) == 1 else (known[0], known[-1]) if known else ()
     return ", ".join(f"{number(value, one.item.unit)} in {year}" for year, value in ends)

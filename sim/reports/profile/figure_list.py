@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sim.experiments.profile import subject as numbers
+from sim.experiments.profile import numbers
 from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
 from sim.experiments.profile.line import ItemLines
-from sim.experiments.profile.shown import Status
-from sim.experiments.profile.subject import Subject
+from sim.experiments.profile.shown import ShownStatus
+from sim.experiments.profile.subject import ProfileSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ TRENDS = (
         "Kinds of placement",
         (numbers.FOSTERED, numbers.TOGETHER, numbers.IN_HOMES, numbers.LIVING_INDEPENDENTLY),
         (2020, 2024),
-        "Dotted: in 2020 semi-independent living left the kind of children's homes, so that the two compare over all years "
-        "only together; in 2024 supported accommodation not yet registered was counted elsewhere. Nothing was published "
-        "for 2020.",
+        "Dotted: in 2020 semi-independent living left the kind of children's homes, so that the two compare over all "
+        "years only together; in 2024 supported accommodation not yet registered was counted elsewhere. Nothing was "
+        "published for 2020.",
     ),
     TrendFigure(
         "profile_distance",
@@ -74,23 +74,41 @@ class BesideFigure:
 
     name: str
     title: str
-    subjects: tuple[Subject, ...]
+    subjects: tuple[ProfileSubject, ...]
 
 
 BESIDES = (
-    BesideFigure("profile_who", "Who is looked after", (Subject.AGE, Subject.SEX, Subject.LEGAL, Subject.NEED)),
-    BesideFigure("profile_where", "Where they live", (Subject.KIND, Subject.PROVIDER)),
-    BesideFigure("profile_started", "Who started", (Subject.STARTED_AGE, Subject.STARTED_LEGAL, Subject.STARTED_NEED)),
-    BesideFigure("profile_left", "Who left care, and why", (Subject.CEASED_AGE, Subject.CEASED_REASON)),
+    BesideFigure(
+        "profile_who",
+        "Who is looked after",
+        (ProfileSubject.AGE, ProfileSubject.SEX, ProfileSubject.LEGAL, ProfileSubject.NEED),
+    ),
+    BesideFigure("profile_where", "Where they live", (ProfileSubject.KIND, ProfileSubject.PROVIDER)),
+    BesideFigure(
+        "profile_started",
+        "Who started",
+        (ProfileSubject.STARTED_AGE, ProfileSubject.STARTED_LEGAL, ProfileSubject.STARTED_NEED),
+    ),
+    BesideFigure("profile_left", "Who left care, and why", (ProfileSubject.CEASED_AGE, ProfileSubject.CEASED_REASON)),
 )
+
+TWICE = (numbers.TOGETHER,)
+"""Sums of others that are drawn themselves."""
 
 ProfileFigure: TypeAlias = TrendFigure | BesideFigure
 
 
-def shared(found: CouncilProfile, what: BesideFigure) -> list[tuple[Subject, list[ItemLines]]]:
+def shared(found: CouncilProfile, what: BesideFigure) -> list[tuple[ProfileSubject, list[ItemLines]]]:
     """Return the subjects and shares of which the council has a number in the last year."""
     parts = (
-        (subject, [one for one in found.subjects[subject] if one.own.last.status is Status.PUBLISHED])
+        (
+            subject,
+            [
+                one
+                for one in found.subjects[subject]
+                if one.own.last.status is ShownStatus.PUBLISHED and one.item not in TWICE
+            ],
+        )
         for subject in what.subjects
     )
     return [(subject, lines) for subject, lines in parts if lines]

@@ -2,57 +2,79 @@
 
 from __future__ import annotations
 
-from sim.experiments.profile.item import Shown, Unit
-from sim.experiments.profile.shown import Status
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-HIDDEN, UNLISTED, NOT_PUBLISHED, NOBODY = "hidden", "0 or hidden", "\N{EN DASH}", "nobody"
+from sim.experiments.profile.item import ProfileNumber, ProfileUnit
+from sim.experiments.profile.line import LEAST_FOR_MIDDLE
+from sim.experiments.profile.shown import ShownStatus
 
-SIGNS = (
-    f'"{HIDDEN}": 1 to 5 children, or a number that would give such a one away. "{UNLISTED}": left out of the publication, '
-    f'which does so with 0 and with hidden numbers. "{NOT_PUBLISHED}": not published, or of too few neighbours to have a '
-    f'middle. "{NOBODY}": a share of no children.'
+NOTHING = "\N{EN DASH}"
+
+SIGNS: Mapping[ShownStatus, str] = MappingProxyType(
+    {
+        ShownStatus.HIDDEN: "hidden",
+        ShownStatus.UNLISTED: "0 or hidden",
+        ShownStatus.NOBODY: "nobody",
+        ShownStatus.NOT_PUBLISHED: NOTHING,
+        ShownStatus.TOO_FEW: "too few",
+    }
 )
-"""What stands in cells without a number."""
+"""What stands in a cell without a number."""
 
-_SIGNS = {
-    Status.HIDDEN: HIDDEN,
-    Status.UNLISTED: UNLISTED,
-    Status.NOT_PUBLISHED: NOT_PUBLISHED,
-    Status.NOBODY: NOBODY,
-}
+MEANINGS: Mapping[ShownStatus, str] = MappingProxyType(
+    {
+        ShownStatus.HIDDEN: "1 to 5 children, or a number that would give such a one away",
+        ShownStatus.UNLISTED: "left out of the publication, which does so with 0 and with hidden numbers",
+        ShownStatus.NOBODY: "a share of no children",
+        ShownStatus.NOT_PUBLISHED: "not published",
+        ShownStatus.TOO_FEW: f"fewer than {LEAST_FOR_MIDDLE} neighbours have a published number",
+    }
+)
+"""What it means."""
 
-POUNDS = (Unit.POUNDS_A_WEEK, Unit.POUNDS_A_CHILD)
+POUNDS = (ProfileUnit.POUNDS, ProfileUnit.POUNDS_A_WEEK, ProfileUnit.POUNDS_A_CHILD)
 
-MILLION = 1e6
+MILLION, SMALLEST_IN_MILLIONS = 1e6, 1e5
 
 
-def in_table(shown: Shown, unit: Unit) -> str:
+def in_table(shown: ProfileNumber, unit: ProfileUnit) -> str:
     """Return a number for a table that names its unit, or why there is none."""
-    return number(shown.value, unit) if shown.status is Status.PUBLISHED else _SIGNS[shown.status]
+    return number(shown.value, unit) if shown.status is ShownStatus.PUBLISHED else SIGNS[shown.status]
 
 
-def number(value: float, unit: Unit) -> str:
+def explained(statuses: Iterable[ShownStatus], signs: Mapping[ShownStatus, str] = SIGNS) -> str:
+    """Return what the signs of a table mean that stand in it."""
+    found = set(statuses)
+    return " ".join(f"{signs[status]}: {meaning}." for status, meaning in MEANINGS.items() if status in found)
+
+
+def number(value: float, unit: ProfileUnit) -> str:
     """Return a number for a table, with its sign; large sums in millions."""
-    if unit is Unit.POUNDS:
+    if unit is ProfileUnit.POUNDS and value >= SMALLEST_IN_MILLIONS:
         return f"£{value / MILLION:,.1f}m"
     if unit in POUNDS:
         return f"£{value:,.0f}"
-    if unit is Unit.PERCENT:
+    if unit is ProfileUnit.PERCENT:
         return f"{value:.1f}%"
-    return f"{value:,.1f}" if unit is Unit.PER_10_000 else f"{value:,.0f}"
+    return f"{value:,.1f}" if unit is ProfileUnit.PER_10_000 else f"{value:,.0f}"
 
 
-def whole(value: float, unit: Unit) -> str:
+def whole(value: float, unit: ProfileUnit) -> str:
     """Return a number for a sentence."""
-    if unit is Unit.POUNDS:
+    if unit is ProfileUnit.POUNDS and value >= SMALLEST_IN_MILLIONS:
         return f"£{value / MILLION:,.1f} million"
     if unit in POUNDS:
         return f"£{value:,.0f}"
-    return f"{value:,.0f}{'%' if unit is Unit.PERCENT else ''}"
+    return f"{value:,.0f}{'%' if unit is ProfileUnit.PERCENT else ''}"
 
 
-def unit_in_words(unit: Unit) -> str:
-    """Return the unit as a table of it says: of large sums in millions."""
-    return {Unit.POUNDS: "£ million", Unit.POUNDS_A_WEEK: "£ a week", Unit.POUNDS_A_CHILD: "£", Unit.PERCENT: "%"}.get(
-        unit, unit.title
-    )
+def unit_in_words(unit: ProfileUnit) -> str:
+    """Return the unit as the title of a panel says it."""
+    signs = {
+        ProfileUnit.POUNDS: "£",
+        ProfileUnit.POUNDS_A_WEEK: "£",
+        ProfileUnit.POUNDS_A_CHILD: "£",
+        ProfileUnit.PERCENT: "%",
+    }
+    return signs.get(unit, unit.title)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import nan
 
-from sim.experiments.profile import subject as numbers
+from sim.experiments.profile import numbers
 from sim.experiments.profile.council import CouncilProfile
-from sim.experiments.profile.item import Item, Shown, Unit
-from sim.experiments.profile.line import ItemLines, Line
-from sim.experiments.profile.subject import Subject
-from sim.reports.profile.numbers import NOT_PUBLISHED, SIGNS, in_table, number
+from sim.experiments.profile.item import Item, ProfileNumber, ProfileUnit
+from sim.experiments.profile.line import ItemLines, PlaceLine
+from sim.experiments.profile.shown import ShownStatus
+from sim.experiments.profile.subject import ProfileSubject
+from sim.reports.profile.numbers import SIGNS, in_table, number
+from sim.reports.shared.words import capitalised
 
 OVER_YEARS = (
     numbers.IN_CARE,
@@ -33,7 +36,7 @@ OVER_YEARS = (
 )
 """Numbers that are shown for each year."""
 
-COMPARABLE = (Unit.PERCENT, Unit.PER_10_000, Unit.POUNDS_A_WEEK, Unit.POUNDS_A_CHILD)
+COMPARABLE = (ProfileUnit.PERCENT, ProfileUnit.PER_10_000, ProfileUnit.POUNDS_A_WEEK, ProfileUnit.POUNDS_A_CHILD)
 """Units in which councils of any size compare."""
 
 WHOLE_YEARS = "Numbers on 31 March of each year; starting, leaving, adoption and costs are of the year to it."
@@ -41,10 +44,11 @@ WHOLE_YEARS = "Numbers on 31 March of each year; starting, leaving, adoption and
 
 @dataclass(frozen=True, slots=True)
 class ReadCell:
-    """What stands in a cell, and the number behind it; not a number where there is none."""
+    """What stands in a cell, the number behind it where there is one, and why there is none."""
 
     text: str
-    value: float
+    value: float = nan
+    status: ShownStatus = ShownStatus.PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class ReadTable:
     items: tuple[Item, ...]
     """What is counted in it, for its sources."""
 
+    @property
+    def statuses(self) -> frozenset[ShownStatus]:
+        """Return why cells have no number, for the notes."""
+        return frozenset(cell.status for row in self.rows for cell in row) - {ShownStatus.PUBLISHED}
+
 
 def tables(found: CouncilProfile) -> list[ReadTable]:
     """Return every table in which something stands."""
@@ -72,10 +81,11 @@ def over_years(found: CouncilProfile) -> ReadTable:
     return ReadTable(
         "profile_years",
         f"{found.authority.name} year by year",
-        f"{WHOLE_YEARS} {SIGNS}",
+        WHOLE_YEARS,
         ("What", *map(str, range(found.first, found.last + 1))),
         tuple(
-            (_words(_with_unit(one.item)), *(_cell(point, one.item.unit) for point in one.own.points)) for one in lines
+            (ReadCell(_with_unit(one.item)), *(_cell(point, one.item.unit) for point in one.own.points))
+            for one in lines
         ),
         tuple(one.item for one in lines),
     )
@@ -87,17 +97,17 @@ def place_by_place(found: CouncilProfile) -> ReadTable:
     return ReadTable(
         "profile_rates",
         "Looked after on 31 March per 10,000 children under 18",
-        f"The council first, its statistical neighbours from the nearest on. {SIGNS}",
+        "The council first, its statistical neighbours from the nearest on.",
         ("Place", *map(str, one.own.years)),
         tuple(
-            (_words(_capital(line.place.name)), *(_cell(point, one.item.unit) for point in line.points))
+            (ReadCell(capitalised(line.place.name)), *(_cell(point, one.item.unit) for point in line.points))
             for line in one.lines
         ),
         (numbers.IN_CARE_RATE,),
     )
 
 
-def subject_table(found: CouncilProfile, subject: Subject) -> ReadTable | None:
+def subject_table(found: CouncilProfile, subject: ProfileSubject) -> ReadTable | None:
     """Return the numbers of a subject beside others in the last year; None where nothing is known."""
     lines = found.known_items(subject)
     if not lines:
@@ -107,12 +117,12 @@ def subject_table(found: CouncilProfile, subject: Subject) -> ReadTable | None:
     return ReadTable(
         f"profile_{subject.name.lower()}",
         subject.title,
-        f"{subject.note} {SIGNS}",
+        _note(subject, lines),
         (
             "What",
             *before,
             f"{found.authority.name} {found.last}",
-            "Middle of neighbours",
+            "Median of neighbours",
             "Lowest to highest neighbour",
             found.authority.region,
             "England",
@@ -122,8 +132,14 @@ def subject_table(found: CouncilProfile, subject: Subject) -> ReadTable | None:
     )
 
 
+def _note(subject: ProfileSubject, lines: Sequence[ItemLines]) -> str:
+    """Return what to know of a subject's numbers, and why some are not compared with neighbours."""
+    alike = all(one.item.unit in COMPARABLE for one in lines)
+    return subject.note if alike else f"{subject.note} Sums are not held against neighbours, who differ in size."
+
+
 def _subjects(found: CouncilProfile) -> Iterator[ReadTable]:
-    for subject in Subject:
+    for subject in ProfileSubject:
         table = subject_table(found, subject)
         if table is not None:
             yield table
@@ -141,34 +157,26 @@ def _beside(one: ItemLines, first: int | None) -> tuple[ReadCell, ...]:
     near = (_cell(one.middle.last, unit), _spread(one.known_neighbours, unit))
     others = (_cell(line.last, unit) for line in (one.region, one.england))
     return (
-        _words(_with_unit(one.item)),
+        ReadCell(_with_unit(one.item)),
         *before,
         _cell(one.own.last, unit),
-        *(near if unit in COMPARABLE else (_words(""), _words(""))),
+        *(near if unit in COMPARABLE else (ReadCell(""), ReadCell(""))),
         *others,
     )
 
 
-def _spread(lines: Sequence[Line], unit: Unit) -> ReadCell:
+def _spread(lines: Sequence[PlaceLine], unit: ProfileUnit) -> ReadCell:
     values = [line.last.value for line in lines]
     if not values:
-        return _words(NOT_PUBLISHED)
+        return ReadCell(SIGNS[ShownStatus.NOT_PUBLISHED], status=ShownStatus.NOT_PUBLISHED)
     if len(values) == 1:
-        return _words(f"{number(values[0], unit)} (of one)")
-    return _words(f"{number(min(values), unit)} to {number(max(values), unit)}")
+        return ReadCell(f"{number(values[0], unit)} (of one)")
+    return ReadCell(f"{number(min(values), unit)} to {number(max(values), unit)}")
 
 
-def _cell(shown: Shown, unit: Unit) -> ReadCell:
-    return ReadCell(in_table(shown, unit), shown.value)
-
-
-def _words(text: str) -> ReadCell:
-    return ReadCell(text, float("nan"))
+def _cell(shown: ProfileNumber, unit: ProfileUnit) -> ReadCell:
+    return ReadCell(in_table(shown, unit), shown.value, shown.status)
 
 
 def _with_unit(item: Item) -> str:
-    return f"{item.title}, {item.unit.title}" if item.unit is Unit.PER_10_000 else item.title
-
-
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
+    return f"{item.title}, {item.unit.title}" if item.unit is ProfileUnit.PER_10_000 else item.title

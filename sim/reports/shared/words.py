@@ -55,6 +55,11 @@ def lower_first(text: str) -> str:
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
+def capitalised(text: str) -> str:
+    """Return the text with a large first letter, others as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def is_money(unit: str) -> bool:
     """Whether the unit is pounds."""
     return unit.startswith("GBP")
