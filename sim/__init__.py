@@ -2,10 +2,15 @@
 
 From a notebook::
 
-    from sim import load, run, compare
+    from sim import compare
 
-    results = run("tower_hamlets_2018", replications=20)
     comparison = compare("tower_hamlets_2018", ["ipop", "ipop+camhs"], replications=20)
+    comparison                                # its headline table
+    comparison.frame()                        # a frame of pandas
+    comparison.figure("cost_against_effect")
+    comparison.write("results/notebook")      # tables, figures, page and manifest, as the command writes them
+
+`dir(sim)` lists all calls, and `help(sim.compare)` tells of one.
 """
 
 from __future__ import annotations
@@ -15,17 +20,45 @@ from typing import TYPE_CHECKING
 from sim.foundations import build
 
 if TYPE_CHECKING:
-    from sim.experiments.comparison.comparison import compare as compare
-    from sim.experiments.comparison.shared_luck import luck as luck
-    from sim.experiments.frontier.frontier import frontier as frontier
-    from sim.experiments.require.requirement import require as require
-    from sim.experiments.running.run import run as run
-    from sim.experiments.sensitivity.sensitivity import sensitivity as sensitivity
-    from sim.experiments.sufficiency.statement import sufficiency as sufficiency
-    from sim.experiments.sweep.sweep import sweep as sweep
-    from sim.scenario.scenario import load as load
+    from sim.notebook.authorities import authorities as authorities
+    from sim.notebook.baseline import baseline as baseline
+    from sim.notebook.calibrate import calibrate as calibrate
+    from sim.notebook.check import check as check
+    from sim.notebook.compare import compare as compare
+    from sim.notebook.forecast import forecast as forecast
+    from sim.notebook.frontier import frontier as frontier
+    from sim.notebook.likeness import likeness as likeness
+    from sim.notebook.load import load as load
+    from sim.notebook.luck import luck as luck
+    from sim.notebook.performance import performance as performance
+    from sim.notebook.profile import profile as profile
+    from sim.notebook.require import require as require
+    from sim.notebook.run import run as run
+    from sim.notebook.sensitivity import sensitivity as sensitivity
+    from sim.notebook.sufficiency import sufficiency as sufficiency
+    from sim.notebook.sweep import sweep as sweep
+    from sim.notebook.together import together as together
 
-__all__ = ["compare", "frontier", "load", "luck", "require", "run", "sensitivity", "sufficiency", "sweep"]
+__all__ = [
+    "authorities",
+    "baseline",
+    "calibrate",
+    "check",
+    "compare",
+    "forecast",
+    "frontier",
+    "likeness",
+    "load",
+    "luck",
+    "performance",
+    "profile",
+    "require",
+    "run",
+    "sensitivity",
+    "sufficiency",
+    "sweep",
+    "together",
+]
 
 build.check()
 
@@ -34,17 +67,11 @@ def __getattr__(name: str) -> object:
     """Import what is asked for only then: `import sim` is quick, and the model needs no numpy."""
     from importlib import import_module
 
-    places = {
-        "compare": "sim.experiments.comparison.comparison",
-        "frontier": "sim.experiments.frontier.frontier",
-        "load": "sim.scenario.scenario",
-        "luck": "sim.experiments.comparison.shared_luck",
-        "require": "sim.experiments.require.requirement",
-        "run": "sim.experiments.running.run",
-        "sensitivity": "sim.experiments.sensitivity.sensitivity",
-        "sufficiency": "sim.experiments.sufficiency.statement",
-        "sweep": "sim.experiments.sweep.sweep",
-    }
-    if name not in places:
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(places[name]), name)
+    return getattr(import_module(f"sim.notebook.{name}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the calls that there are, for tab completion too."""
+    return sorted(__all__)

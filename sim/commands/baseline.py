@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ def add(commands: Commands) -> None:
 
 def baseline_command(request: CommandLine) -> int:
     """Make a base, write its scenario file, and say what it rests on; or several, as those of a region."""
-    from sim.baseline.base import latest_year
+    from sim.bases.base import latest_year
     from sim.foundations.faults import BadInput
     from sim.published.authorities import authority
     from sim.published.table import figures
@@ -103,33 +104,33 @@ def _region(request: CommandLine) -> int:
 
 def _make(request: CommandLine, whose: Authority, year: int) -> None:
     """Make the base of an authority."""
-    from sim.baseline.base import baseline
-    from sim.baseline.council_sizes import council_sizes
-    from sim.baseline.national.base import national_file
-    from sim.baseline.services import with_services
     from sim.experiments.balance.authority import LONG_RUNS, LOOKS
-    from sim.experiments.balance.base import stood
-    from sim.published.table import figures
+    from sim.experiments.balance.council_base import council_base
     from sim.reports.baseline import pages, scenario_file
-    from sim.scenario.scenario import load
 
     options = request.options
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
     path = folder / scenario_file.file_name(whose.name, year) if options.out is None else Path(options.out)
     scenario_file.check(path, options.force)
-    base = baseline(whose, year, figures(), national_file(year, courts=options.with_courts))
+    make = partial(
+        council_base,
+        whose,
+        year,
+        fast=options.fast,
+        courts=options.with_courts,
+        services=options.with_services,
+        sized=options.services == "fitted",
+    )
     if options.fast:
         say(
             "Made without the fit of ways between placements, it drifts, and can lie several percent off its forecast "
             "of children looked after: make it again without --fast to plan with it."
         )
+        made = make()
     else:
         with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
-            base = stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
-    if options.with_services:
-        base = with_services(base, figures())
-    own = {**load(base.based_on).quantities, **base.quantities}
-    sizes = council_sizes(own, base.start) if options.services == "fitted" else {}
+            made = make(tell=lambda done, total: tell(done, total, "Rounds of the fit"))
+    base, sizes = made.base, made.sizes
     pages.keep(base, path, sizes)
     pages.show(base)
     if sizes:
@@ -144,7 +145,7 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
 
 def _england(request: CommandLine) -> int:
     """Make England's base of a year, on which the bases of authorities stand."""
-    from sim.baseline.national.base import national_file
+    from sim.bases.national.base import national_file
     from sim.experiments.balance.national_base import national_base_fitted
     from sim.experiments.balance.national_fit import ROUNDS
     from sim.foundations.faults import BadInput

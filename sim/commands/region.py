@@ -91,7 +91,7 @@ def _base(whose: Authority, year: int) -> Path | None:
 
 
 def _made(whose: Authority, year: int, folder: Path) -> Path:
-    from sim.baseline.base import baseline
+    from sim.bases.base import baseline
     from sim.published.table import figures
     from sim.reports.baseline import pages, scenario_file
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.commands.request import DONE, CommandLine, say
 
 if TYPE_CHECKING:
-    from sim.baseline.reorganised.reorganised_base import ReorganisedBase
+    from sim.bases.reorganised.reorganised_base import ReorganisedBase
 
 
 def add_reorganise_options(command: argparse.ArgumentParser) -> None:
@@ -40,7 +40,7 @@ def reorganise_command(request: CommandLine, scenarios: Path) -> int:
 
 
 def _merge(options: argparse.Namespace, scenarios: Path) -> int:
-    from sim.baseline.reorganised.merging import merged
+    from sim.bases.reorganised.merging import merged
     from sim.foundations.faults import BadInput, Faults
     from sim.scenario.scenario import load
 
@@ -56,7 +56,7 @@ def _merge(options: argparse.Namespace, scenarios: Path) -> int:
 
 
 def _split(options: argparse.Namespace, scenarios: Path) -> int:
-    from sim.baseline.reorganised.splitting import parts_from_text, split
+    from sim.bases.reorganised.splitting import parts_from_text, split
     from sim.foundations.faults import BadInput
     from sim.scenario.scenario import load
 
@@ -69,7 +69,7 @@ def _split(options: argparse.Namespace, scenarios: Path) -> int:
 
 def _keep(bases: Sequence[ReorganisedBase], how: str, options: argparse.Namespace, scenarios: Path) -> int:
     """Write the bases, and say what they are and what can be done with them."""
-    from sim.baseline.council_sizes import council_sizes
+    from sim.bases.council_sizes import council_sizes
     from sim.reports.baseline import scenario_file
     from sim.reports.baseline.reorganised import keep_reorganised, show_reorganised
     from sim.scenario.scenario import load

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
+from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, fault
 from sim.parameters.parameters import Parameters
 from sim.scenario import areas
@@ -71,6 +72,12 @@ class Scenario:
     """Share by which entries grow each year, where that was asked for beside the files."""
     asked: str = field(default="", compare=False, repr=False)
     """The names and paths that it was loaded by, ``a+b``, as they were given; for the terminal, never for results."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Scenario {self.name}: {self.title}, {self.start}, {counted(self.years, 'year')}, "
+            f"{counted(len(self.quantities), 'quantity', 'quantities')}>"
+        )
 
     @property
     def base(self) -> str:

@@ -12,8 +12,8 @@ from sim.experiments.backtest.assess import BENCHMARKS, UNCHANGED, Method, back_
 from sim.experiments.backtest.benchmarks import Benchmark, persistence, stock_and_flow, trend
 from sim.experiments.backtest.between import of_model, of_no_change
 from sim.experiments.backtest.goals import GoalRow, goal_rows, ratio
-from sim.forecast.forecast import Forecaster, ForecastMeasure, outcome
-from sim.forecast.record import PublishedRecord, record
+from sim.forecasting.forecast import Forecaster, ForecastMeasure, outcome
+from sim.forecasting.record import PublishedRecord, record
 from sim.published.table import figures
 
 ORIGIN = 2016

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from quiet_parameters import CALENDAR
 
-from sim.baseline.outlook import learned
+from sim.bases.outlook import learned
 from sim.experiments.backtest.simulated import TrialUnit, fresh_base, simulated, yearly
 from sim.experiments.backtest.trial import SIMULATED, Work, run_units, sample, sums, trials, units_of
 from sim.fitting.cohorts import in_bands
 from sim.fitting.years_ahead import YearsAhead
-from sim.forecast.ageing import courses, latest_ages
-from sim.forecast.forecast import Forecaster, ForecastMeasure
-from sim.forecast.record import PublishedRecord, record
+from sim.forecasting.ageing import courses, latest_ages
+from sim.forecasting.forecast import Forecaster, ForecastMeasure
+from sim.forecasting.record import PublishedRecord, record
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.model.core.levels import deviations
 from sim.model.register.columns import OPEN

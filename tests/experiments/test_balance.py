@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from quiet_parameters import CALENDAR, busy, changed, every, quiet, simulate
 
-from sim.baseline.base import Baseline, baseline, latest_year
+from sim.bases.base import Baseline, baseline, latest_year
 from sim.experiments.balance import authority
 from sim.experiments.balance.authority import FASTEST, PATHS, SLOWEST, TURNS, BalanceAim, paths, standing
 from sim.experiments.balance.base import TOLD, scenario_of, stood

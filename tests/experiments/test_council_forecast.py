@@ -11,8 +11,8 @@ from sim.experiments.backtest.assess import Method, back_test
 from sim.experiments.forecast.council import NEIGHBOURS, CouncilForecast, council_forecast
 from sim.experiments.forecast.lines import LineMeasure
 from sim.experiments.forecast.until import last_year
-from sim.forecast.forecast import Forecaster, ForecastMeasure
-from sim.forecast.record import record
+from sim.forecasting.forecast import Forecaster, ForecastMeasure
+from sim.forecasting.record import record
 from sim.foundations.faults import BadInput
 from sim.published.authorities import authority
 from sim.published.table import figures

@@ -410,7 +410,7 @@ def test_councils_are_chosen_at_even_ranks_with_the_smallest_and_the_largest() -
 
 def test_a_base_made_in_memory_is_the_one_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However well its ways between placements are fitted: so by one long run and one look, kept for nobody."""
-    from sim.baseline.base import baseline
+    from sim.bases.base import baseline
     from sim.experiments.balance import authority as balance
     from sim.experiments.balance.base import stood
     from sim.model.pool.making import make_pool

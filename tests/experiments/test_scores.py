@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.stats import norm
 
 from sim.experiments.backtest.scores import COVERAGES, crps, fair_crps, scored
-from sim.forecast.levels import LEVELS
+from sim.forecasting.levels import LEVELS
 
 SEED = 20180815
 

@@ -23,7 +23,7 @@ from sim.experiments.backtest.settings import FAST, ValidationSettings, from_tex
 from sim.experiments.backtest.simulated import TrialUnit
 from sim.experiments.backtest.trial import Trial, TrialSum
 from sim.experiments.backtest.validation import Validation
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.faults import BadInput
 from sim.reports.validation import (
     pages as validation,

@@ -13,10 +13,10 @@ from scipy.special import ndtri
 from sim.experiments.backtest.benchmarks import Benchmark, EarlierErrors, persistence, stock_and_flow, trend
 from sim.experiments.backtest.between import of_model, of_no_change
 from sim.experiments.backtest.scores import COVERAGES, Scores, scored
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import Forecaster, ForecastMeasure, outcome
-from sim.forecast.growth import drift, expected_drift
-from sim.forecast.record import PublishedRecord
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import Forecaster, ForecastMeasure, outcome
+from sim.forecasting.growth import drift, expected_drift
+from sim.forecasting.record import PublishedRecord
 from sim.measures.arrays import Flags, Integers, Numbers
 
 ORIGINS = range(2016, 2024)

@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.error_spread import spread
-from sim.forecast.forecast import Forecast, ForecastMeasure, outcome
-from sim.forecast.levels import LEVELS
-from sim.forecast.record import FIRST, PublishedRecord
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.error_spread import spread
+from sim.forecasting.forecast import Forecast, ForecastMeasure, outcome
+from sim.forecasting.levels import LEVELS
+from sim.forecasting.record import FIRST, PublishedRecord
 from sim.measures.arrays import Numbers
 
 Simple: TypeAlias = Callable[[PublishedRecord, ForecastMeasure], Numbers]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.experiments.backtest.benchmarks import Benchmark, EarlierErrors, persistence, shared_growth
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import FIRST_FORECAST, Forecaster, ForecastMeasure, likely, outcome, spread_of
-from sim.forecast.levels import LEVELS
-from sim.forecast.record import PublishedRecord
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import FIRST_FORECAST, Forecaster, ForecastMeasure, likely, outcome, spread_of
+from sim.forecasting.levels import LEVELS
+from sim.forecasting.record import PublishedRecord
 from sim.measures.arrays import Numbers
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sim.experiments.backtest.assess import UNCHANGED, BackTest, Cases, Method, summary
 from sim.experiments.backtest.scores import COVERAGES
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import ForecastMeasure
 from sim.measures.arrays import Flags
 
 AGAINST_NO_CHANGE = (0.955, 0.92, 0.90)

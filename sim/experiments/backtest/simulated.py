@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.baseline.base import baseline
+from sim.bases.base import baseline
 from sim.fitting.reference import reference_entries
-from sim.forecast.ageing import HORIZONS
+from sim.forecasting.ageing import HORIZONS
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind

@@ -15,9 +15,9 @@ from sim.experiments.backtest.assess import BENCHMARKS, Method
 from sim.experiments.backtest.scores import Scores, scored
 from sim.experiments.backtest.simulated import TrialUnit, simulated
 from sim.experiments.running.execution.processes import numbered
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import Forecaster, ForecastMeasure, outcome
-from sim.forecast.record import PublishedRecord
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import Forecaster, ForecastMeasure, outcome
+from sim.forecasting.record import PublishedRecord
 from sim.measures.arrays import Numbers
 
 TOWER_HAMLETS = "E09000030"

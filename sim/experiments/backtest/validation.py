@@ -18,8 +18,8 @@ from sim.experiments.letter.courts import CourtReplay, replay_courts
 from sim.experiments.letter.statutory import StatutoryReplay, replay_statutory
 from sim.experiments.running import settings as of_runs
 from sim.experiments.running.progress import TellStage
-from sim.forecast.forecast import Forecaster
-from sim.forecast.record import PublishedRecord, record
+from sim.forecasting.forecast import Forecaster
+from sim.forecasting.record import PublishedRecord, record
 from sim.measures.arrays import Numbers
 from sim.published.table import figures
 

@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from sim.baseline.base import Baseline
-from sim.baseline.entries import Entry, entry
-from sim.baseline.national.reference import reference
-from sim.baseline.outlook import carried, of_outlook
-from sim.baseline.words import DFE, OFSTED, in_words
+from sim.bases.base import Baseline
+from sim.bases.entries import Entry, entry
+from sim.bases.national.reference import reference
+from sim.bases.outlook import carried, of_outlook
+from sim.bases.words import DFE, OFSTED, in_words
 from sim.experiments.balance.authority import (
     FASTEST,
     SLOWEST,

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from math import inf
 from typing import TypeVar
 
-from sim.baseline.entries import plain, shares
+from sim.bases.entries import plain, shares
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
 from sim.scenario.quantities.declared import declared

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import date
 from types import MappingProxyType
 
-from sim.baseline.national.base import national_base
-from sim.baseline.national.legal import source_of
-from sim.baseline.national.renewed import Renewed, renewed
-from sim.baseline.national.tables import NationalTables
+from sim.bases.national.base import national_base
+from sim.bases.national.legal import source_of
+from sim.bases.national.renewed import Renewed, renewed
+from sim.bases.national.tables import NationalTables
 from sim.experiments.balance.england import fitted_paths
 from sim.experiments.balance.knobs import fitted_value
 from sim.experiments.balance.long_run import LongRun

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sim.baseline.national.tables import BY_PLACEMENT, HOMES, INDEPENDENT, NationalTables
+from sim.bases.national.tables import BY_PLACEMENT, HOMES, INDEPENDENT, NationalTables
 from sim.fitting.leaving_goals import causes_before_18
 from sim.foundations.codes import Kind, LeavingCause
 from sim.published import national_shape as shape

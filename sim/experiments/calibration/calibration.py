@@ -17,6 +17,7 @@ from sim.experiments.calibration.space import Dimension, Space, space_of
 from sim.experiments.calibration.targets import CalibrationTarget, keys_of
 from sim.experiments.calibration.waves import WavesFound, search
 from sim.experiments.running.progress import TellStage
+from sim.foundations.counted import counted
 from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
 from sim.measures.arrays import Numbers
@@ -85,6 +86,12 @@ class Calibration:
     space: Space
     settings: CalibrationSettings
     search: WavesFound
+
+    def __repr__(self) -> str:
+        return (
+            f"<Calibration of {self.scenario.name}: {counted(len(self.targets), 'target')}, "
+            f"{counted(len(self.space.dimensions), 'number')}>"
+        )
 
     @property
     def years_fitted(self) -> str:
@@ -184,6 +191,12 @@ class CalibrationTask:
     targets: tuple[CalibrationTarget, ...]
     space: Space
     settings: CalibrationSettings
+
+    def __repr__(self) -> str:
+        return (
+            f"<CalibrationTask of {self.scenario.name}: {counted(len(self.targets), 'target')}, "
+            f"{counted(len(self.space.dimensions), 'number')}>"
+        )
 
     def run(
         self, processes: int = 1, kept: CalibrationProgress | None = None, tell: TellStage | None = None

@@ -17,7 +17,8 @@ from sim.experiments.running.until_precise import run_as_asked
 from sim.experiments.statistics.difference import CONFIDENCE, Difference, paired
 from sim.experiments.statistics.effect import TURNS_OF_LUCK
 from sim.experiments.statistics.sample import NumberKey
-from sim.foundations.faults import BadInput, Faults
+from sim.foundations.counted import counted
+from sim.foundations.faults import BadInput, Faults, listed
 from sim.scenario.defaults import BASE, LEGAL_STRATEGIES, STRATEGIES, TOGETHER
 from sim.scenario.scenario import Scenario, load, with_ensembles
 from sim.scenario.titles import JUDGED_IN_STRENGTH, SERVICES, STATUTORY_STRATEGIES
@@ -64,6 +65,12 @@ class Comparison:
     """The same strategies where leaving care does not follow the placement, when both were asked for."""
     neutral: Comparison | None = None
     """The same strategies where statutory services do nothing to placements, when they were run so as well."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Comparison of {listed(one.scenario.name for one in self.results.outcomes)}: "
+            f"{counted(self.results.replications, 'replication')}, seed {self.results.seed}>"
+        )
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

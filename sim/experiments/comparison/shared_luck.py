@@ -25,6 +25,8 @@ from sim.experiments.running.settings import SEED, Settings
 from sim.experiments.running.study import Chosen, study
 from sim.experiments.statistics.difference import CONFIDENCE
 from sim.experiments.statistics.stopping import degrees_of_freedom
+from sim.foundations.counted import counted
+from sim.foundations.faults import listed
 from sim.measures.arrays import Numbers
 from sim.scenario.defaults import BASE
 from sim.scenario.files.experiment_file import ExperimentHeading
@@ -96,6 +98,12 @@ class SharedLuck:
     replications: int
     uncertainty: bool
     confidence: float
+
+    def __repr__(self) -> str:
+        return (
+            f"<SharedLuck of {listed(one.name for one in (self.base, *self.strategies))}: "
+            f"{counted(self.replications, 'replication')}>"
+        )
 
 
 def shared_luck(

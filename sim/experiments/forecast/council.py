@@ -9,13 +9,13 @@ import numpy as np
 from sim.experiments.backtest.assess import BackTest, back_test
 from sim.experiments.forecast.lines import ForecastLine, ForecastYear, LineMeasure, ahead, middles_only, past
 from sim.experiments.forecast.track_record import OwnForecast, SizeRecord, of_council, of_size
-from sim.forecast import shares
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import Forecaster, ForecastMeasure, likely
-from sim.forecast.growth import expected_drift
-from sim.forecast.kinds import FIRST_BROKEN_DOWN, TOGETHER, PlacementKind, kinds_now, kinds_table, together_table
-from sim.forecast.record import FIRST, PublishedRecord, record
-from sim.forecast.shares import ForecastShares
+from sim.forecasting import shares
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import Forecaster, ForecastMeasure, likely
+from sim.forecasting.growth import expected_drift
+from sim.forecasting.kinds import FIRST_BROKEN_DOWN, TOGETHER, PlacementKind, kinds_now, kinds_table, together_table
+from sim.forecasting.record import FIRST, PublishedRecord, record
+from sim.forecasting.shares import ForecastShares
 from sim.foundations.faults import BadInput, listed
 from sim.measures.arrays import Numbers
 from sim.published.authorities import ENGLAND, Authority, authorities
@@ -53,6 +53,9 @@ class CouncilForecast:
     lines: tuple[ForecastLine, ...]
     of_size: tuple[SizeRecord, ...]
     own: tuple[OwnForecast, ...]
+
+    def __repr__(self) -> str:
+        return f"<CouncilForecast of {self.authority.name}: 31 March {self.origin} to {self.last}>"
 
     def of(self, measure: LineMeasure) -> tuple[ForecastLine, ...]:
         """Return the lines of a measure; none where too little is known."""

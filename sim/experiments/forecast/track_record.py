@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.experiments.backtest.assess import SIZES, BackTest, Method
 from sim.experiments.backtest.scores import COVERAGES
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import ForecastMeasure
 
 FIFTY, EIGHTY = COVERAGES.index(50), COVERAGES.index(80)
 

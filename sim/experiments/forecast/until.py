@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.forecast.ageing import HORIZONS
+from sim.forecasting.ageing import HORIZONS
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
 

@@ -24,6 +24,7 @@ from sim.experiments.running.execution.tasks import Failure
 from sim.experiments.running.laboratory import Laboratory, Measures
 from sim.experiments.running.progress import Tell
 from sim.experiments.running.scenarios_of_form import settings_for
+from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
 from sim.scenario.scenario import Scenario
 
@@ -44,6 +45,12 @@ class Frontier:
     """Empty when inputs were not drawn, or too few futures were."""
     runs_in_all: int
     failures: tuple[Failure, ...] = ()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Frontier {self.asked.title}: {len(self.on_frontier())} of "
+            f"{counted(len(self.asked.mixes), 'mix', 'mixes')} on it, {counted(self.runs_in_all, 'run')}>"
+        )
 
     def best(self, yardstick: Yardstick) -> MixStanding:
         """Return the mix with the best mean by a yardstick; of equals the cheapest."""

@@ -12,6 +12,7 @@ import numpy as np
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.statistics.sample import NumberKey
+from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, Faults, fault, listed
 from sim.measures import measure
 from sim.measures.arrays import Numbers, Rows
@@ -69,6 +70,11 @@ class Mixes:
     """Where each is run."""
     unlike: tuple[str, ...] = ()
     """Strategies that cannot be combined, in words."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Mixes: {len(self):,} of {counted(len(self.strategies), 'strategy', 'strategies')} over {self.base.name}>"
+        )
 
     def __len__(self) -> int:
         """Return how many mixes there are."""

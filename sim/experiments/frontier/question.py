@@ -15,6 +15,7 @@ from sim.experiments.frontier.information import FEWEST_FUTURES
 from sim.experiments.frontier.mixes import COST_OF_STRATEGIES, Mixes, least_costs, mixes_of
 from sim.experiments.frontier.record import Effort
 from sim.experiments.running.settings import Settings
+from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, Faults, fault
 from sim.foundations.sums_of_money import pounds
 from sim.measures.arrays import Rows
@@ -53,6 +54,9 @@ class MixQuestion:
     beside: tuple[MeasureChoice, ...]
     aim: FrontierAim
     effort: Effort
+
+    def __repr__(self) -> str:
+        return f"<MixQuestion {self.title}: {self.measure.text}, {counted(len(self.mixes), 'mix', 'mixes')}>"
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.baseline.base import baseline
+from sim.bases.base import baseline
 from sim.experiments.balance.base import scenario_of, stood
 from sim.experiments.likeness.first_day import first_day, largest_change
 from sim.experiments.likeness.likeness import Likeness, likeness

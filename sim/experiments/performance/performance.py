@@ -63,6 +63,12 @@ class PerformanceQuestion:
     replication: int
     targets: TargetsFile
 
+    def __repr__(self) -> str:
+        return (
+            f"<PerformanceQuestion of {self.scenario.name}: {self.months[self.place].words}, replication "
+            f"{self.replication}>"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MonthlyPerformance:
@@ -73,6 +79,11 @@ class MonthlyPerformance:
     lines: Sample
     """Every line by the first of each month, as it was, over the replications."""
     report: PerformanceReport
+
+    def __repr__(self) -> str:
+        return (
+            f"<MonthlyPerformance of {self.question.scenario.name}: {self.question.months[self.question.place].words}>"
+        )
 
 
 def months_of(scenario: Scenario) -> tuple[ReportMonth, ...]:

@@ -32,6 +32,9 @@ class CouncilProfile:
     subjects: Mapping[ProfileSubject, tuple[ItemLines, ...]]
     known: Figures
 
+    def __repr__(self) -> str:
+        return f"<CouncilProfile of {self.authority.name}: 31 March {self.first} to {self.last}>"
+
     def lines(self, item: Item) -> ItemLines:
         """Return a number in every place."""
         found = next((one for lines in self.subjects.values() for one in lines if one.item == item), None)

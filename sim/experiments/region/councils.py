@@ -14,6 +14,7 @@ from sim.experiments.running.results import Outcome
 from sim.experiments.running.settings import Settings
 from sim.experiments.statistics.sample import Sample
 from sim.foundations.calendar import in_words
+from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, Faults, listed
 from sim.published.authorities import authorities
 from sim.scenario.files import reading
@@ -34,6 +35,12 @@ class CouncilsTogether:
     series: Sample
     """The monthly sums."""
     settings: Settings
+
+    def __repr__(self) -> str:
+        return (
+            f"<CouncilsTogether {self.title}: {counted(len(self.councils), 'council')}, "
+            f"{counted(self.settings.replications, 'replication')}>"
+        )
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:

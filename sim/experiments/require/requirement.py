@@ -20,7 +20,7 @@ from sim.experiments.running.progress import Tell
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import Settings
 from sim.experiments.sufficiency.statement import REPLICATIONS, Statement, SufficiencyAim, SufficiencyReader, stated
-from sim.foundations.faults import BadInput, Faults, fault
+from sim.foundations.faults import BadInput, Faults, fault, listed
 from sim.measures.arrays import Numbers
 from sim.scenario.files.experiment_file import read
 from sim.scenario.levers import PLACES, Lever, Setting, lever
@@ -49,6 +49,12 @@ class CapacityQuestion:
     beside: tuple[MeasureChoice, ...]
     """Measures that are told beside the standard's own."""
 
+    def __repr__(self) -> str:
+        return (
+            f"<CapacityQuestion {self.standard.text} by {self.levers[0].path}, in "
+            f"{listed(one.name for one in self.scenarios)}>"
+        )
+
     @property
     def wanted(self) -> tuple[MeasureChoice, ...]:
         """Return what is wanted of each run: the standard's own measure first."""
@@ -67,6 +73,9 @@ class CapacityFound:
     statement: Statement
     """Of the scenario as it is."""
 
+    def __repr__(self) -> str:
+        return f"<CapacityFound in {self.scenario.name}: {self.lever.path}, {self.answer.outcome.value}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
@@ -76,6 +85,12 @@ class Requirement:
     found: tuple[CapacityFound, ...]
     """In each scenario."""
     failures: tuple[Failure, ...] = ()
+
+    def __repr__(self) -> str:
+        return (
+            f"<Requirement {self.asked.standard.text} by {self.asked.levers[0].path}: "
+            f"{listed(one.answer.outcome.value for one in self.found)}>"
+        )
 
 
 def capacity_question(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim.experiments.statistics.sample import Sample
+from sim.foundations.counted import counted
+from sim.foundations.faults import listed
 from sim.scenario.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -20,6 +22,9 @@ class Outcome:
     measures: Sample
     series: Sample
 
+    def __repr__(self) -> str:
+        return f"<Outcome of {self.scenario.name}: {counted(self.measures.values.shape[1], 'replication')}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -33,6 +38,12 @@ class Results:
     """Replications, one after another, that share a draw of the inputs."""
     precision: Precision | None = None
     """What was asked for and reached, where replications went on until a precision was."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Results of {listed(one.scenario.name for one in self.outcomes)}: "
+            f"{counted(self.replications, 'replication')}, seed {self.seed}>"
+        )
 
     def __getitem__(self, name: str) -> Outcome:
         """Return the outcome of the scenario of this name."""

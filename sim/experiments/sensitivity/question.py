@@ -13,7 +13,8 @@ from sim.experiments.sensitivity.checks import most_together, of_design, of_path
 from sim.experiments.sensitivity.design import Factor, factors_of, moved_alone, of_opening, saltelli, together
 from sim.experiments.sensitivity.form import SensitivityFile
 from sim.experiments.sensitivity.screening import WORTH_IT, levels, points_for, screened
-from sim.foundations.faults import BadInput, Faults, fault
+from sim.foundations.counted import counted
+from sim.foundations.faults import BadInput, Faults, fault, listed
 from sim.measures.arrays import Numbers
 from sim.scenario.scenario import Scenario
 
@@ -68,6 +69,12 @@ class SensitivityQuestion:
     own."""
     screening: int
     """Points at which all numbers are moved at once before any is moved alone; 0 when all are moved alone."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<SensitivityQuestion {self.title}: {counted(len(self.factors), 'number')} moved in "
+            f"{listed(one.name for one in self.scenarios)}>"
+        )
 
     @property
     def outputs(self) -> tuple[Output, ...]:

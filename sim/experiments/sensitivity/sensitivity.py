@@ -19,6 +19,8 @@ from sim.experiments.sensitivity.question import Output, SensitivityQuestion, se
 from sim.experiments.sensitivity.ranking import held, strongest
 from sim.experiments.sensitivity.screening import Screening, strengths, worth_moving
 from sim.experiments.sensitivity.tornado import Tornado, tornado
+from sim.foundations.counted import counted
+from sim.foundations.faults import listed
 from sim.measures.arrays import Numbers
 from sim.scenario.files.experiment_file import read
 
@@ -56,6 +58,12 @@ class Sensitivity:
     """Numbers of the factors that were moved together, the strongest first."""
     explained: tuple[Explained, ...]
     """One for each output, in their order."""
+
+    def __repr__(self) -> str:
+        return (
+            f"<Sensitivity of {listed(one.name for one in self.asked.scenarios)}: "
+            f"{counted(len(self.alone), 'number')} moved alone, {len(self.chosen)} together>"
+        )
 
 
 def analyse(

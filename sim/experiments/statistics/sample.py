@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
 from sim.measures.value import Value
 
@@ -40,6 +41,9 @@ class Sample:
 
     rows: Mapping[NumberKey, int]
     values: Numbers
+
+    def __repr__(self) -> str:
+        return f"<Sample: {counted(len(self.rows), 'number')} over {counted(self.values.shape[1], 'replication')}>"
 
     @property
     def last_date(self) -> date:

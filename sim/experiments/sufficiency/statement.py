@@ -30,6 +30,7 @@ from sim.experiments.statistics.sample import (
 from sim.experiments.statistics.shares import quantile_interval
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
+from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, fault
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import MEASURES
@@ -141,6 +142,12 @@ class Statement:
     aim: SufficiencyAim
     replications: int
     lines: tuple[StatementLine, ...]
+
+    def __repr__(self) -> str:
+        return (
+            f"<Statement of {self.scenario.name}: {counted(len(self.lines), 'line')}, "
+            f"{counted(self.replications, 'replication')}>"
+        )
 
     @property
     def dates(self) -> tuple[date, ...]:

@@ -19,6 +19,7 @@ from sim.experiments.running.progress import Tell
 from sim.experiments.running.scenarios_of_form import crossed, settings_for
 from sim.experiments.running.settings import MOST_BYTES, Settings
 from sim.experiments.statistics.difference import CONFIDENCE, Difference, interval, paired
+from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, Faults
 from sim.measures.arrays import Numbers
 from sim.scenario.files.experiment_file import read
@@ -42,6 +43,13 @@ class SweepQuestion:
     """Of each scenario, the number of the base with which it is compared; a base's is its own."""
     wanted: tuple[MeasureChoice, ...]
     designed: Designed
+
+    def __repr__(self) -> str:
+        return (
+            f"<SweepQuestion {self.title}: "
+            f"{counted(len(self.designed.rows), 'set of numbers', 'sets of numbers')}, "
+            f"{counted(len(self.scenarios), 'scenario')}>"
+        )
 
     def point(self, row: Row, number: int) -> Point:
         """Return where a set of numbers is run in a scenario: what the scenario does not have is left out."""
@@ -71,6 +79,14 @@ class Sweep:
     values: Numbers
     """By row, scenario, what is wanted, and replication; not a number where undefined or failed."""
     failures: tuple[Failure, ...]
+
+    def __repr__(self) -> str:
+        return (
+            f"<Sweep {self.asked.title}: "
+            f"{counted(len(self.asked.designed.rows), 'set of numbers', 'sets of numbers')}, "
+            f"{counted(len(self.asked.scenarios), 'scenario')}, "
+            f"{counted(self.asked.settings.replications, 'replication')}>"
+        )
 
     def mean(self, row: int, scenario: int, one: int) -> tuple[float, float, float, int]:
         """Return the mean of what is wanted, the ends of its interval, and over how many replications."""

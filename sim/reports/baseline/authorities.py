@@ -53,14 +53,19 @@ def table(found: Iterable[Coverage]) -> Table:
         shown.add_column(title, no_wrap=True)
     shown.add_column("Hidden", justify="right", no_wrap=True, min_width=len("Hidden"))
     for one in found:
-        shown.add_row(
-            one.authority.name,
-            one.authority.region,
-            f"{one.looked_after:,.0f} in {one.latest}" if one.latest else NOTHING,
-            *map(short_spans, (one.flow_years, one.detail_years, one.fostering_years, one.cost_years)),
-            NOTHING if isnan(one.suppressed_share) else f"{one.suppressed_share:.0%}",
-        )
+        shown.add_row(*cells(one))
     return shown
+
+
+def cells(one: Coverage) -> tuple[str, ...]:
+    """Return the line of an authority."""
+    return (
+        one.authority.name,
+        one.authority.region,
+        f"{one.looked_after:,.0f} in {one.latest}" if one.latest else NOTHING,
+        *map(short_spans, (one.flow_years, one.detail_years, one.fostering_years, one.cost_years)),
+        NOTHING if isnan(one.suppressed_share) else f"{one.suppressed_share:.0%}",
+    )
 
 
 def show_page(one: Coverage, figures: Figures) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from sim.baseline.base import Baseline
-from sim.baseline.national.base import FILE, WITH_COURTS, common_file
+from sim.bases.base import Baseline
+from sim.bases.national.base import FILE, WITH_COURTS, common_file
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.reports.baseline.scenario_file import MADE, NONE, scenario_text, write

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from sim.baseline.reorganised.reorganised_base import ReorganisedBase
+from sim.bases.reorganised.reorganised_base import ReorganisedBase
 from sim.reports.baseline.pages import SECTIONS
 from sim.reports.baseline.scenario_file import MADE, NONE, scenario_text, write
 from sim.reports.shared.console import console

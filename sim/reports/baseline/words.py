@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
-from sim.baseline.entries import Entry, whole_numbers
-from sim.baseline.national.reference import reference
+from sim.bases.entries import Entry, whole_numbers
+from sim.bases.national.reference import reference
 from sim.parameters.tables import Table
 from sim.parameters.units import YEAR_ENDING
 from sim.reports.shared.price_words import years_of_prices

@@ -53,17 +53,15 @@ class CalibrationRecord:
 
 
 def keep(calibration: Calibration, into: Path, origin: Origin) -> None:
-    """Write all the results into the folder `into`, in which the progress stands, and then remove that.
+    """Write all the results into the folder `into`, and remove the progress, if that stands in it.
 
     Each file appears whole; while the progress is there, the results are not complete.
     """
+    tables = {name: _csv(rows) for name, rows in tables_of(calibration).items()}
     ensemble = calibration.ensemble()
-    tables = {
-        "targets.csv": _csv(targets(calibration)),
-        "numbers.csv": _csv(numbers(calibration)),
-        "points.csv": _csv(points(calibration)),
-        **({ENSEMBLE: ensemble.text()} if ensemble else {}),
-    }
+    if ensemble is not None:
+        tables[ENSEMBLE] = ensemble.text()
+    into.mkdir(parents=True, exist_ok=True)
     drawings = calibration_figures.of_calibration(calibration)
     vectors = {one.name: one.svg() for one in drawings}
     for name, text in tables.items():
@@ -76,6 +74,11 @@ def keep(calibration: Calibration, into: Path, origin: Origin) -> None:
     how = made(origin.command, origin.processes, monotonic() - origin.began, fingerprints)
     folder.replace_file(into / "manifest.json", in_json(_record(calibration), how))
     calibration_progress.finish(into)
+
+
+def tables_of(calibration: Calibration) -> dict[str, Iterable[Cells]]:
+    """Return the tables of what was searched for, by the names of their files."""
+    return {"targets.csv": targets(calibration), "numbers.csv": numbers(calibration), "points.csv": points(calibration)}
 
 
 def save(calibration: Calibration) -> Path | None:

@@ -106,5 +106,5 @@ def resume(folder: Path, digest: str) -> ProgressFile:
 
 
 def finish(folder: Path) -> None:
-    """Remove the progress when the results stand."""
-    (folder / FILE).unlink()
+    """Remove the progress, if any was kept, when the results stand."""
+    (folder / FILE).unlink(missing_ok=True)

@@ -9,9 +9,9 @@ import numpy as np
 
 from sim.experiments.forecast.council import CHILDREN_FROM, CouncilForecast
 from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasure
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.kinds import FIRST_BROKEN_DOWN
-from sim.forecast.record import FIRST
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.kinds import FIRST_BROKEN_DOWN
+from sim.forecasting.record import FIRST
 from sim.reports.forecast.words import alternative
 from sim.reports.shared.drawing import (
     BLACK,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import isnan
 
 from sim.experiments.forecast.council import CouncilForecast
 from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasure
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.counted import counted
 from sim.reports.forecast.figures import drawings
 from sim.reports.forecast.words import band, caveats, findings, scope, size, title
@@ -27,7 +27,12 @@ PUBLISHED, ESTIMATED, FORECAST = "published", "estimated", "forecast"
 
 def results(found: CouncilForecast) -> KeptResults:
     """Return what is kept of a forecast."""
-    return KeptResults(page(found), {"forecast.csv": rows(found)})
+    return KeptResults(page(found), contents(found))
+
+
+def contents(found: CouncilForecast) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
+    return {"forecast.csv": rows(found)}
 
 
 def rows(found: CouncilForecast) -> Iterator[Cells]:

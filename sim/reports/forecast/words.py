@@ -9,8 +9,8 @@ from sim.experiments.backtest.assess import SMALLEST
 from sim.experiments.forecast.council import CHILDREN_FROM, CouncilForecast
 from sim.experiments.forecast.lines import ForecastLine, ForecastYear, LineMeasure
 from sim.experiments.forecast.track_record import SizeRecord
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import ForecastMeasure
 from sim.reports.shared.words import listed, lower_first
 
 YEARS = {1: "one year", 2: "two years", 3: "three years"}

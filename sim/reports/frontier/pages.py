@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.experiments.frontier.aim import Against, Yardstick
@@ -50,9 +50,6 @@ class Sought:
 def results(found: Frontier) -> KeptResults:
     """Return what is kept of a frontier."""
     asked = found.asked
-    contents = {"mixes.csv": mixes(found), "frontier.csv": standings(found)}
-    if found.known:
-        contents["value_of_information.csv"] = information(found)
     sought = Sought(
         measure=asked.measure.text,
         want="lower" if asked.aim.lower else "higher",
@@ -66,7 +63,15 @@ def results(found: Frontier) -> KeptResults:
         futures=asked.futures,
         failed_replications=len(found.failures),
     )
-    return KeptResults(page(found), contents, (sought,))
+    return KeptResults(page(found), contents(found), (sought,))
+
+
+def contents(found: Frontier) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
+    tables: dict[str, Iterable[Cells]] = {"mixes.csv": mixes(found), "frontier.csv": standings(found)}
+    if found.known:
+        tables["value_of_information.csv"] = information(found)
+    return tables
 
 
 def page(found: Frontier) -> Page:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sim.experiments.comparison.comparison import label
 from sim.experiments.comparison.shared_luck import SharedLuck
@@ -25,7 +25,12 @@ COLUMNS = (
 
 def results(luck: SharedLuck) -> KeptResults:
     """Return what is kept of what shared luck saves."""
-    return KeptResults(page(luck), {"variance.csv": rows(luck)})
+    return KeptResults(page(luck), contents(luck))
+
+
+def contents(luck: SharedLuck) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
+    return {"variance.csv": rows(luck)}
 
 
 def rows(luck: SharedLuck) -> Iterator[Cells]:

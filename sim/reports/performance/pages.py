@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -43,13 +43,17 @@ class PerformanceAsked:
 def results(found: MonthlyPerformance) -> KeptResults:
     """Return what is kept of the performance report."""
     asked = found.question
-    contents = {
+    record = PerformanceAsked(found.report.month.name, asked.replication, asked.targets.title)
+    return KeptResults(page(found), contents(found), (record,))
+
+
+def contents(found: MonthlyPerformance) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
+    return {
         "scorecard.csv": scorecard(found),
         "series.csv": series(found),
         **({} if found.report.audits is None else {"audits.csv": audits(found)}),
     }
-    record = PerformanceAsked(found.report.month.name, asked.replication, asked.targets.title)
-    return KeptResults(page(found), contents, (record,))
 
 
 def page(found: MonthlyPerformance) -> Page:

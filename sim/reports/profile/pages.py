@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sim.experiments.profile.council import CouncilProfile
 from sim.reports.profile.caveats import caveats
 from sim.reports.profile.figures import drawings
@@ -10,11 +12,17 @@ from sim.reports.profile.rows import rows
 from sim.reports.profile.tables import ReadTable, tables
 from sim.reports.profile.words import findings, scope, title
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.tables import Cells
 
 
 def results(found: CouncilProfile) -> KeptResults:
     """Return what is kept of a profile."""
-    return KeptResults(page(found), {"profile.csv": rows(found)})
+    return KeptResults(page(found), contents(found))
+
+
+def contents(found: CouncilProfile) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
+    return {"profile.csv": rows(found)}
 
 
 def page(found: CouncilProfile) -> Page:

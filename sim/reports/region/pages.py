@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sim.experiments.region.councils import CouncilsTogether, council_name
@@ -57,16 +57,18 @@ class CouncilRow:
 
 def results(together: CouncilsTogether, unfitted: Sequence[str] = ()) -> KeptResults:
     """Return what is kept; `unfitted` are councils whose bases were made for this run alone, without fit."""
+    return KeptResults(page(together, unfitted), contents(together))
+
+
+def contents(together: CouncilsTogether) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
     councils = together.councils
-    return KeptResults(
-        page(together, unfitted),
-        {
-            "sums.csv": sums(together),
-            "measures.csv": _with_sums(tables.measures(councils), tables.measures_of(TOGETHER, together.measures)),
-            "series.csv": _with_sums(tables.series(councils), tables.series_of(TOGETHER, together.series)),
-            "assumptions.csv": tables.assumptions(together.scenarios),
-        },
-    )
+    return {
+        "sums.csv": sums(together),
+        "measures.csv": _with_sums(tables.measures(councils), tables.measures_of(TOGETHER, together.measures)),
+        "series.csv": _with_sums(tables.series(councils), tables.series_of(TOGETHER, together.series)),
+        "assumptions.csv": tables.assumptions(together.scenarios),
+    }
 
 
 def _with_sums(of_councils: Iterator[Cells], of_all: Iterator[Cells]) -> Iterator[Cells]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import isfinite, nan
 
@@ -52,13 +52,6 @@ def results(requirement: Requirement) -> KeptResults:
     """Return what is kept of a requirement."""
     asked = requirement.asked
     reach = asked.capacities[0]
-    contents = {
-        "requirement.csv": answers(requirement),
-        "tried.csv": tried(requirement),
-        "beside.csv": beside(requirement),
-        "futures.csv.gz": futures(requirement),
-        "sufficiency.csv": sufficiency.rows(found.statement for found in requirement.found),
-    }
     required = Required(
         asked.standard.text,
         asked.probability,
@@ -68,7 +61,18 @@ def results(requirement: Requirement) -> KeptResults:
         reach.step,
         len(requirement.failures),
     )
-    return KeptResults(page(requirement), contents, (required,))
+    return KeptResults(page(requirement), contents(requirement), (required,))
+
+
+def contents(requirement: Requirement) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
+    return {
+        "requirement.csv": answers(requirement),
+        "tried.csv": tried(requirement),
+        "beside.csv": beside(requirement),
+        "futures.csv.gz": futures(requirement),
+        "sufficiency.csv": sufficiency.rows(found.statement for found in requirement.found),
+    }
 
 
 def page(requirement: Requirement) -> Page:

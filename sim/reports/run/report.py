@@ -73,16 +73,7 @@ def _keep(
     own: Mapping[str, Iterable[tables.Cells]],
     sketches: Sequence[Sketch],
 ) -> None:
-    outcomes = comparison.outcomes
-    contents = {
-        "measures.csv": tables.measures(outcomes),
-        **own,
-        "money.csv": money_csv.money(comparison),
-        "series.csv": tables.series(outcomes),
-        "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
-    }
-    if any(outcome.scenario.targets for outcome in comparison.results.outcomes):
-        contents["targets.csv"] = target_lines.rows(comparison)
+    contents = contents_of(comparison, own)
     money = money_figures.of_money(comparison)
     courts, services = legal_figures.of_courts(comparison), service_figures.of_services(comparison)
     of_services = [sketch for one in services for sketch in one.sketches]
@@ -94,7 +85,7 @@ def _keep(
             (place / f"{one.name}.svg").write_text(one.svg, encoding="utf-8")
             (place / f"{one.name}.png").write_bytes(one.png)
         record = manifest(
-            replace(comparison.results, outcomes=outcomes),
+            replace(comparison.results, outcomes=comparison.outcomes),
             origin.command,
             origin.processes,
             monotonic() - origin.began,
@@ -105,6 +96,28 @@ def _keep(
         usual, paid, legal = (list(islice(left, len(part))) for part in (sketches, money, courts))
         by_service = services_on_page.by_service(services, list(left))
         (place / "report.html").write_text(page(comparison, record, usual, legal, by_service, paid), encoding="utf-8")
+
+
+def contents_of(comparison: Comparison, own: Mapping[str, Iterable[tables.Cells]]) -> dict[str, Iterable[tables.Cells]]:
+    """Return the tables of a run or a comparison by the names of their files, its `own` among them."""
+    outcomes = comparison.outcomes
+    contents = {
+        "measures.csv": tables.measures(outcomes),
+        **own,
+        "money.csv": money_csv.money(comparison),
+        "series.csv": tables.series(outcomes),
+        "assumptions.csv": tables.assumptions([outcome.scenario for outcome in outcomes]),
+    }
+    if any(outcome.scenario.targets for outcome in comparison.results.outcomes):
+        contents["targets.csv"] = target_lines.rows(comparison)
+    return contents
+
+
+def sketches_of(comparison: Comparison) -> list[Sketch]:
+    """Return every figure of a run or a comparison, yet to be drawn, in the order in which the page shows them."""
+    usual = figures.of_comparison(comparison) if comparison.strategies else figures.of_run(comparison.results)
+    of_services = (sketch for one in service_figures.of_services(comparison) for sketch in one.sketches)
+    return [*usual, *money_figures.of_money(comparison), *legal_figures.of_courts(comparison), *of_services]
 
 
 def page(

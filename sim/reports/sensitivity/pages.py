@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,11 +57,6 @@ class Moved:
 def results(found: Sensitivity) -> KeptResults:
     """Return what is kept of a sensitivity analysis."""
     asked = found.asked
-    contents = {"tornado.csv": tornado(found)}
-    if found.screening is not None:
-        contents["screening.csv"] = screening(found, found.screening)
-    if found.chosen:
-        contents["indices.csv"] = indices(found)
     moved = Moved(
         0 if found.screening is None else len(asked.factors),
         len(found.alone),
@@ -71,7 +66,17 @@ def results(found: Sensitivity) -> KeptResults:
         tuple(one.text for one in asked.wanted),
         asked.held,
     )
-    return KeptResults(page(found), contents, (moved,))
+    return KeptResults(page(found), contents(found), (moved,))
+
+
+def contents(found: Sensitivity) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
+    tables: dict[str, Iterable[Cells]] = {"tornado.csv": tornado(found)}
+    if found.screening is not None:
+        tables["screening.csv"] = screening(found, found.screening)
+    if found.chosen:
+        tables["indices.csv"] = indices(found)
+    return tables
 
 
 def page(found: Sensitivity) -> Page:

@@ -84,6 +84,13 @@ class Drawing:
     """What a reader who cannot see it needs to know."""
     figure: Figure
 
+    def __repr__(self) -> str:
+        return f"<Drawing {self.name}: {self.title}>"
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, str]]:
+        """Return the figure as a notebook shows it, with the words for who cannot see it."""
+        return self.png(), {"alt": self.alternative}
+
     def laid_out(self) -> Drawing:
         """Return the drawing with its panels in their places, so that they are not placed anew for each file."""
         engine = self.figure.get_layout_engine()

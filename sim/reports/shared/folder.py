@@ -32,20 +32,23 @@ def automatic(name: str) -> Path:
     return next(path for path in itertools.chain((first,), later) if not path.exists())
 
 
-def faults(folder: Path) -> list[str]:
-    """Return why results could not be kept in `folder`, in plain words; nothing is written to find out."""
+def faults(folder: Path, give: str = "--out ") -> list[str]:
+    """Return why results could not be kept in `folder`, in plain words; nothing is written to find out.
+
+    `give` names the option by which the folder was given, with a space; empty where it was not given on a command line.
+    """
     if "\0" in str(folder) or any(len(part.encode()) > LONGEST_PART for part in folder.parts):
-        return [f"{str(folder)[:40]!r}: cannot be the name of a folder; give --out a shorter, plain name"]
+        return [f"{str(folder)[:40]!r}: cannot be the name of a folder; give {give}a shorter, plain name"]
     if folder.exists() or folder.is_symlink():
         what = "folder" if folder.is_dir() else "file"
-        return [f"{folder}: this {what} is already there; give --out another name, or move the {what} away"]
+        return [f"{folder}: this {what} is already there; give {give}another name, or move the {what} away"]
     above = folder.absolute().parent
     while not above.exists():
         above = above.parent
     if not above.is_dir():
-        return [f"{folder}: {above.name} is a file, so no folder can be made in it; give --out another place"]
+        return [f"{folder}: {above.name} is a file, so no folder can be made in it; give {give}another place"]
     if not os.access(above, os.W_OK | os.X_OK):
-        return [f"{folder}: nothing can be written in {above.name or above}; give --out another place"]
+        return [f"{folder}: nothing can be written in {above.name or above}; give {give}another place"]
     return []
 
 

@@ -35,7 +35,12 @@ APPROVED, CAPACITY, IN_USE = "approved", "capacity", "in use"
 
 def results(statement: Statement) -> KeptResults:
     """Return what is kept of a statement."""
-    return KeptResults(page(statement), {"sufficiency.csv": rows([statement])}, (statement.aim,))
+    return KeptResults(page(statement), contents(statement), (statement.aim,))
+
+
+def contents(statement: Statement) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
+    return {"sufficiency.csv": rows([statement])}
 
 
 def page(statement: Statement) -> Page:

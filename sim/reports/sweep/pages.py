@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import isnan
 
@@ -35,10 +35,6 @@ class Swept:
 def results(sweep: Sweep, *, as_parquet: bool = False) -> KeptResults:
     """Return what is kept of a sweep: every replication as Parquet, or as compressed CSV."""
     asked = sweep.asked
-    contents = {"points.csv": points(sweep), "summary.csv": summary(sweep)}
-    contents["measures.parquet" if as_parquet else "measures.csv.gz"] = measures(sweep)
-    if sweep.failures:
-        contents["failures.csv"] = failures(sweep)
     swept = Swept(
         asked.designed.design,
         len(asked.designed.rows),
@@ -46,7 +42,16 @@ def results(sweep: Sweep, *, as_parquet: bool = False) -> KeptResults:
         tuple(one.text for one in asked.wanted),
         len(sweep.failures),
     )
-    return KeptResults(page(sweep), contents, (swept,))
+    return KeptResults(page(sweep), contents(sweep, as_parquet=as_parquet), (swept,))
+
+
+def contents(sweep: Sweep, *, as_parquet: bool = False) -> dict[str, Iterable[Cells]]:
+    """Return the tables by the names of their files."""
+    found: dict[str, Iterable[Cells]] = {"points.csv": points(sweep), "summary.csv": summary(sweep)}
+    found["measures.parquet" if as_parquet else "measures.csv.gz"] = measures(sweep)
+    if sweep.failures:
+        found["failures.csv"] = failures(sweep)
+    return found
 
 
 def page(sweep: Sweep) -> Page:

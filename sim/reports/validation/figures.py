@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.experiments.backtest.assess import BackTest, Method, summary
 from sim.experiments.backtest.scores import COVERAGES
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.counted import counted
 from sim.reports.shared.drawing import (
     BLACK,

@@ -15,8 +15,8 @@ from pathlib import Path
 from sim.experiments.backtest.assess import BackTest, Method, summary
 from sim.experiments.backtest.settings import ValidationSettings
 from sim.experiments.backtest.validation import Validation
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
 from sim.reports.letter.courts import courts_section

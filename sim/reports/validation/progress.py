@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.baseline.national.base import national_file
+from sim.bases.national.base import national_file
 from sim.experiments.backtest.settings import ValidationSettings
 from sim.experiments.backtest.simulated import TrialUnit
 from sim.foundations.faults import BadInput

@@ -16,8 +16,8 @@ from sim.experiments.backtest.goals import (
     goal_rows,
     ratio,
 )
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import ForecastMeasure
 from sim.measures.arrays import Flags
 from sim.reports.letter.pages import markdown
 from sim.reports.shared.words import listed, lower_first

@@ -10,8 +10,8 @@ from sim.experiments.backtest.assess import UNCHANGED, BackTest, Method, ScoreSu
 from sim.experiments.backtest.goals import HELD_BY_SIZE
 from sim.experiments.backtest.simulated import TrialUnit
 from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialSum
-from sim.forecast.ageing import HORIZONS
-from sim.forecast.forecast import ForecastMeasure
+from sim.forecasting.ageing import HORIZONS
+from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.counted import counted
 from sim.reports.letter.pages import markdown
 from sim.reports.shared.words import listed, lower_first

@@ -1,0 +1,46 @@
+"""Sizes of strategies for a council, by hand; and written into its base, which then has them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sim.bases.council_sizes import council_sizes
+from sim.reports.baseline.scenario_file import scenario_text
+from sim.scenario.scenario import load
+
+BASE = "tower_hamlets_2018"
+
+
+def test_in_proportion_to_those_whom_each_serves() -> None:
+    own = dict(load(BASE).quantities)
+    own["demand.entries_per_year"] = replace(own["demand.entries_per_year"], value=12.4)
+    own["in_house_fostering.households"] = replace(own["in_house_fostering.households"], value=250.0)
+    found = council_sizes(own, date(2024, 4, 1))
+    entries = load(BASE).quantities["demand.entries_per_year"].value
+    assert isinstance(entries, float)
+    assert found["edge_of_care"].value == pytest.approx(12.4 / entries, rel=0.01)
+    assert found["out_of_hours"].value == found["carer_development"].value == 2.0
+    assert found["ipop"].value == 1.0
+    there = f"{entries:,.0f} in Tower Hamlets, 1 January 2018, for which it was written"
+    assert found["edge_of_care"].source == f"12 children entering care in a year, {there}"
+
+
+def test_strategies_of_shares_alone_have_no_size() -> None:
+    found = council_sizes(load(BASE).quantities, date(2024, 4, 1))
+    assert not {"parallel_planning", "early_permanence", "caseload_transfer", "legal_process"} & found.keys()
+    assert len(found) == 19
+
+
+def test_sizes_are_written_and_read_again(tmp_path: Path) -> None:
+    sizes = council_sizes(load(BASE).quantities, date(2024, 4, 1))
+    sizes["edge_of_care"] = replace(sizes["edge_of_care"], value=2.84)
+    text = scenario_text((), {"title": "A council", "based_on": BASE}, {}, {}, sizes)
+    (tmp_path / "council.toml").write_text(text, encoding="utf-8")
+    scenario = load(str(tmp_path / "council.toml"), "edge_of_care")
+    assert scenario.parameters.edge_of_care is not None
+    assert scenario.parameters.edge_of_care.workers == pytest.approx(3 * 2.84)
+    assert "times 2.84: " in scenario.quantities["edge_of_care.workers"].note
