@@ -11,24 +11,24 @@ from PIL import Image
 
 from sim.papers.document.paper import (
     Bullets,
-    Cell,
     Heading,
     Logo,
     Paper,
+    PaperCell,
+    PaperSource,
+    PaperTable,
     Picture,
-    Source,
-    Table,
     Words,
 )
 
-DFE = Source(
+DFE = PaperSource(
     "Children looked after in England including adoptions",
     "Department for Education",
     "2024",
     "https://explore-education-statistics.service.gov.uk/",
     "Open Government Licence v3.0",
 )
-RUN = Source("measures.csv of this run", "Placement sufficiency", "29 November 2026")
+RUN = PaperSource("measures.csv of this run", "Placement sufficiency", "29 November 2026")
 
 HOSTILE = (
     "#panic() $x^2$ *bold* _it_ @label <tag> [b] {c} \\ ` ~ // /* "
@@ -54,18 +54,18 @@ def png(width: int = 640, height: int = 240) -> bytes:
     return out.getvalue()
 
 
-def number(value: float, text: str | None = None) -> Cell:
-    return Cell(f"{value:,.0f}" if text is None else text, value)
+def number(value: float, text: str | None = None) -> PaperCell:
+    return PaperCell(f"{value:,.0f}" if text is None else text, value)
 
 
-TABLE = Table(
+TABLE = PaperTable(
     "children_by_kind",
     "Children looked after by kind of placement, 31 March 2019",
     ("Kind of placement", "Children", "Share", "Cost a week"),
     (
-        (Cell("In-house foster care"), number(1204), number(61.5, "61.5%"), number(450, "£450")),
-        (Cell("Children's home"), number(41), number(0.021, "2.1%"), number(4120.5, "£4,120.50")),
-        (Cell("Secure"), Cell("hidden"), Cell("hidden"), number(-12, "−12")),
+        (PaperCell("In-house foster care"), number(1204), number(61.5, "61.5%"), number(450, "£450")),
+        (PaperCell("Children's home"), number(41), number(0.021, "2.1%"), number(4120.5, "£4,120.50")),
+        (PaperCell("Secure"), PaperCell("hidden"), PaperCell("hidden"), number(-12, "−12")),
     ),
     notes=("Numbers of 1 to 5 children are hidden, and another with them.",),
     sources=(DFE, RUN),
@@ -89,7 +89,7 @@ def sample(written: date = date(2026, 11, 29)) -> Paper:
         name="long_table",
         caption="A table that goes on over several pages",
         rows=tuple(
-            (Cell(f"Row {place}"), number(place), number(place / 2, f"{place / 2:.1f}%"), Cell("-"))
+            (PaperCell(f"Row {place}"), number(place), number(place / 2, f"{place / 2:.1f}%"), PaperCell("-"))
             for place in range(90)
         ),
         notes=(),
@@ -120,17 +120,17 @@ def hostile() -> Paper:
     """Return a paper in which every text is one that would do harm where it was taken for code."""
     blocks = [Heading(1, "First")]
     for place, text in enumerate(HOSTILE):
-        nasty = Source(text, text, text, text, text)
+        nasty = PaperSource(text, text, text, text, text)
         blocks += [
             Heading(2, text),
             Words(text, (nasty,)),
             Words(text, own=True),
             Bullets((text, text)),
-            Table(
+            PaperTable(
                 f"table_{place}",
                 text,
                 (text, text),
-                ((Cell(text), Cell(text)), (Cell(text), number(1.5, text))),
+                ((PaperCell(text), PaperCell(text)), (PaperCell(text), number(1.5, text))),
                 (text,),
             ),
             Picture(f"picture_{place}", text, text, SVG, png(), sources=(nasty,)),

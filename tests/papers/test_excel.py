@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from sample_paper import HOSTILE, TABLE, hostile, number, sample
 
-from sim.papers.document.paper import Cell, Paper
+from sim.papers.document.paper import Paper, PaperCell
 from sim.papers.writers.clean import cleaned, line
 from sim.papers.writers.excel.formats import excel_number
 from sim.papers.writers.excel.workbook import excel
@@ -65,7 +65,7 @@ def test_notes_and_sources_stand_under_the_table() -> None:
         (number(2019, "2019"), 2019, "0"),
     ],
 )
-def test_a_number_is_as_exact_as_in_the_paper_and_shown_so(cell: Cell, value: float, shape: str) -> None:
+def test_a_number_is_as_exact_as_in_the_paper_and_shown_so(cell: PaperCell, value: float, shape: str) -> None:
     found = excel_number(cell)
     assert found is not None
     assert (found.value, found.shape.split(";")[0]) == (value, shape)
@@ -75,8 +75,8 @@ def test_a_number_with_its_sign_keeps_it() -> None:
     assert excel_number(number(12, "+12")) == (12, '+#,##0;"−"#,##0;#,##0')
 
 
-@pytest.mark.parametrize("cell", [number(3, "3 to 5"), number(4, "[c]"), Cell("12"), Cell("")])
-def test_what_is_more_than_a_number_or_hidden_stays_words(cell: Cell) -> None:
+@pytest.mark.parametrize("cell", [number(3, "3 to 5"), number(4, "[c]"), PaperCell("12"), PaperCell("")])
+def test_what_is_more_than_a_number_or_hidden_stays_words(cell: PaperCell) -> None:
     assert excel_number(cell) is None
 
 

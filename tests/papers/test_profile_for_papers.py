@@ -8,7 +8,7 @@ import pytest
 
 from sim.experiments.profile.council import CouncilProfile, council_profile
 from sim.experiments.profile.subject import ProfileSubject
-from sim.papers.document.paper import Table
+from sim.papers.document.paper import PaperTable
 from sim.papers.sections.profile_pictures import profile_picture
 from sim.papers.sections.profile_tables import profile_table, profile_tables, rates_table, years_table
 from sim.published.authorities import authority
@@ -24,7 +24,7 @@ def profile(name: str) -> CouncilProfile:
     return council_profile(figures(), authority(name))
 
 
-def row(table: Table, name: str) -> list[str]:
+def row(table: PaperTable, name: str) -> list[str]:
     return next([cell.text for cell in cells] for cells in table.rows if cells[0].text == name)
 
 

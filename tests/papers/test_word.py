@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 from sample_paper import HOSTILE, PICTURE, TABLE, hostile, png, sample
 
-from sim.papers.document.paper import Bullets, Heading, Logo, Paper, Table, Words
+from sim.papers.document.paper import Bullets, Heading, Logo, Paper, PaperTable, Words
 from sim.papers.writers.clean import cleaned, line
 from sim.papers.writers.word.document import word
 
@@ -188,7 +188,7 @@ def test_a_paper_without_logo_subtitle_or_sources_is_a_paper() -> None:
         blocks=(Heading(1, "Alone"), Words("Nothing else."), Bullets(("One",)), replace(TABLE, notes=(), sources=())),
     )
     assert styled(opened(bare), "Heading 1") == ["Alone"]
-    assert [block for block in bare.blocks if isinstance(block, Table)]
+    assert [block for block in bare.blocks if isinstance(block, PaperTable)]
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from sample_paper import HOSTILE, TABLE, hostile, sample
 from small_authority import ROOT
 
 from sim.foundations.faults import BadInput
-from sim.papers.document.paper import Bullets, Cell, Heading, Paper, Picture, Source, Table, Words
+from sim.papers.document.paper import Bullets, Heading, Paper, PaperCell, PaperSource, PaperTable, Picture, Words
 from sim.papers.writers import colours, widths, written
 from sim.papers.writers.clean import cleaned
 from sim.papers.writers.csv_tables import csv_files
@@ -34,7 +34,7 @@ def texts_of(paper: Paper) -> list[str]:
                 found.append(block.text)
             case Bullets():
                 found += block.points
-            case Table():
+            case PaperTable():
                 cells = [cell.text for row in block.rows for cell in row]
                 found += [block.caption, *block.columns, *block.notes, *cells]
             case Picture():
@@ -155,16 +155,18 @@ def test_tables_and_figures_are_numbered_each_by_itself_and_sources_in_the_order
 
 
 def test_three_sources_or_more_in_a_row_are_told_by_first_and_last() -> None:
-    named = [Source(f"Source {place}", "") for place in range(1, 9)]
+    named = [PaperSource(f"Source {place}", "") for place in range(1, 9)]
     words = (Words("All.", tuple(named)), Words("Some.", tuple(named[place - 1] for place in (8, 1, 3, 4, 5, 7))))
     marks = [marks_in_words(one.marks) for one in labelled(replace(sample(), blocks=words))]
     assert marks == ["[1] to [8]", "[1] [3] to [5] [7] [8]"]
 
 
 def test_a_source_is_told_in_a_line() -> None:
-    assert source_in_words(Source("Who is it?", "Ofsted", "2018", licence="OGL")) == "Who is it? Ofsted, 2018. OGL."
-    assert source_in_words(Source("A table", "")) == "A table."
-    assert source_in_words(Source("A table.", "", "as of 2018")) == "A table, as of 2018."
+    assert (
+        source_in_words(PaperSource("Who is it?", "Ofsted", "2018", licence="OGL")) == "Who is it? Ofsted, 2018. OGL."
+    )
+    assert source_in_words(PaperSource("A table", "")) == "A table."
+    assert source_in_words(PaperSource("A table.", "", "as of 2018")) == "A table, as of 2018."
 
 
 @pytest.mark.parametrize("address", ["https://www.gov.uk/a/b?c=d#e", "http://example.org:8080"])
@@ -181,7 +183,9 @@ def test_columns_share_the_width_and_ranges_stand_to_the_right() -> None:
     assert sum(widths.shares(TABLE)) == pytest.approx(1)
     assert min(widths.shares(TABLE)) > 0.1
     crowded = replace(
-        TABLE, columns=("Kind", *("Extraordinary heading",) * 6), rows=((Cell("x" * 80), *(Cell("not known"),) * 6),)
+        TABLE,
+        columns=("Kind", *("Extraordinary heading",) * 6),
+        rows=((PaperCell("x" * 80), *(PaperCell("not known"),) * 6),),
     )
     assert min(widths.shares(crowded)) >= len("Extraordinary") / (1.5 * widths.ROOM)
     assert [widths.to_the_right(TABLE, place) for place in range(4)] == [False, True, True, True]

@@ -10,7 +10,7 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class PaperSource:
     """A publication, or a table of this run, that numbers come from; listed by number at the end."""
 
     title: str
@@ -34,7 +34,7 @@ class Words:
     """A paragraph. Every number in it stands in a table of the paper or of the run."""
 
     text: str
-    sources: tuple[Source, ...] = ()
+    sources: tuple[PaperSource, ...] = ()
     """Marked [1] [2] after the words."""
     own: bool = False
     """Whether they are the council's own and not drawn from results; writers mark them so."""
@@ -48,7 +48,7 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PaperCell:
     """What stands in one cell: its text as read, and the number behind it where it is one."""
 
     text: str
@@ -57,7 +57,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """A table with a caption, one row of headings, and a heading at the left of each row."""
 
     name: str
@@ -65,10 +65,10 @@ class Table:
     caption: str
     columns: tuple[str, ...]
     """Headings; the first is of the headings at the left."""
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[PaperCell, ...], ...]
     notes: tuple[str, ...] = ()
     """Said under it: units, what is hidden, what is estimated."""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[PaperSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ class Picture:
     png: bytes
     table: str = ""
     """The name of the table that holds its numbers."""
-    sources: tuple[Source, ...] = ()
+    sources: tuple[PaperSource, ...] = ()
 
 
-Block = Heading | Words | Bullets | Table | Picture
+Block = Heading | Words | Bullets | PaperTable | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,13 @@ class Paper:
     logo: Logo | None = None
 
     @property
-    def sources(self) -> tuple[Source, ...]:
+    def sources(self) -> tuple[PaperSource, ...]:
         """Return each source once, in the order in which they are first named."""
         told = (block for block in self.blocks if not isinstance(block, Heading | Bullets))
         named = (source for block in told for source in block.sources)
         return tuple(dict.fromkeys(named))
 
     @property
-    def tables(self) -> tuple[Table, ...]:
+    def tables(self) -> tuple[PaperTable, ...]:
         """Return the tables in order."""
-        return tuple(block for block in self.blocks if isinstance(block, Table))
+        return tuple(block for block in self.blocks if isinstance(block, PaperTable))

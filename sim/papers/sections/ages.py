@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sim.foundations.calendar import in_words
-from sim.papers.document.paper import Block, Cell, Table
+from sim.papers.document.paper import Block, PaperCell, PaperTable
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells
 from sim.papers.sections.given import Given
@@ -31,7 +31,7 @@ def ages(given: Given, run: KeptRun) -> Iterator[Block]:
         ],
     )
     rows = [row for group in groups for row in _rows(group, others)]
-    yield Table(
+    yield PaperTable(
         "children_by_age",
         "Children looked after in the run by age and sex, if nothing changes",
         ("What", *map(in_words, dates)),
@@ -46,9 +46,9 @@ def _means(run: KeptRun, measure: str, category: str, dates: tuple[date, ...]) -
     return [one.mean if one else 0.0 for one in found]
 
 
-def _rows(group: list[tuple[str, list[float]]], totals: list[float]) -> Iterator[tuple[Cell, ...]]:
+def _rows(group: list[tuple[str, list[float]]], totals: list[float]) -> Iterator[tuple[PaperCell, ...]]:
     """Yield the rows of a group whose parts add up to all children."""
     columns = [hidden_in([means[place] for _, means in group], total) for place, total in enumerate(totals)]
     for number, (title, means) in enumerate(group):
         numbers = (cells.children(mean, hide=column.parts[number]) for mean, column in zip(means, columns, strict=True))
-        yield (Cell(title), *numbers)
+        yield (PaperCell(title), *numbers)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import isinf, isnan
 
 from sim.foundations.calendar import in_words
-from sim.papers.document.paper import Block, Cell, Heading, Source, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperSource, PaperTable, Words
 from sim.papers.kept.assumptions import KeptAssumption
 from sim.papers.kept.folder import KeptRun
 from sim.papers.kept.manifest import KeptManifest
@@ -48,14 +48,14 @@ def assumptions(given: Given) -> tuple[Block, ...]:
     return (*blocks, *_rests_on(given, given.run), *_main(given.run), *_of_options(given.run))
 
 
-def _about(given: Given) -> Table:
+def _about(given: Given) -> PaperTable:
     rows = [row for manifest in _manifests(given) for row in _made(manifest)]
     rows += [
-        (Cell("Ranges hold"), Cell("8 in 10 futures, chances or expected effects (80%)")),
-        (Cell("Intervals of places needed"), Cell("95%, of how well so many futures know them")),
-        (Cell("Numbers of children that are hidden"), Cell(f"1 to {MOST_HIDDEN}, and others with them")),
+        (PaperCell("Ranges hold"), PaperCell("8 in 10 futures, chances or expected effects (80%)")),
+        (PaperCell("Intervals of places needed"), PaperCell("95%, of how well so many futures know them")),
+        (PaperCell("Numbers of children that are hidden"), PaperCell(f"1 to {MOST_HIDDEN}, and others with them")),
     ]
-    return Table(
+    return PaperTable(
         "how_it_was_made",
         "How the numbers were made",
         ("What", "What it is"),
@@ -72,15 +72,15 @@ def _manifests(given: Given) -> Iterator[KeptManifest]:
         yield given.statement.manifest
 
 
-def _made(manifest: KeptManifest) -> Iterator[tuple[Cell, Cell]]:
+def _made(manifest: KeptManifest) -> Iterator[tuple[PaperCell, PaperCell]]:
     drawn = "drawn from their ranges" if manifest.uncertainty else "at their central values"
-    yield Cell(f"Run {manifest.run}: made by"), Cell(manifest.command)
-    yield Cell(f"Run {manifest.run}: first day"), Cell(in_words(manifest.start))
-    yield Cell(f"Run {manifest.run}: years"), cells.amount(manifest.years, "years")
-    yield Cell(f"Run {manifest.run}: futures"), cells.number(manifest.replications)
-    yield Cell(f"Run {manifest.run}: inputs"), Cell(drawn)
-    yield Cell(f"Run {manifest.run}: seed"), Cell(str(manifest.seed))
-    yield Cell(f"Run {manifest.run}: fingerprint of the base"), Cell(manifest.base.digest)
+    yield PaperCell(f"Run {manifest.run}: made by"), PaperCell(manifest.command)
+    yield PaperCell(f"Run {manifest.run}: first day"), PaperCell(in_words(manifest.start))
+    yield PaperCell(f"Run {manifest.run}: years"), cells.amount(manifest.years, "years")
+    yield PaperCell(f"Run {manifest.run}: futures"), cells.number(manifest.replications)
+    yield PaperCell(f"Run {manifest.run}: inputs"), PaperCell(drawn)
+    yield PaperCell(f"Run {manifest.run}: seed"), PaperCell(str(manifest.seed))
+    yield PaperCell(f"Run {manifest.run}: fingerprint of the base"), PaperCell(manifest.base.digest)
 
 
 def _rests_on(given: Given, run: KeptRun) -> Iterator[Block]:
@@ -88,7 +88,7 @@ def _rests_on(given: Given, run: KeptRun) -> Iterator[Block]:
     scenarios = tuple(dict.fromkeys((base, *run.strategies)))
     counts = {name: Counter(kind for _, kind in _distinct(run, name)) for name in scenarios}
     rows = [
-        (Cell(words[:1].upper() + words[1:]), *(cells.number(counts[name][kind]) for name in scenarios))
+        (PaperCell(words[:1].upper() + words[1:]), *(cells.number(counts[name][kind]) for name in scenarios))
         for kind, words in KINDS.items()
     ]
     yield Words(
@@ -97,7 +97,7 @@ def _rests_on(given: Given, run: KeptRun) -> Iterator[Block]:
         "are in assumptions.csv, in the folder of the run.",
         (given.source,),
     )
-    yield Table(
+    yield PaperTable(
         "assumptions_by_kind",
         "What the numbers rest on",
         ("What", "Base", *map(run.manifest.label, run.strategies)),
@@ -125,7 +125,7 @@ def _main(run: KeptRun) -> Iterator[Block]:
         if (one.scenario, one.quantity) == (base, quantity)
     ]
     if found:
-        rows = [(Cell(_title(title, one)), *_cells(one)) for title, one in found]
+        rows = [(PaperCell(_title(title, one)), *_cells(one)) for title, one in found]
         yield _table("main_assumptions", "Main assumptions of the base", rows, [one for _, one in found])
 
 
@@ -138,14 +138,14 @@ def _of_options(run: KeptRun) -> Iterator[Block]:
         ]
         if found:
             label = run.manifest.label(strategy)
-            rows = [(Cell(_plain(one)), *_cells(one)) for one in found]
+            rows = [(PaperCell(_plain(one)), *_cells(one)) for one in found]
             yield _table(f"judgements_{place}", f"{label}: judgements with their ranges", rows, found)
 
 
-def _table(name: str, caption: str, rows: Sequence[tuple[Cell, ...]], found: list[KeptAssumption]) -> Table:
+def _table(name: str, caption: str, rows: Sequence[tuple[PaperCell, ...]], found: list[KeptAssumption]) -> PaperTable:
     note = ("Times: the value is multiplied by a number from the range.",) if any(map(_is_scaled, found)) else ()
     sources = tuple(dict.fromkeys(_source(one) for one in found))
-    return Table(
+    return PaperTable(
         name,
         caption,
         ("What", "Value", "Unit", "Range", "Rests on", "As of"),
@@ -178,16 +178,16 @@ def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _cells(one: KeptAssumption) -> tuple[Cell, ...]:
-    value = Cell("no limit") if isinf(one.value) else Cell(_figures(one.value), one.value)
+def _cells(one: KeptAssumption) -> tuple[PaperCell, ...]:
+    value = PaperCell("no limit") if isinf(one.value) else PaperCell(_figures(one.value), one.value)
     reach = "" if isnan(one.low) or isnan(one.high) else f"{_figures(one.low)} to {_figures(one.high)}"
     scaled = f"times {reach}" if reach and _is_scaled(one) else reach
     return (
         value,
-        Cell(_unit(one.unit)),
-        Cell(scaled),
-        Cell(RESTS_ON.get(one.kind, one.kind)),
-        Cell(in_words(one.as_of)),
+        PaperCell(_unit(one.unit)),
+        PaperCell(scaled),
+        PaperCell(RESTS_ON.get(one.kind, one.kind)),
+        PaperCell(in_words(one.as_of)),
     )
 
 
@@ -201,5 +201,5 @@ def _unit(unit: str) -> str:
     return unit.replace("GBP", "£")
 
 
-def _source(one: KeptAssumption) -> Source:
-    return Source(title=one.source, publisher="", published=f"as of {in_words(one.as_of)}", address=one.link)
+def _source(one: KeptAssumption) -> PaperSource:
+    return PaperSource(title=one.source, publisher="", published=f"as of {in_words(one.as_of)}", address=one.link)

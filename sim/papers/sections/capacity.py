@@ -9,7 +9,7 @@ from math import isfinite
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Cell, Heading, Source, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperSource, PaperTable, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
 from sim.papers.sections.carers import CarersNeeded, carers_needed
@@ -63,7 +63,8 @@ def _households(given: Given, run: KeptRun, dates: tuple[date, ...]) -> Iterator
     base, last = run.manifest.base.name, dates[-1:]
     hide = IN_HOUSE in children_by_kind(run).hidden
     rows = [
-        (Cell(title), *_numbers(run, measure, dates, hide=hide and measure in CHILDREN)) for title, measure in PLACES
+        (PaperCell(title), *_numbers(run, measure, dates, hide=hide and measure in CHILDREN))
+        for title, measure in PLACES
     ]
     if last and not hide:
         vacant, out = (run.measures.of(base, measure, "", last[0]) for measure in (PLACES[3][1], PLACES[4][1]))
@@ -76,7 +77,7 @@ def _households(given: Given, run: KeptRun, dates: tuple[date, ...]) -> Iterator
                 "may say no.",
                 (given.source,),
             )
-    yield Table(
+    yield PaperTable(
         "own_carers",
         "The council's own foster carers and their places",
         ("What", *map(in_words, dates), *(f"Range, {in_words(when)}" for when in last)),
@@ -89,35 +90,35 @@ def _households(given: Given, run: KeptRun, dates: tuple[date, ...]) -> Iterator
     )
 
 
-def _numbers(run: KeptRun, measure: str, dates: tuple[date, ...], *, hide: bool) -> Iterator[Cell]:
+def _numbers(run: KeptRun, measure: str, dates: tuple[date, ...], *, hide: bool) -> Iterator[PaperCell]:
     """Yield a measure at each date, and its range at the last."""
     base = run.manifest.base.name
     if hide:
-        yield from [Cell(suppression.HIDDEN)] * (len(dates) + len(dates[-1:]))
+        yield from [PaperCell(suppression.HIDDEN)] * (len(dates) + len(dates[-1:]))
     else:
         yield from (_mean(run, base, measure, when) for when in dates)
         yield from (_range(run, base, measure, when) for when in dates[-1:])
 
 
-def _mean(run: KeptRun, base: str, measure: str, when: date) -> Cell:
+def _mean(run: KeptRun, base: str, measure: str, when: date) -> PaperCell:
     found = run.measures.of(base, measure, "", when)
     return cells.number(found.mean) if found else cells.NONE
 
 
-def _range(run: KeptRun, base: str, measure: str, when: date) -> Cell:
+def _range(run: KeptRun, base: str, measure: str, when: date) -> PaperCell:
     found = run.measures.of(base, measure, "", when)
     if found is None or not found.has_range:
         return cells.UNKNOWN
-    return Cell(f"{cells.whole(found.low)} to {cells.whole(found.high)}")
+    return PaperCell(f"{cells.whole(found.low)} to {cells.whole(found.high)}")
 
 
 def _needed(given: Given, run: KeptRun) -> Iterator[Block]:
     base = run.manifest.base.name
     last = max(run.measures.dates(base, "households"))
     found = [(title, run.measures.of(base, measure, PER_YEAR, last)) for title, measure in COMING_AND_GOING]
-    rows = [(Cell(title), cells.amount(one.mean, "households")) for title, one in found if one]
+    rows = [(PaperCell(title), cells.amount(one.mean, "households")) for title, one in found if one]
     needed = None if IN_HOUSE in children_by_kind(run).hidden else carers_needed(given)
-    sources: tuple[Source, ...] = (given.source,)
+    sources: tuple[PaperSource, ...] = (given.source,)
     if needed is None and given.statement is not None:
         yield Words("So few children live with the council's own carers that how many more are needed is hidden.")
     elif needed is None:
@@ -125,14 +126,14 @@ def _needed(given: Given, run: KeptRun) -> Iterator[Block]:
     else:
         sources = (given.source, given.source_of_statement)
         rows += [
-            (Cell(f"Places short on {in_words(needed.when)}"), cells.number(needed.short)),
-            (Cell("Places in a household"), _places_each(needed)),
-            (Cell("Years from the start to then"), cells.amount(needed.years, "years")),
-            (Cell("More households needed in all"), cells.number(needed.households)),
-            (Cell("Households to approve in a year, with those who leave replaced"), cells.number(needed.a_year)),
+            (PaperCell(f"Places short on {in_words(needed.when)}"), cells.number(needed.short)),
+            (PaperCell("Places in a household"), _places_each(needed)),
+            (PaperCell("Years from the start to then"), cells.amount(needed.years, "years")),
+            (PaperCell("More households needed in all"), cells.number(needed.households)),
+            (PaperCell("Households to approve in a year, with those who leave replaced"), cells.number(needed.a_year)),
         ]
         yield Words(_in_words(needed), sources)
-    yield Table(
+    yield PaperTable(
         "carers_needed",
         "Carers who come, leave and are needed",
         ("What", "Households or places"),
@@ -142,8 +143,8 @@ def _needed(given: Given, run: KeptRun) -> Iterator[Block]:
     )
 
 
-def _places_each(needed: CarersNeeded) -> Cell:
-    return Cell(f"{needed.places_each:.2f}", needed.places_each)
+def _places_each(needed: CarersNeeded) -> PaperCell:
+    return PaperCell(f"{needed.places_each:.2f}", needed.places_each)
 
 
 def _in_words(needed: CarersNeeded) -> str:
@@ -196,14 +197,14 @@ def _homes(given: Given, run: KeptRun, dates: tuple[date, ...]) -> Iterator[Bloc
             "told here."
         )
         return
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for name in names:
         for title, measure in (("beds open", OPEN), ("beds filled", FILLED)):
             found = [run.measures.of(name, measure, "", when) for when in dates]
             shown = cells.children if measure == FILLED else cells.number
             label = run.manifest.label(name)
-            rows.append((Cell(f"{label}: {title}"), *(shown(one.mean) if one else cells.NONE for one in found)))
-    yield Table(
+            rows.append((PaperCell(f"{label}: {title}"), *(shown(one.mean) if one else cells.NONE for one in found)))
+    yield PaperTable(
         "own_homes",
         "Homes of the council's own: beds and occupancy",
         ("What", *map(in_words, dates)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from math import isnan
 from typing import Final
 
-from sim.papers.document.paper import Cell
+from sim.papers.document.paper import PaperCell
 from sim.papers.kept.differences import Known
 from sim.papers.kept.spread import KeptSpread
 from sim.papers.suppression import HIDDEN, NOTE, small
@@ -15,18 +15,18 @@ from sim.reports.run.money_words import thousands
 from sim.reports.shared import words
 from sim.reports.shared.words import MINUS, NOT_KNOWN
 
-NONE: Final = Cell("")
-UNKNOWN: Final = Cell(NOT_KNOWN)
+NONE: Final = PaperCell("")
+UNKNOWN: Final = PaperCell(NOT_KNOWN)
 
 
-def hidden_note(rows: Iterable[Sequence[Cell]]) -> tuple[str, ...]:
+def hidden_note(rows: Iterable[Sequence[PaperCell]]) -> tuple[str, ...]:
     """Return what is said under a table in which something is hidden; nothing where nothing is."""
     return (NOTE,) if any(cell.text == HIDDEN for row in rows for cell in row) else ()
 
 
 def told(
-    columns: Sequence[str], rows: Sequence[tuple[Cell, ...]]
-) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    columns: Sequence[str], rows: Sequence[tuple[PaperCell, ...]]
+) -> tuple[tuple[str, ...], tuple[tuple[PaperCell, ...], ...]]:
     """Return the columns of a table in which something is known of some row, and its rows without the others."""
     kept = [place for place in range(len(columns)) if any(row[place].text not in ("", NOT_KNOWN) for row in rows)]
     return tuple(columns[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows)
@@ -40,25 +40,25 @@ def whole(value: float) -> str:
     return f"{MINUS}{-rounded:,}" if rounded < 0 else f"{rounded:,}"
 
 
-def children(value: float, *, hide: bool = False) -> Cell:
+def children(value: float, *, hide: bool = False) -> PaperCell:
     """Return a number of children, hidden where it is small or is asked to be."""
     if isnan(value):
         return UNKNOWN
-    return Cell(HIDDEN) if hide or small(value) else Cell(whole(value), float(round(value)))
+    return PaperCell(HIDDEN) if hide or small(value) else PaperCell(whole(value), float(round(value)))
 
 
-def children_range(spread: KeptSpread | None, *, hide: bool = False) -> Cell:
+def children_range(spread: KeptSpread | None, *, hide: bool = False) -> PaperCell:
     """Return between what eight futures in ten lie, hidden where either end or the mean is small."""
     if spread is None or not spread.has_range:
         return UNKNOWN
     if hide or any(map(small, (spread.low, spread.mean, spread.high))):
-        return Cell(HIDDEN)
-    return Cell(f"{whole(spread.low)} to {whole(spread.high)}")
+        return PaperCell(HIDDEN)
+    return PaperCell(f"{whole(spread.low)} to {whole(spread.high)}")
 
 
-def number(value: float) -> Cell:
+def number(value: float) -> PaperCell:
     """Return a number that counts no children."""
-    return Cell(whole(value), None if isnan(value) else float(round(value)))
+    return PaperCell(whole(value), None if isnan(value) else float(round(value)))
 
 
 def unit_in_words(unit: str) -> str:
@@ -77,47 +77,47 @@ def said(value: float, unit: str, *, sign: bool = False) -> str:
     return f"{figures} {'points' if unit == 'percent' and sign else unit_in_words(unit)}"
 
 
-def amount(value: float, unit: str, *, sign: bool = False) -> Cell:
+def amount(value: float, unit: str, *, sign: bool = False) -> PaperCell:
     """Return a value in its unit, to one decimal or, of money, in thousands of pounds."""
     if words.is_money(unit):
         return thousand(value, sign=sign)
-    return Cell(words.in_table(value, unit, sign=sign), None if isnan(value) else value)
+    return PaperCell(words.in_table(value, unit, sign=sign), None if isnan(value) else value)
 
 
-def amount_range(low: float, high: float, unit: str, *, sign: bool = False) -> Cell:
+def amount_range(low: float, high: float, unit: str, *, sign: bool = False) -> PaperCell:
     """Return a range in a unit."""
     if words.is_money(unit):
-        return Cell(f"{thousands(low, sign=sign)} to {thousands(high, sign=sign)}")
-    return Cell(words.between(low, high, unit) if sign else words.range_of(low, high, unit))
+        return PaperCell(f"{thousands(low, sign=sign)} to {thousands(high, sign=sign)}")
+    return PaperCell(words.between(low, high, unit) if sign else words.range_of(low, high, unit))
 
 
-def percent(value: float) -> Cell:
+def percent(value: float) -> PaperCell:
     """Return a percentage."""
-    return Cell(words.number(value, "percent"), None if isnan(value) else value)
+    return PaperCell(words.number(value, "percent"), None if isnan(value) else value)
 
 
-def pounds(value: float) -> Cell:
+def pounds(value: float) -> PaperCell:
     """Return a sum to the nearest pound below a thousand, else to the nearest hundred."""
     if isnan(value):
         return UNKNOWN
-    return Cell(f"£{value:,.0f}" if abs(value) < 1000 else f"£{round(value, -2):,.0f}", value)
+    return PaperCell(f"£{value:,.0f}" if abs(value) < 1000 else f"£{round(value, -2):,.0f}", value)
 
 
-def thousand(value: float, *, sign: bool = True) -> Cell:
+def thousand(value: float, *, sign: bool = True) -> PaperCell:
     """Return a sum in thousands of pounds."""
-    return Cell(thousands(value, sign=sign), None if isnan(value) else value / 1000.0)
+    return PaperCell(thousands(value, sign=sign), None if isnan(value) else value / 1000.0)
 
 
-def expected(known: Known | None, unit: str) -> Cell:
+def expected(known: Known | None, unit: str) -> PaperCell:
     """Return between what eight in ten expected effects lie."""
     return UNKNOWN if known is None else amount_range(known.expected_low, known.expected_high, unit, sign=True)
 
 
-def future(known: Known | None, unit: str) -> Cell:
+def future(known: Known | None, unit: str) -> PaperCell:
     """Return between what the effect in eight of ten single futures lies."""
     return UNKNOWN if known is None else amount_range(known.future_low, known.future_high, unit, sign=True)
 
 
-def chance(known: Known | None) -> Cell:
+def chance(known: Known | None) -> PaperCell:
     """Return how likely the expected effect is a fall."""
-    return Cell(NOT_KNOWN if known is None else effect_words.share(known.falls))
+    return PaperCell(NOT_KNOWN if known is None else effect_words.share(known.falls))

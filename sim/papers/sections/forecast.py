@@ -11,7 +11,7 @@ from sim.experiments.forecast.lines import ForecastLine, LineMeasure
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperTable, Picture, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
 from sim.papers.sections.ages import ages
@@ -69,22 +69,22 @@ def _of_published(found: CouncilForecast) -> Iterator[Block]:
         yield _record(found)
 
 
-def _numbers(found: CouncilForecast) -> Table:
+def _numbers(found: CouncilForecast) -> PaperTable:
     lines = [line for measure in NUMBERS for line in found.of(measure)]
     years = [one.year for one in lines[0].ahead]
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for line in lines:
         low, *_, high = line.ahead[-1].percentiles
         small = suppression.small(line.past[-1].value)
         rows.append(
             (
-                Cell(line.measure.title),
+                PaperCell(line.measure.title),
                 cells.children(line.past[-1].value, hide=not line.past[-1].published),
                 *(cells.children(one.middle, hide=small) for one in line.ahead),
-                Cell(suppression.HIDDEN if small else f"{cells.whole(low)} to {cells.whole(high)}"),
+                PaperCell(suppression.HIDDEN if small else f"{cells.whole(low)} to {cells.whole(high)}"),
             )
         )
-    return Table(
+    return PaperTable(
         "forecast",
         "Forecast from published figures",
         ("What", _march(found.origin), *map(_march, years), f"Range, {_march(years[-1])}"),
@@ -97,25 +97,25 @@ def _numbers(found: CouncilForecast) -> Table:
     )
 
 
-def _kinds(found: CouncilForecast, number: ForecastLine) -> Table:
+def _kinds(found: CouncilForecast, number: ForecastLine) -> PaperTable:
     lines = found.of(LineMeasure.BY_KIND)
     years = [one.year for one in lines[0].ahead]
     published = all(line.past[-1].published for line in lines)
     now = hidden_in([line.past[-1].value for line in lines], number.past[-1].value)
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for place, line in enumerate(lines):
         hide = now.parts[place] or not line.past[-1].published
         low, *_, high = line.ahead[-1].percentiles
         unknown = isnan(low) or hide
         rows.append(
             (
-                Cell(f"{line.kind[:1].upper()}{line.kind[1:]}"),
+                PaperCell(f"{line.kind[:1].upper()}{line.kind[1:]}"),
                 cells.children(line.past[-1].value, hide=hide),
                 *(cells.children(one.middle, hide=hide) for one in line.ahead),
-                Cell(suppression.HIDDEN if unknown else f"{cells.whole(low)} to {cells.whole(high)}"),
+                PaperCell(suppression.HIDDEN if unknown else f"{cells.whole(low)} to {cells.whole(high)}"),
             )
         )
-    return Table(
+    return PaperTable(
         "forecast_by_kind",
         "Forecast by kind of placement",
         ("What", _march(found.origin), *map(_march, years), f"Range, {_march(years[-1])}"),
@@ -130,17 +130,17 @@ def _kinds(found: CouncilForecast, number: ForecastLine) -> Table:
     )
 
 
-def _record(found: CouncilForecast) -> Table:
+def _record(found: CouncilForecast) -> PaperTable:
     rows = [
         (
-            Cell(f"{one.measure.value}, {counted(one.years, 'year')} ahead"),
-            Cell(f"{one.held_80} of {one.number}"),
-            Cell(f"{one.mean_miss:.1f}%", one.mean_miss),
+            PaperCell(f"{one.measure.value}, {counted(one.years, 'year')} ahead"),
+            PaperCell(f"{one.held_80} of {one.number}"),
+            PaperCell(f"{one.mean_miss:.1f}%", one.mean_miss),
         )
         for one in found.of_size
         if one.number
     ]
-    return Table(
+    return PaperTable(
         "forecast_record",
         "How good such forecasts were before",
         ("What", "Outcomes in the range", "The middle missed by"),
@@ -168,17 +168,17 @@ def _known(given: Given, when: date) -> float:
 def _of_run(given: Given, run: KeptRun) -> Iterator[Block]:
     base = run.manifest.base.name
     dates = tuple(dict.fromkeys((run.manifest.start, *run.measures.marches(base, LOOKED_AFTER.replace(" ", "_")))))
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for when in dates:
         spread = run.measures.of(base, "looked_after", "", when)
         if spread is None:
             continue
         known = _known(given, when)
-        known_cell = Cell("not published") if isnan(known) else cells.children(known)
-        rows.append((Cell(in_words(when)), cells.children(spread.mean), cells.children_range(spread), known_cell))
+        known_cell = PaperCell("not published") if isnan(known) else cells.children(known)
+        rows.append((PaperCell(in_words(when)), cells.children(spread.mean), cells.children_range(spread), known_cell))
     yield Heading(2, "The run beside it")
     yield Words(_run_in_words(rows), (given.source,))
-    yield Table(
+    yield PaperTable(
         "run_numbers",
         "Children looked after in the run, if nothing changes",
         ("What", "On average", "Range", "As published"),
@@ -189,7 +189,7 @@ def _of_run(given: Given, run: KeptRun) -> Iterator[Block]:
     yield from ages(given, run)
 
 
-def _run_in_words(rows: Sequence[tuple[Cell, ...]]) -> str:
+def _run_in_words(rows: Sequence[tuple[PaperCell, ...]]) -> str:
     if len(rows) < 2:
         return "The run has no 31 March after its first day."
     first, last = rows[0], rows[-1]

@@ -9,7 +9,7 @@ from math import isnan
 from sim.foundations.calendar import in_words
 from sim.measures.sufficiency import AGES, NEEDS, NeedGroup
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperTable, Picture, Words
 from sim.papers.kept.folder import KeptStatement
 from sim.papers.kept.statement import KeptEnough, KeptNeed
 from sim.papers.sections import cells, missing
@@ -133,15 +133,17 @@ def _sentence(line: KeptNeed, costs: tuple[UnitCost, ...]) -> str:
     return f"{said}."
 
 
-def _by_kind(given: Given, lines: list[KeptNeed], hidden: frozenset[str], costs: tuple[UnitCost, ...]) -> Table:
-    rows = [_row(Cell(kind_in_words(line.kind)), line, _is_hidden(line, hidden), _cost(line, costs)) for line in lines]
+def _by_kind(given: Given, lines: list[KeptNeed], hidden: frozenset[str], costs: tuple[UnitCost, ...]) -> PaperTable:
+    rows = [
+        _row(PaperCell(kind_in_words(line.kind)), line, _is_hidden(line, hidden), _cost(line, costs)) for line in lines
+    ]
     notes = (
         *_notes(lines),
         "Where the base sets no limit, the places there are are only those in use, and more could be bought. What a "
         "place costs is the average of the run, in a child's year.",
         *cells.hidden_note(rows),
     )
-    return Table(
+    return PaperTable(
         "gap_by_kind",
         f"Places needed and places there are, {in_words(lines[0].when)}",
         ("Kind", "Children, sought first", "Range", "Have it", "Needed", "There are", "Short", "A place costs a year"),
@@ -151,18 +153,18 @@ def _by_kind(given: Given, lines: list[KeptNeed], hidden: frozenset[str], costs:
     )
 
 
-def _cost(line: KeptNeed, costs: tuple[UnitCost, ...]) -> tuple[Cell, ...]:
+def _cost(line: KeptNeed, costs: tuple[UnitCost, ...]) -> tuple[PaperCell, ...]:
     found = next((one for one in costs if one.kind == line.kind), None)
     return (cells.pounds(found.a_year) if found else cells.UNKNOWN,)
 
 
-def _row(name: Cell, line: KeptNeed, hide: bool, more: tuple[Cell, ...] = ()) -> tuple[Cell, ...]:
+def _row(name: PaperCell, line: KeptNeed, hide: bool, more: tuple[PaperCell, ...] = ()) -> tuple[PaperCell, ...]:
     if hide:
-        return (name, *[Cell(suppression.HIDDEN)] * 6, *more)
+        return (name, *[PaperCell(suppression.HIDDEN)] * 6, *more)
     return (
         name,
         cells.children(line.sought),
-        Cell(f"{cells.whole(line.sought_low)} to {cells.whole(line.sought_high)}"),
+        PaperCell(f"{cells.whole(line.sought_low)} to {cells.whole(line.sought_high)}"),
         cells.children(line.have_it),
         _known(line.needed),
         cells.number(line.places),
@@ -171,19 +173,19 @@ def _row(name: Cell, line: KeptNeed, hide: bool, more: tuple[Cell, ...] = ()) ->
     )
 
 
-def _known(one: KeptEnough) -> Cell:
+def _known(one: KeptEnough) -> PaperCell:
     """Return a number of places; with its interval where so many futures can tell it."""
     if isnan(one.low) or isnan(one.high):
-        return Cell(cells.whole(one.value), float(round(one.value)))
-    return Cell(f"{cells.whole(one.value)} ({cells.whole(one.low)} to {cells.whole(one.high)})")
+        return PaperCell(cells.whole(one.value), float(round(one.value)))
+    return PaperCell(f"{cells.whole(one.value)} ({cells.whole(one.low)} to {cells.whole(one.high)})")
 
 
-def _by_need(given: Given, statement: KeptStatement, last: date, *, hide_all: bool) -> Table:
+def _by_need(given: Given, statement: KeptStatement, last: date, *, hide_all: bool) -> PaperTable:
     lines = [one for one in statement.lines if one.when == last and one.kind == IN_HOUSE and one.group]
     hidden = {line.group for part in (NEEDS, AGES) for line in _hidden_of(lines, part)}
     shown = [line for line in lines if line.sought >= 1]
-    rows = [_row(Cell(_capitalised(line.group)), line, hide_all or line.group in hidden) for line in shown]
-    return Table(
+    rows = [_row(PaperCell(_capitalised(line.group)), line, hide_all or line.group in hidden) for line in shown]
+    return PaperTable(
         "gap_by_need",
         f"Places with our own carers by need and age, {in_words(last)}",
         ("Need or age", "Children, sought first", "Range", "Have it", "Needed", "There are", "Short"),

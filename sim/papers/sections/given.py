@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.experiments.forecast.council import CouncilForecast, council_forecast
-from sim.forecast.ageing import HORIZONS
+from sim.forecasting.ageing import HORIZONS
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
-from sim.papers.document.paper import Source
+from sim.papers.document.paper import PaperSource
 from sim.papers.kept.folder import KeptFolder, KeptRun, KeptStatement, KeptSweep
 from sim.papers.kept.manifest import KeptManifest
 from sim.published.authorities import Authority, authorities
 from sim.published.table import figures
 
-PUBLISHED = Source(
+PUBLISHED = PaperSource(
     title="Children looked after in England including adoptions, and earlier publications in its place",
     publisher="Department for Education",
     published="each year, as shipped with this program",
@@ -52,18 +52,18 @@ class Given:
         return self.authority.name if self.authority else self.manifest.base.title.partition(",")[0]
 
     @property
-    def source(self) -> Source:
+    def source(self) -> PaperSource:
         """Return the run as a source."""
         return _source(self.manifest, "Simulation")
 
     @property
-    def source_of_statement(self) -> Source:
+    def source_of_statement(self) -> PaperSource:
         """Return the statement as a source."""
         assert self.statement is not None
         return _source(self.statement.manifest, "Sufficiency statement")
 
     @property
-    def source_of_sweep(self) -> Source:
+    def source_of_sweep(self) -> PaperSource:
         """Return the sweep as a source."""
         assert self.sweep is not None
         return _source(self.sweep.manifest, "Sweep")
@@ -118,8 +118,8 @@ def _forecast(authority: Authority | None) -> CouncilForecast | None:
         return None
 
 
-def _source(manifest: KeptManifest, what: str) -> Source:
-    return Source(
+def _source(manifest: KeptManifest, what: str) -> PaperSource:
+    return PaperSource(
         title=(
             f"{what} of {manifest.base.title}: {counted(manifest.replications, 'future')} of "
             f"{counted(manifest.years, 'year')} from {in_words(manifest.start)}, run {manifest.run}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import dropwhile
 
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperTable, Picture, Words
 from sim.papers.kept.differences import LIKELY
 from sim.papers.kept.folder import KeptRun
 from sim.papers.kept.money import CASH, KeptSum
@@ -59,13 +59,13 @@ def _units(given: Given, run: KeptRun) -> Iterator[Block]:
     found = unit_costs(run)
     if not found:
         return
-    rows = [(Cell(kind_in_words(one.kind)), cells.pounds(one.a_week), cells.pounds(one.a_year)) for one in found]
+    rows = [(PaperCell(kind_in_words(one.kind)), cells.pounds(one.a_week), cells.pounds(one.a_year)) for one in found]
     own, agency = (next((one for one in found if one.kind == kind), None) for kind in ("in house", "agency"))
     if own and agency and agency.a_year > own.a_year:
         extra = UnitCost("", agency.a_year - own.a_year)
         more = (cells.pounds(extra.a_week), cells.pounds(extra.a_year))
-        rows.append((Cell("Agency place, beyond one of our own"), *more))
-    yield Table(
+        rows.append((PaperCell("Agency place, beyond one of our own"), *more))
+    yield PaperTable(
         "unit_costs",
         "What a child's place costs, by kind",
         ("Kind of placement", "A week", "A year"),
@@ -78,28 +78,28 @@ def _units(given: Given, run: KeptRun) -> Iterator[Block]:
     )
 
 
-def _spending(given: Given, run: KeptRun) -> Table:
+def _spending(given: Given, run: KeptRun) -> PaperTable:
     base, hidden = run.manifest.base.name, children_by_kind(run).hidden
     years = run.money.of(base, NET)
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for line in run.money.names(base):
         sums = run.money.of(base, line)
         if not any(one.base_mean for one in sums):
             continue
         if line.startswith(PLACEMENTS):
             kind = line.removeprefix(PLACEMENTS)
-            told = [Cell(suppression.HIDDEN)] * len(sums) if kind in hidden else _spent(sums)
-            rows.append((Cell(kind_in_words(kind)), *told))
+            told = [PaperCell(suppression.HIDDEN)] * len(sums) if kind in hidden else _spent(sums)
+            rows.append((PaperCell(kind_in_words(kind)), *told))
         elif line in HEADS:
-            rows.append((Cell(line.capitalize()), *_spent(sums)))
-    rows.append((Cell("The council in all"), *_spent(years)))
+            rows.append((PaperCell(line.capitalize()), *_spent(sums)))
+    rows.append((PaperCell("The council in all"), *_spent(years)))
     nhs = run.money.of(base, NHS)
     if any(one.base_mean for one in nhs):
-        rows.append((Cell("NHS, apart"), *_spent(nhs)))
+        rows.append((PaperCell("NHS, apart"), *_spent(nhs)))
     notes = [f"£ thousand, {years[0].terms if years[0].terms == CASH else years[0].prices}, averages of the futures."]
     if hidden:
         notes.append(f"{suppression.HIDDEN}: spending on kinds of which a number of children is hidden.")
-    return Table(
+    return PaperTable(
         "spending",
         "What the council spends if nothing changes, £ thousand",
         ("What", *(one.year_in_short for one in years)),
@@ -109,7 +109,7 @@ def _spending(given: Given, run: KeptRun) -> Table:
     )
 
 
-def _spent(sums: tuple[KeptSum, ...]) -> list[Cell]:
+def _spent(sums: tuple[KeptSum, ...]) -> list[PaperCell]:
     return [cells.thousand(one.base_mean, sign=False) for one in sums]
 
 
@@ -161,16 +161,16 @@ def _savings(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[
     lines = [run.money.of(strategy, line) for line in (INVESTMENT, OTHER, NET, SO_FAR)]
     if not all(lines):
         return
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for investment, other, net, so_far in zip(*lines, strict=True):
         known = so_far.known if _changes(so_far) else None
         reach = f"{thousands(known.expected_low)} to {thousands(known.expected_high)}" if known else ""
         saves = effect_words.share(known.falls) if known else ""
         sums = (_sum(investment), _sum(other), _sum(net), _sum(so_far))
-        rows.append((Cell(net.year_in_short), *sums, Cell(reach), Cell(saves)))
+        rows.append((PaperCell(net.year_in_short), *sums, PaperCell(reach), PaperCell(saves)))
     yield Heading(2, label)
     yield Words(pay_back(run, strategy), (given.source,))
-    yield Table(
+    yield PaperTable(
         f"savings_{place}",
         f"{label}: what it costs and saves by year, £ thousand",
         *cells.told(
@@ -193,14 +193,14 @@ def _savings(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[
     )
 
 
-def _in_all(lines: list[tuple[KeptSum, ...]]) -> tuple[Cell, ...]:
+def _in_all(lines: list[tuple[KeptSum, ...]]) -> tuple[PaperCell, ...]:
     """Return the sums of all years; the size of the last of them without its sign, as sentences have it."""
     sums = [cells.thousand(sum(one.difference for one in line)) for line in lines[:3]]
-    return (Cell("In all"), *sums, cells.NONE, cells.NONE, cells.NONE)
+    return (PaperCell("In all"), *sums, cells.NONE, cells.NONE, cells.NONE)
 
 
-def _sum(one: KeptSum) -> Cell:
-    return cells.thousand(one.difference) if _changes(one) else Cell(NO_CHANGE, 0.0)
+def _sum(one: KeptSum) -> PaperCell:
+    return cells.thousand(one.difference) if _changes(one) else PaperCell(NO_CHANGE, 0.0)
 
 
 def _picture(given: Given, run: KeptRun) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from itertools import combinations
 from sim.experiments.asking.headlines import Choice
 from sim.foundations.counted import counted
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Bullets, Cell, Heading, Picture, Table, Words
+from sim.papers.document.paper import Block, Bullets, Heading, PaperCell, PaperTable, Picture, Words
 from sim.papers.kept.differences import KeptDifference
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
@@ -119,9 +119,9 @@ def _size(one: OptionChange) -> str:
 def _option(given: Given, run: KeptRun, place: int, strategy: str) -> Iterator[Block]:
     label = run.manifest.label(strategy)
     of_kinds = children_by_kind(run).hidden
-    rows = [(Cell(_named(one.choice, one.found)), *_row(one, of_kinds)) for one in changes(run, strategy)]
+    rows = [(PaperCell(_named(one.choice, one.found)), *_row(one, of_kinds)) for one in changes(run, strategy)]
     yield Heading(2, label)
-    yield Table(
+    yield PaperTable(
         f"option_{place}",
         f"{label}: what it changes",
         *cells.told(("What", "Without", *CHANGE, "Said of it"), rows),
@@ -142,17 +142,17 @@ def _is_of(one: OptionChange, hidden: frozenset[str]) -> bool:
     return one.choice.category in hidden or (one.choice.measure == FILLED and IN_HOUSE in hidden)
 
 
-def _row(one: OptionChange, hidden: frozenset[str]) -> tuple[Cell, ...]:
+def _row(one: OptionChange, hidden: frozenset[str]) -> tuple[PaperCell, ...]:
     found = one.found
     small = found.unit.startswith("children") and suppression.small(found.base_mean)
     hide = small or _is_of(one, hidden)
-    without = Cell(suppression.HIDDEN) if hide else cells.amount(found.base_mean, found.unit)
-    return (without, *_change(found), Cell(one.verdict.value))
+    without = PaperCell(suppression.HIDDEN) if hide else cells.amount(found.base_mean, found.unit)
+    return (without, *_change(found), PaperCell(one.verdict.value))
 
 
-def _change(found: KeptDifference) -> tuple[Cell, ...]:
+def _change(found: KeptDifference) -> tuple[PaperCell, ...]:
     if found.unchanged:
-        return (Cell(NO_CHANGE, 0.0), cells.NONE, cells.NONE, cells.NONE)
+        return (PaperCell(NO_CHANGE, 0.0), cells.NONE, cells.NONE, cells.NONE)
     return (
         cells.amount(found.difference, found.unit, sign=True),
         cells.expected(found.known, found.unit),
@@ -163,12 +163,14 @@ def _change(found: KeptDifference) -> tuple[Cell, ...]:
 
 def _in_short(given: Given, run: KeptRun) -> Iterator[Block]:
     """Yield the three changes that are asked for first, of all options, as a figure and a table."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for choice in SIDE_BY_SIDE:
         for strategy in run.strategies:
             found = difference(run, strategy, run.manifest.base.name, choice)
             if found is not None:
-                rows.append((Cell(run.manifest.label(strategy)), Cell(_named(choice, found)), *_change(found)))
+                rows.append(
+                    (PaperCell(run.manifest.label(strategy)), PaperCell(_named(choice, found)), *_change(found))
+                )
     panels = [panel for panel in (_panel(run, choice) for choice in SIDE_BY_SIDE) if panel.effects]
     if not panels:
         return
@@ -183,7 +185,7 @@ def _in_short(given: Given, run: KeptRun) -> Iterator[Block]:
         "options_in_short",
         (given.source,),
     )
-    yield Table(
+    yield PaperTable(
         "options_in_short",
         "All options in short: what each changes",
         *cells.told(("Option", "Of", *CHANGE), rows),
@@ -205,7 +207,7 @@ def _panel(run: KeptRun, choice: Choice) -> EffectPanel:
 
 
 def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     said = []
     for first, second in combinations(run.strategies, 2):
         for choice in SIDE_BY_SIDE:
@@ -213,7 +215,7 @@ def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
             if found is None:
                 continue
             one, other = run.manifest.label(first), run.manifest.label(second)
-            rows.append((Cell(f"{other}, less {lower_first(one)}"), Cell(choice.title), *_change(found)))
+            rows.append((PaperCell(f"{other}, less {lower_first(one)}"), PaperCell(choice.title), *_change(found)))
             told = OptionChange(choice, found)
             if told.told:
                 less = other if told.falls else one
@@ -226,7 +228,7 @@ def _side_by_side(given: Given, run: KeptRun) -> Iterator[Block]:
         yield Bullets(tuple(said))
     else:
         yield Words("Of no two options is it known which has the less of these.")
-    yield Table(
+    yield PaperTable(
         "options_side_by_side",
         "Options held against one another",
         *cells.told(("Options", "Of", *CHANGE[:-1], "Chance that the first has less"), rows),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.foundations.calendar import in_words
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Cell, Heading, Picture, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperTable, Picture, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
 from sim.papers.sections.given import Given
@@ -68,21 +68,21 @@ def _named(row: KindRow) -> str:
     return lower_first(kind_in_words(row.kind))
 
 
-def _table(given: Given, found: ChildrenByKind) -> Table:
+def _table(given: Given, found: ChildrenByKind) -> PaperTable:
     rows = [
         (
-            Cell(kind_in_words(row.kind)),
+            PaperCell(kind_in_words(row.kind)),
             *(cells.children(one.mean, hide=hide) for one, hide in zip(row.spreads, row.hidden, strict=True)),
             cells.children_range(row.spreads[-1], hide=row.hidden[-1]),
         )
         for row in found.rows
     ]
     total = (
-        Cell("All children looked after"),
+        PaperCell("All children looked after"),
         *(cells.children(one.mean, hide=hide) for one, hide in zip(found.totals, found.hidden_totals, strict=True)),
         cells.children_range(found.totals[-1], hide=found.hidden_totals[-1]),
     )
-    return Table(
+    return PaperTable(
         "children_by_kind",
         "Children looked after by kind of placement",
         ("Kind of placement", *map(in_words, found.dates), f"Range, {in_words(found.dates[-1])}"),
@@ -120,12 +120,12 @@ def _places(given: Given, run: KeptRun) -> Iterator[Block]:
     dates = run.measures.marches(base, PLACES[0][1])
     if not dates:
         return
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for title, measure in PLACES:
         found = [run.measures.of(base, measure, "", when) for when in dates]
-        rows.append((Cell(title), *(cells.percent(one.mean) if one else cells.NONE for one in found)))
+        rows.append((PaperCell(title), *(cells.percent(one.mean) if one else cells.NONE for one in found)))
     yield Heading(2, "How far from home")
-    yield Table(
+    yield PaperTable(
         "distance",
         "Children looked after by distance from home",
         ("Placed", *map(in_words, dates)),

@@ -8,7 +8,7 @@ from sim.experiments.profile.council import CouncilProfile
 from sim.experiments.profile.item import Item
 from sim.experiments.profile.shown import ShownStatus
 from sim.experiments.profile.subject import ProfileSubject
-from sim.papers.document.paper import Cell, Source, Table
+from sim.papers.document.paper import PaperCell, PaperSource, PaperTable
 from sim.reports.profile.numbers import SIGNS, explained
 from sim.reports.profile.sources import publications
 from sim.reports.profile.tables import ReadCell, ReadTable, over_years, place_by_place, subject_table
@@ -20,41 +20,43 @@ IN_PAPERS = {**SIGNS, ShownStatus.HIDDEN: "[c]", ShownStatus.UNLISTED: "[c] or 0
 LICENCE = "Open Government Licence v3.0"
 
 
-def years_table(found: CouncilProfile) -> Table:
+def years_table(found: CouncilProfile) -> PaperTable:
     """Return what is told of the council year by year."""
     return _in_paper(found, over_years(found))
 
 
-def rates_table(found: CouncilProfile) -> Table:
+def rates_table(found: CouncilProfile) -> PaperTable:
     """Return the rate of children looked after of the council and each place beside it, year by year."""
     return _in_paper(found, place_by_place(found))
 
 
-def profile_table(found: CouncilProfile, subject: ProfileSubject) -> Table | None:
+def profile_table(found: CouncilProfile, subject: ProfileSubject) -> PaperTable | None:
     """Return the numbers of a subject beside neighbours, region and England; None where nothing is known."""
     table = subject_table(found, subject)
     return None if table is None else _in_paper(found, table)
 
 
-def profile_tables(found: CouncilProfile) -> tuple[Table, ...]:
+def profile_tables(found: CouncilProfile) -> tuple[PaperTable, ...]:
     """Return every table of the profile."""
     each = (profile_table(found, subject) for subject in ProfileSubject)
     return (years_table(found), rates_table(found), *(one for one in each if one is not None))
 
 
-def profile_sources(found: CouncilProfile, items: tuple[Item, ...]) -> tuple[Source, ...]:
+def profile_sources(found: CouncilProfile, items: tuple[Item, ...]) -> tuple[PaperSource, ...]:
     """Return the publications that numbers of the profile are from."""
     return tuple(_source(title, year) for title, year in publications(found, items).items())
 
 
-def _source(title: str, year: int) -> Source:
+def _source(title: str, year: int) -> PaperSource:
     publisher, _, rest = title.partition(", ")
-    return Source(capitalised(rest or title), publisher if rest else "", f"figures to 31 March {year}", licence=LICENCE)
+    return PaperSource(
+        capitalised(rest or title), publisher if rest else "", f"figures to 31 March {year}", licence=LICENCE
+    )
 
 
-def _in_paper(found: CouncilProfile, table: ReadTable) -> Table:
+def _in_paper(found: CouncilProfile, table: ReadTable) -> PaperTable:
     name = found.authority.name
-    return Table(
+    return PaperTable(
         name=table.name,
         caption=table.title if table.title.startswith(name) else f"{name}: {lower_first(table.title)}",
         columns=table.columns,
@@ -64,6 +66,6 @@ def _in_paper(found: CouncilProfile, table: ReadTable) -> Table:
     )
 
 
-def _cell(cell: ReadCell) -> Cell:
+def _cell(cell: ReadCell) -> PaperCell:
     text = IN_PAPERS.get(cell.status, cell.text)
-    return Cell(text, None if isnan(cell.value) else cell.value)
+    return PaperCell(text, None if isnan(cell.value) else cell.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.foundations.calendar import in_words
-from sim.papers.document.paper import Block, Cell, Heading, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperTable, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells
 from sim.papers.sections.given import Given
@@ -26,7 +26,7 @@ GOT = (
 def what_children_get(given: Given, run: KeptRun) -> Iterator[Block]:
     """Yield in how many cases children get what was sought, with siblings and near home."""
     base = run.manifest.base.name
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for title, measure, category in GOT:
         dates = run.measures.dates(base, measure, category)
         dates = dates if category else run.measures.marches(base, measure) or dates
@@ -34,9 +34,9 @@ def what_children_get(given: Given, run: KeptRun) -> Iterator[Block]:
         if found:
             reach = cells.amount_range(found.low, found.high, "percent") if found.has_range else cells.UNKNOWN
             when = "over the run" if category else in_words(dates[-1])
-            rows.append((Cell(title), Cell(when), cells.percent(found.mean), reach))
+            rows.append((PaperCell(title), PaperCell(when), cells.percent(found.mean), reach))
     yield Heading(2, "What children get: choice, siblings, locality")
-    yield Table(
+    yield PaperTable(
         "what_children_get",
         "First choice, siblings and locality if nothing changes",
         ("What", "When", "Per cent", "Range"),
@@ -57,7 +57,7 @@ def from_sixteen(given: Given, run: KeptRun) -> Iterator[Block]:
     share = next((one for one in run.assumptions if one.quantity == "leaving.staying_put_share"), None)
     rows = [
         (
-            Cell(title),
+            PaperCell(title),
             *(
                 cells.children(one.mean, hide=hide)
                 if (one := run.measures.of(base, measure, category, when))
@@ -75,11 +75,11 @@ def from_sixteen(given: Given, run: KeptRun) -> Iterator[Block]:
         if share is not None:
             rows.append(
                 (
-                    Cell("Staying put at 18, of those fostered (per cent)"),
+                    PaperCell("Staying put at 18, of those fostered (per cent)"),
                     *[cells.percent(100 * share.value)] * len(dates),
                 )
             )
-        yield Table(
+        yield PaperTable(
             "from_sixteen",
             "Young people of 16 and over",
             ("What", *map(in_words, dates)),

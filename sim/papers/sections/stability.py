@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from sim.foundations.calendar import in_words
-from sim.papers.document.paper import Block, Cell, Heading, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperTable, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
 from sim.papers.sections.given import Given
@@ -61,7 +61,7 @@ def _moves(given: Given, run: KeptRun) -> Iterator[Block]:
         return
     rows = [_row(run, title, measure, dates, percent=True) for title, measure in SHARES]
     rows += [_row(run, title, measure, dates, percent=False) for title, measure in COUNTS]
-    yield Table(
+    yield PaperTable(
         "stability",
         "Moves and stability if nothing changes",
         ("What", *map(in_words, dates)),
@@ -74,10 +74,10 @@ def _moves(given: Given, run: KeptRun) -> Iterator[Block]:
     )
 
 
-def _row(run: KeptRun, title: str, measure: str, dates: tuple[date, ...], *, percent: bool) -> tuple[Cell, ...]:
+def _row(run: KeptRun, title: str, measure: str, dates: tuple[date, ...], *, percent: bool) -> tuple[PaperCell, ...]:
     found = [run.measures.of(run.manifest.base.name, measure, "", when) for when in dates]
     show = cells.percent if percent else cells.children
-    return (Cell(title), *(show(one.mean) if one else Cell("not counted") for one in found))
+    return (PaperCell(title), *(show(one.mean) if one else PaperCell("not counted") for one in found))
 
 
 def _leaving(given: Given, run: KeptRun) -> Iterator[Block]:
@@ -90,15 +90,15 @@ def _leaving(given: Given, run: KeptRun) -> Iterator[Block]:
     totals = [_mean(run, "ceases", "", when) for when in dates]
     columns = [hidden_in([row[place] for row in means], total) for place, total in enumerate(totals)]
     rows = [
-        (Cell(title), *_counts(row, columns, number))
+        (PaperCell(title), *_counts(row, columns, number))
         for number, ((title, _), row) in enumerate(zip(REASONS, means, strict=True))
         if any(row)
     ]
     in_all = (cells.children(total, hide=column.total) for total, column in zip(totals, columns, strict=True))
-    rows.append((Cell("All who leave"), *in_all))
+    rows.append((PaperCell("All who leave"), *in_all))
     for title, measure in (("Children who come into care", "starts"), ("Of them, coming back", "reentries")):
-        rows.append((Cell(title), *(cells.children(_mean(run, measure, "", when)) for when in dates)))
-    yield Table(
+        rows.append((PaperCell(title), *(cells.children(_mean(run, measure, "", when)) for when in dates)))
+    yield PaperTable(
         "leaving",
         "Children who leave care in the year, by reason, if nothing changes",
         ("What", *map(in_words, dates)),
@@ -108,7 +108,7 @@ def _leaving(given: Given, run: KeptRun) -> Iterator[Block]:
     )
 
 
-def _counts(means: list[float], columns: list[HiddenColumn], number: int) -> Iterator[Cell]:
+def _counts(means: list[float], columns: list[HiddenColumn], number: int) -> Iterator[PaperCell]:
     return (cells.children(mean, hide=one.parts[number]) for mean, one in zip(means, columns, strict=True))
 
 

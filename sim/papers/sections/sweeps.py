@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.foundations.counted import counted
 from sim.measures.catalogue import by_id
-from sim.papers.document.paper import Block, Cell, Heading, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperTable, Words
 from sim.papers.kept.folder import KeptSweep
 from sim.papers.kept.sweep import SweptLine
 from sim.papers.sections import cells
@@ -37,7 +37,7 @@ def of_sweep(given: Given) -> Iterator[Block]:
     more = f" The first {MOST_ROWS} rows: summary.csv of the sweep has all." if len(keys) > MOST_ROWS else ""
     yield Heading(2, "What follows from other numbers")
     yield Words("Each row is the base, or an option, with other numbers in it.", (given.source_of_sweep,))
-    yield Table(
+    yield PaperTable(
         "sweep",
         "What came of each set of numbers",
         (
@@ -57,16 +57,16 @@ def of_sweep(given: Given) -> Iterator[Block]:
 
 def _row(
     sweep: KeptSweep, point: int, scenario: str, measures: tuple[str, ...], hidden: frozenset[str]
-) -> tuple[Cell, ...]:
+) -> tuple[PaperCell, ...]:
     found = [line for line in sweep.lines if (line.point, line.scenario) == (point, scenario)]
-    settings = (Cell(f"{value:g}", value) for value in found[0].settings)
+    settings = (PaperCell(f"{value:g}", value) for value in found[0].settings)
     base = scenario == sweep.manifest.base.name
     by_measure = ((next((one for one in found if one.measure == name), None)) for name in measures)
     told = (_cell(one, hidden) if one else cells.NONE for one in by_measure)
-    return (*settings, Cell("the base" if base else sweep.manifest.label(scenario)), *told)
+    return (*settings, PaperCell("the base" if base else sweep.manifest.label(scenario)), *told)
 
 
-def _cell(line: SweptLine, hidden: frozenset[str]) -> Cell:
+def _cell(line: SweptLine, hidden: frozenset[str]) -> PaperCell:
     if line.unit.startswith("children"):
         return cells.children(line.mean, hide=line.measure.partition(BETWEEN)[2] in hidden)
     return cells.amount(line.mean, line.unit)

@@ -9,7 +9,7 @@ from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.measures.catalogue import by_id
 from sim.papers import suppression
-from sim.papers.document.paper import Block, Cell, Heading, Table, Words
+from sim.papers.document.paper import Block, Heading, PaperCell, PaperTable, Words
 from sim.papers.kept.folder import KeptRun
 from sim.papers.sections import cells, missing
 from sim.papers.sections.given import Given
@@ -58,15 +58,15 @@ def _targets(given: Given, run: KeptRun) -> Iterator[Block]:
         return
     rows = [
         (
-            Cell(one.title),
-            Cell(run.manifest.label(one.scenario) if one.scenario != run.manifest.base.name else "As things are"),
-            Cell(in_words(one.when)),
-            Cell(f"{one.met} of {one.futures}"),
+            PaperCell(one.title),
+            PaperCell(run.manifest.label(one.scenario) if one.scenario != run.manifest.base.name else "As things are"),
+            PaperCell(in_words(one.when)),
+            PaperCell(f"{one.met} of {one.futures}"),
             cells.UNKNOWN if suppression.small(one.middle) else cells.amount(one.middle, one.unit),
         )
         for one in run.targets
     ]
-    yield Table(
+    yield PaperTable(
         "targets",
         "Targets, and in how many futures each is met",
         ("Target", "With", "By", "Futures in which it is met", "Middle of the futures"),
@@ -78,7 +78,7 @@ def _targets(given: Given, run: KeptRun) -> Iterator[Block]:
 
 def _watched(given: Given, run: KeptRun) -> Iterator[Block]:
     base, hidden = run.manifest.base.name, children_by_kind(run).hidden
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[tuple[PaperCell, ...]] = []
     for one in WATCHED:
         measure, category = one.measure, one.category
         later = [when for when in run.measures.marches(base, measure, category) if when > run.manifest.start]
@@ -93,7 +93,7 @@ def _watched(given: Given, run: KeptRun) -> Iterator[Block]:
         else:
             mean = cells.children(found.mean, hide=category in hidden)
             reach = cells.children_range(found, hide=category in hidden)
-        rows.append((Cell(title), Cell(in_words(later[0])), mean, reach))
+        rows.append((PaperCell(title), PaperCell(in_words(later[0])), mean, reach))
     if not rows:
         yield Words("The run has no 31 March against which to watch.")
         return
@@ -102,7 +102,7 @@ def _watched(given: Given, run: KeptRun) -> Iterator[Block]:
         "the two in ten of the measures that luck alone would put there, says that the base no longer fits: make it "
         "anew before the options are judged again."
     )
-    yield Table(
+    yield PaperTable(
         "monitoring",
         "What the run expects on the next 31 March if nothing changes",
         ("What", "On, or in the year to", "On average", "Range"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sim.papers.document.paper import Block, Bullets, Cell, Heading, Paper, Picture, Source, Table, Words
+from sim.papers.document.paper import Block, Bullets, Heading, Paper, PaperCell, PaperSource, PaperTable, Picture, Words
 
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
 """All but the characters of XML 1.0, and those that have what follows them read from the other side."""
@@ -44,12 +44,12 @@ def _block(block: Block) -> Block:
             return replace(block, text=line(block.text), sources=_sources(block.sources))
         case Bullets():
             return replace(block, points=_lines(block.points))
-        case Table():
+        case PaperTable():
             return replace(
                 block,
                 caption=line(block.caption),
                 columns=_lines(block.columns),
-                rows=tuple(tuple(Cell(line(cell.text), cell.value) for cell in row) for row in block.rows),
+                rows=tuple(tuple(PaperCell(line(cell.text), cell.value) for cell in row) for row in block.rows),
                 notes=_lines(block.notes),
                 sources=_sources(block.sources),
             )
@@ -62,8 +62,8 @@ def _block(block: Block) -> Block:
             )
 
 
-def _sources(sources: Iterable[Source]) -> tuple[Source, ...]:
+def _sources(sources: Iterable[PaperSource]) -> tuple[PaperSource, ...]:
     return tuple(
-        Source(line(one.title), line(one.publisher), line(one.published), line(one.address), line(one.licence))
+        PaperSource(line(one.title), line(one.publisher), line(one.published), line(one.address), line(one.licence))
         for one in sources
     )

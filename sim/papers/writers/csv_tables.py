@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
-from sim.papers.document.paper import Paper, Table
+from sim.papers.document.paper import Paper, PaperTable
 
 
 def csv_files(paper: Paper) -> dict[str, bytes]:
@@ -13,7 +13,7 @@ def csv_files(paper: Paper) -> dict[str, bytes]:
     return {f"{table.name}.csv": _csv(table) for table in paper.tables}
 
 
-def _csv(table: Table) -> bytes:
+def _csv(table: PaperTable) -> bytes:
     text = StringIO()
     out = csv.writer(text, lineterminator="\n")
     out.writerow(table.columns)

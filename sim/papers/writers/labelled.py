@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sim.papers.document.paper import Block, Bullets, Heading, Paper, Picture, Source, Table
+from sim.papers.document.paper import Block, Bullets, Heading, Paper, PaperSource, PaperTable, Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ def labelled(paper: Paper) -> Iterator[Labelled]:
     tables = pictures = 0
     for block in paper.blocks:
         label = ""
-        if isinstance(block, Table):
+        if isinstance(block, PaperTable):
             tables += 1
             label = f"Table {tables}"
         elif isinstance(block, Picture):
@@ -66,10 +66,10 @@ def where_numbers_stand(block: Picture, labels: dict[str, str]) -> str:
 
 def labels_of_tables(paper: Paper) -> dict[str, str]:
     """Return the label of each table by its name."""
-    return {one.block.name: one.label for one in labelled(paper) if isinstance(one.block, Table)}
+    return {one.block.name: one.label for one in labelled(paper) if isinstance(one.block, PaperTable)}
 
 
-def source_in_words(source: Source) -> str:
+def source_in_words(source: PaperSource) -> str:
     """Return a source as the list at the end has it, without its address."""
     told = source.title
     for part in (", ".join(one for one in (source.publisher, source.published) if one), source.licence):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import ceil
 
-from sim.papers.document.paper import Table
+from sim.papers.document.paper import PaperTable
 
 FIGURES = re.compile(r"[-−+]?£?[0-9]|\[")
 """How a number, a range of numbers, or the mark of one that is hidden begins."""
@@ -35,7 +35,7 @@ KEPT_TOGETHER = 12
 """Rows of a table that is not torn between two pages."""
 
 
-def shares(table: Table) -> tuple[float, ...]:
+def shares(table: PaperTable) -> tuple[float, ...]:
     """Return the share of the width for each column; all together they are 1."""
     places = range(len(table.columns))
     least, wished = [_least(table, place) for place in places], [_wished(table, place) for place in places]
@@ -45,19 +45,19 @@ def shares(table: Table) -> tuple[float, ...]:
     return tuple(weight / sum(weights) for weight in weights)
 
 
-def is_wide(table: Table) -> bool:
+def is_wide(table: PaperTable) -> bool:
     """Whether a table has so many columns that it is written smaller."""
     return len(table.columns) >= WIDE
 
 
-def to_the_right(table: Table, place: int) -> bool:
+def to_the_right(table: PaperTable, place: int) -> bool:
     """Whether what a column holds stands to the right: numbers and ranges of numbers."""
     cells = [row[place] for row in table.rows if place < len(row)]
     figures = sum(cell.value is not None or FIGURES.match(cell.text) is not None for cell in cells)
     return place > 0 and 2 * figures >= len(cells) > 0
 
 
-def _least(table: Table, place: int) -> float:
+def _least(table: PaperTable, place: int) -> float:
     """Return how many characters a column needs so that no word of it is broken."""
     words = [word for heading in (table.columns[place],) for word in heading.split()]
     for text in _texts(table, place):
@@ -66,16 +66,16 @@ def _least(table: Table, place: int) -> float:
     return max(FIRST_LEAST if place == 0 else 0, longest) + _between(table)
 
 
-def _wished(table: Table, place: int) -> float:
+def _wished(table: PaperTable, place: int) -> float:
     """Return how many characters a column would have so that what it holds stands in one line, its heading in two."""
     in_two_lines = ceil(len(table.columns[place]) / 2) + 2
     longest = max([in_two_lines, *map(len, _texts(table, place))])
     return max(min(longest, MOST) + _between(table), _least(table, place))
 
 
-def _between(table: Table) -> float:
+def _between(table: PaperTable) -> float:
     return BETWEEN_IN_SMALL if is_wide(table) else BETWEEN
 
 
-def _texts(table: Table, place: int) -> list[str]:
+def _texts(table: PaperTable, place: int) -> list[str]:
     return [row[place].text for row in table.rows if place < len(row)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from kept_folder import CHANGES, OPTION, run_folder, statement_folder
 
-from sim.papers.document.paper import Bullets, Table, Words
+from sim.papers.document.paper import Bullets, PaperTable, Words
 from sim.papers.kept.folder import KeptRun, kept
 from sim.papers.sections.carers import carers_needed
 from sim.papers.sections.forecast import forecast
@@ -61,7 +61,7 @@ def test_central_values_give_no_chance_and_no_range(tmp_path: Path) -> None:
     assert "Every input was held at its central value" in how_sure(found)
     assert "likely" not in in_words(found, OPTION)
     assert "by more than luck" in in_words(found, OPTION)
-    (table,) = (one for one in options(given([found])) if isinstance(one, Table) and one.name == "option_1")
+    (table,) = (one for one in options(given([found])) if isinstance(one, PaperTable) and one.name == "option_1")
     assert table.columns == ("What", "Without", "Change", "Said of it")
     assert pay_back(found, OPTION).endswith("how sure that is, is not known.")
 
@@ -75,7 +75,9 @@ def test_few_draws_are_said_in_options_and_at_the_end(tmp_path: Path) -> None:
 
 def test_few_futures_have_no_range(tmp_path: Path) -> None:
     found = run(tmp_path, replications=4, drawn=False)
-    (table,) = (one for one in placements(given([found])) if isinstance(one, Table) and one.name == "children_by_kind")
+    (table,) = (
+        one for one in placements(given([found])) if isinstance(one, PaperTable) and one.name == "children_by_kind"
+    )
     assert {row[-1].text for row in table.rows} == {"not known"}
     assert "too few for any range" in said(not_known(given([found])))
 

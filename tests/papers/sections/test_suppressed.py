@@ -9,7 +9,7 @@ import pytest
 from kept_folder import run_folder, statement_folder, sweep_folder
 
 from sim.papers.document.own_words import OwnWords
-from sim.papers.document.paper import Paper, Picture, Table
+from sim.papers.document.paper import Paper, PaperTable, Picture
 from sim.papers.kept.folder import kept
 from sim.papers.sections.given import given
 from sim.papers.sections.whole import paper_of
@@ -24,7 +24,7 @@ def made(tmp_path: Path, **stocks: float) -> Paper:
     return paper_of(given(results), OwnWords(), date(2026, 11, 29))
 
 
-def table(paper: Paper, name: str) -> Table:
+def table(paper: Paper, name: str) -> PaperTable:
     return next(one for one in paper.tables if one.name == name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from sim.papers.document.paper import Cell
+from sim.papers.document.paper import PaperCell
 
 WRITTEN = re.compile(r"([-−+]?)\s*(£?)\s*([0-9][0-9,]*)(?:\.([0-9]+))?\s*(%|m?)")
 """A number as papers write it: 1,204 or −12.5% or £450 or £64.0m."""
@@ -21,7 +21,7 @@ class ExcelNumber(NamedTuple):
     shape: str
 
 
-def excel_number(cell: Cell) -> ExcelNumber | None:
+def excel_number(cell: PaperCell) -> ExcelNumber | None:
     """Return the number of a cell, rounded as it is read, with its decimals, thousands, pounds and percent.
 
     None where the cell holds none, or its text is more than a number: such a cell stays words.

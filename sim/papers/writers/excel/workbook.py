@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sim.foundations.calendar import in_words
-from sim.papers.document.paper import Paper, Table
+from sim.papers.document.paper import Paper, PaperTable
 from sim.papers.writers import colours, widths
 from sim.papers.writers.archive import at_midnight, settled
 from sim.papers.writers.excel.formats import excel_number
@@ -39,7 +39,7 @@ def excel(paper: Paper) -> bytes:
     contents.title = CONTENTS
     names = _sheet_names(paper.tables)
     for one in labelled(paper):
-        if isinstance(one.block, Table):
+        if isinstance(one.block, PaperTable):
             sheet = book.create_sheet(names[one.block.name])
             _table(sheet, one.block, f"{one.label}: {one.block.caption}", one.marks)
     _contents(contents, paper, names)
@@ -65,7 +65,7 @@ def _without_the_hour(content: bytes, paper: Paper) -> bytes:
     return settled(content, {CORE: sub(r"(<dcterms:modified[^>]*>)[^<]*<", moment, core).encode()})
 
 
-def _sheet_names(tables: tuple[Table, ...]) -> dict[str, str]:
+def _sheet_names(tables: tuple[PaperTable, ...]) -> dict[str, str]:
     """Return a sheet's name for each table, as Excel allows them: short, plain, and no two alike."""
     names: dict[str, str] = {}
     taken = {CONTENTS.lower(), SOURCES.lower()}
@@ -78,7 +78,7 @@ def _sheet_names(tables: tuple[Table, ...]) -> dict[str, str]:
     return names
 
 
-def _table(sheet: Worksheet, table: Table, title: str, marks: tuple[tuple[int, int], ...]) -> None:
+def _table(sheet: Worksheet, table: PaperTable, title: str, marks: tuple[tuple[int, int], ...]) -> None:
     _write(sheet.cell(1, 1), title, Font(FONT, 14, bold=True, color=colours.HEADING))
     _link(sheet.cell(2, 1), "Back to the contents", CONTENTS)
     for place, heading in enumerate(table.columns, start=1):
@@ -120,7 +120,7 @@ def _contents(sheet: Worksheet, paper: Paper, names: dict[str, str]) -> None:
     _write(sheet.cell(3, 1), f"{paper.council}, {in_words(paper.written)}", Font(FONT, 11, color=colours.QUIET))
     row = 5
     for one in labelled(paper):
-        if isinstance(one.block, Table):
+        if isinstance(one.block, PaperTable):
             _link(sheet.cell(row, 1), f"{one.label}: {one.block.caption}", names[one.block.name])
             row += 1
     if paper.sources:

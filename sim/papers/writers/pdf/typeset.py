@@ -13,7 +13,7 @@ import typst
 
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput, fault
-from sim.papers.document.paper import Bullets, Heading, Logo, Paper, Picture, Source, Table, Words
+from sim.papers.document.paper import Bullets, Heading, Logo, Paper, PaperSource, PaperTable, Picture, Words
 from sim.papers.writers import colours, widths
 from sim.papers.writers.labelled import (
     Labelled,
@@ -106,7 +106,7 @@ def _logo(logo: Logo) -> Data:
     return {"image": list(logo.image), "alternative": logo.alternative}
 
 
-def _source(source: Source) -> Data:
+def _source(source: PaperSource) -> Data:
     return {
         "words": source_in_words(source),
         "address": source.address,
@@ -122,13 +122,13 @@ def _block(one: Labelled, labels: dict[str, str]) -> Data:
             return {"kind": "words", "text": text, "own": own, "marks": one.marks}
         case Bullets(points):
             return {"kind": "bullets", "points": points}
-        case Table():
+        case PaperTable():
             return _table(one.block, one.marks)
         case Picture():
             return _picture(one.block, one.marks, where_numbers_stand(one.block, labels))
 
 
-def _table(table: Table, marks: tuple[tuple[int, int], ...]) -> Data:
+def _table(table: PaperTable, marks: tuple[tuple[int, int], ...]) -> Data:
     return {
         "kind": "table",
         "caption": table.caption,

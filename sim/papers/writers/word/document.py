@@ -12,7 +12,7 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from sim.foundations.calendar import in_words
-from sim.papers.document.paper import Bullets, Heading, Logo, Paper, Picture, Table, Words
+from sim.papers.document.paper import Bullets, Heading, Logo, Paper, PaperTable, Picture, Words
 from sim.papers.writers import colours
 from sim.papers.writers.archive import settled
 from sim.papers.writers.labelled import (
@@ -154,13 +154,13 @@ def _block(document: Document, one: Labelled, labels: dict[str, str], number: in
         case Bullets(points):
             for point in points:
                 document.add_paragraph(point, "List Bullet")
-        case Table():
+        case PaperTable():
             _table(document, one.block, one)
         case Picture():
             _picture(document, one.block, one, labels, number)
 
 
-def _table(document: Document, table: Table, one: Labelled) -> None:
+def _table(document: Document, table: PaperTable, one: Labelled) -> None:
     _caption(document, one, table.caption).paragraph_format.keep_with_next = True
     add_table(document, table, f"{one.label}: {table.caption}.")
     for note in table.notes or ("",):  # so that two tables that follow one another stay two

@@ -11,7 +11,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
 
-from sim.papers.document.paper import Table
+from sim.papers.document.paper import PaperTable
 from sim.papers.writers import widths
 from sim.papers.writers.word import styles
 from sim.papers.writers.word.parts import WORD
@@ -20,7 +20,7 @@ WIDTH = Cm(16)
 """Of the text, and so of tables and figures."""
 
 
-def add_table(document: Document, table: Table, description: str) -> None:
+def add_table(document: Document, table: PaperTable, description: str) -> None:
     """Add a table with its row of headings, and with what it holds said for those who cannot see it."""
     grid = document.add_table(rows=1, cols=len(table.columns))
     properties = grid._tbl.tblPr
@@ -68,7 +68,7 @@ def _mark(row: _Row, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _keep_together(grid: WordTable, table: Table) -> None:
+def _keep_together(grid: WordTable, table: PaperTable) -> None:
     """Keep a small table on one page, and the notes under any table with its last row."""
     last = len(grid.rows) - 1
     for place, row in enumerate(grid.rows):
@@ -77,7 +77,7 @@ def _keep_together(grid: WordTable, table: Table) -> None:
                 Paragraph(paragraph, row).paragraph_format.keep_with_next = True
 
 
-def _set_widths(grid: WordTable, table: Table) -> None:
+def _set_widths(grid: WordTable, table: PaperTable) -> None:
     for place, share in enumerate(widths.shares(table)):
         width = Emu(int(WIDTH * share))
         grid.columns[place].width = width
