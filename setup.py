@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 COMPILER = ["mypy>=2,<3", "simpy>=4.1,<5"]
 """What compiles, and what the model is checked against while it is compiled."""
 
-LEFT_PLAIN = {"__init__.py", "build.py", "cache.py", "faults.py"}
+LEFT_PLAIN = {"__init__.py", "build.py", "cache.py", "faults.py", "program.py"}
 """Files that only name a folder, say whether the others are compiled, or are not of the model's work."""
 
 

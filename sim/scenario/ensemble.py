@@ -32,7 +32,7 @@ TILTED = tuple(
 """Tables that the tilts change, all alike."""
 
 FOLDER = "ensembles"
-"""Within the folders of scenarios."""
+"""In the current folder, beside a user's scenarios; and within the folders of scenarios, for those that are shipped."""
 
 NONE = "none"
 """Asked for in place of a file: no ensemble."""
@@ -85,7 +85,8 @@ class Ensemble:
             if other
             else f"you have changed numbers in {base} since it was calibrated"
         )
-        return f"{self.file}: {problem}: run.py calibrate {base}, or --ensemble none"
+        again = f"{base} --force" if self.file == reading.display_name(own_file(base)) else base
+        return f"{self.file}: {problem}: run.py calibrate {again}, or --ensemble none"
 
     def other_courts(self, name: str) -> str:
         """Return the message of a scenario that lays courts over the base, or takes them away."""
@@ -144,8 +145,18 @@ def _within(unit: Unit, value: float) -> float:
 
 def kept_for(base: str) -> Path | None:
     """Return the file of the ensemble that is kept for the base of this name, if there is one."""
-    files = (folder / FOLDER / f"{base}.csv" for folder in reading.scenarios_folders())
+    files = (own_file(base), *(folder / FOLDER / f"{base}.csv" for folder in reading.scenarios_folders()))
     return next((file for file in files if file.is_file()), None)
+
+
+def own_file(base: str) -> Path:
+    """Return where the ensemble that a user makes for the base of this name is kept."""
+    return Path.cwd() / FOLDER / f"{base}.csv"
+
+
+def is_shipped(file: Path) -> bool:
+    """Whether the file lies where the ensembles are that come with the program."""
+    return file.resolve().parent == reading.PACKAGE_FOLDER / "scenarios" / FOLDER
 
 
 def words_for(base: str, ensemble: Ensemble | None) -> tuple[str, ...]:

@@ -31,8 +31,8 @@ from sim.reports.shared import drawing, folder
 from sim.reports.shared.manifest import in_json, made
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.tables import Cells, cell
-from sim.scenario.ensemble import FOLDER
-from sim.scenario.files.reading import scenarios_folders
+from sim.scenario.ensemble import is_shipped
+from sim.scenario.files.reading import display_name
 
 PAGE = "calibration.html"
 ENSEMBLE = "ensemble.csv"
@@ -78,24 +78,35 @@ def keep(calibration: Calibration, into: Path, origin: Origin) -> None:
     calibration_progress.finish(into)
 
 
-def save(calibration: Calibration) -> Path | None:
-    """Keep the ensemble for later runs of the base; return where, None when there is no ensemble."""
+def save_faults(file: Path, force: bool) -> list[str]:
+    """Return why an ensemble cannot be kept in the file, if it cannot: nothing is replaced unless that is asked for."""
+    name = display_name(file)
+    if is_shipped(file):
+        problem = "is where the program's own ensembles are, and nothing is written"
+        return [f"{name}: {problem}; calibrate in another folder, or with --no-save"]
+    if file.exists() and not force:
+        return [f"{name}: is there already; add --force to replace it, or --no-save to leave it"]
+    return []
+
+
+def save(calibration: Calibration, file: Path, force: bool) -> bool:
+    """Keep the ensemble in the file, for later runs of the base; return whether there is one.
+
+    Raises BadInput when it cannot be kept there.
+    """
     ensemble = calibration.ensemble()
     if ensemble is None:
-        return None
-    path = save_path(calibration.scenario.name)
+        return False
+    mend = f"take {ENSEMBLE} from the results folder and give it with --ensemble"
+    if save_faults(file, force):  # it came while this one was made
+        raise BadInput([f"{display_name(file)}: has come there meanwhile and is not replaced; {mend}"])
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        folder.replace_file(path, ensemble.text())
+        file.parent.mkdir(parents=True, exist_ok=True)
+        folder.replace_file(file, ensemble.text())
     except OSError as error:
-        problem = f"{path}: the ensemble cannot be kept here ({error.strerror or error})"
-        raise BadInput([f"{problem}; take ensemble.csv from the results folder and give it with --ensemble"]) from error
-    return path
-
-
-def save_path(scenario: str) -> Path:
-    """Return where the ensemble of a base is kept: beside the scenarios in use here."""
-    return next(scenarios_folders(), Path("scenarios")) / FOLDER / f"{scenario}.csv"
+        problem = f"{file}: the ensemble cannot be kept here ({error.strerror or error})"
+        raise BadInput([f"{problem}; {mend}"]) from error
+    return True
 
 
 def targets(calibration: Calibration) -> Iterator[Cells]:

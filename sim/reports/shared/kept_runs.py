@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -22,15 +22,16 @@ from filelock import FileLock, Timeout
 
 from sim.experiments.running.execution.tasks import Batch, Made, Point, Task
 from sim.experiments.statistics.sample import Measured
-from sim.foundations.cache import CODE_FOLDERS, code_digest
 from sim.foundations.faults import BadInput
-from sim.reports.shared import folder, sealed
+from sim.reports.shared import begun_with, folder, sealed
 from sim.scenario.levers import Setting
 from sim.scenario.scenario import Scenario
 
 FILE = "runs.csv.gz"
 LOCK = ".lock"
 DIGEST_LENGTH = 16
+
+OTHER_INPUT = "other numbers in its scenarios, or another ensemble"
 
 Keys = tuple[tuple[str, str, date], ...]
 """What the numbers of a replication are of."""
@@ -43,7 +44,9 @@ class RunsBegun:
     words: tuple[str, ...]
     """Of the command line, after the program's own name."""
     digest: str
-    """Of all that decides what a run gives."""
+    """Of all that was asked for and decides what a run gives."""
+    said: Mapping[str, Any]
+    """The whole piece: with which program it was begun, too."""
 
 
 @dataclass(slots=True)
@@ -141,10 +144,10 @@ class KeptRuns:
 
 
 def digest_of(scenarios: Iterable[Scenario], seed: int, uncertainty: bool, reading: object, turns: int = 1) -> str:
-    """Return a digest of all that decides what a run gives: numbers, luck, what is read, and the program itself."""
+    """Return a digest of what was asked for, as far as it decides what a run gives: numbers, luck, what is read."""
     told = [(one.name, one.digest, one.ensemble if uncertainty else None) for one in scenarios]
     read = getattr(reading, "__qualname__", None) or repr(reading)  # a function's own words differ in each process
-    decides = (told, seed, uncertainty, turns, read, code_digest((*CODE_FOLDERS, "measures", "experiments")))
+    decides = (told, seed, uncertainty, turns, read)
     return sha256(repr(decides).encode()).hexdigest()[:DIGEST_LENGTH]
 
 
@@ -164,7 +167,7 @@ def begin(into: Path, words: Sequence[str], digest: str) -> KeptRuns:
     try:
         kept.hold()
         kept.path.touch()
-        sealed.add(kept.path, json.dumps({"words": list(words), "digest": digest}))
+        sealed.add(kept.path, json.dumps({"words": list(words), "digest": digest, **begun_with.heading()}))
         folder.settle(into)
     except BaseException as error:
         kept.release()
@@ -185,14 +188,13 @@ def begun(into: Path) -> RunsBegun:
     said = json.loads(first.partition("\n")[0])
     if "words" not in said:
         raise BadInput([f"{path}: its first part is damaged; remove the folder and start again"])
-    return RunsBegun(tuple(said["words"]), said["digest"])
+    return RunsBegun(tuple(said["words"]), said["digest"], said)
 
 
 def resume(into: Path, digest: str) -> KeptRuns:
     """Go on keeping runs in the folder. Raises BadInput when another program does, or something has changed since."""
-    if begun(into).digest != digest:
-        problem = "its scenarios, its settings or the program have changed since it was stopped"
-        raise BadInput([f"{into}: {problem}, so that what is done no longer fits; remove it and start again"])
+    before = begun(into)
+    begun_with.check(into, before.said, None if before.digest == digest else OTHER_INPUT)
     kept = KeptRuns(into, FileLock(into / LOCK))
     kept.hold()
     kept.look_through()
