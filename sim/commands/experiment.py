@@ -145,7 +145,7 @@ def running(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: tell(done, total, what)
 
 
-MACHINES = ("processes", "cluster", "tls_ca_file", "tls_cert", "tls_key")
+MACHINES = ("processes", "cluster", "tls_ca_file", "tls_cert", "tls_key", "trust_this_machine")
 """Options that may differ when an experiment goes on: where it is done changes nothing in its results."""
 
 

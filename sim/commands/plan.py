@@ -61,11 +61,17 @@ def add_machine_options(command: argparse.ArgumentParser) -> None:
     machines.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help='share the work on a Dask cluster: its scheduler, such as tcp://127.0.0.1:8786, or "local" for one here',
+        help='share the work on a Dask cluster: its scheduler, such as tls://10.0.0.5:8786, or "local" for one here',
     )
     machines.add_argument("--tls-ca-file", metavar="FILE", help="certificate of the authority that a cluster trusts")
     machines.add_argument("--tls-cert", metavar="FILE", help="certificate of this program, for a cluster")
     machines.add_argument("--tls-key", metavar="FILE", help="its private key")
+    machines.add_argument(
+        "--trust-this-machine",
+        action="store_true",
+        default=None,  # as of the others, so that it shows whether it was given
+        help="with a cluster here that has no certificates: every user of this machine may run programs as you",
+    )
 
 
 def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scenario]], prefix: str = "") -> CommandPlan:
@@ -89,6 +95,7 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
             options.cluster,
             certificates(options),
             getattr(options, "turns", None),
+            bool(options.trust_this_machine),
         )
     with faults.gather():
         loaded = scenarios(settings.years if settings else None)

@@ -173,9 +173,7 @@ def test_that_nothing_is_to_be_replaced_holds_for_what_came_meanwhile(
     assert goes_on(meanwhile=earlier) == BAD_INPUT
     assert kept().read_text(encoding="utf-8") == "an earlier ensemble"
     said = capsys.readouterr().err
-    assert (
-        "ensembles/tiny.csv: has come there meanwhile and is not replaced" in said
-    )
+    assert "ensembles/tiny.csv: has come there meanwhile and is not replaced" in said
     assert "Results are in out" in said
 
 
