@@ -20,7 +20,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from distributed import Worker
+from distributed import Client, Worker
 from small_authority import ROOT, file, three
 from worker_tasks import DiesAtFirst, process, square, third_fails
 
@@ -84,8 +84,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a cluster of two workers."""
     port = free_port()
     folder = tmp_path_factory.mktemp("workers")
-    with running(*scheduler(port)), running(*workers(f"tcp://127.0.0.1:{port}", 2, folder)):
-        yield f"tcp://127.0.0.1:{port}"
+    here = f"tcp://127.0.0.1:{port}"
+    with running(*scheduler(port)), running(*workers(here, 2, folder)):
+        with Client(here, set_as_default=False, timeout=60) as client:
+            client.wait_for_workers(2, timeout=60)
+        yield here
 
 
 @pytest.fixture

@@ -227,7 +227,7 @@ def _own(size: int) -> Iterator[Client]:
             security=_security(certificates),
             local_directory=str(certificates.key.parent),
             dashboard_address=None,
-            # even without a dashboard the scheduler serves its state: on this machine alone, and at any port
+            # even without pages the scheduler waits for who asks for them: on this machine alone, and at any port
             scheduler_kwargs={"dashboard": False, "dashboard_address": f"{LOOPBACK}:0"},
             memory_limit=None,
             silence_logs=logging.CRITICAL,
