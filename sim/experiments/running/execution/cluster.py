@@ -22,7 +22,6 @@ from distributed import Client, Future, KilledWorker, LocalCluster, Security
 from sim.experiments.running.execution.addresses import LOCAL
 from sim.experiments.running.execution.certificates import Certificates
 from sim.experiments.running.execution.hands import Hand, Misfit, perform, program, unlike
-from sim.experiments.running.execution.own_certificates import own_certificates
 from sim.experiments.running.execution.workers import ENDED, MOST_LOST, Lost, WorkerError
 from sim.foundations.faults import BadInput
 
@@ -216,6 +215,8 @@ def _security(certificates: Certificates) -> Security:
 @contextmanager
 def _own(size: int) -> Iterator[Client]:
     """Give the way to a cluster of its own on this machine, which ends with it; no other user can take part."""
+    from sim.experiments.running.execution.own_certificates import own_certificates  # whose library others do without
+
     with (
         dask.config.set(ALONE),
         own_certificates() as certificates,
