@@ -232,7 +232,7 @@ def test_a_base_of_an_authority_without_an_ensemble_is_said_to_draw_from_ranges(
 ) -> None:
     bare = replace(base, name="bare", authority=authority)
     told = {"replications": "1", "processes": "1", "uncertainty": True, "ensemble": asked, "out": tmp_path / "out"}
-    untold = ("seed", "years", "growth", "until", "cluster", "tls_ca_file", "tls_cert", "tls_key")
+    untold = ("seed", "years", "growth", "until", "cluster", "tls_ca_file", "tls_cert", "tls_key", "trust_this_machine")
     options = Namespace(**told, **dict.fromkeys(untold))
     planned(CommandLine(options, (), 0.0), lambda years: [bare])
     whole = f"{said}run.py calibrate bare\n" if said else ""
