@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sim.commands.pace import Pace
 from sim.commands.stages import PARTS, Stages
+from sim.foundations.plain_text import printable
 
 if TYPE_CHECKING:
     from sim.reports.shared.origin import Origin
@@ -47,7 +48,7 @@ class ProgressShown(Protocol):
 
 def say(message: str) -> None:
     """Print a message for the person at the terminal, apart from results."""
-    print(message, file=sys.stderr)
+    print(printable(message), file=sys.stderr)
 
 
 @contextmanager
@@ -82,7 +83,7 @@ def _shown(starting: str, steps: int, plain: str, in_percent: bool) -> Iterator[
         yield _Lines(pace, in_percent)
         return
     many = TaskProgressColumn() if in_percent else MofNCompleteColumn()
-    columns = (TextColumn("{task.description}"), BarColumn(), many, TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), many, TimeElapsedColumn())
     words_of = pace.left if in_percent else pace.words
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(starting, total=steps)

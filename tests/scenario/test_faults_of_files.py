@@ -226,12 +226,12 @@ def test_a_file_that_cannot_be_read(write: Write, monkeypatch: pytest.MonkeyPatc
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuses)
-    assert faults(name) == ("mine.toml: cannot be read (Permission denied); make it readable or give another file",)
+    assert faults(name) == ("mine.toml: cannot be read (Permission denied); make it readable or give the path of a TOML file",)
 
 
 def test_a_file_that_is_too_large(write: Write) -> None:
     assert faults(write("#" * 1_000_001)) == (
-        "mine.toml: has 1,000,001 bytes, too many for a scenario; give a file of at most 1,000,000 bytes",
+        "mine.toml: has 1,000,001 bytes, too many for a scenario file; give a file of at most 1,000,000 bytes",
     )
 
 

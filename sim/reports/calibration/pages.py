@@ -30,7 +30,7 @@ from sim.reports.calibration import (
 from sim.reports.shared import drawing, folder
 from sim.reports.shared.manifest import in_json, made
 from sim.reports.shared.origin import Origin
-from sim.reports.shared.tables import Cells, cell
+from sim.reports.shared.tables import Cells, cell, safe
 from sim.scenario.ensemble import FOLDER
 from sim.scenario.files.reading import scenarios_folders
 
@@ -191,5 +191,5 @@ def _record(calibration: Calibration) -> CalibrationRecord:
 
 def _csv(rows: Iterable[Cells]) -> str:
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows(map(safe, rows))
     return out.getvalue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -142,7 +143,11 @@ def in_words(command: Sequence[str]) -> str:
 
 def _without_folders(word: str) -> str:
     option, equals, value = word.rpartition("=")
-    return f"{option}{equals}{PurePath(value).name if PurePath(value).is_absolute() else value}"
+    parts = [value] if Path(value).is_file() else re.split(r"([+,])", value)
+    if any(PurePath(part).is_absolute() or part.startswith("~") for part in parts):
+        # every part loses its folders: one after a plus may go on with a path in whose name the plus is
+        value = "".join(PurePath(part).name for part in parts)
+    return f"{option}{equals}{value}"
 
 
 def _quoted(word: str) -> str:

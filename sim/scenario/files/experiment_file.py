@@ -59,15 +59,16 @@ def read(name: str, form: type[Form], folder: str) -> Form:
 def locate(name: str, folder: str) -> Path:
     """Return the file of this name or path. Raises BadInput, with the nearest known name, when there is none."""
     if "/" in name or "\\" in name or name.endswith(".toml"):
-        candidates = [Path(name).expanduser()]
+        candidates = [reading.at_home(name)]
     else:
         candidates = [within / folder / f"{name}.toml" for within in reading.scenarios_folders()]
     for candidate in candidates:
-        if candidate.is_file():
+        if reading.is_there(candidate):
             return candidate
     known = known_names(folder)
     otherwise = f"give the path of a TOML file{f' or one of: {listed(known)}' if known else ''}"
-    raise BadInput([fault(name, "", "there is no such file", did_you_mean(Path(name).stem, known, otherwise))])
+    place = reading.shortened(name)
+    raise BadInput([fault(place, "", "there is no such file", did_you_mean(Path(name).stem, known, otherwise))])
 
 
 def known_names(folder: str) -> list[str]:
