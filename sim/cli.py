@@ -27,6 +27,7 @@ from sim.commands import (
     luck,
     performance,
     replicate,
+    report,
     require,
     run,
     schema,
@@ -54,6 +55,7 @@ COMMANDS = (
     calibrate,
     validate,
     check,
+    report,
     replicate,
     schema,
     likeness,
@@ -80,7 +82,8 @@ def main(words: Sequence[str] | None = None) -> int:
     options = understood.parse_args(typed)
     try:
         with _stopped_politely():
-            request = resumed(CommandLine(options, tuple(typed), began), understood)
+            asked = CommandLine(options, tuple(typed), began)
+            request = report.reported(resumed(asked, understood), understood)
             command: Callable[[CommandLine], int] = request.options.command
             return command(request)
     except KeyboardInterrupt as stop:

@@ -32,6 +32,11 @@ class CommandLine:
     began: float
     """On the clock of `time.monotonic`."""
 
+    @property
+    def only_report(self) -> bool:
+        """Whether nothing is to be run, but a report made of what is kept."""
+        return bool(getattr(self.options, "reported", False))
+
     def origin(self, processes: int) -> Origin:
         """Return how results came about, for the manifest."""
         from sim.reports.shared.origin import Origin

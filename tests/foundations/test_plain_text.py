@@ -7,7 +7,9 @@ import pytest
 from sim.foundations.plain_text import printable, unfit
 
 
-@pytest.mark.parametrize("text", ["Leeds", "Tŷ'r Môr, £1 – “so”", "[/red] $100_{ <b> =1+1", "家 👩‍👧", "two\nlines\tand\n"])
+@pytest.mark.parametrize(
+    "text", ["Leeds", "Tŷ'r Môr, £1 – “so”", "[/red] $100_{ <b> =1+1", "家 👩‍👧", "two\nlines\tand\n"]
+)
 def test_what_is_written_can_be_shown(text: str) -> None:
     assert unfit(text) is None
     assert printable(text) == text

@@ -226,7 +226,9 @@ def test_a_file_that_cannot_be_read(write: Write, monkeypatch: pytest.MonkeyPatc
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuses)
-    assert faults(name) == ("mine.toml: cannot be read (Permission denied); make it readable or give the path of a TOML file",)
+    assert faults(name) == (
+        "mine.toml: cannot be read (Permission denied); make it readable or give the path of a TOML file",
+    )
 
 
 def test_a_file_that_is_too_large(write: Write) -> None:

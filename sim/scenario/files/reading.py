@@ -60,7 +60,9 @@ def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
     if not name.strip():
         raise BadInput([fault(f'"{name}"', "", f"is no name of a {what}", _offer(strategy))])
     if len(name) > LONGEST_PATH or unfit(name, ""):
-        raise BadInput([fault(f'"{printable(name[:40], "")}"', "", f"cannot be the name of a {what}", _offer(strategy))])
+        raise BadInput(
+            [fault(f'"{printable(name[:40], "")}"', "", f"cannot be the name of a {what}", _offer(strategy))]
+        )
     written_as_path = "/" in name or "\\" in name or name.endswith(".toml")
     if written_as_path:
         candidates = [at_home(name)]

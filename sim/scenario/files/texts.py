@@ -12,7 +12,7 @@ from sim.foundations.faults import shown
 from sim.foundations.plain_text import LINE_ENDS, unfit
 from sim.scenario.quantities.bounds import Problem
 
-LONGEST: Final[Mapping[str, int]] = {"title": 200, "about": 5_000, "source": 5_000, "note": 5_000}
+LONGEST: Final[Mapping[str, int]] = {"title": 120, "about": 5_000, "source": 5_000, "note": 5_000}
 """Characters of a text, by its key."""
 
 LONGEST_TEXT = 1_000
