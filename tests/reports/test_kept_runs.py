@@ -192,7 +192,7 @@ def test_a_folder_in_which_something_landed_stays_until_the_results_stand(tmp_pa
     (last.into / "report.html").write_text("the results", encoding="utf-8")
     last.finish()
     assert sorted(path.name for path in kept.into.iterdir()) == ["report.html", FILE]
-    with pytest.raises(BadInput, match="what was run in it is finished, so there is nothing to resume; run.py report"):
+    with pytest.raises(BadInput, match=r"is finished, so there is nothing to resume; run\.py report"):
         resume(kept.into, "digest")
 
 
@@ -372,11 +372,27 @@ def test_the_digest_is_the_same_in_each_process() -> None:
 # Odd pieces
 
 HEADINGS = st.sampled_from(
-    ["{}", "[]", "1", "null", '"words"', "[" * 3000, '{"words": []}', '{"words": [1], "digest": 2}', '{"keys": []}']
-    + ['{"point": 1, "measures": "m", "series": "s"}', '{"point": [0, []], "measures": [], "series": {}}']
-    + ['{"point": [-1, []], "measures": "m", "series": "s"}', '{"point": ["0", []], "measures": "m", "series": "s"}']
-    + ['{"point": [0, [["a", NaN]]], "measures": "m", "series": "s"}', '{"point": [0, [1]], "measures": "m"}']
-    + ['{"point": [0, []], "measures": "m", "series": "s"}', '{"keys": "m"}', "\ud7ff"]
+    [
+        *(
+            "{}",
+            "[]",
+            "1",
+            "null",
+            '"words"',
+            "[" * 3000,
+            '{"words": []}',
+            '{"words": [1], "digest": 2}',
+            '{"keys": []}',
+        ),
+        '{"point": 1, "measures": "m", "series": "s"}',
+        '{"point": [0, []], "measures": [], "series": {}}',
+        '{"point": [-1, []], "measures": "m", "series": "s"}',
+        '{"point": ["0", []], "measures": "m", "series": "s"}',
+        '{"point": [0, [["a", NaN]]], "measures": "m", "series": "s"}',
+        '{"point": [0, [1]], "measures": "m"}',
+        '{"point": [0, []], "measures": "m", "series": "s"}',
+        '{"keys": "m"}',
+    ]
 )
 BODIES = st.sampled_from(["", "1", "0,1\n0", "a,b\nc", "looked_after,,2019-03-31", "x,y,z", "-1\n-1", "9" * 5000, '"'])
 

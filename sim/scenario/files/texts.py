@@ -1,4 +1,4 @@
-"""What a file holds, whatever it says: how long its texts are, which characters, how deep its tables, how large numbers.
+"""What a file holds, whatever it says: how long its texts are, of which characters, and how deep it goes.
 
 Checked as soon as a file is read, so that nothing that is written in it can break a table, a figure or a page later.
 """
