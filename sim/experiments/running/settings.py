@@ -138,5 +138,5 @@ def _whole(name: str, value: int, low: int, high: int) -> Iterator[str]:
 
 
 def _years(years: float) -> Iterator[str]:
-    if not isfinite(years) or not 0 < years <= LONGEST_YEARS:
-        yield f"years: {years:g} makes no run; give a number above 0 and at most {LONGEST_YEARS}"
+    if not isfinite(years) or not SHORTEST_YEARS <= years <= LONGEST_YEARS:
+        yield f"years: {years:g} makes no run; give at least 0.0834, a month, and at most {LONGEST_YEARS}"

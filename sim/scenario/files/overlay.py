@@ -11,6 +11,7 @@ from sim.foundations.faults import BadInput, fault, listed
 from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
 from sim.scenario.files import limits, reading
+from sim.scenario.files.plausible import PlausibleRanges
 from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.files.strategy_sizes import StrategySize, fitted
 from sim.scenario.files.targets_asked import TargetAsked
@@ -41,6 +42,8 @@ class Laid:
     """Those of a later file in place of those of the same name before it."""
     fitted: Mapping[str, StrategySize]
     """How large the strategies are that have a size of the base's, by name."""
+    doubts: tuple[str, ...]
+    """Numbers that lie well outside what is plausible, each in a sentence."""
 
 
 def lay(base: str, strategies: Sequence[str]) -> Laid:
@@ -69,7 +72,8 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     if authority:
         named_twice, mend = f'is that of authority "{authority}" at the top of a base', "leave it out"
         faults.extend(fault(file.name, REGION, named_twice, mend) for file in files if REGION in file.given)
-    quantities = named(_quantities(files, start, faults), authority, naming.name)
+    plausible = PlausibleRanges()
+    quantities = named(_quantities(files, start, faults, plausible), authority, naming.name)
     if faults or start is None or years is None:
         raise BadInput(faults)
     parameters = central(quantities, Calendar(start).horizon(years))
@@ -78,7 +82,9 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         faults.append(fault(giver.file if giver else last, path, problem, mend))
     if faults:
         raise BadInput(faults)
-    of_bases = named(_quantities(bases, start, []), authority, naming.name) if overlays else quantities
+    of_bases = quantities
+    if overlays:
+        of_bases = named(_quantities(bases, start, [], PlausibleRanges()), authority, naming.name)
     targets = {one.name: one for file in files for one in file.targets}
     sizes = {name: size for file in bases for name, size in file.sizes.items()}
     return Laid(
@@ -93,6 +99,7 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         parameters,
         tuple(targets.values()),
         {file.stem: sizes[file.stem] for file in overlays if file.stem in sizes},
+        tuple(plausible.doubts),
     )
 
 
@@ -206,12 +213,15 @@ def _offer(part: str, base: ScenarioFile) -> str:
     return another if variant is None else f"lay {variant} over it ({base.stem}+{variant}), {another}"
 
 
-def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[str]) -> dict[str, Quantity]:
+def _quantities(
+    files: Sequence[ScenarioFile], start: date | None, faults: list[str], plausible: PlausibleRanges
+) -> dict[str, Quantity]:
     """Return the quantities in force, a later file's over an earlier's, in the parameters' order."""
     found: dict[str, Quantity] = {}
     sizes = {name: size for file in files for name, size in file.sizes.items()}
     for file in files:
         size, scaled = sizes.get(file.stem) if file.strategy else None, file.heading.get("scales", [])
+        plausible.begin(file)
         for path, content in file.quantities.items():
             what, below = declared()[path], found.get(path)
             early = written.before_start(what, content, start) if start is not None else None
@@ -220,6 +230,9 @@ def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[
                 faults.append(fault(file.name, *wrong))
                 continue
             made = laying.laid(what, content, start or date.min, file.name, below, of_strategy=file.strategy)
-            faults.extend(fault(file.name, *problem) for problem in laying.outside(what, made))
+            wrong_change = [*laying.outside(what, made)]
+            wrong_size = [] if wrong_change else [*plausible.judged(what, content, made, below, file)]
+            faults.extend(fault(file.name, *problem) for problem in (*wrong_change, *wrong_size))
             found[path] = fitted(made, size, what.unit) if size is not None and path in scaled else made
+        plausible.end(file)
     return {path: found[path] for path in declared() if path in found}

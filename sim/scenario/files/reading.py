@@ -51,6 +51,16 @@ def variants() -> Iterator[Path]:
     return (file for folder in scenarios_folders() for file in sorted((folder / VARIANTS).glob("*.toml")))
 
 
+def shipped_strategies() -> Iterator[Path]:
+    """Yield the files that the program brings to be laid over a base."""
+    return (file for name in OVERLAYS for file in sorted((PACKAGE_FOLDER / "scenarios" / name).glob("*.toml")))
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether the program brings this file."""
+    return Path(os.path.realpath(path)).is_relative_to(PACKAGE_FOLDER / "scenarios")
+
+
 def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
     """Return the file that `name` (a name or a path) means; `beside` is the folder of the file that names it.
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 LONGEST_YEARS = 30
+SHORTEST_YEARS = 1 / 12
+"""A month: in less, nothing that is measured can come about."""
 EARLIEST_START = date(1990, 1, 1)
 LATEST_START = date(2100, 1, 1)
 """The law that the model follows is the Children Act 1989."""
@@ -55,7 +57,7 @@ IS = {
     "based_on": "the name or path of a base, as text",
     "authority": "the nine-character code of the authority whose published figures it is held against, as text",
     "start": "a date without quotation marks, such as 2018-01-01",
-    "years": f"a number above 0 and at most {LONGEST_YEARS}",
+    "years": f"a number of at least 0.0834, a month, and at most {LONGEST_YEARS}",
     "requires": "a list of names of parts, as text",
     "serves": "the path of the base's quantity that the size of the strategy is in proportion to, as text",
     "scales": "a list of the quantities that the size of the strategy multiplies, as text",
@@ -239,7 +241,7 @@ def _of_authority(code: str) -> Iterator[Problem]:
 
 def of_years(years: float) -> Iterator[Problem]:
     """Yield what is wrong with the number of years of a run."""
-    if not 0 < years < inf:
+    if not SHORTEST_YEARS <= years < inf:
         yield "years", f"is {shown(years)}", f"it must be {IS['years']}"
     elif years > LONGEST_YEARS:
         mend = f"it must be {IS['years']}, for the evidence reaches no further"
