@@ -35,6 +35,13 @@ class ScenarioRun:
     title: str
     digest: str
     files: tuple[str, ...]
+    warnings: tuple[str, ...]
+    """Numbers that lie well outside what is plausible."""
+
+
+def scenario_run(scenario: Scenario) -> ScenarioRun:
+    """Return what is kept of a scenario that was run."""
+    return ScenarioRun(scenario.name, scenario.title, scenario.digest, scenario.files, scenario.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,7 @@ def manifest(
     how = made(command, processes, seconds, {path.name: fingerprint(path) for path in tables})
     return Manifest(
         **{field.name: getattr(how, field.name) for field in fields(how)},
-        scenarios=tuple(ScenarioRun(one.name, one.title, one.digest, one.files) for one in scenarios),
+        scenarios=tuple(map(scenario_run, scenarios)),
         start=scenarios[0].start.isoformat(),
         years=scenarios[0].years,
         seed=results.seed,

@@ -15,7 +15,7 @@ from sim.scenario.files.plausible import PlausibleRanges
 from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.files.strategy_sizes import StrategySize, fitted
 from sim.scenario.files.targets_asked import TargetAsked
-from sim.scenario.quantities import laying, written
+from sim.scenario.quantities import changing, laying, written
 from sim.scenario.quantities.declared import declared, optional_parts, part_of, parts
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.quantities.timing import central
@@ -135,9 +135,30 @@ def _read_all(strategies: Sequence[str], faults: list[str]) -> tuple[ScenarioFil
             continue
         if any(file.path.resolve() == other.path.resolve() for other in files):
             faults.append(fault(file.name, "", "is given twice", "name each strategy once"))
+            continue
+        same = next((other for other in files if _says_the_same(file, other)), None)
+        if same is not None:
+            problem = f"says the same as {same.name}, so that one strategy is given twice under two names"
+            faults.append(fault(file.name, "", problem, "leave one of the two out"))
+        elif not (file.given or file.targets or file.faults):
+            problem = "gives no quantity and no target, so that it would change nothing"
+            faults.append(fault(file.name, "", problem, "look whether it was saved whole, or leave it out"))
         else:
             files.append(file)
     return tuple(files)
+
+
+def _says_the_same(one: ScenarioFile, other: ScenarioFile) -> bool:
+    """Whether two files give the same numbers, whatever their words say."""
+    return bool(one.quantities) and _all_numbers(one) == _all_numbers(other)
+
+
+def _all_numbers(file: ScenarioFile) -> dict[str, dict[str, object]]:
+    return {path: {key: content.get(key) for key in NUMBERS} for path, content in file.quantities.items()}
+
+
+NUMBERS = ("value", *changing.HOWS, *changing.DATES, "low", "high", "distribution", "effective_sample")
+"""Keys of a quantity that decide what a run gives."""
 
 
 def _contradictions(overlays: Sequence[ScenarioFile]) -> Iterator[str]:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 LONGEST_YEARS = 30
-SHORTEST_YEARS = 1 / 12
-"""A month: in less, nothing that is measured can come about."""
+SHORTEST_YEARS = 0.08
+"""A month of 29 days: in less, nothing that is measured can come about."""
 EARLIEST_START = date(1990, 1, 1)
 LATEST_START = date(2100, 1, 1)
 """The law that the model follows is the Children Act 1989."""
@@ -57,7 +57,7 @@ IS = {
     "based_on": "the name or path of a base, as text",
     "authority": "the nine-character code of the authority whose published figures it is held against, as text",
     "start": "a date without quotation marks, such as 2018-01-01",
-    "years": f"a number of at least 0.0834, a month, and at most {LONGEST_YEARS}",
+    "years": f"a number of at least {SHORTEST_YEARS} (a month) and at most {LONGEST_YEARS}",
     "requires": "a list of names of parts, as text",
     "serves": "the path of the base's quantity that the size of the strategy is in proportion to, as text",
     "scales": "a list of the quantities that the size of the strategy multiplies, as text",
