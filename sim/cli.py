@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from time import monotonic
-from typing import NoReturn
 
 from sim.commands import (
     authorities,
@@ -37,6 +34,7 @@ from sim.commands import (
     validate,
 )
 from sim.commands.experiment import resumed
+from sim.commands.outside import show_all_that_can_be_shown, stopped_politely
 from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, CommandLine, say
 
 COMMANDS = (
@@ -66,6 +64,12 @@ DESCRIPTION = """\
 Compare sufficiency strategies for children looked after by an English council, before paying for them.
 Scenarios and strategies are named as in scenarios/ and scenarios/strategies/, or given as paths; a+b combines."""
 
+MOST_TOLD = 100
+"""Faults that are told at once: a file has seldom more, and whoever reads them begins at the first."""
+
+LONGEST_TOLD = 3_000
+"""Characters of one fault: the longest lists what can be named."""
+
 EXAMPLES = """\
 examples:
   run.py compare                              the five strategies of the letter, and all of them together
@@ -78,14 +82,19 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the command in `words` (those of the command line unless given) and return its exit code."""
     typed = list(sys.argv[1:] if words is None else words)
     began = monotonic()
+    show_all_that_can_be_shown()
     understood = parser()
     options = understood.parse_args(typed)
+    with stopped_politely():
+        return _obeyed(CommandLine(options, tuple(typed), began), understood)
+
+
+def _obeyed(asked: CommandLine, understood: argparse.ArgumentParser) -> int:
+    """Do what is asked and return the exit code."""
     try:
-        with _stopped_politely():
-            asked = CommandLine(options, tuple(typed), began)
-            request = report.reported(resumed(asked, understood), understood)
-            command: Callable[[CommandLine], int] = request.options.command
-            return command(request)
+        request = report.reported(resumed(asked, understood), understood)
+        command: Callable[[CommandLine], int] = request.options.command
+        return command(request)
     except KeyboardInterrupt as stop:
         say("\n".join(("Stopped.", *getattr(stop, "__notes__", ["No half-written results are left."]))))
         return INTERRUPTED
@@ -119,7 +128,7 @@ def _explain(error: Exception) -> int:
 
     kept: Sequence[str] = getattr(error, "__notes__", ())
     if isinstance(error, BadInput):
-        say("\n".join((*error.faults, *kept)))
+        say("\n".join((*_in_short(error.faults), *kept)))
         return BAD_INPUT
     if os.environ.get("SIM_TRACEBACK"):
         raise error
@@ -131,15 +140,9 @@ def _explain(error: Exception) -> int:
     return FAILED
 
 
-@contextmanager
-def _stopped_politely() -> Iterator[None]:
-    """Let a request to end the program (SIGTERM) clean up as Ctrl-C does."""
-
-    def stop(_number: int, _frame: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _in_short(faults: Sequence[str]) -> Iterator[str]:
+    """Yield faults as they are told: the first of them, each in no more characters than anybody reads."""
+    for fault in faults[:MOST_TOLD]:
+        yield fault if len(fault) <= LONGEST_TOLD else f"{fault[:LONGEST_TOLD]}..."
+    if len(faults) > MOST_TOLD:
+        yield f"And {len(faults) - MOST_TOLD:,} more of such faults."

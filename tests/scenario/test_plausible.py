@@ -98,9 +98,9 @@ def test_a_copy_of_a_strategy_without_its_range_is_held_against_the_strategy_its
 
 
 def test_sizes_of_one_council_are_not_held_against_another_s_or_england_s(write: Write) -> None:
-    households = 'value = 10\nunit = "households"'
-    text = quantity("in_house_fostering.households", households).replace("tower_hamlets_2018", "england")
-    assert load(write(text)).quantities["in_house_fostering.households"].value == 10
+    entries = 'value = 5\nunit = "children per year"'
+    text = quantity(ENTRIES, entries).replace("tower_hamlets_2018", "england")
+    assert load(write(text)).quantities[ENTRIES].value == 5
 
 
 @pytest.mark.parametrize("path", sorted((PROJECT / "scenarios").glob("*.toml")), ids=lambda path: path.stem)
@@ -122,9 +122,7 @@ def test_what_an_experiment_sets_has_the_ceiling_too() -> None:
 def test_the_end_of_a_range_has_a_ceiling(write: Write) -> None:
     (told,) = faults(
         write(
-            quantity(
-                ENTRIES, 'value = 100\nunit = "children per year"\nlow = 1\nhigh = 1e6\ndistribution = "uniform"'
-            )
+            quantity(ENTRIES, 'value = 100\nunit = "children per year"\nlow = 1\nhigh = 1e6\ndistribution = "uniform"')
         )
     )
     assert f"{ENTRIES}.high: is 1,000,000, an absurd size" in told

@@ -60,6 +60,7 @@ COUNTED = ("enquiries", "other_assessments")
 MOST_COUNTED = 200_000.0
 """In a year; all of England has 120,000 enquiries of people who might foster."""
 
+
 def ceiling(what: Declared) -> float:
     """Return the largest number that makes sense for a quantity."""
     unit = what.unit

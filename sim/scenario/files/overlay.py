@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.foundations.calendar import Calendar
-from sim.foundations.faults import BadInput, fault, listed
+from sim.foundations.faults import BadInput, fault, listed, shown
 from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
 from sim.scenario.files import limits, reading
@@ -20,6 +20,13 @@ from sim.scenario.quantities.declared import declared, optional_parts, part_of, 
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.quantities.timing import central
 from sim.scenario.whose import REGION, named
+
+
+LONGEST_CHAIN = 20
+"""Bases, each of which is based on the next; three are usual."""
+
+MOST_STRATEGIES = 50
+"""Laid over one base; there are two dozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,9 @@ def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:
     name: str | None = base
     while name is not None:
         try:
+            if len(chain) == LONGEST_CHAIN:
+                mend = "lay fewer files over one another"
+                raise BadInput([f"{shown(name)} would be base number {LONGEST_CHAIN + 1} of a chain; {mend}"])
             path = reading.locate(name, strategy=False, beside=chain[-1].path.parent if chain else None)
             if any(path.resolve() == file.path.resolve() for file in chain):
                 mend = "let one of the files stand on its own"
@@ -127,6 +137,9 @@ def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:
 
 def _read_all(strategies: Sequence[str], faults: list[str]) -> tuple[ScenarioFile, ...]:
     files: list[ScenarioFile] = []
+    if len(strategies) > MOST_STRATEGIES:
+        problem = f"{len(strategies):,} strategies are laid over one base, too many to tell apart"
+        raise BadInput([f"{problem}; give at most {MOST_STRATEGIES}"])
     for name in strategies:
         try:
             file = read(reading.locate(name, strategy=True), strategy=True)

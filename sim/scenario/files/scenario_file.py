@@ -47,6 +47,9 @@ class ScenarioHeading(TypedDict):
     serves: NotRequired[str]
 
 
+MOST_GUESSED = 10
+"""Names that are not known, in one table, for each of which a known one is suggested."""
+
 HEADING_KEYS = tuple(ScenarioHeading.__annotations__)
 OF_A_BASE = ("based_on", "authority", "start", "years")
 OF_A_STRATEGY = ("requires", "scales", "serves")
@@ -149,12 +152,15 @@ def _quantities(tables: Mapping[str, Any], prefix: str, problems: list[Problem])
     """Yield (path, content) of each known quantity; add a problem for each name that is not known."""
     names = names_under(prefix.rstrip("."))
     known = names if prefix else (*names, *HEADING_KEYS, targets_asked.TARGETS, SIZES)
+    unknown = 0
     for name, content in tables.items():
         path = f"{prefix}{name}"
         if name not in names and path != REGION:  # a base of several councils gives the code of their region
             what = "quantity" if prefix else "part or key"
-            mend = did_you_mean(name, known, f"{prefix.rstrip('.') or 'a scenario'} has {listed(known)}")
-            problems.append((path, f"is not a known {what}", mend))
+            unknown += 1
+            if unknown <= MOST_GUESSED:  # a guess takes a moment, and thousands of them take minutes
+                mend = did_you_mean(name, known, f"{prefix.rstrip('.') or 'a scenario'} has {listed(known)}")
+                problems.append((path, f"is not a known {what}", mend))
         elif path in declared():
             yield path, content
         elif isinstance(content, dict):
@@ -162,6 +168,9 @@ def _quantities(tables: Mapping[str, Any], prefix: str, problems: list[Problem])
         else:
             mend = f"write [{path}.{names_under(path)[0]}] and so on for each of its quantities"
             problems.append((path, f"is {shown(content)}, but it is a part made of quantities", mend))
+    if unknown > MOST_GUESSED:
+        place = prefix.rstrip(".")
+        problems.append((place, f"has {unknown - MOST_GUESSED:,} more names that are not known", "look at those first"))
 
 
 def _of_heading(heading: Mapping[str, Any], strategy: bool) -> Iterator[Problem]:

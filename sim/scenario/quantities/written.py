@@ -29,6 +29,9 @@ DATE = "date"
 DAYS_AFTER_START = "days after start"
 SUM_TOLERANCE = 1e-6
 
+MOST_GUESSED = 10
+"""Unknown keys of a quantity for each of which a known one is suggested."""
+
 EARLIEST_AS_OF = date(1948, 1, 1)
 """The year of the Children Act 1948, which made councils look after children: no figure of them is older."""
 
@@ -168,6 +171,10 @@ def _of_form(what: Declared, content: dict[str, Any]) -> Iterator[Problem]:
     """Yield keys that are missing, unknown or of the wrong type, as pydantic finds them."""
     from pydantic import ValidationError
 
+    more = len(content.keys() - set(KEYS)) - MOST_GUESSED
+    if more > 0:
+        yield what.path, f"has {MOST_GUESSED + more:,} keys that no quantity has", f"a quantity has {listed(KEYS)}"
+        return
     try:
         adapter().validate_python(content)
     except ValidationError as error:
