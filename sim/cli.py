@@ -7,6 +7,7 @@ standard error.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -63,6 +64,9 @@ COMMANDS = (
 DESCRIPTION = """\
 Compare sufficiency strategies for children looked after by an English council, before paying for them.
 Scenarios and strategies are named as in scenarios/ and scenarios/strategies/, or given as paths; a+b combines."""
+
+NAMES_OF_NO_FILE = (errno.ENAMETOOLONG, errno.ELOOP)
+"""Errors of the system that say so."""
 
 MOST_TOLD = 100
 """Faults that are told at once: a file has seldom more, and whoever reads them begins at the first."""
@@ -132,6 +136,9 @@ def _explain(error: Exception) -> int:
         return BAD_INPUT
     if os.environ.get("SIM_TRACEBACK"):
         raise error
+    if isinstance(error, OSError) and error.errno in NAMES_OF_NO_FILE:
+        say("\n".join((f"{str(error.filename)[:60]}: cannot be the name of a file; give a shorter, plain name", *kept)))
+        return BAD_INPUT
     left = "\n".join(kept or ("No half-written results are left.",))
     if isinstance(error, WorkerError | RunError):
         say(f"Failed: {error}\n{left}")

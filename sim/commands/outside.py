@@ -1,4 +1,4 @@
-"""What comes from outside while a command runs: Ctrl-C, a request to end, and a terminal that cannot show every letter."""
+"""What comes from outside while a command runs: Ctrl-C, a request to end, and an output without every letter."""
 
 from __future__ import annotations
 

@@ -208,6 +208,9 @@ def _of_table(name: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield fault(name, "", f"has {len(rows) - 1:,} members, too many", f"keep at most {MOST_MEMBERS:,}")
         return
     columns = rows[0]
+    if len(columns) > len(declared()) + len(TILTED):
+        yield fault(name, "", f"has {len(columns):,} columns, more than there are quantities", "calibrate again")
+        return
     for column in columns[1:]:
         yield from _of_column(name, column)
     for row in rows[1:]:

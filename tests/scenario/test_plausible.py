@@ -1,4 +1,4 @@
-"""What is plausible: a number far outside its range is refused, one well outside doubted, and a range of its own heard."""
+"""What is plausible: a number far outside its range is refused, one well outside doubted, one that is meant kept."""
 
 from __future__ import annotations
 

@@ -269,8 +269,8 @@ def test_years_can_be_changed() -> None:
         (inf, "tower_hamlets_2018, years: is inf; it must be a number of at least 0.08 (a month) and at most 30"),
         (
             31,
-            "tower_hamlets_2018, years: is 31, too long a run; it must be a number of at least 0.08 (a month) and at most 30, "
-            "for the evidence reaches no further",
+            "tower_hamlets_2018, years: is 31, too long a run; it must be a number of at least 0.08 (a month) and at "
+            "most 30, for the evidence reaches no further",
         ),
     ],
 )

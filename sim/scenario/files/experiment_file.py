@@ -38,6 +38,9 @@ class ExperimentHeading:
         return (self.base,) if isinstance(self.base, str) else self.base
 
 
+MOST_GUESSED = 10
+"""Keys that are not known for each of which a known one is suggested."""
+
 Form = TypeVar("Form")
 
 
@@ -100,6 +103,7 @@ def _problems(form: type[Any], content: Mapping[str, Any]) -> Iterator[Problem]:
         _validated(form, content)
     except ValidationError as error:
         told: set[str] = set()
+        unknown = 0
         for item in error.errors(include_url=False):
             place, part, key = _place(form, item["loc"])
             if place in told:  # of a choice between two forms, one message is enough
@@ -108,9 +112,13 @@ def _problems(form: type[Any], content: Mapping[str, Any]) -> Iterator[Problem]:
             if item["type"] == "missing":
                 yield place, "is missing", f"add {key} = and {_must_be(part)[key]}"
             elif key not in _must_be(part):
-                yield place, "is not a known key", did_you_mean(key, _must_be(part), f"give one of {_keys(part)}")
+                unknown += 1
+                if unknown <= MOST_GUESSED:  # a guess takes a moment, and thousands of them take minutes
+                    yield place, "is not a known key", did_you_mean(key, _must_be(part), f"give one of {_keys(part)}")
             else:
                 yield place, f"is {shown(_at(content, item['loc']))}", f"it must be {_must_be(part)[key]}"
+        if unknown > MOST_GUESSED:
+            yield "", f"has {unknown - MOST_GUESSED:,} more keys that are not known", "look at those first"
 
 
 def _place(form: type[Any], location: Iterable[int | str]) -> tuple[str, type[Any], str]:

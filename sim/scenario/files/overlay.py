@@ -21,7 +21,6 @@ from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.quantities.timing import central
 from sim.scenario.whose import REGION, named
 
-
 LONGEST_CHAIN = 20
 """Bases, each of which is based on the next; three are usual."""
 

@@ -20,6 +20,9 @@ LONGEST_TEXT = 1_000
 
 LONGEST_KEY = 200
 
+LONGEST_LIST = 1_000
+"""Entries of one list; the longest, of values to be tried, seldom have fifty."""
+
 DEEPEST = 12
 """Tables within tables; a quantity lies at most six deep."""
 
@@ -51,6 +54,8 @@ def _problems(tables: Mapping[str, Any]) -> Iterator[Problem]:
             yield path, "is a whole number of more than 19 digits", "give a smaller number, or write it as 1e20"
         elif isinstance(value, dict | list) and depth > DEEPEST:
             yield f"{path[:60]}...", "is nested too deeply", "write each quantity as one table"
+        elif isinstance(value, list) and len(value) > LONGEST_LIST:
+            yield path, f"lists {len(value):,} entries, more than make sense", f"give at most {LONGEST_LIST:,}"
         elif isinstance(value, list):
             left.extend((path, key, one, depth + 1) for one in reversed(value))
         elif isinstance(value, dict):
