@@ -80,12 +80,12 @@ def test_odd_input_is_told_in_a_sentence(
 )
 def test_of_thousands_of_unknown_names_the_first_are_told(table: str, tmp_path: Path) -> None:
     path = tmp_path / "unknown.toml"
-    path.write_text(on_base(table + "".join(f"entrie_per_year{number} = 1\n" for number in range(60_000))), "utf-8")
+    path.write_text(on_base(table + "".join(f"entrie_per_year{number} = 1\n" for number in range(30_000))), "utf-8")
     told = faults(str(path))
     assert len(told) <= 12
     guessed = [message for message in told if "did you mean" in message]
     assert len(guessed) <= 10
-    assert table != "[demand]\n" or (len(guessed) == 10 and "49,990" not in told[-1] and "59,990 more" in told[-1])
+    assert table != "[demand]\n" or (len(guessed) == 10 and "29,990 more" in told[-1])
 
 
 def test_lists_of_thousands_are_refused(tmp_path: Path) -> None:
@@ -114,6 +114,7 @@ def test_more_faults_than_anybody_reads_are_counted(capsys: pytest.CaptureFixtur
     assert lines[-1].startswith("And ")
 
 
+@pytest.mark.slow
 def test_an_output_without_pounds_is_said_and_ends_nothing(tmp_path: Path) -> None:
     small = file(tmp_path)
     done = subprocess.run(

@@ -143,7 +143,7 @@ def digest_of(scenarios: Iterable[Scenario], seed: int, uncertainty: bool, readi
 def _drawn_from(scenario: Scenario) -> tuple[object, ...] | None:
     """Return the ensemble of a scenario in words that are the same in each process, which those of a set are not."""
     ensemble = scenario.ensemble
-    return ensemble and (replace(ensemble, spared=frozenset()), sorted(ensemble.spared))
+    return None if ensemble is None else (replace(ensemble, spared=frozenset()), sorted(ensemble.spared))
 
 
 def begin(into: Path, words: Sequence[str], digest: str) -> KeptRuns:
