@@ -10,7 +10,7 @@ from scenario_files import PROJECT, REST, STRATEGIES, Write, faults, on_base, qu
 
 from sim.foundations.faults import BadInput
 from sim.scenario.files.ceilings import ceiling
-from sim.scenario.files.plausible import FAR, QUITE_FAR, Distance, PlausibleRange
+from sim.scenario.files.plausible import FAR, QUITE_FAR, HowFar, PlausibleRange
 from sim.scenario.levers import Setting, laid
 from sim.scenario.quantities.declared import declared
 from sim.scenario.scenario import load
@@ -36,12 +36,12 @@ def test_every_unit_has_a_ceiling() -> None:
 @pytest.mark.parametrize(
     ("number", "distance"),
     [
-        *((number, Distance.NEAR) for number in (0.0, 1.0, 2.0, 2.0 * QUITE_FAR, 1.0 / QUITE_FAR)),
-        *((number, Distance.QUITE_FAR) for number in (2.0 * QUITE_FAR + 0.01, 1.0 / QUITE_FAR - 0.01, 2.0 * FAR)),
-        *((number, Distance.FAR) for number in (2.0 * FAR + 0.01, 1.0 / FAR - 0.01, 1e300)),
+        *((number, HowFar.NEAR) for number in (0.0, 1.0, 2.0, 2.0 * QUITE_FAR, 1.0 / QUITE_FAR)),
+        *((number, HowFar.QUITE_FAR) for number in (2.0 * QUITE_FAR + 0.01, 1.0 / QUITE_FAR - 0.01, 2.0 * FAR)),
+        *((number, HowFar.FAR) for number in (2.0 * FAR + 0.01, 1.0 / FAR - 0.01, 1e300)),
     ],
 )
-def test_how_far_a_number_lies(number: float, distance: Distance) -> None:
+def test_how_far_a_number_lies(number: float, distance: HowFar) -> None:
     assert PlausibleRange(1.0, 2.0, "").distance(number) is distance
 
 

@@ -42,7 +42,7 @@ COUNTED_OR_SET: Final = ("switch", "year ending 31 March", "days after start", "
 """Units of what is chosen, and neither large nor small."""
 
 
-class Distance(Enum):
+class HowFar(Enum):
     """How far a number lies from what is plausible."""
 
     NEAR = "near"
@@ -59,14 +59,14 @@ class PlausibleRange:
     file: str
     """That says so."""
 
-    def distance(self, number: float) -> Distance:
+    def distance(self, number: float) -> HowFar:
         """Return how far a number lies outside; nothing at all is never far, for it may be meant."""
         times = 0.0
         if self.high > 0 and number > 0:
             times = max(number / self.high, self.low / number)
         elif self.low < 0 and number < 0:
             times = number / self.low
-        return Distance.FAR if times > FAR else Distance.QUITE_FAR if times > QUITE_FAR else Distance.NEAR
+        return HowFar.FAR if times > FAR else HowFar.QUITE_FAR if times > QUITE_FAR else HowFar.NEAR
 
 
 @dataclass(slots=True)
@@ -111,14 +111,14 @@ class PlausibleRanges:
     ) -> Iterator[Problem]:
         for name, number, plausible in zip(what.categories or ("",), _numbers(made), known, strict=False):
             distance = plausible.distance(number)
-            if distance is Distance.NEAR:
+            if distance is HowFar.NEAR:
                 continue
             key = next(key for key in ("value", *changing.HOWS) if key in content)
             path = f"{what.path}.{key}{f'.{name}' if name and key == 'value' else ''}"
             ends = f"{plausible.low:.4g} to {plausible.high:.4g}"
             source = PurePath(plausible.file).stem
             lies = "is" if key == "value" else f"makes{f' {name}' if name else ''}"
-            if distance is Distance.FAR:
+            if distance is HowFar.FAR:
                 problem = f"{lies} {number:,.6g}, far outside what is plausible ({ends}, in {source})"
                 yield (
                     path,
