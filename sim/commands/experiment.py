@@ -51,7 +51,7 @@ def run_experiment(
         running("Running replications") as tell,
         experiment.laboratory(question, kept, tell) as laboratory,
     ):
-        if experiment.most_runs is not None:
+        if experiment.most_runs is not None and not request.only_report:
             seconds = 0.0 if settings.cluster else seconds_a_run(laboratory.study)
             resumed = bool(request.options.resume)
             say(in_words(experiment.most_runs(question), seconds, settings, shorter, resumed=resumed))
@@ -126,12 +126,14 @@ def kept_runs(request: CommandLine, plan: CommandPlan, reading: RegisterReader) 
     digest = pages.digest_of(
         plan.scenarios, plan.settings.seed, plan.settings.uncertainty, reading, plan.settings.turns
     )
-    resumed = bool(request.options.resume)
-    kept = pages.resume(plan.into, digest) if resumed else pages.begin(plan.into, request.typed, digest)
+    if request.options.resume:
+        kept = pages.resume(plan.into, digest, complete=request.only_report)
+    else:
+        kept = pages.begin(plan.into, request.typed, digest)
     try:
         yield kept
     except BaseException as stop:
-        if kept.landed:
+        if kept.landed and not request.only_report:
             stop.add_note(f"What is done is kept; go on with: run.py {request.typed[0]} --resume {plan.into}")
         raise
     finally:

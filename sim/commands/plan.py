@@ -108,6 +108,8 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
     faults.add(*wrong)
     if faults or settings is None or laid is None:
         raise BadInput(faults)
+    for doubt in dict.fromkeys(doubt for one in laid for doubt in one.doubts):
+        say(f"Mind: {doubt}.")
     return CommandPlan(settings, laid, into, precision)
 
 

@@ -97,10 +97,16 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], Settings, int, tup
     return scenarios, run, number, settings
 
 
+LONGEST_NUMBER = 18
+"""Digits of the number of a replication."""
+
+
 def _number(text: str, faults: Faults) -> int:
-    if text.isdecimal():
+    if text.isdecimal() and len(text) <= LONGEST_NUMBER:
         return int(text)
-    faults.add(f'NUMBER: "{text}" is no number of a replication; give a whole number, from 0')
+    from sim.foundations.faults import shown
+
+    faults.add(f"NUMBER: {shown(text)} is no number of a replication; give a whole number, from 0")
     return 0
 
 

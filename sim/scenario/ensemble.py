@@ -38,6 +38,8 @@ NONE = "none"
 """Asked for in place of a file: no ensemble."""
 
 MOST_MEMBERS = 100_000
+LARGEST_FILE = 100_000_000
+"""Bytes; so many members take about 25 million."""
 MEMBER = "member"
 HEADING = ("scenario", "numbers", "seed", "replications", "waves", "years fitted")
 
@@ -170,15 +172,13 @@ def words_for(base: str, ensemble: Ensemble | None) -> tuple[str, ...]:
 def read(path: Path) -> Ensemble:
     """Return the ensemble in the file at `path`. Raises BadInput with every fault."""
     name = reading.display_name(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        mend = f"give the file of an ensemble that run.py calibrate made, or {NONE}"
-        raise BadInput([fault(name, "", f"cannot be read ({reason})", mend)]) from None
-    lines = text.splitlines()
+    made = f"the file of an ensemble that run.py calibrate made, or {NONE}"
+    lines = reading.text_of(path, "an ensemble", made, LARGEST_FILE).splitlines()
     heading = dict(_heading(lines))
-    rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
+    try:
+        rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
+    except csv.Error:
+        raise BadInput([fault(name, "", "has a cell that no number is as long as", f"give {made}")]) from None
     faults = [*_of_heading(name, heading), *_of_table(name, rows)]
     if faults:
         raise BadInput(faults)
@@ -219,6 +219,9 @@ def _of_table(name: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield fault(name, "", f"has {len(rows) - 1:,} members, too many", f"keep at most {MOST_MEMBERS:,}")
         return
     columns = rows[0]
+    if len(columns) > len(declared()) + len(TILTED):
+        yield fault(name, "", f"has {len(columns):,} columns, more than there are quantities", "calibrate again")
+        return
     for column in columns[1:]:
         yield from _of_column(name, column)
     for row in rows[1:]:

@@ -67,6 +67,8 @@ class Scenario:
     """What each strategy is, in their order, as its file says."""
     targets: tuple[TargetAsked, ...] = ()
     """What is wanted of the runs; the model does not read it."""
+    doubts: tuple[str, ...] = ()
+    """Numbers that lie well outside what is plausible, each in a sentence, to be told beside all results."""
     growth: float = 0.0
     """Share by which entries grow each year, where that was asked for beside the files."""
     asked: str = field(default="", compare=False, repr=False)
@@ -186,6 +188,7 @@ def load(base: str, *strategies: str) -> Scenario:
         described=tuple(map(described, laid.strategies)),
         targets=laid.targets,
         fitted=laid.fitted,
+        doubts=laid.doubts,
         asked="+".join((first, *wanted)),
     )
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from later_figures import shuffled_after
+from scenario_files import faults
 
 from sim.baseline.base import Baseline, baseline
 from sim.baseline.published_services import health_year
@@ -159,3 +160,19 @@ def test_services_are_refused_where_there_are_none_as_yet(
 ) -> None:
     assert main(["baseline", *arguments, "--with-services"]) != 0
     assert "--with-services" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+def test_a_council_all_of_whose_posts_are_vacant_has_a_sound_workforce(tmp_path: Path) -> None:
+    """What is left at fault is that nobody of its children is reviewed: it has none in care."""
+    path = tmp_path / "scilly.toml"
+    words = ["baseline", "E06000053", "--year", "2024", "--fast", "--with-courts", "--with-services"]
+    assert main([*words, "--out", str(path)]) == 0
+    assert [message for message in faults(str(path)) if "reviews.officers" not in message] == []
+
+
+@pytest.mark.slow
+def test_a_council_nearly_all_of_whose_emergencies_come_to_court_has_a_base_that_loads(tmp_path: Path) -> None:
+    path = tmp_path / "liverpool.toml"
+    assert main(["baseline", "liverpool", "--year", "2024", "--fast", "--with-courts", "--out", str(path)]) == 0
+    assert load(str(path)).quantities["legal.court_share_emergency"].high == 1.0

@@ -236,7 +236,7 @@ def test_what_lies_outside_the_run_is_told(write: Write, days: str) -> None:
         ),
         (
             ENTRIES,
-            "times = 4000\nfrom = 2020-01-01",
+            'times = 700\nlow = 690\nhigh = 710\ndistribution = "uniform"\nfrom = 2020-01-01',
             "children per year",
             f"{ENTRIES}: with 3 years means ",
         ),

@@ -166,12 +166,12 @@ def test_a_strategy_is_laid_over_the_ensemble_of_its_base(base: Scenario) -> Non
 def test_a_number_that_a_strategy_or_a_sweep_sets_stays_as_set(base: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "calmer.toml"
     path.write_text(
-        'title = "Calmer"\n[stability.scale]\nvalue = 0.11\nunit = "multiplier"\nkind = "judgement"\n'
+        'title = "Calmer"\n[stability.scale]\nvalue = 0.31\nunit = "multiplier"\nkind = "judgement"\n'
         'source = "A test"\nas_of = 2018-01-01\n',
         encoding="utf-8",
     )
     laid = load("tower_hamlets_2018", str(path)).with_ensemble(ensemble(base))
-    assert laid.draw(3, 0).stability.scale == 0.11
+    assert laid.draw(3, 0).stability.scale == 0.31
     assert laid.draw(3, 0).demand.entries_per_year in {100.0 + n for n in range(7)}
     entries = replace(base.quantities["demand.entries_per_year"], value=200.0, distribution="fixed")
     swept = base.with_ensemble(ensemble(base)).with_quantities({"demand.entries_per_year": entries})

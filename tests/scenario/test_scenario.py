@@ -207,7 +207,8 @@ def test_a_later_file_takes_the_place_of_the_whole_quantity(write: Write) -> Non
 
 def test_two_strategies_may_agree(write: Write) -> None:
     text = f'[demand.disability_share]\nvalue = 0.01\nunit = "share"\n{REST}'
-    scenario = load("england", write(text, "one.toml"), write(text.replace("a test", "another"), "two.toml"))
+    more = f'[demand.children_per_family]\nvalue = 1.5\nunit = "children"\n{REST}'
+    scenario = load("england", write(text, "one.toml"), write(text + more, "two.toml"))
     assert scenario.parameters.demand.disability_share == 0.01
 
 
@@ -263,13 +264,13 @@ def test_years_can_be_changed() -> None:
 @pytest.mark.parametrize(
     ("years", "message"),
     [
-        (0, "tower_hamlets_2018, years: is 0; it must be a number above 0 and at most 30"),
-        (-1, "tower_hamlets_2018, years: is -1; it must be a number above 0 and at most 30"),
-        (inf, "tower_hamlets_2018, years: is inf; it must be a number above 0 and at most 30"),
+        (0, "tower_hamlets_2018, years: is 0; it must be a number of at least 0.08 (a month) and at most 30"),
+        (-1, "tower_hamlets_2018, years: is -1; it must be a number of at least 0.08 (a month) and at most 30"),
+        (inf, "tower_hamlets_2018, years: is inf; it must be a number of at least 0.08 (a month) and at most 30"),
         (
             31,
-            "tower_hamlets_2018, years: is 31, too long a run; it must be a number above 0 and at most 30, "
-            "for the evidence reaches no further",
+            "tower_hamlets_2018, years: is 31, too long a run; it must be a number of at least 0.08 (a month) and at "
+            "most 30, for the evidence reaches no further",
         ),
     ],
 )

@@ -11,7 +11,7 @@ from sim.experiments.running.execution.certificates import Certificates
 from sim.experiments.running.execution.machines import Machines
 from sim.experiments.running.execution.processes import cores
 from sim.foundations.faults import BadInput, Faults, outside, whole_number
-from sim.scenario.files.scenario_file import LONGEST_YEARS
+from sim.scenario.files.scenario_file import LONGEST_YEARS, SHORTEST_YEARS
 from sim.scenario.scenario import Scenario
 
 REPLICATIONS = 24
@@ -149,5 +149,5 @@ def _whole(name: str, value: int, low: int, high: int) -> Iterator[str]:
 
 
 def _years(years: float) -> Iterator[str]:
-    if not isfinite(years) or not 0 < years <= LONGEST_YEARS:
-        yield f"years: {years:g} makes no run; give a number above 0 and at most {LONGEST_YEARS}"
+    if not isfinite(years) or not SHORTEST_YEARS <= years <= LONGEST_YEARS:
+        yield f"years: {years:g} makes no run; give at least {SHORTEST_YEARS} (a month) and at most {LONGEST_YEARS}"

@@ -124,7 +124,7 @@ def show_national(england: Scenario) -> None:
 
     out = console()
     own = [england.quantities[path] for path in england.changed]
-    out.print(f"[bold]{england.title}[/bold], {counted(england.years, 'year')}")
+    out.print(Text.assemble((england.title, "bold"), f", {counted(england.years, 'year')}"))
     kinds = {kind: sum(one.kind == kind for one in own) for kind in ("published", "fitted", "judgement")}
     told = f"{kinds['published']} published, {kinds['fitted']} fitted to what was published, "
     out.print(Text(f"{len(own)} quantities are of the year: {told}{kinds['judgement']} judged from it."))
@@ -143,7 +143,7 @@ def show(base: Baseline) -> None:
     from rich.text import Text
 
     out = console()
-    out.print(f"[bold]{base.title}[/bold], three years, laid over England's scenario")
+    out.print(Text.assemble((base.title, "bold"), ", three years, laid over England's scenario"))
     for warning in base.warnings:
         out.print(Text.assemble(("Mind: ", "yellow"), warning))
     grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))

@@ -9,7 +9,7 @@ from pathlib import Path
 from sim.baseline.reorganised.reorganised_base import ReorganisedBase
 from sim.reports.baseline.pages import SECTIONS
 from sim.reports.baseline.scenario_file import MADE, NONE, scenario_text, write
-from sim.reports.shared.console import console
+from sim.reports.shared.console import bold, console
 from sim.scenario.files.strategy_sizes import StrategySize
 
 
@@ -38,7 +38,7 @@ def show_reorganised(bases: Sequence[ReorganisedBase]) -> None:
 
     out = console()
     for base in bases:
-        out.print(f"[bold]{base.title}[/bold]")
+        out.print(bold(base.title))
         number, entries = (base.quantities[path].value for path in ("opening.looked_after", "demand.entries_per_year"))
         out.print(Text(f"{number:,.0f} children looked after on the first day; {entries:,.1f} enter care in a year."))
         out.print(Text(base.about))

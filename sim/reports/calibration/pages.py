@@ -30,7 +30,7 @@ from sim.reports.calibration import (
 from sim.reports.shared import drawing, folder
 from sim.reports.shared.manifest import in_json, made
 from sim.reports.shared.origin import Origin
-from sim.reports.shared.tables import Cells, cell
+from sim.reports.shared.tables import Cells, cell, safe
 from sim.scenario.ensemble import is_shipped
 from sim.scenario.files.reading import display_name
 
@@ -202,5 +202,5 @@ def _record(calibration: Calibration) -> CalibrationRecord:
 
 def _csv(rows: Iterable[Cells]) -> str:
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows(map(safe, rows))
     return out.getvalue()

@@ -40,6 +40,9 @@ def show_assumptions(scenario: Scenario, paths: Sequence[str]) -> None:
     if len(paths) == len(scenario.quantities):
         out.print("", *(Text(sentence) for sentence in outlook_words.sentences(scenario)), sep="\n")
     out.print("", Text("; ".join(f"{kind}: {count}" for kind, count in counts.most_common())))
+    if scenario.doubts:
+        doubts = (Text(f"{doubt}.") for doubt in scenario.doubts)
+        out.print("", Text("Well outside what is plausible:", style="bold"), *doubts, sep="\n")
     if older := list(_older(scenario, chosen)):
         out.print("", Text(OLDER, style="bold"), *map(Text, older), sep="\n")
 

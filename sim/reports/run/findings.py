@@ -155,10 +155,10 @@ def caveats(comparison: Comparison) -> list[str]:
     said = [leaving_words.of_comparison(comparison), *feedback_words.of_comparison(comparison)]
     if judged:
         names = listed(judged)
+        ranges = ", with ranges that reach no effect" if _reach_no_effect(scenarios) else ""
         said.append(
-            f"The effects of {names} are judgements, with ranges that reach no effect: no controlled study in "
-            "England "
-            "has measured them. Read their results as what would follow if the judgement held."
+            f"The effects of {names} are judgements{ranges}: no controlled study in England has measured them. Read "
+            "their results as what would follow if the judgement held."
         )
     if strength:
         said.append(
@@ -180,6 +180,25 @@ def caveats(comparison: Comparison) -> list[str]:
     whose = council.of_tower_hamlets(comparison.base.scenario)
     said.extend(diversion_in_words(item, of_tower_hamlets=whose) for item in diversions(comparison)[-1:])
     return [*said, *council.caveats(comparison)]
+
+
+MULTIPLIES = "_multiplier"
+"""How the paths of effects on rates end."""
+
+
+def _reach_no_effect(scenarios: Sequence[Scenario]) -> bool:
+    """Whether each effect on a rate, of services whose effects are judged, has a range in which 1 lies."""
+    judged = tuple(f"{part}." for part in JUDGED)
+    effects = [
+        quantity
+        for scenario in scenarios
+        for path, quantity in scenario.quantities.items()
+        if path.startswith(judged) and path.endswith(MULTIPLIES)
+    ]
+    return all(
+        one.low is not None and one.high is not None and one.low <= 1.0 <= one.high and one.distribution != "fixed"
+        for one in effects
+    )
 
 
 def _few_draws(comparison: Comparison) -> Iterator[str]:

@@ -14,11 +14,15 @@ from datetime import datetime
 from pathlib import Path
 
 from sim.foundations.faults import BadInput
+from sim.foundations.plain_text import printable, unfit
 
 RESULTS = Path("results")
 LONGEST_NAME = 100
 LONGEST_PART = 255
 """Bytes that file systems allow in one name."""
+
+LONGEST_PATH = 3_000
+"""Bytes of a whole path: they allow 4,096, and the names of files come after it."""
 
 BUILDING = ".results-"
 """Begins the name of the hidden place, within a results folder, in which results are written."""
@@ -34,8 +38,10 @@ def automatic(name: str) -> Path:
 
 def faults(folder: Path) -> list[str]:
     """Return why results could not be kept in `folder`, in plain words; nothing is written to find out."""
-    if "\0" in str(folder) or any(len(part.encode()) > LONGEST_PART for part in folder.parts):
-        return [f"{str(folder)[:40]!r}: cannot be the name of a folder; give --out a shorter, plain name"]
+    name = str(folder)
+    longest = max((len(os.fsencode(part)) for part in folder.parts), default=0)
+    if unfit(name, "") or longest > LONGEST_PART or len(os.fsencode(name)) > LONGEST_PATH:
+        return [f"{printable(name[:40], '')!r}: cannot be the name of a folder; give --out a shorter, plain name"]
     if folder.exists() or folder.is_symlink():
         what = "folder" if folder.is_dir() else "file"
         return [f"{folder}: this {what} is already there; give --out another name, or move the {what} away"]
@@ -102,6 +108,22 @@ def filling(folder: Path) -> Iterator[Path]:
     finally:
         if building is not None:
             shutil.rmtree(building, ignore_errors=True)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is an ordinary file of this name; there is none of a name that no file can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; likewise."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def replace_file(path: Path, content: str | bytes) -> None:

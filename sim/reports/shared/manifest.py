@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -34,6 +35,13 @@ class ScenarioRun:
     title: str
     digest: str
     files: tuple[str, ...]
+    warnings: tuple[str, ...]
+    """Numbers that lie well outside what is plausible."""
+
+
+def scenario_run(scenario: Scenario) -> ScenarioRun:
+    """Return what is kept of a scenario that was run."""
+    return ScenarioRun(scenario.name, scenario.title, scenario.digest, scenario.files, scenario.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,7 @@ def manifest(
     how = made(command, processes, seconds, {path.name: fingerprint(path) for path in tables})
     return Manifest(
         **{field.name: getattr(how, field.name) for field in fields(how)},
-        scenarios=tuple(ScenarioRun(one.name, one.title, one.digest, one.files) for one in scenarios),
+        scenarios=tuple(map(scenario_run, scenarios)),
         start=scenarios[0].start.isoformat(),
         years=scenarios[0].years,
         seed=results.seed,
@@ -142,7 +150,11 @@ def in_words(command: Sequence[str]) -> str:
 
 def _without_folders(word: str) -> str:
     option, equals, value = word.rpartition("=")
-    return f"{option}{equals}{PurePath(value).name if PurePath(value).is_absolute() else value}"
+    parts = [value] if Path(value).is_file() else re.split(r"([+,])", value)
+    if any(PurePath(part).is_absolute() or part.startswith("~") for part in parts):
+        # every part loses its folders: one after a plus may go on with a path in whose name the plus is
+        value = "".join(PurePath(part).name for part in parts)
+    return f"{option}{equals}{value}"
 
 
 def _quoted(word: str) -> str:

@@ -13,46 +13,10 @@ from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByLevel, Table
 from sim.scenario.files import legal_limits, statutory_limits
+from sim.scenario.files.ceilings import MOST_CHILDREN, ceiling
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain, Quantity
-
-MOST_CHILDREN = 200_000
-"""More than all the children that England looks after in a year (104,240 in 2017-18), with room."""
-
-MOST_OF_A_UNIT: Mapping[str, float] = {
-    "households": 100_000,
-    "clinicians (whole time)": 10_000,
-    "workers (whole time)": 10_000,
-    "families per worker": 1_000,
-    "children per worker": 1_000,
-    "assessments per worker": 1_000,
-    "children per clinician": 1_000,
-    "hours per week": 100_000,
-    "households per month": 10_000,
-    "officers (whole time)": 1_000,
-    "hours each": 1_000,
-    "hours per year": 100_000,
-    "cases": 100_000,
-    "appointments per clinic": 1_000,
-    "books a year per worker": 1_000,
-    "working days": 250,
-    "school days": 190,
-    "months": 1_200,
-    "days": 36_525,
-    "weeks": 5_218,
-    "days after start": 36_525,
-}
-"""The largest value of each unit that makes sense for a council; of working days and school days those of a year."""
-
-MOST_A_YEAR = 366.0
-"""Of a hazard: more than once a day is a slip of the pen."""
-
-COUNTED = ("enquiries", "other_assessments")
-"""How the paths of what is counted in a year end, which is no hazard."""
-
-MOST_COUNTED = 1_000_000.0
-"""In a year; all of England has 120,000 enquiries of people who might foster."""
 
 MEETINGS: Mapping[str, str] = {
     "ipop.interval": "a panel",
@@ -149,22 +113,22 @@ def _plain(quantities: Mapping[str, Quantity], path: str) -> float | None:
 def _sizes(quantities: Mapping[str, Quantity]) -> Iterator[Problem]:
     for path, quantity in quantities.items():
         largest = max(quantity.value.values()) if isinstance(quantity.value, Table) else quantity.value
-        most = _most(path, quantity.unit)
-        if largest > most and not (largest == inf and declared()[path].unit.endless):
-            problem = f"is {largest:,.12g}, an absurd size"
-            yield f"{path}.value", problem, f"give at most {most:,.12g} {quantity.unit}"
+        unit, most = declared()[path].unit, ceiling(declared()[path])
+        end = quantity.high or 0.0
+        if unit.maximum < inf:
+            end = 0.0  # what is drawn above a bound of its own is brought back to it
+        elif quantity.is_table:
+            end *= largest
+        for key, number in (("value", largest), ("high", end)):
+            if number > most and not (number == inf and unit.endless):
+                problem = f"is {number:,.12g}, an absurd size" if abs(number) < 1e15 else "is an absurd size"
+                yield f"{path}.{key}", problem, f"give at most {most:,.12g} {quantity.unit}"
+                break
     for path, who in MEETINGS.items():
         days = _plain(quantities, path)
         if days is not None and days < SHORTEST_INTERVAL:
             mend = f"{who} cannot meet more than once a day: give 1 day or more"
             yield f"{path}.value", f"is {days:g}", mend
-
-
-def _most(path: str, unit: str) -> float:
-    """Return the largest value that makes sense for the quantity at `path`."""
-    if unit != "per year":
-        return MOST_OF_A_UNIT.get(unit, inf)
-    return MOST_COUNTED if path.endswith(COUNTED) else MOST_A_YEAR
 
 
 def _children(parameters: Parameters, years: float) -> Iterator[Problem]:

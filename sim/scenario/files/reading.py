@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from sim.foundations.faults import BadInput, did_you_mean, fault
+from sim.foundations.plain_text import printable, unfit
+from sim.scenario.files import texts
 
 LARGEST_FILE = 1_000_000
 """Bytes; a scenario with every quantity is about 100,000."""
+
+LONGEST_REASON = 200
+"""Characters that are shown of why a text is not TOML."""
+
+LONGEST_PATH = 1_000
+"""Characters of a name or path that is given."""
+
+LONGEST_NAME = 150
+"""Characters of a file's name, which stands in tables and figures and begins the names of results."""
 
 PACKAGE_FOLDER = Path(__file__).resolve().parents[3]
 
@@ -39,6 +51,16 @@ def variants() -> Iterator[Path]:
     return (file for folder in scenarios_folders() for file in sorted((folder / VARIANTS).glob("*.toml")))
 
 
+def shipped_strategies() -> Iterator[Path]:
+    """Yield the files that the program brings to be laid over a base."""
+    return (file for name in OVERLAYS for file in sorted((PACKAGE_FOLDER / "scenarios" / name).glob("*.toml")))
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether the program brings this file."""
+    return Path(os.path.realpath(path)).is_relative_to(PACKAGE_FOLDER / "scenarios")
+
+
 def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
     """Return the file that `name` (a name or a path) means; `beside` is the folder of the file that names it.
 
@@ -47,11 +69,13 @@ def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
     what = "strategy" if strategy else "base"
     if not name.strip():
         raise BadInput([fault(f'"{name}"', "", f"is no name of a {what}", _offer(strategy))])
-    if "\0" in name or len(name) > 1000:
-        raise BadInput([fault(f'"{name[:40]!r}"', "", f"cannot be the name of a {what}", _offer(strategy))])
+    if len(name) > LONGEST_PATH or unfit(name, ""):
+        raise BadInput(
+            [fault(f'"{printable(name[:40], "")}"', "", f"cannot be the name of a {what}", _offer(strategy))]
+        )
     written_as_path = "/" in name or "\\" in name or name.endswith(".toml")
     if written_as_path:
-        candidates = [Path(name).expanduser()]
+        candidates = [at_home(name)]
         if beside is not None:
             candidates.insert(0, beside / name)
     else:
@@ -61,19 +85,37 @@ def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
         candidates = within + candidates if strategy else candidates + within
         candidates.append(Path(name))
     for candidate in candidates:
-        if _is_there(candidate):
+        if is_there(candidate):
+            if len(candidate.stem) > LONGEST_NAME:
+                problem = f"has a name of {len(candidate.stem):,} characters, too long for tables and figures"
+                raise BadInput([fault(f"{candidate.name[:40]}...", "", problem, f"give at most {LONGEST_NAME}")])
             return candidate
     known = known_names(strategy)
     problem = "there is no such file" if written_as_path else f"there is no {what} of this name"
-    raise BadInput([fault(name, "", problem, did_you_mean(Path(name).stem, known, _offer(strategy)))])
+    raise BadInput([fault(shortened(name), "", problem, did_you_mean(Path(name).stem, known, _offer(strategy)))])
 
 
-def _is_there(path: Path) -> bool:
-    """Whether there is such a file; there is none whose name is longer than names of files can be."""
+def at_home(name: str) -> Path:
+    """Return the path of this name, in which ~ stands for a home folder where there is such a one."""
     try:
-        return path.exists()
-    except OSError:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return Path(name)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; none is behind links in a circle, or a name that no file can have."""
+    try:
+        path.resolve(strict=True)
+    except (OSError, RuntimeError, ValueError):
         return False
+    return True
+
+
+def shortened(name: str) -> str:
+    """Return a name as a message shows it."""
+    shown = printable(name, "")
+    return shown if len(shown) <= LONGEST_NAME else f"{shown[:60]}..."
 
 
 def _offer(strategy: bool) -> str:
@@ -85,11 +127,11 @@ def _offer(strategy: bool) -> str:
 
 def display_name(path: Path) -> str:
     """Return the path as results may show it: within the current directory or the project, not absolute."""
-    whole = path.resolve()
+    whole = Path(os.path.realpath(path))  # which follows links in a circle as far as they go
     for folder in (Path.cwd().resolve(), PACKAGE_FOLDER):
         if whole.is_relative_to(folder):
-            return whole.relative_to(folder).as_posix()
-    return path.name
+            return printable(whole.relative_to(folder).as_posix(), "")
+    return printable(path.name, "")
 
 
 def read_tables(path: Path) -> dict[str, Any]:
@@ -99,20 +141,30 @@ def read_tables(path: Path) -> dict[str, Any]:
 
 def read_text(path: Path) -> str:
     """Return the text of the file at `path`. Raises BadInput with the one reason why it cannot."""
+    return text_of(path, "a scenario file", "the path of a TOML file", LARGEST_FILE)
+
+
+def text_of(path: Path, what: str, mend: str, most: int) -> str:
+    """Return the text of a file that is `what`, of so many bytes at most; `mend` is what to give in place of another.
+
+    Raises BadInput with the one reason why it cannot be read. What is no ordinary file, and might never end, is not
+    opened.
+    """
     name = display_name(path)
-    if path.is_dir():
-        raise BadInput([fault(name, "", "is a folder, not a scenario file", "give the path of a TOML file in it")])
-    if not path.is_file():
-        raise BadInput([fault(name, "", "is not an ordinary file", "give the path of a TOML file")])
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            problem = f"has {path.stat().st_size:,} bytes, too many for a scenario"
-            raise BadInput([fault(name, "", problem, f"give a file of at most {LARGEST_FILE:,} bytes")])
+        if path.is_dir():
+            raise BadInput([fault(name, "", f"is a folder, not {what}", f"give {mend} in it")])
+        if not path.exists():
+            raise BadInput([fault(name, "", "cannot be read (there is no such file)", f"give {mend}")])
+        if not path.is_file():
+            raise BadInput([fault(name, "", "is not an ordinary file", f"give {mend}")])
+        if path.stat().st_size > most:
+            problem = f"has {path.stat().st_size:,} bytes, too many for {what}"
+            raise BadInput([fault(name, "", problem, f"give a file of at most {most:,} bytes")])
         content = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        mend = "make it readable or give another file"
-        raise BadInput([fault(name, "", f"cannot be read ({reason})", mend)]) from None
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "its name cannot be that of a file"
+        raise BadInput([fault(name, "", f"cannot be read ({reason})", f"make it readable or give {mend}")]) from None
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -124,10 +176,16 @@ def read_text(path: Path) -> str:
 def tables(text: str, name: str) -> dict[str, Any]:
     """Return the tables of a TOML file's text; results show the file by `name`. Raises BadInput when it is not TOML."""
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
+        found = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
         mend = "mend the line, or compare it with a shipped scenario"
-        raise BadInput([fault(name, "", f"is not TOML: {error}", mend)]) from None
+        raise BadInput([fault(name, "", f"is not TOML: {printable(str(error))[:LONGEST_REASON]}", mend)]) from None
     except RecursionError:
         mend = "write each quantity as one table"
         raise BadInput([fault(name, "", "is nested too deeply", mend)]) from None
+    except ValueError:  # of a number with more digits than Python reads, or a day that no calendar has
+        mend = "mend its numbers and dates: no number has thousands of digits"
+        raise BadInput([fault(name, "", "holds a number or a date that cannot be read", mend)]) from None
+    if wrong := texts.problems(found):
+        raise BadInput(fault(name, *problem) for problem in wrong)
+    return found

@@ -56,6 +56,11 @@ class Quantity:
     """What is done to the one below."""
 
     @property
+    def is_table(self) -> bool:
+        """Whether it has a number for each category."""
+        return isinstance(self.value, Table)
+
+    @property
     def of_base(self) -> Quantity:
         """Return the quantity without what strategies change of it."""
         if self.below is None or not self.of_strategy:
