@@ -87,4 +87,4 @@ def test_what_cannot_be_reported_on_is_refused_with_a_sentence(here: Path, capsy
     (here / "small.toml").write_text(other, encoding="utf-8")
     capsys.readouterr()
     assert cli.main(["report", "out"]) == 2
-    assert "have changed since" in capsys.readouterr().err
+    assert "was begun with other numbers" in capsys.readouterr().err
