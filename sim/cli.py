@@ -37,6 +37,7 @@ from sim.commands import (
 )
 from sim.commands.experiment import resumed
 from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, CommandLine, say
+from sim.foundations.program import called
 
 COMMANDS = (
     run,
@@ -66,10 +67,10 @@ Scenarios and strategies are named as in scenarios/ and scenarios/strategies/, o
 
 EXAMPLES = """\
 examples:
-  run.py compare                              the five strategies of the letter, and all of them together
-  run.py compare tower_hamlets_2018 ipop ipop+camhs --replications 200
-  run.py run tower_hamlets_2018 --years 5
-  run.py check scenarios/strategies/ipop.toml"""
+  {program} compare                              the five strategies of the letter, and all of them together
+  {program} compare tower_hamlets_2018 ipop ipop+camhs --replications 200
+  {program} run tower_hamlets_2018 --years 5
+  {program} check ipop"""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -99,8 +100,12 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
+    program = called()
     top = argparse.ArgumentParser(
-        prog="run.py", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=program,
+        description=DESCRIPTION,
+        epilog=EXAMPLES.format(program=program),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.request import DONE, FAILED, INTERRUPTED, CommandLine, Commands, progress, say
 from sim.foundations.counted import counted
+from sim.foundations.program import called
 
 if TYPE_CHECKING:
     from sim.experiments.calibration.calibration import Calibration, CalibrationTask
@@ -53,7 +54,7 @@ def calibrate_command(request: CommandLine) -> int:
         calibration = _run(task, kept, processes)
         pages.keep(calibration, into, request.origin(processes))
     except KeyboardInterrupt:
-        say(f"Stopped. What is done is kept; go on with: run.py calibrate --resume {into}")
+        say(f"Stopped. What is done is kept; go on with: {called()} calibrate --resume {into}")
         return INTERRUPTED
     return _told(calibration, into, request)
 

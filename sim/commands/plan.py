@@ -14,6 +14,7 @@ from sim.commands import precise
 from sim.commands.ahead import Ahead, add_ahead_options, asked_ahead, each_ahead
 from sim.commands.request import DONE, CommandLine, progress, say
 from sim.foundations.counted import counted
+from sim.foundations.program import called
 
 if TYPE_CHECKING:
     from sim.experiments.running.execution.certificates import Certificates
@@ -160,7 +161,7 @@ def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> li
         )
     elif asked is None and drawing[0].authority:
         base = drawing[0].base
-        say(f"{base} has not been calibrated: all numbers are drawn from their ranges; run.py calibrate {base}")
+        say(f"{base} has not been calibrated: all numbers are drawn from their ranges; {called()} calibrate {base}")
     return drawing
 
 

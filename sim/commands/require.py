@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from sim.commands.experiment import run_experiment
 from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands
+from sim.foundations.program import called, in_shell
 
 if TYPE_CHECKING:
     from sim.experiments.require.form import RequirementFile
     from sim.foundations.faults import Faults
 
-EXAMPLE = "run.py require 'first_choice_percent>=80' --by in_house_fostering.places"
+EXAMPLE = ("require", "first_choice_percent>=80", "--by", "in_house_fostering.places")
 
 
 def add(commands: Commands) -> None:
@@ -22,7 +23,7 @@ def add(commands: Commands) -> None:
         "require",
         help="least capacity that meets a standard with a stated probability",
         description="Search for the least of a lever with which a standard is met in a stated share of futures, and "
-        f"say plainly when there is none; with the sufficiency statement. For example: {EXAMPLE}",
+        f"say plainly when there is none; with the sufficiency statement. For example: {called()} {in_shell(EXAMPLE)}",
     )
     parser.add_argument(
         "what",

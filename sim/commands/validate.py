@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
 from sim.commands.stages import Stage, Stages
+from sim.foundations.program import called, recorded
 
 if TYPE_CHECKING:
     from sim.experiments.backtest.settings import ValidationSettings
@@ -53,7 +54,7 @@ def validate_command(request: CommandLine) -> int:
             found = validate(kept.settings, processes, kept.known, kept.keep, tell)
             seconds = monotonic() - request.began
             run = pages.ValidationRun(
-                datetime.now().date(), seconds, ("run.py", *request.typed), processes, kept.resumed
+                datetime.now().date(), seconds, (*recorded(), *request.typed), processes, kept.resumed
             )
             pages.keep(found, into, run)
             if document is not None:
@@ -101,7 +102,7 @@ def _whole(request: CommandLine) -> None:
 
 
 def _go_on(into: Path) -> str:
-    return f"The authorities simulated so far are kept in {into}; go on with: run.py validate --resume {into}"
+    return f"The authorities simulated so far are kept in {into}; go on with: {called()} validate --resume {into}"
 
 
 def _kept(request: CommandLine) -> ValidationProgress:

@@ -17,6 +17,7 @@ from pathlib import Path
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput, did_you_mean, fault
+from sim.foundations.program import called
 from sim.parameters.tables import ByLocation, Table
 from sim.parameters.units import Unit
 from sim.scenario.files import reading
@@ -85,7 +86,7 @@ class Ensemble:
             if other
             else f"you have changed numbers in {base} since it was calibrated"
         )
-        return f"{self.file}: {problem}: run.py calibrate {base}, or --ensemble none"
+        return f"{self.file}: {problem}: {called()} calibrate {base}, or --ensemble none"
 
     def other_courts(self, name: str) -> str:
         """Return the message of a scenario that lays courts over the base, or takes them away."""
@@ -163,7 +164,7 @@ def read(path: Path) -> Ensemble:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        mend = f"give the file of an ensemble that run.py calibrate made, or {NONE}"
+        mend = f"give the file of an ensemble that {called()} calibrate made, or {NONE}"
         raise BadInput([fault(name, "", f"cannot be read ({reason})", mend)]) from None
     lines = text.splitlines()
     heading = dict(_heading(lines))
@@ -225,7 +226,7 @@ def _of_column(name: str, column: str) -> Iterator[str]:
     path = column.removeprefix(FACTOR)
     what = declared().get(path)
     if what is None:
-        mend = did_you_mean(path, declared(), "name a column as run.py calibrate does")
+        mend = did_you_mean(path, declared(), f"name a column as {called()} calibrate does")
         yield fault(name, column, "is not a known quantity", mend)
     elif (what.table is not None) != column.startswith(FACTOR):
         right = f"{FACTOR}{path}" if what.table else path

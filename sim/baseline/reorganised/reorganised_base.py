@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import fault
+from sim.foundations.program import called
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.whose import AUTHORITY
@@ -63,4 +64,4 @@ def misfits(scenarios: Sequence[Scenario]) -> Iterator[str]:
             yield fault(one.name, "", problem, "make bases of one year")
         elif odd := sorted(one.quantities.keys() ^ first.quantities.keys()):
             problem = f"and {first.name} do not hold the same quantities: {odd[0]} is in one of them alone"
-            yield fault(one.name, "", problem, "make both again with run.py baseline")
+            yield fault(one.name, "", problem, f"make both again with {called()} baseline")

@@ -11,13 +11,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sim.foundations.faults import BadInput
+from sim.foundations.program import in_pages
 from sim.parameters.tables import Table
 from sim.reports.shared.folder import replace_file
 from sim.scenario.files.strategy_sizes import SIZES, UNIT, StrategySize
 from sim.scenario.quantities.quantity import Plain, Quantity
 
-MADE = "# Made by `run.py baseline"
-"""How the first line of a file that this program has made begins."""
+MADE = re.compile(r"# Made by `[^`]*\bbaseline ")
+"""How the first line of a file that this program has made begins, whatever the program was called as."""
 
 LINE = 110
 """Longest line of a table of numbers that stands on one line."""
@@ -27,6 +28,11 @@ OF_SIZES = "How large the strategies are here: times what their files say; take 
 NONE: Mapping[str, StrategySize] = MappingProxyType({})
 
 CONTROL = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+def made_by(words: str) -> str:
+    """Return how the first comment of a file begins that `baseline` with these words makes."""
+    return f"Made by `{in_pages()} baseline {words}`"
 
 
 def scenario_text(
@@ -124,7 +130,7 @@ def check(path: Path, force: bool) -> None:
     if force:
         return
     try:
-        ours = path.read_text(encoding="utf-8").startswith(MADE)
+        ours = MADE.match(path.read_text(encoding="utf-8")) is not None
     except (OSError, UnicodeDecodeError):
         ours = False
     if not ours:

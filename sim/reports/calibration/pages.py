@@ -18,6 +18,7 @@ from sim.experiments.calibration.waves import Points
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
+from sim.foundations.program import in_pages
 from sim.reports.calibration import (
     figures as calibration_figures,
 )
@@ -32,7 +33,6 @@ from sim.reports.shared.manifest import in_json, made
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.tables import Cells, cell
 from sim.scenario.ensemble import FOLDER
-from sim.scenario.files.reading import scenarios_folders
 
 PAGE = "calibration.html"
 ENSEMBLE = "ensemble.csv"
@@ -94,8 +94,8 @@ def save(calibration: Calibration) -> Path | None:
 
 
 def save_path(scenario: str) -> Path:
-    """Return where the ensemble of a base is kept: beside the scenarios in use here."""
-    return next(scenarios_folders(), Path("scenarios")) / FOLDER / f"{scenario}.csv"
+    """Return where the ensemble of a base is kept: in the current folder, with the scenarios of whoever works there."""
+    return Path("scenarios") / FOLDER / f"{scenario}.csv"
 
 
 def targets(calibration: Calibration) -> Iterator[Cells]:
@@ -152,6 +152,7 @@ def page(calibration: Calibration, drawings: Iterable[drawing.Drawing], vectors:
     scenario, search = calibration.scenario, calibration.search
     return template.from_string(source).render(
         scenario=scenario,
+        program=in_pages(),
         counted=counted,
         scope=f"Runs from {in_words(scenario.start)}, held against the authority's own published figures: "
         f"{calibration.years_fitted}.",

@@ -17,6 +17,7 @@ from sim.experiments.calibration.calibration import CalibrationTask
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.foundations.cache import code_digest
 from sim.foundations.faults import BadInput
+from sim.foundations.program import called
 from sim.measures.arrays import Numbers
 from sim.reports.shared import checked_lines
 
@@ -81,7 +82,7 @@ def begun_in(folder: Path) -> CalibrationBegun:
         finished = (folder / "ensemble.csv").is_file() or (folder / "calibration.html").is_file()
         problem = "the calibration in it is finished" if finished else "there is no calibration in it"
         raise BadInput(
-            [f"{folder}: {problem}, so there is nothing to resume; start one with run.py calibrate SCENARIO"]
+            [f"{folder}: {problem}, so there is nothing to resume; start one with {called()} calibrate SCENARIO"]
         )
     heading = next(checked_lines.lines(path), None)
     if heading is None or "settings" not in heading:
