@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.commands.own_files import say_all_own_files
 from sim.commands.reorganise import add_reorganise_options, reorganise_command
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
 from sim.commands.year import year_of
@@ -68,6 +69,7 @@ def baseline_command(request: CommandLine) -> int:
     from sim.published.authorities import authority
     from sim.published.table import figures
 
+    say_all_own_files()
     options = request.options
     if any(given is not None for given in (options.merge, options.split, options.name, options.into)):
         if options.with_services:

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from sim.commands.own_files import say_own_files
 from sim.commands.request import DONE, FAILED, INTERRUPTED, CommandLine, Commands, progress, say
 from sim.foundations.counted import counted
 from sim.foundations.program import called
@@ -79,6 +80,7 @@ def _begun(request: CommandLine) -> tuple[CalibrationTask, ProgressFile]:
         settings = from_text(**{key: getattr(options, key) for key in SETTINGS})
     with faults.gather():
         scenario = load(name) if years is None else load(name).with_years(years)
+        say_own_files(scenario.files)
         made = task(scenario, settings) if settings else None
     into = Path(options.out) if options.out is not None else folder.automatic(f"calibrate-{Path(name).stem}")
     faults.add(*folder.faults(into))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands import precise
 from sim.commands.ahead import Ahead, add_ahead_options, asked_ahead, each_ahead
+from sim.commands.own_files import say_own_files
 from sim.commands.request import DONE, CommandLine, progress, say
 from sim.foundations.counted import counted
 from sim.foundations.program import called
@@ -102,6 +103,7 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
     faults.add(*wrong)
     if faults or settings is None or laid is None:
         raise BadInput(faults)
+    say_own_files((*(file for one in laid for file in one.files), *(one.ensemble.file for one in laid if one.ensemble)))
     return CommandPlan(settings, laid, into, precision)
 
 

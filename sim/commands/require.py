@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from sim.commands.experiment import run_experiment
+from sim.commands.own_files import say_own_experiment
 from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands
 from sim.foundations.program import called, in_shell
@@ -51,6 +52,7 @@ def require_command(request: CommandLine) -> int:
     from sim.scenario.files.experiment_file import needed
 
     what, faults = needed(request.options.what, "require", FOLDER), Faults()
+    say_own_experiment(FOLDER, what)
     form = form_of(request.options, faults)
     return run_experiment(request, REQUIREMENT, form, "" if is_standard(what) else what, faults, pages.results)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from sim.commands.own_files import say_all_own_files
 from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
 from sim.commands.stages import Stage, Stages
 from sim.foundations.program import called, recorded
@@ -44,6 +45,7 @@ def validate_command(request: CommandLine) -> int:
     _whole(request)
     if document is not None:
         pages.check(document)
+    say_all_own_files()
     processes = _processes(request)
     kept = _kept(request)
     into = kept.path.parent

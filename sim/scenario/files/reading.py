@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from sim.foundations.faults import BadInput, did_you_mean, fault
 LARGEST_FILE = 1_000_000
 """Bytes; a scenario with every quantity is about 100,000."""
 
-PACKAGE_FOLDER = Path(__file__).resolve().parents[3]
+SCENARIOS = "scenarios"
+"""The folder in which names resolve, in the current folder and among what comes with the program."""
 
 VARIANTS = "variants"
 
@@ -21,9 +23,37 @@ OVERLAYS = ("strategies", VARIANTS)
 
 
 def scenarios_folders() -> Iterator[Path]:
-    """Yield the folders in which names resolve: the current directory's, then the one beside the package."""
-    here = (Path.cwd() / "scenarios", PACKAGE_FOLDER / "scenarios")
+    """Yield the folders in which names resolve: the current directory's, then the one that comes with the program."""
+    here = (Path.cwd() / SCENARIOS, shipped())
     return (folder for folder in dict.fromkeys(here) if folder.is_dir())
+
+
+def shipped() -> Path:
+    """Return the folder of scenarios that comes with the program: in an installation, or beside its source."""
+    package = Path(str(files("sim")))
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.resolve().parent / SCENARIOS
+
+
+def at_path(path: str) -> list[Path]:
+    """Return where a file given by its path may lie: what is not here may be one that comes with the program."""
+    given = Path(path).expanduser()
+    within, *parts = given.parts or ("",)
+    return [given, shipped().joinpath(*parts)] if within == SCENARIOS else [given]
+
+
+def in_place_of_shipped(names: Iterable[str]) -> list[str]:
+    """Return which of the files, by the names that results show, are used in place of others that are shipped.
+
+    A copy that says the same is in nobody's place.
+    """
+    ours = ((name, Path(name), shipped() / Path(name).relative_to(SCENARIOS)) for name in names if _in_scenarios(name))
+    both = ((name, here, there) for name, here, there in ours if here.is_file() and there.is_file())
+    return [name for name, here, there in both if here.read_bytes() != there.read_bytes()]
+
+
+def _in_scenarios(name: str) -> bool:
+    return Path(name).parts[:1] == (SCENARIOS,)
 
 
 def known_names(strategies: bool) -> list[str]:
@@ -51,7 +81,7 @@ def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
         raise BadInput([fault(f'"{name[:40]!r}"', "", f"cannot be the name of a {what}", _offer(strategy))])
     written_as_path = "/" in name or "\\" in name or name.endswith(".toml")
     if written_as_path:
-        candidates = [Path(name).expanduser()]
+        candidates = at_path(name)
         if beside is not None:
             candidates.insert(0, beside / name)
     else:
@@ -59,7 +89,7 @@ def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
         candidates = [folder / f"{name}.toml" for folder in ([beside] if beside else []) + folders]
         within = [folder / overlays / f"{name}.toml" for folder in folders for overlays in OVERLAYS]
         candidates = within + candidates if strategy else candidates + within
-        candidates.append(Path(name))
+        candidates += [Path(name), Path(f"{name}.toml")]
     for candidate in candidates:
         if _is_there(candidate):
             return candidate
@@ -79,17 +109,16 @@ def _is_there(path: Path) -> bool:
 def _offer(strategy: bool) -> str:
     known = known_names(strategy)
     if not known:
-        return "give the path of a TOML file, for no folder named scenarios was found here"
+        return f"give the path of a TOML file, for no folder named {SCENARIOS} was found here"
     return f"give the path of a TOML file or one of: {', '.join(known)}"
 
 
 def display_name(path: Path) -> str:
-    """Return the path as results may show it: within the current directory or the project, not absolute."""
-    whole = path.resolve()
-    for folder in (Path.cwd().resolve(), PACKAGE_FOLDER):
-        if whole.is_relative_to(folder):
-            return whole.relative_to(folder).as_posix()
-    return path.name
+    """Return the path as results may show it: within the current directory or what is shipped, not absolute."""
+    whole, here, there = path.resolve(), Path.cwd().resolve(), shipped().resolve()
+    if whole.is_relative_to(there):
+        return (SCENARIOS / whole.relative_to(there)).as_posix()
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.name
 
 
 def read_tables(path: Path) -> dict[str, Any]:
