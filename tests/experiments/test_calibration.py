@@ -242,7 +242,7 @@ def test_stopped_politely_it_says_how_to_go_on(whole: tuple[Path, str]) -> None:
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert "go on with: run.py calibrate --resume stopped" in said
+    assert f"{ROOT / 'run.py'} calibrate --resume stopped" in said.partition("go on with: ")[2]
     # another seed is another calibration
     other = command("calibrate", "--resume", "stopped", "--seed", 5, cwd=folder)
     assert other.returncode == 2

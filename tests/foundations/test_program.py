@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -55,9 +56,12 @@ def test_a_process_that_was_started_otherwise_than_its_words_say_names_what_can_
 
 @pytest.mark.parametrize("door", [("run.py",), ("-m", "sim")])
 def test_help_and_faults_name_the_door_that_was_used(door: tuple[str, ...]) -> None:
+    def said(*words: str) -> str:
+        command, elsewhere = [sys.executable, *door, *words], {**os.environ, "PATH": "/nowhere"}
+        done = subprocess.run(command, cwd=ROOT, env=elsewhere, capture_output=True, text=True, timeout=60)
+        return done.stdout + done.stderr
+
     typed = " ".join((sys.executable, *door))
-    done = subprocess.run([sys.executable, *door, "baseline"], cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert f"; {typed} authorities lists them" in done.stderr
-    helped = subprocess.run([sys.executable, *door, "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60)
-    assert f"usage: {typed} " in helped.stdout
-    assert f"\n  {typed} compare" in helped.stdout
+    assert f"; {typed} authorities lists them" in said("baseline")
+    assert f"usage: {typed} " in said("--help")
+    assert f"\n  {typed} compare" in said("--help")

@@ -137,8 +137,8 @@ def simulation(trials: Sequence[Trial], units: Sequence[TrialUnit], replications
         f"`{in_pages()} baseline` would have made at the time, from figures up to that day alone, with the levels by "
         "which it carries the forecast and the outlook that says how far off they may be, on luck of its own. Only who "
         "is in care is tried: leaving is taken not to follow where a child lives, and all live with agency carers, "
-        f"so that placements are not tested. {_too_wide_or_narrow(trials)} Scores of so few forecasts are rough, and those of "
-        "one year share England's."
+        f"so that placements are not tested. {_too_wide_or_narrow(trials)} Scores of so few forecasts are rough, and "
+        "those of one year share England's."
     )
     headings = (
         "What",
