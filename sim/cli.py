@@ -7,11 +7,13 @@ standard error.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from time import monotonic
 from typing import NoReturn
 
@@ -61,6 +63,9 @@ COMMANDS = (
 )
 """In the order in which help lists them."""
 
+BEYOND_ASCII = "£\u2212±≥≤–’…"
+"""Letters that tables and findings use."""
+
 DESCRIPTION = """\
 Compare sufficiency strategies for children looked after by an English council, before paying for them.
 Scenarios and strategies are named as in scenarios/ and scenarios/strategies/, or given as paths; a+b combines."""
@@ -75,6 +80,7 @@ examples:
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command in `words` (those of the command line unless given) and return its exit code."""
+    _hold_every_letter()
     typed = list(sys.argv[1:] if words is None else words)
     began = monotonic()
     understood = parser()
@@ -83,18 +89,19 @@ def main(words: Sequence[str] | None = None) -> int:
         with _stopped_politely():
             request = resumed(CommandLine(options, tuple(typed), began), understood)
             command: Callable[[CommandLine], int] = request.options.command
-            return command(request)
+            code = command(request)
+            sys.stdout.flush()  # so that a reader who has gone is noticed here
+            return code
     except KeyboardInterrupt as stop:
         say("\n".join(("Stopped.", *getattr(stop, "__notes__", ["No half-written results are left."]))))
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone, as `head` does; that is not our failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except MemoryError:
         say("Failed: the memory ran out. Try fewer --replications or --processes.")
         return FAILED
     except Exception as error:
+        if reader_has_gone(error):  # as `head` does; that is not our failure
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
         return _explain(error)
 
 
@@ -111,6 +118,12 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         command.add(commands)
     return top
+
+
+def reader_has_gone(error: Exception, windows: bool = os.name == "nt") -> bool:
+    """Return whether an error only tells that nobody reads what is written; Windows calls that an odd argument."""
+    odd = isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or (windows and odd)
 
 
 def _explain(error: Exception) -> int:
@@ -131,6 +144,16 @@ def _explain(error: Exception) -> int:
     else:
         say(f"Failed: {type(error).__name__}: {error}\n{left}\nSet SIM_TRACEBACK=1 to see where.")
     return FAILED
+
+
+def _hold_every_letter() -> None:
+    """Let what is written to a file or a pipe be UTF-8 where the system's own letters lack some, as on Windows."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            try:
+                BEYOND_ASCII.encode(stream.encoding)
+            except UnicodeEncodeError:
+                stream.reconfigure(encoding="utf-8")
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from sim.foundations.faults import BadInput
 from sim.foundations.program import in_pages
 from sim.parameters.tables import Table
 from sim.reports.shared.folder import replace_file
+from sim.reports.shared.windows_names import odd_names
 from sim.scenario.files.strategy_sizes import SIZES, UNIT, StrategySize
 from sim.scenario.quantities.quantity import Plain, Quantity
 
@@ -121,6 +122,8 @@ def check(path: Path, force: bool) -> None:
     """Raise BadInput when a file cannot be written at `path`, or is there and was not made by this program."""
     if path.suffix != ".toml":
         raise BadInput([f"{path}: a scenario file's name ends in .toml; give --out another name"])
+    if odd := odd_names(path):
+        raise BadInput([f"{path}: {odd}; give --out another name"])
     if not path.parent.is_dir():
         raise BadInput([f"{path}: there is no folder {path.parent}; make it, or give --out another place"])
     if not path.exists():
