@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -222,7 +221,7 @@ def test_the_ensemble_is_kept_for_the_base_and_drawn_from(
 def test_after_a_kill_it_is_resumed_to_the_same_bytes(whole: tuple[Path, str]) -> None:
     folder, _ = whole
     running = begun(folder, "killed", lines=5)
-    os.kill(running.pid, signal.SIGKILL)
+    running.kill()
     running.communicate()
     kept = folder / "killed" / "progress.jsonl"
     content = kept.read_bytes()
