@@ -62,5 +62,5 @@ def test_in_an_installation_the_scenarios_lie_in_the_package(tmp_path: Path, mon
     assert list(reading.scenarios_folders()) == [inside]
 
 
-def test_what_calibration_finds_is_kept_in_the_current_folder() -> None:
-    assert save_path("leeds_2024") == Path("scenarios/ensembles/leeds_2024.csv")
+def test_what_calibration_finds_is_kept_in_the_current_folder(tmp_path: Path) -> None:
+    assert save_path("leeds_2024") == tmp_path / "scenarios" / "ensembles" / "leeds_2024.csv"

@@ -33,6 +33,7 @@ from sim.reports.shared.manifest import in_json, made
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.tables import Cells, cell
 from sim.scenario.ensemble import FOLDER
+from sim.scenario.files.reading import SCENARIOS
 
 PAGE = "calibration.html"
 ENSEMBLE = "ensemble.csv"
@@ -95,7 +96,7 @@ def save(calibration: Calibration) -> Path | None:
 
 def save_path(scenario: str) -> Path:
     """Return where the ensemble of a base is kept: in the current folder, with the scenarios of whoever works there."""
-    return Path("scenarios") / FOLDER / f"{scenario}.csv"
+    return Path.cwd() / SCENARIOS / FOLDER / f"{scenario}.csv"
 
 
 def targets(calibration: Calibration) -> Iterator[Cells]:
