@@ -24,10 +24,14 @@ Typed: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 pytestmark = pytest.mark.slow
 
 
-def pip(*words: str | Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "pip", *map(str, words)], capture_output=True, text=True, timeout=300, check=False
-    )
+def without_the_source() -> dict[str, str]:
+    """The environment in which nothing of the project is found but what is installed."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+
+
+def pip(place: Path, *words: str | Path) -> None:
+    asked = [sys.executable, "-m", "pip", *map(str, words)]
+    done = subprocess.run(asked, cwd=place, env=without_the_source(), capture_output=True, text=True, timeout=300)
     if done.returncode and any(sign in done.stderr for sign in NO_NETWORK):
         pytest.skip("pip cannot fetch setuptools to build a wheel with: there is no network")
     assert done.returncode == 0, done.stderr
@@ -44,14 +48,14 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
         else:
             shutil.copy(ROOT / name, copy)
-    pip("wheel", "-q", "--no-deps", "--wheel-dir", work, copy)
+    pip(work, "wheel", "-q", "--no-deps", "--wheel-dir", work, copy)
     venv.create(environment, symlinks=os.name == "posix")
     scheme = "venv" if "venv" in sysconfig.get_scheme_names() else sysconfig.get_default_scheme()
     base = {"base": str(environment), "platbase": str(environment)}
     packages = Path(sysconfig.get_path("purelib", scheme, base))
     python = Path(sysconfig.get_path("scripts", scheme, base)) / ("python.exe" if os.name == "nt" else "python")
     (wheel,) = work.glob("*.whl")
-    pip("--python", python, "install", "-q", "--no-deps", "--no-index", wheel)
+    pip(work, "--python", python, "install", "-q", "--no-deps", "--no-index", wheel)
     # what the project needs is there already, beside this Python; the line is read as a folder, and no further
     (packages / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     return python.with_name("placement-sufficiency")
@@ -60,7 +64,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def typed(installation: Path, tmp_path: Path) -> Typed:
     """Return what runs the installed command in an empty folder, with its folder in the search path."""
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment = without_the_source()
     environment["PATH"] = f"{installation.parent}{os.pathsep}{environment['PATH']}"
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -81,7 +85,9 @@ def made(done: subprocess.CompletedProcess[str], folder: Path) -> None:
 def test_it_is_the_wheel_that_runs_and_every_scenario_is_in_it(installation: Path, tmp_path: Path) -> None:
     words = "import sim; from sim.scenario.files.reading import shipped; print(sim.__path__[0], shipped(), sep='\\n')"
     python = installation.with_name("python")
-    done = subprocess.run([python, "-c", words], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [python, "-c", words], cwd=tmp_path, env=without_the_source(), capture_output=True, text=True, check=True
+    )
     package, shipped = map(Path, done.stdout.splitlines())
     assert package.is_relative_to(installation.parents[1])
     assert shipped == package / "shipped"
