@@ -39,7 +39,7 @@ from sim.commands import (
 )
 from sim.commands.experiment import resumed
 from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, CommandLine, say
-from sim.foundations.program import called
+from sim.foundations.called import called
 
 COMMANDS = (
     run,

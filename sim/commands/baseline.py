@@ -9,7 +9,7 @@ from sim.commands.own_files import say_all_own_files
 from sim.commands.reorganise import add_reorganise_options, reorganise_command
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
 from sim.commands.year import year_of
-from sim.foundations.program import called
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.published.authorities import Authority

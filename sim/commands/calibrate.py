@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.commands.own_files import say_own_files
 from sim.commands.request import DONE, FAILED, INTERRUPTED, CommandLine, Commands, progress, say
 from sim.foundations.counted import counted
-from sim.foundations.program import called
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.experiments.calibration.calibration import Calibration, CalibrationTask

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sim.commands.beforehand import in_words, seconds_a_run
 from sim.commands.plan import CommandPlan, planned, say_where
 from sim.commands.request import FAILED, CommandLine, progress, say
-from sim.foundations.program import called
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.experiments.experiment import AnswerType, Experiment, FormType, QuestionType

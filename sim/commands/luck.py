@@ -7,7 +7,7 @@ from pathlib import Path
 from sim.commands.experiment import run_experiment
 from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands, say
-from sim.foundations.program import recorded
+from sim.foundations.called import recorded
 
 
 def add(commands: Commands) -> None:

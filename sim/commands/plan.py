@@ -15,7 +15,7 @@ from sim.commands.ahead import Ahead, add_ahead_options, asked_ahead, each_ahead
 from sim.commands.own_files import say_own_files
 from sim.commands.request import DONE, CommandLine, progress, say
 from sim.foundations.counted import counted
-from sim.foundations.program import called
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.experiments.running.execution.certificates import Certificates

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sim.commands.request import say
 from sim.commands.year import year_of
 from sim.foundations.counted import counted
-from sim.foundations.program import called
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.published.authorities import Authority

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.commands.request import DONE, CommandLine, say
-from sim.foundations.program import called
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.baseline.reorganised.reorganised_base import ReorganisedBase

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sim.commands.pace import Pace
 from sim.commands.stages import PARTS, Stages
-from sim.foundations.program import recorded
+from sim.foundations.called import recorded
 
 if TYPE_CHECKING:
     from sim.reports.shared.origin import Origin

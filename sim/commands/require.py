@@ -9,7 +9,7 @@ from sim.commands.experiment import run_experiment
 from sim.commands.own_files import say_own_experiment
 from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands
-from sim.foundations.program import called, in_shell
+from sim.foundations.called import called, in_shell
 
 if TYPE_CHECKING:
     from sim.experiments.require.form import RequirementFile

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.commands.own_files import say_all_own_files
 from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
 from sim.commands.stages import Stage, Stages
-from sim.foundations.program import called, recorded
+from sim.foundations.called import called, recorded
 
 if TYPE_CHECKING:
     from sim.experiments.backtest.settings import ValidationSettings

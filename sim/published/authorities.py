@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from sim.foundations.faults import BadInput, listed, nearest
-from sim.foundations.program import called
+from sim.foundations.called import called
 
 ENGLAND = "E92000001"
 REGIONS: Mapping[str, str] = MappingProxyType(

@@ -17,7 +17,7 @@ from pathlib import Path
 from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput, did_you_mean, fault
-from sim.foundations.program import called
+from sim.foundations.called import called
 from sim.parameters.tables import ByLocation, Table
 from sim.parameters.units import Unit
 from sim.scenario.files import reading

@@ -14,7 +14,7 @@ from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.foundations.faults import BadInput, did_you_mean, fault
-from sim.foundations.program import called
+from sim.foundations.called import called
 from sim.parameters.tables import Table
 from sim.parameters.units import Unit
 from sim.scenario import areas

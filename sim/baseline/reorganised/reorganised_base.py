@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import fault
-from sim.foundations.program import called
+from sim.foundations.called import called
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import Scenario
 from sim.scenario.whose import AUTHORITY

@@ -19,7 +19,7 @@ from sim.experiments.calibration.target_kind import A_YEAR, Seen, TargetKind, pu
 from sim.experiments.calibration.targets import CalibrationTarget
 from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput
-from sim.foundations.program import called
+from sim.foundations.called import called
 from sim.published.table import Figures
 from sim.scenario.scenario import Scenario
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sim.experiments.running.execution.tasks import Failure
 from sim.experiments.running.study import Study, opening_inputs
-from sim.foundations.program import called, in_shell
+from sim.foundations.called import called, in_shell
 from sim.scenario import ensemble as ensembles
 
 

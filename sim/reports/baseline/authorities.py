@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
-from sim.foundations.program import called
+from sim.foundations.called import called
 from sim.published.authorities import authorities
 from sim.published.coverage import Coverage, HiddenCells
 from sim.published.table import Figures

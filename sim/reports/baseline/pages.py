@@ -11,7 +11,7 @@ from sim.baseline.base import Baseline
 from sim.baseline.national.base import FILE, WITH_COURTS, common_file
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
-from sim.foundations.program import called
+from sim.foundations.called import called
 from sim.reports.baseline.scenario_file import NONE, made_by, scenario_text, write
 from sim.reports.baseline.words import known, shown
 from sim.reports.shared.console import console

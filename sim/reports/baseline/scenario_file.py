@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from sim.foundations.faults import BadInput
-from sim.foundations.program import in_pages
+from sim.foundations.called import in_pages
 from sim.parameters.tables import Table
 from sim.reports.shared.folder import replace_file
 from sim.reports.shared.windows_names import odd_names

@@ -18,7 +18,7 @@ from sim.experiments.calibration.waves import Points
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
-from sim.foundations.program import in_pages
+from sim.foundations.called import in_pages
 from sim.reports.calibration import (
     figures as calibration_figures,
 )

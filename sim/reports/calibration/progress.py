@@ -17,7 +17,7 @@ from sim.experiments.calibration.calibration import CalibrationTask
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.foundations.cache import code_digest
 from sim.foundations.faults import BadInput
-from sim.foundations.program import called
+from sim.foundations.called import called
 from sim.measures.arrays import Numbers
 from sim.reports.shared import checked_lines
 

@@ -11,7 +11,7 @@ from sim.experiments.region.sums import EIGHT_OF_TEN, left_out, sum_width
 from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
-from sim.foundations.program import in_pages
+from sim.foundations.called import in_pages
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.reports.shared.words import NOT_KNOWN, in_table, listed, lower_first, number, range_of

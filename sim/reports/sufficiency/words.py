@@ -11,7 +11,7 @@ from sim.experiments.sufficiency.statement import Enough, Number, Statement, Sta
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, readable
 from sim.foundations.counted import counted
-from sim.foundations.program import in_pages
+from sim.foundations.called import in_pages
 from sim.measures.sufficiency import AGES, COMMISSIONED, NEEDS, NeedGroup
 from sim.reports.shared.words import MINUS, kind_in_words, listed, lower_first
 

@@ -9,7 +9,7 @@ from math import isnan
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.sweep.sweep import Sweep
-from sim.foundations.program import in_pages
+from sim.foundations.called import in_pages
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import NOT_KNOWN, change, in_table

@@ -13,7 +13,7 @@ from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialSum
 from sim.forecast.ageing import HORIZONS
 from sim.forecast.forecast import ForecastMeasure
 from sim.foundations.counted import counted
-from sim.foundations.program import in_pages
+from sim.foundations.called import in_pages
 from sim.reports.letter.pages import markdown
 from sim.reports.shared.words import listed, lower_first
 

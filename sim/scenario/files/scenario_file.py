@@ -15,7 +15,7 @@ from typing_extensions import TypedDict
 
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import did_you_mean, fault, listed, shown
-from sim.foundations.program import called
+from sim.foundations.called import called
 from sim.scenario.files import reading, targets_asked
 from sim.scenario.files.strategy_sizes import SIZES, StrategySize, read_sizes
 from sim.scenario.quantities import written

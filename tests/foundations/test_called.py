@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from sim.foundations import program
+from sim.foundations import called as program
 
 ROOT = Path(__file__).resolve().parents[2]
 FOUND_IN = [PurePosixPath("/usr/bin"), PurePosixPath("/opt/bin")]
