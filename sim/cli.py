@@ -37,6 +37,7 @@ from sim.commands import (
 from sim.commands.experiment import resumed
 from sim.commands.outside import show_all_that_can_be_shown, stopped_politely
 from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, CommandLine, say
+from sim.foundations.called import called
 
 COMMANDS = (
     run,
@@ -76,10 +77,10 @@ LONGEST_TOLD = 3_000
 
 EXAMPLES = """\
 examples:
-  run.py compare                              the five strategies of the letter, and all of them together
-  run.py compare tower_hamlets_2018 ipop ipop+camhs --replications 200
-  run.py run tower_hamlets_2018 --years 5
-  run.py check scenarios/strategies/ipop.toml"""
+  {program} compare                              the five strategies of the letter, and all of them together
+  {program} compare tower_hamlets_2018 ipop ipop+camhs --replications 200
+  {program} run tower_hamlets_2018 --years 5
+  {program} check ipop"""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -98,30 +99,41 @@ def _obeyed(asked: CommandLine, understood: argparse.ArgumentParser) -> int:
     try:
         request = report.reported(resumed(asked, understood), understood)
         command: Callable[[CommandLine], int] = request.options.command
-        return command(request)
+        code = command(request)
+        sys.stdout.flush()  # so that a reader who has gone is noticed here
+        return code
     except KeyboardInterrupt as stop:
         say("\n".join(("Stopped.", *getattr(stop, "__notes__", ["No half-written results are left."]))))
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone, as `head` does; that is not our failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except MemoryError:
         say("Failed: the memory ran out. Try fewer --replications or --processes.")
         return FAILED
     except Exception as error:
+        if reader_has_gone(error):  # as `head` does; that is not our failure
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
         return _explain(error)
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
+    program = called()
     top = argparse.ArgumentParser(
-        prog="run.py", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=program,
+        description=DESCRIPTION,
+        epilog=EXAMPLES.format(program=program),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add(commands)
     return top
+
+
+def reader_has_gone(error: Exception, windows: bool = os.name == "nt") -> bool:
+    """Return whether an error only tells that nobody reads what is written; Windows calls that an odd argument."""
+    odd = isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or (windows and odd)
 
 
 def _explain(error: Exception) -> int:

@@ -6,7 +6,9 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from sim.commands.own_files import say_own_files
 from sim.commands.request import DONE, FAILED, INTERRUPTED, CommandLine, Commands, progress, say
+from sim.foundations.called import called
 from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def calibrate_command(request: CommandLine) -> int:
         calibration = _run(task, kept, processes)
         pages.keep(calibration, into, request.origin(processes))
     except KeyboardInterrupt:
-        say(f"Stopped. What is done is kept; go on with: run.py calibrate --resume {into}")
+        say(f"Stopped. What is done is kept; go on with: {called()} calibrate --resume {into}")
         return INTERRUPTED
     return _told(calibration, begun, into, request)
 
@@ -83,6 +85,7 @@ def _begun(request: CommandLine) -> tuple[CalibrationTask, ProgressFile]:
         settings = from_text(**{key: getattr(options, key) for key in SETTINGS})
     with faults.gather():
         scenario = load(name) if years is None else load(name).with_years(years)
+        say_own_files(scenario.files)
         made = task(scenario, settings) if settings else None
     into = Path(options.out) if options.out is not None else folder.automatic(f"calibrate-{Path(name).stem}")
     faults.add(*folder.faults(into))

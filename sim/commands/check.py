@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.commands.own_files import say_own_files
 from sim.commands.request import DONE, CommandLine, Commands
 
 
@@ -19,6 +20,7 @@ def check_command(request: CommandLine) -> int:
     from sim.reports.run.movement_list import show_movements
 
     scenario, own = checked(request.options.file)
+    say_own_files(scenario.files)
     show_assumptions(scenario, own)
     show_movements([(under(scenario), scenario)])
     return DONE

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sim.commands.beforehand import in_words, seconds_a_run
 from sim.commands.plan import CommandPlan, planned, say_where
 from sim.commands.request import FAILED, CommandLine, progress, say
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.experiments.experiment import AnswerType, Experiment, FormType, QuestionType
@@ -64,7 +65,7 @@ def run_experiment(
     page.show(replace(found.page, tables=found.page.tables[:tables_shown]))
     if laboratory.failures:
         say(failures_in_words(laboratory.study, laboratory.failures))
-        say(f"To try them again: run.py {command} --resume {plan.into}")
+        say(f"To try them again: {called()} {command} --resume {plan.into}")
         return FAILED
     if then is not None:
         then(answer)
@@ -134,7 +135,7 @@ def kept_runs(request: CommandLine, plan: CommandPlan, reading: RegisterReader) 
         yield kept
     except BaseException as stop:
         if kept.landed and not request.only_report:
-            stop.add_note(f"What is done is kept; go on with: run.py {request.typed[0]} --resume {plan.into}")
+            stop.add_note(f"What is done is kept; go on with: {called()} {request.typed[0]} --resume {plan.into}")
         raise
     finally:
         kept.release()
@@ -166,7 +167,7 @@ def resumed(request: CommandLine, parser: argparse.ArgumentParser) -> CommandLin
     command, into = request.typed[0], Path(options.resume)
     words = begun(into).words
     if words[0] != command:
-        raise BadInput([f"{into}: run.py {words[0]} was begun in it; go on with run.py {words[0]} --resume {into}"])
+        raise BadInput([f"{into}: {words[0]} was begun in it; go on with {called()} {words[0]} --resume {into}"])
     plain = parser.parse_args([command, "--resume", options.resume])
     changed = [name for name, value in vars(options).items() if name not in MACHINES and value != getattr(plain, name)]
     if changed:

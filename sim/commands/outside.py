@@ -43,14 +43,20 @@ def stopped_politely() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def show_all_that_can_be_shown() -> None:
-    """Let no letter that the output cannot show end the work; say beforehand where there are such letters."""
+def show_all_that_can_be_shown(windows: bool = sys.platform == "win32") -> None:
+    """Let no letter that the output cannot show end the work; say beforehand where there are such letters.
+
+    On Windows, whose own letters lack some even where a file or a pipe takes them, it is UTF-8 that is written.
+    """
     for stream in (sys.stdout, sys.stderr):
         if not isinstance(stream, TextIOWrapper):
             continue
         try:
             SHOWN.encode(stream.encoding)
         except UnicodeEncodeError:
+            if windows:
+                stream.reconfigure(encoding="utf-8")
+                continue
             stream.reconfigure(errors="replace")
             if stream is sys.stdout:
                 say(

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from sim.commands import precise
 from sim.commands.ahead import Ahead, add_ahead_options, asked_ahead, each_ahead
+from sim.commands.own_files import say_own_files
 from sim.commands.request import DONE, CommandLine, progress, say
+from sim.foundations.called import called
 from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
@@ -110,6 +112,7 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
         raise BadInput(faults)
     for doubt in dict.fromkeys(doubt for one in laid for doubt in one.doubts):
         say(f"Mind: {doubt}.")
+    say_own_files((*(file for one in laid for file in one.files), *(one.ensemble.file for one in laid if one.ensemble)))
     return CommandPlan(settings, laid, into, precision)
 
 
@@ -169,7 +172,7 @@ def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> li
         )
     elif asked is None and drawing[0].authority:
         base = drawing[0].base
-        say(f"{base} has not been calibrated: all numbers are drawn from their ranges; run.py calibrate {base}")
+        say(f"{base} has not been calibrated: all numbers are drawn from their ranges; {called()} calibrate {base}")
     return drawing
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sim.commands.pace import Pace
 from sim.commands.stages import PARTS, Stages
+from sim.foundations.called import recorded
 from sim.foundations.plain_text import printable
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class CommandLine:
         """Return how results came about, for the manifest."""
         from sim.reports.shared.origin import Origin
 
-        return Origin(("run.py", *self.typed), processes, self.began)
+        return Origin((*recorded(), *self.typed), processes, self.began)
 
 
 class ProgressShown(Protocol):

@@ -7,8 +7,10 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from sim.commands.own_files import say_all_own_files
 from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
 from sim.commands.stages import Stage, Stages
+from sim.foundations.called import called, recorded
 
 if TYPE_CHECKING:
     from sim.experiments.backtest.settings import ValidationSettings
@@ -40,6 +42,7 @@ def validate_command(request: CommandLine) -> int:
     from sim.scenario.files.reading import display_name
 
     _whole(request)
+    say_all_own_files()
     processes = _processes(request)
     kept = _kept(request)
     settings, into = kept.begun.settings, kept.path.parent
@@ -51,7 +54,7 @@ def validate_command(request: CommandLine) -> int:
             found = validate(settings, processes, kept.known, kept.keep, tell)
             seconds = monotonic() - request.began
             run = pages.ValidationRun(
-                datetime.now().date(), seconds, ("run.py", *request.typed), processes, kept.resumed
+                datetime.now().date(), seconds, (*recorded(), *request.typed), processes, kept.resumed
             )
             pages.keep(found, into, run)
             if document is not None:
@@ -99,7 +102,7 @@ def _whole(request: CommandLine) -> None:
 
 
 def _go_on(into: Path) -> str:
-    return f"The authorities simulated so far are kept in {into}; go on with: run.py validate --resume {into}"
+    return f"The authorities simulated so far are kept in {into}; go on with: {called()} validate --resume {into}"
 
 
 def _kept(request: CommandLine) -> ValidationProgress:

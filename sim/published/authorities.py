@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from sim.foundations.called import called
 from sim.foundations.faults import BadInput, listed, nearest
 
 ENGLAND = "E92000001"
@@ -103,7 +104,7 @@ def authority(text: str) -> Authority:
         return found[0]
     if _wider(text):
         raise BadInput(
-            [f'"{text.strip()}" is not one authority but many; run.py authorities "{text.strip()}" lists them']
+            [f'"{text.strip()}" is not one authority but many; {called()} authorities "{text.strip()}" lists them']
         )
     names = listed(one.name for one in found)
     raise BadInput([f'"{text.strip()}" fits several authorities: {names}; give the name of one'])
@@ -130,7 +131,7 @@ def search(text: str) -> tuple[Authority, ...]:
         return found
     names = {_plain(one.name): one.name for one in authorities()}
     near = nearest(wanted, names)
-    mend = f"did you mean {names[near]}?" if near else "run.py authorities lists all names"
+    mend = f"did you mean {names[near]}?" if near else f"{called()} authorities lists all names"
     raise BadInput([f'no English authority is called "{text.strip()}"; {mend}'])
 
 

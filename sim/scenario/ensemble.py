@@ -15,6 +15,7 @@ from math import exp, isfinite
 from pathlib import Path
 
 from sim.foundations import decisions_of_chance as decisions
+from sim.foundations.called import called
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput, did_you_mean, fault
 from sim.parameters.tables import ByLocation, Table
@@ -88,7 +89,7 @@ class Ensemble:
             else f"you have changed numbers in {base} since it was calibrated"
         )
         again = f"{base} --force" if self.file == reading.display_name(own_file(base)) else base
-        return f"{self.file}: {problem}: run.py calibrate {again}, or --ensemble none"
+        return f"{self.file}: {problem}: {called()} calibrate {again}, or --ensemble none"
 
     def other_courts(self, name: str) -> str:
         """Return the message of a scenario that lays courts over the base, or takes them away."""
@@ -158,7 +159,7 @@ def own_file(base: str) -> Path:
 
 def is_shipped(file: Path) -> bool:
     """Whether the file lies where the ensembles are that come with the program."""
-    return file.resolve().parent == reading.PACKAGE_FOLDER / "scenarios" / FOLDER
+    return file.resolve().parent == (reading.shipped() / FOLDER).resolve()
 
 
 def words_for(base: str, ensemble: Ensemble | None) -> tuple[str, ...]:
@@ -172,7 +173,7 @@ def words_for(base: str, ensemble: Ensemble | None) -> tuple[str, ...]:
 def read(path: Path) -> Ensemble:
     """Return the ensemble in the file at `path`. Raises BadInput with every fault."""
     name = reading.display_name(path)
-    made = f"the file of an ensemble that run.py calibrate made, or {NONE}"
+    made = f"the file of an ensemble that {called()} calibrate made, or {NONE}"
     lines = reading.text_of(path, "an ensemble", made, LARGEST_FILE).splitlines()
     heading = dict(_heading(lines))
     try:
@@ -239,7 +240,7 @@ def _of_column(name: str, column: str) -> Iterator[str]:
     path = column.removeprefix(FACTOR)
     what = declared().get(path)
     if what is None:
-        mend = did_you_mean(path, declared(), "name a column as run.py calibrate does")
+        mend = did_you_mean(path, declared(), f"name a column as {called()} calibrate does")
         yield fault(name, column, "is not a known quantity", mend)
     elif (what.table is not None) != column.startswith(FACTOR):
         right = f"{FACTOR}{path}" if what.table else path

@@ -208,7 +208,10 @@ def with_ensembles(scenarios: Iterable[Scenario], asked: str | None) -> list[Sce
 def _ensemble(base: str, asked: str | None) -> Ensemble | None:
     if asked == ensembles.NONE:
         return None
-    path = ensembles.kept_for(base) if asked is None else Path(asked)
+    if asked is None:
+        path = ensembles.kept_for(base)
+    else:
+        path = next((path for path in reading.at_path(asked) if path.exists()), Path(asked))
     return None if path is None else ensembles.read(path)
 
 

@@ -17,7 +17,7 @@ from sim.experiments.calibration.calibration import CalibrationTask
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.reports.calibration import pages, progress
 from sim.scenario.ensemble import kept_for
-from sim.scenario.files.reading import PACKAGE_FOLDER
+from sim.scenario.files.reading import shipped
 
 WHERE = {"--processes", "--out", "--resume", "--help", "-h"}
 """Options that say where it is done, and nothing of what comes of it."""
@@ -110,24 +110,24 @@ def test_both_to_replace_and_not_to_keep_makes_no_sense(runs: Runs, capsys: pyte
 def test_what_is_shipped_is_never_replaced(
     runs: Runs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: tuple[str]
 ) -> None:
-    shipped = PACKAGE_FOLDER / "scenarios" / "ensembles" / "tower_hamlets_2018.csv"
-    before = shipped.read_bytes()
+    theirs = shipped() / "ensembles" / "tower_hamlets_2018.csv"
+    before = theirs.read_bytes()
     link = tmp_path / "elsewhere"
     link.mkdir()
-    (link / "ensembles").symlink_to(shipped.parent, target_is_directory=True)
-    for folder in (PACKAGE_FOLDER / "scenarios", link):
+    (link / "ensembles").symlink_to(theirs.parent, target_is_directory=True)
+    for folder in (shipped(), link):
         monkeypatch.chdir(folder)
         out = str(tmp_path / "out")
         assert main(["calibrate", "tower_hamlets_2018", "--points", "30", "--out", out, *words]) == BAD_INPUT
         assert "is where the program's own ensembles are, and nothing is written" in capsys.readouterr().err
-    assert shipped.read_bytes() == before
+    assert theirs.read_bytes() == before
     assert not runs.tasks
 
 
 def test_from_the_projects_own_folder_it_goes_beside_what_is_shipped(monkeypatch: pytest.MonkeyPatch) -> None:
     from sim.scenario.ensemble import is_shipped, own_file
 
-    monkeypatch.chdir(PACKAGE_FOLDER)
+    monkeypatch.chdir(shipped().parent)
     found = kept_for("tower_hamlets_2018")
     assert found is not None
     assert is_shipped(found)

@@ -291,6 +291,7 @@ def test_a_failure_is_one_message_and_exit_code_1_and_what_is_done_is_kept(small
     assert ".lock" not in contents(tmp_path / "out")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no groups of processes that a signal reaches")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_before_anything_is_done_leaves_no_files_and_no_processes(
     small: Path, tmp_path: Path, sent: signal.Signals

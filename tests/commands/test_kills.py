@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import socket
 import subprocess
@@ -23,6 +22,8 @@ from sim.reports.run import figures
 from sim.reports.shared import sealed
 
 pytestmark = pytest.mark.slow
+
+resource = pytest.importorskip("resource", reason="this system has no limits on files, and no groups of processes")
 
 REPLICATIONS = 100
 PROGRAM = """

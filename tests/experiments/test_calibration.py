@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -220,7 +219,7 @@ def test_the_ensemble_is_kept_for_the_base_and_drawn_from(
 def test_after_a_kill_it_is_resumed_to_the_same_bytes(whole: tuple[Path, str]) -> None:
     folder, _ = whole
     running = begun(folder, "killed", lines=5)
-    os.kill(running.pid, signal.SIGKILL)
+    running.kill()
     running.communicate()
     kept = folder / "killed" / "progress.jsonl"
     content = kept.read_bytes()
@@ -241,7 +240,7 @@ def test_stopped_politely_it_says_how_to_go_on(whole: tuple[Path, str]) -> None:
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert "go on with: run.py calibrate --resume stopped" in said
+    assert f"{ROOT / 'run.py'} calibrate --resume stopped" in said.partition("go on with: ")[2]
     # another seed is another calibration
     other = command("calibrate", "--resume", "stopped", "--seed", 5, cwd=folder)
     assert other.returncode == 2

@@ -66,7 +66,7 @@ def running(*words: str) -> Iterator[subprocess.Popen[bytes]]:
         try:
             yield one
         finally:
-            os.killpg(one.pid, signal.SIGKILL)
+            one.kill() if os.name == "nt" else os.killpg(one.pid, signal.SIGKILL)
             one.wait()
 
 
@@ -366,7 +366,7 @@ def test_a_scheduler_that_dies_is_told_in_plain_words(tmp_path: Path) -> None:
         with hired(process, Machines(cluster=address)) as one:
             answers = one.answers(range(1000))
             next(answers)
-            os.kill(leader.pid, signal.SIGKILL)
+            leader.kill()
             began = time.monotonic()
             with pytest.raises(WorkerError, match="has gone"):
                 list(answers)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from worker_tasks import (
+    KILL,
     CannotBeRead,
     DiesAtFirst,
     all_but_the_first_take_long,
@@ -143,7 +144,7 @@ def test_processes_serve_again_without_being_started_anew(crew: Callable) -> Non
 def test_an_idle_process_that_was_killed_is_replaced(crew: Callable) -> None:
     one = crew(process)
     for victim in {answer for _, answer in one.answers(range(6))}:
-        os.kill(victim, signal.SIGKILL)
+        os.kill(victim, KILL)
     assert all(answer > 0 for _, answer in one.answers(range(3)))
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -69,7 +67,7 @@ def test_a_run_that_is_killed_goes_on_and_gives_the_same_bytes(whole: Path, tmp_
     while time.monotonic() < deadline and (not progress.exists() or progress.read_bytes().count(b"\n") < 2):
         assert process.poll() is None, "it ended before it could be killed"
         time.sleep(0.05)
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     process.wait()
     assert not (into / "validation.md").exists()
     with progress.open("ab") as file:

@@ -48,6 +48,8 @@ def test_a_span_by_hand() -> None:
     assert year.share(0.0) == pytest.approx(0.5 / 12)
     assert year.share(365.0) == pytest.approx(11.5 / 12)
     assert year.share(365.25) == 1.0
+    assert year.share(365.25 - 1e-9) == 1.0
+    assert Span(over=1.0000009536743164).share(1.0) == 1.0
 
 
 @given(begins=st.floats(-500, 500), over=st.just(0.0) | st.floats(1, 3000), day=st.floats(-1000, 5000))

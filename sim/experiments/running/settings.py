@@ -9,7 +9,7 @@ from math import isfinite
 from sim.experiments.running.execution import addresses
 from sim.experiments.running.execution.certificates import Certificates
 from sim.experiments.running.execution.machines import Machines
-from sim.experiments.running.execution.processes import cores
+from sim.experiments.running.execution.processes import cores, together
 from sim.foundations.faults import BadInput, Faults, outside, whole_number
 from sim.scenario.files.scenario_file import LONGEST_YEARS, SHORTEST_YEARS
 from sim.scenario.scenario import Scenario
@@ -126,7 +126,7 @@ def from_text(
 
 def most_processes() -> int:
     """Return how many processes are sensible on this machine."""
-    return max(8, PROCESSES_PER_CORE * cores())
+    return together(max(8, PROCESSES_PER_CORE * cores()))
 
 
 def too_large(settings: Settings, scenarios: Sequence[Scenario], option: str = "--replications") -> list[str]:

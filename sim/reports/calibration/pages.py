@@ -16,6 +16,7 @@ from sim.experiments.calibration.implausibility import CUT_OFF
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.waves import Points
 from sim.foundations.calendar import in_words
+from sim.foundations.called import in_pages
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.reports.calibration import (
@@ -163,6 +164,7 @@ def page(calibration: Calibration, drawings: Iterable[drawing.Drawing], vectors:
     scenario, search = calibration.scenario, calibration.search
     return template.from_string(source).render(
         scenario=scenario,
+        program=in_pages(),
         counted=counted,
         scope=f"Runs from {in_words(scenario.start)}, held against the authority's own published figures: "
         f"{calibration.years_fitted}.",

@@ -16,6 +16,7 @@ import numpy as np
 
 from sim.experiments.calibration.calibration import CalibrationTask
 from sim.experiments.calibration.settings import CalibrationSettings
+from sim.foundations.called import called
 from sim.foundations.faults import BadInput
 from sim.measures.arrays import Numbers
 from sim.reports.shared import begun_with, checked_lines
@@ -84,7 +85,7 @@ def begun_in(folder: Path) -> CalibrationBegun:
         finished = (folder / "ensemble.csv").is_file() or (folder / "calibration.html").is_file()
         problem = "the calibration in it is finished" if finished else "there is no calibration in it"
         raise BadInput(
-            [f"{folder}: {problem}, so there is nothing to resume; start one with run.py calibrate SCENARIO"]
+            [f"{folder}: {problem}, so there is nothing to resume; start one with {called()} calibrate SCENARIO"]
         )
     said = _heading(path)
     if "settings" not in said:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from sim.foundations.faults import BadInput
 from sim.foundations.plain_text import printable, unfit
+from sim.reports.shared.windows_names import odd_names
 
 RESULTS = Path("results")
 LONGEST_NAME = 100
@@ -45,8 +46,12 @@ def faults(folder: Path) -> list[str]:
     if folder.exists() or folder.is_symlink():
         what = "folder" if folder.is_dir() else "file"
         return [f"{folder}: this {what} is already there; give --out another name, or move the {what} away"]
+    if odd := odd_names(folder):
+        return [f"{folder}: {odd}; give --out another name"]
     above = folder.absolute().parent
     while not above.exists():
+        if above == above.parent:
+            return [f"{folder}: there is no drive {above}; give --out another place"]
         above = above.parent
     if not above.is_dir():
         return [f"{folder}: {above.name} is a file, so no folder can be made in it; give --out another place"]
@@ -141,7 +146,7 @@ def replace_file(path: Path, content: str | bytes) -> None:
 def first_missing(folder: Path) -> Path | None:
     """Return the topmost of the folders that would have to be made for `folder`, None if it is there."""
     missing = None
-    while not folder.exists():
+    while not folder.exists() and folder != folder.parent:  # the top itself is missing where there is no such drive
         missing, folder = folder, folder.parent
     return missing
 

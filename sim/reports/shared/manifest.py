@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import re
 import subprocess
@@ -181,10 +182,24 @@ def commit() -> str | None:
     return f"{head} + changes" if _git(here, "status", "--porcelain", "--untracked-files=no") else head
 
 
+def program_at(name: str, folders: Iterable[str]) -> str | None:
+    """Return where a program lies, None when it is in none of the folders.
+
+    It is looked for here, because Windows would take one that lies in the current folder before any other.
+    """
+    endings = ("", ".exe") if os.name == "nt" else ("",)
+    candidates = (Path(folder) / f"{name}{ending}" for folder in folders for ending in endings)
+    found = (one for one in candidates if one.is_absolute() and one.is_file() and os.access(one, os.X_OK))
+    return next((str(one) for one in found if one.parent != Path.cwd()), None)
+
+
 def _git(folder: Path, *words: str) -> str | None:
     """Return what a git command says, None when it fails or git is not there."""
+    git = program_at("git", os.get_exec_path())
+    if git is None:
+        return None
     try:
-        done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, timeout=10, check=False)
+        done = subprocess.run([git, *words], cwd=folder, capture_output=True, text=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None

@@ -62,7 +62,7 @@ def read(name: str, form: type[Form], folder: str) -> Form:
 def locate(name: str, folder: str) -> Path:
     """Return the file of this name or path. Raises BadInput, with the nearest known name, when there is none."""
     if "/" in name or "\\" in name or name.endswith(".toml"):
-        candidates = [reading.at_home(name)]
+        candidates = reading.at_path(name)
     else:
         candidates = [within / folder / f"{name}.toml" for within in reading.scenarios_folders()]
     for candidate in candidates:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ LONGEST_PATH = 1_000
 LONGEST_NAME = 150
 """Characters of a file's name, which stands in tables and figures and begins the names of results."""
 
-PACKAGE_FOLDER = Path(__file__).resolve().parents[3]
+SCENARIOS = "scenarios"
+"""The folder in which names resolve, in the current folder and among what comes with the program."""
 
 VARIANTS = "variants"
 
@@ -33,9 +35,37 @@ OVERLAYS = ("strategies", VARIANTS)
 
 
 def scenarios_folders() -> Iterator[Path]:
-    """Yield the folders in which names resolve: the current directory's, then the one beside the package."""
-    here = (Path.cwd() / "scenarios", PACKAGE_FOLDER / "scenarios")
+    """Yield the folders in which names resolve: the current directory's, then the one that comes with the program."""
+    here = (Path.cwd() / SCENARIOS, shipped())
     return (folder for folder in dict.fromkeys(here) if folder.is_dir())
+
+
+def shipped() -> Path:
+    """Return the folder of scenarios that comes with the program: in an installation, or beside its source."""
+    package = Path(str(files("sim")))
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.resolve().parent / SCENARIOS
+
+
+def at_path(path: str) -> list[Path]:
+    """Return where a file given by its path may lie: what is not here may be one that comes with the program."""
+    given = at_home(path)
+    within, *parts = given.parts or ("",)
+    return [given, shipped().joinpath(*parts)] if within == SCENARIOS else [given]
+
+
+def in_place_of_shipped(names: Iterable[str]) -> list[str]:
+    """Return which of the files, by the names that results show, are used in place of others that are shipped.
+
+    A copy that says the same is in nobody's place.
+    """
+    ours = ((name, Path(name), shipped() / Path(name).relative_to(SCENARIOS)) for name in names if _in_scenarios(name))
+    both = ((name, here, there) for name, here, there in ours if here.is_file() and there.is_file())
+    return [name for name, here, there in both if here.read_bytes() != there.read_bytes()]
+
+
+def _in_scenarios(name: str) -> bool:
+    return Path(name).parts[:1] == (SCENARIOS,)
 
 
 def known_names(strategies: bool) -> list[str]:
@@ -53,12 +83,12 @@ def variants() -> Iterator[Path]:
 
 def shipped_strategies() -> Iterator[Path]:
     """Yield the files that the program brings to be laid over a base."""
-    return (file for name in OVERLAYS for file in sorted((PACKAGE_FOLDER / "scenarios" / name).glob("*.toml")))
+    return (file for name in OVERLAYS for file in sorted((shipped() / name).glob("*.toml")))
 
 
 def is_shipped(path: Path) -> bool:
     """Whether the program brings this file."""
-    return Path(os.path.realpath(path)).is_relative_to(PACKAGE_FOLDER / "scenarios")
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(shipped()))
 
 
 def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
@@ -75,7 +105,7 @@ def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
         )
     written_as_path = "/" in name or "\\" in name or name.endswith(".toml")
     if written_as_path:
-        candidates = [at_home(name)]
+        candidates = at_path(name)
         if beside is not None:
             candidates.insert(0, beside / name)
     else:
@@ -83,7 +113,7 @@ def locate(name: str, strategy: bool, beside: Path | None = None) -> Path:
         candidates = [folder / f"{name}.toml" for folder in ([beside] if beside else []) + folders]
         within = [folder / overlays / f"{name}.toml" for folder in folders for overlays in OVERLAYS]
         candidates = within + candidates if strategy else candidates + within
-        candidates.append(Path(name))
+        candidates += [Path(name), Path(f"{name}.toml")]
     for candidate in candidates:
         if is_there(candidate):
             if len(candidate.stem) > LONGEST_NAME:
@@ -121,17 +151,17 @@ def shortened(name: str) -> str:
 def _offer(strategy: bool) -> str:
     known = known_names(strategy)
     if not known:
-        return "give the path of a TOML file, for no folder named scenarios was found here"
+        return f"give the path of a TOML file, for no folder named {SCENARIOS} was found here"
     return f"give the path of a TOML file or one of: {', '.join(known)}"
 
 
 def display_name(path: Path) -> str:
-    """Return the path as results may show it: within the current directory or the project, not absolute."""
+    """Return the path as results may show it: within the current directory or what is shipped, not absolute."""
     whole = Path(os.path.realpath(path))  # which follows links in a circle as far as they go
-    for folder in (Path.cwd().resolve(), PACKAGE_FOLDER):
-        if whole.is_relative_to(folder):
-            return printable(whole.relative_to(folder).as_posix(), "")
-    return printable(path.name, "")
+    here, there = Path.cwd().resolve(), shipped().resolve()
+    if whole.is_relative_to(there):
+        return printable((SCENARIOS / whole.relative_to(there)).as_posix(), "")
+    return printable(whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.name, "")
 
 
 def read_tables(path: Path) -> dict[str, Any]:

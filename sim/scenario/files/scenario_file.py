@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NotRequired, cast
 from typing_extensions import TypedDict
 
 from sim.foundations.calendar import in_words
+from sim.foundations.called import called
 from sim.foundations.faults import did_you_mean, fault, listed, shown
 from sim.scenario.files import reading, targets_asked
 from sim.scenario.files.strategy_sizes import SIZES, StrategySize, read_sizes
@@ -242,9 +243,8 @@ def _of_authority(code: str) -> Iterator[Problem]:
     codes = {one.code: one.name for one in authorities()}
     if code not in codes:
         meant = next((known for known, name in codes.items() if name.casefold() == code.strip().casefold()), None)
-        mend = (
-            f'write "{meant}"' if meant else did_you_mean(code, codes, "give its code, as run.py authorities lists it")
-        )
+        otherwise = f"give its code, as {called()} authorities lists it"
+        mend = f'write "{meant}"' if meant else did_you_mean(code, codes, otherwise)
         yield "authority", f"is {shown(code)}, which is not the code of an authority", mend
 
 

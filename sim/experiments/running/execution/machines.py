@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sim.experiments.running.execution.certificates import Certificates
-from sim.experiments.running.execution.processes import Crew, cores
+from sim.experiments.running.execution.processes import Crew, cores, together
 from sim.experiments.running.execution.workers import Alone, Workers
 
 Item = TypeVar("Item")
@@ -30,7 +30,7 @@ class Machines:
     @property
     def processes_used(self) -> int:
         """Return on how many processes of this machine the work is shared."""
-        return cores() if self.processes is None else self.processes
+        return together(cores()) if self.processes is None else self.processes
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process, resource_tracker
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
@@ -35,9 +35,18 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 
+MOST_ON_WINDOWS = 60
+"""Windows waits for at most 63 things at once, of which a few are its own."""
+
+
 def cores() -> int:
     """Return the number of processor cores of this machine."""
     return os.cpu_count() or 1
+
+
+def together(processes: int, windows: bool = os.name == "nt") -> int:
+    """Return how many of so many processes this system can have at work together."""
+    return min(processes, MOST_ON_WINDOWS) if windows else processes
 
 
 def numbered(work: Callable[[int], Answer], count: int, processes: int) -> Generator[tuple[int, Answer], None, None]:
@@ -77,7 +86,7 @@ class Crew(Generic[Item, Answer]):
         self._work = work
         self._packed: memoryview | None = None
         """The work as it is sent, packed once for all processes."""
-        self._size = size
+        self._size = together(size)
         self._processes: dict[Connection, BaseProcess] = {}
         self._starting: dict[Connection, None] = {}
         """Those that have not said yet that they run."""
@@ -245,6 +254,8 @@ def _interrupts_waiting() -> Iterator[None]:
     if sys.platform == "win32" or current_thread() is not main_thread():
         yield
         return
+    from multiprocessing import resource_tracker  # which other systems have, and Windows does not need
+
     resource_tracker.ensure_running()  # whose own start, between the lines below, would let Ctrl-C through
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     came: list[int] = []
