@@ -35,6 +35,9 @@ TOGETHER = 1.5
 APART = 1.25
 """Times a published rate of the workforce may be off the teams of children in care, either way: a judgement."""
 
+MOST = 0.99
+"""The high end of a rate: a beta needs one below 1."""
+
 
 def published_services(council: ServicedCouncil) -> Iterator[Entry]:
     """Yield what was published of the council, drawn to its neighbours and England where children are few."""
@@ -183,6 +186,7 @@ def _workforce(council: ServicedCouncil) -> Iterator[Entry]:
         if isnan(percent):
             continue
         value = percent / 100
+        certain = not 0 < value < MOST  # of none, or of all of a few workers, no rate is told
         yield entry(
             path,
             value,
@@ -190,7 +194,7 @@ def _workforce(council: ServicedCouncil) -> Iterator[Entry]:
             "published",
             f"{publication(measure, year)}: {percent:.1f}% on 30 September {year - 1}, {whose}, all teams for children",
             date(year - 1, 9, 30),
-            low=value / APART if value else None,
-            high=min(value * APART, 0.99) if value else None,
-            distribution="fixed" if not value else "lognormal" if path.endswith("turnover") else "beta",
+            low=None if certain else value / APART,
+            high=None if certain else min(value * APART, MOST),
+            distribution="fixed" if certain else "lognormal" if path.endswith("turnover") else "beta",
         )

@@ -181,7 +181,7 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
             PLACES,
             'value = { one = 0.5, two = 0.3, three = 0.2 }\nunit = "share"\ndistribution = "dirichlet"\n'
             "effective_sample = 0",
-            ".effective_sample: is 0; it must be 1 or more, and finite",
+            ".effective_sample: is 0; it must be from 1 to 1,000,000",
         ),
         (
             PLACES,

@@ -101,6 +101,16 @@ def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: 
                 yield problem
 
 
+def of_a_draw(quantities: Mapping[str, Quantity], parameters: Parameters, years: float) -> Iterator[Problem]:
+    """Yield what is wrong with numbers that may be drawn: sizes, and what must hold whatever else is drawn."""
+    yield from _sizes(quantities)
+    yield from _children(parameters, years)
+    yield from _pattern(parameters)
+    if parameters.legal is not None:
+        yield from legal_limits.problems(parameters.legal)
+    yield from statutory_limits.problems(parameters)
+
+
 def _on(quantities: Mapping[str, Quantity], day: float) -> Mapping[str, Quantity]:
     """Return the quantities with their central values on a day."""
     return {
@@ -110,14 +120,9 @@ def _on(quantities: Mapping[str, Quantity], day: float) -> Mapping[str, Quantity
 
 
 def _problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: float) -> Iterator[Problem]:
-    yield from _sizes(quantities)
-    yield from _children(parameters, years)
-    yield from _pattern(parameters)
+    yield from of_a_draw(quantities, parameters, years)
     yield from _opening(parameters)
     yield from _outlook(quantities, parameters)
-    if parameters.legal is not None:
-        yield from legal_limits.problems(parameters.legal)
-    yield from statutory_limits.problems(parameters)
     for earlier, later in RISING:
         first, second = (_plain(quantities, path) for path in (earlier, later))
         if first is not None and second is not None and first > 0 and second < _least_after(first):
@@ -130,11 +135,12 @@ def _problems(quantities: Mapping[str, Quantity], parameters: Parameters, years:
 
 
 def mend_draw(values: MutableMapping[str, Plain]) -> None:
-    """Raise the later of each pair of drawn cumulative probabilities where the draws crossed."""
+    """Raise what was drawn too low for what else was drawn: crossed cumulative probabilities, teams without room."""
     for earlier, later in RISING:
         first, second = values.get(earlier), values.get(later)
         if isinstance(first, float) and isinstance(second, float) and first > 0:
             values[later] = max(second, _least_after(first))
+    values.update(legal_limits.mended_teams(values))
 
 
 def _least_after(first: float) -> float:
@@ -149,7 +155,7 @@ def _plain(quantities: Mapping[str, Quantity], path: str) -> float | None:
 def _sizes(quantities: Mapping[str, Quantity]) -> Iterator[Problem]:
     for path, quantity in quantities.items():
         largest = max(quantity.value.values()) if isinstance(quantity.value, Table) else quantity.value
-        most = _most(path, quantity.unit)
+        most = most_of(path, quantity.unit)
         if largest > most and not (largest == inf and declared()[path].unit.endless):
             problem = f"is {largest:,.12g}, an absurd size"
             yield f"{path}.value", problem, f"give at most {most:,.12g} {quantity.unit}"
@@ -160,7 +166,7 @@ def _sizes(quantities: Mapping[str, Quantity]) -> Iterator[Problem]:
             yield f"{path}.value", f"is {days:g}", mend
 
 
-def _most(path: str, unit: str) -> float:
+def most_of(path: str, unit: str) -> float:
     """Return the largest value that makes sense for the quantity at `path`."""
     if unit != "per year":
         return MOST_OF_A_UNIT.get(unit, inf)
