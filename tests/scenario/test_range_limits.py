@@ -23,6 +23,7 @@ from scenario_files import (
 )
 
 from sim.parameters.tables import Table
+from sim.scenario.assumptions import range_in_words
 from sim.scenario.files import legal_limits
 from sim.scenario.files.range_limits import FAR_ENDS, SetLuck
 from sim.scenario.quantities.bounds import of_bounds
@@ -141,3 +142,9 @@ def test_a_team_that_is_drawn_too_small_for_one_case_has_one_in_hand() -> None:
         rooms.append(connected.assessors * connected.cases_per_assessor)
     assert min(rooms) == pytest.approx(legal_limits.LEAST_AT_ONCE)
     assert max(rooms) > legal_limits.LEAST_AT_ONCE
+
+
+def test_a_range_whose_far_draws_are_cut_at_one_says_so() -> None:
+    quantities = load("england").quantities
+    assert range_in_words(quantities["agency.offer"]) == "all times 0.75 to 1.2 (triangular); no number above 1"
+    assert "above 1" not in range_in_words(quantities["policy.secure_share"])
