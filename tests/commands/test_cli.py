@@ -124,6 +124,11 @@ def test_check_lists_the_assumptions_of_a_base_and_of_a_strategy() -> None:
     assert "ipop.redirected" in strategy.stdout
     assert "in_house_fostering" not in strategy.stdout
     assert "judgement" in strategy.stdout
+    assert "it was laid over tower_hamlets_2018. Over another: run.py check BASE+scenarios/strategies/ipop.toml" in (
+        " ".join(strategy.stdout.split())
+    )
+    assert "laid over" not in base.stdout
+    assert "laid over" not in command("check", "tower_hamlets_2018+ipop").stdout
 
 
 def test_baseline_names_fast_in_its_help_and_tells_that_such_a_base_drifts(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.foundations.faults import BadInput, did_you_mean, fault
+from sim.scenario.files import slips
 
 LARGEST_FILE = 1_000_000
 """Bytes; a scenario with every quantity is about 100,000."""
@@ -126,8 +127,7 @@ def tables(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        mend = "mend the line, or compare it with a shipped scenario"
-        raise BadInput([fault(name, "", f"is not TOML: {error}", mend)]) from None
+        raise BadInput([fault(name, "", f"is not TOML: {error}", slips.mend_of(str(error), text))]) from None
     except RecursionError:
         mend = "write each quantity as one table"
         raise BadInput([fault(name, "", "is nested too deeply", mend)]) from None
