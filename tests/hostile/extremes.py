@@ -1,0 +1,64 @@
+"""Every quantity at its extremes: the least and the most that its unit allows, and what no number should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from scenario_files import LEGAL_STRATEGIES, SERVICE_STRATEGIES, STRATEGIES
+
+from sim.parameters.units import Unit
+from sim.scenario.files.limits import most_of
+from sim.scenario.quantities.declared import Declared, declared
+from sim.scenario.quantities.quantity import Quantity
+from sim.scenario.scenario import load
+
+from .case import BROKEN, SMALL, Case
+from .kinds import REST, SHORT
+
+LAYERS = "legal_process+statutory_services"
+"""With them the small base has all that a base can have, but for an opening count."""
+
+SENSELESS = (-1.0, 1e300, 5e-324, inf)
+
+
+def cases(small: str) -> Iterator[Case]:
+    """Yield each quantity of the small base, its layers and all strategies at its extremes, one at a time."""
+    base = load("tower_hamlets_2018", *LAYERS.split("+")).quantities
+    for path in base:
+        names = f"{SMALL}+{LAYERS}+{BROKEN}"
+        yield from _of_quantity(declared()[path], base[path], names, small)
+    for strategy in (*STRATEGIES, *LEGAL_STRATEGIES, *SERVICE_STRATEGIES):
+        brought = load("tower_hamlets_2018", *LAYERS.split("+"), strategy).quantities
+        for path in brought.keys() - base.keys():
+            yield from _of_quantity(declared()[path], brought[path], f"{SMALL}+{LAYERS}+{strategy}+{BROKEN}", small)
+
+
+def _of_quantity(what: Declared, item: Quantity, names: str, small: str) -> Iterator[Case]:
+    """Yield a quantity at each of its extremes; of a table all numbers, of shares the whole in one of them."""
+    opening = what.path.startswith("opening.")
+    words = ("check", BROKEN) if opening else ("replicate", names, "0", *SHORT)
+    for value in dict.fromkeys((*_bounds(what), *SENSELESS)):
+        text = f"[{what.path}]\nvalue = {_written(what, value)}\nunit = {_quoted(item.unit)}\n{REST}"
+        if opening:
+            text = f'based_on = "tower_hamlets_2018"\n{text}'
+        yield Case(f"{what.path} = {value:g}", words, {SMALL: small.encode(), BROKEN: text.encode()})
+
+
+def _bounds(what: Declared) -> tuple[float, ...]:
+    unit: Unit = what.unit
+    most = min(unit.maximum, most_of(what.path, unit.name))
+    return (unit.minimum, most if most < inf else 1e6)
+
+
+def _written(what: Declared, value: float) -> str:
+    if what.table is None:
+        return f"{value!r}"
+    whole = what.unit.sums_to_one and value in (0.0, 1.0)
+    first = {0.0: 0, 1.0: len(what.categories) - 1}.get(value, 0)
+    numbers = [float(number == first) if whole else value for number in range(len(what.categories))]
+    return "{ " + ", ".join(f"{name} = {one!r}" for name, one in zip(what.categories, numbers, strict=True)) + " }"
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
