@@ -1,4 +1,4 @@
-"""A run that is killed at random moments and goes on each time: it ends in the bytes of a run that nothing disturbed."""
+"""A run that is killed at random moments and goes on each time ends in the bytes of an undisturbed one."""
 
 from __future__ import annotations
 
@@ -58,11 +58,8 @@ def unlike(folder: Path, small: str, kills: int, seed: int) -> Iterator[str]:
             code = _ended(folder, words)
             if code != 0:
                 yield f"after a kill, run.py {' '.join(words)} ended with {code}"
-        yield from (
-            f"{into}/{name} is other than undisturbed"
-            for name in whole
-            if _tables(folder / into).get(name) != whole[name]
-        )
+        made = _tables(folder / into)
+        yield from (f"{into}/{name} is other than undisturbed" for name in whole if made.get(name) != whole[name])
         run += 1
 
 

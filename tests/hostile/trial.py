@@ -23,8 +23,6 @@ SOUND = (0, 2)
 """Codes with which a command may end: done, or bad input."""
 
 MOST_MEGABYTES = 1000
-MOST_LINES = 400
-"""On standard error; a person reads the first ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,5 @@ def problems(outcome: Outcome) -> Iterator[str]:
         yield "told a traceback"
     if outcome.code == 2 and not outcome.said.strip():
         yield "was refused without a word"
-    if outcome.said.count("\n") > MOST_LINES:
-        yield f"said {outcome.said.count(chr(10)):,} lines"
     if outcome.megabytes > MOST_MEGABYTES:
         yield f"held {outcome.megabytes:,.0f} MB"

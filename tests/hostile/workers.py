@@ -1,4 +1,4 @@
-"""Processes that try cases, each within a limit of memory; one that does not answer is ended, and another takes over."""
+"""Processes that try cases, each within a limit of memory; one that does not answer is ended and replaced."""
 
 from __future__ import annotations
 
