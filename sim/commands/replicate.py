@@ -74,7 +74,7 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], Settings, int, tup
     """
     from sim.experiments.running.settings import from_text
     from sim.foundations.faults import BadInput, Faults
-    from sim.reports.shared.lever_words import kept_open
+    from sim.reports.shared.homes_kept_open import kept_open
     from sim.scenario.levers import laid, lever
     from sim.scenario.scenario import load, with_ensembles
 

@@ -1,24 +1,28 @@
-"""What must be said of a number that an experiment sets and the model cannot quite follow."""
+"""What a number that an experiment moves is, and over what range, in a planner's words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from sim.reports.shared.words import MINUS, is_money, unit_in_words
+from sim.scenario.levers import PLACES, Lever
+from sim.scenario.quantities.meanings import meaning
 
-from sim.foundations.counted import counted
-from sim.scenario.levers import HOUSEHOLDS, PLACES, Lever, mean_places
-from sim.scenario.scenario import Scenario
+TIMES = ("factor", "multiplier", "risk ratio")
+"""Units that say how many times something is what it was."""
 
 
-def kept_open(lever: Lever, numbers: Iterable[float], scenario: Scenario) -> Iterator[str]:
-    """Yield that homes stay open because children live there, where the least of the numbers has no place for them."""
-    opening = scenario.parameters.opening
-    if lever.quantity != HOUSEHOLDS or opening is None:
-        return
-    least, children = min(numbers), opening.kinds.in_house
-    places = least if lever.path == PLACES else least * mean_places(scenario.quantities)
-    if places < children:
-        asked = counted(least, "place") if lever.path == PLACES else counted(least, "household")
-        yield (
-            f"With {asked} more homes are open than were asked for: {counted(children, 'child', 'children')} live with "
-            "the council's own carers on the first day, and a home in which a child lives then is there whatever is set."
-        )
+def about(lever: Lever) -> str:
+    """Return what a number is, as the scenario's parts say it; empty where its name says it all."""
+    if lever.path == PLACES:
+        return "approved places, by way of how many households there are"
+    return meaning(lever.quantity).partition(": ")[2].rstrip(".")
+
+
+def span(lever: Lever) -> str:
+    """Return the ends of a number's range in words: ``142 to 192 children a year``, ``£1,000 to £8,000 each``."""
+    ends = (lever.low, lever.high)
+    if is_money(lever.unit.name):
+        each = lever.unit.name.removeprefix("GBP").replace(" per ", " a ")
+        return f"{' to '.join(f'£{end:,.0f}' for end in ends)}{each}"
+    figures = " to ".join(f"{end:.3g}".replace("-", MINUS) for end in ends)
+    unit = unit_in_words(lever.unit.name)
+    return f"{figures} times" if unit in TIMES else f"{figures} {unit}"

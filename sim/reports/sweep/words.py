@@ -12,7 +12,7 @@ from sim.experiments.sweep.sweep import Sweep, SweepQuestion
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
-from sim.reports.shared.lever_words import kept_open
+from sim.reports.shared.homes_kept_open import kept_open
 from sim.reports.shared.words import MINUS, in_table, listed, lower_first, number, unit_in_words
 from sim.scenario.levers import Lever
 from sim.scenario.scenario import Scenario

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.reports.shared.lever_words import kept_open
+from sim.reports.shared.homes_kept_open import kept_open
 from sim.scenario.levers import lever
 from sim.scenario.scenario import Scenario, load
 
