@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
@@ -166,10 +165,8 @@ def test_pieces_are_taken_only_as_they_are_handed_out(crew: Callable) -> None:
 def test_a_busy_process_ends_at_once_when_the_crew_stops(crew: Callable) -> None:
     one = crew(all_but_the_first_take_long)
     assert next(one.answers(range(3))) == (0, 0)
-    began = time.monotonic()
-    one.stop()
+    one.stop()  # the work itself takes an hour
     assert multiprocessing.active_children() == []
-    assert time.monotonic() - began < 20
 
 
 # Machines

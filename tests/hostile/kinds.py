@@ -43,8 +43,8 @@ def kinds(small: str) -> tuple[Kind, ...]:
         Kind("base", [small], [check, one, drawn], 3),
         Kind("strategy", _texts("strategies"), [check, over], 3),
         Kind("variant", _texts("variants"), [check, over]),
-        Kind("practice", _texts("practice"), [check, ("check", f"{SMALL}+legal_process+{BROKEN}")]),
-        Kind("dates", _texts("dates"), [check, ("check", f"{SMALL}+ipop+camhs+{BROKEN}")]),
+        Kind("practice", _texts("practice"), [("check", f"{SMALL}+legal_process+{BROKEN}")]),
+        Kind("dates", [TITLE + _dates()], [("check", f"{SMALL}+ipop+out_of_hours+{BROKEN}")]),
         Kind("overlay", [BASED + _quantities()], [check, one, drawn], 3),
         Kind("change", [TITLE + _changes()], [("check", BROKEN), over, (*over, "--uncertainty")], 2),
         Kind("prices", [BASED + _prices(small)], [one, drawn]),
@@ -132,10 +132,17 @@ def _changes() -> str:
     days = '\nfrom = 2018-02-01\nuntil = 2019-03-31\nover = "6 months"'
     drawn = '\nlow = 0.6\nhigh = 1.0\ndistribution = "triangular"'
     return (
-        _quantity("stability.scale", f"times = 0.8{drawn}{days}", "multiplier")
-        + _quantity("demand.entries_per_year", "grows = 0.02", "children per year")
+        _quantity("demand.entries_per_year", f"times = 0.8{drawn}{days}", "children per year")
+        + _quantity("stability.scale", "times = 1.1", "multiplier")
+        + _quantity("in_house_fostering.enquiries", "grows = 0.02", "per year")
         + _quantity("in_house_fostering.agreement", "plus = 0.05", "probability")
     )
+
+
+def _dates() -> str:
+    dates = ("2018-06-01", "2018-07-01")
+    paths = ("ipop.starts", "out_of_hours.starts")
+    return "".join(_quantity(path, f"value = {when}", "date") for path, when in zip(paths, dates, strict=True))
 
 
 def _prices(small: str) -> str:
@@ -146,8 +153,8 @@ def _prices(small: str) -> str:
 
 def _targets() -> str:
     return (
-        '\n[targets.residential]\nmeasure = "in_residential"\nat_most = 70\nby = 2018-03-31\ntitle = "Few"\n'
-        '[targets.starts]\nmeasure = "starts"\ncategory = "total"\nat_least = 3\n'
+        '\n[targets.residential]\nmeasure = "in_residential"\nat_most = 70\nby = 2018-07-19\ntitle = "Few"\n'
+        '[targets.starts]\nmeasure = "starts"\nat_least = 3\n'
     )
 
 

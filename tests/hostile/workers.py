@@ -13,19 +13,22 @@ from time import monotonic
 from .case import Case
 from .trial import MOST_MEGABYTES, Outcome, megabytes, problems, tried
 
-LONGEST = 60.0
+LONGEST = 40.0
 """Seconds after which a case hangs; the longest take some seconds on a loaded machine."""
 
 ADDRESSES = 4 * 2**30
 """Bytes that a process may ask for, libraries included: what wants more ends, and takes no other program with it."""
 
-FOUR_FIFTHS = 0.8
+MOST_HANGS = 5
+"""After so many no more is tried: each costs as long as a hundred others."""
+
+REPLACED_AT = 0.8
 """Of the most that may be held: a process that has come so far is replaced, so that each case is judged by itself."""
 
 
 def verdicts(cases: Iterable[Case], processes: int) -> Iterator[tuple[Case, tuple[str, ...], str]]:
     """Yield each case with what was wrong with it and what it said, as they end."""
-    waiting = iter(cases)
+    waiting, hung = iter(cases), 0
     busy: dict[Connection, Worker] = {}
     for _ in range(processes):
         _begin(waiting, busy, Worker())
@@ -36,10 +39,11 @@ def verdicts(cases: Iterable[Case], processes: int) -> Iterator[tuple[Case, tupl
             outcome = worker.answer()
             wrong = ("its process died",) if outcome is None else tuple(problems(outcome))
             yield worker.case, wrong, "" if outcome is None else outcome.said
-            spent = outcome is None or outcome.megabytes > FOUR_FIFTHS * MOST_MEGABYTES
+            spent = outcome is None or outcome.megabytes > REPLACED_AT * MOST_MEGABYTES
             _begin(waiting, busy, worker.replaced() if spent else worker)
         for one in [one for one, worker in busy.items() if monotonic() - worker.since > LONGEST]:
-            worker = busy.pop(one)
+            worker, hung = busy.pop(one), hung + 1
+            waiting = iter(()) if hung == MOST_HANGS else waiting
             yield worker.case, (f"hangs: no answer in {LONGEST:g} seconds",), ""
             _begin(waiting, busy, worker.replaced())
 
