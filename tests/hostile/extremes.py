@@ -24,25 +24,35 @@ SENSELESS = (-1.0, 1e300, 5e-324, inf)
 
 def cases(small: str) -> Iterator[Case]:
     """Yield each quantity of the small base, its layers and all strategies at its extremes, one at a time."""
-    base = load("tower_hamlets_2018", *LAYERS.split("+")).quantities
-    for path in base:
-        names = f"{SMALL}+{LAYERS}+{BROKEN}"
-        yield from _of_quantity(declared()[path], base[path], names, small)
+    base, layered = (load("tower_hamlets_2018", *layers).quantities for layers in ((), LAYERS.split("+")))
+    for path, item in base.items():
+        yield from _of_file(declared()[path], item, small)
+    for path in layered.keys() - base.keys():
+        yield from _set(declared()[path], f"{SMALL}+{LAYERS}", small)
     for strategy in (*STRATEGIES, *LEGAL_STRATEGIES, *SERVICE_STRATEGIES):
         brought = load("tower_hamlets_2018", *LAYERS.split("+"), strategy).quantities
-        for path in brought.keys() - base.keys():
-            yield from _of_quantity(declared()[path], brought[path], f"{SMALL}+{LAYERS}+{strategy}+{BROKEN}", small)
+        for path in brought.keys() - layered.keys():
+            yield from _set(declared()[path], f"{SMALL}+{LAYERS}+{strategy}", small)
 
 
-def _of_quantity(what: Declared, item: Quantity, names: str, small: str) -> Iterator[Case]:
-    """Yield a quantity at each of its extremes; of a table all numbers, of shares the whole in one of them."""
+def _of_file(what: Declared, item: Quantity, small: str) -> Iterator[Case]:
+    """Yield a quantity of a base at each of its extremes; of a table every number, of shares one."""
     opening = what.path.startswith("opening.")
-    words = ("check", BROKEN) if opening else ("replicate", names, "0", *SHORT)
+    words = ("check", BROKEN) if opening else ("replicate", f"{BROKEN}+{LAYERS}", "0", *SHORT)
+    based = "tower_hamlets_2018" if opening else SMALL
     for value in dict.fromkeys((*_bounds(what), *SENSELESS)):
         text = f"[{what.path}]\nvalue = {_written(what, value)}\nunit = {_quoted(item.unit)}\n{REST}"
-        if opening:
-            text = f'based_on = "tower_hamlets_2018"\n{text}'
-        yield Case(f"{what.path} = {value:g}", words, {SMALL: small.encode(), BROKEN: text.encode()})
+        files = {SMALL: small.encode(), BROKEN: f'based_on = "{based}"\n{text}'.encode()}
+        yield Case(f"{what.path} = {value:g}", words, files)
+
+
+def _set(what: Declared, names: str, small: str) -> Iterator[Case]:
+    """Yield a quantity set to each of its extremes; of a table the first number, and all of it by a factor."""
+    paths = [what.path, f"{what.path}.{what.categories[0]}"] if what.table else [what.path]
+    for path in paths:
+        for value in dict.fromkeys((*_bounds(what), *SENSELESS)):
+            words = ("replicate", names, "0", *SHORT, "--set", f"{path}={value!r}")
+            yield Case(f"{path} = {value:g}", words, {SMALL: small.encode()})
 
 
 def _bounds(what: Declared) -> tuple[float, ...]:

@@ -43,8 +43,7 @@ def kinds(small: str) -> tuple[Kind, ...]:
         Kind("base", [small], [check, one, drawn], 3),
         Kind("strategy", _texts("strategies"), [check, over], 3),
         Kind("variant", _texts("variants"), [check, over]),
-        Kind("practice", _texts("practice"), [("check", f"{SMALL}+legal_process+{BROKEN}")]),
-        Kind("dates", [TITLE + _dates()], [("check", f"{SMALL}+ipop+out_of_hours+{BROKEN}")]),
+        Kind("practice", _texts("practice"), [("check", f"england_with_courts+{BROKEN}")]),
         Kind("overlay", [BASED + _quantities()], [check, one, drawn], 3),
         Kind("change", [TITLE + _changes()], [("check", BROKEN), over, (*over, "--uncertainty")], 2),
         Kind("prices", [BASED + _prices(small)], [one, drawn]),
@@ -137,12 +136,6 @@ def _changes() -> str:
         + _quantity("in_house_fostering.enquiries", "grows = 0.02", "per year")
         + _quantity("in_house_fostering.agreement", "plus = 0.05", "probability")
     )
-
-
-def _dates() -> str:
-    dates = ("2018-06-01", "2018-07-01")
-    paths = ("ipop.starts", "out_of_hours.starts")
-    return "".join(_quantity(path, f"value = {when}", "date") for path, when in zip(paths, dates, strict=True))
 
 
 def _prices(small: str) -> str:
