@@ -13,13 +13,13 @@ from time import monotonic
 from .case import Case
 from .trial import MOST_MEGABYTES, Outcome, megabytes, problems, tried
 
-LONGEST = 15.0
+LONGEST = 40.0
 """Seconds after which a case hangs; the longest take some seconds on a loaded machine."""
 
 ADDRESSES = 4 * 2**30
 """Bytes that a process may ask for, libraries included: what wants more ends, and takes no other program with it."""
 
-MOST_HANGS = 100
+MOST_HANGS = 5
 """After so many no more is tried: each costs as long as a hundred others."""
 
 REPLACED_AT = 0.8

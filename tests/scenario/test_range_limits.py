@@ -148,3 +148,12 @@ def test_a_range_whose_far_draws_are_cut_at_one_says_so() -> None:
     quantities = load("england").quantities
     assert range_in_words(quantities["agency.offer"]) == "all times 0.75 to 1.2 (triangular); no number above 1"
     assert "above 1" not in range_in_words(quantities["policy.secure_share"])
+
+
+def test_an_outlook_that_knows_nothing_is_refused(write: Write) -> None:
+    names = declared()["outlook.own_deviation"].categories
+    values = ", ".join(f"{name} = 3" for name in names)
+    unit = declared()["outlook.own_deviation"].unit.name
+    text = quantity("outlook.own_deviation", f'value = {{ {values} }}\nunit = "{unit}"')
+    (message,) = faults(write(text))
+    assert "outlook.own_deviation.value: is 3, so that 1 in 20 futures lies 403 times off" in message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import replace
-from math import fsum, inf
+from math import exp, fsum, inf
 
 from sim.foundations.correlation import square_root
 from sim.foundations.rounding import whole
@@ -53,6 +53,9 @@ COUNTED = ("enquiries", "other_assessments")
 
 MOST_COUNTED = 1_000_000.0
 """In a year; all of England has 120,000 enquiries of people who might foster."""
+
+WIDEST_DEVIATION = 1.5
+"""Of an outlook, in logarithms: twice the widest of any council's base, 0.77, that of unaccompanied children."""
 
 MEETINGS: Mapping[str, str] = {
     "ipop.interval": "a panel",
@@ -228,6 +231,11 @@ def _outlook(quantities: Mapping[str, Quantity], parameters: Parameters) -> Iter
     """Yield correlations of the outlook that cannot all hold, or that would be drawn, so that some draw could not."""
     if parameters.outlook is None:
         return
+    for path, quantity in quantities.items():
+        widest = max(quantity.value.values()) if isinstance(quantity.value, Table) else quantity.value
+        if path.startswith("outlook.") and path.endswith("_deviation") and widest > WIDEST_DEVIATION:
+            problem = f"is {widest:g}, so that 1 in 20 futures lies {exp(2 * widest):,.0f} times off what is expected"
+            yield f"{path}.value", problem, f"give at most {WIDEST_DEVIATION:g}"
     for name in ("own_correlation", "shared_correlation"):
         path, together = f"outlook.{name}", getattr(parameters.outlook, name).values()
         try:
