@@ -31,6 +31,11 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
         (SECURE, f"value = 1.4\n{PROBABILITY}", ".value: is 1.4; it must be from 0 to 1"),
         (SECURE, f"value = 5\n{PROBABILITY}", ".value: is 5; it must be from 0 to 1 (write 5% as 0.05)"),
         (SECURE, f"value = -0.1\n{PROBABILITY}", ".value: is -0.1; it must be from 0 to 1"),
+        (
+            SECURE,
+            f"value = 5e-324\n{PROBABILITY}",
+            ".value: is 4.94066e-324; give 0 or a larger number",
+        ),
         (SECURE, f"value = nan\n{PROBABILITY}", ".value: is nan, which is not a number; give a number in probability"),
         (SECURE, f"value = inf\n{PROBABILITY}", ".value: is endless; give a finite number in probability"),
         (SECURE, f'value = "low"\n{PROBABILITY}', '.value: is "low"; it must be a number, in probability'),
