@@ -149,6 +149,7 @@ def folder_for(options: argparse.Namespace, name: str) -> tuple[Path, list[str]]
 def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> list[Scenario]:
     """Return the scenarios with the ensemble that they draw from, and say which it is."""
     from sim.foundations.faults import BadInput
+    from sim.scenario.calibrated import how_many, set_itself
     from sim.scenario.ensemble import NONE
     from sim.scenario.scenario import with_ensembles
 
@@ -161,10 +162,12 @@ def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> li
     if drawing[0].ensemble is not None:
         ensemble = drawing[0].ensemble
         say(
-            f"{len(ensemble.columns)} calibrated numbers come from {ensemble.file} ({len(ensemble.members)} "
+            f"{how_many(drawing[0])} calibrated numbers come from {ensemble.file} ({len(ensemble.members)} "
             "plausible sets); "
             "--ensemble none draws them from their ranges."
         )
+        for sentence in set_itself(drawing):
+            say(sentence)
     elif asked is None and any(scenario.other_courts for scenario in drawing):
         say(
             "All numbers are drawn from their ranges: what calibrating a base has found does not hold where courts are "

@@ -74,7 +74,8 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], Settings, int, tup
     """
     from sim.experiments.running.settings import from_text
     from sim.foundations.faults import BadInput, Faults
-    from sim.scenario.levers import laid
+    from sim.reports.shared.homes_kept_open import kept_open
+    from sim.scenario.levers import laid, lever
     from sim.scenario.scenario import load, with_ensembles
 
     options = request.options
@@ -92,6 +93,9 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], Settings, int, tup
         if options.uncertainty:
             scenarios = with_ensembles(scenarios, options.ensemble)
         laid(scenarios[-1], settings)
+        for path, set_to in settings:
+            for sentence in kept_open(lever(path, scenarios[-1]), [set_to], scenarios[-1]):
+                say(sentence)
     if faults or run is None:
         raise BadInput(faults)
     return scenarios, run, number, settings

@@ -103,8 +103,10 @@ LONGEST_NUMBER = 20
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is most like `name`, if any is like it."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+    """Return the known name that is most like `name`, if any is like it; capitals or not is no difference."""
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:

@@ -153,6 +153,11 @@ class Scenario:
             raise BadInput([ensemble.misfit(self.base)])
         if ensemble is not None and self.other_courts:
             raise BadInput([ensemble.other_courts(self.name)])
+        if ensemble is not None:
+            base = {path: item.of_base for path, item in self.quantities.items()}
+            wrong = [*ensemble.faults(base, self.years)]
+            if wrong:
+                raise BadInput(wrong)
         changed = {path: self.quantities[path] for path in self.changed}
         return replace(self, ensemble=ensemble and ensemble.sparing(_set_anew(changed)))
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from later_figures import shuffled_after
-from scenario_files import faults
 
 from sim.baseline.base import Baseline, baseline
+from sim.baseline.national.base import national_file
 from sim.baseline.published_services import health_year
 from sim.baseline.services import LAYER, with_services
 from sim.cli import main
 from sim.experiments.balance.base import scenario_of
-from sim.published.authorities import authority
+from sim.published.authorities import REGIONS, authority, of_region
 from sim.published.health_of_children import published_health
 from sim.published.table import figures
 from sim.reports.baseline.pages import inherited, rows
@@ -162,17 +162,19 @@ def test_services_are_refused_where_there_are_none_as_yet(
     assert "--with-services" in capsys.readouterr().err
 
 
-@pytest.mark.slow
-def test_a_council_all_of_whose_posts_are_vacant_has_a_sound_workforce(tmp_path: Path) -> None:
-    """What is left at fault is that nobody of its children is reviewed: it has none in care."""
-    path = tmp_path / "scilly.toml"
-    words = ["baseline", "E06000053", "--year", "2024", "--fast", "--with-courts", "--with-services"]
-    assert main([*words, "--out", str(path)]) == 0
-    assert [message for message in faults(str(path)) if "reviews.officers" not in message] == []
+def with_all(code: str) -> Baseline:
+    whose = authority(code)
+    year = min(whose.last_year, figures().known_until)
+    return with_services(baseline(whose, year, figures(), national_file(year, courts=True)), figures())
+
+
+@pytest.mark.parametrize("name", ["Isles of Scilly", "City of London", "Liverpool", "Rotherham"])
+def test_a_base_of_few_children_or_with_shares_of_nearly_all_loads_with_courts_and_services(name: str) -> None:
+    assert scenario_of(with_all(authority(name).code)).parameters.statutory
 
 
 @pytest.mark.slow
-def test_a_council_nearly_all_of_whose_emergencies_come_to_court_has_a_base_that_loads(tmp_path: Path) -> None:
-    path = tmp_path / "liverpool.toml"
-    assert main(["baseline", "liverpool", "--year", "2024", "--fast", "--with-courts", "--out", str(path)]) == 0
-    assert load(str(path)).quantities["legal.court_share_emergency"].high == 1.0
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_authoritys_base_loads_with_courts_and_services(region: str) -> None:
+    for one in of_region(region, figures().known_until):
+        assert scenario_of(with_all(one.code)).parameters.statutory

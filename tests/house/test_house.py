@@ -16,7 +16,7 @@ HEAVY = {"numpy", "scipy", "matplotlib", "pydantic", "rich", "jinja2", "holidays
 
 
 def python(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    return subprocess.run([sys.executable, *words], cwd=ROOT, capture_output=True, text=True, timeout=1800)
 
 
 def loaded_by(statement: str) -> set[str]:

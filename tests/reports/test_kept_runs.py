@@ -216,7 +216,7 @@ from pathlib import Path
 from sim.reports.shared.kept_runs import resume
 kept = resume(Path(sys.argv[1]), "digest")
 print("held", flush=True)
-time.sleep(60)
+time.sleep(3600)
 """
 
 

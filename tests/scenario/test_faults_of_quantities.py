@@ -34,6 +34,11 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
         (SECURE, f"value = 1.4\n{PROBABILITY}", ".value: is 1.4; it must be from 0 to 1"),
         (SECURE, f"value = 5\n{PROBABILITY}", ".value: is 5; it must be from 0 to 1 (write 5% as 0.05)"),
         (SECURE, f"value = -0.1\n{PROBABILITY}", ".value: is -0.1; it must be from 0 to 1"),
+        (
+            SECURE,
+            f"value = 5e-324\n{PROBABILITY}",
+            ".value: is 4.94066e-324; give 0 or a larger number",
+        ),
         (SECURE, f"value = nan\n{PROBABILITY}", ".value: is nan, which is not a number; give a number in probability"),
         (SECURE, f"value = inf\n{PROBABILITY}", ".value: is endless; give a finite number in probability"),
         (SECURE, f'value = "low"\n{PROBABILITY}', '.value: is "low"; it must be a number, in probability'),
@@ -184,7 +189,7 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
             PLACES,
             'value = { one = 0.5, two = 0.3, three = 0.2 }\nunit = "share"\ndistribution = "dirichlet"\n'
             "effective_sample = 0",
-            ".effective_sample: is 0; it must be 1 or more, and finite",
+            ".effective_sample: is 0; it must be from 1 to 1,000,000",
         ),
         (
             PLACES,

@@ -290,8 +290,8 @@ def test_the_digest_is_of_numbers_and_not_of_words(write: Write) -> None:
     assert load(write(text.replace("a test", "other words").replace("2018-01-01", "2017-01-01"))).digest == digest
     assert load(write(f"# a comment\n{text}", "another_name.toml")).digest == digest
     assert load(write(text.replace("0.01", "0.02"))).digest != digest
-    ranged = text + 'low = 0.0\nhigh = 0.02\ndistribution = "normal"\n'
-    assert load(write(ranged)).digest not in (digest, load(write(ranged.replace("0.02", "0.03"))).digest)
+    ranged = text + 'low = 0.005\nhigh = 0.02\ndistribution = "normal"\n'
+    assert load(write(ranged)).digest not in (digest, load(write(ranged.replace("high = 0.02", "high = 0.03"))).digest)
 
 
 def test_the_digest_changes_with_start_and_strategies(write: Write) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import replace
-from math import fsum, inf
+from math import exp, fsum, inf
 
 from sim.foundations.correlation import square_root
 from sim.foundations.rounding import whole
@@ -17,6 +17,9 @@ from sim.scenario.files.ceilings import MOST_CHILDREN, ceiling
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain, Quantity
+
+WIDEST_DEVIATION = 2.0
+"""Of an outlook, in logarithms: a little more than the widest of any council's base, 1.69. A judgement."""
 
 MEETINGS: Mapping[str, str] = {
     "ipop.interval": "a panel",
@@ -65,6 +68,16 @@ def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: 
                 yield problem
 
 
+def of_a_draw(quantities: Mapping[str, Quantity], parameters: Parameters, years: float) -> Iterator[Problem]:
+    """Yield what is wrong with numbers that may be drawn: sizes, and what must hold whatever else is drawn."""
+    yield from _sizes(quantities)
+    yield from _children(parameters, years)
+    yield from _pattern(parameters)
+    if parameters.legal is not None:
+        yield from legal_limits.problems(parameters.legal)
+    yield from statutory_limits.problems(parameters)
+
+
 def _on(quantities: Mapping[str, Quantity], day: float) -> Mapping[str, Quantity]:
     """Return the quantities with their central values on a day."""
     return {
@@ -74,14 +87,9 @@ def _on(quantities: Mapping[str, Quantity], day: float) -> Mapping[str, Quantity
 
 
 def _problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: float) -> Iterator[Problem]:
-    yield from _sizes(quantities)
-    yield from _children(parameters, years)
-    yield from _pattern(parameters)
+    yield from of_a_draw(quantities, parameters, years)
     yield from _opening(parameters)
     yield from _outlook(quantities, parameters)
-    if parameters.legal is not None:
-        yield from legal_limits.problems(parameters.legal)
-    yield from statutory_limits.problems(parameters)
     for earlier, later in RISING:
         first, second = (_plain(quantities, path) for path in (earlier, later))
         if first is not None and second is not None and first > 0 and second < _least_after(first):
@@ -94,11 +102,12 @@ def _problems(quantities: Mapping[str, Quantity], parameters: Parameters, years:
 
 
 def mend_draw(values: MutableMapping[str, Plain]) -> None:
-    """Raise the later of each pair of drawn cumulative probabilities where the draws crossed."""
+    """Raise what was drawn too low for what else was drawn: crossed cumulative probabilities, teams without room."""
     for earlier, later in RISING:
         first, second = values.get(earlier), values.get(later)
         if isinstance(first, float) and isinstance(second, float) and first > 0:
             values[later] = max(second, _least_after(first))
+    values.update(legal_limits.mended_teams(values))
 
 
 def _least_after(first: float) -> float:
@@ -186,6 +195,11 @@ def _outlook(quantities: Mapping[str, Quantity], parameters: Parameters) -> Iter
     """Yield correlations of the outlook that cannot all hold, or that would be drawn, so that some draw could not."""
     if parameters.outlook is None:
         return
+    for path, quantity in quantities.items():
+        widest = max(quantity.value.values()) if isinstance(quantity.value, Table) else quantity.value
+        if path.startswith("outlook.") and path.endswith("_deviation") and widest > WIDEST_DEVIATION:
+            problem = f"is {widest:g}, so that 1 in 20 futures lies {exp(2 * widest):,.0f} times off what is expected"
+            yield f"{path}.value", problem, f"give at most {WIDEST_DEVIATION:g}"
     for name in ("own_correlation", "shared_correlation"):
         path, together = f"outlook.{name}", getattr(parameters.outlook, name).values()
         try:

@@ -10,7 +10,7 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput, fault, listed, shown
 from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
-from sim.scenario.files import limits, reading
+from sim.scenario.files import limits, range_limits, reading
 from sim.scenario.files.plausible import PlausibleRanges
 from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.files.strategy_sizes import StrategySize, fitted
@@ -83,8 +83,10 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     if faults or start is None or years is None:
         raise BadInput(faults)
     parameters = central(quantities, Calendar(start).horizon(years))
-    for path, problem, mend in (*limits.problems(quantities, parameters, years), *limits.first_day(parameters)):
-        giver = quantities.get(path.removesuffix(".value"))
+    wrong = [*limits.problems(quantities, parameters, years), *limits.first_day(parameters)]
+    wrong = wrong or [*range_limits.problems(quantities, years, Calendar(start).horizon(years))]
+    for path, problem, mend in wrong:
+        giver = quantities.get(path) or quantities.get(path.rpartition(".")[0])
         faults.append(fault(giver.file if giver else last, path, problem, mend))
     if faults:
         raise BadInput(faults)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sim.foundations.faults import BadInput, did_you_mean, fault
 from sim.foundations.plain_text import printable, unfit
-from sim.scenario.files import texts
+from sim.scenario.files import slips, texts
 
 LARGEST_FILE = 1_000_000
 """Bytes; a scenario with every quantity is about 100,000."""
@@ -208,8 +208,8 @@ def tables(text: str, name: str) -> dict[str, Any]:
     try:
         found = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
-        mend = "mend the line, or compare it with a shipped scenario"
-        raise BadInput([fault(name, "", f"is not TOML: {printable(str(error))[:LONGEST_REASON]}", mend)]) from None
+        reason = f"is not TOML: {printable(str(error))[:LONGEST_REASON]}"
+        raise BadInput([fault(name, "", reason, slips.mend_of(str(error), text))]) from None
     except RecursionError:
         mend = "write each quantity as one table"
         raise BadInput([fault(name, "", "is nested too deeply", mend)]) from None

@@ -17,9 +17,11 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
+from pathlib import PurePath
 from threading import Thread, current_thread, main_thread
 from traceback import format_exc
 from typing import Any, Generic, NamedTuple, TypeVar
+from warnings import warn
 
 from sim.experiments.running.execution.workers import (
     ENDED,
@@ -49,17 +51,41 @@ def together(processes: int, windows: bool = os.name == "nt") -> int:
     return min(processes, MOST_ON_WINDOWS) if windows else processes
 
 
+FROM_STANDARD_INPUT = "<stdin>"
+"""The file of a script that Python reads from its standard input: `python - < script.py`."""
+
+ON_ONE = (
+    "The script came on standard input, where other processes cannot read it again: all is done on one process. For "
+    "more, save it as a file and run that."
+)
+
+
+def possible(processes: int) -> int:
+    """Return on how many of so many processes work can be shared: one where others could not read the script."""
+    script = str(getattr(sys.modules.get("__main__"), "__file__", ""))
+    return 1 if PurePath(script).name == FROM_STANDARD_INPUT else processes
+
+
+def shared(processes: int) -> int:
+    """Return on how many of so many processes work can be shared, and warn where it is fewer."""
+    found = possible(processes)
+    if found < processes:
+        warn(ON_ONE, RuntimeWarning, stacklevel=2)
+    return found
+
+
 def numbered(work: Callable[[int], Answer], count: int, processes: int) -> Generator[tuple[int, Answer], None, None]:
     """Yield (number, ``work(number)``) for each number below `count`, as each is done.
 
     With one process everything happens here, in order. `work` must be picklable when there are more. An error in the
     work is raised here. When the caller stops early, or on Ctrl-C, every process is stopped.
     """
-    if min(processes, count) <= 1:
+    size = shared(min(processes, count))
+    if size <= 1:
         for number in range(count):
             yield number, work(number)
         return
-    crew = Crew(work, min(processes, count))
+    crew = Crew(work, size)
     try:
         for number, answer in crew.answers(range(count)):
             if isinstance(answer, Lost):
