@@ -7,13 +7,11 @@ standard error.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from time import monotonic
-from typing import NoReturn
 
 from sim.commands import (
     authorities,
@@ -29,6 +27,7 @@ from sim.commands import (
     performance,
     profile,
     replicate,
+    report,
     require,
     run,
     schema,
@@ -38,7 +37,9 @@ from sim.commands import (
     validate,
 )
 from sim.commands.experiment import resumed
+from sim.commands.outside import show_all_that_can_be_shown, stopped_politely
 from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, CommandLine, say
+from sim.foundations.called import called
 
 COMMANDS = (
     run,
@@ -58,6 +59,7 @@ COMMANDS = (
     calibrate,
     validate,
     check,
+    report,
     replicate,
     schema,
     likeness,
@@ -68,48 +70,74 @@ DESCRIPTION = """\
 Compare sufficiency strategies for children looked after by an English council, before paying for them.
 Scenarios and strategies are named as in scenarios/ and scenarios/strategies/, or given as paths; a+b combines."""
 
+NAMES_OF_NO_FILE = (errno.ENAMETOOLONG, errno.ELOOP)
+"""Errors of the system that say so."""
+
+MOST_TOLD = 100
+"""Faults that are told at once: a file has seldom more, and whoever reads them begins at the first."""
+
+LONGEST_TOLD = 3_000
+"""Characters of one fault: the longest lists what can be named."""
+
 EXAMPLES = """\
 examples:
-  run.py compare                              the five strategies of the letter, and all of them together
-  run.py compare tower_hamlets_2018 ipop ipop+camhs --replications 200
-  run.py run tower_hamlets_2018 --years 5
-  run.py check scenarios/strategies/ipop.toml"""
+  {program} compare                              the five strategies of the letter, and all of them together
+  {program} compare tower_hamlets_2018 ipop ipop+camhs --replications 200
+  {program} run tower_hamlets_2018 --years 5
+  {program} check ipop"""
 
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command in `words` (those of the command line unless given) and return its exit code."""
     typed = list(sys.argv[1:] if words is None else words)
     began = monotonic()
+    show_all_that_can_be_shown()
     understood = parser()
     options = understood.parse_args(typed)
+    with stopped_politely():
+        return _obeyed(CommandLine(options, tuple(typed), began), understood)
+
+
+def _obeyed(asked: CommandLine, understood: argparse.ArgumentParser) -> int:
+    """Do what is asked and return the exit code."""
     try:
-        with _stopped_politely():
-            request = resumed(CommandLine(options, tuple(typed), began), understood)
-            command: Callable[[CommandLine], int] = request.options.command
-            return command(request)
+        request = report.reported(resumed(asked, understood), understood)
+        command: Callable[[CommandLine], int] = request.options.command
+        code = command(request)
+        sys.stdout.flush()  # so that a reader who has gone is noticed here
+        return code
     except KeyboardInterrupt as stop:
         say("\n".join(("Stopped.", *getattr(stop, "__notes__", ["No half-written results are left."]))))
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone, as `head` does; that is not our failure.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except MemoryError:
         say("Failed: the memory ran out. Try fewer --replications or --processes.")
         return FAILED
     except Exception as error:
+        if reader_has_gone(error):  # as `head` does; that is not our failure
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return DONE
         return _explain(error)
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
+    program = called()
     top = argparse.ArgumentParser(
-        prog="run.py", description=DESCRIPTION, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=program,
+        description=DESCRIPTION,
+        epilog=EXAMPLES.format(program=program),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add(commands)
     return top
+
+
+def reader_has_gone(error: Exception, windows: bool = os.name == "nt") -> bool:
+    """Return whether an error only tells that nobody reads what is written; Windows calls that an odd argument."""
+    odd = isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or (windows and odd)
 
 
 def _explain(error: Exception) -> int:
@@ -120,10 +148,13 @@ def _explain(error: Exception) -> int:
 
     kept: Sequence[str] = getattr(error, "__notes__", ())
     if isinstance(error, BadInput):
-        say("\n".join((*error.faults, *kept)))
+        say("\n".join((*_in_short(error.faults), *kept)))
         return BAD_INPUT
     if os.environ.get("SIM_TRACEBACK"):
         raise error
+    if isinstance(error, OSError) and error.errno in NAMES_OF_NO_FILE:
+        say("\n".join((f"{str(error.filename)[:60]}: cannot be the name of a file; give a shorter, plain name", *kept)))
+        return BAD_INPUT
     left = "\n".join(kept or ("No half-written results are left.",))
     if isinstance(error, WorkerError | RunError):
         say(f"Failed: {error}\n{left}")
@@ -132,15 +163,9 @@ def _explain(error: Exception) -> int:
     return FAILED
 
 
-@contextmanager
-def _stopped_politely() -> Iterator[None]:
-    """Let a request to end the program (SIGTERM) clean up as Ctrl-C does."""
-
-    def stop(_number: int, _frame: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def _in_short(faults: Sequence[str]) -> Iterator[str]:
+    """Yield faults as they are told: the first of them, each in no more characters than anybody reads."""
+    for fault in faults[:MOST_TOLD]:
+        yield fault if len(fault) <= LONGEST_TOLD else f"{fault[:LONGEST_TOLD]}..."
+    if len(faults) > MOST_TOLD:
+        yield f"And {len(faults) - MOST_TOLD:,} more of such faults."

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "sim")
+PROJECT = ("setup.py", "pyproject.toml", "README.md", "LICENSE", "sim", "scenarios")
 """What an installation is made from."""
 
 

@@ -6,11 +6,12 @@ import os
 import tempfile
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from sim.foundations.build import engine
 
-settings.register_profile("no deadline", deadline=None)  # a loaded machine is slow, and nothing is wrong with what runs
+# a loaded machine is slow, and nothing is wrong with what runs
+settings.register_profile("no deadline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no deadline")
 
 CACHE = "PLACEMENT_SUFFICIENCY_CACHE"

@@ -29,7 +29,7 @@ source = "A test"
 as_of = 2018-03-31
 low = {low}
 high = {high}
-distribution = "normal"
+distribution = "triangular"
 
 [in_house_fostering.households]
 value = 30

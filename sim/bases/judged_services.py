@@ -82,16 +82,17 @@ def _workers(council: ServicedCouncil) -> Entry:
 def _sized(council: ServicedCouncil) -> Iterator[Entry]:
     layer, when = council.layer, council.when
     yield _workers(council)
+    reviewed = max(1.0, council.children)  # where none is looked after, whoever comes is reviewed all the same
     yield entry(
         "reviews.officers",
-        council.children / CHILDREN_AN_OFFICER,
+        reviewed / CHILDREN_AN_OFFICER,
         "Independent reviewing officers",
         "judgement",
         f"{JUDGED}: {CHILDREN_AN_OFFICER:.0f} children each, of the {FEWEST_AN_OFFICER:.0f} to "
         f"{MOST_AN_OFFICER:.0f} of the IRO Handbook (2010)",
         when,
-        low=council.children / MOST_AN_OFFICER,
-        high=council.children / FEWEST_AN_OFFICER,
+        low=reviewed / MOST_AN_OFFICER,
+        high=reviewed / FEWEST_AN_OFFICER,
         distribution="triangular",
     )
     for path, title in (

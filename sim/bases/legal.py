@@ -125,7 +125,7 @@ def moved_range(usual: Quantity, value: float | Table, most: float) -> tuple[flo
     if isinstance(value, Table):
         largest = max(value.values())
         if high is not None and isfinite(most) and 0 < largest < most:
-            high = min(high, ROUNDED * most / largest)
+            high = max(1.0, min(high, ROUNDED * most / largest))  # as a factor it leaves the table itself within
         return low, high
     if not isinstance(usual.value, Table) and usual.value:
         low, high = (None if end is None else end * value / usual.value for end in (low, high))

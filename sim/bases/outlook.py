@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from hashlib import sha256
 
 import numpy as np
 
 from sim.bases import arrivals
 from sim.bases.arrivals import Arriving, arriving, middling, of_arrivals
 from sim.bases.entries import Entry, entry, table
+from sim.bases.learned import learned
 from sim.bases.panel import panel
 from sim.bases.words import DFE, in_words
 from sim.fitting import deviations
@@ -21,10 +20,6 @@ from sim.fitting.steps import Array
 from sim.fitting.yearly_levels import FittedLevels, agreed_starts, fitted_arrivals, fitted_levels
 from sim.fitting.years_ahead import YearsAhead
 from sim.fitting.years_ahead_law import YEARS
-from sim.forecasting.forecast import Forecaster
-from sim.forecasting.joint_errors import TOGETHER, JointErrors, joint_errors
-from sim.forecasting.record import record
-from sim.foundations.cache import kept
 from sim.parameters.outlook import Outlook, UnaccompaniedOutlook
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByFinancialYear, ByLevel, ByPairOfLevels
@@ -37,20 +32,7 @@ FEWEST = 20
 ROOM = 0.02
 """By which fitted correlations are made smaller, so that rounded ones can still hold together."""
 
-CODE = ("foundations", "fitting", "forecasting", "published")
-"""Parts of the program that decide what is learned."""
-
 HOW = "see docs/decisions, 54"
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What forecasts from one 31 March expect, of all authorities, and how far out they have been before."""
-
-    codes: tuple[str, ...]
-    medians: Array
-    """By measure (looked after, starting, ceasing), authority and year; not a number where none could be made."""
-    errors: JointErrors
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +71,6 @@ class CarriedForecast:
         found: Array = self.response @ (self.own.covariance + self.shared) @ self.response.T
         found += self.chance + self.by_arrivals
         return found
-
-
-def learned(known: Figures, year: int) -> Learned:
-    """Return what is learned from figures up to a 31 March alone; kept from one base of the year to the next."""
-    return _learned(known, year)
-
-
-@lru_cache(maxsize=4)
-def _learned(known: Figures, year: int) -> Learned:
-    everything = record(known.until(year))
-
-    def make() -> Learned:
-        forecaster = Forecaster(everything)
-        middle = forecaster.middle(year)
-        medians = np.exp(np.stack([middle.of(measure) for measure in TOGETHER]))
-        codes = tuple(authority.code for authority in everything.authorities)
-        return Learned(codes, medians, joint_errors(forecaster, year))
-
-    told = [getattr(everything, item.name) for item in fields(everything)]
-    digest = sha256(b"".join(part.tobytes() for part in told if isinstance(part, np.ndarray))).hexdigest()
-    return kept("forecast-of-all", (year, digest), make, code=CODE)
 
 
 def carried(

@@ -20,6 +20,9 @@ from sim.published.health_of_children import FIRST, LAST, PUBLICATION, Published
 from sim.published.table import publication
 
 CENTRAL_90 = 1.645
+MOST_IN_BETA = 0.99
+"""High end of the range of a share, which a beta leaves short of all."""
+
 MOST_IN_YEAR = 0.995
 """Children with a health assessment in the year, as a share: of more, lateness would be none at all."""
 
@@ -183,6 +186,8 @@ def _workforce(council: ServicedCouncil) -> Iterator[Entry]:
         if isnan(percent):
             continue
         value = percent / 100
+        share = not path.endswith("turnover")
+        fixed = not value or (share and value >= MOST_IN_BETA)  # all of them is published of the smallest councils
         yield entry(
             path,
             value,
@@ -190,7 +195,7 @@ def _workforce(council: ServicedCouncil) -> Iterator[Entry]:
             "published",
             f"{publication(measure, year)}: {percent:.1f}% on 30 September {year - 1}, {whose}, all teams for children",
             date(year - 1, 9, 30),
-            low=value / APART if value else None,
-            high=min(value * APART, 0.99) if value else None,
-            distribution="fixed" if not value else "lognormal" if path.endswith("turnover") else "beta",
+            low=None if fixed else value / APART,
+            high=None if fixed else max(value, min(value * APART, MOST_IN_BETA)),
+            distribution="fixed" if fixed else "beta" if share else "lognormal",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.commands.request import DONE, CommandLine, Commands
+from sim.commands.request import DONE, CommandLine, Commands, say
 
 
 def add(commands: Commands) -> None:
@@ -14,7 +14,7 @@ def add(commands: Commands) -> None:
 
 def authorities_command(request: CommandLine) -> int:
     """Print a table of the authorities, or a page on the one that is meant."""
-    from sim.published.authorities import authorities, search
+    from sim.published.authorities import authorities, formerly, search
     from sim.published.coverage import known
     from sim.published.table import figures
     from sim.reports.baseline.authorities import show_page, show_table
@@ -22,6 +22,8 @@ def authorities_command(request: CommandLine) -> int:
     words = request.options.text
     found = search(" ".join(words)) if words else authorities()
     table = figures()
+    for sentence in formerly(" ".join(words)):
+        say(sentence)
     if len(found) == 1:
         show_page(known(found[0], table), table)
     else:

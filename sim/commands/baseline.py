@@ -6,9 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.commands.own_files import say_all_own_files
 from sim.commands.reorganise import add_reorganise_options, reorganise_command
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
 from sim.commands.year import year_of
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.published.authorities import Authority
@@ -68,6 +70,7 @@ def baseline_command(request: CommandLine) -> int:
     from sim.published.authorities import authority
     from sim.published.table import figures
 
+    say_all_own_files()
     options = request.options
     if any(given is not None for given in (options.merge, options.split, options.name, options.into)):
         if options.with_services:
@@ -76,7 +79,7 @@ def baseline_command(request: CommandLine) -> int:
     if options.region is not None:
         return _region(request)
     if not options.authority:
-        raise BadInput(["baseline: name an authority, such as leeds; run.py authorities lists them"])
+        raise BadInput([f"baseline: name an authority, such as leeds; {called()} authorities lists them"])
     if " ".join(options.authority).strip().casefold() in ENGLAND_BY_NAME:
         return _england(request)
     whose = authority(" ".join(options.authority))
@@ -98,7 +101,7 @@ def _region(request: CommandLine) -> int:
     for number, whose in enumerate(missing, start=1):
         say(f"{whose.name}, {number} of {len(missing)}.")
         _make(request, whose, year)
-    say(f'Next: run.py run --region "{options.region.strip()}" --year {year}')
+    say(f'Next: {called()} run --region "{options.region.strip()}" --year {year}')
     return DONE
 
 
@@ -140,7 +143,7 @@ def _make(request: CommandLine, whose: Authority, year: int) -> None:
             f"[sizes] in {path}; --services as-written leaves that out."
         )
     name = path.stem if path.parent == SCENARIOS else str(path)
-    say(f"Written to {path}. Next: run.py compare {name}")
+    say(f"Written to {path}. Next: {called()} compare {name}")
 
 
 def _england(request: CommandLine) -> int:
@@ -169,5 +172,5 @@ def _england(request: CommandLine) -> int:
     pages.keep_national(england, year, path)
     pages.show_national(england)
     name = path.stem if path.parent == SCENARIOS else str(path)
-    say(f"Written to {path}. Next: run.py check {name}")
+    say(f"Written to {path}. Next: {called()} check {name}")
     return DONE

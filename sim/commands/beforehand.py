@@ -24,7 +24,7 @@ def say_how_long(plan: CommandPlan, request: CommandLine) -> None:
     from sim.experiments.running.study import study
 
     settings, runs = plan.settings, plan.settings.replications * len(plan.scenarios)
-    if plan.precision is not None or runs < MANY_RUNS:
+    if plan.precision is not None or runs < MANY_RUNS or request.only_report:
         return
     seconds = 0.0
     if settings.cluster is None:

@@ -6,13 +6,15 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from sim.commands.own_files import say_own_files
 from sim.commands.request import DONE, FAILED, INTERRUPTED, CommandLine, Commands, progress, say
+from sim.foundations.called import called
 from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
     from sim.experiments.calibration.calibration import Calibration, CalibrationTask
     from sim.foundations.faults import Faults
-    from sim.reports.calibration.progress import ProgressFile
+    from sim.reports.calibration.progress import CalibrationBegun, ProgressFile
 
 SETTINGS = ("points", "replications", "waves", "members", "chance", "seed")
 
@@ -38,6 +40,7 @@ def add(commands: Commands) -> None:
     )
     where.add_argument("--resume", metavar="DIR", help="go on with the calibration that was stopped in this folder")
     parser.add_argument("--no-save", action="store_true", help="do not keep the ensemble for later runs of the base")
+    parser.add_argument("--force", action="store_true", help="replace the ensemble that you kept for the base before")
     parser.set_defaults(command=calibrate_command)
 
 
@@ -45,17 +48,19 @@ def calibrate_command(request: CommandLine) -> int:
     """Calibrate a base, keep the results, and keep the ensemble for later runs."""
     from sim.experiments.calibration.settings import processes_from
     from sim.reports.calibration import pages
+    from sim.reports.calibration import progress as calibration_progress
 
     processes = processes_from(request.options.processes)
     task, kept = _resumed(request) if request.options.resume else _begun(request)
     into = kept.path.parent
+    begun = calibration_progress.begun_in(into)
     try:
         calibration = _run(task, kept, processes)
         pages.keep(calibration, into, request.origin(processes))
     except KeyboardInterrupt:
-        say(f"Stopped. What is done is kept; go on with: run.py calibrate --resume {into}")
+        say(f"Stopped. What is done is kept; go on with: {called()} calibrate --resume {into}")
         return INTERRUPTED
-    return _told(calibration, into, request)
+    return _told(calibration, begun, into, request)
 
 
 def _begun(request: CommandLine) -> tuple[CalibrationTask, ProgressFile]:
@@ -63,8 +68,10 @@ def _begun(request: CommandLine) -> tuple[CalibrationTask, ProgressFile]:
     from sim.experiments.calibration.calibration import task
     from sim.experiments.calibration.settings import from_text
     from sim.foundations.faults import BadInput, Faults
+    from sim.reports.calibration import pages
     from sim.reports.calibration import progress as calibration_progress
     from sim.reports.shared import folder
+    from sim.scenario.ensemble import own_file
     from sim.scenario.scenario import load
 
     options = request.options
@@ -78,12 +85,25 @@ def _begun(request: CommandLine) -> tuple[CalibrationTask, ProgressFile]:
         settings = from_text(**{key: getattr(options, key) for key in SETTINGS})
     with faults.gather():
         scenario = load(name) if years is None else load(name).with_years(years)
+        say_own_files(scenario.files)
         made = task(scenario, settings) if settings else None
     into = Path(options.out) if options.out is not None else folder.automatic(f"calibrate-{Path(name).stem}")
     faults.add(*folder.faults(into))
+    if options.no_save and options.force:
+        faults.add("--force: is for an ensemble that is kept; leave it out, or --no-save")
+    ensemble = own_file(made.scenario.name) if made and not options.no_save else None
+    if ensemble is not None:
+        faults.add(*pages.save_faults(ensemble, options.force))
     if faults or made is None:
         raise BadInput(faults)
-    begun = calibration_progress.CalibrationBegun(name, years, made.settings, calibration_progress.digest_of(made))
+    begun = calibration_progress.CalibrationBegun(
+        name,
+        years,
+        made.settings,
+        None if ensemble is None else str(ensemble),
+        options.force,
+        calibration_progress.digest_of(made),
+    )
     return made, calibration_progress.begin(into, begun)
 
 
@@ -96,9 +116,9 @@ def _resumed(request: CommandLine) -> tuple[CalibrationTask, ProgressFile]:
 
     options = request.options
     into = Path(options.resume)
-    given = [name for name in (*SETTINGS, "years") if getattr(options, name) is not None]
+    given = [name for name in (*SETTINGS, "years", "no_save", "force") if getattr(options, name) not in (None, False)]
     if given:
-        mend = f"leave out --{' and --'.join(given)}: it goes on as it was begun"
+        mend = f"leave out --{' and --'.join(given).replace('_', '-')}: it goes on as it was begun"
         raise BadInput([f"--resume: {mend}"])
     begun = calibration_progress.begun_in(into)
     if options.scenario not in (None, begun.scenario):
@@ -128,15 +148,15 @@ def _run(task: CalibrationTask, kept: ProgressFile, processes: int) -> Calibrati
         return task.run(processes, kept, tell)
 
 
-def _told(calibration: Calibration, into: Path, request: CommandLine) -> int:
+def _told(calibration: Calibration, begun: CalibrationBegun, into: Path, request: CommandLine) -> int:
     """Say what was found and where it is; return the exit code."""
     from sim.reports.calibration import pages
     from sim.reports.calibration.words import findings
     from sim.scenario.files.reading import display_name
 
     print("\n".join(findings(calibration)))
-    if not request.options.no_save and (saved := pages.save(calibration)):
-        name = display_name(saved)
-        say(f"The ensemble is kept in {name}: --uncertainty uses it from now on (--ensemble none to leave it out).")
     say(f"Results are in {into} (open {pages.PAGE}), after {monotonic() - request.began:.0f} seconds.")
+    if begun.ensemble is not None and pages.save(calibration, Path(begun.ensemble), begun.force):
+        name = display_name(Path(begun.ensemble))
+        say(f"The ensemble is kept in {name}: --uncertainty uses it from now on (--ensemble none to leave it out).")
     return DONE if calibration.search.members is not None else FAILED

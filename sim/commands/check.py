@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.commands.own_files import say_own_files
 from sim.commands.request import DONE, CommandLine, Commands
 
 
@@ -14,11 +15,12 @@ def add(commands: Commands) -> None:
 
 def check_command(request: CommandLine) -> int:
     """Validate a scenario or strategy and list its assumptions."""
-    from sim.experiments.comparison.checking import checked, under
+    from sim.experiments.comparison.checking import checked, laid_over, under
     from sim.reports.run.assumption_list import show_assumptions
     from sim.reports.run.movement_list import show_movements
 
     scenario, own = checked(request.options.file)
-    show_assumptions(scenario, own)
+    say_own_files(scenario.files)
+    show_assumptions(scenario, own, laid_over(request.options.file, scenario))
     show_movements([(under(scenario), scenario)])
     return DONE

@@ -87,7 +87,7 @@ def compare_command(request: CommandLine) -> int:
     plan = planned(request, scenarios, "compare-")
     refuse_precision_of_both(leaving, plan.precision)
     show_movements((plan.scenarios[0], one) for one in plan.scenarios[1:] if not is_neutral(one))
-    if any(is_neutral(one) for one in plan.scenarios):
+    if any(is_neutral(one) for one in plan.scenarios) and not request.only_report:
         say(AGAIN)
     say_how_long(plan, request)
     with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:

@@ -13,6 +13,7 @@ from sim.commands.beforehand import in_words, seconds_a_run
 from sim.commands.paper import write_paper_asked
 from sim.commands.plan import CommandPlan, planned, say_where
 from sim.commands.request import FAILED, CommandLine, progress, say
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.experiments.experiment import AnswerType, Experiment, FormType, QuestionType
@@ -52,7 +53,7 @@ def run_experiment(
         running("Running replications") as tell,
         experiment.laboratory(question, kept, tell) as laboratory,
     ):
-        if experiment.most_runs is not None:
+        if experiment.most_runs is not None and not request.only_report:
             seconds = 0.0 if settings.cluster else seconds_a_run(laboratory.study)
             resumed = bool(request.options.resume)
             say(in_words(experiment.most_runs(question), seconds, settings, shorter, resumed=resumed))
@@ -65,7 +66,7 @@ def run_experiment(
     page.show(replace(found.page, tables=found.page.tables[:tables_shown]))
     if laboratory.failures:
         say(failures_in_words(laboratory.study, laboratory.failures))
-        say(f"To try them again: run.py {command} --resume {plan.into}")
+        say(f"To try them again: {called()} {command} --resume {plan.into}")
         return FAILED
     if then is not None:
         then(answer)
@@ -128,13 +129,15 @@ def kept_runs(request: CommandLine, plan: CommandPlan, reading: RegisterReader) 
     digest = pages.digest_of(
         plan.scenarios, plan.settings.seed, plan.settings.uncertainty, reading, plan.settings.turns
     )
-    resumed = bool(request.options.resume)
-    kept = pages.resume(plan.into, digest) if resumed else pages.begin(plan.into, request.typed, digest)
+    if request.options.resume:
+        kept = pages.resume(plan.into, digest, complete=request.only_report)
+    else:
+        kept = pages.begin(plan.into, request.typed, digest)
     try:
         yield kept
     except BaseException as stop:
-        if kept.landed:
-            stop.add_note(f"What is done is kept; go on with: run.py {request.typed[0]} --resume {plan.into}")
+        if kept.landed and not request.only_report:
+            stop.add_note(f"What is done is kept; go on with: {called()} {request.typed[0]} --resume {plan.into}")
         raise
     finally:
         kept.release()
@@ -147,7 +150,7 @@ def running(what: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: tell(done, total, what)
 
 
-MACHINES = ("processes", "cluster", "tls_ca_file", "tls_cert", "tls_key")
+MACHINES = ("processes", "cluster", "tls_ca_file", "tls_cert", "tls_key", "trust_this_machine")
 """Options that may differ when an experiment goes on: where it is done changes nothing in its results."""
 
 
@@ -166,7 +169,7 @@ def resumed(request: CommandLine, parser: argparse.ArgumentParser) -> CommandLin
     command, into = request.typed[0], Path(options.resume)
     words = begun(into).words
     if words[0] != command:
-        raise BadInput([f"{into}: run.py {words[0]} was begun in it; go on with run.py {words[0]} --resume {into}"])
+        raise BadInput([f"{into}: {words[0]} was begun in it; go on with {called()} {words[0]} --resume {into}"])
     plain = parser.parse_args([command, "--resume", options.resume])
     changed = [name for name, value in vars(options).items() if name not in MACHINES and value != getattr(plain, name)]
     if changed:

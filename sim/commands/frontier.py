@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from sim.commands.experiment import run_experiment
+from sim.commands.own_files import say_own_experiment
 from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands
 
@@ -54,6 +55,7 @@ def frontier_command(request: CommandLine) -> int:
 
 def form_of(options: argparse.Namespace, faults: Faults) -> FrontierFile | None:
     """Return what the file says, with what is given here in its place; None when the file cannot be read."""
+    from sim.experiments.frontier.form import FOLDER
     from sim.experiments.frontier.given import file_for, runs_from, scales_from
 
     base, *strategies = options.names or [None]
@@ -69,6 +71,7 @@ def form_of(options: argparse.Namespace, faults: Faults) -> FrontierFile | None:
         said["scales"] = scales_from(options.scales)
     with faults.gather():
         said["runs"] = runs_from(options.runs)
+    say_own_experiment(FOLDER, options.file)
     with faults.gather():
         return file_for(options.file, said)
     return None

@@ -96,6 +96,6 @@ def _councils(text: str) -> int:
     from sim.published.authorities import authorities
 
     most = len(authorities())
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= most):
+    if not (text.isascii() and text.isdecimal() and len(text) <= 9 and 1 <= int(text) <= most):
         raise BadInput([f'--all-of "{text}": give a whole number of councils, 1 to {most}'])
     return int(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from sim.commands.experiment import run_experiment
 from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands, say
+from sim.foundations.called import recorded
 
 
 def add(commands: Commands) -> None:
@@ -41,7 +42,7 @@ def luck_command(request: CommandLine) -> int:
 
     def write(luck: SharedLuck) -> None:
         if document is not None:
-            pages.MARKS.replace(document, pages.markdown(luck, ("run.py", *request.typed)))
+            pages.MARKS.replace(document, pages.markdown(luck, (*recorded(), *request.typed)))
             say(f"The table in {document} was replaced.")
 
     return run_experiment(request, LUCK, form, "luck", faults, pages.results, then=write)

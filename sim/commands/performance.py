@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.commands.experiment import kept_runs
+from sim.commands.own_files import say_own_experiment
 from sim.commands.plan import CommandPlan, add_run_options, named, one_scenario, planned, replications_shown, say_where
 from sim.commands.request import CommandLine, Commands
 
@@ -59,8 +60,10 @@ def _asked(request: CommandLine) -> tuple[CommandPlan, PerformanceQuestion]:
     plan = aims = asked = None
     with faults.gather():
         plan = planned(request, one_scenario(named(options.scenario, "performance")), "performance-")
+    chosen = targets.USUAL if options.targets is None else options.targets
+    say_own_experiment(targets.FOLDER, chosen)
     with faults.gather():
-        aims = targets.read(targets.USUAL if options.targets is None else options.targets)
+        aims = targets.read(chosen)
     if plan is not None:
         aims = aims or targets.TargetsFile(title="")
         with faults.gather():

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from sim.commands import precise
 from sim.commands.ahead import Ahead, add_ahead_options, asked_ahead, each_ahead
+from sim.commands.own_files import say_own_files
 from sim.commands.paper import papers_asked
 from sim.commands.request import DONE, CommandLine, progress, say
+from sim.foundations.called import called
 from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
@@ -62,11 +64,17 @@ def add_machine_options(command: argparse.ArgumentParser) -> None:
     machines.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help='share the work on a Dask cluster: its scheduler, such as tcp://127.0.0.1:8786, or "local" for one here',
+        help='share the work on a Dask cluster: its scheduler, such as tls://10.0.0.5:8786, or "local" for one here',
     )
     machines.add_argument("--tls-ca-file", metavar="FILE", help="certificate of the authority that a cluster trusts")
     machines.add_argument("--tls-cert", metavar="FILE", help="certificate of this program, for a cluster")
     machines.add_argument("--tls-key", metavar="FILE", help="its private key")
+    machines.add_argument(
+        "--trust-this-machine",
+        action="store_true",
+        default=None,  # as of the others, so that it shows whether it was given
+        help="with a cluster here that has no certificates: every user of this machine may run programs as you",
+    )
 
 
 def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scenario]], prefix: str = "") -> CommandPlan:
@@ -90,6 +98,7 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
             options.cluster,
             certificates(options),
             getattr(options, "turns", None),
+            bool(options.trust_this_machine),
         )
     with faults.gather():
         loaded = scenarios(settings.years if settings else None)
@@ -104,6 +113,9 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
     faults.add(*wrong)
     if faults or settings is None or laid is None:
         raise BadInput(faults)
+    for doubt in dict.fromkeys(doubt for one in laid for doubt in one.doubts):
+        say(f"Mind: {doubt}.")
+    say_own_files((*(file for one in laid for file in one.files), *(one.ensemble.file for one in laid if one.ensemble)))
     return CommandPlan(settings, laid, into, precision)
 
 
@@ -140,6 +152,7 @@ def folder_for(options: argparse.Namespace, name: str) -> tuple[Path, list[str]]
 def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> list[Scenario]:
     """Return the scenarios with the ensemble that they draw from, and say which it is."""
     from sim.foundations.faults import BadInput
+    from sim.scenario.calibrated import how_many, set_itself
     from sim.scenario.ensemble import NONE
     from sim.scenario.scenario import with_ensembles
 
@@ -152,10 +165,12 @@ def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> li
     if drawing[0].ensemble is not None:
         ensemble = drawing[0].ensemble
         say(
-            f"{len(ensemble.columns)} calibrated numbers come from {ensemble.file} ({len(ensemble.members)} "
+            f"{how_many(drawing[0])} calibrated numbers come from {ensemble.file} ({len(ensemble.members)} "
             "plausible sets); "
             "--ensemble none draws them from their ranges."
         )
+        for sentence in set_itself(drawing):
+            say(sentence)
     elif asked is None and any(scenario.other_courts for scenario in drawing):
         say(
             "All numbers are drawn from their ranges: what calibrating a base has found does not hold where courts are "
@@ -163,7 +178,7 @@ def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> li
         )
     elif asked is None and drawing[0].authority:
         base = drawing[0].base
-        say(f"{base} has not been calibrated: all numbers are drawn from their ranges; run.py calibrate {base}")
+        say(f"{base} has not been calibrated: all numbers are drawn from their ranges; {called()} calibrate {base}")
     return drawing
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.request import say
 from sim.commands.year import year_of
+from sim.foundations.called import called
 from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
@@ -104,5 +105,5 @@ def _missing(region: str, year: int, missing: Sequence[Authority], count: int) -
     names = ", ".join(one.name for one in missing)
     return (
         f"--region {region}: of {counted(count, 'council')} {len(missing)} have no base of {year}: {names}. Make them: "
-        f'run.py baseline --region "{region}" --year {year}; or give --fast for a first look, with bases that drift'
+        f'{called()} baseline --region "{region}" --year {year}; or give --fast for a first look, with bases that drift'
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.commands.request import DONE, CommandLine, say
+from sim.foundations.called import called
 
 if TYPE_CHECKING:
     from sim.bases.reorganised.reorganised_base import ReorganisedBase
@@ -86,6 +87,6 @@ def _keep(bases: Sequence[ReorganisedBase], how: str, options: argparse.Namespac
     show_reorganised(bases)
     for path in paths:
         load(str(path))  # so that what does not fit together in it is told now
-    called = [path.stem if path.parent == scenarios else str(path) for path in paths]
-    say(f"Written to {', '.join(map(str, paths))}. Next: run.py run {','.join(called)}")
+    names = [path.stem if path.parent == scenarios else str(path) for path in paths]
+    say(f"Written to {', '.join(map(str, paths))}. Next: {called()} run {','.join(names)}")
     return DONE

@@ -74,7 +74,8 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], Settings, int, tup
     """
     from sim.experiments.running.settings import from_text
     from sim.foundations.faults import BadInput, Faults
-    from sim.scenario.levers import laid
+    from sim.reports.shared.homes_kept_open import kept_open
+    from sim.scenario.levers import laid, lever
     from sim.scenario.scenario import load, with_ensembles
 
     options = request.options
@@ -92,15 +93,24 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], Settings, int, tup
         if options.uncertainty:
             scenarios = with_ensembles(scenarios, options.ensemble)
         laid(scenarios[-1], settings)
+        for path, set_to in settings:
+            for sentence in kept_open(lever(path, scenarios[-1]), [set_to], scenarios[-1]):
+                say(sentence)
     if faults or run is None:
         raise BadInput(faults)
     return scenarios, run, number, settings
 
 
+LONGEST_NUMBER = 18
+"""Digits of the number of a replication."""
+
+
 def _number(text: str, faults: Faults) -> int:
-    if text.isdecimal():
+    if text.isdecimal() and len(text) <= LONGEST_NUMBER:
         return int(text)
-    faults.add(f'NUMBER: "{text}" is no number of a replication; give a whole number, from 0')
+    from sim.foundations.faults import shown
+
+    faults.add(f"NUMBER: {shown(text)} is no number of a replication; give a whole number, from 0")
     return 0
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from sim.commands.pace import Pace
 from sim.commands.stages import PARTS, Stages
+from sim.foundations.called import recorded
+from sim.foundations.plain_text import printable
 
 if TYPE_CHECKING:
     from sim.reports.shared.origin import Origin
@@ -31,11 +33,16 @@ class CommandLine:
     began: float
     """On the clock of `time.monotonic`."""
 
+    @property
+    def only_report(self) -> bool:
+        """Whether nothing is to be run, but a report made of what is kept."""
+        return bool(getattr(self.options, "reported", False))
+
     def origin(self, processes: int) -> Origin:
         """Return how results came about, for the manifest."""
         from sim.reports.shared.origin import Origin
 
-        return Origin(("run.py", *self.typed), processes, self.began)
+        return Origin((*recorded(), *self.typed), processes, self.began)
 
 
 class ProgressShown(Protocol):
@@ -47,7 +54,7 @@ class ProgressShown(Protocol):
 
 def say(message: str) -> None:
     """Print a message for the person at the terminal, apart from results."""
-    print(message, file=sys.stderr)
+    print(printable(message), file=sys.stderr)
 
 
 @contextmanager
@@ -82,7 +89,7 @@ def _shown(starting: str, steps: int, plain: str, in_percent: bool) -> Iterator[
         yield _Lines(pace, in_percent)
         return
     many = TaskProgressColumn() if in_percent else MofNCompleteColumn()
-    columns = (TextColumn("{task.description}"), BarColumn(), many, TimeElapsedColumn())
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), many, TimeElapsedColumn())
     words_of = pace.left if in_percent else pace.words
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(starting, total=steps)

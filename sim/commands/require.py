@@ -6,14 +6,16 @@ import argparse
 from typing import TYPE_CHECKING
 
 from sim.commands.experiment import run_experiment
+from sim.commands.own_files import say_own_experiment
 from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands
+from sim.foundations.called import called, in_shell
 
 if TYPE_CHECKING:
     from sim.experiments.require.form import RequirementFile
     from sim.foundations.faults import Faults
 
-EXAMPLE = "run.py require 'first_choice_percent>=80' --by in_house_fostering.places"
+EXAMPLE = ("require", "first_choice_percent>=80", "--by", "in_house_fostering.places")
 
 
 def add(commands: Commands) -> None:
@@ -22,7 +24,7 @@ def add(commands: Commands) -> None:
         "require",
         help="least capacity that meets a standard with a stated probability",
         description="Search for the least of a lever with which a standard is met in a stated share of futures, and "
-        f"say plainly when there is none; with the sufficiency statement. For example: {EXAMPLE}",
+        f"say plainly when there is none; with the sufficiency statement. For example: {called()} {in_shell(EXAMPLE)}",
     )
     parser.add_argument(
         "what",
@@ -50,6 +52,7 @@ def require_command(request: CommandLine) -> int:
     from sim.scenario.files.experiment_file import needed
 
     what, faults = needed(request.options.what, "require", FOLDER), Faults()
+    say_own_experiment(FOLDER, what)
     form = form_of(request.options, faults)
     return run_experiment(request, REQUIREMENT, form, "" if is_standard(what) else what, faults, pages.results)
 

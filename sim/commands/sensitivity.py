@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from sim.commands.experiment import run_experiment
+from sim.commands.own_files import say_own_experiment
 from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands
 
@@ -72,6 +73,7 @@ def form_of(options: argparse.Namespace, faults: Faults) -> SensitivityFile | No
     from sim.foundations.faults import whole_number
     from sim.scenario.files.experiment_file import read
 
+    say_own_experiment(FOLDER, options.file)
     points = None
     with faults.gather():
         points = None if options.points is None else whole_number("--points", options.points, such_as=64)

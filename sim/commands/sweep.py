@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from sim.commands.experiment import run_experiment
+from sim.commands.own_files import say_own_experiment
 from sim.commands.plan import add_run_options
 from sim.commands.request import CommandLine, Commands
 
@@ -34,6 +35,7 @@ def sweep_command(request: CommandLine) -> int:
 
     as_parquet = request.options.parquet
     name = needed(request.options.file, "sweep", FOLDER)
+    say_own_experiment(FOLDER, name)
     file, faults = None, Faults()
     with faults.gather():
         file = read(name, SweepFile, FOLDER)

@@ -7,8 +7,10 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from sim.commands.own_files import say_all_own_files
 from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
 from sim.commands.stages import Stage, Stages
+from sim.foundations.called import called, recorded
 
 if TYPE_CHECKING:
     from sim.experiments.backtest.settings import ValidationSettings
@@ -37,23 +39,22 @@ def validate_command(request: CommandLine) -> int:
 
     from sim.experiments.backtest.validation import validate
     from sim.reports.validation import pages
+    from sim.scenario.files.reading import display_name
 
-    options = request.options
-    document = None if options.write is None else Path(options.write)
     _whole(request)
-    if document is not None:
-        pages.check(document)
+    say_all_own_files()
     processes = _processes(request)
     kept = _kept(request)
-    into = kept.path.parent
+    settings, into = kept.begun.settings, kept.path.parent
+    document = None if kept.begun.write is None else Path(kept.begun.write)
     try:
-        length = "a few minutes" if kept.settings.fast else "from five minutes to half an hour"
+        length = "a few minutes" if settings.fast else "from five minutes to half an hour"
         plain = f"Validating: {length} on two cores. If it is stopped, go on with --resume {into}"
-        with progress("Reading the figures", 1, plain, stages_of(kept.settings)) as tell:
-            found = validate(kept.settings, processes, kept.known, kept.keep, tell)
+        with progress("Reading the figures", 1, plain, stages_of(settings)) as tell:
+            found = validate(settings, processes, kept.known, kept.keep, tell)
             seconds = monotonic() - request.began
             run = pages.ValidationRun(
-                datetime.now().date(), seconds, ("run.py", *request.typed), processes, kept.resumed
+                datetime.now().date(), seconds, (*recorded(), *request.typed), processes, kept.resumed
             )
             pages.keep(found, into, run)
             if document is not None:
@@ -66,7 +67,7 @@ def validate_command(request: CommandLine) -> int:
         raise
     print(pages.show(found))
     if document is not None:
-        say(f"{document} was written.")
+        say(f"{display_name(document)} was written.")
     say(f"Results are in {into}, after {monotonic() - request.began:.0f} seconds.")
     return DONE
 
@@ -101,25 +102,33 @@ def _whole(request: CommandLine) -> None:
 
 
 def _go_on(into: Path) -> str:
-    return f"The authorities simulated so far are kept in {into}; go on with: run.py validate --resume {into}"
+    return f"The authorities simulated so far are kept in {into}; go on with: {called()} validate --resume {into}"
 
 
 def _kept(request: CommandLine) -> ValidationProgress:
     """Return the progress of a new validation, or of the one to go on with."""
     from sim.foundations.faults import BadInput
     from sim.reports.shared import folder
+    from sim.reports.validation import pages
     from sim.reports.validation import progress as validation_progress
 
     options = request.options
     if options.resume:
-        given = [name for name in ("fast", "only", "simulate", "replications", "seed") if getattr(options, name)]
-        if given:
+        asked = ("fast", "only", "simulate", "replications", "seed", "write")
+        if given := [name for name in asked if getattr(options, name)]:
             words = f"--resume: leave out --{' and --'.join(given)}: it goes on as it was begun"
             raise BadInput([words])
-        return validation_progress.resume(Path(options.resume))
-    settings = _settings(request)
+        kept = validation_progress.resume(Path(options.resume))
+        if kept.begun.write is not None:
+            pages.check(Path(kept.begun.write))
+        return kept
+    document = None if options.write is None else Path(options.write)
+    if document is not None:
+        pages.check(document)
+    write = None if document is None else str(document.resolve())  # the same wherever it is gone on with
+    begun = validation_progress.ValidationBegun(_settings(request), write)
     into = Path(options.out) if options.out is not None else folder.automatic("validate")
-    return validation_progress.begin(into, settings)
+    return validation_progress.begin(into, begun)
 
 
 def _settings(request: CommandLine) -> ValidationSettings:

@@ -83,7 +83,9 @@ def whole_number(place: str, text: str, such_as: int) -> int:
     """Return the whole number that a text says. Raises BadInput, with an example of one, when it says none."""
     number = whole_number_in(text)
     if number is None:
-        raise BadInput([fault(place, "", f'"{text}" is not a whole number', f"give digits alone, such as {such_as}")])
+        raise BadInput(
+            [fault(place, "", f"{shown(text)} is not a whole number", f"give digits alone, such as {such_as}")]
+        )
     return number
 
 
@@ -92,12 +94,19 @@ def outside(place: str, number: int, low: int, high: int) -> list[str]:
     if low <= number <= high:
         return []
     size = "small" if number < low else "large"
-    return [fault(place, "", f"{number:,} is too {size}", f"give {low:,} to {high:,}")]
+    figures = f"{number:,}" if abs(number) < 10**LONGEST_NUMBER else f"a number of over {LONGEST_NUMBER} digits"
+    return [fault(place, "", f"{figures} is too {size}", f"give {low:,} to {high:,}")]
+
+
+LONGEST_NUMBER = 20
+"""Digits of a number in a message."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is most like `name`, if any is like it."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=0.6)), None)
+    """Return the known name that is most like `name`, if any is like it; capitals or not is no difference."""
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[near[0]] if near else None
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
@@ -112,10 +121,17 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+LONGEST_SHOWN = 60
+"""Characters of a value in a message."""
+
+
 def shown(value: object) -> str:
     """Return a value from a file as a reader wrote it, shortened."""
     words = {True: "true", False: "false"}.get(value) if isinstance(value, bool) else None
-    text = words or (
-        f"{value:g}" if isinstance(value, float) else f'"{value}"' if isinstance(value, str) else str(value)
-    )
-    return text if len(text) <= 60 else f"{text[:57]}..."
+    try:
+        text = words or (
+            f"{value:g}" if isinstance(value, float) else f'"{value}"' if isinstance(value, str) else str(value)
+        )
+    except (ValueError, RecursionError):  # of a number with too many digits, or tables too deep within tables
+        return "more than can be shown"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:57]}..."

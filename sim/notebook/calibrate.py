@@ -28,11 +28,19 @@ class ShownCalibration(Calibration, ShownResult):
 
     call: PythonCall = field(kw_only=True, compare=False)
 
-    def save(self) -> Path | None:
-        """Keep the ensemble, from which later runs of the base draw; return where, None when nothing is plausible."""
-        from sim.reports.calibration.pages import save
+    def save(self, *, force: bool = False) -> Path | None:
+        """Keep the ensemble, from which later runs of the base draw; return where, None when nothing is plausible.
 
-        return save(self)
+        With `force` it takes the place of one that is there. Raises BadInput when it cannot be kept.
+        """
+        from sim.foundations.faults import BadInput
+        from sim.reports.calibration.pages import save, save_faults
+        from sim.scenario.ensemble import own_file
+
+        file = own_file(self.scenario.name)
+        if wrong := save_faults(file, force):
+            raise BadInput(wrong)
+        return file if save(self, file, force) else None
 
     def _tables(self) -> Mapping[str, Iterable[Cells]]:
         from sim.reports.calibration.pages import tables_of

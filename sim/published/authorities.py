@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from sim.foundations.called import called
 from sim.foundations.faults import BadInput, listed, nearest
+from sim.published.former_names import FormerName, former_names
+from sim.published.spelling import fits, plain
 
 ENGLAND = "E92000001"
 REGIONS: Mapping[str, str] = MappingProxyType(
@@ -32,13 +35,14 @@ NEIGHBOURS_RENEWED = 2025
 """DfE published new statistical neighbours in May of this year: after its 31 March, so before it nobody knew them."""
 
 ALIASES: Mapping[str, str] = MappingProxyType(
-    {"bcp": "bournemouth christchurch poole", "northants": "northamptonshire", "hull": "kingston hull"}
+    {
+        "bcp": "bournemouth christchurch poole",
+        "northants": "northamptonshire",
+        "hull": "kingston hull",
+        "westmoreland": "westmorland",
+    }
 )
-"""Other names in use, as `_plain` writes both."""
-
-TITLES = frozenset(("city", "county", "borough", "royal", "metropolitan", "unitary", "council", "authority"))
-JOINING = frozenset(("of", "the", "and", "upon", "on"))
-"""Words of names that are left out or added at will."""
+"""Other names in use, as `plain` writes both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +107,12 @@ def authority(text: str) -> Authority:
         return found[0]
     if _wider(text):
         raise BadInput(
-            [f'"{text.strip()}" is not one authority but many; run.py authorities "{text.strip()}" lists them']
+            [f'"{text.strip()}" is not one authority but many; {called()} authorities "{text.strip()}" lists them']
         )
     names = listed(one.name for one in found)
-    raise BadInput([f'"{text.strip()}" fits several authorities: {names}; give the name of one'])
+    before = " ".join(formerly(text))
+    fits_several = f'"{text.strip()}" fits several authorities: {names}; give the name of one'
+    raise BadInput([f"{fits_several} ({before.removesuffix('.')})" if before else fits_several])
 
 
 def of_region(text: str, year: int) -> tuple[Authority, ...]:
@@ -123,27 +129,44 @@ def of_region(text: str, year: int) -> tuple[Authority, ...]:
 
 def search(text: str) -> tuple[Authority, ...]:
     """Return the authorities of a region, or those that `text` fits; raises `BadInput` when there is none."""
-    wanted = _plain(text)
+    wanted = plain(text)
     wider = _wider(text)
     found = tuple(one for one in authorities() if one.region in wider) or matching(text)
     if found:
         return found
-    names = {_plain(one.name): one.name for one in authorities()}
+    names = {plain(one.name): one.name for one in authorities()}
     near = nearest(wanted, names)
-    mend = f"did you mean {names[near]}?" if near else "run.py authorities lists all names"
+    mend = f"did you mean {names[near]}?" if near else f"{called()} authorities lists all names"
     raise BadInput([f'no English authority is called "{text.strip()}"; {mend}'])
 
 
 def matching(text: str) -> tuple[Authority, ...]:
-    """Return the authorities that `text` fits: by code, else by whole name, else by the beginnings of its words."""
+    """Return the authorities that `text` fits: by code, else by whole name, else by the beginnings of its words.
+
+    Names of counties and districts that were reorganised stand for the authorities in which they lie now.
+    """
     code = text.strip().upper()
     by_code = tuple(one for one in authorities() if code in (one.code, *one.other_codes))
-    plain = _plain(text)
-    wanted = ALIASES.get(plain, plain)
+    wanted = ALIASES.get(plain(text), plain(text))
     if by_code or not wanted:
         return by_code
-    named = tuple(one for one in authorities() if _plain(one.name) == wanted)
-    return named or tuple(one for one in authorities() if _fits(wanted, _plain(one.name)))
+    named = tuple(one for one in authorities() if plain(one.name) == wanted)
+    if named or (former := _now(former_names(text))):
+        return named or former
+    return tuple(one for one in authorities() if fits(wanted, plain(one.name))) or _now(former_names(text, part=True))
+
+
+def _now(former: Sequence[FormerName]) -> tuple[Authority, ...]:
+    """Return the authorities in which the places of former names lie."""
+    codes = {code for one in former for code in one.became}
+    return tuple(one for one in authorities() if one.code in codes)
+
+
+def formerly(text: str) -> tuple[str, ...]:
+    """Return in words what became of the places that `text` names, where none of them is an authority any more."""
+    called = any(fits(plain(text), plain(one.name)) for one in authorities())
+    former = former_names(text) or (() if called else former_names(text, part=True))
+    return tuple(f"{one.words} {listed(now.name for now in _now([one]))}." for one in former)
 
 
 def _wider(text: str) -> tuple[str, ...]:
@@ -154,16 +177,3 @@ def _wider(text: str) -> tuple[str, ...]:
     if given in ("london", "e12000007"):
         return ("Inner London", "Outer London")
     return tuple(name for name, code in REGIONS.items() if given in (name.casefold(), code.casefold()))
-
-
-def _fits(wanted: str, name: str) -> bool:
-    """Whether every word that is wanted begins a word of the name."""
-    return all(any(word.startswith(part) for word in name.split()) for part in wanted.split())
-
-
-def _plain(name: str) -> str:
-    """Return a name without case, punctuation, and words that are left out or added at will."""
-    spelt = name.casefold().replace("&", " and ").replace("'", "").replace("’", "")
-    letters = "".join(letter if letter.isalnum() else " " for letter in spelt)
-    words = " ".join("st" if word == "saint" else word for word in letters.split()).replace("london borough", "")
-    return " ".join(word for word in words.split() if word not in TITLES | JOINING)

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from sim.foundations.calendar import in_words
 from sim.parameters.tables import Table
-from sim.parameters.units import ONS_CODE
+from sim.parameters.units import ONS_CODE, PROBABILITY, SHARE
 from sim.scenario.quantities.change import ByName, RelativeChange
 from sim.scenario.quantities.drawing import HARD_ENDS, Distribution
 from sim.scenario.quantities.meanings import meaning
@@ -18,6 +18,9 @@ from sim.scenario.quantities.span import STEP, Span
 from sim.scenario.quantities.written import DAYS_AFTER_START
 from sim.scenario.scenario import Scenario
 from sim.scenario.whose import code_in_words
+
+OF_ONE = (PROBABILITY.name, SHARE.name)
+"""Units whose numbers are at most 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,15 @@ def range_in_words(quantity: Quantity) -> str:
         layer = quantity.layer
         drawn = layer is not None and isinstance(layer.gives, RelativeChange) and layer.gives.drawn
         return "varied with what changes it" if drawn else "not varied"
-    return range_of(low, high, quantity.distribution, isinstance(quantity.value, Table))
+    said = range_of(low, high, quantity.distribution, isinstance(quantity.value, Table))
+    return f"{said}; no number above 1" if _is_cut(quantity) else said
+
+
+def _is_cut(quantity: Quantity) -> bool:
+    """Whether a factor on a whole table can lead one of its shares or probabilities to 1, where it is cut off."""
+    if quantity.unit not in OF_ONE or quantity.distribution == "fixed" or not isinstance(quantity.value, Table):
+        return False
+    return quantity.layer is None and quantity.quantile(0.999) * max(quantity.value.values()) > 1.0
 
 
 def range_of(low: float, high: float, distribution: Distribution, scaled: bool) -> str:

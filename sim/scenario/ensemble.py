@@ -8,36 +8,32 @@ against a placement near by, of one inside the authority or of one over 20 miles
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import StringIO
-from math import exp, isfinite
+from math import isfinite
 from pathlib import Path
 
 from sim.foundations import decisions_of_chance as decisions
+from sim.foundations.called import called
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput, did_you_mean, fault
-from sim.parameters.tables import ByLocation, Table
-from sim.parameters.units import Unit
-from sim.scenario.files import reading
-from sim.scenario.quantities.declared import declared
+from sim.parameters.tables import Table
+from sim.scenario.ensemble_columns import FACTOR, TILT_FAR, TILT_INSIDE, TILTED, applied, of_number, of_size
+from sim.scenario.files import limits, reading
+from sim.scenario.quantities.declared import build, declared
 from sim.scenario.quantities.quantity import Plain, Quantity
 
-FACTOR = "factor on "
-TILT_INSIDE = "tilt to inside of location_shares"
-TILT_FAR = "tilt to over 20 miles of location_shares"
-TILTED = tuple(
-    f"{market}.location_shares" for market in ("in_house_fostering", "agency", "childrens_homes", "supported")
-)
-"""Tables that the tilts change, all alike."""
-
 FOLDER = "ensembles"
-"""Within the folders of scenarios."""
+"""In the current folder, beside a user's scenarios; and within the folders of scenarios, for those that are shipped."""
 
 NONE = "none"
 """Asked for in place of a file: no ensemble."""
 
 MOST_MEMBERS = 100_000
+LARGEST_FILE = 100_000_000
+"""Bytes; so many members take about 25 million."""
 MEMBER = "member"
 HEADING = ("scenario", "numbers", "seed", "replications", "waves", "years fitted")
 
@@ -85,7 +81,26 @@ class Ensemble:
             if other
             else f"you have changed numbers in {base} since it was calibrated"
         )
-        return f"{self.file}: {problem}: run.py calibrate {base}, or --ensemble none"
+        again = f"{base} --force" if self.file == reading.display_name(own_file(base)) else base
+        return f"{self.file}: {problem}: {called()} calibrate {again}, or --ensemble none"
+
+    def faults(self, quantities: Mapping[str, Quantity], years: float) -> Iterator[str]:
+        """Yield why members cannot be drawn in place of these quantities of the base, which would be cut in silence."""
+        reached = [(min(numbers), max(numbers)) for numbers in zip(*self.members, strict=True)]
+        for column, ends in zip(self.columns, reached, strict=True):
+            path = column.removeprefix(FACTOR)
+            value = quantities[path].value if path in quantities else None
+            parts = value.values() if isinstance(value, Table) else ()
+            products = [(end, end * part) for end in ends for part in parts]
+            wrong = [(end, one) for end, number in products for one in of_size(path, declared()[path].unit, number)]
+            for factor, (problem, mend) in wrong[:1]:
+                yield fault(self.file, column, f"is {factor:g} in a member, so that a number of {path} {problem}", mend)
+        for farther in (min, max):
+            made = applied(quantities, self.columns, [farther(ends) for ends in reached])
+            drawn = {path: replace(item, value=made.get(path, item.value)) for path, item in quantities.items()}
+            parameters = build({path: item.value for path, item in drawn.items()})
+            for path, problem, mend in limits.of_a_draw(drawn, parameters, years):
+                yield fault(self.file, path.removesuffix(".value"), f"in a member {problem}", mend)
 
     def other_courts(self, name: str) -> str:
         """Return the message of a scenario that lays courts over the base, or takes them away."""
@@ -105,47 +120,20 @@ class Ensemble:
         return out.getvalue()
 
 
-def paths(column: str) -> tuple[str, ...]:
-    """Return the paths of the quantities that a column changes."""
-    if column in (TILT_INSIDE, TILT_FAR):
-        return TILTED
-    return (column.removeprefix(FACTOR),)
-
-
-def applied(quantities: Mapping[str, Quantity], columns: Sequence[str], numbers: Sequence[float]) -> dict[str, Plain]:
-    """Return by path what the numbers of the columns make of the central values; absent quantities stay absent."""
-    found: dict[str, Plain] = {}
-    for column, number in zip(columns, numbers, strict=True):
-        for path in paths(column):
-            if path in quantities:
-                before = found.get(path, quantities[path].value)
-                found[path] = _changed(column, declared()[path].unit, before, number)
-    return found
-
-
-def _changed(column: str, unit: Unit, before: Plain, number: float) -> Plain:
-    if isinstance(before, ByLocation) and column in (TILT_INSIDE, TILT_FAR):
-        return tilted(before, *((number, 0.0) if column == TILT_INSIDE else (0.0, number)))
-    if isinstance(before, Table):
-        return type(before)(*(_within(unit, number * value) for value in before.values()))
-    return _within(unit, number)
-
-
-def tilted(shares: ByLocation, inside: float, far: float) -> ByLocation:
-    """Return the shares with these added to the log-odds of inside and of over 20 miles, against near by."""
-    weights = shares.inside * exp(inside), shares.near, shares.far * exp(far)
-    return ByLocation(*(weight / sum(weights) for weight in weights))
-
-
-def _within(unit: Unit, value: float) -> float:
-    clipped = min(max(value, unit.minimum), unit.maximum)
-    return float(round(clipped)) if unit.whole else float(clipped)
-
-
 def kept_for(base: str) -> Path | None:
     """Return the file of the ensemble that is kept for the base of this name, if there is one."""
-    files = (folder / FOLDER / f"{base}.csv" for folder in reading.scenarios_folders())
+    files = (own_file(base), *(folder / FOLDER / f"{base}.csv" for folder in reading.scenarios_folders()))
     return next((file for file in files if file.is_file()), None)
+
+
+def own_file(base: str) -> Path:
+    """Return where the ensemble that a user makes for the base of this name is kept."""
+    return Path.cwd() / FOLDER / f"{base}.csv"
+
+
+def is_shipped(file: Path) -> bool:
+    """Whether the file lies where the ensembles are that come with the program."""
+    return file.resolve().parent == (reading.shipped() / FOLDER).resolve()
 
 
 def words_for(base: str, ensemble: Ensemble | None) -> tuple[str, ...]:
@@ -159,15 +147,13 @@ def words_for(base: str, ensemble: Ensemble | None) -> tuple[str, ...]:
 def read(path: Path) -> Ensemble:
     """Return the ensemble in the file at `path`. Raises BadInput with every fault."""
     name = reading.display_name(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        mend = f"give the file of an ensemble that run.py calibrate made, or {NONE}"
-        raise BadInput([fault(name, "", f"cannot be read ({reason})", mend)]) from None
-    lines = text.splitlines()
+    made = f"the file of an ensemble that {called()} calibrate made, or {NONE}"
+    lines = reading.text_of(path, "an ensemble", made, LARGEST_FILE).splitlines()
     heading = dict(_heading(lines))
-    rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
+    try:
+        rows = list(csv.reader(line for line in lines if line and not line.startswith("#")))
+    except csv.Error:
+        raise BadInput([fault(name, "", "has a cell that no number is as long as", f"give {made}")]) from None
     faults = [*_of_heading(name, heading), *_of_table(name, rows)]
     if faults:
         raise BadInput(faults)
@@ -208,15 +194,30 @@ def _of_table(name: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield fault(name, "", f"has {len(rows) - 1:,} members, too many", f"keep at most {MOST_MEMBERS:,}")
         return
     columns = rows[0]
+    if len(columns) > len(declared()) + len(TILTED):
+        yield fault(name, "", f"has {len(columns):,} columns, more than there are quantities", "calibrate again")
+        return
+    if len(columns) == 1:
+        yield fault(name, MEMBER, "is the only column, so that members hold no numbers", "calibrate again")
     for column in columns[1:]:
         yield from _of_column(name, column)
+    for column, times in Counter(columns).items():
+        if times > 1:
+            yield fault(name, column, f"is the name of {times} columns", "keep one of them, or calibrate again")
+    for member, times in Counter(row[0] for row in rows[1:]).items():
+        if times > 1:
+            mend = "number the members from 1: each is one set of numbers"
+            yield fault(name, f"{MEMBER} {member}", f"is the name of {times} rows", mend)
     for row in rows[1:]:
         if len(row) != len(columns):
             mend = f"give {len(columns)} cells"
             yield fault(name, f"{MEMBER} {row[0]}", f"has {len(row)} cells for {len(columns)} columns", mend)
         for column, cell in zip(columns[1:], row[1:], strict=False):
+            place = f"{MEMBER} {row[0]}, {column}"
             if not _is_finite(cell):
-                yield fault(name, f"{MEMBER} {row[0]}, {column}", f'is "{cell}"', "give a finite number")
+                yield fault(name, place, f'is "{cell}"', "give a finite number")
+            else:
+                yield from (fault(name, place, *wrong) for wrong in of_number(column, float(cell)))
 
 
 def _of_column(name: str, column: str) -> Iterator[str]:
@@ -225,7 +226,7 @@ def _of_column(name: str, column: str) -> Iterator[str]:
     path = column.removeprefix(FACTOR)
     what = declared().get(path)
     if what is None:
-        mend = did_you_mean(path, declared(), "name a column as run.py calibrate does")
+        mend = did_you_mean(path, declared(), f"name a column as {called()} calibrate does")
         yield fault(name, column, "is not a known quantity", mend)
     elif (what.table is not None) != column.startswith(FACTOR):
         right = f"{FACTOR}{path}" if what.table else path

@@ -7,6 +7,7 @@ from datetime import date
 
 from sim.foundations.calendar import Calendar, in_words
 from sim.foundations.faults import BadInput, fault
+from sim.scenario.files.scenario_file import SHORTEST_YEARS
 from sim.scenario.quantities.change import RelativeChange
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Layer
@@ -43,7 +44,8 @@ def until(scenario: Scenario, last: date) -> Scenario:
     """Return the scenario that runs until the end of a day. Raises BadInput when that makes no run."""
     calendar = Calendar(scenario.start)
     ends = calendar.day_of(last) + 1
-    if ends <= 0:
-        problem = f"--until {last.isoformat()} is before its first day, {in_words(scenario.start)}"
+    if calendar.years_to(ends) < SHORTEST_YEARS:
+        when = "is before its first day" if ends <= 0 else "is less than a month after its first day"
+        problem = f"--until {last.isoformat()} {when}, {in_words(scenario.start)}"
         raise BadInput([fault(scenario.name, "", problem, "give a later day")])
     return scenario.with_years(calendar.years_to(ends))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.foundations.called import called
 from sim.foundations.faults import BadInput, did_you_mean, fault
 from sim.parameters.tables import Table
 from sim.parameters.units import Unit
@@ -133,9 +134,8 @@ def lever(path: str, scenario: Scenario) -> Lever:
         problem = "is not in this scenario"
         raise BadInput([fault(place, path, problem, "add the strategy that brings it, or take the path out")])
     known = [one for whole in scenario.quantities for one in (whole, *_categories(whole))]
-    raise BadInput(
-        [fault(place, path, "is not a known quantity", did_you_mean(path, [PLACES, *known], "run.py check lists them"))]
-    )
+    mend = did_you_mean(path, [PLACES, *known], f"{called()} check lists them")
+    raise BadInput([fault(place, path, "is not a known quantity", mend)])
 
 
 def levers(scenario: Scenario) -> tuple[Lever, ...]:

@@ -68,6 +68,8 @@ class Scenario:
     """What each strategy is, in their order, as its file says."""
     targets: tuple[TargetAsked, ...] = ()
     """What is wanted of the runs; the model does not read it."""
+    doubts: tuple[str, ...] = ()
+    """Numbers that lie well outside what is plausible, each in a sentence, to be told beside all results."""
     growth: float = 0.0
     """Share by which entries grow each year, where that was asked for beside the files."""
     asked: str = field(default="", compare=False, repr=False)
@@ -158,6 +160,11 @@ class Scenario:
             raise BadInput([ensemble.misfit(self.base)])
         if ensemble is not None and self.other_courts:
             raise BadInput([ensemble.other_courts(self.name)])
+        if ensemble is not None:
+            base = {path: item.of_base for path, item in self.quantities.items()}
+            wrong = [*ensemble.faults(base, self.years)]
+            if wrong:
+                raise BadInput(wrong)
         changed = {path: self.quantities[path] for path in self.changed}
         return replace(self, ensemble=ensemble and ensemble.sparing(_set_anew(changed)))
 
@@ -193,6 +200,7 @@ def load(base: str, *strategies: str) -> Scenario:
         described=tuple(map(described, laid.strategies)),
         targets=laid.targets,
         fitted=laid.fitted,
+        doubts=laid.doubts,
         asked="+".join((first, *wanted)),
     )
 
@@ -212,7 +220,10 @@ def with_ensembles(scenarios: Iterable[Scenario], asked: str | None) -> list[Sce
 def _ensemble(base: str, asked: str | None) -> Ensemble | None:
     if asked == ensembles.NONE:
         return None
-    path = ensembles.kept_for(base) if asked is None else Path(asked)
+    if asked is None:
+        path = ensembles.kept_for(base)
+    else:
+        path = next((path for path in reading.at_path(asked) if path.exists()), Path(asked))
     return None if path is None else ensembles.read(path)
 
 

@@ -101,7 +101,7 @@ def timetable(name: str) -> Timetable:
 
 def _candidates(name: str) -> Iterator[Path]:
     yield from (folder / FOLDER / f"{name}.toml" for folder in reading.scenarios_folders())
-    yield Path(name)
+    yield from reading.at_path(name)
 
 
 def _misplaced(file: ScenarioFile) -> Iterator[str]:

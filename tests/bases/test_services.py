@@ -9,11 +9,12 @@ import pytest
 from later_figures import shuffled_after
 
 from sim.bases.base import Baseline, baseline
+from sim.bases.national.base import national_file
 from sim.bases.published_services import health_year
 from sim.bases.services import LAYER, with_services
 from sim.cli import main
 from sim.experiments.balance.base import scenario_of
-from sim.published.authorities import authority
+from sim.published.authorities import REGIONS, authority, of_region
 from sim.published.health_of_children import published_health
 from sim.published.table import figures
 from sim.reports.baseline.pages import inherited, rows
@@ -159,3 +160,21 @@ def test_services_are_refused_where_there_are_none_as_yet(
 ) -> None:
     assert main(["baseline", *arguments, "--with-services"]) != 0
     assert "--with-services" in capsys.readouterr().err
+
+
+def with_all(code: str) -> Baseline:
+    whose = authority(code)
+    year = min(whose.last_year, figures().known_until)
+    return with_services(baseline(whose, year, figures(), national_file(year, courts=True)), figures())
+
+
+@pytest.mark.parametrize("name", ["Isles of Scilly", "City of London", "Liverpool", "Rotherham"])
+def test_a_base_of_few_children_or_with_shares_of_nearly_all_loads_with_courts_and_services(name: str) -> None:
+    assert scenario_of(with_all(authority(name).code)).parameters.statutory
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("region", REGIONS)
+def test_every_authoritys_base_loads_with_courts_and_services(region: str) -> None:
+    for one in of_region(region, figures().known_until):
+        assert scenario_of(with_all(one.code)).parameters.statutory

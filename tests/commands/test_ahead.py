@@ -51,7 +51,7 @@ def test_growth_goes_on_top_of_strategies_and_of_what_calibration_found() -> Non
         assert later / before == pytest.approx(1.05 ** (400 / 365.25), rel=0.003)
 
 
-@pytest.mark.parametrize("last", [date(2018, 1, 1), date(2018, 12, 31), date(2020, 2, 29), date(2029, 3, 31)])
+@pytest.mark.parametrize("last", [date(2018, 1, 31), date(2018, 12, 31), date(2020, 2, 29), date(2029, 3, 31)])
 def test_a_run_ends_with_its_last_day(last: date) -> None:
     scenario = Ahead(until=last).of(load(BASE))
     assert scenario.horizon == pytest.approx((last - date(2018, 1, 1)).days + 1)

@@ -33,7 +33,7 @@ def test_all_that_is_wrong_is_told_at_once(capsys: pytest.CaptureFixture[str], t
         ([], "performance: name a scenario"),
         (["tower_hamlets_2018"], "has no statutory service to report on; lay some over it"),
         (["tower_hamlets_2081"], "tower_hamlets_2081: there is no base of this name"),
-        ([WITH_SERVICES, "--years", "0.05"], "the run has no whole month to report on"),
+        ([WITH_SERVICES, "--years", "0.08"], "the run has no whole month to report on"),
         ([WITH_SERVICES, "--years", "1", "--month", "2019-01"], "January 2019 does not lie whole in the run"),
     ],
 )

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shlex
 import signal
 import socket
+import ssl
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import psutil
 import pytest
-from distributed import Worker
+from distributed import Client, Worker
 from small_authority import ROOT, file, three
 from worker_tasks import DiesAtFirst, process, square, third_fails
 
 from sim import cli
+from sim.commands.experiment import MACHINES
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.running import study as studies
 from sim.experiments.running.execution import addresses, cluster, hands
@@ -28,6 +33,7 @@ from sim.experiments.running.execution.addresses import problems
 from sim.experiments.running.execution.certificates import Certificates
 from sim.experiments.running.execution.cluster import DaskCluster
 from sim.experiments.running.execution.machines import Machines, hired
+from sim.experiments.running.execution.own_certificates import own_certificates
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.execution.workers import Lost, WorkerError
 from sim.experiments.running.laboratory import Laboratory
@@ -38,6 +44,9 @@ from sim.reports.run import figures
 
 WANTED = (MeasureChoice("looked_after"), MeasureChoice("starts"))
 DASK = (sys.executable, "-m", "dask")
+
+LONG = 1800
+"""Seconds that a loaded machine may take for anything; what is waited for comes at once, or never."""
 
 
 def free_port() -> int:
@@ -60,7 +69,7 @@ def running(*words: str) -> Iterator[subprocess.Popen[bytes]]:
         try:
             yield one
         finally:
-            os.killpg(one.pid, signal.SIGKILL)
+            one.kill() if os.name == "nt" else os.killpg(one.pid, signal.SIGKILL)
             one.wait()
 
 
@@ -78,8 +87,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a cluster of two workers."""
     port = free_port()
     folder = tmp_path_factory.mktemp("workers")
-    with running(*scheduler(port)), running(*workers(f"tcp://127.0.0.1:{port}", 2, folder)):
-        yield f"tcp://127.0.0.1:{port}"
+    here = f"tcp://127.0.0.1:{port}"
+    with running(*scheduler(port)), running(*workers(here, 2, folder)):
+        with Client(here, set_as_default=False, timeout=60) as client:
+            client.wait_for_workers(2, timeout=60)
+        yield here
 
 
 @pytest.fixture
@@ -98,12 +110,38 @@ def at(address: str) -> Iterator[Callable[..., DaskCluster]]:
 # Addresses
 
 
+HERE = ["tcp://127.0.0.1:8786", "tcp://localhost:8786", "tcp://127.1.2.3:1", "tcp://[::1]:8786"]
+
+
+def test_a_cluster_of_its_own_needs_nothing() -> None:
+    assert list(problems("local", certified=False)) == []
+
+
+@pytest.mark.parametrize("here", HERE)
+def test_addresses_of_this_machine_are_good_without_certificates_only_when_all_its_users_are_trusted(here: str) -> None:
+    assert list(problems(here, certified=False, trusted=True)) == []
+    (message,) = problems(here, certified=False)
+    assert "can be reached by every user of this machine, who could run programs as you" in message
+    assert "use tls:// with --tls-ca-file, --tls-cert and --tls-key, or give --trust-this-machine" in message
+
+
 @pytest.mark.parametrize(
-    "good",
-    ["local", "tcp://127.0.0.1:8786", "tcp://localhost:8786", "tcp://127.1.2.3:1", "tcp://[::1]:8786"],
+    ("address", "certified", "said"),
+    [
+        ("local", False, "leave out --trust-this-machine"),
+        ("tls://127.0.0.1:8786", True, "leave out --trust-this-machine"),
+        ("tcp://10.0.0.5:8786", False, "is another machine"),
+        ("tls://127.0.0.1:8786", False, "needs certificates"),
+    ],
 )
-def test_addresses_of_this_machine_are_good_without_certificates(good: str) -> None:
-    assert list(problems(good, certified=False)) == []
+def test_trust_in_this_machine_helps_nothing_else(address: str, certified: bool, said: str) -> None:
+    messages = list(problems(address, certified, trusted=True))
+    assert any(said in message for message in messages)
+
+
+def test_trust_without_a_cluster_is_refused() -> None:
+    with pytest.raises(BadInput, match="trust-this-machine: is for a cluster here"):
+        Settings(trust_this_machine=True)
 
 
 @pytest.mark.parametrize("good", ["tls://10.0.0.5:8786", "tls://scheduler.example.org:8786", "tls://127.0.0.1:8786"])
@@ -124,7 +162,7 @@ def test_any_machine_is_good_with_certificates(good: str) -> None:
         ("local", True, "leave out --tls-ca-file"),
         ("", False, "is no address"),
         ("here", False, "is no address"),
-        ("127.0.0.1:8786", False, "is no address of a scheduler; give one such as tcp://127.0.0.1:8786"),
+        ("127.0.0.1:8786", False, "is no address of a scheduler; give one such as tls://10.0.0.5:8786"),
         ("tcp://", False, "is no address"),
         ("tcp://127.0.0.1", False, "does not name a machine and a port"),
         ("tcp://:8786", False, "does not name a machine and a port"),
@@ -146,11 +184,13 @@ def test_other_addresses_are_refused_with_the_mend(bad: str, certified: bool, sa
     assert said in message
 
 
+@pytest.mark.parametrize("missing", ["distributed", "cryptography"])
 def test_an_engine_that_is_not_installed_is_named_with_the_command_that_installs_it(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, missing: str
 ) -> None:
-    monkeypatch.setattr(addresses, "find_spec", lambda _: None)
+    monkeypatch.setattr(addresses, "find_spec", lambda name: None if name == missing else name)
     (message,) = problems("local", certified=False)
+    assert missing in message
     assert message.endswith("pip install 'placement-sufficiency[cluster]'")
 
 
@@ -158,6 +198,14 @@ def test_addresses_are_checked_with_all_other_settings() -> None:
     with pytest.raises(BadInput) as bad:
         Settings(0, cluster="tcp://10.0.0.5:8786")
     assert len(bad.value.faults) == 2
+
+
+def test_where_it_is_done_may_change_when_an_experiment_goes_on() -> None:
+    """Every option that says so, this one too."""
+    (commands,) = (one for one in cli.parser()._actions if isinstance(one, argparse._SubParsersAction))
+    (machines,) = (one for one in commands.choices["run"]._action_groups if one.title == "machines")
+    assert {one.dest for one in machines._group_actions} == set(MACHINES)
+    assert all(one.default is None for one in machines._group_actions)
 
 
 # Work
@@ -215,16 +263,80 @@ def names_of_plugins(dask_worker: Worker) -> list[str]:
     return [name for name in dask_worker.plugins if name.startswith("placement")]
 
 
+def listening() -> list[tuple[str, int]]:
+    """Where this process and those that it has started can be reached."""
+    here = psutil.Process()
+    links = [link for process in (here, *here.children(recursive=True)) for link in process.net_connections()]
+    return [(link.laddr.ip, link.laddr.port) for link in links if link.status == "LISTEN"]
+
+
 def test_a_cluster_of_its_own_listens_to_this_machine_alone() -> None:
     with hired(square, Machines(2, "local")) as one:
         assert list(one.answers([3])) == [(3, 9)]
-        here = psutil.Process()
-        processes = [here, *here.children(recursive=True)]
-        listening = [
-            link.laddr.ip for process in processes for link in process.net_connections() if link.status == "LISTEN"
-        ]
-    assert set(listening) == {"127.0.0.1"}
-    assert len(listening) >= 3
+        open_at = listening()
+    assert {host for host, _ in open_at} == {"127.0.0.1"}
+    assert len(open_at) >= 3
+
+
+def test_nobody_else_takes_part_in_a_cluster_of_its_own() -> None:
+    """Wherever it listens: neither plainly, nor without a certificate, nor with another; pages know nothing."""
+    before = set(listening())
+    with hired(square, Machines(2, "local")) as one, own_certificates() as others:
+        assert list(one.answers([3])) == [(3, 9)]
+        address = one._client.scheduler.address
+        assert address.startswith("tls://127.0.0.1:")
+        open_at = set(listening()) - before
+        pages = {place for place in open_at if said_plainly(*place).startswith(b"HTTP/1.1 404 ")}
+        served = open_at - pages
+        assert int(address.rpartition(":")[2]) in {port for _, port in served}
+        assert len(served) >= 4  # the scheduler, two workers, and what watches over them
+        for place in served:
+            assert said_plainly(*place) == b""
+            assert "CERTIFICATE_REQUIRED" in refusal(*place, None)
+            assert "UNKNOWN_CA" in refusal(*place, others)
+        assert list(one.answers([4])) == [(4, 16)]
+
+
+def said_plainly(host: str, port: int) -> bytes:
+    """What whoever asks for a page there is told, until the other side ends it."""
+    said = b""
+    with socket.create_connection((host, port), timeout=30) as link:
+        link.sendall(b"GET /json/counts.json HTTP/1.0\r\n\r\n")
+        with suppress(ConnectionResetError):
+            while piece := link.recv(4096):
+                said += piece
+    return said
+
+
+def refusal(host: str, port: int, certificates: Certificates | None) -> str:
+    """Why somebody with these certificates, who trusts the other side whoever it is, is refused there."""
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    if certificates is not None:
+        trusting.load_cert_chain(certificates.certificate, certificates.key)
+    with (
+        pytest.raises(ssl.SSLError) as refused,
+        socket.create_connection((host, port), timeout=30) as raw,
+        trusting.wrap_socket(raw) as link,
+    ):
+        link.recv(1)
+    return str(refused.value)
+
+
+def test_the_certificates_of_its_own_are_for_this_user_alone_and_go_with_it() -> None:
+    before = set(Path(tempfile.gettempdir()).glob("placement-sufficiency-*"))
+    with hired(square, Machines(2, "local")) as one:
+        assert list(one.answers([3])) == [(3, 9)]
+        (folder,) = set(Path(tempfile.gettempdir()).glob("placement-sufficiency-*")) - before
+        assert folder.stat().st_mode & 0o777 == 0o700
+        assert (folder / "key.pem").stat().st_mode & 0o777 == 0o600
+    assert not folder.exists()
+
+
+def test_no_two_clusters_have_the_same_certificates() -> None:
+    with own_certificates() as one, own_certificates() as other:
+        assert one.key.read_bytes() != other.key.read_bytes()
+        assert one.authority.read_bytes() != other.authority.read_bytes()
 
 
 # What dies
@@ -253,15 +365,16 @@ def test_a_piece_that_kills_every_worker_is_lost_and_the_others_go_on(
 def test_a_scheduler_that_dies_is_told_in_plain_words(tmp_path: Path) -> None:
     port = free_port()
     address = f"tcp://127.0.0.1:{port}"
-    with running(*scheduler(port)) as leader, running(*workers(address, 1, tmp_path)):
-        with hired(process, Machines(cluster=address)) as one:
-            answers = one.answers(range(1000))
-            next(answers)
-            os.kill(leader.pid, signal.SIGKILL)
-            began = time.monotonic()
-            with pytest.raises(WorkerError, match="has gone"):
-                list(answers)
-        assert time.monotonic() - began < 30
+    with (
+        running(*scheduler(port)) as leader,
+        running(*workers(address, 1, tmp_path)),
+        hired(process, Machines(cluster=address)) as one,
+    ):
+        answers = one.answers(range(1000))
+        next(answers)
+        leader.kill()
+        with pytest.raises(WorkerError, match="has gone"):
+            list(answers)
 
 
 def test_a_cluster_that_loses_all_workers_is_not_waited_for_without_end(
@@ -295,13 +408,13 @@ def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) ->
     port = free_port()
     with running(*scheduler(port)):
         wait_for(port)
-        monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+        monkeypatch.setattr(cluster, "CONNECT_SECONDS", 5.0)
         with pytest.raises(BadInput, match=f"has no workers; start some with: dask worker tcp://127.0.0.1:{port}"):
             DaskCluster(square, f"tcp://127.0.0.1:{port}", 2, None)
 
 
 def wait_for(port: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + LONG
     while time.monotonic() < until:
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", port)) == 0:
@@ -313,12 +426,9 @@ def wait_for(port: int) -> None:
 def newer(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """Has this program be another version than that of the workers; gives what theirs is."""
     theirs = hands.program()
-    hands.program.cache_clear()
     with monkeypatch.context() as patch:
-        patch.setattr(hands, "code_digest", lambda _: "a newer version")
-        assert hands.program() != theirs
+        patch.setattr(hands, "this_program", lambda: "a newer version")
         yield theirs
-    hands.program.cache_clear()
 
 
 def test_workers_that_run_another_version_are_refused(address: str, newer: str) -> None:
@@ -353,7 +463,8 @@ def test_workers_without_the_program_are_told_of(monkeypatch: pytest.MonkeyPatch
 
 def test_the_program_is_told_by_its_code_and_what_it_stands_on() -> None:
     said = hands.program()
-    assert f"Python {sys.version_info.major}.{sys.version_info.minor}, simpy 4" in said
+    assert f"Python {sys.version_info.major}.{sys.version_info.minor}." in said
+    assert all(f"{name} {version(name)}" in said for name in ("numpy", "scipy", "simpy", "holidays"))
     assert said == hands.program()
 
 
@@ -405,7 +516,7 @@ def test_the_commands_of_the_document_start_a_cluster_that_works(
     (asked,) = [
         words[1:]
         for words in shown(".venv/bin/python")
-        if "--cluster" in words and ("--tls-key" in words) == encrypted and words[1] == "run"
+        if "--cluster" in words and ("--tls-key" if encrypted else "--trust-this-machine") in words
     ]
     assert [words[0] for words in servers] == ["scheduler", "worker"]
     monkeypatch.setattr(figures, "of_run", lambda _: [])
@@ -443,7 +554,9 @@ def test_a_command_uses_a_cluster_without_noise_and_gives_the_same_tables(
     monkeypatch.setattr(figures, "of_run", lambda _: [])
     path = file(tmp_path, 0.3)
     tables = []
-    for number, where in enumerate((("--processes", "1"), ("--cluster", address), ("--cluster", "local"))):
+    for number, where in enumerate(
+        (("--processes", "1"), ("--cluster", address, "--trust-this-machine"), ("--cluster", "local"))
+    ):
         out = tmp_path / f"out{number}"
         assert cli.main(["run", str(path), "--replications", "4", *where, "--out", str(out)]) == 0
         first, last = capfd.readouterr().err.splitlines()

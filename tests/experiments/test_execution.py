@@ -6,7 +6,8 @@ import gc
 import multiprocessing
 import os
 import signal
-import time
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event, Thread
@@ -15,6 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from worker_tasks import (
+    KILL,
     CannotBeRead,
     DiesAtFirst,
     all_but_the_first_take_long,
@@ -143,7 +145,7 @@ def test_processes_serve_again_without_being_started_anew(crew: Callable) -> Non
 def test_an_idle_process_that_was_killed_is_replaced(crew: Callable) -> None:
     one = crew(process)
     for victim in {answer for _, answer in one.answers(range(6))}:
-        os.kill(victim, signal.SIGKILL)
+        os.kill(victim, KILL)
     assert all(answer > 0 for _, answer in one.answers(range(3)))
 
 
@@ -164,10 +166,8 @@ def test_pieces_are_taken_only_as_they_are_handed_out(crew: Callable) -> None:
 def test_a_busy_process_ends_at_once_when_the_crew_stops(crew: Callable) -> None:
     one = crew(all_but_the_first_take_long)
     assert next(one.answers(range(3))) == (0, 0)
-    began = time.monotonic()
-    one.stop()
+    one.stop()  # the work itself takes an hour
     assert multiprocessing.active_children() == []
-    assert time.monotonic() - began < 20
 
 
 # Machines
@@ -252,3 +252,29 @@ def test_tasks_make_up_what_is_missing_in_its_order(groups: list[tuple[Point, li
 def test_tasks_are_as_few_as_can_be() -> None:
     missing = [(Point(0), replication) for replication in (0, 1, 2, 5, 6, 7, 8)]
     assert list(parted(missing, 3)) == [Task(Point(0), 0, 3), Task(Point(0), 5, 3), Task(Point(0), 8, 1)]
+
+
+SCRIPT = """
+from worker_tasks import square
+from sim.experiments.running.execution.machines import Machines, hired
+from sim.experiments.running.execution.processes import numbered
+print(*numbered(square, 3, 2))
+with hired(square, Machines(2)) as workers:
+    print(type(workers).__name__, Machines(2).processes_used)
+"""
+
+
+def test_a_script_on_standard_input_runs_on_one_process_and_says_so() -> None:
+    root = Path(__file__).resolve().parents[2]
+    path = os.pathsep.join((str(root), str(root / "tests")))
+    done = subprocess.run(
+        [sys.executable, "-"],
+        input=SCRIPT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert done.stdout.splitlines() == ["(0, 0) (1, 1) (2, 4)", "Alone 1"]
+    assert "The script came on standard input" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert processes.possible(2) == 2  # the tests themselves are no such script

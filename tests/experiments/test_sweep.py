@@ -392,7 +392,7 @@ def test_the_command_keeps_tables_figures_page_and_manifest(base: Path, tmp_path
         "sweep.svg",
         "sweep.png",
     }
-    assert not {"runs.csv.gz", ".lock"} & names
+    assert ".lock" not in names
     with gzip.open(into / "measures.csv.gz", "rt", encoding="utf-8") as file:
         assert len(list(csv.reader(file))) == 1 + 2 * 2 * 2 * 2
     manifest = json.loads((into / "manifest.json").read_text(encoding="utf-8"))

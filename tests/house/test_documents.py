@@ -146,7 +146,11 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = next(words for words in EXAMPLES if words[0] == "compare" and STRATEGY_FILE in words)
     options = ["--replications", "2", "--years", "1", "--processes", "1", "--out", "out"]
     done = subprocess.run(
-        [sys.executable, ROOT / "run.py", *words[:3], *options], cwd=folder, capture_output=True, text=True, timeout=200
+        [sys.executable, ROOT / "run.py", *words[:3], *options],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=1800,
     )
     assert done.returncode == 0, done.stderr
     return folder / "out"

@@ -53,7 +53,7 @@ def changed(text: str, change: str) -> str:
 
 def run(copy: Path, *words: str) -> str:
     """What a script or command prints in the copy; or, where it prints nothing, what it says."""
-    done = subprocess.run([sys.executable, *words], cwd=copy, capture_output=True, text=True, timeout=100)
+    done = subprocess.run([sys.executable, *words], cwd=copy, capture_output=True, text=True, timeout=1800)
     assert "Traceback" not in done.stderr, done.stderr
     return done.stdout or done.stderr
 

@@ -24,7 +24,8 @@ from sim.model.placements.recording import enter_child
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
 from sim.parameters.units import Unit
-from sim.scenario.files.limits import MOST_A_YEAR, MOST_OF_A_UNIT, mend_draw
+from sim.scenario.files.ceilings import MOST_A_YEAR, MOST_OF_A_UNIT
+from sim.scenario.files.limits import mend_draw
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain
 

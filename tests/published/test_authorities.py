@@ -7,7 +7,7 @@ from rich.console import Console
 
 from sim.commands.request import DONE, CommandLine
 from sim.foundations.faults import BadInput
-from sim.published.authorities import REGIONS, authorities, authority, search
+from sim.published.authorities import REGIONS, authorities, authority, formerly, search
 from sim.published.coverage import known
 from sim.published.table import figures
 from sim.reports.baseline.authorities import hidden_words, in_spans, table
@@ -48,6 +48,15 @@ from sim.reports.baseline.authorities import hidden_words, in_spans, table
         ("E08000038", "Barnsley"),
         ("Herefordshire", "Herefordshire, County of"),
         ("wight", "Isle of Wight"),
+        ("westmorland", "Westmorland and Furness"),
+        ("Westmoreland", "Westmorland and Furness"),
+        ("Barrow-in-Furness", "Westmorland and Furness"),
+        ("barrow", "Westmorland and Furness"),
+        ("Carlisle City Council", "Cumberland"),
+        ("kettering", "North Northamptonshire"),
+        ("Northampton", "West Northamptonshire"),
+        ("Taunton", "Somerset"),
+        ("Scarborough Borough Council", "North Yorkshire"),
     ],
 )
 def test_names_are_forgiving(text: str, name: str) -> None:
@@ -60,6 +69,14 @@ def test_every_authority_is_found_by_its_name_and_by_its_codes() -> None:
         assert all(authority(code) is one for code in (one.code, *one.other_codes))
 
 
+def test_what_was_reorganised_is_told_and_what_was_not_is_not() -> None:
+    said = "Corby was a district until 31 March 2021 (Northamptonshire (Structural Changes) Order 2020), now in"
+    assert formerly("corby") == (f"{said} North Northamptonshire.",)
+    assert formerly("leeds") == formerly("Somerset") == formerly("") == ()
+    for one in authorities():
+        assert authority(one.name) is one
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -69,6 +86,8 @@ def test_every_authority_is_found_by_its_name_and_by_its_codes() -> None:
         ("xyzzy", "run.py authorities lists all names"),
         ("", "run.py authorities lists all names"),
         ("cumb", "fits several authorities: Cumberland and Cumbria; give the name of one"),
+        ("Humberside", "East Riding of Yorkshire, Kingston upon Hull, City of, North East Lincolnshire and North"),
+        ("Berkshire", "(Berkshire was a county until 31 March 1998 (Berkshire (Structural Change) Order 1996), now in"),
         ("London", "not one authority but many"),
         ("North West", "not one authority but many"),
         ("England", "not one authority but many"),

@@ -32,7 +32,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder of Rutland's forecast to 31 March 2028, and what the terminal said."""
     into = tmp_path_factory.mktemp("forecast") / "rutland"
     command = [sys.executable, str(ROOT / "run.py"), "forecast", "rutland", "--until", "2028-03-31", "--out", str(into)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=1800)
     assert done.returncode == 0, done.stderr
     assert str(into) in done.stderr
     return into, done.stdout

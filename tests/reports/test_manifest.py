@@ -13,7 +13,7 @@ from small_authority import comparison
 
 from sim.foundations import codes
 from sim.reports.shared import manifest as manifests
-from sim.reports.shared.manifest import Manifest, fingerprint, in_words, manifest
+from sim.reports.shared.manifest import Manifest, fingerprint, in_words, manifest, program_at
 
 
 @pytest.fixture
@@ -85,3 +85,16 @@ def test_git_that_is_missing_or_fails_is_no_commit(monkeypatch: pytest.MonkeyPat
     assert manifests._git(tmp_path, "rev-parse", "no such thing") is None
     monkeypatch.setenv("PATH", "")
     assert manifests._git(tmp_path, "--version") is None
+
+
+def test_git_of_the_current_folder_or_a_folder_that_is_not_whole_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
+    for folder in (here, elsewhere):
+        folder.mkdir()
+        (folder / "git").write_text("#!/bin/sh\n", encoding="utf-8")
+        (folder / "git").chmod(0o755)
+    monkeypatch.chdir(here)
+    assert program_at("git", ["", ".", str(here), "../here"]) is None
+    assert program_at("git", ["", ".", str(here), str(elsewhere)]) == str(elsewhere / "git")

@@ -711,6 +711,17 @@ def test_the_table_of_a_run_and_of_assumptions_are_plain(capsys: pytest.CaptureF
     assert scenario.quantities["stability.scale"].kind in out
 
 
+def test_a_files_own_numbers_stand_before_those_it_lies_over(capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = load("tower_hamlets_2018")
+    show_assumptions(scenario, list(scenario.quantities))
+    out = capsys.readouterr().out
+    own, below = (
+        out.index("Its own, scenarios/tower_hamlets_2018.toml"),
+        out.index("Of what it lies over, scenarios/eng"),
+    )
+    assert own < out.index("in_house_fostering.households") < below < out.index("demand.month_pattern")
+
+
 def test_results_made_by_hand_can_be_looked_up_by_name() -> None:
     results = results_of(np.array([1.0]), np.array([2.0]))
     assert results["scenario 1"].measures.values[0, 0] == 2

@@ -172,3 +172,11 @@ def test_each_piece_is_on_the_disk_before_the_next_thing_is_done(
     monkeypatch.setattr(os, "fsync", lambda handle: sizes.append(os.fstat(handle).st_size))
     _, ends = written(tmp_path, ["first", "second"])
     assert sizes == ends
+
+
+def test_what_unfolds_without_end_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealed, "LARGEST_PIECE", 1_000)
+    path, _ = written(tmp_path, ["before"])
+    sealed.add(path, "a" * 10_000_000)
+    sealed.add(path, "b" * (1_000 - sealed.CHECKSUM_LENGTH - 1))
+    assert texts_of(path) == ["before", "b" * (1_000 - sealed.CHECKSUM_LENGTH - 1)]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
 import subprocess
 import sys
 import time
@@ -45,7 +43,7 @@ def command(*words: object) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1800,
     )
 
 
@@ -65,11 +63,11 @@ def test_a_run_that_is_killed_goes_on_and_gives_the_same_bytes(whole: Path, tmp_
     words = [sys.executable, str(ROOT / "run.py"), "validate", *SMALL, "--out", str(into)]
     process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     progress = into / validation_progress.FILE
-    deadline = time.monotonic() + 200
+    deadline = time.monotonic() + 1800
     while time.monotonic() < deadline and (not progress.exists() or progress.read_bytes().count(b"\n") < 2):
         assert process.poll() is None, "it ended before it could be killed"
         time.sleep(0.05)
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     process.wait()
     assert not (into / "validation.md").exists()
     with progress.open("ab") as file:
@@ -146,6 +144,41 @@ def test_what_is_wrong_is_told_at_once(tmp_path: Path, capsys: pytest.CaptureFix
     assert not list(tmp_path.glob("*/*"))
 
 
+@pytest.mark.parametrize(
+    "words", [("--fast",), ("--only", "letter"), ("--simulate", 2), ("--replications", 9), ("--seed", 0), ("--write",)]
+)
+def test_a_choice_of_the_start_is_not_made_again_on_the_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[object, ...]
+) -> None:
+    asked = (*words, tmp_path / "page.md") if words == ("--write",) else words
+    assert main(["validate", "--resume", str(tmp_path), *map(str, asked)]) == BAD_INPUT
+    assert f"--resume: leave out {words[0]}: it goes on as it was begun" in capsys.readouterr().err
+
+
+def test_a_page_that_was_asked_for_is_written_when_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Though it goes on from another folder."""
+    document = tmp_path / "start" / "page.md"
+    document.parent.mkdir()
+    monkeypatch.chdir(document.parent)
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sim.experiments.backtest.validation.validate", stopped)
+    assert main(["validate", "--write", "page.md", "--out", str(tmp_path / "run")]) == 130
+    monkeypatch.chdir(tmp_path)
+    written = []
+    monkeypatch.setattr("sim.experiments.backtest.validation.validate", lambda *_: "what was found")
+    monkeypatch.setattr(validation, "keep", lambda *_: None)
+    monkeypatch.setattr(validation, "show", lambda _: "shown")
+    monkeypatch.setattr(validation, "write", lambda found, into, _: written.append((found, into)))
+    assert main(["validate", "--resume", str(tmp_path / "run")]) == 0
+    assert written == [("what was found", document)]
+    assert "start/page.md was written." in capsys.readouterr().err
+
+
 def test_settings_from_words() -> None:
     assert from_text(ValidationSettings(), None, None, None) == ValidationSettings()
     few = from_text(FAST, "0", "40", "3")
@@ -155,10 +188,16 @@ def test_settings_from_words() -> None:
     assert len(refused.value.faults) == 3
 
 
-def test_progress_of_another_program_is_not_gone_on_with(tmp_path: Path) -> None:
-    kept = validation_progress.begin(tmp_path / "run", FAST)
-    path = kept.path
-    assert validation_progress.resume(path.parent).settings == FAST
+def test_progress_with_other_numbers_or_damaged_is_not_gone_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = validation_progress.ValidationBegun(FAST, str(tmp_path / "page.md"))
+    path = validation_progress.begin(tmp_path / "run", asked).path
+    assert validation_progress.resume(path.parent).begun == asked
+    with monkeypatch.context() as patch:
+        patch.setattr(validation_progress, "england_digest", lambda: "of other numbers")
+        with pytest.raises(BadInput, match="was begun with other numbers of England, so that"):
+            validation_progress.resume(path.parent)
     path.write_bytes(path.read_bytes()[:-5] + b"\n")
     with pytest.raises(BadInput, match="damaged"):
         validation_progress.resume(path.parent)

@@ -48,6 +48,12 @@ def test_a_span_by_hand() -> None:
     assert year.share(0.0) == pytest.approx(0.5 / 12)
     assert year.share(365.0) == pytest.approx(11.5 / 12)
     assert year.share(365.25) == 1.0
+    assert year.share(365.25 - 1e-9) == 1.0
+    assert Span(over=1.0000009536743164).share(1.0) == 1.0
+
+
+def test_all_of_a_change_is_in_force_when_its_last_step_is_taken_whatever_the_last_binary_digit() -> None:
+    assert Span(over=1.0000000000000002).share(1.0) == 1.0
 
 
 @given(begins=st.floats(-500, 500), over=st.just(0.0) | st.floats(1, 3000), day=st.floats(-1000, 5000))
@@ -236,7 +242,7 @@ def test_what_lies_outside_the_run_is_told(write: Write, days: str) -> None:
         ),
         (
             ENTRIES,
-            "times = 4000\nfrom = 2020-01-01",
+            'times = 700\nlow = 690\nhigh = 710\ndistribution = "uniform"\nfrom = 2020-01-01',
             "children per year",
             f"{ENTRIES}: with 3 years means ",
         ),

@@ -17,7 +17,8 @@ from sim.commands.request import CommandLine
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
 from sim.parameters.tables import ByLocation
-from sim.scenario.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED, Ensemble, applied, kept_for, read, tilted
+from sim.scenario.ensemble import Ensemble, kept_for, read
+from sim.scenario.ensemble_columns import FACTOR, TILT_FAR, TILT_INSIDE, TILTED, applied, tilted
 from sim.scenario.quantities.declared import declared
 from sim.scenario.scenario import Scenario, load, with_ensembles
 
@@ -28,6 +29,8 @@ COLUMNS = ("demand.entries_per_year", HAZARDS, "stability.scale", TILT_INSIDE, T
 def ensemble(scenario: Scenario, members: int = 7, **changes: object) -> Ensemble:
     rows = tuple((100.0 + n, 1.0 + n / 100, 0.3 + n / 100, 0.5, -0.5) for n in range(members))
     made = Ensemble("by hand", scenario.name, scenario.base_numbers, 5, 10, 3, "years to 31 March 2019", COLUMNS, rows)
+    if "rows" in changes:
+        changes["members"] = changes.pop("rows")
     return replace(made, **changes)
 
 
@@ -166,12 +169,12 @@ def test_a_strategy_is_laid_over_the_ensemble_of_its_base(base: Scenario) -> Non
 def test_a_number_that_a_strategy_or_a_sweep_sets_stays_as_set(base: Scenario, tmp_path: Path) -> None:
     path = tmp_path / "calmer.toml"
     path.write_text(
-        'title = "Calmer"\n[stability.scale]\nvalue = 0.11\nunit = "multiplier"\nkind = "judgement"\n'
+        'title = "Calmer"\n[stability.scale]\nvalue = 0.31\nunit = "multiplier"\nkind = "judgement"\n'
         'source = "A test"\nas_of = 2018-01-01\n',
         encoding="utf-8",
     )
     laid = load("tower_hamlets_2018", str(path)).with_ensemble(ensemble(base))
-    assert laid.draw(3, 0).stability.scale == 0.11
+    assert laid.draw(3, 0).stability.scale == 0.31
     assert laid.draw(3, 0).demand.entries_per_year in {100.0 + n for n in range(7)}
     entries = replace(base.quantities["demand.entries_per_year"], value=200.0, distribution="fixed")
     swept = base.with_ensemble(ensemble(base)).with_quantities({"demand.entries_per_year": entries})
@@ -232,7 +235,7 @@ def test_a_base_of_an_authority_without_an_ensemble_is_said_to_draw_from_ranges(
 ) -> None:
     bare = replace(base, name="bare", authority=authority)
     told = {"replications": "1", "processes": "1", "uncertainty": True, "ensemble": asked, "out": tmp_path / "out"}
-    untold = ("seed", "years", "growth", "until", "cluster", "tls_ca_file", "tls_cert", "tls_key")
+    untold = ("seed", "years", "growth", "until", "cluster", "tls_ca_file", "tls_cert", "tls_key", "trust_this_machine")
     options = Namespace(**told, **dict.fromkeys(untold))
     planned(CommandLine(options, (), 0.0), lambda years: [bare])
     whole = f"{said}run.py calibrate bare\n" if said else ""
@@ -245,3 +248,48 @@ def test_every_column_that_calibration_searches_is_a_quantity() -> None:
     for column, _, _ in SEARCHED:
         for path in TILTED if column in (TILT_INSIDE, TILT_FAR) else [column.removeprefix(FACTOR)]:
             assert path in declared()
+
+
+# Numbers that no member can hold
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("stability.scale", "demand.entries_per_year", "demand.entries_per_year: is the name of 2 columns; keep one"),
+        ("\n2,", "\n1,", "member 1: is the name of 2 rows"),
+        ("1,100.0,1.0,", "1,100.0,0.0,", f"member 1, {HAZARDS}: is 0; give a factor from 0.05 to 20"),
+        ("1,100.0,1.0,", "1,100.0,1e300,", f"member 1, {HAZARDS}: is 1e+300; give a factor from 0.05 to 20"),
+        ("1,100.0,", "1,-3,", "member 1, demand.entries_per_year: is -3; it must be 0 or more"),
+        (",0.5,-0.5\n2", ",800,-0.5\n2", f"member 1, {TILT_INSIDE}: is 800; give a tilt from -5 to 5"),
+    ],
+)
+def test_a_number_that_would_be_cut_or_cannot_be_drawn_is_refused(
+    base: Scenario, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    text = ensemble(base).text()
+    assert old in text
+    with pytest.raises(BadInput) as caught:
+        read(kept(tmp_path, text.replace(old, new, 1)))
+    assert said in str(caught.value)
+
+
+def test_a_probability_beyond_one_is_refused(base: Scenario, tmp_path: Path) -> None:
+    one = ensemble(base, columns=("in_house_fostering.agreement",), rows=((0.5,), (1.7,)))
+    path = kept(tmp_path, one.text())
+    with pytest.raises(BadInput, match=r"member 2, in_house_fostering.agreement: is 1.7; it must be from 0 to 1"):
+        read(path)
+
+
+def test_members_are_held_against_the_base_whose_numbers_they_change(base: Scenario) -> None:
+    many = ensemble(base, columns=("demand.entries_per_year",), rows=((160.0,), (1e6,)))
+    with pytest.raises(BadInput, match=r"demand.entries_per_year: in a member with 3 years means 3,000,\d* children"):
+        base.with_ensemble(many)
+    offers = ensemble(base, columns=(f"{FACTOR}agency.offer",), rows=((1.0,), (1.5,)))
+    with pytest.raises(BadInput, match=r"factor on agency.offer: is 1.5 in a member, so that a number of agency.offer"):
+        base.with_ensemble(offers)
+
+
+def test_a_table_without_numbers_is_refused(base: Scenario, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="is the only column"):
+        read(kept(tmp_path, ensemble(base, columns=(), rows=((), ())).text()))

@@ -151,10 +151,14 @@ def test_the_highest_level_counts_towards_absurd_sizes(write: Write) -> None:
     assert f"means {34_000 * 3 * 2 + 298:,.0f} children" in message
 
 
+MEANT = 'low = 0.01\nhigh = 0.02\ndistribution = "uniform"\n'
+"""A range of its own, without which a number so far from England's is refused."""
+
+
 def test_absurd_numbers_of_families_at_risk(write: Write) -> None:
     text = (
         quantity("demand.entries_per_year", 'value = 50_000\nunit = "children per year"')
-        + f"[demand.entry_probability]\nvalue = 0.01\n{PROBABILITY}\n{REST}"
+        + f"[demand.entry_probability]\nvalue = 0.01\n{PROBABILITY}\n{MEANT}{REST}"
     )
     assert faults(write(text)) == (
         "mine.toml, demand.entry_probability: with 3 years and this many entries means 15,000,000 children in "
@@ -226,12 +230,14 @@ def test_a_file_that_cannot_be_read(write: Write, monkeypatch: pytest.MonkeyPatc
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "read_bytes", refuses)
-    assert faults(name) == ("mine.toml: cannot be read (Permission denied); make it readable or give another file",)
+    assert faults(name) == (
+        "mine.toml: cannot be read (Permission denied); make it readable or give the path of a TOML file",
+    )
 
 
 def test_a_file_that_is_too_large(write: Write) -> None:
     assert faults(write("#" * 1_000_001)) == (
-        "mine.toml: has 1,000,001 bytes, too many for a scenario; give a file of at most 1,000,000 bytes",
+        "mine.toml: has 1,000,001 bytes, too many for a scenario file; give a file of at most 1,000,000 bytes",
     )
 
 
@@ -245,7 +251,10 @@ def test_an_empty_file(write: Write) -> None:
         "mine.toml: is a strategy, not a base; "
         "name a base first and the strategy after it, or add based_on = to make it a base",
     )
-    assert load("england", write("")).name == "england+mine"
+    assert faults("england", write("")) == (
+        "mine.toml: gives no quantity and no target, so that it would change nothing; "
+        "look whether it was saved whole, or leave it out",
+    )
 
 
 TABLES = st.recursive(

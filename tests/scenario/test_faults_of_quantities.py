@@ -21,6 +21,9 @@ OFFER = "agency.offer"
 
 HOUSEHOLDS = "in_house_fostering.households"
 
+MEANT = 'low = {}\nhigh = {}\ndistribution = "uniform"\n'
+"""A range of its own, without which a number so far from the base's is refused."""
+
 
 BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10_to_15 = 0.5, from_16 = 0.5 }"
 
@@ -31,6 +34,11 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
         (SECURE, f"value = 1.4\n{PROBABILITY}", ".value: is 1.4; it must be from 0 to 1"),
         (SECURE, f"value = 5\n{PROBABILITY}", ".value: is 5; it must be from 0 to 1 (write 5% as 0.05)"),
         (SECURE, f"value = -0.1\n{PROBABILITY}", ".value: is -0.1; it must be from 0 to 1"),
+        (
+            SECURE,
+            f"value = 5e-324\n{PROBABILITY}",
+            ".value: is 4.94066e-324; give 0 or a larger number",
+        ),
         (SECURE, f"value = nan\n{PROBABILITY}", ".value: is nan, which is not a number; give a number in probability"),
         (SECURE, f"value = inf\n{PROBABILITY}", ".value: is endless; give a finite number in probability"),
         (SECURE, f'value = "low"\n{PROBABILITY}', '.value: is "low"; it must be a number, in probability'),
@@ -131,7 +139,7 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
         (HOUSEHOLDS, f"value = 12.5\n{IN_HOUSEHOLDS}", ".value: is 12.5; it must be a whole number"),
         (
             HOUSEHOLDS,
-            f"value = 1_000_000\n{IN_HOUSEHOLDS}",
+            f"value = 1_000_000\n{IN_HOUSEHOLDS}\n{MEANT.format(1_000_000, 1_000_001)}",
             ".value: is 1,000,000, an absurd size; give at most 100,000 households",
         ),
         ("agency.capacity", 'value = -1\nunit = "places"', ".value: is -1; it must be 0 or more"),
@@ -181,7 +189,7 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
             PLACES,
             'value = { one = 0.5, two = 0.3, three = 0.2 }\nunit = "share"\ndistribution = "dirichlet"\n'
             "effective_sample = 0",
-            ".effective_sample: is 0; it must be 1 or more, and finite",
+            ".effective_sample: is 0; it must be from 1 to 1,000,000",
         ),
         (
             PLACES,
@@ -243,7 +251,7 @@ BY_AGE = "value = { under_1 = 0.5, from_1_to_4 = 0.5, from_5_to_9 = 0.5, from_10
         ),
         (
             "stability.moves_to_supported",
-            'value = 1000\nunit = "per year"',
+            'value = 1000\nunit = "per year"\n' + MEANT.format(1000, 1001),
             ".value: is 1,000, an absurd size; give at most 366 per year",
         ),
         (
@@ -346,8 +354,8 @@ def test_what_is_known_of_a_number_must_make_sense(write: Write, key: str, value
         ),
         ("title = 3", "title: is 3; it must be text"),
         ('title = ""', "title: is empty; give the scenario a title in plain words"),
-        ("years = 0", "years: is 0; it must be a number above 0 and at most 30"),
-        ('years = "3"', 'years: is "3"; it must be a number above 0 and at most 30'),
+        ("years = 0", "years: is 0; it must be a number of at least 0.08 (a month) and at most 30"),
+        ('years = "3"', 'years: is "3"; it must be a number of at least 0.08 (a month) and at most 30'),
         (
             'start = "2018"',
             'start: is "2018"; it must be a date without quotation marks, such as 2018-01-01',

@@ -115,7 +115,7 @@ ORDERS = "special_guardianship = 0.2, child_arrangements = 0.1, home = 0.1, care
             "legal.connected.other_assessments",
             "2_000_000",
             "per year",
-            ".value: is 2,000,000, an absurd size; give at most 1,000,000 per year",
+            ".value: is 2,000,000, an absurd size; give at most 200,000 per year",
         ),
     ],
 )

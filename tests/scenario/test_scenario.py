@@ -207,7 +207,8 @@ def test_a_later_file_takes_the_place_of_the_whole_quantity(write: Write) -> Non
 
 def test_two_strategies_may_agree(write: Write) -> None:
     text = f'[demand.disability_share]\nvalue = 0.01\nunit = "share"\n{REST}'
-    scenario = load("england", write(text, "one.toml"), write(text.replace("a test", "another"), "two.toml"))
+    more = f'[demand.children_per_family]\nvalue = 1.5\nunit = "children"\n{REST}'
+    scenario = load("england", write(text, "one.toml"), write(text + more, "two.toml"))
     assert scenario.parameters.demand.disability_share == 0.01
 
 
@@ -263,13 +264,13 @@ def test_years_can_be_changed() -> None:
 @pytest.mark.parametrize(
     ("years", "message"),
     [
-        (0, "tower_hamlets_2018, years: is 0; it must be a number above 0 and at most 30"),
-        (-1, "tower_hamlets_2018, years: is -1; it must be a number above 0 and at most 30"),
-        (inf, "tower_hamlets_2018, years: is inf; it must be a number above 0 and at most 30"),
+        (0, "tower_hamlets_2018, years: is 0; it must be a number of at least 0.08 (a month) and at most 30"),
+        (-1, "tower_hamlets_2018, years: is -1; it must be a number of at least 0.08 (a month) and at most 30"),
+        (inf, "tower_hamlets_2018, years: is inf; it must be a number of at least 0.08 (a month) and at most 30"),
         (
             31,
-            "tower_hamlets_2018, years: is 31, too long a run; it must be a number above 0 and at most 30, "
-            "for the evidence reaches no further",
+            "tower_hamlets_2018, years: is 31, too long a run; it must be a number of at least 0.08 (a month) and at "
+            "most 30, for the evidence reaches no further",
         ),
     ],
 )
@@ -289,8 +290,8 @@ def test_the_digest_is_of_numbers_and_not_of_words(write: Write) -> None:
     assert load(write(text.replace("a test", "other words").replace("2018-01-01", "2017-01-01"))).digest == digest
     assert load(write(f"# a comment\n{text}", "another_name.toml")).digest == digest
     assert load(write(text.replace("0.01", "0.02"))).digest != digest
-    ranged = text + 'low = 0.0\nhigh = 0.02\ndistribution = "normal"\n'
-    assert load(write(ranged)).digest not in (digest, load(write(ranged.replace("0.02", "0.03"))).digest)
+    ranged = text + 'low = 0.005\nhigh = 0.02\ndistribution = "normal"\n'
+    assert load(write(ranged)).digest not in (digest, load(write(ranged.replace("high = 0.02", "high = 0.03"))).digest)
 
 
 def test_the_digest_changes_with_start_and_strategies(write: Write) -> None:

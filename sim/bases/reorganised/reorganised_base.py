@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from sim.foundations.calendar import in_words
+from sim.foundations.called import called
 from sim.foundations.faults import fault
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import Scenario
@@ -63,4 +64,4 @@ def misfits(scenarios: Sequence[Scenario]) -> Iterator[str]:
             yield fault(one.name, "", problem, "make bases of one year")
         elif odd := sorted(one.quantities.keys() ^ first.quantities.keys()):
             problem = f"and {first.name} do not hold the same quantities: {odd[0]} is in one of them alone"
-            yield fault(one.name, "", problem, "make both again with run.py baseline")
+            yield fault(one.name, "", problem, f"make both again with {called()} baseline")

@@ -23,6 +23,7 @@ from sim.experiments.balance.authority import (
     paths,
     standing,
 )
+from sim.experiments.balance.fitted_form import FittedForm
 from sim.experiments.balance.knobs import fitted_value
 from sim.experiments.balance.national_legal import ASSESSORS
 from sim.fitting.leaving_pace import leaving_pace
@@ -167,6 +168,7 @@ def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) ->
     found = kept(
         "fitted-base",
         (parameters, england, scenario.start, aim.kinds.tolist(), aim.three_or_more, aim.stability, aim.unavailable),
+        FittedForm(parameters, aim),
         lambda: standing(parameters, england, aim, scenario.calendar(), SEED, progress),
         code=(*CODE_FOLDERS, "experiments/balance"),
         most=MOST_KEPT,

@@ -44,12 +44,28 @@ def turned(
     return changed(parameters, path.split("."))
 
 
-def fitted_value(parameters: Parameters, path: str) -> Plain:
-    """Return the number, or all numbers of the table, at a path, to the digits that a fit is worth."""
+def value_at(parameters: Parameters, path: str) -> Plain:
+    """Return the number, or all numbers of the table, at a path."""
     value: object = parameters
     for name in path.split("."):
         value = getattr(value, name)
     assert isinstance(value, (float, int, Table))
+    return value
+
+
+def with_value(parameters: Parameters, path: str, value: Plain) -> Parameters:
+    """Return the parameters with another number, or another table, at a path."""
+
+    def changed(part: Changed, names: Sequence[str]) -> Changed:
+        new = changed(getattr(part, names[0]), names[1:]) if len(names) > 1 else value
+        return replace(part, **{names[0]: new})  # type: ignore[type-var]
+
+    return changed(parameters, path.split("."))
+
+
+def fitted_value(parameters: Parameters, path: str) -> Plain:
+    """Return the number, or all numbers of the table, at a path, to the digits that a fit is worth."""
+    value = value_at(parameters, path)
     if isinstance(value, Table) and declared()[path].unit.sums_to_one:
         return shares(type(value), value.values())
     if isinstance(value, Table):

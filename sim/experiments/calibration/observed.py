@@ -18,6 +18,7 @@ from sim.experiments.calibration.kinds import KINDS
 from sim.experiments.calibration.target_kind import A_YEAR, Seen, TargetKind, published_figure
 from sim.experiments.calibration.targets import CalibrationTarget
 from sim.foundations.calendar import Calendar
+from sim.foundations.called import called
 from sim.foundations.faults import BadInput
 from sim.published.table import Figures
 from sim.scenario.scenario import Scenario
@@ -44,7 +45,7 @@ def targets_of(scenario: Scenario, figures: Figures) -> tuple[CalibrationTarget,
     if not scenario.authority:
         problem = f"{scenario.files[-1]}: names no authority, so there is nothing published to calibrate to"
         raise BadInput(
-            [f'{problem}; add authority = and its code (run.py authorities lists them), such as "E09000030"']
+            [f'{problem}; add authority = and its code ({called()} authorities lists them), such as "E09000030"']
         )
     known = (_target(kind, scenario, figures) for kind in KINDS)
     found = [target for target in known if target is not None]

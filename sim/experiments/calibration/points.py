@@ -21,7 +21,7 @@ from sim.measures.declaration import Measure
 from sim.model.model import simulate
 from sim.model.opening.pool import Pool
 from sim.parameters.parameters import Parameters
-from sim.scenario.ensemble import applied
+from sim.scenario.ensemble_columns import applied
 from sim.scenario.files import limits
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.quantities.timing import told

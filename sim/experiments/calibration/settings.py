@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.experiments.running.execution.processes import cores
+from sim.experiments.running.execution.processes import cores, together
 from sim.experiments.running.settings import LARGEST_SEED, SEED, most_processes
 from sim.foundations.faults import BadInput, Faults, outside, whole_number
 
@@ -74,7 +74,7 @@ def from_text(**given: str | None) -> CalibrationSettings:
 def processes_from(text: str | None) -> int:
     """Return on how many processes to share the work: one for each core unless given. Raises `BadInput`."""
     if text is None:
-        return cores()
+        return together(cores())
     if not text.isdecimal() or not 1 <= int(text) <= most_processes():
         raise BadInput([f'--processes: "{text}" is no number of processes; give 1 to {most_processes()}'])
     return int(text)

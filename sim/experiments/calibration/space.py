@@ -18,7 +18,7 @@ from sim.foundations.distributions import STANDARD_NORMAL
 from sim.foundations.faults import BadInput
 from sim.measures.arrays import Numbers
 from sim.parameters.tables import Table
-from sim.scenario.ensemble import FACTOR, TILT_FAR, TILT_INSIDE, TILTED
+from sim.scenario.ensemble_columns import FACTOR, TILT_FAR, TILT_INSIDE, TILTED
 from sim.scenario.quantities.drawing import NINETY_FIVE_PERCENT_POINT
 from sim.scenario.quantities.quantity import Quantity
 

@@ -23,6 +23,14 @@ def checked(name: str) -> tuple[Scenario, list[str]]:
     return scenario, [path for path, quantity in scenario.quantities.items() if quantity.file == own]
 
 
+def laid_over(name: str, scenario: Scenario) -> str:
+    """Return in words which base a file that names none was laid over; empty for any other."""
+    if "+" in name or not is_strategy(name):
+        return ""
+    over = "+".join((scenario.base, *scenario.strategies[:-1]))
+    return f"The file names no base: it was laid over {over}. Over another: run.py check BASE+{name}"
+
+
 def _with_targets(scenario: Scenario) -> Scenario:
     """Return the scenario. Raises `BadInput` where runs have no number for one of its targets."""
     if scenario.targets:

@@ -172,6 +172,7 @@ def frontier(
     uncertainty: bool | None = None,
     processes: int | None = None,
     cluster: str | None = None,
+    trust_this_machine: bool = False,
     progress: Tell | None = None,
 ) -> Frontier:
     """Return which mixes of strategies are best for the money, ``frontier(budget="2m")``.
@@ -191,5 +192,15 @@ def frontier(
         "runs": runs,
     }
     file = file_for(what, given)
-    settings = settings_for(file, replications, seed, years, uncertainty, processes, cluster, usual=REPLICATIONS)
+    settings = settings_for(
+        file,
+        replications,
+        seed,
+        years,
+        uncertainty,
+        processes,
+        cluster,
+        usual=REPLICATIONS,
+        trust_this_machine=trust_this_machine,
+    )
     return FRONTIER.run(file, what or "", settings, progress)

@@ -236,6 +236,7 @@ def require(
     uncertainty: bool | None = None,
     processes: int | None = None,
     cluster: str | None = None,
+    trust_this_machine: bool = False,
     progress: Tell | None = None,
 ) -> Requirement:
     """Return the least of the lever `by` that meets a standard, ``require("first_choice_percent>=80", by=...)``.
@@ -245,5 +246,15 @@ def require(
     """
     file = file_for(what, by, scenario, probability, low, high, step)
     name = "" if is_standard(what) else what
-    settings = settings_for(file, replications, seed, years, uncertainty, processes, cluster, usual=REPLICATIONS)
+    settings = settings_for(
+        file,
+        replications,
+        seed,
+        years,
+        uncertainty,
+        processes,
+        cluster,
+        usual=REPLICATIONS,
+        trust_this_machine=trust_this_machine,
+    )
     return REQUIREMENT.run(file, name, settings, progress)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 from sim.experiments.running.execution.tasks import Failure
 from sim.experiments.running.study import Study, opening_inputs
+from sim.foundations.called import called, in_shell
 from sim.scenario import ensemble as ensembles
 
 
@@ -62,4 +62,4 @@ def alone(study: Study, failure: Failure) -> str:
     first = next(one for one in study.scenarios if one.base == scenario.base)
     if opening_inputs(first.parameters) != opening_inputs(scenario.parameters):
         words.extend(("--opening-of", first.asked or first.name))
-    return f"run.py replicate {shlex.join(map(str, words))}"
+    return f"{called()} replicate {in_shell([*map(str, words)])}"

@@ -45,6 +45,9 @@ class Keeper(Protocol):
     def known(self) -> Iterator[tuple[Task, Batch]]:
         """Yield what was kept, also of an earlier run of the same study."""
 
+    def lacks(self, runs: int) -> None:
+        """Hear that so many runs were not kept and are about to be run. Raises BadInput where none may be."""
+
     def keep(self, task: Task, batch: Batch) -> None:
         """Keep what a task gave: it is on the disk when this returns."""
 
@@ -55,6 +58,9 @@ class Forgetful:
     def known(self) -> Iterator[tuple[Task, Batch]]:
         """Yield nothing."""
         return iter(())
+
+    def lacks(self, runs: int) -> None:
+        """Let them be run."""
 
     def keep(self, task: Task, batch: Batch) -> None:
         """Let go what a task gave."""
@@ -154,6 +160,8 @@ class Laboratory:
         if self._kept is None:
             self._kept = NumbersByPoint(len(self.wanted))
             for task, batch in self._keeper.known():
+                if task.point.scenario >= len(self._keys):
+                    continue  # of no scenario of this study
                 for run in _runs(task, batch):
                     self._kept.put(run.point, run.replication, self._picked(run.point, run.made))
         return self._kept
@@ -174,6 +182,8 @@ class Laboratory:
             return (place for place in not_known() if place not in self._failed)
 
         failed, count = len(self.failures), sum(1 for _ in missing())
+        if count:
+            self._keeper.lacks(count)
         self._done += asked - count
         self._asked += asked
         self._tell(self._done, max(self._asked, self._expected))

@@ -17,6 +17,7 @@ def settings_for(
     processes: int | None = None,
     cluster: str | None = None,
     usual: int = REPLICATIONS,
+    trust_this_machine: bool = False,
 ) -> Settings:
     """Return the settings given, else those of the file, else the usual ones. Raises BadInput with every fault."""
     return Settings(
@@ -26,6 +27,7 @@ def settings_for(
         processes=processes,
         years=file.years if years is None else years,
         cluster=cluster,
+        trust_this_machine=trust_this_machine,
     )
 
 

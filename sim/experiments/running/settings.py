@@ -9,9 +9,9 @@ from math import isfinite
 from sim.experiments.running.execution import addresses
 from sim.experiments.running.execution.certificates import Certificates
 from sim.experiments.running.execution.machines import Machines
-from sim.experiments.running.execution.processes import cores
+from sim.experiments.running.execution.processes import cores, together
 from sim.foundations.faults import BadInput, Faults, outside, whole_number
-from sim.scenario.files.scenario_file import LONGEST_YEARS
+from sim.scenario.files.scenario_file import LONGEST_YEARS, SHORTEST_YEARS
 from sim.scenario.scenario import Scenario
 
 REPLICATIONS = 24
@@ -48,6 +48,8 @@ class Settings:
     certificates: Certificates | None = None
     turns: int = 1
     """Replications with each draw of the inputs, where they are drawn: several tell what is not known from chance."""
+    trust_this_machine: bool = False
+    """Whether all who use this machine may run programs as this user: with a cluster here that has no certificates."""
 
     def __post_init__(self) -> None:
         """Refuse what makes no sense."""
@@ -57,10 +59,17 @@ class Settings:
             *_whole("turns", self.turns, 1, MOST_TURNS),
             *([] if self.processes is None else _whole("processes", self.processes, 1, most_processes())),
             *([] if self.years is None else _years(self.years)),
-            *([] if self.cluster is None else addresses.problems(self.cluster, self.certificates is not None)),
+            *self._of_machines(),
         ]
         if faults:
             raise BadInput(faults)
+
+    def _of_machines(self) -> Iterator[str]:
+        """Yield what is wrong with where the work is to be done."""
+        if self.cluster is not None:
+            yield from addresses.problems(self.cluster, self.certificates is not None, self.trust_this_machine)
+        elif self.trust_this_machine:
+            yield "trust-this-machine: is for a cluster here without certificates; give --cluster too, or leave it out"
 
     @property
     def processes_used(self) -> int:
@@ -82,6 +91,7 @@ def from_text(
     cluster: str | None = None,
     certificates: Certificates | None = None,
     turns: str | None = None,
+    trust_this_machine: bool = False,
 ) -> Settings:
     """Return settings from words of a command line, None if not given. Raises `BadInput` with every fault."""
     faults = Faults()
@@ -107,6 +117,7 @@ def from_text(
             years=length,
             cluster=cluster,
             certificates=certificates,
+            trust_this_machine=trust_this_machine,
         )
     if faults or settings is None:
         raise BadInput(faults)
@@ -115,7 +126,7 @@ def from_text(
 
 def most_processes() -> int:
     """Return how many processes are sensible on this machine."""
-    return max(8, PROCESSES_PER_CORE * cores())
+    return together(max(8, PROCESSES_PER_CORE * cores()))
 
 
 def too_large(settings: Settings, scenarios: Sequence[Scenario], option: str = "--replications") -> list[str]:
@@ -138,5 +149,5 @@ def _whole(name: str, value: int, low: int, high: int) -> Iterator[str]:
 
 
 def _years(years: float) -> Iterator[str]:
-    if not isfinite(years) or not 0 < years <= LONGEST_YEARS:
-        yield f"years: {years:g} makes no run; give a number above 0 and at most {LONGEST_YEARS}"
+    if not isfinite(years) or not SHORTEST_YEARS <= years <= LONGEST_YEARS:
+        yield f"years: {years:g} makes no run; give at least {SHORTEST_YEARS} (a month) and at most {LONGEST_YEARS}"

@@ -12,6 +12,7 @@ from traceback import format_exc
 
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point, Task
+from sim.experiments.running.pool_columns import pool_file
 from sim.experiments.statistics.sample import measured
 from sim.fitting.reference import reference_entries
 from sim.foundations.cache import kept
@@ -179,7 +180,8 @@ def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool 
     if parameters.opening is None:
         return None
     inputs = (opening_inputs(parameters), calendar.start, seed)
-    pool = kept("opening-pool", inputs, lambda: make_pool(parameters, calendar, seed, reference_entries(parameters)))
+    entries = reference_entries(parameters)
+    pool = kept("opening-pool", inputs, pool_file(), lambda: make_pool(parameters, calendar, seed, entries))
     for words in pool.told if pool is not None else ():
         LOGGER.warning(words)
     return pool

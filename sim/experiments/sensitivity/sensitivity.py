@@ -128,6 +128,7 @@ def sensitivity(
     uncertainty: bool | None = None,
     processes: int | None = None,
     cluster: str | None = None,
+    trust_this_machine: bool = False,
     progress: Tell | None = None,
 ) -> Sensitivity:
     """Find what each measure of a base, and what each strategy changes in it, hangs on.
@@ -147,7 +148,17 @@ def sensitivity(
         measures=None if measures is None else tuple(measures),
         tornado_only=tornado_only,
     )
-    settings = settings_for(form, replications, seed, years, uncertainty, processes, cluster, REPLICATIONS)
+    settings = settings_for(
+        form,
+        replications,
+        seed,
+        years,
+        uncertainty,
+        processes,
+        cluster,
+        usual=REPLICATIONS,
+        trust_this_machine=trust_this_machine,
+    )
     return SENSITIVITY.run(form, file or "sensitivity", settings, progress)
 
 

@@ -268,6 +268,7 @@ def sufficiency(
     ensemble: str | None = None,
     processes: int | None = None,
     cluster: str | None = None,
+    trust_this_machine: bool = False,
     progress: Tell | None = None,
 ) -> Statement:
     """Return the sufficiency statement of a scenario, given by name, path or as loaded.
@@ -275,7 +276,9 @@ def sufficiency(
     Raises BadInput for what makes no sense, and RunError when replications fail.
     """
     aim = SufficiencyAim(probability, share)
-    settings = Settings(replications, seed, uncertainty, processes, years, cluster)
+    settings = Settings(
+        replications, seed, uncertainty, processes, years, cluster, trust_this_machine=trust_this_machine
+    )
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     if years is not None:
         chosen = chosen.with_years(years)

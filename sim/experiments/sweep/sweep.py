@@ -150,6 +150,7 @@ def sweep(
     uncertainty: bool | None = None,
     processes: int | None = None,
     cluster: str | None = None,
+    trust_this_machine: bool = False,
     progress: Tell | None = None,
 ) -> Sweep:
     """Run the sweep of this file, given by name or path; what is given here takes the place of what the file says.
@@ -157,7 +158,9 @@ def sweep(
     Raises BadInput with every fault before anything runs.
     """
     file = read(name, SweepFile, FOLDER)
-    settings = settings_for(file, replications, seed, years, uncertainty, processes, cluster)
+    settings = settings_for(
+        file, replications, seed, years, uncertainty, processes, cluster, trust_this_machine=trust_this_machine
+    )
     return SWEEP.run(file, name, settings, progress)
 
 

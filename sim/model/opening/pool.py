@@ -1,7 +1,6 @@
 """The pool: clusters of lives in care with their weights, from which each replication draws its opening cohort.
 
-Its thousands of parts are named tuples: from disk, and in each new worker, they are read three times as fast as
-dataclasses.
+Its thousands of parts are named tuples: in each new worker they are read three times as fast as dataclasses.
 """
 
 from __future__ import annotations

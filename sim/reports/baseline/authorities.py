@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import isnan
 from typing import TYPE_CHECKING
 
+from sim.foundations.called import called
 from sim.published.authorities import authorities
 from sim.published.coverage import Coverage, HiddenCells
 from sim.published.table import Figures
@@ -37,7 +38,7 @@ def show_table(found: Sequence[Coverage], figures: Figures) -> None:
     out.print(Text(title, style="bold"), "")
     out.print(table(found), "")
     out.print(Text(f"{KEY} Bases are made up to 31 March {figures.known_until}."), "")
-    out.print(Text("run.py authorities NAME tells more of one."))
+    out.print(Text(f"{called()} authorities NAME tells more of one."))
 
 
 def table(found: Iterable[Coverage]) -> Table:

@@ -10,8 +10,9 @@ from types import MappingProxyType
 from sim.bases.base import Baseline
 from sim.bases.national.base import FILE, WITH_COURTS, common_file
 from sim.foundations.calendar import in_words
+from sim.foundations.called import called
 from sim.foundations.counted import counted
-from sim.reports.baseline.scenario_file import MADE, NONE, scenario_text, write
+from sim.reports.baseline.scenario_file import NONE, made_by, scenario_text, write
 from sim.reports.baseline.words import known, shown
 from sim.reports.shared.console import console
 from sim.scenario.files.strategy_sizes import StrategySize
@@ -72,9 +73,9 @@ IN_FILE = "tables, in the file"
 
 def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE) -> str:
     """Return the text of the base's scenario file, with these sizes of strategies."""
-    name, year = base.authority.name, base.start.year
+    made = made_by(f'"{base.authority.name}" --year {base.start.year}')
     comments = [
-        f"{MADE.removeprefix('# ')} \"{name}\" --year {year}`: what is the authority's own. All else is England's.",
+        f"{made}: what is the authority's own. All else is England's.",
         *(["", *base.warnings] if base.warnings else []),
         "",
         "Contains public sector information licensed under the Open Government Licence v3.0.",
@@ -95,8 +96,7 @@ def national_text(england: Scenario, year: int) -> str:
     courts = england.parameters.legal_process
     common, words = common_file(courts=courts), " --with-courts" if courts else ""
     comments = [
-        f"{MADE.removeprefix('# ')} england --year {year}{words}`: England's values of the year, for an average "
-        "authority.",
+        f"{made_by(f'england --year {year}{words}')}: England's values of the year, for an average authority.",
         "",
         f"All else is of {common}.toml: judgements, and figures of 2018 and 2019 that were not published again.",
         "",
@@ -124,11 +124,11 @@ def show_national(england: Scenario) -> None:
 
     out = console()
     own = [england.quantities[path] for path in england.changed]
-    out.print(f"[bold]{england.title}[/bold], {counted(england.years, 'year')}")
+    out.print(Text.assemble((england.title, "bold"), f", {counted(england.years, 'year')}"))
     kinds = {kind: sum(one.kind == kind for one in own) for kind in ("published", "fitted", "judgement")}
     told = f"{kinds['published']} published, {kinds['fitted']} fitted to what was published, "
     out.print(Text(f"{len(own)} quantities are of the year: {told}{kinds['judgement']} judged from it."))
-    out.print(Text("All others are England's of 2018 and 2019, or judgements: run.py check lists them."))
+    out.print(Text(f"All others are England's of 2018 and 2019, or judgements: {called()} check lists them."))
 
 
 def keep(base: Baseline, path: Path, sizes: Mapping[str, StrategySize] = NONE) -> None:
@@ -143,7 +143,7 @@ def show(base: Baseline) -> None:
     from rich.text import Text
 
     out = console()
-    out.print(f"[bold]{base.title}[/bold], three years, laid over England's scenario")
+    out.print(Text.assemble((base.title, "bold"), ", three years, laid over England's scenario"))
     for warning in base.warnings:
         out.print(Text.assemble(("Mind: ", "yellow"), warning))
     grid = Grid(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 2, 0, 0))
@@ -190,7 +190,7 @@ def inherited(base: Baseline) -> str:
     )
     return (
         f"{len(own)} quantities are set for this authority. {number} more are inherited from England's scenario "
-        f"({_national_years(base)}, and judgements): run.py check lists them all.{services}"
+        f"({_national_years(base)}, and judgements): {called()} check lists them all.{services}"
     )
 
 

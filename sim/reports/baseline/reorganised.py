@@ -8,15 +8,16 @@ from pathlib import Path
 
 from sim.bases.reorganised.reorganised_base import ReorganisedBase
 from sim.reports.baseline.pages import SECTIONS
-from sim.reports.baseline.scenario_file import MADE, NONE, scenario_text, write
-from sim.reports.shared.console import console
+from sim.reports.baseline.scenario_file import NONE, made_by, scenario_text, write
+from sim.reports.shared.console import bold, console
 from sim.scenario.files.strategy_sizes import StrategySize
 
 
 def reorganised_text(base: ReorganisedBase, how: str, sizes: Mapping[str, StrategySize] = NONE) -> str:
     """Return the text of the base's scenario file; `how` is the option that makes it, `sizes` those of strategies."""
+    made = made_by(" ".join((how, *base.made_of)))
     comments = [
-        f"{MADE.removeprefix('# ')} {how} {' '.join(base.made_of)}`: {base.name}. All else is of what it stands on.",
+        f"{made}: {base.name}. All else is of what it stands on.",
         "",
         "Contains public sector information licensed under the Open Government Licence v3.0.",
     ]
@@ -38,7 +39,7 @@ def show_reorganised(bases: Sequence[ReorganisedBase]) -> None:
 
     out = console()
     for base in bases:
-        out.print(f"[bold]{base.title}[/bold]")
+        out.print(bold(base.title))
         number, entries = (base.quantities[path].value for path in ("opening.looked_after", "demand.entries_per_year"))
         out.print(Text(f"{number:,.0f} children looked after on the first day; {entries:,.1f} enter care in a year."))
         out.print(Text(base.about))

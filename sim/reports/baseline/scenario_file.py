@@ -10,14 +10,16 @@ from math import inf, isinf
 from pathlib import Path
 from types import MappingProxyType
 
+from sim.foundations.called import in_pages
 from sim.foundations.faults import BadInput
 from sim.parameters.tables import Table
 from sim.reports.shared.folder import replace_file
+from sim.reports.shared.windows_names import odd_names
 from sim.scenario.files.strategy_sizes import SIZES, UNIT, StrategySize
 from sim.scenario.quantities.quantity import Plain, Quantity
 
-MADE = "# Made by `run.py baseline"
-"""How the first line of a file that this program has made begins."""
+MADE = re.compile(r"# Made by `[^`]*\bbaseline ")
+"""How the first line of a file that this program has made begins, whatever the program was called as."""
 
 LINE = 110
 """Longest line of a table of numbers that stands on one line."""
@@ -27,6 +29,11 @@ OF_SIZES = "How large the strategies are here: times what their files say; take 
 NONE: Mapping[str, StrategySize] = MappingProxyType({})
 
 CONTROL = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+def made_by(words: str) -> str:
+    """Return how the first comment of a file begins that `baseline` with these words makes."""
+    return f"Made by `{in_pages()} baseline {words}`"
 
 
 def scenario_text(
@@ -115,6 +122,8 @@ def check(path: Path, force: bool) -> None:
     """Raise BadInput when a file cannot be written at `path`, or is there and was not made by this program."""
     if path.suffix != ".toml":
         raise BadInput([f"{path}: a scenario file's name ends in .toml; give --out another name"])
+    if odd := odd_names(path):
+        raise BadInput([f"{path}: {odd}; give --out another name"])
     if not path.parent.is_dir():
         raise BadInput([f"{path}: there is no folder {path.parent}; make it, or give --out another place"])
     if not path.exists():
@@ -124,7 +133,7 @@ def check(path: Path, force: bool) -> None:
     if force:
         return
     try:
-        ours = path.read_text(encoding="utf-8").startswith(MADE)
+        ours = MADE.match(path.read_text(encoding="utf-8")) is not None
     except (OSError, UnicodeDecodeError):
         ours = False
     if not ours:

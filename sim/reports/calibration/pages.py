@@ -16,6 +16,7 @@ from sim.experiments.calibration.implausibility import CUT_OFF
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.waves import Points
 from sim.foundations.calendar import in_words
+from sim.foundations.called import in_pages
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.reports.calibration import (
@@ -30,9 +31,9 @@ from sim.reports.calibration import (
 from sim.reports.shared import drawing, folder
 from sim.reports.shared.manifest import in_json, made
 from sim.reports.shared.origin import Origin
-from sim.reports.shared.tables import Cells, cell
-from sim.scenario.ensemble import FOLDER
-from sim.scenario.files.reading import scenarios_folders
+from sim.reports.shared.tables import Cells, cell, safe
+from sim.scenario.ensemble import is_shipped
+from sim.scenario.files.reading import display_name
 
 PAGE = "calibration.html"
 ENSEMBLE = "ensemble.csv"
@@ -81,24 +82,35 @@ def tables_of(calibration: Calibration) -> dict[str, Iterable[Cells]]:
     return {"targets.csv": targets(calibration), "numbers.csv": numbers(calibration), "points.csv": points(calibration)}
 
 
-def save(calibration: Calibration) -> Path | None:
-    """Keep the ensemble for later runs of the base; return where, None when there is no ensemble."""
+def save_faults(file: Path, force: bool) -> list[str]:
+    """Return why an ensemble cannot be kept in the file, if it cannot: nothing is replaced unless that is asked for."""
+    name = display_name(file)
+    if is_shipped(file):
+        problem = "is where the program's own ensembles are, and nothing is written"
+        return [f"{name}: {problem}; calibrate in another folder, or with --no-save"]
+    if file.exists() and not force:
+        return [f"{name}: is there already; add --force to replace it, or --no-save to leave it"]
+    return []
+
+
+def save(calibration: Calibration, file: Path, force: bool) -> bool:
+    """Keep the ensemble in the file, for later runs of the base; return whether there is one.
+
+    Raises BadInput when it cannot be kept there.
+    """
     ensemble = calibration.ensemble()
     if ensemble is None:
-        return None
-    path = save_path(calibration.scenario.name)
+        return False
+    mend = f"take {ENSEMBLE} from the results folder and give it with --ensemble"
+    if save_faults(file, force):  # it came while this one was made
+        raise BadInput([f"{display_name(file)}: has come there meanwhile and is not replaced; {mend}"])
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        folder.replace_file(path, ensemble.text())
+        file.parent.mkdir(parents=True, exist_ok=True)
+        folder.replace_file(file, ensemble.text())
     except OSError as error:
-        problem = f"{path}: the ensemble cannot be kept here ({error.strerror or error})"
-        raise BadInput([f"{problem}; take ensemble.csv from the results folder and give it with --ensemble"]) from error
-    return path
-
-
-def save_path(scenario: str) -> Path:
-    """Return where the ensemble of a base is kept: beside the scenarios in use here."""
-    return next(scenarios_folders(), Path("scenarios")) / FOLDER / f"{scenario}.csv"
+        problem = f"{file}: the ensemble cannot be kept here ({error.strerror or error})"
+        raise BadInput([f"{problem}; {mend}"]) from error
+    return True
 
 
 def targets(calibration: Calibration) -> Iterator[Cells]:
@@ -155,6 +167,7 @@ def page(calibration: Calibration, drawings: Iterable[drawing.Drawing], vectors:
     scenario, search = calibration.scenario, calibration.search
     return template.from_string(source).render(
         scenario=scenario,
+        program=in_pages(),
         counted=counted,
         scope=f"Runs from {in_words(scenario.start)}, held against the authority's own published figures: "
         f"{calibration.years_fitted}.",
@@ -194,5 +207,5 @@ def _record(calibration: Calibration) -> CalibrationRecord:
 
 def _csv(rows: Iterable[Cells]) -> str:
     out = StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows(map(safe, rows))
     return out.getvalue()

@@ -18,7 +18,7 @@ from sim.experiments.statistics.estimate import Estimate
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.published.authorities import ENGLAND
-from sim.reports.shared.console import console
+from sim.reports.shared.console import bold, console
 from sim.reports.shared.marks import Marks
 from sim.reports.shared.words import MINUS
 from sim.scenario.scenario import Scenario
@@ -40,7 +40,7 @@ def show(results: Results, table: Sequence[Likeness]) -> None:
     for column in COLUMNS:
         shown.add_column(column, no_wrap=column != "Line", min_width=20 if column == "Line" else None)
     for group, lines in _groups(table):
-        shown.add_row(f"[bold]{group}[/bold]")
+        shown.add_row(bold(group))
         for one in lines:
             shown.add_row(*cells(one))
     several = (f"- {one.target.title}: {one.target.published}" for one in table if isnan(one.target.figure))

@@ -10,6 +10,7 @@ from sim.experiments.region.councils import CouncilsTogether, council_name
 from sim.experiments.region.sums import EIGHT_OF_TEN, left_out, sum_width
 from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.calendar import in_words
+from sim.foundations.called import in_pages
 from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
@@ -117,7 +118,7 @@ def caveats(together: CouncilsTogether, unfitted: Sequence[str]) -> list[str]:
         said.insert(
             0,
             f"{listed(without)}: the base has no outlook, so its years have nothing to do with the others', and its "
-            "band is that of chance alone. Make it again: run.py baseline.",
+            f"band is that of chance alone. Make it again: {in_pages()} baseline.",
         )
     if unfitted:
         said.insert(0, f"Made without fit, they drift: the bases of {listed([*unfitted])}. Use them for a first look.")

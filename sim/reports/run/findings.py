@@ -26,6 +26,7 @@ from sim.reports.run import council, effect_words, feedback_words
 from sim.reports.shared import leaving_words
 from sim.reports.shared.spread_words import why_apart
 from sim.reports.shared.words import NO_CHANGE, listed, lower_first, number
+from sim.scenario.calibrated import how_many, set_itself
 from sim.scenario.scenario import Scenario
 from sim.scenario.titles import JUDGED, JUDGED_IN_STRENGTH, in_force
 
@@ -155,10 +156,10 @@ def caveats(comparison: Comparison) -> list[str]:
     said = [leaving_words.of_comparison(comparison), *feedback_words.of_comparison(comparison)]
     if judged:
         names = listed(judged)
+        ranges = ", with ranges that reach no effect" if _reach_no_effect(scenarios) else ""
         said.append(
-            f"The effects of {names} are judgements, with ranges that reach no effect: no controlled study in "
-            "England "
-            "has measured them. Read their results as what would follow if the judgement held."
+            f"The effects of {names} are judgements{ranges}: no controlled study in England has measured them. Read "
+            "their results as what would follow if the judgement held."
         )
     if strength:
         said.append(
@@ -176,10 +177,30 @@ def caveats(comparison: Comparison) -> list[str]:
             )
     else:
         said.append(drawn_in_words(comparison.base.scenario, comparison.results.turns))
+        said.extend(set_itself(one.scenario for one in comparison.results.outcomes))
         said.extend(_few_draws(comparison))
     whose = council.of_tower_hamlets(comparison.base.scenario)
     said.extend(diversion_in_words(item, of_tower_hamlets=whose) for item in diversions(comparison)[-1:])
     return [*said, *council.caveats(comparison)]
+
+
+MULTIPLIES = "_multiplier"
+"""How the paths of effects on rates end."""
+
+
+def _reach_no_effect(scenarios: Sequence[Scenario]) -> bool:
+    """Whether each effect on a rate, of services whose effects are judged, has a range in which 1 lies."""
+    judged = tuple(f"{part}." for part in JUDGED)
+    effects = [
+        quantity
+        for scenario in scenarios
+        for path, quantity in scenario.quantities.items()
+        if path.startswith(judged) and path.endswith(MULTIPLIES)
+    ]
+    return all(
+        one.low is not None and one.high is not None and one.low <= 1.0 <= one.high and one.distribution != "fixed"
+        for one in effects
+    )
 
 
 def _few_draws(comparison: Comparison) -> Iterator[str]:
@@ -199,7 +220,7 @@ def drawn_in_words(base: Scenario, turns: int = 1) -> str:
     if ensemble is None:
         return f"Every quantity was drawn anew from its range in {each}, alike in base and strategies."
     return (
-        f"{len(ensemble.columns)} numbers that publication does not give came from {len(ensemble.members)} "
+        f"{how_many(base)} numbers that publication does not give came from {len(ensemble.members)} "
         "plausible sets, "
         f"calibrated together to the authority's published figures ({ensemble.years_fitted}), another set in {each}; "
         "every other quantity was drawn anew from its range, alike in base and strategies."

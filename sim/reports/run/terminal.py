@@ -17,7 +17,7 @@ from sim.experiments.statistics.sample import Measured, NumberKey
 from sim.foundations.counted import counted
 from sim.reports.run import effect_words, feedback_words, findings, service_findings, target_lines, terminal_money
 from sim.reports.shared import precision_words
-from sim.reports.shared.console import console
+from sim.reports.shared.console import bold, console
 from sim.reports.shared.spread_words import spread_title
 from sim.reports.shared.words import (
     NOT_KNOWN,
@@ -58,7 +58,7 @@ def show_comparison(comparison: Comparison) -> None:
     from rich.text import Text
 
     out = console()
-    out.print(f"[bold]What each strategy changes[/bold]\n{findings.scope(comparison)}\n")
+    out.print(bold("What each strategy changes"), f"{findings.scope(comparison)}\n", sep="\n")
     for table in comparison_tables(comparison, out.width):
         out.print(table, "")
     percent = f"{comparison.confidence:.0%}"
@@ -75,7 +75,7 @@ def show_comparison(comparison: Comparison) -> None:
         )
     terminal_money.show(out, comparison)
     for table in neutral_tables(comparison, out.width):
-        out.print(f"[bold]{feedback_words.WITHOUT}: the lower lines[/bold]")
+        out.print(bold(f"{feedback_words.WITHOUT}: the lower lines"))
         out.print(table, "")
     for sentence in findings.findings(comparison):
         out.print(Text(plain(sentence)))
@@ -89,7 +89,7 @@ def show_comparison(comparison: Comparison) -> None:
 def show_run(comparison: Comparison) -> None:
     """Print the headline table of one scenario, and what to bear in mind."""
     out = console()
-    out.print(f"[bold]{comparison.base.scenario.title}[/bold]\n{findings.scope(comparison)}\n")
+    out.print(bold(comparison.base.scenario.title), f"{findings.scope(comparison)}\n", sep="\n")
     out.print(run_table(comparison), "")
     _services(out, comparison)
     _targets(out, comparison)
@@ -146,7 +146,7 @@ def show_replication(scenario: Scenario, number: int, seed: int, measures: Measu
         shown.add_row(one.title, unit if unit.endswith(when) else f"{unit}, {when}", plain(in_table(value, one.unit)))
     length = counted(scenario.years, "year")
     out = console()
-    out.print(f"[bold]{scenario.title}[/bold]\nReplication {number}, seed {seed}, {length}.\n")
+    out.print(bold(scenario.title), f"Replication {number}, seed {seed}, {length}.\n", sep="\n")
     out.print(shown)
 
 

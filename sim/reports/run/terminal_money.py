@@ -10,6 +10,7 @@ from sim.experiments.comparison.savings import Savings, savings
 from sim.experiments.statistics.difference import Difference
 from sim.reports.run import money_words
 from sim.reports.run.money_tables import leading_terms
+from sim.reports.shared.console import bold
 from sim.reports.shared.words import NO_CHANGE, plain
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def show(out: Console, comparison: Comparison) -> None:
     if not found:
         return
     terms = money_words.in_short(found[0].terms, comparison.base.scenario)
-    out.print(f"[bold]Net change of the council's spending by financial year, £ thousand, {terms}[/bold]")
+    out.print(bold(f"Net change of the council's spending by financial year, £ thousand, {terms}"))
     fits = max(1, (out.width - YEAR_WIDTH) // (STRATEGY_WIDTH + 1))
     for first in range(0, len(found), fits):
         out.print(_table(comparison, found[first : first + fits]), "")

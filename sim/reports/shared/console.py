@@ -1,11 +1,13 @@
-"""The console: as wide as the window, or as a page when written to a file."""
+"""The console: as wide as the window, or as a page when written to a file. It prints words as they are written."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
 
 WIDTH_OF_A_FILE = 118
@@ -21,5 +23,14 @@ def console() -> Console:
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    out = Output(highlight=False)
-    return out if out.is_terminal else Output(highlight=False, width=WIDTH_OF_A_FILE, no_color=True)
+    # no brackets or colons in a title are taken for a style or a picture
+    plain = partial(Output, highlight=False, markup=False, emoji=False)
+    out = plain()
+    return out if out.is_terminal else plain(width=WIDTH_OF_A_FILE, no_color=True)
+
+
+def bold(words: str) -> Text:
+    """Return words to be printed in bold."""
+    from rich.text import Text
+
+    return Text(words, style="bold")

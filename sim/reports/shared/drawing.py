@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,6 +69,8 @@ STYLE: Any = {
     "figure.autolayout": False,
     "figure.constrained_layout.use": False,
     "svg.fonttype": "path",
+    # dollars in a title are dollars, and no formula between them
+    "text.parse_math": False,
     "svg.hashsalt": "placement-sufficiency",
 }
 
@@ -133,7 +136,9 @@ def styled() -> Iterator[None]:
     """Draw in the house's style; matplotlib's own settings are put back after."""
     import matplotlib
 
-    with matplotlib.rc_context(STYLE):
+    with matplotlib.rc_context(STYLE), warnings.catch_warnings():
+        # a letter that the type does not have is drawn as a box, and the figure is as good as before
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
         yield
 
 

@@ -14,11 +14,16 @@ from datetime import datetime
 from pathlib import Path
 
 from sim.foundations.faults import BadInput
+from sim.foundations.plain_text import printable, unfit
+from sim.reports.shared.windows_names import odd_names
 
 RESULTS = Path("results")
 LONGEST_NAME = 100
 LONGEST_PART = 255
 """Bytes that file systems allow in one name."""
+
+LONGEST_PATH = 3_000
+"""Bytes of a whole path: they allow 4,096, and the names of files come after it."""
 
 BUILDING = ".results-"
 """Begins the name of the hidden place, within a results folder, in which results are written."""
@@ -37,13 +42,19 @@ def faults(folder: Path, give: str = "--out ") -> list[str]:
 
     `give` names the option by which the folder was given, with a space; empty where it was not given on a command line.
     """
-    if "\0" in str(folder) or any(len(part.encode()) > LONGEST_PART for part in folder.parts):
-        return [f"{str(folder)[:40]!r}: cannot be the name of a folder; give {give}a shorter, plain name"]
+    name = str(folder)
+    longest = max((len(os.fsencode(part)) for part in folder.parts), default=0)
+    if unfit(name, "") or longest > LONGEST_PART or len(os.fsencode(name)) > LONGEST_PATH:
+        return [f"{printable(name[:40], '')!r}: cannot be the name of a folder; give {give}a shorter, plain name"]
     if folder.exists() or folder.is_symlink():
         what = "folder" if folder.is_dir() else "file"
         return [f"{folder}: this {what} is already there; give {give}another name, or move the {what} away"]
+    if odd := odd_names(folder):
+        return [f"{folder}: {odd}; give {give}another name"]
     above = folder.absolute().parent
     while not above.exists():
+        if above == above.parent:
+            return [f"{folder}: there is no drive {above}; give {give}another place"]
         above = above.parent
     if not above.is_dir():
         return [f"{folder}: {above.name} is a file, so no folder can be made in it; give {give}another place"]
@@ -107,6 +118,22 @@ def filling(folder: Path) -> Iterator[Path]:
             shutil.rmtree(building, ignore_errors=True)
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is an ordinary file of this name; there is none of a name that no file can have."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; likewise."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def replace_file(path: Path, content: str | bytes) -> None:
     """Write `content` to the file at `path` so that a reader sees the old or the new, never a half."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
@@ -122,7 +149,7 @@ def replace_file(path: Path, content: str | bytes) -> None:
 def first_missing(folder: Path) -> Path | None:
     """Return the topmost of the folders that would have to be made for `folder`, None if it is there."""
     missing = None
-    while not folder.exists():
+    while not folder.exists() and folder != folder.parent:  # the top itself is missing where there is no such drive
         missing, folder = folder, folder.parent
     return missing
 

@@ -7,43 +7,25 @@ passed over, and its task run again.
 
 from __future__ import annotations
 
-import csv
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 from filelock import FileLock, Timeout
 
-from sim.experiments.running.execution.tasks import Batch, Made, Point, Task
-from sim.experiments.statistics.sample import Measured
-from sim.foundations.cache import CODE_FOLDERS, code_digest
+from sim.experiments.running.execution.tasks import Batch, Made, Task
+from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
-from sim.reports.shared import folder, sealed
-from sim.scenario.levers import Setting
+from sim.reports.shared import begun_with, folder, kept_pieces, sealed
+from sim.reports.shared.kept_pieces import Keys, KeysNamed, RunsBegun, RunsFinished, TaskDone
 from sim.scenario.scenario import Scenario
 
 FILE = "runs.csv.gz"
 LOCK = ".lock"
 DIGEST_LENGTH = 16
 
-Keys = tuple[tuple[str, str, date], ...]
-"""What the numbers of a replication are of."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunsBegun:
-    """What the first piece says was asked for."""
-
-    words: tuple[str, ...]
-    """Of the command line, after the program's own name."""
-    digest: str
-    """Of all that decides what a run gives."""
+OTHER_INPUT = "other numbers in its scenarios, or another ensemble"
 
 
 @dataclass(slots=True)
@@ -54,6 +36,8 @@ class KeptRuns:
     lock: FileLock
     made: Path | None = None
     """The topmost folder that was made for this, None when it was there before."""
+    complete: bool = False
+    """Whether nothing more may be run: what is kept is to be reported on."""
     landed: int = 0
     """Tasks that the file holds."""
     _names: dict[Keys, str] = field(default_factory=dict)
@@ -74,26 +58,29 @@ class KeptRuns:
     def known(self) -> Iterator[tuple[Task, Batch]]:
         """Yield what was kept, replication by replication."""
         keys: dict[str, Keys] = {}
-        for piece in sealed.pieces(self.path):
-            heading, _, body = piece.text.partition("\n")
-            said = json.loads(heading)
-            if "keys" in said:
-                keys[said["keys"]] = _keys(body)
-            elif "point" in said and {said["measures"], said["series"]} <= keys.keys():
+        for piece in kept_pieces.pieces(self.path):
+            if isinstance(piece, KeysNamed):
+                keys[piece.name] = piece.keys
+            elif isinstance(piece, TaskDone):
                 # without its keys, should they be damaged, a task is run again
-                yield from _replications(said, body, keys)
+                yield from piece.replications(keys)
 
     def look_through(self) -> None:
         """Learn what the file holds, and remove from its end what was never finished."""
         end = 0
-        for piece in sealed.pieces(self.path):
-            heading, _, body = piece.text.partition("\n")
-            said, end = json.loads(heading), piece.end
-            if "keys" in said:
-                self._names[_keys(body)] = said["keys"]
-            elif "point" in said:
-                self.landed += 1
+        for sound in sealed.pieces(self.path):
+            end, piece = sound.end, kept_pieces.said(sound.text)
+            if isinstance(piece, KeysNamed):
+                self._names[piece.keys] = piece.name
+            self.landed += isinstance(piece, TaskDone)
         sealed.cut(self.path, end)
+
+    def lacks(self, runs: int) -> None:
+        """Hear that so many runs were not kept. Raises BadInput where only what is kept is to be reported on."""
+        if self.complete:
+            problem = f"{counted(runs, 'replication')} of what was asked for are not kept in it"
+            command = kept_in(self.into).words[0]
+            raise BadInput([f"{self.into}: {problem}; run them with run.py {command} --resume {self.into}"])
 
     def keep(self, task: Task, batch: Batch) -> None:
         """Keep what a task gave, but for what failed: it is on the disk when this returns.
@@ -106,25 +93,32 @@ class KeptRuns:
         groups: dict[tuple[Keys, Keys], list[tuple[int, Made]]] = {}
         for number, one in made:
             groups.setdefault((one.measures.keys, one.series.keys), []).append((number, one))
+        for (measures, series), group in groups.items():
+            names = self._name(measures), self._name(series)
+            self._add(kept_pieces.task_text(task.point, names, group))
+        self.landed += 1
+
+    def _add(self, text: str) -> None:
         try:
-            for (measures, series), group in groups.items():
-                names = self._name(measures), self._name(series)
-                sealed.add(self.path, _task(task.point, names, group))
+            sealed.add(self.path, text)
         except OSError as error:
             reason = error.strerror or error
             raise BadInput([f"{self.path}: cannot be written ({reason}); make room there"]) from error
-        self.landed += 1
 
     def finish(self) -> None:
-        """Remove the runs when the results stand, and let go of the folder."""
-        self.path.unlink(missing_ok=True)
+        """Note that the results stand, and let go of the folder; the runs stay, so that a report can be made again.
+
+        Raises BadInput when it cannot be written.
+        """
+        if not self.complete:
+            self._add(kept_pieces.finished_text())
         self.release()
         (self.into / LOCK).unlink(missing_ok=True)
 
     def release(self) -> None:
         """Let go of the folder; when nothing was done in it, it goes."""
         self.lock.release()
-        if self.landed == 0 and {one.name for one in self.into.iterdir()} <= {FILE, LOCK}:
+        if self.landed == 0 and not self.complete and {one.name for one in self.into.iterdir()} <= {FILE, LOCK}:
             for name in (FILE, LOCK):
                 (self.into / name).unlink(missing_ok=True)
             folder.remove_empty(self.into, self.made or self.into)
@@ -132,20 +126,25 @@ class KeptRuns:
     def _name(self, keys: Keys) -> str:
         """Return the name under which the file holds these keys, having added them when it did not."""
         if keys not in self._names:
-            body = StringIO()
-            csv.writer(body, lineterminator="\n").writerows((*key[:2], key[2].isoformat()) for key in keys)
-            name = sha256(body.getvalue().encode()).hexdigest()[:DIGEST_LENGTH]
-            sealed.add(self.path, f"{json.dumps({'keys': name})}\n{body.getvalue()}")
+            body = kept_pieces.keys_lines(keys)
+            name = sha256(body.encode()).hexdigest()[:DIGEST_LENGTH]
+            self._add(kept_pieces.keys_text(name, body))
             self._names[keys] = name
         return self._names[keys]
 
 
 def digest_of(scenarios: Iterable[Scenario], seed: int, uncertainty: bool, reading: object, turns: int = 1) -> str:
-    """Return a digest of all that decides what a run gives: numbers, luck, what is read, and the program itself."""
-    told = [(one.name, one.digest, one.ensemble if uncertainty else None) for one in scenarios]
+    """Return a digest of what was asked for, as far as it decides what a run gives: numbers, luck, what is read."""
+    told = [(one.name, one.digest, _drawn_from(one) if uncertainty else None) for one in scenarios]
     read = getattr(reading, "__qualname__", None) or repr(reading)  # a function's own words differ in each process
-    decides = (told, seed, uncertainty, turns, read, code_digest((*CODE_FOLDERS, "measures", "experiments")))
+    decides = (told, seed, uncertainty, turns, read)
     return sha256(repr(decides).encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def _drawn_from(scenario: Scenario) -> tuple[object, ...] | None:
+    """Return the ensemble of a scenario in words that are the same in each process, which those of a set are not."""
+    ensemble = scenario.ensemble
+    return None if ensemble is None else (replace(ensemble, spared=frozenset()), sorted(ensemble.spared))
 
 
 def begin(into: Path, words: Sequence[str], digest: str) -> KeptRuns:
@@ -164,7 +163,7 @@ def begin(into: Path, words: Sequence[str], digest: str) -> KeptRuns:
     try:
         kept.hold()
         kept.path.touch()
-        sealed.add(kept.path, json.dumps({"words": list(words), "digest": digest}))
+        sealed.add(kept.path, kept_pieces.begun_text(words, digest, begun_with.heading()))
         folder.settle(into)
     except BaseException as error:
         kept.release()
@@ -177,55 +176,41 @@ def begin(into: Path, words: Sequence[str], digest: str) -> KeptRuns:
 def begun(into: Path) -> RunsBegun:
     """Return what the experiment in the folder was asked for. Raises BadInput when there is none to resume."""
     path = into / FILE
-    if not path.is_file():
-        finished = (into / "manifest.json").is_file()
+    if not folder.is_file(path):
+        finished = folder.is_file(into / "manifest.json")
         problem = "what was run in it is finished" if finished else "nothing was begun in it"
         raise BadInput([f"{into}: {problem}, so there is nothing to resume; start again without --resume"])
-    first = next((piece.text for piece in sealed.pieces(path)), "{}")
-    said = json.loads(first.partition("\n")[0])
-    if "words" not in said:
+    if any(isinstance(one, RunsFinished) for one in kept_pieces.pieces(path)):
+        problem = "what was run in it is finished, so there is nothing to resume"
+        raise BadInput([f"{into}: {problem}; run.py report {into} makes its report again"])
+    return _asked(path)
+
+
+def _asked(path: Path) -> RunsBegun:
+    first = next(kept_pieces.pieces(path), None)
+    if not isinstance(first, RunsBegun):
         raise BadInput([f"{path}: its first part is damaged; remove the folder and start again"])
-    return RunsBegun(tuple(said["words"]), said["digest"])
+    return first
 
 
-def resume(into: Path, digest: str) -> KeptRuns:
-    """Go on keeping runs in the folder. Raises BadInput when another program does, or something has changed since."""
-    if begun(into).digest != digest:
-        problem = "its scenarios, its settings or the program have changed since it was stopped"
-        raise BadInput([f"{into}: {problem}, so that what is done no longer fits; remove it and start again"])
-    kept = KeptRuns(into, FileLock(into / LOCK))
+def kept_in(into: Path) -> RunsBegun:
+    """Return what the runs that are kept in a folder were asked for, finished or not. Raises BadInput without any."""
+    if not folder.is_file(into / FILE):
+        problem = "no replications are kept in it" if folder.is_folder(into) else "there is no such folder of results"
+        raise BadInput([f"{into}: {problem}, so that no report can be made again; run the command again"])
+    return _asked(into / FILE)
+
+
+def resume(into: Path, digest: str, *, complete: bool = False) -> KeptRuns:
+    """Go on keeping runs in the folder, or report on them alone where they are complete.
+
+    Raises BadInput when another program holds the folder, or something has changed since.
+    """
+    before = kept_in(into) if complete else begun(into)
+    other_input = None if before.digest == digest else OTHER_INPUT
+    if other_input or not complete:  # what is complete is told again by another version of the program, too
+        begun_with.check(into, before.said, other_input)
+    kept = KeptRuns(into, FileLock(into / LOCK), complete=complete)
     kept.hold()
     kept.look_through()
     return kept
-
-
-def _task(point: Point, names: tuple[str, str], made: Iterable[tuple[int, Made]]) -> str:
-    """Return the piece of a task: what it is of, then for each replication its measures and its series."""
-    measures, series = names
-    heading = {"point": [point.scenario, point.settings], "measures": measures, "series": series}
-    lines = [json.dumps(heading, separators=(",", ":"))]
-    for number, one in made:
-        for what in one:
-            lines.append(",".join((str(number), *map(repr, what.values.tolist()))))
-    return "\n".join(lines)
-
-
-def _replications(said: Any, body: str, keys: dict[str, Keys]) -> Iterator[tuple[Task, Batch]]:
-    """Yield the replications of a task's piece, each as a task of its own."""
-    scenario, settings = said["point"]
-    point = Point(scenario, tuple(Setting(path, number) for path, number in settings))
-    lines = body.split("\n")
-    for measures, series in zip(lines[::2], lines[1::2], strict=True):
-        number, _, _ = measures.partition(",")
-        made = Made(_measured(keys[said["measures"]], measures), _measured(keys[said["series"]], series))
-        yield Task(point, int(number), 1), (made,)
-
-
-def _measured(keys: Keys, line: str) -> Measured:
-    _, *values = line.split(",")
-    return Measured(keys, np.array([float(value) for value in values], dtype=np.float64))
-
-
-def _keys(body: str) -> Keys:
-    rows = csv.reader(StringIO(body))
-    return tuple((measure, category, date.fromisoformat(when)) for measure, category, when in rows)

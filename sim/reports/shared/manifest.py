@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
+import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -36,11 +38,13 @@ class ScenarioRun:
     files: tuple[str, ...]
     authority: str
     """Code of the council whose published figures it is held against; empty for none."""
+    warnings: tuple[str, ...]
+    """Numbers that lie well outside what is plausible."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> ScenarioRun:
         """Return what a manifest says of a scenario."""
-        return cls(scenario.name, scenario.title, scenario.digest, scenario.files, scenario.authority)
+        return cls(scenario.name, scenario.title, scenario.digest, scenario.files, scenario.authority, scenario.doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,11 @@ def in_words(command: Sequence[str]) -> str:
 
 def _without_folders(word: str) -> str:
     option, equals, value = word.rpartition("=")
-    return f"{option}{equals}{PurePath(value).name if PurePath(value).is_absolute() else value}"
+    parts = [value] if Path(value).is_file() else re.split(r"([+,])", value)
+    if any(PurePath(part).is_absolute() or part.startswith("~") for part in parts):
+        # every part loses its folders: one after a plus may go on with a path in whose name the plus is
+        value = "".join(PurePath(part).name for part in parts)
+    return f"{option}{equals}{value}"
 
 
 def _quoted(word: str) -> str:
@@ -176,10 +184,24 @@ def commit() -> str | None:
     return f"{head} + changes" if _git(here, "status", "--porcelain", "--untracked-files=no") else head
 
 
+def program_at(name: str, folders: Iterable[str]) -> str | None:
+    """Return where a program lies, None when it is in none of the folders.
+
+    It is looked for here, because Windows would take one that lies in the current folder before any other.
+    """
+    endings = ("", ".exe") if os.name == "nt" else ("",)
+    candidates = (Path(folder) / f"{name}{ending}" for folder in folders for ending in endings)
+    found = (one for one in candidates if one.is_absolute() and one.is_file() and os.access(one, os.X_OK))
+    return next((str(one) for one in found if one.parent != Path.cwd()), None)
+
+
 def _git(folder: Path, *words: str) -> str | None:
     """Return what a git command says, None when it fails or git is not there."""
+    git = program_at("git", os.get_exec_path())
+    if git is None:
+        return None
     try:
-        done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, timeout=10, check=False)
+        done = subprocess.run([git, *words], cwd=folder, capture_output=True, text=True, timeout=10, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout.strip() if done.returncode == 0 else None

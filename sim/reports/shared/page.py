@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files as package_files
 from pathlib import Path
 from time import monotonic
@@ -144,7 +144,7 @@ def _html(page: Page, told: _Told, vectors: Mapping[str, str]) -> str:
     templates = package_files("sim.reports") / "templates"
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return template.from_string((templates / "experiment.html.j2").read_text(encoding="utf-8")).render(
-        page=page,
+        page=replace(page, caveats=(*_doubts(told.run), *page.caveats)),
         counted=counted,
         made=told,
         style=(templates / "style.css").read_text(encoding="utf-8"),
@@ -153,6 +153,12 @@ def _html(page: Page, told: _Told, vectors: Mapping[str, str]) -> str:
             for number, one in enumerate(page.drawings, start=1)
         ],
     )
+
+
+def _doubts(run: RunRecord | None) -> tuple[str, ...]:
+    """Return what lies well outside what is plausible, to be told with what is to be read with care."""
+    doubts = dict.fromkeys(one for scenario in run.scenarios for one in scenario.warnings) if run else ()
+    return tuple(f"{one}." for one in doubts)
 
 
 MOST_SHOWN = 30

@@ -23,6 +23,9 @@ LEVEL = 1
 MAGIC = b"\x1f\x8b\x08"
 """How every gzip member begins."""
 
+LARGEST_PIECE = 1 << 28
+"""Bytes of text; a task with the most replications has a tenth of it. What unfolds to more was not written here."""
+
 CHUNK = 1 << 16
 """Bytes that are taken apart at a time."""
 
@@ -78,13 +81,16 @@ def _member(content: mmap, place: int) -> tuple[str, int]:
     """Return the text of the member that begins at the place, and where it ends: at 0 when it is not sound."""
     engine = zlib.decompressobj(wbits=31)
     parts: list[bytes] = []
-    end = place
+    end, length = place, 0
     try:
         while not engine.eof:
             chunk = content[end : end + CHUNK]
             if not chunk:
                 return "", 0
-            parts.append(engine.decompress(chunk))
+            parts.append(engine.decompress(chunk, LARGEST_PIECE - length + 1))
+            length += len(parts[-1])
+            if length > LARGEST_PIECE:
+                return "", 0
             end += len(chunk)
         return b"".join(parts).decode(), end - len(engine.unused_data)
     except (zlib.error, UnicodeDecodeError):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from sim.experiments.running.execution.processes import Crew
+from sim.experiments.running.execution.processes import Crew, possible
 from sim.experiments.running.execution.workers import Lost
 from sim.reports.shared.drawing import Drawing
 
@@ -41,7 +41,7 @@ def drawn(sketches: Sequence[Sketch], processes: int) -> list[Drawn]:
     A second process begins with the longest. It takes nearly half a second to start, by which time the others are half
     done, so that more than two are of no use.
     """
-    if processes < 2 or len(sketches) < 2:
+    if possible(processes) < 2 or len(sketches) < 2:
         return [draw(sketch) for sketch in sketches]
     found: dict[int, Drawn] = {}
     left = deque(sorted(enumerate(sketches), key=lambda one: one[1].panels))

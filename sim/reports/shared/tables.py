@@ -245,4 +245,25 @@ def write(path: Path, rows: Iterable[Cells]) -> None:
             file = stack.enter_context(TextIOWrapper(packed, encoding="utf-8", newline=""))
         else:
             file = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-        csv.writer(file, lineterminator="\n").writerows(rows)
+        csv.writer(file, lineterminator="\n").writerows(map(safe, rows))
+
+
+STARTS_OF_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe(row: Cells) -> Cells:
+    """Return a row whose texts no spreadsheet takes for a formula: such a text gets an apostrophe before it."""
+    if not any(isinstance(one, str) and one.startswith(STARTS_OF_FORMULAS) for one in row):
+        return row
+    return tuple(f"'{one}" if isinstance(one, str) and _is_formula(one) else one for one in row)
+
+
+def _is_formula(text: str) -> bool:
+    """Whether a spreadsheet might work out a text: a negative number is none."""
+    if not text.startswith(STARTS_OF_FORMULAS):
+        return False
+    try:
+        float(text)
+    except ValueError:
+        return True
+    return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import inf, isfinite, isnan
 from textwrap import fill
@@ -47,7 +48,12 @@ def kind_in_words(kind: str) -> str:
 
 def wrapped(text: str, width: int) -> str:
     """Return the text broken into lines of at most `width` characters."""
-    return fill(text, width, break_long_words=False, break_on_hyphens=False)
+    parted = re.sub(rf"\S{{{LONGEST_WORD}}}(?=\S)", r"\g<0> ", text)
+    return fill(parted, width, break_long_words=False, break_on_hyphens=False)
+
+
+LONGEST_WORD = 40
+"""Characters of what is no word any more, and is broken so that a figure has room for its panels."""
 
 
 def lower_first(text: str) -> str:

@@ -9,6 +9,7 @@ from math import isnan
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.sweep.sweep import Sweep
+from sim.foundations.called import in_pages
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import NOT_KNOWN, change, in_table
@@ -118,7 +119,8 @@ def ties(sweep: Sweep) -> PageTable:
     ]
     note = (
         "Rank correlation over all sets of numbers: +1 when the measure always rises with the number, \u22121 when it "
-        "always falls, 0 when it does not follow it. run.py sensitivity says how much of the variation each explains."
+        f"always falls, 0 when it does not follow it. {in_pages()} sensitivity says how much of the variation each "
+        "explains."
     )
     return PageTable("How closely each measure goes with each number", note, columns, rows)
 

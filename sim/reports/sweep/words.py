@@ -12,6 +12,7 @@ from sim.experiments.sweep.sweep import Sweep, SweepQuestion
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
+from sim.reports.shared.homes_kept_open import kept_open
 from sim.reports.shared.words import MINUS, in_table, listed, lower_first, number, unit_in_words
 from sim.scenario.levers import Lever
 from sim.scenario.scenario import Scenario
@@ -147,6 +148,8 @@ def caveats(sweep: Sweep) -> list[str]:
             "with more before you read anything into small differences."
         )
     said.extend(_of_levers(asked.designed.levers))
+    for lever, numbers in zip(asked.designed.levers, asked.designed.levels, strict=True):
+        said.extend(dict.fromkeys(one for base in asked.scenarios for one in kept_open(lever, numbers, base)))
     if any(one != base for one, base in enumerate(asked.bases)):
         said.append(
             "What a strategy changes is counted beside the base with the same numbers and the same luck. With so many "

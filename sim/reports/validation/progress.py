@@ -13,10 +13,22 @@ from sim.experiments.backtest.settings import ValidationSettings
 from sim.experiments.backtest.simulated import TrialUnit
 from sim.foundations.faults import BadInput
 from sim.measures.arrays import Numbers
-from sim.reports.shared import checked_lines, folder
+from sim.reports.shared import begun_with, checked_lines, folder
 from sim.scenario.scenario import load
 
 FILE = "progress.jsonl"
+
+
+OTHER_INPUT = "other numbers of England"
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationBegun:
+    """What a validation was asked for."""
+
+    settings: ValidationSettings
+    write: str | None = None
+    """The document into which the page is written, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +36,7 @@ class ValidationProgress:
     """A file to which units are added."""
 
     path: Path
-    settings: ValidationSettings
+    begun: ValidationBegun
     known: dict[TrialUnit, Numbers]
     resumed: bool = False
 
@@ -33,14 +45,14 @@ class ValidationProgress:
         checked_lines.add(self.path, {**asdict(unit), "flows": flows.tolist()})
 
 
-def begin(into: Path, settings: ValidationSettings) -> ValidationProgress:
+def begin(into: Path, begun: ValidationBegun) -> ValidationProgress:
     """Return the progress of a validation that begins in a new folder. Raises `BadInput` when it cannot be made."""
     wrong = folder.faults(into)
     if wrong:
         raise BadInput(wrong)
     into.mkdir(parents=True)
-    checked_lines.add(into / FILE, {"settings": asdict(settings), "program": program_digest()})
-    return ValidationProgress(into / FILE, settings, {})
+    checked_lines.add(into / FILE, {**asdict(begun), "england": england_digest(), **begun_with.heading()})
+    return ValidationProgress(into / FILE, begun, {})
 
 
 def resume(into: Path) -> ValidationProgress:
@@ -53,29 +65,21 @@ def resume(into: Path) -> ValidationProgress:
     sound = list(checked_lines.lines(path))
     if not sound or "settings" not in sound[0]:
         raise BadInput([f"{path}: its first line is damaged; remove the folder and start again"])
-    if sound[0].get("program") != program_digest():
-        raise BadInput(
-            [f"{path}: was begun by another version of the program or its figures; remove the folder and start again"]
-        )
+    said = sound[0]
+    begun_with.check(into, said, None if said.get("england") == england_digest() else OTHER_INPUT)
     done = {
         TrialUnit(line["authority"], line["origin"]): np.array(line["flows"], dtype=np.float64)
         for line in sound
         if "flows" in line
     }
-    return ValidationProgress(path, ValidationSettings(**sound[0]["settings"]), done, resumed=True)
+    begun = ValidationBegun(ValidationSettings(**said["settings"]), said["write"])
+    return ValidationProgress(path, begun, done, resumed=True)
 
 
-def program_digest() -> str:
-    """Return a digest of all that decides what is found: the program but its pages, its figures, England's files."""
-    package = Path(__file__).parents[1]
-    digest = sha256()
-    for name in dict.fromkeys(national_file(origin) for origin in ValidationSettings().origins):
-        digest.update(load(name).digest.encode())
-    kept = [path for path in package.rglob("*.py") if not {"reports", "commands"} & set(path.parts)]
-    for path in sorted([*kept, *(package / "published" / "data").glob("*.csv*")]):
-        digest.update(path.relative_to(package).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+def england_digest() -> str:
+    """Return a digest of England's files, on which all that is simulated stands."""
+    names = dict.fromkeys(national_file(origin) for origin in ValidationSettings().origins)
+    return sha256(" ".join(load(name).digest for name in names).encode()).hexdigest()
 
 
 def finish(into: Path) -> None:

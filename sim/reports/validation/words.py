@@ -12,6 +12,7 @@ from sim.experiments.backtest.simulated import TrialUnit
 from sim.experiments.backtest.trial import TOWER_HAMLETS, Trial, TrialSum
 from sim.forecasting.ageing import HORIZONS
 from sim.forecasting.forecast import ForecastMeasure
+from sim.foundations.called import in_pages
 from sim.foundations.counted import counted
 from sim.reports.letter.pages import markdown
 from sim.reports.shared.words import listed, lower_first
@@ -133,11 +134,11 @@ def simulation(trials: Sequence[Trial], units: Sequence[TrialUnit], replications
         f"The discrete-event simulation was run for {authorities} authorities of all sizes from "
         f"{len(dict.fromkeys(unit.origin for unit in units))} origins, {counted(replications, 'replication')} each: "
         "the base that "
-        "`run.py baseline` would have made at the time, from figures up to that day alone, with the levels by which it "
-        "carries the forecast and the outlook that says how far off they may be, on luck of its own. Only who is in "
-        "care is tried: leaving is taken not to follow where a child lives, and all live with agency carers, so that "
-        f"placements are not tested. {_too_wide_or_narrow(trials)} Scores of so few forecasts are rough, and those of "
-        "one year share England's."
+        f"`{in_pages()} baseline` would have made at the time, from figures up to that day alone, with the levels by "
+        "which it carries the forecast and the outlook that says how far off they may be, on luck of its own. Only who "
+        "is in care is tried: leaving is taken not to follow where a child lives, and all live with agency carers, "
+        f"so that placements are not tested. {_too_wide_or_narrow(trials)} Scores of so few forecasts are rough, and "
+        "those of one year share England's."
     )
     headings = (
         "What",

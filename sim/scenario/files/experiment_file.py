@@ -38,6 +38,9 @@ class ExperimentHeading:
         return (self.base,) if isinstance(self.base, str) else self.base
 
 
+MOST_GUESSED = 10
+"""Keys that are not known for each of which a known one is suggested."""
+
 Form = TypeVar("Form")
 
 
@@ -59,15 +62,16 @@ def read(name: str, form: type[Form], folder: str) -> Form:
 def locate(name: str, folder: str) -> Path:
     """Return the file of this name or path. Raises BadInput, with the nearest known name, when there is none."""
     if "/" in name or "\\" in name or name.endswith(".toml"):
-        candidates = [Path(name).expanduser()]
+        candidates = reading.at_path(name)
     else:
         candidates = [within / folder / f"{name}.toml" for within in reading.scenarios_folders()]
     for candidate in candidates:
-        if candidate.is_file():
+        if reading.is_there(candidate):
             return candidate
     known = known_names(folder)
     otherwise = f"give the path of a TOML file{f' or one of: {listed(known)}' if known else ''}"
-    raise BadInput([fault(name, "", "there is no such file", did_you_mean(Path(name).stem, known, otherwise))])
+    place = reading.shortened(name)
+    raise BadInput([fault(place, "", "there is no such file", did_you_mean(Path(name).stem, known, otherwise))])
 
 
 def known_names(folder: str) -> list[str]:
@@ -99,6 +103,7 @@ def _problems(form: type[Any], content: Mapping[str, Any]) -> Iterator[Problem]:
         _validated(form, content)
     except ValidationError as error:
         told: set[str] = set()
+        unknown = 0
         for item in error.errors(include_url=False):
             place, part, key = _place(form, item["loc"])
             if place in told:  # of a choice between two forms, one message is enough
@@ -107,9 +112,13 @@ def _problems(form: type[Any], content: Mapping[str, Any]) -> Iterator[Problem]:
             if item["type"] == "missing":
                 yield place, "is missing", f"add {key} = and {_must_be(part)[key]}"
             elif key not in _must_be(part):
-                yield place, "is not a known key", did_you_mean(key, _must_be(part), f"give one of {_keys(part)}")
+                unknown += 1
+                if unknown <= MOST_GUESSED:  # a guess takes a moment, and thousands of them take minutes
+                    yield place, "is not a known key", did_you_mean(key, _must_be(part), f"give one of {_keys(part)}")
             else:
                 yield place, f"is {shown(_at(content, item['loc']))}", f"it must be {_must_be(part)[key]}"
+        if unknown > MOST_GUESSED:
+            yield "", f"has {unknown - MOST_GUESSED:,} more keys that are not known", "look at those first"
 
 
 def _place(form: type[Any], location: Iterable[int | str]) -> tuple[str, type[Any], str]:

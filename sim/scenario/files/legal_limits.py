@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sim.parameters.legal.legal import Legal
 from sim.scenario.quantities.bounds import Problem
+from sim.scenario.quantities.quantity import Plain
 
 LEAST_AT_ONCE = 1.0
 """Cases that a team has in hand at once: a part of a case is no room for one."""
 
 ROUNDED = 1e-9
 """By which a product may miss a whole number for being worked out in binary."""
+
+
+TEAMS: Mapping[str, str] = {
+    "legal.connected.assessors": "legal.connected.cases_per_assessor",
+    "legal.adoption.finders": "legal.adoption.cases_per_finder",
+}
+"""Path of the workers of each team, and of the cases that each of them has in hand."""
+
+
+def mended_teams(values: Mapping[str, Plain]) -> Iterator[tuple[str, float]]:
+    """Yield, of each team that was drawn too small ever to have a case in hand, its path and the fewest who can."""
+    for team, each in TEAMS.items():
+        workers, cases = values.get(team), values.get(each)
+        if isinstance(workers, float) and isinstance(cases, float) and 0.0 < workers * cases < LEAST_AT_ONCE:
+            yield team, LEAST_AT_ONCE / cases
 
 
 def problems(legal: Legal) -> Iterator[Problem]:

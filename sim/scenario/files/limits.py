@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import replace
-from math import fsum, inf
+from math import exp, fsum, inf
 
 from sim.foundations.correlation import square_root
 from sim.foundations.rounding import whole
@@ -13,46 +13,13 @@ from sim.parameters.opening import Opening
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByLevel, Table
 from sim.scenario.files import legal_limits, statutory_limits
+from sim.scenario.files.ceilings import MOST_CHILDREN, ceiling
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Plain, Quantity
 
-MOST_CHILDREN = 200_000
-"""More than all the children that England looks after in a year (104,240 in 2017-18), with room."""
-
-MOST_OF_A_UNIT: Mapping[str, float] = {
-    "households": 100_000,
-    "clinicians (whole time)": 10_000,
-    "workers (whole time)": 10_000,
-    "families per worker": 1_000,
-    "children per worker": 1_000,
-    "assessments per worker": 1_000,
-    "children per clinician": 1_000,
-    "hours per week": 100_000,
-    "households per month": 10_000,
-    "officers (whole time)": 1_000,
-    "hours each": 1_000,
-    "hours per year": 100_000,
-    "cases": 100_000,
-    "appointments per clinic": 1_000,
-    "books a year per worker": 1_000,
-    "working days": 250,
-    "school days": 190,
-    "months": 1_200,
-    "days": 36_525,
-    "weeks": 5_218,
-    "days after start": 36_525,
-}
-"""The largest value of each unit that makes sense for a council; of working days and school days those of a year."""
-
-MOST_A_YEAR = 366.0
-"""Of a hazard: more than once a day is a slip of the pen."""
-
-COUNTED = ("enquiries", "other_assessments")
-"""How the paths of what is counted in a year end, which is no hazard."""
-
-MOST_COUNTED = 1_000_000.0
-"""In a year; all of England has 120,000 enquiries of people who might foster."""
+WIDEST_DEVIATION = 2.0
+"""Of an outlook, in logarithms: a little more than the widest of any council's base, 1.69. A judgement."""
 
 MEETINGS: Mapping[str, str] = {
     "ipop.interval": "a panel",
@@ -101,6 +68,16 @@ def problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: 
                 yield problem
 
 
+def of_a_draw(quantities: Mapping[str, Quantity], parameters: Parameters, years: float) -> Iterator[Problem]:
+    """Yield what is wrong with numbers that may be drawn: sizes, and what must hold whatever else is drawn."""
+    yield from _sizes(quantities)
+    yield from _children(parameters, years)
+    yield from _pattern(parameters)
+    if parameters.legal is not None:
+        yield from legal_limits.problems(parameters.legal)
+    yield from statutory_limits.problems(parameters)
+
+
 def _on(quantities: Mapping[str, Quantity], day: float) -> Mapping[str, Quantity]:
     """Return the quantities with their central values on a day."""
     return {
@@ -110,14 +87,9 @@ def _on(quantities: Mapping[str, Quantity], day: float) -> Mapping[str, Quantity
 
 
 def _problems(quantities: Mapping[str, Quantity], parameters: Parameters, years: float) -> Iterator[Problem]:
-    yield from _sizes(quantities)
-    yield from _children(parameters, years)
-    yield from _pattern(parameters)
+    yield from of_a_draw(quantities, parameters, years)
     yield from _opening(parameters)
     yield from _outlook(quantities, parameters)
-    if parameters.legal is not None:
-        yield from legal_limits.problems(parameters.legal)
-    yield from statutory_limits.problems(parameters)
     for earlier, later in RISING:
         first, second = (_plain(quantities, path) for path in (earlier, later))
         if first is not None and second is not None and first > 0 and second < _least_after(first):
@@ -130,11 +102,12 @@ def _problems(quantities: Mapping[str, Quantity], parameters: Parameters, years:
 
 
 def mend_draw(values: MutableMapping[str, Plain]) -> None:
-    """Raise the later of each pair of drawn cumulative probabilities where the draws crossed."""
+    """Raise what was drawn too low for what else was drawn: crossed cumulative probabilities, teams without room."""
     for earlier, later in RISING:
         first, second = values.get(earlier), values.get(later)
         if isinstance(first, float) and isinstance(second, float) and first > 0:
             values[later] = max(second, _least_after(first))
+    values.update(legal_limits.mended_teams(values))
 
 
 def _least_after(first: float) -> float:
@@ -149,22 +122,22 @@ def _plain(quantities: Mapping[str, Quantity], path: str) -> float | None:
 def _sizes(quantities: Mapping[str, Quantity]) -> Iterator[Problem]:
     for path, quantity in quantities.items():
         largest = max(quantity.value.values()) if isinstance(quantity.value, Table) else quantity.value
-        most = _most(path, quantity.unit)
-        if largest > most and not (largest == inf and declared()[path].unit.endless):
-            problem = f"is {largest:,.12g}, an absurd size"
-            yield f"{path}.value", problem, f"give at most {most:,.12g} {quantity.unit}"
+        unit, most = declared()[path].unit, ceiling(declared()[path])
+        end = quantity.high or 0.0
+        if unit.maximum < inf:
+            end = 0.0  # what is drawn above a bound of its own is brought back to it
+        elif quantity.is_table:
+            end *= largest
+        for key, number in (("value", largest), ("high", end)):
+            if number > most and not (number == inf and unit.endless):
+                problem = f"is {number:,.12g}, an absurd size" if abs(number) < 1e15 else "is an absurd size"
+                yield f"{path}.{key}", problem, f"give at most {most:,.12g} {quantity.unit}"
+                break
     for path, who in MEETINGS.items():
         days = _plain(quantities, path)
         if days is not None and days < SHORTEST_INTERVAL:
             mend = f"{who} cannot meet more than once a day: give 1 day or more"
             yield f"{path}.value", f"is {days:g}", mend
-
-
-def _most(path: str, unit: str) -> float:
-    """Return the largest value that makes sense for the quantity at `path`."""
-    if unit != "per year":
-        return MOST_OF_A_UNIT.get(unit, inf)
-    return MOST_COUNTED if path.endswith(COUNTED) else MOST_A_YEAR
 
 
 def _children(parameters: Parameters, years: float) -> Iterator[Problem]:
@@ -222,6 +195,11 @@ def _outlook(quantities: Mapping[str, Quantity], parameters: Parameters) -> Iter
     """Yield correlations of the outlook that cannot all hold, or that would be drawn, so that some draw could not."""
     if parameters.outlook is None:
         return
+    for path, quantity in quantities.items():
+        widest = max(quantity.value.values()) if isinstance(quantity.value, Table) else quantity.value
+        if path.startswith("outlook.") and path.endswith("_deviation") and widest > WIDEST_DEVIATION:
+            problem = f"is {widest:g}, so that 1 in 20 futures lies {exp(2 * widest):,.0f} times off what is expected"
+            yield f"{path}.value", problem, f"give at most {WIDEST_DEVIATION:g}"
     for name in ("own_correlation", "shared_correlation"):
         path, together = f"outlook.{name}", getattr(parameters.outlook, name).values()
         try:

@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.foundations.calendar import Calendar
-from sim.foundations.faults import BadInput, fault, listed
+from sim.foundations.faults import BadInput, fault, listed, shown
 from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
-from sim.scenario.files import limits, reading
+from sim.scenario.files import limits, range_limits, reading
+from sim.scenario.files.plausible import PlausibleRanges
 from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.files.strategy_sizes import StrategySize, fitted
 from sim.scenario.files.targets_asked import TargetAsked
-from sim.scenario.quantities import laying, written
+from sim.scenario.quantities import changing, laying, written
 from sim.scenario.quantities.declared import declared, optional_parts, part_of, parts
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.quantities.timing import central
 from sim.scenario.whose import REGION, named
+
+LONGEST_CHAIN = 20
+"""Bases, each of which is based on the next; three are usual."""
+
+MOST_STRATEGIES = 50
+"""Laid over one base; there are two dozen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ class Laid:
     """Those of a later file in place of those of the same name before it."""
     fitted: Mapping[str, StrategySize]
     """How large the strategies are that have a size of the base's, by name."""
+    doubts: tuple[str, ...]
+    """Numbers that lie well outside what is plausible, each in a sentence."""
 
 
 def lay(base: str, strategies: Sequence[str]) -> Laid:
@@ -69,16 +78,21 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     if authority:
         named_twice, mend = f'is that of authority "{authority}" at the top of a base', "leave it out"
         faults.extend(fault(file.name, REGION, named_twice, mend) for file in files if REGION in file.given)
-    quantities = named(_quantities(files, start, faults), authority, naming.name)
+    plausible = PlausibleRanges()
+    quantities = named(_quantities(files, start, faults, plausible), authority, naming.name)
     if faults or start is None or years is None:
         raise BadInput(faults)
     parameters = central(quantities, Calendar(start).horizon(years))
-    for path, problem, mend in (*limits.problems(quantities, parameters, years), *limits.first_day(parameters)):
-        giver = quantities.get(path.removesuffix(".value"))
+    wrong = [*limits.problems(quantities, parameters, years), *limits.first_day(parameters)]
+    wrong = wrong or [*range_limits.problems(quantities, years, Calendar(start).horizon(years))]
+    for path, problem, mend in wrong:
+        giver = quantities.get(path) or quantities.get(path.rpartition(".")[0])
         faults.append(fault(giver.file if giver else last, path, problem, mend))
     if faults:
         raise BadInput(faults)
-    of_bases = named(_quantities(bases, start, []), authority, naming.name) if overlays else quantities
+    of_bases = quantities
+    if overlays:
+        of_bases = named(_quantities(bases, start, [], PlausibleRanges()), authority, naming.name)
     targets = {one.name: one for file in files for one in file.targets}
     sizes = {name: size for file in bases for name, size in file.sizes.items()}
     return Laid(
@@ -93,6 +107,7 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         parameters,
         tuple(targets.values()),
         {file.stem: sizes[file.stem] for file in overlays if file.stem in sizes},
+        tuple(plausible.doubts),
     )
 
 
@@ -102,6 +117,9 @@ def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:
     name: str | None = base
     while name is not None:
         try:
+            if len(chain) == LONGEST_CHAIN:
+                mend = "lay fewer files over one another"
+                raise BadInput([f"{shown(name)} would be base number {LONGEST_CHAIN + 1} of a chain; {mend}"])
             path = reading.locate(name, strategy=False, beside=chain[-1].path.parent if chain else None)
             if any(path.resolve() == file.path.resolve() for file in chain):
                 mend = "let one of the files stand on its own"
@@ -120,6 +138,9 @@ def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:
 
 def _read_all(strategies: Sequence[str], faults: list[str]) -> tuple[ScenarioFile, ...]:
     files: list[ScenarioFile] = []
+    if len(strategies) > MOST_STRATEGIES:
+        problem = f"{len(strategies):,} strategies are laid over one base, too many to tell apart"
+        raise BadInput([f"{problem}; give at most {MOST_STRATEGIES}"])
     for name in strategies:
         try:
             file = read(reading.locate(name, strategy=True), strategy=True)
@@ -128,9 +149,30 @@ def _read_all(strategies: Sequence[str], faults: list[str]) -> tuple[ScenarioFil
             continue
         if any(file.path.resolve() == other.path.resolve() for other in files):
             faults.append(fault(file.name, "", "is given twice", "name each strategy once"))
+            continue
+        same = next((other for other in files if _says_the_same(file, other)), None)
+        if same is not None:
+            problem = f"says the same as {same.name}, so that one strategy is given twice under two names"
+            faults.append(fault(file.name, "", problem, "leave one of the two out"))
+        elif not (file.given or file.targets or file.faults):
+            problem = "gives no quantity and no target, so that it would change nothing"
+            faults.append(fault(file.name, "", problem, "look whether it was saved whole, or leave it out"))
         else:
             files.append(file)
     return tuple(files)
+
+
+def _says_the_same(one: ScenarioFile, other: ScenarioFile) -> bool:
+    """Whether two files give the same numbers, whatever their words say."""
+    return bool(one.quantities) and _all_numbers(one) == _all_numbers(other)
+
+
+def _all_numbers(file: ScenarioFile) -> dict[str, dict[str, object]]:
+    return {path: {key: content.get(key) for key in NUMBERS} for path, content in file.quantities.items()}
+
+
+NUMBERS = ("value", *changing.HOWS, *changing.DATES, "low", "high", "distribution", "effective_sample")
+"""Keys of a quantity that decide what a run gives."""
 
 
 def _contradictions(overlays: Sequence[ScenarioFile]) -> Iterator[str]:
@@ -206,12 +248,15 @@ def _offer(part: str, base: ScenarioFile) -> str:
     return another if variant is None else f"lay {variant} over it ({base.stem}+{variant}), {another}"
 
 
-def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[str]) -> dict[str, Quantity]:
+def _quantities(
+    files: Sequence[ScenarioFile], start: date | None, faults: list[str], plausible: PlausibleRanges
+) -> dict[str, Quantity]:
     """Return the quantities in force, a later file's over an earlier's, in the parameters' order."""
     found: dict[str, Quantity] = {}
     sizes = {name: size for file in files for name, size in file.sizes.items()}
     for file in files:
         size, scaled = sizes.get(file.stem) if file.strategy else None, file.heading.get("scales", [])
+        plausible.begin(file)
         for path, content in file.quantities.items():
             what, below = declared()[path], found.get(path)
             early = written.before_start(what, content, start) if start is not None else None
@@ -220,6 +265,9 @@ def _quantities(files: Sequence[ScenarioFile], start: date | None, faults: list[
                 faults.append(fault(file.name, *wrong))
                 continue
             made = laying.laid(what, content, start or date.min, file.name, below, of_strategy=file.strategy)
-            faults.extend(fault(file.name, *problem) for problem in laying.outside(what, made))
+            wrong_change = [*laying.outside(what, made)]
+            wrong_size = [] if wrong_change else [*plausible.judged(what, content, made, below, file)]
+            faults.extend(fault(file.name, *problem) for problem in (*wrong_change, *wrong_size))
             found[path] = fitted(made, size, what.unit) if size is not None and path in scaled else made
+        plausible.end(file)
     return {path: found[path] for path in declared() if path in found}

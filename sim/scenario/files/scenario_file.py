@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NotRequired, cast
 from typing_extensions import TypedDict
 
 from sim.foundations.calendar import in_words
+from sim.foundations.called import called
 from sim.foundations.faults import did_you_mean, fault, listed, shown
 from sim.scenario.files import reading, targets_asked
 from sim.scenario.files.strategy_sizes import SIZES, StrategySize, read_sizes
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 LONGEST_YEARS = 30
+SHORTEST_YEARS = 0.08
+"""A month of 29 days: in less, nothing that is measured can come about."""
 EARLIEST_START = date(1990, 1, 1)
 LATEST_START = date(2100, 1, 1)
 """The law that the model follows is the Children Act 1989."""
@@ -45,6 +48,9 @@ class ScenarioHeading(TypedDict):
     serves: NotRequired[str]
 
 
+MOST_GUESSED = 10
+"""Names that are not known, in one table, for each of which a known one is suggested."""
+
 HEADING_KEYS = tuple(ScenarioHeading.__annotations__)
 OF_A_BASE = ("based_on", "authority", "start", "years")
 OF_A_STRATEGY = ("requires", "scales", "serves")
@@ -55,7 +61,7 @@ IS = {
     "based_on": "the name or path of a base, as text",
     "authority": "the nine-character code of the authority whose published figures it is held against, as text",
     "start": "a date without quotation marks, such as 2018-01-01",
-    "years": f"a number above 0 and at most {LONGEST_YEARS}",
+    "years": f"a number of at least {SHORTEST_YEARS} (a month) and at most {LONGEST_YEARS}",
     "requires": "a list of names of parts, as text",
     "serves": "the path of the base's quantity that the size of the strategy is in proportion to, as text",
     "scales": "a list of the quantities that the size of the strategy multiplies, as text",
@@ -147,12 +153,15 @@ def _quantities(tables: Mapping[str, Any], prefix: str, problems: list[Problem])
     """Yield (path, content) of each known quantity; add a problem for each name that is not known."""
     names = names_under(prefix.rstrip("."))
     known = names if prefix else (*names, *HEADING_KEYS, targets_asked.TARGETS, SIZES)
+    unknown = 0
     for name, content in tables.items():
         path = f"{prefix}{name}"
         if name not in names and path != REGION:  # a base of several councils gives the code of their region
             what = "quantity" if prefix else "part or key"
-            mend = did_you_mean(name, known, f"{prefix.rstrip('.') or 'a scenario'} has {listed(known)}")
-            problems.append((path, f"is not a known {what}", mend))
+            unknown += 1
+            if unknown <= MOST_GUESSED:  # a guess takes a moment, and thousands of them take minutes
+                mend = did_you_mean(name, known, f"{prefix.rstrip('.') or 'a scenario'} has {listed(known)}")
+                problems.append((path, f"is not a known {what}", mend))
         elif path in declared():
             yield path, content
         elif isinstance(content, dict):
@@ -160,6 +169,9 @@ def _quantities(tables: Mapping[str, Any], prefix: str, problems: list[Problem])
         else:
             mend = f"write [{path}.{names_under(path)[0]}] and so on for each of its quantities"
             problems.append((path, f"is {shown(content)}, but it is a part made of quantities", mend))
+    if unknown > MOST_GUESSED:
+        place = prefix.rstrip(".")
+        problems.append((place, f"has {unknown - MOST_GUESSED:,} more names that are not known", "look at those first"))
 
 
 def _of_heading(heading: Mapping[str, Any], strategy: bool) -> Iterator[Problem]:
@@ -231,15 +243,14 @@ def _of_authority(code: str) -> Iterator[Problem]:
     codes = {one.code: one.name for one in authorities()}
     if code not in codes:
         meant = next((known for known, name in codes.items() if name.casefold() == code.strip().casefold()), None)
-        mend = (
-            f'write "{meant}"' if meant else did_you_mean(code, codes, "give its code, as run.py authorities lists it")
-        )
+        otherwise = f"give its code, as {called()} authorities lists it"
+        mend = f'write "{meant}"' if meant else did_you_mean(code, codes, otherwise)
         yield "authority", f"is {shown(code)}, which is not the code of an authority", mend
 
 
 def of_years(years: float) -> Iterator[Problem]:
     """Yield what is wrong with the number of years of a run."""
-    if not 0 < years < inf:
+    if not SHORTEST_YEARS <= years < inf:
         yield "years", f"is {shown(years)}", f"it must be {IS['years']}"
     elif years > LONGEST_YEARS:
         mend = f"it must be {IS['years']}, for the evidence reaches no further"

@@ -47,7 +47,7 @@ def schema() -> JsonSchema:
 def _heading(name: str, content: JsonSchema) -> JsonSchema:
     described = {**content, "description": scenario_file.IS[name]}
     if name == "years":
-        return {**described, "exclusiveMinimum": 0, "maximum": scenario_file.LONGEST_YEARS}
+        return {**described, "minimum": scenario_file.SHORTEST_YEARS, "maximum": scenario_file.LONGEST_YEARS}
     if name == "authority":
         return {**described, "pattern": "^E[0-9]{8}$"}
     if name == "requires":

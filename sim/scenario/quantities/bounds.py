@@ -12,6 +12,9 @@ from sim.parameters.units import Unit
 Problem: TypeAlias = tuple[str, str, str]
 """Path, what is wrong, and the mend."""
 
+LEAST = 1e-100
+"""Below which a number other than 0 is a slip of the pen, and its square can no longer be told from 0."""
+
 
 def of_bounds(unit: Unit, path: str, value: float) -> Iterator[Problem]:
     """Yield the problem of a number at `path` in `unit`, if it has one."""
@@ -23,6 +26,8 @@ def of_bounds(unit: Unit, path: str, value: float) -> Iterator[Problem]:
         percent = unit.maximum == 1 and not unit.whole and 2 <= value <= 100
         mend = f"it must be {bounds_in_words(unit)}"
         yield path, f"is {shown(value)}", f"{mend} (write {value:g}% as {value / 100:g})" if percent else mend
+    elif 0.0 < abs(value) < LEAST:
+        yield path, f"is {shown(value)}", "give 0 or a larger number"
     elif unit.whole and isfinite(value) and value != round(value):
         yield path, f"is {shown(value)}", "it must be a whole number"
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
-from typing import Literal, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
-from sim.foundations.chance import Chance
+from sim.foundations.chance import Decision
 from sim.foundations.decisions_of_chance import of_quantity
 from sim.parameters.tables import Table
 from sim.parameters.units import Unit
@@ -23,6 +23,13 @@ Meant: TypeAlias = Literal["", "higher", "lower"]
 
 Plain: TypeAlias = float | Table
 """What the model reads: a number, or one for each category."""
+
+
+class Luck(Protocol):
+    """What gives the points of ranges: the luck of a replication, or a point that is looked at."""
+
+    def uniform(self, decision: Decision, subject: int, /) -> float:
+        """Return a number strictly between 0 and 1, fixed by its name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,11 @@ class Quantity:
     """What the files below give, where this one changes that; value and range are then those of the first day."""
     layer: Layer | None = None
     """What is done to the one below."""
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it has a number for each category."""
+        return isinstance(self.value, Table)
 
     @property
     def of_base(self) -> Quantity:
@@ -142,14 +154,14 @@ class Quantity:
         )
         return replace(self, value=value, low=low, high=high)
 
-    def draw(self, path: str, unit: Unit, chance: Chance) -> Plain:
+    def draw(self, path: str, unit: Unit, chance: Luck) -> Plain:
         """Return a value from the range and within the unit's bounds, fixed by `path` and `chance` alone.
 
         Of a quantity with layers it is that of the first day.
         """
         return self.on(path, unit, 0.0, chance) if self.layer is not None else self._drawn(path, unit, chance)
 
-    def on(self, path: str, unit: Unit, day: float, chance: Chance | None = None, base: Plain | None = None) -> Plain:
+    def on(self, path: str, unit: Unit, day: float, chance: Luck | None = None, base: Plain | None = None) -> Plain:
         """Return the value on a day of the run: the central one, or the one that `chance` draws.
 
         `base` takes the place of what the quantity is without strategies.
@@ -178,7 +190,7 @@ class Quantity:
         high = middle if self.high is None else self.high
         return quantile(self.distribution, u, low, middle, high)
 
-    def _drawn(self, path: str, unit: Unit, chance: Chance) -> Plain:
+    def _drawn(self, path: str, unit: Unit, chance: Luck) -> Plain:
         if self.distribution == "fixed":
             return self.value
         decision = of_quantity(path)
@@ -204,7 +216,7 @@ class Layer:
         span = self.span
         return (*self.gives.numbers(), span.begins, span.ends, span.over)
 
-    def on(self, under: Plain, path: str, unit: Unit, day: float, chance: Chance | None) -> Plain:
+    def on(self, under: Plain, path: str, unit: Unit, day: float, chance: Luck | None) -> Plain:
         """Return what is made of the value under it on a day: by central values, or by those that `chance` draws."""
         part, gives = self.span.share(day), self.gives
         if isinstance(gives, RelativeChange) and gives.how == "grows":
@@ -266,7 +278,7 @@ def _between(under: Plain, made: Plain, part: float, unit: Unit) -> Plain:
     return within(unit, under + part * (made - under))
 
 
-def _drawn(change: RelativeChange, chance: Chance | None) -> RelativeChange:
+def _drawn(change: RelativeChange, chance: Luck | None) -> RelativeChange:
     """Return the change with the amount that its own luck gives; its central one without chance."""
     if chance is None or not change.drawn:
         return change

@@ -14,6 +14,9 @@ from sim.scenario.quantities.bounds import Problem, of_bounds
 from sim.scenario.quantities.declared import Declared
 from sim.scenario.quantities.drawing import OF_A_NUMBER, OF_A_TABLE, OF_SHARES, Distribution
 
+MOST_CASES = 1_000_000
+"""That shares can rest on; with more they do not vary, and drawing them takes for ever."""
+
 
 def distributions(what: Declared) -> tuple[Distribution, ...]:
     """Return the distributions that can be given for the quantity."""
@@ -63,8 +66,8 @@ def _of_sample(path: str, content: dict[str, Any]) -> Iterator[Problem]:
     if sample is None:
         mend = "add effective_sample = and how many cases the shares rest on"
         yield path, 'has the distribution "dirichlet" and no effective_sample', mend
-    elif not 1 <= sample < inf:
-        yield f"{path}.effective_sample", f"is {shown(sample)}", "it must be 1 or more, and finite"
+    elif not 1 <= sample <= MOST_CASES:
+        yield f"{path}.effective_sample", f"is {shown(sample)}", f"it must be from 1 to {MOST_CASES:,}"
     for key in ("low", "high"):
         if key in content:
             yield f"{path}.{key}", "has no meaning for a dirichlet", "take it out"

@@ -33,7 +33,8 @@ class Span:
             return 0.0
         if day >= self.begins + self.over:
             return 1.0
-        return (_steps_taken((day - self.begins) / self.over * self.steps) + 0.5) / self.steps
+        taken = _steps_taken((day - self.begins) / self.over * self.steps)
+        return (taken + 0.5) / self.steps if taken < self.steps else 1.0  # the last digit of the last day counts too
 
     def years(self, day: float) -> float:
         """Return for how many years it has been in force by a day, to the middle of a step of a month."""

@@ -29,6 +29,15 @@ DATE = "date"
 DAYS_AFTER_START = "days after start"
 SUM_TOLERANCE = 1e-6
 
+MOST_GUESSED = 10
+"""Unknown keys of a quantity for each of which a known one is suggested."""
+
+EARLIEST_AS_OF = date(1948, 1, 1)
+"""The year of the Children Act 1948, which made councils look after children: no figure of them is older."""
+
+LATEST_AS_OF = date(2100, 12, 31)
+"""Beyond any year that a run reaches."""
+
 
 Days = TypedDict("Days", {"from": NotRequired[date], "until": NotRequired[date], "over": NotRequired[str]})
 """When what is said is in force; `from` is no name of a field in Python."""
@@ -162,6 +171,10 @@ def _of_form(what: Declared, content: dict[str, Any]) -> Iterator[Problem]:
     """Yield keys that are missing, unknown or of the wrong type, as pydantic finds them."""
     from pydantic import ValidationError
 
+    more = len(content.keys() - set(KEYS)) - MOST_GUESSED
+    if more > 0:
+        yield what.path, f"has {MOST_GUESSED + more:,} keys that no quantity has", f"a quantity has {listed(KEYS)}"
+        return
     try:
         adapter().validate_python(content)
     except ValidationError as error:
@@ -178,6 +191,10 @@ def _of_form(what: Declared, content: dict[str, Any]) -> Iterator[Problem]:
                 yield path, "is not a known key of a quantity", mend
             else:
                 yield path, f"is {shown(content[key])}", f"it must be {IS[key]}"
+    as_of = content.get("as_of")
+    if type(as_of) is date and not EARLIEST_AS_OF <= as_of <= LATEST_AS_OF:
+        mend = f"give a day from {in_words(EARLIEST_AS_OF)} to {in_words(LATEST_AS_OF)}"
+        yield f"{what.path}.as_of", f"is {in_words(as_of)}", mend
     for key in ("source", "unit"):
         if isinstance(content.get(key), str) and not content[key].strip():
             yield f"{what.path}.{key}", "is empty", ADD.get(key, f'give "{what.unit.name}"')

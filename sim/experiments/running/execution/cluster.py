@@ -45,8 +45,15 @@ MOST_TOLD = 5
 
 LOOPBACK = "127.0.0.1"
 
-UNWATCHED = {"distributed.worker.profile.enabled": False, "distributed.admin.system-monitor.gil.enabled": False}
-"""Has workers not be looked at a hundred times a second for pictures that nobody sees."""
+ALONE = {
+    # not looked at a hundred times a second for pictures that nobody sees
+    "distributed.worker.profile.enabled": False,
+    "distributed.admin.system-monitor.gil.enabled": False,
+    # no pages, which know no certificates
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+}
+"""How the engine is set for a cluster of its own."""
 
 LOUD = ("distributed", "distributed.client", "distributed.gc", "tornado", "tornado.application", "asyncio")
 """Loggers that the engine writes to; what matters of it is told in this program's own words."""
@@ -177,14 +184,7 @@ class DaskCluster(Generic[Item, Answer]):
 @contextmanager
 def _reached(address: str, certificates: Certificates | None) -> Iterator[Client]:
     """Give the way to the scheduler at the address. Raises BadInput when nobody answers there, or has no workers."""
-    security = None
-    if certificates is not None:
-        security = Security(
-            tls_ca_file=str(certificates.authority),
-            tls_client_cert=str(certificates.certificate),
-            tls_client_key=str(certificates.key),
-            require_encryption=True,
-        )
+    security = None if certificates is None else _security(certificates)
     try:
         client = Client(address, security=security, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -201,17 +201,34 @@ def _reached(address: str, certificates: Certificates | None) -> Iterator[Client
         yield client
 
 
+def _security(certificates: Certificates) -> Security:
+    """Return the certificates as the engine takes them: for whichever part of the cluster, and nothing without them."""
+    parts = ("client", "scheduler", "worker")
+    return Security(
+        require_encryption=True,
+        tls_ca_file=str(certificates.authority),
+        **{f"tls_{part}_cert": str(certificates.certificate) for part in parts},
+        **{f"tls_{part}_key": str(certificates.key) for part in parts},
+    )
+
+
 @contextmanager
 def _own(size: int) -> Iterator[Client]:
-    """Give the way to a cluster of its own on this machine, which ends with it."""
+    """Give the way to a cluster of its own on this machine, which ends with it; no other user can take part."""
+    from sim.experiments.running.execution.own_certificates import own_certificates  # whose library others do without
+
     with (
-        dask.config.set(UNWATCHED),
+        dask.config.set(ALONE),
+        own_certificates() as certificates,
         LocalCluster(
             n_workers=size,
             threads_per_worker=1,
             host=LOOPBACK,
+            protocol="tls://",
+            security=_security(certificates),
+            local_directory=str(certificates.key.parent),
             dashboard_address=None,
-            # even without a dashboard the scheduler serves its state: on this machine alone, and at any port
+            # even without pages the scheduler waits for who asks for them: on this machine alone, and at any port
             scheduler_kwargs={"dashboard": False, "dashboard_address": f"{LOOPBACK}:0"},
             memory_limit=None,
             silence_logs=logging.CRITICAL,

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 import gc
 import pickle
-import platform
 import signal
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from time import monotonic, sleep
 from typing import Any
 from uuid import uuid4
@@ -20,10 +17,7 @@ from uuid import uuid4
 from distributed import Worker, WorkerPlugin, get_worker
 
 from sim.experiments.running.execution.workers import attempt, settle
-from sim.foundations.cache import code_digest
-
-PARTS = ("foundations", "parameters", "published", "scenario", "fitting", "model", "measures", "experiments")
-"""Parts of the program that decide what a worker gives back."""
+from sim.foundations.program import this_program
 
 ARRIVAL_SECONDS = 30.0
 """For which a piece of work that has come to a worker before the work itself waits for it."""
@@ -90,12 +84,9 @@ def _hand(name: str) -> Hand | None:
         sleep(0.05)
 
 
-@cache
 def program() -> str:
-    """Return which program this is, as it was when it was first asked: code that was changed since is not in use."""
-    packages = ", ".join(f"{name} {version(name)}" for name in ("simpy", "numpy"))
-    python = ".".join(platform.python_version_tuple()[:2])
-    return f"{code_digest(PARTS)[:12]} (Python {python}, {packages})"
+    """Return which program this is, and what it stands on."""
+    return str(this_program())
 
 
 def unlike(address: str, there: str, here: str) -> str:

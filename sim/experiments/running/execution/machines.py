@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sim.experiments.running.execution.certificates import Certificates
-from sim.experiments.running.execution.processes import Crew, cores
+from sim.experiments.running.execution.processes import Crew, cores, possible, shared, together
 from sim.experiments.running.execution.workers import Alone, Workers
 
 Item = TypeVar("Item")
@@ -30,7 +30,7 @@ class Machines:
     @property
     def processes_used(self) -> int:
         """Return on how many processes of this machine the work is shared."""
-        return cores() if self.processes is None else self.processes
+        return possible(together(cores()) if self.processes is None else self.processes)
 
 
 @contextmanager
@@ -41,13 +41,14 @@ def hired(
 
     `work` must be picklable. Raises BadInput when a cluster cannot be reached.
     """
-    size = machines.processes_used if pieces is None else min(machines.processes_used, max(1, pieces))
+    wanted = cores() if machines.processes is None else machines.processes
+    size = wanted if pieces is None else min(wanted, max(1, pieces))
     workers: Workers[Item, Answer]
     if machines.cluster is not None:
         from sim.experiments.running.execution.cluster import DaskCluster
 
         workers = DaskCluster(work, machines.cluster, size, machines.certificates)
-    elif size <= 1:
+    elif (size := shared(size)) <= 1:
         workers = Alone(work)
     else:
         workers = Crew(work, size)

@@ -13,13 +13,15 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process, resource_tracker
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
+from pathlib import PurePath
 from threading import Thread, current_thread, main_thread
 from traceback import format_exc
 from typing import Any, Generic, NamedTuple, TypeVar
+from warnings import warn
 
 from sim.experiments.running.execution.workers import (
     ENDED,
@@ -35,9 +37,41 @@ Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 
+MOST_ON_WINDOWS = 60
+"""Windows waits for at most 63 things at once, of which a few are its own."""
+
+
 def cores() -> int:
     """Return the number of processor cores of this machine."""
     return os.cpu_count() or 1
+
+
+def together(processes: int, windows: bool = os.name == "nt") -> int:
+    """Return how many of so many processes this system can have at work together."""
+    return min(processes, MOST_ON_WINDOWS) if windows else processes
+
+
+FROM_STANDARD_INPUT = "<stdin>"
+"""The file of a script that Python reads from its standard input: `python - < script.py`."""
+
+ON_ONE = (
+    "The script came on standard input, where other processes cannot read it again: all is done on one process. For "
+    "more, save it as a file and run that."
+)
+
+
+def possible(processes: int) -> int:
+    """Return on how many of so many processes work can be shared: one where others could not read the script."""
+    script = str(getattr(sys.modules.get("__main__"), "__file__", ""))
+    return 1 if PurePath(script).name == FROM_STANDARD_INPUT else processes
+
+
+def shared(processes: int) -> int:
+    """Return on how many of so many processes work can be shared, and warn where it is fewer."""
+    found = possible(processes)
+    if found < processes:
+        warn(ON_ONE, RuntimeWarning, stacklevel=2)
+    return found
 
 
 def numbered(work: Callable[[int], Answer], count: int, processes: int) -> Generator[tuple[int, Answer], None, None]:
@@ -46,11 +80,12 @@ def numbered(work: Callable[[int], Answer], count: int, processes: int) -> Gener
     With one process everything happens here, in order. `work` must be picklable when there are more. An error in the
     work is raised here. When the caller stops early, or on Ctrl-C, every process is stopped.
     """
-    if min(processes, count) <= 1:
+    size = shared(min(processes, count))
+    if size <= 1:
         for number in range(count):
             yield number, work(number)
         return
-    crew = Crew(work, min(processes, count))
+    crew = Crew(work, size)
     try:
         for number, answer in crew.answers(range(count)):
             if isinstance(answer, Lost):
@@ -77,7 +112,7 @@ class Crew(Generic[Item, Answer]):
         self._work = work
         self._packed: memoryview | None = None
         """The work as it is sent, packed once for all processes."""
-        self._size = size
+        self._size = together(size)
         self._processes: dict[Connection, BaseProcess] = {}
         self._starting: dict[Connection, None] = {}
         """Those that have not said yet that they run."""
@@ -245,6 +280,8 @@ def _interrupts_waiting() -> Iterator[None]:
     if sys.platform == "win32" or current_thread() is not main_thread():
         yield
         return
+    from multiprocessing import resource_tracker  # which other systems have, and Windows does not need
+
     resource_tracker.ensure_running()  # whose own start, between the lines below, would let Ctrl-C through
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     came: list[int] = []
