@@ -12,8 +12,14 @@ from sim.foundations.faults import shown
 from sim.foundations.plain_text import LINE_ENDS, unfit
 from sim.scenario.quantities.bounds import Problem
 
-LONGEST: Final[Mapping[str, int]] = {"title": 120, "about": 5_000, "source": 5_000, "note": 5_000}
-"""Characters of a text, by its key."""
+LONGEST: Final[Mapping[str, int]] = {
+    "title": 120,
+    "about": 5_000,
+    "source": 5_000,
+    "note": 5_000,
+    **dict.fromkeys(("introduction", "before", "after", "contact"), 100_000),
+}
+"""Characters of a text, by its key; the last are paragraphs of a council's own in a paper, which has a limit itself."""
 
 LONGEST_TEXT = 1_000
 """Characters of any other text."""
