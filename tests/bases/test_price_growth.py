@@ -71,6 +71,7 @@ def test_shipped_bases_have_the_occupancy_of_their_first_day(name: str) -> None:
 
 def test_fixed_costs_above_the_price_that_holds_them_are_refused(tmp_path: Path) -> None:
     dear = 'value = 90000\nunit = "GBP per year"\nkind = "local"\nsource = "a test"\nas_of = 2018-01-01\n'
+    dear += 'low = 80000\nhigh = 100000\ndistribution = "uniform"\n'  # meant, and so not taken for a slip
     (tmp_path / "dear.toml").write_text(f"[in_house_costs.supervision]\n{dear}", encoding="utf-8")
     with pytest.raises(BadInput, match=r"fixed costs are a part of prices\.weekly"):
         load("tower_hamlets_2018", str(tmp_path / "dear.toml"))

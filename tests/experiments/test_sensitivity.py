@@ -514,4 +514,4 @@ def test_the_call_is_the_command(base: Path) -> None:
     )
     (starts,) = by_saltelli.explained
     assert starts.indices is not None
-    assert starts.indices.total[by_saltelli.chosen.index(1)].value == 0  # agreement brings nobody into care
+    assert starts.indices.total[by_saltelli.chosen.index(1)].as_scipy == 0  # agreement brings nobody into care

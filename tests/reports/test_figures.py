@@ -131,7 +131,7 @@ def test_an_inline_drawing_has_words_and_names_of_its_own(drawings: list[Drawing
 
 def test_a_run_alone_has_its_figures_and_a_run_of_days_has_none_over_time() -> None:
     assert len([sketch.make() for sketch in figures.of_run(comparison().results)]) == 3
-    short = run_all([base(0.05)], Settings(2, processes=1))
+    short = run_all([base(0.08)], Settings(2, processes=1))
     assert figures.of_run(short) == []
 
 

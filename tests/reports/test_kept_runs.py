@@ -335,7 +335,7 @@ def test_a_report_that_cannot_be_made_leaves_what_is_there(tmp_path: Path) -> No
     kept.lock.release()
     resume(kept.into, "digest", complete=True).release()
     assert kept.path.is_file()
-    with pytest.raises(BadInput, match="have changed"):
+    with pytest.raises(BadInput, match="was begun with other numbers"):
         resume(kept.into, "other", complete=True)
     for folder, why in ((tmp_path, "no replications are kept"), (tmp_path / ("n" * 300), "no such folder")):
         with pytest.raises(BadInput, match=why):

@@ -51,9 +51,9 @@ def drawn(how: str, low: object, high: object) -> str:
         ("stability.scale", f"value = 0.9\n{MULTIPLIER}{drawn('normal', 0.1, 1.0)}", "low", "is -0.6"),
         ("agency.offer", f"{BY_AGE}\n{PROBABILITY}{drawn('scaled_triangular', 1, 1.5)}", "high", "is 1.35"),
         ("agency.offer", f"{BY_AGE}\n{PROBABILITY}{drawn('scaled_lognormal', 1, 1.5)}", "high", "is 1.35"),
-        ("stability.scale", f"value = 1\n{MULTIPLIER}{drawn('lognormal', 1, 1e200)}", "high", "no end"),
-        ("demand.entries_per_year", f"value = 9\n{CHILDREN}{drawn('uniform', 1, 1e6)}", "high", "children, too many"),
-        ("demand.entries_per_year", f"value = 9\n{CHILDREN}{drawn('lognormal', 1, 1e4)}", "high", "children, too many"),
+        ("stability.scale", f"value = 1\n{MULTIPLIER}{drawn('lognormal', 1, 1e200)}", "high", "an absurd size"),
+        ("demand.entries_per_year", f"value = 9\n{CHILDREN}{drawn('uniform', 1, 1e6)}", "high", "an absurd size"),
+        ("demand.entries_per_year", f"value = 9\n{CHILDREN}{drawn('lognormal', 1, 1e4)}", "high", "an absurd size"),
         ("demand.month_pattern", f"{EVEN}\n{MULTIPLIER}{drawn('scaled_triangular', 0.5, 1)}", "low", "averages 0.5"),
         (
             "in_house_fostering.households",
@@ -74,7 +74,7 @@ def test_an_end_that_leads_too_far_is_refused_with_its_place(
 ) -> None:
     found = [message for message in faults(write(quantity(path, text))) if said in message]
     assert len(found) == 1
-    assert found[0].startswith(f"mine.toml, {path}.{place}: l")
+    assert found[0].startswith(f"mine.toml, {path}.{place}: ")
 
 
 def test_the_fewer_of_those_at_risk_enter_the_more_families_there_are(write: Write) -> None:
@@ -101,7 +101,7 @@ def test_growth_over_years_is_looked_at_as_well(write: Write) -> None:
     text = f"[demand.entries_per_year]\ngrows = 0.1\n{CHILDREN}{drawn('uniform', 0.1, 1.0)}"
     base = write(on_base("years = 20\n"), "long.toml")
     found = faults(base, write(f'title = "Mine"\n{text}\n{REST}', "mine_too.toml"))
-    assert "too many to simulate" in found[0]
+    assert "an absurd size" in found[0]
 
 
 @pytest.mark.parametrize("base", BASES, ids=lambda path: path.stem)

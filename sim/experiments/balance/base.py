@@ -198,12 +198,14 @@ def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterato
     for path in paths(parameters):
         told = TOLD[path]
         value = fitted_value(parameters, path)
-        scaled = isinstance(value, Table)
+        table = value if isinstance(value, Table) else None
         middle = 1.0 if isinstance(value, Table) else value
         unit = declared()[path].unit
         least, most = middle * told.low, middle * told.high
-        if not scaled:
-            most = min(most, unit.maximum, told.most)
+        # as a factor on a table its high end leaves the largest number within what the unit has
+        largest = 0.0 if table is None else max(table.values())
+        limit = min(unit.maximum, told.most) if table is None else max(1.0, unit.maximum / largest) if largest else inf
+        most = min(most, limit)
         varied = least < most
         yield entry(
             path,
@@ -214,7 +216,7 @@ def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterato
             base.start.replace(month=3, day=31),
             low=least if varied else None,
             high=most if varied else None,
-            distribution=("scaled_lognormal" if scaled else "lognormal" if unit.maximum > 1 else "beta")
+            distribution=("scaled_lognormal" if table is not None else "lognormal" if unit.maximum > 1 else "beta")
             if varied
             else "fixed",
         )
