@@ -43,6 +43,8 @@ class Stay(Private):
     """None while it goes on and where the reason is not known."""
     begin_known: bool = True
     """False of the first placement seen of a period, where its row began with a change of legal status alone."""
+    moved: bool = True
+    """False where the child stayed with the same carers, and the placement alone became another."""
     unregulated: bool = False
 
 

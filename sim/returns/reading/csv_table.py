@@ -78,7 +78,7 @@ def _lines(text: str) -> Iterator[str]:
 def csv_table(part: Part, text: str, heading: Heading) -> RawTable:
     """Return the table of a CSV file that is used. Raises BadInput where columns are missing or rows do not fit."""
     kind = heading.kind
-    assert kind is not None and kind.used
+    assert kind is not None
     missing = lacking(kind, heading.names)
     if missing:
         found = ", ".join(name for name in heading.names if name in KNOWN) or "none of the return"
@@ -106,11 +106,11 @@ def csv_table(part: Part, text: str, heading: Heading) -> RawTable:
             if len(cells) <= last:
                 short += 1
                 cells = [*cells, *("" for _ in range(last + 1 - len(cells)))]
-            found = tuple(cells[place].strip() for place in places)
-            if found[0].upper() in ("CHILD", "CHILDID") and column_name(found[1]) == columns[1]:
+            kept = tuple(cells[place].strip() for place in places)
+            if column_name(kept[0]) == columns[0] and column_name(kept[1]) == columns[1]:
                 repeated += 1
                 continue
-            rows.append(Row(reader.line_num, found))
+            rows.append(Row(reader.line_num, kept))
     except csv.Error:
         raise BadInput(
             [f"{part.shown}: line {reader.line_num + 1} is no line of a table; export the table again"]

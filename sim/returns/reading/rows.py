@@ -1,4 +1,4 @@
-"""Rows of the tables that are used, typed: codes in capitals, dates as dates, and the year of the return they are of."""
+"""Rows of the tables that are used, typed: codes in capitals, dates as dates, and the year of the return."""
 
 from __future__ import annotations
 

@@ -89,9 +89,9 @@ KNOWN: Final = frozenset(
         *(name for columns in COLUMNS.values() for name in (*columns.needed, *columns.wanted)),
         *(name for _, signs in SIGNS for name in signs),
         "CHILD",
-        "LA",
-        "URN",
-        "MOTHER",
+        *("LA", "URN", "MOTHER", "SEX_ADOPTR", "LS_ADOPTR", "FOSTER_CARE", "REASON_PLACED_CEASED"),
+        *("CONVICTED", "HEALTH_CHECK", "IMMUNISATIONS", "TEETH_CHECK", "SUBSTANCE_MISUSE"),
+        *("INTERVENTION_RECEIVED", "INTERVENTION_OFFERED", "MIS_END", "DATE_PERM", "SW_DEC", "SW_REASON"),
     )
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from xml.etree import ElementTree
 
+from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.returns.reading.csv_table import RawTable, Row
 from sim.returns.reading.parts import Part
@@ -41,12 +42,17 @@ def xml_tables(part: Part) -> tuple[RawTable, ...]:
         raise BadInput([f"{part.shown}: not XML that can be read, from line {line} on; export it again"]) from None
     if not number:
         raise BadInput([f"{part.shown}: no CHILD stands in it, so it is no SSDA903 return; export the return as XML"])
-    said = (f"{part.shown}: {without} children without an episode",) if without else ()
+    told = (f"{part.shown}: {counted(without, 'child')} without an episode",) if without else ()
     return tuple(
-        RawTable(kind, part.shown, (*COLUMNS[kind].needed, *COLUMNS[kind].wanted), tuple(found), said=said)
+        RawTable(
+            kind,
+            part.shown,
+            (*COLUMNS[kind].needed, *COLUMNS[kind].wanted),
+            tuple(found),
+            said=told if kind is TableKind.HEADER else (),
+        )
         for kind, found in rows.items()
         if found or kind in (TableKind.HEADER, TableKind.EPISODES)
-        for said in [said if kind is TableKind.HEADER else ()]
     )
 
 
