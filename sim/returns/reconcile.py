@@ -57,8 +57,8 @@ def reconciled(found: tuple[YearCounts, ...], authority: Authority, known: Figur
         raise BadInput(
             [
                 f"{authority.name}: the returns are too far from what was published of it ({worst.what} in the year to "
-                f"31 March {worst.year}: {worst.published:,.0f} published, more than a fifth apart in the returns); are "
-                "they another council's, or part of the files? Without --authority nothing is compared"
+                f"31 March {worst.year}: {worst.published:,.0f} published, more than a fifth apart in the returns); "
+                "are they another council's, or part of the files? Without --authority nothing is compared"
             ]
         )
     return rows
