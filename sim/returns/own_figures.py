@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from sim.foundations.codes import Kind, LeavingCause, LegalStatus, Location, Route, Sex
+from sim.foundations.codes import Kind, LeavingCause, LegalStatus, Location, Route, Sex, readable
 from sim.published.table import FigureRow
 from sim.returns.counts import period_on
 from sim.returns.lives import Child, Lives, Period, Stay
@@ -146,6 +146,7 @@ def _stock(here: Here, last: date) -> Iterator[tuple[Key, float]]:
             (PLACEMENTS[stay.kind] for _, _, stay in here),
             dict.fromkeys((*PLACEMENTS.values(), "residential school", "other")),
         )
+    yield from _by_kind(here)
     located = [PLACES[stay.location] for _, _, stay in here if stay.location is not None]
     if len(located) > len(here) / 2:
         scale = len(here) / len(located)
@@ -156,6 +157,18 @@ def _stock(here: Here, last: date) -> Iterator[tuple[Key, float]]:
         inside = sum(place.startswith("inside") for place in located) * scale
         yield ("looked after by locality", "inside", children), inside
         yield ("looked after by locality", "outside", children), len(here) - inside
+
+
+def _by_kind(here: Here) -> Iterator[tuple[Key, float]]:
+    """Count by the model's kinds; foster placements whose provider is not known are shared out like the others."""
+    found = Counter(stay.kind for _, _, stay in here)
+    unknown = found.pop(None, 0)
+    fostered = found[Kind.IN_HOUSE] + found[Kind.AGENCY]
+    for kind in Kind:
+        more = 0.0
+        if kind in (Kind.IN_HOUSE, Kind.AGENCY):
+            more = unknown * (found[kind] / fostered if fostered else 0.5)
+        yield ("looked after by kind", readable(kind), "children"), found[kind] + more
 
 
 def _status(period: Period, day: date) -> LegalStatus | None:

@@ -42,6 +42,7 @@ def test_totals_are_those_of_the_lives(year: int, own: Figures, children: list[I
         ("looked after by sex", "looked after"),
         ("looked after by legal status", "looked after"),
         ("looked after by placement", "looked after"),
+        ("looked after by kind", "looked after"),
         ("started by age", "started"),
         ("started by legal status", "started"),
         ("ceased by age", "ceased"),
