@@ -91,6 +91,8 @@ class Baseline:
     """The figures that it is made from."""
     other_ways: float = 1.0
     """Share of leaving before 18 that is not by courts' orders; 1 without a legal process."""
+    own: str = ""
+    """In words, what stands in the place of published figures; empty where nothing does."""
     layer: Mapping[str, Quantity] = field(default_factory=dict)
     """What a base with statutory services has of their layer as it is, by path."""
 

@@ -38,7 +38,7 @@ def own_base(authority: Authority, own: OwnFigures, known: Figures, *, courts: b
         )
     beside = own.moved(-ahead)
     found = baseline(authority, last, known.with_own(beside.rows), national_file(last, courts=courts))
-    told = with_own_sources(found, beside)
+    told = replace(with_own_sources(found, beside), own=own.source)
     return _begun_on(told, own, ahead) if ahead else told
 
 

@@ -73,8 +73,9 @@ IN_FILE = "tables, in the file"
 def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE) -> str:
     """Return the text of the base's scenario file, with these sizes of strategies."""
     name, year = base.authority.name, base.start.year
+    how = "--figures FILE" if base.own else f"--year {year}"
     comments = [
-        f"{MADE.removeprefix('# ')} \"{name}\" --year {year}`: what is the authority's own. All else is England's.",
+        f"{MADE.removeprefix('# ')} \"{name}\" {how}`: what is the authority's own. All else is England's.",
         *(["", *base.warnings] if base.warnings else []),
         "",
         "Contains public sector information licensed under the Open Government Licence v3.0.",
@@ -199,4 +200,4 @@ def _national_years(base: Baseline) -> str:
     old = "national figures of 2018 and 2019"
     if base.based_on in (FILE, WITH_COURTS):
         return old
-    return f"national figures of the year to 31 March {base.start.year}, or of 2018 and 2019 where none came after"
+    return f"national figures of the year to 31 March {base.year}, or of 2018 and 2019 where none came after"
