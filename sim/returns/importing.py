@@ -63,10 +63,18 @@ def read_returns(
     """
     rows, said = read_rows(paths, year)
     ledger = Ledger()
+    council = council or _home_council(rows, where)
     window = Window(date(rows.years[0] - 1, 4, 1), date(rows.years[-1], 3, 31))
     children = _mended(rows, window, ledger)
     lives = Lives(window, tuple(_lives(children, rows, where, council, window, ledger)))
     return lives, ImportNotes(tuple(said.read), ledger.findings, ledger.steps, tuple(dict.fromkeys(said.not_used)))
+
+
+def _home_council(rows: Rows, where: Postcodes) -> str:
+    """Return the code of the council in which most homes lie, empty where no postcode tells."""
+    homes = Counter(spot.council for episode in rows.episodes if (spot := where.find(episode.home_postcode)))
+    ((most, number),) = homes.most_common(1) or [("", 0)]
+    return most if number > homes.total() / 2 else ""
 
 
 def _mended(rows: Rows, window: Window, ledger: Ledger) -> ByChild:

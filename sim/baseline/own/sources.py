@@ -12,6 +12,7 @@ from sim.baseline.entries import Entry
 from sim.baseline.opening import BY_KIND
 from sim.baseline.own.figures import OwnFigures
 from sim.baseline.panel import WINDOW
+from sim.foundations.counted import counted
 from sim.scenario.quantities.quantity import EvidenceKind
 
 STOCK: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -54,10 +55,12 @@ RATES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 def with_own_sources(base: Baseline, own: OwnFigures) -> Baseline:
     """Return the base with what rests on the council's own figures said to; `own` is by the years of the base."""
-    return replace(base, entries=tuple(_told(each, base.year, own) for each in base.entries))
+    ahead = own.as_of.year - base.year
+    moved = f", {counted(ahead, 'year')} later than the years that follow" if ahead else ""
+    return replace(base, entries=tuple(_told(each, base.year, own, moved) for each in base.entries))
 
 
-def _told(each: Entry, year: int, own: OwnFigures) -> Entry:
+def _told(each: Entry, year: int, own: OwnFigures, moved: str) -> Entry:
     stock = STOCK.get(each.path, ())
     if stock and own.tells_all_of(stock[0], year):
         source = f"{own.source}, of the last day"
@@ -69,5 +72,5 @@ def _told(each: Entry, year: int, own: OwnFigures) -> Entry:
     if not measures or not own.has(measures, range(year - WINDOW + 1, year + 1)):
         return each
     kind: EvidenceKind = "local" if each.quantity.kind == "published" else each.quantity.kind
-    source = f"{own.source}, in the place of published figures: {each.quantity.source}"
+    source = f"{own.source}, in the place of published figures{moved}: {each.quantity.source}"
     return replace(each, quantity=replace(each.quantity, kind=kind, source=source, as_of=own.as_of))

@@ -12,6 +12,8 @@ from sys import intern
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, Faults
 from sim.returns.lives import Private
+from sim.returns.privacy import rounded
+from sim.returns.privacy import said as said_count
 from sim.returns.reading.csv_table import RawTable, csv_table, heading_of
 from sim.returns.reading.dates import DateColumn
 from sim.returns.reading.parts import Part, gathered
@@ -240,7 +242,7 @@ def _typed(by_year: Mapping[int, Mapping[TableKind, RawTable]], said: Said) -> R
 def _told_years(by_year: Mapping[int, Mapping[TableKind, RawTable]]) -> list[str]:
     return [
         f"return of 1 April {year - 1} to 31 March {year}: "
-        + ", ".join(f"{kind.value} ({counted(len(table.rows), 'row')})" for kind, table in tables.items())
+        + ", ".join(f"{kind.value} ({said_count(rounded(len(table.rows)))} rows)" for kind, table in tables.items())
         for year, tables in by_year.items()
     ]
 
