@@ -47,6 +47,7 @@ from sim.foundations.codes import Kind
 from sim.foundations.faults import BadInput
 from sim.parameters.parameters import Parameters
 from sim.published.authorities import Authority
+from sim.published.own import OwnFigures
 from sim.published.table import Figures
 from sim.scenario.quantities.declared import build, declared
 from sim.scenario.quantities.quantity import Quantity
@@ -91,8 +92,8 @@ class Baseline:
     """The figures that it is made from."""
     other_ways: float = 1.0
     """Share of leaving before 18 that is not by courts' orders; 1 without a legal process."""
-    own: str = ""
-    """In words, what stands in the place of published figures; empty where nothing does."""
+    own: OwnFigures | None = None
+    """What stands in the place of published figures; None where nothing does."""
     layer: Mapping[str, Quantity] = field(default_factory=dict)
     """What a base with statutory services has of their layer as it is, by path."""
 

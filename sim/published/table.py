@@ -109,11 +109,12 @@ class Figures:
     def with_own(self, rows: Iterable[FigureRow]) -> Figures:
         """Return a copy in which a council's own figures stand in the place of published ones, cell by cell.
 
-        A cell of `rows` that is empty leaves the published one; a measure or category that is not published is added.
+        A cell of `rows` that is empty leaves the published one; a measure or category that is not published is added,
+        and so are later years, of which nothing is known of others.
         """
         own = _grouped(rows)
         readers = {code: partial(self._table.laid_over, code, own) for code in own.codes}
-        return Figures(self._table.with_readers(readers), self.known_until)
+        return Figures(self._table.with_readers(readers, own.last_year), max(self.known_until, own.last_year))
 
 
 class FigureTable:
@@ -132,9 +133,9 @@ class FigureTable:
         """The codes, in the order of the table."""
         return self._readers.keys()
 
-    def with_readers(self, readers: Mapping[str, Callable[[], Iterable[FigureRow]]]) -> FigureTable:
-        """Return a table in which other readers give the rows of some codes."""
-        return FigureTable({**self._readers, **readers}, self.last_year)
+    def with_readers(self, readers: Mapping[str, Callable[[], Iterable[FigureRow]]], last_year: int) -> FigureTable:
+        """Return a table in which other readers give the rows of some codes, perhaps of later years."""
+        return FigureTable({**self._readers, **readers}, max(self.last_year, last_year))
 
     def laid_over(self, code: str, own: FigureTable) -> Iterator[FigureRow]:
         """Yield the rows of a code with the filled cells of another table laid over them."""

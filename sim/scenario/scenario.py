@@ -13,6 +13,7 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput, fault
 from sim.parameters.parameters import Parameters
+from sim.published.table import FigureRow, Figures, figures
 from sim.scenario import areas
 from sim.scenario import ensemble as ensembles
 from sim.scenario.descriptions import StrategyDescription, described
@@ -69,8 +70,15 @@ class Scenario:
     """What is wanted of the runs; the model does not read it."""
     growth: float = 0.0
     """Share by which entries grow each year, where that was asked for beside the files."""
+    own_figures: tuple[FigureRow, ...] = field(default=(), repr=False)
+    """The council's own, which stand in the place of published ones."""
     asked: str = field(default="", compare=False, repr=False)
     """The names and paths that it was loaded by, ``a+b``, as they were given; for the terminal, never for results."""
+
+    @property
+    def figures(self) -> Figures:
+        """Return the figures that it is held against: published, or the council's own in their place."""
+        return figures().with_own(self.own_figures) if self.own_figures else figures()
 
     @property
     def base(self) -> str:
@@ -186,6 +194,7 @@ def load(base: str, *strategies: str) -> Scenario:
         described=tuple(map(described, laid.strategies)),
         targets=laid.targets,
         fitted=laid.fitted,
+        own_figures=laid.own_figures,
         asked="+".join((first, *wanted)),
     )
 

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from sim.baseline.base import EARLIEST, Baseline, baseline, latest_year
 from sim.baseline.national.base import national_file
-from sim.baseline.own.figures import OwnFigures
 from sim.baseline.own.sources import with_own_sources
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
 from sim.published.authorities import Authority
+from sim.published.own import OwnFigures
 from sim.published.table import Figures
 
 MOST_AHEAD = 3
@@ -38,7 +38,7 @@ def own_base(authority: Authority, own: OwnFigures, known: Figures, *, courts: b
         )
     beside = own.moved(-ahead)
     found = baseline(authority, last, known.with_own(beside.rows), national_file(last, courts=courts))
-    told = replace(with_own_sources(found, beside), own=own.source)
+    told = replace(with_own_sources(found, beside), own=own)
     return _begun_on(told, own, ahead) if ahead else told
 
 

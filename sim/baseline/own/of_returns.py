@@ -9,7 +9,6 @@ import numpy as np
 from sim.baseline.base import Baseline
 from sim.baseline.entries import Entry, entry, plain, table
 from sim.baseline.own.base import own_base
-from sim.baseline.own.figures import OwnFigures
 from sim.baseline.own.time_in_care import FINE, leaving_by_time, turned
 from sim.fitting.entrants import of_demand
 from sim.foundations.calendar import in_words
@@ -17,6 +16,7 @@ from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.parameters.tables import ByDuration
 from sim.published.authorities import Authority
+from sim.published.own import OwnFigures
 from sim.published.table import Figures
 from sim.returns.counts import counts
 from sim.returns.estimates.leaving import LeavingEstimate, bands_known, leaving_counts, leaving_estimate

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sim.baseline.own.figures import OwnFigures
 from sim.baseline.own.known_figures import AS_PUBLISHED, KNOWN_FIGURES
 from sim.baseline.own.sheet import Sheet, SheetRow
 from sim.foundations.faults import BadInput, Faults, listed
 from sim.published.authorities import Authority
+from sim.published.own import OwnFigures
 from sim.published.table import Figures
 
 

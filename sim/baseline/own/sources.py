@@ -10,9 +10,9 @@ from typing import Final
 from sim.baseline.base import Baseline
 from sim.baseline.entries import Entry
 from sim.baseline.opening import BY_KIND
-from sim.baseline.own.figures import OwnFigures
 from sim.baseline.panel import WINDOW
 from sim.foundations.counted import counted
+from sim.published.own import OwnFigures
 from sim.scenario.quantities.quantity import EvidenceKind
 
 STOCK: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

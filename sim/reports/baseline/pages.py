@@ -70,8 +70,11 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
 IN_FILE = "tables, in the file"
 
 
-def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE) -> str:
-    """Return the text of the base's scenario file, with these sizes of strategies."""
+def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE, own_figures: str = "") -> str:
+    """Return the text of the base's scenario file, with these sizes of strategies.
+
+    `own_figures` names the file beside it that holds the council's own.
+    """
     name, year = base.authority.name, base.start.year
     how = "--figures FILE" if base.own else f"--year {year}"
     comments = [
@@ -85,6 +88,7 @@ def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE) -> s
         "about": base.about,
         "based_on": base.based_on,
         "authority": base.authority.code,
+        **({"own_figures": own_figures} if own_figures else {}),
         "start": base.start,
         "years": base.years,
     }
@@ -133,8 +137,13 @@ def show_national(england: Scenario) -> None:
 
 
 def keep(base: Baseline, path: Path, sizes: Mapping[str, StrategySize] = NONE) -> None:
-    """Write the base's scenario file, with these sizes of strategies."""
-    write(path, baseline_text(base, sizes))
+    """Write the base's scenario file, with these sizes of strategies; before it the council's own figures, if any."""
+    if base.own is None or not base.own.rows:
+        write(path, baseline_text(base, sizes))
+        return
+    beside = path.with_name(f"{path.stem}.figures.csv")
+    write(beside, base.own.text)
+    write(path, baseline_text(base, sizes, beside.name))
 
 
 def show(base: Baseline) -> None:

@@ -10,7 +10,9 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput, fault, listed
 from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
+from sim.published.table import FigureRow
 from sim.scenario.files import limits, reading
+from sim.scenario.files.own_figures import KEY, own_figures
 from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.files.strategy_sizes import StrategySize, fitted
 from sim.scenario.files.targets_asked import TargetAsked
@@ -41,6 +43,8 @@ class Laid:
     """Those of a later file in place of those of the same name before it."""
     fitted: Mapping[str, StrategySize]
     """How large the strategies are that have a size of the base's, by name."""
+    own_figures: tuple[FigureRow, ...] = ()
+    """The council's own, which stand in the place of published ones."""
 
 
 def lay(base: str, strategies: Sequence[str]) -> Laid:
@@ -93,7 +97,14 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         parameters,
         tuple(targets.values()),
         {file.stem: sizes[file.stem] for file in overlays if file.stem in sizes},
+        _own_figures(bases, authority),
     )
+
+
+def _own_figures(bases: Sequence[ScenarioFile], authority: str) -> tuple[FigureRow, ...]:
+    """Return the council's own figures that the last base with any names."""
+    giver = next((file for file in reversed(bases) if KEY in file.heading), None)
+    return () if giver is None else own_figures(giver.path, giver.heading["own_figures"], authority)
 
 
 def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:

@@ -38,6 +38,7 @@ class ScenarioHeading(TypedDict):
     about: NotRequired[str]
     based_on: NotRequired[str]
     authority: NotRequired[str]
+    own_figures: NotRequired[str]
     start: NotRequired[date]
     years: NotRequired[float]
     requires: NotRequired[list[str]]
@@ -46,7 +47,7 @@ class ScenarioHeading(TypedDict):
 
 
 HEADING_KEYS = tuple(ScenarioHeading.__annotations__)
-OF_A_BASE = ("based_on", "authority", "start", "years")
+OF_A_BASE = ("based_on", "authority", "own_figures", "start", "years")
 OF_A_STRATEGY = ("requires", "scales", "serves")
 
 IS = {
@@ -54,6 +55,7 @@ IS = {
     "about": "text",
     "based_on": "the name or path of a base, as text",
     "authority": "the nine-character code of the authority whose published figures it is held against, as text",
+    "own_figures": "the name of a file beside this one with the council's own figures, as text",
     "start": "a date without quotation marks, such as 2018-01-01",
     "years": f"a number above 0 and at most {LONGEST_YEARS}",
     "requires": "a list of names of parts, as text",

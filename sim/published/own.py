@@ -1,12 +1,14 @@
-"""A council's own figures in the shape of published ones, with where they are from."""
+"""A council's own figures in the shape of published ones, with where they are from, and as the text of a file."""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 
-from sim.published.table import FigureRow
+from sim.published.table import LABELS, FigureRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,17 @@ class OwnFigures:
     def tells_all_of(self, measure: str, year: int) -> bool:
         """Whether they tell of a measure in a year."""
         return any(row.measure == measure and row.cell(year) for row in self.rows)
+
+    @property
+    def text(self) -> str:
+        """Return them as CSV, in the form of the published table."""
+        first = min((row.first_year for row in self.rows), default=self.as_of.year)
+        years = range(first, self.as_of.year + 1)
+        text = StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow((*LABELS, *years))
+        writer.writerows((row.code, row.measure, row.category, row.unit, *map(row.cell, years)) for row in self.rows)
+        return text.getvalue()
 
     def moved(self, years: int) -> OwnFigures:
         """Return them with every year moved on by so many, so that they stand beside others' of that time."""
