@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from math import floor
+from math import floor, isnan
 
 from sim.foundations.codes import Kind, LeavingCause, LegalStatus, PlacementEnd, Route, Sex
 from sim.model.register.register import Register
@@ -133,7 +133,7 @@ class _Reader:
 
     def _end(self, period: int) -> date | None:
         ended = self.register.episodes.ended[period]
-        if ended > self.register.until:
+        if isnan(ended) or ended > self.register.until:
             return None
         born = self.day(self.register.children.born[self.register.episodes.child[period]])
         if self.register.episodes.cause[period] == LeavingCause.EIGHTEENTH_BIRTHDAY:
