@@ -48,6 +48,7 @@ from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.parameters.parameters import Parameters
 from sim.published.authorities import Authority
+from sim.published.own import OwnFigures
 from sim.published.table import Figures
 from sim.scenario.quantities.declared import build, declared
 from sim.scenario.quantities.quantity import Quantity
@@ -86,8 +87,14 @@ class Baseline:
     """What is known of moves, at which the fit of ways between placements aims."""
     unavailable: float
     """Of the empty places of the council's own carers, the share not available, at which it aims too."""
+    year: int
+    """31 March of the last published figures in it; of an own base that starts later, those of others."""
+    known: Figures
+    """The figures that it is made from."""
     other_ways: float = 1.0
     """Share of leaving before 18 that is not by courts' orders; 1 without a legal process."""
+    own: OwnFigures | None = None
+    """What stands in the place of published figures; None where nothing does."""
     layer: Mapping[str, Quantity] = field(default_factory=dict)
     """What a base with statutory services has of their layer as it is, by path."""
 
@@ -153,6 +160,8 @@ def baseline(authority: Authority, year: int, known: Figures, national: str = ""
         population=found.times(entries_a_year),
         moves=moving(everyone, row),
         unavailable=carers(everyone, row, float(open_.kinds[Kind.IN_HOUSE]), england).unavailable.value,
+        year=year,
+        known=known,
         other_ways=other_ways,
     )
 

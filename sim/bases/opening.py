@@ -16,7 +16,7 @@ from sim.bases.panel import Panel, counts
 from sim.bases.pooling import PooledShares, Shares
 from sim.bases.words import EACH_AGE
 from sim.fitting.steps import Array
-from sim.foundations.codes import AgeBand, Kind
+from sim.foundations.codes import AgeBand, Kind, readable
 
 CHILDRENS_HOMES_TO_2019 = 0.72
 """Of children in secure units, children's homes and semi-independent accommodation: England 2019, 6,860 of 9,500."""
@@ -48,6 +48,9 @@ PLACEMENTS = (
     ("other residential", "residential school"),
     ("other", "missing"),
 )
+BY_KIND = "looked after by kind"
+"""A measure of a council's own figures alone: publication does not part its own carers' children from an agency's."""
+EACH_KIND = tuple((readable(kind),) for kind in Kind)
 OUTSIDE = ("outside, 20 miles or less", "outside, over 20 miles", "outside, distance unknown")
 FOSTER, ADOPTION, PARENTS, HOMES, INDEPENDENT, HOMES_AND_SEMI, ALONE, RESIDENTIAL, OTHER = range(len(PLACEMENTS))
 
@@ -184,6 +187,9 @@ def _locations(past: History, year: int) -> Array:
 def _kinds(panel: Panel, row: int, number: float, from_16: float) -> tuple[Array, int, bool]:
     """Return children by kind of placement in whole children, the year that tells, and whether it was in percent."""
     past = panel.histories[row]
+    own = counts(past, BY_KIND, EACH_KIND, (panel.year,))
+    if np.isfinite(own).all() and own.sum() > 0:
+        return _whole(own, number, from_16), panel.year, False
     for year in range(panel.year, panel.year - EARLIEST_DETAIL, -1):
         for measure in ("looked after by placement", "looked after by placement, percent"):
             found = counts(past, measure, PLACEMENTS, (year,))

@@ -13,6 +13,7 @@ from sim.commands.year import year_of
 from sim.foundations.called import called
 
 if TYPE_CHECKING:
+    from sim.bases.base import Baseline
     from sim.published.authorities import Authority
 
 SCENARIOS = Path("scenarios")
@@ -33,6 +34,15 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("authority", nargs="*", metavar="AUTHORITY", help="name or part of it, or code; or england")
     parser.add_argument("--region", metavar="REGION", help="make the bases of a region's councils that are missing")
+    parser.add_argument("--figures", metavar="FILE", help="the council's own figures, a sheet in CSV or Excel")
+    parser.add_argument(
+        "--date", metavar="DATE", help="31 March of the last of its own figures (the last on the sheet)"
+    )
+    parser.add_argument(
+        "--figures-template",
+        metavar="FILE",
+        help="write a sheet to fill in, with what was published of it, and make no base",
+    )
     parser.add_argument("--year", metavar="Y", help="start on 1 April of this year, from figures up to the day before")
     parser.add_argument("--out", metavar="FILE", help="where to write (scenarios/<authority>_<year>.toml)")
     parser.add_argument("--force", action="store_true", help="replace a file that this command did not make")
@@ -83,7 +93,59 @@ def baseline_command(request: CommandLine) -> int:
     if " ".join(options.authority).strip().casefold() in ENGLAND_BY_NAME:
         return _england(request)
     whose = authority(" ".join(options.authority))
-    _make(request, whose, latest_year(whose, figures()) if options.year is None else year_of(options.year))
+    year = latest_year(whose, figures()) if options.year is None else year_of(options.year)
+    if options.figures_template is not None:
+        return _template(request, whose, year)
+    if options.figures is not None:
+        _make(request, whose, _own(request, whose))
+    elif options.date is not None:
+        raise BadInput(["--date: is of own figures; give them with --figures, or --year for a base without"])
+    else:
+        _make(request, whose, _published(request, whose, year))
+    return DONE
+
+
+def _published(request: CommandLine, whose: Authority, year: int) -> Baseline:
+    """Return the base of a council by what was published of it."""
+    from sim.bases.base import baseline
+    from sim.bases.national.base import national_file
+    from sim.published.table import figures
+
+    return baseline(whose, year, figures(), national_file(year, courts=request.options.with_courts))
+
+
+def _own(request: CommandLine, whose: Authority) -> Baseline:
+    """Return the base of a council by its own sheet of figures, and say what they contradict."""
+    from sim.bases.own.base import own_base
+    from sim.bases.own.contradictions import contradictions
+    from sim.bases.own.of_sheet import own_figures
+    from sim.bases.own.sheet import read_sheet
+    from sim.published.table import figures
+
+    options = request.options
+    if options.year is not None:
+        from sim.foundations.faults import BadInput
+
+        raise BadInput(["--year: with --figures the day is on the sheet, or given with --date; leave --year out"])
+    sheet = read_sheet(Path(options.figures))
+    own = own_figures(sheet, whose, figures(), options.date)
+    for words in contradictions(sheet, whose, figures()):
+        say(f"Does not agree: {words}")
+    return own_base(whose, own, figures(), courts=options.with_courts)
+
+
+def _template(request: CommandLine, whose: Authority, year: int) -> int:
+    """Write a sheet to fill in."""
+    from sim.published.table import figures
+    from sim.reports.baseline.own_sheet import write_template
+
+    path = Path(request.options.figures_template)
+    write_template(path, whose, figures(), year, force=request.options.force)
+    say(
+        f"Written to {path}: the figures that a base can rest on, with those published of {whose.name} to 31 March "
+        f"{year}. Fill in or change what you know, leave the rest empty, then: run.py baseline "
+        f'"{whose.name}" --figures {path}'
+    )
     return DONE
 
 
@@ -100,27 +162,27 @@ def _region(request: CommandLine) -> int:
     missing = missing_of_region(options.region, year)
     for number, whose in enumerate(missing, start=1):
         say(f"{whose.name}, {number} of {len(missing)}.")
-        _make(request, whose, year)
+        _make(request, whose, _published(request, whose, year))
     say(f'Next: {called()} run --region "{options.region.strip()}" --year {year}')
     return DONE
 
 
-def _make(request: CommandLine, whose: Authority, year: int) -> None:
-    """Make the base of an authority."""
+def _make(request: CommandLine, whose: Authority, base: Baseline) -> None:
+    """Fit the base of an authority, write it and tell of it."""
     from sim.experiments.balance.authority import LONG_RUNS, LOOKS
-    from sim.experiments.balance.council_base import council_base
+    from sim.experiments.balance.council_base import finished
     from sim.reports.baseline import pages, scenario_file
 
     options = request.options
     folder = SCENARIOS if SCENARIOS.is_dir() else Path()
-    path = folder / scenario_file.file_name(whose.name, year) if options.out is None else Path(options.out)
+    own = "" if options.figures is None else "_own"
+    name = scenario_file.file_name(f"{whose.name}{own}", base.start.year)
+    path = folder / name if options.out is None else Path(options.out)
     scenario_file.check(path, options.force)
     make = partial(
-        council_base,
-        whose,
-        year,
+        finished,
+        base,
         fast=options.fast,
-        courts=options.with_courts,
         services=options.with_services,
         sized=options.services == "fitted",
     )

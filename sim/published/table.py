@@ -110,6 +110,16 @@ class Figures:
         """Return a copy that has forgotten every figure of a later year."""
         return Figures(self._table, min(year, self.known_until))
 
+    def with_own(self, rows: Iterable[FigureRow]) -> Figures:
+        """Return a copy in which a council's own figures stand in the place of published ones, cell by cell.
+
+        A cell of `rows` that is empty leaves the published one; a measure or category that is not published is added,
+        and so are later years, of which nothing is known of others.
+        """
+        own = _grouped(rows)
+        readers = {code: partial(self._table.laid_over, code, own) for code in own.codes}
+        return Figures(self._table.with_readers(readers, own.last_year), max(self.known_until, own.last_year))
+
 
 class FigureTable:
     """Rows by code, measure and category; those of a code are read when first asked for, to save time."""
@@ -126,6 +136,23 @@ class FigureTable:
     def codes(self) -> Iterable[str]:
         """The codes, in the order of the table."""
         return self._readers.keys()
+
+    def with_readers(self, readers: Mapping[str, Callable[[], Iterable[FigureRow]]], last_year: int) -> FigureTable:
+        """Return a table in which other readers give the rows of some codes, perhaps of later years."""
+        return FigureTable({**self._readers, **readers}, max(self.last_year, last_year))
+
+    def laid_over(self, code: str, own: FigureTable) -> Iterator[FigureRow]:
+        """Yield the rows of a code with the filled cells of another table laid over them."""
+        over = own.rows(code)
+        published = self.rows(code)
+        for measure, categories in published.items():
+            for category, row in categories.items():
+                above = over.get(measure, {}).get(category)
+                yield row if above is None else _laid_over(row, above)
+        for measure, categories in over.items():
+            for category, row in categories.items():
+                if category not in published.get(measure, {}):
+                    yield row
 
     def rows(self, code: str) -> Mapping[str, Mapping[str, FigureRow]]:
         """Return the rows of a code by measure and category; ValueError when one is given twice."""
@@ -156,6 +183,14 @@ def _grouped(rows: Iterable[FigureRow]) -> FigureTable:
     for code in table.codes:
         table.rows(code)
     return table
+
+
+def _laid_over(below: FigureRow, above: FigureRow) -> FigureRow:
+    """Return a row with the filled cells of another laid over it."""
+    first = min(below.first_year, above.first_year)
+    last = max(row.first_year + len(row.cells) for row in (below, above))
+    cells = [above.cell(year) or below.cell(year) for year in range(first, last)]
+    return below._replace(first_year=first, cells=cells)
 
 
 def _figure(cell: str) -> Figure | None:

@@ -14,6 +14,7 @@ from sim.foundations.chance import Chance
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, fault
 from sim.parameters.parameters import Parameters
+from sim.published.table import FigureRow, Figures, figures
 from sim.scenario import areas
 from sim.scenario import ensemble as ensembles
 from sim.scenario.descriptions import StrategyDescription, described
@@ -72,6 +73,8 @@ class Scenario:
     """Numbers that lie well outside what is plausible, each in a sentence, to be told beside all results."""
     growth: float = 0.0
     """Share by which entries grow each year, where that was asked for beside the files."""
+    own_figures: tuple[FigureRow, ...] = field(default=(), repr=False)
+    """The council's own, which stand in the place of published ones."""
     asked: str = field(default="", compare=False, repr=False)
     """The names and paths that it was loaded by, ``a+b``, as they were given; for the terminal, never for results."""
 
@@ -80,6 +83,11 @@ class Scenario:
             f"<Scenario {self.name}: {self.title}, {self.start}, {counted(self.years, 'year')}, "
             f"{counted(len(self.quantities), 'quantity', 'quantities')}>"
         )
+
+    @property
+    def figures(self) -> Figures:
+        """Return the figures that it is held against: published, or the council's own in their place."""
+        return figures().with_own(self.own_figures) if self.own_figures else figures()
 
     @property
     def base(self) -> str:
@@ -201,6 +209,7 @@ def load(base: str, *strategies: str) -> Scenario:
         targets=laid.targets,
         fitted=laid.fitted,
         doubts=laid.doubts,
+        own_figures=laid.own_figures,
         asked="+".join((first, *wanted)),
     )
 

@@ -32,7 +32,6 @@ from sim.foundations.cache import CODE_FOLDERS, kept
 from sim.foundations.codes import Kind, readable
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
-from sim.published.table import figures
 from sim.scenario.quantities.declared import declared
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.whose import codes
@@ -188,10 +187,10 @@ def _outlook(found: BalancedBase, base: Baseline) -> Iterator[Entry]:
     """Yield the forecast that the base carries once more, by what its fitted ways and its runs make of leaving."""
     if base.quantities.get("leaving.yearly_level") is None:
         return
-    forecast = carried(found.parameters, base.authority, base.start.year, figures(), base.other_ways)
+    forecast = carried(found.parameters, base.authority, base.year, base.known, base.other_ways)
     if forecast is not None:
         pace = leaving_pace(YearsAhead(found.parameters), found.held)
-        yield from of_outlook(forecast, base.authority, base.start.year, pace)
+        yield from of_outlook(forecast, base.authority, base.year, pace)
 
 
 def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterator[Entry]:
@@ -223,11 +222,11 @@ def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterato
 
 
 def _goal(path: str, told: FittedNote, base: Baseline, aim: BalanceAim) -> str:
-    when, name = in_words(base.start.year), base.authority.name
+    when, name = in_words(base.year), base.authority.name
     if path == ASSESSORS:
         return told.to
     if path.startswith("leaving.by_kind"):
-        of = in_words(reference(base.start.year).year)
+        of = in_words(reference(base.year).year)
         return f"{told.to}: DfE, Children looked after in England {of}, with this council's own children"
     if path == UNAVAILABLE:
         return f"{aim.unavailable:.0%} of {told.to} not available: {OFSTED}, {name}, pooled"

@@ -45,9 +45,16 @@ def council_base(
     laid over it; strategies are `sized` by those whom they serve. Raises BadInput where no base can be made.
     """
     base = baseline(whose, year, figures(), national_file(year, courts=courts))
+    return finished(base, fast=fast, services=services, sized=sized, tell=tell)
+
+
+def finished(
+    base: Baseline, *, fast: bool = False, services: bool = False, sized: bool = True, tell: Tell | None = None
+) -> CouncilBase:
+    """Return a base as it is planned with: fitted unless `fast`, with statutory services, with sizes of strategies."""
     if not fast:
         base = stood(base, tell)
     if services:
-        base = with_services(base, figures())
+        base = with_services(base, base.known)
     own = {**load(base.based_on).quantities, **base.quantities}
     return CouncilBase(base, council_sizes(own, base.start) if sized else {})

@@ -208,12 +208,10 @@ class CalibrationTask:
 
 
 def task(scenario: Scenario, settings: CalibrationSettings, figures: Figures | None = None) -> CalibrationTask:
-    """Return the calibration of a scenario to its authority's published figures; those of the table unless given.
+    """Return the calibration of a scenario to its authority's figures: published, or its own, unless others are given.
 
     None of a year after the run is looked at. Raises BadInput with every fault.
     """
-    from sim.published import table
-
     if scenario.strategies:
         problem = f"{scenario.name}: has strategies, but only a base can be calibrated"
         raise BadInput([f"{problem}; calibrate {scenario.base}: strategies are laid over its ensemble afterwards"])
@@ -224,5 +222,5 @@ def task(scenario: Scenario, settings: CalibrationSettings, figures: Figures | N
             [f"--points: {settings.points} is too few for {len(space.dimensions)} numbers; give {least} or more"]
         )
     return CalibrationTask(
-        scenario, targets_of(scenario, table.figures() if figures is None else figures), space, settings
+        scenario, targets_of(scenario, scenario.figures if figures is None else figures), space, settings
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import isnan, nan
 
 from sim.experiments.likeness.england import year_of_shape
 from sim.published.authorities import ENGLAND, authorities_of
 from sim.published.national_shape import BEFORE_REGISTRATION
-from sim.published.table import figures
+from sim.published.table import Figures, figures
 from sim.scenario.scenario import Scenario
 
 TOWER_HAMLETS = "E09000030"
@@ -37,6 +37,8 @@ class CouncilFigures:
     """Of the years to 31 March that the run goes through to their end."""
     year_of_england: int
     """The year of England's figures, as of the tables of its shape."""
+    figures: Figures = field(default_factory=figures, repr=False, compare=False)
+    """Published, or the council's own in their place."""
 
     @property
     def england(self) -> bool:
@@ -55,12 +57,12 @@ class CouncilFigures:
 
     def value(self, measure: str, year: int, category: str = "") -> float:
         """Return a figure as published; not a number where it is hidden, imputed or not there."""
-        found = figures().find(self.code, measure, year, category)
+        found = self.figures.find(self.code, measure, year, category)
         return nan if found is None or found.imputed else found.value
 
     def hidden(self, measure: str, year: int, category: str) -> bool:
         """Whether a figure was hidden in its publication."""
-        return figures().suppressed(self.code, measure, year, category)
+        return self.figures.suppressed(self.code, measure, year, category)
 
     def share(self, part: tuple[str, str], whole: tuple[str, str]) -> Callable[[int], float]:
         """Return what gives a percentage of two counts in a year; not a number where it is of a few children."""
@@ -105,4 +107,5 @@ def council_of(scenario: Scenario) -> CouncilFigures:
         first,
         last.year if date(last.year, 3, 31) < last else last.year - 1,
         year_of_shape(scenario.start),
+        scenario.figures,
     )

@@ -71,9 +71,13 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
 IN_FILE = "tables, in the file"
 
 
-def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE) -> str:
-    """Return the text of the base's scenario file, with these sizes of strategies."""
-    made = made_by(f'"{base.authority.name}" --year {base.start.year}')
+def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE, own_figures: str = "") -> str:
+    """Return the text of the base's scenario file, with these sizes of strategies.
+
+    `own_figures` names the file beside it that holds the council's own.
+    """
+    how = "--figures FILE" if base.own else f"--year {base.start.year}"
+    made = made_by(f'"{base.authority.name}" {how}')
     comments = [
         f"{made}: what is the authority's own. All else is England's.",
         *(["", *base.warnings] if base.warnings else []),
@@ -85,6 +89,7 @@ def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE) -> s
         "about": base.about,
         "based_on": base.based_on,
         "authority": base.authority.code,
+        **({"own_figures": own_figures} if own_figures else {}),
         "start": base.start,
         "years": base.years,
     }
@@ -132,8 +137,13 @@ def show_national(england: Scenario) -> None:
 
 
 def keep(base: Baseline, path: Path, sizes: Mapping[str, StrategySize] = NONE) -> None:
-    """Write the base's scenario file, with these sizes of strategies."""
-    write(path, baseline_text(base, sizes))
+    """Write the base's scenario file, with these sizes of strategies; before it the council's own figures, if any."""
+    if base.own is None or not base.own.rows:
+        write(path, baseline_text(base, sizes))
+        return
+    beside = path.with_name(f"{path.stem}.figures.csv")
+    write(beside, base.own.text)
+    write(path, baseline_text(base, sizes, beside.name))
 
 
 def show(base: Baseline) -> None:
@@ -199,4 +209,4 @@ def _national_years(base: Baseline) -> str:
     old = "national figures of 2018 and 2019"
     if base.based_on in (FILE, WITH_COURTS):
         return old
-    return f"national figures of the year to 31 March {base.start.year}, or of 2018 and 2019 where none came after"
+    return f"national figures of the year to 31 March {base.year}, or of 2018 and 2019 where none came after"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sim.published.table import figures
 from sim.scenario.scenario import Scenario
 
 YEARS_SHOWN: Final = 8
@@ -30,7 +29,7 @@ def past_numbers(scenario: Scenario) -> tuple[PastNumber, ...]:
     """
     if not scenario.authority:
         return ()
-    known = figures()
+    known = scenario.figures
     marches = [date(year, 3, 31) for year in range(scenario.start.year - YEARS_SHOWN, scenario.start.year + 1)]
     found = ((when, known.find(scenario.authority, NUMBER, when.year)) for when in marches if when < scenario.start)
     return tuple(PastNumber(when, figure.value) for when, figure in found if figure is not None and not figure.imputed)

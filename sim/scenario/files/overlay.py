@@ -10,7 +10,9 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput, fault, listed, shown
 from sim.parameters.parameters import Parameters
 from sim.parameters.units import ONS_CODE
+from sim.published.table import FigureRow
 from sim.scenario.files import limits, range_limits, reading
+from sim.scenario.files.own_figures import KEY, own_figures
 from sim.scenario.files.plausible import PlausibleRanges
 from sim.scenario.files.scenario_file import ScenarioFile, read
 from sim.scenario.files.strategy_sizes import StrategySize, fitted
@@ -50,6 +52,8 @@ class Laid:
     """How large the strategies are that have a size of the base's, by name."""
     doubts: tuple[str, ...]
     """Numbers that lie well outside what is plausible, each in a sentence."""
+    own_figures: tuple[FigureRow, ...] = ()
+    """The council's own, which stand in the place of published ones."""
 
 
 def lay(base: str, strategies: Sequence[str]) -> Laid:
@@ -108,7 +112,14 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         tuple(targets.values()),
         {file.stem: sizes[file.stem] for file in overlays if file.stem in sizes},
         tuple(plausible.doubts),
+        _own_figures(bases, authority),
     )
+
+
+def _own_figures(bases: Sequence[ScenarioFile], authority: str) -> tuple[FigureRow, ...]:
+    """Return the council's own figures that the last base with any names."""
+    giver = next((file for file in reversed(bases) if KEY in file.heading), None)
+    return () if giver is None else own_figures(giver.path, giver.heading["own_figures"], authority)
 
 
 def _chain(base: str, faults: list[str]) -> tuple[ScenarioFile, ...]:

@@ -41,6 +41,7 @@ class ScenarioHeading(TypedDict):
     about: NotRequired[str]
     based_on: NotRequired[str]
     authority: NotRequired[str]
+    own_figures: NotRequired[str]
     start: NotRequired[date]
     years: NotRequired[float]
     requires: NotRequired[list[str]]
@@ -52,7 +53,7 @@ MOST_GUESSED = 10
 """Names that are not known, in one table, for each of which a known one is suggested."""
 
 HEADING_KEYS = tuple(ScenarioHeading.__annotations__)
-OF_A_BASE = ("based_on", "authority", "start", "years")
+OF_A_BASE = ("based_on", "authority", "own_figures", "start", "years")
 OF_A_STRATEGY = ("requires", "scales", "serves")
 
 IS = {
@@ -60,6 +61,7 @@ IS = {
     "about": "text",
     "based_on": "the name or path of a base, as text",
     "authority": "the nine-character code of the authority whose published figures it is held against, as text",
+    "own_figures": "the name of a file beside this one with the council's own figures, as text",
     "start": "a date without quotation marks, such as 2018-01-01",
     "years": f"a number of at least {SHORTEST_YEARS} (a month) and at most {LONGEST_YEARS}",
     "requires": "a list of names of parts, as text",

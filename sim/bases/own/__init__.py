@@ -1,0 +1,1 @@
+"""A base from a council's own figures: they stand in the place of published ones, and say so."""

@@ -1,0 +1,1 @@
+"""Returns out: what a council would have returned had it lived through a replication."""

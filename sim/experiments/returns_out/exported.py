@@ -1,0 +1,29 @@
+"""One replication of a scenario as the returns of the years that it covers whole."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sim.experiments.returns_out.of_register import returned
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.study import study
+from sim.foundations.faults import BadInput
+from sim.returns.writing.out_rows import OutReturn
+from sim.scenario.scenario import Scenario
+
+
+def exported(scenario: Scenario, seed: int, replication: int) -> tuple[OutReturn, ...]:
+    """Return the returns of every year ending 31 March in the run. Raises BadInput when there is none."""
+    years = years_of(scenario)
+    if not years:
+        raise BadInput([f"{scenario.name}: no 31 March lies in the run; let it run for a year or more"])
+    point = Point(0)
+    register, _ = study([scenario], seed, False, points=[point]).lived(point, replication)
+    return tuple(returned(register, scenario.start, year) for year in years)
+
+
+def years_of(scenario: Scenario) -> range:
+    """Return the years ending 31 March that end in the run."""
+    last = scenario.start + timedelta(days=scenario.horizon - 1)
+    first = scenario.start.year if scenario.start <= date(scenario.start.year, 3, 31) else scenario.start.year + 1
+    return range(first, (last.year if last >= date(last.year, 3, 31) else last.year - 1) + 1)

@@ -1,0 +1,1 @@
+"""The page of an import of returns, for a data officer."""

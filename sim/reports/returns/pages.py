@@ -1,0 +1,242 @@
+"""What an import read, mended, left out and came to, in a data officer's words: counts rounded, small ones hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sim.bases.own.of_returns import ReturnsBase
+from sim.foundations.calendar import in_words
+from sim.foundations.codes import Kind, Location, readable
+from sim.foundations.counted import counted
+from sim.parameters.tables import DURATION_BAND_STARTS
+from sim.published.authorities import Authority
+from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.tables import Cells
+from sim.returns.counts import YearCounts, counts
+from sim.returns.findings import ImportNotes, Treatment
+from sim.returns.lives import Lives
+from sim.returns.own_figures import figure_rows
+from sim.returns.privacy import rounded, said, shown
+from sim.returns.published_form import published_form
+from sim.returns.reconcile import Reconciled
+
+BANDS = ("under 2 weeks", "2 to 8 weeks", "8 weeks to 6 months", "6 months to 1 year", "1 to 2 years", "2 to 3 years",
+         "3 to 5 years", "over 5 years")  # fmt: skip
+COLUMNS = ("year", "measure", "category", "unit", "count")
+HIDING = (
+    "Counts are rounded to the nearest 5. 1 to 5 is shown as c, and with it another of its row or column, so that "
+    "neither can be worked out."
+)
+OLD = 18
+"""Months after which returns are old news."""
+
+
+def results(
+    lives: Lives,
+    notes: ImportNotes,
+    beside: Sequence[Reconciled],
+    whose: Authority | None,
+    made: ReturnsBase | None,
+) -> KeptResults:
+    """Return what is kept of an import: counts that may leave the council, and the page."""
+    found = counts(lives)
+    tables = [
+        *_reconciled(beside),
+        _years(found),
+        _findings(notes),
+        _steps(notes),
+        *_where(lives, found[-1]),
+        *_leaving(made),
+    ]
+    name = whose.name if whose else "a council"
+    page = Page(
+        title=f"SSDA903 returns of {name}, {_span(found)}",
+        scope=_scope(lives, notes),
+        findings=list(_lead(notes, beside, whose)),
+        caveats=[HIDING, *notes.sources, *_not_used(notes)],
+        tables=tables,
+    )
+    return KeptResults(page, {"returns.csv": _rows(lives)})
+
+
+def _span(found: tuple[YearCounts, ...]) -> str:
+    first, last = found[0].year, found[-1].year
+    return f"year to 31 March {last}" if first == last else f"years to 31 March {first} to {last}"
+
+
+def _scope(lives: Lives, notes: ImportNotes) -> str:
+    first, last = notes.steps[0], notes.steps[-1]
+    return (
+        f"1 April {lives.window.first.year} to {in_words(lives.window.last)}. Of about "
+        f"{counted(rounded(first.children_in) or 0, 'child', 'children')} in the tables, about "
+        f"{rounded(last.children_out) or 0:,} are in what follows."
+    )
+
+
+def _lead(notes: ImportNotes, beside: Sequence[Reconciled], whose: Authority | None) -> Iterator[str]:
+    left_out = sum(one.count for one in notes.findings if one.treatment is Treatment.LEFT_OUT)
+    mended = sum(one.count for one in notes.findings if one.treatment is Treatment.MENDED)
+    yield f"{_about(mended)} mended, {_about(left_out)} left out; the tables say which, and how to put each right."
+    if whose is None:
+        yield "Nothing was held against publication: the council was not named."
+    elif not any(one.published == one.published for one in beside):
+        yield f"Nothing is published of {whose.name} in these years, so nothing was held against it."
+    else:
+        apart = [one for one in beside if one.apart]
+        yield (
+            f"{len(apart)} of {len(beside)} numbers are further from the published than corrections make them."
+            if apart
+            else f"All numbers agree with what was published of {whose.name}, within 3% or 5 children."
+        )
+
+
+def _about(number: int) -> str:
+    found = rounded(number)
+    return "1 to 5 things were" if found is None else f"{'About ' if found else ''}{found:,} things were"
+
+
+def _not_used(notes: ImportNotes) -> Iterator[str]:
+    if notes.not_used:
+        yield f"Recognised or unknown, and not used: {', '.join(notes.not_used)}."
+
+
+def _reconciled(beside: Sequence[Reconciled]) -> Iterator[PageTable]:
+    known = [one for one in beside if one.published == one.published]
+    if not known:
+        return
+    yield PageTable(
+        "Beside what was published",
+        "Children counted once a year, as the Department for Education counts. Returns are corrected after "
+        "publication.",
+        [Column("Year to 31 March"), Column("What", words=True), Column("Returns"), Column("Published"), Column("")],
+        [
+            [
+                str(one.year),
+                one.what,
+                said(rounded(one.returned)),
+                f"{one.published:,.0f}",
+                "apart by over 3%" if one.apart else "",
+            ]
+            for one in known
+        ],
+    )
+
+
+def _years(found: tuple[YearCounts, ...]) -> PageTable:
+    names = ("Looked after", "Started", "Ceased", "At 18", "Moves", "Breakdowns", "Unaccompanied")
+    numbers = [
+        [
+            one.looked_after,
+            one.children_started,
+            one.children_ceased,
+            one.aged_out,
+            one.moves,
+            one.disruptive_moves,
+            one.unaccompanied,
+        ]
+        for one in found
+    ]
+    return PageTable(
+        "What the returns come to",
+        "Looked after and unaccompanied on 31 March; the others in the year up to it. Children who started or ceased "
+        "are counted once a year; moves are of placement, not of status.",
+        [Column("Year to 31 March"), *map(Column, names)],
+        [[str(one.year), *(said(rounded(number)) for number in row)] for one, row in zip(found, numbers, strict=True)],
+    )
+
+
+def _findings(notes: ImportNotes) -> PageTable:
+    order = (Treatment.LEFT_OUT, Treatment.MENDED, Treatment.SAID)
+    return PageTable(
+        "What was met, and what was done with it",
+        "Rule: the number of the published check of the return that finds it. Mend: how to put it right at its source.",
+        [
+            Column("What"),
+            Column("Done", words=True),
+            Column("How often"),
+            Column("Rule", words=True),
+            Column("Mend", words=True),
+        ],
+        [
+            [one.what, one.treatment.value, f"{said(rounded(one.count))} {one.of}", one.rule, one.mend]
+            for treatment in order
+            for one in notes.findings
+            if one.treatment is treatment
+        ],
+    )
+
+
+def _steps(notes: ImportNotes) -> PageTable:
+    """Return what went in and came out of each step; what was left out is the difference."""
+    return PageTable(
+        "From rows to lives, step by step",
+        "What goes in comes out, or is counted in the table above.",
+        [Column("Step"), Column("Rows in"), Column("Rows out"), Column("Children in"), Column("Children out")],
+        [
+            [
+                step.name,
+                *(
+                    said(rounded(number))
+                    for number in (step.episodes_in, step.episodes_out, step.children_in, step.children_out)
+                ),
+            ]
+            for step in notes.steps
+        ],
+    )
+
+
+def _where(lives: Lives, last: YearCounts) -> Iterator[PageTable]:
+    """Yield where children of each kind of placement live on the last day."""
+    places = (Location.INSIDE, Location.NEAR, Location.FAR, None)
+    known = {(kind, place): 0 for kind in Kind for place in places}
+    for child in lives.children:
+        for period in child.periods:
+            if period.ends is None:
+                stay = period.stays[-1]
+                if stay.kind is not None:
+                    known[stay.kind, stay.location] += 1
+    kinds = [kind for kind in Kind if any(known[kind, place] for place in places)]
+    table = shown([[known[kind, place] for place in places] for kind in kinds])
+    yield PageTable(
+        f"Where they live, {in_words(lives.window.last)}",
+        f"By kind of placement; {said(rounded(last.looked_after))} children.",
+        [
+            Column("Kind"),
+            Column("Inside the council"),
+            Column("Outside, within 20 miles"),
+            Column("Over 20 miles"),
+            Column("Not known"),
+        ],
+        [[readable(kind).capitalize(), *map(said, row)] for kind, row in zip(kinds, table, strict=True)],
+    )
+
+
+def _leaving(made: ReturnsBase | None) -> Iterator[PageTable]:
+    if made is None:
+        return
+    estimate = made.leaving
+    events = estimate.counts.events.sum(axis=1)
+    rows = []
+    for band, one in enumerate(estimate.by_time):
+        enough = one.own > 0 and events[band] >= 10
+        numbers = f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})" if enough else "too few to tell"
+        rows.append([BANDS[band], numbers, f"{100 * one.own:.0f}%" if enough else "0%"])
+    assert len(BANDS) == len(DURATION_BAND_STARTS)
+    yield PageTable(
+        "Leaving care before 18, by time in care",
+        "Exits for each year that a child is in care; in brackets the range that holds the rate nine times in ten. "
+        f"{said(rounded(estimate.counts.used))} periods of care tell; of "
+        f"{said(rounded(estimate.counts.entry_not_seen))} no return shows the entry, so they tell nothing of time in "
+        "care. Where few leave, the base from published figures says the rest.",
+        [Column("Time in care"), Column("Exits a year"), Column("Own")],
+        rows,
+    )
+
+
+def _rows(lives: Lives) -> Iterator[Cells]:
+    """Yield what may leave the council, in the shape of published figures; c for what is hidden."""
+    yield COLUMNS
+    for row in published_form(figure_rows(lives, "")):
+        for place, cell in enumerate(row.cells):
+            count = "c" if cell.startswith("~") else cell
+            yield (str(row.first_year + place), row.measure, row.category, row.unit, count)

@@ -1,0 +1,1 @@
+"""The codes of the SSDA903 return, year by year, in the words of the model."""
