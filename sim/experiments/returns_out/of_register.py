@@ -138,7 +138,8 @@ class _Reader:
         born = self.day(self.register.children.born[self.register.episodes.child[period]])
         if self.register.episodes.cause[period] == LeavingCause.EIGHTEENTH_BIRTHDAY:
             return birthday_18(born)
-        return self.day(ended)
+        # the return has no episode of less than a day
+        return max(self.day(ended), self.day(self.register.episodes.began[period]) + timedelta(days=1))
 
     def _turns(self, period: int, route: Route, ends: date | None) -> Iterator[_Turn]:
         """Yield the days on which something changes, each once: the last word of a day holds."""

@@ -1,0 +1,116 @@
+"""Returns out and in again come to what the model's own measures say, and break none of the return's rules."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from sim.experiments.returns_out.exported import exported, years_of
+from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.study import study
+from sim.foundations.codes import Kind, readable
+from sim.foundations.faults import BadInput
+from sim.measures.catalogue import MEASURES
+from sim.reports.returns.written import write
+from sim.returns.counts import counts
+from sim.returns.importing import read_returns
+from sim.returns.writing.out_rows import OutReturn
+from sim.scenario.scenario import Scenario, load
+
+SEED = 7
+
+
+@pytest.fixture(scope="module")
+def scenario() -> Scenario:
+    return load("tower_hamlets_2018").with_years(2.4)
+
+
+@pytest.fixture(scope="module")
+def made(scenario: Scenario) -> tuple[OutReturn, ...]:
+    return exported(scenario, SEED, 0)
+
+
+@pytest.fixture(scope="module")
+def measured(scenario: Scenario) -> dict[tuple[str, str, date], float]:
+    point = Point(0)
+    found = study([scenario], SEED, False, points=[point]).replicate(point, 0).measures
+    return dict(zip(found.keys, found.values.tolist(), strict=True))
+
+
+def test_counts_come_back(
+    scenario: Scenario,
+    made: tuple[OutReturn, ...],
+    measured: dict[tuple[str, str, date], float],
+    tmp_path: Path,
+) -> None:
+    assert MEASURES
+    write(made, tmp_path / "out")
+    lives, notes = read_returns([tmp_path / "out"])
+    assert [one.year for one in made] == list(years_of(scenario)) == list(lives.window.years)
+    assert not [one for one in notes.findings if one.treatment.value == "left out"]
+    for found in counts(lives)[1:]:
+        day = date(found.year, 3, 31)
+        assert found.looked_after == measured["looked_after", "", day]
+        for kind in Kind:
+            assert abs(found.by_kind[kind] - measured["in_placement", readable(kind), day]) <= 2, kind
+        # a child who leaves and comes back, or moves twice, on one day has one row of it in a return
+        assert found.children_started == pytest.approx(measured["starts", "", day], abs=3)
+        assert found.children_ceased == pytest.approx(measured["ceases", "", day], abs=3)
+        assert found.moves == pytest.approx(measured["moves", "", day], rel=0.06)
+        disrupted = measured["moves", "disrupted", day] + measured["moves", "household closed", day]
+        assert found.disruptive_moves == pytest.approx(disrupted, rel=0.1, abs=3)
+
+
+def day_of(text: str) -> date | None:
+    return datetime.strptime(text, "%d/%m/%Y").date() if text else None
+
+
+def rows(made: OutReturn, name: str) -> list[dict[str, str]]:
+    import csv
+    from io import StringIO
+
+    return list(csv.DictReader(StringIO(made.tables()[name], newline="")))
+
+
+def test_the_rules_of_the_return_hold(made: tuple[OutReturn, ...]) -> None:
+    """By number, of the return's published checks: those that can be run on these tables, and hold of any return."""
+    for one in made:
+        episodes, born = (
+            rows(one, "episodes.csv"),
+            {row["CHILD"]: day_of(row["DOB"]) for row in rows(one, "header.csv")},
+        )
+        first, last = date(one.year - 1, 4, 1), date(one.year, 3, 31)
+        by_child: dict[str, list[dict[str, str]]] = {}
+        for row in episodes:
+            by_child.setdefault(row["CHILD"], []).append(row)
+        for child, chain in by_child.items():
+            chain.sort(key=lambda row: day_of(row["DECOM"]) or last)
+            birth = born[child]
+            assert birth is not None
+            for row in chain:
+                begins, ends = day_of(row["DECOM"]), day_of(row["DEC"])
+                assert begins is not None
+                assert begins <= last  # 142 and 143: within the year
+                assert ends is None or first <= ends <= last
+                assert begins >= birth  # 302
+                assert ends is None or ends >= begins  # 356
+                assert ends is None or (ends - begins).days >= 1  # 355: no episode of less than a day
+                assert bool(row["DEC"]) == bool(row["REC"])  # 148
+                assert row["PLACE"] != "P1" or row["LS"] in ("C1", "C2")  # 378: with parents under a care order
+                assert row["LS"] != "L1" or ends is None or (ends - begins).days <= 3  # 361: police protection
+                assert row["LS"] != "L2" or ends is None or (ends - begins).days <= 21  # 362: emergency protection
+                assert row["PLACE"] not in ("T0", "T1", "T2", "T3", "T4")  # 379 to 381
+                assert (row["PLACE"] == "K3") <= (one.year >= 2025)
+            for row, following in pairwise(chain):
+                if row["REC"] == "X1":
+                    assert row["DEC"] == following["DECOM"]  # 433 and 388
+                else:
+                    assert following["RNE"] == "S"
+
+
+def test_a_run_without_a_31_march_has_no_return(scenario: Scenario) -> None:
+    with pytest.raises(BadInput, match="no 31 March"):
+        exported(scenario.with_years(0.2), 1, 0)
