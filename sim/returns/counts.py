@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd
-from sim.returns.lives import Child, Lives, Period, Stay
+from sim.returns.lives import CareLives, Period, ReturnedChild, Stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ class YearCounts:
     disruptive_moves: int
 
 
-def counts(lives: Lives) -> tuple[YearCounts, ...]:
+def counts(lives: CareLives) -> tuple[YearCounts, ...]:
     """Return the counts of each year of the window."""
     return tuple(_counts(lives, year) for year in lives.window.years)
 
 
-def _counts(lives: Lives, year: int) -> YearCounts:
+def _counts(lives: CareLives, year: int) -> YearCounts:
     first, last = date(year - 1, 4, 1), date(year, 3, 31)
     here = [(child, stay) for child in lives.children for stay in _stays_on(child, last)]
     started = [
@@ -61,19 +61,19 @@ def _counts(lives: Lives, year: int) -> YearCounts:
     )
 
 
-def period_on(child: Child, day: date) -> Period | None:
+def period_on(child: ReturnedChild, day: date) -> Period | None:
     """Return the period in which a child is in care at the end of a day, None when it is not."""
     return next((one for one in child.periods if one.begins <= day and (one.ends is None or one.ends > day)), None)
 
 
-def _stays_on(child: Child, day: date) -> Iterator[Stay]:
+def _stays_on(child: ReturnedChild, day: date) -> Iterator[Stay]:
     """Yield the placement of a child at the end of a day."""
     period = period_on(child, day)
     if period is not None:
         yield next(stay for stay in reversed(period.stays) if stay.begins <= day)
 
 
-def _moves(child: Child, first: date, last: date) -> Iterator[Stay]:
+def _moves(child: ReturnedChild, first: date, last: date) -> Iterator[Stay]:
     """Yield the placements that ended by a move in a time."""
     for period in child.periods:
         for stay, following in pairwise(period.stays):

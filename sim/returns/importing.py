@@ -24,10 +24,10 @@ from sim.returns.codes.law import (
 from sim.returns.codes.places import PLACES
 from sim.returns.codes.reasons import MOVE_REASONS, NO_MOVE, REASONS
 from sim.returns.findings import ImportNotes
-from sim.returns.lives import Child, Lives, Window
+from sim.returns.lives import CareLives, ReturnedChild, Window
 from sim.returns.mending import faults
 from sim.returns.mending.chains import chained
-from sim.returns.mending.ledger import Ledger
+from sim.returns.mending.ledger import MendingLedger
 from sim.returns.mending.locations import NO_POSTCODES, Postcodes, location
 from sim.returns.mending.periods import periods
 from sim.returns.mending.rows import (
@@ -41,7 +41,7 @@ from sim.returns.mending.rows import (
     without_short_breaks,
 )
 from sim.returns.reading.returns import read_rows
-from sim.returns.reading.rows import Episode, Rows
+from sim.returns.reading.rows import Episode, ReturnRows
 
 MOST_LEFT_OUT = 0.05
 """Share of the episodes that may be left out before an import is refused; short breaks do not count."""
@@ -55,29 +55,29 @@ FEWEST_TO_JUDGE = 100
 
 def read_returns(
     paths: Sequence[Path], year: int | None = None, where: Postcodes = NO_POSTCODES, council: str = ""
-) -> tuple[Lives, ImportNotes]:
+) -> tuple[CareLives, ImportNotes]:
     """Read SSDA903 returns and mend them into lives in care.
 
     `year` says of which year a single return is; `council` is the code of the council whose return it is, by which
     postcodes are told to lie inside it. Raises BadInput, without a word of any child, when they cannot be used.
     """
     rows, said = read_rows(paths, year)
-    ledger = Ledger()
+    ledger = MendingLedger()
     council = council or _home_council(rows, where)
     window = Window(date(rows.years[0] - 1, 4, 1), date(rows.years[-1], 3, 31))
     children = _mended(rows, window, ledger)
-    lives = Lives(window, tuple(_lives(children, rows, where, council, window, ledger)))
+    lives = CareLives(window, tuple(_lives(children, rows, where, council, window, ledger)))
     return lives, ImportNotes(tuple(said.read), ledger.findings, ledger.steps, tuple(dict.fromkeys(said.not_used)))
 
 
-def _home_council(rows: Rows, where: Postcodes) -> str:
+def _home_council(rows: ReturnRows, where: Postcodes) -> str:
     """Return the code of the council in which most homes lie, empty where no postcode tells."""
     homes = Counter(spot.council for episode in rows.episodes if (spot := where.find(episode.home_postcode)))
     ((most, number),) = homes.most_common(1) or [("", 0)]
     return most if number > homes.total() / 2 else ""
 
 
-def _mended(rows: Rows, window: Window, ledger: Ledger) -> ByChild:
+def _mended(rows: ReturnRows, window: Window, ledger: MendingLedger) -> ByChild:
     """Return each child's episodes, those left out that must be. Raises BadInput when they are too many."""
     episodes = rows.episodes
     _codes_told(episodes, ledger)
@@ -111,7 +111,7 @@ def _all(children: ByChild) -> list[Episode]:
     return [episode for rows in children.values() for episode in rows]
 
 
-def _refused(episodes: int, left_out: int, children: int, ledger: Ledger) -> None:
+def _refused(episodes: int, left_out: int, children: int, ledger: MendingLedger) -> None:
     if episodes < FEWEST_TO_JUDGE:
         return
     problems: list[str] = []
@@ -126,7 +126,7 @@ def _refused(episodes: int, left_out: int, children: int, ledger: Ledger) -> Non
         raise BadInput([f"{', '.join(problems)}: too many to build on ({told}); export the return again"])
 
 
-def _codes_told(episodes: Iterable[Episode], ledger: Ledger) -> None:
+def _codes_told(episodes: Iterable[Episode], ledger: MendingLedger) -> None:
     """Count codes that no return has, or not that of their year."""
     begun = frozenset((CARE_BEGINS, *NEW_PLACEMENT, *SAME_PLACEMENT))
     laws, needs = frozenset((*ROUTES, *SHORT_BREAKS)), frozenset(NEEDS)
@@ -149,15 +149,15 @@ def _codes_told(episodes: Iterable[Episode], ledger: Ledger) -> None:
 
 
 def _lives(
-    children: ByChild, rows: Rows, where: Postcodes, council: str, window: Window, ledger: Ledger
-) -> Iterable[Child]:
+    children: ByChild, rows: ReturnRows, where: Postcodes, council: str, window: Window, ledger: MendingLedger
+) -> Iterable[ReturnedChild]:
     for child, chain in children.items():
         person = rows.people[child]
         born = person.born if person.born is None or person.born <= window.last else None
         unaccompanied = child in rows.unaccompanied
         needs = Counter(episode.need for episode in chain)
         score = rows.scores.get(child)
-        yield Child(
+        yield ReturnedChild(
             born=born,
             sex=SEXES.get(person.sex.removesuffix(".0")),
             unaccompanied=unaccompanied,

@@ -49,7 +49,7 @@ class Stay(Private):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Legal(Private):
+class LegalSpell(Private):
     """Under which law a child was from a day on."""
 
     begins: date
@@ -72,13 +72,13 @@ class Period(Private):
     route: Route
     """Of the first row, or of the oldest legal status seen."""
     stays: tuple[Stay, ...]
-    legal: tuple[Legal, ...]
+    legal: tuple[LegalSpell, ...]
     staying_put: bool = False
     """Stayed with foster carers at 18."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Child(Private):
+class ReturnedChild(Private):
     """A child of the returns."""
 
     born: date | None
@@ -108,8 +108,8 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Lives(Private):
+class CareLives(Private):
     """All children of the returns, and the days that they cover."""
 
     window: Window
-    children: tuple[Child, ...]
+    children: tuple[ReturnedChild, ...]

@@ -14,7 +14,7 @@ from typing import Final
 from sim.foundations.codes import Kind, LeavingCause, LegalStatus, Location, Route, Sex, readable
 from sim.published.table import FigureRow
 from sim.returns.counts import period_on
-from sim.returns.lives import Child, Lives, Period, Stay
+from sim.returns.lives import CareLives, Period, ReturnedChild, Stay
 from sim.returns.reading.dates import birthday_18
 
 AGES: Final = ("under 1", "1 to 4", "5 to 9", "10 to 15", "16 and over")
@@ -84,13 +84,13 @@ LONG_TERM, SETTLED = 913, 731
 """Days looked after for two and a half years, and in the same placement for two."""
 MOST_PLACEMENTS = 3
 
-Cells = dict[tuple[str, str, str], dict[int, float]]
+YearCells = dict[tuple[str, str, str], dict[int, float]]
 """By measure, category and unit, then year."""
 
 
-def figure_rows(lives: Lives, code: str) -> tuple[FigureRow, ...]:
+def figure_rows(lives: CareLives, code: str) -> tuple[FigureRow, ...]:
     """Return the returns of a council as rows of the table of published figures."""
-    cells: Cells = {}
+    cells: YearCells = {}
     years = lives.window.years
     for year in years:
         for (measure, category, unit), number in _of_year(lives, year):
@@ -108,7 +108,7 @@ def _cell(number: float) -> str:
 Key = tuple[str, str, str]
 
 
-def _of_year(lives: Lives, year: int) -> Iterator[tuple[Key, float]]:
+def _of_year(lives: CareLives, year: int) -> Iterator[tuple[Key, float]]:
     first, last = date(year - 1, 4, 1), date(year, 3, 31)
     here = [(child, period, stay) for child in lives.children for period, stay in _here(child, last)]
     yield from _stock(here, last)
@@ -117,10 +117,10 @@ def _of_year(lives: Lives, year: int) -> Iterator[tuple[Key, float]]:
     yield from _stability(here, first, last)
 
 
-Here = list[tuple[Child, Period, Stay]]
+Here = list[tuple[ReturnedChild, Period, Stay]]
 
 
-def _here(child: Child, day: date) -> Iterator[tuple[Period, Stay]]:
+def _here(child: ReturnedChild, day: date) -> Iterator[tuple[Period, Stay]]:
     """Yield the period and the placement of a child at the end of a day."""
     period = period_on(child, day)
     if period is not None:
@@ -175,7 +175,7 @@ def _status(period: Period, day: date) -> LegalStatus | None:
     return next((legal.status for legal in reversed(period.legal) if legal.begins <= day), None)
 
 
-def _started(lives: Lives, first: date, last: date) -> Iterator[tuple[Key, float]]:
+def _started(lives: CareLives, first: date, last: date) -> Iterator[tuple[Key, float]]:
     """Count each child once, by its first entry of the year."""
     came = [
         (child, next(period for period in child.periods if _began(period, first, last)))
@@ -194,7 +194,7 @@ def _began(period: Period, first: date, last: date) -> bool:
     return period.entry_known and first <= period.begins <= last
 
 
-def _ceased(lives: Lives, first: date, last: date) -> Iterator[tuple[Key, float]]:
+def _ceased(lives: CareLives, first: date, last: date) -> Iterator[tuple[Key, float]]:
     """Count each child once, by its last end of the year; what another council took over is no leaving."""
     went = []
     for child in lives.children:
@@ -251,7 +251,7 @@ def _broken_down(measure: str, categories: Iterable[str], known: Iterable[str]) 
         yield (measure, category, "children"), float(found[category])
 
 
-def _age(child: Child, day: date, names: tuple[str, ...], starts: tuple[int, ...]) -> str:
+def _age(child: ReturnedChild, day: date, names: tuple[str, ...], starts: tuple[int, ...]) -> str:
     """Return a child's band of age; of one whose birth is not known none, which no breakdown counts."""
     if child.born is None:
         return ""

@@ -15,9 +15,9 @@ HIDDEN = "c"
 FEWEST_FOR_SHARES = 10
 """Children below which no share is written."""
 
-Table = Sequence[Sequence[int]]
-Place = tuple[int, int]
-Shown = tuple[tuple[int | None, ...], ...]
+CountTable = Sequence[Sequence[int]]
+CellPlace = tuple[int, int]
+ShownCounts = tuple[tuple[int | None, ...], ...]
 
 
 def rounded(number: int) -> int | None:
@@ -27,7 +27,7 @@ def rounded(number: int) -> int | None:
     return ROUNDED_TO * floor(number / ROUNDED_TO + 0.5)
 
 
-def shown(table: Table) -> Shown:
+def shown(table: CountTable) -> ShownCounts:
     """Return a table of counts as it may be shown: every row and column with a hidden cell has two or none.
 
     The other is one that a crossing line needs as well, else the smallest that is left, so that the most is still told.
@@ -35,10 +35,10 @@ def shown(table: Table) -> Shown:
     hidden = [[0 < number < SMALLEST_SHOWN for number in row] for row in table]
     rows, columns = _rows(table), _columns(table)
 
-    def alone(line: Sequence[Place]) -> bool:
+    def alone(line: Sequence[CellPlace]) -> bool:
         return len(line) > 1 and sum(hidden[row][column] for row, column in line) == 1
 
-    def cost(at: Place, crossing: Sequence[Place]) -> tuple[bool, bool, int, Place]:
+    def cost(at: CellPlace, crossing: Sequence[CellPlace]) -> tuple[bool, bool, int, CellPlace]:
         number = table[at[0]][at[1]]
         return (not alone(crossing), number == 0, number, at)
 
@@ -58,11 +58,11 @@ def shown(table: Table) -> Shown:
     )
 
 
-def _rows(table: Table) -> list[list[Place]]:
+def _rows(table: CountTable) -> list[list[CellPlace]]:
     return [[(row, column) for column in range(len(numbers))] for row, numbers in enumerate(table)]
 
 
-def _columns(table: Table) -> list[list[Place]]:
+def _columns(table: CountTable) -> list[list[CellPlace]]:
     return [[(row, column) for row in range(len(table))] for column in range(len(table[0]) if table else 0)]
 
 

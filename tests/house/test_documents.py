@@ -101,7 +101,7 @@ def options() -> frozenset[str]:
     told = StringIO()
     benchmarks = [sys.executable, "-m", "tests.benchmarks", "--help"]
     told.write(subprocess.run(benchmarks, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
-    for command in ([], *([module.__name__.rpartition(".")[2]] for module in cli.COMMANDS)):
+    for command in ([], *([module.__name__.rpartition(".")[2].replace("_", "-")] for module in cli.COMMANDS)):
         with redirect_stdout(told), suppress(SystemExit):
             cli.parser().parse_args([*command, "--help"])
     return frozenset(re.findall(r"--[a-z]+", told.getvalue()))

@@ -13,7 +13,7 @@ from sim.foundations.faults import BadInput
 from sim.returns.counts import YearCounts, counts
 from sim.returns.findings import ImportNotes, Treatment
 from sim.returns.importing import read_returns
-from sim.returns.lives import Lives
+from sim.returns.lives import CareLives
 
 EPISODES = """CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
 B1,14/05/2021,S,C1,N1,U6,PR1,02/10/2022,X1,CREQB,ZZ1 1AA,ZZ1 2AB,SC400001
@@ -49,7 +49,7 @@ def write(tmp_path: Path) -> Write:
     return written
 
 
-def imported(folder: Path) -> tuple[Lives, ImportNotes, YearCounts]:
+def imported(folder: Path) -> tuple[CareLives, ImportNotes, YearCounts]:
     lives, notes = read_returns([folder])
     return lives, notes, counts(lives)[-1]
 

@@ -27,7 +27,7 @@ from invented_returns import (
 from sim.foundations.codes import Kind
 from sim.returns.counts import YearCounts, counts
 from sim.returns.importing import read_returns
-from sim.returns.lives import Lives
+from sim.returns.lives import CareLives
 
 YEARS = range(2021, 2026)
 KINDS = {
@@ -108,7 +108,7 @@ def test_no_order_and_no_encoding_changes_a_life(
     assert told(plain) == told(other)
 
 
-def told(lives: Lives) -> Counter[object]:
+def told(lives: CareLives) -> Counter[object]:
     """Return lives as something that can be compared, whatever their order."""
     return Counter(
         (

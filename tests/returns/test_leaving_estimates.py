@@ -11,7 +11,7 @@ from invented_returns import TRUTH, invented, write
 from sim.returns.estimates.leaving import bands_known, leaving_counts, leaving_estimate
 from sim.returns.estimates.rate import rate
 from sim.returns.importing import read_returns
-from sim.returns.lives import Lives
+from sim.returns.lives import CareLives
 
 TRUE = (*(rate_a_year for _, rate_a_year in TRUTH.leaving), TRUTH.leaving[-1][1])
 """By band of the model, whose last two share the last true rate."""
@@ -22,7 +22,7 @@ COUNCILS = 24
 
 
 @pytest.fixture(scope="module")
-def councils(tmp_path_factory: pytest.TempPathFactory) -> list[Lives]:
+def councils(tmp_path_factory: pytest.TempPathFactory) -> list[CareLives]:
     """Nine returns of each of some councils with the same truth."""
     folder = tmp_path_factory.mktemp("councils")
     return [
@@ -31,7 +31,7 @@ def councils(tmp_path_factory: pytest.TempPathFactory) -> list[Lives]:
     ]
 
 
-def estimates(lives: Lives) -> tuple[tuple[float, float], ...]:
+def estimates(lives: CareLives) -> tuple[tuple[float, float], ...]:
     found = leaving_estimate(leaving_counts(lives), MISLED, AGES, len(TRUE), own_ages=False)
     return tuple((one.low, one.high) for one in found.by_time)
 
@@ -42,7 +42,7 @@ def holding(ranges: list[tuple[tuple[float, float], ...]]) -> float:
     )
 
 
-def closed_only(lives: Lives) -> tuple[tuple[float, float], ...]:
+def closed_only(lives: CareLives) -> tuple[tuple[float, float], ...]:
     """Return the ranges that come of counting only periods that ended, from their entry on."""
     from dataclasses import replace
 
@@ -53,22 +53,22 @@ def closed_only(lives: Lives) -> tuple[tuple[float, float], ...]:
     return estimates(replace(lives, window=wide, children=tuple(ended)))
 
 
-def test_ranges_hold_the_truth_about_nine_times_in_ten(councils: list[Lives]) -> None:
+def test_ranges_hold_the_truth_about_nine_times_in_ten(councils: list[CareLives]) -> None:
     held = holding([estimates(lives) for lives in councils])
     assert 0.83 <= held <= 0.96, held
 
 
-def test_counting_closed_periods_alone_fails_the_same_test(councils: list[Lives]) -> None:
+def test_counting_closed_periods_alone_fails_the_same_test(councils: list[CareLives]) -> None:
     assert holding([closed_only(lives) for lives in councils]) < 0.75
 
 
-def test_rates_are_not_biased(councils: list[Lives]) -> None:
+def test_rates_are_not_biased(councils: list[CareLives]) -> None:
     together = sum(leaving_counts(lives).events.sum(axis=1) for lives in councils)
     years = sum(leaving_counts(lives).child_years.sum(axis=1) for lives in councils)
     assert together / years == pytest.approx(TRUE, rel=0.12)
 
 
-def test_few_returns_tell_of_the_first_bands_only(councils: list[Lives]) -> None:
+def test_few_returns_tell_of_the_first_bands_only(councils: list[CareLives]) -> None:
     assert [bands_known(returns) for returns in (1, 2, 3, 4, 5, 9)] == [4, 4, 6, 6, 8, 8]
     counts = leaving_counts(councils[0])
     found = leaving_estimate(counts, TRUE, AGES, bands_known(1), own_ages=False)

@@ -20,7 +20,7 @@ from sim.published.own import OwnFigures
 from sim.published.table import Figures
 from sim.returns.counts import counts
 from sim.returns.estimates.leaving import LeavingEstimate, bands_known, leaving_counts, leaving_estimate
-from sim.returns.lives import Lives
+from sim.returns.lives import CareLives
 from sim.returns.own_figures import figure_rows
 from sim.returns.privacy import rounded
 from sim.returns.published_form import published_form
@@ -43,7 +43,7 @@ class ReturnsBase:
     leaving: LeavingEstimate
 
 
-def own_returns(lives: Lives, code: str) -> OwnFigures:
+def own_returns(lives: CareLives, code: str) -> OwnFigures:
     """Return returns as own figures that may leave the council: rounded, small numbers hidden. Raises BadInput."""
     here = counts(lives)[-1].looked_after
     if here < FEWEST:
@@ -64,7 +64,7 @@ def own_returns(lives: Lives, code: str) -> OwnFigures:
     )
 
 
-def returns_base(authority: Authority, lives: Lives, known: Figures, *, courts: bool = False) -> ReturnsBase:
+def returns_base(authority: Authority, lives: CareLives, known: Figures, *, courts: bool = False) -> ReturnsBase:
     """Return the base that begins the day after the returns end. Raises BadInput as `own_base` does."""
     own = own_returns(lives, authority.code)
     base = own_base(authority, own, known, courts=courts)

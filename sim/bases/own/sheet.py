@@ -28,7 +28,7 @@ HEADING_WITHIN = 20
 DAY = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 MARCH = re.compile(r"31 march (\d{4})", re.IGNORECASE)
 
-Rows = Sequence[Sequence[str]]
+SheetRows = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class _Heading:
     """Of `COLUMNS`; -1 of one that is not there."""
 
 
-def _heading(path: Path, rows: Rows) -> _Heading:
+def _heading(path: Path, rows: SheetRows) -> _Heading:
     if len(rows) > MOST_ROWS:
         raise BadInput([f"{path.name}: more than {MOST_ROWS:,} rows; give this council's figures alone"])
     for number, row in enumerate(rows[:HEADING_WITHIN]):
@@ -213,7 +213,7 @@ def _heading(path: Path, rows: Rows) -> _Heading:
     raise BadInput([f"{path.name}: no heading with a column figure; --figures-template writes a sheet to fill in"])
 
 
-def _read(name: str, rows: Rows, heading: _Heading, faults: Faults) -> Iterator[SheetRow]:
+def _read(name: str, rows: SheetRows, heading: _Heading, faults: Faults) -> Iterator[SheetRow]:
     known = {figure.name: figure for figure in KNOWN_FIGURES}
     for number, row in enumerate(rows[heading.row + 1 :], start=heading.row + 2):
         figure_name, category, day, value, unit, source, _ = (

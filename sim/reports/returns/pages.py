@@ -14,7 +14,7 @@ from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells
 from sim.returns.counts import YearCounts, counts
 from sim.returns.findings import ImportNotes, Treatment
-from sim.returns.lives import Lives
+from sim.returns.lives import CareLives
 from sim.returns.own_figures import figure_rows
 from sim.returns.privacy import rounded, said, shown
 from sim.returns.published_form import published_form
@@ -32,7 +32,7 @@ OLD = 18
 
 
 def results(
-    lives: Lives,
+    lives: CareLives,
     notes: ImportNotes,
     beside: Sequence[Reconciled],
     whose: Authority | None,
@@ -64,7 +64,7 @@ def _span(found: tuple[YearCounts, ...]) -> str:
     return f"year to 31 March {last}" if first == last else f"years to 31 March {first} to {last}"
 
 
-def _scope(lives: Lives, notes: ImportNotes) -> str:
+def _scope(lives: CareLives, notes: ImportNotes) -> str:
     first, last = notes.steps[0], notes.steps[-1]
     return (
         f"1 April {lives.window.first.year} to {in_words(lives.window.last)}. Of about "
@@ -185,7 +185,7 @@ def _steps(notes: ImportNotes) -> PageTable:
     )
 
 
-def _where(lives: Lives, last: YearCounts) -> Iterator[PageTable]:
+def _where(lives: CareLives, last: YearCounts) -> Iterator[PageTable]:
     """Yield where children of each kind of placement live on the last day."""
     places = (Location.INSIDE, Location.NEAR, Location.FAR, None)
     known = {(kind, place): 0 for kind in Kind for place in places}
@@ -233,7 +233,7 @@ def _leaving(made: ReturnsBase | None) -> Iterator[PageTable]:
     )
 
 
-def _rows(lives: Lives) -> Iterator[Cells]:
+def _rows(lives: CareLives) -> Iterator[Cells]:
     """Yield what may leave the council, in the shape of published figures; c for what is hidden."""
     yield COLUMNS
     for row in published_form(figure_rows(lives, "")):

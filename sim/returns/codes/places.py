@@ -14,7 +14,7 @@ from sim.returns.codes.validity import ALWAYS, Validity
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlaceCode:
     """What a PLACE code means."""
 
     kind: Kind | None
@@ -30,11 +30,11 @@ class Place:
     """Of codes that are likely settings without registration: counted apart."""
 
 
-_FOSTER = Place(None, foster=True)
-_CONNECTED = Place(Kind.CONNECTED)
-_ADOPTION, _ADOPTION_STAYING = Place(Kind.ADOPTION), Place(Kind.ADOPTION, stays_with_carers=True)
-_RESIDENTIAL = Place(Kind.OTHER_RESIDENTIAL)
-_TEMPORARY = Place(None, temporary=True)
+_FOSTER = PlaceCode(None, foster=True)
+_CONNECTED = PlaceCode(Kind.CONNECTED)
+_ADOPTION, _ADOPTION_STAYING = PlaceCode(Kind.ADOPTION), PlaceCode(Kind.ADOPTION, stays_with_carers=True)
+_RESIDENTIAL = PlaceCode(Kind.OTHER_RESIDENTIAL)
+_TEMPORARY = PlaceCode(None, temporary=True)
 
 PLACES: Final = MappingProxyType(
     {
@@ -48,13 +48,13 @@ PLACES: Final = MappingProxyType(
         "A4": _ADOPTION,  # with consent, not with the present foster carer
         "A5": _ADOPTION_STAYING,  # with a placement order, with the present foster carer
         "A6": _ADOPTION,  # with a placement order, not with the present foster carer
-        "K1": Place(Kind.SECURE),
-        "K2": Place(Kind.CHILDRENS_HOME),
-        "K3": Place(Kind.SUPPORTED, Validity(first=2024)),  # supported accommodation registered with Ofsted
-        "H5": Place(Kind.SUPPORTED, Validity(last=2024)),  # semi-independent living
-        "P1": Place(Kind.WITH_PARENTS),
-        "P2": Place(Kind.SUPPORTED, Validity(last=2024)),  # independent living; no new ones from 28 October 2023
-        "P3": Place(Kind.SUPPORTED),  # residential employment
+        "K1": PlaceCode(Kind.SECURE),
+        "K2": PlaceCode(Kind.CHILDRENS_HOME),
+        "K3": PlaceCode(Kind.SUPPORTED, Validity(first=2024)),  # supported accommodation registered with Ofsted
+        "H5": PlaceCode(Kind.SUPPORTED, Validity(last=2024)),  # semi-independent living
+        "P1": PlaceCode(Kind.WITH_PARENTS),
+        "P2": PlaceCode(Kind.SUPPORTED, Validity(last=2024)),  # independent living; no new ones from 28 October 2023
+        "P3": PlaceCode(Kind.SUPPORTED),  # residential employment
         "R1": _RESIDENTIAL,  # care home
         "R2": _RESIDENTIAL,  # NHS or other health setting
         "R3": _RESIDENTIAL,  # family centre or mother and baby unit
@@ -65,14 +65,14 @@ PLACES: Final = MappingProxyType(
         "T2": _TEMPORARY,  # holiday
         "T3": _TEMPORARY,  # while the carer is away
         "T4": _TEMPORARY,
-        "M1": Place(None, Validity(last=2015), temporary=True),  # absent: refuge
-        "M2": Place(None, Validity(last=2015), temporary=True),  # absent: whereabouts known
-        "M3": Place(None, Validity(last=2015), temporary=True),  # absent: whereabouts unknown
-        "Z1": Place(Kind.OTHER_RESIDENTIAL, Validity(last=2025)),  # other
-        "Z11": Place(Kind.OTHER_RESIDENTIAL, Validity(first=2026)),
-        "Z12": Place(Kind.OTHER_RESIDENTIAL, Validity(first=2026), unregulated=True),
-        "Z13": Place(Kind.OTHER_RESIDENTIAL, Validity(first=2026), unregulated=True),
-        "Z14": Place(Kind.OTHER_RESIDENTIAL, Validity(first=2026)),
+        "M1": PlaceCode(None, Validity(last=2015), temporary=True),  # absent: refuge
+        "M2": PlaceCode(None, Validity(last=2015), temporary=True),  # absent: whereabouts known
+        "M3": PlaceCode(None, Validity(last=2015), temporary=True),  # absent: whereabouts unknown
+        "Z1": PlaceCode(Kind.OTHER_RESIDENTIAL, Validity(last=2025)),  # other
+        "Z11": PlaceCode(Kind.OTHER_RESIDENTIAL, Validity(first=2026)),
+        "Z12": PlaceCode(Kind.OTHER_RESIDENTIAL, Validity(first=2026), unregulated=True),
+        "Z13": PlaceCode(Kind.OTHER_RESIDENTIAL, Validity(first=2026), unregulated=True),
+        "Z14": PlaceCode(Kind.OTHER_RESIDENTIAL, Validity(first=2026)),
     }
 )
 
@@ -81,7 +81,7 @@ AGENCY_PROVIDERS: Final = ("PR2", "PR3", "PR4", "PR5")
 """Another council, another public body, a private provider, a charity."""
 
 
-def kind_of(place: Place, provider: str) -> Kind | None:
+def kind_of(place: PlaceCode, provider: str) -> Kind | None:
     """Return the kind of a placement; None of a temporary one, and of a foster one whose provider is not known."""
     if not place.foster:
         return place.kind

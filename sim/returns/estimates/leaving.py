@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sim.foundations.codes import AgeBand, LeavingCause
 from sim.parameters.tables import DURATION_BAND_STARTS
 from sim.returns.estimates.rate import Rate, rate
-from sim.returns.lives import Child, Lives, Period
+from sim.returns.lives import CareLives, Period, ReturnedChild
 from sim.returns.reading.dates import birthday_18
 
 YEAR = 365.25
@@ -53,7 +53,7 @@ class LeavingEstimate:
     counts: LeavingCounts
 
 
-def leaving_counts(lives: Lives) -> LeavingCounts:
+def leaving_counts(lives: CareLives) -> LeavingCounts:
     """Return events and time at risk of all whose birth and entry are known."""
     bands, ages = len(DURATION_BAND_STARTS), len(AgeBand)
     events, days = np.zeros((bands, ages)), np.zeros((bands, ages))
@@ -82,7 +82,7 @@ class _Piece:
     leaves: bool
 
 
-def _at_risk(child: Child, period: Period, first: date, last: date) -> Iterator[_Piece]:
+def _at_risk(child: ReturnedChild, period: Period, first: date, last: date) -> Iterator[_Piece]:
     """Yield the days at risk of a period, cut where the band or the age changes."""
     assert child.born is not None
     grown = birthday_18(child.born)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.foundations.codes import Kind, PlacementEnd
 from sim.parameters.tables import DURATION_BAND_STARTS
-from sim.returns.lives import Lives, Stay
+from sim.returns.lives import CareLives, Stay
 
 YEAR = 365.25
 BROKEN = (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED)
@@ -40,7 +40,7 @@ class PlacementCounts:
         return rates
 
 
-def placement_counts(lives: Lives) -> PlacementCounts:
+def placement_counts(lives: CareLives) -> PlacementCounts:
     """Return how placements ended, and how long children lived in them, in the window."""
     shape = (len(DURATION_BAND_STARTS), len(Kind))
     broken, planned, unknown, days = (np.zeros(shape) for _ in range(4))

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sim.returns.codes.law import CARE_BEGINS
 from sim.returns.codes.reasons import GOES_ON
 from sim.returns.mending import faults
-from sim.returns.mending.ledger import Ledger
+from sim.returns.mending.ledger import MendingLedger
 from sim.returns.reading.dates import birthday_18
 from sim.returns.reading.rows import Episode
 
@@ -19,7 +19,7 @@ LAST_DAYS = timedelta(days=28)
 """An episode that ends with X1 so shortly before the end of the returns is taken to go on in the next one."""
 
 
-def chained(rows: list[Episode], born: date | None, last: date, last_year: int, ledger: Ledger) -> list[Episode]:
+def chained(rows: list[Episode], born: date | None, last: date, last_year: int, ledger: MendingLedger) -> list[Episode]:
     """Return a child's episodes in order as one chain; `last` is the last 31 March of the returns.
 
     Two that follow one another without a gap and with X1 are of one period of care; any other reason ends it.
@@ -30,7 +30,7 @@ def chained(rows: list[Episode], born: date | None, last: date, last_year: int, 
     return _until_18(rows, born, last, ledger)
 
 
-def _ended(rows: list[Episode], last_year: int, ledger: Ledger) -> list[Episode]:
+def _ended(rows: list[Episode], last_year: int, ledger: MendingLedger) -> list[Episode]:
     """End what was left open in an earlier return, or though another follows."""
     latest = max(episode.year for episode in rows)
     for place, episode in enumerate(rows):
@@ -51,7 +51,7 @@ def _ended(rows: list[Episode], last_year: int, ledger: Ledger) -> list[Episode]
     return rows
 
 
-def _joined(rows: list[Episode], ledger: Ledger) -> list[Episode]:
+def _joined(rows: list[Episode], ledger: MendingLedger) -> list[Episode]:
     """Cut overlaps and close gaps."""
     for episode, following in pairwise(rows):
         assert episode.ends is not None
@@ -77,7 +77,7 @@ def _joined(rows: list[Episode], ledger: Ledger) -> list[Episode]:
     return rows
 
 
-def _last_ended(rows: list[Episode], last: date, ledger: Ledger) -> list[Episode]:
+def _last_ended(rows: list[Episode], last: date, ledger: MendingLedger) -> list[Episode]:
     """Settle what the last episode says of its end."""
     episode = rows[-1]
     if episode.ends is None:
@@ -99,7 +99,7 @@ def _last_ended(rows: list[Episode], last: date, ledger: Ledger) -> list[Episode
     return rows
 
 
-def _until_18(rows: list[Episode], born: date | None, last: date, ledger: Ledger) -> list[Episode]:
+def _until_18(rows: list[Episode], born: date | None, last: date, ledger: MendingLedger) -> list[Episode]:
     """End care on the 18th birthday."""
     if born is None:
         return rows

@@ -22,7 +22,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Ledger:
+class MendingLedger:
     """Counts faults, and what went into and came out of each step."""
 
     _counts: Counter[Fault] = field(default_factory=Counter)

@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from sim.foundations.codes import Location
 from sim.foundations.faults import BadInput
-from sim.returns.reading.parts import Part, shown
+from sim.returns.reading.parts import FilePart, shown
 from sim.returns.reading.rows import Episode
 from sim.returns.reading.text import text_of
 
@@ -65,7 +65,7 @@ def postcodes(path: Path) -> Postcodes:
     try:
         if not path.is_file() or path.stat().st_size > LARGEST:
             raise BadInput([f"{name}: no file, or larger than {LARGEST // 2**20} MB; give a CSV file of postcodes"])
-        text = text_of(Part(path.name, (), path.read_bytes())).words
+        text = text_of(FilePart(path.name, (), path.read_bytes())).words
     except OSError as error:
         raise BadInput([f"{name}: cannot be read ({error.strerror})"]) from None
     rows = csv.DictReader(StringIO(text, newline=""))

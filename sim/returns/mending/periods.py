@@ -8,8 +8,8 @@ from datetime import date
 from sim.foundations.codes import LeavingCause, Route
 from sim.returns.codes.law import CARE_BEGINS, ROUTES, STATUSES
 from sim.returns.codes.reasons import GOES_ON, REASONS, STAYING_PUT, Reason
-from sim.returns.lives import Legal, Period
-from sim.returns.mending.ledger import Ledger
+from sim.returns.lives import LegalSpell, Period
+from sim.returns.mending.ledger import MendingLedger
 from sim.returns.mending.placements import Locate, placements
 from sim.returns.reading.dates import birthday_18
 from sim.returns.reading.rows import Episode
@@ -18,7 +18,7 @@ NOT_KNOWN = Reason(None)
 
 
 def periods(
-    chain: Sequence[Episode], born: date | None, unaccompanied: bool, locate: Locate, ledger: Ledger
+    chain: Sequence[Episode], born: date | None, unaccompanied: bool, locate: Locate, ledger: MendingLedger
 ) -> tuple[Period, ...]:
     """Return a child's periods of care from the chain of its episodes."""
     return tuple(_period(rows, born, unaccompanied, locate, ledger) for rows in _split(chain))
@@ -36,7 +36,9 @@ def _split(chain: Sequence[Episode]) -> Iterator[list[Episode]]:
         yield rows
 
 
-def _period(rows: list[Episode], born: date | None, unaccompanied: bool, locate: Locate, ledger: Ledger) -> Period:
+def _period(
+    rows: list[Episode], born: date | None, unaccompanied: bool, locate: Locate, ledger: MendingLedger
+) -> Period:
     first, final = rows[0], rows[-1]
     reason = REASONS.get(final.why_ended, NOT_KNOWN) if final.ends is not None else NOT_KNOWN
     return Period(
@@ -65,10 +67,10 @@ def _route(rows: Sequence[Episode]) -> Route:
     return next((ROUTES[episode.law] for episode in rows if episode.law in ROUTES), Route.VOLUNTARY)
 
 
-def _legal(rows: Sequence[Episode]) -> tuple[Legal, ...]:
-    found: list[Legal] = []
+def _legal(rows: Sequence[Episode]) -> tuple[LegalSpell, ...]:
+    found: list[LegalSpell] = []
     for episode in rows:
         status = STATUSES.get(episode.law)
         if status is not None and (not found or found[-1].status is not status):
-            found.append(Legal(episode.begins, status))
+            found.append(LegalSpell(episode.begins, status))
     return tuple(found)

@@ -8,15 +8,15 @@ from datetime import date
 
 from sim.foundations.codes import Kind, Location, PlacementEnd
 from sim.returns.codes.law import SAME_PLACEMENT
-from sim.returns.codes.places import PLACES, Place, kind_of
+from sim.returns.codes.places import PLACES, PlaceCode, kind_of
 from sim.returns.codes.reasons import MOVE_REASONS, NO_MOVE
 from sim.returns.lives import Stay
 from sim.returns.mending import faults
-from sim.returns.mending.ledger import Ledger
+from sim.returns.mending.ledger import MendingLedger
 from sim.returns.reading.dates import birthday_18
 from sim.returns.reading.rows import Episode
 
-UNKNOWN = Place(None)
+UNKNOWN = PlaceCode(None)
 BY_NEXT_KIND = {
     Kind.ADOPTION: PlacementEnd.TO_ADOPTION,
     Kind.WITH_PARENTS: PlacementEnd.TO_PARENTS,
@@ -34,7 +34,7 @@ class _Piece:
 
     begins: date
     ends: date | None
-    place: Place
+    place: PlaceCode
     kind: Kind | None
     location: Location | None
     postcode: str
@@ -45,7 +45,7 @@ class _Piece:
     begin_known: bool
 
 
-def placements(period: Sequence[Episode], born: date | None, locate: Locate, ledger: Ledger) -> tuple[Stay, ...]:
+def placements(period: Sequence[Episode], born: date | None, locate: Locate, ledger: MendingLedger) -> tuple[Stay, ...]:
     """Return the placements of a period of care, given its episodes in order."""
     pieces = _joined(_absorbed(period, ledger), born, locate, ledger)
     stays = [
@@ -56,11 +56,11 @@ def placements(period: Sequence[Episode], born: date | None, locate: Locate, led
     return tuple(stays)
 
 
-def _place(episode: Episode) -> Place:
+def _place(episode: Episode) -> PlaceCode:
     return PLACES.get(episode.place, UNKNOWN)
 
 
-def _absorbed(period: Sequence[Episode], ledger: Ledger) -> list[Episode]:
+def _absorbed(period: Sequence[Episode], ledger: MendingLedger) -> list[Episode]:
     """Give the days of temporary placements to the placement before, or to the next where none is before.
 
     Where the child comes back to the same place, all three are one placement.
@@ -101,7 +101,7 @@ def _came_back(period: Sequence[Episode], before: Episode, episode: Episode) -> 
     )
 
 
-def _joined(rows: Sequence[Episode], born: date | None, locate: Locate, ledger: Ledger) -> list[_Piece]:
+def _joined(rows: Sequence[Episode], born: date | None, locate: Locate, ledger: MendingLedger) -> list[_Piece]:
     """Join what changed the legal status or the status of the placement alone."""
     pieces: list[_Piece] = []
     for episode in rows:
@@ -129,7 +129,7 @@ def _joined(rows: Sequence[Episode], born: date | None, locate: Locate, ledger: 
     return pieces
 
 
-def _kind(place: Place, episode: Episode, born: date | None, ledger: Ledger) -> Kind | None:
+def _kind(place: PlaceCode, episode: Episode, born: date | None, ledger: MendingLedger) -> Kind | None:
     kind = kind_of(place, episode.provider)
     if place.foster and kind is None:
         ledger.note(faults.NO_PROVIDER)

@@ -10,14 +10,14 @@ from datetime import date
 from sim.foundations.faults import BadInput
 from sim.returns.codes.law import CARE_BEGINS, SHORT_BREAKS
 from sim.returns.mending import faults
-from sim.returns.mending.ledger import Ledger
+from sim.returns.mending.ledger import MendingLedger
 from sim.returns.reading.dates import birthday_18
-from sim.returns.reading.rows import Episode, Rows
+from sim.returns.reading.rows import Episode, ReturnRows
 
 ByChild = dict[str, list[Episode]]
 
 
-def identifiers_joined(rows: Rows, ledger: Ledger) -> list[Episode]:
+def identifiers_joined(rows: ReturnRows, ledger: MendingLedger) -> list[Episode]:
     """Return the episodes with identifiers as headers have them, where a spreadsheet made numbers of them.
 
     Raises BadInput where that could join two children.
@@ -57,7 +57,7 @@ def _number(child: str) -> str:
     return whole.lstrip("0") or "0" if whole.isdecimal() else ""
 
 
-def without_duplicates(episodes: Iterable[Episode], ledger: Ledger) -> list[Episode]:
+def without_duplicates(episodes: Iterable[Episode], ledger: MendingLedger) -> list[Episode]:
     """Return each row of a return once."""
     kept: list[Episode] = []
     seen: set[tuple[object, ...]] = set()
@@ -71,7 +71,7 @@ def without_duplicates(episodes: Iterable[Episode], ledger: Ledger) -> list[Epis
     return kept
 
 
-def latest_word(episodes: Iterable[Episode], ledger: Ledger) -> list[Episode]:
+def latest_word(episodes: Iterable[Episode], ledger: MendingLedger) -> list[Episode]:
     """Return of episodes that several returns tell the last return's word."""
     latest: dict[tuple[str, date], int] = {}
     rows = list(episodes)
@@ -98,7 +98,7 @@ def _when(episode: Episode) -> tuple[date, date, str, str, str]:
     return (episode.begins, episode.ends or date.max, episode.why_begun, episode.place, episode.law)
 
 
-def without_short_breaks(children: ByChild, ledger: Ledger) -> ByChild:
+def without_short_breaks(children: ByChild, ledger: MendingLedger) -> ByChild:
     """Return the episodes without series of short breaks; care that follows one begins where the law changes."""
     kept: ByChild = {}
     for child, rows in children.items():
@@ -118,7 +118,7 @@ def without_short_breaks(children: ByChild, ledger: Ledger) -> ByChild:
     return kept
 
 
-def without_absurd(children: ByChild, rows: Rows, last: date, ledger: Ledger) -> ByChild:
+def without_absurd(children: ByChild, rows: ReturnRows, last: date, ledger: MendingLedger) -> ByChild:
     """Return the episodes without those that cannot have been: before birth, from 18 on, ended before begun."""
     kept: ByChild = {}
     for child, episodes in children.items():
@@ -150,7 +150,7 @@ def _anew(episode: Episode, before: list[Episode]) -> bool:
     return episode.why_begun == CARE_BEGINS or not before
 
 
-def told_headers(children: Mapping[str, list[Episode]], rows: Rows, ledger: Ledger) -> None:
+def told_headers(children: Mapping[str, list[Episode]], rows: ReturnRows, ledger: MendingLedger) -> None:
     """Count the headers of children who have no episode."""
     with_any = {episode.child for episode in rows.episodes} | children.keys()
     ledger.note(faults.HEADER_ONLY, sum(child not in with_any for child in rows.people))

@@ -9,7 +9,7 @@ from io import StringIO
 
 from sim.foundations.faults import BadInput
 from sim.returns.lives import Private
-from sim.returns.reading.parts import Part
+from sim.returns.reading.parts import FilePart
 from sim.returns.reading.tables import COLUMNS, KNOWN, TableKind, column_name, kind_by, lacking
 
 SEPARATORS = (",", ";", "\t", "|")
@@ -20,7 +20,7 @@ LONGEST_CELL = 10_000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Row(Private):
+class CsvRow(Private):
     """A row of a table: the columns that are read, in the order of `RawTable.columns`."""
 
     number: int
@@ -36,14 +36,14 @@ class RawTable(Private):
     shown: str
     """The file's name as messages give it."""
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[CsvRow, ...]
     not_used: tuple[str, ...] = ()
     """Columns that nobody knows."""
     said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class CsvHeading:
     """Where the heading of a table stands, and what it says."""
 
     line: int
@@ -52,16 +52,16 @@ class Heading:
     kind: TableKind | None
 
 
-def heading_of(text: str) -> Heading | None:
+def heading_of(text: str) -> CsvHeading | None:
     """Return the heading of a CSV file, None when no line of the first few names columns of the return."""
-    best: Heading | None = None
+    best: CsvHeading | None = None
     best_known = 1
     for number, line in enumerate(_lines(text)):
         for separator in SEPARATORS:
             names = tuple(column_name(cell) for cell in next(csv.reader([line], delimiter=separator), []))
             known = sum(name in KNOWN for name in names)
             if known > best_known:
-                best, best_known = Heading(number, separator, names, kind_by(names)), known
+                best, best_known = CsvHeading(number, separator, names, kind_by(names)), known
     return best
 
 
@@ -75,7 +75,7 @@ def _lines(text: str) -> Iterator[str]:
         yield line.rstrip("\n")
 
 
-def csv_table(part: Part, text: str, heading: Heading) -> RawTable:
+def csv_table(part: FilePart, text: str, heading: CsvHeading) -> RawTable:
     """Return the table of a CSV file that is used. Raises BadInput where columns are missing or rows do not fit."""
     kind = heading.kind
     assert kind is not None
@@ -94,7 +94,7 @@ def csv_table(part: Part, text: str, heading: Heading) -> RawTable:
     columns = tuple(name for name in (*COLUMNS[kind].needed, *COLUMNS[kind].wanted) if name in heading.names)
     places = [heading.names.index(name) for name in columns]
     width, last = len(heading.names), max(places)
-    rows: list[Row] = []
+    rows: list[CsvRow] = []
     short = repeated = 0
     reader = csv.reader(StringIO(text, newline=""), delimiter=heading.separator)
     try:
@@ -110,7 +110,7 @@ def csv_table(part: Part, text: str, heading: Heading) -> RawTable:
             if column_name(kept[0]) == columns[0] and column_name(kept[1]) == columns[1]:
                 repeated += 1
                 continue
-            rows.append(Row(reader.line_num, kept))
+            rows.append(CsvRow(reader.line_num, kept))
     except csv.Error:
         raise BadInput(
             [f"{part.shown}: line {reader.line_num + 1} is no line of a table; export the table again"]
@@ -118,20 +118,20 @@ def csv_table(part: Part, text: str, heading: Heading) -> RawTable:
     return RawTable(kind, part.shown, columns, tuple(rows), _unknown(heading), _said(part, heading, short, repeated))
 
 
-def _too_wide(part: Part, line: int, cells: int, width: int) -> str:
+def _too_wide(part: FilePart, line: int, cells: int, width: int) -> str:
     return (
         f"{part.shown}: row {line} has {cells} cells, the heading {width} columns; a comma inside a cell must stand in "
         "quotes: export the table again"
     )
 
 
-def _unknown(heading: Heading) -> tuple[str, ...]:
+def _unknown(heading: CsvHeading) -> tuple[str, ...]:
     """Return the columns that nobody knows; their names are words of a file, and so are shown only if they look so."""
     names = (name for name in heading.names if name and name not in KNOWN)
     return tuple(name if name.replace("_", "").isalnum() and len(name) <= 40 else "a column" for name in names)
 
 
-def _said(part: Part, heading: Heading, short: int, repeated: int) -> tuple[str, ...]:
+def _said(part: FilePart, heading: CsvHeading, short: int, repeated: int) -> tuple[str, ...]:
     said = []
     if heading.line:
         said.append(f"{part.shown}: the heading stands in line {heading.line + 1}")

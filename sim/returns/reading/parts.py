@@ -24,7 +24,7 @@ SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Part:
+class FilePart:
     """A file: its name, the folders that it lies in from the outermost on, and what it holds."""
 
     name: str
@@ -41,13 +41,13 @@ class Part:
 class Gathered:
     """The files that may hold tables of a return, and the names of those that were passed over."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[FilePart, ...]
     ignored: tuple[str, ...]
 
 
 def gathered(paths: Sequence[Path]) -> Gathered:
     """Read the files at the paths, zips and folders among them. Raises BadInput with the first that cannot be."""
-    parts: list[Part] = []
+    parts: list[FilePart] = []
     ignored: list[str] = []
     room = MOST_BYTES
     for path in paths:
@@ -55,7 +55,7 @@ def gathered(paths: Sequence[Path]) -> Gathered:
             data = _bytes(file, room)
             room -= len(data)
             folders = file.relative_to(path).parts[:-1] if path.is_dir() else ()
-            part = Part(file.name, (path.stem if path.is_dir() else "", *folders), data)
+            part = FilePart(file.name, (path.stem if path.is_dir() else "", *folders), data)
             if file.suffix.lower() == ".zip":
                 inside, passed = _unzipped(part, room)
                 parts += inside
@@ -91,10 +91,10 @@ def _bytes(file: Path, room: int) -> bytes:
         raise BadInput([f"{shown(file.name)}: cannot be read ({error.strerror})"]) from None
 
 
-def _unzipped(part: Part, room: int) -> tuple[list[Part], list[str]]:
+def _unzipped(part: FilePart, room: int) -> tuple[list[FilePart], list[str]]:
     if not part.data:
         raise BadInput([f"{part.shown}: empty (0 bytes); export it again"])
-    parts: list[Part] = []
+    parts: list[FilePart] = []
     ignored: list[str] = []
     try:
         with zipfile.ZipFile(BytesIO(part.data)) as archive:
@@ -109,7 +109,9 @@ def _unzipped(part: Part, room: int) -> tuple[list[Part], list[str]]:
                     continue
                 data = _entry(archive, entry, part, room)
                 room -= len(data)
-                parts.append(Part(place.name, (*part.folders, PurePosixPath(part.name).stem, *place.parts[:-1]), data))
+                parts.append(
+                    FilePart(place.name, (*part.folders, PurePosixPath(part.name).stem, *place.parts[:-1]), data)
+                )
     except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError):
         raise BadInput([f"{part.shown}: not a zip that can be read; pack it again"]) from None
     except RuntimeError:
@@ -117,7 +119,7 @@ def _unzipped(part: Part, room: int) -> tuple[list[Part], list[str]]:
     return parts, ignored
 
 
-def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, part: Part, room: int) -> bytes:
+def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, part: FilePart, room: int) -> bytes:
     """Return what a file in a zip holds, believing nothing that the zip says of its size."""
     most = min(room, max(SMALL, MOST_EXPANSION * max(1, entry.compress_size)))
     with archive.open(entry) as file:
@@ -136,6 +138,6 @@ def shown(name: str) -> str:
     return plain if len(plain) <= SHOWN else plain[: SHOWN - 1] + "…"
 
 
-def names(parts: Iterable[Part]) -> str:
+def names(parts: Iterable[FilePart]) -> str:
     """Return the names of files in a row."""
     return ", ".join(part.shown for part in parts)

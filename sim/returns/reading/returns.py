@@ -16,8 +16,8 @@ from sim.returns.privacy import rounded
 from sim.returns.privacy import said as said_count
 from sim.returns.reading.csv_table import RawTable, csv_table, heading_of
 from sim.returns.reading.dates import DateColumn
-from sim.returns.reading.parts import Part, gathered
-from sim.returns.reading.rows import Episode, Person, Rows, Score
+from sim.returns.reading.parts import FilePart, gathered
+from sim.returns.reading.rows import Episode, Person, ReturnRows, Score
 from sim.returns.reading.tables import COLUMNS, TableKind
 from sim.returns.reading.text import text_of
 from sim.returns.reading.xml_tables import xml_tables
@@ -41,12 +41,12 @@ class Placed(Private):
     """A table with the part it came from and the year that its names or its column tell."""
 
     table: RawTable
-    part: Part
+    part: FilePart
     year: int | None
     xml: bool
 
 
-def read_rows(paths: Sequence[Path], year: int | None = None) -> tuple[Rows, Said]:
+def read_rows(paths: Sequence[Path], year: int | None = None) -> tuple[ReturnRows, Said]:
     """Read every return at the paths; `year` overrides what names tell of a single return.
 
     Raises BadInput, without a word of any child, when a table is missing, cannot be read or contradicts another.
@@ -67,7 +67,7 @@ def read_rows(paths: Sequence[Path], year: int | None = None) -> tuple[Rows, Sai
     return _typed(_by_year(placed), said), said
 
 
-def _placed(part: Part, year: int | None, said: Said) -> Iterator[Placed]:
+def _placed(part: FilePart, year: int | None, said: Said) -> Iterator[Placed]:
     """Yield the tables of a file that are used."""
     if part.name.lower().endswith(".xml") or part.data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml"):
         for table in xml_tables(part):
@@ -211,9 +211,9 @@ class _Reader(Private):
                 self.said.read.append(column.said)
 
 
-def _typed(by_year: Mapping[int, Mapping[TableKind, RawTable]], said: Said) -> Rows:
+def _typed(by_year: Mapping[int, Mapping[TableKind, RawTable]], said: Said) -> ReturnRows:
     faults = Faults()
-    rows = Rows([], {}, {}, {}, {}, {}, tuple(by_year), False)
+    rows = ReturnRows([], {}, {}, {}, {}, {}, tuple(by_year), False)
     births: dict[str, set[date]] = defaultdict(set)
     placed: dict[str, set[date]] = defaultdict(set)
     for year, tables in by_year.items():
@@ -247,7 +247,7 @@ def _told_years(by_year: Mapping[int, Mapping[TableKind, RawTable]]) -> list[str
     ]
 
 
-def _people(reader: _Reader, year: int, rows: Rows) -> None:
+def _people(reader: _Reader, year: int, rows: ReturnRows) -> None:
     child, born, sex = reader.places("CHILD", "DOB", "SEX")
     dates = reader.column("DOB")
     for row in reader.table.rows:
@@ -256,7 +256,7 @@ def _people(reader: _Reader, year: int, rows: Rows) -> None:
         rows.people[cells[child]] = person
 
 
-def _episodes(reader: _Reader, year: int, rows: Rows) -> None:
+def _episodes(reader: _Reader, year: int, rows: ReturnRows) -> None:
     names = ("CHILD", "DECOM", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "DEC", "REC", "REASON_PLACE_CHANGE")
     where = ("HOME_POST", "PL_POST", "PL_LA", "PL_LOCATION", "PL_DISTANCE")
     child, begins, rne, law, need, place, provider, ends, rec, reason, *about = reader.places(*names, *where)
@@ -310,7 +310,7 @@ def _miles(text: str) -> float | None:
     return miles if 0.0 <= miles < 10_000.0 else None
 
 
-def _unaccompanied(reader: _Reader, rows: Rows, births: dict[str, set[date]]) -> None:
+def _unaccompanied(reader: _Reader, rows: ReturnRows, births: dict[str, set[date]]) -> None:
     child, born = reader.places("CHILD", "DOB")
     dates = reader.column("DOB")
     for row in reader.table.rows:
@@ -320,7 +320,7 @@ def _unaccompanied(reader: _Reader, rows: Rows, births: dict[str, set[date]]) ->
             births[row.cells[child]].add(day)
 
 
-def _scores(reader: _Reader, year: int, rows: Rows, births: dict[str, set[date]]) -> None:
+def _scores(reader: _Reader, year: int, rows: ReturnRows, births: dict[str, set[date]]) -> None:
     child, score, born = reader.places("CHILD", "SDQ_SCORE", "DOB")
     dates = reader.column("DOB")
     for row in reader.table.rows:

@@ -57,7 +57,7 @@ class Score(Private):
 
 
 @dataclass(slots=True, repr=False)
-class Rows(Private):
+class ReturnRows(Private):
     """What all returns say, child by child; the identifiers are of the council and go no further than the mending."""
 
     episodes: list[Episode]

@@ -35,7 +35,7 @@ class TableKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class TableColumns:
     """Columns that a table must have, and those that are read where they are there."""
 
     needed: tuple[str, ...]
@@ -44,8 +44,8 @@ class Columns:
 
 COLUMNS: Final = MappingProxyType(
     {
-        TableKind.HEADER: Columns(("CHILD", "DOB"), ("SEX", "YEAR")),
-        TableKind.EPISODES: Columns(
+        TableKind.HEADER: TableColumns(("CHILD", "DOB"), ("SEX", "YEAR")),
+        TableKind.EPISODES: TableColumns(
             ("CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"),
             (
                 "CIN",
@@ -59,9 +59,9 @@ COLUMNS: Final = MappingProxyType(
                 "YEAR",
             ),
         ),
-        TableKind.UASC: Columns(("CHILD", "DUC"), ("DOB", "YEAR")),
-        TableKind.PLACED_FOR_ADOPTION: Columns(("CHILD", "DATE_PLACED"), ("DOB", "YEAR")),
-        TableKind.HEALTH: Columns(("CHILD", "SDQ_SCORE"), ("DOB", "YEAR")),
+        TableKind.UASC: TableColumns(("CHILD", "DUC"), ("DOB", "YEAR")),
+        TableKind.PLACED_FOR_ADOPTION: TableColumns(("CHILD", "DATE_PLACED"), ("DOB", "YEAR")),
+        TableKind.HEALTH: TableColumns(("CHILD", "SDQ_SCORE"), ("DOB", "YEAR")),
     }
 )
 

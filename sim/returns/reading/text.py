@@ -6,7 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from sim.foundations.faults import BadInput
-from sim.returns.reading.parts import Part
+from sim.returns.reading.parts import FilePart
 
 EXCEL = "save it as CSV UTF-8 (comma delimited)"
 
@@ -22,7 +22,7 @@ class Text:
     """Whether letters beyond ASCII may be other than meant."""
 
 
-def text_of(part: Part) -> Text:
+def text_of(part: FilePart) -> Text:
     """Return the text of a CSV file. Raises BadInput when it is no text."""
     data = part.data
     if not data.strip():

@@ -8,21 +8,21 @@ from xml.etree import ElementTree
 
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
-from sim.returns.reading.csv_table import RawTable, Row
-from sim.returns.reading.parts import Part
+from sim.returns.reading.csv_table import CsvRow, RawTable
+from sim.returns.reading.parts import FilePart
 from sim.returns.reading.tables import COLUMNS, TableKind, column_name
 
 FORBIDDEN = ("<!DOCTYPE", "<!ENTITY")
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 
 
-def xml_tables(part: Part) -> tuple[RawTable, ...]:
+def xml_tables(part: FilePart) -> tuple[RawTable, ...]:
     """Return the tables of an XML return. Raises BadInput when it is none, is cut short, or defines entities."""
     if not part.data.strip():
         raise BadInput([f"{part.shown}: empty ({len(part.data)} bytes); export it again"])
     if any(word.encode(encoding) in part.data for word in FORBIDDEN for encoding in ENCODINGS):
         raise BadInput([f"{part.shown}: it defines a document type or entities, which no return does; export it again"])
-    rows: dict[TableKind, list[Row]] = {kind: [] for kind in COLUMNS}
+    rows: dict[TableKind, list[CsvRow]] = {kind: [] for kind in COLUMNS}
     number = without = 0
     try:
         for child in _children(part):
@@ -56,7 +56,7 @@ def xml_tables(part: Part) -> tuple[RawTable, ...]:
     )
 
 
-def _children(part: Part) -> Iterator[ElementTree.Element]:
+def _children(part: FilePart) -> Iterator[ElementTree.Element]:
     """Yield each child's element, and let it go."""
     context = ElementTree.iterparse(BytesIO(part.data), events=("start", "end"))
     _, root = next(iter(context))
@@ -90,6 +90,6 @@ def _tables(child: ElementTree.Element, key: dict[str, str]) -> Iterator[tuple[T
             yield TableKind.PLACED_FOR_ADOPTION, _leaves(element) | key
 
 
-def _row(kind: TableKind, number: int, said: dict[str, str]) -> Row:
+def _row(kind: TableKind, number: int, said: dict[str, str]) -> CsvRow:
     columns: Sequence[str] = (*COLUMNS[kind].needed, *COLUMNS[kind].wanted)
-    return Row(number, tuple(said.get(name, "") for name in columns))
+    return CsvRow(number, tuple(said.get(name, "") for name in columns))

@@ -8,7 +8,7 @@ from datetime import date
 
 from sim.returns.codes.validity import FIRST_YEAR
 from sim.returns.reading.dates import on_31_march
-from sim.returns.reading.parts import Part
+from sim.returns.reading.parts import FilePart
 
 NAMED = re.compile(r"(?<!\d)(20\d\d)(?:[-_/ .]?(?:20)?(\d\d))?(?!\d)")
 LATEST = 2100
@@ -24,7 +24,7 @@ def years_named(text: str) -> Iterator[int]:
             yield first
 
 
-def year_by_name(part: Part) -> int | None:
+def year_by_name(part: FilePart) -> int | None:
     """Return the year that a file's name tells, else the folder next to it that tells one alone."""
     for name in (part.name, *reversed(part.folders)):
         told = set(years_named(name))
