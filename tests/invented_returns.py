@@ -99,11 +99,11 @@ class TrueCounts:
 def invented(seed: int, first: int, last: int, truth: Truth = TRUTH) -> list[InventedChild]:
     """Return the children in care between 1 April `first - 1` and 31 March `last`, and eighteen years before."""
     luck = Random(seed)
-    day = date(first - 19, 4, 1)
-    end = date(last, 3, 31)
+    began, end, days = date(first - 19, 4, 1), date(last, 3, 31), 0.0
     children: list[InventedChild] = []
     while True:
-        day += timedelta(days=1 + int(luck.expovariate(truth.entries_a_year / 365.25)))
+        days += luck.expovariate(truth.entries_a_year / 365.25)
+        day = began + timedelta(days=int(days))
         if day > end:
             return [child for child in children if child.ends is None or child.ends >= date(first - 1, 4, 1)]
         children.append(_child(f"T{100_000 + 17 * len(children)}", day, end, luck, truth))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sim.bases.own.of_returns import ReturnsBase
+from sim.bases.own.of_returns import FEWEST_EVENTS, ReturnsBase
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, Location, readable
 from sim.foundations.counted import counted
@@ -13,6 +13,7 @@ from sim.published.authorities import Authority
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells
 from sim.returns.counts import YearCounts, counts
+from sim.returns.estimates.placements import placement_counts
 from sim.returns.findings import ImportNotes, Treatment
 from sim.returns.lives import CareLives
 from sim.returns.own_figures import figure_rows
@@ -46,6 +47,7 @@ def results(
         _findings(notes),
         _steps(notes),
         *_where(lives, found[-1]),
+        _placements(lives),
         *_leaving(made),
     ]
     name = whose.name if whose else "a council"
@@ -211,6 +213,22 @@ def _where(lives: CareLives, last: YearCounts) -> Iterator[PageTable]:
     )
 
 
+def _placements(lives: CareLives) -> PageTable:
+    """Return how long placements last: breakdowns for each year lived in one, by how long it has lasted."""
+    found = placement_counts(lives)
+    moved = (found.broken + found.planned + found.unknown).sum(axis=1)
+    return PageTable(
+        "Breakdowns of placements, by how long they have lasted",
+        "For each year that a child lives in one; only days within these years count, and moves whose reason is not "
+        f"known are shared out. Told where {FEWEST_EVENTS} moves or more tell it.",
+        [Column("Time in the placement"), Column("Breakdowns a year")],
+        [
+            [band, f"{rate:.2f}" if moves >= FEWEST_EVENTS else "too few to tell"]
+            for band, rate, moves in zip(BANDS, found.broken_a_year(), moved, strict=True)
+        ],
+    )
+
+
 def _leaving(made: ReturnsBase | None) -> Iterator[PageTable]:
     if made is None:
         return
@@ -218,7 +236,7 @@ def _leaving(made: ReturnsBase | None) -> Iterator[PageTable]:
     events = estimate.counts.events.sum(axis=1)
     rows = []
     for band, one in enumerate(estimate.by_time):
-        enough = one.own > 0 and events[band] >= 10
+        enough = one.own > 0 and events[band] >= FEWEST_EVENTS
         numbers = f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})" if enough else "too few to tell"
         rows.append([BANDS[band], numbers, f"{100 * one.own:.0f}%" if enough else "0%"])
     assert len(BANDS) == len(DURATION_BAND_STARTS)
