@@ -25,8 +25,8 @@ def true_rate(start: float) -> float:
 
 
 def test_breakdowns_come_back(tmp_path: Path) -> None:
-    years = range(2013, 2027)
-    lives, _ = read_returns(write(invented(2, 2013, 2026, replace(TRUTH, entries_a_year=400)), tmp_path, years))
+    years = range(2019, 2027)
+    lives, _ = read_returns(write(invented(2, 2019, 2026, replace(TRUTH, entries_a_year=1500)), tmp_path, years))
     found = placement_counts(lives).broken_a_year()
     within = [
         place
