@@ -117,7 +117,7 @@ KINDS: Final = (
     ArgumentKind(("scales",), _numbers, "is no list of numbers", "give a number, or a list, such as [0.5, 1, 2]"),
     ArgumentKind(
         (
-            *("uncertainty", "central", "neutral", "saltelli", "screening", "tornado_only"),
+            *("uncertainty", "central", "neutral", "saltelli", "screening", "tornado_only", "trust_this_machine"),
             *("fast", "with_courts", "with_services", "fitted_services"),
         ),
         _switch,
