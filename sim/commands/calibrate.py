@@ -155,7 +155,7 @@ def _told(calibration: Calibration, begun: CalibrationBegun, into: Path, request
     from sim.scenario.files.reading import display_name
 
     print("\n".join(findings(calibration)))
-    say(f"Results are in {into} (open {pages.PAGE}), after {monotonic() - request.began:.0f} seconds.")
+    say(f"Results are in {into} (open {pages.PAGE}), after {counted(round(monotonic() - request.began), 'second')}.")
     if begun.ensemble is not None and pages.save(calibration, Path(begun.ensemble), begun.force):
         name = display_name(Path(begun.ensemble))
         say(f"The ensemble is kept in {name}: --uncertainty uses it from now on (--ensemble none to leave it out).")

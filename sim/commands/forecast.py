@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.commands.request import DONE, CommandLine, Commands, say
+from sim.foundations.counted import counted
 
 
 def add(commands: Commands) -> None:
@@ -46,5 +47,5 @@ def forecast_command(request: CommandLine) -> int:
     made = results(council_forecast(known, one, last))
     page.keep(made, into, request.origin(1), None)
     page.show(made.page)
-    say(f"Results are in {into} (open report.html), after {monotonic() - request.began:.0f} seconds.")
+    say(f"Results are in {into} (open report.html), after {counted(round(monotonic() - request.began), 'second')}.")
     return DONE

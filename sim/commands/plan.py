@@ -221,5 +221,7 @@ def replications_shown(plan: CommandPlan) -> Iterator[Callable[[int, int], None]
 
 def say_where(plan: CommandPlan, request: CommandLine) -> int:
     """Say where the results are; return the exit code."""
-    say(f"Results are in {plan.into} (open report.html), after {monotonic() - request.began:.0f} seconds.")
+    say(
+        f"Results are in {plan.into} (open report.html), after {counted(round(monotonic() - request.began), 'second')}."
+    )
     return DONE

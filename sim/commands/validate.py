@@ -11,6 +11,7 @@ from sim.commands.own_files import say_all_own_files
 from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
 from sim.commands.stages import Stage, Stages
 from sim.foundations.called import called, recorded
+from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
     from sim.experiments.backtest.settings import ValidationSettings
@@ -68,7 +69,7 @@ def validate_command(request: CommandLine) -> int:
     print(pages.show(found))
     if document is not None:
         say(f"{display_name(document)} was written.")
-    say(f"Results are in {into}, after {monotonic() - request.began:.0f} seconds.")
+    say(f"Results are in {into}, after {counted(round(monotonic() - request.began), 'second')}.")
     return DONE
 
 

@@ -144,12 +144,12 @@ def test_after_the_parent_was_killed_its_workers_end_and_another_goes_on(
     out = tmp_path / "out"
     with started(words(scenario, out, "--processes", "2")) as one:
         some_landed(one, out)
+        workers = workers_of(one)
+        assert len(workers) == 2
         assert cli.main(["run", "--resume", str(out)]) == 2
         assert "another run is going on in this folder" in capfd.readouterr().err
         assert cli.main(words(scenario, out)) == 2
         assert "already there" in capfd.readouterr().err
-        workers = workers_of(one)
-        assert len(workers) == 2
         one.kill()
         one.wait()
         until(lambda: gone(workers), "the workers did not end")
@@ -250,7 +250,7 @@ def test_a_cluster_may_lose_a_worker_and_then_its_scheduler(
 ) -> None:
     out = tmp_path / "out"
     where, scheduler, starter = address
-    with started(words(scenario, out, "--cluster", where)) as one:
+    with started(words(scenario, out, "--cluster", where, "--trust-this-machine")) as one:
         some_landed(one, out)
         before = landed(out)
         workers_of(starter)[0].kill()

@@ -28,14 +28,24 @@ from sim.experiments.running.columns import (
     Columns,
     Maybe,
     OneOf,
+    OneOrNobody,
     Record,
     Several,
     Single,
 )
 from sim.experiments.running.pool_columns import pool_file, pools
-from sim.foundations.codes import Kind
+from sim.foundations.codes import CourtOrder, Kind, LeavingCause, PermanencePlan, PlacementEnd
+from sim.model.core.kept import KeptLaw, KeptPermanence, PastPlacement, PoolChild
 from sim.model.opening.pool import Pool
+from sim.model.register.columns import NOBODY
 
+OR_NOBODY = {
+    (PoolChild, "cause"): OneOrNobody(LeavingCause),
+    (PastPlacement, "why"): OneOrNobody(PlacementEnd),
+    (KeptPermanence, "plan"): OneOrNobody(PermanencePlan),
+    (KeptLaw, "destined"): OneOrNobody(CourtOrder),
+}
+"""Whole numbers that are members of an enumeration, or nobody: they come back as what they were."""
 NUMBERS = (0.0, -0.0, inf, -inf, 0.1 + 0.2, 1e-300, -12345.678)
 WHOLES = (0, -1, 1, 127, 128, -129, 40_000, 2**31, -(2**40))
 SINGLES = {float: NUMBERS, int: WHOLES, bool: (True, False), str: ("", "é £", "two\nlines")}
@@ -49,6 +59,8 @@ def made(kind: Columns[Any], luck: Random) -> Any:
         )
     if isinstance(kind, OneOf):
         return luck.choice(list(kind.kind))
+    if isinstance(kind, OneOrNobody):
+        return luck.choice([NOBODY, *kind.kind])
     if isinstance(kind, Maybe):
         return made(kind.of, luck) if luck.random() < 0.5 else None
     if isinstance(kind, Several):
@@ -90,7 +102,8 @@ def of_annotation(kind: Any) -> Columns[Any]:
         return Single(kind)
     if issubclass(kind, IntEnum):
         return OneOf(kind)
-    return Record(kind, {name: of_annotation(each) for name, each in parts_of(kind).items()})
+    parts = {name: OR_NOBODY.get((kind, name)) or of_annotation(each) for name, each in parts_of(kind).items()}
+    return Record(kind, parts)
 
 
 def parts_of(kind: type) -> Mapping[str, Any]:

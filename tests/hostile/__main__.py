@@ -32,7 +32,8 @@ def main() -> int:
         small = file(folder, 0.3).read_text(encoding="utf-8")
         kept = kills.stopped_run(folder, small)
         made = kinds.cases(small, kept, options.cases, options.seed)
-        others = chain(gross.cases(small), () if options.no_extremes else extremes.cases(small))
+        one_in = extremes.EVERY if options.every_extreme else extremes.SOME
+        others = chain(gross.cases(small), () if options.no_extremes else extremes.cases(small, one_in))
         failed, number = _tried(chain(made, others), options.only, options.processes)
         print(f"{number} broken inputs and extremes in {monotonic() - began:.0f} seconds.", flush=True)
         unlike = [*kills.unlike(folder, small, options.kills, options.seed)] if options.kills else []
@@ -60,6 +61,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=SEED, help=f"of the inputs and of the moments of kills ({SEED})")
     parser.add_argument("--processes", type=int, default=cpu_count() or 1, help="to try cases (one for each core)")
     parser.add_argument("--only", default="", help="cases whose name holds this")
+    parser.add_argument(
+        "--every-extreme", action="store_true", help="with every senseless number, not some: minutes more"
+    )
     parser.add_argument("--no-extremes", action="store_true", help="leave out quantities at their extremes")
     return parser.parse_args()
 

@@ -59,6 +59,9 @@ OTHERS = r"openssl|\.venv/bin/dask|\.venv/bin/pip"
 LONG = ("calibrate", "validate")
 """Commands that take minutes at the least: their examples are only parsed."""
 
+STANDS_ON = ("report", "paper", "import-903", "--resume", "--figures", "--figures-template")
+"""What stands on a folder or files of its reader's, or prints nothing but where it has written."""
+
 HEADLINE = ("<!-- headline -->", "<!-- end of headline -->")
 """What stands around the table of the README that is the back-test's own."""
 
@@ -108,8 +111,8 @@ def options() -> frozenset[str]:
 
 
 def is_long(words: list[str]) -> bool:
-    """Whether an example takes minutes, or goes on with what only its reader has begun: it is only parsed."""
-    return words[0] in LONG or "--resume" in words or "space_filling" in words
+    """Whether an example takes minutes, or stands on what only its reader has: it is only parsed."""
+    return words[0] in LONG or not {*STANDS_ON, "space_filling"}.isdisjoint(words)
 
 
 EXAMPLES = commands(README)
@@ -338,7 +341,7 @@ def test_the_results_folder_holds_what_the_documents_name(tried: Path) -> None:
     made = {path.name for path in tried.iterdir() if path.suffix not in (".svg", ".png")}
     assert {path.suffix for path in tried.iterdir()} >= {".svg", ".png"}
     for text in (README, (ROOT / "results" / "README.md").read_text(encoding="utf-8")):
-        named = set(re.findall(r"^\| `(\w+\.\w+)` \|", text, flags=re.MULTILINE))
+        named = set(re.findall(r"^\| `(\w+\.[\w.]+)` \|", text, flags=re.MULTILINE))
         assert named == made
 
 

@@ -126,7 +126,7 @@ def test_calibrate_keeps_its_ensemble_where_one_works(typed: Typed, tmp_path: Pa
     small = ["--points", "24", "--replications", "1", "--waves", "1", "--members", "8", "--chance", "8"]
     done = typed("calibrate", "tower_hamlets_2018", *small, "--out", "out")
     assert done.returncode in (0, 1), done.stderr  # 1: nothing plausible was found, as may be with so few
-    kept = tmp_path / "scenarios" / "ensembles" / "tower_hamlets_2018.csv"
+    kept = tmp_path / "ensembles" / "tower_hamlets_2018.csv"
     assert kept.is_file() == (done.returncode == 0)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.foundations.called import called
 from sim.scenario.defaults import BASE
 from sim.scenario.files import reading
 from sim.scenario.files.overlay import bringer
@@ -28,7 +29,7 @@ def laid_over(name: str, scenario: Scenario) -> str:
     if "+" in name or not is_strategy(name):
         return ""
     over = "+".join((scenario.base, *scenario.strategies[:-1]))
-    return f"The file names no base: it was laid over {over}. Over another: run.py check BASE+{name}"
+    return f"The file names no base: it was laid over {over}. Over another: {called()} check BASE+{name}"
 
 
 def _with_targets(scenario: Scenario) -> Scenario:

@@ -68,6 +68,22 @@ class OneOf(Generic[Member]):
 
 
 @dataclass(frozen=True, slots=True)
+class OneOrNobody(Generic[Member]):
+    """Members of an enumeration, by their numbers, or the number that stands for none of them."""
+
+    kind: type[Member]
+
+    def put(self, values: Sequence[int], name: str, into: Arrays) -> None:
+        """Add the column of their numbers."""
+        WHOLE.put(values, name, into)
+
+    def take(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> list[int]:
+        """Return the members, and as it is a number that is none: what was kept comes back as it was made."""
+        members: dict[int, int] = {int(member): member for member in self.kind}
+        return [members.get(number, number) for number in WHOLE.take(name, arrays)]
+
+
+@dataclass(frozen=True, slots=True)
 class Maybe(Generic[Value]):
     """Values of which some are absent."""
 

@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from sim.experiments.running.columns import FLAG, NUMBER, TEXT, WHOLE, ColumnFile, Maybe, OneOf, Record, Several
-from sim.foundations.codes import CaseOption, Kind, LegalStatus, Location, Route, Sex
+from sim.experiments.running.columns import (
+    FLAG,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    ColumnFile,
+    Maybe,
+    OneOf,
+    OneOrNobody,
+    Record,
+    Several,
+)
+from sim.foundations.codes import (
+    CaseOption,
+    CourtOrder,
+    Kind,
+    LeavingCause,
+    LegalStatus,
+    Location,
+    PermanencePlan,
+    PlacementEnd,
+    Route,
+    Sex,
+)
 from sim.model.core.kept import (
     Cluster,
     KeptApproval,
@@ -58,7 +80,7 @@ def children() -> Record[PoolChild]:
             "episode": WHOLE,
             "entered": NUMBER,
             "decided": NUMBER,
-            "cause": WHOLE,
+            "cause": OneOrNobody(LeavingCause),
             "placements": Several(placements()),
             "camhs_referred": NUMBER,
             "camhs_seen": NUMBER,
@@ -79,7 +101,7 @@ def placements() -> Record[PastPlacement]:
             "began": NUMBER,
             "notice": NUMBER,
             "ended": NUMBER,
-            "why": WHOLE,
+            "why": OneOrNobody(PlacementEnd),
             "first_choice": FLAG,
             "emergency": FLAG,
             "matched": FLAG,
@@ -144,7 +166,7 @@ def laws() -> Record[KeptLaw]:
         {
             "second_review": NUMBER,
             "decided": NUMBER,
-            "plan": WHOLE,
+            "plan": OneOrNobody(PermanencePlan),
             "contingency": FLAG,
             "adoption_decision": NUMBER,
             "placement_order": NUMBER,
@@ -163,7 +185,7 @@ def laws() -> Record[KeptLaw]:
             "status": OneOf(LegalStatus),
             "since": NUMBER,
             "after_order": FLAG,
-            "destined": WHOLE,
+            "destined": OneOrNobody(CourtOrder),
             "adoption_considered": FLAG,
             "case": Maybe(case),
             "approval": Maybe(approval),

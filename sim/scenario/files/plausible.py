@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from math import inf
 from pathlib import PurePath
 from typing import Final
@@ -168,6 +169,7 @@ def _shipped(what: Declared, file: ScenarioFile, below: Quantity | None) -> tupl
     return ()
 
 
+@lru_cache(maxsize=512)  # what is shipped stays as it is, and a file of many quantities asks for each
 def _given_by_strategies(path: str) -> Mapping[str, written.Written]:
     heading = f"[{path}]"
     files = (one for one in reading.shipped_strategies() if heading in reading.read_text(one))
