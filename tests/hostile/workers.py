@@ -13,7 +13,7 @@ from time import monotonic
 from .case import Case
 from .trial import MOST_MEGABYTES, Outcome, megabytes, problems, tried
 
-LONGEST = 40.0
+LONGEST = 90.0
 """Seconds after which a case hangs; the longest take some seconds on a loaded machine."""
 
 ADDRESSES = 4 * 2**30
