@@ -59,7 +59,7 @@ class CarerConsultation:
     starts: Annotated[float, DAYS_AFTER_START]
     ramp: Annotated[float, DAYS]
     hours: Annotated[float, Unit("hours per week", 0)]
-    hours_per_household: Annotated[float, Unit("hours per week per household", 1e-6)]
+    hours_per_household: Annotated[float, Unit("hours per week per household", 0.05)]
     weeks: Annotated[float, Unit("weeks", 1e-6)]
     """For which a household is supported around a child."""
     hazard_multiplier: Annotated[float, MULTIPLIER]
