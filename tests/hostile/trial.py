@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from traceback import format_exc
+from unittest.mock import patch
 
 from sim import cli
 from sim.reports.run import figures
@@ -41,8 +42,8 @@ def tried(case: Case) -> Outcome:
     """Try a case in a folder of its own, which is dropped."""
     out, errors = StringIO(), StringIO()
     before, began = Path.cwd(), perf_counter()
-    figures.of_run = lambda _: []  # they take seconds, and read nothing that was given
-    with TemporaryDirectory() as name:
+    # figures take seconds, and read nothing that was given
+    with TemporaryDirectory() as name, patch.object(figures, "of_run", return_value=[]):
         folder = Path(name)
         laid_out(case, folder)
         if case.pipe:
