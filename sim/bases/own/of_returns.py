@@ -9,6 +9,8 @@ import numpy as np
 from sim.bases.base import Baseline
 from sim.bases.entries import Entry, entry, plain, table
 from sim.bases.own.base import own_base
+from sim.bases.own.of_moves import OwnMoves
+from sim.bases.own.rates import laid, with_own_rates
 from sim.bases.own.time_in_care import FINE, leaving_by_time, turned
 from sim.fitting.entrants import of_demand
 from sim.foundations.calendar import in_words
@@ -24,8 +26,6 @@ from sim.returns.lives import CareLives
 from sim.returns.own_figures import figure_rows
 from sim.returns.privacy import rounded
 from sim.returns.published_form import published_form
-from sim.scenario.quantities.declared import build
-from sim.scenario.scenario import load
 
 FEWEST = 30
 """Children looked after on the last day below which counts may not leave a council, even rounded."""
@@ -37,10 +37,11 @@ RETURNS_FOR_AGES = 3
 
 @dataclass(frozen=True, slots=True)
 class ReturnsBase:
-    """A base from returns, with what was learned of leaving by time in care."""
+    """A base from returns, with what was learned of leaving by time in care and of moves."""
 
     base: Baseline
     leaving: LeavingEstimate
+    moves: OwnMoves
 
 
 def own_returns(lives: CareLives, code: str) -> OwnFigures:
@@ -68,8 +69,7 @@ def returns_base(authority: Authority, lives: CareLives, known: Figures, *, cour
     """Return the base that begins the day after the returns end. Raises BadInput as `own_base` does."""
     own = own_returns(lives, authority.code)
     base = own_base(authority, own, known, courts=courts)
-    quantities = {**load(base.based_on).quantities, **base.quantities}
-    parameters = build({path: quantity.value for path, quantity in quantities.items()})
+    parameters = laid(base)
     leaving, entrants = parameters.leaving, of_demand(parameters.demand, FINE)
     believed = leaving_by_time(leaving, entrants).rates
     seen = leaving_counts(lives)
@@ -85,7 +85,8 @@ def returns_base(authority: Authority, lives: CareLives, known: Figures, *, cour
     found = turned(leaving, entrants, goals)
     anew = _hazards(found.hazard_by_time_in_care, own, base, estimate)
     entries = tuple(anew if one.path == HAZARD else one for one in base.entries)
-    return ReturnsBase(replace(base, entries=entries), estimate)
+    rates = with_own_rates(replace(base, entries=entries), parameters, lives, own)
+    return ReturnsBase(rates.base, estimate, rates.moves)
 
 
 def _hazards(value: ByDuration, own: OwnFigures, base: Baseline, estimate: LeavingEstimate) -> Entry:

@@ -1,0 +1,78 @@
+"""How placements end, by time in them, kind and age: delayed entry, then an end or none.
+
+As in `placements.py`, but told apart by age, and by what kind of move it was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+
+import numpy as np
+
+from sim.fitting.steps import Array
+from sim.foundations.codes import AgeBand, Kind, PlacementEnd
+from sim.parameters.tables import DURATION_BAND_STARTS
+from sim.returns.estimates.pieces import YEAR, RiskPiece, pieces
+from sim.returns.estimates.placements import BROKEN
+from sim.returns.lives import CareLives
+from sim.returns.reading.dates import birthday_18
+
+LED_ELSEWHERE = (PlacementEnd.TO_ADOPTION, PlacementEnd.TO_PARENTS)
+"""Planned moves that other numbers of the model tell of."""
+FEWEST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class MoveCounts:
+    """By time in the placement, kind and age: ends, and child-years lived there."""
+
+    broken: Array
+    """Those whose reason is not known shared out like the others of their kind."""
+    planned: Array
+    """Likewise; without moves to adopters, to parents, and to supported accommodation."""
+    to_supported: Array
+    child_years: Array
+
+
+def move_counts(lives: CareLives) -> MoveCounts:
+    """Return how placements of children whose birth is known ended in the window, and how long they lived in them."""
+    shape = (len(DURATION_BAND_STARTS), len(Kind), len(AgeBand))
+    broken, planned, supported, unknown, days = (np.zeros(shape) for _ in range(5))
+    end = lives.window.last + timedelta(days=1)
+    for child in lives.children:
+        if child.born is None:
+            continue
+        grown = birthday_18(child.born)
+        for period in child.periods:
+            for stay, following in pairwise((*period.stays, None)):
+                assert stay is not None
+                if stay.kind is None or not stay.begin_known:
+                    continue
+                last: RiskPiece | None = None
+                until = min(stay.ends or end, end, grown)
+                for piece in pieces(stay.begins, child.born, max(stay.begins, lives.window.first), until):
+                    days[piece.band, stay.kind, piece.age] += piece.days
+                    last = piece
+                if last is None or following is None or not following.moved or stay.ends != until:
+                    continue
+                table = _table(stay.why_ended, broken, planned, supported, unknown)
+                if table is not None:
+                    table[last.band, stay.kind, last.age] += 1
+    known = (broken + planned + supported).sum(axis=(0, 2))
+    for table in (broken, planned, supported):
+        share = np.divide(table.sum(axis=(0, 2)), known, out=np.zeros(len(Kind)), where=known > 0)
+        table += share[None, :, None] * unknown
+    return MoveCounts(broken, planned, supported, days / YEAR)
+
+
+def _table(why: PlacementEnd | None, broken: Array, planned: Array, supported: Array, unknown: Array) -> Array | None:
+    """Return where a move is counted; None of one that other numbers tell of."""
+    if why is None:
+        return unknown
+    if why in BROKEN:
+        return broken
+    if why is PlacementEnd.TO_SUPPORTED:
+        return supported
+    return None if why in LED_ELSEWHERE else planned
