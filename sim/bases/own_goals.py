@@ -19,6 +19,7 @@ class OwnGoal:
     """One quantity that the fit turns until the model comes to the council's own figures."""
 
     path: str
+    title: str
     told: str
     """In words, what it comes to."""
     low: float

@@ -28,20 +28,29 @@ DIGITS = 3
 """Significant digits to which rates are kept."""
 
 OF_BREAKDOWNS = (
-    "stability.hazard_by_time_in_placement",
-    "stability.scale",
-    "stability.age_multiplier",
-    "stability.kind_multiplier",
+    ("stability.hazard_by_time_in_placement", "Breakdown of placements by time in them"),
+    ("stability.scale", "How often placements break down"),
+    ("stability.age_multiplier", "Breakdown of placements by age"),
+    ("stability.kind_multiplier", "Breakdown of placements by kind"),
 )
+HOMES = (Kind.CHILDRENS_HOME, Kind.SECURE)
 OF_FIRST = (
-    ("connected_persons.available", (Kind.CONNECTED,)),
-    ("policy.residential_first", (Kind.CHILDRENS_HOME, Kind.SECURE)),
-    ("policy.residential_first_other", (Kind.CHILDRENS_HOME, Kind.SECURE)),
-    ("policy.other_residential_at_entry", (Kind.OTHER_RESIDENTIAL,)),
-    ("policy.supported_first", (Kind.SUPPORTED,)),
-    ("doors.parents_at_entry", (Kind.WITH_PARENTS,)),
+    ("connected_persons.available", "Relatives or friends found at entry", (Kind.CONNECTED,)),
+    ("policy.residential_first", "Children's homes as the first choice", HOMES),
+    (
+        "policy.residential_first_other",
+        "Children's homes as the first choice, no such need",
+        HOMES,
+    ),
+    (
+        "policy.other_residential_at_entry",
+        "In hospital or a family centre at entry",
+        (Kind.OTHER_RESIDENTIAL,),
+    ),
+    ("policy.supported_first", "Supported accommodation as the first choice", (Kind.SUPPORTED,)),
+    ("doors.parents_at_entry", "Placed with parents at entry", (Kind.WITH_PARENTS,)),
 )
-"""Quantities that say where children first live, with the kinds that they bring them to."""
+"""Quantities that say where children first live, their titles, and the kinds that they bring them to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +98,19 @@ def _told(goals: OwnGoals, moves: MoveCounts) -> Iterator[OwnGoal]:
     if goals.breakdowns is not None:
         number = float(moves.broken.sum())
         words = f"placements break down as the returns tell, about {rounded(round(number))} times"
-        for path in OF_BREAKDOWNS:
-            yield OwnGoal(path, words, *_range(number))
+        for path, title in OF_BREAKDOWNS:
+            yield OwnGoal(path, title, words, *_range(number))
     known = np.isfinite(goals.planned)
     if known.any():
         number = float(moves.planned.sum(axis=(0, 2))[known].sum())
         words = f"placements end by plan as the returns tell, about {rounded(round(number))} times"
         rest = "" if known.all() else "; kinds of which fewer than 10 ended so as in England"
-        yield OwnGoal("stability.planned_moves", words + rest, *_range(number))
+        yield OwnGoal("stability.planned_moves", "Moves by change of care plan", words + rest, *_range(number))
     if isfinite(goals.to_supported):
         number, _ = supported_of(moves)
         words = f"those of 16 and over move there as the returns tell, about {rounded(round(number))} times"
-        yield OwnGoal("stability.moves_to_supported", words, *_range(number))
-    for path, kinds in OF_FIRST:
+        yield OwnGoal("stability.moves_to_supported", "Moves to supported accommodation", words, *_range(number))
+    for path, title, kinds in OF_FIRST:
         counts = np.array([goals.first[kind] for kind in kinds])
         told = np.isfinite(counts).any(axis=0)
         if path == "policy.supported_first":
@@ -109,11 +118,19 @@ def _told(goals: OwnGoals, moves: MoveCounts) -> Iterator[OwnGoal]:
         number = float(np.nansum(counts[:, told]))
         if told.any() and number >= FEWEST_FOR_SHARES:
             yield OwnGoal(
-                path, f"so many first live there as the returns tell, about {number:.0f} of all ages", *_range(number)
+                path,
+                title,
+                f"so many first live there as the returns tell, about {number:.0f} of all ages",
+                *_range(number),
             )
     if isfinite(goals.alone) and goals.alone_supported >= FEWEST_FOR_SHARES:
         words = f"about {goals.alone_supported:.0f} of {goals.alone:.0f} who came alone first live there"
-        yield OwnGoal("policy.unaccompanied_supported_first", words, *_range(goals.alone_supported))
+        yield OwnGoal(
+            "policy.unaccompanied_supported_first",
+            "Supported accommodation first, unaccompanied",
+            words,
+            *_range(goals.alone_supported),
+        )
 
 
 def supported_of(moves: MoveCounts) -> tuple[float, float]:

@@ -37,7 +37,8 @@ def laid(base: Baseline) -> Parameters:
 def with_own_rates(base: Baseline, before: Parameters, lives: CareLives, own: OwnFigures) -> WithOwnRates:
     """Return the base with what returns tell of coming back, custody and moves.
 
-    `before` are the numbers of the base from published figures. As many start in a year as before: where more come back, fewer enter for the first time.
+    `before` are the numbers of the base from published figures. As many start in a year as before: where more come
+    back, fewer enter for the first time.
     """
     moves = own_moves(lives, before, own.source, own.as_of)
     anew = (
