@@ -39,6 +39,8 @@ class OwnGoals:
     """Rates a child-year; None where fewer than ten broke down."""
     planned: Array
     """Planned moves a child-year, by kind; not a number where fewer than ten tell of it."""
+    planned_ends: Array
+    """Of how many each is, rounded."""
     to_supported: float
     """Planned moves to supported accommodation a child-year from 16; not a number likewise."""
     first: Array

@@ -11,17 +11,15 @@ import numpy as np
 
 from sim.bases.entries import plain
 from sim.bases.own_goals import OwnGoal, OwnGoals
-from sim.fitting.breakdowns import Breakdowns, breakdowns_from
+from sim.fitting.breakdowns import Breakdowns
 from sim.fitting.steps import Array
 from sim.foundations.codes import AgeBand, Kind
 from sim.parameters.parameters import Parameters
 from sim.returns.estimates.first_placements import FirstPlacements, first_placements
-from sim.returns.estimates.moves import FEWEST, MoveCounts, move_counts
+from sim.returns.estimates.moves import FEWEST, MoveCounts, MoveEstimate, move_counts, move_estimate, supported_of
 from sim.returns.lives import CareLives
 from sim.returns.privacy import FEWEST_FOR_SHARES, rounded
 
-NOT_FROM = (Kind.SUPPORTED, Kind.WITH_PARENTS, Kind.ADOPTION)
-"""Kinds from which nobody moves to supported accommodation by that hazard."""
 NINETY = 1.645
 """Standard deviations to either end of the central 90%."""
 DIGITS = 3
@@ -59,7 +57,7 @@ class OwnMoves:
 
     goals: OwnGoals
     counts: MoveCounts
-    breakdowns: Breakdowns
+    estimate: MoveEstimate
     first: FirstPlacements
 
 
@@ -72,8 +70,9 @@ def own_moves(lives: CareLives, parameters: Parameters, source: str, as_of: date
         np.array(stability.kind_multiplier.values()),
         np.array(stability.age_multiplier.values()),
     )
-    breakdowns = breakdowns_from(moves.broken, moves.child_years, believed)
-    planned = _rates(moves.planned.sum(axis=(0, 2)), moves.child_years.sum(axis=(0, 2)))
+    estimate = move_estimate(moves, believed)
+    ends = moves.planned.sum(axis=(0, 2))
+    planned = _rates(ends, moves.child_years.sum(axis=(0, 2)))
     supported, from_16 = supported_of(moves)
     shown = np.array([[_shown(number) for number in row] for row in first.by_age])
     of = np.array([_of(number) for number in first.by_age.sum(axis=0)])
@@ -83,15 +82,16 @@ def own_moves(lives: CareLives, parameters: Parameters, source: str, as_of: date
         source=source,
         as_of=as_of,
         told=(),
-        breakdowns=_kept(breakdowns) if moves.broken.sum() >= FEWEST else None,
+        breakdowns=_kept(estimate.breakdowns) if moves.broken.sum() >= FEWEST else None,
         planned=planned,
+        planned_ends=np.array([_shown(number) for number in ends]),
         to_supported=_digits(supported / from_16) if supported >= FEWEST else nan,
         first=np.where(np.isfinite(of)[None, :], shown, nan),
         first_of=of,
         alone_supported=alone_supported if isfinite(alone) else nan,
         alone=alone if isfinite(alone_supported) else nan,
     )
-    return OwnMoves(replace(goals, told=tuple(_told(goals, moves))), moves, breakdowns, first)
+    return OwnMoves(replace(goals, told=tuple(_told(goals, moves))), moves, estimate, first)
 
 
 def _told(goals: OwnGoals, moves: MoveCounts) -> Iterator[OwnGoal]:
@@ -131,12 +131,6 @@ def _told(goals: OwnGoals, moves: MoveCounts) -> Iterator[OwnGoal]:
             words,
             *_range(goals.alone_supported),
         )
-
-
-def supported_of(moves: MoveCounts) -> tuple[float, float]:
-    """Return moves to supported accommodation by plan, and the child-years from 16 in which they can happen."""
-    able = [kind for kind in Kind if kind not in NOT_FROM]
-    return float(moves.to_supported[:, able].sum()), float(moves.child_years[:, able, AgeBand.FROM_16].sum())
 
 
 def _rates(ends: Array, child_years: Array) -> Array:

@@ -12,7 +12,7 @@ from math import isfinite
 
 import numpy as np
 
-from sim.bases.own.of_moves import NOT_FROM, OF_FIRST
+from sim.bases.own.of_moves import OF_FIRST
 from sim.bases.own_goals import OwnGoals
 from sim.experiments.balance.ends import EndsOfPlacements
 from sim.experiments.balance.knobs import turned
@@ -22,6 +22,8 @@ from sim.measures.arrays import Numbers
 from sim.parameters.parameters import Parameters
 from sim.parameters.stability import Stability
 from sim.parameters.tables import ByAge, ByDuration, ByKind, Table
+from sim.returns.estimates.moves import NOT_FROM
+from sim.returns.estimates.rate import rate
 from sim.returns.estimates.share import share
 
 LEAST, MOST = 0.2, 5.0
@@ -39,6 +41,8 @@ class OwnAim:
     first: Numbers
     """Shares of those who come at each age, by first kind; not a number where nobody tells of it."""
     alone_supported: float
+    planned: Numbers
+    """A child-year, by kind; not a number likewise."""
     before: Parameters
 
 
@@ -54,7 +58,17 @@ def own_aim(goals: OwnGoals, believed: EndsOfPlacements, before: Parameters) -> 
     alone = float(_shares(believed.alone[:, None])[Kind.SUPPORTED, 0])
     told = isfinite(goals.alone)
     supported = share(goals.alone_supported, max(goals.alone, goals.alone_supported + 1.0), alone).value
-    return OwnAim(goals, aimed, supported if told else np.nan, before)
+    years = believed.child_years.sum(axis=(0, 2))
+    usually = believed.planned.sum(axis=(0, 2)) / np.maximum(years, 1e-9)
+    planned = np.array(
+        [
+            rate(ends, ends / found, usual).value if isfinite(found) else np.nan
+            for ends, found, usual in zip(
+                goals.planned_ends.tolist(), goals.planned.tolist(), usually.tolist(), strict=True
+            )
+        ]
+    )
+    return OwnAim(goals, aimed, supported if told else np.nan, planned, before)
 
 
 def towards_own(parameters: Parameters, aim: OwnAim, run: EndsOfPlacements, step: float) -> Parameters:
@@ -113,9 +127,9 @@ def _ratios(aim: OwnAim, run: EndsOfPlacements) -> Iterator[tuple[str, float]]:
     goals = aim.goals
     years, planned = run.child_years.sum(axis=(0, 2)), run.planned.sum(axis=(0, 2))
     for place, item in enumerate(fields(ByKind)):
-        if isfinite(goals.planned[place]) and years[place] > 0:
+        if isfinite(aim.planned[place]) and years[place] > 0:
             found = max(float(planned[place] / years[place]), LEAST_RATE)
-            yield f"stability.planned_moves.{item.name}", float(goals.planned[place]) / found
+            yield f"stability.planned_moves.{item.name}", float(aim.planned[place]) / found
     able = [kind for kind in Kind if kind not in NOT_FROM]
     from_16 = float(run.child_years[:, able, AgeBand.FROM_16].sum())
     if isfinite(goals.to_supported) and from_16 > 0:
