@@ -104,23 +104,33 @@ def test_planned_moves_are_not_biased(councils: list[CareLives]) -> None:
     assert sum(one.to_supported.sum() for one in counts) > 100
 
 
-def test_coming_back_is_held_about_nine_times_in_ten(councils: list[CareLives]) -> None:
-    found = [coming_back(after_home(lives), YEAR, 0.2) for lives in councils]
-    within = [one.low <= BACK_WITHIN_A_YEAR <= one.high for one in found]
-    assert 0.75 <= np.mean(within) <= 1.0, np.mean(within)
-    middle = np.mean([one.value for one in found])
-    assert middle == pytest.approx(BACK_WITHIN_A_YEAR, abs=0.02)
+def test_coming_back_is_not_biased(councils: list[CareLives]) -> None:
+    found = np.mean([coming_back(after_home(lives), YEAR, 0.2).value for lives in councils])
+    assert found == pytest.approx(BACK_WITHIN_A_YEAR, abs=0.02)
 
 
-def test_of_two_returns_those_seen_for_less_than_a_year_count_for_as_long(tmp_path: Path) -> None:
+@pytest.mark.slow
+def test_coming_back_is_held_about_nine_times_in_ten(tmp_path: Path) -> None:
+    within = []
+    for seed in range(60):
+        children = invented(seed, 2018, 2024, MOVERS)
+        lives, _ = read_returns(write(children, tmp_path / str(seed), range(2018, 2025)))
+        found = coming_back(after_home(lives), YEAR, 0.2)
+        within.append(found.low <= BACK_WITHIN_A_YEAR <= found.high)
+    assert 0.8 <= np.mean(within) <= 0.98, np.mean(within)
+
+
+def test_of_one_return_those_seen_for_less_than_a_year_count_for_as_long(tmp_path: Path) -> None:
     """All who went home as the number, those who came back as the events: too few, for most are not seen for long."""
-    truth = replace(MOVERS, entries_a_year=2000.0)
-    lives, _ = read_returns(write(invented(3, 2024, 2024, truth), tmp_path, (2024,)))
-    spells = after_home(lives)
-    naive = sum(one.back and one.days <= YEAR for one in spells) / len(spells)
-    found = coming_back(spells, YEAR, 0.2)
-    assert naive < found.low
-    assert found.low <= BACK_WITHIN_A_YEAR <= found.high
+    naive, found = [], []
+    for seed in range(6):
+        children = invented(seed, 2024, 2024, replace(MOVERS, entries_a_year=600.0))
+        lives, _ = read_returns(write(children, tmp_path / str(seed), (2024,)))
+        spells = after_home(lives)
+        naive.append(sum(one.back and one.days <= YEAR for one in spells) / len(spells))
+        found.append(coming_back(spells, YEAR, 0.2).value)
+    assert np.mean(found) == pytest.approx(BACK_WITHIN_A_YEAR, abs=0.03)
+    assert np.mean(naive) < BACK_WITHIN_A_YEAR - 0.06
 
 
 def test_coming_back_by_hand() -> None:

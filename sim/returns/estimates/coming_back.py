@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -70,4 +70,4 @@ def coming_back(spells: Sequence[AfterHome], within: int, believed: float) -> Sh
         return share(number * (1.0 - stayed), number, believed)
     returned = 1.0 - stayed
     number = returned * stayed / (stayed**2 * spread)
-    return share(returned * number, number, believed)
+    return replace(share(returned * number, number, believed), events=float(events))
