@@ -90,7 +90,7 @@ def run_of(causes: np.ndarray, stability: float = GOALS.settled, **figures: floa
     nothing = np.zeros(1)
     usual = {turn.figure: turn.published(GOALS) for turn in TURNS} | figures
     return LongRun(
-        *[nothing] * 5, causes, nothing, nothing, stability, 10.0, 40.0, 60.0, 0.4, EndsOfPlacements(*[nothing] * 6),
+        *[nothing] * 5, causes, nothing, nothing, stability, 10.0, 40.0, 60.0, 0.4, EndsOfPlacements(*[nothing] * 7),
         tuple(LegalFigure(title, value) for title, value in usual.items()),
     )  # fmt: skip
 

@@ -9,12 +9,14 @@ import numpy as np
 
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import AgeBand, Kind, PlacementEnd, Route
-from sim.measures.arrays import Flags, Numbers
+from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.view import View
 from sim.parameters.tables import DURATION_BAND_STARTS
 
 BROKEN = (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED)
-LED_ELSEWHERE = (PlacementEnd.LEFT_CARE, PlacementEnd.TO_ADOPTION, PlacementEnd.TO_PARENTS, PlacementEnd.TO_SUPPORTED)
+LEADS_ELSEWHERE = (Kind.ADOPTION, Kind.WITH_PARENTS)
+LAST = -1
+"""Of the kind that follows a period's last placement."""
 TIMES = np.array((*DURATION_BAND_STARTS, np.inf))
 AGES = np.array((*AGE_BAND_STARTS, np.inf)) * DAYS_PER_YEAR
 
@@ -26,7 +28,10 @@ class EndsOfPlacements:
     child_years: Numbers
     broken: Numbers
     planned: Numbers
-    """Without moves to adopters, to parents and to supported accommodation."""
+    """Without moves to adopters, to parents, and from other kinds to supported accommodation: told as a return tells
+    them, by where the child lives next and not by what was sought."""
+    by_plan: Numbers
+    """Of these, those by a change of care plan alone."""
     to_supported: Numbers
     first: Numbers
     """By kind and age, of those neither remanded nor unaccompanied."""
@@ -46,11 +51,15 @@ def ends_of_placements(view: View, since: float, until: float) -> EndsOfPlacemen
     others = began & ~alone & ~remanded
     np.add.at(first, (stays.kind[others], age_first[others]), 1.0)
     grown_alone = began & alone & (age_first == AgeBand.FROM_16)
+    following = _following(view)
+    moved = ended & (following != LAST) & ~np.isin(stays.why, BROKEN) & ~np.isin(following, LEADS_ELSEWHERE)
+    supported = moved & (following == Kind.SUPPORTED) & (stays.kind != Kind.SUPPORTED)
     return EndsOfPlacements(
         child_years=_child_years(view, born, since, until),
         broken=_counted(view, born, ended & np.isin(stays.why, BROKEN)),
-        planned=_counted(view, born, ended & ~np.isin(stays.why, (*BROKEN, *LED_ELSEWHERE))),
-        to_supported=_counted(view, born, ended & (stays.why == PlacementEnd.TO_SUPPORTED)),
+        planned=_counted(view, born, moved & ~supported),
+        by_plan=_counted(view, born, moved & ~supported & (stays.why == PlacementEnd.PLANNED)),
+        to_supported=_counted(view, born, supported),
         first=first,
         alone=np.bincount(stays.kind[grown_alone], minlength=len(Kind)).astype(np.float64),
     )
@@ -62,6 +71,16 @@ def together_ends(parts: Iterable[EndsOfPlacements]) -> EndsOfPlacements:
     return EndsOfPlacements(
         *(np.sum([getattr(one, item.name) for one in every], axis=0) for item in fields(EndsOfPlacements))
     )
+
+
+def _following(view: View) -> Integers:
+    """Return the kind of the placement that follows each in its period of care."""
+    stays = view.stays
+    order = np.lexsort((stays.began, stays.episode))
+    result = np.full(len(order), LAST)
+    same = stays.episode[order[1:]] == stays.episode[order[:-1]]
+    result[order[:-1][same]] = stays.kind[order[1:][same]]
+    return result
 
 
 def _counted(view: View, born: Numbers, chosen: Flags) -> Numbers:

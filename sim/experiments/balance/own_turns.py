@@ -126,10 +126,12 @@ def _ratios(aim: OwnAim, run: EndsOfPlacements) -> Iterator[tuple[str, float]]:
     """Yield the path of each number that is turned, and its goal over what the run gave."""
     goals = aim.goals
     years, planned = run.child_years.sum(axis=(0, 2)), run.planned.sum(axis=(0, 2))
+    by_plan = run.by_plan.sum(axis=(0, 2))
     for place, item in enumerate(fields(ByKind)):
         if isfinite(aim.planned[place]) and years[place] > 0:
-            found = max(float(planned[place] / years[place]), LEAST_RATE)
-            yield f"stability.planned_moves.{item.name}", float(aim.planned[place]) / found
+            # emergency places left for the one sought, and the like, are planned too, and are not turned by it
+            found, turns = float(planned[place] / years[place]), max(float(by_plan[place] / years[place]), LEAST_RATE)
+            yield f"stability.planned_moves.{item.name}", max(1.0 + (float(aim.planned[place]) - found) / turns, LEAST)
     able = [kind for kind in Kind if kind not in NOT_FROM]
     from_16 = float(run.child_years[:, able, AgeBand.FROM_16].sum())
     if isfinite(goals.to_supported) and from_16 > 0:

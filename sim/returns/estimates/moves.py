@@ -61,7 +61,7 @@ def move_counts(lives: CareLives) -> MoveCounts:
                     last = piece
                 if last is None or following is None or not following.moved or stay.ends != until:
                     continue
-                table = _table(stay.why_ended, broken, planned, supported, unknown)
+                table = _table(stay.why_ended, stay.kind, broken, planned, supported, unknown)
                 if table is not None:
                     table[last.band, stay.kind, last.age] += 1
     known = (broken + planned + supported).sum(axis=(0, 2))
@@ -71,13 +71,15 @@ def move_counts(lives: CareLives) -> MoveCounts:
     return MoveCounts(broken, planned, supported, days / YEAR)
 
 
-def _table(why: PlacementEnd | None, broken: Array, planned: Array, supported: Array, unknown: Array) -> Array | None:
-    """Return where a move is counted; None of one that other numbers tell of."""
+def _table(
+    why: PlacementEnd | None, kind: Kind, broken: Array, planned: Array, supported: Array, unknown: Array
+) -> Array | None:
+    """Return where a move from a kind is counted; None of one that other numbers tell of."""
     if why is None:
         return unknown
     if why in BROKEN:
         return broken
-    if why is PlacementEnd.TO_SUPPORTED:
+    if why is PlacementEnd.TO_SUPPORTED and kind is not Kind.SUPPORTED:
         return supported
     return None if why in LED_ELSEWHERE else planned
 
