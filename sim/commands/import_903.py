@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
 
+if TYPE_CHECKING:
+    from sim.bases.base import Baseline
+    from sim.experiments.returns_check.check import ReturnsCheck
+    from sim.returns.lives import CareLives
+
 SCENARIOS = Path("scenarios")
 PLAIN = "Fitting ways between placements until the base keeps up its own first day; seconds to a few minutes."
+CHECKING = "Living the returns' last year again with the base, to hold it against the returns."
+NOT_ASKED = "The base was not held against the returns: that was left out (--without-check or --fast)."
 
 
 def add(commands: Commands) -> None:
@@ -26,6 +34,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--out", metavar="FILE", help="where to write the base (scenarios/<council>_own_<year>.toml)")
     parser.add_argument("--page", metavar="DIR", help="a new folder for the page (results/import-<council>-<time>)")
     parser.add_argument("--fast", action="store_true", help="leave out the fit of ways between placements")
+    parser.add_argument("--without-check", action="store_true", help="do not live the last year again with the base")
     parser.add_argument("--force", action="store_true", help="replace a file that this command did not make")
     parser.set_defaults(command=import_command)
 
@@ -35,8 +44,6 @@ def import_command(request: CommandLine) -> int:
     from sim.bases.council_sizes import council_sizes
     from sim.bases.own.of_returns import returns_base
     from sim.commands.year import year_of
-    from sim.experiments.balance.authority import LONG_RUNS, LOOKS
-    from sim.experiments.balance.base import stood
     from sim.foundations.faults import BadInput
     from sim.published.authorities import authority
     from sim.published.table import figures
@@ -64,25 +71,45 @@ def import_command(request: CommandLine) -> int:
     into = (
         folder.automatic(f"import-{whose.name if whose else 'returns'}") if options.page is None else Path(options.page)
     )
-    made = None
+    told, path, base = results(lives, notes, beside, whose), Path(), None
     if whose is not None:
         name = scenario_file.file_name(f"{whose.name} own", lives.window.last.year)
         path = (SCENARIOS if SCENARIOS.is_dir() else Path()) / name if options.out is None else Path(options.out)
         scenario_file.check(path, options.force)
         made = returns_base(whose, lives, figures())
-    told = results(lives, notes, beside, whose, made)
+        base = made.base if options.fast else _fitted(made.base)
+        check = NOT_ASKED if options.fast or options.without_check else _checked(base, lives)
+        told = results(lives, notes, beside, whose, made, check)
     page.keep(told, into, Origin(("run.py", "import-903", "RETURNS"), 1, request.began), None)
     page.show(told.page)
     say(f"What was read, mended and left out is in {into} (open report.html).")
-    if made is None:
+    if base is None:
         say("No base was made: a base is of a council. Name it with --authority.")
         return DONE
-    base = made.base
-    if not options.fast:
-        with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
-            base = stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
     sizes = council_sizes({**load(base.based_on).quantities, **base.quantities}, base.start)
     pages.keep(base, path, sizes)
     name = path.stem if path.parent == SCENARIOS else str(path)
     say(f"Written to {path}. Next: run.py compare {name}")
     return DONE
+
+
+def _fitted(base: Baseline) -> Baseline:
+    """Return the base with its ways between placements fitted, telling how far that is."""
+    from sim.experiments.balance.authority import LONG_RUNS, LOOKS
+    from sim.experiments.balance.base import stood
+
+    with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
+        return stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
+
+
+def _checked(base: Baseline, lives: CareLives) -> ReturnsCheck | str:
+    """Return the returns' last year beside the base's, or why that could not be looked at."""
+    from sim.experiments.returns_check.check import REPLICATIONS, returns_check
+    from sim.foundations.faults import BadInput
+    from sim.published.table import figures
+
+    try:
+        with progress("Replications of the last year", REPLICATIONS, CHECKING) as tell:
+            return returns_check(base, lives, figures(), lambda done, total: tell(done, total, "Replications"))
+    except BadInput as error:
+        return f"The base could not be held against the returns' last year: {'; '.join(error.faults)}."
