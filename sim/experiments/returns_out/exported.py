@@ -20,8 +20,9 @@ def exported(scenario: Scenario, seed: int, replication: int) -> tuple[OutReturn
             [f"{scenario.name}: no year from 1 April to 31 March lies whole in the run; let it run longer (--years)"]
         )
     point = Point(0)
-    register, _ = study([scenario], seed, False, points=[point]).lived(point, replication)
-    return tuple(returned(register, scenario.start, year) for year in years)
+    register, parameters = study([scenario], seed, False, points=[point]).lived(point, replication)
+    reviewed = parameters.reviews is not None
+    return tuple(returned(register, scenario.start, year, reviewed=reviewed) for year in years)
 
 
 def years_of(scenario: Scenario) -> range:
