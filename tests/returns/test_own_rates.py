@@ -16,7 +16,7 @@ from sim.foundations.codes import AgeBand, Kind, LeavingCause, Route
 from sim.parameters.tables import DURATION_BAND_STARTS
 from sim.returns.estimates.coming_back import YEAR, AfterHome, after_home, coming_back
 from sim.returns.estimates.first_placements import first_placements
-from sim.returns.estimates.moves import MoveEstimate, move_counts, move_estimate
+from sim.returns.estimates.moves import MoveEstimate, move_counts, move_estimate, supported_of
 from sim.returns.estimates.share import share
 from sim.returns.importing import read_returns
 from sim.returns.lives import CareLives, ReturnedChild
@@ -102,6 +102,29 @@ def test_planned_moves_are_not_biased(councils: list[CareLives]) -> None:
     under_16 = planned[Kind.IN_HOUSE] / broken[Kind.IN_HOUSE]
     assert under_16 == pytest.approx(7 / 8, rel=0.12)
     assert sum(one.to_supported.sum() for one in counts) > 100
+
+
+def test_ranges_of_planned_moves_hold_the_truth_about_nine_times_in_ten(tmp_path: Path) -> None:
+    """Of moves that hang on no time in the placement, as in the model: the truth is what all come to together."""
+    truth, counts = replace(MOVERS, moving=((inf, 1.0),)), []
+    for seed in range(COUNCILS):
+        children = invented(seed, 2022, 2024, truth)
+        lives, _ = read_returns(write(children, tmp_path / str(seed), (2022, 2023, 2024)))
+        counts.append(move_counts(lives))
+    ends = sum(one.planned.sum(axis=(0, 2)) for one in counts)
+    true = ends / np.maximum(sum(one.child_years.sum(axis=(0, 2)) for one in counts), 1.0)
+    supported, years = (sum(each) for each in zip(*map(supported_of, counts), strict=True))
+    within = []
+    for one in counts:
+        found = move_estimate(one, BELIEVED)
+        within += [
+            rate.low <= middle <= rate.high
+            for rate, middle in zip(found.planned, true, strict=True)
+            if rate.events >= 10
+        ]
+        within.append(found.to_supported.low <= supported / years <= found.to_supported.high)
+    assert len(within) > 100
+    assert 0.84 <= np.mean(within) <= 0.97, np.mean(within)
 
 
 def test_coming_back_is_not_biased(councils: list[CareLives]) -> None:
