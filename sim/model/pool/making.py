@@ -77,7 +77,8 @@ def make_pool(
     clusters = sorted([*lives.clusters, *copies], key=_order)
     in_law = opening.law is not None and parameters.legal_process
     statuses = opening.law.statuses.values() if opening.law is not None and in_law else ()
-    weights, targets = weighted(clusters, wanted, statuses)
+    times = opening.time_in_care.by_age() if opening.time_in_care is not None else ()
+    weights, targets = weighted(clusters, wanted, statuses, times)
     fostering = parameters.in_house_fostering
     homes = homes_by_places(fostering) if fostering is not None else None
     pool = Pool(
@@ -121,20 +122,23 @@ class _Lives:
 
 
 def weighted(
-    clusters: Sequence[Cluster], wanted: Sequence[int], statuses: Sequence[float] = ()
+    clusters: Sequence[Cluster],
+    wanted: Sequence[int],
+    statuses: Sequence[float] = (),
+    times: Sequence[Sequence[float]] = (),
 ) -> tuple[list[float], tuple[int, ...]]:
     """Return weights that match the whole numbers wanted, and these: where they do not go together, the nearest.
 
-    The weights have so many children under legal `statuses` too, if any are given.
+    The weights have so many children under legal `statuses`, and in care for `times` at each age, if any are given.
     """
     targets = tuple(wanted)
-    weights = rake(clusters, targets, statuses)
+    weights = rake(clusters, targets, statuses, times)
     _refuse_unreached(targets, counted(clusters, weights))
     for _ in range(MOST_GIVEN_UP):
         found = reachable(targets, counted(clusters, weights))
         if found == targets:
             break
-        targets, weights = found, rake(clusters, found, statuses)
+        targets, weights = found, rake(clusters, found, statuses, times)
     return weights, targets
 
 
