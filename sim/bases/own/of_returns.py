@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.bases.base import Baseline
-from sim.bases.entries import Entry, entry, plain, table
+from sim.bases.entries import Entry, entry, in_order, plain, table
 from sim.bases.own.base import own_base
+from sim.bases.own.first_day import ShownTimes, by_age_and_time, of_time_in_care, shown_times
 from sim.bases.own.time_in_care import FINE, leaving_by_time, turned
 from sim.fitting.entrants import of_demand
 from sim.foundations.calendar import in_words
@@ -24,6 +25,7 @@ from sim.returns.lives import CareLives
 from sim.returns.own_figures import figure_rows
 from sim.returns.privacy import rounded
 from sim.returns.published_form import published_form
+from sim.returns.time_in_care import times_in_care
 from sim.scenario.quantities.declared import build
 from sim.scenario.scenario import load
 
@@ -41,6 +43,8 @@ class ReturnsBase:
 
     base: Baseline
     leaving: LeavingEstimate
+    times: ShownTimes
+    """In care on the first day, by age."""
 
 
 def own_returns(lives: CareLives, code: str) -> OwnFigures:
@@ -84,8 +88,9 @@ def returns_base(authority: Authority, lives: CareLives, known: Figures, *, cour
     ]
     found = turned(leaving, entrants, goals)
     anew = _hazards(found.hazard_by_time_in_care, own, base, estimate)
-    entries = tuple(anew if one.path == HAZARD else one for one in base.entries)
-    return ReturnsBase(replace(base, entries=entries), estimate)
+    times = shown_times(times_in_care(lives), by_age_and_time(found, entrants, FINE))
+    entries = (*(anew if one.path == HAZARD else one for one in base.entries), *of_time_in_care(times, own))
+    return ReturnsBase(replace(base, entries=in_order(entries)), estimate, times)
 
 
 def _hazards(value: ByDuration, own: OwnFigures, base: Baseline, estimate: LeavingEstimate) -> Entry:

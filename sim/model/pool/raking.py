@@ -76,7 +76,9 @@ def time_margins(
         for cell in cells if reached > 0 else ():
             target = targets[MARGINS[0][age]] * told[cell - age * bands] / reached
             here = counts[cell]
-            found.append(Margin(target, tuple((which, number, number / sizes[which]) for which, number in here.items())))
+            found.append(
+                Margin(target, tuple((which, number, number / sizes[which]) for which, number in here.items()))
+            )
     return found
 
 

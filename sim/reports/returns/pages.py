@@ -16,8 +16,8 @@ from sim.returns.counts import YearCounts, counts
 from sim.returns.estimates.placements import placement_counts
 from sim.returns.findings import ImportNotes, Treatment
 from sim.returns.lives import CareLives
-from sim.returns.own_figures import figure_rows
-from sim.returns.privacy import rounded, said, shown
+from sim.returns.own_figures import AGES, figure_rows
+from sim.returns.privacy import FEWEST_FOR_SHARES, rounded, said, shown
 from sim.returns.published_form import published_form
 from sim.returns.reconcile import Reconciled
 
@@ -48,6 +48,7 @@ def results(
         _steps(notes),
         *_where(lives, found[-1]),
         _placements(lives),
+        *_times_in_care(made),
         *_leaving(made),
     ]
     name = whose.name if whose else "a council"
@@ -225,6 +226,23 @@ def _placements(lives: CareLives) -> PageTable:
         [
             [band, f"{rate:.2f}" if moves >= FEWEST_EVENTS else "too few to tell"]
             for band, rate, moves in zip(BANDS, found.broken_a_year(), moved, strict=True)
+        ],
+    )
+
+
+def _times_in_care(made: ReturnsBase | None) -> Iterator[PageTable]:
+    """Yield how long the children of the last day had been in care, by age, where enough is known."""
+    if made is None or not made.times.filled_in.any():
+        return
+    yield PageTable(
+        "How long they have been in care, by age",
+        "The base opens with children who have been in care for as long. Of an age with fewer than "
+        f"{FEWEST_FOR_SHARES} children nothing is told. Of about {5 * round(20 * made.times.not_seen)}% no return shows "
+        "when care began: they are shared out over the longer times as the base has them.",
+        [Column("Time in care"), *(Column(age.capitalize()) for age in AGES)],
+        [
+            [band, *("" if not any(row) else said(row[place]) for row in made.times.shown)]
+            for place, band in enumerate(BANDS)
         ],
     )
 
