@@ -1,4 +1,4 @@
-"""Time in care by age on the last day: as the lives have it, with entries that no return shows, and hidden for a base."""
+"""Time in care by age on the last day: as the lives have it, with entries that no return shows, and as it may leave."""
 
 from __future__ import annotations
 

@@ -237,8 +237,8 @@ def _times_in_care(made: ReturnsBase | None) -> Iterator[PageTable]:
     yield PageTable(
         "How long they have been in care, by age",
         "The base opens with children who have been in care for as long. Of an age with fewer than "
-        f"{FEWEST_FOR_SHARES} children nothing is told. Of about {5 * round(20 * made.times.not_seen)}% no return shows "
-        "when care began: they are shared out over the longer times as the base has them.",
+        f"{FEWEST_FOR_SHARES} children nothing is told. Of about {5 * round(20 * made.times.not_seen)}% no return "
+        "shows when care began: they are shared out over the longer times as the base has them.",
         [Column("Time in care"), *(Column(age.capitalize()) for age in AGES)],
         [
             [band, *("" if not any(row) else said(row[place]) for row in made.times.shown)]
