@@ -120,7 +120,7 @@ def baseline(authority: Authority, year: int, known: Figures, national: str = ""
     """
     national = national or national_file(year)
     _check(authority, year, known)
-    everyone = panel(known, year)
+    everyone = panel(known, year, None if authority.code else authority)
     row = everyone.row(authority.code)
     england = reference(year, national)
     past = everyone.histories[row]

@@ -82,9 +82,9 @@ class FirstDay(Private):
     """Code of the council; empty where it was not named."""
     children: tuple[FirstDayChild, ...]
 
-    def __reduce__(self) -> tuple[Callable[[str], FirstDay], tuple[str]]:
-        """Go to another process as the path alone."""
-        return read_first_day, (self.path,)
+    def __reduce__(self) -> tuple[Callable[[str, str], FirstDay], tuple[str, str]]:
+        """Go to another process as the path alone, and the mark of the file that is meant."""
+        return read_first_day, (self.path, self.mark)
 
 
 def first_day_text(mark: str, as_of: date, council: str, children: Sequence[FirstDayChild]) -> str:
@@ -99,8 +99,11 @@ def first_day_text(mark: str, as_of: date, council: str, children: Sequence[Firs
     return "\n".join(lines) + "\n"
 
 
-def read_first_day(path: str) -> FirstDay:
-    """Read a private file. Raises BadInput, without a word of what is in it, when it cannot be used."""
+def read_first_day(path: str, mark: str = "") -> FirstDay:
+    """Read a private file, if need be the one of a mark.
+
+    Raises BadInput, without a word of what is in it, when it cannot be used.
+    """
     name, text = Path(path).name, _text(Path(path))
     lines = text.splitlines()
     told = lines[1].split() if len(lines) > HEADING and lines[0] == FIRST_LINE else []
@@ -113,6 +116,8 @@ def read_first_day(path: str) -> FirstDay:
         children = ()
     if not children:
         raise BadInput([f"{name}: is damaged; {MEND}"])
+    if mark not in ("", told[1]):
+        raise BadInput([f"{name}: is another file than when the run was begun; put that back, or begin the run anew"])
     council = "" if told[3] == "-" else told[3]
     return FirstDay(str(Path(path).absolute()), told[1], as_of, council, children)
 

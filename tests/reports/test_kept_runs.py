@@ -247,7 +247,10 @@ def test_only_what_was_begun_and_has_not_changed_can_be_resumed(tmp_path: Path) 
     fill(kept, 1)
     kept.release()
     assert begun(kept.into).words == ("run", "small.toml")
-    with pytest.raises(BadInput, match="was begun with other numbers in its scenarios, or another ensemble, so that"):
+    with pytest.raises(
+        BadInput,
+        match="was begun with other numbers in its scenarios, another ensemble, or another private first day, ",
+    ):
         resume(kept.into, "another digest")
     os.truncate(kept.into / FILE, 5)
     with pytest.raises(BadInput, match="first part is damaged"):

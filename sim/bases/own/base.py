@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sim.bases.base import EARLIEST, Baseline, baseline, latest_year
 from sim.bases.national.base import national_file
 from sim.bases.own.sources import with_own_sources
+from sim.bases.own.unnamed import WARNING, with_children_living_there
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
 from sim.published.authorities import Authority
@@ -37,8 +38,11 @@ def own_base(authority: Authority, own: OwnFigures, known: Figures, *, courts: b
             ]
         )
     beside = own.moved(-ahead)
-    found = baseline(authority, last, known.with_own(beside.rows), national_file(last, courts=courts))
-    told = replace(with_own_sources(found, beside), own=own)
+    figures = known.with_own(beside.rows)
+    figures = figures if authority.code else with_children_living_there(figures, last)
+    found = baseline(authority, last, figures, national_file(last, courts=courts))
+    warnings = found.warnings if authority.code else (WARNING, *found.warnings)
+    told = replace(with_own_sources(found, beside), own=own, warnings=warnings)
     return _begun_on(told, own, ahead) if ahead else told
 
 

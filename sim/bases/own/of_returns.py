@@ -12,7 +12,6 @@ from sim.bases.own.base import own_base
 from sim.bases.own.first_day import ShownTimes, by_age_and_time, of_time_in_care, shown_times
 from sim.bases.own.time_in_care import FINE, leaving_by_time, turned
 from sim.fitting.entrants import of_demand
-from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.parameters.tables import ByDuration
@@ -31,6 +30,8 @@ from sim.scenario.scenario import load
 
 FEWEST = 30
 """Children looked after on the last day below which counts may not leave a council, even rounded."""
+FEW = f"fewer than {FEWEST} children looked after on their last day: too few for counts to leave the council"
+INSTEAD = "make a base of published figures, and give what you may with baseline --figures"
 FEWEST_EVENTS = 10
 """Of a rate that leaves."""
 HAZARD = "leaving.hazard_by_time_in_care"
@@ -47,17 +48,15 @@ class ReturnsBase:
     """In care on the first day, by age."""
 
 
+def too_few(lives: CareLives) -> bool:
+    """Whether so few children are looked after on the last day that no count of them may leave the council."""
+    return counts(lives)[-1].looked_after < FEWEST
+
+
 def own_returns(lives: CareLives, code: str) -> OwnFigures:
     """Return returns as own figures that may leave the council: rounded, small numbers hidden. Raises BadInput."""
-    here = counts(lives)[-1].looked_after
-    if here < FEWEST:
-        raise BadInput(
-            [
-                f"the returns have fewer than {FEWEST} children looked after on {in_words(lives.window.last)}: too few "
-                "for counts to leave the council; make a base of published figures, and give what you may with "
-                "baseline --figures"
-            ]
-        )
+    if too_few(lives):
+        raise BadInput([f"the returns have {FEW}; {INSTEAD}"])
     first, last = lives.window.years[0], lives.window.years[-1]
     years = f"the year to 31 March {last}" if first == last else f"the years to 31 March {first} to {last}"
     return OwnFigures(

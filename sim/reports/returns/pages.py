@@ -36,7 +36,7 @@ def results(
     lives: CareLives,
     notes: ImportNotes,
     beside: Sequence[Reconciled],
-    whose: Authority | None,
+    whose: Authority,
     made: ReturnsBase | None,
 ) -> KeptResults:
     """Return what is kept of an import: counts that may leave the council, and the page."""
@@ -51,9 +51,8 @@ def results(
         *_times_in_care(made),
         *_leaving(made),
     ]
-    name = whose.name if whose else "a council"
     page = Page(
-        title=f"SSDA903 returns of {name}, {_span(found)}",
+        title=f"SSDA903 returns of {whose.name}, {_span(found)}",
         scope=_scope(lives, notes),
         findings=list(_lead(notes, beside, whose)),
         caveats=[HIDING, *notes.sources, *_not_used(notes)],
@@ -76,12 +75,15 @@ def _scope(lives: CareLives, notes: ImportNotes) -> str:
     )
 
 
-def _lead(notes: ImportNotes, beside: Sequence[Reconciled], whose: Authority | None) -> Iterator[str]:
+def _lead(notes: ImportNotes, beside: Sequence[Reconciled], whose: Authority) -> Iterator[str]:
     left_out = sum(one.count for one in notes.findings if one.treatment is Treatment.LEFT_OUT)
     mended = sum(one.count for one in notes.findings if one.treatment is Treatment.MENDED)
     yield f"{_about(mended)} mended, {_about(left_out)} left out; the tables say which, and how to put each right."
-    if whose is None:
-        yield "Nothing was held against publication: the council was not named."
+    if not whose.code:
+        yield (
+            "Nothing was held against publication, neither the children looked after nor who started or ceased: the "
+            "council was not named with --authority, or nothing is published of it."
+        )
     elif not any(one.published == one.published for one in beside):
         yield f"Nothing is published of {whose.name} in these years, so nothing was held against it."
     else:
