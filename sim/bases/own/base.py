@@ -42,8 +42,17 @@ def own_base(authority: Authority, own: OwnFigures, known: Figures, *, courts: b
     figures = figures if authority.code else with_children_living_there(figures, last)
     found = baseline(authority, last, figures, national_file(last, courts=courts))
     warnings = found.warnings if authority.code else (WARNING, *found.warnings)
-    told = replace(with_own_sources(found, beside), own=own, warnings=warnings)
+    told = replace(with_own_sources(found, beside), own=own, warnings=warnings, about=_about(authority, own, last))
     return _begun_on(told, own, ahead) if ahead else told
+
+
+def _about(authority: Authority, own: OwnFigures, last: int) -> str:
+    if not authority.code:
+        return f"A base made from {own.source[0].lower()}{own.source[1:]}; all else is England's."
+    return (
+        f"A base made from published figures up to {in_words(date(last, 3, 31))}; {own.source} stand in their place "
+        "where there are any; all else is England's."
+    )
 
 
 def _begun_on(base: Baseline, own: OwnFigures, ahead: int) -> Baseline:
@@ -59,7 +68,6 @@ def _begun_on(base: Baseline, own: OwnFigures, ahead: int) -> Baseline:
         base,
         start=start,
         title=f"{base.authority.name}, {in_words(start)}",
-        about=f"{base.about} {own.source} stand in their place where there are any.",
         warnings=(warning, *base.warnings),
     )
 
