@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from sim.commands.request import DONE, CommandLine, Commands, progress, say
 from sim.foundations.first_day import ENDING
 
 if TYPE_CHECKING:
+    from sim.bases.own.of_returns import ReturnsBase
     from sim.published.authorities import Authority
     from sim.returns.first_day import VeryChildren
 
@@ -50,7 +52,14 @@ def add(commands: Commands) -> None:
 
 
 def import_command(request: CommandLine) -> int:
-    """Read returns, tell what was done with them, and make a base of them."""
+    """Read returns, tell what was done with them, and make a base of them; no error tells of a child."""
+    from sim.foundations.private import untold
+
+    with untold():
+        return _imported(request)
+
+
+def _imported(request: CommandLine) -> int:
     from random import SystemRandom
 
     from sim.bases.council_sizes import council_sizes
@@ -86,12 +95,14 @@ def import_command(request: CommandLine) -> int:
     beside = reconciled(found, whose, figures()) if whose.code else ()
     name = scenario_file.file_name(f"{whose.name} own", lives.window.last.year)
     path = (SCENARIOS if SCENARIOS.is_dir() else Path()) / name if options.out is None else Path(options.out)
-    children = None if options.private is None else very_children_of(lives, SystemRandom())
     few = too_few(lives)
     if not few:
         scenario_file.check(path, options.force)
     made = None if few else returns_base(whose, lives, figures())
     told = results(lives, notes, beside, whose, made)
+    children = None
+    if options.private is not None:
+        children = very_children_of(lives, _usual_places(made, lives.window.last.year), SystemRandom())
     page.keep(told, into, Origin(("run.py", "import-903", "RETURNS"), 1, request.began), None)
     page.show(told.page)
     say(f"What was read, mended and left out is in {into} (open report.html).")
@@ -132,6 +143,20 @@ def _council(authority_named: str | None, name: str | None) -> Authority:
     except BadInput as fault:
         mend = "of a council of which nothing is published give --name in place of --authority"
         raise BadInput([f"{words}; {mend}" for words in fault.faults]) from None
+
+
+def _usual_places(made: ReturnsBase | None, year: int) -> Sequence[float]:
+    """Return where children usually live, by `Location`: of the base that was made, else of England's of the year."""
+    from sim.bases.national.base import national_file
+    from sim.parameters.tables import ByLocation
+    from sim.published.table import figures
+    from sim.scenario.scenario import load
+
+    england = load(national_file(min(year, figures().known_until)) if made is None else made.base.based_on)
+    quantities = {**england.quantities, **(made.base.quantities if made is not None else {})}
+    shares = quantities["opening.location_shares"].value
+    assert isinstance(shares, ByLocation)
+    return shares.values()
 
 
 def _keep_private(path: Path, found: VeryChildren, last: date, code: str) -> None:

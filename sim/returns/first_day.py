@@ -15,7 +15,6 @@ from typing import TypeVar
 
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, Location, Route
-from sim.foundations.faults import BadInput
 from sim.foundations.first_day import FirstDayChild
 from sim.foundations.private import Private
 from sim.returns.counts import period_on
@@ -47,11 +46,11 @@ class _Present(Private):
     stay: Stay
 
 
-def very_children_of(lives: CareLives, luck: Random) -> VeryChildren:
+def very_children_of(lives: CareLives, usual_places: Sequence[float], luck: Random) -> VeryChildren:
     """Return the children looked after on the last day, in an order and with days of birth that are invented.
 
-    A foster placement whose provider is not known, and a place that is not, are drawn as those of the others are.
-    Raises BadInput where no place of any placement is known.
+    A foster placement whose provider is not known, and a place that is not, are drawn as those of the others are; where
+    no place is known, as is usual, by `Location`.
     """
     last = lives.window.last
     everyone = [(child, period_on(child, last)) for child in lives.children]
@@ -59,28 +58,25 @@ def very_children_of(lives: CareLives, luck: Random) -> VeryChildren:
     present = [
         _Present(child, child.born, period, period.stays[-1]) for child, period in here if child.born is not None
     ]
-    if present and not any(one.stay.location is not None for one in present):
-        raise BadInput(
-            [
-                "--private: the returns do not tell where any placement is; give --postcodes FILE with where postcodes "
-                "lie, or leave --private out"
-            ]
-        )
-    children = list(_children(present, last, luck))
+    children = list(_children(present, last, usual_places, luck))
     luck.shuffle(children)
     return VeryChildren(tuple(children), len(here) - len(present))
 
 
-def _children(present: Sequence[_Present], last: date, luck: Random) -> Iterator[FirstDayChild]:
+def _children(
+    present: Sequence[_Present], last: date, usual_places: Sequence[float], luck: Random
+) -> Iterator[FirstDayChild]:
     providers = Counter(one.stay.kind for one in present if one.stay.kind in (Kind.IN_HOUSE, Kind.AGENCY))
-    fostered = [(kind, providers[kind]) for kind in (Kind.IN_HOUSE, Kind.AGENCY)]
+    fostered: list[tuple[Kind, float]] = [(kind, providers[kind]) for kind in (Kind.IN_HOUSE, Kind.AGENCY)]
     places = Counter((one.stay.kind, one.stay.location) for one in present)
     for one in present:
         stay, period = one.stay, one.period
         kind = stay.kind if stay.kind is not None else _drawn(fostered, luck)
-        known = [(place, places[kind, place]) for place in Location]
+        known: list[tuple[Location, float]] = [(place, places[kind, place]) for place in Location]
         if not any(number for _, number in known):
             known = [(place, sum(places[any_kind, place] for any_kind in (*Kind, None))) for place in Location]
+        if not any(number for _, number in known):
+            known = list(zip(Location, usual_places, strict=True))
         yield FirstDayChild(
             kind=kind,
             location=stay.location if stay.location is not None else _drawn(known, luck),
@@ -96,7 +92,7 @@ def _children(present: Sequence[_Present], last: date, luck: Random) -> Iterator
         )
 
 
-def _drawn(options: Sequence[tuple[Option, int]], luck: Random) -> Option:
+def _drawn(options: Sequence[tuple[Option, float]], luck: Random) -> Option:
     """Return one of several, as likely as it is frequent; each alike where none is there."""
     numbers = [number for _, number in options]
     return luck.choices([option for option, _ in options], numbers if any(numbers) else None)[0]

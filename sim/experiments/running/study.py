@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from traceback import format_exc
 
@@ -20,6 +21,7 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
 from sim.foundations.first_day import FirstDay
+from sim.foundations.private import untold
 from sim.measures import measure, monthly
 from sim.measures.catalogue import MEASURES
 from sim.measures.value import Value
@@ -90,10 +92,11 @@ class Study:
         return tuple(self._attempt(task.point, replication) for replication in task.replications)
 
     def replicate(self, point: Point, replication: int) -> Made:
-        """Return what one replication at a point gives."""
-        register, parameters = self.lived(point, replication)
-        measures, series = self.reading(register, self.calendars[point.scenario], parameters)
-        return Made(measured(measures), measured(series))
+        """Return what one replication at a point gives; where it opens with real children, no error tells of them."""
+        with untold() if self.scenarios[point.scenario].first_day else nullcontext():
+            register, parameters = self.lived(point, replication)
+            measures, series = self.reading(register, self.calendars[point.scenario], parameters)
+            return Made(measured(measures), measured(series))
 
     def lived(self, point: Point, replication: int) -> tuple[Register, Parameters]:
         """Return what happened in one replication at a point, and what the model was told."""
@@ -188,7 +191,8 @@ def opening_pool(
     entries = reference_entries(parameters)
     pool = kept("opening-pool", inputs, pool_file(), lambda: make_pool(parameters, calendar, seed, entries))
     if pool is not None and first_day is not None:
-        return with_very_children(pool, first_day)
+        with untold():
+            return with_very_children(pool, first_day)
     for words in pool.told if pool is not None else ():
         LOGGER.warning(words)
     return pool
