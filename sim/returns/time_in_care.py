@@ -13,15 +13,15 @@ from sim.parameters.tables import DURATION_BAND_STARTS, duration_band
 from sim.returns.counts import period_on
 from sim.returns.lives import CareLives
 
-Counts = NDArray[np.float64]
+TimeCounts = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class TimesInCare:
     """Children by age (rows) and band of time in care (columns). Exact: not for publication."""
 
-    known: Counts
-    at_least: Counts
+    known: TimeCounts
+    at_least: TimeCounts
     """Of whom no return shows the entry, by the band in which they are at least."""
 
     @property
@@ -30,12 +30,12 @@ class TimesInCare:
         everyone = float(self.known.sum() + self.at_least.sum())
         return float(self.at_least.sum()) / everyone if everyone else 0.0
 
-    def shared_out(self, believed: Counts) -> Counts:
+    def shared_out(self, believed: TimeCounts) -> TimeCounts:
         """Return all children, those whose entry was not seen shared out over what they can be, as is believed.
 
         `believed` has children by age and time in care in any number; where it has nobody, they are in the least band.
         """
-        result: Counts = self.known.copy()
+        result: TimeCounts = self.known.copy()
         for age, band in zip(*np.nonzero(self.at_least), strict=True):
             shares = believed[age, band:]
             number = self.at_least[age, band]

@@ -13,7 +13,7 @@ from sim.bases.own.first_day import BORN_LATER, MOST_NOT_SEEN, shown_times
 from sim.foundations.calendar import age_band
 from sim.parameters.tables import duration_band
 from sim.returns.importing import read_returns
-from sim.returns.time_in_care import Counts, TimesInCare, times_in_care
+from sim.returns.time_in_care import TimeCounts, TimesInCare, times_in_care
 
 LAST = date(2024, 3, 31)
 EVENLY = np.ones((5, 8))
@@ -24,7 +24,7 @@ def children() -> list[InventedChild]:
     return invented(5, 2019, 2024)
 
 
-def truth(children: list[InventedChild]) -> Counts:
+def truth(children: list[InventedChild]) -> TimeCounts:
     found = np.zeros((5, 8))
     for child in children:
         if child.begins <= LAST and (child.ends is None or child.ends > LAST):
