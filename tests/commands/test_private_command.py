@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from invented_returns import TRUTH, invented, write
+from invented_returns import TRUTH, Truth, invented, write
 
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "4321,agency,far,police_protection,3217,1,2719,2,care_order"
@@ -68,6 +68,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     assert made.returncode == 0, made.stderr
     assert "ours.private holds the very children looked after on 31 March 2025, one by one" in made.stderr
     private = found.folder / "ours.private"
+    page = (found.folder / "page" / "report.html").read_text()
+    assert "Nothing was held against publication" in page
+    assert "it is not known where they are: the base has England&#39;s in their place" in page
     lines = private.read_text().splitlines()
     marked(private, [*lines[:5], CANARY, *lines[6:]])
     return found
@@ -158,6 +161,18 @@ def test_what_does_not_fit_is_refused_in_one_line(words: tuple[str, ...], said: 
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
     nothing_of_them(done.stderr, {})
+
+
+@pytest.mark.slow  # reads returns
+def test_a_council_of_few_children_has_a_page_and_a_private_file_and_no_base(tmp_path: Path) -> None:
+    few = Place(tmp_path)
+    write(invented(3, 2024, 2025, Truth(entries_a_year=8.0)), tmp_path / "in", (2024, 2025))
+    done = few.done("import-903", "in", "--authority", "rutland", "--page", "page", "--private", "ours.private")
+    assert done.returncode == 0, done.stderr
+    assert "No base was made: the returns have fewer than 30 children" in done.stderr
+    assert (tmp_path / "page" / "report.html").is_file()
+    assert (tmp_path / "ours.private").read_text().splitlines()[1].endswith("2025-03-31 E06000017")
+    assert not list(tmp_path.glob("*.toml"))
 
 
 def test_the_search_would_find_them() -> None:

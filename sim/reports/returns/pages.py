@@ -16,7 +16,7 @@ from sim.returns.counts import YearCounts, counts
 from sim.returns.estimates.placements import placement_counts
 from sim.returns.findings import ImportNotes, Treatment
 from sim.returns.lives import CareLives
-from sim.returns.own_figures import AGES, figure_rows
+from sim.returns.own_figures import AGES, figure_rows, places_are_known
 from sim.returns.privacy import FEWEST_FOR_SHARES, rounded, said, shown
 from sim.returns.published_form import published_form
 from sim.returns.reconcile import Reconciled
@@ -55,7 +55,7 @@ def results(
         title=f"SSDA903 returns of {whose.name}, {_span(found)}",
         scope=_scope(lives, notes),
         findings=list(_lead(notes, beside, whose)),
-        caveats=[HIDING, *notes.sources, *_not_used(notes)],
+        caveats=[HIDING, *_places_not_known(found[-1], whose), *notes.sources, *_not_used(notes)],
         tables=tables,
     )
     return KeptResults(page, {"returns.csv": _rows(lives)})
@@ -98,6 +98,16 @@ def _lead(notes: ImportNotes, beside: Sequence[Reconciled], whose: Authority) ->
 def _about(number: int) -> str:
     found = rounded(number)
     return "1 to 5 things were" if found is None else f"{'About ' if found else ''}{found:,} things were"
+
+
+def _places_not_known(last: YearCounts, whose: Authority) -> Iterator[str]:
+    """Yield whose shares by place stand in the base where too few placements say where they are."""
+    if not places_are_known(last.by_location.total() - last.by_location[None], last.looked_after):
+        instead = "those published" if whose.code else "England's"
+        yield (
+            f"Of half the placements or more it is not known where they are: the base has {instead} in their place. "
+            "Give PL_LOCATION and PL_DISTANCE, or --postcodes."
+        )
 
 
 def _not_used(notes: ImportNotes) -> Iterator[str]:
