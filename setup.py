@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 COMPILER = ["mypy>=2,<3", "simpy>=4.1,<5"]
 """What compiles, and what the model is checked against while it is compiled."""
 
-LEFT_PLAIN = {"__init__.py", "build.py", "cache.py", "faults.py", "program.py"}
+LEFT_PLAIN = {"__init__.py", "build.py", "cache.py", "faults.py", "first_day.py", "private.py", "program.py"}
 """Files that only name a folder, say whether the others are compiled, or are not of the model's work."""
 
 
@@ -36,7 +36,8 @@ class BuildWithScenarios(build_py):
         if not self.editable_mode:
             into = Path(self.build_lib) / "sim" / "shipped"
             shutil.rmtree(into, ignore_errors=True)  # what an older build left, and is no longer there
-            shutil.copytree(HERE / "scenarios", into)
+            # a council's own children may lie beside its scenario: they go nowhere
+            shutil.copytree(HERE / "scenarios", into, ignore=shutil.ignore_patterns("*.private"))
 
     def get_outputs(self, include_bytecode: bool = True) -> list[str]:
         """Return every file that is built."""

@@ -12,7 +12,7 @@ from sim.bases.carers import LEAST_AGREEMENT, MOST_AGREEMENT, carers
 from sim.bases.children import of_demand_and_leaving, of_opening
 from sim.bases.coming import RECORD, coming
 from sim.bases.court import court
-from sim.bases.entries import Entry, plain
+from sim.bases.entries import Entry, in_order, plain
 from sim.bases.history import PARTED, History
 from sim.bases.in_house_costs import of_in_house_costs
 from sim.bases.legal import LegalRows, of_legal, teams
@@ -123,7 +123,7 @@ def baseline(authority: Authority, year: int, known: Figures, national: str = ""
     """
     national = national or national_file(year)
     _check(authority, year, known)
-    everyone = panel(known, year)
+    everyone = panel(known, year, None if authority.code else authority)
     row = everyone.row(authority.code)
     england = reference(year, national)
     past = everyone.histories[row]
@@ -142,7 +142,6 @@ def baseline(authority: Authority, year: int, known: Figures, national: str = ""
     forecast = carried(_laid(quantities, england), authority, year, known, other_ways)
     if forecast is not None:
         quantities = (*quantities, *of_outlook(forecast, authority, year))
-    order = {path: place for place, path in enumerate(declared())}
     start = date(year, 4, 1)
     return Baseline(
         authority=authority,
@@ -154,7 +153,7 @@ def baseline(authority: Authority, year: int, known: Figures, national: str = ""
             f"A base made from published figures up to {in_words(when)} alone; all else is England's. "
             "No local record is in it: put your own in its place where you have it."
         ),
-        entries=tuple(sorted(quantities, key=lambda each: order[each.path])),
+        entries=in_order(quantities),
         warnings=(
             *_warnings(past, authority, year, open_, stay),
             *of_forecast(forecast, authority, year),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from math import floor, log10
@@ -64,6 +65,12 @@ def entry(
         effective_sample=None if sample is None else float(max(1, round(sample))),
     )
     return Entry(path, quantity, title, imputed, weights)
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return entries in the order of the parameters."""
+    order = {path: place for place, path in enumerate(declared())}
+    return tuple(sorted(entries, key=lambda each: order[each.path]))
 
 
 def plain(value: float, digits: int = 3) -> float:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.bases.history import History, history
 from sim.fitting.steps import Array
-from sim.published.authorities import authorities
+from sim.published.authorities import Authority, authorities
 from sim.published.table import Figures
 
 WINDOW = 3
@@ -64,10 +64,11 @@ def mean_of(past: History, measure: str, years: Iterable[int], category: str = "
 
 
 @lru_cache(maxsize=4)
-def panel(known: Figures, year: int) -> Panel:
-    """Return the authorities of `year` with what is known of them up to it."""
+def panel(known: Figures, year: int, besides: Authority | None = None) -> Panel:
+    """Return the authorities of `year` with what is known of them up to it; and one `besides`, of no code."""
     known = known.until(year)
     there = [each for each in authorities() if each.first_year <= year <= each.last_year]
+    there = there if besides is None else [*there, besides]
     codes = {each.code: row for row, each in enumerate(there)}
     near = np.zeros((len(there), len(there)), dtype=bool)
     for row, each in enumerate(there):

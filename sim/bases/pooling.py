@@ -107,7 +107,8 @@ class Rates:
         if abs(borrowed) > limit:
             share, borrowed = 1 - (1 - share) * limit / abs(borrowed), float(np.copysign(limit, borrowed))
         value = own[row] + borrowed
-        weights = Weights(share, (1 - share) * slope, (1 - share) * (1 - slope))
+        leaning = slope if self.neighbours[row].any() else 0.0
+        weights = Weights(share, (1 - share) * leaning, (1 - share) * (1 - leaning))
         return PooledRate(float(np.exp(value)), sqrt(1 / float(precision)), weights)
 
 
@@ -139,10 +140,11 @@ class Shares:
         own = float(worth[row]) / sample
         mine = counts[row] / numbers[row] if numbers[row] else expected[row]
         values = own * mine + (1 - own) * expected[row]
+        leaning = slope if self.neighbours[row].any() else 0.0
         return PooledShares(
             tuple((values / values.sum()).tolist()),
             sample,
-            Weights(own, (1 - own) * slope, (1 - own) * (1 - slope)),
+            Weights(own, (1 - own) * leaning, (1 - own) * (1 - leaning)),
         )
 
 

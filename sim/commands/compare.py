@@ -11,6 +11,7 @@ from sim.commands.experiment import kept_runs
 from sim.commands.paper import add_paper_option, write_paper_asked
 from sim.commands.plan import add_run_options, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
+from sim.commands.private import add_private_option
 from sim.commands.request import CommandLine, Commands, say
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def add(commands: Commands) -> None:
         "time)",
     )
     add_run_options(parser)
+    add_private_option(parser)
     add_precision_options(parser)
     add_paper_option(parser)
     parser.set_defaults(command=compare_command)

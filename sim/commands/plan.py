@@ -14,6 +14,7 @@ from sim.commands import precise
 from sim.commands.ahead import Ahead, add_ahead_options, asked_ahead, each_ahead
 from sim.commands.own_files import say_own_files
 from sim.commands.paper import papers_asked
+from sim.commands.private import with_private
 from sim.commands.request import DONE, CommandLine, progress, say
 from sim.foundations.called import called
 from sim.foundations.counted import counted
@@ -102,7 +103,7 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
         )
     with faults.gather():
         loaded = scenarios(settings.years if settings else None)
-        laid = _with_ensemble(each_ahead(loaded, ahead.of), options)
+        laid = _with_ensemble(with_private(each_ahead(loaded, ahead.of), options), options)
     with faults.gather():
         precision = precise.asked(options, laid)
     if settings and laid:
@@ -113,8 +114,8 @@ def planned(request: CommandLine, scenarios: Callable[[float | None], list[Scena
     faults.add(*wrong)
     if faults or settings is None or laid is None:
         raise BadInput(faults)
-    for doubt in dict.fromkeys(doubt for one in laid for doubt in one.doubts):
-        say(f"Mind: {doubt}.")
+    for warning in dict.fromkeys(warning for one in laid for warning in one.warnings):
+        say(f"Mind: {warning}.")
     say_own_files((*(file for one in laid for file in one.files), *(one.ensemble.file for one in laid if one.ensemble)))
     return CommandPlan(settings, laid, into, precision)
 

@@ -7,6 +7,7 @@ from traceback import format_exc
 from typing import TYPE_CHECKING
 
 from sim.commands.ahead import add_ahead_options, asked_ahead, each_ahead
+from sim.commands.private import add_private_option, with_private
 from sim.commands.request import DONE, FAILED, CommandLine, Commands, say
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--opening-of", metavar="SCENARIO", help="open with the children of this scenario, as among many it may have"
     )
+    add_private_option(parser)
     parser.set_defaults(command=replicate_command)
 
 
@@ -89,7 +91,7 @@ def _asked(request: CommandLine) -> tuple[Sequence[Scenario], Settings, int, tup
     with faults.gather():
         named = [load(name) for name in (options.opening_of, options.scenario) if name is not None]
         scenarios = [one if run is None or run.years is None else one.with_years(run.years) for one in named]
-        scenarios = each_ahead(scenarios, asked_ahead(options).of)
+        scenarios = with_private(each_ahead(scenarios, asked_ahead(options).of), options)
         if options.uncertainty:
             scenarios = with_ensembles(scenarios, options.ensemble)
         laid(scenarios[-1], settings)

@@ -7,6 +7,7 @@ from sim.commands.experiment import kept_runs
 from sim.commands.paper import add_paper_option, write_paper_asked
 from sim.commands.plan import add_run_options, named, one_scenario, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
+from sim.commands.private import add_private_option
 from sim.commands.request import CommandLine, Commands
 from sim.commands.together import add_region_options, run_councils, run_region
 
@@ -22,6 +23,7 @@ def add(commands: Commands) -> None:
     )
     add_region_options(parser)
     add_run_options(parser)
+    add_private_option(parser)
     add_precision_options(parser)
     add_paper_option(parser)
     parser.set_defaults(command=run_command)

@@ -40,6 +40,8 @@ def run_councils(request: CommandLine, names: Sequence[str], title: str, unfitte
 
     if request.options.paper:
         raise BadInput(["--paper: is for one scenario; make a paper of each council from a run of its own"])
+    if request.options.private is not None:
+        raise BadInput(["--private: is the first day of one council; run that alone"])
     if request.options.precision:
         raise BadInput(["--precision: is for one scenario; with several councils give --replications"])
     plan = planned(request, lambda years: loaded(names, years), "together-")

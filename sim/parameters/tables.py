@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 
@@ -171,6 +172,11 @@ class ByDistance(Table):
 
 DURATION_BAND_STARTS = (0.0, 14.0, 56.0, 182.0, 365.0, 730.5, 1095.75, 1826.25)
 """Days since the start at which each band of `ByDuration` starts."""
+
+
+def duration_band(days: float) -> int:
+    """Return the place in `ByDuration` of so many days since the start."""
+    return bisect_right(DURATION_BAND_STARTS, days) - 1
 
 
 @dataclass(frozen=True, slots=True)

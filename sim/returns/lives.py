@@ -8,23 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NoReturn
 
 from sim.foundations.codes import Kind, LeavingCause, LegalStatus, Location, PlacementEnd, Route, Sex
-
-
-class Private:
-    """What is of a real child: it is never shown and never written."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        """Show nothing."""
-        return f"<{type(self).__name__}: not shown>"
-
-    def __reduce__(self) -> NoReturn:
-        """Refuse to be pickled."""
-        raise TypeError(f"a {type(self).__name__} of a return is never written")
+from sim.foundations.private import Private
 
 
 @dataclass(frozen=True, slots=True, repr=False)

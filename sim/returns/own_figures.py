@@ -148,7 +148,7 @@ def _stock(here: Here, last: date) -> Iterator[tuple[Key, float]]:
         )
     yield from _by_kind(here)
     located = [PLACES[stay.location] for _, _, stay in here if stay.location is not None]
-    if len(located) > len(here) / 2:
+    if places_are_known(len(located), len(here)):
         scale = len(here) / len(located)
         for (measure, category, unit), number in _broken_down(
             "looked after by locality and distance", located, PLACES.values()
@@ -157,6 +157,11 @@ def _stock(here: Here, last: date) -> Iterator[tuple[Key, float]]:
         inside = sum(place.startswith("inside") for place in located) * scale
         yield ("looked after by locality", "inside", children), inside
         yield ("looked after by locality", "outside", children), len(here) - inside
+
+
+def places_are_known(located: int, here: int) -> bool:
+    """Whether it is known of enough placements where they are, so that they can tell of the others."""
+    return located > here / 2
 
 
 def _by_kind(here: Here) -> Iterator[tuple[Key, float]]:

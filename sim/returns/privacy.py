@@ -6,7 +6,7 @@ so that neither can be had from a total.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import floor
 
 SMALLEST_SHOWN = 6
@@ -27,16 +27,18 @@ def rounded(number: int) -> int | None:
     return ROUNDED_TO * floor(number / ROUNDED_TO + 0.5)
 
 
-def shown(table: CountTable) -> ShownCounts:
+def shown(table: CountTable, nobody: Collection[CellPlace] = ()) -> ShownCounts:
     """Return a table of counts as it may be shown: every row and column with a hidden cell has two or none.
 
     The other is one that a crossing line needs as well, else the smallest that is left, so that the most is still told.
+    Cells in which `nobody` can be hide nothing, for everybody knows what is in them.
     """
     hidden = [[0 < number < SMALLEST_SHOWN for number in row] for row in table]
     rows, columns = _rows(table), _columns(table)
 
     def alone(line: Sequence[CellPlace]) -> bool:
-        return len(line) > 1 and sum(hidden[row][column] for row, column in line) == 1
+        able = [at for at in line if at not in nobody]
+        return len(able) > 1 and sum(hidden[row][column] for row, column in able) == 1
 
     def cost(at: CellPlace, crossing: Sequence[CellPlace]) -> tuple[bool, bool, int, CellPlace]:
         number = table[at[0]][at[1]]
@@ -45,7 +47,7 @@ def shown(table: CountTable) -> ShownCounts:
     while line := next((line for line in (*rows, *columns) if alone(line)), None):
         across = line in rows
         row, column = min(
-            (at for at in line if not hidden[at[0]][at[1]]),
+            (at for at in line if not hidden[at[0]][at[1]] and at not in nobody),
             key=lambda at: cost(at, columns[at[1]] if across else rows[at[0]]),
         )
         hidden[row][column] = True

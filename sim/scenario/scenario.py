@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from sim.foundations.calendar import Calendar
+from sim.foundations.calendar import Calendar, in_words
 from sim.foundations.chance import Chance
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, fault
+from sim.foundations.first_day import FirstDay
 from sim.parameters.parameters import Parameters
 from sim.published.table import FigureRow, Figures, figures
 from sim.scenario import areas
@@ -30,6 +31,13 @@ from sim.scenario.quantities.timing import central, told
 __all__ = ["BadInput", "Scenario", "load"]
 
 DIGEST_LENGTH = 16
+
+NOT_HERE = (
+    "from a private file that is not among these results; numbers of the first days are the council's exact ones, and "
+    "small ones are not hidden: hide them before results leave the council"
+)
+MOST_APART, ALWAYS_NEAR = 0.2, 5
+"""Share of the children, and number of them, by which a private first day may differ from the count of its base."""
 
 COURTS = "legal.generates"
 """Whether courts decide when children leave: what is calibrated with them does not hold without, nor the reverse."""
@@ -75,6 +83,8 @@ class Scenario:
     """Share by which entries grow each year, where that was asked for beside the files."""
     own_figures: tuple[FigureRow, ...] = field(default=(), repr=False)
     """The council's own, which stand in the place of published ones."""
+    first_day: FirstDay | None = field(default=None, repr=False)
+    """The very children with whom it opens, from a private file; None where they are made to be like the count."""
     asked: str = field(default="", compare=False, repr=False)
     """The names and paths that it was loaded by, ``a+b``, as they were given; for the terminal, never for results."""
 
@@ -88,6 +98,14 @@ class Scenario:
     def figures(self) -> Figures:
         """Return the figures that it is held against: published, or the council's own in their place."""
         return figures().with_own(self.own_figures) if self.own_figures else figures()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return what is to be told beside all results, each in a sentence without its full stop."""
+        if self.first_day is None:
+            return self.doubts
+        when = in_words(self.first_day.as_of)
+        return (*self.doubts, f"The first day is of the very children looked after on {when}, {NOT_HERE}")
 
     @property
     def base(self) -> str:
@@ -161,6 +179,25 @@ class Scenario:
             changed=self.changed | changed.keys(),
             ensemble=self.ensemble and self.ensemble.sparing(_set_anew(changed)),
         )
+
+    def with_first_day(self, first_day: FirstDay) -> Scenario:
+        """Return the scenario that opens with these very children. Raises BadInput when they are not of its base."""
+        name, opening = Path(first_day.path).name, self.parameters.opening
+        if opening is None:
+            raise BadInput([f"--private {name}: {self.base} begins with nobody in care; name the base of the council"])
+        if first_day.as_of != self.start - timedelta(days=1):
+            raise BadInput(
+                [
+                    f"--private {name}: is of {in_words(first_day.as_of)}, and {self.base} begins on "
+                    f"{in_words(self.start)}; give the file and the base of the same returns"
+                ]
+            )
+        apart = abs(len(first_day.children) - opening.looked_after)
+        if first_day.council != self.authority or apart > max(ALWAYS_NEAR, MOST_APART * opening.looked_after):
+            raise BadInput(
+                [f"--private {name}: is of another council than {self.base}; give the file and the base of one council"]
+            )
+        return replace(self, first_day=first_day)
 
     def with_ensemble(self, ensemble: Ensemble | None) -> Scenario:
         """Return the scenario that draws from the ensemble. Raises BadInput when it was made for other numbers."""

@@ -23,7 +23,17 @@ from sim.experiments.likeness.council_figures import CouncilFigures, council_of
 from sim.experiments.likeness.england import shape
 from sim.experiments.likeness.first_day import drift, first_day, largest_change
 from sim.experiments.likeness.likeness import Likeness, likeness, targets_of
-from sim.experiments.likeness.reading import AVERAGE_BY_KIND, BY_AGE, BY_KIND, BY_PLACE, likened, on_anniversaries
+from sim.experiments.likeness.reading import (
+    AGES_AND_TIMES,
+    AVERAGE_BY_KIND,
+    BY_AGE,
+    BY_KIND,
+    BY_PLACE,
+    BY_TIME,
+    TIMES,
+    likened,
+    on_anniversaries,
+)
 from sim.experiments.likeness.target import Aggregation, LikenessLine, LikenessPart, around, within, within_share
 from sim.experiments.likeness.tower_hamlets import likeness_targets
 from sim.experiments.running.replications import run_all
@@ -34,12 +44,14 @@ from sim.experiments.statistics.estimate import jackknife
 from sim.experiments.statistics.sample import Collection, Sample, measured
 from sim.foundations.codes import Kind, Location
 from sim.measures.catalogue import by_id
+from sim.measures.children import AGES
 from sim.measures.placements import KINDS
+from sim.measures.turnover import LOCATIONS
 from sim.measures.value import Value
 from sim.measures.view import view_of
 from sim.model.register.register import Register
-from sim.parameters.opening import Opening
-from sim.parameters.tables import ByAge, ByKind, ByLocation
+from sim.parameters.opening import Opening, OpeningTimeInCare
+from sim.parameters.tables import ByAge, ByDuration, ByKind, ByLocation
 from sim.published.authorities import authority
 from sim.published.base_figures import published
 from sim.published.table import figures
@@ -152,6 +164,42 @@ def test_a_first_day_is_exact_only_when_every_replication_is() -> None:
     assert "in house" in kind.target.published
     assert age.accepted
     assert place.accepted
+
+
+def test_children_by_age_and_time_in_care_are_those_of_the_first_day_alone() -> None:
+    r = register(until=3 * YEAR)
+    stay(r, -50.0, born=-200.0)
+    stay(r, -3.5 * YEAR, 400.0, born=-12 * YEAR)
+    stay(r, 0.0, born=-200.0)  # enters at the first instant: not there when the day begins
+    found = {category: value for (name, category, _), value in on_days(r).items() if name == BY_TIME}
+    assert {category: value for category, value in found.items() if value} == {
+        "age: under 1, in care for 2 to 8 weeks": 1,
+        "age: 10 to 15, in care for 3 to 5 years": 1,
+    }
+
+
+def in_care_for(*numbers: float) -> Sample:
+    """One replication with children of 10 to 15 by time in care, and nobody else but ten of 16 and over."""
+    first = 3 * len(TIMES)
+    cells = dict.fromkeys(range(len(AGES_AND_TIMES)), 0.0) | dict(enumerate(numbers, start=first))
+    cells[4 * len(TIMES)] = 10.0
+    values = [Value(BY_TIME, AGES_AND_TIMES[place], DAYS[0], number, "children") for place, number in cells.items()]
+    for name, categories in ((BY_KIND, KINDS), (BY_AGE, AGES), (BY_PLACE, LOCATIONS)):
+        values += [Value(name, category, DAYS[0], 1.0, "children") for category in categories]
+    collection = Collection(1)
+    collection.add(0, measured(values))
+    return collection.sample()
+
+
+@pytest.mark.parametrize(("numbers", "elsewhere"), [((20, 0, 0, 60), 0.0), ((40, 0, 0, 40), 25.0)])
+def test_time_in_care_is_held_against_what_is_told_of_each_age(numbers: tuple[int, ...], elsewhere: float) -> None:
+    """A quarter of those of 10 to 15 were told to be in their first two weeks; of 16 and over nothing is told."""
+    nobody = ByDuration(*[0.0] * len(TIMES))
+    told = OpeningTimeInCare(nobody, nobody, nobody, ByDuration(10, 0, 0, 30, 0, 0, 0, 0), nobody)
+    lines = [Likeness(*line) for line in first_day(replace(OPENING, time_in_care=told), in_care_for(*numbers))]
+    (found,) = (one for one in lines if one.target.measure == BY_TIME)
+    assert found.estimates[0].value == pytest.approx(elsewhere)
+    assert found.accepted == (elsewhere == 0.0)
 
 
 def test_drift_allows_for_the_change_of_the_total_and_for_a_child_and_a_half() -> None:

@@ -24,6 +24,7 @@ from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point,
 from sim.experiments.running.study import Chosen, usual
 from sim.experiments.statistics.sample import Measured
 from sim.foundations.faults import BadInput
+from sim.foundations.first_day import FirstDay
 from sim.reports.shared import sealed
 from sim.reports.shared.kept_runs import FILE, LOCK, KeptRuns, begin, begun, digest_of, kept_in, resume
 from sim.scenario.levers import Setting
@@ -247,7 +248,10 @@ def test_only_what_was_begun_and_has_not_changed_can_be_resumed(tmp_path: Path) 
     fill(kept, 1)
     kept.release()
     assert begun(kept.into).words == ("run", "small.toml")
-    with pytest.raises(BadInput, match="was begun with other numbers in its scenarios, or another ensemble, so that"):
+    with pytest.raises(
+        BadInput,
+        match="was begun with other numbers in its scenarios, another ensemble, or another private first day, ",
+    ):
         resume(kept.into, "another digest")
     os.truncate(kept.into / FILE, 5)
     with pytest.raises(BadInput, match="first part is damaged"):
@@ -255,6 +259,10 @@ def test_only_what_was_begun_and_has_not_changed_can_be_resumed(tmp_path: Path) 
 
 
 # What decides
+
+
+def opened(mark: str) -> FirstDay:
+    return FirstDay("/nowhere.private", mark, date(2018, 3, 31), "", ())
 
 
 def test_the_digest_changes_with_all_that_decides_what_a_run_gives() -> None:
@@ -268,6 +276,7 @@ def test_the_digest_changes_with_all_that_decides_what_a_run_gives() -> None:
         digest_of([scenario], 1, True, usual),
         digest_of([scenario], 1, False, reading),
         digest_of([scenario], 1, False, Chosen((MeasureChoice("starts"),))),
+        *(digest_of([replace(scenario, first_day=opened(mark))], 1, False, usual) for mark in "ab"),
     ]
     assert len(set(digests)) == len(digests)
     assert digest_of([scenario], 1, False, Chosen((MeasureChoice("looked_after"),))) == digests[5]

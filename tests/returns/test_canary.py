@@ -93,27 +93,38 @@ def test_no_refusal_tells_of_the_child(table: str, old: str, new: str, tmp_path:
 
 
 CRASHES = """
-import sys
-from sim.returns.mending import placements
-def broken(period, *others):
-    raise ZeroDivisionError(f"in {period[0].child} born {period[0].begins} at {period[0].home_postcode}")
-from sim.returns.mending import periods
-periods.placements = broken
+import importlib, sys
+def broken(*told, **more):
+    raise ZeroDivisionError("CANARY4711 born 29/02/2012, 2012-02-29, at ZZ9 9ZZ")
+setattr(importlib.import_module(sys.argv[2]), sys.argv[3], broken)
 from sim import cli
-sys.exit(cli.main(["import-903", sys.argv[1], "--page", "page"]))
+sys.exit(cli.main(["import-903", sys.argv[1], "--page", "page", "--fast", "--private", "ours.private"]))
 """
 
 
-def test_a_crash_tells_nothing_of_the_child(tmp_path: Path) -> None:
+@pytest.mark.parametrize("traceback", ["", "1"])
+@pytest.mark.parametrize(
+    ("room", "function"),
+    [
+        ("sim.returns.reading.returns", "csv_table"),
+        ("sim.returns.mending.periods", "placements"),
+        ("sim.returns.counts", "period_on"),
+        ("sim.returns.first_day", "_birth"),
+        ("sim.bases.own.of_returns", "times_in_care"),
+        ("sim.reports.returns.pages", "placement_counts"),
+    ],
+)
+def test_a_crash_tells_nothing_of_the_child(room: str, function: str, traceback: str, tmp_path: Path) -> None:
     returns = marked(tmp_path / "in")
     (tmp_path / "out").mkdir()
     done = subprocess.run(
-        [sys.executable, "-c", CRASHES, str(returns)],
+        [sys.executable, "-c", CRASHES, str(returns), room, function],
         cwd=tmp_path / "out",
-        env={**os.environ, "PYTHONPATH": str(ROOT), "SIM_TRACEBACK": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SIM_TRACEBACK": traceback},
         capture_output=True,
         text=True,
         timeout=600,
     )
-    assert done.returncode != 0
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr
     clean(tmp_path / "out", done.stdout + done.stderr)

@@ -22,6 +22,11 @@ def test_a_hidden_cell_is_never_alone_by_hand() -> None:
     assert shown([[0, 12]]) == ((0, 10),)
 
 
+def test_a_cell_in_which_nobody_can_be_hides_nothing() -> None:
+    assert shown([[3, 0, 40]], [(0, 1)]) == ((None, 0, None),)
+    assert shown([[3, 0]], [(0, 1)]) == ((None, 0),)  # there is no other
+
+
 @given(table=TABLES)
 def test_no_row_and_no_column_hides_one_cell_alone(table: list[list[int]]) -> None:
     result = shown(table)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sim.bases.base import EARLIEST, Baseline, baseline, latest_year
 from sim.bases.national.base import national_file
 from sim.bases.own.sources import with_own_sources
+from sim.bases.own.unnamed import WARNING, with_children_living_there
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
 from sim.published.authorities import Authority
@@ -37,9 +38,21 @@ def own_base(authority: Authority, own: OwnFigures, known: Figures, *, courts: b
             ]
         )
     beside = own.moved(-ahead)
-    found = baseline(authority, last, known.with_own(beside.rows), national_file(last, courts=courts))
-    told = replace(with_own_sources(found, beside), own=own)
+    figures = known.with_own(beside.rows)
+    figures = figures if authority.code else with_children_living_there(figures, last)
+    found = baseline(authority, last, figures, national_file(last, courts=courts))
+    warnings = found.warnings if authority.code else (WARNING, *found.warnings)
+    told = replace(with_own_sources(found, beside), own=own, warnings=warnings, about=_about(authority, own, last))
     return _begun_on(told, own, ahead) if ahead else told
+
+
+def _about(authority: Authority, own: OwnFigures, last: int) -> str:
+    if not authority.code:
+        return f"A base made from {own.source[0].lower()}{own.source[1:]}; all else is England's."
+    return (
+        f"A base made from published figures up to {in_words(date(last, 3, 31))}; {own.source} stand in their place "
+        "where there are any; all else is England's."
+    )
 
 
 def _begun_on(base: Baseline, own: OwnFigures, ahead: int) -> Baseline:
@@ -55,7 +68,6 @@ def _begun_on(base: Baseline, own: OwnFigures, ahead: int) -> Baseline:
         base,
         start=start,
         title=f"{base.authority.name}, {in_words(start)}",
-        about=f"{base.about} {own.source} stand in their place where there are any.",
         warnings=(warning, *base.warnings),
     )
 

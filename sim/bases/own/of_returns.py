@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.bases.base import Baseline
-from sim.bases.entries import Entry, entry, plain, table
+from sim.bases.entries import Entry, entry, in_order, plain, table
 from sim.bases.own.base import own_base
+from sim.bases.own.first_day import ShownTimes, by_age_and_time, of_time_in_care, shown_times
 from sim.bases.own.of_moves import OwnMoves
 from sim.bases.own.rates import laid, with_own_rates
 from sim.bases.own.time_in_care import FINE, leaving_by_time, turned
 from sim.fitting.entrants import of_demand
-from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.parameters.tables import ByDuration
@@ -26,9 +26,12 @@ from sim.returns.lives import CareLives
 from sim.returns.own_figures import figure_rows
 from sim.returns.privacy import rounded
 from sim.returns.published_form import published_form
+from sim.returns.time_in_care import times_in_care
 
 FEWEST = 30
 """Children looked after on the last day below which counts may not leave a council, even rounded."""
+FEW = f"fewer than {FEWEST} children looked after on their last day: too few for counts to leave the council"
+INSTEAD = "make a base of published figures, and give what you may with baseline --figures"
 FEWEST_EVENTS = 10
 """Of a rate that leaves."""
 HAZARD = "leaving.hazard_by_time_in_care"
@@ -42,19 +45,19 @@ class ReturnsBase:
     base: Baseline
     leaving: LeavingEstimate
     moves: OwnMoves
+    times: ShownTimes
+    """In care on the first day, by age."""
+
+
+def too_few(lives: CareLives) -> bool:
+    """Whether so few children are looked after on the last day that no count of them may leave the council."""
+    return counts(lives)[-1].looked_after < FEWEST
 
 
 def own_returns(lives: CareLives, code: str) -> OwnFigures:
     """Return returns as own figures that may leave the council: rounded, small numbers hidden. Raises BadInput."""
-    here = counts(lives)[-1].looked_after
-    if here < FEWEST:
-        raise BadInput(
-            [
-                f"the returns have fewer than {FEWEST} children looked after on {in_words(lives.window.last)}: too few "
-                "for counts to leave the council; make a base of published figures, and give what you may with "
-                "baseline --figures"
-            ]
-        )
+    if too_few(lives):
+        raise BadInput([f"the returns have {FEW}; {INSTEAD}"])
     first, last = lives.window.years[0], lives.window.years[-1]
     years = f"the year to 31 March {last}" if first == last else f"the years to 31 March {first} to {last}"
     return OwnFigures(
@@ -84,9 +87,10 @@ def returns_base(authority: Authority, lives: CareLives, known: Figures, *, cour
     ]
     found = turned(leaving, entrants, goals)
     anew = _hazards(found.hazard_by_time_in_care, own, base, estimate)
-    entries = tuple(anew if one.path == HAZARD else one for one in base.entries)
-    rates = with_own_rates(replace(base, entries=entries), parameters, lives, own)
-    return ReturnsBase(rates.base, estimate, rates.moves)
+    times = shown_times(times_in_care(lives), by_age_and_time(found, entrants, FINE))
+    entries = (*(anew if one.path == HAZARD else one for one in base.entries), *of_time_in_care(times, own))
+    rates = with_own_rates(replace(base, entries=in_order(entries)), parameters, lives, own)
+    return ReturnsBase(rates.base, estimate, rates.moves, times)
 
 
 def _hazards(value: ByDuration, own: OwnFigures, base: Baseline, estimate: LeavingEstimate) -> Entry:

@@ -22,7 +22,7 @@ STOCK: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "opening.kinds": (BY_KIND,),
         "opening.location_shares": ("looked after by locality and distance",),
         "opening.unaccompanied": ("unaccompanied",),
-        "opening.statuses": ("looked after by legal status",),
+        "opening.law.statuses": ("looked after by legal status",),
     }
 )
 """Quantities that tell of the last day alone, and so are the council's own word where its figures tell of it."""

@@ -31,13 +31,16 @@ COUNTS = frozenset(
 CAPACITY = ".capacity"
 """Ends the paths of places that are open to a council."""
 
+BY_TIME_IN_CARE = "opening.time_in_care."
+"""Begins the paths of children of the first day by age and time in care."""
+
 PRICES = "prices.weekly"
 """By kind of placement, each a mean over the children in that kind."""
 
 
 def is_count(path: str) -> bool:
     """Whether the quantity at the path is a count."""
-    return path in COUNTS or path.endswith(CAPACITY)
+    return path in COUNTS or path.endswith(CAPACITY) or path.startswith(BY_TIME_IN_CARE)
 
 
 def counts_of(scenario: Scenario) -> list[str]:

@@ -23,9 +23,17 @@ from sim.measures.view import View, view_of
 from sim.measures.yearly import last_date, measure_view
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
+from sim.parameters.tables import DURATION_BAND_STARTS
 
 BY_KIND, BY_AGE, BY_PLACE = "children by kind", "children by age", "children by place"
 """Names under which the numbers of the first day and its anniversaries stand; they are no measures of the catalogue."""
+
+BY_TIME = "children by age and time in care"
+"""Name under which the children of the first day by age and time in care stand, in the same way."""
+
+TIMES = ("under 2 weeks", "2 to 8 weeks", "8 weeks to 6 months", "6 months to 1 year", "1 to 2 years", "2 to 3 years",
+         "3 to 5 years", "over 5 years")  # fmt: skip
+AGES_AND_TIMES = tuple(f"{age}, in care for {time}" for age in AGES for time in TIMES)
 
 AVERAGE_BY_KIND = "children by kind, average of the run"
 """Name under which children by recorded kind on any day of the run stand: an emergency place counts as what it is."""
@@ -55,6 +63,17 @@ def on_anniversaries(view: View) -> Iterator[Value]:
     for index, band in enumerate(AGES):
         numbers = np.array([_aged(view, moment)[index] for moment in at.tolist()])
         yield from values(BY_AGE, band, "children", dates, numbers)
+    yield from _by_time_in_care(view, *days[0])
+
+
+def _by_time_in_care(view: View, day: float, when: date) -> Iterator[Value]:
+    """Yield children by age and time in care at the start of the first day."""
+    periods = view.periods
+    here = (periods.began < day) & (periods.ended >= day)
+    bands = np.searchsorted(np.array(DURATION_BAND_STARTS), day - periods.began[here], "right") - 1
+    cells = np.bincount(ages(day - periods.born[here]) * len(TIMES) + bands, minlength=len(AGES_AND_TIMES))
+    for category, number in zip(AGES_AND_TIMES, cells, strict=True):
+        yield from values(BY_TIME, category, "children", [when], np.array([number]))
 
 
 def _on_average(view: View) -> Iterator[Value]:

@@ -49,6 +49,8 @@ def alone(study: Study, failure: Failure) -> str:
     ]
     if scenario.growth:
         words.append(f"--growth={100 * scenario.growth!r}%")
+    if scenario.first_day is not None:
+        words.extend(("--private", scenario.first_day.path))
     for path, number in failure.point.settings:
         words.extend(("--set", f"{path}={number!r}"))
     if study.uncertainty:

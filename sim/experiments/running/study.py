@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from traceback import format_exc
 
@@ -19,12 +20,14 @@ from sim.foundations.cache import kept
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
+from sim.foundations.first_day import FirstDay
+from sim.foundations.private import untold
 from sim.measures import measure, monthly
 from sim.measures.catalogue import MEASURES
 from sim.measures.value import Value
 from sim.model.model import simulate
 from sim.model.opening.pool import Pool
-from sim.model.pool.making import in_balance, make_pool
+from sim.model.pool.making import in_balance, make_pool, with_very_children
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.scenario.files import limits
@@ -89,10 +92,11 @@ class Study:
         return tuple(self._attempt(task.point, replication) for replication in task.replications)
 
     def replicate(self, point: Point, replication: int) -> Made:
-        """Return what one replication at a point gives."""
-        register, parameters = self.lived(point, replication)
-        measures, series = self.reading(register, self.calendars[point.scenario], parameters)
-        return Made(measured(measures), measured(series))
+        """Return what one replication at a point gives; where it opens with real children, no error tells of them."""
+        with untold() if self.scenarios[point.scenario].first_day else nullcontext():
+            register, parameters = self.lived(point, replication)
+            measures, series = self.reading(register, self.calendars[point.scenario], parameters)
+            return Made(measured(measures), measured(series))
 
     def lived(self, point: Point, replication: int) -> tuple[Register, Parameters]:
         """Return what happened in one replication at a point, and what the model was told."""
@@ -163,7 +167,7 @@ def study(
         opener = first[number]
         if (opener, settings) not in made:
             opening = laid(scenarios[opener], settings)
-            made[opener, settings] = opening_pool(opening.parameters, calendars[opener], seed)
+            made[opener, settings] = opening_pool(opening.parameters, calendars[opener], seed, opening.first_day)
         return made[opener, settings]
 
     every = dict.fromkeys([*((number, ()) for number in range(len(scenarios))), *wanted])
@@ -171,8 +175,12 @@ def study(
     return Study(tuple(scenarios), calendars, pools, seed, uncertainty, reading, turns, tuple(lucks))
 
 
-def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool | None:
+def opening_pool(
+    parameters: Parameters, calendar: Calendar, seed: int, first_day: FirstDay | None = None
+) -> Pool | None:
     """Return the opening pool for the inputs, made once and kept on disk by their digest; `None` to open with nobody.
+
+    With a `first_day`, its samples have the very children of that, who are in nothing that is kept.
 
     What of the published first day cannot be made is told, once for each pool asked for. Raises BadInput where too
     little of it can.
@@ -182,6 +190,9 @@ def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool 
     inputs = (opening_inputs(parameters), calendar.start, seed)
     entries = reference_entries(parameters)
     pool = kept("opening-pool", inputs, pool_file(), lambda: make_pool(parameters, calendar, seed, entries))
+    if pool is not None and first_day is not None:
+        with untold():
+            return with_very_children(pool, first_day)
     for words in pool.told if pool is not None else ():
         LOGGER.warning(words)
     return pool

@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 
 from sim.foundations.chance import Chance
+from sim.foundations.first_day import FirstDay
 from sim.model.core.kept import Cluster, PoolChild, PoolHousehold
 from sim.model.opening.empty_households import Kept, kept_of
 from sim.model.opening.frame import Frame, frame
 from sim.model.opening.margins import as_weighted, counted
 from sim.model.opening.sampling import sample
+from sim.model.opening.very_children import very_children
 from sim.parameters.tables import ByPlaces
 
 
@@ -33,12 +35,15 @@ class Pool:
     """Places empty of looked-after children that cannot be used on the first day; `None`: as it comes."""
     told: tuple[str, ...] = ()
     """What of the published first day could not be made, in words, and what was done instead."""
+    first_day: FirstDay | None = None
+    """The very children of the first day, where they are known one by one: then every sample has these."""
     _frame: Frame | None = field(default=None, init=False, repr=False, compare=False)
     _kept: tuple[Kept, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     def sample(self, chance: Chance) -> list[Cluster]:
         """Return the clusters in care of one replication."""
-        return [self.clusters[which] for which in sample(self.frame, chance).clusters]
+        found = [self.clusters[which] for which in sample(self.frame, chance).clusters]
+        return found if self.first_day is None else very_children(found, self.first_day.children, self.clusters)
 
     @property
     def frame(self) -> Frame:

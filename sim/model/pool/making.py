@@ -15,12 +15,14 @@ from dataclasses import dataclass, field, replace
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput, fault
+from sim.foundations.first_day import FirstDay
 from sim.model.core.kept import Cluster, PoolChild, PoolHousehold
 from sim.model.model import simulate
 from sim.model.opening.empty_households import expected_unavailable, homes_by_places
 from sim.model.opening.margins import KINDS, PATHS, counted, in_words, published, reachable
 from sim.model.opening.pool import Pool
 from sim.model.opening.sampling import sample
+from sim.model.opening.very_children import cells_of_children, statuses_of_children, times_of_children
 from sim.model.pool.lending import lent
 from sim.model.pool.raking import rake
 from sim.model.pool.snapshot import RETURN_WITHIN, LongRunHistory, Snapshot
@@ -77,7 +79,8 @@ def make_pool(
     clusters = sorted([*lives.clusters, *copies], key=_order)
     in_law = opening.law is not None and parameters.legal_process
     statuses = opening.law.statuses.values() if opening.law is not None and in_law else ()
-    weights, targets = weighted(clusters, wanted, statuses)
+    times = opening.time_in_care.by_age() if opening.time_in_care is not None else ()
+    weights, targets = weighted(clusters, wanted, statuses, times)
     fostering = parameters.in_house_fostering
     homes = homes_by_places(fostering) if fostering is not None else None
     pool = Pool(
@@ -92,6 +95,31 @@ def make_pool(
         (*told, *in_words(wanted, targets), *_large_weights(clusters, weights)),
     )
     return replace(pool, told=(*pool.told, *_missed(pool, seed)))
+
+
+def with_very_children(pool: Pool, first_day: FirstDay) -> Pool:
+    """Return a pool whose samples have the very children of a first day, and lives weighted to be like theirs.
+
+    Nothing of it is told, kept or drawn from a rate: who the children are is known, and lives only lend what is not.
+    """
+    wanted = cells_of_children(first_day.children)
+    clusters = [*pool.clusters, *lent(pool.clusters, wanted)[0]]
+    in_law = any(child.law is not None for cluster in clusters for child in cluster.children)
+    statuses = statuses_of_children(first_day.children) if in_law else ()
+    times = times_of_children(first_day.children)
+    weights, targets = _nearest(clusters, wanted, rake(clusters, wanted, statuses, times), statuses, times)
+    homes = pool.homes
+    return replace(
+        pool,
+        clusters=tuple(clusters),
+        weights=tuple(weights),
+        targets=targets,
+        unavailable=expected_unavailable(clusters, weights, pool.empty_households, homes)
+        if homes is not None
+        else None,
+        told=(),
+        first_day=first_day,
+    )
 
 
 def runs(looked_after: float) -> int:
@@ -121,20 +149,34 @@ class _Lives:
 
 
 def weighted(
-    clusters: Sequence[Cluster], wanted: Sequence[int], statuses: Sequence[float] = ()
+    clusters: Sequence[Cluster],
+    wanted: Sequence[int],
+    statuses: Sequence[float] = (),
+    times: Sequence[Sequence[float]] = (),
 ) -> tuple[list[float], tuple[int, ...]]:
     """Return weights that match the whole numbers wanted, and these: where they do not go together, the nearest.
 
-    The weights have so many children under legal `statuses` too, if any are given.
+    The weights have so many children under legal `statuses`, and in care for `times` at each age, if any are given.
     """
     targets = tuple(wanted)
-    weights = rake(clusters, targets, statuses)
+    weights = rake(clusters, targets, statuses, times)
     _refuse_unreached(targets, counted(clusters, weights))
+    return _nearest(clusters, targets, weights, statuses, times)
+
+
+def _nearest(
+    clusters: Sequence[Cluster],
+    targets: tuple[int, ...],
+    weights: list[float],
+    statuses: Sequence[float],
+    times: Sequence[Sequence[float]],
+) -> tuple[list[float], tuple[int, ...]]:
+    """Return weights and whole numbers that go together, the nearest to these targets, which the weights aim at."""
     for _ in range(MOST_GIVEN_UP):
         found = reachable(targets, counted(clusters, weights))
         if found == targets:
             break
-        targets, weights = found, rake(clusters, found, statuses)
+        targets, weights = found, rake(clusters, found, statuses, times)
     return weights, targets
 
 

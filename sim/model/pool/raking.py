@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.foundations.calendar import age_band
 from sim.model.core.kept import Cluster
-from sim.model.opening.margins import CELLS, KINDS, cells_of
+from sim.model.opening.margins import CELLS, KINDS, MARGINS, cells_of
+from sim.parameters.tables import DURATION_BAND_STARTS, duration_band
 
 RAKING_ROUNDS = 60
 
@@ -50,17 +52,57 @@ def legal_margins(clusters: Sequence[Cluster], statuses: Sequence[float]) -> lis
     return found
 
 
-def rake(clusters: Sequence[Cluster], targets: Sequence[float], statuses: Sequence[float] = ()) -> list[float]:
+def time_margins(
+    clusters: Sequence[Cluster], targets: Sequence[float], times: Sequence[Sequence[float]]
+) -> list[Margin]:
+    """Return the margins of children by age and time in care, each age with its number of the targets.
+
+    `times` have the shares of each age. What the clusters have no life of is shared out over the times that they have,
+    and an age of which no time is told, or none can be had, is left as it comes.
+    """
+    if not times:
+        return []
+    bands = len(DURATION_BAND_STARTS)
+    counts: list[dict[int, int]] = [{} for _ in range(len(times) * bands)]
+    for which, cluster in enumerate(clusters):
+        for child in cluster.children:
+            here = counts[age_band(-child.born) * bands + duration_band(-child.entered)]
+            here[which] = here.get(which, 0) + 1
+    sizes = [len(cluster.children) for cluster in clusters]
+    found = []
+    for age, told in enumerate(times):
+        cells = [age * bands + band for band in range(bands) if counts[age * bands + band]]
+        reached = sum(told[cell - age * bands] for cell in cells)
+        for cell in cells if reached > 0 else ():
+            target = targets[MARGINS[0][age]] * told[cell - age * bands] / reached
+            here = counts[cell]
+            found.append(
+                Margin(target, tuple((which, number, number / sizes[which]) for which, number in here.items()))
+            )
+    return found
+
+
+def rake(
+    clusters: Sequence[Cluster],
+    targets: Sequence[float],
+    statuses: Sequence[float] = (),
+    times: Sequence[Sequence[float]] = (),
+) -> list[float]:
     """Return a weight for each cluster such that weighted counts match the targets, as near as they can together.
 
     Iterative proportional fitting on clusters: a margin that is too low raises each cluster's weight by the ratio to
     the power of the share of the cluster's children who have it. A margin that no cluster has stays unmet; where
     margins conflict the kinds hold, for they come last in each round. So many children under legal `statuses` are
-    wanted too: in the weights, and so in the mean of replications, not to the child in each.
+    wanted too, and so many of each age who have been in care for these `times`: in the weights, and so in the mean of
+    replications, not to the child in each.
     """
     total = sum(targets[cell] for cell in KINDS)
     weights = [total / max(1, sum(len(cluster.children) for cluster in clusters))] * len(clusters)
-    wanted = [*legal_margins(clusters, statuses), *margins(clusters, targets)]
+    wanted = [
+        *legal_margins(clusters, statuses),
+        *time_margins(clusters, targets, times),
+        *margins(clusters, targets),
+    ]
     for _ in range(RAKING_ROUNDS):
         farthest = 0.0
         for margin in wanted:

@@ -71,13 +71,18 @@ TOGETHER: Mapping[str, str] = MappingProxyType(
 IN_FILE = "tables, in the file"
 
 
-def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE, own_figures: str = "") -> str:
+def baseline_text(
+    base: Baseline, sizes: Mapping[str, StrategySize] = NONE, own_figures: str = "", returns: bool = False
+) -> str:
     """Return the text of the base's scenario file, with these sizes of strategies.
 
-    `own_figures` names the file beside it that holds the council's own.
+    `own_figures` names the file beside it that holds the council's own; `returns` says that they are from returns.
     """
     how = "--figures FILE" if base.own else f"--year {base.start.year}"
     made = made_by(f'"{base.authority.name}" {how}')
+    if returns:
+        whose = "--authority" if base.authority.code else "--name"
+        made = made_by(f'RETURNS {whose} "{base.authority.name}"', "import-903")
     comments = [
         f"{made}: what is the authority's own. All else is England's.",
         *(["", *base.warnings] if base.warnings else []),
@@ -88,7 +93,7 @@ def baseline_text(base: Baseline, sizes: Mapping[str, StrategySize] = NONE, own_
         "title": base.title,
         "about": base.about,
         "based_on": base.based_on,
-        "authority": base.authority.code,
+        **({"authority": base.authority.code} if base.authority.code else {}),
         **({"own_figures": own_figures} if own_figures else {}),
         "start": base.start,
         "years": base.years,
@@ -136,14 +141,17 @@ def show_national(england: Scenario) -> None:
     out.print(Text(f"All others are England's of 2018 and 2019, or judgements: {called()} check lists them."))
 
 
-def keep(base: Baseline, path: Path, sizes: Mapping[str, StrategySize] = NONE) -> None:
-    """Write the base's scenario file, with these sizes of strategies; before it the council's own figures, if any."""
+def keep(base: Baseline, path: Path, sizes: Mapping[str, StrategySize] = NONE, returns: bool = False) -> None:
+    """Write the base's scenario file, with these sizes of strategies; before it the council's own figures, if any.
+
+    `returns` says that those are from its returns.
+    """
     if base.own is None or not base.own.rows:
         write(path, baseline_text(base, sizes))
         return
     beside = path.with_name(f"{path.stem}.figures.csv")
     write(beside, base.own.text)
-    write(path, baseline_text(base, sizes, beside.name))
+    write(path, baseline_text(base, sizes, beside.name, returns))
 
 
 def show(base: Baseline) -> None:

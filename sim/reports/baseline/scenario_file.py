@@ -18,7 +18,7 @@ from sim.reports.shared.windows_names import odd_names
 from sim.scenario.files.strategy_sizes import SIZES, UNIT, StrategySize
 from sim.scenario.quantities.quantity import Plain, Quantity
 
-MADE = re.compile(r"# Made by `[^`]*\bbaseline ")
+MADE = re.compile(r"# Made by `[^`]*\b(?:baseline|import-903) ")
 """How the first line of a file that this program has made begins, whatever the program was called as."""
 
 LINE = 110
@@ -31,9 +31,9 @@ NONE: Mapping[str, StrategySize] = MappingProxyType({})
 CONTROL = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
-def made_by(words: str) -> str:
-    """Return how the first comment of a file begins that `baseline` with these words makes."""
-    return f"Made by `{in_pages()} baseline {words}`"
+def made_by(words: str, command: str = "baseline") -> str:
+    """Return how the first comment of a file begins that a command with these words makes."""
+    return f"Made by `{in_pages()} {command} {words}`"
 
 
 def scenario_text(

@@ -19,8 +19,8 @@ from sim.returns.counts import YearCounts, counts
 from sim.returns.estimates.placements import placement_counts
 from sim.returns.findings import ImportNotes, Treatment
 from sim.returns.lives import CareLives
-from sim.returns.own_figures import figure_rows
-from sim.returns.privacy import rounded, said, shown
+from sim.returns.own_figures import AGES, figure_rows, places_are_known
+from sim.returns.privacy import FEWEST_FOR_SHARES, rounded, said, shown
 from sim.returns.published_form import published_form
 from sim.returns.reconcile import Reconciled
 
@@ -37,8 +37,8 @@ def results(
     lives: CareLives,
     notes: ImportNotes,
     beside: Sequence[Reconciled],
-    whose: Authority | None,
-    made: ReturnsBase | None = None,
+    whose: Authority,
+    made: ReturnsBase | None,
     check: ReturnsCheck | str = "",
 ) -> KeptResults:
     """Return what is kept of an import: counts that may leave the council, and the page.
@@ -53,16 +53,16 @@ def results(
         _steps(notes),
         *_where(lives, found[-1]),
         _placements(lives),
+        *_times_in_care(made),
         *_leaving(made),
         *(of_moves.tables_of(made.moves) if made else ()),
         *(() if isinstance(check, str) else [of_check.table_of(check)]),
     ]
-    name = whose.name if whose else "a council"
     page = Page(
-        title=f"SSDA903 returns of {name}, {_span(found)}",
+        title=f"SSDA903 returns of {whose.name}, {_span(found)}",
         scope=_scope(lives, notes),
         findings=[*_lead(notes, beside, whose), *_held_against(check)],
-        caveats=[HIDING, *notes.sources, *_not_used(notes)],
+        caveats=[HIDING, *_places_not_known(found[-1], whose), *notes.sources, *_not_used(notes)],
         tables=tables,
     )
     return KeptResults(page, {"returns.csv": _rows(lives)})
@@ -82,12 +82,15 @@ def _scope(lives: CareLives, notes: ImportNotes) -> str:
     )
 
 
-def _lead(notes: ImportNotes, beside: Sequence[Reconciled], whose: Authority | None) -> Iterator[str]:
+def _lead(notes: ImportNotes, beside: Sequence[Reconciled], whose: Authority) -> Iterator[str]:
     left_out = sum(one.count for one in notes.findings if one.treatment is Treatment.LEFT_OUT)
     mended = sum(one.count for one in notes.findings if one.treatment is Treatment.MENDED)
     yield f"{_about(mended)} mended, {_about(left_out)} left out; the tables say which, and how to put each right."
-    if whose is None:
-        yield "Nothing was held against publication: the council was not named."
+    if not whose.code:
+        yield (
+            "Nothing was held against publication, neither the children looked after nor who started or ceased: the "
+            "council was not named with --authority, or nothing is published of it."
+        )
     elif not any(one.published == one.published for one in beside):
         yield f"Nothing is published of {whose.name} in these years, so nothing was held against it."
     else:
@@ -109,6 +112,16 @@ def _held_against(check: ReturnsCheck | str) -> Iterator[str]:
 def _about(number: int) -> str:
     found = rounded(number)
     return "1 to 5 things were" if found is None else f"{'About ' if found else ''}{found:,} things were"
+
+
+def _places_not_known(last: YearCounts, whose: Authority) -> Iterator[str]:
+    """Yield whose shares by place stand in the base where too few placements say where they are."""
+    if not places_are_known(last.by_location.total() - last.by_location[None], last.looked_after):
+        instead = "those published" if whose.code else "England's"
+        yield (
+            f"Of half the placements or more it is not known where they are: the base has {instead} in their place. "
+            "Give PL_LOCATION and PL_DISTANCE, or --postcodes."
+        )
 
 
 def _not_used(notes: ImportNotes) -> Iterator[str]:
@@ -239,6 +252,23 @@ def _placements(lives: CareLives) -> PageTable:
         [
             [band, f"{rate:.2f}" if moves >= FEWEST_EVENTS else "too few to tell"]
             for band, rate, moves in zip(BANDS, found.broken_a_year(), moved, strict=True)
+        ],
+    )
+
+
+def _times_in_care(made: ReturnsBase | None) -> Iterator[PageTable]:
+    """Yield how long the children of the last day had been in care, by age, where enough is known."""
+    if made is None or not made.times.filled_in.any():
+        return
+    yield PageTable(
+        "How long they have been in care, by age",
+        "The base opens with children who have been in care for as long. Of an age with fewer than "
+        f"{FEWEST_FOR_SHARES} children nothing is told. Of about {5 * round(20 * made.times.not_seen)}% no return "
+        "shows when care began: they are shared out over the longer times as the base has them.",
+        [Column("Time in care"), *(Column(age.capitalize()) for age in AGES)],
+        [
+            [band, *("" if not any(row) else said(row[place]) for row in made.times.shown)]
+            for place, band in enumerate(BANDS)
         ],
     )
 

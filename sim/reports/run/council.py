@@ -83,8 +83,8 @@ def caveats(comparison: Comparison) -> list[str]:
     scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
     said = (_fitted(scenarios) or _size(base, scenarios), _staff(base), _prices(base, scenarios), _few(base))
     reversed_ways = dict.fromkeys(warning for scenario in scenarios for warning in warnings(base, scenario))
-    doubts = dict.fromkeys(f"{doubt}." for scenario in scenarios for doubt in scenario.doubts)
-    return [*doubts, *reversed_ways, *filter(None, said)]
+    told = dict.fromkeys(f"{warning}." for scenario in scenarios for warning in scenario.warnings)
+    return [*told, *reversed_ways, *filter(None, said)]
 
 
 def _fitted(scenarios: Sequence[Scenario]) -> str:

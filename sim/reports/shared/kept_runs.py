@@ -17,6 +17,7 @@ from filelock import FileLock, Timeout
 from sim.experiments.running.execution.tasks import Batch, Made, Task
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
+from sim.foundations.first_day import FirstDay
 from sim.reports.shared import begun_with, folder, kept_pieces, sealed
 from sim.reports.shared.kept_pieces import Keys, KeysNamed, RunsBegun, RunsFinished, TaskDone
 from sim.scenario.scenario import Scenario
@@ -25,7 +26,7 @@ FILE = "runs.csv.gz"
 LOCK = ".lock"
 DIGEST_LENGTH = 16
 
-OTHER_INPUT = "other numbers in its scenarios, or another ensemble"
+OTHER_INPUT = "other numbers in its scenarios, another ensemble, or another private first day"
 
 
 @dataclass(slots=True)
@@ -135,10 +136,18 @@ class KeptRuns:
 
 def digest_of(scenarios: Iterable[Scenario], seed: int, uncertainty: bool, reading: object, turns: int = 1) -> str:
     """Return a digest of what was asked for, as far as it decides what a run gives: numbers, luck, what is read."""
-    told = [(one.name, one.digest, _drawn_from(one) if uncertainty else None) for one in scenarios]
+    told = [
+        (one.name, one.digest, _drawn_from(one) if uncertainty else None, *_mark(one.first_day)) for one in scenarios
+    ]
     read = getattr(reading, "__qualname__", None) or repr(reading)  # a function's own words differ in each process
     decides = (told, seed, uncertainty, turns, read)
     return sha256(repr(decides).encode()).hexdigest()[:DIGEST_LENGTH]
+
+
+def _mark(first_day: FirstDay | None) -> Iterator[str]:
+    """Yield the mark of a private first day, which tells nothing of what is in it."""
+    if first_day is not None:
+        yield first_day.mark
 
 
 def _drawn_from(scenario: Scenario) -> tuple[object, ...] | None:

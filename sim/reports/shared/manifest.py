@@ -39,12 +39,14 @@ class ScenarioRun:
     authority: str
     """Code of the council whose published figures it is held against; empty for none."""
     warnings: tuple[str, ...]
-    """Numbers that lie well outside what is plausible."""
+    """Numbers that lie well outside what is plausible, and that a first day is a private one."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> ScenarioRun:
         """Return what a manifest says of a scenario."""
-        return cls(scenario.name, scenario.title, scenario.digest, scenario.files, scenario.authority, scenario.doubts)
+        return cls(
+            scenario.name, scenario.title, scenario.digest, scenario.files, scenario.authority, scenario.warnings
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from sim.foundations.faults import BadInput
-from sim.returns.lives import Private
+from sim.foundations.private import Private
 from sim.returns.reading.parts import FilePart
 from sim.returns.reading.tables import COLUMNS, KNOWN, TableKind, column_name, kind_by, lacking
 

@@ -11,7 +11,7 @@ from sys import intern
 
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, Faults
-from sim.returns.lives import Private
+from sim.foundations.private import Private
 from sim.returns.privacy import rounded
 from sim.returns.privacy import said as said_count
 from sim.returns.reading.csv_table import RawTable, csv_table, heading_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sim.returns.lives import Private
+from sim.foundations.private import Private
 
 
 @dataclass(slots=True, repr=False)
