@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from io import StringIO
@@ -32,6 +32,7 @@ EPISODES = (
 )
 HEADER = ("CHILD", "SEX", "DOB", "ETHNIC", "UPN", "MOTHER", "MC_DOB")
 UASC = ("CHILD", "SEX", "DOB", "DUC")
+HOME = ("E4A", "E4B")
 OC2 = ("CHILD", "DOB", "SDQ_SCORE", "SDQ_REASON")
 
 
@@ -46,6 +47,10 @@ class Truth:
     """Share of moves that are breakdowns."""
     alone: float = 0.06
     """Share of those who enter who are unaccompanied."""
+    back: Bands = ()
+    """Coming back of children who went home, a year, by days since; none where empty."""
+    pace: Mapping[str, float] = field(default_factory=dict)
+    """By which moving is faster from a kind of placement; 1 where it is not named."""
 
 
 TRUTH = Truth()
@@ -64,7 +69,7 @@ class InventedStay:
 
 @dataclass(slots=True)
 class InventedChild:
-    """A child with one period of care."""
+    """A child with a period of care; one that comes back has others under its name."""
 
     name: str
     born: date
@@ -107,6 +112,18 @@ def invented(seed: int, first: int, last: int, truth: Truth = TRUTH) -> list[Inv
         if day > end:
             return [child for child in children if child.ends is None or child.ends >= date(first - 1, 4, 1)]
         children.append(_child(f"T{100_000 + 17 * len(children)}", day, end, luck, truth))
+        children.extend(_again(children[-1], end, luck, truth))
+
+
+def _again(child: InventedChild, end: date, luck: Random, truth: Truth) -> Iterator[InventedChild]:
+    """Yield the later periods of care of a child who went home and came back, under its own name."""
+    while truth.back and child.ends is not None and child.why in HOME:
+        back = _when(child.ends, truth.back, luck)
+        if back > end or back >= birthday_18(child.born):
+            return
+        again = InventedChild(child.name, child.born, child.sex, child.alone, child.law, child.home)
+        child = _lived(again, back, end, luck, truth)
+        yield child
 
 
 def _child(name: str, day: date, end: date, luck: Random, truth: Truth) -> InventedChild:
@@ -115,13 +132,19 @@ def _child(name: str, day: date, end: date, luck: Random, truth: Truth) -> Inven
     born = day - timedelta(days=int(age * 365.25))
     law = "V2" if alone else luck.choice(("V2", "C1", "L1", "C1"))
     child = InventedChild(name, born, luck.choice("12"), alone, law, "" if alone else f"ZZ1 {luck.randint(1, 9)}AA")
+    return _lived(child, day, end, luck, truth)
+
+
+def _lived(child: InventedChild, day: date, end: date, luck: Random, truth: Truth) -> InventedChild:
+    """Return the child with a period of care that begins on a day."""
+    born, alone = child.born, child.alone
     grown = birthday_18(born)
     leaves = _when(day, truth.leaving, luck)
     stop = min(leaves, grown)
     child.stays.append(InventedStay(day, _kind(day, born, alone, luck)))
     while True:
         stay = child.stays[-1]
-        moves = _when(stay.begins, truth.moving, luck)
+        moves = _when(stay.begins, truth.moving, luck, truth.pace.get(stay.kind, 1.0))
         if moves >= stop or moves > end:
             break
         stay.ends, stay.reason = moves, "CREQB" if luck.random() < truth.disruptive else "CARPL"
@@ -132,9 +155,9 @@ def _child(name: str, day: date, end: date, luck: Random, truth: Truth) -> Inven
     return child
 
 
-def _when(day: date, bands: Bands, luck: Random) -> date:
-    """Return a day drawn from a rate that changes with time."""
-    left, since = luck.expovariate(1.0), 0.0
+def _when(day: date, bands: Bands, luck: Random, pace: float = 1.0) -> date:
+    """Return a day drawn from a rate that changes with time, so many times as fast."""
+    left, since = luck.expovariate(1.0) / pace, 0.0
     for until, rate in bands:
         room = (until - since) * rate / 365.25
         if left <= room:
@@ -186,6 +209,7 @@ def tables(children: Iterable[InventedChild], year: int) -> dict[str, Table]:
     """Return the tables of a year's return, by name."""
     first, last = date(year - 1, 4, 1), date(year, 3, 31)
     result: dict[str, Table] = {"episodes": [], "header": [], "uasc": [], "oc2": []}
+    named: set[str] = set()
     for child in children:
         rows = list(_episodes(child, first, last, year))
         if not rows:
@@ -193,6 +217,9 @@ def tables(children: Iterable[InventedChild], year: int) -> dict[str, Table]:
         sex = {"1": "M", "2": "F"}[child.sex] if year >= 2025 else child.sex
         born = said(child.born)
         result["episodes"] += rows
+        if child.name in named:
+            continue
+        named.add(child.name)
         result["header"].append(
             {"CHILD": child.name, "SEX": sex, "DOB": born, "ETHNIC": "WBRI", "UPN": "UN1", "MOTHER": "", "MC_DOB": ""}
         )

@@ -25,6 +25,7 @@ from sim.bases.national.reference import Reference, reference
 from sim.bases.opening import Opened, opened
 from sim.bases.outlook import carried, of_outlook
 from sim.bases.outlook import warnings as of_forecast
+from sim.bases.own_goals import OwnGoals
 from sim.bases.panel import Panel, panel
 from sim.bases.placed_for_adoption import placed_for_adoption
 from sim.bases.placements import (
@@ -95,6 +96,8 @@ class Baseline:
     """Share of leaving before 18 that is not by courts' orders; 1 without a legal process."""
     own: OwnFigures | None = None
     """What stands in the place of published figures; None where nothing does."""
+    goals: OwnGoals | None = None
+    """What the council's returns tell of ways between placements; None without returns."""
     layer: Mapping[str, Quantity] = field(default_factory=dict)
     """What a base with statutory services has of their layer as it is, by path."""
 

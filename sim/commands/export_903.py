@@ -13,8 +13,8 @@ def add(commands: Commands) -> None:
         "export-903",
         help="write a replication as the SSDA903 returns of its years",
         description="Run one replication and write the SSDA903 returns that a council would have made of it, a folder "
-        "a year: Header, Episodes, UASC and Reviews. Identifiers are invented, and so are legal statuses after the "
-        "first where the base has no courts.",
+        "a year: Header, Episodes and UASC, and Reviews where the base has statutory services, which hold them. "
+        "Identifiers are invented, and so are legal statuses after the first where the base has no courts.",
     )
     parser.add_argument("scenario", metavar="SCENARIO", help="name, path, or base+strategy")
     parser.add_argument("--replication", metavar="N", help="which replication, from 0 (0)")
@@ -50,5 +50,10 @@ def export_command(request: CommandLine) -> int:
     into = folder.automatic(f"returns-{scenario.name}") if options.out is None else Path(options.out)
     write(made, into)
     years = ", ".join(str(one.year) for one in made)
+    if not all(one.reviewed for one in made):
+        say(
+            f"No Reviews were written: nobody holds reviews in {scenario.name}, and a table without rows would say "
+            f"that children went without. With statutory services they are held: {scenario.name}+statutory_services"
+        )
     say(f"Returns of the years to 31 March {years} are in {into}. run.py import-903 {into} reads them.")
     return DONE

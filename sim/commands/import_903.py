@@ -11,13 +11,17 @@ from sim.commands.request import DONE, CommandLine, Commands, progress, say
 from sim.foundations.first_day import ENDING
 
 if TYPE_CHECKING:
-    from sim.bases.own.of_returns import ReturnsBase
+    from sim.bases.base import Baseline
+    from sim.experiments.returns_check.check import ReturnsCheck
     from sim.published.authorities import Authority
     from sim.returns.first_day import VeryChildren
+    from sim.returns.lives import CareLives
 
 SCENARIOS = Path("scenarios")
 LONGEST_NAME = 60
 PLAIN = "Fitting ways between placements until the base keeps up its own first day; seconds to a few minutes."
+CHECKING = "Living the returns' last year again with the base, to hold it against the returns."
+NOT_ASKED = "The base was not held against the returns: that was left out (--without-check or --fast)."
 
 
 def add(commands: Commands) -> None:
@@ -47,6 +51,7 @@ def add(commands: Commands) -> None:
     )
     parser.add_argument("--page", metavar="DIR", help="a new folder for the page (results/import-<council>-<time>)")
     parser.add_argument("--fast", action="store_true", help="leave out the fit of ways between placements")
+    parser.add_argument("--without-check", action="store_true", help="do not live the last year again with the base")
     parser.add_argument("--force", action="store_true", help="replace a file that this command did not make")
     parser.set_defaults(command=import_command)
 
@@ -65,8 +70,6 @@ def _imported(request: CommandLine) -> int:
     from sim.bases.council_sizes import council_sizes
     from sim.bases.own.of_returns import FEW, INSTEAD, returns_base, too_few
     from sim.commands.year import year_of
-    from sim.experiments.balance.authority import LONG_RUNS, LOOKS
-    from sim.experiments.balance.base import stood
     from sim.foundations.faults import BadInput
     from sim.published.table import figures
     from sim.reports.baseline import pages, scenario_file
@@ -95,26 +98,24 @@ def _imported(request: CommandLine) -> int:
     beside = reconciled(found, whose, figures()) if whose.code else ()
     name = scenario_file.file_name(f"{whose.name} own", lives.window.last.year)
     path = (SCENARIOS if SCENARIOS.is_dir() else Path()) / name if options.out is None else Path(options.out)
-    few = too_few(lives)
-    if not few:
+    told, base = results(lives, notes, beside, whose), None
+    if not too_few(lives):
         scenario_file.check(path, options.force)
-    made = None if few else returns_base(whose, lives, figures())
-    told = results(lives, notes, beside, whose, made)
+        made = returns_base(whose, lives, figures())
+        base = made.base if options.fast else _fitted(made.base)
+        check = NOT_ASKED if options.fast or options.without_check else _checked(base, lives)
+        told = results(lives, notes, beside, whose, made, check)
     children = None
     if options.private is not None:
-        children = very_children_of(lives, _usual_places(made, lives.window.last.year), SystemRandom())
+        children = very_children_of(lives, _usual_places(base, lives.window.last.year), SystemRandom())
     page.keep(told, into, Origin(("run.py", "import-903", "RETURNS"), 1, request.began), None)
     page.show(told.page)
     say(f"What was read, mended and left out is in {into} (open report.html).")
     if children is not None:
         _keep_private(Path(options.private), children, lives.window.last, whose.code)
-    if made is None:
+    if base is None:
         say(f"No base was made: the returns have {FEW}; {INSTEAD}.")
         return DONE
-    base = made.base
-    if not options.fast:
-        with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
-            base = stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
     sizes = council_sizes({**load(base.based_on).quantities, **base.quantities}, base.start)
     pages.keep(base, path, sizes, returns=True)
     for warning in base.warnings if not whose.code else ():
@@ -123,6 +124,28 @@ def _imported(request: CommandLine) -> int:
     with_children = "" if options.private is None else f" --private {options.private}"
     say(f"Written to {path}. Next: run.py compare {name}{with_children}")
     return DONE
+
+
+def _fitted(base: Baseline) -> Baseline:
+    """Return the base with its ways between placements fitted, telling how far that is."""
+    from sim.experiments.balance.authority import LONG_RUNS, LOOKS
+    from sim.experiments.balance.base import stood
+
+    with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
+        return stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
+
+
+def _checked(base: Baseline, lives: CareLives) -> ReturnsCheck | str:
+    """Return the returns' last year beside the base's, or why that could not be looked at."""
+    from sim.experiments.returns_check.check import REPLICATIONS, returns_check
+    from sim.foundations.faults import BadInput
+    from sim.published.table import figures
+
+    try:
+        with progress("Replications of the last year", REPLICATIONS, CHECKING) as tell:
+            return returns_check(base, lives, figures(), lambda done, total: tell(done, total, "Replications"))
+    except BadInput as error:
+        return f"The base could not be held against the returns' last year: {'; '.join(error.faults)}."
 
 
 def _council(authority_named: str | None, name: str | None) -> Authority:
@@ -145,15 +168,15 @@ def _council(authority_named: str | None, name: str | None) -> Authority:
         raise BadInput([f"{words}; {mend}" for words in fault.faults]) from None
 
 
-def _usual_places(made: ReturnsBase | None, year: int) -> Sequence[float]:
+def _usual_places(base: Baseline | None, year: int) -> Sequence[float]:
     """Return where children usually live, by `Location`: of the base that was made, else of England's of the year."""
     from sim.bases.national.base import national_file
     from sim.parameters.tables import ByLocation
     from sim.published.table import figures
     from sim.scenario.scenario import load
 
-    england = load(national_file(min(year, figures().known_until)) if made is None else made.base.based_on)
-    quantities = {**england.quantities, **(made.base.quantities if made is not None else {})}
+    england = load(national_file(min(year, figures().known_until)) if base is None else base.based_on)
+    quantities = {**england.quantities, **(base.quantities if base is not None else {})}
     shares = quantities["opening.location_shares"].value
     assert isinstance(shares, ByLocation)
     return shares.values()

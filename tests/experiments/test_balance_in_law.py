@@ -11,6 +11,7 @@ from handmade_registers import CALENDAR, YEAR, child, episode, placement, regist
 from quiet_legal import legal
 from quiet_parameters import changed, quiet
 
+from sim.experiments.balance.ends import EndsOfPlacements
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.legal_run import LegalFigure, legal_figures
 from sim.experiments.balance.long_run import LongRun, _exposure, mean_of
@@ -89,7 +90,7 @@ def run_of(causes: np.ndarray, stability: float = GOALS.settled, **figures: floa
     nothing = np.zeros(1)
     usual = {turn.figure: turn.published(GOALS) for turn in TURNS} | figures
     return LongRun(
-        *[nothing] * 5, causes, nothing, nothing, stability, 10.0, 40.0, 60.0, 0.4,
+        *[nothing] * 5, causes, nothing, nothing, stability, 10.0, 40.0, 60.0, 0.4, EndsOfPlacements(*[nothing] * 7),
         tuple(LegalFigure(title, value) for title, value in usual.items()),
     )  # fmt: skip
 

@@ -60,6 +60,16 @@ def test_a_base_and_its_page_hold_nothing_of_the_child(tmp_path: Path) -> None:
     clean(tmp_path / "out", said)
 
 
+@pytest.mark.slow
+def test_the_fit_and_the_check_hold_nothing_of_the_child(tmp_path: Path) -> None:
+    returns = marked(tmp_path / "in")
+    code, said = imported(tmp_path / "out", str(returns), "--authority", "bracknell", "--page", "page")
+    assert code == 0, said
+    assert "lived again by the base" in (tmp_path / "out" / "page" / "report.html").read_text(encoding="utf-8")
+    assert list((tmp_path / "out" / "cache").rglob("*.kept"))
+    clean(tmp_path / "out", said)
+
+
 @pytest.mark.parametrize(
     ("table", "old", "new"),
     [

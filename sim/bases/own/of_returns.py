@@ -10,6 +10,8 @@ from sim.bases.base import Baseline
 from sim.bases.entries import Entry, entry, in_order, plain, table
 from sim.bases.own.base import own_base
 from sim.bases.own.first_day import ShownTimes, by_age_and_time, of_time_in_care, shown_times
+from sim.bases.own.of_moves import OwnMoves
+from sim.bases.own.rates import laid, with_own_rates
 from sim.bases.own.time_in_care import FINE, leaving_by_time, turned
 from sim.fitting.entrants import of_demand
 from sim.foundations.counted import counted
@@ -25,8 +27,6 @@ from sim.returns.own_figures import figure_rows
 from sim.returns.privacy import rounded
 from sim.returns.published_form import published_form
 from sim.returns.time_in_care import times_in_care
-from sim.scenario.quantities.declared import build
-from sim.scenario.scenario import load
 
 FEWEST = 30
 """Children looked after on the last day below which counts may not leave a council, even rounded."""
@@ -40,12 +40,13 @@ RETURNS_FOR_AGES = 3
 
 @dataclass(frozen=True, slots=True)
 class ReturnsBase:
-    """A base from returns, with what was learned of leaving by time in care."""
+    """A base from returns, with what was learned of leaving by time in care and of moves."""
 
     base: Baseline
     leaving: LeavingEstimate
     times: ShownTimes
     """In care on the first day, by age."""
+    moves: OwnMoves
 
 
 def too_few(lives: CareLives) -> bool:
@@ -71,8 +72,7 @@ def returns_base(authority: Authority, lives: CareLives, known: Figures, *, cour
     """Return the base that begins the day after the returns end. Raises BadInput as `own_base` does."""
     own = own_returns(lives, authority.code)
     base = own_base(authority, own, known, courts=courts)
-    quantities = {**load(base.based_on).quantities, **base.quantities}
-    parameters = build({path: quantity.value for path, quantity in quantities.items()})
+    parameters = laid(base)
     leaving, entrants = parameters.leaving, of_demand(parameters.demand, FINE)
     believed = leaving_by_time(leaving, entrants).rates
     seen = leaving_counts(lives)
@@ -89,7 +89,8 @@ def returns_base(authority: Authority, lives: CareLives, known: Figures, *, cour
     anew = _hazards(found.hazard_by_time_in_care, own, base, estimate)
     times = shown_times(times_in_care(lives), by_age_and_time(found, entrants, FINE))
     entries = (*(anew if one.path == HAZARD else one for one in base.entries), *of_time_in_care(times, own))
-    return ReturnsBase(replace(base, entries=in_order(entries)), estimate, times)
+    rates = with_own_rates(replace(base, entries=in_order(entries)), parameters, lives, own)
+    return ReturnsBase(rates.base, estimate, times, rates.moves)
 
 
 def _hazards(value: ByDuration, own: OwnFigures, base: Baseline, estimate: LeavingEstimate) -> Entry:

@@ -15,11 +15,13 @@ from math import inf, isfinite, nan
 
 import numpy as np
 
+from sim.bases.own_goals import OwnGoals
 from sim.experiments.balance.first_years import ThirdYear, replications, third_year
 from sim.experiments.balance.kept import with_kinds
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.long_run import LongRun, length, long_run
 from sim.experiments.balance.national_legal import ASSESSORS, enough_assessors
+from sim.experiments.balance.own_turns import own_aim, towards_own
 from sim.fitting.reference import reference_entries
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind
@@ -50,6 +52,8 @@ class BalanceAim:
     """Long-term stability, percent; not a number when not known."""
     unavailable: float = nan
     """Of the empty places of in-house households, those that are not available; not a number when not known."""
+    own: OwnGoals | None = None
+    """What the council's returns tell of ways between placements, in the place of what would be fitted to the above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +134,12 @@ def turns(parameters: Parameters) -> tuple[Turn, ...]:
     return TURNS[:-1] if parameters.legal_process else TURNS
 
 
-def paths(parameters: Parameters) -> tuple[str, ...]:
-    """Return what the fit sets."""
+def paths(parameters: Parameters, own: OwnGoals | None = None) -> tuple[str, ...]:
+    """Return what the fit sets; own figures may be goals of more than published ones."""
     unset = {turn.path for turn in TURNS} - {turn.path for turn in turns(parameters)}
     unset |= set() if parameters.legal_process else {ASSESSORS}
-    return tuple(path for path in PATHS if path not in unset)
+    more = () if own is None else (one.path for one in own.told if one.path not in PATHS)
+    return (*(path for path in PATHS if path not in unset), *more)
 
 
 def standing(
@@ -153,13 +158,18 @@ def standing(
     assert usual is not None
     parameters = _started(parameters, england, _shares(aim.kinds) / _shares(np.array(usual.kinds.values())))
     years = length(looked_after)
+    before, own = parameters, None
     for number in range(LONG_RUNS):
         run = long_run(parameters, calendar, seed, years, number)
+        if aim.own is not None and own is None:
+            own = own_aim(aim.own, run.ends, before)
         if progress is not None:
             progress(number + 1, LONG_RUNS + LOOKS)
         step = 1.0 / (1.0 + 0.25 * number)
         parameters = _towards(parameters, aim, run.children, run.unavailable, step)
         parameters = enough_assessors(_moves_towards(parameters, england, aim, run, step), run)
+        if own is not None:
+            parameters = towards_own(parameters, own, run.ends, step)
     pool, held = make_pool(parameters, calendar, seed, reference_entries(parameters)), []
     for look in range(LOOKS):
         year = third_year(parameters, calendar, seed, pool, replications(looked_after), look)
@@ -192,7 +202,10 @@ def _at_england(parameters: Parameters, england: Parameters, path: str) -> Param
 def _towards(parameters: Parameters, aim: BalanceAim, children: Numbers, unavailable: float, step: float) -> Parameters:
     """Return the parameters turned by the children of each kind that a round gave: less in each, as each has luck."""
     wanted, found = _shares(aim.kinds), children / children.sum()
+    own = frozenset() if aim.own is None else aim.own.paths
     for turn in turns(parameters):
+        if turn.path in own:
+            continue
         ratio = float(wanted[turn.kind] / max(float(found[turn.kind]), 1e-4))
         parameters = turned(parameters, turn.path, ratio, turn.damping * step, turn.least, turn.most)
     if not isfinite(aim.unavailable + unavailable):
@@ -209,9 +222,10 @@ def _moves_towards(
     unsettled = (
         (100.0 - aim.stability) / max(100.0 - run.stability, 1.0) if isfinite(aim.stability + run.stability) else 1.0
     )
-    usual = england.stability.scale
-    parameters = turned(parameters, "stability.scale", moved, 1.2 * step, SLOWEST * usual, FASTEST * usual)
-    for name in MOVES:
+    usual, own = england.stability.scale, frozenset() if aim.own is None else aim.own.paths
+    if "stability.scale" not in own:
+        parameters = turned(parameters, "stability.scale", moved, 1.2 * step, SLOWEST * usual, FASTEST * usual)
+    for name in () if "stability.planned_moves" in own else MOVES:
         # where the two indicators pull apart, fewer with three or more placements goes before fewer settled
         path, usual = f"stability.planned_moves.{name}", getattr(england.stability.planned_moves, name)
         both = (unsettled * moved) ** 0.5

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from sim.bases.base import Baseline
-from sim.bases.entries import Entry, entry
+from sim.bases.entries import Entry
 from sim.bases.national.reference import reference
 from sim.bases.outlook import carried, of_outlook
 from sim.bases.words import DFE, OFSTED, in_words
@@ -23,6 +23,7 @@ from sim.experiments.balance.authority import (
     paths,
     standing,
 )
+from sim.experiments.balance.fitted_entry import fitted_entry
 from sim.experiments.balance.fitted_form import FittedForm
 from sim.experiments.balance.knobs import fitted_value
 from sim.experiments.balance.national_legal import ASSESSORS
@@ -31,7 +32,6 @@ from sim.fitting.years_ahead import YearsAhead
 from sim.foundations.cache import CODE_FOLDERS, kept
 from sim.foundations.codes import Kind, readable
 from sim.parameters.parameters import Parameters
-from sim.parameters.tables import Table
 from sim.scenario.quantities.declared import declared
 from sim.scenario.scenario import Scenario, load
 from sim.scenario.whose import codes
@@ -163,10 +163,20 @@ def stood(base: Baseline, progress: Callable[[int, int], None] | None = None) ->
         100.0 * moves.three_or_more.value,
         nan if moves.unsettled is None else 100.0 * (1.0 - moves.unsettled.value),
         base.unavailable,
+        base.goals,
     )
     found = kept(
         "fitted-base",
-        (parameters, england, scenario.start, aim.kinds.tolist(), aim.three_or_more, aim.stability, aim.unavailable),
+        (
+            parameters,
+            england,
+            scenario.start,
+            aim.kinds.tolist(),
+            aim.three_or_more,
+            aim.stability,
+            aim.unavailable,
+            aim.own,
+        ),
         FittedForm(parameters, aim),
         lambda: standing(parameters, england, aim, scenario.calendar(), SEED, progress),
         code=(*CODE_FOLDERS, "experiments/balance"),
@@ -194,31 +204,18 @@ def _outlook(found: BalancedBase, base: Baseline) -> Iterator[Entry]:
 
 
 def _entries(parameters: Parameters, base: Baseline, aim: BalanceAim) -> Iterator[Entry]:
-    for path in paths(parameters):
-        told = TOLD[path]
+    own = {} if aim.own is None else {one.path: one for one in aim.own.told}
+    for path in paths(parameters, aim.own):
         value = fitted_value(parameters, path)
-        table = value if isinstance(value, Table) else None
-        middle = 1.0 if isinstance(value, Table) else value
-        unit = declared()[path].unit
-        least, most = middle * told.low, middle * told.high
-        # as a factor on a table its high end leaves the largest number within what the unit has
-        largest = 0.0 if table is None else max(table.values())
-        limit = min(unit.maximum, told.most) if table is None else max(1.0, unit.maximum / largest) if largest else inf
-        most = min(most, limit)
-        varied = least < most
-        yield entry(
-            path,
-            value,
-            told.title,
-            "fitted",
-            f"Fitted by runs of the model to {_goal(path, told, base, aim)}; {HOW}",
-            base.start.replace(month=3, day=31),
-            low=least if varied else None,
-            high=most if varied else None,
-            distribution=("scaled_lognormal" if table is not None else "lognormal" if unit.maximum > 1 else "beta")
-            if varied
-            else "fixed",
-        )
+        if aim.own is not None and path in own:
+            one = own[path]
+            source = f"{aim.own.source}: fitted by runs of the model until {one.told}; {HOW}"
+            yield fitted_entry(path, value, one.title, "local", source, aim.own.as_of, one.low, one.high)
+            continue
+        told = TOLD[path]
+        source = f"Fitted by runs of the model to {_goal(path, told, base, aim)}; {HOW}"
+        as_of = base.start.replace(month=3, day=31)
+        yield fitted_entry(path, value, told.title, "fitted", source, as_of, told.low, told.high, told.most)
 
 
 def _goal(path: str, told: FittedNote, base: Baseline, aim: BalanceAim) -> str:

@@ -24,7 +24,7 @@ class FittedForm:
     def write(self, found: BalancedBase) -> bytes:
         """Return it as JSON."""
         fitted = []
-        for path in paths(self.parameters):
+        for path in paths(self.parameters, self.aim.own):
             value = value_at(found.parameters, path)
             fitted.append([path, list(value.values()) if isinstance(value, Table) else value])
         year = found.year

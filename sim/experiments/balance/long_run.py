@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.experiments.balance.ends import EndsOfPlacements, ends_of_placements, together_ends
 from sim.experiments.balance.legal_run import LegalFigure, legal_figures
 from sim.experiments.balance.stretches import stretches
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR, Calendar
@@ -69,6 +70,8 @@ class LongRun:
     """Placements begun inside the area, percent."""
     unavailable: float
     """Of the empty places of in-house households, those that are not available; not a number without any."""
+    ends: EndsOfPlacements
+    """Over all years of it."""
     legal: tuple[LegalFigure, ...] = ()
     """What it keeps up of the legal process, if there is one."""
 
@@ -121,6 +124,7 @@ def long_run(parameters: Parameters, calendar: Calendar, seed: int, years: Lengt
         siblings_apart=_mean(dict(siblings_split(view, moments))[""]),
         new_inside=100.0 * float(placements["inside the area"][0] / max(placements[""][0], 1.0)),
         unavailable=unavailable_of_empty(view, since, until),
+        ends=ends_of_placements(view, since, until),
         legal=tuple(legal_figures(view, since, until)),
     )
 
@@ -174,8 +178,8 @@ def _exposure(view: View, since: float, until: float) -> Numbers:
 
 def mean_of(runs: Sequence[LongRun]) -> LongRun:
     """Return the mean of several long runs of the same numbers."""
-    read = [item.name for item in fields(LongRun) if item.name != "legal"]
+    read = [item.name for item in fields(LongRun) if item.name not in ("legal", "ends")]
     means = {name: np.mean([getattr(run, name) for run in runs], axis=0) for name in read}
     together = zip(*(run.legal for run in runs), strict=True)
     legal = (LegalFigure(same[0].title, float(np.mean([one.value for one in same]))) for same in together)
-    return LongRun(**means, legal=tuple(legal))
+    return LongRun(**means, ends=together_ends(run.ends for run in runs), legal=tuple(legal))

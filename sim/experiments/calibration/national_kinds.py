@@ -18,6 +18,9 @@ from sim.published.table import Figures
 FEWEST_FOR_SHAPE = 150
 """Children looked after from which England's shape is a target: of fewer, a band or a kind holds a child or two."""
 
+BREAKDOWNS = "stability.scale"
+"""The council's own where its returns tell how placements end."""
+
 MOVES_DIFFER, LEAVING_DIFFERS = 0.25, 0.3
 LENGTHS_DIFFER = 3.0
 """Discrepancies of England's shape: shares of the figure, and points.
@@ -65,6 +68,7 @@ def moves(band: str, category: str) -> TargetKind:
         0.0,
         # a second year would tell little more, and ensembles were made with one: child-years were known of 2019 alone
         first_only=True,
+        told_by=BREAKDOWNS,
     )
 
 
@@ -79,6 +83,7 @@ def length(duration: str, category: str) -> TargetKind:
         _of_england(lambda figures, year: _ended_in_england(figures, year, duration)),
         0.0,
         LENGTHS_DIFFER,
+        told_by=BREAKDOWNS,
     )
 
 

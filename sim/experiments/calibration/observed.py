@@ -1,4 +1,4 @@
-"""Targets of an authority from its own published figures, for the years that a scenario runs over.
+"""Targets of an authority from its published figures, or its own in their place, for the years of a scenario.
 
 Where figures are published for the dates of the run, those are used, like with like. Otherwise the latest three years
 before the start stand in for them, with twice the discrepancy, for the model then runs ahead of what is known. Figures
@@ -22,6 +22,9 @@ from sim.foundations.called import called
 from sim.foundations.faults import BadInput
 from sim.published.table import Figures
 from sim.scenario.scenario import Scenario
+
+OWN = "local"
+"""Kind of evidence of what is the council's own."""
 
 YEARS_BEFORE = 3
 """Figures that stand in for those of the run at most, the latest first."""
@@ -47,7 +50,7 @@ def targets_of(scenario: Scenario, figures: Figures) -> tuple[CalibrationTarget,
         raise BadInput(
             [f'{problem}; add authority = and its code ({called()} authorities lists them), such as "E09000030"']
         )
-    known = (_target(kind, scenario, figures) for kind in KINDS)
+    known = (_target(kind, scenario, figures) for kind in KINDS if not _told_already(kind, scenario))
     found = [target for target in known if target is not None]
     if not any(target.name in ("looked_after", "starts") for target in found):
         problem = f"{scenario.name}: no published number of children looked after or starting fits its dates"
@@ -56,6 +59,12 @@ def targets_of(scenario: Scenario, figures: Figures) -> tuple[CalibrationTarget,
         )
     varied = _variation(scenario, figures)
     return (*found, *([varied] if varied else []))
+
+
+def _told_already(kind: TargetKind, scenario: Scenario) -> bool:
+    """Whether a quantity of the base tells it, from the council's own returns."""
+    told = scenario.quantities.get(kind.told_by)
+    return told is not None and told.kind == OWN
 
 
 def _target(kind: TargetKind, scenario: Scenario, figures: Figures) -> CalibrationTarget | None:

@@ -52,6 +52,8 @@ class TargetKind:
     """Whether of the years of the run only the first with a figure counts."""
     oldest: int = OLDEST_BEFORE
     """Years back from the start in which a figure that stands in may lie."""
+    told_by: str = ""
+    """The quantity that tells it already where it is the council's own: England's would contradict that."""
 
 
 def published_figure(figures: Figures, code: str, measure: str, year: int, category: str = "") -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.experiments.backtest.assess import BackTest, back_test
-from sim.experiments.forecast.lines import ForecastLine, ForecastYear, LineMeasure, ahead, middles_only, past
+from sim.experiments.forecast.lines import ForecastLine, ForecastYear, LineMeasure, OwnBeside, ahead, middles_only, past
 from sim.experiments.forecast.track_record import OwnForecast, SizeRecord, of_council, of_size
 from sim.forecasting import shares
 from sim.forecasting.ageing import HORIZONS
@@ -53,6 +53,8 @@ class CouncilForecast:
     lines: tuple[ForecastLine, ...]
     of_size: tuple[SizeRecord, ...]
     own: tuple[OwnForecast, ...]
+    beside: OwnBeside | None = None
+    """Whence the council's own figures are that stand beside the lines; None where none do."""
 
     def __repr__(self) -> str:
         return f"<CouncilForecast of {self.authority.name}: 31 March {self.origin} to {self.last}>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from math import isnan, nan
 
@@ -71,6 +72,18 @@ class ForecastLine:
     """Of placement, age or geography; empty where there is but one."""
     past: tuple[PastYear, ...]
     ahead: tuple[ForecastYear, ...]
+    own: tuple[PastYear, ...] = ()
+    """What the council's own figures say of past years, where they are asked for; hidden ones are estimated."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBeside:
+    """Whence own figures are that stand beside a forecast."""
+
+    base: str
+    """The name of the base that has them."""
+    source: str
+    last: date
 
 
 def past(values: Iterable[tuple[int, float, bool]]) -> tuple[PastYear, ...]:

@@ -13,17 +13,20 @@ from sim.scenario.scenario import Scenario
 
 
 def exported(scenario: Scenario, seed: int, replication: int) -> tuple[OutReturn, ...]:
-    """Return the returns of every year ending 31 March in the run. Raises BadInput when there is none."""
+    """Return the returns of every whole year to 31 March in the run. Raises BadInput when there is none."""
     years = years_of(scenario)
     if not years:
-        raise BadInput([f"{scenario.name}: no 31 March lies in the run; let it run for a year or more"])
+        raise BadInput(
+            [f"{scenario.name}: no year from 1 April to 31 March lies whole in the run; let it run longer (--years)"]
+        )
     point = Point(0)
-    register, _ = study([scenario], seed, False, points=[point]).lived(point, replication)
-    return tuple(returned(register, scenario.start, year) for year in years)
+    register, parameters = study([scenario], seed, False, points=[point]).lived(point, replication)
+    reviewed = parameters.reviews is not None
+    return tuple(returned(register, scenario.start, year, reviewed=reviewed) for year in years)
 
 
 def years_of(scenario: Scenario) -> range:
-    """Return the years ending 31 March that end in the run."""
+    """Return the years to 31 March that lie whole in the run: of a year begun before it, nobody knows who left."""
     last = scenario.start + timedelta(days=scenario.horizon - 1)
-    first = scenario.start.year if scenario.start <= date(scenario.start.year, 3, 31) else scenario.start.year + 1
+    first = scenario.start.year + (1 if scenario.start <= date(scenario.start.year, 4, 1) else 2)
     return range(first, (last.year if last >= date(last.year, 3, 31) else last.year - 1) + 1)

@@ -51,8 +51,11 @@ class _Turn:
     law: str
 
 
-def returned(register: Register, start: date, year: int) -> OutReturn:
-    """Return what a council returns of the year ending 31 March: every episode that was open at some time in it."""
+def returned(register: Register, start: date, year: int, *, reviewed: bool = False) -> OutReturn:
+    """Return what a council returns of the year ending 31 March: every episode that was open at some time in it.
+
+    `reviewed` says whether the model held reviews; where it did not, the return has no table of them.
+    """
     first, last = date(year - 1, 4, 1), date(year, 3, 31)
     rows = _Reader(register, start)
     episodes: list[OutEpisode] = []
@@ -62,9 +65,9 @@ def returned(register: Register, start: date, year: int) -> OutReturn:
         for one in rows.episodes(period):
             if one.begins > last or (one.ends is not None and one.ends < first):
                 continue
-            children.setdefault(child, rows.child(child))
+            children.setdefault(child, rows.child(child, first, last))
             episodes.append(_until(one, last))
-    return OutReturn(year, tuple(children[child] for child in sorted(children)), tuple(episodes))
+    return OutReturn(year, tuple(children[child] for child in sorted(children)), tuple(episodes), reviewed)
 
 
 def _until(one: OutEpisode, last: date) -> OutEpisode:
@@ -80,7 +83,7 @@ def _until(one: OutEpisode, last: date) -> OutEpisode:
 class _Reader:
     """Reads the tables of a register by period of care."""
 
-    __slots__ = ("placements", "register", "start", "statuses", "unaccompanied")
+    __slots__ = ("placements", "register", "reviews", "start", "statuses", "unaccompanied")
 
     def __init__(self, register: Register, start: date) -> None:
         self.register, self.start = register, start
@@ -90,6 +93,10 @@ class _Reader:
         self.statuses: dict[int, list[int]] = defaultdict(list)
         for row, period in enumerate(register.legal_statuses.episode):
             self.statuses[period].append(row)
+        self.reviews: dict[int, list[float]] = defaultdict(list)
+        for child, held in zip(register.reviews.child, register.reviews.held, strict=True):
+            if not isnan(held):
+                self.reviews[child].append(held)
         routes = zip(register.episodes.child, register.episodes.route, strict=True)
         self.unaccompanied = frozenset(child for child, route in routes if route == Route.UNACCOMPANIED)
 
@@ -97,11 +104,13 @@ class _Reader:
         """Return the calendar day of a time of the run."""
         return self.start + timedelta(days=floor(when))
 
-    def child(self, row: int) -> OutChild:
-        """Return a child under an invented name."""
+    def child(self, row: int, first: date, last: date) -> OutChild:
+        """Return a child under an invented name, with the reviews held from the first day to the last."""
         children = self.register.children
         born = self.day(children.born[row])
-        return OutChild(_name(row), born, Sex(children.sex[row]), row in self.unaccompanied, birthday_18(born))
+        held = sorted({day for when in self.reviews[row] if first <= (day := self.day(when)) <= last})
+        sex, alone = Sex(children.sex[row]), row in self.unaccompanied
+        return OutChild(_name(row), born, sex, alone, birthday_18(born), tuple(held))
 
     def episodes(self, period: int) -> Iterator[OutEpisode]:
         """Yield the episodes of a period of care."""

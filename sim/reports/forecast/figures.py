@@ -16,6 +16,7 @@ from sim.reports.forecast.words import alternative
 from sim.reports.shared.drawing import (
     BLACK,
     BLUE,
+    GREEN,
     GREY,
     ORANGE,
     Drawing,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = "#cfe6f5", "#8fc4e6"
 """Of the 80 and the 50% band."""
+
+OWN = ("the council's own figures", GREEN)
 
 BANDS = "Bands are predictive: what comes should fall into the dark one in 50 of 100 cases, into both in 80."
 
@@ -122,6 +125,7 @@ def _rates(found: CouncilForecast) -> Drawing:
         _scaled(axes, CHILDREN_FROM, found)
         axes.set_ylabel("looked after per 10,000 children")
         names = [(own.kind, BLACK), *((line.kind, colour) for line, colour in zip(others, colours, strict=False))]
+        names = [*names, *([OWN] if own.own else [])]
         key_in_words(figure, [*names, ("predictive bands, 50% and 80%", NARROW)])
         return Drawing(
             "forecast_rates",
@@ -142,6 +146,9 @@ def _joined(axes: Axes, line: ForecastLine, found: CouncilForecast) -> None:
     shown = [one for one in line.past if one.published]
     axes.plot([one.year for one in shown], [one.value for one in shown], "o", color=BLACK, markersize=3)
     axes.plot([one.year for one in hidden], [one.value for one in hidden], "o", color=BLACK, mfc="white", markersize=4)
+    told = [one for one in line.own if one.published]
+    axes.plot([one.year for one in line.own], [one.value for one in line.own], color=GREEN, linewidth=1.2)
+    axes.plot([one.year for one in told], [one.value for one in told], "s", color=GREEN, markersize=3.5)
     last = line.past[-1]
     when = [last.year, *(one.year for one in line.ahead)]
     edges = np.array([[last.value] * len(PERCENTILES), *(one.percentiles for one in line.ahead)]).T
@@ -178,6 +185,8 @@ def _key(figure: Figure, lines: Sequence[ForecastLine]) -> None:
         ("50% predictive band", NARROW),
         ("80% predictive band", WIDE),
     ]
+    if any(line.own for line in lines):
+        names.insert(1, OWN)
     key_in_words(figure, names)
     if any(not one.published for line in lines for one in line.past):
         figure.supxlabel("Hollow dots: hidden in the publication as too small, estimated.", fontsize=9.5)

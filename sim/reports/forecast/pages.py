@@ -10,7 +10,7 @@ from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasur
 from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.counted import counted
 from sim.reports.forecast.figures import drawings
-from sim.reports.forecast.words import band, caveats, findings, scope, size, title
+from sim.reports.forecast.words import band, caveats, findings, own_source, scope, size, title
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells
 from sim.reports.shared.tables import cell as number
@@ -23,6 +23,7 @@ COLUMNS = (
 )
 
 PUBLISHED, ESTIMATED, FORECAST = "published", "estimated", "forecast"
+OWN, OWN_HIDDEN = "own", "own, hidden and estimated"
 
 
 def results(found: CouncilForecast) -> KeptResults:
@@ -40,17 +41,20 @@ def rows(found: CouncilForecast) -> Iterator[Cells]:
     yield COLUMNS
     for line in found.lines:
         about = (line.measure.title, line.kind, line.measure.unit)
+        nothing = [""] * len(PERCENTILES)
         for past in line.past:
-            nothing = [""] * len(PERCENTILES)
             status = PUBLISHED if past.published else ESTIMATED
             yield (f"{past.year}-03-31", *about, number(past.value), *nothing, status)
+        for own in line.own:
+            status = OWN if own.published else OWN_HIDDEN
+            yield (f"{own.year}-03-31", *about, number(own.value), *nothing, status)
         for ahead in line.ahead:
             yield (f"{ahead.year}-03-31", *about, *map(number, (ahead.mean, *ahead.percentiles)), FORECAST)
 
 
 def page(found: CouncilForecast) -> Page:
     """Return the page."""
-    tables = [_numbers(found), *_parts(found), _record(found), *_own(found)]
+    tables = [_numbers(found), *_beside(found), *_parts(found), _record(found), *_own(found)]
     return Page(title(found), scope(found), findings(found), caveats(found), tables, drawings(found))
 
 
@@ -80,6 +84,26 @@ def _numbers(found: CouncilForecast) -> PageTable:
             for line in lines
             for place, one in enumerate(line.ahead)
         ],
+    )
+
+
+def _beside(found: CouncilForecast) -> Iterator[PageTable]:
+    """Yield the council's own figures year by year, beside what was published or is forecast of the same year."""
+    if found.beside is None:
+        return
+    rows = []
+    for line in found.lines:
+        published = {one.year: f"{one.value:,.0f}" for one in line.past if one.published}
+        middles = {one.year: f"{one.middle:,.0f}" for one in line.ahead}
+        for place, one in enumerate(line.own):
+            shown = f"{one.value:,.0f}" if one.published else f"{one.value:,.0f} (estimated)"
+            name = ", ".join(part for part in (line.measure.title, line.kind) if part) if place == 0 else ""
+            rows.append([name, str(one.year), shown, published.get(one.year, ""), middles.get(one.year, "")])
+    yield PageTable(
+        "The council's own figures of past years",
+        own_source(found.beside),
+        [Column("What"), Column("31 March", words=True), *map(Column, ("Own", "Published", "Forecast, middle"))],
+        rows,
     )
 
 

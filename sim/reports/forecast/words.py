@@ -7,10 +7,11 @@ from math import isnan
 
 from sim.experiments.backtest.assess import SMALLEST
 from sim.experiments.forecast.council import CHILDREN_FROM, CouncilForecast
-from sim.experiments.forecast.lines import ForecastLine, ForecastYear, LineMeasure
+from sim.experiments.forecast.lines import ForecastLine, ForecastYear, LineMeasure, OwnBeside
 from sim.experiments.forecast.track_record import SizeRecord
 from sim.forecasting.ageing import HORIZONS
 from sim.forecasting.forecast import ForecastMeasure
+from sim.foundations.calendar import in_words
 from sim.reports.shared.words import listed, lower_first
 
 YEARS = {1: "one year", 2: "two years", 3: "three years"}
@@ -47,6 +48,11 @@ def alternative(lines: Sequence[ForecastLine]) -> str:
 def band(low: float, high: float) -> str:
     """Return an interval in whole children."""
     return f"{low:,.0f} to {high:,.0f}"
+
+
+def own_source(beside: OwnBeside) -> str:
+    """Return whence own figures are, and their last day."""
+    return f"{beside.source}; to {in_words(beside.last)}, from the base {beside.base}."
 
 
 def _number(found: CouncilForecast) -> str:
@@ -107,6 +113,11 @@ def size(one: SizeRecord) -> str:
 
 
 def _caveats(found: CouncilForecast) -> Iterator[str]:
+    if found.beside is not None:
+        yield (
+            f"Beside the published history stand the council's own figures (green squares): {own_source(found.beside)} "
+            "The forecast is made of published figures alone: own figures of later years show how it comes out."
+        )
     (number,) = found.of(LineMeasure.LOOKED_AFTER)
     yield (
         "Bands are predictive intervals: what one council may come to, luck included, and not what is likely on "
@@ -164,10 +175,15 @@ def _caveats(found: CouncilForecast) -> Iterator[str]:
 def _in_words(line: ForecastLine) -> str:
     name = ", ".join(part for part in (line.measure.title, line.kind) if part)
     first, last = line.past[0], line.past[-1]
+    own = f" By the council's own figures {_own_years(line)}." if line.own else ""
     return (
         f"{name}: {first.value:,.0f} in {first.year}, {last.value:,.0f} in {last.year}; forecast "
-        f"{'; '.join(_year(one) for one in line.ahead)}."
+        f"{'; '.join(_year(one) for one in line.ahead)}.{own}"
     )
+
+
+def _own_years(line: ForecastLine) -> str:
+    return "; ".join(f"{one.value:,.0f} in {one.year}" for one in line.own)
 
 
 def _year(one: ForecastYear) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sim.bases.own.of_returns import FEWEST_EVENTS, ReturnsBase
+from sim.experiments.returns_check.check import ReturnsCheck
+from sim.experiments.returns_check.numbers import BANDS
 from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, Location, readable
 from sim.foundations.counted import counted
-from sim.parameters.tables import DURATION_BAND_STARTS
 from sim.published.authorities import Authority
+from sim.reports.returns import check as of_check
+from sim.reports.returns import moves as of_moves
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells
 from sim.returns.counts import YearCounts, counts
@@ -21,8 +24,6 @@ from sim.returns.privacy import FEWEST_FOR_SHARES, rounded, said, shown
 from sim.returns.published_form import published_form
 from sim.returns.reconcile import Reconciled
 
-BANDS = ("under 2 weeks", "2 to 8 weeks", "8 weeks to 6 months", "6 months to 1 year", "1 to 2 years", "2 to 3 years",
-         "3 to 5 years", "over 5 years")  # fmt: skip
 COLUMNS = ("year", "measure", "category", "unit", "count")
 HIDING = (
     "Counts are rounded to the nearest 5. 1 to 5 is shown as c, and with it another of its row or column, so that "
@@ -37,9 +38,13 @@ def results(
     notes: ImportNotes,
     beside: Sequence[Reconciled],
     whose: Authority,
-    made: ReturnsBase | None,
+    made: ReturnsBase | None = None,
+    check: ReturnsCheck | str = "",
 ) -> KeptResults:
-    """Return what is kept of an import: counts that may leave the council, and the page."""
+    """Return what is kept of an import: counts that may leave the council, and the page.
+
+    `check` says how the base lives the last year again, or why nobody looked.
+    """
     found = counts(lives)
     tables = [
         *_reconciled(beside),
@@ -50,11 +55,13 @@ def results(
         _placements(lives),
         *_times_in_care(made),
         *_leaving(made),
+        *(of_moves.tables_of(made.moves) if made else ()),
+        *(() if isinstance(check, str) else [of_check.table_of(check)]),
     ]
     page = Page(
         title=f"SSDA903 returns of {whose.name}, {_span(found)}",
         scope=_scope(lives, notes),
-        findings=list(_lead(notes, beside, whose)),
+        findings=[*_lead(notes, beside, whose), *_held_against(check)],
         caveats=[HIDING, *_places_not_known(found[-1], whose), *notes.sources, *_not_used(notes)],
         tables=tables,
     )
@@ -93,6 +100,13 @@ def _lead(notes: ImportNotes, beside: Sequence[Reconciled], whose: Authority) ->
             if apart
             else f"All numbers agree with what was published of {whose.name}, within 3% or 5 children."
         )
+
+
+def _held_against(check: ReturnsCheck | str) -> Iterator[str]:
+    if isinstance(check, ReturnsCheck):
+        yield of_check.in_words(check)
+    elif check:
+        yield check
 
 
 def _about(number: int) -> str:
@@ -269,7 +283,6 @@ def _leaving(made: ReturnsBase | None) -> Iterator[PageTable]:
         enough = one.own > 0 and events[band] >= FEWEST_EVENTS
         numbers = f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})" if enough else "too few to tell"
         rows.append([BANDS[band], numbers, f"{100 * one.own:.0f}%" if enough else "0%"])
-    assert len(BANDS) == len(DURATION_BAND_STARTS)
     yield PageTable(
         "Leaving care before 18, by time in care",
         "Exits for each year that a child is in care; in brackets the range that holds the rate nine times in ten. "

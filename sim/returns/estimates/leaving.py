@@ -8,22 +8,20 @@ leave out those who stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.foundations.codes import AgeBand, LeavingCause
 from sim.parameters.tables import DURATION_BAND_STARTS
+from sim.returns.estimates.pieces import YEAR, pieces
 from sim.returns.estimates.rate import Rate, rate
-from sim.returns.lives import CareLives, Period, ReturnedChild
+from sim.returns.lives import CareLives, Period
 from sim.returns.reading.dates import birthday_18
 
-YEAR = 365.25
-AGE_STARTS = (0, 1, 5, 10, 16)
 FEWEST_FOR_AGES = 10
 """Events at an age below which what was believed of it is held."""
 ROUNDS = 50
@@ -66,55 +64,20 @@ def leaving_counts(lives: CareLives) -> LeavingCounts:
                 not_seen += 1
                 continue
             used += 1
-            for piece in _at_risk(child, period, lives.window.first, lives.window.last):
+            grown = birthday_18(child.born)
+            until = min(period.ends or lives.window.last + timedelta(days=1), grown)
+            leaves = _leaves(period, grown)
+            for piece in pieces(period.begins, child.born, max(period.begins, lives.window.first), until):
                 days[piece.band, piece.age] += piece.days
-                events[piece.band, piece.age] += piece.leaves
+                events[piece.band, piece.age] += leaves and piece.until == until
     return LeavingCounts(events, days / YEAR, used, not_seen)
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Days of a period in one band of time in care and one of age."""
-
-    band: int
-    age: int
-    days: int
-    leaves: bool
-
-
-def _at_risk(child: ReturnedChild, period: Period, first: date, last: date) -> Iterator[_Piece]:
-    """Yield the days at risk of a period, cut where the band or the age changes."""
-    assert child.born is not None
-    grown = birthday_18(child.born)
-    begins, ends = max(period.begins, first), min(period.ends or last + timedelta(days=1), grown)
-    if ends <= begins:
-        return
-    cuts = sorted(
-        day
-        for day in (
-            *(period.begins + timedelta(days=round(start)) for start in DURATION_BAND_STARTS[1:]),
-            *(_birthday(child.born, age) for age in AGE_STARTS[1:]),
-        )
-        if begins < day < ends
-    )
-    leaves = period.ends is not None and period.ends < grown and not _no_leaving(period)
-    edges = [begins, *dict.fromkeys(cuts), ends]
-    for since, until in pairwise(edges):
-        inside = until - timedelta(days=1)
-        band = sum((inside - period.begins).days >= round(start) for start in DURATION_BAND_STARTS) - 1
-        age = sum(inside >= _birthday(child.born, age) for age in AGE_STARTS[1:])
-        yield _Piece(band, age, (until - since).days, leaves and until == ends)
-
-
-def _no_leaving(period: Period) -> bool:
-    return period.censored or period.cause is LeavingCause.EIGHTEENTH_BIRTHDAY
-
-
-def _birthday(born: date, age: int) -> date:
-    try:
-        return born.replace(year=born.year + age)
-    except ValueError:
-        return date(born.year + age, 3, 1)
+def _leaves(period: Period, grown: date) -> bool:
+    """Whether a period ended before 18 by leaving care."""
+    if period.ends is None or period.ends >= grown:
+        return False
+    return not period.censored and period.cause is not LeavingCause.EIGHTEENTH_BIRTHDAY
 
 
 def leaving_estimate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -23,6 +23,8 @@ FIRST_OF_LETTERS = 2025
 FIRST_OF_K3 = 2025
 FIRST_OF_NEW_GUARDIANSHIP = 2019
 NO_ETHNICITY = "NOBT"
+TOOK_PART, TOO_YOUNG, OLD_ENOUGH = "PN1", "PN0", 4
+"""REVIEW_CODE: came and spoke for themselves; under four."""
 NO_PUPIL_NUMBER = "UN5"
 
 
@@ -59,6 +61,7 @@ class OutChild:
     grown: date
     """Its 18th birthday."""
     reviews: tuple[date, ...] = ()
+    """Held in the year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,13 @@ class OutReturn:
     year: int
     children: tuple[OutChild, ...]
     episodes: tuple[OutEpisode, ...]
+    reviewed: bool = False
+    """Whether it has a table of reviews: where nobody holds any, none would say that all children went without."""
 
     def tables(self) -> dict[str, str]:
         """Return the text of each table by the name of its file."""
         born = {child.name: said(child.born) for child in self.children}
-        return {
+        tables = {
             "header.csv": _text(
                 HEADER,
                 (
@@ -89,15 +94,17 @@ class OutReturn:
                     if child.unaccompanied
                 ),
             ),
-            "reviews.csv": _text(
-                REVIEWS,
-                (
-                    (child.name, born[child.name], said(day), "PN1" if _age(child, day) >= 4 else "PN0")
-                    for child in self.children
-                    for day in child.reviews
-                ),
-            ),
         }
+        if self.reviewed:
+            tables["reviews.csv"] = _text(REVIEWS, self._reviews())
+        return tables
+
+    def _reviews(self) -> Iterator[tuple[str, ...]]:
+        """Yield a row a review; that every child of four or more took part is invented."""
+        for child in self.children:
+            for day in child.reviews:
+                part = TOOK_PART if _age(child, day) >= OLD_ENOUGH else TOO_YOUNG
+                yield child.name, said(child.born), said(day), part
 
 
 def said(day: date) -> str:
