@@ -12,6 +12,7 @@ from sim.foundations.first_day import ENDING
 
 if TYPE_CHECKING:
     from sim.bases.base import Baseline
+    from sim.bases.own.of_returns import ReturnsBase
     from sim.experiments.returns_check.check import ReturnsCheck
     from sim.published.authorities import Authority
     from sim.returns.first_day import VeryChildren
@@ -98,16 +99,17 @@ def _imported(request: CommandLine) -> int:
     beside = reconciled(found, whose, figures()) if whose.code else ()
     name = scenario_file.file_name(f"{whose.name} own", lives.window.last.year)
     path = (SCENARIOS if SCENARIOS.is_dir() else Path()) / name if options.out is None else Path(options.out)
-    told, base = results(lives, notes, beside, whose), None
-    if not too_few(lives):
+    few = too_few(lives)
+    if not few:
         scenario_file.check(path, options.force)
-        made = returns_base(whose, lives, figures())
-        base = made.base if options.fast else _fitted(made.base)
-        check = NOT_ASKED if options.fast or options.without_check else _checked(base, lives)
-        told = results(lives, notes, beside, whose, made, check)
+    made = None if few else returns_base(whose, lives, figures())
+    base, check = (
+        (None, "") if made is None else _stood_and_checked(made.base, lives, options.fast, options.without_check)
+    )
+    told = results(lives, notes, beside, whose, made, check)
     children = None
     if options.private is not None:
-        children = very_children_of(lives, _usual_places(base, lives.window.last.year), SystemRandom())
+        children = very_children_of(lives, _usual_places(made, lives.window.last.year), SystemRandom())
     page.keep(told, into, Origin(("run.py", "import-903", "RETURNS"), 1, request.began), None)
     page.show(told.page)
     say(f"What was read, mended and left out is in {into} (open report.html).")
@@ -126,26 +128,29 @@ def _imported(request: CommandLine) -> int:
     return DONE
 
 
-def _fitted(base: Baseline) -> Baseline:
-    """Return the base with its ways between placements fitted, telling how far that is."""
+def _stood_and_checked(
+    base: Baseline, lives: CareLives, fast: bool, unchecked: bool
+) -> tuple[Baseline, ReturnsCheck | str]:
+    """Return the base with its ways between placements fitted, and how it lives the returns' last year again."""
     from sim.experiments.balance.authority import LONG_RUNS, LOOKS
     from sim.experiments.balance.base import stood
-
-    with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
-        return stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
-
-
-def _checked(base: Baseline, lives: CareLives) -> ReturnsCheck | str:
-    """Return the returns' last year beside the base's, or why that could not be looked at."""
     from sim.experiments.returns_check.check import REPLICATIONS, returns_check
     from sim.foundations.faults import BadInput
     from sim.published.table import figures
 
+    if fast:
+        return base, NOT_ASKED
+    with progress("Rounds of the fit", LONG_RUNS + LOOKS, PLAIN) as tell:
+        fitted = stood(base, lambda done, total: tell(done, total, "Rounds of the fit"))
+    if unchecked:
+        return fitted, NOT_ASKED
     try:
         with progress("Replications of the last year", REPLICATIONS, CHECKING) as tell:
-            return returns_check(base, lives, figures(), lambda done, total: tell(done, total, "Replications"))
+            return fitted, returns_check(
+                fitted, lives, figures(), lambda done, total: tell(done, total, "Replications")
+            )
     except BadInput as error:
-        return f"The base could not be held against the returns' last year: {'; '.join(error.faults)}."
+        return fitted, f"The base could not be held against the returns' last year: {'; '.join(error.faults)}."
 
 
 def _council(authority_named: str | None, name: str | None) -> Authority:
@@ -168,15 +173,15 @@ def _council(authority_named: str | None, name: str | None) -> Authority:
         raise BadInput([f"{words}; {mend}" for words in fault.faults]) from None
 
 
-def _usual_places(base: Baseline | None, year: int) -> Sequence[float]:
+def _usual_places(made: ReturnsBase | None, year: int) -> Sequence[float]:
     """Return where children usually live, by `Location`: of the base that was made, else of England's of the year."""
     from sim.bases.national.base import national_file
     from sim.parameters.tables import ByLocation
     from sim.published.table import figures
     from sim.scenario.scenario import load
 
-    england = load(national_file(min(year, figures().known_until)) if base is None else base.based_on)
-    quantities = {**england.quantities, **(base.quantities if base is not None else {})}
+    england = load(national_file(min(year, figures().known_until)) if made is None else made.base.based_on)
+    quantities = {**england.quantities, **(made.base.quantities if made is not None else {})}
     shares = quantities["opening.location_shares"].value
     assert isinstance(shares, ByLocation)
     return shares.values()

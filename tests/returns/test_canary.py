@@ -111,7 +111,8 @@ sys.exit(cli.main(["import-903", sys.argv[1], "--page", "page", "--fast", "--pri
         ("sim.returns.counts", "period_on"),
         ("sim.returns.first_day", "_birth"),
         ("sim.bases.own.of_returns", "times_in_care"),
-        ("sim.reports.returns.pages", "placement_counts"),
+        ("sim.bases.own.of_moves", "move_counts"),
+        ("sim.reports.returns.pages", "counts"),
     ],
 )
 def test_a_crash_tells_nothing_of_the_child(room: str, function: str, traceback: str, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_no_printed_count_moves_by_one_to_four_with_one_child(tmp_path: Path) ->
     printed = []
     for number, some in enumerate((children, children[:-1], children[1:])):
         lives, notes = read_returns(write(some, tmp_path / str(number), (2025, 2026)))
-        kept = results(lives, notes, (), unnamed("Testshire", figures()))
+        kept = results(lives, notes, (), unnamed("Testshire", figures()), None)
         printed.append([row[-1] for row in kept.tables["returns.csv"]][1:])
     whole, *others = printed
     for other in others:

@@ -44,6 +44,7 @@ class ReturnsBase:
 
     base: Baseline
     leaving: LeavingEstimate
+    moves: OwnMoves
     times: ShownTimes
     """In care on the first day, by age."""
     moves: OwnMoves
@@ -90,7 +91,7 @@ def returns_base(authority: Authority, lives: CareLives, known: Figures, *, cour
     times = shown_times(times_in_care(lives), by_age_and_time(found, entrants, FINE))
     entries = (*(anew if one.path == HAZARD else one for one in base.entries), *of_time_in_care(times, own))
     rates = with_own_rates(replace(base, entries=in_order(entries)), parameters, lives, own)
-    return ReturnsBase(rates.base, estimate, times, rates.moves)
+    return ReturnsBase(rates.base, estimate, rates.moves, times)
 
 
 def _hazards(value: ByDuration, own: OwnFigures, base: Baseline, estimate: LeavingEstimate) -> Entry:

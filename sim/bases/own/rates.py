@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from sim.bases.base import Baseline
-from sim.bases.entries import Entry, plain
+from sim.bases.entries import Entry, in_order, plain
 from sim.bases.national.reference import GRID
 from sim.bases.own.of_coming_back import of_coming_back, of_remands
 from sim.bases.own.of_moves import OwnMoves, own_moves
@@ -14,7 +14,7 @@ from sim.fitting.stationary import stationary
 from sim.parameters.parameters import Parameters
 from sim.published.own import OwnFigures
 from sim.returns.lives import CareLives
-from sim.scenario.quantities.declared import build, declared
+from sim.scenario.quantities.declared import build
 from sim.scenario.scenario import load
 
 ENTRIES = "demand.entries_per_year"
@@ -55,10 +55,9 @@ def with_own_rates(base: Baseline, before: Parameters, lives: CareLives, own: Ow
 
 def _with(base: Baseline, anew: tuple[Entry, ...]) -> Baseline:
     """Return the base with other entries in the place of those of their paths, or added."""
-    order = {path: place for place, path in enumerate(declared())}
     paths = {one.path for one in anew}
     others = [one for one in base.entries if one.path not in paths]
-    return replace(base, entries=tuple(sorted((*others, *anew), key=lambda each: order[each.path])))
+    return replace(base, entries=in_order((*others, *anew)))
 
 
 def _started(parameters: Parameters) -> float:

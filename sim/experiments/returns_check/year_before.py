@@ -6,10 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sim.bases.base import Baseline
-from sim.bases.own.base import own_base
-from sim.bases.own.first_day import by_age_and_time, of_time_in_care, shown_times
-from sim.bases.own.of_returns import own_returns
-from sim.bases.own.time_in_care import FINE
+from sim.bases.entries import Entry, in_order
+from sim.bases.own.of_returns import returns_base
 from sim.experiments.balance.base import scenario_of
 from sim.fitting.entrants import of_demand
 from sim.parameters.tables import ByFinancialYear
@@ -37,21 +35,17 @@ LENGTH = 1.01
 
 def year_before(base: Baseline, lives: CareLives, known: Figures) -> Scenario:
     """Return the base as a scenario of the returns' last year. Raises BadInput where it cannot open as it was then."""
-    last = lives.window.last
-    before = earlier(lives, date(last.year - 1, 3, 31))
-    own = own_returns(before, base.authority.code)
-    then = own_base(base.authority, own, known).quantities
-    base = replace(base, entries=tuple(one for one in base.entries if not one.path.startswith(TIMES)))
-    mine = base.quantities
-    neutral = {
-        path: replace(mine[path], value=ByFinancialYear(1.0, 1.0, 1.0), low=None, high=None, distribution="fixed")
-        for path in LEVELS
-        if path in mine
-    }
-    of_then = {path: one for path, one in then.items() if path.startswith(OF_THE_DAY) and path in mine}
-    scenario = scenario_of(base)
-    leaving, entrants = scenario.parameters.leaving, of_demand(scenario.parameters.demand, FINE)
-    times = shown_times(times_in_care(before), by_age_and_time(leaving, entrants, FINE))
-    of_then |= {one.path: one.quantity for one in of_time_in_care(times, own)}
-    moved = replace(scenario, start=before.window.last + timedelta(days=1), years=LENGTH)
-    return moved.with_quantities({**neutral, **of_then})
+    before = earlier(lives, date(lives.window.last.year - 1, 3, 31))
+    then = returns_base(base.authority, before, known).base
+    now = (_neutral(one) for one in base.entries if not one.path.startswith(OF_THE_DAY))
+    entries = in_order((*now, *(one for one in then.entries if one.path.startswith(OF_THE_DAY))))
+    scenario = scenario_of(replace(base, entries=entries))
+    return replace(scenario, start=before.window.last + timedelta(days=1), years=LENGTH)
+
+
+def _neutral(one: Entry) -> Entry:
+    """Return an entry without what the base expects of later years."""
+    if one.path not in LEVELS:
+        return one
+    level = replace(one.quantity, value=ByFinancialYear(1.0, 1.0, 1.0), low=None, high=None, distribution="fixed")
+    return replace(one, quantity=level)

@@ -13,14 +13,15 @@ from sim.foundations.counted import counted
 from sim.published.authorities import Authority
 from sim.reports.returns import check as of_check
 from sim.reports.returns import moves as of_moves
+from sim.reports.returns import time_in_care as of_time
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.tables import Cells
 from sim.returns.counts import YearCounts, counts
 from sim.returns.estimates.placements import placement_counts
 from sim.returns.findings import ImportNotes, Treatment
 from sim.returns.lives import CareLives
-from sim.returns.own_figures import AGES, figure_rows, places_are_known
-from sim.returns.privacy import FEWEST_FOR_SHARES, rounded, said, shown
+from sim.returns.own_figures import figure_rows, places_are_known
+from sim.returns.privacy import rounded, said, shown
 from sim.returns.published_form import published_form
 from sim.returns.reconcile import Reconciled
 
@@ -38,7 +39,7 @@ def results(
     notes: ImportNotes,
     beside: Sequence[Reconciled],
     whose: Authority,
-    made: ReturnsBase | None = None,
+    made: ReturnsBase | None,
     check: ReturnsCheck | str = "",
 ) -> KeptResults:
     """Return what is kept of an import: counts that may leave the council, and the page.
@@ -52,10 +53,7 @@ def results(
         _findings(notes),
         _steps(notes),
         *_where(lives, found[-1]),
-        _placements(lives),
-        *_times_in_care(made),
-        *_leaving(made),
-        *(of_moves.tables_of(made.moves) if made else ()),
+        *((*of_time.tables_of(made), *of_moves.tables_of(made.moves)) if made else (_placements(lives),)),
         *(() if isinstance(check, str) else [of_check.table_of(check)]),
     ]
     page = Page(
@@ -253,44 +251,6 @@ def _placements(lives: CareLives) -> PageTable:
             [band, f"{rate:.2f}" if moves >= FEWEST_EVENTS else "too few to tell"]
             for band, rate, moves in zip(BANDS, found.broken_a_year(), moved, strict=True)
         ],
-    )
-
-
-def _times_in_care(made: ReturnsBase | None) -> Iterator[PageTable]:
-    """Yield how long the children of the last day had been in care, by age, where enough is known."""
-    if made is None or not made.times.filled_in.any():
-        return
-    yield PageTable(
-        "How long they have been in care, by age",
-        "The base opens with children who have been in care for as long. Of an age with fewer than "
-        f"{FEWEST_FOR_SHARES} children nothing is told. Of about {5 * round(20 * made.times.not_seen)}% no return "
-        "shows when care began: they are shared out over the longer times as the base has them.",
-        [Column("Time in care"), *(Column(age.capitalize()) for age in AGES)],
-        [
-            [band, *("" if not any(row) else said(row[place]) for row in made.times.shown)]
-            for place, band in enumerate(BANDS)
-        ],
-    )
-
-
-def _leaving(made: ReturnsBase | None) -> Iterator[PageTable]:
-    if made is None:
-        return
-    estimate = made.leaving
-    events = estimate.counts.events.sum(axis=1)
-    rows = []
-    for band, one in enumerate(estimate.by_time):
-        enough = one.own > 0 and events[band] >= FEWEST_EVENTS
-        numbers = f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})" if enough else "too few to tell"
-        rows.append([BANDS[band], numbers, f"{100 * one.own:.0f}%" if enough else "0%"])
-    yield PageTable(
-        "Leaving care before 18, by time in care",
-        "Exits for each year that a child is in care; in brackets the range that holds the rate nine times in ten. "
-        f"{said(rounded(estimate.counts.used))} periods of care tell; of "
-        f"{said(rounded(estimate.counts.entry_not_seen))} no return shows the entry, so they tell nothing of time in "
-        "care. Where few leave, the base from published figures says the rest.",
-        [Column("Time in care"), Column("Exits a year"), Column("Own")],
-        rows,
     )
 
 
