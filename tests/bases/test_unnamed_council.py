@@ -12,7 +12,8 @@ from sim.bases.own.unnamed import WARNING, unnamed, with_children_living_there
 from sim.published.authorities import ENGLAND
 from sim.published.table import FigureRow, figures
 from sim.reports.baseline import pages
-from sim.reports.returns.pages import BANDS, results
+from sim.reports.returns.pages import results
+from sim.reports.returns.time_in_care import BANDS
 from sim.returns.counts import counts
 from sim.returns.findings import ImportNotes
 from sim.returns.importing import read_returns

@@ -47,7 +47,6 @@ class ReturnsBase:
     moves: OwnMoves
     times: ShownTimes
     """In care on the first day, by age."""
-    moves: OwnMoves
 
 
 def too_few(lives: CareLives) -> bool:

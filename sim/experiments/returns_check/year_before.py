@@ -9,12 +9,10 @@ from sim.bases.base import Baseline
 from sim.bases.entries import Entry, in_order
 from sim.bases.own.of_returns import returns_base
 from sim.experiments.balance.base import scenario_of
-from sim.fitting.entrants import of_demand
 from sim.parameters.tables import ByFinancialYear
 from sim.published.table import Figures
 from sim.returns.earlier import earlier
 from sim.returns.lives import CareLives
-from sim.returns.time_in_care import times_in_care
 from sim.scenario.scenario import Scenario
 
 OF_THE_DAY = (
@@ -27,8 +25,6 @@ OF_THE_DAY = (
 """Beginnings of the paths of what was otherwise a year earlier: who was there, and places for them."""
 LEVELS = ("demand.yearly_level", "leaving.yearly_level")
 """What the base expects of the years after its first day, which this year is not."""
-TIMES = "opening.time_in_care."
-"""Of the last day: a year earlier they were others."""
 LENGTH = 1.01
 """Years that hold every day of a leap year too."""
 
