@@ -12,16 +12,25 @@ from sim.bases.own.unnamed import WARNING, unnamed, with_children_living_there
 from sim.published.authorities import ENGLAND
 from sim.published.table import FigureRow, figures
 from sim.reports.baseline import pages
+from sim.reports.returns.pages import results
+from sim.reports.returns.time_in_care import BANDS
 from sim.returns.counts import counts
+from sim.returns.findings import ImportNotes
 from sim.returns.importing import read_returns
 from sim.returns.lives import CareLives
+from sim.returns.privacy import FEWEST_FOR_SHARES
+from sim.returns.time_in_care import times_in_care
 from sim.scenario.scenario import load
 
 
 @pytest.fixture(scope="module")
-def lives(tmp_path_factory: pytest.TempPathFactory) -> CareLives:
-    found, _ = read_returns(write(invented(3, 2021, 2024), tmp_path_factory.mktemp("in"), range(2021, 2025)))
-    return found
+def read(tmp_path_factory: pytest.TempPathFactory) -> tuple[CareLives, ImportNotes]:
+    return read_returns(write(invented(3, 2021, 2024), tmp_path_factory.mktemp("in"), range(2021, 2025)))
+
+
+@pytest.fixture(scope="module")
+def lives(read: tuple[CareLives, ImportNotes]) -> CareLives:
+    return read[0]
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +53,23 @@ def test_it_says_on_what_it_rests(made: ReturnsBase) -> None:
     text = " ".join(entry.quantity.source for entry in made.base.entries)
     assert "statistical neighbours (0%)" in text
     assert not any(f"statistical neighbours ({number}%)" in text for number in range(1, 100))
+
+
+def test_the_page_tells_times_in_care_rounded_with_small_numbers_hidden(
+    made: ReturnsBase, read: tuple[CareLives, ImportNotes]
+) -> None:
+    lives, notes = read
+    page = results(lives, notes, (), made.base.authority, made).page
+    (table,) = (one for one in page.tables if one.title == "How long they have been in care, by age")
+    assert [row[0] for row in table.rows] == list(BANDS)
+    cells = [cell for row in table.rows for cell in row[1:]]
+    assert {"c", "0"} < set(cells)
+    assert all(cell in ("", "c") or int(cell) % 5 == 0 for cell in cells)
+    by_age = times_in_care(lives)
+    whole = (by_age.known + by_age.at_least).sum(axis=1)
+    for column, number in enumerate(whole):
+        shown = [row[1 + column] for row in table.rows]
+        assert (shown == [""] * len(BANDS)) == (number < FEWEST_FOR_SHARES)
 
 
 def test_its_file_is_a_base_like_any_other(made: ReturnsBase, tmp_path: Path) -> None:

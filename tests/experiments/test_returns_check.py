@@ -15,6 +15,7 @@ from sim.bases.own.of_returns import returns_base
 from sim.experiments.returns_check.check import CheckLine, ReturnsCheck, returns_check
 from sim.experiments.returns_check.lived import lived
 from sim.experiments.returns_check.numbers import year_numbers
+from sim.experiments.returns_check.year_before import year_before
 from sim.experiments.returns_out.exported import exported
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.study import study
@@ -74,6 +75,16 @@ def test_a_replication_counts_as_its_returns_do(scenario: Scenario, returned: Ca
         for of in theirs:
             if of[0] == title:
                 assert mine[of] == pytest.approx(theirs[of], abs=3, rel=0.25), of
+
+
+def test_the_year_before_opens_with_the_times_in_care_of_its_own_first_day(tmp_path: Path) -> None:
+    lives, _ = read_returns(write(invented(3, 2020, 2024), tmp_path, range(2020, 2025)))
+    base = returns_base(authority("bracknell"), lives, figures()).base
+    then = year_before(base, lives, figures()).quantities
+    paths = [path for path in then if path.startswith("opening.time_in_care.")]
+    assert paths
+    assert {then[path].as_of for path in paths} == {date(2023, 3, 31)}
+    assert [then[path].value for path in paths] != [base.quantities[path].value for path in paths]
 
 
 def test_lives_as_they_stood_earlier_are_the_returns_of_then(tmp_path: Path) -> None:
