@@ -70,7 +70,7 @@ def drawn_bars(chart: BarChart, width: float) -> Scene:
         bottom = begins + tall
         things += titled(panel.title, place.left, place.width, begins - room)
         things += _panel(chart, panel, place, begins, lanes)
-        things += _rules(chart, place, begins, bottom, ruled)
+        things += _rules(chart, place, begins, lanes, ruled)
         if chart.parted:
             part = begins + lanes[chart.parted].top - 3.0
             things += written(parted, (place.left, part - LINE * len(parted) - 2.0))
@@ -138,7 +138,7 @@ def _panel(chart: BarChart, panel: BarPanel, place: Extent, top: float, lanes: S
     for lane in lanes:  # the grid leaves names and words between rows free
         yield from uprights(scale, ticks.values, top + lane.bars - 2.0, top + lane.bottom)
     marks = [Along(value, (word,)) for value, word in zip(ticks.values, ticks.words(), strict=True)]
-    yield from below_axis(fitting(marks, scale, place), bottom)
+    yield from below_axis(fitting(marks, scale, Extent(max(0.0, place.left - 4.0), place.right)), bottom)
     for row, lane in enumerate(lanes):
         known = [part for part in panel.parts if part.values[row] is not None]
         if not known or (chart.stacked and not any(part.values[row] for part in known)):
@@ -182,7 +182,7 @@ def _beside(panel: BarPanel, row: int, scale: Scale, top: float, decimals: int) 
 
 
 def _rules(
-    chart: BarChart, place: Extent, top: float, bottom: float, ruled: Sequence[tuple[str, ...]]
+    chart: BarChart, place: Extent, top: float, lanes: Sequence[BarLane], ruled: Sequence[tuple[str, ...]]
 ) -> Iterator[Thing]:
     """Yield the marked values, their words above the bars."""
     scale, _, _ = _scale(chart, place)
@@ -193,4 +193,5 @@ def _rules(
         middle = min(max(across, place.left + half), place.right - half)
         yield from written(lines, (middle, above), "middle")
         above += LINE * len(lines)
-        yield Stroke(((across, top - 2.0), (across, bottom)), BLACK, 1.2, DASHES)
+        for lane in lanes:
+            yield Stroke(((across, top + lane.bars - 2.0), (across, top + lane.bottom)), BLACK, 1.2, DASHES)

@@ -24,6 +24,7 @@ from sim.reports.chart.frame import (
 )
 from sim.reports.chart.key import KeySample, keyed
 from sim.reports.chart.letters import broken, width_of
+from sim.reports.chart.palette import WHITE
 from sim.reports.chart.scene import LINE, SIZE, Disc, Scene, Stroke, Thing, centred, written
 from sim.reports.chart.ticks import Ticks, ends_of, round_numbers
 
@@ -128,6 +129,7 @@ def _interval(one: RowInterval, scale: Scale, middle: float) -> Iterator[Thing]:
     for reach, wide in ((one.thin, 1.2), (one.thick, 5.0)):
         if reach is not None:
             yield Stroke(((scale(reach.low), middle), (scale(reach.high), middle)), one.colour, wide)
+    yield Disc((scale(one.middle), middle), DOT + 1.5, WHITE)
     yield Disc((scale(one.middle), middle), DOT, one.colour)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 MINUS: Final = "\N{MINUS SIGN}"
 
-STEPS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
+STEPS: Final = (1.0, 2.0, 2.5, 5.0)
 """By which a marked number may be after another, and ten, a hundred or a tenth times them."""
 
 SMALLEST: Final = 1e-9
@@ -33,7 +33,7 @@ def in_figures(value: float, decimals: int, *, signed: bool = False) -> str:
     """Return a number with thousands parted: ``1,250``, ``−0.5``, ``+3``."""
     figures = f"{abs(value):,.{decimals}f}"
     if not any(digit in figures for digit in "123456789"):
-        return figures
+        return "0"
     return f"{MINUS if value < 0 else '+' if signed else ''}{figures}"
 
 
@@ -49,11 +49,13 @@ def round_numbers(low: float, high: float, most: int) -> Ticks:
     most = max(most, 3)
     power = floor(log10((high - low) / (most - 1)))
     for exponent in range(power - 1, power + 3):
-        for part in STEPS[:-1]:
+        for part in STEPS:
+            if part == 2.5 and exponent < 1:
+                continue  # halves of tens are read at once, halves of units are not
             step = part * 10.0**exponent
             first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
             if last - first + 1 <= most:
-                decimals = max(0, -exponent + (1 if part == 2.5 else 0))
+                decimals = max(0, -exponent)
                 return Ticks(tuple(round(place * step, decimals + 2) for place in range(first, last + 1)), decimals)
     raise AssertionError(f"no round numbers between {low} and {high}")
 
