@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-Where: TypeAlias = "date | float"
+Where: TypeAlias = date | float
 """A place along the bottom: a day, or a number."""
 
 
@@ -137,6 +137,8 @@ class IntervalChart:
     key: tuple[KeyEntry, ...] = ()
     signed: bool = True
     """Whether values are differences: plus and minus at the axis, and a rule at zero."""
+    one_scale: bool = False
+    """Whether all panels have the same scale."""
     kind: Literal["intervals"] = "intervals"
 
 
@@ -265,7 +267,7 @@ class HeatChart:
     kind: Literal["heat"] = "heat"
 
 
-Chart: TypeAlias = "LineChart | IntervalChart | BarChart | ScatterChart | HeatChart"
+Chart: TypeAlias = LineChart | IntervalChart | BarChart | ScatterChart | HeatChart
 """Told apart by their `kind`."""
 
 

@@ -135,10 +135,12 @@ def _interval(one: RowInterval, scale: Scale, middle: float) -> Iterator[Thing]:
 
 def _ticks(chart: IntervalChart, panel: IntervalPanel, width: float) -> Ticks:
     """Return the marked values of a panel, which hold all of its intervals."""
-    values = [value for one in panel.intervals if one is not None for value in _values(one)]
+    panels = chart.panels if chart.one_scale else (panel,)
+    values = [value for each in panels for one in each.intervals if one is not None for value in _values(one)]
     low, high = ends_of(values)
     if chart.signed:
-        low, high = min(low, -panel.least, 0.0), max(high, panel.least, 0.0)
+        least = max(each.least for each in panels)
+        low, high = min(low, -least, 0.0), max(high, least, 0.0)
     return round_numbers(low, high, 5 if width > 150 else 4)
 
 

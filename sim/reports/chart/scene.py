@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from sim.reports.chart.letters import width_of
@@ -114,3 +114,10 @@ def middle_line(top: float, bottom: float) -> float:
 def centred(lines: Sequence[str], right: float, middle: float) -> list[Word]:
     """Return lines of words that end at the right, in the middle of a height."""
     return written(lines, (right, middle - LINE * len(lines) / 2), "end")
+
+
+def moved(thing: Thing, right: float, down: float) -> Thing:
+    """Return the same further to the right and down."""
+    if isinstance(thing, Word | Disc):
+        return replace(thing, at=(thing.at[0] + right, thing.at[1] + down))
+    return replace(thing, spots=tuple((across + right, below + down) for across, below in thing.spots))

@@ -6,7 +6,7 @@ from html import escape
 from typing import Final
 
 from sim.reports.chart.chart import ChartFigure
-from sim.reports.chart.drawn import scene_of
+from sim.reports.chart.drawn import scene_of, sheet_of
 from sim.reports.chart.palette import WHITE
 from sim.reports.chart.scene import Disc, Fill, Scene, Spot, Stroke, Thing, Word
 
@@ -26,8 +26,8 @@ CHART_CSS: Final = """\
 
 
 def svg(figure: ChartFigure, width: int = WIDE) -> str:
-    """Return the figure as a file of SVG, the same for the same figure."""
-    scene = scene_of(figure.chart, width)
+    """Return the figure as a file of SVG, under its title: the same for the same figure."""
+    scene = sheet_of(figure, width)
     ground = f'<rect width="{_pixels(scene.width)}" height="{_pixels(scene.height)}" fill="{WHITE}"/>'
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_element(figure, scene, "", ground)}\n'
 

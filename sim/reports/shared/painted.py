@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.reports.chart.chart import ChartFigure
-from sim.reports.chart.drawn import scene_of
+from sim.reports.chart.drawn import sheet_of
 from sim.reports.chart.scene import Disc, Fill, Scene, Stroke, Thing, Word
 from sim.reports.chart.svg import WIDE, inline, svg
 from sim.reports.shared.drawing import styled
@@ -65,7 +65,7 @@ class ChartDrawing:
 
     def png(self) -> bytes:
         """Return the figure as PNG."""
-        return painted(scene_of(self.figure.chart, WIDE), self.title)
+        return painted(sheet_of(self.figure, WIDE), self.title)
 
 
 def painted(scene: Scene, title: str) -> bytes:
