@@ -7,6 +7,16 @@ from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
+class ScenarioNamed:
+    """A scenario that was run."""
+
+    name: str
+    title: str
+    digest: str
+    """The same for the same numbers."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskedQuantity:
     """One number that a scenario rests on, as a planner reads it."""
 
@@ -49,6 +59,8 @@ class Asked:
     base: AskedScenario
     strategies: tuple[AskedScenario, ...]
     """Compared with the base; none in a run of one scenario."""
+    ran: tuple[ScenarioNamed, ...]
+    """Every scenario that was run, those under other assumptions last."""
     start: date
     until: date
     """The last day that is measured."""

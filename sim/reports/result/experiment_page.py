@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sim.reports.result.asked import ScenarioNamed
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.results_page import VERSION
 
@@ -31,15 +32,6 @@ class PrintedTable:
     rows: tuple[tuple[str, ...], ...]
     """A row of one cell alone is a heading; in a first cell what it is of stands on a new line, and an empty one stands
     for what is in the row above."""
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioNamed:
-    """One scenario of an experiment."""
-
-    name: str
-    title: str
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 VerdictWord: TypeAlias = Literal["better", "worse", "changed", "unclear"]
+BetterWord: TypeAlias = Literal["lower", "higher", "neither"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,6 @@ class MeasureRuns:
     """With when it is taken."""
     counted_in: str
     """The measure's own unit, alone."""
-    better: Literal["lower", "higher", "neither"]
+    better: BetterWord
     values: tuple[tuple[float | None, ...], ...]
     """A list for each scenario, the base first; null where the measure is not defined."""

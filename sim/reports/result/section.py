@@ -59,13 +59,13 @@ class StrategyBlock:
 
 @dataclass(frozen=True, slots=True)
 class StrategiesTold:
-    """What a page says of strategies."""
+    """What all strategies of a page are."""
 
     of_base: tuple[StrategyBlock, ...]
-    """Those that the base has as well."""
+    """Of what the base itself has laid over it, in a comparison."""
     blocks: tuple[StrategyBlock, ...]
     combinations: tuple[tuple[str, str], ...]
-    """What a scenario of several is called, and which they are."""
+    """What several strategies together are called, and which they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ class ServicesOnPage:
 
 
 @dataclass(frozen=True, slots=True)
-class DiversionRow:
+class Diversion:
     """What a council sees of an edge-of-care team, beside what it averted; children, mean a year."""
 
     name: str
@@ -234,7 +234,7 @@ class DiversionsOnPage:
 
     of_tower_hamlets: bool
     """Whether the council is the one whose letter tells how many were."""
-    rows: tuple[DiversionRow, ...]
+    rows: tuple[Diversion, ...]
 
 
 @dataclass(frozen=True, slots=True)
