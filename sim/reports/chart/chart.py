@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-Where: TypeAlias = "date | float"
+Where: TypeAlias = date | float
 """A place along the bottom: a day, or a number."""
 
 
@@ -265,7 +265,7 @@ class HeatChart:
     kind: Literal["heat"] = "heat"
 
 
-Chart: TypeAlias = "LineChart | IntervalChart | BarChart | ScatterChart | HeatChart"
+Chart: TypeAlias = LineChart | IntervalChart | BarChart | ScatterChart | HeatChart
 """Told apart by their `kind`."""
 
 
