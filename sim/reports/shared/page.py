@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 from sim.experiments.running.settings import Settings
 from sim.foundations.counted import counted
+from sim.reports.chart.svg import CHART_CSS
 from sim.reports.shared import drawing, folder, parquet, tables
 from sim.reports.shared.console import console
 from sim.reports.shared.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
 from sim.reports.shared.origin import Origin
+from sim.reports.shared.painted import AnyDrawing, ChartDrawing
 from sim.reports.shared.tables import Cells
 from sim.scenario.scenario import Scenario
 
@@ -57,7 +59,7 @@ class Page:
     """The first is the largest."""
     caveats: Sequence[str] = ()
     tables: Sequence[PageTable] = ()
-    drawings: Sequence[drawing.Drawing] = ()
+    drawings: Sequence[AnyDrawing] = ()
     tables_first: bool = False
     """Whether the first table stands before what is to be read with care, and the others before the figures."""
 
@@ -147,12 +149,14 @@ def _html(page: Page, told: _Told, vectors: Mapping[str, str]) -> str:
         page=replace(page, caveats=(*_doubts(told.run), *page.caveats)),
         counted=counted,
         made=told,
-        style=(templates / "style.css").read_text(encoding="utf-8"),
-        drawings=[
-            (number, one, drawing.inline(vectors[one.name], one.name, one.alternative))
-            for number, one in enumerate(page.drawings, start=1)
-        ],
+        style=(templates / "style.css").read_text(encoding="utf-8") + CHART_CSS,
+        drawings=[(number, one, _in_page(one, vectors[one.name])) for number, one in enumerate(page.drawings, start=1)],
     )
+
+
+def _in_page(one: AnyDrawing, vector: str) -> str:
+    """Return a figure as it stands in the page; `vector` is its SVG."""
+    return one.inline() if isinstance(one, ChartDrawing) else drawing.inline(vector, one.name, one.alternative)
 
 
 def _doubts(run: RunRecord | None) -> tuple[str, ...]:
