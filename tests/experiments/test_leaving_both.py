@@ -20,7 +20,8 @@ from sim.experiments.running.study import study, usual
 from sim.foundations.faults import BadInput
 from sim.model.opening.pool import Pool
 from sim.parameters.tables import ByKind
-from sim.reports.run import findings, report, terminal
+from sim.reports.run import findings, html, report, terminal
+from sim.reports.run.page_of import FiguresBySection
 from sim.reports.shared import kept_runs, tables
 from sim.reports.shared.leaving_words import in_force, of_comparison
 from sim.reports.shared.origin import Origin
@@ -91,7 +92,7 @@ def test_all_five_are_called_so_over_a_variant() -> None:
 def test_each_assumption_opens_with_a_cohort_of_its_own_law(monkeypatch: pytest.MonkeyPatch) -> None:
     strengths: list[float] = []
 
-    def made(parameters: studies.Parameters, calendar: object, seed: int) -> Pool | None:
+    def made(parameters: studies.Parameters, calendar: object, seed: int, tell: object) -> Pool | None:
         strengths.append(parameters.leaving.by_kind.strength)
         return None
 
@@ -164,7 +165,7 @@ def test_both_are_in_all_that_is_kept(both: Comparison, tmp_path: Path, monkeypa
 def test_a_comparison_under_one_assumption_has_no_second_table(base: str, tmp_path: Path) -> None:
     alone = compare(base, ["ipop"], replications=2, processes=1)
     record = report.manifest(alone.results, ("run.py",), 1, 0.0, ())
-    page = report.page(alone, record, [])
+    page = html.page(report.page(alone, record, FiguresBySection()))
     assert "under both assumptions" in page, "only where it says how to compare under both"
     assert "The same under both assumptions" not in page
 
