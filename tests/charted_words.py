@@ -1,4 +1,4 @@
-"""Words in charts, in both layouts and on a sheet: that none lies over another or is cut off, and that all can be read."""
+"""Words in charts, in every layout: that none lies over another or is cut off, and that all can be read."""
 
 from __future__ import annotations
 
