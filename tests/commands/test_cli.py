@@ -91,7 +91,10 @@ def test_compare_keeps_results_prints_a_table_and_says_where(small: Path, tmp_pa
 
 
 def test_figures_are_drawn_without_matplotlib_unless_png_is_asked_for(small: Path, tmp_path: Path) -> None:
-    program = "import sys; from sim.cli import main; code = main(sys.argv[1:]); print('matplotlib' in sys.modules); sys.exit(code)"
+    program = (
+        "import sys; from sim.cli import main\n"
+        "code = main(sys.argv[1:]); print('matplotlib' in sys.modules); sys.exit(code)"
+    )
     asked = ("compare", str(small), "ipop", "--central", "--replications", "2", "--processes", "1")
     for more, loaded in ((), "False"), (("--png",), "True"):
         into = tmp_path / loaded
