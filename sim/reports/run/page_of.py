@@ -10,7 +10,7 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
-from sim.reports.result.asked import RunAsked, AskedQuantity, AskedScenario, HowMade, ScenarioNamed
+from sim.reports.result.asked import AskedQuantity, AskedScenario, HowMade, RunAsked, ScenarioNamed
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.headline_row import PairedRows, RowGroup
 from sim.reports.result.results_page import ResultsPage
