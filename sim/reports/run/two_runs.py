@@ -142,7 +142,10 @@ def _labels(first: ResultsPage, second: ResultsPage, place: tuple[int, int]) -> 
 
 def _reading(first: ResultsPage) -> str:
     ranges = "8 of 10 expected effects" if first.drawn else f"the {first.confidence} interval of the mean"
-    return f"Differences are the second run less the first, replication by replication on the same luck; ranges hold {ranges}."
+    return (
+        "Differences are the second run less the first, replication by replication on the same luck; ranges hold "
+        f"{ranges}."
+    )
 
 
 def _refused(first: ResultsPage, second: ResultsPage) -> str:
