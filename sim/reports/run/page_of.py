@@ -46,6 +46,11 @@ class FiguresBySection:
     services: Mapping[str, Sequence[PageFigure]] = field(default_factory=dict)
     """By service."""
 
+    @property
+    def every(self) -> tuple[PageFigure, ...]:
+        """Return all of them, in the order of their numbers."""
+        return (*self.usual, *self.money, *self.courts, *(one for some in self.services.values() for one in some))
+
 
 def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySection) -> ResultsPage:
     """Return all that the page says of a run or a comparison, which was `made` so."""
