@@ -313,7 +313,7 @@ def test_few_draws_are_said_to_make_ranges_wide(draws: int, said: bool) -> None:
     of_draws = replace(found, results=replace(found.results, uncertainty=True, turns=2, replications=2 * draws))
     told = [one for one in findings.caveats(of_draws) if "What so few leave open is added" in one]
     assert bool(told) is said
-    assert all(f"{draws} draws" in one and "--replications 100" in one for one in told)
+    assert all(f"{draws} draws" in one and "100 replications" in one for one in told)
     alone = replace(of_draws, results=replace(of_draws.results, outcomes=found.results.outcomes[:1]))
     assert not any("What so few leave open" in one for one in findings.caveats(alone))
 
