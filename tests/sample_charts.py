@@ -12,13 +12,13 @@ from sim.reports.chart.chart import (
     BarPart,
     Chart,
     ChartFigure,
+    ChartLine,
     Cloud,
     HeatChart,
     HeatPanel,
     IntervalChart,
     IntervalPanel,
     KeyEntry,
-    Line,
     LineChart,
     LinePanel,
     Mark,
@@ -53,7 +53,10 @@ def _chart(kind: str, count: int, size: float, name: str) -> Chart:
             days = tuple(date(2019, 1, 31) + timedelta(31 * month) for month in range(3))
             values = tuple(few)
             bands = (Band(tuple(one * 0.8 for one in few), tuple(one * 1.2 for one in few), "95%"),)
-            lines = (Line(name, BLUE, days, values, bands), Line("Other", GREY, days, values[::-1], dashed=True))
+            lines = (
+                ChartLine(name, BLUE, days, values, bands),
+                ChartLine("Other", GREY, days, values[::-1], dashed=True),
+            )
             stack = Stack(days, (Area("Below", SKY, values), Area("Above", ORANGE, values)))
             return LineChart(tuple(LinePanel(one, lines, stack) for one in names), "Children, a year")
         case "intervals":

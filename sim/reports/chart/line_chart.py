@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from sim.reports.chart.chart import Line, LineChart, LinePanel, Stack
+from sim.reports.chart.chart import ChartLine, LineChart, LinePanel, Stack
 from sim.reports.chart.frame import (
     NARROW,
     Along,
@@ -253,7 +253,7 @@ def _stack(stack: Stack, across: Scale, upward: Scale) -> Iterator[Thing]:
         lower = upper
 
 
-def _line(line: Line, across: Scale, upward: Scale, *, halo: bool) -> Iterator[Thing]:
+def _line(line: ChartLine, across: Scale, upward: Scale, *, halo: bool) -> Iterator[Thing]:
     spots = path([across(number_of(where)) for where in line.where], [upward(value) for value in line.values])
     wide = 1.0 if line.thin else 2.0
     if len(spots) > 1:
