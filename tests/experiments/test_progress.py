@@ -16,7 +16,7 @@ from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.comparison.comparison import compare
 from sim.experiments.running.cancelling import Cancel, Cancelled
 from sim.experiments.running.execution.machines import Machines
-from sim.experiments.running.execution.tasks import Batch, Point, Task
+from sim.experiments.running.execution.tasks import LARGEST_BATCH, LEAST_TASKS, Batch, Point, Task
 from sim.experiments.running.laboratory import Laboratory
 from sim.experiments.running.progress import Stage
 from sim.experiments.running.study import Chosen, Study, opening_pool, study
@@ -35,6 +35,8 @@ class Told:
     words: list[tuple[Stage, int, int]] = field(default_factory=list)
 
     def __call__(self, stage: Stage, done: int, in_all: int) -> None:
+        if self.words and self.words[-1] == (stage, done, in_all):
+            return  # told again, as it is while work goes on
         self.words.append((stage, done, in_all))
         if len(self.words) == self.ends_at:
             self.cancel.ask()
@@ -118,6 +120,19 @@ def test_runs_that_are_cancelled_go_no_further_and_no_process_is_left(small: Stu
         laboratory.values([Point(0)], range(30))
     assert told.words == [(Stage.RUNNING, done, 30) for done in range(3)]
     assert active_children() == []
+
+
+def test_work_in_this_process_ends_between_two_replications_of_one_task(small: Study) -> None:
+    cancel, ran = Cancel(), Ran(small)
+
+    def tell(_stage: Stage, _done: int, _in_all: int) -> None:
+        if len(ran.ran) == 2:
+            cancel.ask()
+
+    runs = LEAST_TASKS * LARGEST_BATCH  # so that a task has several
+    with pytest.raises(Cancelled), Laboratory(ran, Machines(1), WANTED, tell=cancel.heard_by(tell)) as laboratory:
+        laboratory.values([Point(0)], range(runs))
+    assert ran.ran == [0, 1, 2]
 
 
 def test_what_was_kept_before_is_not_run_again(small: Study, tmp_path: Path) -> None:
