@@ -15,7 +15,6 @@ from small_authority import file as small_file
 
 from sim.cli import main
 from sim.papers.writers import written
-from sim.reports.run import report
 
 FORMATS = ("paper.docx", "paper.pdf", "paper.xlsx")
 
