@@ -13,13 +13,12 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.run import report
-from sim.reports.run.page_of import FiguresBySection
 from sim.reports.run.two_runs import side_by_side
 from sim.reports.shared.manifest import manifest
 
 
 def page(found: Comparison) -> ResultsPage:
-    return report.page(found, manifest(found.results, ("run.py", "compare"), 1, 0.0, []), FiguresBySection())
+    return report.page(found, manifest(found.results, ("run.py", "compare"), 1, 0.0, []))
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from sim.foundations.where import Advice, Where
 from sim.reports.result import results_file
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.run import council, feedback_words, findings, html, report
-from sim.reports.run.page_of import FiguresBySection
 from sim.reports.shared import leaving_words
 from sim.reports.shared.manifest import manifest
 
@@ -67,7 +66,7 @@ def test_no_advice_tells_a_file_of_what_is_typed(advice: Advice) -> None:
 
 
 def page_of(found: Comparison) -> ResultsPage:
-    return report.page(found, manifest(found.results, ("run.py", "compare"), 1, 0.0, []), FiguresBySection())
+    return report.page(found, manifest(found.results, ("run.py", "compare"), 1, 0.0, []))
 
 
 def test_results_that_are_kept_are_read_in_the_words_of_any_place() -> None:
