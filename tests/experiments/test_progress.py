@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import active_children
 from pathlib import Path
@@ -10,16 +11,20 @@ from threading import Thread
 import pytest
 from quiet_legal import busy_in_law
 from quiet_parameters import CALENDAR
-from small_authority import three
+from small_authority import file, three
 
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.comparison.comparison import compare
+from sim.experiments.region.councils import run_together
 from sim.experiments.running.cancelling import Cancel, Cancelled
 from sim.experiments.running.execution.machines import Machines
 from sim.experiments.running.execution.tasks import LARGEST_BATCH, LEAST_TASKS, Batch, Point, Task
 from sim.experiments.running.laboratory import Laboratory
-from sim.experiments.running.progress import Stage
+from sim.experiments.running.progress import Stage, Tell
+from sim.experiments.running.run import run
+from sim.experiments.running.settings import Settings
 from sim.experiments.running.study import Chosen, Study, opening_pool, study
+from sim.experiments.sweep.sweep import sweep
 from sim.model.pool import making
 from sim.reports.shared.kept_runs import begin, resume
 
@@ -169,10 +174,49 @@ def test_another_thread_can_ask_for_the_end(small: Study) -> None:
     assert cancel.asked
 
 
-def test_a_comparison_lets_it_pass() -> None:
-    def tell(stage: Stage, _done: int, _in_all: int) -> None:
-        if stage is Stage.RUNNING:
+SWEEP = """
+title = "s"
+base = "small.toml"
+design = "grid"
+measures = ["looked_after"]
+[[vary]]
+path = "demand.entries_per_year"
+unit = "children per year"
+values = [100, 150]
+"""
+
+
+def compared(tell: Tell, _folder: Path) -> None:
+    compare(three(0.3)[0], [three(0.3)[1]], replications=2, central=True, progress=tell, processes=1)
+
+
+def ran(tell: Tell, _folder: Path) -> None:
+    run(three(0.3)[0], replications=2, processes=1, progress=tell)
+
+
+def ran_together(tell: Tell, _folder: Path) -> None:
+    run_together(three(0.3)[:1], Settings(2, processes=1), "together", tell)
+
+
+def swept(tell: Tell, folder: Path) -> None:
+    file(folder, 0.3)
+    (folder / "sweep.toml").write_text(SWEEP, encoding="utf-8")
+    sweep(str(folder / "sweep.toml"), replications=2, processes=1, progress=tell)
+
+
+@pytest.mark.parametrize("work", [compared, ran, ran_together, swept])
+def test_whatever_runs_replications_lets_it_pass(
+    work: Callable[[Tell, Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told: list[tuple[Stage, int]] = []
+
+    def tell(stage: Stage, done: int, _in_all: int) -> None:
+        told.append((stage, done))
+        if (stage, done) == (Stage.RUNNING, 1):
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        compare(three(0.3)[0], [three(0.3)[1]], replications=2, central=True, progress=tell, processes=1)
+        work(tell, tmp_path)
+    assert told[-1] == (Stage.RUNNING, 1)
+    assert told.count((Stage.RUNNING, 1)) == 1

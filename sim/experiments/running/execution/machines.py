@@ -45,8 +45,8 @@ def hired(
     """Give workers for the work, which stop at the end; no more than there are `pieces` of work, where that is known.
 
     `work` must be picklable; `here` is the same as it is done in this process, where that is not alike. `waits` is
-    called now and then while other processes of this machine work, and may raise an error that ends all. Raises BadInput when
-    a cluster cannot be reached.
+    called now and then while other processes of this machine work, and may raise an error that ends all. Raises
+    BadInput when a cluster cannot be reached.
     """
     wanted = cores() if machines.processes is None else machines.processes
     size = wanted if pieces is None else min(wanted, max(1, pieces))
