@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from sim.commands.beforehand import say_how_long
 from sim.commands.experiment import kept_runs
 from sim.commands.paper import add_paper_option, write_paper_asked
-from sim.commands.plan import add_run_options, planned, replications_shown, say_where
+from sim.commands.plan import add_png_option, add_run_options, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
 from sim.commands.private import add_private_option
 from sim.commands.request import CommandLine, Commands, say
+from sim.experiments.running.progress import Stage
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
@@ -40,6 +41,7 @@ def add(commands: Commands) -> None:
     )
     add_run_options(parser)
     add_private_option(parser)
+    add_png_option(parser)
     add_precision_options(parser)
     add_paper_option(parser)
     parser.set_defaults(command=compare_command)
@@ -91,12 +93,14 @@ def compare_command(request: CommandLine) -> int:
     show_movements((plan.scenarios[0], one) for one in plan.scenarios[1:] if not is_neutral(one))
     if any(is_neutral(one) for one in plan.scenarios) and not request.only_report:
         say(AGAIN)
-    say_how_long(plan, request)
-    with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
-        results = run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper)
+    with kept_runs(request, plan, usual) as keeper, replications_shown(plan, request) as tell:
+        say_how_long(plan, request, tell)
+        results = run_as_asked(plan.scenarios, plan.settings, plan.precision, tell, keeper)
+        tell(Stage.WRITING, 0, 1)
         comparison = compared(results, leaving=leaving)
         report.keep_comparison(comparison, plan.into, request.origin(plan.settings.processes_used))
         keeper.finish()
+        tell(Stage.WRITING, 1, 1)
     terminal.show_comparison(comparison)
     write_paper_asked(request.options, plan.into)
     return say_where(plan, request)

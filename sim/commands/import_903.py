@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
 from sim.foundations.first_day import ENDING
+from sim.scenario.files.workplace import Workplace
 
 if TYPE_CHECKING:
     from sim.bases.base import Baseline
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sim.returns.first_day import VeryChildren
     from sim.returns.lives import CareLives
 
-SCENARIOS = Path("scenarios")
+SCENARIOS = Workplace().scenarios
 LONGEST_NAME = 60
 PLAIN = "Fitting ways between placements until the base keeps up its own first day; seconds to a few minutes."
 CHECKING = "Living the returns' last year again with the base, to hold it against the returns."
@@ -98,7 +99,7 @@ def _imported(request: CommandLine) -> int:
     found = counts(lives)
     beside = reconciled(found, whose, figures()) if whose.code else ()
     name = scenario_file.file_name(f"{whose.name} own", lives.window.last.year)
-    path = (SCENARIOS if SCENARIOS.is_dir() else Path()) / name if options.out is None else Path(options.out)
+    path = Workplace().for_bases / name if options.out is None else Path(options.out)
     few = too_few(lives)
     if not few:
         scenario_file.check(path, options.force)

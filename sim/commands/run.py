@@ -5,11 +5,20 @@ from __future__ import annotations
 from sim.commands.beforehand import say_how_long
 from sim.commands.experiment import kept_runs
 from sim.commands.paper import add_paper_option, write_paper_asked
-from sim.commands.plan import add_run_options, named, one_scenario, planned, replications_shown, say_where
+from sim.commands.plan import (
+    add_png_option,
+    add_run_options,
+    named,
+    one_scenario,
+    planned,
+    replications_shown,
+    say_where,
+)
 from sim.commands.precise import add_precision_options
 from sim.commands.private import add_private_option
 from sim.commands.request import CommandLine, Commands
 from sim.commands.together import add_region_options, run_councils, run_region
+from sim.experiments.running.progress import Stage
 
 
 def add(commands: Commands) -> None:
@@ -24,6 +33,7 @@ def add(commands: Commands) -> None:
     add_region_options(parser)
     add_run_options(parser)
     add_private_option(parser)
+    add_png_option(parser)
     add_precision_options(parser)
     add_paper_option(parser)
     parser.set_defaults(command=run_command)
@@ -48,11 +58,13 @@ def _one(request: CommandLine, name: str) -> int:
     from sim.reports.run import report, terminal
 
     plan = planned(request, one_scenario(name))
-    say_how_long(plan, request)
-    with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
-        results = run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper)
+    with kept_runs(request, plan, usual) as keeper, replications_shown(plan, request) as tell:
+        say_how_long(plan, request, tell)
+        results = run_as_asked(plan.scenarios, plan.settings, plan.precision, tell, keeper)
+        tell(Stage.WRITING, 0, 1)
         report.keep_run(results, plan.into, request.origin(plan.settings.processes_used))
         keeper.finish()
+        tell(Stage.WRITING, 1, 1)
     terminal.show_run(compared(results))
     write_paper_asked(request.options, plan.into)
     return say_where(plan, request)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,8 @@ from sim.notebook.call import PythonCall, shown_as
 from sim.notebook.shown import ShownResult
 
 if TYPE_CHECKING:
-    from sim.reports.shared.drawing import Drawing
     from sim.reports.shared.page import Page
+    from sim.reports.shared.painted import ChartDrawing
     from sim.reports.shared.tables import Cells
 
 
@@ -35,15 +35,16 @@ class ShownComparison(experiment.Comparison, ShownResult):
 
         return headline_page(self)
 
-    def _drawings(self) -> Iterator[Drawing]:
-        from sim.reports.run.report import sketches_of
+    def _drawings(self) -> Iterator[ChartDrawing]:
+        from sim.reports.run.every_figure import figures_of
+        from sim.reports.shared.painted import ChartDrawing
 
-        return (sketch.make() for sketch in sketches_of(self))
+        return map(ChartDrawing, figures_of(self))
 
     def _write(self, into: Path) -> None:
         from sim.reports.run.report import keep_comparison
 
-        keep_comparison(self, into, self.call.origin)
+        keep_comparison(self, into, replace(self.call.origin, png=False))
 
 
 compare = shown_as(ShownComparison)(experiment.compare)

@@ -20,7 +20,7 @@ from sim.experiments.running.study import study, usual
 from sim.foundations.faults import BadInput
 from sim.model.opening.pool import Pool
 from sim.parameters.tables import ByKind
-from sim.reports.run import findings, report, terminal
+from sim.reports.run import every_figure, findings, html, report, terminal
 from sim.reports.shared import kept_runs, tables
 from sim.reports.shared.leaving_words import in_force, of_comparison
 from sim.reports.shared.origin import Origin
@@ -91,7 +91,7 @@ def test_all_five_are_called_so_over_a_variant() -> None:
 def test_each_assumption_opens_with_a_cohort_of_its_own_law(monkeypatch: pytest.MonkeyPatch) -> None:
     strengths: list[float] = []
 
-    def made(parameters: studies.Parameters, calendar: object, seed: int) -> Pool | None:
+    def made(parameters: studies.Parameters, calendar: object, seed: int, tell: object) -> Pool | None:
         strengths.append(parameters.leaving.by_kind.strength)
         return None
 
@@ -143,7 +143,7 @@ def test_both_are_told_and_shown_side_by_side(both: Comparison, capsys: pytest.C
 
 
 def test_both_are_in_all_that_is_kept(both: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report.figures, "of_comparison", lambda _: [])
+    monkeypatch.setattr(every_figure.figures, "of_comparison", lambda _: [])
     report.keep_comparison(both, tmp_path / "run", Origin(("run.py", "compare"), 1, 0.0))
     names = [one.scenario.name for one in both.outcomes]
     assert len(set(names)) == 4
@@ -164,7 +164,7 @@ def test_both_are_in_all_that_is_kept(both: Comparison, tmp_path: Path, monkeypa
 def test_a_comparison_under_one_assumption_has_no_second_table(base: str, tmp_path: Path) -> None:
     alone = compare(base, ["ipop"], replications=2, processes=1)
     record = report.manifest(alone.results, ("run.py",), 1, 0.0, ())
-    page = report.page(alone, record, [])
+    page = html.page(report.page(alone, record))
     assert "under both assumptions" in page, "only where it says how to compare under both"
     assert "The same under both assumptions" not in page
 

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from sim.foundations.faults import BadInput
 from sim.foundations.first_day import ENDING, FIRST_LINE, LARGEST
-from sim.reports.shared.folder import RESULTS
 from sim.reports.shared.windows_names import odd_names
-from sim.scenario.files.reading import SCENARIOS, shipped
+from sim.scenario.files.reading import shipped
+from sim.scenario.files.workplace import Workplace
 
 MANIFEST = "manifest.json"
 """Marks a folder of results, wherever it lies."""
@@ -45,8 +45,8 @@ def _passed_on(above: Path, beside: Sequence[Path]) -> str:
     """Return in words in which folder that others get this one lies; empty where in none."""
     for folder, words in (
         *((each, "this is in the folder of the page") for each in beside),
-        (RESULTS, "this is in the results folder"),
-        (Path(SCENARIOS), "this is in the folder of scenarios"),
+        (Workplace().results, "this is in the results folder"),
+        (Workplace().scenarios, "this is in the folder of scenarios"),
         (shipped(), "this is in the folder of scenarios"),
         (Path(str(files("sim"))), "this is in the program's own folder"),
     ):
