@@ -468,7 +468,7 @@ def test_pictures_are_small_and_shown() -> None:
     assert pictures
     pages = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))
     for picture in pictures:
-        assert picture.read_bytes().startswith({".png": b"\x89PNG", ".svg": b"<svg"}[picture.suffix])
+        assert picture.read_bytes().startswith({".png": b"\x89PNG", ".svg": b"<?xml"}[picture.suffix])
         assert picture.stat().st_size < 200_000
         assert f"docs/pictures/{picture.name}" in README or f"](pictures/{picture.name})" in pages
 
