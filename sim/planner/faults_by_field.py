@@ -30,7 +30,7 @@ class FieldFaults(BadInput):
 
 
 @dataclass(slots=True)
-class Gathered:
+class FaultsSoFar:
     """Faults that are gathered while a form is read, so that all of them can be told at once."""
 
     found: list[FieldFault]

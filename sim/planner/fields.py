@@ -15,7 +15,7 @@ from typing import Final
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput, fault, shown
 from sim.planner.asked import REPLICATIONS, SEED, Asked, AskedNumber, AskedStrategy, Mix
-from sim.planner.faults_by_field import FieldFaults, Gathered
+from sim.planner.faults_by_field import FieldFaults, FaultsSoFar
 from sim.planner.number_faults import of_number
 from sim.planner.typed import day, number
 from sim.scenario.defaults import BASE
@@ -34,7 +34,7 @@ ENDS: Final = (".value", ".low", ".high", ".source", ".as_of")
 def from_fields(fields: Mapping[str, str]) -> Asked:
     """Return what the fields of a form ask. Raises FieldFaults with every field that cannot be used."""
     given = {name: text.strip() for name, text in fields.items() if text.strip()}
-    faults = Gathered([])
+    faults = FaultsSoFar([])
     name = given.get("name", "")
     if name and not NAME.fullmatch(name):
         mend = "use small letters, digits and _ alone, at most 60, such as panel_2027"
@@ -95,7 +95,7 @@ def _of_number(field: str, number: AskedNumber) -> dict[str, str]:
     return {f"{field}.{end}": plain(value) for end, value in ends.items() if value is not None}
 
 
-def _settings(given: Mapping[str, str], faults: Gathered) -> tuple[float | None, int, int]:
+def _settings(given: Mapping[str, str], faults: FaultsSoFar) -> tuple[float | None, int, int]:
     """Return years, replications and seed, as the command line reads them."""
     from sim.experiments.running.settings import from_text
 
@@ -110,7 +110,7 @@ def _settings(given: Mapping[str, str], faults: Gathered) -> tuple[float | None,
     return found
 
 
-def _strategies(given: Mapping[str, str], faults: Gathered) -> Iterator[AskedStrategy]:
+def _strategies(given: Mapping[str, str], faults: FaultsSoFar) -> Iterator[AskedStrategy]:
     known = known_names(strategies=True)
     for name in (field.removeprefix(STRATEGY) for field in given if field.startswith(STRATEGY)):
         if "." in name:
@@ -126,7 +126,7 @@ def _strategies(given: Mapping[str, str], faults: Gathered) -> Iterator[AskedStr
 
 
 def _levers(
-    strategy: str, given: Mapping[str, str], source: str, as_of: date | None, faults: Gathered
+    strategy: str, given: Mapping[str, str], source: str, as_of: date | None, faults: FaultsSoFar
 ) -> Iterator[AskedNumber]:
     begins = f"{LEVER}{strategy}."
     for path in _paths(given, begins):
@@ -141,7 +141,7 @@ def _levers(
             yield from _number(f"{begins}{path}", path, texts, faults)
 
 
-def _numbers(given: Mapping[str, str], faults: Gathered) -> Iterator[AskedNumber]:
+def _numbers(given: Mapping[str, str], faults: FaultsSoFar) -> Iterator[AskedNumber]:
     for path in _paths(given, OWN):
         for key in ("source", "as_of"):
             if f"{OWN}{path}.{key}" not in given:
@@ -155,7 +155,7 @@ def _paths(given: Mapping[str, str], begins: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(field.removeprefix(begins).rpartition(".")[0] for field in numbers))
 
 
-def _number(field: str, path: str, given: Mapping[str, str], faults: Gathered) -> Iterator[AskedNumber]:
+def _number(field: str, path: str, given: Mapping[str, str], faults: FaultsSoFar) -> Iterator[AskedNumber]:
     """Yield the number of a row of fields, unless something is wrong with it."""
     before = len(faults.found)
     ends: dict[str, float] = {}
@@ -182,7 +182,7 @@ def _number(field: str, path: str, given: Mapping[str, str], faults: Gathered) -
         yield made
 
 
-def _day(field: str, given: Mapping[str, str], faults: Gathered) -> date | None:
+def _day(field: str, given: Mapping[str, str], faults: FaultsSoFar) -> date | None:
     text = given.get(field, "")
     if text:
         try:

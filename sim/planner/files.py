@@ -18,7 +18,7 @@ from sim.planner.toml_text import overlay_text
 from sim.scenario import levers
 from sim.scenario.files import reading, scenario_file
 from sim.scenario.levers import PLACES, Setting
-from sim.scenario.quantities.written import DATE, DAYS_AFTER_START
+from sim.scenario.quantities.written import DATE
 from sim.scenario.scenario import Scenario, load
 
 STRATEGIES: Final = f"{reading.SCENARIOS}/{reading.OVERLAYS[0]}"
@@ -128,13 +128,13 @@ def _written(
 
 
 def strategy_text(strategy: AskedStrategy, scenario: Scenario) -> str:
-    """Return a copy of a strategy's file, at the size of the council, with what was changed in place of what it says."""
+    """Return a copy of a strategy's file at the size of the council, with what was changed of it."""
     file = scenario_file.read(reading.locate(strategy.name, strategy=True), strategy=True)
     if file.faults:
         raise BadInput(file.faults)
     heading: dict[str, object] = {**file.heading}
     heading["title"] = f"{heading.get('title', strategy.name)}{OURS}"
-    quantities: dict[str, Mapping[str, object]] = {path: {**content} for path, content in file.quantities.items()}
+    quantities: dict[str, dict[str, object]] = {path: {**content} for path, content in file.quantities.items()}
     for path in scenario.sizes.get(strategy.name, ()):
         quantities[path] = quantities[path] | _fitted(scenario, path)
     for number in strategy.levers:

@@ -18,7 +18,7 @@ LONGEST: Final = 40
 
 
 def number(place: str, text: str) -> float:
-    """Return the number that a text says, with or without commas and a pound sign. Raises BadInput when it says none."""
+    """Return the number that a text says, with commas and a pound sign or without. Raises BadInput for none."""
     plain = text.strip().replace(",", "").replace(" ", "").removeprefix("£")
     if len(plain) <= LONGEST and "_" not in plain:
         with suppress(ValueError):
