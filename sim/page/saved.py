@@ -79,9 +79,7 @@ def _in_the_way(place: Workplace, texts: Mapping[str, str], asked: Asked, *, rep
                 yield fault(asked.stem, "", f"is the name of {path}, which is there already", mend)
             elif not replace:
                 mend = "choose another name, or replace it"
-                yield fault(
-                    asked.stem, "", "is saved already and says something else", "choose another name, or replace it"
-                )
+                yield fault(asked.stem, "", "is saved already and says something else", mend)
         elif not there.exists() and asked.stem in reading.known_names(strategies=False):
             yield fault(asked.stem, "", "is the name of a base that comes with the program", "choose another name")
 

@@ -102,7 +102,11 @@ def _steps(asked: Asked) -> Iterator[Task]:
 
 
 def _council(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> View:
-    return {"bases": bases(), "chosen": f"Chosen now: {load(asked.base).title}."}
+    try:
+        chosen = f"Chosen now: {load(asked.base).title}."
+    except BadInput as bad:
+        chosen = bad.faults[0]  # so that another can be chosen
+    return {"bases": bases(), "chosen": chosen}
 
 
 def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> View:
