@@ -145,6 +145,12 @@ def test_schema_is_json() -> None:
     assert json.loads(done.stdout)["type"] == "object"
 
 
+def test_schema_of_results_is_json() -> None:
+    done = command("schema", "--results")
+    assert done.returncode == 0
+    assert set(json.loads(done.stdout)["discriminator"]["mapping"]) == {"run", "comparison", "experiment"}
+
+
 def test_likeness_prints_the_targets_and_writes_between_the_markers(small: Path, tmp_path: Path) -> None:
     document = tmp_path / "model.md"
     document.write_text("before\n<!-- likeness: begin -->\n<!-- likeness: end -->\nafter\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A command tells another program how far it is, and how it ended, in lines of JSON; a request to end leaves no half."""
+"""A command tells another program how far it is, and how it ended, in lines of JSON; stopped, it leaves no half."""
 
 from __future__ import annotations
 
