@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from sim.foundations.faults import BadInput
 from sim.page.bases import base_made, base_rows, making
 from sim.page.desk import Desk, faults_in
-from sim.page.kept import kept_runs
+from sim.page.kept import runs_of
 from sim.page.refusals import refusal
 from sim.page.saved import opened, saved
 from sim.page.working import Working
@@ -135,7 +135,7 @@ class Asking:
     def _tasks(self, found: tuple[FieldFault, ...]) -> Response:
         asked = self.desk.asked()
         going = self.desk.jobs.going
-        kept = kept_runs(self.desk.place.results)
+        kept = runs_of(self.desk.place.results)
         rows = [RunRow(one.name, one.title, one.state, f"/runs/{one.name}") for one in kept]
         if going is not None:
             rows = [row for row in rows if row.name != going.name]

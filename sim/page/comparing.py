@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from sim.foundations.faults import BadInput, fault, shown
 from sim.page.desk import Desk
-from sim.page.kept import kept_runs
+from sim.page.kept import DONE, runs_of
 from sim.planner.faults_by_field import FieldFault, FieldFaults
 from sim.planner.screen_names import BESIDE
 from sim.scenario.files.workplace import Workplace
@@ -30,7 +30,7 @@ class Comparing:
 
     async def compare(self, request: Request) -> Response:
         """Ask for two runs, and show them side by side."""
-        runs = [run for run in kept_runs(self.desk.place.results) if run.done]
+        runs = [run for run in runs_of(self.desk.place.results) if run.state == DONE]
         fields = {name: request.query_params.get(name, "") for name in (FIRST, SECOND)}
         both: SideBySide | None = None
         wrong: tuple[FieldFault, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -13,10 +14,11 @@ from sim.foundations.faults import BadInput
 from sim.page.desk import Desk
 from sim.page.frame import framed, templates
 from sim.page.jobs import Job
-from sim.page.kept import PAPER, KeptRun, file_of, kept_run, kept_runs
+from sim.page.kept import DONE, PAPER, command_of, file_of, run_of, runs_of
 from sim.page.refusals import gone
-from sim.page.working import Working, typed
+from sim.page.working import GOES_ON, Working, typed
 from sim.planner.screen_names import RESULTS
+from sim.reports.shared.runs_kept import RunKept
 from sim.scenario.files import workplace
 
 SEALED: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"}
@@ -24,9 +26,14 @@ SEALED: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'unsa
 
 REPORT: Final = "report.html"
 
-INTERRUPTED: Final = (
-    "It was interrupted. What is done is kept: Resume goes on from there, and comes to the same results.",
-)
+ENDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "interrupted": (
+        "It was interrupted",
+        (GOES_ON,),
+    ),
+    "going on": ("It goes on in another program", ("Its results are here when that is done.",)),
+}
+"""What is said of runs without results."""
 
 
 class FileLink(NamedTuple):
@@ -51,9 +58,10 @@ class Showing:
         begun = self.desk.jobs.begun.get(run.name)
         if begun is not None and begun.going:
             return RedirectResponse(f"/work/{run.name}", 303)
-        if not run.done:
-            return self.working.ended(run.title, "It was interrupted", INTERRUPTED, run, run.words)
-        several = len(kept_runs(self.desk.place.results)) > 1
+        if run.state != DONE:
+            heading, words = ENDINGS[run.state]
+            return self.working.ended(run.title, heading, words, run, command_of(run))
+        several = len(runs_of(self.desk.place.results)) > 1
         content = self.desk.drawn(
             RESULTS,
             {
@@ -61,7 +69,7 @@ class Showing:
                 "files": [*_files(run)],
                 "beside": f"/compare?first={run.name}" if several else "",
                 "more": Markup(self._papers(run)),
-                "command": typed(run.words),
+                "command": typed(command_of(run)),
             },
         )
         return framed(f"Results: {run.title}", content)
@@ -76,15 +84,15 @@ class Showing:
         """Write a paper from the results of a run."""
         await self.desk.given(request)
         run = self._run(request)
-        if run is None or not run.done:
+        if run is None or run.state != DONE:
             return gone()
         job = Job(f"paper-{run.name}", f"Paper: {run.title}", _paper(run), f"/runs/{run.name}#paper")
         return self.working.begin(job)
 
-    def _run(self, request: Request) -> KeptRun | None:
-        return kept_run(self.desk.place.results, request.path_params["name"])
+    def _run(self, request: Request) -> RunKept | None:
+        return run_of(self.desk.place.results, request.path_params["name"])
 
-    def _papers(self, run: KeptRun) -> str:
+    def _papers(self, run: RunKept) -> str:
         at = f"/runs/{run.name}"
         written = [one.name for one in sorted((run.folder / PAPER).glob("paper.*"))]
         return (
@@ -99,7 +107,7 @@ class Showing:
         )
 
 
-def _files(run: KeptRun) -> list[FileLink]:
+def _files(run: RunKept) -> list[FileLink]:
     at = f"/runs/{run.name}/files"
     names = [one.name for one in sorted(run.folder.glob("*.csv"))]
     report = (
@@ -108,7 +116,7 @@ def _files(run: KeptRun) -> list[FileLink]:
     return [*report, *(FileLink(name, f"{at}/{name}") for name in names)]
 
 
-def _report(run: KeptRun) -> Markup:
+def _report(run: RunKept) -> Markup:
     """Return what a run came to, drawn from what it kept, by the report's own template."""
     from sim.reports.result import results_file
     from sim.reports.result.results_page import ResultsPage
@@ -124,10 +132,10 @@ def _report(run: KeptRun) -> Markup:
     return Markup(frame.render(title=page.heading, words=(), address="", body=html.body(page), scope=page.scope))
 
 
-def _address(run: KeptRun) -> str:
+def _address(run: RunKept) -> str:
     """Return where its report lies as a page of its own; empty where it has none."""
     return f"/runs/{run.name}/files/{REPORT}" if (run.folder / REPORT).is_file() else ""
 
 
-def _paper(run: KeptRun) -> tuple[str, ...]:
+def _paper(run: RunKept) -> tuple[str, ...]:
     return "paper", f"{workplace.RESULTS}/{run.name}", "--force"

@@ -15,9 +15,10 @@ from sim.foundations.called import in_pages, in_shell
 from sim.page.desk import Desk
 from sim.page.frame import framed
 from sim.page.jobs import BusyError, Job
-from sim.page.kept import KeptRun, kept_run
+from sim.page.kept import INTERRUPTED, command_of, run_of
 from sim.page.refusals import gone, refusal
 from sim.planner.screen_names import RUNNING
+from sim.reports.shared.runs_kept import RunKept
 from sim.scenario.files.workplace import RESULTS
 
 HEADINGS = {
@@ -28,6 +29,8 @@ HEADINGS = {
 
 REFRESHED = 3
 """Seconds after which a page without script looks again."""
+
+GOES_ON = "What is done is kept: Resume goes on from there, and comes to the same results."
 
 NOT_KEPT = "Nothing of what was handed in was kept. By command it says more of why."
 
@@ -54,7 +57,7 @@ class Working:
         name = request.path_params["name"]
         job = self.desk.jobs.begun.get(name)
         if job is None:
-            run = kept_run(self.desk.place.results, name)
+            run = run_of(self.desk.place.results, name)
             return gone() if run is None else RedirectResponse(f"/runs/{run.name}", 303)
         if job.last.state is RunState.DONE:
             return RedirectResponse(job.done_at, 303)
@@ -77,19 +80,23 @@ class Working:
         return framed(f"Running: {job.title}", content, refresh=REFRESHED)
 
     def _ended(self, job: Job) -> Response:
-        run = kept_run(self.desk.place.results, job.name)
+        run = run_of(self.desk.place.results, job.name)
         words = job.last.words
         if job.private and job.last.state is RunState.FAILED:
             words = (NOT_KEPT,)
         if job.last.state is RunState.STOPPED:
-            words = ("What is done is kept: Resume goes on from there." if run else "Nothing was kept of it.",)
+            words = (
+                "What is done is kept: Resume goes on from there, and comes to the same results."
+                if run
+                else "Nothing was kept of it.",
+            )
         return self.ended(job.title, HEADINGS[job.last.state], words, run, job.words)
 
     def ended(
-        self, title: str, heading: str, words: tuple[str, ...], run: KeptRun | None, command: tuple[str, ...]
+        self, title: str, heading: str, words: tuple[str, ...], run: RunKept | None, command: tuple[str, ...]
     ) -> Response:
         """Show work that ended without results, and the way on where something of it is kept."""
-        resume = f"/runs/{run.name}/resume" if run is not None and not run.done else ""
+        resume = f"/runs/{run.name}/resume" if run is not None and run.state == INTERRUPTED else ""
         line = typed(_resuming(run) if run is not None and resume else command)
         view = {"title": title, "heading": heading, "words": words, "resume": resume, "command": line}
         content = self.desk.drawn("ended", view)
@@ -115,8 +122,8 @@ class Working:
     async def resume(self, request: Request) -> Response:
         """Go on with a run that was interrupted."""
         await self.desk.given(request)
-        run = kept_run(self.desk.place.results, request.path_params["name"])
-        if run is None or run.done:
+        run = run_of(self.desk.place.results, request.path_params["name"])
+        if run is None or run.state != INTERRUPTED:
             return gone()
         return self.begin(Job(run.name, run.title, _resuming(run), f"/runs/{run.name}"))
 
@@ -134,5 +141,5 @@ def typed(words: tuple[str, ...]) -> str:
     return f"{in_pages()} {in_shell(words)}"
 
 
-def _resuming(run: KeptRun) -> tuple[str, ...]:
-    return run.words[0], "--resume", f"{RESULTS}/{run.name}"
+def _resuming(run: RunKept) -> tuple[str, ...]:
+    return *command_of(run)[:1], "--resume", f"{RESULTS}/{run.name}"

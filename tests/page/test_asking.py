@@ -23,7 +23,7 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenedPage:
     return OpenedPage(tmp_path)
 
 
-@pytest.mark.parametrize("address", (*SCREENS, "/scenario/number?path=prices.weekly.agency", "/compare"))
+@pytest.mark.parametrize("address", [*SCREENS, "/scenario/number?path=prices.weekly.agency", "/compare"])
 def test_every_screen_has_one_heading_a_way_past_the_head_and_no_other_origin(page: OpenedPage, address: str) -> None:
     answer = page.get(address)
     assert answer.status_code == 200
