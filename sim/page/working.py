@@ -85,11 +85,7 @@ class Working:
         if job.private and job.last.state is RunState.FAILED:
             words = (NOT_KEPT,)
         if job.last.state is RunState.STOPPED:
-            words = (
-                "What is done is kept: Resume goes on from there, and comes to the same results."
-                if run
-                else "Nothing was kept of it.",
-            )
+            words = (GOES_ON if run else "Nothing was kept of it.",)
         return self.ended(job.title, HEADINGS[job.last.state], words, run, job.words)
 
     def ended(
