@@ -18,7 +18,7 @@ from sim.reports.shared.manifest import manifest
 
 
 def page(found: Comparison) -> ResultsPage:
-    return report.page(found, manifest(found.results, ("run.py", "compare"), 1, 0.0, []), [])
+    return report.page(found, manifest(found.results, ("run.py", "compare"), 1, 0.0, []))
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_runs_of_unlike_length_share_the_luck_of_the_shorter(both: ResultsPage) 
 @pytest.mark.parametrize(
     ("other", "reason", "told"),
     [
-        ({"seed": 7}, "their luck is not the same (--seed)", "Luck"),
+        ({"seed": 7}, "their luck is not the same", "Luck"),
         ({"start": date(2020, 1, 1)}, "they begin on different days", "First day"),
         ({"until": date(2030, 1, 1)}, "they run for different lengths of time", "Last day"),
         ({"inputs_drawn": True}, "their inputs were not drawn in the same way", "Inputs"),

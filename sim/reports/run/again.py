@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,15 @@ def lacks_no_more_than_its_page(into: Path) -> bool:
     if not folder.is_file(into / results_file.FILE):
         return False
     said = results_file.read(into)
+    return all(folder.is_file(into / name) for name in _drawings(said)) and _has_its_tables(into)
+
+
+def _drawings(said: results_file.KeptPage) -> Iterator[str]:
+    """Yield the names of the files of figures: runs and comparisons have PNGs only where they were asked for."""
+    painted = isinstance(said, ExperimentPage) or "--png" in said.made.command.split()
+    kinds = ("svg", "png") if painted else ("svg",)
     figures = said.figures if isinstance(said, ExperimentPage) else said.every_figure
-    drawings = (into / f"{one.name}.{kind}" for one in figures for kind in ("svg", "png"))
-    return all(map(folder.is_file, drawings)) and _has_its_tables(into)
+    return (f"{one.name}.{kind}" for one in figures for kind in kinds)
 
 
 def _has_its_tables(into: Path) -> bool:

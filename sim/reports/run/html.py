@@ -6,7 +6,8 @@ from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations.counted import counted
-from sim.reports.result.figure import PageFigure
+from sim.foundations.where import Where
+from sim.reports.chart.svg import CHART_CSS
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.shared import glossary
 
@@ -22,23 +23,21 @@ def page(results: ResultsPage) -> str:
     return glossary.defined(whole)
 
 
-def body(results: ResultsPage) -> str:
-    """Return what stands between the head and the foot of the page, to be put into an element of the class results."""
-    return glossary.defined(_body(results))
+def body(results: ResultsPage, where: Where = Where.TERMINAL) -> str:
+    """Return what stands between the head and the foot of the page, to be put into an element of the class results.
+
+    Its words are those of `where` it is read.
+    """
+    return glossary.defined(_body(results.read_at(where)))
 
 
 def styles() -> str:
     """Return the rules by which the body is shown: each for what is within an element of the class results alone."""
-    return _text("results.css")
+    return _text("results.css") + CHART_CSS
 
 
 def _body(results: ResultsPage) -> str:
-    return _template("results_body.html.j2").render(page=results, counted=counted, drawing=_drawing)
-
-
-def _drawing(figure: PageFigure) -> str:
-    """Return the drawing of a figure as it stands in a page."""
-    return figure.svg
+    return _template("results_body.html.j2").render(page=results, counted=counted)
 
 
 def _template(name: str) -> Template:

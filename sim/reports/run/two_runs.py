@@ -157,7 +157,7 @@ def _refused(first: ResultsPage, second: ResultsPage) -> str:
             (one.base.digest == other.base.digest, "their bases hold different numbers"),
             (one.start == other.start, "they begin on different days"),
             (one.until == other.until, "they run for different lengths of time"),
-            (one.seed == other.seed, "their luck is not the same (--seed)"),
+            (one.seed == other.seed, "their luck is not the same"),
             (
                 (one.inputs_drawn, one.turns, one.ensemble) == (other.inputs_drawn, other.turns, other.ensemble),
                 "their inputs were not drawn in the same way",
