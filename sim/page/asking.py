@@ -139,7 +139,7 @@ class Asking:
         rows = [RunRow(one.name, one.title, one.state, f"/runs/{one.name}") for one in kept]
         if going is not None:
             rows = [row for row in rows if row.name != going.name]
-            rows.insert(0, RunRow(going.name, going.title, "running", f"/work/{going.name}"))
+            rows.insert(0, RunRow(going.name, going.title, "running", f"/jobs/{going.name}"))
         seen = view(TASKS, asked, self.desk.fields, {})
         seen |= {"runs": rows}
         seen["saved"] = [SavedRow(one.name, one.title, f"/saved/{one.name}/open") for one in saved(self.desk.place)]

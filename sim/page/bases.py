@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.page.jobs import Job
 from sim.planner.views import BaseChoice, bases
 from sim.published.authorities import authorities
+from sim.reports.shared.laid_down import make
 from sim.scenario.files import reading
 from sim.scenario.files.workplace import Workplace
 
@@ -39,7 +40,7 @@ def making(place: Workplace, chosen: str) -> Job | None:
     if whose is None:
         return None
     name = _base_name(whose.name, latest_year(whose, figures()))
-    place.scenarios.mkdir(parents=True, exist_ok=True)  # where the command then puts it
+    make(place.scenarios)  # where the command then puts it
     words = ("baseline", whose.name)
     return Job(f"base-{name}", f"Making the base of {whose.name}", words, f"/scenario/council?made={name}")
 

@@ -48,9 +48,9 @@ class Working:
         except BusyError as busy:
             going = self.desk.jobs.going
             return refusal(
-                409, "One thing at a time", busy.faults[0], f"/work/{going.name}" if going else "/", "Look at it"
+                409, "One thing at a time", busy.faults[0], f"/jobs/{going.name}" if going else "/", "Look at it"
             )
-        return RedirectResponse(f"/work/{job.name}", 303)
+        return RedirectResponse(f"/jobs/{job.name}", 303)
 
     async def work(self, request: Request) -> Response:
         """Show how far some work is, or how it ended."""
@@ -71,9 +71,9 @@ class Working:
                 "words": words_of(job.last),
                 "in_all": job.last.in_all,
                 "done": job.last.done,
-                "watch": f"/work/{job.name}/progress",
+                "watch": f"/jobs/{job.name}/progress",
                 "stays": True,
-                "stop": f"/work/{job.name}/stop",
+                "stop": f"/jobs/{job.name}/stop",
                 "command": typed(job.words),
             },
         )
@@ -113,7 +113,7 @@ class Working:
         if job is None:
             return gone()
         await run_in_threadpool(job.stop)
-        return RedirectResponse(f"/work/{job.name}", 303)
+        return RedirectResponse(f"/jobs/{job.name}", 303)
 
     async def resume(self, request: Request) -> Response:
         """Go on with a run that was interrupted."""

@@ -119,7 +119,7 @@ def rutland(looked: Looked, page: Page) -> None:
     page.click(".tasks a:has-text('Check and run')")
     page.fill("#field-name", "rutland_asked")
     page.click("button:has-text('Run')")
-    looked.check("rutland", "/work/" in page.url, f"it was not run: {page.inner_text('main')[:300]}")
+    looked.check("rutland", "/jobs/" in page.url, f"it was not run: {page.inner_text('main')[:300]}")
     results(looked, page, "rutland")
 
 
@@ -157,7 +157,7 @@ def kent(looked: Looked, page: Page) -> None:
     page.keyboard.press("Control+A")
     page.keyboard.type("kent_asked")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/work/*")
+    page.wait_for_url("**/jobs/*")
     page.wait_for_url("**/runs/*", timeout=LONGEST)
     tab_to(page, "Write the paper")
     page.keyboard.press("Enter")
