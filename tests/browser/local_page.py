@@ -85,7 +85,7 @@ def leeds(looked: Looked, page: Page) -> None:
     page.fill("#field-years", "none")
     page.click("button:has-text('Continue')")
     looked.at("how with errors")
-    page.fill("#field-years", "1")
+    page.fill("#field-years", "0.5")
     page.fill("#field-replications", "2")
     page.click("button:has-text('Continue')")
     looked.at("check")
