@@ -18,6 +18,7 @@ from sim.page.checking import Checking
 from sim.page.comparing import Comparing
 from sim.page.desk import Desk
 from sim.page.guard import too_large
+from sim.page.handing_in import HandingIn
 from sim.page.refusals import gone, refusal
 from sim.page.showing import Showing
 from sim.page.working import Working
@@ -37,7 +38,7 @@ def application(desk: Desk) -> Starlette:
     """Return the page of a desk, without its guard."""
     working = Working(desk)
     asking, checking = Asking(desk, working), Checking(desk, working)
-    showing, comparing = Showing(desk, working), Comparing(desk)
+    showing, comparing, handing = Showing(desk, working), Comparing(desk), HandingIn(desk, working)
     return Starlette(
         routes=[
             Route("/", asking.tasks, methods=GET),
@@ -47,6 +48,8 @@ def application(desk: Desk) -> Starlette:
             Route("/scenario/strategies", asking.strategies, methods=BOTH),
             Route("/scenario/how", asking.how, methods=BOTH),
             Route("/scenario/check", checking.check, methods=BOTH),
+            Route("/council/figures", handing.sheet, methods=BOTH),
+            Route("/council/figures/template.csv", handing.template, methods=GET),
             Route("/saved/{name}/open", asking.open, methods=POST),
             Route("/jobs/{name}", working.work, methods=GET),
             Route("/jobs/{name}/progress", working.progress, methods=GET),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -29,6 +30,11 @@ AFTER: Final[Mapping[str, str]] = {
     HOW: "/scenario/check",
 }
 """Where each screen leads when it is answered."""
+
+
+SHEET: Final = Markup(
+    '<p><a href="/council/figures">Make a base from your own sheet of figures, or from returns</a></p>'
+)
 
 
 class RunRow(NamedTuple):
@@ -130,6 +136,7 @@ class Asking:
         seen = view(screen, self.desk.asked(), fields, given or {})
         if screen == COUNCIL:
             seen["bases"] = base_rows()
+            seen["more"] = SHEET
         return self.desk.screen(screen, title(screen, seen), seen, found, fields)
 
     def _tasks(self, found: tuple[FieldFault, ...]) -> Response:

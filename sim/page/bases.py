@@ -24,7 +24,7 @@ def base_rows() -> list[BaseChoice]:
         BaseChoice(f"{TO_MAKE}{one.code}", f"{one.name}, 1 April {year} (its base is made first)")
         for one in authorities()
         for year in [latest_year(one, known)]
-        if year == known.known_until and _base_name(one.name, year) not in names
+        if year == known.known_until and base_name(one.name, year) not in names
     ]
     england = [one for one in ready if one.name.startswith("england")]
     councils = [one for one in ready if not one.name.startswith("england")]
@@ -39,7 +39,7 @@ def making(place: Workplace, chosen: str) -> Job | None:
     whose = next((one for one in authorities() if f"{TO_MAKE}{one.code}" == chosen), None)
     if whose is None:
         return None
-    name = _base_name(whose.name, latest_year(whose, figures()))
+    name = base_name(whose.name, latest_year(whose, figures()))
     make(place.scenarios)  # where the command then puts it
     words = ("baseline", whose.name)
     return Job(f"base-{name}", f"Making the base of {whose.name}", words, f"/scenario/council?made={name}")
@@ -50,7 +50,8 @@ def base_made(name: str) -> bool:
     return name in reading.known_names(strategies=False)
 
 
-def _base_name(council: str, year: int) -> str:
+def base_name(council: str, year: int) -> str:
+    """Return what the base of a council is called that begins in a year."""
     from sim.reports.baseline.scenario_file import file_name
 
     return file_name(council, year).removesuffix(".toml")

@@ -32,8 +32,6 @@ REFRESHED = 3
 
 GOES_ON = "What is done is kept: Resume goes on from there, and comes to the same results."
 
-NOT_KEPT = "Nothing of what was handed in was kept. By command it says more of why."
-
 
 @dataclass(frozen=True, slots=True)
 class Working:
@@ -41,10 +39,10 @@ class Working:
 
     desk: Desk
 
-    def begin(self, job: Job, given: bytes | None = None) -> Response:
+    def begin(self, job: Job) -> Response:
         """Begin some work and lead to where it is watched; refuse it while other work goes on."""
         try:
-            self.desk.jobs.begin(job, given)
+            self.desk.jobs.begin(job)
         except BusyError as busy:
             going = self.desk.jobs.going
             return refusal(
@@ -82,8 +80,6 @@ class Working:
     def _ended(self, job: Job) -> Response:
         run = run_of(self.desk.place.results, job.name)
         words = job.last.words
-        if job.private and job.last.state is RunState.FAILED:
-            words = (NOT_KEPT,)
         if job.last.state is RunState.STOPPED:
             words = (GOES_ON if run else "Nothing was kept of it.",)
         return self.ended(job.title, HEADINGS[job.last.state], words, run, job.words)

@@ -95,6 +95,12 @@ class Looked:
         )
 
 
+def follow(page: Page, selector: str) -> None:
+    """Click what leads to another page, and wait until that is there."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def tab_to(page: Page, words: str) -> int:
     """Press the tabulator until what has the focus is called so; return how often. Raises LookupError for nothing."""
     for presses in range(1, MOST_STOPS):
