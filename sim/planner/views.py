@@ -77,8 +77,10 @@ TITLES: Final[Mapping[str, str]] = {
 
 
 def titles_of(groups: tuple[StrategyGroup, ...]) -> dict[str, str]:
-    """Return the titles of strategies by their names."""
-    return {one.name: one.title for group in groups for one in group.strategies}
+    """Return the titles of strategies by their names, and of their numbers by path, as they stand within a strategy."""
+    chosen = [one for group in groups for one in group.strategies]
+    numbers = {lever.path: lever.title.rpartition(": ")[2] for one in chosen for lever in one.levers}
+    return numbers | {one.name: one.title for one in chosen}
 
 
 def bases() -> list[BaseChoice]:
