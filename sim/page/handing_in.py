@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sim.foundations.faults import BadInput, fault
-from sim.page.bases import base_name
+from sim.page.bases import base_name, latest_year
 from sim.page.desk import Desk
 from sim.page.jobs import Job
 from sim.page.refusals import gone
@@ -61,7 +61,6 @@ class HandingIn:
 
     async def template(self, request: Request) -> Response:
         """Give a sheet to fill in, with what was published of a council."""
-        from sim.bases.base import latest_year
         from sim.published.table import figures
         from sim.reports.baseline.own_sheet import write_template
 
@@ -71,9 +70,9 @@ class HandingIn:
             return gone()
         with TemporaryDirectory() as folder:
             path = Path(folder) / "sheet.csv"
-            write_template(path, whose, figures(), latest_year(whose, figures()), force=False)
+            write_template(path, whose, figures(), latest_year(whose), force=False)
             content = path.read_bytes()
-        stem = base_name(whose.name, latest_year(whose, figures()))
+        stem = base_name(whose.name, latest_year(whose))
         headers = {"Content-Disposition": f'attachment; filename="{stem}_figures.csv"'}
         return Response(content, media_type="text/csv", headers=headers)
 
