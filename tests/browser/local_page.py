@@ -188,7 +188,15 @@ def beside(looked: Looked, page: Page) -> None:
     looked.at("two runs")
     page.goto(f"{_home(page)}runs/nothing")
     looked.at("a run that is gone")
-    page.goto(f"{_home(page)}?key=wrong")
+    follow(page, "a:has-text('All runs')")
+    follow(page, ".tasks a:has-text('Council')")
+    follow(page, "a:has-text('from your own')")
+    looked.at("a sheet asked")
+    follow(page, "button:has-text('Make the base')")
+    looked.at("a sheet with errors")
+    page.context.clear_cookies()
+    page.goto(_home(page))
+    looked.at("without the key")
 
 
 def _home(page: Page) -> str:
