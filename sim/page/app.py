@@ -21,6 +21,7 @@ from sim.page.guard import too_large
 from sim.page.handing_in import HandingIn
 from sim.page.refusals import gone, refusal
 from sim.page.showing import Showing
+from sim.page.sweeping import Sweeping
 from sim.page.working import Working
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -39,6 +40,7 @@ def application(desk: Desk) -> Starlette:
     working = Working(desk)
     asking, checking = Asking(desk, working), Checking(desk, working)
     showing, comparing, handing = Showing(desk, working), Comparing(desk), HandingIn(desk, working)
+    sweeping = Sweeping(desk, working)
     return Starlette(
         routes=[
             Route("/", asking.tasks, methods=GET),
@@ -50,6 +52,7 @@ def application(desk: Desk) -> Starlette:
             Route("/scenario/check", checking.check, methods=BOTH),
             Route("/council/figures", handing.sheet, methods=BOTH),
             Route("/council/figures/template.csv", handing.template, methods=GET),
+            Route("/sweeps", sweeping.sweeps, methods=BOTH),
             Route("/saved/{name}/open", asking.open, methods=POST),
             Route("/jobs/{name}", working.work, methods=GET),
             Route("/jobs/{name}/progress", working.progress, methods=GET),

@@ -37,6 +37,9 @@ SHEET: Final = Markup(
 )
 
 
+SWEEPS: Final = Markup('<p><a href="/sweeps">Vary a number: sweeps</a></p>')
+
+
 class RunRow(NamedTuple):
     """A run in the list of them."""
 
@@ -148,6 +151,6 @@ class Asking:
             rows = [row for row in rows if row.name != going.name]
             rows.insert(0, RunRow(going.name, going.title, "running", f"/jobs/{going.name}"))
         seen = view(TASKS, asked, self.desk.fields, {})
-        seen |= {"runs": rows}
+        seen |= {"runs": rows, "more": SWEEPS}
         seen["saved"] = [SavedRow(one.name, one.title, f"/saved/{one.name}/open") for one in saved(self.desk.place)]
         return self.desk.screen(TASKS, title(TASKS, seen), seen, found)

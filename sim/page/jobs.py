@@ -28,7 +28,7 @@ SOURCE: Final = Path(__file__).parents[2]
 PROGRESS: Final = ("--progress", "json")
 """What a command is told that can say how far it is in lines that the page reads."""
 
-TELLS: Final = ("run", "compare")
+TELLS: Final = ("run", "compare", "sweep")
 """Commands that can."""
 
 OF_EXIT: Final = {0: RunState.DONE, 2: RunState.FAULTS, 130: RunState.STOPPED}
