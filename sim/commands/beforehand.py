@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from sim.commands.pace import length_in_words
+from sim.experiments.running.pace import length_in_words
 from sim.commands.request import CommandLine, say
 from sim.foundations.counted import counted
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from sim.commands.pace import Pace
+from sim.experiments.running.pace import Pace
 from sim.commands.stages import PARTS, Stages
 from sim.foundations.called import recorded
 from sim.foundations.plain_text import printable

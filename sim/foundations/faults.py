@@ -14,7 +14,7 @@ class BadInput(Exception):  # noqa: N818  # a word of the project's own: what a 
         self.faults = tuple(dict.fromkeys(faults))
         super().__init__("\n".join(self.faults))
 
-    def __reduce__(self) -> tuple[type[BadInput], tuple[tuple[str, ...]]]:
+    def __reduce__(self) -> tuple[type[BadInput], tuple[object, ...]]:
         return type(self), (self.faults,)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.commands.pace import Pace
+from sim.experiments.running.pace import Pace
 from sim.commands.request import progress
 from sim.commands.stages import PARTS, Stage, Stages
 from sim.commands.validate import stages_of

@@ -1,11 +1,51 @@
-"""Who is told how far a long piece of work is."""
+"""How far work is: the stages of a run, and who is told of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 
-Tell = Callable[[int, int], None]
-"""Called with replications done, and replications asked for so far, or expected."""
+
+class Stage(StrEnum):
+    """What is going on, in the order in which it comes."""
+
+    LOADING = "loading"
+    """Files are read and checked."""
+    OPENING = "opening"
+    """The children in care on the first day are made; told in simulated years."""
+    RUNNING = "running"
+    """Told in replications, those of every scenario counted."""
+    WRITING = "writing"
+    """Figures are drawn, and files written."""
+
+    @property
+    def words(self) -> str:
+        """Return it as a person reads it."""
+        return {
+            Stage.LOADING: "Reading and checking the files",
+            Stage.OPENING: "Making the children in care on the first day",
+            Stage.RUNNING: "Running replications",
+            Stage.WRITING: "Drawing the figures and writing the files",
+        }[self]
+
+
+Tell = Callable[[Stage, int, int], None]
+"""Called with the stage, how much of it is done, and how much there is in all as far as that is known.
+
+It may raise `Cancelled`, which ends the work.
+"""
+
+TellSteps = Callable[[int, int], None]
+"""Called with steps done and steps in all, of work that has no stages."""
 
 TellStage = Callable[[int, int, str], None]
 """Called with steps done, steps of the stage in all, and what is going on."""
+
+
+def tell_nobody(_stage: Stage, _done: int, _in_all: int) -> None:
+    """Take the place of a progress that nobody follows."""
+
+
+def of_stage(stage: Stage, tell: Tell) -> TellSteps:
+    """Return what tells the steps of one stage."""
+    return lambda done, in_all: tell(stage, done, in_all)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.commands.pace import LEAST, Pace
+from sim.experiments.running.pace import LEAST, Pace
 
 
 def pace(at_first: int = 0) -> Pace:

@@ -25,8 +25,13 @@ class Pace:
 
     def left(self, done: int, total: int, now: float | None = None) -> str:
         """Return the time left alone, of work whose steps say nothing: ``about 3 minutes left``."""
+        seconds = self.seconds_left(done, total, now)
+        return "" if seconds is None else _left(seconds)
+
+    def seconds_left(self, done: int, total: int, now: float | None = None) -> float | None:
+        """Return how many seconds the rest takes at this pace; None until it can be told."""
         rate = self._rate(done, now)
-        return "" if rate is None else _left((total - done) / rate if rate else inf)
+        return None if rate is None else (total - done) / rate if rate else inf
 
     def _rate(self, done: int, now: float | None) -> float | None:
         """Return steps a second, None until it can be told."""
