@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sim.reports.run.report import kinds_in_words
+from sim.reports.run.evidence_kinds import kinds_in_words
 from sim.reports.shared.page import Column, Page, PageTable
 from sim.reports.shared.tables import Cells, assumptions
 from sim.scenario import assumptions as told
@@ -33,5 +33,5 @@ def page(scenario: Scenario, paths: Collection[str]) -> Page:
         [Column(title) for title in ("Quantity", "Value", "Rests on", "Range", "Source")],
         [(f"{one.meaning}\n{one.path}", f"{one.value} {one.unit}", one.kind, one.range, one.source) for one in chosen],
     )
-    rests = ", ".join(f"{count} {kind}" for kind, count in kinds)
+    rests = ", ".join(f"{one.count} {one.words}" for one in kinds)
     return Page(scenario.title, f"{len(chosen)} quantities, no faults: {rests}.", (), tables=[table])

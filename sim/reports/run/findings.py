@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import nan
 
 import numpy as np
@@ -22,6 +21,7 @@ from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
+from sim.reports.result.section import Diversion
 from sim.reports.run import council, effect_words, feedback_words
 from sim.reports.shared import leaving_words
 from sim.reports.shared.spread_words import why_apart
@@ -225,16 +225,6 @@ def drawn_in_words(base: Scenario, turns: int = 1) -> str:
         f"calibrated together to the authority's published figures ({ensemble.years_fitted}), another set in {each}; "
         "every other quantity was drawn anew from its range, alike in base and strategies."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Diversion:
-    """What a council can observe of an edge-of-care team, beside what it averted; children, mean a year."""
-
-    name: str
-    worked_with: float
-    not_entering: float
-    averted: float
 
 
 def diversions(comparison: Comparison) -> list[Diversion]:

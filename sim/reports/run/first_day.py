@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
 from sim.parameters.tables import Table
+from sim.reports.result.section import FirstDayGroup, FirstDayRow
 from sim.reports.run.strategy_blocks import RESTS_ON
 from sim.reports.shared.words import kind_in_words
 from sim.scenario.quantities.quantity import Quantity
@@ -22,26 +22,6 @@ PLACES: Final = (
     "Outside it, within 20 miles of home",
     "Outside it, over 20 miles from home",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FirstDayRow:
-    """A number of children on the first day."""
-
-    name: str
-    given: str
-    """By the scenario."""
-    in_runs: str
-    """Mean of the replications; empty where it is not counted on the day."""
-
-
-@dataclass(frozen=True, slots=True)
-class FirstDayGroup:
-    """Numbers that come from one source."""
-
-    title: str
-    source: str
-    rows: tuple[FirstDayRow, ...]
 
 
 def first_day(comparison: Comparison) -> tuple[FirstDayGroup, ...]:

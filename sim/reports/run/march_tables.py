@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -13,6 +12,7 @@ from sim.experiments.comparison.leading_changes import shown_beside
 from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
+from sim.reports.result.section import MarchCell, MarchTable
 from sim.reports.shared.words import NOT_KNOWN, kind_in_words
 
 EIGHTY: Final = (10.0, 50.0, 90.0)
@@ -20,24 +20,6 @@ EIGHTY: Final = (10.0, 50.0, 90.0)
 
 LEAST_FOR_A_RANGE: Final = 5
 """Replications below which no range is given. A judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarchCell:
-    """A number of children on a 31 March."""
-
-    middle: str
-    range: str
-    """Of 8 in 10 replications; empty where they are too few for one."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarchTable:
-    """Children by kind of placement on each 31 March, in one scenario."""
-
-    title: str
-    dates: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[MarchCell, ...]], ...]
 
 
 def march_tables(comparison: Comparison) -> tuple[MarchTable, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -12,75 +12,26 @@ from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.difference import Difference
 from sim.measures.budget import BudgetHead, category
 from sim.measures.placements import WHERE_PLACED
+from sim.reports.result.figure import PageFigure
+from sim.reports.result.section import MoneyCell, MoneyOnPage, MoneyRow, MoneyTable, SpendingTable
 from sim.reports.run import money_words
 from sim.reports.run.money_words import thousands
 from sim.reports.shared.words import NO_CHANGE, kind_in_words
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyCell:
-    """A change of what is spent, with what is known of it."""
-
-    mean: str
-    verdict: str = "unclear"
-    expected: str = ""
-    """Range of the expected effects; at central values the interval of the mean."""
-    saves: str = ""
-    future: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyRow:
-    """One financial year of one strategy, or all years."""
-
-    year: str
-    cells: tuple[MoneyCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyTable:
-    """What one strategy costs and saves, year by year."""
-
-    label: str
-    terms: str
-    columns: tuple[str, ...]
-    rows: tuple[MoneyRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SpendingTable:
-    """What a council spends in each financial year, by kind: means over the replications, in £ thousand."""
-
-    terms: str
-    years: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-    """The total among them."""
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyOnPage:
-    """The section of the page on money."""
-
-    sentences: tuple[str, ...]
-    tables: tuple[MoneyTable, ...]
-    """In cash where that is known."""
-    in_real_terms: tuple[MoneyTable, ...]
-    """Where the others are in cash."""
-    spending: SpendingTable
-    notes: tuple[str, ...]
-
-
-def on_page(comparison: Comparison) -> MoneyOnPage:
-    """Return the section of money; a run that compares nothing has only what the council spends."""
+def on_page(comparison: Comparison, figures: Sequence[PageFigure] = ()) -> MoneyOnPage:
+    """Return the section of money with its figures; a run that compares nothing has only what the council spends."""
     terms = leading_terms(comparison.base)
     found, base = savings(comparison, terms), comparison.base.scenario
     real = savings(comparison, Terms.REAL) if terms is Terms.CASH else ()
     return MoneyOnPage(
         tuple(money_words.sentence(comparison, one) for one in found),
+        money_words.WHAT,
         tuple(_table(comparison, one) for one in found),
         tuple(_table(comparison, one) for one in real),
         _spending(comparison.base, terms),
         (money_words.terms_in_words(base, terms),),
+        tuple(figures),
     )
 
 

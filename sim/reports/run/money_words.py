@@ -8,6 +8,7 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.savings import FinancialYear, Savings, Terms
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, Difference
 from sim.foundations.calendar import in_words
+from sim.reports.result.headline_row import VerdictWord
 from sim.reports.run import effect_words
 from sim.reports.shared.price_words import financial_year, growth_in_words, price_year
 from sim.reports.shared.words import MINUS, NO_CHANGE, NOT_KNOWN, number
@@ -89,7 +90,7 @@ def known_of(difference: Difference) -> tuple[str, str, str]:
     )
 
 
-def verdict(difference: Difference) -> str:
+def verdict(difference: Difference) -> VerdictWord:
     """Return how a change of spending is coloured: as likely, or clearly, better or worse; or not."""
     known = difference.effect
     sure = known.likely if known is not None else difference.clear

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.pairs import standings
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR
+from sim.reports.result.section import StandingTable
 from sim.reports.run import effect_words
 from sim.reports.shared.words import unit_and_when
-
-
-@dataclass(frozen=True, slots=True)
-class StandingTable:
-    """How likely it is that the strategy of a row has less of a measure than that of a column."""
-
-    title: str
-    unit: str
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def standing_tables(comparison: Comparison) -> list[StandingTable]:

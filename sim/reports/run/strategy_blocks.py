@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import timedelta
 from math import inf
 from typing import Final
@@ -17,6 +17,7 @@ from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
 from sim.parameters.tables import Table
 from sim.parameters.units import ONS_CODE
+from sim.reports.result.section import AssumedNumber, StrategiesTold, StrategyBlock
 from sim.reports.shared.words import listed, lower_first, number
 from sim.scenario.descriptions import StrategyDescription
 from sim.scenario.quantities.declared import declared
@@ -51,53 +52,6 @@ MANY: Final = 16
 
 NAMED: Final = 3
 """Quantities that are named where a file does not say what it does."""
-
-
-@dataclass(frozen=True, slots=True)
-class AssumedNumber:
-    """One number of a strategy."""
-
-    name: str
-    without: str
-    """As it is without the strategy; empty where it is not there."""
-    value: str
-    range: str
-    rests_on: str
-
-
-@dataclass(frozen=True, slots=True)
-class StrategyBlock:
-    """What one strategy is."""
-
-    title: str
-    about: str
-    facts: tuple[tuple[str, str], ...]
-    """Its size, start and cost, each with what it is called."""
-    effects: tuple[AssumedNumber, ...]
-    workings: tuple[AssumedNumber, ...]
-    rests_on: str
-    """How many of its numbers rest on what."""
-
-    @property
-    def changes(self) -> bool:
-        """Whether any of its numbers takes the place of another."""
-        return any(one.without for one in (*self.effects, *self.workings))
-
-    @property
-    def opens(self) -> bool:
-        """Whether what is assumed stands open on the page."""
-        return len(self.effects) <= MANY
-
-
-@dataclass(frozen=True, slots=True)
-class StrategiesTold:
-    """What all strategies of a page are."""
-
-    of_base: tuple[StrategyBlock, ...]
-    """Of what the base itself has laid over it, in a comparison."""
-    blocks: tuple[StrategyBlock, ...]
-    combinations: tuple[tuple[str, str], ...]
-    """What several strategies together are called, and which they are."""
 
 
 def strategies_told(comparison: Comparison) -> StrategiesTold:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import isnan, sqrt
 from typing import Final
 
 from sim.experiments.asking.scenario_targets import ScenarioTarget, TargetMet, is_met, targets_of
 from sim.experiments.comparison.comparison import Comparison
 from sim.foundations.counted import counted
+from sim.reports.result.section import TargetCell, TargetsTold, ToldTarget
 from sim.reports.shared.tables import Cells
 from sim.reports.shared.tables import cell as figure
 from sim.reports.shared.words import NOT_KNOWN, in_table, lower_first, unit_in_words
@@ -21,34 +21,6 @@ COLUMNS: Final = (
 
 PRECISE_FROM: Final = 400
 """Replications from which a share of them is known within 5 points: nothing is said of it then."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetCell:
-    """How often one scenario meets a target."""
-
-    share: str
-    count: str
-    middle: str
-
-
-@dataclass(frozen=True, slots=True)
-class ToldTarget:
-    """One target, and how often each scenario meets it."""
-
-    title: str
-    unit: str
-    cells: tuple[TargetCell, ...]
-    """Of the base first, then of the strategies."""
-
-
-@dataclass(frozen=True, slots=True)
-class TargetsTold:
-    """What a page says of all targets."""
-
-    labels: tuple[str, ...]
-    lines: tuple[ToldTarget, ...]
-    precision: str
 
 
 def targets_told(comparison: Comparison) -> TargetsTold | None:

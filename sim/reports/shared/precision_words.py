@@ -10,20 +10,8 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.running.precision import PrecisionTarget
 from sim.experiments.running.precision_reached import Precision, PrecisionStanding, Reached
 from sim.foundations.counted import counted
+from sim.reports.result.section import ReachedLine
 from sim.reports.shared.words import NOT_KNOWN, is_money, listed
-
-
-@dataclass(frozen=True, slots=True)
-class ReachedLine:
-    """One line of the table of what was reached."""
-
-    target: str
-    measure: str
-    scenario: str
-    asked: str
-    reached: str
-    standing: str
-    replications: str
 
 
 @dataclass(frozen=True, slots=True)

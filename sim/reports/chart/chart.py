@@ -1,0 +1,282 @@
+"""What charts show, as plain data: numbers, words, dates and colours, which go to JSON and back unchanged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+Where: TypeAlias = date | float
+"""A place along the bottom: a day, or a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From where to where something lies."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeyEntry:
+    """What a colour means."""
+
+    words: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedValue:
+    """A line across a panel at a value, with what it means."""
+
+    value: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A range about a line, at each of its places."""
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+    words: str = ""
+    """Written at its end, where there is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Values at places along the bottom, joined."""
+
+    name: str
+    """Empty for one that needs no name."""
+    colour: str
+    where: tuple[Where, ...]
+    values: tuple[float, ...]
+    bands: tuple[Band, ...] = ()
+    """The widest first."""
+    dashed: bool = False
+    dotted: bool = False
+    """Whether each value has a dot on the line."""
+    thin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One layer of a stack, the first at the bottom."""
+
+    name: str
+    colour: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Layers that lie on one another, each as thick as its values."""
+
+    where: tuple[Where, ...]
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePanel:
+    """Lines, and a stack behind them, on one pair of axes."""
+
+    title: str
+    lines: tuple[Line, ...]
+    stack: Stack | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineChart:
+    """Panels of lines over time, or over a number."""
+
+    panels: tuple[LinePanel, ...]
+    up: str
+    """What the vertical axis counts."""
+    along: str = ""
+    """What the axis along the bottom counts; empty for dates, which say so themselves."""
+    one_scale: bool = True
+    """Whether all panels have the same vertical scale."""
+    from_zero: bool = False
+    least: float = 0.0
+    """To which value the vertical axis reaches at least."""
+    rules: tuple[MarkedValue, ...] = ()
+    """Level, in every panel."""
+    kind: Literal["lines"] = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class RowInterval:
+    """A middle with what is known of it: where most expected values lie, and where most single ones."""
+
+    middle: float
+    colour: str
+    thick: Reach | None = None
+    thin: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalPanel:
+    """One measure, an interval for each row of the chart; None where it is not known."""
+
+    title: str
+    unit: str
+    intervals: tuple[RowInterval | None, ...]
+    least: float = 0.0
+    """How far the axis reaches at least on either side of its rule at zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalChart:
+    """Intervals of the same rows, a panel for each measure (a forest)."""
+
+    rows: tuple[str, ...]
+    panels: tuple[IntervalPanel, ...]
+    key: tuple[KeyEntry, ...] = ()
+    signed: bool = True
+    """Whether values are differences: plus and minus at the axis, and a rule at zero."""
+    kind: Literal["intervals"] = "intervals"
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """What one colour shows: a value for each row; None where it is not known."""
+
+    name: str
+    colour: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarPanel:
+    """Bars of every row."""
+
+    title: str
+    parts: tuple[BarPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Level bars: in each row the parts end to end, or beside one another."""
+
+    rows: tuple[str, ...]
+    panels: tuple[BarPanel, ...]
+    along: str
+    stacked: bool
+    end: float | None = None
+    """Where the axis ends, where not with the longest bar: bars that make up a whole then have no sum beside them."""
+    none: str = "not known"
+    """What is said of a row of which nothing is known or nothing happened."""
+    rules: tuple[MarkedValue, ...] = ()
+    """Upright, in every panel."""
+    parted: int = 0
+    """Before which row a dashed line parts the rows; nought for none."""
+    parted_words: str = ""
+    kind: Literal["bars"] = "bars"
+
+
+class Mark(StrEnum):
+    """The shape of a point."""
+
+    DOT = "dot"
+    SQUARE = "square"
+    TRIANGLE = "triangle"
+    DIAMOND = "diamond"
+    TRIANGLE_DOWN = "triangle down"
+    PLUS = "plus"
+    CROSS = "cross"
+
+
+@dataclass(frozen=True, slots=True)
+class ScatterPoint:
+    """A point, with how far it may reach across and up."""
+
+    across: float
+    up: float
+    across_reach: Reach | None = None
+    up_reach: Reach | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """Points of one colour and shape."""
+
+    name: str
+    colour: str
+    mark: Mark
+    points: tuple[ScatterPoint, ...]
+    faint: bool = False
+    """Whether they are many, of which each matters little."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScatterPanel:
+    """Points on one pair of axes."""
+
+    title: str
+    along: str
+    clouds: tuple[Cloud, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScatterChart:
+    """Panels of points that share what is up."""
+
+    panels: tuple[ScatterPanel, ...]
+    up: str
+    signed: bool = False
+    """Whether both are differences: plus and minus at the axes, and rules at zero."""
+    across: Reach | None = None
+    """Of the axis along the bottom, at least."""
+    up_range: Reach | None = None
+    """Of the vertical axis, at least."""
+    shaded: Reach | None = None
+    """Of the axis along the bottom: what is asked for."""
+    kind: Literal["scatter"] = "scatter"
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A tile of a heat map: what is written on it, and its colour."""
+
+    words: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeatPanel:
+    """Tiles row by row."""
+
+    title: str
+    tiles: tuple[tuple[Tile, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeatChart:
+    """Panels of tiles that share their rows and columns."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    panels: tuple[HeatPanel, ...]
+    up: str
+    along: str
+    kind: Literal["heat"] = "heat"
+
+
+Chart: TypeAlias = LineChart | IntervalChart | BarChart | ScatterChart | HeatChart
+"""Told apart by their `kind`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartFigure:
+    """A chart with the words that go with it."""
+
+    name: str
+    """Of its files, and of what its drawing holds; letters, digits and underscores."""
+    title: str
+    caption: str
+    alternative: str
+    """What a reader who cannot see it needs to know."""
+    chart: Chart

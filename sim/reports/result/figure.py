@@ -1,0 +1,24 @@
+"""Figures of a page: a chart as data, or a drawing, with the words that go with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.reports.chart.chart import Chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFigure:
+    """A figure with its number on the page."""
+
+    number: int
+    name: str
+    """Of its files, and of its place in the page."""
+    title: str
+    caption: str
+    alternative: str
+    """What a reader who cannot see it needs to know."""
+    chart: Chart | None
+    """What it shows; null for one that is there as a drawing alone."""
+    svg: str = ""
+    """The drawing, as it stands in a page, where there is no chart."""
