@@ -137,6 +137,8 @@ class IntervalChart:
     key: tuple[KeyEntry, ...] = ()
     signed: bool = True
     """Whether values are differences: plus and minus at the axis, and a rule at zero."""
+    one_scale: bool = False
+    """Whether all panels have the same scale."""
     kind: Literal["intervals"] = "intervals"
 
 

@@ -1,0 +1,42 @@
+"""A chart as a drawing, whichever kind it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sim.reports.chart.bar_chart import drawn_bars
+from sim.reports.chart.chart import BarChart, Chart, ChartFigure, HeatChart, IntervalChart, LineChart, ScatterChart
+from sim.reports.chart.heat_chart import drawn_tiles
+from sim.reports.chart.interval_chart import drawn_intervals
+from sim.reports.chart.line_chart import drawn_lines
+from sim.reports.chart.scatter_chart import drawn_points
+from sim.reports.chart.letters import broken
+from sim.reports.chart.scene import LINE, SIZE, Scene, moved, written
+
+MARGIN: Final = 12.0
+"""Pixels on all sides of a figure that stands in a file of its own."""
+
+
+def scene_of(chart: Chart, width: float) -> Scene:
+    """Return the drawing of a chart at a width in pixels."""
+    match chart:
+        case LineChart():
+            return drawn_lines(chart, width)
+        case IntervalChart():
+            return drawn_intervals(chart, width)
+        case BarChart():
+            return drawn_bars(chart, width)
+        case ScatterChart():
+            return drawn_points(chart, width)
+        case HeatChart():
+            return drawn_tiles(chart, width)
+
+
+def sheet_of(figure: ChartFigure, width: float) -> Scene:
+    """Return a figure as it stands in a file of its own: under its title, with margins."""
+    inside = width - 2 * MARGIN
+    title = broken(figure.title, inside, SIZE, bold=True)
+    top = MARGIN + LINE * len(title) + 8.0
+    scene = scene_of(figure.chart, inside)
+    things = (moved(thing, MARGIN, top) for thing in scene.things)
+    return Scene(width, top + scene.height + MARGIN, (*written(title, (MARGIN, MARGIN), bold=True), *things))
