@@ -13,7 +13,7 @@ from datetime import date
 from typing import Final
 
 from sim.foundations.calendar import in_words
-from sim.foundations.faults import BadInput, fault, shown
+from sim.foundations.faults import BadInput, did_you_mean, fault, shown
 from sim.planner.asked import REPLICATIONS, SEED, Asked, AskedNumber, AskedStrategy, Mix
 from sim.planner.faults_by_field import FieldFaults, FaultsSoFar
 from sim.planner.number_faults import of_number
@@ -28,6 +28,11 @@ ON, DRAWN, CENTRAL = "on", "drawn", "central"
 NAME: Final = re.compile(r"[a-z0-9_]{1,60}")
 """What a scenario can be saved as: a name that is a file's on every system, and no path."""
 
+NAME_OF_BASE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
+
+PARTS: Final = ("legal_process", "statutory_services")
+"""What can be laid over a base before strategies."""
+
 ENDS: Final = (".value", ".low", ".high", ".source", ".as_of")
 
 
@@ -39,6 +44,11 @@ def from_fields(fields: Mapping[str, str]) -> Asked:
     if name and not NAME.fullmatch(name):
         mend = "use small letters, digits and _ alone, at most 60, such as panel_2027"
         faults.add("name", fault("name", "", f"is {shown(name)}", mend))
+    base, base_text = given.get("base", BASE), fields.get("base_text", "")
+    known = known_names(strategies=False)
+    if (not NAME_OF_BASE.fullmatch(base)) if base_text else base not in known:
+        mend = did_you_mean(base, known, "choose one of the list")
+        faults.add("base", fault(shown(base), "", "there is no base of this name", mend))
     years, replications, seed = _settings(given, faults)
     mix = given.get("mix", Mix.BOTH.value)
     if mix not in [one.value for one in Mix]:
@@ -49,9 +59,9 @@ def from_fields(fields: Mapping[str, str]) -> Asked:
     if faults.found:
         raise FieldFaults(faults.found)
     return Asked(
-        base=given.get("base", BASE),
-        base_text=fields.get("base_text", ""),
-        parts=tuple(field.removeprefix(PART) for field in given if field.startswith(PART)),
+        base=base,
+        base_text=base_text,
+        parts=tuple(name for name in PARTS if f"{PART}{name}" in given),
         strategies=strategies,
         mix=Mix(mix),
         numbers=numbers,

@@ -1,0 +1,153 @@
+"""Work that the page has begun: one ordinary command at a time, in a process of its own, heard and stopped from here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Thread
+from typing import IO, Final
+
+from sim.experiments.running.progress_lines import ProgressLine, RunState, read_line
+from sim.foundations.faults import BadInput
+
+SECONDS_TO_STOP: Final = 0.7
+"""In which a command that is stopped may clean up; then it is ended at once."""
+
+MOST_SAID: Final = 200
+"""Lines for a person that are kept of a command, the last of them."""
+
+SOURCE: Final = Path(__file__).parents[2]
+"""Where the program lies."""
+
+OF_EXIT: Final = {0: RunState.DONE, 2: RunState.FAULTS, 130: RunState.STOPPED}
+"""What the exit codes of commands mean."""
+
+
+class BusyError(BadInput):
+    """One piece of work goes on already."""
+
+
+@dataclass(slots=True, eq=False)
+class Job:
+    """A command that was begun."""
+
+    name: str
+    """In addresses; of a run that of its folder."""
+    title: str
+    words: tuple[str, ...]
+    """Of the command, as they are typed after the program's own name."""
+    done_at: str
+    """Address of what is there when it is done."""
+    private: bool = False
+    """Whether it was handed a child's data: what it says when it fails is then not shown."""
+    process: subprocess.Popen[bytes] | None = None
+    last: ProgressLine = field(default_factory=lambda: ProgressLine(RunState.LOADING))
+    said: list[str] = field(default_factory=list)
+    stopped: bool = False
+
+    @property
+    def going(self) -> bool:
+        """Whether it goes on."""
+        return not self.last.state.ended
+
+    def follow(self, given: bytes) -> None:
+        """Hand the command what it reads, hear it to its end, and note how that was."""
+        assert self.process is not None
+        if self.process.stdin is not None:
+            Thread(target=_hand, args=(self.process.stdin, given), daemon=True).start()
+        assert self.process.stderr is not None
+        for raw in self.process.stderr:
+            text = raw.decode("utf-8", errors="replace").rstrip()
+            line = read_line(text)
+            if line is None:
+                self.said = [*self.said, text][-MOST_SAID:] if text else self.said
+            elif not line.state.ended:
+                self.last = line
+            else:
+                self.said = [*line.words] or self.said
+        state = RunState.STOPPED if self.stopped else OF_EXIT.get(self.process.wait(), RunState.FAILED)
+        self.last = ProgressLine(state, words=tuple(self.said))
+
+    def stop(self) -> None:
+        """End the command and all that it started: it may clean up for a moment."""
+        self.stopped = True
+        if self.process is None or self.process.poll() is not None:
+            return
+        _end(self.process, signal.SIGTERM)
+        try:
+            self.process.wait(SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            pass
+        _end(self.process, KILL)
+        self.process.wait()
+
+
+KILL: Final = signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL
+
+
+@dataclass(slots=True)
+class Jobs:
+    """The work of this page: what goes on, and what ended while it ran."""
+
+    folder: Path
+    """In which commands are run."""
+    begun: dict[str, Job] = field(default_factory=dict)
+
+    @property
+    def going(self) -> Job | None:
+        """Return what goes on, if anything does."""
+        return next((job for job in self.begun.values() if job.going), None)
+
+    def begin(self, job: Job, given: bytes | None = None) -> None:
+        """Begin a command, and hand it what it reads. Raises BusyError while another goes on."""
+        busy = self.going
+        if busy is not None:
+            raise BusyError([f"{busy.title} goes on; wait for it or stop it, one thing is done at a time"])
+        job.process = subprocess.Popen(
+            [*program(), *job.words],
+            cwd=self.folder,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(_search_path()), "PYTHONUNBUFFERED": "1"},
+            stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # so that all of it can be ended together
+        )
+        self.begun[job.name] = job
+        Thread(target=job.follow, args=(given or b"",), daemon=True).start()
+
+    def end_all(self) -> None:
+        """Stop what goes on: the page is closing."""
+        busy = self.going
+        if busy is not None:
+            busy.stop()
+
+
+def program() -> tuple[str, ...]:
+    """Return the words that call this program in a process of its own."""
+    door = SOURCE / "run.py"
+    return (sys.executable, str(door)) if door.is_file() else (sys.executable, "-m", "sim")
+
+
+def _search_path() -> Sequence[str]:
+    before = os.environ.get("PYTHONPATH")
+    return (str(SOURCE), *([before] if before else []))
+
+
+def _hand(into: IO[bytes], given: bytes) -> None:
+    with suppress(OSError), into:  # it may have ended before it read all
+        into.write(given)
+
+
+def _end(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
+    """Send a signal to a command and all that it started; on Windows workers end with the command by themselves."""
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.terminate()
+        else:
+            os.killpg(process.pid, number)

@@ -1,0 +1,37 @@
+"""What the answers of one screen do to all that was answered before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from sim.planner.fields import LEVER, OWN, PART, STRATEGY
+from sim.planner.screen_names import CHECK, COUNCIL, HOW, NUMBER, STRATEGIES
+
+ASKED_ON: Final[Mapping[str, tuple[str, ...]]] = {
+    COUNCIL: ("base",),
+    STRATEGIES: (PART, STRATEGY, LEVER, "mix"),
+    NUMBER: (OWN,),
+    HOW: ("years", "replications", "inputs", "seed"),
+    CHECK: ("name",),
+}
+"""How the fields of each screen begin; other screens have none."""
+
+
+def answered(fields: Mapping[str, str], screen: str, given: Mapping[str, str]) -> dict[str, str]:
+    """Return all fields once a screen was answered: what it asks is as given now, all else as before.
+
+    Of the numbers of one's own one is asked at a time, by its `path`.
+    """
+    begins = ASKED_ON.get(screen, ())
+    if screen == NUMBER:
+        begins = tuple(f"{OWN}{given.get('path', '')}.{end}" for end in ("value", "low", "high", "source", "as_of"))
+    kept = {name: text for name, text in fields.items() if not _asked_there(name, begins)}
+    found = kept | {name: text.strip() for name, text in given.items() if _asked_there(name, begins) and text.strip()}
+    if screen == NUMBER and not any(found.get(f"{OWN}{given.get('path', '')}.{end}") for end in ("value", "low", "high")):
+        return kept  # an emptied number is none of one's own any more, whatever its source
+    return found
+
+
+def _asked_there(name: str, begins: tuple[str, ...]) -> bool:
+    return any(name == one or (one.endswith(".") and name.startswith(one)) for one in begins)

@@ -1,0 +1,108 @@
+"""The numbers of a base as a planner looks through them: by subject, with their sources, and their own beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sim.foundations.faults import BadInput
+from sim.parameters.units import ONS_CODE
+from sim.planner.asked import Asked, AskedNumber
+from sim.scenario.assumptions import range_in_words
+from sim.scenario.levers import HOUSEHOLDS, PLACES, Lever, lever
+from sim.scenario.quantities.bounds import bounds_in_words
+from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.meanings import meaning
+from sim.scenario.scenario import Scenario
+from sim.scenario.titles import short_title
+
+CHANGED, USUAL, ALL = "changed", "usual", "all"
+
+OFTEN_KNOWN: Final = (
+    "demand.entries_per_year",
+    PLACES,
+    "in_house_fostering.enquiries",
+    "prices.weekly.in_house",
+    "prices.weekly.agency",
+    "prices.weekly.childrens_home",
+    "prices.weekly.supported",
+)
+"""What councils know of themselves, and publication says late or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """A number of a base, and the planner's own in its place."""
+
+    path: str
+    title: str
+    meaning: str
+    unit: str
+    bounds: str
+    """In words."""
+    now: str
+    range: str
+    source: str
+    as_of: date
+    one_of_a_table: bool
+    own: AskedNumber | None
+
+
+def subjects(base: Scenario) -> dict[str, str]:
+    """Return the parts of a base with what planners call them."""
+    names = dict.fromkeys(path.partition(".")[0] for path in base.quantities)
+    return {name: short_title(name) for name in names}
+
+
+def number_rows(base: Scenario, asked: Asked, show: str) -> tuple[NumberRow, ...]:
+    """Return the numbers that are shown: those that were changed, those often known, all, or those of one subject."""
+    if show == CHANGED:
+        paths: Iterator[str] | tuple[str, ...] = tuple(one.path for one in asked.numbers)
+    elif show == USUAL:
+        paths = OFTEN_KNOWN
+    else:
+        paths = _paths(base, "" if show == ALL else show)
+    return tuple(row for path in paths for row in [number_row(base, asked, path)] if row is not None)
+
+
+def number_row(base: Scenario, asked: Asked, path: str) -> NumberRow | None:
+    """Return the number at a path; None where the base has none."""
+    try:
+        found = lever(path, base)
+    except BadInput:
+        return None
+    own = next((one for one in asked.numbers if one.path == path), None)
+    return NumberRow(
+        path,
+        found.title,
+        _meaning(found),
+        found.unit.name,
+        bounds_in_words(found.unit),
+        f"{found.value:,.6g}",
+        "" if found.category else range_in_words(found.source),
+        found.source.source,
+        found.source.as_of,
+        bool(found.category),
+        own,
+    )
+
+
+def _meaning(found: Lever) -> str:
+    if found.path == PLACES:
+        return "Places for which the council's own foster carers are approved, in all."
+    return meaning(found.quantity).partition(": ")[2]
+
+
+def _paths(base: Scenario, subject: str) -> Iterator[str]:
+    for path, quantity in base.quantities.items():
+        what = declared()[path]
+        if (subject and not path.startswith(f"{subject}.")) or what.unit is ONS_CODE:
+            continue
+        if path == HOUSEHOLDS:
+            yield PLACES
+        if quantity.is_table:
+            yield from (f"{path}.{category}" for category in what.categories)
+        elif not quantity.days(base.horizon):
+            yield path
