@@ -10,7 +10,7 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from sim.commands import (
@@ -38,9 +38,10 @@ from sim.commands import (
     sweep,
     validate,
 )
+from sim.commands.ending import ended_by
 from sim.commands.experiment import resumed
 from sim.commands.outside import show_all_that_can_be_shown, stopped_politely
-from sim.commands.request import BAD_INPUT, DONE, FAILED, INTERRUPTED, CommandLine, say
+from sim.commands.request import DONE, CommandLine, without_progress
 from sim.foundations.called import called
 
 COMMANDS = (
@@ -74,15 +75,6 @@ DESCRIPTION = """\
 Compare sufficiency strategies for children looked after by an English council, before paying for them.
 Scenarios and strategies are named as in scenarios/ and scenarios/strategies/, or given as paths; a+b combines."""
 
-NAMES_OF_NO_FILE = (errno.ENAMETOOLONG, errno.ELOOP)
-"""Errors of the system that say so."""
-
-MOST_TOLD = 100
-"""Faults that are told at once: a file has seldom more, and whoever reads them begins at the first."""
-
-LONGEST_TOLD = 3_000
-"""Characters of one fault: the longest lists what can be named."""
-
 EXAMPLES = """\
 examples:
   {program} compare                              the five strategies of the letter, and all of them together
@@ -99,7 +91,7 @@ def main(words: Sequence[str] | None = None) -> int:
     understood = parser()
     options = understood.parse_args(typed)
     with stopped_politely():
-        return _obeyed(CommandLine(options, tuple(typed), began), understood)
+        return _obeyed(CommandLine(options, without_progress(typed), began), understood)
 
 
 def _obeyed(asked: CommandLine, understood: argparse.ArgumentParser) -> int:
@@ -110,17 +102,11 @@ def _obeyed(asked: CommandLine, understood: argparse.ArgumentParser) -> int:
         code = command(request)
         sys.stdout.flush()  # so that a reader who has gone is noticed here
         return code
-    except KeyboardInterrupt as stop:
-        say("\n".join(("Stopped.", *getattr(stop, "__notes__", ["No half-written results are left."]))))
-        return INTERRUPTED
-    except MemoryError:
-        say("Failed: the memory ran out. Try fewer --replications or --processes.")
-        return FAILED
-    except Exception as error:
-        if reader_has_gone(error):  # as `head` does; that is not our failure
+    except (Exception, KeyboardInterrupt) as error:
+        if isinstance(error, Exception) and reader_has_gone(error):  # as `head` does; that is not our failure
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return DONE
-        return _explain(error)
+        return ended_by(error).told(asked.in_lines)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -142,34 +128,3 @@ def reader_has_gone(error: Exception, windows: bool = os.name == "nt") -> bool:
     """Return whether an error only tells that nobody reads what is written; Windows calls that an odd argument."""
     odd = isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
     return isinstance(error, BrokenPipeError) or (windows and odd)
-
-
-def _explain(error: Exception) -> int:
-    """Tell an error in plain words and return the exit code."""
-    from sim.experiments.running.execution.workers import WorkerError
-    from sim.experiments.running.failures import RunError
-    from sim.foundations.faults import BadInput
-
-    kept: Sequence[str] = getattr(error, "__notes__", ())
-    if isinstance(error, BadInput):
-        say("\n".join((*_in_short(error.faults), *kept)))
-        return BAD_INPUT
-    if os.environ.get("SIM_TRACEBACK"):
-        raise error
-    if isinstance(error, OSError) and error.errno in NAMES_OF_NO_FILE:
-        say("\n".join((f"{str(error.filename)[:60]}: cannot be the name of a file; give a shorter, plain name", *kept)))
-        return BAD_INPUT
-    left = "\n".join(kept or ("No half-written results are left.",))
-    if isinstance(error, WorkerError | RunError):
-        say(f"Failed: {error}\n{left}")
-    else:
-        say(f"Failed: {type(error).__name__}: {error}\n{left}\nSet SIM_TRACEBACK=1 to see where.")
-    return FAILED
-
-
-def _in_short(faults: Sequence[str]) -> Iterator[str]:
-    """Yield faults as they are told: the first of them, each in no more characters than anybody reads."""
-    for fault in faults[:MOST_TOLD]:
-        yield fault if len(fault) <= LONGEST_TOLD else f"{fault[:LONGEST_TOLD]}..."
-    if len(faults) > MOST_TOLD:
-        yield f"And {len(faults) - MOST_TOLD:,} more of such faults."

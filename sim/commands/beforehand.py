@@ -5,12 +5,13 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-from sim.experiments.running.pace import length_in_words
 from sim.commands.request import CommandLine, say
+from sim.experiments.running.pace import length_in_words
 from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
     from sim.commands.plan import CommandPlan
+    from sim.experiments.running.progress import Tell
     from sim.experiments.running.settings import Settings
     from sim.experiments.running.study import Study
 
@@ -19,8 +20,11 @@ MANY_RUNS: Final = 1000
 """From so many on it is said beforehand how long they take: fewer take a few minutes, and progress tells soon."""
 
 
-def say_how_long(plan: CommandPlan, request: CommandLine) -> None:
-    """Say how long the replications of a plan take, where they are many and their number is known."""
+def say_how_long(plan: CommandPlan, request: CommandLine, tell: Tell) -> None:
+    """Say how long the replications of a plan take, where they are many and their number is known.
+
+    `tell` is told of the opening cohort, which is made for that.
+    """
     from sim.experiments.running.study import study
 
     settings, runs = plan.settings, plan.settings.replications * len(plan.scenarios)
@@ -28,7 +32,8 @@ def say_how_long(plan: CommandPlan, request: CommandLine) -> None:
         return
     seconds = 0.0
     if settings.cluster is None:
-        seconds = seconds_a_run(study(plan.scenarios, settings.seed, settings.uncertainty, turns=settings.turns))
+        made = study(plan.scenarios, settings.seed, settings.uncertainty, turns=settings.turns, tell=tell)
+        seconds = seconds_a_run(made)
     fewer = "Fewer --replications or --years make it shorter."
     say(in_words(runs, seconds, settings, fewer, resumed=bool(request.options.resume), at_most=False))
 

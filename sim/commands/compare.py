@@ -12,6 +12,7 @@ from sim.commands.paper import add_paper_option, write_paper_asked
 from sim.commands.plan import add_run_options, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
 from sim.commands.request import CommandLine, Commands, say
+from sim.experiments.running.progress import Stage
 
 if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
@@ -89,12 +90,14 @@ def compare_command(request: CommandLine) -> int:
     show_movements((plan.scenarios[0], one) for one in plan.scenarios[1:] if not is_neutral(one))
     if any(is_neutral(one) for one in plan.scenarios) and not request.only_report:
         say(AGAIN)
-    say_how_long(plan, request)
-    with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
-        results = run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper)
+    with kept_runs(request, plan, usual) as keeper, replications_shown(plan, request) as tell:
+        say_how_long(plan, request, tell)
+        results = run_as_asked(plan.scenarios, plan.settings, plan.precision, tell, keeper)
+        tell(Stage.WRITING, 0, 1)
         comparison = compared(results, leaving=leaving)
         report.keep_comparison(comparison, plan.into, request.origin(plan.settings.processes_used))
         keeper.finish()
+        tell(Stage.WRITING, 1, 1)
     terminal.show_comparison(comparison)
     write_paper_asked(request.options, plan.into)
     return say_where(plan, request)

@@ -10,9 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.commands.beforehand import in_words, seconds_a_run
+from sim.commands.ending import CommandEnding
 from sim.commands.paper import write_paper_asked
 from sim.commands.plan import CommandPlan, planned, say_where
-from sim.commands.request import FAILED, CommandLine, progress, say
+from sim.commands.request import BAR, CommandLine, say
+from sim.commands.stages_shown import stages_shown
+from sim.experiments.running.progress import Stage
+from sim.experiments.running.progress_lines import RunState
 from sim.foundations.called import called
 
 if TYPE_CHECKING:
@@ -50,7 +54,7 @@ def run_experiment(
     command, settings = request.typed[0], plan.settings
     with (
         kept_runs(request, plan, experiment.reader(question.wanted)) as kept,
-        running("Running replications") as tell,
+        stages_shown(request, "Running replications.") as tell,
         experiment.laboratory(question, kept, tell) as laboratory,
     ):
         if experiment.most_runs is not None and not request.only_report:
@@ -58,16 +62,18 @@ def run_experiment(
             resumed = bool(request.options.resume)
             say(in_words(experiment.most_runs(question), seconds, settings, shorter, resumed=resumed))
         answer = experiment.answer(question, laboratory)
+        tell(Stage.WRITING, 0, 1)
         found = results(answer)
         run = page.record(experiment.name, question.scenarios, settings)
         page.keep(found, plan.into, request.origin(settings.processes_used), run)
+        tell(Stage.WRITING, 1, 1)
         if not laboratory.failures:
             kept.finish()
     page.show(replace(found.page, tables=found.page.tables[:tables_shown]))
     if laboratory.failures:
-        say(failures_in_words(laboratory.study, laboratory.failures))
-        say(f"To try them again: {called()} {command} --resume {plan.into}")
-        return FAILED
+        failed = failures_in_words(laboratory.study, laboratory.failures)
+        again = f"To try them again: {called()} {command} --resume {plan.into}"
+        return CommandEnding(RunState.FAILED, (failed, again)).told(request.in_lines)
     if then is not None:
         then(answer)
     write_paper_asked(request.options, plan.into)
@@ -143,13 +149,6 @@ def kept_runs(request: CommandLine, plan: CommandPlan, reading: RegisterReader) 
         kept.release()
 
 
-@contextmanager
-def running(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Show on standard error how far the replications are; give the function that says so."""
-    with progress("Making the opening cohort", 1, f"{what}.") as tell:
-        yield lambda done, total: tell(done, total, what)
-
-
 MACHINES = ("processes", "cluster", "tls_ca_file", "tls_cert", "tls_key", "trust_this_machine")
 """Options that may differ when an experiment goes on: where it is done changes nothing in its results."""
 
@@ -171,7 +170,8 @@ def resumed(request: CommandLine, parser: argparse.ArgumentParser) -> CommandLin
     if words[0] != command:
         raise BadInput([f"{into}: {words[0]} was begun in it; go on with {called()} {words[0]} --resume {into}"])
     plain = parser.parse_args([command, "--resume", options.resume])
-    changed = [name for name, value in vars(options).items() if name not in MACHINES and value != getattr(plain, name)]
+    may = (*MACHINES, "progress")
+    changed = [name for name, value in vars(options).items() if name not in may and value != getattr(plain, name)]
     if changed:
         named = ", ".join(f"--{name.replace('_', '-')}" for name in changed)
         raise BadInput([f"--resume: leave out {named}: it goes on as it was begun"])
@@ -179,5 +179,5 @@ def resumed(request: CommandLine, parser: argparse.ArgumentParser) -> CommandLin
     if any(getattr(options, name) is not None for name in MACHINES):  # so that it can also go on without its cluster
         for name in MACHINES:
             setattr(as_begun, name, getattr(options, name))
-    as_begun.resume = options.resume
+    as_begun.resume, as_begun.progress = options.resume, getattr(options, "progress", BAR)
     return replace(request, options=as_begun, typed=words)

@@ -51,20 +51,20 @@ def likeness_command(request: CommandLine) -> int:
         if number is not None:
             of_councils.check(document)
     for plan in plans:
-        _base(plan, document)
+        _base(request, plan, document)
     if number is not None:
         _all_of(number, planned(request, one_scenario(USUAL[0])), document)
     return DONE
 
 
-def _base(plan: CommandPlan, document: Path | None) -> None:
+def _base(request: CommandLine, plan: CommandPlan, document: Path | None) -> None:
     """Print one base, and keep its table."""
     from sim.experiments.likeness.likeness import likeness
     from sim.experiments.likeness.reading import likened
     from sim.experiments.running.replications import run_all
     from sim.reports.likeness import pages
 
-    with replications_shown(plan) as progress:
+    with replications_shown(plan, request) as progress:
         results = run_all(plan.scenarios, plan.settings, progress, likened)
     table = likeness(results.outcomes[0])
     pages.show(results, table)

@@ -8,6 +8,7 @@ from sim.commands.experiment import kept_runs
 from sim.commands.own_files import say_own_experiment
 from sim.commands.plan import CommandPlan, add_run_options, named, one_scenario, planned, replications_shown, say_where
 from sim.commands.request import CommandLine, Commands
+from sim.experiments.running.progress import Stage
 
 if TYPE_CHECKING:
     from sim.experiments.performance.performance import PerformanceQuestion
@@ -39,13 +40,15 @@ def performance_command(request: CommandLine) -> int:
     plan, asked = _asked(request)
     with (
         kept_runs(request, plan, MonthlyLines(asked.targets)) as keeper,
-        replications_shown(plan) as progress,
+        replications_shown(plan, request) as tell,
     ):
-        performance = monthly_performance(asked, plan.settings, progress, keeper)
+        performance = monthly_performance(asked, plan.settings, tell, keeper)
+        tell(Stage.WRITING, 0, 1)
         found = pages.results(performance)
         run = page.record("performance report", plan.scenarios, plan.settings)
         page.keep(found, plan.into, request.origin(plan.settings.processes_used), run)
         keeper.finish()
+        tell(Stage.WRITING, 1, 1)
     page.show(pages.shown(found.page))
     return say_where(plan, request)
 

@@ -14,13 +14,16 @@ from sim.commands import precise
 from sim.commands.ahead import Ahead, add_ahead_options, asked_ahead, each_ahead
 from sim.commands.own_files import say_own_files
 from sim.commands.paper import papers_asked
-from sim.commands.request import DONE, CommandLine, progress, say
+from sim.commands.request import BAR, DONE, JSON, PROGRESS, CommandLine, say, say_line
+from sim.commands.stages_shown import stages_shown
+from sim.experiments.running.progress_lines import ProgressLine, RunState
 from sim.foundations.called import called
 from sim.foundations.counted import counted
 
 if TYPE_CHECKING:
     from sim.experiments.running.execution.certificates import Certificates
     from sim.experiments.running.precision import PrecisionGoal
+    from sim.experiments.running.progress import Tell
     from sim.experiments.running.settings import Settings
     from sim.scenario.scenario import Scenario
 
@@ -52,6 +55,12 @@ def add_run_options(command: argparse.ArgumentParser, out: bool = True, usual: i
     )
     add_machine_options(command)
     if out:
+        command.add_argument(
+            PROGRESS,
+            choices=(BAR, JSON),
+            default=BAR,
+            help="how progress is told on standard error: a bar, or lines of JSON for another program (bar)",
+        )
         where = command.add_mutually_exclusive_group()
         where.add_argument("--out", metavar="DIR", help="a new folder for the results (results/<scenario>-<time>)")
         where.add_argument("--resume", metavar="DIR", help="go on with what was stopped in this folder")
@@ -205,22 +214,22 @@ def one_scenario(name: str) -> Callable[[float | None], list[Scenario]]:
 
 
 @contextmanager
-def replications_shown(plan: CommandPlan) -> Iterator[Callable[[int, int], None]]:
+def replications_shown(plan: CommandPlan, request: CommandLine) -> Iterator[Tell]:
     """Show on standard error how far the replications are; give the function that says so."""
     count = len(plan.scenarios)
     what = counted(count, "scenario")
     plain = f"Running {counted(plan.settings.replications, 'replication')} of {what}."
     if plan.precision is not None:
         plain = f"Running replications of {what} until {precise.in_words(plan.precision)}."
-    with progress("Making the opening cohort", plan.settings.replications, plain) as tell:
-        ends = plan.precision is None  # with a precision there may be another batch
-        yield lambda done, total: tell(
-            done, total, "Drawing the figures" if ends and done == total else f"Replications of {what}"
-        )
+    with stages_shown(request, plain, f"Replications of {what}") as tell:
+        yield tell
 
 
 def say_where(plan: CommandPlan, request: CommandLine) -> int:
     """Say where the results are; return the exit code."""
+    if request.in_lines:
+        say_line(ProgressLine(RunState.DONE, folder=str(plan.into)).text)
+        return DONE
     say(
         f"Results are in {plan.into} (open report.html), after {counted(round(monotonic() - request.began), 'second')}."
     )

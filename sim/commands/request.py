@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from sim.experiments.running.pace import Pace
 from sim.commands.stages import PARTS, Stages
+from sim.experiments.running.pace import Pace
 from sim.foundations.called import recorded
 from sim.foundations.plain_text import printable
 
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sim.reports.shared.origin import Origin
 
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+
+PROGRESS, BAR, JSON = "--progress", "bar", "json"
+"""The option that says how progress is told on standard error: for a person, or for another program."""
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 """Where a command adds its own parser; argparse has no public name for it."""
@@ -34,6 +37,11 @@ class CommandLine:
     """On the clock of `time.monotonic`."""
 
     @property
+    def in_lines(self) -> bool:
+        """Whether progress, and how the command ended, are told in lines of JSON, for another program."""
+        return getattr(self.options, "progress", BAR) == JSON
+
+    @property
     def only_report(self) -> bool:
         """Whether nothing is to be run, but a report made of what is kept."""
         return bool(getattr(self.options, "reported", False))
@@ -43,6 +51,15 @@ class CommandLine:
         from sim.reports.shared.origin import Origin
 
         return Origin((*recorded(), *self.typed), processes, self.began)
+
+
+def without_progress(typed: Sequence[str]) -> tuple[str, ...]:
+    """Return a command's words without how its progress is told, of which nothing hangs in its results."""
+    words = [word for word in typed if not word.startswith(f"{PROGRESS}=")]
+    if PROGRESS in words:
+        place = words.index(PROGRESS)
+        del words[place : place + 2]
+    return tuple(words)
 
 
 class ProgressShown(Protocol):
@@ -55,6 +72,11 @@ class ProgressShown(Protocol):
 def say(message: str) -> None:
     """Print a message for the person at the terminal, apart from results."""
     print(printable(message), file=sys.stderr)
+
+
+def say_line(line: str) -> None:
+    """Print a line for the program that reads standard error, at once."""
+    print(line, file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -83,19 +105,18 @@ def _shown(starting: str, steps: int, plain: str, in_percent: bool) -> Iterator[
         TimeElapsedColumn,
     )
 
-    console, pace = Console(stderr=True), Pace()
+    console, pace = Console(stderr=True), _PaceInWords(in_percent)
     if not console.is_terminal:
         say(plain)
-        yield _Lines(pace, in_percent)
+        yield _Lines(pace)
         return
     many = TaskProgressColumn() if in_percent else MofNCompleteColumn()
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), many, TimeElapsedColumn())
-    words_of = pace.left if in_percent else pace.words
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(starting, total=steps)
 
         def tell(done: int, total: int, what: str = "") -> None:
-            words = ", ".join(part for part in (what, words_of(done, total)) if part)
+            words = ", ".join(part for part in (what, pace.words(done, total, what)) if part)
             bar.update(task, completed=done, total=total, description=words or None)
 
         yield tell
@@ -105,17 +126,32 @@ LINE_EVERY = 30.0
 """Seconds between two lines on how far long work is, where standard error is no terminal."""
 
 
+class _PaceInWords:
+    """Says how fast work goes and what is left of it: of all of it in percent, else of what is going on."""
+
+    def __init__(self, in_percent: bool) -> None:
+        self.in_percent = in_percent
+        self._pace, self._what = Pace(), ""
+
+    def words(self, done: int, total: int, what: str) -> str:
+        """Return both in words, what is left alone in percent; empty until it can be told."""
+        if self.in_percent:
+            return self._pace.left(done, total)
+        if what != self._what:  # another kind of work, which has a pace of its own
+            self._pace, self._what = Pace(), what
+        return self._pace.words(done, total)
+
+
 class _Lines:
     """Says a line on how far the work is, now and then."""
 
-    def __init__(self, pace: Pace, in_percent: bool = False) -> None:
+    def __init__(self, pace: _PaceInWords) -> None:
         self._pace = pace
-        self._in_percent = in_percent
         self._said = monotonic()
 
     def __call__(self, done: int, total: int, what: str = "") -> None:
-        words = (self._pace.left if self._in_percent else self._pace.words)(done, total)
+        words = self._pace.words(done, total, what)
         if words and done < total and monotonic() - self._said >= LINE_EVERY:
             self._said = monotonic()
-            far = f"{done / total:.0%} of all done" if self._in_percent else f"{done:,} of {total:,} done"
+            far = f"{done / total:.0%} of all done" if self._pace.in_percent else f"{done:,} of {total:,} done"
             say(f"{', '.join(part for part in (what, far, words) if part)}.")

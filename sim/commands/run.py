@@ -9,6 +9,7 @@ from sim.commands.plan import add_run_options, named, one_scenario, planned, rep
 from sim.commands.precise import add_precision_options
 from sim.commands.request import CommandLine, Commands
 from sim.commands.together import add_region_options, run_councils, run_region
+from sim.experiments.running.progress import Stage
 
 
 def add(commands: Commands) -> None:
@@ -46,11 +47,13 @@ def _one(request: CommandLine, name: str) -> int:
     from sim.reports.run import report, terminal
 
     plan = planned(request, one_scenario(name))
-    say_how_long(plan, request)
-    with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
-        results = run_as_asked(plan.scenarios, plan.settings, plan.precision, progress, keeper)
+    with kept_runs(request, plan, usual) as keeper, replications_shown(plan, request) as tell:
+        say_how_long(plan, request, tell)
+        results = run_as_asked(plan.scenarios, plan.settings, plan.precision, tell, keeper)
+        tell(Stage.WRITING, 0, 1)
         report.keep_run(results, plan.into, request.origin(plan.settings.processes_used))
         keeper.finish()
+        tell(Stage.WRITING, 1, 1)
     terminal.show_run(compared(results))
     write_paper_asked(request.options, plan.into)
     return say_where(plan, request)

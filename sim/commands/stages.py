@@ -10,7 +10,7 @@ PARTS: Final = 1000
 """Of the whole work, in which it is counted."""
 
 
-class Stage(NamedTuple):
+class StageShare(NamedTuple):
     """One stage of long work."""
 
     name: str
@@ -23,7 +23,7 @@ class Stage(NamedTuple):
 class Stages:
     """The stages of one piece of work, in their order."""
 
-    stages: Sequence[Stage]
+    stages: Sequence[StageShare]
     reached: int = 0
     """Parts that were done when last asked: it never goes back."""
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sim.commands.experiment import kept_runs
 from sim.commands.plan import planned, replications_shown, say_where
 from sim.commands.request import CommandLine
+from sim.experiments.running.progress import Stage
 
 
 def add_region_options(command: argparse.ArgumentParser) -> None:
@@ -43,11 +44,13 @@ def run_councils(request: CommandLine, names: Sequence[str], title: str, unfitte
     if request.options.precision:
         raise BadInput(["--precision: is for one scenario; with several councils give --replications"])
     plan = planned(request, lambda years: loaded(names, years), "together-")
-    with kept_runs(request, plan, usual) as keeper, replications_shown(plan) as progress:
-        together = run_together(plan.scenarios, plan.settings, title, progress, keeper)
+    with kept_runs(request, plan, usual) as keeper, replications_shown(plan, request) as tell:
+        together = run_together(plan.scenarios, plan.settings, title, tell, keeper)
+        tell(Stage.WRITING, 0, 1)
         found = pages.results(together, unfitted)
         record = page.record("run of several councils", plan.scenarios, plan.settings)
         page.keep(found, plan.into, request.origin(plan.settings.processes_used), record)
         keeper.finish()
+        tell(Stage.WRITING, 1, 1)
     page.show(pages.shown(found.page))
     return say_where(plan, request)

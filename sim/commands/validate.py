@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.commands.own_files import say_all_own_files
 from sim.commands.request import DONE, INTERRUPTED, CommandLine, Commands, progress, say
-from sim.commands.stages import Stage, Stages
+from sim.commands.stages import Stages, StageShare
 from sim.foundations.called import called, recorded
 from sim.foundations.counted import counted
 
@@ -73,11 +73,11 @@ def validate_command(request: CommandLine) -> int:
     return DONE
 
 
-BACK_TEST = (Stage("Forecasting every authority", 0.03), Stage("Simulating authorities", 0.3))
+BACK_TEST = (StageShare("Forecasting every authority", 0.03), StageShare("Simulating authorities", 0.3))
 LETTER = (
-    Stage("Replaying the letter", 0.15),
-    Stage("Replaying the letter on courts", 0.27),
-    Stage("Replaying the letter on statutory services", 0.25),
+    StageShare("Replaying the letter", 0.15),
+    StageShare("Replaying the letter on courts", 0.27),
+    StageShare("Replaying the letter on statutory services", 0.25),
 )
 """Stages of a validation, as it calls them, with their shares of its time."""
 

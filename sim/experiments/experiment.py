@@ -66,7 +66,7 @@ class Experiment(Generic[FormType, QuestionType, AnswerType]):
     def laboratory(self, question: QuestionType, keeper: Keeper | None = None, tell: Tell | None = None) -> Laboratory:
         """Return the laboratory in which a question is answered. Raises BadInput for too many opening cohorts."""
         settings, reader = question.settings, self.reader(question.wanted)
-        made = study(question.scenarios, settings.seed, settings.uncertainty, reader, self.points(question))
+        made = study(question.scenarios, settings.seed, settings.uncertainty, reader, self.points(question), tell=tell)
         return Laboratory(made, settings.machines, question.wanted, keeper, tell, tolerant=self.tolerant)
 
     def run(self, form: FormType, name: str, settings: Settings, tell: Tell | None = None) -> AnswerType:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from sim.foundations.calendar import Calendar
+from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.model.core.levels import levels
 from sim.model.core.run import Run
@@ -43,11 +43,17 @@ from sim.parameters.parameters import Parameters
 
 
 def simulate(
-    parameters: Parameters, calendar: Calendar, chance: Chance, years: float, pool: Pool | None = None
+    parameters: Parameters,
+    calendar: Calendar,
+    chance: Chance,
+    years: float,
+    pool: Pool | None = None,
+    hear_years: Callable[[], None] | None = None,
 ) -> Register:
     """Return the register of one replication of `years` years from the calendar's start.
 
     With a `pool` the opening cohort is drawn from it; without, nobody is in care and the households are new.
+    `hear_years` is called whenever a year has gone by; an error that it raises ends the run.
     """
     world = build(parameters, calendar, chance, years)
     if pool is not None:
@@ -55,6 +61,8 @@ def simulate(
     elif world.fostering.exists:
         found_households(world.fostering, chance)
     start(world)
+    if hear_years is not None:
+        world.lives.heard(DAYS_PER_YEAR, hear_years)
     world.lives.run()
     world.register.events = world.lives.events
     return world.register

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.bases.base import latest_year
 from sim.experiments.balance.council_base import CouncilBase, council_base
-from sim.experiments.running.progress import Tell
+from sim.experiments.running.progress import TellSteps
 from sim.notebook.call import PythonCall, shown_as
 from sim.notebook.shown import ShownResult
 from sim.published.authorities import authority
@@ -60,7 +60,7 @@ def baseline(
     with_courts: bool = False,
     with_services: bool = False,
     fitted_services: bool = True,
-    progress: Tell | None = None,
+    progress: TellSteps | None = None,
 ) -> CouncilBase:
     """Return the base of a council, given by name, part of a name or code, that starts on 1 April of a year.
 

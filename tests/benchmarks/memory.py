@@ -8,6 +8,7 @@ from multiprocessing import active_children
 from pathlib import Path
 
 from sim import load
+from sim.experiments.running.progress import Stage
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from tests.benchmarks.case import BASE, Case
@@ -55,7 +56,7 @@ def weigh(scenario: str, replications: int) -> tuple[float, float]:
     """Run the replications and return the most that this process, and any worker, held."""
     workers = [0.0]
 
-    def progress(_done: int, _in_all: int) -> None:
+    def progress(_stage: Stage, _done: int, _in_all: int) -> None:
         workers.extend(most_held(child.pid) for child in active_children() if child.pid is not None)
 
     run_all([load(scenario)], Settings(replications, processes=2), progress)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from sim.experiments.running.pace import Pace
 from sim.commands.request import progress
-from sim.commands.stages import PARTS, Stage, Stages
+from sim.commands.stages import PARTS, Stages, StageShare
 from sim.commands.validate import stages_of
 from sim.experiments.backtest.settings import FAST, ValidationSettings
+from sim.experiments.running.pace import Pace
 
 
 def test_stages_follow_one_another_each_with_its_share() -> None:
-    stages = Stages((Stage("first", 1.0), Stage("second", 3.0)))
+    stages = Stages((StageShare("first", 1.0), StageShare("second", 3.0)))
     told = [stages.done(*one) for one in ((0, 4, "first"), (2, 4, "first"), (4, 4, "first"), (0, 9, "second"))]
     assert told == [0, 125, 250, 250]
     assert stages.done(9, 9, "second") == PARTS
 
 
 def test_it_never_goes_back_whatever_is_told() -> None:
-    stages = Stages((Stage("first", 1.0), Stage("second", 1.0)))
+    stages = Stages((StageShare("first", 1.0), StageShare("second", 1.0)))
     assert stages.done(1, 2, "second") == 750
     assert stages.done(1, 2, "first") == 750
     assert stages.done(1, 2, "of no such name") == 750
@@ -37,7 +37,7 @@ def test_where_there_is_no_terminal_it_is_said_in_percent_of_all(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sim.commands.request.LINE_EVERY", 0.0)
-    stages = Stages((Stage("first", 1.0), Stage("second", 1.0)))
+    stages = Stages((StageShare("first", 1.0), StageShare("second", 1.0)))
     with progress("Starting", 1, "It takes long.", stages) as tell:
         for name in ("first", "second"):
             for done in range(1, 100):

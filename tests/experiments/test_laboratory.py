@@ -134,7 +134,7 @@ def test_single_replications_are_those_of_the_whole_and_are_not_run_again() -> N
 
 def test_progress_counts_the_replications_of_every_point() -> None:
     told: list[tuple[int, int]] = []
-    with Laboratory(small_study(), HERE, WANTED, tell=lambda *said: told.append(said)) as laboratory:
+    with Laboratory(small_study(), HERE, WANTED, tell=lambda _stage, *said: told.append(said)) as laboratory:
         laboratory.values(POINTS[:2], range(2))
         assert told == [(done, 4) for done in range(5)]
         laboratory.expect(10)

@@ -159,7 +159,7 @@ def test_a_pool_of_the_model_opens_as_the_one_that_was_made(monkeypatch: pytest.
     """With courts, so that all that is kept of lives is there; runs that open with it are the same to the last draw."""
     monkeypatch.setenv("PLACEMENT_SUFFICIENCY_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(
-        study, "make_pool", lambda parameters, calendar, seed, _: small_pool(parameters, calendar, seed)
+        study, "make_pool", lambda parameters, calendar, seed, _, hears: small_pool(parameters, calendar, seed)
     )
     made_now = study.opening_pool(busy_in_law(), CALENDAR, 3)
     monkeypatch.setattr(study, "make_pool", None)

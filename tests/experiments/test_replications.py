@@ -11,6 +11,7 @@ import pytest
 from small_authority import base, three
 
 from sim.experiments.running.execution.tasks import Point
+from sim.experiments.running.progress import Stage
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Results
 from sim.experiments.running.settings import MOST_REPLICATIONS, Settings, from_text, most_processes, too_large
@@ -38,19 +39,22 @@ def same(one: Results, other: Results) -> bool:
 class Counted:
     """A progress that remembers what it was told."""
 
-    told: list[tuple[int, int]]
+    told: list[tuple[Stage, int, int]]
 
-    def __call__(self, done: int, in_all: int) -> None:
-        self.told.append((done, in_all))
+    def __call__(self, stage: Stage, done: int, in_all: int) -> None:
+        self.told.append((stage, done, in_all))
 
 
 def test_serial_and_parallel_give_the_same_bytes() -> None:
     scenarios = three(0.7)
-    told: list[tuple[int, int]] = []
+    told: list[tuple[Stage, int, int]] = []
     serial = run_all(scenarios, Settings(4, processes=1), Counted(told))
     parallel = run_all(scenarios, Settings(4, processes=2))
     assert same(serial, parallel)
-    assert told == [(done, 12) for done in range(13)]  # four of each of the three
+    ran = [one for one in told if one[0] is Stage.RUNNING]
+    assert ran == [(Stage.RUNNING, done, 12) for done in range(13)]  # four of each of the three
+    opening = [one for one in told if one[0] is Stage.OPENING]
+    assert told == [*opening, *ran]
 
 
 def test_serial_and_parallel_are_the_same_with_uncertainty_and_it_changes_the_results() -> None:

@@ -10,7 +10,7 @@ from sim.bases.council_sizes import council_sizes
 from sim.bases.national.base import national_file
 from sim.bases.services import with_services
 from sim.experiments.balance.base import stood
-from sim.experiments.running.progress import Tell
+from sim.experiments.running.progress import TellSteps
 from sim.published.authorities import Authority
 from sim.published.table import figures
 from sim.scenario.files.strategy_sizes import StrategySize
@@ -37,7 +37,7 @@ def council_base(
     courts: bool = False,
     services: bool = False,
     sized: bool = True,
-    tell: Tell | None = None,
+    tell: TellSteps | None = None,
 ) -> CouncilBase:
     """Return the base of an authority that starts on 1 April of a year.
 
@@ -49,7 +49,7 @@ def council_base(
 
 
 def finished(
-    base: Baseline, *, fast: bool = False, services: bool = False, sized: bool = True, tell: Tell | None = None
+    base: Baseline, *, fast: bool = False, services: bool = False, sized: bool = True, tell: TellSteps | None = None
 ) -> CouncilBase:
     """Return a base as it is planned with: fitted unless `fast`, with statutory services, with sizes of strategies."""
     if not fast:

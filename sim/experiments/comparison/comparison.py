@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from sim.experiments.asking.headlines import Headline, headlines
 from sim.experiments.asking.scenario_targets import targets_of
 from sim.experiments.comparison.feedbacks import is_neutral, with_neutral
 from sim.experiments.running.precision import PrecisionGoal, asked_in_python
+from sim.experiments.running.progress import Stage, Tell, tell_nobody
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import REPLICATIONS, SEED, Settings
 from sim.experiments.running.until_precise import run_as_asked
@@ -127,7 +128,7 @@ def compare(
     most: int | None = None,
     leaving: str | None = None,
     neutral: bool = True,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Tell | None = None,
 ) -> Comparison:
     """Run `base` and each strategy on the same luck and return what each changes.
 
@@ -139,10 +140,13 @@ def compare(
     not more than `most`, whatever `replications` says. `leaving` says whether leaving care follows the placement:
     "follows", "apart", or "both" for a comparison under each; by default as the base says. Where statutory services
     are judged to change placements, all is run again without that, unless `neutral` is false or a precision is asked
-    for. Raises `BadInput` with every fault of every scenario.
+    for. `progress` is told of each stage, and may raise `Cancelled`. Raises `BadInput` with every fault of every
+    scenario.
     """
     turns = 1 if central else TURNS_OF_LUCK
     settings = Settings(replications, seed, not central, processes, years, turns=turns)
+    tell = progress or tell_nobody
+    tell(Stage.LOADING, 0, 1)
     scenarios = laid_over(base, strategies, years, leaving)
     if neutral and not precision:
         scenarios = beside(scenarios, leaving, not central)
@@ -150,7 +154,8 @@ def compare(
         scenarios = with_ensembles(scenarios, ensemble)
     asked = asked_in_python(precision, most, scenarios[0])
     refuse_precision_of_both(leaving, asked)
-    return compared(run_as_asked(scenarios, settings, asked, progress, confidence=confidence), confidence, leaving)
+    tell(Stage.LOADING, 1, 1)
+    return compared(run_as_asked(scenarios, settings, asked, tell, confidence=confidence), confidence, leaving)
 
 
 def refuse_precision_of_both(leaving: str | None, asked: PrecisionGoal | None) -> None:

@@ -246,6 +246,6 @@ def luck(
     wanted = all_wanted(measures, scenarios[0])
     if uncertainty:
         scenarios = with_ensembles(scenarios, ensemble)
-    made = study(scenarios, seed, uncertainty, Chosen(wanted))
+    made = study(scenarios, seed, uncertainty, Chosen(wanted), tell=progress)
     with Laboratory(made, settings.machines, wanted, tell=progress) as laboratory:
         return shared_luck(laboratory, scenarios, wanted, settings, confidence)

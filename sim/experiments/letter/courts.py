@@ -6,11 +6,11 @@ the letter's dates; the three that the visit did not find begin, where they are 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.letter.practice import as_found
+from sim.experiments.running.progress import TellSteps, runs_alone
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import SEED, Settings
@@ -108,7 +108,7 @@ def court_scenarios(dates: Timetable) -> list[Scenario]:
 def replay_courts(
     wanted: tuple[MeasureChoice, ...],
     settings: Settings | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: TellSteps | None = None,
 ) -> CourtReplay:
     """Replay the letter's systems of law and permanence, and read these numbers of every replication.
 
@@ -116,4 +116,4 @@ def replay_courts(
     """
     chosen = replace(settings or Settings(REPLICATIONS, SEED), years=None, uncertainty=False)
     dates = timetable(DATES).within(base_with_courts(*LEGAL_STRATEGIES))
-    return CourtReplay(run_all(court_scenarios(dates), chosen, progress, Chosen(wanted)), dates)
+    return CourtReplay(run_all(court_scenarios(dates), chosen, runs_alone(progress), Chosen(wanted)), dates)

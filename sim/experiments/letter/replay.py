@@ -6,7 +6,6 @@ effect is fitted to what the letter reports; what would have happened anyway is 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,6 +23,7 @@ from sim.experiments.letter.reading import (
     THREE_OR_MORE,
     LetterReading,
 )
+from sim.experiments.running.progress import TellSteps, runs_alone
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import SEED, Settings
@@ -216,7 +216,7 @@ def scenarios(dates: Timetable) -> list[Scenario]:
     return [base, *alone, *(dates.moved(days).over(together) for days in (0, -QUARTER, QUARTER))]
 
 
-def replay(settings: Settings | None = None, progress: Callable[[int, int], None] | None = None) -> Replay:
+def replay(settings: Settings | None = None, progress: TellSteps | None = None) -> Replay:
     """Replay the letter; with uncertainty asked for, run it a second time with every input drawn from its range.
 
     `progress` is called with (replications done, replications in all), those of every scenario counted. Raises
@@ -232,10 +232,7 @@ def replay(settings: Settings | None = None, progress: Callable[[int, int], None
     def run(drawn: bool, before: int) -> ReplayRuns:
         """Run one of the two; `before` replications have been done."""
 
-        def tell(done: int, _all: int) -> None:
-            if progress is not None:
-                progress(before + done, in_all)
-
+        tell = runs_alone(progress, before, in_all)
         chosen = replace(settings, uncertainty=drawn, years=None)
         return ReplayRuns(run_all(drawn_too if drawn else laid, chosen, tell, reading))
 

@@ -6,7 +6,6 @@ which the number in care is the letter's. What would mend them begins on 1 Janua
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
@@ -14,6 +13,7 @@ from math import ceil
 from sim.experiments.letter import replay as letter
 from sim.experiments.letter.dated_number import Dated, DatedNumber
 from sim.experiments.letter.statutory_figures import MID_JUNE, OF_THE_LETTER
+from sim.experiments.running.progress import TellSteps, runs_alone
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.running.settings import SEED, Settings
@@ -136,9 +136,7 @@ def statutory_scenarios() -> list[Scenario]:
     return [base, *remedies, *(laid(base, [Setting("reviews.officers", number)]) for number in OFFICERS)]
 
 
-def replay_statutory(
-    settings: Settings | None = None, progress: Callable[[int, int], None] | None = None
-) -> StatutoryReplay:
+def replay_statutory(settings: Settings | None = None, progress: TellSteps | None = None) -> StatutoryReplay:
     """Replay the letter's statutory services.
 
     `progress` is called with (replications done, replications in all). Raises `BadInput` for bad scenario files.
@@ -151,10 +149,7 @@ def replay_statutory(
     def run(laid_out: list[Scenario], of_run: Settings, before: int, wanted: tuple[DatedNumber, ...]) -> Results:
         """Run scenarios from one day; `before` replications have been done."""
 
-        def tell(done: int, _all: int) -> None:
-            if progress is not None:
-                progress(before + done, in_all)
-
+        tell = runs_alone(progress, before, in_all)
         figures = (figure.on(laid_out[0].start) for figure in OF_THE_LETTER)
         return run_all(laid_out, of_run, tell, Dated((*figures, *wanted)))
 

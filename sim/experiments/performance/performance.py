@@ -133,7 +133,7 @@ def monthly_performance(
 ) -> MonthlyPerformance:
     """Run the replications, and report on the month of one of them."""
     reading = MonthlyLines(asked.targets)
-    made = study([asked.scenario], settings.seed, settings.uncertainty, reading)
+    made = study([asked.scenario], settings.seed, settings.uncertainty, reading, tell=progress)
     with Laboratory(made, settings.machines, keeper=keeper, tell=progress) as laboratory:
         lines = collected(laboratory, settings.replications).outcomes[0].measures
     return MonthlyPerformance(asked, settings, lines, _report(asked, made))

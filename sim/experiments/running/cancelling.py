@@ -7,7 +7,7 @@ from threading import Event
 from sim.experiments.running.progress import Stage, Tell, tell_nobody
 
 
-class Cancelled(Exception):
+class Cancelled(Exception):  # noqa: N818  # what happened, and no error
     """The work was cancelled. Nothing is left half written, no process runs on, and what was kept can be resumed."""
 
 

@@ -17,7 +17,7 @@ from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point,
 from sim.experiments.running.execution.workers import Lost, Workers
 from sim.experiments.running.failures import RunError, failures_in_words
 from sim.experiments.running.numbers_kept import NumbersByPoint
-from sim.experiments.running.progress import Tell
+from sim.experiments.running.progress import Stage, Tell, tell_nobody
 from sim.experiments.running.study import Study
 from sim.measures.arrays import Numbers
 
@@ -94,7 +94,7 @@ class Laboratory:
         """Replications that failed; a tolerant laboratory gives no numbers for them, another raises an error."""
         self._machines = machines
         self._keeper: Keeper = keeper or Forgetful()
-        self._tell = tell or _tell_nobody
+        self._tell = tell or tell_nobody
         self._tolerant = tolerant
         self._stack = ExitStack()
         self._workers: Workers[Task, Batch] | None = None
@@ -186,7 +186,7 @@ class Laboratory:
             self._keeper.lacks(count)
         self._done += asked - count
         self._asked += asked
-        self._tell(self._done, max(self._asked, self._expected))
+        self._tell(Stage.RUNNING, self._done, max(self._asked, self._expected))
         tasks: Iterable[Task] = parted(missing(), batch_size(max(count, self._expected)))
         while count:
             apart: list[Task] = []
@@ -200,7 +200,7 @@ class Laboratory:
                 self._failed.update(((one.point, one.replication), None) for one in failures)
                 self._keeper.keep(task, batch)
                 self._done += task.size
-                self._tell(self._done, max(self._asked, self._expected))
+                self._tell(Stage.RUNNING, self._done, max(self._asked, self._expected))
                 yield from _runs(task, batch)
             tasks, count = apart, len(apart)
         if len(self.failures) > failed and not self._tolerant:
@@ -223,7 +223,3 @@ def _runs(task: Task, batch: Batch) -> Iterator[RunDone]:
 
 def _all_lost(task: Task, lost: Lost) -> Batch:
     return tuple(Failure(task.point, replication, lost.reason) for replication in task.replications)
-
-
-def _tell_nobody(_done: int, _in_all: int) -> None:
-    """Take the place of a progress that nobody follows."""

@@ -46,6 +46,11 @@ def tell_nobody(_stage: Stage, _done: int, _in_all: int) -> None:
     """Take the place of a progress that nobody follows."""
 
 
-def of_stage(stage: Stage, tell: Tell) -> TellSteps:
-    """Return what tells the steps of one stage."""
-    return lambda done, in_all: tell(stage, done, in_all)
+def runs_alone(tell: TellSteps | None, before: int = 0, in_all: int | None = None) -> Tell:
+    """Return what tells replications alone as steps, after those done before, of as many as there are in all."""
+
+    def told(stage: Stage, done: int, of_these: int) -> None:
+        if tell is not None and stage is Stage.RUNNING:
+            tell(before + done, of_these if in_all is None else in_all)
+
+    return told

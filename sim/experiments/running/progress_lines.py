@@ -34,7 +34,7 @@ class RunState(StrEnum):
     @property
     def ended(self) -> bool:
         """Whether the run is over."""
-        return self not in set(Stage)
+        return self.value not in {stage.value for stage in Stage}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,15 @@ def run_all(
 ) -> Results:
     """Run every scenario in every replication, sharing luck and an opening cohort made from the first scenario.
 
-    `progress` is called with (replications done, replications in all, those of every scenario counted), first when the
-    opening cohort has been made. `reading` is what is read off each register; `keeper` keeps what is done; `lucks` say
-    whose luck each scenario has, where they are of several councils. Raises BadInput when the results would not fit in
-    memory, and RunError when a replication failed, after all others.
+    `progress` is told of the making of the opening cohort, and of the replications, those of every scenario counted.
+    `reading` is what is read off each register; `keeper` keeps what is done; `lucks` say whose luck each scenario has,
+    where they are of several councils. Raises BadInput when the results would not fit in memory, and RunError when a
+    replication failed, after all others.
     """
     if faults := too_large(settings, scenarios):
         raise BadInput(faults)
-    made = study(scenarios, settings.seed, settings.uncertainty, reading, lucks=lucks, turns=settings.turns)
+    seed, uncertainty, turns = settings.seed, settings.uncertainty, settings.turns
+    made = study(scenarios, seed, uncertainty, reading, lucks=lucks, turns=turns, tell=progress)
     with Laboratory(made, settings.machines, keeper=keeper, tell=progress) as laboratory:
         return collected(laboratory, settings.replications)
 

@@ -13,6 +13,7 @@ from traceback import format_exc
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.running.execution.tasks import Batch, Failure, Made, Point, Task
 from sim.experiments.running.pool_columns import pool_file
+from sim.experiments.running.progress import Stage, Tell, TellSteps, tell_nobody
 from sim.experiments.statistics.sample import measured
 from sim.fitting.reference import reference_entries
 from sim.foundations.cache import kept
@@ -24,7 +25,7 @@ from sim.measures.catalogue import MEASURES
 from sim.measures.value import Value
 from sim.model.model import simulate
 from sim.model.opening.pool import Pool
-from sim.model.pool.making import in_balance, make_pool
+from sim.model.pool.making import in_balance, make_pool, work_of
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 from sim.scenario.files import limits
@@ -139,13 +140,14 @@ def study(
     points: Iterable[Point] = (),
     lucks: Sequence[str] = (),
     turns: int = 1,
+    tell: Tell | None = None,
 ) -> Study:
     """Return the study of the scenarios, with the opening cohort of each base made, or read from the last time.
 
     All scenarios of one base whose children leave care alike open with the cohort of the first of them, and so do
     all points, but for those of `points` that set something of the opening. `lucks` say whose luck each scenario has,
-    where they are of several councils; `turns` how many replications share a draw of the inputs. Raises BadInput for
-    too many points that set something of the opening.
+    where they are of several councils; `turns` how many replications share a draw of the inputs. `tell` is told how far
+    the opening cohorts are. Raises BadInput for too many points that set something of the opening.
     """
     calendars = tuple(scenario.calendar() for scenario in scenarios)
     firsts: dict[tuple[str, float], int] = {}
@@ -157,31 +159,46 @@ def study(
     if len(opened) > MOST_OPENINGS:
         problem = f"{len(opened):,} different opening cohorts would have to be made"
         raise BadInput([f"{OPENING}*: {problem}; set at most {MOST_OPENINGS} values of the opening"])
-    made: dict[OpeningKey, Pool | None] = {}
-
-    def pool(number: int, settings: tuple[Setting, ...]) -> Pool | None:
-        opener = first[number]
-        if (opener, settings) not in made:
-            opening = laid(scenarios[opener], settings)
-            made[opener, settings] = opening_pool(opening.parameters, calendars[opener], seed)
-        return made[opener, settings]
-
     every = dict.fromkeys([*((number, ()) for number in range(len(scenarios))), *wanted])
-    pools = {(number, settings): pool(number, settings) for number, settings in every}
+    openers = {(number, settings): (first[number], settings) for number, settings in every}
+    openings = {key: laid(scenarios[key[0]], key[1]).parameters for key in dict.fromkeys(openers.values())}
+    made = _pools(openings, calendars, seed, tell or tell_nobody)
+    pools = {key: made[opener] for key, opener in openers.items()}
     return Study(tuple(scenarios), calendars, pools, seed, uncertainty, reading, turns, tuple(lucks))
 
 
-def opening_pool(parameters: Parameters, calendar: Calendar, seed: int) -> Pool | None:
+def _pools(
+    openings: Mapping[OpeningKey, Parameters], calendars: Sequence[Calendar], seed: int, tell: Tell
+) -> dict[OpeningKey, Pool | None]:
+    """Return the pool of each opening, telling how far all of them are, those that were kept among them."""
+    work = {key: work_of(one.opening.looked_after) if one.opening else 0 for key, one in openings.items()}
+    found, done, in_all = {}, 0, sum(work.values())
+    for key, parameters in openings.items():
+        tell(Stage.OPENING, done, in_all)
+        found[key] = opening_pool(parameters, calendars[key[0]], seed, _beyond(done, in_all, tell))
+        done += work[key]
+    tell(Stage.OPENING, in_all, in_all)
+    return found
+
+
+def _beyond(before: int, in_all: int, tell: Tell) -> TellSteps:
+    """Return what tells the making of one pool as a part of the making of all, so much of which was done before."""
+    return lambda done, _of_this_one: tell(Stage.OPENING, before + done, in_all)
+
+
+def opening_pool(
+    parameters: Parameters, calendar: Calendar, seed: int, tell: TellSteps = lambda _done, _in_all: None
+) -> Pool | None:
     """Return the opening pool for the inputs, made once and kept on disk by their digest; `None` to open with nobody.
 
-    What of the published first day cannot be made is told, once for each pool asked for. Raises BadInput where too
-    little of it can.
+    What of the published first day cannot be made is told, once for each pool asked for; `tell` is told how far the
+    making is. Raises BadInput where too little of it can.
     """
     if parameters.opening is None:
         return None
     inputs = (opening_inputs(parameters), calendar.start, seed)
     entries = reference_entries(parameters)
-    pool = kept("opening-pool", inputs, pool_file(), lambda: make_pool(parameters, calendar, seed, entries))
+    pool = kept("opening-pool", inputs, pool_file(), lambda: make_pool(parameters, calendar, seed, entries, hears=tell))
     for words in pool.told if pool is not None else ():
         LOGGER.warning(words)
     return pool

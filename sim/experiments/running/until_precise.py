@@ -126,7 +126,7 @@ def run_as_asked(
         return run_all(scenarios, settings, progress, keeper=keeper)
     if faults := too_large(replace(settings, replications=asked.most), scenarios, "--most"):
         raise BadInput(faults)
-    made = study(scenarios, settings.seed, settings.uncertainty, turns=settings.turns)
+    made = study(scenarios, settings.seed, settings.uncertainty, turns=settings.turns, tell=progress)
     with Laboratory(made, settings.machines, keeper=keeper, tell=progress) as laboratory:
         return gathered(Gathering(laboratory), asked, confidence)
 

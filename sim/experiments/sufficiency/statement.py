@@ -285,7 +285,7 @@ def sufficiency(
     if uncertainty:
         (chosen,) = with_ensembles([chosen], ensemble)
     with Laboratory(
-        study([chosen], seed, uncertainty, SufficiencyReader()), settings.machines, tell=progress
+        study([chosen], seed, uncertainty, SufficiencyReader(), tell=progress), settings.machines, tell=progress
     ) as laboratory:
         return stated(laboratory, 0, aim, replications)
 

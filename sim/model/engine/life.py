@@ -116,6 +116,18 @@ class Lives:
             timeout = Timeout(self.environment, delay)
             timeout.callbacks.append(partial(self._act, action, when, self._elapsed + delay))
 
+    def heard(self, every: float, hear: Callable[[], None]) -> None:
+        """Call `hear` again and again, so many days apart, until the horizon: it hears that time goes by.
+
+        It stands beside the lives: nothing that happens is another for it.
+        """
+        if self.environment.now + every < self.horizon:
+            Timeout(self.environment, every).callbacks.append(lambda _event: self._heard(every, hear))
+
+    def _heard(self, every: float, hear: Callable[[], None]) -> None:
+        hear()
+        self.heard(every, hear)
+
     def run(self, until: float = inf) -> None:
         """Let everything happen until the horizon, or a day `until` before it."""
         until = min(until, self.horizon)

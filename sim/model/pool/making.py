@@ -9,8 +9,9 @@ published margins; each replication draws its own sample by these weights, which
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
@@ -55,14 +56,32 @@ LARGE_WEIGHT = 0.5
 TRIALS = 20
 """Samples drawn when a pool is made, to tell whether every number is met."""
 
+YEARS_OF_RUN = int(BURN_IN_YEARS + SNAPSHOTS * MONTHS_BETWEEN / 12 + RETURN_WITHIN / DAYS_PER_YEAR)
+"""Of a long run."""
+
+YEARS_OF_WEIGHTING = 5
+"""Of a long run, which take about as long as what is done afterwards with what it gave."""
+
+Hears = Callable[[int, int], None]
+"""Called with how much of a pool is made, and how much there is to make; an error that it raises ends the making."""
+
+
+def _nobody_hears(_done: int, _in_all: int) -> None:
+    """Take the place of somebody who hears."""
+
 
 def make_pool(
-    parameters: Parameters, calendar: Calendar, seed: int, entries: float, long_runs: int | None = None
+    parameters: Parameters,
+    calendar: Calendar,
+    seed: int,
+    entries: float,
+    long_runs: int | None = None,
+    hears: Hears = _nobody_hears,
 ) -> Pool | None:
     """Return the pool for a scenario's inputs, or `None` when nobody is in care when it opens. Takes some seconds.
 
-    The long runs, as many as `runs` says unless given, have so many `entries` a year. Raises BadInput when the model's
-    lives are too unlike the margins.
+    The long runs, as many as `runs` says unless given, have so many `entries` a year. `hears` is told with every
+    simulated year. Raises BadInput when the model's lives are too unlike the margins.
     """
     opening = parameters.opening
     if opening is None or round(opening.looked_after) == 0:
@@ -71,8 +90,10 @@ def make_pool(
     wanted = published(opening)
     lives = _Lives()
     number = runs(opening.looked_after) if long_runs is None else long_runs
+    years, in_all = count(1), number * (YEARS_OF_RUN + YEARS_OF_WEIGHTING)
     for run in range(1, number + 1):
-        lives.add_long_run(balanced, calendar, Chance(seed, -run))  # its luck is that of no replication
+        # its luck is that of no replication
+        lives.add_long_run(balanced, calendar, Chance(seed, -run), lambda: hears(next(years), in_all))
     copies, told = lent(lives.clusters, wanted)
     clusters = sorted([*lives.clusters, *copies], key=_order)
     in_law = opening.law is not None and parameters.legal_process
@@ -91,7 +112,14 @@ def make_pool(
         expected_unavailable(clusters, weights, lives.empty, homes) if homes is not None else None,
         (*told, *in_words(wanted, targets), *_large_weights(clusters, weights)),
     )
-    return replace(pool, told=(*pool.told, *_missed(pool, seed)))
+    made = replace(pool, told=(*pool.told, *_missed(pool, seed)))
+    hears(in_all, in_all)
+    return made
+
+
+def work_of(looked_after: float) -> int:
+    """Return how much there is to make of a pool for so many children looked after, as those who hear count it."""
+    return runs(looked_after) * (YEARS_OF_RUN + YEARS_OF_WEIGHTING) if round(looked_after) else 0
 
 
 def runs(looked_after: float) -> int:
@@ -109,10 +137,12 @@ class _Lives:
     returning: list[PoolChild] = field(default_factory=list)
     empty: list[PoolHousehold] = field(default_factory=list)
 
-    def add_long_run(self, balanced: Parameters, calendar: Calendar, chance: Chance) -> None:
+    def add_long_run(
+        self, balanced: Parameters, calendar: Calendar, chance: Chance, hear_years: Callable[[], None]
+    ) -> None:
         """Let the model run from nobody, and keep how it stood on many days once it was in balance."""
         years = BURN_IN_YEARS + SNAPSHOTS * MONTHS_BETWEEN / 12 + RETURN_WITHIN / DAYS_PER_YEAR
-        history = LongRunHistory(simulate(balanced, calendar, chance, years))
+        history = LongRunHistory(simulate(balanced, calendar, chance, years, hear_years=hear_years))
         for number in range(SNAPSHOTS):
             snapshot = Snapshot(history, (BURN_IN_YEARS + number * MONTHS_BETWEEN / 12) * DAYS_PER_YEAR)
             self.clusters.extend(snapshot.clusters())

@@ -10,6 +10,7 @@ SCENARIOS = "scenarios"
 
 RESULTS = "results"
 
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """A folder in which somebody works; the current one unless told."""
