@@ -13,11 +13,11 @@ from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.measures.arrays import Numbers
-from sim.reports.run import figures
+from sim.reports.result.section import MarchCell
+from sim.reports.run import figures, html, report
 from sim.reports.run.first_day import first_day
 from sim.reports.run.history import PastNumber, in_words, past_numbers
-from sim.reports.run.march_tables import MarchCell, march_tables
-from sim.reports.run.report import page
+from sim.reports.run.march_tables import march_tables
 from sim.reports.shared.manifest import manifest
 from sim.scenario.scenario import Scenario, load
 
@@ -91,7 +91,9 @@ def test_beside_it_stands_what_the_runs_had_on_that_day() -> None:
 def test_where_nobody_is_in_care_on_the_first_day_that_is_said() -> None:
     one = comparison()
     assert first_day(one) == ()
-    assert "Nobody is in care on the first day" in page(one, manifest(one.results, ("run.py",), 1, 0.0, []), [])
+    assert "Nobody is in care on the first day" in html.page(
+        report.page(one, manifest(one.results, ("run.py",), 1, 0.0, []), [])
+    )
 
 
 # Each 31 March

@@ -10,8 +10,7 @@ from small_authority import without_opening
 from sim.experiments.comparison.comparison import Comparison, compared, laid_over
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
-from sim.reports.run import figures, legal_figures, service_figures, services_on_page
-from sim.reports.run.report import page
+from sim.reports.run import html, report
 from sim.reports.shared.glossary import LIST_HERE, TERMS, GlossaryTerm, defined, read, used
 from sim.reports.shared.manifest import manifest
 from sim.reports.shared.side_by_side import drawn
@@ -31,12 +30,8 @@ def found() -> Comparison:
 @pytest.fixture(scope="module")
 def whole(found: Comparison) -> str:
     """The page with all its figures."""
-    services = service_figures.of_services(found)
-    usual, courts = figures.of_comparison(found), legal_figures.of_courts(found)
-    made = drawn([*usual, *courts, *(sketch for one in services for sketch in one.sketches)], 1)
-    parts = made[: len(usual)], made[len(usual) : len(usual) + len(courts)], made[len(usual) + len(courts) :]
     record = manifest(found.results, ("run.py", "compare"), 1, 0.0, [])
-    return page(found, record, parts[0], parts[1], services_on_page.by_service(services, parts[2]))
+    return html.page(report.page(found, record, drawn(report.sketches_of(found), 1)))
 
 
 def test_every_abbreviation_in_capitals_on_a_page_is_in_the_glossary(whole: str) -> None:

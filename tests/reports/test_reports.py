@@ -22,7 +22,7 @@ from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
-from sim.reports.run import council, findings, headline_rows, report, terminal
+from sim.reports.run import council, findings, headline_rows, html, report, terminal
 from sim.reports.run.assumption_list import show_assumptions
 from sim.reports.shared import folder, tables
 from sim.reports.shared.manifest import manifest
@@ -89,6 +89,7 @@ def test_a_comparison_leaves_its_tables_figures_manifest_and_page(kept: Path) ->
         "series.csv",
         "assumptions.csv",
         "manifest.json",
+        "results.json",
         "report.html",
     }
     assert {path.name for path in kept.iterdir()} == expected | tidy
@@ -274,7 +275,7 @@ def test_the_page_says_what_must_be_said_beside_the_results(page: Page) -> None:
 
 
 def test_the_page_and_manifest_name_no_path_of_this_machine(kept: Path) -> None:
-    for name in ("report.html", "manifest.json", "assumptions.csv"):
+    for name in ("report.html", "results.json", "manifest.json", "assumptions.csv"):
         text = (kept / name).read_text(encoding="utf-8")
         assert "/somewhere" not in text
         assert str(ROOT) not in text
@@ -666,7 +667,7 @@ def test_the_letter_is_quoted_of_tower_hamlets_alone() -> None:
     assert "33 children diverted, of 43 families worked with, are what is observed" in said_of(comparison())
     found = of_another()
     record = manifest(found.results, ("run.py",), 1, 0.0, [])
-    assert "43 families" not in report.page(found, record, [])
+    assert "43 families" not in html.page(report.page(found, record, []))
 
 
 def test_nothing_is_said_of_a_team_that_works_with_less_than_a_child_a_year(monkeypatch: pytest.MonkeyPatch) -> None:

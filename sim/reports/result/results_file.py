@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
@@ -24,7 +25,15 @@ IN_A_PAGE: Final = str.maketrans(
 )
 """Characters that are written by their codes, so that the text can stand in a page as it is."""
 
-AGAIN: Final = "run.py report makes it again from the replications, once it is removed"
+AGAIN: Final = "make it again: run.py report with the folder"
+
+PROBLEMS: Final[Mapping[str, str]] = {
+    "json_invalid": "is not JSON",
+    "missing": "is missing",
+    "union_tag_not_found": "is missing",
+    "unexpected_keyword_argument": "is not a known key",
+}
+"""What is wrong, by what the validator calls it."""
 
 
 def text(page: KeptPage) -> str:
@@ -79,19 +88,11 @@ def _told(error: ValidationError, content: str | bytes, place: str) -> str:
     version = _version(content)
     if version is not None and version != VERSION:
         problem = f"is of version {version} of its form, and this program reads version {VERSION}"
-        return fault(place, "", problem, f"read it with the program that wrote it; or {AGAIN}")
+        return fault(place, "", problem, f"read it with the program that wrote it, or {AGAIN}")
     first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"][1:])
-    match first["type"]:
-        case "json_invalid":
-            problem = "is not JSON"
-        case "missing" | "missing_argument" | "union_tag_not_found":
-            problem = "is missing"
-        case "unexpected_keyword_argument":
-            problem = "is not a known key"
-        case _:
-            problem = "is not what stands there"
-    return fault(place, where, problem, AGAIN)
+    tag = "of" if first["type"] in ("union_tag_invalid", "union_tag_not_found") else ""
+    where = tag or ".".join(str(part) for part in first["loc"][1:])
+    return fault(place, where, PROBLEMS.get(first["type"], "is not of this form"), AGAIN)
 
 
 def _version(content: str | bytes) -> int | None:

@@ -13,6 +13,7 @@ from sim.experiments.running.results import Results
 from sim.reports.result import results_file
 from sim.reports.result.asked import HowMade
 from sim.reports.result.figure import PageFigure
+from sim.reports.result.results_page import ResultsPage
 from sim.reports.run import figures, html, legal_figures, money_csv, money_figures, service_figures, target_lines
 from sim.reports.run.page_of import FiguresBySection, results_page
 from sim.reports.shared import folder, tables
@@ -49,7 +50,7 @@ def _keep(comparison: Comparison, into: Path, origin: Origin, own: Mapping[str, 
             [place / name for name in contents],
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
-        said = results_page(comparison, how_made(record), by_section(comparison, drawings))
+        said = page(comparison, record, drawings)
         (place / results_file.FILE).write_text(results_file.text(said), encoding="utf-8", newline="\n")
         (place / "report.html").write_text(html.page(said), encoding="utf-8", newline="\n")
 
@@ -79,6 +80,11 @@ def _sections(comparison: Comparison) -> list[Sequence[Sketch]]:
     usual = figures.of_comparison(comparison) if comparison.strategies else figures.of_run(comparison.results)
     services = [one.sketches for one in service_figures.of_services(comparison)]
     return [usual, money_figures.of_money(comparison), legal_figures.of_courts(comparison), *services]
+
+
+def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn]) -> ResultsPage:
+    """Return what the page says of a run or a comparison that is on record so, with its figures as they are drawn."""
+    return results_page(comparison, how_made(record), by_section(comparison, drawings))
 
 
 def by_section(comparison: Comparison, drawings: Sequence[Drawn]) -> FiguresBySection:

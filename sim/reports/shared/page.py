@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from importlib.resources import files as package_files
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.experiments.running.settings import Settings
-from sim.foundations.counted import counted
+from sim.reports.result import results_file
+from sim.reports.result.asked import ScenarioNamed
+from sim.reports.result.experiment_page import ExperimentPage, HowRun, PageColumn, PrintedTable
+from sim.reports.result.figure import PageFigure
 from sim.reports.shared import drawing, folder, parquet, tables
 from sim.reports.shared.console import console
+from sim.reports.shared.experiment_html import experiment_html
 from sim.reports.shared.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.tables import Cells
@@ -88,14 +91,6 @@ class RunRecord:
     ensemble: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What the page says of how it was made."""
-
-    command: str
-    run: RunRecord | None
-
-
 def record(experiment: str, scenarios: Sequence[Scenario], settings: Settings) -> RunRecord:
     """Return what was run."""
     return RunRecord(
@@ -130,29 +125,53 @@ def keep(results: KeptResults, into: Path, origin: Origin, run: RunRecord | None
         (place / "manifest.json").write_text(
             in_json(*(() if run is None else (run,)), *results.asked, how), encoding="utf-8"
         )
-        (place / "report.html").write_text(_html(page, _Told(how.command, run), vectors), encoding="utf-8")
+        said = _kept_page(page, how.command, run, vectors)
+        (place / results_file.FILE).write_text(results_file.text(said), encoding="utf-8", newline="\n")
+        (place / "report.html").write_text(experiment_html(said), encoding="utf-8", newline="\n")
 
 
 def _is_parquet(name: str) -> bool:
     return name.endswith(".parquet")
 
 
-def _html(page: Page, told: _Told, vectors: Mapping[str, str]) -> str:
-    """Return the page as HTML that needs no other file."""
-    from jinja2 import Environment, StrictUndefined
-
-    templates = package_files("sim.reports") / "templates"
-    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return template.from_string((templates / "experiment.html.j2").read_text(encoding="utf-8")).render(
-        page=replace(page, caveats=(*_doubts(told.run), *page.caveats)),
-        counted=counted,
-        made=told,
-        style=(templates / "style.css").read_text(encoding="utf-8"),
-        drawings=[
-            (number, one, drawing.inline(vectors[one.name], one.name, one.alternative))
+def _kept_page(page: Page, command: str, run: RunRecord | None, vectors: Mapping[str, str]) -> ExperimentPage:
+    """Return what the page says, as it is kept."""
+    return ExperimentPage(
+        of="experiment",
+        title=page.title,
+        scope=page.scope,
+        findings=tuple(page.findings),
+        caveats=(*_doubts(run), *page.caveats),
+        tables=tuple(
+            PrintedTable(
+                one.title,
+                one.note,
+                tuple(PageColumn(column.title, column.unit, column.words, column.colours) for column in one.columns),
+                tuple(map(tuple, one.rows)),
+            )
+            for one in page.tables
+        ),
+        figures=tuple(
+            PageFigure(
+                number=number,
+                name=one.name,
+                title=one.title,
+                caption=one.caption,
+                alternative=one.alternative,
+                chart=None,
+                svg=drawing.inline(vectors[one.name], one.name, one.alternative),
+            )
             for number, one in enumerate(page.drawings, start=1)
-        ],
+        ),
+        tables_first=page.tables_first,
+        command=command,
+        run=None if run is None else _how_run(run),
     )
+
+
+def _how_run(run: RunRecord) -> HowRun:
+    scenarios = tuple(ScenarioNamed(one.name, one.title, one.digest) for one in run.scenarios)
+    return HowRun(run.seed, run.replications, run.uncertainty, scenarios)
 
 
 def _doubts(run: RunRecord | None) -> tuple[str, ...]:
