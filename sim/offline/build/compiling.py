@@ -31,9 +31,9 @@ NOT_NEEDED = (
 """Begins the names of parts of the standard library that nothing in the file uses."""
 
 
-def compiled(source: bytes, name: str, level: int) -> bytes:
+def compiled(source: bytes, name: str) -> bytes:
     """Return a source file as Python keeps it compiled."""
-    code = compile(source, name, "exec", dont_inherit=True, optimize=level)
+    code = compile(source, name, "exec", dont_inherit=True, optimize=WITHOUT_DOCUMENTS)
     return MAGIC_NUMBER + NEVER_CHECKED + source_hash(source) + marshal.dumps(code)
 
 
@@ -45,7 +45,7 @@ def library(content: bytes) -> bytes:
     with ZipFile(whole, "w", ZIP_STORED) as made:
         for name, body in sorted(files.items()):
             if name.endswith(".py"):
-                made.writestr(ZipInfo(f"{name}c"), compiled(body, name, WITHOUT_DOCUMENTS))
+                made.writestr(ZipInfo(f"{name}c"), compiled(body, name))
             elif not name.endswith("/"):
                 made.writestr(ZipInfo(name), body)
     return whole.getvalue()
@@ -73,6 +73,6 @@ def _members(given: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
             continue
         if entry.name.startswith(WITH_SOURCES):
             yield entry.name, body
-            yield cache_from_source(entry.name), compiled(body, entry.name, 0)
+            yield cache_from_source(entry.name), compiled(body, entry.name)
         else:
-            yield f"{entry.name}c", compiled(body, entry.name, 0)
+            yield f"{entry.name}c", compiled(body, entry.name)

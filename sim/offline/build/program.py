@@ -17,11 +17,22 @@ from sim.offline.stand_ins import HOLIDAYS
 from sim.scenario.files.reading import shipped
 from sim.scenario.scenario import Scenario
 
-LEFT_OUT = {"commands", "notebook", "papers", "returns", "bases", "fitting", "forecasting", "page", "shipped"}
-"""Floors of the program that nothing in the browser uses; what they made is in the file."""
+LEFT_OUT = (
+    *("cli.py", "__main__.py", "shipped/", "commands/", "notebook/", "papers/", "returns/", "bases/", "fitting/", "page/"),
+    *("forecasting/", "offline/build/", "published/data/"),
+    *(f"experiments/{room}/" for room in ("backtest", "balance", "calibration", "forecast", "frontier", "letter")),
+    *(f"experiments/{room}/" for room in ("performance", "profile", "region", "require", "returns_out", "sensitivity")),
+    *(f"experiments/{room}/" for room in ("sufficiency", "sweep")),
+    *(f"reports/{room}/" for room in ("baseline", "calibration", "forecast", "frontier", "letter", "likeness", "luck")),
+    *(f"reports/{room}/" for room in ("paper_figures", "performance", "profile", "region", "require", "returns")),
+    *(f"reports/{room}/" for room in ("sensitivity", "sufficiency", "sweep", "validation")),
+)
+"""Begins the names of what nothing in the browser uses; what was made with it is in the file. Rooms stay as names."""
 
-BUILDS = {"sim/offline/build", "sim/offline/page"}
-"""Rooms that make the file, and are not in it."""
+FIGURES = ("authorities.csv", "figures.csv.gz", "former_names.csv", "england_before_2009.csv", "publications.csv")
+"""Of what was published, what a run is held against."""
+
+NOT_OF_PACKAGES = ("pydantic/v1/", "pydantic/mypy", "pydantic/plugin/_schema", "jinja2/sandbox", "jinja2/bccache")
 
 SCENARIO_FOLDERS = ("", "strategies", "variants", "dates", "ensembles", "targets")
 
@@ -58,24 +69,22 @@ def archive(contents: Mapping[str, bytes]) -> bytes:
 
 
 def own_code() -> Iterator[tuple[str, bytes]]:
-    """Yield the program's own files, those of floors that the browser does not need left out but for their names."""
+    """Yield the program's own files that the browser needs."""
     for path in sorted(PACKAGE.rglob("*")):
-        name = path.relative_to(PACKAGE.parent).as_posix()
-        parts = path.relative_to(PACKAGE).parts
-        if not path.is_file() or "__pycache__" in parts or path.suffix in NOT_OF_PYTHON:
-            continue
-        if any(name.startswith(f"{room}/") for room in BUILDS):
-            continue
-        if parts[0] not in LEFT_OUT or (len(parts) == 2 and parts[1] == "__init__.py"):
-            yield name, path.read_bytes().replace(b"\r\n", b"\n")
+        name = path.relative_to(PACKAGE).as_posix()
+        kept = not name.startswith(LEFT_OUT) or name.endswith("/__init__.py") or path.name in FIGURES
+        if path.is_file() and kept and "__pycache__" not in name and path.suffix not in NOT_OF_PYTHON:
+            body = path.read_bytes()
+            yield f"sim/{name}", body if path.suffix == ".gz" else body.replace(b"\r\n", b"\n")
 
 
 def packages(wheels: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of Python packages, with their licences."""
+    """Yield the files of Python packages."""
     for wheel in wheels:
         with ZipFile(wheel) as opened:
             for name in sorted(opened.namelist()):
-                if not name.endswith("/") and (name.endswith(FOR_THE_BROWSER) or Path(name).suffix not in NOT_OF_PYTHON):
+                kept = name.endswith(FOR_THE_BROWSER) or Path(name).suffix not in NOT_OF_PYTHON
+                if kept and not name.endswith("/") and not name.startswith(NOT_OF_PACKAGES):
                     yield name, opened.read(name)
 
 
