@@ -53,7 +53,7 @@ class AskedScenario:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RunAsked:
     """What was asked."""
 
     base: AskedScenario

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sim.reports.result.asked import Asked, HowMade
+from sim.reports.result.asked import RunAsked, HowMade
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.headline_row import HeadlineRow, MeasureRuns, PairedRows, RowGroup
 from sim.reports.result.section import (
@@ -40,7 +40,7 @@ class ResultsPage:
     findings: tuple[str, ...]
     """The first is the largest; none in a run that compares nothing."""
     caveats: tuple[str, ...]
-    asked: Asked
+    asked: RunAsked
     confidence: str
     """Of the intervals of means, such as 95%."""
     reading: str

@@ -10,7 +10,7 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
-from sim.reports.result.asked import Asked, AskedQuantity, AskedScenario, HowMade, ScenarioNamed
+from sim.reports.result.asked import RunAsked, AskedQuantity, AskedScenario, HowMade, ScenarioNamed
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.headline_row import PairedRows, RowGroup
 from sim.reports.result.results_page import ResultsPage
@@ -106,10 +106,10 @@ def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySectio
     )
 
 
-def asked_of(comparison: Comparison) -> Asked:
+def asked_of(comparison: Comparison) -> RunAsked:
     """Return what was asked of a run or a comparison."""
     results, base = comparison.results, comparison.base.scenario
-    return Asked(
+    return RunAsked(
         base=_asked_scenario(comparison, comparison.base),
         strategies=tuple(_asked_scenario(comparison, outcome) for outcome in comparison.strategies),
         ran=tuple(
