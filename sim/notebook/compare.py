@@ -12,8 +12,8 @@ from sim.notebook.call import PythonCall, shown_as
 from sim.notebook.shown import ShownResult
 
 if TYPE_CHECKING:
-    from sim.reports.shared.drawing import Drawing
     from sim.reports.shared.page import Page
+    from sim.reports.shared.painted import ChartDrawing
     from sim.reports.shared.tables import Cells
 
 
@@ -35,10 +35,10 @@ class ShownComparison(experiment.Comparison, ShownResult):
 
         return headline_page(self)
 
-    def _drawings(self) -> Iterator[Drawing]:
-        from sim.reports.run.report import sketches_of
+    def _drawings(self) -> Iterator[ChartDrawing]:
+        from sim.reports.run.report import figures_of
 
-        return (sketch.make() for sketch in sketches_of(self))
+        return map(ChartDrawing, figures_of(self))
 
     def _write(self, into: Path) -> None:
         from sim.reports.run.report import keep_comparison

@@ -14,8 +14,8 @@ from sim.notebook.shown import ShownResult
 
 if TYPE_CHECKING:
     from sim.experiments.comparison.comparison import Comparison
-    from sim.reports.shared.drawing import Drawing
     from sim.reports.shared.page import Page
+    from sim.reports.shared.painted import ChartDrawing
     from sim.reports.shared.tables import Cells
 
 
@@ -41,10 +41,10 @@ class ShownRun(Results, ShownResult):
 
         return headline_page(self._alone())
 
-    def _drawings(self) -> Iterator[Drawing]:
-        from sim.reports.run.report import sketches_of
+    def _drawings(self) -> Iterator[ChartDrawing]:
+        from sim.reports.run.report import figures_of
 
-        return (sketch.make() for sketch in sketches_of(self._alone()))
+        return map(ChartDrawing, figures_of(self._alone()))
 
     def _write(self, into: Path) -> None:
         from sim.reports.run.report import keep_run

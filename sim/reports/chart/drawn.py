@@ -8,9 +8,9 @@ from sim.reports.chart.bar_chart import drawn_bars
 from sim.reports.chart.chart import BarChart, Chart, ChartFigure, HeatChart, IntervalChart, LineChart, ScatterChart
 from sim.reports.chart.heat_chart import drawn_tiles
 from sim.reports.chart.interval_chart import drawn_intervals
+from sim.reports.chart.letters import broken
 from sim.reports.chart.line_chart import drawn_lines
 from sim.reports.chart.scatter_chart import drawn_points
-from sim.reports.chart.letters import broken
 from sim.reports.chart.scene import LINE, SIZE, Scene, moved, written
 
 MARGIN: Final = 12.0

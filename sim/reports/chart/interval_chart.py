@@ -126,7 +126,7 @@ def _name_above(lane: Lane) -> float:
 
 
 def _interval(one: RowInterval, scale: Scale, middle: float) -> Iterator[Thing]:
-    for reach, wide in ((one.thin, 1.2), (one.thick, 5.0)):
+    for reach, wide in ((one.thin, 1.2 if one.thick else 2.0), (one.thick, 5.0)):
         if reach is not None:
             yield Stroke(((scale(reach.low), middle), (scale(reach.high), middle)), one.colour, wide)
     yield Disc((scale(one.middle), middle), DOT + 1.5, WHITE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sim.reports.chart.chart import Chart
+from sim.reports.chart.chart import Chart, ChartFigure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,3 +22,10 @@ class PageFigure:
     """What it shows; null for one that is there as a drawing alone."""
     svg: str = ""
     """The drawing, as it stands in a page, where there is no chart."""
+
+    @property
+    def charted(self) -> ChartFigure | None:
+        """Return it without its number, to be drawn; None where it is there as a drawing alone."""
+        if self.chart is None:
+            return None
+        return ChartFigure(self.name, self.title, self.caption, self.alternative, self.chart)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from sim.reports.result.asked import RunAsked, HowMade
+from sim.reports.result.asked import HowMade, RunAsked
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.headline_row import HeadlineRow, MeasureRuns, PairedRows, RowGroup
 from sim.reports.result.section import (

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from sim.reports.chart.chart import BarChart, BarPanel, BarPart, MarkedValue
 from sim.reports.run.means import Means
-from sim.reports.shared.drawing import BLACK, key_in_words
-from sim.reports.shared.ink import ink_on
-from sim.reports.shared.words import wrapped
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-NAME_WIDTH: Final = 30
-"""Characters of a scenario's name in one line beside its bar."""
-
-NARROWEST: Final = 0.04
-"""Share of the width of the panel below which a segment has no number in it."""
-
-
-MANY: Final = 20.0
-"""From which numbers in segments are whole."""
-
-THOUSANDS: Final = 1000.0
+from sim.reports.run.paths import known_numbers
+from sim.reports.shared.words import capitalised
 
 
 class Segment(NamedTuple):
@@ -36,53 +20,20 @@ class Segment(NamedTuple):
     colour: str
 
 
-def height_of(shown: Sequence[Means], each: float = 0.52) -> float:
-    """Return inches that bars of these scenarios take, with their names."""
-    lines = sum(max(1, 1 + wrapped(one.name, NAME_WIDTH).count("\n")) for one in shown)
-    return 1.35 + max(each * len(shown), 0.24 * lines)
+def segments(shown: Sequence[Means], parts: Sequence[Segment], along: str, end: float | None = None) -> BarChart:
+    """Return a bar for each scenario; `end` is where the axis ends, where not with the longest bar."""
+    columns = zip(*(known_numbers(one.values) for one in shown), strict=True)
+    found = tuple(
+        BarPart(capitalised(part.words), part.colour, tuple(values))
+        for part, values in zip(parts, columns, strict=True)
+    )
+    return BarChart(tuple(one.name for one in shown), (BarPanel("", found),), along, stacked=True, end=end)
 
 
-def segments(axes: Axes, shown: Sequence[Means], parts: Sequence[Segment], end: float | None = None) -> None:
-    """Draw a bar for each scenario; `end` is where the axis ends, where not with the longest bar."""
-    table = np.nan_to_num(np.array([one.values for one in shown]).reshape(len(shown), len(parts)))
-    ends = table.cumsum(axis=1)
-    longest = end if end is not None else max(float(ends[:, -1].max()) * 1.1, 1.0)
-    places = 0 if longest > MANY else 1
-    for place, part in enumerate(parts):
-        left = ends[:, place] - table[:, place]
-        axes.barh(range(len(shown)), table[:, place], 0.62, left=left, color=part.colour)
-        for row, (begins, length) in enumerate(zip(left, table[:, place], strict=True)):
-            if length > NARROWEST * longest:
-                axes.annotate(
-                    f"{length:,.{places}f}",
-                    (begins + length / 2, row),
-                    ha="center",
-                    va="center",
-                    fontsize=9,
-                    color=ink_on(part.colour),
-                )
-    if end is None:
-        for row, total in enumerate(ends[:, -1]):
-            axes.annotate(
-                f"{total:,.{0 if total >= THOUSANDS else 1}f}",
-                (total, row),
-                (4, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=9,
-                color=BLACK,
-            )
-    axes.set_xlim(0, longest)
-    if longest > THOUSANDS:
-        axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.set_yticks(range(len(shown)), [wrapped(one.name, NAME_WIDTH) for one in shown])
-    axes.set_ylim(len(shown) - 0.45, -0.55)
-    axes.grid(axis="y", visible=False)
-
-
-def key(figure: Figure, parts: Sequence[Segment]) -> None:
-    """Write what the segments mean along the top of the figure."""
-    key_in_words(figure, [(part.words[:1].upper() + part.words[1:], part.colour) for part in parts])
+def beside(rows: Sequence[str], shown: Sequence[Means], along: str, rules: Sequence[MarkedValue] = ()) -> BarChart:
+    """Return for each row the bars of the scenarios beside one another."""
+    parts = tuple(BarPart(one.name, one.colour, known_numbers(one.values)) for one in shown)
+    return BarChart(tuple(rows), (BarPanel("", parts),), along, stacked=False, rules=tuple(rules))
 
 
 def in_words(shown: Sequence[Means], parts: Sequence[Segment], unit: str = "") -> str:

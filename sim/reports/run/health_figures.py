@@ -12,13 +12,12 @@ from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
 from sim.measures.health import HOME_CLINIC, HOST_AREA
 from sim.measures.health_delays import BROUGHT_LATER, CAUSES, LATE_WHEN_ASKED, NEVER, NOT_BROUGHT, STAGES, UNTIL_ASKED
+from sim.reports.chart.chart import ChartFigure, MarkedValue
+from sim.reports.chart.palette import BLUE, GREY, ORANGE, PURPLE, SKY, YELLOW
 from sim.reports.run import bars
 from sim.reports.run.bars import Segment, said
-from sim.reports.run.figures import Shown, in_lines
-from sim.reports.run.means import Means, mean, means, sketch
-from sim.reports.shared.drawing import BLACK, BLUE, GREY, ORANGE, PURPLE, SKY, YELLOW, Drawing, blank, key_in_words
-from sim.reports.shared.side_by_side import Sketch
-from sim.reports.shared.words import wrapped
+from sim.reports.run.figures import Shown
+from sim.reports.run.means import Means, mean, means
 
 CAUSE_WORDS: Final = {
     LATE_WHEN_ASKED: Segment("late when health is asked", ORANGE),
@@ -35,15 +34,15 @@ STAGE_WORDS: Final = {
     HOST_AREA: "From the request until seen in the area where the child lives",
     BROUGHT_LATER: "Where the child was not brought: from that appointment until seen",
 }
-LIMIT: Final = 20
+LIMIT: Final = 20.0
 """Working days, of all stages together."""
 
 
-def of_health(shown: Sequence[Shown]) -> list[Sketch]:
+def of_health(shown: Sequence[Shown]) -> list[ChartFigure]:
     """Return the figures of initial health assessments in these scenarios."""
     rows = [Means(name, colour, shares(outcome), mean(outcome, "starts")) for outcome, name, colour in shown]
     stages = means(shown, "iha_stage_working_days_median", STAGES, "starts")
-    return [sketch(in_time_and_causes, rows), sketch(stage_days, stages)]
+    return [in_time_and_causes(rows), stage_days(stages)]
 
 
 def shares(outcome: Outcome) -> tuple[float, ...]:
@@ -62,14 +61,10 @@ def shares(outcome: Outcome) -> tuple[float, ...]:
     return tuple(float(part[known].mean()) for part in (in_time, *parts))
 
 
-def in_time_and_causes(shown: Sequence[Means]) -> Drawing:
-    """Draw for each scenario how many assessments are in time, and where the others were delayed."""
+def in_time_and_causes(shown: Sequence[Means]) -> ChartFigure:
+    """Show for each scenario how many assessments are in time, and where the others were delayed."""
     parts = (IN_TIME, *(CAUSE_WORDS[cause] for cause in CAUSES))
-    figure, (axes,) = blank(bars.height_of(shown) + 0.3)
-    bars.segments(axes, shown, parts, 100.0)
-    axes.set_xlabel("Percent of initial health assessments that fell due")
-    bars.key(figure, parts)
-    return Drawing(
+    return ChartFigure(
         "initial_health_assessments",
         "Initial health assessments: in time, and where the others are delayed",
         "Of children still looked after on the 20th working day, means over the replications. Each late one counts "
@@ -77,29 +72,12 @@ def in_time_and_causes(shown: Sequence[Means]) -> Drawing:
         "time is fitted or judged; how the delay is shared out among the stages is a judgement, for nobody publishes "
         f"it.{_if_few(shown)}",
         bars.in_words(shown, parts, "%"),
-        figure,
+        bars.segments(shown, parts, "Percent of initial health assessments that fell due", 100.0),
     )
 
 
-def stage_days(shown: Sequence[Means]) -> Drawing:
-    """Draw the median working days of each stage, bars of the scenarios side by side."""
-    figure, (axes,) = blank(1.2 + 0.3 * len(STAGES) * (len(shown) + 1))
-    height = 0.8 / len(shown)
-    for place, one in enumerate(shown):
-        middle = np.arange(len(STAGES)) - 0.4 + height * (place + 0.5)
-        axes.barh(middle, np.nan_to_num(one.values), height * 0.92, color=one.colour)
-        for y, value in zip(middle, one.values, strict=True):
-            axes.annotate(
-                said(value), (np.nan_to_num(value), y), (4, 0), textcoords="offset points", va="center", fontsize=9
-            )
-    axes.set_yticks(range(len(STAGES)), [wrapped(STAGE_WORDS[stage], 36) for stage in STAGES])
-    axes.set_ylim(len(STAGES) - 0.45, -0.55)
-    axes.axvline(LIMIT, color=BLACK, linewidth=1.2, linestyle="--")
-    axes.set_xlim(0, max(LIMIT * 1.25, axes.get_xlim()[1] * 1.08))
-    axes.set_xlabel("Working days, median; the dashed line is at 20, the limit for all stages together")
-    axes.grid(axis="y", visible=False)
-    if len(shown) > 1:
-        key_in_words(figure, [(in_lines(one.name), one.colour) for one in shown])
+def stage_days(shown: Sequence[Means]) -> ChartFigure:
+    """Show the median working days of each stage, bars of the scenarios side by side."""
     words = ". ".join(
         f"{one.name}: "
         + ", ".join(
@@ -107,13 +85,14 @@ def stage_days(shown: Sequence[Means]) -> Drawing:
         )
         for one in shown
     )
-    return Drawing(
+    limit = MarkedValue(LIMIT, "20: the limit for all stages together")
+    return ChartFigure(
         "stages_to_the_health_assessment",
         "How long each stage to the initial health assessment takes",
         "Medians of stages that ended during the run; means over the replications. A child goes through the first "
         f"stage and one of the next two; few are not brought.{_if_few(shown)}",
         f"Working days, median. {words}.",
-        figure,
+        bars.beside([STAGE_WORDS[stage] for stage in STAGES], shown, "Working days, median", [limit]),
     )
 
 

@@ -6,6 +6,7 @@ from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations.counted import counted
+from sim.reports.chart.svg import CHART_CSS, inline
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.shared import glossary
@@ -29,7 +30,7 @@ def body(results: ResultsPage) -> str:
 
 def styles() -> str:
     """Return the rules by which the body is shown: each for what is within an element of the class results alone."""
-    return _text("results.css")
+    return _text("results.css") + CHART_CSS
 
 
 def _body(results: ResultsPage) -> str:
@@ -38,7 +39,7 @@ def _body(results: ResultsPage) -> str:
 
 def _drawing(figure: PageFigure) -> str:
     """Return the drawing of a figure as it stands in a page."""
-    return figure.svg
+    return figure.svg if figure.charted is None else inline(figure.charted)
 
 
 def _template(name: str) -> Template:

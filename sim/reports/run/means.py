@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -12,8 +11,6 @@ from sim.experiments.running.results import Outcome
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
 from sim.reports.run.figures import Shown
-from sim.reports.shared.drawing import Drawing, styled
-from sim.reports.shared.side_by_side import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +45,3 @@ def mean(outcome: Outcome, measure: str, category: str = "") -> float:
     values = sample.of(measure, whole_run_category(by_id(measure), category), sample.last_date)
     known = values[~np.isnan(values)]
     return float(known.mean()) if len(known) else np.nan
-
-
-def sketch(draw: Callable[..., Drawing], shown: Sequence[object], *more: object) -> Sketch:
-    """Return a figure of what is shown, to be drawn later."""
-    return Sketch(partial(_laid_out, draw, shown, *more), len(shown))
-
-
-def _laid_out(draw: Callable[..., Drawing], *given: object) -> Drawing:
-    with styled():
-        return draw(*given).laid_out()

@@ -4,30 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
-from typing import TYPE_CHECKING
 
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.savings import YearOfSavings, savings
-from sim.experiments.statistics.difference import Difference
+from sim.reports.chart.chart import ChartFigure, IntervalChart, IntervalPanel
+from sim.reports.chart.palette import BLUE, GREY, ORANGE
 from sim.reports.run import effect_words, money_words
-from sim.reports.run.means import sketch
+from sim.reports.run.effect_figures import LEAST_MONEY, interval_of
 from sim.reports.run.money_tables import leading_terms
-from sim.reports.shared.drawing import BLACK, BLUE, GREY, ORANGE, Drawing, blank
-from sim.reports.shared.side_by_side import Sketch
-from sim.reports.shared.words import number, scale, signed, wrapped
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-COLUMNS = 3
-"""Panels beside one another."""
-
-TITLE_WIDTHS = (90, 48, 30)
-"""Letters of a title in one line, with one, two and three panels beside one another."""
-
-LEAST_MONEY = 0.05
-"""Millions of pounds on either side of nought that a panel shows at least."""
+from sim.reports.shared.words import number
 
 COLOURS = {"better": BLUE, "worse": ORANGE, "unclear": GREY}
 
@@ -42,7 +27,7 @@ class MoneyPanel:
     pays_back: str
 
 
-def of_money(comparison: Comparison) -> list[Sketch]:
+def of_money(comparison: Comparison) -> list[ChartFigure]:
     """Return the figure of what strategies cost and save; none of a run that compares nothing."""
     terms = leading_terms(comparison.base)
     panels = [
@@ -52,34 +37,28 @@ def of_money(comparison: Comparison) -> list[Sketch]:
     if not panels:
         return []
     in_words = money_words.terms_in_words(comparison.base.scenario, terms)
-    return [sketch(net_so_far, panels, in_words, comparison.results.turns > 1)]
+    return [net_so_far(panels, in_words, comparison.results.turns > 1)]
 
 
-def net_so_far(shown: Sequence[MoneyPanel], terms: str, drawn: bool) -> Drawing:
-    """Draw what the council has spent more or less in all by the end of each financial year, a panel a strategy."""
-    columns = min(COLUMNS, len(shown))
-    rows = -(-len(shown) // columns)
-    figure, panels = blank(0.6 + 2.7 * rows, rows, columns, sharey=True)
-    for axes, one in zip(panels, shown, strict=False):
-        axes.axhline(0, color=BLACK, linewidth=1)
-        for place, year in enumerate(one.years):
-            _mark(axes, place, year.cumulative)
-        axes.set_title(wrapped(one.name, TITLE_WIDTHS[columns - 1]), fontsize=10)
-        axes.set_xticks(range(len(one.years)), [_tick(year) for year in one.years], fontsize=8.5)
-        axes.set_xlim(-0.6, len(one.years) - 0.4)
-        axes.grid(axis="x", visible=False)
-        axes.yaxis.set_major_formatter(signed)
-    for axes in panels[len(shown) :]:
-        axes.set_visible(False)
-    low, high = panels[0].get_ylim()
-    panels[0].set_ylim(min(low, -LEAST_MONEY), max(high, LEAST_MONEY))
-    for first in range(0, len(panels), columns):
-        panels[first].set_ylabel("£ million, net so far", fontsize=9)
-    return Drawing(
+def net_so_far(shown: Sequence[MoneyPanel], terms: str, drawn: bool) -> ChartFigure:
+    """Show what the council has spent more or less in all by the end of each financial year, a panel a strategy."""
+    panels = tuple(
+        IntervalPanel(
+            one.name,
+            "£ million, net so far",
+            tuple(
+                interval_of(year.cumulative, money_words.POUNDS, COLOURS[money_words.verdict(year.cumulative)])
+                for year in one.years
+            ),
+            LEAST_MONEY,
+        )
+        for one in shown
+    )
+    return ChartFigure(
         "net_so_far",
         "What each strategy has cost or saved in all, by the end of each financial year",
-        f"{terms}. Above the line the council has spent more in all than without the strategy, below it less: there it "
-        "has paid back. "
+        f"{terms}. To the right of the upright line the council has spent more in all than without the strategy, to "
+        "the left of it less: there it has paid back. "
         + (
             "Thick lines hold 8 of 10 expected effects, by what is not known of the inputs; thin lines hold 8 of 10 "
             "single runs, in which chance is added. Coloured where the direction is likely: nine in ten or more."
@@ -87,24 +66,12 @@ def net_so_far(shown: Sequence[MoneyPanel], terms: str, drawn: bool) -> Drawing:
             else f"Lines are intervals of the mean difference. {effect_words.CENTRAL}"
         ),
         " ".join(_in_words(one) for one in shown),
-        figure,
+        IntervalChart(tuple(map(_tick, shown[0].years)), panels, one_scale=True),
     )
 
 
-def _mark(axes: Axes, place: int, found: Difference) -> None:
-    """Draw one year's mean, with what is known of it."""
-    colour, factor, known = COLOURS[money_words.verdict(found)], scale(money_words.POUNDS), found.effect
-    if known is not None:
-        axes.plot([place, place], [end / factor for end in effect_words.future(known)], color=colour, linewidth=0.9)
-        ends = [known.expected.low / factor, known.expected.high / factor]
-        axes.plot([place, place], ends, color=colour, linewidth=4, solid_capstyle="butt")
-    elif not isnan(found.low):
-        axes.plot([place, place], [found.low / factor, found.high / factor], color=colour, linewidth=2)
-    axes.plot([place], [found.difference / factor], "o", color=colour, markersize=5.5)
-
-
 def _tick(year: YearOfSavings) -> str:
-    return money_words.year_in_short(year.year).replace(" (", "\n(")
+    return money_words.year_in_short(year.year)
 
 
 def _in_words(one: MoneyPanel) -> str:

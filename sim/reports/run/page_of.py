@@ -10,7 +10,7 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
-from sim.reports.result.asked import RunAsked, AskedQuantity, AskedScenario, HowMade, ScenarioNamed
+from sim.reports.result.asked import AskedQuantity, AskedScenario, HowMade, RunAsked, ScenarioNamed
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.headline_row import PairedRows, RowGroup
 from sim.reports.result.results_page import ResultsPage
@@ -45,6 +45,11 @@ class FiguresBySection:
     courts: Sequence[PageFigure] = ()
     services: Mapping[str, Sequence[PageFigure]] = field(default_factory=dict)
     """By service."""
+
+    @property
+    def every(self) -> tuple[PageFigure, ...]:
+        """Return all of them, in the order of their numbers."""
+        return (*self.usual, *self.money, *self.courts, *(one for some in self.services.values() for one in some))
 
 
 def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySection) -> ResultsPage:

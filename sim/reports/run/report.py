@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import count
 from pathlib import Path
 from time import monotonic
 
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.running.results import Results
+from sim.reports.chart.chart import ChartFigure
 from sim.reports.result import results_file
 from sim.reports.result.asked import HowMade
 from sim.reports.result.figure import PageFigure
@@ -17,10 +18,9 @@ from sim.reports.result.results_page import ResultsPage
 from sim.reports.run import figures, html, legal_figures, money_csv, money_figures, service_figures, target_lines
 from sim.reports.run.page_of import FiguresBySection, results_page
 from sim.reports.shared import folder, tables
-from sim.reports.shared.drawing import inline
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
-from sim.reports.shared.side_by_side import Drawn, Sketch, drawn
+from sim.reports.shared.painted import ChartDrawing
 
 
 def keep_comparison(comparison: Comparison, into: Path, origin: Origin) -> None:
@@ -35,13 +35,15 @@ def keep_run(results: Results, into: Path, origin: Origin) -> None:
 
 def _keep(comparison: Comparison, into: Path, origin: Origin, own: Mapping[str, Iterable[tables.Cells]]) -> None:
     contents = contents_of(comparison, own)
-    drawings = drawn(sketches_of(comparison), origin.processes)
+    sections = by_section(comparison)
     with folder.filling(into) as place:
         for name, rows in contents.items():
             tables.write(place / name, rows)
-        for one in drawings:
-            (place / f"{one.name}.svg").write_text(one.svg, encoding="utf-8")
-            (place / f"{one.name}.png").write_bytes(one.png)
+        for one in sections.every:
+            if one.charted is not None:
+                drawing = ChartDrawing(one.charted)
+                (place / f"{one.name}.svg").write_text(drawing.svg(), encoding="utf-8", newline="\n")
+                (place / f"{one.name}.png").write_bytes(drawing.png())
         record = manifest(
             replace(comparison.results, outcomes=comparison.outcomes),
             origin.command,
@@ -50,7 +52,7 @@ def _keep(comparison: Comparison, into: Path, origin: Origin, own: Mapping[str, 
             [place / name for name in contents],
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
-        said = page(comparison, record, drawings)
+        said = page(comparison, record)
         (place / results_file.FILE).write_text(results_file.text(said), encoding="utf-8", newline="\n")
         (place / "report.html").write_text(html.page(said), encoding="utf-8", newline="\n")
 
@@ -70,41 +72,41 @@ def contents_of(comparison: Comparison, own: Mapping[str, Iterable[tables.Cells]
     return contents
 
 
-def sketches_of(comparison: Comparison) -> list[Sketch]:
-    """Return every figure of a run or a comparison, yet to be drawn, in the order in which the page shows them."""
-    return [sketch for section in _sections(comparison) for sketch in section]
+def figures_of(comparison: Comparison) -> list[ChartFigure]:
+    """Return every figure of a run or a comparison, in the order in which the page shows them."""
+    return [one for section in _sections(comparison) for one in section]
 
 
-def _sections(comparison: Comparison) -> list[Sequence[Sketch]]:
+def _sections(comparison: Comparison) -> list[Sequence[ChartFigure]]:
     """Return the figures section by section: the usual, of money, of courts, and of each service."""
     usual = figures.of_comparison(comparison) if comparison.strategies else figures.of_run(comparison.results)
-    services = [one.sketches for one in service_figures.of_services(comparison)]
+    services = [one.figures for one in service_figures.of_services(comparison)]
     return [usual, money_figures.of_money(comparison), legal_figures.of_courts(comparison), *services]
 
 
-def page(comparison: Comparison, record: Manifest, drawings: Sequence[Drawn]) -> ResultsPage:
-    """Return what the page says of a run or a comparison that is on record so, with its figures as they are drawn."""
-    return results_page(comparison, how_made(record), by_section(comparison, drawings))
+def page(comparison: Comparison, record: Manifest) -> ResultsPage:
+    """Return what the page says of a run or a comparison that is on record so."""
+    return results_page(comparison, how_made(record), by_section(comparison))
 
 
-def by_section(comparison: Comparison, drawings: Sequence[Drawn]) -> FiguresBySection:
-    """Return the drawings of the figures of a run or a comparison as its page shows them, with their numbers."""
-    numbered = iter([_numbered(number, one) for number, one in enumerate(drawings, start=1)])
-    usual, money, courts, *services = (tuple(islice(numbered, len(part))) for part in _sections(comparison))
+def by_section(comparison: Comparison) -> FiguresBySection:
+    """Return the figures of a run or a comparison as its page shows them, with their numbers."""
+    numbers = count(1)
+    usual, money, courts, *services = (
+        tuple(_numbered(next(numbers), one) for one in section) for section in _sections(comparison)
+    )
     names = [one.service for one in service_figures.of_services(comparison)]
     return FiguresBySection(usual, money, courts, dict(zip(names, services, strict=True)))
 
 
-def _numbered(number: int, one: Drawn) -> PageFigure:
-    svg = inline(one.svg, one.name, one.alternative)
+def _numbered(number: int, one: ChartFigure) -> PageFigure:
     return PageFigure(
         number=number,
         name=one.name,
         title=one.title,
         caption=one.caption,
         alternative=one.alternative,
-        chart=None,
-        svg=svg,
+        chart=one.chart,
     )
 
 

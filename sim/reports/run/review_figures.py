@@ -10,13 +10,12 @@ import numpy as np
 from sim.experiments.running.results import Outcome
 from sim.measures.arrays import Numbers
 from sim.measures.reviews import OF_REVIEWS
+from sim.reports.chart.chart import ChartFigure, Cloud, Mark, Reach, ScatterChart, ScatterPanel, ScatterPoint
 from sim.reports.run.bars import said
-from sim.reports.run.figures import Shown, in_lines
-from sim.reports.run.means import sketch
-from sim.reports.shared.drawing import LIGHT_GREY, Drawing, blank, key_in_words
-from sim.reports.shared.side_by_side import Sketch
+from sim.reports.run.figures import Shown
+from sim.reports.run.paths import shown_number
 
-HANDBOOK: Final = (50.0, 70.0)
+HANDBOOK: Final = Reach(50.0, 70.0)
 """Children for each officer: IRO Handbook (2010)."""
 
 
@@ -30,11 +29,11 @@ class Years(NamedTuple):
     between: Numbers
 
 
-def of_reviews(shown: Sequence[Shown]) -> list[Sketch]:
+def of_reviews(shown: Sequence[Shown]) -> list[ChartFigure]:
     """Return the figure of reviews by caseload; none of a run without a whole year."""
     if not shown[0][0].measures.dates("midway_checks_percent"):
         return []
-    return [sketch(by_caseload, [_years(*one) for one in shown])]
+    return [by_caseload([_years(*one) for one in shown])]
 
 
 def _years(outcome: Outcome, name: str, colour: str) -> Years:
@@ -53,43 +52,67 @@ def _years(outcome: Outcome, name: str, colour: str) -> Years:
     )
 
 
-def by_caseload(shown: Sequence[Years]) -> Drawing:
-    """Draw reviews in time, and cases looked at between reviews, over children for each officer."""
-    figure, panels = blank(4.2, 1, 2, sharex=True, sharey=True)
-    titles = ("Reviews held in time", "Cases looked at between reviews")
+def by_caseload(shown: Sequence[Years]) -> ChartFigure:
+    """Show reviews in time, and cases looked at between reviews, over children for each officer."""
+    along = "Children for each reviewing officer at the end of the year"
+    panels = (
+        ScatterPanel("Reviews held in time", along, _clouds(shown, [one.in_time for one in shown])),
+        ScatterPanel("Cases looked at between reviews", along, _clouds(shown, [one.between for one in shown])),
+    )
     parts = []
-    for place, (axes, title) in enumerate(zip(panels, titles, strict=True)):
-        axes.axvspan(*HANDBOOK, color=LIGHT_GREY, alpha=0.35, linewidth=0)
-        for row, one in enumerate(shown):
-            values = one.between if place else one.in_time
-            axes.plot(one.caseload, values, "o", color=one.colour, markersize=4, alpha=0.4, markeredgewidth=0)
-            axes.plot(
-                *(np.nanmean(these) if not np.isnan(these).all() else np.nan for these in (one.caseload, values)),
-                "D",
-                color=one.colour,
-                markersize=12 - 4 * min(row, 1),  # a strategy that changes nothing leaves the base to be seen
-                markeredgecolor="white",
-            )
-        axes.set_title(title)
-        axes.set_xlabel("Children for each reviewing officer at the end of the year")
-    panels[0].set_ylim(0, 104)
-    most = max(float(np.nanmax(one.caseload, initial=1.0)) for one in shown)
-    panels[0].set_xlim(0, max(most * 1.08, 80.0))
-    panels[0].set_ylabel("Percent")
     for one in shown:
-        numbers = [float(np.nanmean(these)) if not np.isnan(these).all() else np.nan for these in one[2:]]
+        numbers = [_mean(these) for these in (one.caseload, one.in_time, one.between)]
         parts.append(
             f"{one.name}: {said(numbers[0])} children for each officer, {said(numbers[1])}% of reviews in time, "
             f"{said(numbers[2])}% of cases looked at between reviews"
         )
-    if len(shown) > 1:
-        key_in_words(figure, [(in_lines(one.name), one.colour) for one in shown])
-    return Drawing(
+    return ChartFigure(
         "reviews_by_caseload",
         "Reviews, and looks between them, by children for each reviewing officer",
-        "A point is one year of one replication, a diamond their mean. The grey band is the 50 to 70 children that the "
-        "handbook for reviewing officers (2010) asks for. When time is short, looks between reviews go first, then "
+        "A point is one year of one replication, a larger mark their mean. The grey band is the 50 to 70 children that "
+        "the handbook for reviewing officers (2010) asks for. When time is short, looks between reviews go first, then "
         "reviews are cut short, and only then are they late: how many hours each takes is a judgement.",
         ". ".join(parts) + ".",
-        figure,
+        ScatterChart(
+            panels,
+            "Percent",
+            across=Reach(0.0, LEAST_SHOWN),
+            up_range=Reach(0.0, 100.0),
+            shaded=HANDBOOK,
+        ),
     )
+
+
+LEAST_SHOWN: Final = 80.0
+"""Children for each officer, to which the axis reaches at least."""
+
+MEANS: Final = (Mark.SQUARE, Mark.DIAMOND, Mark.TRIANGLE, Mark.TRIANGLE_DOWN, Mark.PLUS, Mark.CROSS, Mark.DOT)
+
+
+def _clouds(shown: Sequence[Years], values: Sequence[Numbers]) -> tuple[Cloud, ...]:
+    """Return the years of each scenario, and on top of all their means."""
+    years = [
+        Cloud("", one.colour, Mark.DOT, _points(one.caseload, these), faint=True)
+        for one, these in zip(shown, values, strict=True)
+    ]
+    means = [
+        Cloud(
+            one.name if len(shown) > 1 else "",
+            one.colour,
+            MEANS[place % len(MEANS)],
+            _points(np.array([_mean(one.caseload)]), np.array([_mean(these)])),
+        )
+        for place, (one, these) in enumerate(zip(shown, values, strict=True))
+    ]
+    return (*years, *means)
+
+
+def _points(across: Numbers, up: Numbers) -> tuple[ScatterPoint, ...]:
+    """Return the points of which both numbers are known."""
+    known = ~(np.isnan(across) | np.isnan(up))
+    pairs = zip(across[known], up[known], strict=True)
+    return tuple(ScatterPoint(shown_number(float(one)), shown_number(float(other))) for one, other in pairs)
+
+
+def _mean(values: Numbers) -> float:
+    return float(np.nanmean(values)) if not np.isnan(values).all() else float("nan")

@@ -10,12 +10,12 @@ import numpy as np
 from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
+from sim.reports.chart.chart import ChartFigure
+from sim.reports.chart.palette import BLUE, LIGHT_GREY, ORANGE, SKY
 from sim.reports.run import bars
 from sim.reports.run.bars import Segment
 from sim.reports.run.figures import Shown
-from sim.reports.run.means import Means, mean, sketch
-from sim.reports.shared.drawing import BLUE, LIGHT_GREY, ORANGE, SKY, Drawing, blank
-from sim.reports.shared.side_by_side import Sketch
+from sim.reports.run.means import Means, mean
 
 MOVES: Final = (
     Segment("with a change of placement", ORANGE),
@@ -27,18 +27,18 @@ BOOKS: Final = (
 )
 
 
-def of_school(shown: Sequence[Shown]) -> list[Sketch]:
+def of_school(shown: Sequence[Shown]) -> list[ChartFigure]:
     """Return the figure of changes of school in these scenarios; none of a run too short to have any."""
     rows = [Means(name, colour, _moves(outcome)) for outcome, name, colour in shown]
-    return [] if np.isnan([one.values for one in rows]).all() else [sketch(school_moves, rows)]
+    return [] if np.isnan([one.values for one in rows]).all() else [school_moves(rows)]
 
 
-def of_life_story(shown: Sequence[Shown]) -> list[Sketch]:
+def of_life_story(shown: Sequence[Shown]) -> list[ChartFigure]:
     """Return the figure of life-story books in these scenarios; none where none is due."""
     rows = [Means(name, colour, _books(outcome)) for outcome, name, colour in shown]
     if np.isnan([one.values for one in rows]).all():
         return []
-    return [sketch(life_story_books, rows, in_words(shown[0][0].measures.last_date))]
+    return [life_story_books(rows, in_words(shown[0][0].measures.last_date))]
 
 
 def _moves(outcome: Outcome) -> tuple[float, float]:
@@ -65,34 +65,28 @@ def _books(outcome: Outcome) -> tuple[float, float]:
     return have, 100.0 - have
 
 
-def school_moves(shown: Sequence[Means]) -> Drawing:
-    """Draw how many pupils change school in the middle of a year, and how many of them with their placement."""
-    figure, (axes,) = blank(bars.height_of(shown))
-    bars.segments(axes, shown, MOVES)
-    axes.set_xlabel("Percent of pupils in care who changed school in the middle of a school year, in a year")
-    bars.key(figure, MOVES)
-    return Drawing(
+def school_moves(shown: Sequence[Means]) -> ChartFigure:
+    """Show how many pupils change school in the middle of a year, and how many of them with their placement."""
+    return ChartFigure(
         "changes_of_school",
         "Changes of school in the middle of a year",
         "Means of the years of the run and the replications. Parted by whether the change was asked for because the "
         "child moved to another placement; a pupil who changed twice counts once, shared out as all changes are.",
         "Percent of pupils in a year. " + bars.in_words(shown, MOVES),
-        figure,
+        bars.segments(
+            shown, MOVES, "Percent of pupils in care who changed school in the middle of a school year, in a year"
+        ),
     )
 
 
-def life_story_books(shown: Sequence[Means], last: str) -> Drawing:
-    """Draw how many of the children who are due a life-story book have one on the last day."""
-    figure, (axes,) = blank(bars.height_of(shown))
-    bars.segments(axes, shown, BOOKS, 100.0)
-    axes.set_xlabel(f"Percent of children due a life-story book, {last}")
-    bars.key(figure, BOOKS)
-    return Drawing(
+def life_story_books(shown: Sequence[Means], last: str) -> ChartFigure:
+    """Show how many of the children who are due a life-story book have one on the last day."""
+    return ChartFigure(
         "life_story_books",
         "Life-story books",
         "Of children in care of whom it has been known for a year that they will not go home, means over the "
         "replications. How many books are made is what those who make them can do; no effect on placements is assumed "
         "unless the scenario says so.",
         f"Percent on {last}. " + bars.in_words(shown, BOOKS),
-        figure,
+        bars.segments(shown, BOOKS, f"Percent of children due a life-story book, {last}", 100.0),
     )

@@ -16,13 +16,13 @@ from sim.experiments.comparison.statutory_headlines import (
     acting_on,
 )
 from sim.parameters.parameters import Parameters
+from sim.reports.chart.chart import ChartFigure
+from sim.reports.chart.palette import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, YELLOW
 from sim.reports.run.figures import BASE_COLOUR, STRATEGY_COLOUR, Shown
 from sim.reports.run.health_figures import of_health
 from sim.reports.run.review_figures import of_reviews
 from sim.reports.run.school_figures import of_life_story, of_school
 from sim.reports.run.social_work_figures import of_social_work
-from sim.reports.shared.drawing import BLACK, BLUE, GREEN, ORANGE, PURPLE, SKY, YELLOW
-from sim.reports.shared.side_by_side import Sketch
 
 COLOURS: Final = (BLUE, ORANGE, GREEN, PURPLE, YELLOW, SKY, BLACK)
 
@@ -31,14 +31,14 @@ MOST: Final = len(COLOURS)
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceSketches:
-    """The figures of one service, yet to be drawn."""
+class ServiceFigures:
+    """The figures of one service."""
 
     service: str
-    sketches: tuple[Sketch, ...]
+    figures: tuple[ChartFigure, ...]
 
 
-_DRAWN: Final[tuple[tuple[str, Callable[[Parameters], bool], Callable[[Sequence[Shown]], list[Sketch]]], ...]] = (
+_SHOWN: Final[tuple[tuple[str, Callable[[Parameters], bool], Callable[[Sequence[Shown]], list[ChartFigure]]], ...]] = (
     (HEALTH, lambda parameters: parameters.health_assessments is not None, of_health),
     (REVIEWS, lambda parameters: parameters.reviews is not None, of_reviews),
     (SOCIAL_WORK, lambda parameters: parameters.social_work is not None, of_social_work),
@@ -47,12 +47,12 @@ _DRAWN: Final[tuple[tuple[str, Callable[[Parameters], bool], Callable[[Sequence[
 )
 
 
-def of_services(comparison: Comparison) -> list[ServiceSketches]:
+def of_services(comparison: Comparison) -> list[ServiceFigures]:
     """Return the figures of each service that the base has; none where it has none."""
     parameters = comparison.base.scenario.parameters
     return [
-        ServiceSketches(service, tuple(sketches(_shown(comparison, service))))
-        for service, is_there, sketches in _DRAWN
+        ServiceFigures(service, tuple(figures(_shown(comparison, service))))
+        for service, is_there, figures in _SHOWN
         if is_there(parameters)
     ]
 

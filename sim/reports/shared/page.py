@@ -18,6 +18,7 @@ from sim.reports.shared.console import console
 from sim.reports.shared.experiment_html import experiment_html
 from sim.reports.shared.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
 from sim.reports.shared.origin import Origin
+from sim.reports.shared.painted import AnyDrawing, ChartDrawing
 from sim.reports.shared.tables import Cells
 from sim.scenario.scenario import Scenario
 
@@ -60,7 +61,7 @@ class Page:
     """The first is the largest."""
     caveats: Sequence[str] = ()
     tables: Sequence[PageTable] = ()
-    drawings: Sequence[drawing.Drawing] = ()
+    drawings: Sequence[AnyDrawing] = ()
     tables_first: bool = False
     """Whether the first table stands before what is to be read with care, and the others before the figures."""
 
@@ -159,7 +160,7 @@ def _kept_page(page: Page, command: str, run: RunRecord | None, vectors: Mapping
                 caption=one.caption,
                 alternative=one.alternative,
                 chart=None,
-                svg=drawing.inline(vectors[one.name], one.name, one.alternative),
+                svg=_in_page(one, vectors[one.name]),
             )
             for number, one in enumerate(page.drawings, start=1)
         ),
@@ -167,6 +168,11 @@ def _kept_page(page: Page, command: str, run: RunRecord | None, vectors: Mapping
         command=command,
         run=None if run is None else _how_run(run),
     )
+
+
+def _in_page(one: AnyDrawing, vector: str) -> str:
+    """Return a figure as it stands in the page; `vector` is its SVG."""
+    return one.inline() if isinstance(one, ChartDrawing) else drawing.inline(vector, one.name, one.alternative)
 
 
 def _how_run(run: RunRecord) -> HowRun:

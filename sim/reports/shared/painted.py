@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from sim.reports.chart.chart import ChartFigure
 from sim.reports.chart.drawn import sheet_of
 from sim.reports.chart.scene import Disc, Fill, Scene, Stroke, Thing, Word
 from sim.reports.chart.svg import WIDE, inline, svg
-from sim.reports.shared.drawing import styled
+from sim.reports.shared.drawing import Drawing, styled
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -68,6 +68,10 @@ class ChartDrawing:
         return painted(sheet_of(self.figure, WIDE), self.title)
 
 
+AnyDrawing: TypeAlias = ChartDrawing | Drawing
+"""A chart, or what is drawn by matplotlib alone."""
+
+
 def painted(scene: Scene, title: str) -> bytes:
     """Return a drawing as PNG."""
     from matplotlib.figure import Figure
@@ -102,9 +106,7 @@ def _artist(thing: Thing) -> Artist:
             xs, ys = zip(*spots, strict=True)
             style: Any = (0.0, tuple(dash / width for dash in dashes)) if dashes else "-"
             ends: Any = "butt"
-            return Line2D(
-                xs, ys, color=colour, linewidth=width * POINTS_A_PIXEL, linestyle=style, solid_capstyle=ends
-            )
+            return Line2D(xs, ys, color=colour, linewidth=width * POINTS_A_PIXEL, linestyle=style, solid_capstyle=ends)
         case Fill(spots, colour, strength, edge):
             edged = POINTS_A_PIXEL if edge else 0.0
             return Polygon(
