@@ -18,7 +18,7 @@ def page_again(request: CommandLine, into: Path) -> bool:
     if not request.only_report:
         return False
     try:
-        done = drawn_again(into)
+        done = drawn_again(into, png=request.png)
     except BadInput as fault:
         say("\n".join((*fault.faults, "So all is made again, from the replications that are kept.")))
         return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sim.commands.beforehand import say_how_long
 from sim.commands.experiment import kept_runs
 from sim.commands.paper import add_paper_option, write_paper_asked
-from sim.commands.plan import add_run_options, planned, replications_shown, say_where
+from sim.commands.plan import add_png_option, add_run_options, planned, replications_shown, say_where
 from sim.commands.precise import add_precision_options
 from sim.commands.request import CommandLine, Commands, say
 from sim.experiments.running.progress import Stage
@@ -39,6 +39,7 @@ def add(commands: Commands) -> None:
         "time)",
     )
     add_run_options(parser)
+    add_png_option(parser)
     add_precision_options(parser)
     add_paper_option(parser)
     parser.set_defaults(command=compare_command)

@@ -66,6 +66,11 @@ def add_run_options(command: argparse.ArgumentParser, out: bool = True, usual: i
         where.add_argument("--resume", metavar="DIR", help="go on with what was stopped in this folder")
 
 
+def add_png_option(command: argparse.ArgumentParser) -> None:
+    """Add the option of the commands that paint figures as PNG only where that is asked for."""
+    command.add_argument("--png", action="store_true", help="keep each figure as PNG too, for where no SVG can be used")
+
+
 def add_machine_options(command: argparse.ArgumentParser) -> None:
     """Add the options that say on which machines the work is done."""
     machines = command.add_argument_group("machines")

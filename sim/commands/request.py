@@ -46,11 +46,16 @@ class CommandLine:
         """Whether nothing is to be run, but a report made of what is kept."""
         return bool(getattr(self.options, "reported", False))
 
+    @property
+    def png(self) -> bool:
+        """Whether figures are to be kept as PNG too: they always are of commands without that option."""
+        return bool(getattr(self.options, "png", True))
+
     def origin(self, processes: int) -> Origin:
         """Return how results came about, for the manifest."""
         from sim.reports.shared.origin import Origin
 
-        return Origin((*recorded(), *self.typed), processes, self.began)
+        return Origin((*recorded(), *self.typed), processes, self.began, self.png)
 
 
 def without_progress(typed: Sequence[str]) -> tuple[str, ...]:

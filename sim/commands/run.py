@@ -5,7 +5,15 @@ from __future__ import annotations
 from sim.commands.beforehand import say_how_long
 from sim.commands.experiment import kept_runs
 from sim.commands.paper import add_paper_option, write_paper_asked
-from sim.commands.plan import add_run_options, named, one_scenario, planned, replications_shown, say_where
+from sim.commands.plan import (
+    add_png_option,
+    add_run_options,
+    named,
+    one_scenario,
+    planned,
+    replications_shown,
+    say_where,
+)
 from sim.commands.precise import add_precision_options
 from sim.commands.request import CommandLine, Commands
 from sim.commands.together import add_region_options, run_councils, run_region
@@ -23,6 +31,7 @@ def add(commands: Commands) -> None:
     )
     add_region_options(parser)
     add_run_options(parser)
+    add_png_option(parser)
     add_precision_options(parser)
     add_paper_option(parser)
     parser.set_defaults(command=run_command)

@@ -68,6 +68,20 @@ def test_no_variance_gives_an_interval_of_no_width_whatever_the_rounding() -> No
     assert found.replications_needed(0.001) == 2
 
 
+@pytest.mark.parametrize("turns", [1, 2])
+def test_gains_and_losses_that_outweigh_one_another_are_nothing_whatever_the_rounding(turns: int) -> None:
+    base = np.array([0.3, 0.1 + 0.2] * 6)
+    scenario = np.array([0.1, 0.5] * 6)  # less by 0.2 and more by 0.2, but for the rounding of sums
+    assert (scenario - base).sum() != 0
+    found = paired(base, scenario, turns=turns)
+    assert found.difference == 0
+    if turns == 2:
+        assert (found.low, found.high) == (0, 0)
+        assert found.effect is not None
+        assert (found.effect.mean, found.effect.expected.low, found.effect.expected.high) == (0, 0, 0)
+        assert found.effect.falls == 0.5
+
+
 def test_replications_undefined_on_either_side_are_left_out_of_everything() -> None:
     found = paired(np.array([1.0, nan, 3, 4]), np.array([2.0, 5, nan, 6]))
     assert found.replications == 2

@@ -11,9 +11,9 @@ from sim.experiments.comparison.comparison import Comparison, compared, laid_ove
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.reports.run import html, report
+from sim.reports.run.every_figure import by_section
 from sim.reports.shared.glossary import LIST_HERE, TERMS, GlossaryTerm, defined, read, used
 from sim.reports.shared.manifest import manifest
-from sim.reports.shared.side_by_side import drawn
 
 BASE = "tower_hamlets_2018+legal_process+statutory_services"
 CAPITALS = re.compile(r"\b[A-Z]{2,}s?\b")
@@ -31,7 +31,7 @@ def found() -> Comparison:
 def whole(found: Comparison) -> str:
     """The page with all its figures."""
     record = manifest(found.results, ("run.py", "compare"), 1, 0.0, [])
-    return html.page(report.page(found, record, drawn(report.sketches_of(found), 1)))
+    return html.page(report.page(found, record, by_section(found)))
 
 
 def test_every_abbreviation_in_capitals_on_a_page_is_in_the_glossary(whole: str) -> None:

@@ -24,6 +24,7 @@ from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
 from sim.reports.run import council, findings, headline_rows, html, report, terminal
 from sim.reports.run.assumption_list import show_assumptions
+from sim.reports.run.page_of import FiguresBySection
 from sim.reports.shared import folder, tables
 from sim.reports.shared.manifest import manifest
 from sim.reports.shared.origin import Origin
@@ -667,7 +668,7 @@ def test_the_letter_is_quoted_of_tower_hamlets_alone() -> None:
     assert "33 children diverted, of 43 families worked with, are what is observed" in said_of(comparison())
     found = of_another()
     record = manifest(found.results, ("run.py",), 1, 0.0, [])
-    assert "43 families" not in html.page(report.page(found, record, []))
+    assert "43 families" not in html.page(report.page(found, record, FiguresBySection()))
 
 
 def test_nothing_is_said_of_a_team_that_works_with_less_than_a_child_a_year(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,9 +100,10 @@ def paired(base: Numbers, scenario: Numbers, confidence: float = CONFIDENCE, tur
     base, scenario = base[both], scenario[both]
     apart = np.full(len(both), nan)
     apart[both] = difference = without_rounding(scenario - base, base)
-    mean = float(difference.mean())
-    low, high, deviation = interval(by_draw(apart, turns), confidence)
-    known = effect(apart, turns) if turns > 1 else None
+    level = np.abs(base).mean(keepdims=True)
+    mean = float(without_rounding(difference.mean(keepdims=True), level)[0])
+    low, high, deviation = interval(without_rounding(by_draw(apart, turns), level), confidence)
+    known = effect(apart, turns, ROUNDING * float(level[0])) if turns > 1 else None
     lower = float((difference < 0).mean() + (difference == 0).mean() / 2)
     return Difference(
         float(base.mean()),
@@ -119,7 +120,10 @@ def paired(base: Numbers, scenario: Numbers, confidence: float = CONFIDENCE, tur
 
 
 def without_rounding(difference: Numbers, level: Numbers) -> Numbers:
-    """Return the differences, those nought that the rounding of sums alone can make of numbers of that level."""
+    """Return the differences, those nought that the rounding of sums alone can make of numbers of that level.
+
+    Those of the replications are, and so are their means, in which gains and losses outweigh one another.
+    """
     kept: Numbers = np.where(np.abs(difference) <= ROUNDING * np.abs(level), 0.0, difference)
     return kept
 

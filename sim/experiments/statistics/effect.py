@@ -73,8 +73,10 @@ class Effect:
         return self.one_future == Range(0.0, 0.0) and self.expected == Range(0.0, 0.0) and self.mean == 0.0
 
 
-def effect(differences: Numbers, turns: int = TURNS_OF_LUCK) -> Effect | None:
+def effect(differences: Numbers, turns: int = TURNS_OF_LUCK, rounding: float = 0.0) -> Effect | None:
     """Return what is known of an effect whose `differences` are those of the turns of luck of one draw after another.
+
+    What is no larger than `rounding` is nought.
 
     Draws with a turn in which the difference is not defined are left out; None where fewer than `LEAST_DRAWS` are left
     or a draw has a single turn, of which chance cannot be told from inputs.
@@ -91,10 +93,10 @@ def effect(differences: Numbers, turns: int = TURNS_OF_LUCK) -> Effect | None:
     draws = len(table)
     if turns < 2 or draws < LEAST_DRAWS:
         return None
-    means = table.mean(axis=1)
+    means = np.where(np.abs(table.mean(axis=1)) <= rounding, 0.0, table.mean(axis=1))
     chance = float(table.var(axis=1, ddof=1).mean())
     between = float(means.var(ddof=1))
-    mean = float(means.mean())
+    mean = float(means.mean()) if abs(means.mean()) > rounding else 0.0
     inputs = max(0.0, between - chance / turns)
     spread = _with_what_is_left_open(inputs, between, chance / turns, draws, turns)
     expected = mean + (means - mean) * (sqrt(min(1.0, spread / between)) if between > 0.0 else 0.0)

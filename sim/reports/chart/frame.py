@@ -20,6 +20,9 @@ NARROW: Final = 500.0
 GAP: Final = 14.0
 """Between panels beside one another."""
 
+BELOW_AXIS: Final = 5.0
+"""Pixels between an axis and the words below it: those of nought beside it stand free."""
+
 BETWEEN: Final = 6.0
 """Pixels between words beside one another, at least."""
 
@@ -102,6 +105,20 @@ class Along:
 
 
 def fitting(marks: Sequence[Along], scale: Scale, extent: Extent) -> list[tuple[Along, float]]:
+    """Return of ascending marks those whose words do not meet, with the middles of their words.
+
+    All of them, else every second or third with nought or the last among them, else those that fit from the last on.
+    """
+    kept = next((place for place, mark in enumerate(marks) if mark.value == 0), len(marks) - 1)
+    for step in range(1, max(2, len(marks) - 1)):
+        some = [mark for place, mark in enumerate(marks) if (place - kept) % step == 0]
+        found = _from_the_last(some, scale, extent)
+        if len(found) == len(some) > 1:
+            return found
+    return _from_the_last(marks, scale, extent)
+
+
+def _from_the_last(marks: Sequence[Along], scale: Scale, extent: Extent) -> list[tuple[Along, float]]:
     """Return of ascending marks those whose words do not meet, with the middles of their words; the last is kept."""
     kept: list[tuple[Along, float]] = []
     bound = extent.right
@@ -118,7 +135,7 @@ def fitting(marks: Sequence[Along], scale: Scale, extent: Extent) -> list[tuple[
 def below_axis(marks: Sequence[tuple[Along, float]], bottom: float) -> Iterator[Word]:
     """Yield the words of marks under the bottom of a panel."""
     for mark, middle in marks:
-        yield from written(mark.lines, (middle, bottom + 2.0), "middle")
+        yield from written(mark.lines, (middle, bottom + BELOW_AXIS), "middle")
 
 
 def axis_line(left: float, right: float, bottom: float) -> Stroke:

@@ -75,7 +75,7 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
         height_of_title(panel.title, place.width + before) for panel, place in zip(chart.panels, places, strict=True)
     ]
     along = [_along(panel, place.width - after, chart.along) for panel, place in zip(chart.panels, places, strict=True)]
-    foot = LINE * max((len(mark.lines) for marks in along for mark in marks), default=1) + 8.0
+    foot = LINE * max((len(mark.lines) for marks in along for mark in marks), default=1) + 11.0
     rows = stacked_up([head + HEADROOM + height + foot for head in heads], columns, top, 10.0)
     bottom = top
     for index, (panel, place) in enumerate(zip(chart.panels, places, strict=True)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sim.reports.chart.chart import Chart, ChartFigure
+from sim.reports.chart.svg import inline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +30,8 @@ class PageFigure:
         if self.chart is None:
             return None
         return ChartFigure(self.name, self.title, self.caption, self.alternative, self.chart)
+
+    @property
+    def in_page(self) -> str:
+        """Return its drawing as it stands in a page."""
+        return self.svg if self.charted is None else inline(self.charted)

@@ -15,16 +15,17 @@ from sim.reports.shared.experiment_html import experiment_html
 from sim.reports.shared.manifest import fingerprint
 
 
-def drawn_again(into: Path) -> bool:
+def drawn_again(into: Path, *, png: bool) -> bool:
     """Draw the page of the folder again, and return whether it was: not where results.json or anything else is gone.
 
+    `png` says that figures are wanted as PNG too.
     Raises BadInput where results.json is not of the form that this program reads.
     """
     if not folder.is_file(into / results_file.FILE):
         return False
     said = results_file.read(into)
     figures = said.figures if isinstance(said, ExperimentPage) else said.every_figure
-    drawings = [into / f"{one.name}.{kind}" for one in figures for kind in ("svg", "png")]
+    drawings = [into / f"{one.name}.{kind}" for one in figures for kind in (("svg", "png") if png else ("svg",))]
     if not all(map(folder.is_file, drawings)) or not _has_its_tables(into):
         return False
     folder.replace_file(into / "report.html", drawn(said))

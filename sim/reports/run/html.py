@@ -6,8 +6,7 @@ from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations.counted import counted
-from sim.reports.chart.svg import CHART_CSS, inline
-from sim.reports.result.figure import PageFigure
+from sim.reports.chart.svg import CHART_CSS
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.shared import glossary
 
@@ -34,12 +33,7 @@ def styles() -> str:
 
 
 def _body(results: ResultsPage) -> str:
-    return _template("results_body.html.j2").render(page=results, counted=counted, drawing=_drawing)
-
-
-def _drawing(figure: PageFigure) -> str:
-    """Return the drawing of a figure as it stands in a page."""
-    return figure.svg if figure.charted is None else inline(figure.charted)
+    return _template("results_body.html.j2").render(page=results, counted=counted)
 
 
 def _template(name: str) -> Template:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from time import monotonic
 
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.running.results import Results
-from sim.reports.chart.chart import ChartFigure
 from sim.reports.result import results_file
 from sim.reports.result.asked import HowMade
-from sim.reports.result.figure import PageFigure
 from sim.reports.result.results_page import ResultsPage
-from sim.reports.run import figures, html, legal_figures, money_csv, money_figures, service_figures, target_lines
+from sim.reports.run import html, money_csv, target_lines
+from sim.reports.run.every_figure import by_section
 from sim.reports.run.page_of import FiguresBySection, results_page
 from sim.reports.shared import folder, tables
+from sim.reports.shared.kept_drawings import keep_drawings
 from sim.reports.shared.manifest import Manifest, manifest
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.painted import ChartDrawing
@@ -39,11 +38,7 @@ def _keep(comparison: Comparison, into: Path, origin: Origin, own: Mapping[str, 
     with folder.filling(into) as place:
         for name, rows in contents.items():
             tables.write(place / name, rows)
-        for one in sections.every:
-            if one.charted is not None:
-                drawing = ChartDrawing(one.charted)
-                (place / f"{one.name}.svg").write_text(drawing.svg(), encoding="utf-8", newline="\n")
-                (place / f"{one.name}.png").write_bytes(drawing.png())
+        keep_drawings([ChartDrawing(one.charted) for one in sections.every if one.charted is not None], place, origin)
         record = manifest(
             replace(comparison.results, outcomes=comparison.outcomes),
             origin.command,
@@ -52,7 +47,7 @@ def _keep(comparison: Comparison, into: Path, origin: Origin, own: Mapping[str, 
             [place / name for name in contents],
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
-        said = page(comparison, record)
+        said = page(comparison, record, sections)
         (place / results_file.FILE).write_text(results_file.text(said), encoding="utf-8", newline="\n")
         (place / "report.html").write_text(html.page(said), encoding="utf-8", newline="\n")
 
@@ -72,42 +67,9 @@ def contents_of(comparison: Comparison, own: Mapping[str, Iterable[tables.Cells]
     return contents
 
 
-def figures_of(comparison: Comparison) -> list[ChartFigure]:
-    """Return every figure of a run or a comparison, in the order in which the page shows them."""
-    return [one for section in _sections(comparison) for one in section]
-
-
-def _sections(comparison: Comparison) -> list[Sequence[ChartFigure]]:
-    """Return the figures section by section: the usual, of money, of courts, and of each service."""
-    usual = figures.of_comparison(comparison) if comparison.strategies else figures.of_run(comparison.results)
-    services = [one.figures for one in service_figures.of_services(comparison)]
-    return [usual, money_figures.of_money(comparison), legal_figures.of_courts(comparison), *services]
-
-
-def page(comparison: Comparison, record: Manifest) -> ResultsPage:
-    """Return what the page says of a run or a comparison that is on record so."""
-    return results_page(comparison, how_made(record), by_section(comparison))
-
-
-def by_section(comparison: Comparison) -> FiguresBySection:
-    """Return the figures of a run or a comparison as its page shows them, with their numbers."""
-    numbers = count(1)
-    usual, money, courts, *services = (
-        tuple(_numbered(next(numbers), one) for one in section) for section in _sections(comparison)
-    )
-    names = [one.service for one in service_figures.of_services(comparison)]
-    return FiguresBySection(usual, money, courts, dict(zip(names, services, strict=True)))
-
-
-def _numbered(number: int, one: ChartFigure) -> PageFigure:
-    return PageFigure(
-        number=number,
-        name=one.name,
-        title=one.title,
-        caption=one.caption,
-        alternative=one.alternative,
-        chart=one.chart,
-    )
+def page(comparison: Comparison, record: Manifest, sections: FiguresBySection) -> ResultsPage:
+    """Return what the page says of a run or a comparison that is on record so, with its figures."""
+    return results_page(comparison, how_made(record), sections)
 
 
 def how_made(record: Manifest) -> HowMade:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files as package_files
 
 from sim.foundations.counted import counted
+from sim.reports.chart.svg import CHART_CSS
 from sim.reports.result.experiment_page import ExperimentPage
 
 
@@ -15,5 +16,5 @@ def experiment_html(page: ExperimentPage) -> str:
     templates = package_files("sim.reports") / "templates"
     template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     return template.from_string((templates / "experiment.html.j2").read_text(encoding="utf-8")).render(
-        page=page, counted=counted, style=(templates / "style.css").read_text(encoding="utf-8")
+        page=page, counted=counted, style=(templates / "style.css").read_text(encoding="utf-8") + CHART_CSS
     )

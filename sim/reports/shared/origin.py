@@ -13,3 +13,5 @@ class Origin:
     processes: int
     began: float
     """On the clock of `time.monotonic`."""
+    png: bool = True
+    """Whether each figure is wanted as PNG too, which takes long to paint."""

@@ -13,9 +13,11 @@ from sim.reports.result import results_file
 from sim.reports.result.asked import ScenarioNamed
 from sim.reports.result.experiment_page import ExperimentPage, HowRun, PageColumn, PrintedTable
 from sim.reports.result.figure import PageFigure
-from sim.reports.shared import drawing, folder, parquet, tables
+from sim.reports.shared import folder, parquet, tables
 from sim.reports.shared.console import console
+from sim.reports.shared.drawing import inline
 from sim.reports.shared.experiment_html import experiment_html
+from sim.reports.shared.kept_drawings import keep_drawings
 from sim.reports.shared.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.painted import AnyDrawing, ChartDrawing
@@ -112,14 +114,11 @@ def keep(results: KeptResults, into: Path, origin: Origin, run: RunRecord | None
     `run` is None for what was made from published figures alone. Raises BadInput when they cannot be written.
     """
     page = results.page
-    vectors = {one.name: one.svg() for one in page.drawings}
     with folder.filling(into) as place:
         for name, rows in results.tables.items():
             write = parquet.write if _is_parquet(name) else tables.write
             write(place / name, rows)
-        for one in page.drawings:
-            (place / f"{one.name}.svg").write_text(vectors[one.name], encoding="utf-8")
-            (place / f"{one.name}.png").write_bytes(one.png())
+        vectors = keep_drawings(page.drawings, place, origin)
         # the bytes of Parquet are those of the library's version, and say nothing of the numbers
         fingerprints = {name: fingerprint(place / name) for name in results.tables if not _is_parquet(name)}
         how = made(origin.command, origin.processes, monotonic() - origin.began, fingerprints)
@@ -159,8 +158,8 @@ def _kept_page(page: Page, command: str, run: RunRecord | None, vectors: Mapping
                 title=one.title,
                 caption=one.caption,
                 alternative=one.alternative,
-                chart=None,
-                svg=_in_page(one, vectors[one.name]),
+                chart=one.figure.chart if isinstance(one, ChartDrawing) else None,
+                svg="" if isinstance(one, ChartDrawing) else inline(vectors[one.name], one.name, one.alternative),
             )
             for number, one in enumerate(page.drawings, start=1)
         ),
@@ -168,11 +167,6 @@ def _kept_page(page: Page, command: str, run: RunRecord | None, vectors: Mapping
         command=command,
         run=None if run is None else _how_run(run),
     )
-
-
-def _in_page(one: AnyDrawing, vector: str) -> str:
-    """Return a figure as it stands in the page; `vector` is its SVG."""
-    return one.inline() if isinstance(one, ChartDrawing) else drawing.inline(vector, one.name, one.alternative)
 
 
 def _how_run(run: RunRecord) -> HowRun:
