@@ -16,6 +16,7 @@ from sim.reports.result import results_file
 from sim.reports.result.asked import HowMade
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.run import html, report
+from sim.reports.run.every_figure import by_section
 from sim.reports.run.page_of import results_page
 from sim.reports.shared import tables
 
@@ -43,7 +44,7 @@ class Found:
             cores=workers,
             seconds=monotonic() - run.began,
         )
-        page = results_page(comparison, made, report.by_section(comparison))
+        page = results_page(comparison, made, by_section(comparison))
         return cls(comparison, page, results_file.text(page))
 
     def files(self) -> dict[str, str]:

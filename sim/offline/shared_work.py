@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from sim.experiments.running.execution.tasks import Batch, Point, Task
 from sim.experiments.running.progress import Stage
-from sim.experiments.running.progress_lines import LinesOfProgress
+from sim.experiments.running.progress_lines import LinesOfProgress, in_words, read_line
 from sim.experiments.running.study import Study
 from sim.foundations.calendar import Calendar
 from sim.model.pool.making import Lives, long_run
@@ -31,13 +31,13 @@ class SharedWork:
     """What one worker does of a run. What goes from worker to worker is packed, for it crosses the page."""
 
     say: Callable[[str], None]
-    """Is given lines that tell how far the work is."""
+    """Is given words that tell how far the work is."""
     study: Study | None = None
     lines: LinesOfProgress = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin to count."""
-        self.lines = LinesOfProgress(self.say)
+        self.lines = LinesOfProgress(self._said)
 
     def lived(self, packed: bytes, done: int, in_all: int) -> bytes:
         """Return what a long run gave; so many of so many were done when it began."""
@@ -55,6 +55,11 @@ class SharedWork:
         self.lines(Stage.RUNNING, done, in_all)
         task = Task(Point(scenario), first, size)
         return pickle.dumps((task, self.study.perform(task)))
+
+    def _said(self, text: str) -> None:
+        line = read_line(text)
+        if line is not None:
+            self.say(in_words(line))
 
 
 def lives_of(packed: bytes) -> Lives:

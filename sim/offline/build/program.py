@@ -13,13 +13,14 @@ from sim.foundations.program import PACKAGE
 from sim.offline import known_stays
 from sim.offline.build.bases import ShippedBase, stay
 from sim.offline.build.vendor import Vendor
+from sim.offline.built import FILE, Built
 from sim.offline.stand_ins import HOLIDAYS
 from sim.scenario.files.reading import shipped
 from sim.scenario.scenario import Scenario
 
 LEFT_OUT = (
     *("cli.py", "__main__.py", "shipped/", "commands/", "notebook/", "papers/", "returns/", "bases/", "fitting/", "page/"),
-    *("forecasting/", "offline/build/", "published/data/"),
+    *("forecasting/", "offline/build/", "offline/static/", "published/data/"),
     *(f"experiments/{room}/" for room in ("backtest", "balance", "calibration", "forecast", "frontier", "letter")),
     *(f"experiments/{room}/" for room in ("performance", "profile", "region", "require", "returns_out", "sensitivity")),
     *(f"experiments/{room}/" for room in ("sufficiency", "sweep")),
@@ -44,7 +45,9 @@ FOR_THE_BROWSER = "wasm32-emscripten.so"
 FIRST_HOLIDAY, LAST_HOLIDAY = 2005, 2060
 
 
-def program(vendor: Vendor, scenarios: Iterable[Scenario], bases: Iterable[ShippedBase]) -> bytes:
+def program(
+    vendor: Vendor, scenarios: Iterable[Scenario], bases: Iterable[ShippedBase], built: Built
+) -> bytes:
     """Return the archive. `scenarios` are all from which a run can open: how long children stay is worked out of each."""
     contents = {
         **dict(own_code()),
@@ -52,6 +55,7 @@ def program(vendor: Vendor, scenarios: Iterable[Scenario], bases: Iterable[Shipp
         **dict(shipped_scenarios()),
         **{f"scenarios/{base.file}": base.text.encode() for base in bases},
         f"offline/{HOLIDAYS}": "\n".join(map(str, bank_holidays())).encode(),
+        f"offline/{FILE}": built.text().encode(),
         f"offline/{known_stays.FILE}": known_stays.text(dict(map(stay, scenarios))).encode(),
     }
     return archive(contents)

@@ -6,7 +6,7 @@ class Hand {
     this.waiting = new Map();
     this.count = 0;
     this.worker.onmessage = ({ data }) => {
-      if (data.line !== undefined) { hear(JSON.parse(data.line)); return; }
+      if (data.line !== undefined) { hear(data.line); return; }
       const [done, failed] = this.waiting.get(data.id);
       this.waiting.delete(data.id);
       if (data.error !== undefined) failed(new Error(data.error)); else done(data.answer);

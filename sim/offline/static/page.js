@@ -202,7 +202,7 @@ function bar(done, all) {
   if (!progress) return;
   if (all) { progress.max = all; progress.value = done; } else progress.removeAttribute('value');
 }
-const hear = ({ words }) => { if (going && words) status(words); };
+const hear = (words) => { if (going && words) status(words); };
 
 // ---- the beginning ----
 addEventListener('hashchange', () => { if (crew) route().catch(failed); });
