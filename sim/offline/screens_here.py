@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
@@ -104,10 +105,10 @@ class ScreensHere:
             SURFACE,
             {},
             (),
-            body=html.body(page),
+            body=Markup(f'<div class="results">{html.body(page)}</div>'),
             files=links,
             beside="",
-            more=self._own("beyond.html", command=page.made.command),
+            more=Markup(self._own("beyond.html")),
             command=page.made.command,
         )
         return _screen(f"Results: {page.title}", self._own("doubts.html", doubts=doubts) + content)
