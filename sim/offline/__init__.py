@@ -1,1 +1,1 @@
-"""One file for a browser that holds the whole program: built here, and what stands in there for what a browser lacks."""
+"""One file for a browser that holds the whole program: how it is built, and what stands in for what browsers lack."""

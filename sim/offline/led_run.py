@@ -1,4 +1,4 @@
-"""A run as the worker that leads it sees it: what is to be done, in parts that any worker can do, and what comes of it."""
+"""A run as the worker that leads it sees it: what is to be done in parts, by any worker, and what comes of it."""
 
 from __future__ import annotations
 
@@ -86,9 +86,7 @@ class LedRun:
                 pools[key] = self._pool(key, parameters, [next(lived) for _ in self._long_runs(key, made)])
         made.keep({self._digest(key): pool for key, pool in pools.items()})
         settings = self.settings
-        self.study = study(
-            self.scenarios, settings.seed, settings.uncertainty, turns=settings.turns, pools=pools
-        )
+        self.study = study(self.scenarios, settings.seed, settings.uncertainty, turns=settings.turns, pools=pools)
         return pickle.dumps(self.study)
 
     def _pool(self, key: OpeningKey, parameters: Parameters, lived: Sequence[bytes]) -> Pool | None:

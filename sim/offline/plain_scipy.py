@@ -6,8 +6,7 @@ They agree with scipy's to about twelve digits.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import erfc, exp, inf, lgamma, log, log1p, sqrt
-from statistics import NormalDist
+from math import exp, lgamma, log, log1p, sqrt
 
 TINY = 1e-300
 CLOSE_ENOUGH = 1e-16
@@ -71,6 +70,32 @@ def chdtri(degrees: float, share: float) -> float:
     while chdtrc(degrees, high) > share:
         high *= 2.0
     return _halved(lambda x: chdtrc(degrees, x) > share, 0.0, high)
+
+
+def chdtrc(degrees: float, x: float) -> float:
+    """Return the share of the chi-squared distribution above `x`: by its series near nothing, else by its fraction."""
+    shape, x = degrees / 2.0, x / 2.0
+    if x <= 0.0:
+        return 1.0
+    front = exp(shape * log(x) - x - lgamma(shape))
+    if x < shape + 1.0:
+        term = total = 1.0 / shape
+        for number in range(1, MOST_TERMS):
+            term *= x / (shape + number)
+            total += term
+            if term <= total * CLOSE_ENOUGH:
+                break
+        return 1.0 - front * total
+    above, below = 1.0 / TINY, 1.0 / (x + 1.0 - shape)
+    found = below
+    for number in range(1, MOST_TERMS):
+        part, whole = -number * (number - shape), x + 2.0 * number + 1.0 - shape
+        below = 1.0 / _not_nothing(whole + part * below)
+        above = _not_nothing(whole + part / above)
+        found *= above * below
+        if abs(above * below - 1.0) <= CLOSE_ENOUGH:
+            break
+    return front * found
 
 
 def _halved(below: Callable[[float], bool], low: float, high: float) -> float:

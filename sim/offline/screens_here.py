@@ -130,7 +130,11 @@ class ScreensHere:
 def _templates() -> Environment:
     """Return the templates that only the file has."""
     made = Environment(
-        loader=PackageLoader("sim.offline"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        loader=PackageLoader("sim.offline"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
     )
     made.filters["day"] = in_words
     return made

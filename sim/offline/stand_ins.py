@@ -44,7 +44,7 @@ class HolidaysOfFile:
     def __init__(self, dates: Iterable[str]) -> None:
         self.dates = tuple(map(date.fromisoformat, dates))
 
-    def __call__(self, _country: str, *, subdiv: str, years: Iterable[int]) -> Iterator[date]:
+    def __call__(self, _country: str, *, subdiv: str, years: Iterable[int]) -> Iterator[date]:  # noqa: ARG002
         """Return those of some years."""
         wanted = frozenset(years)
         return (day for day in self.dates if day.year in wanted)

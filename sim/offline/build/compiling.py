@@ -54,9 +54,10 @@ def library(content: bytes) -> bytes:
 def program(content: bytes) -> bytes:
     """Return the archive of the program with its code compiled; other files stay."""
     whole = BytesIO()
-    with tarfile.open(fileobj=BytesIO(content)) as given, tarfile.open(
-        fileobj=whole, mode="w", format=tarfile.USTAR_FORMAT
-    ) as made:
+    with (
+        tarfile.open(fileobj=BytesIO(content)) as given,
+        tarfile.open(fileobj=whole, mode="w", format=tarfile.USTAR_FORMAT) as made,
+    ):
         for name, body in _members(given):
             entry = tarfile.TarInfo(name)
             entry.size = len(body)

@@ -19,7 +19,18 @@ from sim.scenario.files.reading import shipped
 from sim.scenario.scenario import Scenario
 
 LEFT_OUT = (
-    *("cli.py", "__main__.py", "shipped/", "commands/", "notebook/", "papers/", "returns/", "bases/", "fitting/", "page/"),
+    *(
+        "cli.py",
+        "__main__.py",
+        "shipped/",
+        "commands/",
+        "notebook/",
+        "papers/",
+        "returns/",
+        "bases/",
+        "fitting/",
+        "page/",
+    ),
     *("forecasting/", "offline/build/", "offline/static/", "published/data/"),
     *(f"experiments/{room}/" for room in ("backtest", "balance", "calibration", "forecast", "frontier", "letter")),
     *(f"experiments/{room}/" for room in ("performance", "profile", "region", "require", "returns_out", "sensitivity")),
@@ -45,10 +56,8 @@ FOR_THE_BROWSER = "wasm32-emscripten.so"
 FIRST_HOLIDAY, LAST_HOLIDAY = 2005, 2060
 
 
-def program(
-    vendor: Vendor, scenarios: Iterable[Scenario], bases: Iterable[ShippedBase], built: Built
-) -> bytes:
-    """Return the archive. `scenarios` are all from which a run can open: how long children stay is worked out of each."""
+def program(vendor: Vendor, scenarios: Iterable[Scenario], bases: Iterable[ShippedBase], built: Built) -> bytes:
+    """Return the archive. `scenarios` are all from which a run can open: of each it holds how long children stay."""
     contents = {
         **dict(own_code()),
         **dict(packages(vendor.wheels)),
@@ -105,5 +114,3 @@ def bank_holidays() -> list[date]:
     from holidays import country_holidays
 
     return sorted(country_holidays("GB", subdiv="ENG", years=range(FIRST_HOLIDAY, LAST_HOLIDAY)))
-
-

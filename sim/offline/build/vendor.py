@@ -101,7 +101,9 @@ def _run(command: Sequence[str], within: Path, what: str) -> None:
         raise BadInput([f"offline: {what} did not come within {MOST_SECONDS // 60} minutes; try again"]) from None
     if done.returncode:
         said = [line.strip() for line in (done.stderr or done.stdout).splitlines() if line.strip()]
-        reason = next((line for line in said if "error" in line.casefold()), said[-1] if said else "no reason was given")
+        reason = next(
+            (line for line in said if "error" in line.casefold()), said[-1] if said else "no reason was given"
+        )
         raise BadInput(
             [
                 f"offline: {what} could not be fetched ({reason[:300]}); check that this machine reaches the network, "

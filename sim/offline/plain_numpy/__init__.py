@@ -5,7 +5,7 @@ Arrays are flat lists; sums are made in numpy's order, so that they are the same
 
 from math import inf, nan
 
-from sim.offline.plain_numpy.array import Array as ndarray
+from sim.offline.plain_numpy.array import Array as ndarray  # noqa: N813, numpy's own name
 from sim.offline.plain_numpy.choosing import argsort, bincount, flatnonzero, isin, lexsort, searchsorted, unique
 from sim.offline.plain_numpy.days import busday_count
 from sim.offline.plain_numpy.elementwise import (
@@ -53,4 +53,73 @@ from sim.offline.plain_numpy.making import (
     zeros,
     zeros_like,
 )
-from sim.offline.plain_numpy.summing import cumsum, max, mean, median, percentile, ptp, quantile, sum
+from sim.offline.plain_numpy.summing import cumsum, max, mean, median, nanmean, nansum, percentile, ptp, quantile, sum
+
+__all__ = [
+    "abs",
+    "append",
+    "arange",
+    "argsort",
+    "array",
+    "asarray",
+    "bincount",
+    "bitwise_or",
+    "bool_",
+    "broadcast_to",
+    "busday_count",
+    "clip",
+    "concatenate",
+    "cumsum",
+    "delete",
+    "diff",
+    "divide",
+    "empty",
+    "exp",
+    "expm1",
+    "flatnonzero",
+    "float64",
+    "floor",
+    "fromiter",
+    "full",
+    "hstack",
+    "iinfo",
+    "inf",
+    "int64",
+    "intp",
+    "isclose",
+    "isfinite",
+    "isin",
+    "isinf",
+    "isnan",
+    "lexsort",
+    "log",
+    "logical_or",
+    "max",
+    "maximum",
+    "mean",
+    "median",
+    "minimum",
+    "nan",
+    "nan_to_num",
+    "nanmean",
+    "nansum",
+    "ndarray",
+    "ones",
+    "ones_like",
+    "pad",
+    "percentile",
+    "ptp",
+    "quantile",
+    "repeat",
+    "searchsorted",
+    "shape",
+    "sqrt",
+    "stack",
+    "subtract",
+    "sum",
+    "unique",
+    "vstack",
+    "where",
+    "zeros",
+    "zeros_like",
+]

@@ -45,9 +45,7 @@ def isin(values: Any, among: Any) -> Array:
     return asarray(values).each(known.__contains__, bool_)
 
 
-def unique(
-    values: Any, return_inverse: bool = False, return_counts: bool = False, axis: int | None = None
-) -> Any:
+def unique(values: Any, return_inverse: bool = False, return_counts: bool = False, axis: int | None = None) -> Any:
     """Return which numbers there are in order, where each stands among them, and how often it is there.
 
     With the axis 1, which columns there are.
@@ -76,7 +74,7 @@ def _unique_columns(given: Array, counted: bool) -> Any:
     return (distinct, row([columns.count(one) for one in found], int64)) if counted else distinct
 
 
-def argsort(values: Array, kind: str | None = None) -> Array:
+def argsort(values: Array, kind: str | None = None) -> Array:  # noqa: ARG001, always as it stands
     """Return where the numbers stand that come first, second, ..., equal ones as they stand; not a number is last."""
     flat = values.flat
     return row(sorted(range(len(flat)), key=lambda at: (flat[at] != flat[at], flat[at])), int64)

@@ -186,5 +186,3 @@ def _widest(arrays: Sequence[Array]) -> Kind:
     for one in arrays:
         kind = wider(kind, one.dtype)
     return kind
-
-

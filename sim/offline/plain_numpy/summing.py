@@ -13,12 +13,12 @@ from sim.offline.plain_numpy.making import asarray
 from sim.offline.plain_numpy.shapes import lines, without
 
 
-def sum(values: Any, axis: int | None = None) -> Any:  # noqa: A001 (numpy's name)
+def sum(values: Any, axis: int | None = None) -> Any:
     """Return the sums along an axis, or of all."""
     return asarray(values).sum(axis)
 
 
-def max(values: Any, initial: float) -> float:  # noqa: A001 (numpy's name)
+def max(values: Any, initial: float) -> float:
     """Return the largest number, or `initial` where that is larger."""
     found: float = asarray([initial, *asarray(values).ravel()]).max()
     return found
@@ -27,6 +27,17 @@ def max(values: Any, initial: float) -> float:  # noqa: A001 (numpy's name)
 def mean(values: Any) -> float:
     """Return the mean of all."""
     found: float = asarray(values).mean()
+    return found
+
+
+def nansum(values: Any, axis: int | None = None) -> Any:
+    """Return the sums along an axis, or of all, of what is a number."""
+    return asarray(values).each(lambda value: 0.0 if value != value else value).sum(axis)
+
+
+def nanmean(values: Array) -> float:
+    """Return the mean of all that are numbers."""
+    found: float = nansum(values) / builtins.sum(value == value for value in values.flat)
     return found
 
 
@@ -46,7 +57,9 @@ def median(values: Any, axis: int | None = None) -> Any:
     given = asarray(values)
     if axis is None:
         return _middle(given.flat)
-    return Array([_middle(given.flat[line]) for line in lines(given.shape, axis)], without(given.shape, axis, False), float64)
+    return Array(
+        [_middle(given.flat[line]) for line in lines(given.shape, axis)], without(given.shape, axis, False), float64
+    )
 
 
 def _middle(values: list[float]) -> float:
@@ -85,8 +98,6 @@ def _at_share(ordered: list[float], share: float, method: str) -> float:
         return nan
     at = (number - 1) * share if method == "linear" else number * share + share - 1
     before = min(builtins.max(floor(at), 0), number - 1)
-    after = min(before + 1, number - 1) if 0 <= at else before
+    after = min(before + 1, number - 1) if at >= 0 else before
     low, high, between = ordered[before], ordered[after], at - before
     return high - (high - low) * (1 - between) if between >= 0.5 else low + (high - low) * between
-
-
