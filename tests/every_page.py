@@ -12,6 +12,7 @@ import tiny_councils
 
 from sim.cli import main
 from sim.reports.shared.drawing import Drawing
+from sim.reports.shared.painted import AnyDrawing, ChartDrawing
 
 LONG_TITLE = "The council of Bournemouth, Christchurch and Poole with a part of Dorset, 1 April 2018"
 """Longer than any council's name."""
@@ -73,7 +74,7 @@ class MadePage:
     name: str
     path: Path
     said: str
-    drawings: tuple[Drawing, ...]
+    drawings: tuple[AnyDrawing, ...]
 
 
 def commands(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -127,16 +128,21 @@ def commands(folder: Path) -> dict[str, tuple[str, ...]]:
 
 def made(name: str, words: tuple[str, ...], into: Path) -> MadePage:
     """Make one page by its command, and keep hold of the figures that it draws."""
-    drawings: list[Drawing] = []
-    svg = Drawing.svg
+    drawings: list[AnyDrawing] = []
+    svg, charted = Drawing.svg, ChartDrawing.svg
 
     def kept(one: Drawing) -> str:
         drawings.append(one)
         return svg(one)
 
+    def kept_chart(one: ChartDrawing) -> str:
+        drawings.append(one)
+        return charted(one)
+
     said = StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(said):
         patch.setattr(Drawing, "svg", kept)
+        patch.setattr(ChartDrawing, "svg", kept_chart)
         patch.setenv("SIM_TRACEBACK", "1")
         code = main([*words, "--out", str(into)])
     pages = [into / page for page in PAGES if (into / page).is_file()]

@@ -11,12 +11,13 @@ from sim.commands.reorganise import add_reorganise_options, reorganise_command
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
 from sim.commands.year import year_of
 from sim.foundations.called import called
+from sim.scenario.files.workplace import Workplace
 
 if TYPE_CHECKING:
     from sim.bases.base import Baseline
     from sim.published.authorities import Authority
 
-SCENARIOS = Path("scenarios")
+SCENARIOS = Workplace().scenarios
 
 ENGLAND_BY_NAME = ("england", "e92000001")
 
@@ -174,7 +175,7 @@ def _make(request: CommandLine, whose: Authority, base: Baseline) -> None:
     from sim.reports.baseline import pages, scenario_file
 
     options = request.options
-    folder = SCENARIOS if SCENARIOS.is_dir() else Path()
+    folder = Workplace().for_bases
     own = "" if options.figures is None else "_own"
     name = scenario_file.file_name(f"{whose.name}{own}", base.start.year)
     path = folder / name if options.out is None else Path(options.out)
@@ -223,7 +224,7 @@ def _england(request: CommandLine) -> int:
     if options.fast:
         raise BadInput(["--fast: England's base is always fitted, for others stand on it; leave --fast out"])
     year = known.known_until if options.year is None else year_of(options.year)
-    folder = SCENARIOS if SCENARIOS.is_dir() else Path()
+    folder = Workplace().for_bases
     name = national_file(year, courts=options.with_courts)
     path = folder / f"{name}.toml" if options.out is None else Path(options.out)
     scenario_file.check(path, options.force)

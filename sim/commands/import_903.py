@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
+from sim.scenario.files.workplace import Workplace
 
-SCENARIOS = Path("scenarios")
+SCENARIOS = Workplace().scenarios
 PLAIN = "Fitting ways between placements until the base keeps up its own first day; seconds to a few minutes."
 
 
@@ -67,7 +68,7 @@ def import_command(request: CommandLine) -> int:
     made = None
     if whose is not None:
         name = scenario_file.file_name(f"{whose.name} own", lives.window.last.year)
-        path = (SCENARIOS if SCENARIOS.is_dir() else Path()) / name if options.out is None else Path(options.out)
+        path = Workplace().for_bases / name if options.out is None else Path(options.out)
         scenario_file.check(path, options.force)
         made = returns_base(whose, lives, figures())
     told = results(lives, notes, beside, whose, made)

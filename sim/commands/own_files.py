@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 from sim.commands.request import say
 
@@ -18,14 +17,14 @@ def say_own_files(names: Iterable[str]) -> None:
 
 def say_own_experiment(folder: str, name: str | None) -> None:
     """Say the same of an experiment's file of this name, if any is named, within this folder of the scenarios."""
-    from sim.scenario.files.reading import SCENARIOS
+    from sim.scenario.files.workplace import Workplace
 
     if name is not None:
-        say_own_files([f"{SCENARIOS}/{folder}/{name}.toml"])
+        say_own_files([(Workplace().scenarios / folder / f"{name}.toml").as_posix()])
 
 
 def say_all_own_files() -> None:
     """Say the same of whatever lies in the current folder: for commands that use many files unnamed."""
-    from sim.scenario.files.reading import SCENARIOS
+    from sim.scenario.files.workplace import Workplace
 
-    say_own_files(path.as_posix() for path in sorted(Path(SCENARIOS).rglob("*.toml")))
+    say_own_files(path.as_posix() for path in sorted(Workplace().scenarios.rglob("*.toml")))

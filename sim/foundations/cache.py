@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from itertools import accumulate
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -30,8 +31,11 @@ FINGERPRINT_BYTES = 32
 CODE_FOLDERS = ("foundations", "parameters", "scenario", "fitting", "model")
 """Parts of the program that decide what is made: another version of them makes it anew."""
 
-MOST_KEPT = 20
-"""Files of one name that are kept, those used last; each opening pool takes a few megabytes."""
+MOST_KEPT = 100
+"""Files of one name that are kept, those used last: opening pools of so many councils can be used in turn."""
+
+MOST_BYTES = 500_000_000
+"""Of all files of one name together: an opening pool takes 4 to 12 million."""
 
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
@@ -65,11 +69,12 @@ def kept(
     *,
     code: Sequence[str] = CODE_FOLDERS,
     most: int = MOST_KEPT,
+    most_bytes: int = MOST_BYTES,
 ) -> Made:
     """Return what `make` makes of `inputs`, from the cache when it was made before with the same inputs and program.
 
     `inputs` must show all that decides the result in its `repr`; `code` names the parts of the program that do. At
-    `most` so many of a name are kept.
+    `most` so many of a name are kept, and as many as take `most_bytes` together; what is made now always is.
     """
     digest = sha256(f"{name} {inputs!r} {code_digest(code)} {versions()}".encode()).hexdigest()
     folder = _own_folder()
@@ -83,7 +88,7 @@ def kept(
             return form.read(body)
     made = make()
     _keep(path, form.write(made))
-    _drop(folder, name, most)
+    _drop(folder, name, most, most_bytes)
     return made
 
 
@@ -140,9 +145,12 @@ def _keep(path: Path, body: bytes) -> None:
             raise
 
 
-def _drop(folder: Path, name: str, most: int) -> None:
+def _drop(folder: Path, name: str, most: int, most_bytes: int) -> None:
     """Drop the files of the name that were used longest ago, those of earlier versions of the program included."""
     with suppress(OSError):
-        newest_first = sorted(folder.glob(f"{name}-*"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for old in newest_first[most:]:
-            old.unlink(missing_ok=True)
+        found = {path: path.stat() for path in folder.glob(f"{name}-*")}
+        newest_first = sorted(found, key=lambda path: found[path].st_mtime, reverse=True)
+        sizes = accumulate(found[path].st_size for path in newest_first)
+        for place, (path, size) in enumerate(zip(newest_first, sizes, strict=True)):
+            if place > 0 and (place >= most or size > most_bytes):
+                path.unlink(missing_ok=True)

@@ -22,11 +22,9 @@ from sim.foundations.faults import BadInput, did_you_mean, fault
 from sim.parameters.tables import Table
 from sim.scenario.ensemble_columns import FACTOR, TILT_FAR, TILT_INSIDE, TILTED, applied, of_number, of_size
 from sim.scenario.files import limits, reading
+from sim.scenario.files.workplace import ENSEMBLES, Workplace
 from sim.scenario.quantities.declared import build, declared
 from sim.scenario.quantities.quantity import Plain, Quantity
-
-FOLDER = "ensembles"
-"""In the current folder, beside a user's scenarios; and within the folders of scenarios, for those that are shipped."""
 
 NONE = "none"
 """Asked for in place of a file: no ensemble."""
@@ -122,18 +120,18 @@ class Ensemble:
 
 def kept_for(base: str) -> Path | None:
     """Return the file of the ensemble that is kept for the base of this name, if there is one."""
-    files = (own_file(base), *(folder / FOLDER / f"{base}.csv" for folder in reading.scenarios_folders()))
+    files = (own_file(base), *(folder / ENSEMBLES / f"{base}.csv" for folder in reading.scenarios_folders()))
     return next((file for file in files if file.is_file()), None)
 
 
 def own_file(base: str) -> Path:
     """Return where the ensemble that a user makes for the base of this name is kept."""
-    return Path.cwd() / FOLDER / f"{base}.csv"
+    return Workplace(Path.cwd()).ensembles / f"{base}.csv"
 
 
 def is_shipped(file: Path) -> bool:
     """Whether the file lies where the ensembles are that come with the program."""
-    return file.resolve().parent == (reading.shipped() / FOLDER).resolve()
+    return file.resolve().parent == (reading.shipped() / ENSEMBLES).resolve()
 
 
 def words_for(base: str, ensemble: Ensemble | None) -> tuple[str, ...]:

@@ -90,6 +90,22 @@ def test_compare_keeps_results_prints_a_table_and_says_where(small: Path, tmp_pa
     assert contents(tmp_path) == ["out"]
 
 
+def test_figures_are_drawn_without_matplotlib_unless_png_is_asked_for(small: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys; from sim.cli import main\n"
+        "code = main(sys.argv[1:]); print('matplotlib' in sys.modules); sys.exit(code)"
+    )
+    asked = ("compare", str(small), "ipop", "--central", "--replications", "2", "--processes", "1")
+    for more, loaded in ((), "False"), (("--png",), "True"):
+        into = tmp_path / loaded
+        words = [sys.executable, "-c", program, *asked, *more, "--out", str(into)]
+        done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1] == loaded
+        drawn = {path.stem for path in into.glob("*.svg")}
+        assert "difference_by_strategy" in drawn
+        assert {path.stem for path in into.glob("*.png")} == (drawn if more else set())
+
+
 def test_results_do_not_depend_on_processes_or_on_the_order_of_hashes(small: Path, tmp_path: Path) -> None:
     tables = []
     for processes, hashes in ((1, "1"), (2, "2")):
@@ -143,6 +159,12 @@ def test_schema_is_json() -> None:
     done = command("schema")
     assert done.returncode == 0
     assert json.loads(done.stdout)["type"] == "object"
+
+
+def test_schema_of_results_is_json() -> None:
+    done = command("schema", "--results")
+    assert done.returncode == 0
+    assert set(json.loads(done.stdout)["discriminator"]["mapping"]) == {"run", "comparison", "experiment"}
 
 
 def test_likeness_prints_the_targets_and_writes_between_the_markers(small: Path, tmp_path: Path) -> None:

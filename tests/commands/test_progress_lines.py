@@ -1,4 +1,4 @@
-"""A command tells another program how far it is, and how it ended, in lines of JSON; a request to end leaves no half."""
+"""A command tells another program how far it is, and how it ended, in lines of JSON; stopped, it leaves no half."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_a_failure_of_the_program_is_told_as_one(
 @pytest.fixture
 def started(scenario: Path, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A long run on two processes, in a folder `out`, which nothing of outlives its test."""
-    asked = ["run", str(scenario), "--replications", "3000", "--processes", "2", "--out", str(tmp_path / "out"), *JSON]
+    asked = ["run", str(scenario), "--replications", "120", "--processes", "2", "--out", str(tmp_path / "out"), *JSON]
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(ROOT), *asked], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     ) as one:
@@ -176,4 +176,4 @@ def test_a_run_that_is_asked_to_end_leaves_no_process_nothing_half_written_and_w
     assert cli.main(["run", "--resume", str(out), *JSON, "--processes", "1"]) == 0
     told = [one for one in lines(capsys.readouterr().err) if one.state is RunState.RUNNING]
     assert told[0].done > 0  # what had landed was not run again
-    assert told[-1].done == told[-1].in_all == 3000
+    assert told[-1].done == told[-1].in_all == 120

@@ -203,6 +203,22 @@ def test_ctrl_c_while_a_process_is_being_started_is_not_lost(
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
+def test_whoever_waits_is_heard_while_processes_work_and_can_end_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "BEAT", 0.01)
+    heard: list[int] = []
+
+    def waits() -> None:
+        heard.append(len(done))
+        if done:
+            raise InterruptedError
+
+    done: list[int] = []
+    with pytest.raises(InterruptedError), hired(all_but_the_first_take_long, Machines(2), waits=waits) as workers:
+        done.extend(item for item, _ in workers.answers(range(4)))
+    assert set(heard) <= {0, 1}
+    assert multiprocessing.active_children() == []
+
+
 def test_one_process_or_one_piece_is_worked_on_here() -> None:
     for machines, pieces in ((Machines(1), None), (Machines(4), 1), (Machines(4), 0)):
         with hired(square, machines, pieces) as workers:

@@ -21,7 +21,6 @@ from sim.foundations.faults import BadInput
 from sim.model.opening.pool import Pool
 from sim.parameters.tables import ByKind
 from sim.reports.run import findings, html, report, terminal
-from sim.reports.run.page_of import FiguresBySection
 from sim.reports.shared import kept_runs, tables
 from sim.reports.shared.leaving_words import in_force, of_comparison
 from sim.reports.shared.origin import Origin
@@ -165,7 +164,7 @@ def test_both_are_in_all_that_is_kept(both: Comparison, tmp_path: Path, monkeypa
 def test_a_comparison_under_one_assumption_has_no_second_table(base: str, tmp_path: Path) -> None:
     alone = compare(base, ["ipop"], replications=2, processes=1)
     record = report.manifest(alone.results, ("run.py",), 1, 0.0, ())
-    page = html.page(report.page(alone, record, FiguresBySection()))
+    page = html.page(report.page(alone, record))
     assert "under both assumptions" in page, "only where it says how to compare under both"
     assert "The same under both assumptions" not in page
 

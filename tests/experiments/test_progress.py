@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing import active_children
 from pathlib import Path
@@ -10,16 +11,20 @@ from threading import Thread
 import pytest
 from quiet_legal import busy_in_law
 from quiet_parameters import CALENDAR
-from small_authority import three
+from small_authority import file, three
 
 from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.comparison.comparison import compare
+from sim.experiments.region.councils import run_together
 from sim.experiments.running.cancelling import Cancel, Cancelled
 from sim.experiments.running.execution.machines import Machines
-from sim.experiments.running.execution.tasks import Batch, Point, Task
+from sim.experiments.running.execution.tasks import LARGEST_BATCH, LEAST_TASKS, Batch, Point, Task
 from sim.experiments.running.laboratory import Laboratory
-from sim.experiments.running.progress import Stage
+from sim.experiments.running.progress import Stage, Tell
+from sim.experiments.running.run import run
+from sim.experiments.running.settings import Settings
 from sim.experiments.running.study import Chosen, Study, opening_pool, study
+from sim.experiments.sweep.sweep import sweep
 from sim.model.pool import making
 from sim.reports.shared.kept_runs import begin, resume
 
@@ -35,6 +40,8 @@ class Told:
     words: list[tuple[Stage, int, int]] = field(default_factory=list)
 
     def __call__(self, stage: Stage, done: int, in_all: int) -> None:
+        if self.words and self.words[-1] == (stage, done, in_all):
+            return  # told again, as it is while work goes on
         self.words.append((stage, done, in_all))
         if len(self.words) == self.ends_at:
             self.cancel.ask()
@@ -120,6 +127,19 @@ def test_runs_that_are_cancelled_go_no_further_and_no_process_is_left(small: Stu
     assert active_children() == []
 
 
+def test_work_in_this_process_ends_between_two_replications_of_one_task(small: Study) -> None:
+    cancel, ran = Cancel(), Ran(small)
+
+    def tell(_stage: Stage, _done: int, _in_all: int) -> None:
+        if len(ran.ran) == 2:
+            cancel.ask()
+
+    runs = LEAST_TASKS * LARGEST_BATCH  # so that a task has several
+    with pytest.raises(Cancelled), Laboratory(ran, Machines(1), WANTED, tell=cancel.heard_by(tell)) as laboratory:
+        laboratory.values([Point(0)], range(runs))
+    assert ran.ran == [0, 1, 2]
+
+
 def test_what_was_kept_before_is_not_run_again(small: Study, tmp_path: Path) -> None:
     told, first = Told(ends_at=3), Ran(small)
     kept = begin(tmp_path / "out", ["run", "x"], "digest")
@@ -154,10 +174,49 @@ def test_another_thread_can_ask_for_the_end(small: Study) -> None:
     assert cancel.asked
 
 
-def test_a_comparison_lets_it_pass() -> None:
-    def tell(stage: Stage, _done: int, _in_all: int) -> None:
-        if stage is Stage.RUNNING:
+SWEEP = """
+title = "s"
+base = "small.toml"
+design = "grid"
+measures = ["looked_after"]
+[[vary]]
+path = "demand.entries_per_year"
+unit = "children per year"
+values = [100, 150]
+"""
+
+
+def compared(tell: Tell, _folder: Path) -> None:
+    compare(three(0.3)[0], [three(0.3)[1]], replications=2, central=True, progress=tell, processes=1)
+
+
+def ran(tell: Tell, _folder: Path) -> None:
+    run(three(0.3)[0], replications=2, processes=1, progress=tell)
+
+
+def ran_together(tell: Tell, _folder: Path) -> None:
+    run_together(three(0.3)[:1], Settings(2, processes=1), "together", tell)
+
+
+def swept(tell: Tell, folder: Path) -> None:
+    file(folder, 0.3)
+    (folder / "sweep.toml").write_text(SWEEP, encoding="utf-8")
+    sweep(str(folder / "sweep.toml"), replications=2, processes=1, progress=tell)
+
+
+@pytest.mark.parametrize("work", [compared, ran, ran_together, swept])
+def test_whatever_runs_replications_lets_it_pass(
+    work: Callable[[Tell, Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told: list[tuple[Stage, int]] = []
+
+    def tell(stage: Stage, done: int, _in_all: int) -> None:
+        told.append((stage, done))
+        if (stage, done) == (Stage.RUNNING, 1):
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        compare(three(0.3)[0], [three(0.3)[1]], replications=2, central=True, progress=tell, processes=1)
+        work(tell, tmp_path)
+    assert told[-1] == (Stage.RUNNING, 1)
+    assert told.count((Stage.RUNNING, 1)) == 1

@@ -205,6 +205,15 @@ def test_old_files_go_those_of_earlier_versions_too():
     assert not earlier.exists()
 
 
+def test_no_more_is_kept_than_takes_so_many_bytes_but_always_what_was_made_now():
+    for number in range(4):
+        kept("thing", number, Text(), lambda: "x" * 100, most_bytes=300)
+    assert len(files()) == 2
+    kept("thing", "large", Text(), lambda: "x" * 1000, most_bytes=300)
+    (large,) = files()
+    assert large.stat().st_size > 1000
+
+
 def test_what_is_used_stays_longer_than_what_was_made_later():
     times: list[int] = []
     made(times)

@@ -55,10 +55,12 @@ def test_the_examples_of_the_document_run(
     for block in blocks(DOCUMENT, "python"):
         exec(compile(block, "python.md", "exec"), {"__name__": "__main__"})
         said.append(capsys.readouterr().out)
-    compared, made, refused = said
+    compared, made, refused, ended = said
     assert compared.startswith("<Comparison of tower_hamlets_2018 and tower_hamlets_2018+ipop: 4 replications")
     assert (tmp_path / "results" / "ours" / "report.html").is_file()
     assert "Judgement of the modellers" in made
+    assert ended.splitlines()[-1] == "Ended."
+    assert "Running replications: 0 of " in ended
     assert refused.splitlines()[-1].startswith('replications: "20" is not a whole number')
 
 

@@ -18,7 +18,6 @@ from sim.reports.run import figures, html, report
 from sim.reports.run.first_day import first_day
 from sim.reports.run.history import PastNumber, in_words, past_numbers
 from sim.reports.run.march_tables import march_tables
-from sim.reports.run.page_of import FiguresBySection
 from sim.reports.shared.manifest import manifest
 from sim.scenario.scenario import Scenario, load
 
@@ -93,7 +92,7 @@ def test_where_nobody_is_in_care_on_the_first_day_that_is_said() -> None:
     one = comparison()
     assert first_day(one) == ()
     assert "Nobody is in care on the first day" in html.page(
-        report.page(one, manifest(one.results, ("run.py",), 1, 0.0, []), FiguresBySection())
+        report.page(one, manifest(one.results, ("run.py",), 1, 0.0, []))
     )
 
 

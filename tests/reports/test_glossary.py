@@ -11,7 +11,6 @@ from sim.experiments.comparison.comparison import Comparison, compared, laid_ove
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.reports.run import html, report
-from sim.reports.run.every_figure import by_section
 from sim.reports.shared.glossary import LIST_HERE, TERMS, GlossaryTerm, defined, read, used
 from sim.reports.shared.manifest import manifest
 
@@ -31,7 +30,7 @@ def found() -> Comparison:
 def whole(found: Comparison) -> str:
     """The page with all its figures."""
     record = manifest(found.results, ("run.py", "compare"), 1, 0.0, [])
-    return html.page(report.page(found, record, by_section(found)))
+    return html.page(report.page(found, record))
 
 
 def test_every_abbreviation_in_capitals_on_a_page_is_in_the_glossary(whole: str) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from drawn_words import no_words_overlap
-from matplotlib.container import BarContainer
+from charted_words import faults_of_chart
 from small_authority import comparison as without_legal
 from small_authority import without_opening
 
@@ -18,8 +17,8 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.measures.court import LENGTHS
 from sim.measures.legal_status import STATUSES
+from sim.reports.chart.chart import BarChart, ChartFigure, LineChart
 from sim.reports.run import legal_figures, report, terminal
-from sim.reports.shared.drawing import Drawing
 from sim.reports.shared.origin import Origin
 from sim.scenario.defaults import TOGETHER
 from sim.scenario.scenario import load
@@ -35,8 +34,8 @@ def found() -> Comparison:
 
 
 @pytest.fixture(scope="module")
-def drawings(found: Comparison) -> list[Drawing]:
-    return [sketch.make() for sketch in legal_figures.of_courts(found)]
+def drawings(found: Comparison) -> list[ChartFigure]:
+    return legal_figures.of_courts(found)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +46,7 @@ def page(found: Comparison, tmp_path_factory: pytest.TempPathFactory) -> str:
     return re.sub(r"</?(?:dfn|a)\b[^>]*>", "", (into / "report.html").read_text(encoding="utf-8"))
 
 
-def drawn(drawings: list[Drawing], name: str) -> Drawing:
+def drawn(drawings: list[ChartFigure], name: str) -> ChartFigure:
     return next(one for one in drawings if one.name == name)
 
 
@@ -58,7 +57,7 @@ def test_without_legal_process_there_are_no_figures_and_no_section(tmp_path: Pat
     assert "Courts, and homes for good" not in (tmp_path / "results" / "report.html").read_text(encoding="utf-8")
 
 
-def test_the_figures_are_all_there_with_title_caption_and_words(drawings: list[Drawing]) -> None:
+def test_the_figures_are_all_there_with_title_caption_and_words(drawings: list[ChartFigure]) -> None:
     assert [one.name for one in drawings] == [
         "length_of_care_proceedings",
         "stages_of_adoption",
@@ -74,35 +73,35 @@ def test_the_figures_are_all_there_with_title_caption_and_words(drawings: list[D
         assert "_" not in one.alternative
 
 
-def test_no_words_of_these_figures_overlap(drawings: list[Drawing]) -> None:
-    for one in drawings:
-        no_words_overlap(one, least=8)
+def test_no_words_of_these_figures_overlap(drawings: list[ChartFigure]) -> None:
+    assert [fault for one in drawings for fault in faults_of_chart(one)] == []
 
 
 def test_bars_of_lengths_are_the_shares_measured_and_the_line_parts_26_weeks(
-    found: Comparison, drawings: list[Drawing]
+    found: Comparison, drawings: list[ChartFigure]
 ) -> None:
-    (axes,) = drawn(drawings, "length_of_care_proceedings").figure.axes
-    containers = [bars for bars in axes.containers if isinstance(bars, BarContainer)]
-    for bars, outcome in zip(containers, (found.base, found.fullest), strict=True):
+    chart = drawn(drawings, "length_of_care_proceedings").chart
+    assert isinstance(chart, BarChart)
+    (panel,) = chart.panels
+    for part, outcome in zip(panel.parts, (found.base, found.fullest), strict=True):
         sample = outcome.measures
-        heights = [bar.get_height() for bar in bars]
-        for height, words in zip(heights, LENGTHS, strict=True):
+        lengths = [value or 0.0 for value in part.values]
+        for length, words in zip(lengths, LENGTHS, strict=True):
             values = sample.of("proceedings_by_length_percent", f"{words}; whole run", sample.last_date)
-            assert height == pytest.approx(np.nanmean(values))
-        assert sum(heights) == pytest.approx(100)
-        (line,) = axes.lines
-        within = [bar.get_height() for bar in bars if bar.get_x() < line.get_xdata()[0]]
+            assert length == pytest.approx(np.nanmean(values), rel=1e-5)
+        assert sum(lengths) == pytest.approx(100, rel=1e-5)
         measured = sample.of("proceedings_within_26_weeks_percent", "whole run", sample.last_date)
-        assert sum(within) == pytest.approx(np.nanmean(measured))
+        assert sum(lengths[: chart.parted]) == pytest.approx(np.nanmean(measured), rel=1e-5)
 
 
-def test_legal_statuses_stack_up_to_all_who_have_one(found: Comparison, drawings: list[Drawing]) -> None:
-    panels = drawn(drawings, "legal_status_over_time").figure.axes
-    for axes, outcome in zip(panels, (found.base, found.fullest), strict=True):
-        top = max(area.get_paths()[0].vertices[:, 1].max() for area in axes.collections)
+def test_legal_statuses_stack_up_to_all_who_have_one(found: Comparison, drawings: list[ChartFigure]) -> None:
+    chart = drawn(drawings, "legal_status_over_time").chart
+    assert isinstance(chart, LineChart)
+    for panel, outcome in zip(chart.panels, (found.base, found.fullest), strict=True):
+        assert panel.stack is not None
+        tops = np.array([area.values for area in panel.stack.areas]).sum(axis=0)
         paths = [outcome.series.path("legal_status", status).mean(axis=1) for status in STATUSES.values()]
-        assert top == pytest.approx(sum(paths).max())
+        assert tops == pytest.approx(sum(paths), rel=1e-5)
         looked_after = outcome.series.path("looked_after").mean(axis=1)
         assert sum(paths) == pytest.approx(looked_after)
 

@@ -22,9 +22,8 @@ from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
-from sim.reports.run import council, findings, headline_rows, html, report, terminal
+from sim.reports.run import council, every_figure, findings, headline_rows, html, report, terminal
 from sim.reports.run.assumption_list import show_assumptions
-from sim.reports.run.page_of import FiguresBySection
 from sim.reports.shared import folder, tables
 from sim.reports.shared.manifest import manifest
 from sim.reports.shared.origin import Origin
@@ -61,8 +60,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def no_figures(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave out the figures, which take seconds and are tested elsewhere."""
-    monkeypatch.setattr(report.figures, "of_comparison", lambda _: [])
+    """Leave out the figures, which are tested elsewhere."""
+    monkeypatch.setattr(every_figure.figures, "of_comparison", lambda _: [])
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -82,7 +81,7 @@ def test_a_comparison_leaves_its_tables_figures_manifest_and_page(kept: Path) ->
         "fostering_places",
         "net_so_far",
     )
-    expected = {f"{name}.{kind}" for name in figures for kind in ("svg", "png")}
+    expected = {f"{name}.svg" for name in figures}
     tidy = {
         "measures.csv",
         "comparison.csv",
@@ -313,7 +312,7 @@ def test_few_draws_are_said_to_make_ranges_wide(draws: int, said: bool) -> None:
     of_draws = replace(found, results=replace(found.results, uncertainty=True, turns=2, replications=2 * draws))
     told = [one for one in findings.caveats(of_draws) if "What so few leave open is added" in one]
     assert bool(told) is said
-    assert all(f"{draws} draws" in one and "--replications 100" in one for one in told)
+    assert all(f"{draws} draws" in one and "100 replications" in one for one in told)
     alone = replace(of_draws, results=replace(of_draws.results, outcomes=found.results.outcomes[:1]))
     assert not any("What so few leave open" in one for one in findings.caveats(alone))
 
@@ -668,7 +667,7 @@ def test_the_letter_is_quoted_of_tower_hamlets_alone() -> None:
     assert "33 children diverted, of 43 families worked with, are what is observed" in said_of(comparison())
     found = of_another()
     record = manifest(found.results, ("run.py",), 1, 0.0, [])
-    assert "43 families" not in html.page(report.page(found, record, FiguresBySection()))
+    assert "43 families" not in html.page(report.page(found, record))
 
 
 def test_nothing_is_said_of_a_team_that_works_with_less_than_a_child_a_year(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,6 @@ from sim.reports.result.asked import ScenarioNamed
 from sim.reports.result.experiment_page import ExperimentPage, HowRun, PageColumn, PrintedTable
 from sim.reports.result.results_page import VERSION, ResultsPage
 from sim.reports.run import headline_rows, html, report
-from sim.reports.run.page_of import FiguresBySection
 from sim.reports.shared.experiment_html import experiment_html
 from sim.reports.shared.manifest import manifest
 from sim.reports.shared.origin import Origin
@@ -43,7 +42,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made() -> ResultsPage:
     """What a comparison says, without figures."""
     found = comparison()
-    return report.page(found, manifest(found.results, ORIGIN.command, 1, 0.0, []), FiguresBySection())
+    return report.page(found, manifest(found.results, ORIGIN.command, 1, 0.0, []))
 
 
 EXPERIMENT = ExperimentPage(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from drawn_words import no_words_overlap
-from matplotlib.container import BarContainer
+from charted_words import faults_of_chart
 from small_authority import comparison as without_services
 from small_authority import without_opening
 
@@ -18,9 +18,9 @@ from sim.experiments.comparison.statutory_headlines import ACTS_ON, CHOICES, IN_
 from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.parameters.parameters import Parameters
+from sim.reports.chart.chart import BarChart, ChartFigure
 from sim.reports.run import report, service_figures, service_findings, terminal
 from sim.reports.run.health_figures import shares
-from sim.reports.shared.drawing import Drawing
 from sim.reports.shared.origin import Origin
 from sim.scenario.titles import STATUTORY_STRATEGIES
 
@@ -44,8 +44,8 @@ def found() -> Comparison:
 
 
 @pytest.fixture(scope="module")
-def drawings(found: Comparison) -> dict[str, list[Drawing]]:
-    return {one.service: [sketch.make() for sketch in one.sketches] for one in service_figures.of_services(found)}
+def drawings(found: Comparison) -> dict[str, Sequence[ChartFigure]]:
+    return {one.service: one.figures for one in service_figures.of_services(found)}
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_a_service_alone_has_its_part_of_the_section_and_no_other(found: Compari
         assert [one.service for one in statutory_headlines(alone)] == [service]
 
 
-def test_the_figures_are_all_there_with_title_caption_and_words(drawings: dict[str, list[Drawing]]) -> None:
+def test_the_figures_are_all_there_with_title_caption_and_words(drawings: dict[str, Sequence[ChartFigure]]) -> None:
     assert {service: [one.name for one in some] for service, some in drawings.items()} == FIGURES
     for one in (one for some in drawings.values() for one in some):
         assert one.title
@@ -89,24 +89,24 @@ def test_the_figures_are_all_there_with_title_caption_and_words(drawings: dict[s
         assert "_" not in one.alternative
 
 
-def test_no_words_of_these_figures_overlap(drawings: dict[str, list[Drawing]]) -> None:
-    for one in (one for some in drawings.values() for one in some):
-        no_words_overlap(one, least=4)
+def test_no_words_of_these_figures_overlap(drawings: dict[str, Sequence[ChartFigure]]) -> None:
+    assert [fault for some in drawings.values() for one in some for fault in faults_of_chart(one)] == []
 
 
 def test_bars_of_health_assessments_are_the_shares_measured_and_fill_the_whole(
-    found: Comparison, drawings: dict[str, list[Drawing]]
+    found: Comparison, drawings: dict[str, Sequence[ChartFigure]]
 ) -> None:
-    (axes,) = drawings["Health"][0].figure.axes
-    segments = [bars for bars in axes.containers if isinstance(bars, BarContainer)]
+    chart = drawings["Health"][0].chart
+    assert isinstance(chart, BarChart)
+    (panel,) = chart.panels
     shown = [found.base, *acting_on(found, "Health")]
     assert len(shown) == 4
     for row, outcome in enumerate(shown):
         sample = outcome.measures
-        widths = [bars[row].get_width() for bars in segments]
-        assert sum(widths) == pytest.approx(100)
+        widths = [part.values[row] or 0.0 for part in panel.parts]
+        assert sum(widths) == pytest.approx(100, rel=1e-5)
         in_time = sample.of("iha_in_timescale_percent", "whole run", sample.last_date)
-        assert widths[0] == pytest.approx(np.nanmean(in_time))
+        assert widths[0] == pytest.approx(np.nanmean(in_time), rel=1e-5)
     sample = found.base.measures
     late, asked = (
         sample.of("iha_late_by_stage", f"{cause}whole run, per year", sample.last_date)
@@ -116,13 +116,15 @@ def test_bars_of_health_assessments_are_the_shares_measured_and_fill_the_whole(
     assert shares(found.base)[1] == pytest.approx(np.mean(asked / late * (100 - in_time)))
 
 
-def test_hours_drawn_are_those_measured(found: Comparison, drawings: dict[str, list[Drawing]]) -> None:
-    first, second = drawings["Social work"][1].figure.axes
+def test_hours_drawn_are_those_measured(found: Comparison, drawings: dict[str, Sequence[ChartFigure]]) -> None:
+    chart = drawings["Social work"][1].chart
+    assert isinstance(chart, BarChart)
+    first, second = chart.panels
     sample = found.base.measures
-    bars = [bars for bars in first.containers if isinstance(bars, BarContainer)]
-    asked = sum(bar.get_width() for bar in bars[0])
-    assert asked == pytest.approx(sample.of("social_work_hours_asked", "whole run, per year", sample.last_date).mean())
-    assert "Assessment recovery" in second.get_title(loc="left"), "the strategy for social work stands beside the base"
+    (hours,) = (part for part in first.parts if part.name == "Asked")
+    asked = sample.of("social_work_hours_asked", "whole run, per year", sample.last_date).mean()
+    assert sum(value or 0.0 for value in hours.values) == pytest.approx(asked, rel=1e-5)
+    assert "Assessment recovery" in second.title, "the strategy for social work stands beside the base"
 
 
 def test_every_strategy_for_services_is_known_to_act_on_some() -> None:

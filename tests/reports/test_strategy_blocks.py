@@ -14,7 +14,6 @@ from sim.experiments.comparison.comparison import Comparison, compared, laid_ove
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.reports.run import html, report
-from sim.reports.run.page_of import FiguresBySection
 from sim.reports.run.strategy_blocks import StrategiesTold, strategies_told
 from sim.reports.shared.manifest import manifest
 
@@ -113,7 +112,7 @@ def test_what_a_strategy_costs_a_year_is_what_was_spent_in_the_run() -> None:
 
 def test_the_page_shows_the_blocks() -> None:
     one = comparison()
-    page = html.page(report.page(one, manifest(one.results, ("run.py",), 1, 0.0, []), FiguresBySection()))
+    page = html.page(report.page(one, manifest(one.results, ("run.py",), 1, 0.0, [])))
     assert "What each strategy is" in page
     assert page.count('<section class="strategy">') == 5
     assert "All five together: " in page

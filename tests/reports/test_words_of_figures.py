@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from charted_words import faults_of_chart
 from drawn_words import faults_of_words
 from small_authority import comparison
 
@@ -37,14 +38,15 @@ def renamed(strategies: int) -> Comparison:
 @pytest.mark.parametrize("strategies", [1, 2, 5, 12])
 def test_no_words_of_a_comparison_with_long_names_overlap(strategies: int) -> None:
     compares = renamed(strategies)
-    drawings = [sketch.make() for sketch in (*figures.of_comparison(compares), *money_figures.of_money(compares))]
+    drawings = [*figures.of_comparison(compares), *money_figures.of_money(compares)]
     assert len(drawings) == 6
-    assert [fault for one in drawings for fault in faults_of_words(one)] == []
+    assert [fault for one in drawings for fault in faults_of_chart(one)] == []
 
 
 def test_no_words_of_a_run_with_a_long_name_overlap() -> None:
-    drawings = [sketch.make() for sketch in figures.of_run(renamed(1).results)]
-    assert [fault for one in drawings for fault in faults_of_words(one)] == []
+    drawings = figures.of_run(renamed(1).results)
+    assert len(drawings) == 3
+    assert [fault for one in drawings for fault in faults_of_chart(one)] == []
 
 
 def test_words_that_overlap_and_words_that_are_cut_off_are_found() -> None:

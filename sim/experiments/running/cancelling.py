@@ -12,7 +12,11 @@ class Cancelled(Exception):  # noqa: N818  # what happened, and no error
 
 
 class Cancel:
-    """A request to end work, made from anywhere; the work hears it when it next tells how far it is."""
+    """A request to end work, made from anywhere; the work hears it when it next tells how far it is.
+
+    That is before the next replication or simulated year in this process, and within half a second where others of this
+    machine work; on a cluster when replications next come back.
+    """
 
     def __init__(self) -> None:
         self._asked = Event()

@@ -186,7 +186,7 @@ class Laboratory:
             self._keeper.lacks(count)
         self._done += asked - count
         self._asked += asked
-        self._tell(Stage.RUNNING, self._done, max(self._asked, self._expected))
+        self._tell_where()
         tasks: Iterable[Task] = parted(missing(), batch_size(max(count, self._expected)))
         while count:
             apart: list[Task] = []
@@ -200,17 +200,31 @@ class Laboratory:
                 self._failed.update(((one.point, one.replication), None) for one in failures)
                 self._keeper.keep(task, batch)
                 self._done += task.size
-                self._tell(Stage.RUNNING, self._done, max(self._asked, self._expected))
+                self._tell_where()
                 yield from _runs(task, batch)
             tasks, count = apart, len(apart)
         if len(self.failures) > failed and not self._tolerant:
             raise RunError(failures_in_words(self.study, self.failures))
 
+    def _perform(self, task: Task) -> Batch:
+        """Do a task in this process, telling how far it is between its replications."""
+        done = list(self.study.perform(Task(task.point, task.first, 1)))
+        for replication in task.replications[1:]:
+            self._tell_where()
+            done.extend(self.study.perform(Task(task.point, replication, 1)))
+        return tuple(done)
+
+    def _tell_where(self) -> None:
+        """Tell how far it is, whether or not that has changed: whoever is told may end the work."""
+        self._tell(Stage.RUNNING, self._done, max(self._asked, self._expected))
+
     def _hired(self, replications: int) -> Workers[Task, Batch]:
         """Return the workers, hired the first time that they are needed."""
         if self._workers is None:
             most = replications if self._expected else None  # how much there will be to do in all is known
-            self._workers = self._stack.enter_context(hired(self.study.perform, self._machines, most))
+            self._workers = self._stack.enter_context(
+                hired(self.study.perform, self._machines, most, here=self._perform, waits=self._tell_where)
+            )
         return self._workers
 
 

@@ -32,7 +32,8 @@ class Stage(StrEnum):
 Tell = Callable[[Stage, int, int], None]
 """Called with the stage, how much of it is done, and how much there is in all as far as that is known.
 
-It may raise `Cancelled`, which ends the work.
+It hears the same again while work goes on: between replications in this process, and twice a second while other
+processes of this machine work. It may raise `Cancelled`, which ends the work.
 """
 
 TellSteps = Callable[[int, int], None]

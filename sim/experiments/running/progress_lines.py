@@ -96,10 +96,15 @@ class LinesOfProgress:
     """Given each line."""
     stage: Stage | None = None
     pace: Pace = field(default_factory=Pace)
+    said: tuple[int, int] = (0, 0)
+    """How much of it was done, and how much there was, when last said."""
 
     def __call__(self, stage: Stage, done: int, in_all: int) -> None:
         """Say how much of a stage is done."""
         if stage is not self.stage:
             self.stage, self.pace = stage, Pace()
+        elif self.said == (done, in_all):
+            return
+        self.said = done, in_all
         left = self.pace.seconds_left(done, in_all)
         self.say(ProgressLine(RunState(stage.value), done, in_all, left).text)

@@ -70,8 +70,8 @@ def how_sure(run: KeptRun) -> str:
     if not run.manifest.uncertainty:
         return (
             f"Every input was held at its central value, in {futures}. Differences then vary by luck alone, which says "
-            "nothing of how sure inputs and effects are: no ranges and no chances are given. Leave --central out for "
-            "them."
+            "nothing of how sure inputs and effects are: no ranges and no chances are given. Inputs "
+            "that are drawn from their ranges give them."
         )
     if not draws:
         return (

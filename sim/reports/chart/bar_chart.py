@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sim.reports.chart.chart import BarChart, BarPanel
+from sim.reports.chart.chart import BarChart, BarPanel, BarPart
 from sim.reports.chart.frame import (
     NARROW,
     Along,
@@ -63,7 +63,7 @@ def drawn_bars(chart: BarChart, width: float) -> Scene:
     heads = [
         height_of_title(panel.title, place.width) + room for panel, place in zip(chart.panels, places, strict=True)
     ]
-    rows = stacked_up(heads, columns, top, tall + LINE * (1 + len(along)) + 20.0)
+    rows = stacked_up(heads, columns, top, tall + LINE * (1 + len(along)) + 24.0)
     bottom = top
     for panel, place, (begin, head) in zip(chart.panels, places, rows, strict=True):
         begins = begin + head
@@ -80,8 +80,8 @@ def drawn_bars(chart: BarChart, width: float) -> Scene:
                 things += written(lane.name, (place.left, begins + lane.top))
             elif place.left == places[0].left:
                 things += centred(lane.name, place.left - 10.0, begins + (lane.bars + lane.bottom) / 2 - 3.0)
-        things += written(along, (place.left, bottom + LINE + 4.0))
-        bottom += LINE * (1 + len(along)) + 4.0
+        things += written(along, (place.left, bottom + LINE + 8.0))
+        bottom += LINE * (1 + len(along)) + 8.0
     return Scene(width, bottom + 4.0, tuple(things))
 
 
@@ -116,10 +116,14 @@ def _longest(chart: BarChart) -> float:
     reached = [one.value for one in chart.rules]
     for panel in chart.panels:
         for row in range(len(chart.rows)):
-            values = [part.values[row] or 0.0 for part in panel.parts]
-            assert all(value >= 0.0 for value in values), "bars begin at nought"
+            values = [_length(part, row) for part in panel.parts]
             reached.append(sum(values) if chart.stacked else max(values, default=0.0))
     return max(reached, default=0.0) or 1.0
+
+
+def _length(part: BarPart, row: int) -> float:
+    """Return how far a bar reaches: not at all where nothing is known, and where it is below nought."""
+    return max(0.0, part.values[row] or 0.0)
 
 
 def _scale(chart: BarChart, place: Extent) -> tuple[Scale, Ticks, int]:
@@ -141,7 +145,7 @@ def _panel(chart: BarChart, panel: BarPanel, place: Extent, top: float, lanes: S
     yield from below_axis(fitting(marks, scale, Extent(max(0.0, place.left - 4.0), place.right)), bottom)
     for row, lane in enumerate(lanes):
         known = [part for part in panel.parts if part.values[row] is not None]
-        if not known or (chart.stacked and not any(part.values[row] for part in known)):
+        if not known or (chart.stacked and not any(_length(part, row) for part in known)):
             yield Word(chart.none, (place.left + 5.0, middle_line(top + lane.bars, top + lane.bars + THICK)))
         elif chart.stacked:
             yield from _end_to_end(chart, panel, row, scale, top + lane.bars, decimals)
@@ -155,7 +159,7 @@ def _end_to_end(
     """Yield one bar of parts, each with its number where there is room."""
     reached, bottom = 0.0, top + THICK + 4.0
     for part in panel.parts:
-        value = part.values[row] or 0.0
+        value = _length(part, row)
         if not value:
             continue
         left, right = scale(reached), scale(reached + value)
@@ -173,7 +177,7 @@ def _beside(panel: BarPanel, row: int, scale: Scale, top: float, decimals: int) 
     for place, part in enumerate(panel.parts):
         value = part.values[row]
         begins = top + place * (THICK + 1.0)
-        right = scale(value or 0.0)
+        right = scale(_length(part, row))
         yield Fill(
             ((scale(0.0), begins), (right, begins), (right, begins + THICK), (scale(0.0), begins + THICK)), part.colour
         )

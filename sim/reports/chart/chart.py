@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-Where: TypeAlias = date | float
+ChartPlace: TypeAlias = date | float
 """A place along the bottom: a day, or a number."""
 
 
@@ -46,13 +46,13 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChartLine:
     """Values at places along the bottom, joined."""
 
     name: str
     """Empty for one that needs no name."""
     colour: str
-    where: tuple[Where, ...]
+    where: tuple[ChartPlace, ...]
     values: tuple[float, ...]
     bands: tuple[Band, ...] = ()
     """The widest first."""
@@ -75,7 +75,7 @@ class Area:
 class Stack:
     """Layers that lie on one another, each as thick as its values."""
 
-    where: tuple[Where, ...]
+    where: tuple[ChartPlace, ...]
     areas: tuple[Area, ...]
 
 
@@ -84,7 +84,7 @@ class LinePanel:
     """Lines, and a stack behind them, on one pair of axes."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     stack: Stack | None = None
 
 

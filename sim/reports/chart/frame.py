@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.reports.chart.letters import broken, width_of
 from sim.reports.chart.palette import BLACK, LIGHT_GREY
-from sim.reports.chart.scene import LINE, SIZE, Spot, Stroke, Thing, Word, written
+from sim.reports.chart.scene import LINE, SIZE, PixelSpot, Stroke, Thing, Word, written
 
 GRID: Final = "#e4e4e4"
 SOFT: Final = "#555555"
@@ -143,7 +143,7 @@ def axis_line(left: float, right: float, bottom: float) -> Stroke:
     return Stroke(((left, bottom), (right, bottom)), LIGHT_GREY)
 
 
-def path(xs: Sequence[float], ys: Sequence[float]) -> tuple[Spot, ...]:
+def path(xs: Sequence[float], ys: Sequence[float]) -> tuple[PixelSpot, ...]:
     """Return spots of two lists of pixels."""
     return tuple(zip(xs, ys, strict=True))
 

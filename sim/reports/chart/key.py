@@ -8,7 +8,7 @@ from typing import Final
 
 from sim.reports.chart.chart import Mark
 from sim.reports.chart.letters import broken, width_of
-from sim.reports.chart.scene import LINE, SIZE, Disc, Fill, Spot, Stroke, Thing, oblong, written
+from sim.reports.chart.scene import LINE, SIZE, Disc, Fill, PixelSpot, Stroke, Thing, oblong, written
 
 SAMPLE: Final = 22.0
 """Pixels of what stands before the words of an entry."""
@@ -58,7 +58,7 @@ def _sample(entry: KeySample, left: float, middle: float) -> list[Thing]:
     return [oblong(left, middle - 5.5, left + SAMPLE, middle + 5.5, entry.colour)]
 
 
-def shaped(mark: Mark, at: Spot, radius: float, colour: str, strength: float = 1.0) -> Fill | Disc:
+def shaped(mark: Mark, at: PixelSpot, radius: float, colour: str, strength: float = 1.0) -> Fill | Disc:
     """Return the shape of a point."""
     if mark is Mark.DOT:
         return Disc(at, radius, colour, strength)

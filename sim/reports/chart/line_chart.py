@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from sim.reports.chart.chart import Line, LineChart, LinePanel, Stack
+from sim.reports.chart.chart import ChartLine, LineChart, LinePanel, Stack
 from sim.reports.chart.frame import (
     NARROW,
     Along,
@@ -71,8 +71,11 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
     words = [one.words() for one in rulers]
     before = 8.0 + max(width_of(word, SIZE) for each in words for word in each)
     places = _places(count, columns, width, before, one_scale=chart.one_scale)
+    first = [not chart.one_scale or index % columns == 0 for index in range(count)]  # with words at a vertical axis
+    starts = [place.left - (before if begins else 0.0) for place, begins in zip(places, first, strict=True)]
     heads = [
-        height_of_title(panel.title, place.width + before) for panel, place in zip(chart.panels, places, strict=True)
+        height_of_title(panel.title, place.right - start)
+        for panel, place, start in zip(chart.panels, places, starts, strict=True)
     ]
     along = [_along(panel, place.width - after, chart.along) for panel, place in zip(chart.panels, places, strict=True)]
     foot = LINE * max((len(mark.lines) for marks in along for mark in marks), default=1) + 11.0
@@ -84,13 +87,12 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
         floor = bottom - foot
         wide = Extent(place.left, place.right - after)
         upward = Scale(rulers[index].values[0], rulers[index].values[-1], floor, floor - height)
-        starts = place.left - (before if not chart.one_scale or index % columns == 0 else 0.0)
-        things += titled(panel.title, starts, place.right - starts, floor - height - HEADROOM)
+        things += titled(panel.title, starts[index], place.right - starts[index], floor - height - HEADROOM)
         things += levels(upward, rulers[index].values, wide.left, wide.right)
-        if not chart.one_scale or index % columns == 0:
+        if first[index]:
             things += beside_axis(upward, rulers[index].values, words[index], place.left - 8.0)
         across = _across(panel, wide)
-        marks = fitting(along[index], across, Extent(starts, place.right))
+        marks = fitting(along[index], across, Extent(starts[index], place.right))
         things += uprights(across, [mark.value for mark, _ in marks if mark.value], floor - height, floor)
         things += below_axis(marks, floor)
         things += _panel(panel, across, upward)
@@ -251,7 +253,7 @@ def _stack(stack: Stack, across: Scale, upward: Scale) -> Iterator[Thing]:
         lower = upper
 
 
-def _line(line: Line, across: Scale, upward: Scale, *, halo: bool) -> Iterator[Thing]:
+def _line(line: ChartLine, across: Scale, upward: Scale, *, halo: bool) -> Iterator[Thing]:
     spots = path([across(number_of(where)) for where in line.where], [upward(value) for value in line.values])
     wide = 1.0 if line.thin else 2.0
     if len(spots) > 1:

@@ -50,7 +50,7 @@ def drawn_points(chart: ScatterChart, width: float) -> Scene:
     before = 8.0 + max(width_of(word, SIZE) for word in words)
     places = extents(len(chart.panels), columns, before, width)
     along = [broken(panel.along, place.width, SIZE) for panel, place in zip(chart.panels, places, strict=True)]
-    foot = LINE * (1 + max(map(len, along), default=0)) + 8.0
+    foot = LINE * (1 + max(map(len, along), default=0)) + 12.0
     heads = [height_of_title(panel.title, place.width) + 8.0 for panel, place in zip(chart.panels, places, strict=True)]
     rows = stacked_up([head + height + foot for head in heads], columns, top, 10.0)
     bottom = top
@@ -62,7 +62,7 @@ def drawn_points(chart: ScatterChart, width: float) -> Scene:
         things += _panel(chart, panel, place, upward)
         if place.left == places[0].left:
             things += beside_axis(upward, values.values, words, place.left - 8.0)
-        things += written(below, (place.left, floor + LINE + 4.0))
+        things += written(below, (place.left, floor + LINE + 8.0))
     return Scene(width, bottom + 4.0, tuple(things))
 
 

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from sim.reports.chart.letters import width_of
 from sim.reports.chart.palette import BLACK
 
-Spot: TypeAlias = tuple[float, float]
+PixelSpot: TypeAlias = tuple[float, float]
 """Pixels from the left, and from the top."""
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
@@ -29,7 +29,7 @@ class Word:
     """A line of words that stands on a spot."""
 
     text: str
-    at: Spot
+    at: PixelSpot
     anchor: Anchor = "start"
     colour: str = BLACK
     bold: bool = False
@@ -47,7 +47,7 @@ class Word:
 class Stroke:
     """A line through spots."""
 
-    spots: tuple[Spot, ...]
+    spots: tuple[PixelSpot, ...]
     colour: str
     width: float = 1.0
     dashes: tuple[float, ...] = ()
@@ -57,7 +57,7 @@ class Stroke:
 class Fill:
     """A filled shape between spots."""
 
-    spots: tuple[Spot, ...]
+    spots: tuple[PixelSpot, ...]
     colour: str
     strength: float = 1.0
     """From 0, which cannot be seen, to 1."""
@@ -69,7 +69,7 @@ class Fill:
 class Disc:
     """A round dot."""
 
-    at: Spot
+    at: PixelSpot
     radius: float
     colour: str
     strength: float = 1.0
@@ -98,7 +98,7 @@ def oblong(left: float, top: float, right: float, bottom: float, colour: str, st
 
 
 def written(
-    lines: Iterable[str], at: Spot, anchor: Anchor = "start", *, colour: str = BLACK, bold: bool = False
+    lines: Iterable[str], at: PixelSpot, anchor: Anchor = "start", *, colour: str = BLACK, bold: bool = False
 ) -> list[Word]:
     """Return lines of words under one another, the first of which stands below the spot."""
     return [

@@ -8,7 +8,7 @@ from typing import Final
 from sim.reports.chart.chart import ChartFigure
 from sim.reports.chart.drawn import scene_of, sheet_of
 from sim.reports.chart.palette import WHITE
-from sim.reports.chart.scene import Disc, Fill, Scene, Spot, Stroke, Thing, Word
+from sim.reports.chart.scene import Disc, Fill, PixelSpot, Scene, Stroke, Thing, Word
 
 WIDE: Final = 720
 NARROW: Final = 340
@@ -84,7 +84,7 @@ def _strength(strength: float) -> str:
     return "" if strength == 1.0 else f' fill-opacity="{strength:g}"'
 
 
-def _path(spots: tuple[Spot, ...]) -> str:
+def _path(spots: tuple[PixelSpot, ...]) -> str:
     return "M" + "L".join(f"{_pixels(across)} {_pixels(down)}" for across, down in spots)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
+from sim.foundations.where import Advice, Where
 from sim.reports.result.asked import HowMade, RunAsked
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.headline_row import HeadlineRow, MeasureRuns, PairedRows, RowGroup
@@ -40,6 +41,9 @@ class ResultsPage:
     findings: tuple[str, ...]
     """The first is the largest; none in a run that compares nothing."""
     caveats: tuple[str, ...]
+    """As a reader of the command line's results needs them."""
+    elsewhere: tuple[Advice, ...]
+    """Those of them that say something else to a reader of the program's page, or of the file that works alone."""
     asked: RunAsked
     confidence: str
     """Of the intervals of means, such as 95%."""
@@ -77,6 +81,11 @@ class ResultsPage:
     base_rests_on: RestsOn
     strategies_rest_on: tuple[RestsOn, ...]
     made: HowMade
+
+    def read_at(self, where: Where) -> ResultsPage:
+        """Return what it says to somebody who reads it there."""
+        words = {one.terminal: one.at(where) for one in self.elsewhere}
+        return replace(self, caveats=tuple(words.get(one, one) for one in self.caveats))
 
     @property
     def compares(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +15,9 @@ from sim.reports.shared.experiment_html import experiment_html
 from sim.reports.shared.manifest import fingerprint
 
 
-def drawn_again(into: Path, *, png: bool) -> bool:
-    """Draw the page of the folder again, and return whether it was: not where results.json or anything else is gone.
-
-    `png` says that figures are wanted as PNG too.
-    Raises BadInput where results.json is not of the form that this program reads.
-    """
-    if not folder.is_file(into / results_file.FILE):
-        return False
-    said = results_file.read(into)
-    figures = said.figures if isinstance(said, ExperimentPage) else said.every_figure
-    drawings = [into / f"{one.name}.{kind}" for one in figures for kind in (("svg", "png") if png else ("svg",))]
-    if not all(map(folder.is_file, drawings)) or not _has_its_tables(into):
-        return False
-    folder.replace_file(into / "report.html", drawn(said))
-    return True
+def draw_again(into: Path) -> None:
+    """Draw the page of the folder from its results.json. Raises BadInput where that says no page."""
+    folder.replace_file(into / "report.html", drawn(results_file.read(into)))
 
 
 def drawn(said: results_file.KeptPage) -> str:
@@ -37,8 +25,26 @@ def drawn(said: results_file.KeptPage) -> str:
     return experiment_html(said) if isinstance(said, ExperimentPage) else html.page(said)
 
 
+def lacks_no_more_than_its_page(into: Path) -> bool:
+    """Whether results.json, every figure and every table are there, the tables as their run wrote them.
+
+    Raises BadInput where results.json is there and says no page.
+    """
+    if not folder.is_file(into / results_file.FILE):
+        return False
+    said = results_file.read(into)
+    return all(folder.is_file(into / name) for name in _drawings(said)) and _has_its_tables(into)
+
+
+def _drawings(said: results_file.KeptPage) -> Iterator[str]:
+    """Yield the names of the files of figures: runs and comparisons have PNGs only where they were asked for."""
+    painted = isinstance(said, ExperimentPage) or "--png" in said.made.command.split()
+    kinds = ("svg", "png") if painted else ("svg",)
+    figures = said.figures if isinstance(said, ExperimentPage) else said.every_figure
+    return (f"{one.name}.{kind}" for one in figures for kind in kinds)
+
+
 def _has_its_tables(into: Path) -> bool:
-    """Whether every table is as its run wrote it."""
     told = _fingerprints(into / "manifest.json")
     tables = {into / name: said for name, said in told.items()}
     return bool(tables) and all(folder.is_file(one) and fingerprint(one) == said for one, said in tables.items())

@@ -8,6 +8,7 @@ from datetime import date
 
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.likeness.council_figures import TOWER_HAMLETS
+from sim.foundations.where import Advice, Where
 from sim.reports.shared.words import listed
 from sim.scenario.movements import warnings
 from sim.scenario.scenario import Scenario
@@ -77,17 +78,35 @@ def of_tower_hamlets(base: Scenario) -> bool:
     return base.authority == TOWER_HAMLETS
 
 
-def caveats(comparison: Comparison) -> list[str]:
+RESIZE = Advice(
+    terminal='How to resize them is told in the README, "For your own council".',
+    page="Set their size where strategies are chosen.",
+    file="Set their size where strategies are chosen.",
+)
+
+SIZED_FROM = Advice(
+    terminal="The base's [sizes] say from what.",
+    page="Their size can be set where strategies are chosen.",
+    file="Their size can be set where strategies are chosen.",
+)
+
+
+def caveats(comparison: Comparison, where: Where = Where.TERMINAL) -> list[str]:
     """Return what must be said of the base's size and prices beside those of the services."""
     base = comparison.base.scenario
     scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
-    said = (_fitted(scenarios) or _size(base, scenarios), _staff(base), _prices(base, scenarios), _few(base))
+    said = (
+        _fitted(scenarios, where) or _size(base, scenarios, where),
+        _staff(base),
+        _prices(base, scenarios),
+        _few(base),
+    )
     reversed_ways = dict.fromkeys(warning for scenario in scenarios for warning in warnings(base, scenario))
     doubts = dict.fromkeys(f"{doubt}." for scenario in scenarios for doubt in scenario.doubts)
     return [*doubts, *reversed_ways, *filter(None, said)]
 
 
-def _fitted(scenarios: Sequence[Scenario]) -> str:
+def _fitted(scenarios: Sequence[Scenario], where: Where) -> str:
     """Return how large strategies are on this council; empty where they are as their files say."""
     sizes = {name: size.value for scenario in scenarios for name, size in scenario.fitted.items()}
     if not sizes:
@@ -95,7 +114,7 @@ def _fitted(scenarios: Sequence[Scenario]) -> str:
     each = listed([f"{_called(name)} {value:.2g} times" for name, value in sizes.items()])
     return (
         f"Strategies are sized to this council, by those whom each serves: {each} what its file says, as written "
-        "for Tower Hamlets. The base's [sizes] say from what."
+        f"for Tower Hamlets. {SIZED_FROM.at(where)}"
     )
 
 
@@ -103,7 +122,7 @@ def _called(strategy: str) -> str:
     return SERVICES[strategy].within if strategy in SERVICES else strategy.replace("_", " ")
 
 
-def _size(base: Scenario, scenarios: Sequence[Scenario]) -> str:
+def _size(base: Scenario, scenarios: Sequence[Scenario], where: Where) -> str:
     """Return that services are as large as in Tower Hamlets, whoever runs them; empty when they are not."""
     as_there = [SERVICES[size.part].within for size in SIZES if any(_has(scenario, size) for scenario in scenarios)]
     if of_tower_hamlets(base) or not as_there:
@@ -112,7 +131,7 @@ def _size(base: Scenario, scenarios: Sequence[Scenario]) -> str:
     return (
         f"The services have the size of Tower Hamlets' ({listed(as_there)}): e.g. {WORKERS_IN_TOWER_HAMLETS} "
         f"edge-of-care workers for about {ENTERING_IN_TOWER_HAMLETS} children entering a year; this council has "
-        f'{entering:,.0f} entering a year. How to resize them is told in the README, "For your own council".'
+        f"{entering:,.0f} entering a year. {RESIZE.at(where)}"
     )
 
 

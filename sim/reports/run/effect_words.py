@@ -27,7 +27,7 @@ HOW_TO_READ = (
 
 CENTRAL = (
     "A quick look: every input at its central value. What is given with a difference is simulation error alone, and "
-    "says nothing of how sure inputs and judged effects are; leave --central out for that."
+    "says nothing of how sure inputs and judged effects are: with inputs drawn from their ranges it would."
 )
 """On every surface of a comparison at central values."""
 

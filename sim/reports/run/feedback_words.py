@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.experiments.asking.headlines import Headline
 from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.feedbacks import acting
+from sim.foundations.where import Advice, Where
 from sim.reports.shared.words import listed
 
 WITHOUT = "Where statutory services do nothing to placements"
@@ -22,7 +23,14 @@ SHOWN = (
 """Measures of placements that are shown with and without."""
 
 
-def of_comparison(comparison: Comparison) -> list[str]:
+WITH_IT = Advice(
+    terminal="Compare again without --no-neutral, and with a number of replications in place of a precision.",
+    page="Run the comparison from here to have it.",
+    file="Run the comparison from here to have it.",
+)
+
+
+def of_comparison(comparison: Comparison, where: Where = Where.TERMINAL) -> list[str]:
     """Return what is judged, and whether it was run without as well; nothing where nothing is judged."""
     words = listed_in_words(comparison)
     if not words:
@@ -33,7 +41,7 @@ def of_comparison(comparison: Comparison) -> list[str]:
     if comparison.strategies:
         return [
             f"{judged} What each strategy changes without that was not run: results on placements, and costs of them, "
-            "rest on it. Compare again without --no-neutral, and with a number of replications in place of a precision."
+            f"rest on it. {WITH_IT.at(where)}"
         ]
     return [f"{judged} A comparison of strategies shows what they change without it as well."]
 

@@ -13,7 +13,7 @@ from sim.experiments.comparison.leading_changes import shown_beside
 from sim.experiments.running.results import Outcome, Results
 from sim.foundations.calendar import in_words
 from sim.measures.arrays import Numbers
-from sim.reports.chart.chart import Area, ChartFigure, Line, LineChart, LinePanel, Stack
+from sim.reports.chart.chart import Area, ChartFigure, ChartLine, LineChart, LinePanel, Stack
 from sim.reports.chart.palette import BLACK, BLUE, GREY, MIDDLE_GREY, ORANGE, SKY
 from sim.reports.run import history as years_before
 from sim.reports.run.effect_figures import cost_against_effect, differences
@@ -88,13 +88,13 @@ def looked_after(shown: Sequence[Shown], varied: bool, past: tuple[PastNumber, .
     )
 
 
-def _joined(past: tuple[PastNumber, ...], first: date, begins: float) -> tuple[Line, ...]:
+def _joined(past: tuple[PastNumber, ...], first: date, begins: float) -> tuple[ChartLine, ...]:
     """Return what was published before as dots, and a line through them to where the run begins."""
     if not past:
         return ()
     days, values = tuple(one.when for one in past), shown_numbers([one.value for one in past])
-    joined = Line("", BLACK, (*days, first), (*values, begins), thin=True)
-    return joined, Line("", BLACK, days, values, dotted=True, thin=True)
+    joined = ChartLine("", BLACK, (*days, first), (*values, begins), thin=True)
+    return joined, ChartLine("", BLACK, days, values, dotted=True, thin=True)
 
 
 def _past_in_words(past: tuple[PastNumber, ...]) -> str:

@@ -18,6 +18,7 @@ from sim.experiments.statistics.difference import (
 from sim.experiments.statistics.effect import ENOUGH_DRAWS, LEAST_DRAWS
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
+from sim.foundations.where import Advice, Where
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
@@ -148,12 +149,19 @@ def precision(comparison: Comparison) -> str:
     )
 
 
-def caveats(comparison: Comparison) -> list[str]:
-    """Return what a reader must know beside the numbers."""
+LET_VARY = Advice(
+    terminal="Run again with --uncertainty to let every quantity vary over its range.",
+    page="Run again with inputs drawn from their ranges to let every quantity vary over its own.",
+    file="Run again with inputs drawn from their ranges to let every quantity vary over its own.",
+)
+
+
+def caveats(comparison: Comparison, where: Where = Where.TERMINAL) -> list[str]:
+    """Return what a reader must know beside the numbers, in the words of where they are read."""
     scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
     judged = in_force(JUDGED, scenarios)
     strength = in_force(JUDGED_IN_STRENGTH, scenarios)
-    said = [leaving_words.of_comparison(comparison), *feedback_words.of_comparison(comparison)]
+    said = [leaving_words.of_comparison(comparison, where), *feedback_words.of_comparison(comparison, where)]
     if judged:
         names = listed(judged)
         ranges = ", with ranges that reach no effect" if _reach_no_effect(scenarios) else ""
@@ -171,17 +179,14 @@ def caveats(comparison: Comparison) -> list[str]:
         if comparison.strategies:
             said.append(f"{effect_words.CENTRAL} Replications differ {apart}.")
         else:
-            said.append(
-                f"Inputs are at their central values; replications differ {apart}. Run again with --uncertainty to let "
-                "every quantity vary over its range."
-            )
+            said.append(f"Inputs are at their central values; replications differ {apart}. {LET_VARY.at(where)}")
     else:
         said.append(drawn_in_words(comparison.base.scenario, comparison.results.turns))
         said.extend(set_itself(one.scenario for one in comparison.results.outcomes))
         said.extend(_few_draws(comparison))
     whose = council.of_tower_hamlets(comparison.base.scenario)
     said.extend(diversion_in_words(item, of_tower_hamlets=whose) for item in diversions(comparison)[-1:])
-    return [*said, *council.caveats(comparison)]
+    return [*said, *council.caveats(comparison, where)]
 
 
 MULTIPLIES = "_multiplier"
@@ -209,7 +214,7 @@ def _few_draws(comparison: Comparison) -> Iterator[str]:
     if comparison.strategies and comparison.results.turns > 1 and LEAST_DRAWS <= draws < ENOUGH_DRAWS:
         yield (
             f"{counted(draws, 'draw')} of the inputs stand behind the ranges. What so few leave open is added to them: "
-            f"they are wider, and probabilities nearer to 50%, than with --replications {2 * ENOUGH_DRAWS} or more."
+            f"they are wider, and probabilities nearer to 50%, than with {2 * ENOUGH_DRAWS} replications or more."
         )
 
 

@@ -6,6 +6,7 @@ from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Final
 
 from sim.foundations.counted import counted
+from sim.foundations.where import Where
 from sim.reports.chart.svg import CHART_CSS
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.shared import glossary
@@ -22,9 +23,12 @@ def page(results: ResultsPage) -> str:
     return glossary.defined(whole)
 
 
-def body(results: ResultsPage) -> str:
-    """Return what stands between the head and the foot of the page, to be put into an element of the class results."""
-    return glossary.defined(_body(results))
+def body(results: ResultsPage, where: Where = Where.TERMINAL) -> str:
+    """Return what stands between the head and the foot of the page, to be put into an element of the class results.
+
+    Its words are those of `where` it is read.
+    """
+    return glossary.defined(_body(results.read_at(where)))
 
 
 def styles() -> str:

@@ -111,7 +111,8 @@ def adoption_stages(shown: Sequence[Means]) -> ChartFigure:
         "Stages on the way to adoption",
         "Mean months of each stage, of children adopted during the run. Shorter court cases leave more of the search "
         "for a family to be done after the placement order, so that the time from order to match can grow while the "
-        "whole way gets shorter. Children who still wait are not in it." + _if_few(shown, "such children"),
+        "whole way gets shorter. Children who still wait are not in it. Where decisions came before children "
+        "entered care, that stage is not drawn." + _if_few(shown, "such children"),
         ". ".join(parts) + ".",
         BarChart(
             tuple(words for _, words in ROWS),

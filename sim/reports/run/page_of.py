@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.experiments.comparison.children_headlines import children_headlines
@@ -10,6 +10,7 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.comparison.legal_headlines import legal_headlines
 from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
+from sim.foundations.where import Advice, Where
 from sim.reports.result.asked import AskedQuantity, AskedScenario, HowMade, RunAsked, ScenarioNamed
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.headline_row import PairedRows, RowGroup
@@ -64,6 +65,7 @@ def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySectio
         scope=findings.scope(comparison),
         findings=tuple(findings.findings(comparison)) if strategies else (),
         caveats=tuple(findings.caveats(comparison)),
+        elsewhere=tuple(_said_elsewhere(comparison)),
         asked=asked_of(comparison),
         confidence=f"{comparison.confidence:.0%}",
         reading=effect_words.HOW_TO_READ if drawn else effect_words.CENTRAL,
@@ -109,6 +111,13 @@ def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySectio
         ),
         made=made,
     )
+
+
+def _said_elsewhere(comparison: Comparison) -> Iterator[Advice]:
+    """Yield the caveats whose words are not the same everywhere."""
+    for words in zip(*(findings.caveats(comparison, where) for where in Where), strict=True):
+        if len(set(words)) > 1:
+            yield Advice(*words)
 
 
 def asked_of(comparison: Comparison) -> RunAsked:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.experiments.statistics.sample import Sample
 from sim.measures.arrays import Numbers
-from sim.reports.chart.chart import Band, Line
+from sim.reports.chart.chart import Band, ChartLine
 
 NAMED_BANDS = (95, 80, 50)
 """Percent of replications inside each band of a fan, the widest first."""
@@ -35,22 +35,22 @@ def known_numbers(values: Sequence[float]) -> tuple[float | None, ...]:
     return tuple(None if np.isnan(value) else shown_number(value) for value in values)
 
 
-def fan(series: Sample, measure: str, colour: str) -> Line:
+def fan(series: Sample, measure: str, colour: str) -> ChartLine:
     """Return the middle of the replications with the bands that hold most, more and half of them."""
     path = series.path(measure)
     bands = tuple(_band(path, percent, f"{percent}%") for percent in NAMED_BANDS)
     middle = shown_numbers(np.median(path, axis=1))
-    return Line("middle", colour, tuple(series.dates(measure)), middle, bands)
+    return ChartLine("middle", colour, tuple(series.dates(measure)), middle, bands)
 
 
 def mean_line(
     series: Sample, measure: str, category: str, name: str, colour: str, *, banded: bool = True, dashed: bool = False
-) -> Line:
+) -> ChartLine:
     """Return the mean of the replications, with a band that holds most of them where one is asked for."""
     path = series.path(measure, category)
     bands = (_band(path, USUAL_BAND, ""),) if banded else ()
     dates = tuple(series.dates(measure, category))
-    return Line(name, colour, dates, shown_numbers(path.mean(axis=1)), bands, dashed)
+    return ChartLine(name, colour, dates, shown_numbers(path.mean(axis=1)), bands, dashed)
 
 
 def mean_path(series: Sample, measure: str, category: str = "") -> tuple[float, ...]:

@@ -14,7 +14,7 @@ from sim.reports.result.asked import HowMade
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.run import html, money_csv, target_lines
 from sim.reports.run.every_figure import by_section
-from sim.reports.run.page_of import FiguresBySection, results_page
+from sim.reports.run.page_of import results_page
 from sim.reports.shared import folder, tables
 from sim.reports.shared.kept_drawings import keep_drawings
 from sim.reports.shared.manifest import Manifest, manifest
@@ -34,11 +34,9 @@ def keep_run(results: Results, into: Path, origin: Origin) -> None:
 
 def _keep(comparison: Comparison, into: Path, origin: Origin, own: Mapping[str, Iterable[tables.Cells]]) -> None:
     contents = contents_of(comparison, own)
-    sections = by_section(comparison)
     with folder.filling(into) as place:
         for name, rows in contents.items():
             tables.write(place / name, rows)
-        keep_drawings([ChartDrawing(one.charted) for one in sections.every if one.charted is not None], place, origin)
         record = manifest(
             replace(comparison.results, outcomes=comparison.outcomes),
             origin.command,
@@ -47,7 +45,10 @@ def _keep(comparison: Comparison, into: Path, origin: Origin, own: Mapping[str, 
             [place / name for name in contents],
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
-        said = page(comparison, record, sections)
+        said = page(comparison, record)
+        keep_drawings(
+            [ChartDrawing(one.charted) for one in said.every_figure if one.charted is not None], place, origin
+        )
         (place / results_file.FILE).write_text(results_file.text(said), encoding="utf-8", newline="\n")
         (place / "report.html").write_text(html.page(said), encoding="utf-8", newline="\n")
 
@@ -67,9 +68,9 @@ def contents_of(comparison: Comparison, own: Mapping[str, Iterable[tables.Cells]
     return contents
 
 
-def page(comparison: Comparison, record: Manifest, sections: FiguresBySection) -> ResultsPage:
+def page(comparison: Comparison, record: Manifest) -> ResultsPage:
     """Return what the page says of a run or a comparison that is on record so, with its figures."""
-    return results_page(comparison, how_made(record), sections)
+    return results_page(comparison, how_made(record), by_section(comparison))
 
 
 def how_made(record: Manifest) -> HowMade:

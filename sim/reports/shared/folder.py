@@ -16,8 +16,8 @@ from pathlib import Path
 from sim.foundations.faults import BadInput
 from sim.foundations.plain_text import printable, unfit
 from sim.reports.shared.windows_names import odd_names
+from sim.scenario.files.workplace import Workplace
 
-RESULTS = Path("results")
 LONGEST_NAME = 100
 LONGEST_PART = 255
 """Bytes that file systems allow in one name."""
@@ -32,7 +32,7 @@ BUILDING = ".results-"
 def automatic(name: str) -> Path:
     """Return a new folder's path for a run of this name: ``results/<name>-<yyyymmdd-hhmmss>``."""
     plain = re.sub(r"[^A-Za-z0-9._+-]+", "_", name)[:LONGEST_NAME]
-    first = RESULTS / f"{plain}-{datetime.now():%Y%m%d-%H%M%S}"
+    first = Workplace().results / f"{plain}-{datetime.now():%Y%m%d-%H%M%S}"
     later = (first.with_name(f"{first.name}-{count}") for count in itertools.count(2))
     return next(path for path in itertools.chain((first,), later) if not path.exists())
 

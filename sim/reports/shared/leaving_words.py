@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.experiments.comparison.comparison import Comparison
+from sim.foundations.where import Advice, Where
 from sim.scenario.scenario import Scenario
 
 STRENGTH = "leaving.by_kind.strength"
@@ -32,7 +33,14 @@ def in_force(scenario: Scenario, *, drawn: bool) -> str:
     )
 
 
-def of_comparison(comparison: Comparison) -> str:
+UNDER_BOTH = Advice(
+    terminal="Compare under both assumptions with --leaving both.",
+    page="The command line compares under both assumptions: run.py compare with --leaving both.",
+    file="The program itself compares under both assumptions, on its command line; this file cannot.",
+)
+
+
+def of_comparison(comparison: Comparison, where: Where = Where.TERMINAL) -> str:
     """Return which assumption is in force in a run or comparison, or that it was made under both."""
     scenario, drawn = comparison.base.scenario, comparison.results.uncertainty
     if comparison.apart is not None:
@@ -41,4 +49,4 @@ def of_comparison(comparison: Comparison) -> str:
             f"published, and that it does not follow it at all. Both are judgements: {NOT_KNOWN}."
         )
     said = in_force(scenario, drawn=drawn)
-    return f"{said} Compare under both assumptions with --leaving both." if comparison.strategies else said
+    return f"{said} {UNDER_BOTH.at(where)}" if comparison.strategies else said

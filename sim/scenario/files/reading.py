@@ -12,6 +12,7 @@ from typing import Any
 from sim.foundations.faults import BadInput, did_you_mean, fault
 from sim.foundations.plain_text import printable, unfit
 from sim.scenario.files import slips, texts
+from sim.scenario.files.workplace import SCENARIOS, Workplace
 
 LARGEST_FILE = 1_000_000
 """Bytes; a scenario with every quantity is about 100,000."""
@@ -25,9 +26,6 @@ LONGEST_PATH = 1_000
 LONGEST_NAME = 150
 """Characters of a file's name, which stands in tables and figures and begins the names of results."""
 
-SCENARIOS = "scenarios"
-"""The folder in which names resolve, in the current folder and among what comes with the program."""
-
 VARIANTS = "variants"
 
 OVERLAYS = ("strategies", VARIANTS)
@@ -36,7 +34,7 @@ OVERLAYS = ("strategies", VARIANTS)
 
 def scenarios_folders() -> Iterator[Path]:
     """Yield the folders in which names resolve: the current directory's, then the one that comes with the program."""
-    here = (Path.cwd() / SCENARIOS, shipped())
+    here = (Workplace(Path.cwd()).scenarios, shipped())
     return (folder for folder in dict.fromkeys(here) if folder.is_dir())
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 SCENARIOS = "scenarios"
 """The folder in which names resolve, in a workplace and among what comes with the program."""
 
+ENSEMBLES = "ensembles"
+"""The folder of calibrated sets of numbers, in a workplace and among the scenarios that come with the program."""
+
 RESULTS = "results"
 
 
@@ -21,6 +24,11 @@ class Workplace:
     def scenarios(self) -> Path:
         """Return the folder of its own scenarios, strategies and all that experiments are asked in."""
         return self.folder / SCENARIOS
+
+    @property
+    def ensembles(self) -> Path:
+        """Return the folder of ensembles that were calibrated in it."""
+        return self.folder / ENSEMBLES
 
     @property
     def results(self) -> Path:

@@ -35,11 +35,18 @@ class Machines:
 
 @contextmanager
 def hired(
-    work: Callable[[Item], Answer], machines: Machines, pieces: int | None = None
+    work: Callable[[Item], Answer],
+    machines: Machines,
+    pieces: int | None = None,
+    *,
+    here: Callable[[Item], Answer] | None = None,
+    waits: Callable[[], None] = lambda: None,
 ) -> Iterator[Workers[Item, Answer]]:
     """Give workers for the work, which stop at the end; no more than there are `pieces` of work, where that is known.
 
-    `work` must be picklable. Raises BadInput when a cluster cannot be reached.
+    `work` must be picklable; `here` is the same as it is done in this process, where that is not alike. `waits` is
+    called now and then while other processes of this machine work, and may raise an error that ends all. Raises
+    BadInput when a cluster cannot be reached.
     """
     wanted = cores() if machines.processes is None else machines.processes
     size = wanted if pieces is None else min(wanted, max(1, pieces))
@@ -49,9 +56,9 @@ def hired(
 
         workers = DaskCluster(work, machines.cluster, size, machines.certificates)
     elif (size := shared(size)) <= 1:
-        workers = Alone(work)
+        workers = Alone(here or work)
     else:
-        workers = Crew(work, size)
+        workers = Crew(work, size, waits)
     try:
         yield workers
     finally:

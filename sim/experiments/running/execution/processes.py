@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -50,6 +50,9 @@ def together(processes: int, windows: bool = os.name == "nt") -> int:
     """Return how many of so many processes this system can have at work together."""
     return min(processes, MOST_ON_WINDOWS) if windows else processes
 
+
+BEAT = 0.5
+"""Seconds at most between two times that whoever waits for answers is heard."""
 
 FROM_STANDARD_INPUT = "<stdin>"
 """The file of a script that Python reads from its standard input: `python - < script.py`."""
@@ -105,7 +108,7 @@ class _Given(NamedTuple, Generic[Item]):
 class Crew(Generic[Item, Answer]):
     """Processes that wait for a piece of work, do it and send the answer back."""
 
-    def __init__(self, work: Callable[[Item], Answer], size: int) -> None:
+    def __init__(self, work: Callable[[Item], Answer], size: int, waits: Callable[[], None] = lambda: None) -> None:
         # "spawn" starts clean processes: unlike "fork" it is safe when this process has threads, and it is the same
         # on every system.
         self._context = get_context("spawn")
@@ -113,22 +116,23 @@ class Crew(Generic[Item, Answer]):
         self._packed: memoryview | None = None
         """The work as it is sent, packed once for all processes."""
         self._size = together(size)
+        self._waits = waits
         self._processes: dict[Connection, BaseProcess] = {}
         self._starting: dict[Connection, None] = {}
         """Those that have not said yet that they run."""
         self._idle: list[Connection] = []
 
     def answers(self, items: Iterable[Item]) -> Iterator[tuple[Item, Answer | Lost]]:
-        """Hand out `items` one at a time and yield each with its answer.
+        """Hand out `items` one at a time and yield each with its answer; `waits` is called now and then meanwhile.
 
-        Raises WorkerError when processes do nothing but end.
+        Raises WorkerError when processes do nothing but end, and whatever `waits` raises.
         """
         fresh, again = iter(items), deque[_Given[Item]]()
         busy: dict[Connection, _Given[Item]] = {}
         stillborn = lost = 0
         self._hand_out(fresh, again, busy)
         while busy:
-            for ready in wait(list(busy)):
+            for ready in self._ready(busy):
                 assert isinstance(ready, Connection)
                 received = _received(ready)
                 if received and ready in self._starting:
@@ -153,6 +157,12 @@ class Crew(Generic[Item, Answer]):
                 self._hand_out(fresh, again, busy)
                 for answer in answers:
                     yield given.item, answer
+
+    def _ready(self, busy: Mapping[Connection, object]) -> list[Any]:
+        """Return connections over which something has come, having waited for one."""
+        while not (ready := wait(list(busy), BEAT)):
+            self._waits()
+        return ready
 
     def _hand_out(
         self, fresh: Iterator[Item], again: deque[_Given[Item]], busy: dict[Connection, _Given[Item]]

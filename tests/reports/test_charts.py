@@ -1,0 +1,116 @@
+"""Charts: plain data that comes back from JSON, and drawings whose words can all be read, whatever is shown."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+from charted_words import faults_of, faults_of_chart
+from hypothesis import given
+from hypothesis import strategies as some
+from pydantic import TypeAdapter
+from sample_charts import KINDS, sample
+
+from sim.reports.chart.chart import BarChart, BarPanel, BarPart, ChartFigure, IntervalChart, IntervalPanel, RowInterval
+from sim.reports.chart.drawn import scene_of
+from sim.reports.chart.palette import BLUE, GREY, ORANGE, SKY, WHITE
+from sim.reports.chart.scene import SIZE, Disc, Fill, Scene, Word
+from sim.reports.chart.svg import NARROW, WIDE
+
+LONG = "Co-located mental-health workers for children and consultation for their carers, in every locality, tier"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_chart_comes_back_from_json_as_it_was(kind: str) -> None:
+    figures = TypeAdapter(ChartFigure)
+    one = sample(kind, 3)
+    assert figures.validate_json(figures.dump_json(one)) == one
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("count", [1, 2, 5, 12])
+@pytest.mark.parametrize("name", ["Short", LONG])
+def test_no_words_overlap_are_cut_off_or_pale(kind: str, count: int, name: str) -> None:
+    assert faults_of_chart(sample(kind, count, name=name)) == []
+
+
+@given(kind=some.sampled_from(KINDS), size=some.floats(1e-6, 1e12), count=some.integers(1, 4))
+def test_numbers_of_any_size_are_drawn_without_words_that_overlap(kind: str, size: float, count: int) -> None:
+    assert faults_of_chart(sample(kind, count, size)) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_all_that_is_drawn_lies_on_the_sheet_in_type_that_can_be_read(kind: str, width: int) -> None:
+    scene = scene_of(sample(kind, 5).chart, width)
+    assert scene.width == width
+    for across, down in _spots(scene):
+        assert -1.0 <= across <= width + 1.0
+        assert -1.0 <= down <= scene.height + 1.0
+    assert {word.size for word in scene.words} == {SIZE}
+
+
+def _spots(scene: Scene) -> list[tuple[float, float]]:
+    found = []
+    for thing in scene.things:
+        found += [thing.at] if isinstance(thing, Word | Disc) else list(thing.spots)
+    return found
+
+
+def test_bars_are_as_long_as_their_values_and_what_is_below_nought_has_none() -> None:
+    parts = (BarPart("A", BLUE, (10.0, None)), BarPart("B", ORANGE, (-5.0, 0.0)), BarPart("C", SKY, (30.0, None)))
+    chart = BarChart(("First", "Second"), (BarPanel("", parts),), "Months", stacked=True, none="nobody")
+    scene = scene_of(chart, WIDE)
+    bars = [thing for thing in scene.things if isinstance(thing, Fill) and thing.edge]
+    lengths = {bar.colour: bar.spots[1][0] - bar.spots[0][0] for bar in bars}
+    assert set(lengths) == {BLUE, SKY}
+    assert lengths[SKY] == pytest.approx(3 * lengths[BLUE])
+    assert "nobody" in [word.text for word in scene.words]
+
+
+def test_an_interval_stands_where_its_axis_says() -> None:
+    rows = (RowInterval(1.5, BLUE), RowInterval(0.0, GREY), RowInterval(-2.5, ORANGE), None)
+    chart = IntervalChart(("a", "b", "c", "d"), (IntervalPanel("Change", "children", rows),))
+    scene = scene_of(chart, WIDE)
+    dots = {thing.colour: thing.at[0] for thing in scene.things if isinstance(thing, Disc)}
+    marks = {word.text: (word.box[0] + word.box[2]) / 2 for word in scene.words}
+    assert set(dots) == {BLUE, GREY, ORANGE, WHITE}
+    assert dots[GREY] == pytest.approx(marks["0"], abs=1.0)
+    unit = (dots[BLUE] - dots[GREY]) / 1.5
+    assert unit > 50
+    assert dots[GREY] - dots[ORANGE] == pytest.approx(2.5 * unit)
+    assert marks["\N{MINUS SIGN}2"] == pytest.approx(dots[GREY] - 2 * unit, abs=1.0)
+
+
+def test_marks_of_an_axis_are_thinned_evenly_and_keep_nought() -> None:
+    rows = (RowInterval(-9.0, BLUE), RowInterval(9.0, BLUE))
+    panels = tuple(IntervalPanel("Looked after at the end", "children", rows) for _ in range(3))
+    scene = scene_of(IntervalChart(("Placements overview panel", "CAMHS"), panels), WIDE)
+    marked = [word.text for word in scene.words if word.anchor == "middle"]
+    assert marked in (
+        ["\N{MINUS SIGN}10", "0", "+10"] * 3,
+        ["\N{MINUS SIGN}10", "\N{MINUS SIGN}5", "0", "+5", "+10"] * 3,
+    )
+
+
+def test_faults_are_found() -> None:
+    words = (Word("one over the other", (10, 20)), Word("the other over one", (20, 22)), Word("far out", (95, 50)))
+    faults = faults_of(Scene(100, 60, (*words, Word("pale", (10, 50), colour="#eeeeee"))))
+    assert any("lies over" in fault for fault in faults)
+    assert any("'far out' is cut off" in fault for fault in faults)
+    assert any("'pale' is #eeeeee on #ffffff" in fault for fault in faults)
+
+
+def test_charts_are_drawn_without_numpy_matplotlib_or_pydantic() -> None:
+    program = (
+        "import sys; from sample_charts import KINDS, sample; from sim.reports.chart.svg import inline, svg\n"
+        "assert all(svg(sample(kind)) and inline(sample(kind)) for kind in KINDS)\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))"
+    )
+    around = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=around)
+    loaded = set(done.stdout.split())
+    assert "sim" in loaded
+    assert not loaded & {"numpy", "matplotlib", "pydantic", "scipy", "PIL"}
