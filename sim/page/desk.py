@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from secrets import compare_digest, token_urlsafe
-from time import monotonic
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -47,12 +46,14 @@ class Desk:
     csrf: str = field(default_factory=lambda: token_urlsafe(24))
     fields: dict[str, str] = field(default_factory=lambda: to_fields(Asked()))
     """Of what is being asked."""
-    used: float = field(default_factory=monotonic)
-    """When somebody last asked for anything."""
 
     def asked(self) -> Asked:
-        """Return what is being asked. Raises FieldFaults where it cannot be."""
-        return from_fields(self.fields)
+        """Return what is being asked; it begins anew where a file of it is gone."""
+        try:
+            return from_fields(self.fields)
+        except FieldFaults:
+            self.fields = to_fields(Asked())
+            return Asked()
 
     async def given(self, request: Request) -> dict[str, str]:
         """Return the fields of a form that was sent; those of this page alone are taken."""
@@ -73,21 +74,19 @@ class Desk:
         self,
         name: str,
         title: str,
+        view: Mapping[str, object],
         found: tuple[FieldFault, ...] = (),
         fields: Mapping[str, str] | None = None,
-        status: int = 200,
-        **view: object,
     ) -> HTMLResponse:
         """Return a screen as a page, with what is wrong with its fields."""
-        content = self.drawn(name, found, fields, **view)
-        return framed(title, content, 422 if found and status == 200 else status, faulty=bool(found))
+        return framed(title, self.drawn(name, view, found, fields), 422 if found else 200, faulty=bool(found))
 
     def drawn(
         self,
         name: str,
+        view: Mapping[str, object],
         found: tuple[FieldFault, ...] = (),
         fields: Mapping[str, str] | None = None,
-        **view: object,
     ) -> str:
         """Return a screen as HTML."""
         surface = Surface(ADDRESSES.__getitem__, {"csrf": self.csrf})

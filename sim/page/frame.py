@@ -12,7 +12,11 @@ from starlette.responses import HTMLResponse
 def templates() -> Environment:
     """Return the templates that only the local page has."""
     return Environment(
-        loader=PackageLoader("sim.page"), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+        loader=PackageLoader("sim.page"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
     )
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from secrets import compare_digest
+from time import monotonic
 from typing import Final
 from urllib.parse import parse_qs
 
@@ -18,8 +19,8 @@ from sim.page.refusals import refusal
 KEY: Final = "key"
 
 CONTENT: Final = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'"
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'"
 )
 
 HEADERS: Final[Mapping[str, str]] = {
@@ -39,7 +40,7 @@ UPLOADS: Final = ("/council/figures", "/import")
 """Where files may be handed in."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Guard:
     """Stands before the page: host, origin, key and size of every request are looked at."""
 
@@ -49,6 +50,13 @@ class Guard:
     key: str
     cookie: str
     """What the key's cookie is called: browsers share cookies between ports, and other folders have servers too."""
+    used: float = field(default_factory=monotonic)
+    """When it last let a request pass."""
+
+    @property
+    def idle(self) -> float:
+        """Return for how many seconds nobody has asked for anything."""
+        return monotonic() - self.used
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request pass, or refuse it."""
@@ -57,8 +65,9 @@ class Guard:
             return
         refused = self._refused(Request(scope))
         if refused is not None:
-            await refused(scope, receive, send)
+            await refused(scope, receive, _with_headers(send))
             return
+        self.used = monotonic()
         await self.page(scope, _Limited(receive, _most(scope["path"])), _with_headers(send))
 
     def _refused(self, request: Request) -> Response | None:
@@ -70,7 +79,7 @@ class Guard:
             return refusal(403, "Another page may not ask this", "Open the address that the program printed.")
         given = parse_qs(request.url.query).get(KEY, [""])[0]
         if request.url.path == "/" and given and compare_digest(given.encode(), self.key.encode()):
-            entered = RedirectResponse("/", 303, headers=dict(HEADERS))
+            entered = RedirectResponse("/", 303)
             entered.set_cookie(self.cookie, self.key, httponly=True, samesite="strict", path="/")
             return entered
         if request.headers.get("sec-fetch-site", "none") not in ("same-origin", "none"):

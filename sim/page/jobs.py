@@ -1,4 +1,4 @@
-"""Work that the page has begun: one ordinary command at a time, in a process of its own, heard and stopped from here."""
+"""Work that the page has begun: one ordinary command at a time, in a process of its own, heard and stopped here."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ MOST_SAID: Final = 200
 
 SOURCE: Final = Path(__file__).parents[2]
 """Where the program lies."""
+
+PROGRESS: Final = ("--progress", "json")
+"""What a command is told that can say how far it is in lines that the page reads."""
+
+TELLS: Final = ("run", "compare")
+"""Commands that can."""
 
 OF_EXIT: Final = {0: RunState.DONE, 2: RunState.FAULTS, 130: RunState.STOPPED}
 """What the exit codes of commands mean."""
@@ -80,10 +86,8 @@ class Job:
         if self.process is None or self.process.poll() is not None:
             return
         _end(self.process, signal.SIGTERM)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            pass
         _end(self.process, KILL)
         self.process.wait()
 
@@ -110,7 +114,7 @@ class Jobs:
         if busy is not None:
             raise BusyError([f"{busy.title} goes on; wait for it or stop it, one thing is done at a time"])
         job.process = subprocess.Popen(
-            [*program(), *job.words],
+            [*program(), *job.words, *(PROGRESS if job.words[0] in TELLS else ())],
             cwd=self.folder,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(_search_path()), "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,

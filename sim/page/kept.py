@@ -1,97 +1,61 @@
-"""Runs that are kept on disk: found in their folders, whether or not the page that began them still runs."""
+"""Runs that are kept on disk, asked for by name: no path leads out of their folders, and nothing hidden is given."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+import shlex
 from pathlib import Path
 from typing import Final
 
 from sim.foundations.faults import BadInput
-from sim.reports.shared.kept_runs import begun
+from sim.reports.shared import kept_runs, runs_kept
+from sim.reports.shared.runs_kept import MANIFEST, RunKept
 
 NAME: Final = re.compile(r"[A-Za-z0-9_+][A-Za-z0-9._+-]{0,150}")
 """Of a folder of results that can be asked for by its name: no path, nothing hidden."""
 
 FILE: Final = re.compile(r"[A-Za-z0-9_]+\.(csv|csv\.gz|json|html|svg|png|toml|docx|pdf|xlsx)")
 
-MANIFEST, RUNS, PAPER = "manifest.json", "runs.csv.gz", "paper"
+DONE: Final = "done"
+"""The state of a run that has results."""
+
+INTERRUPTED: Final = "interrupted"
+"""Of one that can go on from what is kept of it."""
+
+PAPER: Final = "paper"
+"""The folder of papers within a run's."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeptRun:
-    """A folder of results."""
-
-    name: str
-    folder: Path
-    title: str
-    words: tuple[str, ...]
-    """Of the command that made it."""
-    done: bool
-    """Or else interrupted: what is done of it is kept, and it can go on."""
-    when: datetime
-
-    @property
-    def state(self) -> str:
-        """Return in a word whether it is done."""
-        return "done" if self.done else "interrupted"
-
-
-def kept_runs(results: Path) -> list[KeptRun]:
+def runs_of(results: Path) -> list[RunKept]:
     """Return the runs in a folder of results, the latest first."""
-    folders = results.iterdir() if results.is_dir() else iter(())
-    found = (run for path in folders if (run := kept_run(results, path.name)) is not None)
-    return sorted(found, key=lambda run: run.when, reverse=True)
+    return [run for run in runs_kept.runs_in(results) if NAME.fullmatch(run.name)]
 
 
-def kept_run(results: Path, name: str) -> KeptRun | None:
+def run_of(results: Path, name: str) -> RunKept | None:
     """Return a run by the name of its folder; None where there is none."""
-    folder = results / name
-    if not NAME.fullmatch(name) or not folder.is_dir() or folder.is_symlink():
-        return None
-    manifest = folder / MANIFEST
+    return runs_kept.run_in(results / name) if NAME.fullmatch(name) else None
+
+
+def command_of(run: RunKept) -> tuple[str, ...]:
+    """Return the words of the command that made a run, without the program's own; none where they are not told."""
     try:
-        if manifest.is_file():
-            said = json.loads(manifest.read_text(encoding="utf-8"))
-            words = _words(str(said["command"]))
-            title = " · ".join(_titles(said))
-            return KeptRun(name, folder, title or name, words, True, _when(manifest))
-        if (folder / RUNS).is_file():
-            words = begun(folder).words
-            return KeptRun(name, folder, " ".join(words[:4]), tuple(words), False, _when(folder / RUNS))
-    except (BadInput, OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None  # what it holds was not made by this program
-    return None
+        if run.state != DONE:
+            return tuple(kept_runs.kept_in(run.folder).words)
+        words = shlex.split(str(json.loads((run.folder / MANIFEST).read_bytes())["command"]))
+    except (BadInput, OSError, ValueError, RecursionError, KeyError, TypeError):
+        return ()
+    program = next((place for place, word in enumerate(words) if not _of_program(word)), len(words))
+    return tuple(words[program:])
 
 
-def file_of(run: KeptRun, name: str, within: str = "") -> Path | None:
+def file_of(run: RunKept, name: str, within: str = "") -> Path | None:
     """Return a file of a run by its name; None where there is none that may be given away."""
     path = run.folder / within / name
     good = FILE.fullmatch(name) is not None and within in ("", PAPER)
     return path if good and path.is_file() and not path.is_symlink() else None
 
 
-def _titles(said: dict[str, object]) -> Iterator[str]:
-    scenarios = said.get("scenarios")
-    titles = [str(one["title"]) for one in scenarios] if isinstance(scenarios, list) else []
-    base = titles[0] if titles else ""
-    yield from ([base] if base else [])
-    others = [one.removeprefix(f"{base}, ") for one in titles[1:]]
-    if others:
-        more = f" and {len(others) - 2} more" if len(others) > 2 else ""
-        yield f"{'; '.join(others[:2])}{more}"
-
-
-def _words(command: str) -> tuple[str, ...]:
-    import shlex
-
-    words = shlex.split(command)
-    first = next((place for place, word in enumerate(words) if word.endswith(".py") or word == "sim"), 0)
-    return tuple(words[first + 1 :])
-
-
-def _when(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime)
+def _of_program(word: str) -> bool:
+    """Whether a word of a command calls the program, in any of the ways in which that is recorded."""
+    return word.endswith(".py") or word in ("placement-sufficiency", "python", "-m", "sim")

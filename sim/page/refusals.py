@@ -12,3 +12,8 @@ def refusal(status: int, heading: str, words: str, link: str = "", link_words: s
     """Return a page that says why something cannot be had, and leads on where there is a way."""
     on = f'<p><a href="{escape(link)}">{escape(link_words)}</a></p>' if link else ""
     return framed(heading, f"<h1>{escape(heading)}</h1><p>{escape(words)}</p>{on}", status)
+
+
+def gone() -> Response:
+    """Return the answer where a run, a file or a page is not there."""
+    return refusal(404, "It is not here", "It may have been moved, or its name is another.", "/", "All runs")

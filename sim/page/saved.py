@@ -65,7 +65,9 @@ def save(place: Workplace, asked: Asked, *, replace: bool) -> tuple[str, ...]:
 
 def is_other(place: Workplace, asked: Asked) -> bool:
     """Whether something else is saved under the name of what is asked."""
-    return any((place.folder / path).exists() and not _says(place.folder / path, text) for path, text in toml(asked).items())
+    return any(
+        (place.folder / path).exists() and not _says(place.folder / path, text) for path, text in toml(asked).items()
+    )
 
 
 def _in_the_way(place: Workplace, texts: Mapping[str, str], asked: Asked, *, replace: bool) -> Iterator[str]:
@@ -76,7 +78,8 @@ def _in_the_way(place: Workplace, texts: Mapping[str, str], asked: Asked, *, rep
                 mend = "choose another name; this page has not made that file, and leaves it alone"
                 yield fault(asked.stem, "", f"is the name of {path}, which is there already", mend)
             elif not replace:
-                yield fault(asked.stem, "", "is saved already and says something else", "choose another name, or replace it")
+                mend = "choose another name, or replace it"
+                yield fault(asked.stem, "", "is saved already and says something else", mend)
         elif not there.exists() and asked.stem in reading.known_names(strategies=False):
             yield fault(asked.stem, "", "is the name of a base that comes with the program", "choose another name")
 

@@ -28,7 +28,9 @@ def answered(fields: Mapping[str, str], screen: str, given: Mapping[str, str]) -
         begins = tuple(f"{OWN}{given.get('path', '')}.{end}" for end in ("value", "low", "high", "source", "as_of"))
     kept = {name: text for name, text in fields.items() if not _asked_there(name, begins)}
     found = kept | {name: text.strip() for name, text in given.items() if _asked_there(name, begins) and text.strip()}
-    if screen == NUMBER and not any(found.get(f"{OWN}{given.get('path', '')}.{end}") for end in ("value", "low", "high")):
+    if screen == NUMBER and not any(
+        found.get(f"{OWN}{given.get('path', '')}.{end}") for end in ("value", "low", "high")
+    ):
         return kept  # an emptied number is none of one's own any more, whatever its source
     return found
 

@@ -25,10 +25,13 @@ def checked(asked: Asked) -> list[Scenario]:
 
 def _field(message: str, fields: Mapping[str, str]) -> str:
     """Return the field of which a message tells by the path of its number; the whole form where it names none."""
-    place = message.partition(": ")[0]
-    path = place.rpartition(", ")[2]
-    for field in fields:
-        name = field.partition(".")[2]
-        if name and (name == path or name == f"{path}.value" or name.endswith((f".{path}", f".{path}.value"))):
-            return field
-    return ""
+    file, _, whole = message.partition(": ")[0].partition(", ")
+    path = whole.removesuffix(".value")
+    if path.endswith(".starts"):  # each strategy has one, in a file that is called after it
+        path = f"{file.removesuffix('.toml')}.starts"
+    return next((field for field in fields if _is_of(field.partition(".")[2].removesuffix(".value"), path)), "")
+
+
+def _is_of(field: str, path: str) -> bool:
+    """Whether a field is of the number at a path: fields of levers begin with their strategy, files with a name."""
+    return bool(field and path) and (field == path or field.endswith(f".{path}") or path.endswith(f"_{field}"))

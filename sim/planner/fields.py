@@ -15,7 +15,7 @@ from typing import Final
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput, did_you_mean, fault, shown
 from sim.planner.asked import REPLICATIONS, SEED, Asked, AskedNumber, AskedStrategy, Mix
-from sim.planner.faults_by_field import FieldFaults, FaultsSoFar
+from sim.planner.faults_by_field import FaultsSoFar, FieldFaults
 from sim.planner.number_faults import of_number
 from sim.planner.typed import day, number
 from sim.scenario.defaults import BASE

@@ -74,9 +74,13 @@ def laid_down(asked: Asked) -> Iterator[Path]:
 
 
 def _scenario_text(asked: Asked, base: Scenario) -> str:
-    title = asked.title or f"{base.title}{', with our figures' if asked.numbers else ''}"
-    heading = {"title": title, "based_on": asked.base}
+    heading = {"title": asked.title or usual_title(base, asked.numbers), "based_on": asked.base}
     return overlay_text([f"{ASKED}{command_line(asked)}"], heading, _own_quantities(asked.numbers, base))
+
+
+def usual_title(base: Scenario, numbers: tuple[AskedNumber, ...]) -> str:
+    """Return what a scenario is called that was given no title."""
+    return f"{base.title}{', with our figures' if numbers else ''}"
 
 
 def _own_quantities(numbers: tuple[AskedNumber, ...], base: Scenario) -> dict[str, Mapping[str, object]]:

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -16,7 +17,7 @@ from sim.parameters.tables import Table
 from sim.planner.asked import Asked, AskedNumber, AskedStrategy, Mix
 from sim.planner.command import CENTRAL, UNCERTAIN
 from sim.planner.fields import from_fields
-from sim.planner.files import APPROVED, ASKED, STRATEGIES, strategy_text
+from sim.planner.files import APPROVED, ASKED, STRATEGIES, strategy_text, usual_title
 from sim.scenario.files import reading, scenario_file
 from sim.scenario.levers import HOUSEHOLDS, PLACES
 from sim.scenario.quantities.written import DATE
@@ -46,7 +47,7 @@ class SavedCommand:
         named = words[verb + 1 :]
         first = next((place for place, word in enumerate(named) if word.startswith("--")), len(named))
         base, *mix = named[:first] or [""]
-        pairs = zip(named[first:], [*named[first + 1 :], ""], strict=True)
+        pairs = pairwise([*named[first:], ""])
         options = {word.removeprefix("--"): value for word, value in pairs if word.startswith("--")}
         drawn = CENTRAL not in named and (UNCERTAIN in named or "run" not in words[verb : verb + 1])
         return cls(tuple(base.split("+")[1:]), tuple(mix), options, drawn)
@@ -90,6 +91,7 @@ def read_back(texts: Mapping[str, str], name: str) -> Asked:
         laid = "+".join((found, *said.parts))
         strategies = tuple(_strategy(one, name, laid, texts) for one in said.strategies)
         numbers = tuple(_numbers(file, base))
+    title = file.heading.get("title", "")
     keys = ("years", "replications", "seed")
     settings = from_fields({key: value for key, value in said.options.items() if key in keys})
     return Asked(
@@ -104,7 +106,7 @@ def read_back(texts: Mapping[str, str], name: str) -> Asked:
         seed=settings.seed,
         drawn=said.drawn,
         name=name,
-        title=file.heading.get("title", ""),
+        title="" if title == usual_title(base, numbers) else title,
     )
 
 
@@ -118,15 +120,15 @@ def _numbers(file: scenario_file.ScenarioFile, base: Scenario) -> Iterator[Asked
             was = {one.name: getattr(old, one.name) for one in fields(old)} if isinstance(old, Table) else {}
             for category, number in value.items():
                 if was.get(category) != number:
-                    yield AskedNumber(f"{path}.{category}", number, source, as_of)
+                    yield AskedNumber(f"{path}.{category}", float(number), source, as_of)
             continue
         if isinstance(value, date) or value is None:
             mend = "ask for it by command: what changes over time is not on this page"
             raise BadInput([fault(file.name, path, "is not a plain number", mend)])
-        low, high = content.get("low"), content.get("high")
+        low, high = _ends(content)
         places = PLACES_ASKED.match(content.get("note", "")) if path == HOUSEHOLDS else None
         if places is None:
-            yield AskedNumber(path, value, source, as_of, low, high)
+            yield AskedNumber(path, float(value), source, as_of, low, high)
             continue
         ends = re.findall(r"([\d.]+) to ([\d.]+)", content.get("note", ""))
         low, high = map(float, ends[0]) if ends else (None, None)
@@ -149,9 +151,15 @@ def _strategy(called: str, stem: str, base: str, texts: Mapping[str, str]) -> As
         if content["unit"] == DATE:
             starts, source = content["value"], content["source"]
         else:
-            ends = content.get("low"), content.get("high")
-            levers.append(AskedNumber(path, content["value"], content["source"], content["as_of"], *ends))
+            value, ends = float(content["value"]), _ends(content)
+            levers.append(AskedNumber(path, value, content["source"], content["as_of"], *ends))
     return AskedStrategy(name, tuple(levers), starts, source)
+
+
+def _ends(content: Mapping[str, Any]) -> tuple[float | None, float | None]:
+    """Return the ends of a number's range; files may write them as whole numbers."""
+    low, high = (content.get(key) for key in ("low", "high"))
+    return None if low is None else float(low), None if high is None else float(high)
 
 
 def _quantities(tables: Mapping[str, Any], begins: str = "") -> dict[str, Any]:

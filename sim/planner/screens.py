@@ -23,7 +23,9 @@ class Surface:
     """Fields that every form carries along."""
 
 
-def drawn(screen: str, surface: Surface, fields: Mapping[str, str], found: tuple[FieldFault, ...], **view: object) -> str:
+def drawn(
+    screen: str, surface: Surface, fields: Mapping[str, str], found: tuple[FieldFault, ...], **view: object
+) -> str:
     """Return a screen as HTML, from the fields as they stand and what is wrong with them."""
     by_field: dict[str, str] = {}
     for one in found:

@@ -1,4 +1,4 @@
-"""What each screen of asking shows, from the fields as they stand: the same on the local page and in the offline file."""
+"""What each screen of asking shows, from the fields as they stand: on the local page and in the offline file."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def view(screen: str, asked: Asked, fields: Mapping[str, str], given: Mapping[st
     """Return what a screen is drawn with.
 
     `asked` is what stands, `fields` what the form shows (with what is wrong in it, where something is), and `given`
-    what the address says: `show` of the figures, `path` of one number. Raises BadInput where it names what is not there.
+    what the address says: `show` of the figures, `path` of one number. Raises BadInput where that is not there.
     """
     return VIEWS[screen](asked, fields, given)
 
@@ -102,7 +102,11 @@ def _steps(asked: Asked) -> Iterator[Task]:
 
 
 def _council(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> View:
-    return {"bases": bases(), "chosen": f"Chosen now: {load(asked.base).title}."}
+    try:
+        chosen = f"Chosen now: {load(asked.base).title}."
+    except BadInput as bad:
+        chosen = bad.faults[0]  # so that another can be chosen
+    return {"bases": bases(), "chosen": chosen}
 
 
 def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> View:

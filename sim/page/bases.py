@@ -1,0 +1,55 @@
+"""The councils that can be chosen: those with a base, and those of which one is made first, by the command for it."""
+
+from __future__ import annotations
+
+from sim.page.jobs import Job
+from sim.planner.views import BaseChoice, bases
+from sim.published.authorities import authorities
+from sim.scenario.files import reading
+from sim.scenario.files.workplace import Workplace
+
+TO_MAKE = "make "
+"""Begins what is chosen where a council has no base yet; its code follows."""
+
+
+def base_rows() -> list[BaseChoice]:
+    """Return the bases that are there, and the councils of which one can be made, in one list by name."""
+    from sim.bases.base import latest_year
+    from sim.published.table import figures
+
+    ready = bases()
+    names, known = {one.name for one in ready}, figures()
+    missing = [
+        BaseChoice(f"{TO_MAKE}{one.code}", f"{one.name}, 1 April {year} (its base is made first)")
+        for one in authorities()
+        for year in [latest_year(one, known)]
+        if year == known.known_until and _base_name(one.name, year) not in names
+    ]
+    england = [one for one in ready if one.name.startswith("england")]
+    councils = [one for one in ready if not one.name.startswith("england")]
+    return [*sorted([*councils, *missing], key=lambda one: one.title), *england]
+
+
+def making(place: Workplace, chosen: str) -> Job | None:
+    """Return the work of making the base of the council that was chosen; None where it has one, or there is none."""
+    from sim.bases.base import latest_year
+    from sim.published.table import figures
+
+    whose = next((one for one in authorities() if f"{TO_MAKE}{one.code}" == chosen), None)
+    if whose is None:
+        return None
+    name = _base_name(whose.name, latest_year(whose, figures()))
+    place.scenarios.mkdir(parents=True, exist_ok=True)  # where the command then puts it
+    words = ("baseline", whose.name)
+    return Job(f"base-{name}", f"Making the base of {whose.name}", words, f"/scenario/council?made={name}")
+
+
+def base_made(name: str) -> bool:
+    """Whether there is a base of this name."""
+    return name in reading.known_names(strategies=False)
+
+
+def _base_name(council: str, year: int) -> str:
+    from sim.reports.baseline.scenario_file import file_name
+
+    return file_name(council, year).removesuffix(".toml")

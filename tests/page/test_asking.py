@@ -1,0 +1,175 @@
+"""The screens of asking take what a planner says, and say at each field what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from opened_page import OpenedPage, faults_in
+
+OWN = {
+    "path": "prices.weekly.agency",
+    "own.prices.weekly.agency.value": "£1,000",
+    "own.prices.weekly.agency.source": "Our ledger",
+    "own.prices.weekly.agency.as_of": "31/10/2026",
+}
+
+SCREENS = ("/", "/scenario/council", "/scenario/figures", "/scenario/strategies", "/scenario/how", "/scenario/check")
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> OpenedPage:
+    monkeypatch.chdir(tmp_path)
+    return OpenedPage(tmp_path)
+
+
+@pytest.mark.parametrize("address", [*SCREENS, "/scenario/number?path=prices.weekly.agency", "/compare"])
+def test_every_screen_has_one_heading_a_way_past_the_head_and_no_other_origin(page: OpenedPage, address: str) -> None:
+    answer = page.get(address)
+    assert answer.status_code == 200
+    assert answer.text.count("<h1") == 1
+    assert '<a class="skip" href="#main">' in answer.text
+    assert "http://" not in answer.text
+    assert "https://" not in answer.text
+
+
+def test_answers_lead_on_and_stand_on_the_list(page: OpenedPage) -> None:
+    assert page.post("/scenario/council", base="tower_hamlets_2017").headers["location"] == "/scenario/figures"
+    assert page.post("/scenario/number", **OWN).headers["location"] == "/scenario/figures?show=changed"
+    assert page.post("/scenario/strategies", **{"strategy.ipop": "on", "mix": "both"}).status_code == 303
+    assert page.post("/scenario/how", years="2", replications="8", seed="5", inputs="central").status_code == 303
+    tasks = page.get("/").text
+    assert "Tower Hamlets, 1 April 2017" in tasks
+    assert "1 changed" in tasks
+    assert "1 chosen" in tasks
+    assert "2 years, 8 replications" in tasks
+    checked = page.get("/scenario/check").text
+    assert "1,000 (Our ledger, 31 October 2026)" in checked
+    assert "--central" in checked
+
+
+@pytest.mark.parametrize(
+    ("address", "given", "field", "said"),
+    [
+        ("/scenario/council", {"base": "nowhere"}, "field-base", "there is no base of this name"),
+        ("/scenario/council", {"base": "../secret"}, "field-base", "there is no base of this name"),
+        ("/scenario/council", {"base": "make <script>"}, "field-base", "there is no base of this name"),
+        ("/scenario/how", {"years": "many"}, "field-years", "years"),
+        ("/scenario/how", {"replications": "-3"}, "field-replications", "replications"),
+        ("/scenario/how", {"seed": "1.5"}, "field-seed", "seed"),
+        (
+            "/scenario/strategies",
+            {"strategy.ipop": "on", "lever.ipop.ipop.agenda.value": "a few"},
+            "field-strategy-ipop-source",
+            "has no source",
+        ),
+        (
+            "/scenario/number",
+            OWN | {"own.prices.weekly.agency.value": "-4"},
+            "field-own-prices-weekly-agency-value",
+            "prices.weekly.agency",
+        ),
+        (
+            "/scenario/number",
+            OWN | {"own.prices.weekly.agency.as_of": "31 June 2026"},
+            "field-own-prices-weekly-agency-as_of",
+            "is not a date",
+        ),
+        ("/scenario/check", {"name": "Panel 2027!"}, "field-name", "small letters"),
+        ("/scenario/check", {"name": "../../evil"}, "field-name", "small letters"),
+        ("/scenario/check", {"name": "", "do": "save"}, "field-name", "give the scenario a name"),
+    ],
+)
+def test_what_is_wrong_stands_at_its_field_and_changes_nothing(
+    page: OpenedPage, address: str, given: dict[str, str], field: str, said: str
+) -> None:
+    before = dict(page.desk.fields)
+    answer = page.post(address, **given)
+    assert answer.status_code == 422
+    assert "<title>Error: " in answer.text
+    assert said in faults_in(answer.text)[field]
+    assert f'id="{field}"' in answer.text
+    assert page.desk.fields == before
+
+
+def test_what_was_typed_is_shown_again_as_text(page: OpenedPage) -> None:
+    answer = page.post("/scenario/how", years='"><script>alert(1)</script>')
+    assert "<script>alert" not in answer.text
+    assert "&lt;script&gt;alert" in answer.text
+
+
+def test_own_numbers_need_a_name_to_be_run(page: OpenedPage) -> None:
+    page.post("/scenario/number", **OWN)
+    answer = page.post("/scenario/check", name="", do="run")
+    assert "your own numbers are saved under it" in faults_in(answer.text)["field-name"]
+
+
+def test_a_number_that_is_emptied_is_none_of_ones_own_any_more(page: OpenedPage) -> None:
+    page.post("/scenario/number", **OWN)
+    page.post("/scenario/number", **(OWN | {"own.prices.weekly.agency.value": ""}))
+    assert not [field for field in page.desk.fields if field.startswith("own.")]
+
+
+def test_what_is_saved_is_opened_again_and_not_written_over_unasked(page: OpenedPage, tmp_path: Path) -> None:
+    page.post("/scenario/number", **OWN)
+    page.post("/scenario/strategies", **{"strategy.ipop": "on", "mix": "both"})
+    assert page.post("/scenario/check", name="panel_2027", do="save").headers["location"] == "/"
+    saved = (tmp_path / "scenarios" / "panel_2027.toml").read_text(encoding="utf-8")
+    asked = page.desk.asked()
+    page.post("/scenario/number", **(OWN | {"own.prices.weekly.agency.value": "1100"}))
+    answer = page.post("/scenario/check", name="panel_2027", do="save")
+    assert "is saved already and says something else" in faults_in(answer.text)["field-name"]
+    assert (tmp_path / "scenarios" / "panel_2027.toml").read_text(encoding="utf-8") == saved
+    assert "panel_2027.toml" in page.get("/").text
+    assert page.post("/saved/panel_2027/open").headers["location"] == "/scenario/check"
+    assert page.desk.asked() == asked
+    page.post("/scenario/number", **(OWN | {"own.prices.weekly.agency.value": "1100"}))
+    assert page.post("/scenario/check", name="panel_2027", do="save", replace="on").status_code == 303
+    assert "1100" in (tmp_path / "scenarios" / "panel_2027.toml").read_text(encoding="utf-8")
+
+
+def test_a_file_that_the_page_has_not_made_is_left_alone(page: OpenedPage, tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    own = tmp_path / "scenarios" / "ours.toml"
+    own.write_text('based_on = "tower_hamlets_2018"\ntitle = "By hand"\n', encoding="utf-8")
+    answer = page.post("/scenario/check", name="ours", do="save", replace="on")
+    assert "has not made that file" in faults_in(answer.text)["field-name"]
+    assert "By hand" in own.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["nothing", "..%2fsecret", "%2e%2e", "tower_hamlets_2018"])
+def test_only_saved_scenarios_of_this_folder_are_opened(page: OpenedPage, name: str) -> None:
+    assert page.post(f"/saved/{name}/open").status_code in (404, 422)
+
+
+def test_hostile_names_of_files_are_shown_as_text(page: OpenedPage, tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    text = 'based_on = "tower_hamlets_2018"\ntitle = "<script>alert(1)</script>"\n'
+    (tmp_path / "scenarios" / "<img src=x>.toml").write_text(text, encoding="utf-8")
+    tasks = page.get("/").text
+    assert "<script>alert" not in tasks
+    assert "<img" not in tasks
+    assert "&lt;script&gt;" in tasks
+
+
+def test_a_base_that_is_broken_meanwhile_is_told_with_a_way_on(page: OpenedPage, tmp_path: Path) -> None:
+    (tmp_path / "scenarios").mkdir()
+    own = tmp_path / "scenarios" / "ours_2024.toml"
+    own.write_text('based_on = "england"\ntitle = "Ours"\nstart = 2018-04-01\n', encoding="utf-8")
+    page.post("/scenario/council", base="ours_2024")
+    own.write_text("broken", encoding="utf-8")
+    answer = page.get("/scenario/how")
+    assert answer.status_code == 422
+    assert "ours_2024.toml" in answer.text
+    assert page.get("/scenario/council").status_code == 200
+
+
+def test_a_council_without_a_base_can_be_chosen(page: OpenedPage) -> None:
+    assert "Rutland, 1 April 2024 (its base is made first)" in page.get("/scenario/council").text
+
+
+@pytest.mark.parametrize("address", ["/scenario/figures?show=nothing", "/scenario/number?path=no.such"])
+def test_a_number_or_subject_that_is_not_there_is_told_with_a_way_on(page: OpenedPage, address: str) -> None:
+    answer = page.get(address)
+    assert answer.status_code == 404
+    assert 'href="/scenario/figures"' in answer.text

@@ -1,0 +1,172 @@
+"""What a planner asks is the same as fields, as files, as scenarios and as a command."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sim.foundations.faults import BadInput
+from sim.planner.asked import Asked, AskedNumber, AskedStrategy, Mix
+from sim.planner.checked import checked
+from sim.planner.command import command, command_line
+from sim.planner.faults_by_field import FieldFaults
+from sim.planner.fields import from_fields, to_fields
+from sim.planner.files import toml
+from sim.planner.read_back import read_back
+from sim.planner.runs import scenarios
+from sim.scenario.scenario import load
+
+DAY = date(2026, 10, 31)
+
+WORKERS = AskedNumber("edge_of_care.workers", 7.0, "Our judgement", DAY, 5.0, 9.0)
+
+PLACES = AskedNumber("in_house_fostering.places", 200.0, "Fostering service", DAY, 190.0, 210.0)
+
+PRICE = AskedNumber("prices.weekly.agency", 1_000.0, "Our ledger", DAY)
+
+LATER = AskedStrategy("edge_of_care", (WORKERS,), date(2018, 4, 1), "Our judgement")
+
+IPOP = AskedStrategy("ipop")
+
+QUESTIONS = {
+    "nothing": Asked(),
+    "one strategy": Asked(strategies=(IPOP,)),
+    "two together": Asked(strategies=(IPOP, AskedStrategy("camhs")), mix=Mix.TOGETHER, drawn=False),
+    "two alone": Asked(strategies=(IPOP, AskedStrategy("camhs")), mix=Mix.ALONE, replications=8, seed=7),
+    "services": Asked(parts=("statutory_services",), strategies=(IPOP,), years=2.0),
+    "own numbers": Asked(numbers=(PLACES, PRICE), name="ours", strategies=(IPOP,)),
+    "all": Asked(
+        parts=("legal_process",), numbers=(PRICE, PLACES), strategies=(IPOP, LATER), years=1.5, name="panel_2027"
+    ),
+}
+
+
+@pytest.fixture(params=QUESTIONS)
+def asked(request: pytest.FixtureRequest) -> Asked:
+    return QUESTIONS[request.param]
+
+
+def test_fields_ask_the_same(asked: Asked) -> None:
+    assert from_fields(to_fields(asked)) == asked
+
+
+def test_files_are_read_back_as_they_were_asked(asked: Asked) -> None:
+    named = replace(asked, name="panel_2027")
+    files = toml(named)
+    found = read_back(files, "panel_2027")
+    assert found == named
+    assert toml(found) == files
+    assert from_fields(to_fields(found)) == found
+
+
+def test_what_is_saved_runs_by_its_command_as_it_was_asked(
+    asked: Asked, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = replace(asked, name="panel_2027")
+    here = scenarios(named)
+    for path, text in toml(named).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    _, base, *rest = command(named)
+    mix = [word for word in rest if not word.startswith("--")][: len(rest) - rest[::-1].index("--replications") - 1]
+    names = [word for word in mix if not word.replace(".", "").isdecimal()]
+    there = [load(base), *(load(base, *one.split("+")) for one in names)]
+    there = there if named.years is None else [one.with_years(named.years) for one in there]
+    assert [one.digest for one in there] == [one.digest for one in here[: len(there)]]
+
+
+def test_own_numbers_are_in_force_with_their_source_and_range() -> None:
+    base, *_ = scenarios(QUESTIONS["own numbers"])
+    prices = base.quantities["prices.weekly"]
+    assert prices.value.agency == 1_000
+    assert (prices.source, prices.as_of) == ("Our ledger", DAY)
+    households = base.quantities["in_house_fostering.households"]
+    assert households.low < households.value < households.high
+
+
+def test_a_strategys_size_and_first_day_are_in_force() -> None:
+    laid = next(one for one in scenarios(QUESTIONS["all"]) if any("edge_of_care" in name for name in one.strategies))
+    workers = laid.quantities["edge_of_care.workers"]
+    assert (workers.value, workers.low, workers.high) == (7.0, 5.0, 9.0)
+    assert laid.quantities["edge_of_care.starts"].value == (date(2018, 4, 1) - laid.start).days
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("nothing", "run tower_hamlets_2018 --replications 24 --seed 2018 --uncertainty"),
+        ("one strategy", "compare tower_hamlets_2018 ipop --replications 24 --seed 2018"),
+        ("two together", "compare tower_hamlets_2018 ipop+camhs --replications 24 --seed 2018 --central"),
+        ("two alone", "compare tower_hamlets_2018 ipop camhs --replications 8 --seed 7"),
+        (
+            "all",
+            "compare panel_2027+legal_process ipop panel_2027_edge_of_care ipop+panel_2027_edge_of_care "
+            "--replications 24 --seed 2018 --years 1.5",
+        ),
+    ],
+)
+def test_the_command_is_the_one_that_does_the_same(name: str, words: str) -> None:
+    assert command_line(QUESTIONS[name]).partition(" ")[2] == words
+
+
+FORMS = {
+    "number": ({"own.prices.weekly.agency.value": "dear"}, "own.prices.weekly.agency.value", "not a number"),
+    "no source": ({"own.prices.weekly.agency.value": "9"}, "own.prices.weekly.agency.source", "has no source"),
+    "no date": ({"own.prices.weekly.agency.value": "9"}, "own.prices.weekly.agency.as_of", "has no date"),
+    "one end": ({"own.prices.weekly.agency.low": "9"}, "own.prices.weekly.agency.high", "has no high end"),
+    "unknown": (
+        {"own.prices.weekly.agenzy.value": "9", "own.prices.weekly.agenzy.source": "a"}
+        | {"own.prices.weekly.agenzy.as_of": "2026-10-31"},
+        "own.prices.weekly.agenzy.value",
+        "did you mean",
+    ),
+    "no strategy": ({"strategy.ipob": "on"}, "strategy.ipob", "no strategy of this name"),
+    "no base": ({"base": "nowhere"}, "base", "no base of this name"),
+    "a path as base": ({"base": "../tower_hamlets_2018.toml"}, "base", "no base of this name"),
+    "years": ({"years": "0"}, "years", "years"),
+    "replications": ({"replications": "1.5"}, "replications", "replications"),
+    "name": ({"name": "../evil"}, "name", "small letters"),
+    "mix": ({"mix": "some"}, "mix", "alone, together or both"),
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_wrong_is_told_at_its_field(form: str) -> None:
+    fields, field, said = FORMS[form]
+    with pytest.raises(FieldFaults) as wrong:
+        from_fields(fields)
+    assert said in {one.field: one.message for one in wrong.value.found}[field]
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    with pytest.raises(FieldFaults) as wrong:
+        from_fields(FORMS["years"][0] | FORMS["name"][0] | FORMS["number"][0])
+    assert {"years", "name", "own.prices.weekly.agency.value"} <= {one.field for one in wrong.value.found}
+
+
+def test_what_files_would_refuse_stands_at_its_field() -> None:
+    late = AskedStrategy("edge_of_care", (), date(1990, 4, 1), "Our judgement")
+    with pytest.raises(FieldFaults) as wrong:
+        checked(Asked(strategies=(late,), name="late"))
+    assert [one.field for one in wrong.value.found] == ["strategy.edge_of_care.starts"]
+
+
+@pytest.mark.parametrize("text", ["1,000", "£1,000", " 1000 ", "1000.0"])
+def test_numbers_are_taken_as_people_type_them(text: str) -> None:
+    fields = to_fields(Asked(numbers=(PRICE,))) | {"own.prices.weekly.agency.value": text}
+    assert from_fields(fields).numbers == (PRICE,)
+
+
+@pytest.mark.parametrize("text", ["31/10/2026", "31 October 2026", "31 Oct 2026", "2026-10-31", "31.10.2026"])
+def test_days_are_taken_as_people_type_them(text: str) -> None:
+    fields = to_fields(Asked(numbers=(PRICE,))) | {"own.prices.weekly.agency.as_of": text}
+    assert from_fields(fields).numbers == (PRICE,)
+
+
+def test_a_whole_base_is_no_saved_question() -> None:
+    with pytest.raises(BadInput, match="is a whole base"):
+        read_back({"scenarios/whole.toml": 'title = "Whole"\nstart = 2018-04-01\n'}, "whole")
