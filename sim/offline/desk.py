@@ -24,7 +24,7 @@ from sim.planner.faults_by_field import FieldFault, FieldFaults
 from sim.planner.fields import from_fields, to_fields
 from sim.planner.files import toml
 from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES, TASKS
-from sim.scenario.files.reading import SCENARIOS
+from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.scenario import load
 
 NEXT: Mapping[str, str] = {COUNCIL: FIGURES, NUMBER: f"{FIGURES}?show=changed", STRATEGIES: HOW, HOW: CHECK}
@@ -117,9 +117,14 @@ class Desk:
         self.found = Found.of(led, [bytes(one) for one in packed], command_line(asked), self.built, workers)
         return json.dumps({"title": self.found.page.title, "text": self.found.text, "doubts": led.doubts()})
 
-    def results(self, text: str, number: int, doubts_text: str) -> str:
-        """Return the screen of results, from what results.json says of them."""
-        return json.dumps(self.screens.results(text, number, json.loads(doubts_text)))
+    def results(self, text: str, number: int, doubts_text: str, several: bool) -> str:
+        """Return the screen of results, from what results.json says of them; `several` runs can be compared."""
+        return json.dumps(self.screens.results(text, number, json.loads(doubts_text), several))
+
+    def beside(self, runs_text: str, texts_text: str, given_text: str) -> str:
+        """Return two runs side by side, from what results.json says of each."""
+        runs = [RunHere(**one) for one in json.loads(runs_text)]
+        return json.dumps(self.screens.beside(runs, json.loads(texts_text), json.loads(given_text)))
 
     def files(self) -> str:
         """Return the text of every file of the last run by its name."""

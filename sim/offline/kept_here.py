@@ -14,6 +14,7 @@ from sim.planner.read_back import read_back
 from sim.reports.result import results_file
 from sim.reports.result.results_page import ResultsPage
 from sim.scenario.files import reading
+from sim.scenario.files.workplace import SCENARIOS
 
 TOML, JSON = ".toml", ".json"
 
@@ -58,7 +59,7 @@ def _is_based(tables: Mapping[str, object]) -> bool:
 def _by_path(scenarios: Mapping[str, str], first: str) -> dict[str, str]:
     """Return files as they lie in folders: strategies of the scenario's own, and its base where that is given too."""
     return {
-        f"{STRATEGIES if name.startswith(f'{first}_') else reading.SCENARIOS}/{name}{TOML}": text
+        f"{STRATEGIES if name.startswith(f'{first}_') else SCENARIOS}/{name}{TOML}": text
         for name, text in scenarios.items()
     }
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
+from sim.foundations.where import Where
 from sim.offline.built import Built
 from sim.offline.found import file_names
 from sim.offline.kept_here import RunHere
@@ -23,6 +24,7 @@ from sim.planner.views import bases, title, view
 from sim.reports.result import results_file
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.run import html
+from sim.reports.run.two_runs import side_by_side
 
 SURFACE = Surface("#{}".format, {})
 
@@ -94,10 +96,9 @@ class ScreensHere:
         )
         return _screen(f"Running: {of}", content + self._own("while_running.html"))
 
-    def results(self, text: str, number: int, doubts: Sequence[str]) -> Screen:
+    def results(self, text: str, number: int, doubts: Sequence[str], several: bool) -> Screen:
         """Return the screen of results, from what results.json says of them."""
-        page = results_file.parsed(text, results_file.FILE)
-        assert isinstance(page, ResultsPage)
+        page = _page(text)
         links = [FileLink("The whole report, to keep, print or send", _file(number, "report.html"))]
         links += [FileLink(name, _file(number, name)) for name in file_names(page)]
         content = drawn(
@@ -105,13 +106,22 @@ class ScreensHere:
             SURFACE,
             {},
             (),
-            body=Markup(f'<div class="results">{html.body(page)}</div>'),
+            body=Markup(self._own("report.html", page=page, body=html.body(page, Where.FILE))),
             files=links,
-            beside="",
+            beside=SURFACE.to(f"{screen_names.BESIDE}?first={number}") if several else "",
             more=Markup(self._own("beyond.html")),
             command=page.made.command,
         )
         return _screen(f"Results: {page.title}", self._own("doubts.html", doubts=doubts) + content)
+
+    def beside(self, runs: Sequence[RunHere], texts: Mapping[str, str], fields: Mapping[str, str]) -> Screen:
+        """Return two runs side by side, once both are chosen; `texts` are what their results.json say, by number."""
+        both = None
+        if len(texts) == 2:
+            both = side_by_side(_page(texts[fields["first"]]), _page(texts[fields["second"]]))
+        listed = [RunRow(f"{one.number}", one.title, "done", _results(one.number)) for one in runs]
+        content = drawn(screen_names.BESIDE, SURFACE, fields, (), runs=listed, both=both)
+        return _screen("Two runs side by side", content)
 
     def ended(self, of: str, heading: str, words: Sequence[str], command: str) -> Screen:
         """Return the screen of a run that ended without results."""
@@ -142,6 +152,13 @@ def _templates() -> Environment:
 
 def _screen(title_of: str, content: str, *, faulty: bool = False) -> Screen:
     return {"title": title_of, "content": content, "faulty": faulty}
+
+
+def _page(text: str) -> ResultsPage:
+    """Return what a results.json says, which was read before."""
+    page = results_file.parsed(text, results_file.FILE)
+    assert isinstance(page, ResultsPage)
+    return page
 
 
 def _results(number: int) -> str:

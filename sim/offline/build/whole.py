@@ -19,7 +19,7 @@ from sim.offline.built import Built
 from sim.published.table import figures
 from sim.reports.shared.manifest import commit
 from sim.scenario.defaults import BASE
-from sim.scenario.files.reading import SCENARIOS
+from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.scenario import Scenario, load
 
 LAID_OVER = ("", "+legal_process")

@@ -39,15 +39,21 @@ async function route(focused = true) {
   if (going && name !== 'running') { location.replace('#running'); return; }
   if (name === 'running') { if (!going) location.replace('#tasks'); return; }
   if (name === 'results') { await showRun(runs[given.run - 1]); return; }
+  if (name === 'beside') { await showBoth(given); return; }
   if (!KNOWN.includes(name)) return;
-  const shown = JSON.parse(await crew.lead.desk('screen', name, JSON.stringify(fields), JSON.stringify(given), JSON.stringify(runs.map(({ title }, place) => ({ number: place + 1, title })))));
+  const shown = JSON.parse(await crew.lead.desk('screen', name, JSON.stringify(fields), JSON.stringify(given), listed()));
   if (shown.fields) fields = shown.fields;
   show(shown, focused);
 }
+const listed = () => JSON.stringify(runs.map(({ title }, place) => ({ number: place + 1, title })));
+async function showBoth(given) {
+  const texts = {};
+  if (given.second) for (const number of [given.first, given.second]) texts[number] = runs[number - 1].text;
+  show(JSON.parse(await crew.lead.desk('beside', listed(), JSON.stringify(texts), JSON.stringify(given))));
+}
 async function showRun(run) {
   if (!run) { location.replace('#tasks'); return; }
-  run.shown ??= JSON.parse(await crew.lead.desk('results', run.text, runs.indexOf(run) + 1, JSON.stringify(run.doubts)));
-  show(run.shown);
+  show(JSON.parse(await crew.lead.desk('results', run.text, runs.indexOf(run) + 1, JSON.stringify(run.doubts), runs.length > 1)));
 }
 
 // ---- what is answered ----
@@ -55,6 +61,7 @@ addEventListener('submit', (event) => {
   event.preventDefault();
   const form = event.target, screen = form.dataset.screen, given = {};
   new FormData(form, event.submitter).forEach((value, name) => { if (typeof value === 'string') given[name] = value; });
+  if (form.method === 'get') { go(`beside?${new URLSearchParams(given)}`); return; }
   if (screen === 'running') { stop(); return; }
   if (screen === 'open') { open([...at('open-files').files]).catch(failed); return; }
   answer(screen, given).catch(failed);
