@@ -9,7 +9,7 @@ from sim.offline import plain_scipy
 from sim.offline.stand_ins import SPECIAL
 
 SHARES = (0.001, 0.025, 0.1, 0.5, 0.9, 0.975, 0.999)
-SHAPES = (0.5, 1.0, 2.5, 7.0, 40.0, 300.0)
+SHAPES = (0.5, 1.0, 2.5, 7.0, 40.0, 300.0, 50000.0)
 DEGREES = (1, 2, 3, 5, 11, 23, 99, 1000)
 
 ASKED: dict[str, list[tuple[float, ...]]] = {

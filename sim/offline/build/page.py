@@ -63,7 +63,7 @@ def page(vendor: Vendor, compiled: Compiled, built: Built) -> str:
 
 
 def _script(built: Built) -> str:
-    given = {"KNOWN": KNOWN, "BUILT": built.on.isoformat()}
+    given = {"KNOWN": KNOWN, "BUILT": built.on.isoformat(), "ASKED": to_fields(Asked())}
     constants = "".join(f"const {name} = {json.dumps(value)};\n" for name, value in given.items())
     return "".join(["'use strict';\n", constants, *map(_text, SCRIPTS)])
 

@@ -2,7 +2,7 @@
 'use strict';
 const at = (id) => document.getElementById(id);
 const main = at('main');
-let crew, fields = {}, runs = [], going = null, changed = false;
+let crew, fields = ASKED, runs = [], going = null, changed = false;
 
 const bytesOf = (name) => {
   const element = at(`part-${name}`), text = element.textContent;
