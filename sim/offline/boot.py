@@ -12,7 +12,7 @@ from sim.foundations.called import FROM_SOURCE
 from sim.offline import stand_ins
 
 if TYPE_CHECKING:
-    from sim.offline.desk import Desk
+    from sim.offline.desk import FileDesk
     from sim.offline.shared_work import SharedWork
 
 WORKED_OUT = "offline"
@@ -26,11 +26,11 @@ def begin(folder: str) -> None:
     stand_ins.install(Path(folder) / WORKED_OUT)
 
 
-def desk(say: Callable[[str], None]) -> Desk:
+def desk(say: Callable[[str], None]) -> FileDesk:
     """Return what answers for the page, in the worker that leads."""
-    from sim.offline.desk import Desk
+    from sim.offline.desk import FileDesk
 
-    return Desk.at(Path(WORKED_OUT), say)
+    return FileDesk.at(Path(WORKED_OUT), say)
 
 
 def work(say: Callable[[str], None]) -> SharedWork:

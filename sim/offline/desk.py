@@ -32,7 +32,7 @@ NEXT: Mapping[str, str] = {COUNCIL: FIGURES, NUMBER: f"{FIGURES}?show=changed", 
 
 
 @dataclass(slots=True)
-class Desk:
+class FileDesk:
     """Answers for the page."""
 
     built: Built
@@ -43,7 +43,7 @@ class Desk:
     found: Found | None = None
 
     @classmethod
-    def at(cls, folder: Path, say: Callable[[str], None]) -> Desk:
+    def at(cls, folder: Path, say: Callable[[str], None]) -> FileDesk:
         """Return the desk that knows what a folder of the file says."""
         built = Built.of(folder)
         return cls(built, say, ScreensHere(built))

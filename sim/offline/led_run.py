@@ -20,7 +20,7 @@ from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput
 from sim.model.opening.pool import Pool
 from sim.model.pool.making import in_balance, make_pool, runs
-from sim.offline.shared_work import LongRun, done_of, lives_of
+from sim.offline.shared_work import RunToLive, done_of, lives_of
 from sim.parameters.parameters import Parameters
 from sim.planner.asked import Asked
 from sim.planner.checked import checked
@@ -60,11 +60,11 @@ class LedRun:
             raise BadInput(faults)
         return cls(scenarios, settings, openings(scenarios), tuple(one.calendar() for one in scenarios))
 
-    def long_runs(self, made: PoolsMade) -> list[LongRun]:
+    def long_runs(self, made: PoolsMade) -> list[RunToLive]:
         """Return the long runs that have yet to be lived."""
         return [one for key in self.wanted.parameters for one in self._long_runs(key, made)]
 
-    def _long_runs(self, key: OpeningKey, made: PoolsMade) -> Iterator[LongRun]:
+    def _long_runs(self, key: OpeningKey, made: PoolsMade) -> Iterator[RunToLive]:
         """Yield those of one first day; none where it was made before, or opens with nobody."""
         parameters = self.wanted.parameters[key]
         opening = parameters.opening
@@ -72,7 +72,7 @@ class LedRun:
             return
         balanced = in_balance(parameters, reference_entries(parameters))
         for number in range(1, runs(opening.looked_after) + 1):
-            yield LongRun(balanced, self.calendars[key[0]], self.settings.seed, number)
+            yield RunToLive(balanced, self.calendars[key[0]], self.settings.seed, number)
 
     def open(self, packed: Sequence[bytes], made: PoolsMade) -> bytes:
         """Return the study, packed for the other workers, once all long runs are lived."""

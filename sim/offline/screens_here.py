@@ -32,7 +32,7 @@ Screen = dict[str, object]
 """As the page takes it: title, content as HTML, and whether something is wrong with it."""
 
 
-class RunRow(NamedTuple):
+class RunListed(NamedTuple):
     """A run in the list of them."""
 
     name: str
@@ -41,7 +41,7 @@ class RunRow(NamedTuple):
     address: str
 
 
-class FileLink(NamedTuple):
+class FileToSave(NamedTuple):
     """A file of a run that can be saved."""
 
     title: str
@@ -67,7 +67,7 @@ class ScreensHere:
         shown = view(name, asked, fields, given)
         more = ""
         if name == screen_names.TASKS:
-            listed = [RunRow(f"run {one.number}", one.title, "done", _results(one.number)) for one in runs]
+            listed = [RunListed(f"run {one.number}", one.title, "done", _results(one.number)) for one in runs]
             shown["runs"] = listed or None
             more = self._own("opening.html")
         if name == screen_names.COUNCIL:
@@ -99,8 +99,8 @@ class ScreensHere:
     def results(self, text: str, number: int, doubts: Sequence[str], several: bool) -> Screen:
         """Return the screen of results, from what results.json says of them."""
         page = _page(text)
-        links = [FileLink("The whole report, to keep, print or send", _file(number, "report.html"))]
-        links += [FileLink(name, _file(number, name)) for name in file_names(page)]
+        links = [FileToSave("The whole report, to keep, print or send", _file(number, "report.html"))]
+        links += [FileToSave(name, _file(number, name)) for name in file_names(page)]
         content = drawn(
             screen_names.RESULTS,
             SURFACE,
@@ -119,7 +119,7 @@ class ScreensHere:
         both = None
         if len(texts) == 2:
             both = side_by_side(_page(texts[fields["first"]]), _page(texts[fields["second"]]))
-        listed = [RunRow(f"{one.number}", one.title, "done", _results(one.number)) for one in runs]
+        listed = [RunListed(f"{one.number}", one.title, "done", _results(one.number)) for one in runs]
         content = drawn(screen_names.BESIDE, SURFACE, fields, (), runs=listed, both=both)
         return _screen("Two runs side by side", content)
 

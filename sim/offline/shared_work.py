@@ -16,7 +16,7 @@ from sim.parameters.parameters import Parameters
 
 
 @dataclass(frozen=True, slots=True)
-class LongRun:
+class RunToLive:
     """One of the long runs of which the children of a first day are made."""
 
     balanced: Parameters
@@ -41,7 +41,7 @@ class SharedWork:
 
     def lived(self, packed: bytes, done: int, in_all: int) -> bytes:
         """Return what a long run gave; so many of so many were done when it began."""
-        one: LongRun = pickle.loads(bytes(packed))
+        one: RunToLive = pickle.loads(bytes(packed))
         self.lines(Stage.OPENING, done, in_all)
         return pickle.dumps(long_run(one.balanced, one.calendar, one.seed, one.number))
 

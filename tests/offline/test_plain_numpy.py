@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.offline import plain_numpy as plain
-from sim.offline.plain_numpy.kinds import Kind
+from sim.offline.plain_numpy.kinds import PlainKind
 
 Way = Callable[[Any], Any]
 """Something worked out with a library that is given: numpy, or what stands in for it."""
@@ -287,5 +287,5 @@ def test_what_does_not_fit_is_refused_as_by_numpy() -> None:
 
 
 def test_kinds_are_called_by_their_names() -> None:
-    kinds: list[Kind] = [plain.bool_, plain.int64, plain.float64]
+    kinds: list[PlainKind] = [plain.bool_, plain.int64, plain.float64]
     assert [one.name for one in kinds] == [np.dtype(name).name for name in ("bool", "int64", "float64")]

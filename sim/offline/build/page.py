@@ -39,7 +39,7 @@ class Compiled:
     program: bytes
 
 
-class Part(NamedTuple):
+class PagePart(NamedTuple):
     """Something that the page unpacks."""
 
     name: str
@@ -68,16 +68,16 @@ def _script(built: Built) -> str:
     return "".join(["'use strict';\n", constants, *map(_text, SCRIPTS)])
 
 
-def _parts(vendor: Vendor, compiled: Compiled) -> Iterator[Part]:
+def _parts(vendor: Vendor, compiled: Compiled) -> Iterator[PagePart]:
     pyodide = vendor.pyodide
     lock = json.loads((pyodide / "pyodide-lock.json").read_text(encoding="utf-8"))
-    yield Part("lock", json.dumps({"info": lock["info"], "packages": {}}))
-    yield Part("worker", _text(WORKER))
-    yield Part("wasm", _packed((pyodide / "pyodide.asm.wasm").read_bytes()))
-    yield Part("machine", _packed((pyodide / "pyodide.asm.mjs").read_bytes()))
-    yield Part("loader", _packed((pyodide / "pyodide.mjs").read_bytes()))
-    yield Part("library", _packed(compiled.library))
-    yield Part("program", _packed(compiled.program))
+    yield PagePart("lock", json.dumps({"info": lock["info"], "packages": {}}))
+    yield PagePart("worker", _text(WORKER))
+    yield PagePart("wasm", _packed((pyodide / "pyodide.asm.wasm").read_bytes()))
+    yield PagePart("machine", _packed((pyodide / "pyodide.asm.mjs").read_bytes()))
+    yield PagePart("loader", _packed((pyodide / "pyodide.mjs").read_bytes()))
+    yield PagePart("library", _packed(compiled.library))
+    yield PagePart("program", _packed(compiled.program))
 
 
 def _packed(content: bytes) -> str:

@@ -8,26 +8,26 @@ from itertools import repeat
 from math import copysign, inf, nan
 from typing import Any, Self, TypeVar
 
-from sim.offline.plain_numpy.cells import Cells, as_cells
-from sim.offline.plain_numpy.kinds import Kind, bool_, float64, wider
+from sim.offline.plain_numpy.cells import PlainCells, as_cells
+from sim.offline.plain_numpy.kinds import PlainKind, bool_, float64, wider
 from sim.offline.plain_numpy.shapes import common, spread
 
 Both = Callable[[Any, Any], Any]
 """A function of two numbers."""
 
-Made = TypeVar("Made", bound=Cells)
+Made = TypeVar("Made", bound=PlainCells)
 
 
-class Arithmetic(Cells):
-    """Cells that can be added, multiplied and compared."""
+class Arithmetic(PlainCells):
+    """PlainCells that can be added, multiplied and compared."""
 
     __slots__ = ()
     __hash__ = None  # type: ignore[assignment]
 
-    def _over(self, other: Any, function: Both, kind: Kind | None = None) -> Self:
+    def _over(self, other: Any, function: Both, kind: PlainKind | None = None) -> Self:
         return combined(type(self), self, other, function, kind)
 
-    def _under(self, other: Any, function: Both, kind: Kind | None = None) -> Self:
+    def _under(self, other: Any, function: Both, kind: PlainKind | None = None) -> Self:
         return combined(type(self), other, self, function, kind)
 
     def __add__(self, other: Any) -> Self:
@@ -58,7 +58,7 @@ class Arithmetic(Cells):
         return self._over(other, operator.floordiv)
 
     def __pow__(self, other: Any) -> Self:
-        if not isinstance(other, Cells) and other == 2:
+        if not isinstance(other, PlainCells) and other == 2:
             return self._over(self, operator.mul)  # as numpy squares
         return self._over(other, operator.pow)
 
@@ -99,7 +99,7 @@ class Arithmetic(Cells):
         return self.each(operator.not_ if self.dtype is bool_ else operator.inv)
 
 
-def combined(made: type[Made], one: Any, other: Any, function: Both, kind: Kind | None = None) -> Made:
+def combined(made: type[Made], one: Any, other: Any, function: Both, kind: PlainKind | None = None) -> Made:
     """Return what a function makes of each pair of numbers of two arrays, or of an array and a number."""
     first, second = as_cells(one), as_cells(other)
     found = kind or wider(first.dtype, second.dtype)
@@ -115,7 +115,7 @@ def combined(made: type[Made], one: Any, other: Any, function: Both, kind: Kind 
     return made(flat, shape, found, _by_column(first, second))
 
 
-def _by_column(first: Cells, second: Cells) -> bool:
+def _by_column(first: PlainCells, second: PlainCells) -> bool:
     """Whether numpy lays the result out column after column: where every array that fills both axes is laid out so."""
     full = [one for one in (first, second) if len(one.shape) == 2 and 1 not in one.shape]
     return bool(full) and all(one.by_column for one in full)

@@ -7,14 +7,14 @@ from math import prod, sqrt
 from typing import Any
 
 from sim.offline.plain_numpy.arithmetic import Arithmetic, over
-from sim.offline.plain_numpy.kinds import Kind, bool_, float64, int64
+from sim.offline.plain_numpy.kinds import PlainKind, bool_, float64, int64
 from sim.offline.plain_numpy.shapes import lines, without
 from sim.offline.plain_numpy.sums import in_order, pairwise, running
 
 Axis = int | tuple[int, ...] | None
 
 
-class Array(Arithmetic):
+class PlainArray(Arithmetic):
     """Numbers of one kind with a shape."""
 
     __slots__ = ()
@@ -32,18 +32,18 @@ class Array(Arithmetic):
         beside = 0 if self.by_column else (longer[-1] if longer else 0)
         return pairwise if axis == beside else in_order
 
-    def _reduced(self, axis: Axis, keep: bool, kind: Kind, function: Callable[[Sequence[Any]], Any]) -> Any:
+    def _reduced(self, axis: Axis, keep: bool, kind: PlainKind, function: Callable[[Sequence[Any]], Any]) -> Any:
         """Return what a function makes of each line along an axis, or of all numbers as they lie."""
         if axis is None:
             found = function(self.T.flat if self.by_column else self.flat)
-            return Array([found], (1,) * len(self.shape), kind) if keep else found
+            return PlainArray([found], (1,) * len(self.shape), kind) if keep else found
         assert isinstance(axis, int), "one axis at a time"
         at = axis % len(self.shape)
         shape = without(self.shape, at, keep)
         made = [function(self.flat[line]) for line in lines(self.shape, at)]
-        return Array(made, shape, kind) if shape else made[0]
+        return PlainArray(made, shape, kind) if shape else made[0]
 
-    def cumsum(self, axis: int | None = None) -> Array:
+    def cumsum(self, axis: int | None = None) -> PlainArray:
         """Return the running sums along an axis, or of all."""
         if axis is None and len(self.shape) > 1:
             return self.ravel().cumsum()
@@ -51,25 +51,25 @@ class Array(Arithmetic):
         flat = list(self.flat)
         for line in lines(self.shape, at):
             flat[line] = running(self.flat[line])
-        return Array(flat, self.shape, int64 if self.dtype is bool_ else self.dtype)
+        return PlainArray(flat, self.shape, int64 if self.dtype is bool_ else self.dtype)
 
     def mean(self, axis: int | None = None, keepdims: bool = False) -> Any:
         """Return the means along an axis, or of all; not a number of none."""
         sums = (self.astype(float64) if self.dtype is not float64 else self).sum(axis, keepdims)
         number = float(len(self.flat) if axis is None else self.shape[axis])
-        return sums / number if isinstance(sums, Array) else over(sums, number)
+        return sums / number if isinstance(sums, PlainArray) else over(sums, number)
 
     def var(self, axis: int | None = None, ddof: int = 0) -> Any:
         """Return the variances along an axis, or of all."""
         apart = self - self.mean(axis, keepdims=True)
         number = float((len(self.flat) if axis is None else self.shape[axis]) - ddof)
         sums = (apart * apart).sum(axis)
-        return sums / number if isinstance(sums, Array) else over(sums, number)
+        return sums / number if isinstance(sums, PlainArray) else over(sums, number)
 
     def std(self, axis: int | None = None, ddof: int = 0) -> Any:
         """Return the standard deviations along an axis, or of all."""
         found = self.var(axis, ddof)
-        return found.each(sqrt) if isinstance(found, Array) else sqrt(found)
+        return found.each(sqrt) if isinstance(found, PlainArray) else sqrt(found)
 
     def any(self, axis: int | None = None) -> Any:
         """Whether any number is other than nought."""
@@ -91,11 +91,11 @@ class Array(Arithmetic):
         """Return where the largest number is, the first of equals."""
         return self.flat.index(self.max())
 
-    def nonzero(self) -> tuple[Array, ...]:
+    def nonzero(self) -> tuple[PlainArray, ...]:
         """Return where numbers are other than nought, of an array of one axis."""
         (_,) = self.shape
         places = [at for at, value in enumerate(self.flat) if value]
-        return (Array(places, (len(places),), int64),)
+        return (PlainArray(places, (len(places),), int64),)
 
 
 def undefined_in(line: Sequence[Any], pick: Callable[[Sequence[Any]], Any]) -> Any:
@@ -103,13 +103,13 @@ def undefined_in(line: Sequence[Any], pick: Callable[[Sequence[Any]], Any]) -> A
     return next((value for value in line if value != value), None) or pick(line)
 
 
-def shaped(flat: list[Any], shape: tuple[int, ...], kind: Kind) -> Array:
+def shaped(flat: list[Any], shape: tuple[int, ...], kind: PlainKind) -> PlainArray:
     """Return an array of values that are of its kind already. Raises ValueError where they do not fill it."""
     if len(flat) != prod(shape):
         raise ValueError(f"{len(flat)} values do not fill the shape {shape}")
-    return Array(flat, shape, kind)
+    return PlainArray(flat, shape, kind)
 
 
-def row(flat: list[Any], kind: Kind) -> Array:
+def row(flat: list[Any], kind: PlainKind) -> PlainArray:
     """Return an array of one axis."""
-    return Array(flat, (len(flat),), kind)
+    return PlainArray(flat, (len(flat),), kind)

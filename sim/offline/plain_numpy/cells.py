@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from math import prod
 from typing import Any, Self
 
-from sim.offline.plain_numpy.kinds import Kind, float64, kind_named, kind_of
+from sim.offline.plain_numpy.kinds import PlainKind, float64, kind_named, kind_of
 from sim.offline.plain_numpy.picking import Picked, picked
 from sim.offline.plain_numpy.shapes import Shape, spread
 
 
-class Cells:
+class PlainCells:
     """Numbers of one kind, row after row.
 
     `by_column` says that numpy would hold them column after column, which decides the order of its sums. A part that
@@ -20,10 +20,10 @@ class Cells:
 
     __slots__ = ("by_column", "dtype", "flat", "shape", "source")
 
-    def __init__(self, flat: list[Any], shape: Shape, dtype: Kind, by_column: bool = False) -> None:
+    def __init__(self, flat: list[Any], shape: Shape, dtype: PlainKind, by_column: bool = False) -> None:
         self.flat, self.shape, self.dtype = flat, shape, dtype
         self.by_column = by_column and len(shape) == 2 and 1 not in shape
-        self.source: tuple[Cells, Picked] | None = None
+        self.source: tuple[PlainCells, Picked] | None = None
 
     @property
     def ndim(self) -> int:
@@ -80,7 +80,7 @@ class Cells:
         kind = kind_named(dtype)
         return self.each(kind.make, kind)
 
-    def each(self, function: Callable[[Any], Any], kind: Kind | None = None) -> Self:
+    def each(self, function: Callable[[Any], Any], kind: PlainKind | None = None) -> Self:
         """Return what a function makes of each number."""
         return type(self)(list(map(function, self.flat)), self.shape, kind or self.dtype, self.by_column)
 
@@ -117,7 +117,7 @@ class Cells:
     def __setitem__(self, key: Any, value: Any) -> None:
         self._put(picked(key, self.shape), as_cells(value))
 
-    def _put(self, place: Picked, value: Cells) -> None:
+    def _put(self, place: Picked, value: PlainCells) -> None:
         """Set the numbers of some cells, also where this is a part of another array."""
         lacking = len(place.shape) - len(value.shape)
         shape = value.shape if lacking >= 0 else value.shape[-lacking:]
@@ -129,11 +129,11 @@ class Cells:
             whole._put(part, self)
 
 
-def as_cells(value: Any) -> Cells:
+def as_cells(value: Any) -> PlainCells:
     """Return an array as it is, and a number or a list of numbers as one."""
-    if isinstance(value, Cells):
+    if isinstance(value, PlainCells):
         return value
     if isinstance(value, list | tuple | range):
         kind = max(map(kind_of, value), key=lambda one: one.rank, default=float64)
-        return Cells(list(value), (len(value),), kind)
-    return Cells([value], (), kind_of(value))
+        return PlainCells(list(value), (len(value),), kind)
+    return PlainCells([value], (), kind_of(value))

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Any
 
-from sim.offline.plain_numpy.array import Array, row
-from sim.offline.plain_numpy.cells import Cells
+from sim.offline.plain_numpy.array import PlainArray, row
+from sim.offline.plain_numpy.cells import PlainCells
 from sim.offline.plain_numpy.kinds import bool_, float64, int64
 from sim.offline.plain_numpy.making import asarray
 
@@ -20,12 +20,12 @@ def searchsorted(ascending: Any, values: Any, side: str = "left") -> Any:
     def place(value: float) -> int:
         return find(flat, value) if value == value else len(flat)
 
-    if isinstance(values, Cells | list | tuple):
+    if isinstance(values, PlainCells | list | tuple):
         return asarray(values).each(place, int64)
     return place(values)
 
 
-def bincount(values: Array, weights: Any = None, minlength: int = 0) -> Array:
+def bincount(values: PlainArray, weights: Any = None, minlength: int = 0) -> PlainArray:
     """Return how often each whole number is there, from nought on, or the sums of the weights of those."""
     number = max(minlength, max(values.flat, default=-1) + 1)
     if weights is None:
@@ -39,7 +39,7 @@ def bincount(values: Array, weights: Any = None, minlength: int = 0) -> Array:
     return row(sums, float64)
 
 
-def isin(values: Any, among: Any) -> Array:
+def isin(values: Any, among: Any) -> PlainArray:
     """Whether each number is among others."""
     known = set(asarray(among).flat)
     return asarray(values).each(known.__contains__, bool_)
@@ -64,28 +64,28 @@ def unique(values: Any, return_inverse: bool = False, return_counts: bool = Fals
     return tuple(answer) if len(answer) > 1 else answer[0]
 
 
-def _unique_columns(given: Array, counted: bool) -> Any:
+def _unique_columns(given: PlainArray, counted: bool) -> Any:
     """Return which columns there are, in order, and how often each is there."""
     height, width = given.shape
     columns = [tuple(given.flat[at::width]) for at in range(width)]
     found = sorted(set(columns))
     flat = [column[at] for at in range(height) for column in found]
-    distinct = Array(flat, (height, len(found)), given.dtype)
+    distinct = PlainArray(flat, (height, len(found)), given.dtype)
     return (distinct, row([columns.count(one) for one in found], int64)) if counted else distinct
 
 
-def argsort(values: Array, kind: str | None = None) -> Array:  # noqa: ARG001, always as it stands
+def argsort(values: PlainArray, kind: str | None = None) -> PlainArray:  # noqa: ARG001, always as it stands
     """Return where the numbers stand that come first, second, ..., equal ones as they stand; not a number is last."""
     flat = values.flat
     return row(sorted(range(len(flat)), key=lambda at: (flat[at] != flat[at], flat[at])), int64)
 
 
-def lexsort(keys: Sequence[Array]) -> Array:
+def lexsort(keys: Sequence[PlainArray]) -> PlainArray:
     """Return the order by the last key, of equals by the one before it, and so on."""
     columns = list(zip(*(key.flat for key in reversed(keys)), strict=True))
     return row(sorted(range(len(columns)), key=columns.__getitem__), int64)
 
 
-def flatnonzero(values: Any) -> Array:
+def flatnonzero(values: Any) -> PlainArray:
     """Return where numbers are other than nought, all in one row."""
     return row([at for at, value in enumerate(asarray(values).flat) if value], int64)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
-from sim.offline.plain_numpy.array import Array, row
+from sim.offline.plain_numpy.array import PlainArray, row
 from sim.offline.plain_numpy.kinds import int64
 
 WEEK, WORKING = 7, 5
@@ -14,7 +14,7 @@ MONDAY = date(1, 1, 1).toordinal()
 """The first day of all, a Monday, counted as `date.toordinal` does."""
 
 
-def busday_count(since: Array, until: Array, holidays: Sequence[date]) -> Array:
+def busday_count(since: PlainArray, until: PlainArray, holidays: Sequence[date]) -> PlainArray:
     """Return the days from Monday to Friday that are no holidays, from each date up to but not including another."""
     free = sorted({day.toordinal() for day in holidays if day.weekday() < WORKING})
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sim.offline.plain_numpy.arithmetic import combined, over
-from sim.offline.plain_numpy.array import Array
-from sim.offline.plain_numpy.cells import Cells, as_cells
-from sim.offline.plain_numpy.kinds import Kind, bool_, float64, wider
+from sim.offline.plain_numpy.array import PlainArray
+from sim.offline.plain_numpy.cells import PlainCells, as_cells
+from sim.offline.plain_numpy.kinds import PlainKind, bool_, float64, wider
 from sim.offline.plain_numpy.making import asarray
 from sim.offline.plain_numpy.shapes import common, spread
 
@@ -18,38 +18,38 @@ from sim.offline.plain_numpy.shapes import common, spread
 class OfOne:
     """A function of one number, worked out for each number of an array."""
 
-    def __init__(self, function: Callable[[Any], Any], kind: Kind | None) -> None:
+    def __init__(self, function: Callable[[Any], Any], kind: PlainKind | None) -> None:
         self.function, self.kind = function, kind
 
     def __call__(self, values: Any) -> Any:
         """Return what it makes of each number, or of one."""
         if isinstance(values, Iterable):
             return asarray(values).each(self.function, self.kind)
-        return self.function(values.item() if isinstance(values, Cells) else values)
+        return self.function(values.item() if isinstance(values, PlainCells) else values)
 
 
 class OfTwo:
     """A function of two numbers, worked out for each pair of two arrays."""
 
-    def __init__(self, function: Callable[[Any, Any], Any], kind: Kind | None = None) -> None:
+    def __init__(self, function: Callable[[Any, Any], Any], kind: PlainKind | None = None) -> None:
         self.function, self.kind = function, kind
 
-    def __call__(self, one: Any, other: Any, out: Array | None = None, where: Any = True) -> Any:
+    def __call__(self, one: Any, other: Any, out: PlainArray | None = None, where: Any = True) -> Any:
         """Return what it makes of each pair, put into `out` where that is given, and there `where` is true."""
-        if not isinstance(one, Cells) and not isinstance(other, Cells):
+        if not isinstance(one, PlainCells) and not isinstance(other, PlainCells):
             return self.function(one, other)
         made = self._made(one, other)
         if out is None:
             return made
-        if isinstance(where, Cells):
+        if isinstance(where, PlainCells):
             made.flat = [new if yes else old for new, old, yes in zip(made.flat, out.flat, where.flat, strict=True)]
         out.flat[:] = made.flat
         return out
 
-    def _made(self, one: Any, other: Any) -> Array:
-        return combined(Array, one, other, self.function, self.kind)
+    def _made(self, one: Any, other: Any) -> PlainArray:
+        return combined(PlainArray, one, other, self.function, self.kind)
 
-    def at(self, target: Array, places: Array, values: Any) -> None:
+    def at(self, target: PlainArray, places: PlainArray, values: Any) -> None:
         """Let each value change the number at its place, one after the other."""
         given = as_cells(values)
         for place, value in zip(places.flat, spread(given.flat, given.shape, places.shape), strict=True):
@@ -66,10 +66,10 @@ class OfTwo:
 class Extreme(OfTwo):
     """The larger or the smaller of two numbers, of the kind that holds both; not a number where one of them is."""
 
-    def _made(self, one: Any, other: Any) -> Array:
+    def _made(self, one: Any, other: Any) -> PlainArray:
         first, second = as_cells(one), as_cells(other)
         kind = wider(first.dtype, second.dtype)
-        made = combined(Array, one, other, self.function, kind)
+        made = combined(PlainArray, one, other, self.function, kind)
         return made if first.dtype is second.dtype else made.astype(kind)
 
 
@@ -106,7 +106,7 @@ def where(test: Any, one: Any, other: Any) -> Any:
     shape = common(common(first.shape, second.shape), tests.shape)
     flats = [spread(each.flat, each.shape, shape) for each in (tests, first, second)]
     flat = [kind.make(this) if yes else kind.make(that) for yes, this, that in zip(*flats, strict=True)]
-    return Array(flat, shape, kind)
+    return PlainArray(flat, shape, kind)
 
 
 def clip(values: Any, low: Any, high: Any) -> Any:
@@ -115,12 +115,12 @@ def clip(values: Any, low: Any, high: Any) -> Any:
     return values if high is None else minimum(values, high)
 
 
-def isclose(one: Array, other: Any, rtol: float, atol: float) -> Array:
+def isclose(one: PlainArray, other: Any, rtol: float, atol: float) -> PlainArray:
     """Whether numbers are as good as equal."""
     apart = (one - other).each(math.fabs, float64)
-    return combined(Array, apart <= atol + rtol * math.fabs(other), one == other, operator.or_, bool_)
+    return combined(PlainArray, apart <= atol + rtol * math.fabs(other), one == other, operator.or_, bool_)
 
 
-def nan_to_num(values: Array) -> Array:
+def nan_to_num(values: PlainArray) -> PlainArray:
     """Return the numbers, noughts for those that are not numbers."""
     return values.each(lambda value: 0.0 if value != value else value)

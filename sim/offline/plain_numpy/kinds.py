@@ -9,7 +9,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PlainKind:
     """A kind of number: what makes one, and which of two kinds holds both."""
 
     name: str
@@ -22,13 +22,13 @@ class Kind:
         return self.make(value)
 
 
-bool_ = Kind("bool", bool, 0)
-int64 = Kind("int64", int, 1)
-float64 = Kind("float64", float, 2)
-day_kind = Kind("datetime64[D]", lambda day: day, 3)
+bool_ = PlainKind("bool", bool, 0)
+int64 = PlainKind("int64", int, 1)
+float64 = PlainKind("float64", float, 2)
+day_kind = PlainKind("datetime64[D]", lambda day: day, 3)
 intp = int64
 
-BY_NAME: dict[object, Kind] = {
+BY_NAME: dict[object, PlainKind] = {
     float: float64,
     int: int64,
     bool: bool_,
@@ -36,12 +36,12 @@ BY_NAME: dict[object, Kind] = {
 }
 
 
-def kind_named(dtype: Any) -> Kind:
+def kind_named(dtype: Any) -> PlainKind:
     """Return the kind that a `dtype` names."""
-    return dtype if isinstance(dtype, Kind) else BY_NAME[dtype]
+    return dtype if isinstance(dtype, PlainKind) else BY_NAME[dtype]
 
 
-def kind_of(value: object) -> Kind:
+def kind_of(value: object) -> PlainKind:
     """Return the kind of one number."""
     if isinstance(value, bool):
         return bool_
@@ -50,7 +50,7 @@ def kind_of(value: object) -> Kind:
     return day_kind if isinstance(value, date) else float64
 
 
-def wider(one: Kind, other: Kind) -> Kind:
+def wider(one: PlainKind, other: PlainKind) -> PlainKind:
     """Return the kind that holds numbers of both."""
     return one if one.rank >= other.rank else other
 
@@ -58,7 +58,7 @@ def wider(one: Kind, other: Kind) -> Kind:
 class iinfo:  # noqa: N801 (numpy's name)
     """The limits of whole numbers."""
 
-    def __init__(self, kind: Kind) -> None:
+    def __init__(self, kind: PlainKind) -> None:
         if kind is not int64:
             raise TypeError("only whole numbers of 64 bits have limits here")
         self.min, self.max = -(2**63), 2**63 - 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from math import floor, isnan, nan
 from typing import Any
 
-from sim.offline.plain_numpy.array import Array, row
+from sim.offline.plain_numpy.array import PlainArray, row
 from sim.offline.plain_numpy.kinds import float64
 from sim.offline.plain_numpy.making import asarray
 from sim.offline.plain_numpy.shapes import lines, without
@@ -35,19 +35,19 @@ def nansum(values: Any, axis: int | None = None) -> Any:
     return asarray(values).each(lambda value: 0.0 if value != value else value).sum(axis)
 
 
-def nanmean(values: Array) -> float:
+def nanmean(values: PlainArray) -> float:
     """Return the mean of all that are numbers."""
     found: float = nansum(values) / builtins.sum(value == value for value in values.flat)
     return found
 
 
-def ptp(values: Array) -> float:
+def ptp(values: PlainArray) -> float:
     """Return how far the largest number is from the smallest."""
     found: float = values.max() - values.min()
     return found
 
 
-def cumsum(values: Any, axis: int | None = None) -> Array:
+def cumsum(values: Any, axis: int | None = None) -> PlainArray:
     """Return the running sums along an axis, or of all."""
     return asarray(values).cumsum(axis)
 
@@ -57,7 +57,7 @@ def median(values: Any, axis: int | None = None) -> Any:
     given = asarray(values)
     if axis is None:
         return _middle(given.flat)
-    return Array(
+    return PlainArray(
         [_middle(given.flat[line]) for line in lines(given.shape, axis)], without(given.shape, axis, False), float64
     )
 
@@ -88,7 +88,7 @@ def quantile(values: Any, shares: Any, axis: int | None = None, method: str = "l
     ordered = [sorted(given.flat[line]) for line in lines(given.shape, axis)]
     flat = [_at_share(line, share, method) for share in asked for line in ordered]
     shape = without(given.shape, axis, False)
-    return Array(flat, (len(asked), *shape) if isinstance(shares, Iterable) else shape, float64)
+    return PlainArray(flat, (len(asked), *shape) if isinstance(shares, Iterable) else shape, float64)
 
 
 def _at_share(ordered: list[float], share: float, method: str) -> float:
