@@ -113,7 +113,8 @@ def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str])
     base = load(asked.base)
     by_subject = subjects(base)
     show = given.get("show") or (CHANGED if asked.numbers else USUAL)
-    ways = {CHANGED: f"Changed only ({len(asked.numbers)})", USUAL: "What councils often know", ALL: "All"} | by_subject
+    changed = {CHANGED: f"Changed only ({len(asked.numbers)})"} if asked.numbers or show == CHANGED else {}
+    ways = changed | {USUAL: "What councils often know", ALL: "All"} | by_subject
     if show not in ways:
         raise BadInput([fault(shown(show), "", "there is no such subject", "choose one of the list")])
     shows = [Shown(name, words) for name, words in ways.items()]

@@ -13,6 +13,8 @@ from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.measures.arrays import Numbers
+from sim.reports.chart.chart import LineChart
+from sim.reports.chart.palette import BLUE
 from sim.reports.result.section import MarchCell
 from sim.reports.run import figures, html, report
 from sim.reports.run.first_day import first_day
@@ -55,12 +57,13 @@ def test_without_an_authority_there_are_none_and_the_page_says_so() -> None:
 def test_the_figure_joins_them_to_where_the_run_begins() -> None:
     base = comparison().base
     past = (PastNumber(date(2016, 3, 31), 304.0), PastNumber(date(2017, 3, 31), 333.0))
-    with figures.styled():
-        drawing = figures.looked_after([(base, "Base", figures.BLUE)], False, past)
-    (axes,) = drawing.figure.axes
-    line = max(axes.lines, key=lambda one: 304.0 in np.asarray(one.get_ydata()) and len(one.get_xdata()))
-    begins = float(np.median(base.series.path("looked_after")[0]))
-    assert np.asarray(line.get_ydata()).tolist() == [304.0, 333.0, begins]
+    drawing = figures.looked_after([(base, "Base", BLUE)], False, past)
+    assert isinstance(drawing.chart, LineChart)
+    joined, dots, run = drawing.chart.panels[0].lines
+    assert joined.values == (304.0, 333.0, run.values[0])
+    assert joined.where[-1] == run.where[0]
+    assert (dots.values, dots.dotted) == ((304.0, 333.0), True)
+    assert run.values[0] == np.median(base.series.path("looked_after")[0])
     assert "Published before: 304 on 31 March 2016, 333 on 31 March 2017." in drawing.alternative
 
 

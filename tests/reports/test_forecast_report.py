@@ -48,7 +48,7 @@ def test_made_again_it_is_the_same_to_the_byte(told: tuple[Path, str], found: Co
     names = [*TABLES, *(f"{name}.{kind}" for name in PICTURES for kind in ("svg", "png"))]
     for name in names:
         assert (tmp_path / "again" / name).read_bytes() == (told[0] / name).read_bytes(), name
-    assert {path.name for path in told[0].iterdir()} == {*names, "report.html", "manifest.json"}
+    assert {path.name for path in told[0].iterdir()} == {*names, "report.html", "results.json", "manifest.json"}
 
 
 def test_the_table_adds_up_and_tells_forecasts_from_figures(told: tuple[Path, str]) -> None:

@@ -80,7 +80,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def test_the_folder_holds_the_page_its_figure_and_its_tables(kept: Path) -> None:
-    names = {"report.html", "manifest.json", "scorecard.csv", "series.csv", "audits.csv"}
+    names = {"report.html", "results.json", "manifest.json", "scorecard.csv", "series.csv", "audits.csv"}
     assert {path.name for path in kept.iterdir()} == {*names, "lines_by_month.svg", "lines_by_month.png"}
     manifest = json.loads((kept / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["month"], manifest["replication"]) == ("2019-03", 1)

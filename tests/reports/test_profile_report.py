@@ -50,7 +50,8 @@ def test_made_again_it_is_the_same_to_the_byte(told: Path, tmp_path: Path) -> No
     pictures = {f"{one.name}.{kind}" for one in profile_figures(profile("rutland")) for kind in ("svg", "png")}
     for name in (*sorted(pictures), "profile.csv"):
         assert (tmp_path / "again" / name).read_bytes() == (told / name).read_bytes(), name
-    assert {path.name for path in told.iterdir()} == {*pictures, "profile.csv", "report.html", "manifest.json"}
+    files = {"profile.csv", "report.html", "results.json", "manifest.json"}
+    assert {path.name for path in told.iterdir()} == pictures | files
     manifest = json.loads((told / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["sha256"]) == {"profile.csv"}
 

@@ -151,7 +151,7 @@ def texts_of(part: Any, changed: bool = True) -> Any:
     if isinstance(part, tuple):
         return tuple(texts_of(one, changed) for one in part)
     if is_dataclass(part) and not isinstance(part, type):
-        few = ("of", "verdict", "better", "kind", "svg")
+        few = ("of", "verdict", "better", "kind", "svg", "colour", "mark")
         return replace(
             part, **{one.name: texts_of(getattr(part, one.name), one.name not in few) for one in fields(part)}
         )

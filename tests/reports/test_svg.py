@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from sample_charts import KINDS, sample
 
+from sim.reports.chart.chart import ChartFigure, ChartLine, LineChart, LinePanel
 from sim.reports.chart.letters import width_of
 from sim.reports.chart.svg import CHART_CSS, NARROW, WIDE, inline, svg
 
@@ -62,6 +64,17 @@ def test_any_title_is_drawn(title: str) -> None:
     one = sample("lines", name=title)
     ElementTree.fromstring(svg(one).encode("utf-8"))
     ElementTree.fromstring(f"<div>{inline(one)}</div>".encode())
+
+
+def test_nothing_breaks_out_of_the_drawing() -> None:
+    hostile = '"/><script>alert(1)</script><path d="'
+    line = ChartLine(hostile, "#000000", (0.0, 1.0), (1.0, 2.0))
+    panel = LinePanel(hostile, (line, replace(line, name="", colour=hostile)))
+    chart = LineChart((panel,), hostile, hostile)
+    for text in (svg(ChartFigure(*[hostile] * 4, chart)), inline(ChartFigure(*[hostile] * 4, chart))):
+        assert "<script" not in text
+        root = ElementTree.fromstring(f"<div>{text.partition('?>')[2] or text}</div>")
+        assert hostile in [path.get("stroke") for path in root.iter(f"{SVG}path")]
 
 
 @pytest.mark.slow

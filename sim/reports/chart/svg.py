@@ -41,7 +41,7 @@ def inline(figure: ChartFigure) -> str:
 
 
 def _element(figure: ChartFigure, scene: Scene, attributes: str, ground: str) -> str:
-    own = f"{figure.name}-{scene.width:.0f}"
+    own = escape(f"{figure.name}-{scene.width:.0f}")
     wide, high = _pixels(scene.width), _pixels(scene.height)
     return "\n".join(
         (
@@ -64,18 +64,19 @@ def _thing(thing: Thing) -> str:
             heavy = ' font-weight="bold"' if bold else ""
             sized = "" if size == 13.0 else f' font-size="{_pixels(size)}"'
             return (
-                f'<text x="{_pixels(at[0])}" y="{_pixels(at[1])}"{anchored} fill="{colour}"{heavy}{sized}>'
+                f'<text x="{_pixels(at[0])}" y="{_pixels(at[1])}"{anchored} fill="{escape(colour)}"{heavy}{sized}>'
                 f"{_text(text)}</text>"
             )
         case Stroke(spots, colour, width, dashes):
             dashed = f' stroke-dasharray="{" ".join(map(_pixels, dashes))}"' if dashes else ""
-            return f'<path d="{_path(spots)}" fill="none" stroke="{colour}" stroke-width="{_pixels(width)}"{dashed}/>'
+            drawn = f'stroke="{escape(colour)}" stroke-width="{_pixels(width)}"{dashed}'
+            return f'<path d="{_path(spots)}" fill="none" {drawn}/>'
         case Fill(spots, colour, strength, edge):
-            edged = f' stroke="{edge}"' if edge else ""
-            return f'<path d="{_path(spots)}z" fill="{colour}"{_strength(strength)}{edged}/>'
+            edged = f' stroke="{escape(edge)}"' if edge else ""
+            return f'<path d="{_path(spots)}z" fill="{escape(colour)}"{_strength(strength)}{edged}/>'
         case Disc(at, radius, colour, strength):
             return (
-                f'<circle cx="{_pixels(at[0])}" cy="{_pixels(at[1])}" r="{_pixels(radius)}" fill="{colour}"'
+                f'<circle cx="{_pixels(at[0])}" cy="{_pixels(at[1])}" r="{_pixels(radius)}" fill="{escape(colour)}"'
                 f"{_strength(strength)}/>"
             )
 
