@@ -11,7 +11,7 @@ from sim.experiments.running.progress import Stage
 from sim.experiments.running.progress_lines import LinesOfProgress, in_words, read_line
 from sim.experiments.running.study import Study
 from sim.foundations.calendar import Calendar
-from sim.model.pool.making import Lives, long_run
+from sim.model.pool.making import LivesOfRuns, long_run
 from sim.parameters.parameters import Parameters
 
 
@@ -62,9 +62,9 @@ class SharedWork:
             self.say(in_words(line))
 
 
-def lives_of(packed: bytes) -> Lives:
+def lives_of(packed: bytes) -> LivesOfRuns:
     """Return what a long run gave, as a worker packed it."""
-    found: Lives = pickle.loads(bytes(packed))
+    found: LivesOfRuns = pickle.loads(bytes(packed))
     return found
 
 

@@ -77,7 +77,7 @@ def make_pool(
     entries: float,
     long_runs: int | None = None,
     hears: Hears = _nobody_hears,
-    lived: Sequence[Lives] = (),
+    lived: Sequence[LivesOfRuns] = (),
 ) -> Pool | None:
     """Return the pool for a scenario's inputs, or `None` when nobody is in care when it opens. Takes some seconds.
 
@@ -90,7 +90,7 @@ def make_pool(
         return None
     balanced = in_balance(parameters, entries)
     wanted = published(opening)
-    lives = Lives()
+    lives = LivesOfRuns()
     number = runs(opening.looked_after) if long_runs is None else long_runs
     years, in_all = count(1), number * (YEARS_OF_RUN + YEARS_OF_WEIGHTING)
     for run in range(1, number + 1):
@@ -133,14 +133,14 @@ def runs(looked_after: float) -> int:
 
 
 @dataclass(slots=True)
-class Lives:
+class LivesOfRuns:
     """What long runs have given."""
 
     clusters: list[Cluster] = field(default_factory=list)
     returning: list[PoolChild] = field(default_factory=list)
     empty: list[PoolHousehold] = field(default_factory=list)
 
-    def add(self, other: Lives) -> None:
+    def add(self, other: LivesOfRuns) -> None:
         """Add what another long run has given."""
         self.clusters.extend(other.clusters)
         self.returning.extend(other.returning)
@@ -149,14 +149,14 @@ class Lives:
 
 def long_run(
     balanced: Parameters, calendar: Calendar, seed: int, run: int, hear_years: Callable[[], None] = lambda: None
-) -> Lives:
+) -> LivesOfRuns:
     """Let the model run from nobody, and return how it stood on many days once it was in balance.
 
     Long runs count from 1, and have a luck that is that of no replication.
     """
     years = BURN_IN_YEARS + SNAPSHOTS * MONTHS_BETWEEN / 12 + RETURN_WITHIN / DAYS_PER_YEAR
     history = LongRunHistory(simulate(balanced, calendar, Chance(seed, -run), years, hear_years=hear_years))
-    lives = Lives()
+    lives = LivesOfRuns()
     for number in range(SNAPSHOTS):
         snapshot = Snapshot(history, (BURN_IN_YEARS + number * MONTHS_BETWEEN / 12) * DAYS_PER_YEAR)
         lives.clusters.extend(snapshot.clusters())
