@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tests.browser.driving import HEIGHT, LONGEST, WIDTHS, Looked, chromium, tab_to
+from tests.browser.driving import HEIGHT, WIDTHS, Looked, chromium, tab_to
 from tests.browser.offline_numbers import unlike
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ READY = "() => document.documentElement.dataset.ready"
 
 FILES = ("report.html", "results.json", "comparison.csv", "measures.csv", "series.csv", "money.csv", "assumptions.csv")
 
+PATIENCE = 150_000
+"""Milliseconds in which a run of four replications ends, on a busy machine too."""
+
 NO_NAMES = "--host-resolver-rules=MAP * ~NOTFOUND"
 """No address is found: whatever asked for one would fail."""
 
@@ -43,7 +46,7 @@ def file_opened(file: Path, *arguments: str) -> Iterator[tuple[Page, list[str]]]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", NO_NAMES, *arguments])
         page = browser.new_page(viewport={"width": WIDTHS[0], "height": HEIGHT}, accept_downloads=True)
-        page.set_default_timeout(LONGEST)
+        page.set_default_timeout(PATIENCE)
         asked: list[str] = []
         page.context.on("request", lambda request: asked.append(request.url))
         page.goto(file.resolve().as_uri())

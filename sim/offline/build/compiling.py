@@ -10,6 +10,7 @@ import tarfile
 from collections.abc import Iterator
 from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
 from io import BytesIO
+from types import CodeType
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 NEVER_CHECKED = b"\x01\x00\x00\x00"
@@ -26,21 +27,36 @@ NOT_NEEDED = (
     *("_pyrepl/", "xmlrpc/", "wsgiref/", "imaplib", "smtplib", "poplib", "ftplib", "mailbox", "http/server", "cgi"),
     *("http/cookie", "logging/handlers", "logging/config", "_pydecimal", "_pydatetime", "_pyio", "optparse", "xml/"),
     *("sqlite3/", "dbm/", "curses/", "tkinter/", "profiling/", "cProfile", "profile", "pstats", "tabnanny", "trace."),
-    *("pickletools", "pyclbr", "modulefinder", "webbrowser", "antigravity", "socketserver", "plistlib"),
+    *("pickletools", "pyclbr", "modulefinder", "webbrowser", "antigravity", "socketserver", "plistlib", "wave", "bdb"),
+    *("asyncio/windows", "asyncio/proactor", "asyncio/tools", "ssl.", "multiprocessing/managers"),
+    *("multiprocessing/shared_memory", "multiprocessing/dummy", "asyncio/__main__", "tracemalloc"),
 )
 """Begins the names of parts of the standard library that nothing in the file uses."""
+
+ENCODINGS = tuple(
+    f"encodings/{name}.py"
+    for name in ("__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "punycode", "unicode_escape", "utf_8")
+) + ("encodings/utf_8_sig.py", "encodings/utf_16.py", "encodings/utf_32.py", "encodings/raw_unicode_escape.py")
+"""Those that files may be written in, and Python itself uses."""
 
 
 def compiled(source: bytes, name: str) -> bytes:
     """Return a source file as Python keeps it compiled."""
     code = compile(source, name, "exec", dont_inherit=True, optimize=WITHOUT_DOCUMENTS)
-    return MAGIC_NUMBER + NEVER_CHECKED + source_hash(source) + marshal.dumps(code)
+    return MAGIC_NUMBER + NEVER_CHECKED + source_hash(source) + marshal.dumps(without_lines(code))
+
+
+def without_lines(code: CodeType) -> CodeType:
+    """Return code that does not know on which lines it stood: a sixth of its size."""
+    within = tuple(without_lines(one) if isinstance(one, CodeType) else one for one in code.co_consts)
+    return code.replace(co_consts=within, co_linetable=b"")
 
 
 def library(content: bytes) -> bytes:
     """Return the standard library compiled, in an archive that is not compressed: the page is, as a whole."""
     with ZipFile(BytesIO(content)) as given:
-        files = {name: given.read(name) for name in given.namelist() if not name.startswith(NOT_NEEDED)}
+        names = [name for name in given.namelist() if not name.startswith(NOT_NEEDED)]
+        files = {name: given.read(name) for name in names if not name.startswith("encodings/") or name in ENCODINGS}
     whole = BytesIO()
     with ZipFile(whole, "w", ZIP_STORED) as made:
         for name, body in sorted(files.items()):

@@ -44,7 +44,7 @@ LEFT_OUT = (
 FIGURES = ("authorities.csv", "figures.csv.gz", "former_names.csv", "england_before_2009.csv", "publications.csv")
 """Of what was published, what a run is held against."""
 
-NOT_OF_PACKAGES = ("pydantic/v1/", "pydantic/mypy", "jinja2/sandbox")
+NOT_OF_PACKAGES = ("pydantic/v1/", "pydantic/mypy")
 
 SCENARIO_FOLDERS = ("", "strategies", "variants", "dates", "ensembles", "targets")
 
@@ -97,7 +97,7 @@ def packages(wheels: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
         with ZipFile(wheel) as opened:
             for name in sorted(opened.namelist()):
                 kept = name.endswith(FOR_THE_BROWSER) or Path(name).suffix not in NOT_OF_PYTHON
-                if kept and not name.endswith("/") and not name.startswith(NOT_OF_PACKAGES):
+                if kept and ".dist-info/" not in name and not name.endswith("/") and not name.startswith(NOT_OF_PACKAGES):
                     yield name, opened.read(name)
 
 

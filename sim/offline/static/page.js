@@ -195,7 +195,7 @@ function stop() {
 }
 async function end(title, heading, words) {
   show(JSON.parse(await crew.lead.desk('ended', title, heading, JSON.stringify(words), JSON.stringify(fields))));
-  history.replaceState(null, '', '#check');
+  history.replaceState(null, '', '#ended');
 }
 let said = 0;
 function status(words, at_once = false) {
