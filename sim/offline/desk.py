@@ -18,12 +18,14 @@ from sim.offline.kept_here import RunHere, opened
 from sim.offline.led_run import LedRun, PoolsMade
 from sim.offline.screens_here import ScreensHere
 from sim.planner.answering import answered
+from sim.planner.asked import Asked
 from sim.planner.checked import checked
 from sim.planner.command import command_line
 from sim.planner.faults_by_field import FieldFault, FieldFaults
 from sim.planner.fields import from_fields, to_fields
 from sim.planner.files import toml
 from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES, TASKS
+from sim.scenario.defaults import BASE
 from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.scenario import load
 
@@ -74,7 +76,7 @@ class FileDesk:
                 checked(asked)
         except FieldFaults as wrong:
             shown = {**before, **given} if screen == NUMBER else {**fields, **given}
-            return json.dumps(self.screens.asking(screen, from_fields(before), shown, given, (), wrong.found))
+            return json.dumps(self.screens.asking(screen, _drawable(before), shown, given, (), wrong.found))
         if screen != CHECK:
             return json.dumps({"fields": fields, "go": NEXT[screen]})
         if given.get("do") == "save":
@@ -140,6 +142,14 @@ class FileDesk:
     def _led(self) -> LedRun:
         assert self.led is not None
         return self.led
+
+
+def _drawable(fields: Mapping[str, str]) -> Asked:
+    """Return what is asked, as far as a screen can be drawn of it: what was opened may hold what cannot be used."""
+    try:
+        return from_fields(fields)
+    except FieldFaults:
+        return Asked(base=fields.get("base", BASE), base_text=fields.get("base_text", ""))
 
 
 def _title(fields: Mapping[str, str]) -> str:

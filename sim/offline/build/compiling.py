@@ -33,10 +33,11 @@ NOT_NEEDED = (
 )
 """Begins the names of parts of the standard library that nothing in the file uses."""
 
-ENCODINGS = tuple(
-    f"encodings/{name}.py"
-    for name in ("__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "punycode", "unicode_escape", "utf_8")
-) + ("encodings/utf_8_sig.py", "encodings/utf_16.py", "encodings/utf_32.py", "encodings/raw_unicode_escape.py")
+ENCODINGS = (
+    *(f"encodings/{name}.py" for name in ("__init__", "aliases", "ascii", "cp437", "idna", "latin_1", "punycode")),
+    *("encodings/unicode_escape.py", "encodings/utf_8.py"),
+    *("encodings/utf_8_sig.py", "encodings/utf_16.py", "encodings/utf_32.py", "encodings/raw_unicode_escape.py"),
+)
 """Those that files may be written in, and Python itself uses."""
 
 

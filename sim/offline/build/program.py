@@ -97,7 +97,8 @@ def packages(wheels: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
         with ZipFile(wheel) as opened:
             for name in sorted(opened.namelist()):
                 kept = name.endswith(FOR_THE_BROWSER) or Path(name).suffix not in NOT_OF_PYTHON
-                if kept and ".dist-info/" not in name and not name.endswith("/") and not name.startswith(NOT_OF_PACKAGES):
+                kept &= ".dist-info/" not in name
+                if kept and not name.endswith("/") and not name.startswith(NOT_OF_PACKAGES):
                     yield name, opened.read(name)
 
 
