@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from sim.commands.request import DONE, CommandLine, Commands, say
 
 INSTALL = "pip install 'placement-sufficiency[page]'"
@@ -36,7 +34,7 @@ def page_command(request: CommandLine) -> int:
         from sim.page.serving import served
     except ModuleNotFoundError as error:
         raise BadInput([f"page: {error.name}, which serves it, is not installed; {INSTALL}"]) from None
-    with served(Workplace(Path.cwd()), _port(request.options.port)) as page:
+    with served(Workplace(), _port(request.options.port)) as page:
 
         def begun() -> None:
             say(f"The page is at {page.address}\nIt is for you alone: do not pass the address on. Ctrl-C closes it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,13 +37,14 @@ class ShownComparison(experiment.Comparison, ShownResult):
 
     def _drawings(self) -> Iterator[ChartDrawing]:
         from sim.reports.run.every_figure import figures_of
+        from sim.reports.shared.painted import ChartDrawing
 
         return map(ChartDrawing, figures_of(self))
 
     def _write(self, into: Path) -> None:
         from sim.reports.run.report import keep_comparison
 
-        keep_comparison(self, into, self.call.origin)
+        keep_comparison(self, into, replace(self.call.origin, png=False))
 
 
 compare = shown_as(ShownComparison)(experiment.compare)

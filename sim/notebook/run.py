@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,13 +43,14 @@ class ShownRun(Results, ShownResult):
 
     def _drawings(self) -> Iterator[ChartDrawing]:
         from sim.reports.run.every_figure import figures_of
+        from sim.reports.shared.painted import ChartDrawing
 
         return map(ChartDrawing, figures_of(self._alone()))
 
     def _write(self, into: Path) -> None:
         from sim.reports.run.report import keep_run
 
-        keep_run(self, into, self.call.origin)
+        keep_run(self, into, replace(self.call.origin, png=False))
 
 
 run = shown_as(ShownRun)(experiment.run)

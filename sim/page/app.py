@@ -18,8 +18,10 @@ from sim.page.checking import Checking
 from sim.page.comparing import Comparing
 from sim.page.desk import Desk
 from sim.page.guard import too_large
+from sim.page.handing_in import HandingIn
 from sim.page.refusals import gone, refusal
 from sim.page.showing import Showing
+from sim.page.sweeping import Sweeping
 from sim.page.working import Working
 
 Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -37,7 +39,8 @@ def application(desk: Desk) -> Starlette:
     """Return the page of a desk, without its guard."""
     working = Working(desk)
     asking, checking = Asking(desk, working), Checking(desk, working)
-    showing, comparing = Showing(desk, working), Comparing(desk)
+    showing, comparing, handing = Showing(desk, working), Comparing(desk), HandingIn(desk, working)
+    sweeping = Sweeping(desk, working)
     return Starlette(
         routes=[
             Route("/", asking.tasks, methods=GET),
@@ -47,10 +50,13 @@ def application(desk: Desk) -> Starlette:
             Route("/scenario/strategies", asking.strategies, methods=BOTH),
             Route("/scenario/how", asking.how, methods=BOTH),
             Route("/scenario/check", checking.check, methods=BOTH),
+            Route("/council/figures", handing.sheet, methods=BOTH),
+            Route("/council/figures/template.csv", handing.template, methods=GET),
+            Route("/sweeps", sweeping.sweeps, methods=BOTH),
             Route("/saved/{name}/open", asking.open, methods=POST),
-            Route("/work/{name}", working.work, methods=GET),
-            Route("/work/{name}/progress", working.progress, methods=GET),
-            Route("/work/{name}/stop", working.stop, methods=POST),
+            Route("/jobs/{name}", working.work, methods=GET),
+            Route("/jobs/{name}/progress", working.progress, methods=GET),
+            Route("/jobs/{name}/stop", working.stop, methods=POST),
             Route("/runs/{name}", showing.run, methods=GET),
             Route("/runs/{name}/resume", working.resume, methods=POST),
             Route("/runs/{name}/paper", showing.write, methods=POST),

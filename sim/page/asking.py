@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -29,6 +30,14 @@ AFTER: Final[Mapping[str, str]] = {
     HOW: "/scenario/check",
 }
 """Where each screen leads when it is answered."""
+
+
+SHEET: Final = Markup(
+    '<p><a href="/council/figures">Make a base from your own sheet of figures, or from returns</a></p>'
+)
+
+
+SWEEPS: Final = Markup('<p><a href="/sweeps">Vary a number: sweeps</a></p>')
 
 
 class RunRow(NamedTuple):
@@ -130,6 +139,7 @@ class Asking:
         seen = view(screen, self.desk.asked(), fields, given or {})
         if screen == COUNCIL:
             seen["bases"] = base_rows()
+            seen["more"] = SHEET
         return self.desk.screen(screen, title(screen, seen), seen, found, fields)
 
     def _tasks(self, found: tuple[FieldFault, ...]) -> Response:
@@ -139,8 +149,8 @@ class Asking:
         rows = [RunRow(one.name, one.title, one.state, f"/runs/{one.name}") for one in kept]
         if going is not None:
             rows = [row for row in rows if row.name != going.name]
-            rows.insert(0, RunRow(going.name, going.title, "running", f"/work/{going.name}"))
+            rows.insert(0, RunRow(going.name, going.title, "running", f"/jobs/{going.name}"))
         seen = view(TASKS, asked, self.desk.fields, {})
-        seen |= {"runs": rows}
+        seen |= {"runs": rows, "more": SWEEPS}
         seen["saved"] = [SavedRow(one.name, one.title, f"/saved/{one.name}/open") for one in saved(self.desk.place)]
         return self.desk.screen(TASKS, title(TASKS, seen), seen, found)

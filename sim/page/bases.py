@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from sim.page.jobs import Job
 from sim.planner.views import BaseChoice, bases
-from sim.published.authorities import authorities
+from sim.published.authorities import Authority, authorities
+from sim.published.table import figures
+from sim.reports.shared.laid_down import make
 from sim.scenario.files import reading
 from sim.scenario.files.workplace import Workplace
 
@@ -14,16 +16,13 @@ TO_MAKE = "make "
 
 def base_rows() -> list[BaseChoice]:
     """Return the bases that are there, and the councils of which one can be made, in one list by name."""
-    from sim.bases.base import latest_year
-    from sim.published.table import figures
-
     ready = bases()
-    names, known = {one.name for one in ready}, figures()
+    names, known = {one.name for one in ready}, figures().known_until
     missing = [
         BaseChoice(f"{TO_MAKE}{one.code}", f"{one.name}, 1 April {year} (its base is made first)")
         for one in authorities()
-        for year in [latest_year(one, known)]
-        if year == known.known_until and _base_name(one.name, year) not in names
+        for year in [latest_year(one)]
+        if year == known and base_name(one.name, year) not in names
     ]
     england = [one for one in ready if one.name.startswith("england")]
     councils = [one for one in ready if not one.name.startswith("england")]
@@ -32,16 +31,18 @@ def base_rows() -> list[BaseChoice]:
 
 def making(place: Workplace, chosen: str) -> Job | None:
     """Return the work of making the base of the council that was chosen; None where it has one, or there is none."""
-    from sim.bases.base import latest_year
-    from sim.published.table import figures
-
     whose = next((one for one in authorities() if f"{TO_MAKE}{one.code}" == chosen), None)
     if whose is None:
         return None
-    name = _base_name(whose.name, latest_year(whose, figures()))
-    place.scenarios.mkdir(parents=True, exist_ok=True)  # where the command then puts it
+    name = base_name(whose.name, latest_year(whose))
+    make(place.scenarios)  # where the command then puts it
     words = ("baseline", whose.name)
     return Job(f"base-{name}", f"Making the base of {whose.name}", words, f"/scenario/council?made={name}")
+
+
+def latest_year(whose: Authority) -> int:
+    """Return the last year of a council of which figures are published."""
+    return min(whose.last_year, figures().known_until)  # as its base has it, without all that makes one
 
 
 def base_made(name: str) -> bool:
@@ -49,7 +50,8 @@ def base_made(name: str) -> bool:
     return name in reading.known_names(strategies=False)
 
 
-def _base_name(council: str, year: int) -> str:
+def base_name(council: str, year: int) -> str:
+    """Return what the base of a council is called that begins in a year."""
     from sim.reports.baseline.scenario_file import file_name
 
     return file_name(council, year).removesuffix(".toml")

@@ -33,6 +33,8 @@ ADDRESSES: Mapping[str, str] = {
     "check": "/scenario/check",
     "beside": "/compare",
     "running": "/",
+    "sheet": "/council/figures",
+    "sweeps": "/sweeps",
 }
 """Of the screens that planners share with the offline file."""
 
@@ -57,7 +59,9 @@ class Desk:
 
     async def given(self, request: Request) -> dict[str, str]:
         """Return the fields of a form that was sent; those of this page alone are taken."""
-        return {name: value for name, value in (await self.form(request)).items() if isinstance(value, str)}
+        form = await self.form(request)
+        await form.close()
+        return {name: value for name, value in form.items() if isinstance(value, str)}
 
     async def form(self, request: Request) -> FormData:
         """Return a form that was sent, with the files in it."""
@@ -67,6 +71,7 @@ class Desk:
             raise HTTPException(413) from None
         token = form.get("csrf", "")
         if isinstance(token, UploadFile) or not compare_digest(token.encode(), self.csrf.encode()):
+            await form.close()
             raise HTTPException(403)
         return form
 

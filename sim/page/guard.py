@@ -33,10 +33,10 @@ HEADERS: Final[Mapping[str, str]] = {
 }
 
 LARGEST_FORM: Final = 1_000_000
-LARGEST_UPLOAD: Final = 50_000_000
+LARGEST_UPLOAD: Final = 10_000_000
 """Bytes of a request."""
 
-UPLOADS: Final = ("/council/figures", "/import")
+UPLOADS: Final = ("/council/figures",)
 """Where files may be handed in."""
 
 

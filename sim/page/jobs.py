@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
-from typing import IO, Final
+from typing import Final
 
 from sim.experiments.running.progress_lines import ProgressLine, RunState, read_line
 from sim.foundations.faults import BadInput
@@ -28,7 +28,7 @@ SOURCE: Final = Path(__file__).parents[2]
 PROGRESS: Final = ("--progress", "json")
 """What a command is told that can say how far it is in lines that the page reads."""
 
-TELLS: Final = ("run", "compare")
+TELLS: Final = ("run", "compare", "sweep")
 """Commands that can."""
 
 OF_EXIT: Final = {0: RunState.DONE, 2: RunState.FAULTS, 130: RunState.STOPPED}
@@ -50,8 +50,6 @@ class Job:
     """Of the command, as they are typed after the program's own name."""
     done_at: str
     """Address of what is there when it is done."""
-    private: bool = False
-    """Whether it was handed a child's data: what it says when it fails is then not shown."""
     process: subprocess.Popen[bytes] | None = None
     last: ProgressLine = field(default_factory=lambda: ProgressLine(RunState.LOADING))
     said: list[str] = field(default_factory=list)
@@ -62,11 +60,9 @@ class Job:
         """Whether it goes on."""
         return not self.last.state.ended
 
-    def follow(self, given: bytes) -> None:
-        """Hand the command what it reads, hear it to its end, and note how that was."""
+    def follow(self) -> None:
+        """Hear the command to its end, and note how that was."""
         assert self.process is not None
-        if self.process.stdin is not None:
-            Thread(target=_hand, args=(self.process.stdin, given), daemon=True).start()
         assert self.process.stderr is not None
         for raw in self.process.stderr:
             text = raw.decode("utf-8", errors="replace").rstrip()
@@ -108,8 +104,8 @@ class Jobs:
         """Return what goes on, if anything does."""
         return next((job for job in self.begun.values() if job.going), None)
 
-    def begin(self, job: Job, given: bytes | None = None) -> None:
-        """Begin a command, and hand it what it reads. Raises BusyError while another goes on."""
+    def begin(self, job: Job) -> None:
+        """Begin a command. Raises BusyError while another goes on."""
         busy = self.going
         if busy is not None:
             raise BusyError([f"{busy.title} goes on; wait for it or stop it, one thing is done at a time"])
@@ -117,13 +113,13 @@ class Jobs:
             [*program(), *job.words, *(PROGRESS if job.words[0] in TELLS else ())],
             cwd=self.folder,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(_search_path()), "PYTHONUNBUFFERED": "1"},
-            stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,  # so that all of it can be ended together
         )
         self.begun[job.name] = job
-        Thread(target=job.follow, args=(given or b"",), daemon=True).start()
+        Thread(target=job.follow, daemon=True).start()
 
     def end_all(self) -> None:
         """Stop what goes on: the page is closing."""
@@ -141,11 +137,6 @@ def program() -> tuple[str, ...]:
 def _search_path() -> Sequence[str]:
     before = os.environ.get("PYTHONPATH")
     return (str(SOURCE), *([before] if before else []))
-
-
-def _hand(into: IO[bytes], given: bytes) -> None:
-    with suppress(OSError), into:  # it may have ended before it read all
-        into.write(given)
 
 
 def _end(process: subprocess.Popen[bytes], number: signal.Signals) -> None:

@@ -11,7 +11,7 @@ from sim.planner.asked import Asked
 from sim.planner.faults_by_field import FieldFault, FieldFaults
 from sim.planner.files import ASKED, STRATEGIES, toml
 from sim.planner.read_back import read_back
-from sim.reports.shared.folder import replace_file
+from sim.reports.shared.laid_down import lay_down
 from sim.scenario.files import reading
 from sim.scenario.files.workplace import Workplace
 
@@ -49,18 +49,13 @@ def opened(place: Workplace, name: str) -> Asked:
     return read_back(texts, name)
 
 
-def save(place: Workplace, asked: Asked, *, replace: bool) -> tuple[str, ...]:
-    """Write the files of what was asked, and return their paths. Raises FieldFaults where others would be lost."""
+def save(place: Workplace, asked: Asked, *, replace: bool) -> None:
+    """Write the files of what was asked. Raises FieldFaults where others would be lost."""
     texts = toml(asked)
     wrong = [*_in_the_way(place, texts, asked, replace=replace)]
     if wrong:
         raise FieldFaults(FieldFault("name", message) for message in wrong[:1])
-    for path, text in texts.items():
-        there = place.folder / path
-        if not _says(there, text):
-            there.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(there, text)
-    return tuple(texts)
+    lay_down(place.folder, {path: text for path, text in texts.items() if not _says(place.folder / path, text)})
 
 
 def is_other(place: Workplace, asked: Asked) -> bool:

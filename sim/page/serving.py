@@ -18,6 +18,7 @@ from sim.page.app import application
 from sim.page.desk import Desk
 from sim.page.guard import KEY, Guard
 from sim.page.jobs import Jobs
+from sim.reports.shared.laid_down import make
 from sim.scenario.files.workplace import Workplace
 
 LOOPBACK = "127.0.0.1"
@@ -67,7 +68,7 @@ class Served:
 @contextmanager
 def served(place: Workplace, port: int = 0) -> Iterator[Served]:
     """Give the page of a folder, ready to be served. Raises BadInput where that folder has one already."""
-    place.results.mkdir(parents=True, exist_ok=True)
+    make(place.results)
     lock = FileLock(place.results / LOCK)
     try:
         lock.acquire(timeout=0)

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from sim.foundations.faults import BadInput
+from sim.foundations.where import Where
 from sim.page.desk import Desk
 from sim.page.frame import framed, templates
 from sim.page.jobs import Job
@@ -57,7 +58,7 @@ class Showing:
             return gone()
         begun = self.desk.jobs.begun.get(run.name)
         if begun is not None and begun.going:
-            return RedirectResponse(f"/work/{run.name}", 303)
+            return RedirectResponse(f"/jobs/{run.name}", 303)
         if run.state != DONE:
             heading, words = ENDINGS[run.state]
             return self.working.ended(run.title, heading, words, run, command_of(run))
@@ -122,14 +123,16 @@ def _report(run: RunKept) -> Markup:
     from sim.reports.result.results_page import ResultsPage
     from sim.reports.run import html
 
-    frame = templates().get_template("report.html")
+    title, scope, body = run.title, "", ""
+    words: tuple[str, ...] = ()
     try:
         page = results_file.read(run.folder)
+        if isinstance(page, ResultsPage):
+            title, scope, body = page.heading, page.scope, html.body(page, Where.PAGE)
     except BadInput as bad:
-        return Markup(frame.render(title=run.title, words=bad.faults, address=_address(run), body="", scope=""))
-    if not isinstance(page, ResultsPage):
-        return Markup(frame.render(title=run.title, words=(), address=_address(run), body="", scope=""))
-    return Markup(frame.render(title=page.heading, words=(), address="", body=html.body(page), scope=page.scope))
+        words = bad.faults
+    frame = templates().get_template("report.html")
+    return Markup(frame.render(title=title, scope=scope, body=body, words=words, address=_address(run)))
 
 
 def _address(run: RunKept) -> str:

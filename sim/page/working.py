@@ -32,8 +32,6 @@ REFRESHED = 3
 
 GOES_ON = "What is done is kept: Resume goes on from there, and comes to the same results."
 
-NOT_KEPT = "Nothing of what was handed in was kept. By command it says more of why."
-
 
 @dataclass(frozen=True, slots=True)
 class Working:
@@ -41,16 +39,16 @@ class Working:
 
     desk: Desk
 
-    def begin(self, job: Job, given: bytes | None = None) -> Response:
+    def begin(self, job: Job) -> Response:
         """Begin some work and lead to where it is watched; refuse it while other work goes on."""
         try:
-            self.desk.jobs.begin(job, given)
+            self.desk.jobs.begin(job)
         except BusyError as busy:
             going = self.desk.jobs.going
             return refusal(
-                409, "One thing at a time", busy.faults[0], f"/work/{going.name}" if going else "/", "Look at it"
+                409, "One thing at a time", busy.faults[0], f"/jobs/{going.name}" if going else "/", "Look at it"
             )
-        return RedirectResponse(f"/work/{job.name}", 303)
+        return RedirectResponse(f"/jobs/{job.name}", 303)
 
     async def work(self, request: Request) -> Response:
         """Show how far some work is, or how it ended."""
@@ -71,9 +69,9 @@ class Working:
                 "words": words_of(job.last),
                 "in_all": job.last.in_all,
                 "done": job.last.done,
-                "watch": f"/work/{job.name}/progress",
+                "watch": f"/jobs/{job.name}/progress",
                 "stays": True,
-                "stop": f"/work/{job.name}/stop",
+                "stop": f"/jobs/{job.name}/stop",
                 "command": typed(job.words),
             },
         )
@@ -82,8 +80,6 @@ class Working:
     def _ended(self, job: Job) -> Response:
         run = run_of(self.desk.place.results, job.name)
         words = job.last.words
-        if job.private and job.last.state is RunState.FAILED:
-            words = (NOT_KEPT,)
         if job.last.state is RunState.STOPPED:
             words = (GOES_ON if run else "Nothing was kept of it.",)
         return self.ended(job.title, HEADINGS[job.last.state], words, run, job.words)
@@ -113,7 +109,7 @@ class Working:
         if job is None:
             return gone()
         await run_in_threadpool(job.stop)
-        return RedirectResponse(f"/work/{job.name}", 303)
+        return RedirectResponse(f"/jobs/{job.name}", 303)
 
     async def resume(self, request: Request) -> Response:
         """Go on with a run that was interrupted."""

@@ -21,9 +21,11 @@ ASKED_ON: Final[Mapping[str, tuple[str, ...]]] = {
 def answered(fields: Mapping[str, str], screen: str, given: Mapping[str, str]) -> dict[str, str]:
     """Return all fields once a screen was answered: what it asks is as given now, all else as before.
 
-    Of the numbers of one's own one is asked at a time, by its `path`.
+    Of the numbers of one's own one is asked at a time, by its `path`. With another council they are gone.
     """
     begins = ASKED_ON.get(screen, ())
+    if screen == COUNCIL and given.get("base") != fields.get("base"):
+        fields = {name: text for name, text in fields.items() if not _of_one_council(name)}
     if screen == NUMBER:
         begins = tuple(f"{OWN}{given.get('path', '')}.{end}" for end in ("value", "low", "high", "source", "as_of"))
     kept = {name: text for name, text in fields.items() if not _asked_there(name, begins)}
@@ -33,6 +35,12 @@ def answered(fields: Mapping[str, str], screen: str, given: Mapping[str, str]) -
     ):
         return kept  # an emptied number is none of one's own any more, whatever its source
     return found
+
+
+def _of_one_council(name: str) -> bool:
+    """Whether what was answered holds for the council alone of which it was asked: its own numbers and sizes."""
+    sized = name.startswith(STRATEGY) and name.endswith((".source", ".as_of", ".starts"))
+    return sized or name.startswith((OWN, LEVER)) or name in ("name", "title", "base_text")
 
 
 def _asked_there(name: str, begins: tuple[str, ...]) -> bool:

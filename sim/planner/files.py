@@ -15,13 +15,15 @@ from sim.planner.asked import Asked, AskedNumber, AskedStrategy
 from sim.planner.command import command_line, strategy_name
 from sim.planner.number_faults import RANGE
 from sim.planner.toml_text import overlay_text
+from sim.reports.shared.laid_down import lay_down
 from sim.scenario import levers
 from sim.scenario.files import reading, scenario_file
+from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.levers import PLACES, Setting
 from sim.scenario.quantities.written import DATE
 from sim.scenario.scenario import Scenario, load
 
-STRATEGIES: Final = f"{reading.SCENARIOS}/{reading.OVERLAYS[0]}"
+STRATEGIES: Final = f"{SCENARIOS}/{reading.OVERLAYS[0]}"
 
 OURS: Final = ", as we would run it"
 """Ends the title of a strategy that was changed."""
@@ -40,13 +42,13 @@ def toml(asked: Asked) -> dict[str, str]:
     """
     with base_found(asked) as base:
         scenario = load(base)
-        found = {f"{reading.SCENARIOS}/{asked.stem}.toml": _scenario_text(asked, scenario)}
+        found = {f"{SCENARIOS}/{asked.stem}.toml": _scenario_text(asked, scenario)}
         for one in asked.strategies:
             if one.changed:
                 laid = load("+".join((base, *asked.parts)), one.name)
                 found[f"{STRATEGIES}/{strategy_name(asked, one)}.toml"] = strategy_text(one, laid)
     if asked.base_text:
-        found[f"{reading.SCENARIOS}/{asked.base}.toml"] = asked.base_text
+        found[f"{SCENARIOS}/{asked.base}.toml"] = asked.base_text
     return found
 
 
@@ -57,19 +59,16 @@ def base_found(asked: Asked) -> Iterator[str]:
         yield asked.base
         return
     with TemporaryDirectory() as folder:
-        path = Path(folder) / f"{asked.base}.toml"
-        path.write_text(asked.base_text, encoding="utf-8")
-        yield str(path)
+        name = f"{asked.base}.toml"
+        lay_down(Path(folder), {name: asked.base_text})
+        yield str(Path(folder) / name)
 
 
 @contextmanager
 def laid_down(asked: Asked) -> Iterator[Path]:
     """Give a folder in which the files of what was asked lie for the moment, as the command line would find them."""
     with TemporaryDirectory() as folder:
-        for name, text in toml(asked).items():
-            path = Path(folder) / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+        lay_down(Path(folder), toml(asked))
         yield Path(folder)
 
 

@@ -81,7 +81,7 @@ def number_row(base: Scenario, asked: Asked, path: str) -> NumberRow | None:
         found.unit.name,
         bounds_in_words(found.unit),
         f"{found.value:,.6g}",
-        "" if found.category else range_in_words(found.source),
+        "" if found.category or found.path == PLACES else range_in_words(found.source),
         found.source.source,
         found.source.as_of,
         bool(found.category),

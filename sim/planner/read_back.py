@@ -18,7 +18,9 @@ from sim.planner.asked import Asked, AskedNumber, AskedStrategy, Mix
 from sim.planner.command import CENTRAL, UNCERTAIN
 from sim.planner.fields import from_fields
 from sim.planner.files import APPROVED, ASKED, STRATEGIES, strategy_text, usual_title
+from sim.reports.shared.laid_down import lay_down
 from sim.scenario.files import reading, scenario_file
+from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.levers import HOUSEHOLDS, PLACES
 from sim.scenario.quantities.written import DATE
 from sim.scenario.scenario import Scenario, load
@@ -71,21 +73,18 @@ def read_back(texts: Mapping[str, str], name: str) -> Asked:
     `texts` holds each by its path, as `toml` gives them. Raises BadInput where they cannot be read, or the scenario is
     based on nothing.
     """
-    text = texts[f"{reading.SCENARIOS}/{name}.toml"]
+    text = texts[f"{SCENARIOS}/{name}.toml"]
     said = SavedCommand.of(text)
     with TemporaryDirectory() as folder:
-        for path, content in texts.items():
-            there = Path(folder) / path
-            there.parent.mkdir(parents=True, exist_ok=True)
-            there.write_text(content, encoding="utf-8")
-        file = scenario_file.read(Path(folder) / reading.SCENARIOS / f"{name}.toml", strategy=False)
+        lay_down(Path(folder), texts)
+        file = scenario_file.read(Path(folder) / SCENARIOS / f"{name}.toml", strategy=False)
         if file.faults:
             raise BadInput(file.faults)
         based_on = file.heading.get("based_on")
         if based_on is None:
             mend = "choose it as the council's base, and change its numbers there"
             raise BadInput([fault(f"{name}.toml", "based_on", "is missing, so that it is a whole base", mend)])
-        own_base = f"{reading.SCENARIOS}/{based_on}.toml"
+        own_base = f"{SCENARIOS}/{based_on}.toml"
         found = str(Path(folder) / own_base) if own_base in texts else based_on
         base = load(found)
         laid = "+".join((found, *said.parts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.planner.asked import Asked
 from sim.planner.command import base_name, mixed
 from sim.planner.files import STRATEGIES, laid_down
-from sim.scenario.files.reading import SCENARIOS
+from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.scenario import Scenario, load, with_ensembles
 
 

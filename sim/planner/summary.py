@@ -37,7 +37,7 @@ class Answer:
 
 
 def answers(asked: Asked, base: Scenario, titles: Mapping[str, str]) -> tuple[Answer, ...]:
-    """Return every answer in the order of the screens; `titles` are those of strategies by name."""
+    """Return every answer in the order of the screens; `titles` are those of strategies, and of their numbers."""
     years = base.years if asked.years is None else asked.years
     parts = [PARTS.get(name, name) for name in asked.parts]
     return (
@@ -71,13 +71,13 @@ def _strategies(asked: Asked, titles: Mapping[str, str]) -> Iterator[str]:
     if not asked.strategies:
         yield "None: the council as it is"
     for one in asked.strategies:
-        yield f"{titles.get(one.name, one.name)}{_changes(one)}"
+        yield f"{titles.get(one.name, one.name)}{_changes(one, titles)}"
     if len(asked.strategies) > 1:
         yield f"Run {MIXES[asked.mix]}"
 
 
-def _changes(strategy: AskedStrategy) -> str:
-    said = [f"{one.path}: {_said(one)}" for one in strategy.levers]
+def _changes(strategy: AskedStrategy, titles: Mapping[str, str]) -> str:
+    said = [f"{titles.get(one.path, one.path)}: {_said(one)}" for one in strategy.levers]
     said += [f"from {in_words(strategy.starts)}"] if strategy.starts is not None else []
     return f" ({'; '.join(said)})" if said else ""
 

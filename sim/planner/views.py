@@ -24,11 +24,11 @@ TITLE: Final = re.compile(r'^title = "(.*)"', re.MULTILINE)
 HEAD: Final = 4_000
 """Characters of a scenario's file in which its title stands."""
 
-View: TypeAlias = dict[str, object]
+ScreenView: TypeAlias = dict[str, object]
 """What a template is drawn with, by the names that it uses."""
 
 
-class Task(NamedTuple):
+class AskingStep(NamedTuple):
     """A step of asking, and how far it is."""
 
     title: str
@@ -36,7 +36,7 @@ class Task(NamedTuple):
     said: str
 
 
-class Shown(NamedTuple):
+class NumbersShown(NamedTuple):
     """One way to look at the numbers of a base."""
 
     name: str
@@ -50,7 +50,7 @@ class BaseChoice(NamedTuple):
     title: str
 
 
-def view(screen: str, asked: Asked, fields: Mapping[str, str], given: Mapping[str, str]) -> View:
+def view(screen: str, asked: Asked, fields: Mapping[str, str], given: Mapping[str, str]) -> ScreenView:
     """Return what a screen is drawn with.
 
     `asked` is what stands, `fields` what the form shows (with what is wrong in it, where something is), and `given`
@@ -59,7 +59,7 @@ def view(screen: str, asked: Asked, fields: Mapping[str, str], given: Mapping[st
     return VIEWS[screen](asked, fields, given)
 
 
-def title(screen: str, shown_in: View) -> str:
+def title(screen: str, shown_in: ScreenView) -> str:
     """Return the title of a screen of asking, as the browser shows it."""
     row = shown_in.get("row")
     return str(getattr(row, "title", "")) or TITLES[screen]
@@ -77,8 +77,10 @@ TITLES: Final[Mapping[str, str]] = {
 
 
 def titles_of(groups: tuple[StrategyGroup, ...]) -> dict[str, str]:
-    """Return the titles of strategies by their names."""
-    return {one.name: one.title for group in groups for one in group.strategies}
+    """Return the titles of strategies by their names, and of their numbers by path, as they stand within a strategy."""
+    chosen = [one for group in groups for one in group.strategies]
+    numbers = {lever.path: lever.title.rpartition(": ")[2] for one in chosen for lever in one.levers}
+    return numbers | {one.name: one.title for one in chosen}
 
 
 def bases() -> list[BaseChoice]:
@@ -87,21 +89,21 @@ def bases() -> list[BaseChoice]:
     return sorted(found, key=lambda one: (one.name.startswith("england"), one.title))
 
 
-def _tasks(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> View:
+def _tasks(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:
     return {"tasks": [*_steps(asked)], "runs": None, "saved": None}
 
 
-def _steps(asked: Asked) -> Iterator[Task]:
+def _steps(asked: Asked) -> Iterator[AskingStep]:
     years = "as long as the base says" if asked.years is None else counted(asked.years, "year")
-    yield Task("Council and first day", COUNCIL, load(asked.base).title if not asked.base_text else asked.base)
-    yield Task("Your own figures", FIGURES, f"{len(asked.numbers)} changed" if asked.numbers else "As published")
-    yield Task("Strategies", STRATEGIES, f"{len(asked.strategies)} chosen" if asked.strategies else "None chosen")
-    yield Task("How to run", HOW, f"{years[0].upper()}{years[1:]}, {counted(asked.replications, 'replication')}")
+    yield AskingStep("Council and first day", COUNCIL, load(asked.base).title if not asked.base_text else asked.base)
+    yield AskingStep("Your own figures", FIGURES, f"{len(asked.numbers)} changed" if asked.numbers else "As published")
+    yield AskingStep("Strategies", STRATEGIES, f"{len(asked.strategies)} chosen" if asked.strategies else "None chosen")
+    yield AskingStep("How to run", HOW, f"{years[0].upper()}{years[1:]}, {counted(asked.replications, 'replication')}")
     runs = f"{runs_in_all(asked)} runs of the model" if mixed(asked) else "The council as it is"
-    yield Task("Check and run", CHECK, runs)
+    yield AskingStep("Check and run", CHECK, runs)
 
 
-def _council(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> View:
+def _council(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:
     try:
         chosen = f"Chosen now: {load(asked.base).title}."
     except BadInput as bad:
@@ -109,7 +111,7 @@ def _council(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]
     return {"bases": bases(), "chosen": chosen}
 
 
-def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> View:
+def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> ScreenView:
     base = load(asked.base)
     by_subject = subjects(base)
     show = given.get("show") or (CHANGED if asked.numbers else USUAL)
@@ -117,11 +119,11 @@ def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str])
     ways = changed | {USUAL: "What councils often know", ALL: "All"} | by_subject
     if show not in ways:
         raise BadInput([fault(shown(show), "", "there is no such subject", "choose one of the list")])
-    shows = [Shown(name, words) for name, words in ways.items()]
+    shows = [NumbersShown(name, words) for name, words in ways.items()]
     return {"rows": number_rows(base, asked, show), "shows": shows, "show": show}
 
 
-def _number(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> View:
+def _number(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> ScreenView:
     path = given.get("path", "")
     row = number_row(load(asked.base), asked, path)
     if row is None:
@@ -129,7 +131,7 @@ def _number(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) 
     return {"row": row}
 
 
-def _strategies(asked: Asked, fields: Mapping[str, str], _given: Mapping[str, str]) -> View:
+def _strategies(asked: Asked, fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:
     filled = [name for name, text in fields.items() if text]
     of_levers = {name.removeprefix(LEVER).partition(".")[0] for name in filled if name.startswith(LEVER)}
     dated = {name.split(".")[1] for name in filled if name.startswith(STRATEGY) and name.count(".") > 1}
@@ -140,11 +142,11 @@ def _strategies(asked: Asked, fields: Mapping[str, str], _given: Mapping[str, st
     }
 
 
-def _how(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> View:
+def _how(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:
     return {"base_years": counted(load(asked.base).years, "year")}
 
 
-def _check(asked: Asked, fields: Mapping[str, str], _given: Mapping[str, str]) -> View:
+def _check(asked: Asked, fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:
     try:
         named = from_fields(fields)  # with the name that was typed
     except BadInput:
@@ -186,7 +188,7 @@ def _head(name: str) -> str:
     return reading.locate(name, strategy=False).read_text(encoding="utf-8", errors="replace")[:HEAD]
 
 
-VIEWS: Final[Mapping[str, Callable[[Asked, Mapping[str, str], Mapping[str, str]], View]]] = {
+VIEWS: Final[Mapping[str, Callable[[Asked, Mapping[str, str], Mapping[str, str]], ScreenView]]] = {
     TASKS: _tasks,
     COUNCIL: _council,
     FIGURES: _figures,

@@ -62,6 +62,7 @@ class Looked:
         from axe_playwright_python.sync_playwright import Axe
 
         self.states.append(state)
+        print(f"{state}: {self.page.title()}", flush=True)
         for one in Axe().run(self.page).response["violations"]:
             self._wrong(state, f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}")
         if self.page.locator("h1").count() != 1:
@@ -92,6 +93,12 @@ class Looked:
                 ".map(one => one.outerHTML.slice(0, 100)).slice(0, 3).join(' | ')"
             )
         )
+
+
+def follow(page: Page, selector: str) -> None:
+    """Click what leads to another page, and wait until that is there."""
+    with page.expect_navigation():
+        page.click(selector)
 
 
 def tab_to(page: Page, words: str) -> int:

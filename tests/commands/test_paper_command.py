@@ -15,7 +15,7 @@ from small_authority import file as small_file
 
 from sim.cli import main
 from sim.papers.writers import written
-from sim.reports.run import report
+from sim.reports.run import every_figure
 
 FORMATS = ("paper.docx", "paper.pdf", "paper.xlsx")
 
@@ -30,8 +30,8 @@ def results(base: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a run of a tiny authority leaves, without its figures, which are not what papers are made from."""
     into = tmp_path_factory.mktemp("papers") / "run"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report.figures, "of_run", lambda _: [])
-        patch.setattr(report.money_figures, "of_money", lambda _: [])
+        patch.setattr(every_figure.figures, "of_run", lambda _: [])
+        patch.setattr(every_figure.money_figures, "of_money", lambda _: [])
         code = main(["run", base, "--replications", "2", "--processes", "1", "--out", str(into), "--paper", "docx"])
     assert code == 0
     return into
@@ -95,8 +95,8 @@ def test_a_paper_that_fails_leaves_the_results_and_says_how_to_go_on(
         raise RuntimeError("no ink")
 
     monkeypatch.setattr(written, "_write", fails)
-    monkeypatch.setattr(report.figures, "of_run", lambda _: [])
-    monkeypatch.setattr(report.money_figures, "of_money", lambda _: [])
+    monkeypatch.setattr(every_figure.figures, "of_run", lambda _: [])
+    monkeypatch.setattr(every_figure.money_figures, "of_money", lambda _: [])
     into = tmp_path / "out"
     words = ["run", base, "--replications", "1", "--processes", "1", "--out", str(into), "--paper", "pdf"]
     assert main(words) == 1

@@ -20,7 +20,7 @@ from sim.experiments.running.study import study, usual
 from sim.foundations.faults import BadInput
 from sim.model.opening.pool import Pool
 from sim.parameters.tables import ByKind
-from sim.reports.run import findings, html, report, terminal
+from sim.reports.run import every_figure, findings, html, report, terminal
 from sim.reports.shared import kept_runs, tables
 from sim.reports.shared.leaving_words import in_force, of_comparison
 from sim.reports.shared.origin import Origin
@@ -143,7 +143,7 @@ def test_both_are_told_and_shown_side_by_side(both: Comparison, capsys: pytest.C
 
 
 def test_both_are_in_all_that_is_kept(both: Comparison, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report.figures, "of_comparison", lambda _: [])
+    monkeypatch.setattr(every_figure.figures, "of_comparison", lambda _: [])
     report.keep_comparison(both, tmp_path / "run", Origin(("run.py", "compare"), 1, 0.0))
     names = [one.scenario.name for one in both.outcomes]
     assert len(set(names)) == 4

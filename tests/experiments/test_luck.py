@@ -224,7 +224,15 @@ def test_the_command_leaves_a_table_a_figure_a_page_and_a_document(
     assert "What shared luck saves" in shown.out
     assert "Without shared luck the same intervals would take" in " ".join(shown.out.split())
     made = {path.name for path in (tmp_path / "out").iterdir()}
-    kept = {"variance.csv", "variance.svg", "variance.png", "report.html", "manifest.json", "runs.csv.gz"}
+    kept = {
+        "variance.csv",
+        "variance.svg",
+        "variance.png",
+        "report.html",
+        "results.json",
+        "manifest.json",
+        "runs.csv.gz",
+    }
     assert made == kept
     with (tmp_path / "out" / "variance.csv").open(encoding="utf-8") as rows:
         found = list(csv.DictReader(rows))

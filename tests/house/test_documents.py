@@ -56,8 +56,8 @@ WITHOUT_PAGE = {"baseline": ["--fast"], "likeness": ["--replications", "1", *SHO
 OTHERS = r"openssl|\.venv/bin/dask|\.venv/bin/pip"
 """Programs of others that documents show how to use."""
 
-LONG = ("calibrate", "validate")
-"""Commands that take minutes at the least: their examples are only parsed."""
+LONG = ("calibrate", "validate", "page")
+"""Commands that take minutes at the least, or until they are told to end: their examples are only parsed."""
 
 STANDS_ON = ("report", "paper", "import-903", "--resume", "--figures", "--figures-template")
 """What stands on a folder or files of its reader's, or prints nothing but where it has written."""

@@ -173,3 +173,10 @@ def test_a_number_or_subject_that_is_not_there_is_told_with_a_way_on(page: Opene
     answer = page.get(address)
     assert answer.status_code == 404
     assert 'href="/scenario/figures"' in answer.text
+
+
+def test_sizes_of_a_strategy_are_checked_in_words(page: OpenedPage) -> None:
+    given = {"strategy.edge_of_care": "on", "lever.edge_of_care.edge_of_care.workers.value": "7"}
+    said = {"strategy.edge_of_care.source": "Our judgement", "strategy.edge_of_care.as_of": "31/10/2026"}
+    page.post("/scenario/strategies", **(given | said))
+    assert "(workers: 7)" in page.get("/scenario/check").text

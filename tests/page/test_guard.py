@@ -60,7 +60,7 @@ def test_its_own_forms_are_taken(page: OpenedPage) -> None:
 
 
 @pytest.mark.parametrize("token", [None, "", "wrong", "ä"])
-@pytest.mark.parametrize("address", ["/scenario/how", "/scenario/check", "/work/any/stop", "/runs/any/paper"])
+@pytest.mark.parametrize("address", ["/scenario/how", "/scenario/check", "/jobs/any/stop", "/runs/any/paper"])
 def test_a_form_without_the_pages_token_is_refused(page: OpenedPage, address: str, token: str | None) -> None:
     before = dict(page.desk.fields)
     given = {"years": "2"} | ({} if token is None else {"csrf": token})
@@ -135,7 +135,7 @@ def test_files_of_a_run_are_given_sealed(page: OpenedPage, kept: Path) -> None:
         "/runs/done%0a",
         "/static/../secret.csv",
         "/static/page.py",
-        "/work/%3Cscript%3E",
+        "/jobs/%3Cscript%3E",
     ],
 )
 def test_nothing_else_is_given(page: OpenedPage, kept: Path, address: str) -> None:

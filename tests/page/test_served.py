@@ -59,7 +59,7 @@ class ServedPage:
         self.post("/scenario/strategies", **{"strategy.ipop": "on", "mix": "both"})
         self.post("/scenario/how", years=years, replications=replications, inputs="central", seed="1")
         answer = self.post("/scenario/check", name="", do="run")
-        assert "/work/" in str(answer.url), answer.text
+        assert "/jobs/" in str(answer.url), answer.text
         return answer.url.path
 
     def until_ended(self, address: str) -> None:
