@@ -22,9 +22,7 @@ from sim.offline.build.notices import notices
 from sim.offline.build.program import archive, own_code, shipped_scenarios
 from sim.offline.build.vendor import LOCKS
 from sim.offline.built import Built
-from sim.offline.known_stays import KnownStays
 from sim.offline.screens_here import ScreensHere
-from sim.scenario.scenario import load
 
 SOURCE = 'def twice(x):\n    """Double."""\n    return 2 * x\n'
 
@@ -111,11 +109,6 @@ def test_councils_are_named_or_all_that_have_figures() -> None:
     assert len(councils(())) > 140
     with pytest.raises(BadInput):
         councils(["nowhere at all"])
-
-
-def test_a_changed_course_of_leaving_is_refused_in_plain_words() -> None:
-    with pytest.raises(BadInput, match="as any base of this file has it"):
-        KnownStays({}).reference_entries(load("tower_hamlets_2018").parameters)
 
 
 def test_a_name_that_is_no_page_is_refused_before_anything_is_made(capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 from sim.bases.base import latest_year
 from sim.experiments.balance.council_base import council_base
-from sim.fitting.reference import reference_entries
+from sim.fitting.reference import mean_stay
 from sim.foundations.cache import kept
 from sim.foundations.faults import BadInput
 from sim.offline.known_stays import digest
@@ -90,6 +90,4 @@ def all_fitted(of: Sequence[Authority], processes: int, tell: Callable[[int, int
 
 def stay(scenario: Scenario) -> tuple[str, float]:
     """Return a digest of what decides how long children stay under a scenario, and how many years they do."""
-    opening = scenario.parameters.opening
-    assert opening is not None
-    return digest(scenario.parameters), opening.looked_after / reference_entries(scenario.parameters)
+    return digest(scenario.parameters), mean_stay(scenario.parameters)
