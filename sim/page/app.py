@@ -52,6 +52,7 @@ def application(desk: Desk) -> Starlette:
             Route("/scenario/check", checking.check, methods=BOTH),
             Route("/council/figures", handing.sheet, methods=BOTH),
             Route("/council/figures/template.csv", handing.template, methods=GET),
+            Route("/council/returns", handing.returns, methods=POST),
             Route("/sweeps", sweeping.sweeps, methods=BOTH),
             Route("/saved/{name}/open", asking.open, methods=POST),
             Route("/jobs/{name}", working.work, methods=GET),

@@ -34,6 +34,7 @@ ADDRESSES: Mapping[str, str] = {
     "beside": "/compare",
     "running": "/",
     "sheet": "/council/figures",
+    "returns": "/council/returns",
     "sweeps": "/sweeps",
 }
 """Of the screens that planners share with the offline file."""

@@ -13,7 +13,7 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sim.foundations.faults import BadInput, fault
+from sim.foundations.faults import BadInput, fault, shown
 from sim.page.bases import base_name, latest_year
 from sim.page.desk import Desk
 from sim.page.jobs import Job
@@ -24,6 +24,7 @@ from sim.planner.views import BaseChoice
 from sim.published.authorities import Authority, authorities
 from sim.reports.shared.folder import replace_file
 from sim.reports.shared.laid_down import make
+from sim.scenario.files.workplace import RESULTS
 
 if TYPE_CHECKING:
     from sim.bases.own.sheet import Sheet
@@ -34,7 +35,7 @@ FIGURES: Final = "figures"
 SUFFIXES: Final = (".csv", ".xlsx")
 
 RETURNS: Final = ("import-903", "returns", "--authority", "Leeds")
-"""How returns are read by command, of which the page says that it does not."""
+"""How returns are read by command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,19 @@ class HandingIn:
         headers = {"Content-Disposition": f'attachment; filename="{stem}_figures.csv"'}
         return Response(content, media_type="text/csv", headers=headers)
 
+    async def returns(self, request: Request) -> Response:
+        """Have returns read where they lie on this machine: nothing of them passes through the page."""
+        given = await self.desk.given(request)
+        try:
+            whose = _council(given.get("of_returns", ""), "of_returns")
+            path = _path(given.get("returns", "").strip())
+        except FieldFaults as wrong:
+            return self._shown(given, wrong.found)
+        name = f"import-{base_name(whose.name, datetime.now().year)}-{datetime.now():%m%d-%H%M%S}"
+        make(self.desk.place.scenarios)  # where the base is put
+        words = ("import-903", path, "--authority", whose.name, "--page", f"{RESULTS}/{name}")
+        return self.working.begin(Job(name, f"Reading the returns of {whose.name}", words, f"/runs/{name}"))
+
     def _job(self, whose: Authority, name: str, content: bytes) -> Job:
         """Return the making of a base from a sheet, which is kept. Raises FieldFaults where it cannot be used."""
         folder = self.desk.place.folder / FIGURES
@@ -114,10 +128,23 @@ def _read(path: Path) -> Sheet:
     return read_sheet(path)
 
 
-def _council(code: str) -> Authority:
+def _path(text: str) -> str:
+    """Return a path that a command can be given. Raises FieldFaults where nothing lies there."""
+    path = Path(text)
+    try:
+        there = path.is_absolute() and path.exists()
+    except (OSError, ValueError):
+        there = False
+    if not there:
+        mend = "give the whole path of a folder or file on this machine"
+        raise FieldFaults([FieldFault("returns", fault(shown(text), "", "is not there", mend))])
+    return str(path)
+
+
+def _council(code: str, field: str = "council") -> Authority:
     whose = next((one for one in authorities() if one.code == code), None)
     if whose is None:
-        raise FieldFaults([FieldFault("council", fault("council", "", "is none of the list", "choose one of it"))])
+        raise FieldFaults([FieldFault(field, fault("council", "", "is none of the list", "choose one of it"))])
     return whose
 
 

@@ -19,6 +19,9 @@ from sim.foundations.faults import BadInput
 SECONDS_TO_STOP: Final = 0.7
 """In which a command that is stopped may clean up; then it is ended at once."""
 
+SECONDS_TO_HEAR: Final = 0.2
+"""In which the last words of a command that was ended are heard."""
+
 MOST_SAID: Final = 200
 """Lines for a person that are kept of a command, the last of them."""
 
@@ -51,9 +54,15 @@ class Job:
     done_at: str
     """Address of what is there when it is done."""
     process: subprocess.Popen[bytes] | None = None
+    listener: Thread | None = None
     last: ProgressLine = field(default_factory=lambda: ProgressLine(RunState.LOADING))
     said: list[str] = field(default_factory=list)
     stopped: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says how far it is in lines that the page reads."""
+        return self.words[0] in TELLS
 
     @property
     def going(self) -> bool:
@@ -64,17 +73,21 @@ class Job:
         """Hear the command to its end, and note how that was."""
         assert self.process is not None
         assert self.process.stderr is not None
-        for raw in self.process.stderr:
-            text = raw.decode("utf-8", errors="replace").rstrip()
-            line = read_line(text)
-            if line is None:
-                self.said = [*self.said, text][-MOST_SAID:] if text else self.said
-            elif not line.state.ended:
-                self.last = line
-            else:
-                self.said = [*line.words] or self.said
+        with self.process.stderr as spoken:
+            for raw in spoken:
+                self._hear(raw.decode("utf-8", errors="replace").rstrip())
         state = RunState.STOPPED if self.stopped else OF_EXIT.get(self.process.wait(), RunState.FAILED)
         self.last = ProgressLine(state, words=tuple(self.said))
+
+    def _hear(self, text: str) -> None:
+        """Take in one line that the command says."""
+        line = read_line(text)
+        if line is None:
+            self.said = [*self.said, text][-MOST_SAID:] if text else self.said
+        elif line.state.ended:
+            self.said = [*line.words] or self.said
+        else:
+            self.last = line
 
     def stop(self) -> None:
         """End the command and all that it started: it may clean up for a moment."""
@@ -86,6 +99,8 @@ class Job:
             self.process.wait(SECONDS_TO_STOP)
         _end(self.process, KILL)
         self.process.wait()
+        if self.listener is not None:
+            self.listener.join(SECONDS_TO_HEAR)  # so that how it ended is known
 
 
 KILL: Final = signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL
@@ -110,7 +125,7 @@ class Jobs:
         if busy is not None:
             raise BusyError([f"{busy.title} goes on; wait for it or stop it, one thing is done at a time"])
         job.process = subprocess.Popen(
-            [*program(), *job.words, *(PROGRESS if job.words[0] in TELLS else ())],
+            [*program(), *job.words, *(PROGRESS if job.tells else ())],
             cwd=self.folder,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(_search_path()), "PYTHONUNBUFFERED": "1"},
             stdin=subprocess.DEVNULL,
@@ -119,7 +134,8 @@ class Jobs:
             start_new_session=True,  # so that all of it can be ended together
         )
         self.begun[job.name] = job
-        Thread(target=job.follow, daemon=True).start()
+        job.listener = Thread(target=job.follow, daemon=True)
+        job.listener.start()
 
     def end_all(self) -> None:
         """Stop what goes on: the page is closing."""

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from sim.experiments.running.pace import length_in_words
 from sim.experiments.running.progress import Stage
-from sim.experiments.running.progress_lines import ProgressLine, RunState
+from sim.experiments.running.progress_lines import RunState
 from sim.foundations.called import in_pages, in_shell
 from sim.page.desk import Desk
 from sim.page.frame import framed
@@ -26,6 +26,9 @@ HEADINGS = {
     RunState.FAULTS: "It cannot be done as it was asked",
     RunState.FAILED: "It failed",
 }
+
+BEGINS = "It has begun."
+"""Said of work that says nothing yet."""
 
 REFRESHED = 3
 """Seconds after which a page without script looks again."""
@@ -66,7 +69,7 @@ class Working:
             RUNNING,
             {
                 "title": job.title,
-                "words": words_of(job.last),
+                "words": words_of(job),
                 "in_all": job.last.in_all,
                 "done": job.last.done,
                 "watch": f"/jobs/{job.name}/progress",
@@ -100,7 +103,7 @@ class Working:
         if job is None:
             return JSONResponse({"ended": True}, 404)
         last = job.last
-        return JSONResponse({"ended": not job.going, "done": last.done, "all": last.in_all, "words": words_of(last)})
+        return JSONResponse({"ended": not job.going, "done": last.done, "all": last.in_all, "words": words_of(job)})
 
     async def stop(self, request: Request) -> Response:
         """Stop some work."""
@@ -120,8 +123,11 @@ class Working:
         return self.begin(Job(run.name, run.title, _resuming(run), f"/runs/{run.name}"))
 
 
-def words_of(line: ProgressLine) -> str:
-    """Return how far some work is, as a person reads it."""
+def words_of(job: Job) -> str:
+    """Return how far some work is, as a person reads it: what it tells in lines, or what it said last."""
+    if not job.tells:
+        return (job.said or [BEGINS])[-1]
+    line = job.last
     words = Stage(line.state.value).words if line.state.value in {stage.value for stage in Stage} else ""
     far = f", {line.done:,} of {line.in_all:,}" if line.in_all and line.state is RunState.RUNNING else ""
     left = f", {length_in_words(line.seconds_left)} left" if line.seconds_left else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from typing import Final, NamedTuple, TypeAlias
 
 from sim.foundations.counted import counted
@@ -18,6 +19,12 @@ from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRAT
 from sim.planner.summary import answers, runs_in_all
 from sim.scenario.files import reading
 from sim.scenario.scenario import load
+
+MADE: Final = "# Made by "
+"""Begins the file of a base that was made from figures; what must be said of it follows in comments."""
+
+NO_NOTES: Final = ("Contains public sector information", "All else is of ")
+"""How comments begin that tell a planner nothing."""
 
 TITLE: Final = re.compile(r'^title = "(.*)"', re.MULTILINE)
 
@@ -89,6 +96,16 @@ def bases() -> list[BaseChoice]:
     return sorted(found, key=lambda one: (one.name.startswith("england"), one.title))
 
 
+def base_notes(asked: Asked) -> tuple[str, ...]:
+    """Return what must be said of the base before anybody plans with it: what it leans on, and where it drifts."""
+    text = asked.base_text or _head(asked.base)
+    if not text.startswith(MADE):
+        return ()
+    comments = takewhile(lambda line: line.startswith("#"), text.splitlines()[1:])
+    notes = (line.removeprefix("#").strip() for line in comments)
+    return tuple(note for note in notes if note and not note.startswith(NO_NOTES))
+
+
 def _tasks(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:
     return {"tasks": [*_steps(asked)], "runs": None, "saved": None}
 
@@ -108,7 +125,7 @@ def _council(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]
         chosen = f"Chosen now: {load(asked.base).title}."
     except BadInput as bad:
         chosen = bad.faults[0]  # so that another can be chosen
-    return {"bases": bases(), "chosen": chosen}
+    return {"bases": bases(), "chosen": chosen, "notes": base_notes(asked)}
 
 
 def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> ScreenView:
@@ -158,7 +175,7 @@ def _check(asked: Asked, fields: Mapping[str, str], _given: Mapping[str, str]) -
     runs = counted(runs_in_all(asked), "run")
     return {
         "answers": answers(asked, load(asked.base), titles_of(strategy_groups(asked.base))),
-        "doubts": doubts,
+        "doubts": (*doubts, *(note.removesuffix(".") for note in base_notes(asked))),
         "how_long": f"{runs} of the model. The page says how long is left as soon as it can tell.",
         "name_hint": _name_hint(asked),
         "replaceable": False,

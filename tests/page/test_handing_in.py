@@ -77,3 +77,25 @@ def test_a_sheet_that_is_too_large_is_refused(page: OpenedPage) -> None:
 
 def test_a_template_of_no_council_is_not_there(page: OpenedPage) -> None:
     assert page.get("/council/figures/template.csv?council=../x").status_code == 404
+
+
+def test_returns_are_read_where_they_lie_by_their_command(page: OpenedPage, begun: list[Job], tmp_path: Path) -> None:
+    there = tmp_path / "our returns"
+    there.mkdir()
+    page.post("/council/returns", of_returns=RUTLAND, returns=str(there))
+    (job,) = begun
+    assert job.words[:4] == ("import-903", str(there), "--authority", "Rutland")
+    assert job.words[4:] == ("--page", f"results/{job.name}")
+
+
+@pytest.mark.parametrize("path", ["", "nowhere", "/nowhere/at/all", "--force", "returns", "a\0b", "/" + "a" * 5_000])
+def test_returns_that_are_not_there_are_told_at_their_field(page: OpenedPage, begun: list[Job], path: str) -> None:
+    answer = page.post("/council/returns", of_returns=RUTLAND, returns=path)
+    assert answer.status_code == 422
+    assert "is not there" in faults_in(answer.text)["field-returns"]
+    assert begun == []
+
+
+def test_returns_are_of_a_council(page: OpenedPage, tmp_path: Path) -> None:
+    answer = page.post("/council/returns", of_returns="nowhere", returns=str(tmp_path))
+    assert "field-of_returns" in faults_in(answer.text)
