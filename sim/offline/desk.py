@@ -25,6 +25,7 @@ from sim.planner.faults_by_field import FieldFault, FieldFaults
 from sim.planner.fields import from_fields, to_fields
 from sim.planner.files import toml
 from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES, TASKS
+from sim.reports.shared.laid_down import lay_down
 from sim.scenario.defaults import BASE
 from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.scenario import load
@@ -160,7 +161,5 @@ def _title(fields: Mapping[str, str]) -> str:
 def _laid_down(fields: dict[str, str]) -> dict[str, str]:
     """Return the fields once a base of the planner's own lies where its name finds it."""
     if text := fields.get("base_text"):
-        path = Path(SCENARIOS) / f"{fields['base']}.toml"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        lay_down(Path(), {f"{SCENARIOS}/{fields['base']}.toml": text})
     return fields

@@ -17,6 +17,7 @@ from sim.offline.build.program import program
 from sim.offline.build.vendor import LOCKS, Vendor, node
 from sim.offline.built import Built
 from sim.published.table import figures
+from sim.reports.shared.laid_down import lay_down
 from sim.reports.shared.manifest import commit
 from sim.scenario.defaults import BASE
 from sim.scenario.files.workplace import SCENARIOS
@@ -48,10 +49,8 @@ def _openings(bases: Sequence[str]) -> Iterator[Scenario]:
 
 
 def _laid_down(folder: Path, base: ShippedBase) -> str:
-    path = folder / SCENARIOS / base.file
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(base.text, encoding="utf-8", newline="\n")
-    return str(path)
+    lay_down(folder, {f"{SCENARIOS}/{base.file}": base.text})
+    return str(folder / SCENARIOS / base.file)
 
 
 def _compiled(vendor: Vendor, folder: Path, archive: bytes) -> Compiled:
