@@ -12,9 +12,16 @@ from datetime import date
 from pathlib import Path
 
 from sim.offline.built import Built
-from sim.planner.asked import Asked, AskedStrategy
+from sim.planner.asked import Asked, AskedStrategy, Mix
 
-ASKED = Asked(strategies=(AskedStrategy("ipop"),), years=0.5, replications=2)
+ASKED = Asked(
+    parts=("legal_process", "statutory_services"),
+    strategies=(AskedStrategy("ipop"), AskedStrategy("early_permanence"), AskedStrategy("practice_clinics")),
+    mix=Mix.TOGETHER,
+    years=0.5,
+    replications=2,
+)
+"""Courts and every statutory service are in it, so that every measure and figure is drawn."""
 BUILT = Built(date(2026, 4, 1), date(2024, 3, 31), "0", "", 1)
 
 
@@ -28,7 +35,7 @@ def worked_out(folder: Path, base: str = ASKED.base) -> None:
 
     folder.mkdir()
     (folder / HOLIDAYS).write_text("\n".join(map(str, bank_holidays())))
-    (folder / known_stays.FILE).write_text(known_stays.text(dict([stay(load(base))])))
+    (folder / known_stays.FILE).write_text(known_stays.text(dict([stay(load(f"{base}+legal_process"))])))
 
 
 def run(asked: Asked, into: Path) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from traceback import format_exception
 from zipfile import ZipFile
 
 import pytest
@@ -37,7 +38,18 @@ def test_code_is_compiled_without_documents_and_lines_the_same_every_time() -> N
     assert callable(twice)
     assert twice(4) == 8
     assert twice.__doc__ is None
-    assert code.co_linetable == b""
+    assert {line for *_, line in twice.__code__.co_lines()} == {1}
+
+
+def test_what_fails_in_compiled_code_is_told_with_where_its_function_begins() -> None:
+    source = "def divided(x):\n" + "    x = x + 1\n" * 30 + "    return x / 0\n"
+    found: dict[str, object] = {}
+    exec(marshal.loads(compiling.compiled(source.encode(), "divided.py")[16:]), found)
+    divided = found["divided"]
+    assert callable(divided)
+    with pytest.raises(ZeroDivisionError) as error:
+        divided(1)
+    assert '"divided.py", line 1, in divided' in "".join(format_exception(error.value))
 
 
 def test_the_library_holds_compiled_code_alone() -> None:

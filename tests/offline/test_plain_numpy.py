@@ -271,6 +271,7 @@ def test_arithmetic_is_numpys(one: list[float], other: list[float]) -> None:
             first.max(),
             second.min(),
             first.argmax(),
+            second.argmin(),
         ]
 
     assert bits(made(plain)) == bits(made(np))

@@ -87,6 +87,10 @@ class PlainArray(Arithmetic):
         """Return the smallest numbers; not a number where one of them is."""
         return self._reduced(axis, False, self.dtype, lambda line: undefined_in(line, min))
 
+    def argmin(self) -> int:
+        """Return where the smallest number is, the first of several; the first that is not a number."""
+        return (-self).argmax()
+
     def argmax(self) -> int:
         """Return where the largest number is, the first of equals."""
         return self.flat.index(self.max())
