@@ -121,7 +121,7 @@ class LedRun:
             self.calendars[key[0]].start,
             self.settings.seed,
         )
-        return sha256(repr((inputs, self.calendars[key[0]].start, self.settings.seed)).encode()).hexdigest()
+        return sha256(repr(inputs).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
