@@ -91,7 +91,7 @@ def test_all_five_are_called_so_over_a_variant() -> None:
 def test_each_assumption_opens_with_a_cohort_of_its_own_law(monkeypatch: pytest.MonkeyPatch) -> None:
     strengths: list[float] = []
 
-    def made(parameters: studies.Parameters, calendar: object, seed: int, tell: object) -> Pool | None:
+    def made(parameters: studies.Parameters, calendar: object, seed: int, *more: object) -> Pool | None:
         strengths.append(parameters.leaving.by_kind.strength)
         return None
 

@@ -107,7 +107,8 @@ def of_annotation(kind: Any) -> Columns[Any]:
 
 
 def parts_of(kind: type) -> Mapping[str, Any]:
-    return {name: each for name, each in get_type_hints(kind).items() if not name.startswith("_")}
+    """All but what is reckoned anew, and the very children of a private first day, who are never kept."""
+    return {name: each for name, each in get_type_hints(kind).items() if not name.startswith(("_", "first_day"))}
 
 
 def test_every_part_of_a_pool_is_kept_as_what_it_is_declared_to_be() -> None:

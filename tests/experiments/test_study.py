@@ -128,7 +128,7 @@ def test_luck_is_shared_by_points_and_scenarios_and_differs_between_seeds() -> N
 def made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Parameters, int]]:
     """The openings for which a pool is asked for; none is made."""
     asked: list[tuple[Parameters, int]] = []
-    monkeypatch.setattr(studies, "opening_pool", lambda parameters, _, seed, __: asked.append((parameters, seed)))
+    monkeypatch.setattr(studies, "opening_pool", lambda parameters, _, seed, *__: asked.append((parameters, seed)))
     return asked
 
 

@@ -43,11 +43,12 @@ OF_MONEY = ("price_growth", "in_house_costs")
 UNREAD = tuple(
     f"{part}."
     for part in (
-        *("legal", "opening.law", *LEGAL_STRATEGIES),
+        *("legal", "opening.law", "opening.time_in_care", *LEGAL_STRATEGIES),
         *(*busy_services(), *service_strategies(), *OF_REPORTS, *OF_MONEY),
     )
 )
-"""Begin the paths of what is read only with a legal process or statutory services, which have tests of their own."""
+"""Begin the paths of what is read only with a legal process, statutory services or a council's own returns, which have
+tests of their own: of times in care on the first day test_opening_time_in_care.py."""
 
 
 def read_by_the_model() -> list[str]:

@@ -214,7 +214,8 @@ def _few_draws(comparison: Comparison) -> Iterator[str]:
     if comparison.strategies and comparison.results.turns > 1 and LEAST_DRAWS <= draws < ENOUGH_DRAWS:
         yield (
             f"{counted(draws, 'draw')} of the inputs stand behind the ranges. What so few leave open is added to them: "
-            f"they are wider, and probabilities nearer to 50%, than with {2 * ENOUGH_DRAWS} replications or more."
+            "they are wider, and probabilities nearer to 50%, than with "
+            f"{counted(2 * ENOUGH_DRAWS, 'replication')} or more."
         )
 
 
