@@ -100,7 +100,8 @@ class LineChart:
     up: str
     """What the vertical axis counts."""
     along: str = ""
-    """What the axis along the bottom counts; empty for dates, which say so themselves."""
+    """What the axis along the bottom counts. Dates need none; with one they are marked by their year alone, so that it
+    says which day of the year they are."""
     one_scale: bool = True
     """Whether all panels have the same vertical scale."""
     from_zero: bool = False

@@ -30,13 +30,16 @@ from sim.reports.chart.letters import broken, spread_out, width_of
 from sim.reports.chart.line_panel import drawn_panel, rules, tinted
 from sim.reports.chart.palette import readable
 from sim.reports.chart.scene import LINE, SIZE, Scene, Word, written
-from sim.reports.chart.ticks import DayTicks, Ticks, ends_of, marches, number_of, round_numbers
+from sim.reports.chart.ticks import DayTicks, Ticks, ends_of, marches, number_of, round_numbers, thinned_years
 
 WIDEST_NAME: Final = 0.3
 """Of the width of the chart: lines of longer names have a key."""
 
 AFTER: Final = 6.0
 """Pixels between the end of a line and its name."""
+
+YEARS_APART: Final = 14.0
+"""Pixels between the words of years along the bottom, at least."""
 
 HEADROOM: Final = 8.0
 """Pixels above a panel for the upper half of its highest tick's words."""
@@ -226,6 +229,9 @@ def _across(panel: LinePanel, chart: LineChart, place: Extent) -> Scale:
 def _along(panel: LinePanel, chart: LineChart, width: float) -> list[Along]:
     """Return what may be marked along the bottom."""
     days = [where for where in _wheres(panel, chart) if isinstance(where, date)]
+    if days and chart.along:
+        years = thinned_years(min(days), max(days), int(width // (width_of("2020", SIZE) + YEARS_APART)))
+        return [Along(number_of(day), (str(day.year),)) for day in years]
     if days:
         widest = width_of("31 March", SIZE) + 8.0
         marked: DayTicks = marches(min(days), max(days), int(width // widest) + 1)
