@@ -117,6 +117,15 @@ class LineChart:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideMark:
+    """Another value of the same row: a small dot, or an upright line."""
+
+    value: float
+    colour: str
+    upright: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RowInterval:
     """A middle with what is known of it: where most expected values lie, and where most single ones."""
 
@@ -124,6 +133,7 @@ class RowInterval:
     colour: str
     thick: Reach | None = None
     thin: Reach | None = None
+    beside: tuple[BesideMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +158,8 @@ class IntervalChart:
     """Whether values are differences: plus and minus at the axis, and a rule at zero."""
     one_scale: bool = False
     """Whether all panels have the same scale."""
+    headings: tuple[int, ...] = ()
+    """Rows that are headings of those below."""
     kind: Literal["intervals"] = "intervals"
 
 
@@ -291,3 +303,5 @@ class ChartFigure:
     alternative: str
     """What a reader who cannot see it needs to know."""
     chart: Chart
+    source: str = ""
+    """Whence its numbers are: written below it in a file of its own, and on a page at the end of its caption."""

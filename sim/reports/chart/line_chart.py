@@ -66,7 +66,7 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
     up = broken(chart.up, width, SIZE)
     things += written(up, (0.0, top))
     top += LINE * len(up) + 6.0
-    height = _plot_height(columns, width)
+    height = _plot_height(count, columns, width)
     rulers = _rulers(chart, height)
     words = [one.words() for one in rulers]
     before = 8.0 + max(width_of(word, SIZE) for each in words for word in each)
@@ -111,14 +111,16 @@ def _columns(count: int, width: float) -> int:
     """Return how many panels stand beside one another."""
     if width < NARROW:
         return 2 if count > 4 else 1
-    return min(count, 3)
+    return 2 if count == 4 else min(count, 3)
 
 
-def _plot_height(columns: int, width: float) -> float:
+def _plot_height(count: int, columns: int, width: float) -> float:
     """Return pixels from the bottom to the top of a panel."""
     if width < NARROW:
         return 110.0 if columns > 1 else 200.0
-    return 130.0 if columns > 2 else 260.0
+    if columns > 2:
+        return 130.0
+    return 180.0 if count > columns else 260.0
 
 
 def _places(count: int, columns: int, width: float, before: float, *, one_scale: bool) -> list[Extent]:
@@ -157,7 +159,7 @@ def _all_ends(chart: LineChart, width: float, columns: int) -> list[list[EndWord
         return None
     if not any(ends):
         return ends if not _samples(chart) else None
-    room = _plot_height(columns, width) / LINE
+    room = _plot_height(len(chart.panels), columns, width) / LINE
     widest = max(width_of(end.words, SIZE) for panel in ends for end in panel)
     fits = all(len(panel) <= room for panel in ends)
     return ends if fits and widest <= WIDEST_NAME * width / columns else None

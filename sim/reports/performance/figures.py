@@ -32,8 +32,8 @@ def of_lines(found: MonthlyPerformance) -> ChartFigure:
         "lines_by_month",
         "Every line, month by month",
         "As it was, whenever it was recorded. Bands hold 50, 80 and 95% of the replications: they show how far one "
-        f"council's future may lie from the middle by chance; the upright line is {found.report.month.words}. Months in "
-        "which nothing was due are left open. Vertical scales do not all start at zero.",
+        f"council's future may lie from the middle by chance; the upright line is {found.report.month.words}. "
+        "Months in which nothing was due are left open. Vertical scales do not all start at zero.",
         " ".join(_in_words(found, line) for line in lines),
         LineChart(
             tuple(_panel(found, line, days) for line in lines),
