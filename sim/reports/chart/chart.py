@@ -60,6 +60,10 @@ class ChartLine:
     dotted: bool = False
     """Whether each value has a dot on the line."""
     thin: bool = False
+    joined: bool = True
+    """Whether a line joins the values; otherwise they are dots alone."""
+    hollow: bool = False
+    """Whether the dots are hollow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,10 @@ class LineChart:
     """To which value the vertical axis reaches at least."""
     rules: tuple[MarkedValue, ...] = ()
     """Level, in every panel."""
+    uprights: tuple[ChartPlace, ...] = ()
+    """Dotted lines in every panel, of which the caption says what they are."""
+    across: tuple[ChartPlace, ...] = ()
+    """Places that the axis along the bottom of every panel holds at least."""
     kind: Literal["lines"] = "lines"
 
 
