@@ -356,7 +356,8 @@ def test_the_words_of_a_statement_are_of_its_last_31_march(stated: Statement) ->
     assert len({len(row) for table in (years, needs) for row in table.rows}) == 1
     figures = sufficiency_figures.of_statement(stated)
     assert [figure.name for figure in figures] == ["sufficiency", "sufficiency_in_house"]
-    assert all("nan" not in figure.alternative for figure in figures)
+    assert all("nan" not in f"{figure.alternative} {figure.chart}" for figure in figures)
+    assert [fault for figure in figures for fault in faults_of_chart(figure)] == []
 
 
 def test_a_run_without_a_31_march_is_told_at_its_end(base: str) -> None:

@@ -116,6 +116,16 @@ class LineChart:
 
 
 @dataclass(frozen=True, slots=True)
+class BesideMark:
+    """Another value of a row, beside its interval."""
+
+    value: float
+    colour: str
+    upright: bool = False
+    """Whether it is an upright line, and no small dot."""
+
+
+@dataclass(frozen=True, slots=True)
 class RowInterval:
     """A middle with what is known of it: where most expected values lie, and where most single ones."""
 
@@ -123,6 +133,7 @@ class RowInterval:
     colour: str
     thick: Reach | None = None
     thin: Reach | None = None
+    beside: tuple[BesideMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +218,8 @@ class ScatterPoint:
     up: float
     across_reach: Reach | None = None
     up_reach: Reach | None = None
+    words: str = ""
+    """Written at it; a few letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +232,8 @@ class Cloud:
     points: tuple[ScatterPoint, ...]
     faint: bool = False
     """Whether they are many, of which each matters little."""
+    joined: bool = False
+    """Whether a line goes from each to the next."""
 
 
 @dataclass(frozen=True, slots=True)

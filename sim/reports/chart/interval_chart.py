@@ -131,6 +131,13 @@ def _interval(one: RowInterval, scale: Scale, middle: float) -> Iterator[Thing]:
             yield Stroke(((scale(reach.low), middle), (scale(reach.high), middle)), one.colour, wide)
     yield Disc((scale(one.middle), middle), DOT + 1.5, WHITE)
     yield Disc((scale(one.middle), middle), DOT, one.colour)
+    for mark in one.beside:
+        across = scale(mark.value)
+        if mark.upright:
+            yield Stroke(((across, middle - LANE / 2 + 1.0), (across, middle + LANE / 2 - 1.0)), mark.colour, 2.5)
+        else:
+            yield Disc((across, middle), DOT, WHITE)
+            yield Disc((across, middle), DOT - 1.0, mark.colour)
 
 
 def _ticks(chart: IntervalChart, panel: IntervalPanel, width: float) -> Ticks:
@@ -146,4 +153,5 @@ def _ticks(chart: IntervalChart, panel: IntervalPanel, width: float) -> Ticks:
 
 def _values(one: RowInterval) -> list[float]:
     reaches: list[Reach] = [reach for reach in (one.thick, one.thin) if reach is not None]
-    return [one.middle, *(end for reach in reaches for end in (reach.low, reach.high))]
+    ends = (end for reach in reaches for end in (reach.low, reach.high))
+    return [one.middle, *ends, *(mark.value for mark in one.beside)]

@@ -37,12 +37,13 @@ def shares(requirement: Requirement) -> ChartFigure:
         for colour, name, answer in _shown(requirement)
         for line in (_fitted(answer, colour, name), _as_tried(answer, colour), *_answer(answer, colour))
     ]
+    known = any(isfinite(one.answer.capacity) for one in requirement.found)
+    answered = " The hollow point is the answer, the level line through it its interval." if known else ""
     return ChartFigure(
         "requirement",
         f"{asked.standard.wanted.title} {asked.standard.aim} by {lower_first(asked.levers[0].title)}",
         "Points are the capacities tried, the band their 95% intervals, the line what they are together when the share "
-        "goes one way. The hollow point is the answer, the level line through it its interval."
-        f"{_present(requirement)}",
+        f"goes one way.{answered}{_present(requirement)}",
         " ".join(findings(requirement)),
         LineChart(
             (LinePanel("", tuple(lines)),),

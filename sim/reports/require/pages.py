@@ -86,7 +86,9 @@ def page(requirement: Requirement) -> Page:
         findings=[*require_words.findings(requirement), *below.findings],
         caveats=[*require_words.caveats(requirement), *sufficiency_words.of_counting(statement)],
         tables=[*(table(found, requirement) for found in requirement.found), *below.tables],
-        drawings=[*map(ChartDrawing, require_figures.of_requirement(requirement)), *of_statement(statement)],
+        drawings=[
+            ChartDrawing(one) for one in (*require_figures.of_requirement(requirement), *of_statement(statement))
+        ],
     )
 
 
