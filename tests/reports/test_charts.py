@@ -13,10 +13,24 @@ from hypothesis import strategies as some
 from pydantic import TypeAdapter
 from sample_charts import KINDS, sample
 
-from sim.reports.chart.chart import BarChart, BarPanel, BarPart, ChartFigure, IntervalChart, IntervalPanel, RowInterval
+from sim.reports.chart.chart import (
+    BarChart,
+    BarPanel,
+    BarPart,
+    BesideMark,
+    ChartFigure,
+    Cloud,
+    IntervalChart,
+    IntervalPanel,
+    Mark,
+    RowInterval,
+    ScatterChart,
+    ScatterPanel,
+    ScatterPoint,
+)
 from sim.reports.chart.drawn import scene_of
 from sim.reports.chart.palette import BLUE, GREY, ORANGE, SKY, WHITE
-from sim.reports.chart.scene import SIZE, Disc, Fill, Scene, Word
+from sim.reports.chart.scene import SIZE, Disc, Fill, Scene, Stroke, Word
 from sim.reports.chart.svg import NARROW, WIDE
 
 LONG = "Co-located mental-health workers for children and consultation for their carers, in every locality, tier"
@@ -114,3 +128,23 @@ def test_charts_are_drawn_without_numpy_matplotlib_or_pydantic() -> None:
     loaded = set(done.stdout.split())
     assert "sim" in loaded
     assert not loaded & {"numpy", "matplotlib", "pydantic", "scipy", "PIL"}
+
+
+def test_letters_at_points_leave_one_another_free_and_a_line_joins_what_is_joined() -> None:
+    points = tuple(ScatterPoint(place / 50, 1.0, words=letter) for place, letter in enumerate("ABCDEFGH"))
+    chart = ScatterChart((ScatterPanel("", "£ thousand", (Cloud("On it", BLUE, Mark.DOT, points, joined=True),)),), "")
+    assert faults_of_chart(ChartFigure("letters", "Letters", "", "", chart)) == []
+    for width in (WIDE, NARROW):
+        scene = scene_of(chart, width)
+        assert set("ABCDEFGH") <= {word.text for word in scene.words}
+        assert [len(one.spots) for one in scene.things if isinstance(one, Stroke) and one.colour == BLUE] == [8]
+
+
+def test_other_values_of_a_row_stand_at_their_places_on_its_axis() -> None:
+    marks = (BesideMark(30.0, ORANGE), BesideMark(40.0, SKY, upright=True))
+    chart = IntervalChart(("a",), (IntervalPanel("", "places", (RowInterval(10.0, BLUE, beside=marks),)),))
+    for width in (WIDE, NARROW):
+        scene = scene_of(chart, width)
+        dots = {thing.colour: thing.at[0] for thing in scene.things if isinstance(thing, Disc)}
+        (upright,) = (one for one in scene.things if isinstance(one, Stroke) and one.colour == SKY)
+        assert upright.spots[0][0] - dots[ORANGE] == pytest.approx((dots[ORANGE] - dots[BLUE]) / 2)

@@ -118,11 +118,12 @@ class LineChart:
 
 @dataclass(frozen=True, slots=True)
 class BesideMark:
-    """Another value of the same row: a small dot, or an upright line."""
+    """Another value of a row, beside its interval."""
 
     value: float
     colour: str
     upright: bool = False
+    """Whether it is an upright line, and no small dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +221,8 @@ class ScatterPoint:
     up: float
     across_reach: Reach | None = None
     up_reach: Reach | None = None
+    words: str = ""
+    """Written at it; a few letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +235,8 @@ class Cloud:
     points: tuple[ScatterPoint, ...]
     faint: bool = False
     """Whether they are many, of which each matters little."""
+    joined: bool = False
+    """Whether a line goes from each to the next."""
 
 
 @dataclass(frozen=True, slots=True)

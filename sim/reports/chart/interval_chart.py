@@ -137,17 +137,20 @@ def _name_above(lane: Lane) -> float:
 
 
 def _interval(one: RowInterval, scale: Scale, middle: float) -> Iterator[Thing]:
-    for mark in one.beside:
-        across = scale(mark.value)
-        if mark.upright:
-            yield Stroke(((across, middle - UPRIGHT), (across, middle + UPRIGHT)), mark.colour, 2.0)
-        else:
-            yield Disc((across, middle), DOT - 1.0, mark.colour)
+    """Yield the interval, the dots of other values of the row, its middle over them, and their upright lines on top."""
     for reach, wide in ((one.thin, 1.2 if one.thick else 2.0), (one.thick, 5.0)):
         if reach is not None:
             yield Stroke(((scale(reach.low), middle), (scale(reach.high), middle)), one.colour, wide)
+    for mark in one.beside:
+        if not mark.upright:
+            yield Disc((scale(mark.value), middle), DOT, WHITE)
+            yield Disc((scale(mark.value), middle), DOT - 1.0, mark.colour)
     yield Disc((scale(one.middle), middle), DOT + 1.5, WHITE)
     yield Disc((scale(one.middle), middle), DOT, one.colour)
+    for mark in one.beside:
+        if mark.upright:
+            across = scale(mark.value)
+            yield Stroke(((across, middle - UPRIGHT), (across, middle + UPRIGHT)), mark.colour, 2.5)
 
 
 def _ticks(chart: IntervalChart, panel: IntervalPanel, width: float) -> Ticks:
@@ -163,5 +166,5 @@ def _ticks(chart: IntervalChart, panel: IntervalPanel, width: float) -> Ticks:
 
 def _values(one: RowInterval) -> list[float]:
     reaches: list[Reach] = [reach for reach in (one.thick, one.thin) if reach is not None]
-    beside = [mark.value for mark in one.beside]
-    return [one.middle, *beside, *(end for reach in reaches for end in (reach.low, reach.high))]
+    ends = (end for reach in reaches for end in (reach.low, reach.high))
+    return [one.middle, *ends, *(mark.value for mark in one.beside)]
