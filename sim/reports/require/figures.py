@@ -62,7 +62,8 @@ def values(requirement: Requirement) -> ChartFigure:
     measure = requirement.asked.standard.wanted
     unit, number = unit_in_words(measure.unit), requirement.asked.standard.number
     factor = scale(measure.unit)
-    said, lines = [], []
+    said: list[str] = []
+    lines: list[ChartLine] = []
     for colour, name, answer in _shown(requirement):
         lines += stretches(_of_measure(answer, colour, name, factor))
         ends = zip(answer.tried.numbers, answer.tried.means.tolist(), strict=True)
