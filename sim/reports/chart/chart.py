@@ -100,7 +100,8 @@ class LineChart:
     up: str
     """What the vertical axis counts."""
     along: str = ""
-    """What the axis along the bottom counts; empty for dates, which say so themselves."""
+    """What the axis along the bottom counts. Dates need none; with one they are marked by their year alone, so that it
+    says which day of the year they are."""
     one_scale: bool = True
     """Whether all panels have the same vertical scale."""
     from_zero: bool = False
@@ -158,6 +159,8 @@ class IntervalChart:
     """Whether values are differences: plus and minus at the axis, and a rule at zero."""
     one_scale: bool = False
     """Whether all panels have the same scale."""
+    headings: tuple[int, ...] = ()
+    """Rows that are headings of those below."""
     kind: Literal["intervals"] = "intervals"
 
 
@@ -305,3 +308,5 @@ class ChartFigure:
     alternative: str
     """What a reader who cannot see it needs to know."""
     chart: Chart
+    source: str = ""
+    """Whence its numbers are: written below it in a file of its own, and on a page at the end of its caption."""

@@ -36,6 +36,9 @@ LANE: Final = 16.0
 
 DOT: Final = 4.0
 
+UPRIGHT: Final = 7.0
+"""Pixels of an upright line above and below the middle of its row."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lane:
@@ -44,6 +47,7 @@ class Lane:
     name: tuple[str, ...]
     top: float
     height: float
+    heading: bool = False
 
 
 def drawn_intervals(chart: IntervalChart, width: float) -> Scene:
@@ -52,9 +56,14 @@ def drawn_intervals(chart: IntervalChart, width: float) -> Scene:
     columns = 1 if narrow else min(len(chart.panels), 3)
     things, top = keyed((KeySample(one.words, one.colour) for one in chart.key), width)
     top += 6.0 if chart.key else 0.0
-    names = [broken(name, width if narrow else NAMES * width, SIZE) for name in chart.rows]
-    before = 0.0 if narrow else 12.0 + max((width_of(line, SIZE) for name in names for line in name), default=0.0)
-    lanes = _lanes(names, above=narrow)
+    headings = [place in chart.headings for place in range(len(chart.rows))]
+    names = [
+        broken(name, width if narrow else NAMES * width, SIZE, bold=bold)
+        for name, bold in zip(chart.rows, headings, strict=True)
+    ]
+    widths = [width_of(line, SIZE, bold=bold) for name, bold in zip(names, headings, strict=True) for line in name]
+    before = 0.0 if narrow else 12.0 + max(widths, default=0.0)
+    lanes = _lanes(names, headings, above=narrow)
     tall = lanes[-1].top + lanes[-1].height if lanes else LANE
     places = extents(len(chart.panels), columns, before, width)
     units = [broken(panel.unit, place.width, SIZE) for panel, place in zip(chart.panels, places, strict=True)]
@@ -72,22 +81,22 @@ def drawn_intervals(chart: IntervalChart, width: float) -> Scene:
         things += _panel(chart, panel, place, begins, lanes)
         if not narrow and place.left == places[0].left:
             for lane in lanes:
-                things += centred(lane.name, place.left - 10.0, begins + lane.top + lane.height / 2)
+                things += centred(lane.name, place.left - 10.0, begins + lane.top + lane.height / 2, bold=lane.heading)
         elif narrow:
             for lane in lanes:
-                things += written(lane.name, (place.left, begins + lane.top))
+                things += written(lane.name, (place.left, begins + lane.top), bold=lane.heading)
         bottom += LINE + 8.0
     return Scene(width, bottom + 4.0, tuple(things))
 
 
-def _lanes(names: Sequence[tuple[str, ...]], *, above: bool) -> list[Lane]:
+def _lanes(names: Sequence[tuple[str, ...]], headings: Sequence[bool], *, above: bool) -> list[Lane]:
     """Return the rows from the top; with the name above, its lines come before the interval."""
     found: list[Lane] = []
     top = 0.0
-    for name in names:
+    for name, heading in zip(names, headings, strict=True):
         tall = LINE * len(name)
-        height = tall + LANE + 6.0 if above else max(tall, LANE) + 8.0
-        found.append(Lane(name, top, height))
+        height = tall + (4.0 if heading else LANE + 6.0) if above else max(tall, LANE) + 8.0
+        found.append(Lane(name, top, height, heading))
         top += height
     return found
 
@@ -105,6 +114,8 @@ def _panel(
     tops = [top + lane.top + LINE * len(lane.name) for lane in lanes]
     if place.width < NARROW and lanes and _above(lanes):
         for lane, begins in zip(lanes, tops, strict=True):  # the grid leaves the names free
+            if lane.heading:
+                continue
             yield from uprights(scale, ticks.values, begins + 2.0, top + lane.top + lane.height)
     else:
         yield from uprights(scale, ticks.values, top, bottom)
@@ -116,7 +127,7 @@ def _panel(
 
 
 def _above(lanes: Sequence[Lane]) -> bool:
-    return _name_above(lanes[0]) > 0.0
+    return any(_name_above(lane) > 0.0 for lane in lanes)
 
 
 def _name_above(lane: Lane) -> float:
@@ -126,18 +137,20 @@ def _name_above(lane: Lane) -> float:
 
 
 def _interval(one: RowInterval, scale: Scale, middle: float) -> Iterator[Thing]:
+    """Yield the interval, the dots of other values of the row, its middle over them, and their upright lines on top."""
     for reach, wide in ((one.thin, 1.2 if one.thick else 2.0), (one.thick, 5.0)):
         if reach is not None:
             yield Stroke(((scale(reach.low), middle), (scale(reach.high), middle)), one.colour, wide)
+    for mark in one.beside:
+        if not mark.upright:
+            yield Disc((scale(mark.value), middle), DOT, WHITE)
+            yield Disc((scale(mark.value), middle), DOT - 1.0, mark.colour)
     yield Disc((scale(one.middle), middle), DOT + 1.5, WHITE)
     yield Disc((scale(one.middle), middle), DOT, one.colour)
     for mark in one.beside:
-        across = scale(mark.value)
         if mark.upright:
-            yield Stroke(((across, middle - LANE / 2 + 1.0), (across, middle + LANE / 2 - 1.0)), mark.colour, 2.5)
-        else:
-            yield Disc((across, middle), DOT, WHITE)
-            yield Disc((across, middle), DOT - 1.0, mark.colour)
+            across = scale(mark.value)
+            yield Stroke(((across, middle - UPRIGHT), (across, middle + UPRIGHT)), mark.colour, 2.5)
 
 
 def _ticks(chart: IntervalChart, panel: IntervalPanel, width: float) -> Ticks:

@@ -30,13 +30,16 @@ from sim.reports.chart.letters import broken, spread_out, width_of
 from sim.reports.chart.line_panel import drawn_panel, rules, tinted
 from sim.reports.chart.palette import readable
 from sim.reports.chart.scene import LINE, SIZE, Scene, Word, written
-from sim.reports.chart.ticks import DayTicks, Ticks, ends_of, marches, number_of, round_numbers
+from sim.reports.chart.ticks import DayTicks, Ticks, ends_of, marches, number_of, round_numbers, thinned_years
 
 WIDEST_NAME: Final = 0.3
 """Of the width of the chart: lines of longer names have a key."""
 
 AFTER: Final = 6.0
 """Pixels between the end of a line and its name."""
+
+YEARS_APART: Final = 14.0
+"""Pixels between the words of years along the bottom, at least."""
 
 HEADROOM: Final = 8.0
 """Pixels above a panel for the upper half of its highest tick's words."""
@@ -63,7 +66,7 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
     up = broken(chart.up, width, SIZE)
     things += written(up, (0.0, top))
     top += LINE * len(up) + 6.0
-    height = _plot_height(columns, width)
+    height = _plot_height(count, columns, width)
     rulers = _rulers(chart, height)
     words = [one.words() for one in rulers]
     before = 8.0 + max(width_of(word, SIZE) for each in words for word in each)
@@ -108,14 +111,16 @@ def _columns(count: int, width: float) -> int:
     """Return how many panels stand beside one another."""
     if width < NARROW:
         return 2 if count > 4 else 1
-    return min(count, 3)
+    return 2 if count == 4 else min(count, 3)
 
 
-def _plot_height(columns: int, width: float) -> float:
+def _plot_height(count: int, columns: int, width: float) -> float:
     """Return pixels from the bottom to the top of a panel."""
     if width < NARROW:
         return 110.0 if columns > 1 else 200.0
-    return 130.0 if columns > 2 else 260.0
+    if columns > 2:
+        return 130.0
+    return 180.0 if count > columns else 260.0
 
 
 def _places(count: int, columns: int, width: float, before: float, *, one_scale: bool) -> list[Extent]:
@@ -154,7 +159,7 @@ def _all_ends(chart: LineChart, width: float, columns: int) -> list[list[EndWord
         return None
     if not any(ends):
         return ends if not _samples(chart) else None
-    room = _plot_height(columns, width) / LINE
+    room = _plot_height(len(chart.panels), columns, width) / LINE
     widest = max(width_of(end.words, SIZE) for panel in ends for end in panel)
     fits = all(len(panel) <= room for panel in ends)
     return ends if fits and widest <= WIDEST_NAME * width / columns else None
@@ -226,6 +231,9 @@ def _across(panel: LinePanel, chart: LineChart, place: Extent) -> Scale:
 def _along(panel: LinePanel, chart: LineChart, width: float) -> list[Along]:
     """Return what may be marked along the bottom."""
     days = [where for where in _wheres(panel, chart) if isinstance(where, date)]
+    if days and chart.along:
+        years = thinned_years(min(days), max(days), int(width // (width_of("2020", SIZE) + YEARS_APART)))
+        return [Along(number_of(day), (str(day.year),)) for day in years]
     if days:
         widest = width_of("31 March", SIZE) + 8.0
         marked: DayTicks = marches(min(days), max(days), int(width // widest) + 1)
