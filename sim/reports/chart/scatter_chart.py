@@ -25,8 +25,9 @@ from sim.reports.chart.frame import (
 )
 from sim.reports.chart.key import RADIUS, KeySample, keyed, shaped
 from sim.reports.chart.letters import broken, width_of
-from sim.reports.chart.palette import LIGHT_GREY, readable
-from sim.reports.chart.scene import LINE, SIZE, Fill, Scene, Stroke, Thing, Word, oblong, written
+from sim.reports.chart.palette import LIGHT_GREY
+from sim.reports.chart.point_words import PointWords, words_at
+from sim.reports.chart.scene import LINE, SIZE, Fill, Scene, Stroke, Thing, oblong, written
 from sim.reports.chart.ticks import ends_of, round_numbers
 
 FAINT: Final = 0.4
@@ -111,33 +112,15 @@ def _panel(chart: ScatterChart, panel: ScatterPanel, place: Extent, upward: Scal
     yield axis_line(place.left, place.right, bottom)
     for cloud in panel.clouds:
         yield from _cloud(cloud, across, upward)
-    yield from _words(panel, place, across, upward)
-
-
-def _words(panel: ScatterPanel, place: Extent, across: Scale, upward: Scale) -> Iterator[Word]:
-    """Yield the words at points: to the right or the left, else as high above as leaves those before them free."""
-    taken: list[Word] = []
-    for cloud in panel.clouds:
-        for point in (one for one in cloud.points if one.words):
-            left, middle = across(point.across), upward(point.up) + SIZE * 0.36
-            beside, colour = RADIUS + 4.0, readable(cloud.colour)
-            tried = [
-                Word(point.words, (left + beside, middle), colour=colour, bold=True),
-                Word(point.words, (left - beside, middle), "end", colour=colour, bold=True),
-            ]
-            tried += (
-                Word(point.words, (left + 4.0, middle - LINE * step), colour=colour, bold=True)
-                for step in range(1, 2 + len(taken))
-            )
-            inside = [one for one in tried if place.left <= one.box[0] and one.box[2] <= place.right]
-            found = next((one for one in inside if not any(_meet(one, other) for other in taken)), tried[-1])
-            taken.append(found)
-            yield found
-
-
-def _meet(one: Word, other: Word) -> bool:
-    a, b = one.box, other.box
-    return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
+    large = [point for cloud in panel.clouds if not cloud.faint for point in cloud.points]
+    spots = [(across(one.across), upward(one.up)) for one in large]
+    named = [
+        PointWords(point.words, (across(point.across), upward(point.up)), cloud.colour)
+        for cloud in panel.clouds
+        for point in cloud.points
+        if point.words
+    ]
+    yield from words_at(named, spots, (place.left, top, place.right, bottom))
 
 
 def _cloud(cloud: Cloud, across: Scale, upward: Scale) -> Iterator[Thing]:
