@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sim.experiments.comparison.comparison import label
 from sim.experiments.comparison.shared_luck import LuckEffect, Saving, SharedLuck
+from sim.reports.chart.palette import BLACK, BLUE, GREY
 from sim.reports.luck.words import cell, in_line
-from sim.reports.shared.drawing import BLACK, BLUE, GREY, Drawing, blank, key_in_words, styled
+from sim.reports.shared.drawing import Drawing, blank, key_in_words, styled
 from sim.reports.shared.words import wrapped
 
 if TYPE_CHECKING:
