@@ -23,6 +23,7 @@ from sim.reports.chart.chart import (
     IntervalChart,
     IntervalPanel,
     Mark,
+    Reach,
     RowInterval,
     ScatterChart,
     ScatterPanel,
@@ -148,3 +149,18 @@ def test_other_values_of_a_row_stand_at_their_places_on_its_axis() -> None:
         dots = {thing.colour: thing.at[0] for thing in scene.things if isinstance(thing, Disc)}
         (upright,) = (one for one in scene.things if isinstance(one, Stroke) and one.colour == SKY)
         assert upright.spots[0][0] - dots[ORANGE] == pytest.approx((dots[ORANGE] - dots[BLUE]) / 2)
+
+
+def test_on_a_scale_of_tenfolds_each_step_is_ten_times_the_one_before_and_words_stand_where_no_interval_is() -> None:
+    rows = (RowInterval(10.0, BLUE, Reach(1.0, 100.0)), RowInterval(0.1, GREY), None)
+    panel = IntervalPanel("", "", rows, said=("", "", "no change"))
+    chart = IntervalChart(("a", "b", "c"), (panel,), signed=False, tenfold=True)
+    assert faults_of_chart(ChartFigure("tenfold", "Tenfold", "", "", chart)) == []
+    for width in (WIDE, NARROW):
+        scene = scene_of(chart, width)
+        assert {"0.1", "1", "10", "100", "no change"} <= {word.text for word in scene.words}
+        dots = {thing.colour: thing.at[0] for thing in scene.things if isinstance(thing, Disc)}
+        (line,) = (one for one in scene.things if isinstance(one, Stroke) and one.colour == BLUE)
+        (low, _), (high, _) = line.spots
+        assert high - dots[BLUE] == pytest.approx(dots[BLUE] - low)
+        assert low - dots[GREY] == pytest.approx(dots[BLUE] - low)

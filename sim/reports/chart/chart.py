@@ -146,6 +146,8 @@ class IntervalPanel:
     intervals: tuple[RowInterval | None, ...]
     least: float = 0.0
     """How far the axis reaches at least on either side of its rule at zero."""
+    said: tuple[str, ...] = ()
+    """What is written in each row, where one has words and no interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ class IntervalChart:
     """Whether values are differences: plus and minus at the axis, and a rule at zero."""
     one_scale: bool = False
     """Whether all panels have the same scale."""
+    tenfold: bool = False
+    """Whether each step along is ten times the one before, with a rule at one: of values above nought, unsigned."""
     headings: tuple[int, ...] = ()
     """Rows that are headings of those below."""
     kind: Literal["intervals"] = "intervals"

@@ -26,6 +26,7 @@ from sim.reports.chart.key import KeySample, keyed
 from sim.reports.chart.letters import broken, width_of
 from sim.reports.chart.palette import WHITE
 from sim.reports.chart.scene import LINE, SIZE, Disc, Scene, Stroke, Thing, centred, written
+from sim.reports.chart.tenfold import in_tenfolds, tenfold_words, whole_tenfolds
 from sim.reports.chart.ticks import Ticks, ends_of, round_numbers
 
 NAMES: Final = 0.3
@@ -52,6 +53,7 @@ class Lane:
 
 def drawn_intervals(chart: IntervalChart, width: float) -> Scene:
     """Return the drawing at this width: names beside the panels, or on a telephone above each interval."""
+    chart = in_tenfolds(chart) if chart.tenfold else chart
     narrow = width < NARROW
     columns = 1 if narrow else min(len(chart.panels), 3)
     things, top = keyed((KeySample(one.words, one.colour) for one in chart.key), width)
@@ -109,7 +111,7 @@ def _panel(
     ticks = _ticks(chart, panel, place.width)
     inside = DOT + 1.0
     scale = Scale(ticks.values[0], ticks.values[-1], place.left + inside, place.right - inside)
-    words = ticks.words(signed=chart.signed)
+    words = tenfold_words(ticks) if chart.tenfold else ticks.words(signed=chart.signed)
     marks = [Along(value, (word,)) for value, word in zip(ticks.values, words, strict=True)]
     tops = [top + lane.top + LINE * len(lane.name) for lane in lanes]
     if place.width < NARROW and lanes and _above(lanes):
@@ -121,9 +123,13 @@ def _panel(
         yield from uprights(scale, ticks.values, top, bottom)
     yield from below_axis(fitting(marks, scale, Extent(place.left, place.right)), bottom)
     yield axis_line(place.left, place.right, bottom)
-    for lane, one in zip(lanes, panel.intervals, strict=True):
+    said = panel.said or ("",) * len(lanes)
+    for lane, one, words_in_row in zip(lanes, panel.intervals, said, strict=True):
+        middle = top + lane.top + lane.height - (lane.height - _name_above(lane)) / 2
         if one is not None:
-            yield from _interval(one, scale, top + lane.top + lane.height - (lane.height - _name_above(lane)) / 2)
+            yield from _interval(one, scale, middle)
+        elif words_in_row:
+            yield from written((words_in_row,), (place.right - 6.0, middle - LINE / 2), "end", colour=SOFT)
 
 
 def _above(lanes: Sequence[Lane]) -> bool:
@@ -158,6 +164,8 @@ def _ticks(chart: IntervalChart, panel: IntervalPanel, width: float) -> Ticks:
     panels = chart.panels if chart.one_scale else (panel,)
     values = [value for each in panels for one in each.intervals if one is not None for value in _values(one)]
     low, high = ends_of(values)
+    if chart.tenfold:
+        return whole_tenfolds(low, high)
     if chart.signed:
         least = max(each.least for each in panels)
         low, high = min(low, -least, 0.0), max(high, least, 0.0)

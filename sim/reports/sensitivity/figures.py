@@ -43,12 +43,11 @@ def _tornado(found: Sensitivity, one: Explained) -> ChartFigure:
     """Show what moving each number alone to either end of its range changes."""
     plain = words.measure_of(found, one.output).unit
     bars, factor = one.tornado.bars[:BARS], scale(plain)
-    ends = [
-        (f"{words.factor(found, bar.factor)}, {name}", end, colour)
-        for bar in bars
-        for name, end, colour in (("low end", bar.at_low, LOW), ("high end", bar.at_high, HIGH))
-        if not isnan(end.difference)
-    ]
+    rows: list[tuple[str, RowInterval | None]] = []
+    for bar in bars:
+        rows.append((words.factor(found, bar.factor), None))
+        rows.append(("low end", _of_end(bar.at_low, LOW, factor)))
+        rows.append(("high end", _of_end(bar.at_high, HIGH, factor)))
     return ChartFigure(
         f"sensitivity_{_file_name(found, one)}",
         f"What drives {lower_first(words.title(found, one.output))}",
@@ -56,12 +55,12 @@ def _tornado(found: Sensitivity, one: Explained) -> ChartFigure:
         f"95% intervals. Grey ones are not clearly different from the centre.{_why_no_shares(found, one)}",
         _said(found, one),
         IntervalChart(
-            tuple(name for name, _, _ in ends),
+            tuple(name for name, _ in rows),
             (
                 IntervalPanel(
                     _heading(found, one),
                     f"change, {words.unit(found, one.output)}",
-                    tuple(_of_end(end, colour, factor) for _, end, colour in ends),
+                    tuple(interval for _, interval in rows),
                 ),
             ),
             key=(
@@ -69,11 +68,15 @@ def _tornado(found: Sensitivity, one: Explained) -> ChartFigure:
                 KeyEntry("At the high end", HIGH),
                 KeyEntry("Not clearly different", UNCLEAR),
             ),
+            headings=tuple(range(0, len(rows), 3)),
         ),
     )
 
 
-def _of_end(end: Difference, colour: str, factor: float) -> RowInterval:
+def _of_end(end: Difference, colour: str, factor: float) -> RowInterval | None:
+    """Return what moving a number to one end changes; none where that is not defined."""
+    if isnan(end.difference):
+        return None
     low, high = end.low / factor, end.high / factor
     return RowInterval(
         shown_number(end.difference / factor),
