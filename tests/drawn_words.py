@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import hypot
+from typing import Any
 
 from matplotlib.collections import QuadMesh
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from sim.reports.chart.palette import READABLE, WHITE, contrast
 from sim.reports.shared.drawing import Drawing
-from sim.reports.shared.ink import READABLE, WHITE, AnyColour, contrast
 
 OVERLAP = 2
 """Dots of both width and height by which two boxes of words must overlap to lie over one another: letters seldom fill
@@ -72,15 +74,21 @@ def faults_of_ink(one: Drawing) -> list[str]:
             continue
         box = text.get_window_extent(renderer)
         ground = ground_at((box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2, one.figure)
-        found = contrast(text.get_color(), ground)
+        found = contrast(on_paper(text.get_color()), on_paper(ground))
         if found < READABLE:
             faults.append(f"{one.name}: {text.get_text()!r} is {text.get_color()} on {ground}, {found:.2f}:1")
     return faults
 
 
-def ground_at(x: float, y: float, figure: Figure) -> AnyColour:
+def on_paper(colour: Any) -> str:
+    """A colour of matplotlib such as "#0072b2"; what is transparent lies on white."""
+    *parts, opaque = to_rgba(colour)
+    return to_hex([part * opaque + 1.0 - opaque for part in parts])
+
+
+def ground_at(x: float, y: float, figure: Figure) -> Any:
     """The colour of the tile, bar or dot at this place of a figure; white where there is none."""
-    found: AnyColour = WHITE
+    found: Any = WHITE
     for axes in figure.axes:
         if not axes.get_visible() or not axes.get_window_extent().contains(x, y):
             continue

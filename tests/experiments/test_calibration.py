@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from charted_words import faults_of_chart
 from rutland_sized import TEXT, file, synthetic, tiny
 from small_authority import ROOT
 from small_authority import file as small_file
@@ -29,6 +30,7 @@ from sim.foundations.faults import BadInput
 from sim.published.table import figures
 from sim.reports.calibration import figures as calibration_figures
 from sim.reports.calibration import words as calibration_words
+from sim.reports.chart.chart import IntervalChart, LineChart
 from sim.scenario import ensemble as ensembles
 from sim.scenario.scenario import Scenario, load
 
@@ -101,8 +103,23 @@ def test_what_is_told_of_a_calibration_agrees_with_its_members(found: list[tuple
     said = " ".join(calibration_words.findings(calibration))
     for one in calibration.found():
         assert one.title[1:] in said
-    names = [drawing.name for drawing in calibration_figures.of_calibration(calibration)]
-    assert names[:2] == ["calibration_targets", "calibration_ranges"]
+    shown = calibration_figures.of_calibration(calibration)
+    assert [fault for one in shown for fault in faults_of_chart(one)] == []
+    first, second, *pairs, last = shown
+    assert (first.name, second.name, last.name) == ("calibration_targets", "calibration_ranges", "calibration_waves")
+    assert len(pairs) == len(calibration.pairs())
+    assert isinstance(first.chart, IntervalChart)
+    assert first.chart.rows == ("Published", "Ranges alone", "Ensemble")
+    for panel, line in zip(first.chart.panels, calibration_words.target_lines(calibration), strict=True):
+        middles = [one.middle for one in panel.intervals if one is not None]
+        assert line.after is not None
+        assert middles == pytest.approx([line.observed, line.before[1], line.after[1]], rel=1e-5)
+    assert isinstance(second.chart, LineChart)
+    for histogram in second.chart.panels:
+        (line_of_members,) = histogram.lines
+        assert sum(line_of_members.values) / 2 <= 100.1  # each bin has two ends
+        assert histogram.stack is not None
+        assert sum(histogram.stack.areas[0].values) / 2 == pytest.approx(100.0, abs=0.1)
 
 
 @pytest.mark.slow

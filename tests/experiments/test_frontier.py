@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import small_authority as small
+from charted_words import faults_of_chart
 from known_truth_council import Pretended
 
 import sim
@@ -29,7 +30,9 @@ from sim.experiments.statistics.difference import paired
 from sim.foundations.faults import BadInput
 from sim.foundations.sums_of_money import pounds
 from sim.measures.arrays import Numbers
+from sim.reports.chart.chart import ScatterChart
 from sim.reports.frontier import pages
+from sim.reports.frontier.figures import of_frontier
 from sim.reports.frontier.words import gain_for, letters, percent, sum_in_words, thousands
 from sim.scenario.defaults import BASE, STRATEGIES
 from sim.scenario.files.experiment_file import known_names, read
@@ -337,6 +340,21 @@ def test_the_page_says_what_is_best_and_how_sure_that_is() -> None:
     assert percent(best.probability_best[0]) in first
     assert second.startswith("By total cost alone, ")
     assert third.startswith("By what the change is worth less what it costs in all, ")
+
+
+@pytest.mark.parametrize("against", ["strategies", "total"])
+@pytest.mark.parametrize("uncertainty", [False, True])
+def test_figures_name_every_mix_of_the_frontier_and_can_be_read(against: str, uncertainty: bool) -> None:
+    one = found(uncertainty, against=against)
+    figures = of_frontier(one)
+    assert [figure.name for figure in figures] == ["cost_against_measure", "value_of_information"][: len(figures)]
+    assert len(figures) == (2 if one.known else 1)
+    assert [fault for figure in figures for fault in faults_of_chart(figure)] == []
+    assert "nan" not in repr([figure.chart for figure in figures])
+    chart = figures[0].chart
+    assert isinstance(chart, ScatterChart)
+    for panel in chart.panels:
+        assert {point.words for point in panel.clouds[-1].points} == set(letters(one).values())
 
 
 def test_the_gain_of_a_step_is_what_each_further_100_000_brings() -> None:

@@ -21,7 +21,7 @@ from sim.papers.writers.csv_tables import csv_files
 from sim.papers.writers.labelled import labelled, marks_in_words, source_in_words
 from sim.papers.writers.words import is_web_address
 from sim.papers.writers.written import PaperFormat, files_of, formats_in, keep
-from sim.reports.shared.ink import READABLE, contrast
+from sim.reports.chart.palette import READABLE, contrast
 
 ALL = tuple(PaperFormat)
 

@@ -13,10 +13,25 @@ from hypothesis import strategies as some
 from pydantic import TypeAdapter
 from sample_charts import KINDS, sample
 
-from sim.reports.chart.chart import BarChart, BarPanel, BarPart, ChartFigure, IntervalChart, IntervalPanel, RowInterval
+from sim.reports.chart.chart import (
+    BarChart,
+    BarPanel,
+    BarPart,
+    BesideMark,
+    ChartFigure,
+    Cloud,
+    IntervalChart,
+    IntervalPanel,
+    Mark,
+    Reach,
+    RowInterval,
+    ScatterChart,
+    ScatterPanel,
+    ScatterPoint,
+)
 from sim.reports.chart.drawn import scene_of
 from sim.reports.chart.palette import BLUE, GREY, ORANGE, SKY, WHITE
-from sim.reports.chart.scene import SIZE, Disc, Fill, Scene, Word
+from sim.reports.chart.scene import SIZE, Disc, Fill, Scene, Stroke, Word
 from sim.reports.chart.svg import NARROW, WIDE
 
 LONG = "Co-located mental-health workers for children and consultation for their carers, in every locality, tier"
@@ -114,3 +129,38 @@ def test_charts_are_drawn_without_numpy_matplotlib_or_pydantic() -> None:
     loaded = set(done.stdout.split())
     assert "sim" in loaded
     assert not loaded & {"numpy", "matplotlib", "pydantic", "scipy", "PIL"}
+
+
+def test_letters_at_points_leave_one_another_free_and_a_line_joins_what_is_joined() -> None:
+    points = tuple(ScatterPoint(place / 50, 1.0, words=letter) for place, letter in enumerate("ABCDEFGH"))
+    chart = ScatterChart((ScatterPanel("", "£ thousand", (Cloud("On it", BLUE, Mark.DOT, points, joined=True),)),), "")
+    assert faults_of_chart(ChartFigure("letters", "Letters", "", "", chart)) == []
+    for width in (WIDE, NARROW):
+        scene = scene_of(chart, width)
+        assert set("ABCDEFGH") <= {word.text for word in scene.words}
+        assert 8 in [len(one.spots) for one in scene.things if isinstance(one, Stroke) and one.colour == BLUE]
+
+
+def test_other_values_of_a_row_stand_at_their_places_on_its_axis() -> None:
+    marks = (BesideMark(30.0, ORANGE), BesideMark(40.0, SKY, upright=True))
+    chart = IntervalChart(("a",), (IntervalPanel("", "places", (RowInterval(10.0, BLUE, beside=marks),)),))
+    for width in (WIDE, NARROW):
+        scene = scene_of(chart, width)
+        dots = {thing.colour: thing.at[0] for thing in scene.things if isinstance(thing, Disc)}
+        (upright,) = (one for one in scene.things if isinstance(one, Stroke) and one.colour == SKY)
+        assert upright.spots[0][0] - dots[ORANGE] == pytest.approx((dots[ORANGE] - dots[BLUE]) / 2)
+
+
+def test_on_a_scale_of_tenfolds_each_step_is_ten_times_the_one_before_and_words_stand_where_no_interval_is() -> None:
+    rows = (RowInterval(10.0, BLUE, Reach(1.0, 100.0)), RowInterval(0.1, GREY), None)
+    panel = IntervalPanel("", "", rows, said=("", "", "no change"))
+    chart = IntervalChart(("a", "b", "c"), (panel,), signed=False, tenfold=True)
+    assert faults_of_chart(ChartFigure("tenfold", "Tenfold", "", "", chart)) == []
+    for width in (WIDE, NARROW):
+        scene = scene_of(chart, width)
+        assert {"0.1", "1", "10", "100", "no change"} <= {word.text for word in scene.words}
+        dots = {thing.colour: thing.at[0] for thing in scene.things if isinstance(thing, Disc)}
+        (line,) = (one for one in scene.things if isinstance(one, Stroke) and one.colour == BLUE)
+        (low, _), (high, _) = line.spots
+        assert high - dots[BLUE] == pytest.approx(dots[BLUE] - low)
+        assert low - dots[GREY] == pytest.approx(dots[BLUE] - low)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 import pytest
@@ -17,7 +16,6 @@ from sim.reports.chart.chart import ChartFigure, IntervalChart, LineChart
 from sim.reports.chart.palette import BLUE, GREY, ORANGE
 from sim.reports.chart.svg import svg
 from sim.reports.run import figures
-from sim.reports.shared.drawing import days_of, spread_out
 from sim.reports.shared.spread_words import spread_title
 
 
@@ -131,14 +129,3 @@ def test_without_an_outlook_the_bands_are_of_chance_alone() -> None:
     )
     assert spread_title(certain.scenario.parameters) == "95% of replications lie in"
     assert spread_title(scenario.parameters) == "95% predictive interval"
-
-
-def test_labels_are_pushed_apart_only_as_far_as_they_must() -> None:
-    assert spread_out([0.0, 1.0, 5.0], 2.0) == [0.0, 2.0, 5.0]
-    assert spread_out([], 2.0) == []
-
-
-def test_days_are_those_that_matplotlib_counts() -> None:
-    from matplotlib.dates import num2date
-
-    assert num2date(days_of([date(2019, 3, 31)])[0]).date() == date(2019, 3, 31)

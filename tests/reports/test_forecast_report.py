@@ -8,9 +8,11 @@ import subprocess
 import sys
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from charted_words import faults_of_chart
 from small_authority import ROOT
 
 from sim import cli
@@ -18,7 +20,9 @@ from sim.experiments.forecast.council import CouncilForecast, council_forecast
 from sim.experiments.forecast.lines import LineMeasure
 from sim.published.authorities import ENGLAND, authority
 from sim.published.table import figures
+from sim.reports.chart.chart import LineChart
 from sim.reports.forecast import words
+from sim.reports.forecast.figures import charts
 from sim.reports.forecast.pages import results
 from sim.reports.shared import page
 from sim.reports.shared.origin import Origin
@@ -87,6 +91,26 @@ def test_page_and_terminal_say_the_same(told: tuple[Path, str]) -> None:
         assert words_of_both in html
     manifest = json.loads((told[0] / "manifest.json").read_text(encoding="utf-8"))
     assert set(manifest["sha256"]) == set(TABLES)
+
+
+@pytest.mark.parametrize("last", [2027, 2028])
+def test_no_words_of_its_figures_overlap_are_cut_off_or_pale(found: CouncilForecast, last: int) -> None:
+    assert [fault for one in charts(replace(found, last=last)) for fault in faults_of_chart(one)] == []
+
+
+def test_a_figure_tells_what_is_hidden_from_what_is_published_and_from_forecasts(found: CouncilForecast) -> None:
+    (_, kinds, _, _) = charts(found)
+    assert isinstance(kinds.chart, LineChart)
+    fostered = kinds.chart.panels[0].lines
+    assert 2020 not in {when.year for line in fostered for when in line.where if isinstance(when, date)}
+    names = {line.name for panel in kinds.chart.panels for line in panel.lines if line.hollow}
+    assert names == {"hidden as too small, estimated"}
+    ahead = fostered[-1]
+    assert ahead.dashed
+    assert [band.words for band in ahead.bands] == ["80% predictive band", "50% predictive band"]
+    assert ahead.values[0] == fostered[-3].values[-1]
+    assert kinds.chart.uprights == (date(2027, 3, 31),)
+    assert {figure.chart.uprights for figure in charts(replace(found, last=2027))} == {()}
 
 
 def test_three_years_say_nothing_of_what_nobody_has_tested(found: CouncilForecast) -> None:

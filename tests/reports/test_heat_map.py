@@ -6,13 +6,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from drawn_words import faults_of_ink, faults_of_words
+from charted_words import faults_of_chart
 from swept_by_hand import made, question
 
 from sim.experiments.sweep.sweep import Sweep
-from sim.reports.shared.ink import READABLE, contrast, ink_on, readable
+from sim.reports.chart.chart import ChartFigure, HeatChart, Tile
+from sim.reports.chart.drawn import scene_of
+from sim.reports.chart.palette import READABLE, contrast, ink_on, readable
+from sim.reports.chart.svg import NARROW, WIDE
 from sim.reports.sweep.figures import of_sweep
 from sim.reports.sweep.heat_map import NOISES, heat_map, tiles_of
+from sim.reports.sweep.shades import CHANGES, LEVELS
 
 SHADES = range(0, 256, 17)
 
@@ -30,12 +34,20 @@ def swept(change: float, spread: float, replications: int = 8) -> Sweep:
     return Sweep(asked, values, ())
 
 
+def tiles_in(figure: ChartFigure) -> tuple[tuple[Tile, ...], ...]:
+    """The tiles of a heat map's first panel."""
+    assert isinstance(figure.chart, HeatChart)
+    return figure.chart.panels[0].tiles
+
+
 @pytest.mark.parametrize("change", [0.0, 0.1, 5.0])
 @pytest.mark.parametrize("spread", [0.1, 3.0])
 def test_every_number_stands_out_from_its_tile(change: float, spread: float) -> None:
-    drawing = heat_map(swept(change, spread), 0, 0, 1)
-    assert faults_of_ink(drawing) == []
-    assert faults_of_words(drawing.laid_out()) == []
+    figure = heat_map(swept(change, spread), 0, 0, 1)
+    assert faults_of_chart(figure) == []
+    for width in (WIDE, NARROW):
+        shown = {word.text for word in scene_of(figure.chart, width).words}
+        assert {tile.words for row in tiles_in(figure) for tile in row} <= shown, "every number is on its tile"
 
 
 def test_colours_reach_over_twice_the_noise_at_least() -> None:
@@ -51,9 +63,8 @@ def test_what_is_within_the_noise_stands_in_brackets_and_what_is_clear_does_not(
     for change, spread in ((0.0, 3.0), (5.0, 0.01)):
         found = swept(change, spread)
         tiles = tiles_of(found, 0, 1, 0, 1)
-        panel = heat_map(found, 0, 0, 1).figure.axes[0]
-        texts = [text.get_text() for text in panel.texts]
-        assert [not text.startswith("(") for text in texts] == list(tiles.clear.flat)
+        words = [tile.words for row in tiles_in(heat_map(found, 0, 0, 1)) for tile in row]
+        assert [not text.startswith("(") for text in words] == list(tiles.clear.flat)
     assert tiles.clear.sum() == tiles.values.size - 1, "all but the first, which changes nothing"
 
 
@@ -75,7 +86,7 @@ def test_with_few_replications_nothing_is_clear_and_it_can_be_drawn() -> None:
     for replications in (1, 2):
         few = replace(found, values=found.values[..., :replications])
         assert not tiles_of(few, 0, 1, 0, 1).clear.any()
-        assert faults_of_ink(heat_map(few, 0, 0, 1)) == []
+        assert faults_of_chart(heat_map(few, 0, 0, 1)) == []
 
 
 @pytest.mark.parametrize("name", ["edge_of_care_slots", NAME, "iro_caseload"])
@@ -83,17 +94,15 @@ def test_no_words_of_sweeps_overlap(name: str) -> None:
     asked = question(name)
     rows = range(len(asked.designed.rows))
     found = made(asked, {which: [10.0 + row for row in rows] for which in range(len(asked.wanted))})
-    for drawing in of_sweep(found):
-        assert faults_of_words(drawing) == []
-        assert faults_of_ink(drawing) == []
+    for figure in of_sweep(found):
+        assert faults_of_chart(figure) == []
 
 
 def test_contrast_is_that_of_the_guidelines() -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21.0)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
-    assert contrast("white", "white") == 1.0
-    assert contrast((0.0, 0.0, 0.0, 0.0), "white") == 1.0, "what is wholly transparent is the paper"
+    assert contrast("#ffffff", "#ffffff") == 1.0
 
 
 def test_ink_is_that_which_stands_out_more() -> None:
@@ -103,3 +112,11 @@ def test_ink_is_that_which_stands_out_more() -> None:
     assert min(contrast(ink_on(shade), shade) for shade in shades) >= READABLE, "on every colour that there is"
     assert readable("#0072b2") == "#0072b2"
     assert readable("#56b4e9") != "#56b4e9"
+
+
+def test_shades_run_from_end_to_end_and_what_hardly_changes_is_pale() -> None:
+    assert LEVELS.at(0.0) == LEVELS.steps[0]
+    assert LEVELS.at(1.0) == LEVELS.steps[-1]
+    assert CHANGES.at(0.5) == "#f7f7f7"
+    assert CHANGES.at(0.55) == "#fbecd6", "half way to the next"
+    assert LEVELS.at(-1.0) == LEVELS.at(0.0)

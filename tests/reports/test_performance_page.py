@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from time import monotonic
 
 import pytest
+from charted_words import faults_of_chart
 from handmade_registers import CALENDAR
+from numpy import isnan
 from quiet_health import busy_health
 from quiet_parameters import busy, changed, simulate
 from quiet_performance import performance
@@ -28,7 +31,10 @@ from sim.measures.recorded import recorded_by
 from sim.measures.view import View, view_of
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
+from sim.reports.chart.chart import LineChart
+from sim.reports.chart.palette import BLACK
 from sim.reports.performance import pages, words
+from sim.reports.performance.figures import of_lines
 from sim.reports.shared import page
 from sim.reports.shared.origin import Origin
 from sim.reports.shared.page import Page
@@ -127,6 +133,25 @@ def test_the_fans_have_every_line_in_every_month(kept: Path) -> None:
     values = [found("2019-03", number).report.rows[0].was.value for number in range(2)]
     assert float(looked_after[0]["mean"]) == pytest.approx(sum(values) / 2)
     assert looked_after[0]["replications"] == "2"
+
+
+def test_its_figure_has_every_line_with_its_target_and_gaps_where_nothing_was_due() -> None:
+    one = found("2019-03", 1)
+    figure = of_lines(one)
+    assert isinstance(figure.chart, LineChart)
+    assert faults_of_chart(figure) == []
+    panels = figure.chart.panels
+    assert [panel.title.removesuffix(", %") for panel in panels] == [line.title for line in LINES]
+    assert figure.chart.uprights == (date(2019, 3, 1),)
+    for panel, line in zip(panels, LINES, strict=True):
+        path = one.lines.path(line.id)[:, 1]
+        own = [each for each in panel.lines if each.colour == BLACK]
+        assert [value for each in own for value in each.values] == pytest.approx(path[~isnan(path)], rel=1e-5)
+        assert len(own) <= 1 or isnan(path).any()
+        aimed = {each.name for each in panel.lines if each.dashed}
+        whether = one.question.targets.of(line.target_id) is not None
+        assert aimed == ({"green from here", "red beyond here"} if whether else set())
+    assert any(len([each for each in panel.lines if each.colour == BLACK]) != 1 for panel in panels)
 
 
 def test_the_audits_are_a_law(kept: Path) -> None:

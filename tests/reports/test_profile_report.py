@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import date
 from functools import cache
 from math import isnan
 from pathlib import Path
 
 import pytest
-from drawn_words import faults_of_ink, faults_of_words
+from charted_words import faults_of, faults_of_chart
 
 from sim import cli
 from sim.experiments.profile import numbers
@@ -20,9 +21,14 @@ from sim.experiments.profile.shown import ShownStatus
 from sim.experiments.profile.subject import ProfileSubject
 from sim.published.authorities import authority
 from sim.published.table import figures
-from sim.reports.profile import figures as drawn
+from sim.reports.chart.chart import IntervalChart, LineChart
+from sim.reports.chart.drawn import sheet_of
+from sim.reports.chart.frame import SOFT
+from sim.reports.chart.palette import BLUE
+from sim.reports.paper_figures.sheet import WIDTH
 from sim.reports.profile.caveats import caveats
-from sim.reports.profile.figure_list import TRENDS, profile_figures
+from sim.reports.profile.figure_list import BESIDES, TRENDS, profile_figures, shared
+from sim.reports.profile.figures import chart_of, charts
 from sim.reports.profile.numbers import SIGNS, number, whole
 from sim.reports.profile.pages import page as page_of
 from sim.reports.profile.pages import results
@@ -30,6 +36,7 @@ from sim.reports.profile.tables import over_years, place_by_place, subject_table
 from sim.reports.profile.words import findings, in_order, scope
 from sim.reports.shared import page
 from sim.reports.shared.origin import Origin
+from sim.reports.shared.painted import PIXELS_AN_INCH
 
 
 @cache
@@ -199,33 +206,62 @@ def test_the_table_of_places_is_by_hand() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "size"),
-    [
-        ("leeds", drawn.PAPER),
-        ("rutland", drawn.PAPER),
-        ("bournemouth christchurch poole", drawn.PAPER),
-        ("bournemouth christchurch poole", drawn.PAGE),
-    ],
-    ids=["leeds", "rutland", "long name", "long name, page"],
-)
-def test_no_words_of_figures_overlap_are_cut_off_or_pale(name: str, size: drawn.Size) -> None:
-    found = profile(name)
-    drawings = [drawn.draw(found, one, size) for one in profile_figures(found)]
-    assert drawings
-    assert [fault for one in drawings for fault in (*faults_of_words(one), *faults_of_ink(one))] == []
-    assert all(one.figure.get_figwidth() == size.width for one in drawings)
+@pytest.mark.parametrize("name", ["leeds", "rutland", "bournemouth christchurch poole", "isles of scilly"])
+def test_no_words_of_figures_overlap_are_cut_off_or_pale(name: str) -> None:
+    figures_of_it = charts(profile(name))
+    assert figures_of_it
+    papers = [sheet_of(one, WIDTH * PIXELS_AN_INCH, titled=False) for one in figures_of_it]
+    assert [fault for one in figures_of_it for fault in faults_of_chart(one)] == []
+    assert [fault for scene in papers for fault in faults_of(scene)] == []
 
 
 def test_a_line_stops_where_nothing_is_published() -> None:
     """Kinds of placement have no number for 2020."""
-    found = profile("leeds")
     kinds = next(one for one in TRENDS if one.name == "profile_kinds")
-    panel = drawn.draw(found, kinds, drawn.PAPER).figure.axes[0]
-    own = next(line for line in panel.lines if line.get_color() == drawn.BLUE)
-    years, values = own.get_data()
-    assert dict(zip(years, (not isnan(value) for value in values), strict=True))[2020] is False
-    assert sum(line.get_color() == drawn.GREY and line.get_linestyle() == ":" for line in panel.lines) == 2
+    chart = chart_of(profile("leeds"), kinds).chart
+    assert isinstance(chart, LineChart)
+    own = [line for line in chart.panels[0].lines if line.colour == BLUE and line.joined]
+    assert [len(line.where) for line in own] == [5, 4]
+    assert date(2020, 3, 31) not in {when for line in own for when in line.where}
+    assert chart.uprights == (date(2019, 9, 30), date(2023, 9, 30))
+
+
+def test_neighbours_stand_beside_a_rate_and_not_beside_a_number_of_children() -> None:
+    (children, rate) = (panel.lines for panel in _trend("profile_rate").panels)
+    assert {line.name for line in children} == {"", "Leeds"}
+    assert {line.name for line in rate} == {"", "neighbours", "Yorkshire and The Humber", "England", "Leeds"}
+    assert len([line for line in rate if line.name == "neighbours"]) == 10
+
+
+def _trend(name: str) -> LineChart:
+    chart = chart_of(profile("leeds"), next(one for one in TRENDS if one.name == name)).chart
+    assert isinstance(chart, LineChart)
+    return chart
+
+
+def test_shares_stand_under_their_subject_with_neighbours_region_and_england_beside_them() -> None:
+    found = profile("leeds")
+    figure = chart_of(found, next(one for one in BESIDES if one.name == "profile_who"))
+    assert isinstance(figure.chart, IntervalChart)
+    assert [figure.chart.rows[row] for row in figure.chart.headings] == ["Age", "Sex", "Legal status", "Need"]
+    (panel,) = figure.chart.panels
+    assert [row for row, one in enumerate(panel.intervals) if one is None] == list(figure.chart.headings)
+    lines = [one for _, some in shared(found, BESIDES[0]) for one in some]
+    for one, interval in zip(lines, filter(None, panel.intervals), strict=True):
+        assert interval.middle == pytest.approx(one.own.last.value, rel=1e-5)
+        assert [mark.value for mark in interval.beside if mark.upright] == pytest.approx(
+            [one.region.last.value, one.england.last.value], rel=1e-5
+        )
+        assert len([mark for mark in interval.beside if not mark.upright]) == len(one.known_neighbours)
+
+
+def test_a_figure_says_whence_it_is_wherever_it_is_put(told: Path) -> None:
+    said = "Source: DfE, Children looked after in England including adoptions"
+    figure = chart_of(profile("leeds"), TRENDS[1])
+    assert said in figure.source
+    foot = [word for word in sheet_of(figure, 720).words if word.colour == SOFT]
+    assert " ".join(word.text for word in foot) == figure.source
+    assert said in (told / "report.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -256,6 +256,9 @@ def misfits(value: Any, form: dict[str, Any], whole: dict[str, Any], place: str)
         if all([*misfits(value, one, whole, place)] for one in choices):
             yield place
     elif form.get("type") == "array":
+        if not isinstance(value, list):
+            yield place
+            return
         inner = form.get("prefixItems") or [form["items"]] * len(value)
         if len(inner) != len(value):
             yield place

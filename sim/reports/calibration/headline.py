@@ -7,6 +7,7 @@ from sim.foundations.calendar import in_words
 from sim.reports.calibration.figures import of_calibration
 from sim.reports.calibration.words import amount, caveats, explained, findings
 from sim.reports.shared.page import Column, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 
 
 def page(calibration: Calibration) -> Page:
@@ -33,5 +34,5 @@ def page(calibration: Calibration) -> Page:
         findings(calibration),
         caveats(calibration),
         [table],
-        of_calibration(calibration),
+        [ChartDrawing(one) for one in of_calibration(calibration)],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files as package_files
@@ -28,9 +28,11 @@ from sim.reports.calibration import (
 from sim.reports.calibration import (
     words as calibration_words,
 )
-from sim.reports.shared import drawing, folder
+from sim.reports.chart.svg import CHART_CSS
+from sim.reports.shared import folder
 from sim.reports.shared.manifest import in_json, made
 from sim.reports.shared.origin import Origin
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells, cell, safe
 from sim.scenario.ensemble import is_shipped
 from sim.scenario.files.reading import display_name
@@ -63,14 +65,13 @@ def keep(calibration: Calibration, into: Path, origin: Origin) -> None:
     if ensemble is not None:
         tables[ENSEMBLE] = ensemble.text()
     into.mkdir(parents=True, exist_ok=True)
-    drawings = calibration_figures.of_calibration(calibration)
-    vectors = {one.name: one.svg() for one in drawings}
+    drawings = [ChartDrawing(one) for one in calibration_figures.of_calibration(calibration)]
     for name, text in tables.items():
         folder.replace_file(into / name, text)
     for one in drawings:
-        folder.replace_file(into / f"{one.name}.svg", vectors[one.name])
+        folder.replace_file(into / f"{one.name}.svg", one.svg())
         folder.replace_file(into / f"{one.name}.png", one.png())
-    folder.replace_file(into / PAGE, page(calibration, drawings, vectors))
+    folder.replace_file(into / PAGE, page(calibration, drawings))
     fingerprints = {name: sha256(text.encode()).hexdigest() for name, text in tables.items()}
     how = made(origin.command, origin.processes, monotonic() - origin.began, fingerprints)
     folder.replace_file(into / "manifest.json", in_json(_record(calibration), how))
@@ -158,7 +159,7 @@ def _points(calibration: Calibration, wave: str, of_wave: Points) -> Iterator[Ce
         yield wave, str(number), *(cell(value) for value in (*at, *means))
 
 
-def page(calibration: Calibration, drawings: Iterable[drawing.Drawing], vectors: Mapping[str, str]) -> str:
+def page(calibration: Calibration, drawings: Iterable[ChartDrawing]) -> str:
     """Return the page as HTML that needs no other file."""
     from jinja2 import Environment, StrictUndefined
 
@@ -180,10 +181,8 @@ def page(calibration: Calibration, drawings: Iterable[drawing.Drawing], vectors:
         percent=calibration_words.percent,
         not_identified=NOT_IDENTIFIED,
         cut_off=f"{CUT_OFF:g}",
-        drawings=[
-            (number, one, drawing.inline(vectors[one.name], one.name, one.alternative))
-            for number, one in enumerate(drawings, start=1)
-        ],
+        drawings=drawings,
+        chart_css=CHART_CSS,
         settings=calibration.settings,
         waves=len(search.waves),
         effective=search.effective,

@@ -60,6 +60,10 @@ class ChartLine:
     dotted: bool = False
     """Whether each value has a dot on the line."""
     thin: bool = False
+    joined: bool = True
+    """Whether a line joins the values; otherwise they are dots alone."""
+    hollow: bool = False
+    """Whether the dots are hollow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ class LineChart:
     up: str
     """What the vertical axis counts."""
     along: str = ""
-    """What the axis along the bottom counts; empty for dates, which say so themselves."""
+    """What the axis along the bottom counts. Dates need none; with one they are marked by their year alone, so that it
+    says which day of the year they are."""
     one_scale: bool = True
     """Whether all panels have the same vertical scale."""
     from_zero: bool = False
@@ -104,7 +109,21 @@ class LineChart:
     """To which value the vertical axis reaches at least."""
     rules: tuple[MarkedValue, ...] = ()
     """Level, in every panel."""
+    uprights: tuple[ChartPlace, ...] = ()
+    """Dotted lines in every panel, of which the caption says what they are."""
+    across: tuple[ChartPlace, ...] = ()
+    """Places that the axis along the bottom of every panel holds at least."""
     kind: Literal["lines"] = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class BesideMark:
+    """Another value of a row, beside its interval."""
+
+    value: float
+    colour: str
+    upright: bool = False
+    """Whether it is an upright line, and no small dot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,7 @@ class RowInterval:
     colour: str
     thick: Reach | None = None
     thin: Reach | None = None
+    beside: tuple[BesideMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +146,8 @@ class IntervalPanel:
     intervals: tuple[RowInterval | None, ...]
     least: float = 0.0
     """How far the axis reaches at least on either side of its rule at zero."""
+    said: tuple[str, ...] = ()
+    """What is written in each row, where one has words and no interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +161,10 @@ class IntervalChart:
     """Whether values are differences: plus and minus at the axis, and a rule at zero."""
     one_scale: bool = False
     """Whether all panels have the same scale."""
+    tenfold: bool = False
+    """Whether each step along is ten times the one before, with a rule at one: of values above nought, unsigned."""
+    headings: tuple[int, ...] = ()
+    """Rows that are headings of those below."""
     kind: Literal["intervals"] = "intervals"
 
 
@@ -199,6 +225,8 @@ class ScatterPoint:
     up: float
     across_reach: Reach | None = None
     up_reach: Reach | None = None
+    words: str = ""
+    """Written at it; a few letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +239,8 @@ class Cloud:
     points: tuple[ScatterPoint, ...]
     faint: bool = False
     """Whether they are many, of which each matters little."""
+    joined: bool = False
+    """Whether a line goes from each to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,3 +312,5 @@ class ChartFigure:
     alternative: str
     """What a reader who cannot see it needs to know."""
     chart: Chart
+    source: str = ""
+    """Whence its numbers are: written below it in a file of its own, and on a page at the end of its caption."""

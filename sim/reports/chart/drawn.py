@@ -6,6 +6,7 @@ from typing import Final
 
 from sim.reports.chart.bar_chart import drawn_bars
 from sim.reports.chart.chart import BarChart, Chart, ChartFigure, HeatChart, IntervalChart, LineChart, ScatterChart
+from sim.reports.chart.frame import SOFT
 from sim.reports.chart.heat_chart import drawn_tiles
 from sim.reports.chart.interval_chart import drawn_intervals
 from sim.reports.chart.letters import broken
@@ -32,11 +33,18 @@ def scene_of(chart: Chart, width: float) -> Scene:
             return drawn_tiles(chart, width)
 
 
-def sheet_of(figure: ChartFigure, width: float) -> Scene:
-    """Return a figure as it stands in a file of its own: under its title, with margins."""
-    inside = width - 2 * MARGIN
-    title = broken(figure.title, inside, SIZE, bold=True)
-    top = MARGIN + LINE * len(title) + 8.0
+def sheet_of(figure: ChartFigure, width: float, *, titled: bool = True) -> Scene:
+    """Return a figure as it stands in a file of its own: under its title, over its source, with margins.
+
+    In a paper it stands under a caption, and has neither title nor margins.
+    """
+    margin = MARGIN if titled else 0.0
+    inside = width - 2 * margin
+    title = broken(figure.title, inside, SIZE, bold=True) if titled else ()
+    top = margin + (LINE * len(title) + 8.0 if title else 0.0)
     scene = scene_of(figure.chart, inside)
-    things = (moved(thing, MARGIN, top) for thing in scene.things)
-    return Scene(width, top + scene.height + MARGIN, (*written(title, (MARGIN, MARGIN), bold=True), *things))
+    things = (moved(thing, margin, top) for thing in scene.things)
+    foot = top + scene.height + (8.0 if figure.source else 0.0)
+    source = broken(figure.source, inside, SIZE)
+    words = (*written(title, (margin, margin), bold=True), *written(source, (margin, foot), colour=SOFT))
+    return Scene(width, foot + LINE * len(source) + max(margin, 4.0), (*words, *things))

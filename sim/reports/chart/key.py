@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from sim.reports.chart.chart import Mark
 from sim.reports.chart.letters import broken, width_of
+from sim.reports.chart.palette import WHITE
 from sim.reports.chart.scene import LINE, SIZE, Disc, Fill, PixelSpot, Stroke, Thing, oblong, written
 
 SAMPLE: Final = 22.0
@@ -30,6 +31,8 @@ class KeySample:
     """The shape of a point; otherwise a line or an area."""
     line: bool = False
     dashed: bool = False
+    hollow: bool = False
+    """Whether it is a hollow dot."""
 
 
 def keyed(entries: Iterable[KeySample], width: float) -> tuple[list[Thing], float]:
@@ -50,12 +53,21 @@ def keyed(entries: Iterable[KeySample], width: float) -> tuple[list[Thing], floa
 
 
 def _sample(entry: KeySample, left: float, middle: float) -> list[Thing]:
+    if entry.hollow:
+        return list(dot((left + SAMPLE / 2, middle), RADIUS, entry.colour, hollow=True))
     if entry.look is not None:
         return [shaped(entry.look, (left + SAMPLE / 2, middle), RADIUS, entry.colour)]
     if entry.line:
         ends = ((left, middle), (left + SAMPLE, middle))
         return [Stroke(ends, entry.colour, 2.5, DASHES if entry.dashed else ())]
     return [oblong(left, middle - 5.5, left + SAMPLE, middle + 5.5, entry.colour)]
+
+
+def dot(at: PixelSpot, radius: float, colour: str, *, hollow: bool = False) -> Iterator[Disc]:
+    """Yield a dot; a hollow one is white inside."""
+    yield Disc(at, radius, colour)
+    if hollow:
+        yield Disc(at, radius - 1.2, WHITE)
 
 
 def shaped(mark: Mark, at: PixelSpot, radius: float, colour: str, strength: float = 1.0) -> Fill | Disc:

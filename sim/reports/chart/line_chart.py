@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from sim.reports.chart.chart import ChartLine, LineChart, LinePanel, Stack
+from sim.reports.chart.chart import ChartLine, LineChart, LinePanel, Mark
 from sim.reports.chart.frame import (
     NARROW,
     Along,
@@ -21,25 +21,25 @@ from sim.reports.chart.frame import (
     fitting,
     height_of_title,
     levels,
-    path,
     stacked_up,
     titled,
     uprights,
 )
-from sim.reports.chart.key import DASHES, KeySample, keyed
+from sim.reports.chart.key import KeySample, keyed
 from sim.reports.chart.letters import broken, spread_out, width_of
-from sim.reports.chart.palette import WHITE, readable
-from sim.reports.chart.scene import LINE, SIZE, Disc, Fill, Scene, Stroke, Thing, Word, written
-from sim.reports.chart.ticks import DayTicks, Ticks, ends_of, marches, number_of, round_numbers
-
-BANDS: Final = (0.18, 0.26, 0.36)
-"""How strongly bands are filled, from the widest; of one alone the first."""
+from sim.reports.chart.line_panel import drawn_panel, rules, tinted
+from sim.reports.chart.palette import readable
+from sim.reports.chart.scene import LINE, SIZE, Scene, Word, written
+from sim.reports.chart.ticks import DayTicks, Ticks, ends_of, marches, number_of, round_numbers, thinned_years
 
 WIDEST_NAME: Final = 0.3
 """Of the width of the chart: lines of longer names have a key."""
 
 AFTER: Final = 6.0
 """Pixels between the end of a line and its name."""
+
+YEARS_APART: Final = 14.0
+"""Pixels between the words of years along the bottom, at least."""
 
 HEADROOM: Final = 8.0
 """Pixels above a panel for the upper half of its highest tick's words."""
@@ -66,7 +66,7 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
     up = broken(chart.up, width, SIZE)
     things += written(up, (0.0, top))
     top += LINE * len(up) + 6.0
-    height = _plot_height(columns, width)
+    height = _plot_height(count, columns, width)
     rulers = _rulers(chart, height)
     words = [one.words() for one in rulers]
     before = 8.0 + max(width_of(word, SIZE) for each in words for word in each)
@@ -77,7 +77,7 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
         height_of_title(panel.title, place.right - start)
         for panel, place, start in zip(chart.panels, places, starts, strict=True)
     ]
-    along = [_along(panel, place.width - after, chart.along) for panel, place in zip(chart.panels, places, strict=True)]
+    along = [_along(panel, chart, place.width - after) for panel, place in zip(chart.panels, places, strict=True)]
     foot = LINE * max((len(mark.lines) for marks in along for mark in marks), default=1) + 11.0
     rows = stacked_up([head + HEADROOM + height + foot for head in heads], columns, top, 10.0)
     bottom = top
@@ -91,12 +91,12 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
         things += levels(upward, rulers[index].values, wide.left, wide.right)
         if first[index]:
             things += beside_axis(upward, rulers[index].values, words[index], place.left - 8.0)
-        across = _across(panel, wide)
+        across = _across(panel, chart, wide)
         marks = fitting(along[index], across, Extent(starts[index], place.right))
         things += uprights(across, [mark.value for mark, _ in marks if mark.value], floor - height, floor)
         things += below_axis(marks, floor)
-        things += _panel(panel, across, upward)
-        things += _rules(chart, wide, upward)
+        things += drawn_panel(panel, chart, across, upward)
+        things += rules(chart, wide, upward)
         things.append(axis_line(wide.left, wide.right, floor))
         if ends is not None:
             things += _names(ends[index], upward, wide.right + AFTER)
@@ -111,14 +111,16 @@ def _columns(count: int, width: float) -> int:
     """Return how many panels stand beside one another."""
     if width < NARROW:
         return 2 if count > 4 else 1
-    return min(count, 3)
+    return 2 if count == 4 else min(count, 3)
 
 
-def _plot_height(columns: int, width: float) -> float:
+def _plot_height(count: int, columns: int, width: float) -> float:
     """Return pixels from the bottom to the top of a panel."""
     if width < NARROW:
         return 110.0 if columns > 1 else 200.0
-    return 130.0 if columns > 2 else 260.0
+    if columns > 2:
+        return 130.0
+    return 180.0 if count > columns else 260.0
 
 
 def _places(count: int, columns: int, width: float, before: float, *, one_scale: bool) -> list[Extent]:
@@ -135,11 +137,18 @@ def _samples(chart: LineChart) -> list[KeySample]:
         for panel in chart.panels
         for sample in (
             *(KeySample(area.name, area.colour) for area in (panel.stack.areas if panel.stack else ())),
-            *(KeySample(one.name, one.colour, line=True, dashed=one.dashed) for one in panel.lines),
+            *(_sample(one) for one in panel.lines),
+            *(KeySample(band.words, colour) for one in panel.lines for band, colour in tinted(one)),
         )
         if sample.words
     ]
     return list(dict.fromkeys(found))
+
+
+def _sample(line: ChartLine) -> KeySample:
+    if line.joined:
+        return KeySample(line.name, line.colour, line=True, dashed=line.dashed)
+    return KeySample(line.name, line.colour, Mark.DOT, hollow=line.hollow)
 
 
 def _all_ends(chart: LineChart, width: float, columns: int) -> list[list[EndWords]] | None:
@@ -150,7 +159,7 @@ def _all_ends(chart: LineChart, width: float, columns: int) -> list[list[EndWord
         return None
     if not any(ends):
         return ends if not _samples(chart) else None
-    room = _plot_height(columns, width) / LINE
+    room = _plot_height(len(chart.panels), columns, width) / LINE
     widest = max(width_of(end.words, SIZE) for panel in ends for end in panel)
     fits = all(len(panel) <= room for panel in ends)
     return ends if fits and widest <= WIDEST_NAME * width / columns else None
@@ -202,13 +211,14 @@ def _range(panel: LinePanel, chart: LineChart) -> tuple[float, float]:
     return low, max(high, chart.least) if chart.least else high
 
 
-def _wheres(panel: LinePanel) -> list[date | float]:
-    return [*chain.from_iterable(line.where for line in panel.lines), *(panel.stack.where if panel.stack else ())]
+def _wheres(panel: LinePanel, chart: LineChart) -> list[date | float]:
+    stacked = panel.stack.where if panel.stack else ()
+    return [*chain.from_iterable(line.where for line in panel.lines), *stacked, *chart.across, *chart.uprights]
 
 
-def _across(panel: LinePanel, place: Extent) -> Scale:
+def _across(panel: LinePanel, chart: LineChart, place: Extent) -> Scale:
     """Return the scale along the bottom."""
-    wheres = _wheres(panel)
+    wheres = _wheres(panel, chart)
     low, high = ends_of([number_of(where) for where in wheres])
     if not all(isinstance(where, date) for where in wheres):
         ticks = round_numbers(low, high, 6)
@@ -218,55 +228,16 @@ def _across(panel: LinePanel, place: Extent) -> Scale:
     return Scale(low, high, place.left, place.right)
 
 
-def _along(panel: LinePanel, width: float, title: str) -> list[Along]:
+def _along(panel: LinePanel, chart: LineChart, width: float) -> list[Along]:
     """Return what may be marked along the bottom."""
-    days = [where for where in _wheres(panel) if isinstance(where, date)]
+    days = [where for where in _wheres(panel, chart) if isinstance(where, date)]
+    if days and chart.along:
+        years = thinned_years(min(days), max(days), int(width // (width_of("2020", SIZE) + YEARS_APART)))
+        return [Along(number_of(day), (str(day.year),)) for day in years]
     if days:
         widest = width_of("31 March", SIZE) + 8.0
         marked: DayTicks = marches(min(days), max(days), int(width // widest) + 1)
         return [Along(number_of(day), lines) for day, lines in zip(marked.days, marked.words(), strict=True)]
-    ticks = round_numbers(*ends_of([number_of(where) for where in _wheres(panel)]), 6)
-    assert title, "an axis along numbers says what they are"
+    ticks = round_numbers(*ends_of([number_of(where) for where in _wheres(panel, chart)]), 6)
+    assert chart.along, "an axis along numbers says what they are"
     return [Along(value, (word,)) for value, word in zip(ticks.values, ticks.words(), strict=True)]
-
-
-def _panel(panel: LinePanel, across: Scale, upward: Scale) -> Iterator[Thing]:
-    """Yield the stack, the bands, and the lines on top."""
-    if panel.stack:
-        yield from _stack(panel.stack, across, upward)
-    for line in panel.lines:
-        xs = [across(number_of(where)) for where in line.where]
-        for place, band in enumerate(line.bands):
-            lower, upper = ([upward(value) for value in ends] for ends in (band.low, band.high))
-            yield Fill((*path(xs, upper), *path(xs, lower)[::-1]), line.colour, BANDS[min(place, len(BANDS) - 1)])
-    for line in panel.lines:
-        yield from _line(line, across, upward, halo=panel.stack is not None)
-
-
-def _stack(stack: Stack, across: Scale, upward: Scale) -> Iterator[Thing]:
-    xs = [across(number_of(where)) for where in stack.where]
-    lower = [0.0] * len(xs)
-    for area in stack.areas:
-        upper = [below + value for below, value in zip(lower, area.values, strict=True)]
-        edges = (*path(xs, [upward(value) for value in upper]), *path(xs, [upward(value) for value in lower])[::-1])
-        yield Fill(edges, area.colour, 0.85, WHITE)
-        lower = upper
-
-
-def _line(line: ChartLine, across: Scale, upward: Scale, *, halo: bool) -> Iterator[Thing]:
-    spots = path([across(number_of(where)) for where in line.where], [upward(value) for value in line.values])
-    wide = 1.0 if line.thin else 2.0
-    if len(spots) > 1:
-        if halo:
-            yield Stroke(spots, WHITE, wide + 3.0)
-        yield Stroke(spots, line.colour, wide, DASHES if line.dashed else ())
-    if line.dotted or len(spots) == 1:
-        yield from (Disc(spot, 3.0, line.colour) for spot in spots)
-
-
-def _rules(chart: LineChart, place: Extent, upward: Scale) -> Iterator[Thing]:
-    """Yield the marked values, each with its words above it."""
-    for rule in chart.rules:
-        height = upward(rule.value)
-        yield Stroke(((place.left, height), (place.right, height)), "#222222", 1.2, DASHES)
-        yield Word(rule.words, (place.left + 4.0, height - 4.0))

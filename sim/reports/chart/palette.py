@@ -41,6 +41,12 @@ def readable(colour: str) -> str:
     return colour if contrast(colour, WHITE) >= READABLE else BLACK
 
 
+def tint(colour: str, strength: float) -> str:
+    """Return what a colour looks like on white, from a strength of 0, which cannot be seen, to 1."""
+    mixed = (round(255 * (part * strength + 1.0 - strength)) for part in parts_of(colour))
+    return "#" + "".join(f"{part:02x}" for part in mixed)
+
+
 def parts_of(colour: str) -> tuple[float, float, float]:
     """Return red, green and blue of a colour, each from 0 to 1."""
     red, green, blue = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))

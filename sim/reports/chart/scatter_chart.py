@@ -26,6 +26,7 @@ from sim.reports.chart.frame import (
 from sim.reports.chart.key import RADIUS, KeySample, keyed, shaped
 from sim.reports.chart.letters import broken, width_of
 from sim.reports.chart.palette import LIGHT_GREY
+from sim.reports.chart.point_words import PointWords, words_at
 from sim.reports.chart.scene import LINE, SIZE, Fill, Scene, Stroke, Thing, oblong, written
 from sim.reports.chart.ticks import ends_of, round_numbers
 
@@ -111,9 +112,20 @@ def _panel(chart: ScatterChart, panel: ScatterPanel, place: Extent, upward: Scal
     yield axis_line(place.left, place.right, bottom)
     for cloud in panel.clouds:
         yield from _cloud(cloud, across, upward)
+    large = [point for cloud in panel.clouds if not cloud.faint for point in cloud.points]
+    spots = [(across(one.across), upward(one.up)) for one in large]
+    named = [
+        PointWords(point.words, (across(point.across), upward(point.up)), cloud.colour)
+        for cloud in panel.clouds
+        for point in cloud.points
+        if point.words
+    ]
+    yield from words_at(named, spots, (place.left, top, place.right, bottom))
 
 
 def _cloud(cloud: Cloud, across: Scale, upward: Scale) -> Iterator[Thing]:
+    if cloud.joined and len(cloud.points) > 1:
+        yield Stroke(tuple((across(one.across), upward(one.up)) for one in cloud.points), cloud.colour, 1.4)
     for point in cloud.points:
         at = across(point.across), upward(point.up)
         if point.across_reach is not None:

@@ -111,9 +111,9 @@ def middle_line(top: float, bottom: float) -> float:
     return (top + bottom) / 2 + SIZE * 0.36
 
 
-def centred(lines: Sequence[str], right: float, middle: float) -> list[Word]:
+def centred(lines: Sequence[str], right: float, middle: float, *, bold: bool = False) -> list[Word]:
     """Return lines of words that end at the right, in the middle of a height."""
-    return written(lines, (right, middle - LINE * len(lines) / 2), "end")
+    return written(lines, (right, middle - LINE * len(lines) / 2), "end", bold=bold)
 
 
 def moved(thing: Thing, right: float, down: float) -> Thing:

@@ -90,6 +90,12 @@ def marches(since: date, until: date, most: int) -> DayTicks:
     return DayTicks(tuple(found))
 
 
+def thinned_years(since: date, until: date, most: int) -> list[date]:
+    """Return the same day of at most so many years, the last among them, evenly apart."""
+    found = [until.replace(year=year) for year in range(since.year, until.year + 1)]
+    return found[::-1][:: -(-len(found) // max(most, 1))][::-1]
+
+
 def number_of(where: date | float) -> float:
     """Return a place along the bottom as a number: days are counted."""
     return float(where.toordinal()) if isinstance(where, date) else where

@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-import numpy as np
+from collections.abc import Iterator, Sequence
+from datetime import date
+from math import nan
 
 from sim.experiments.forecast.council import CHILDREN_FROM, CouncilForecast
-from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasure
+from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasure, PastYear
 from sim.forecasting.ageing import HORIZONS
 from sim.forecasting.kinds import FIRST_BROKEN_DOWN
 from sim.forecasting.record import FIRST
+from sim.reports.chart.chart import Band, ChartFigure, ChartLine, LineChart, LinePanel
+from sim.reports.chart.palette import BLACK, BLUE, GREEN, GREY, ORANGE
+from sim.reports.chart.stretches import stretches
 from sim.reports.forecast.words import alternative
-from sim.reports.shared.drawing import (
-    BLACK,
-    BLUE,
-    GREEN,
-    GREY,
-    ORANGE,
-    Drawing,
-    blank,
-    key_in_words,
-    styled,
-)
-from sim.reports.shared.words import capitalised, wrapped
+from sim.reports.shared.chart_numbers import shown_number, shown_numbers
+from sim.reports.shared.words import capitalised
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
+PUBLISHED, HIDDEN, AHEAD = "published", "hidden as too small, estimated", "forecast, middle"
+OWN = "the council's own figures"
 
-WIDE, NARROW = "#cfe6f5", "#8fc4e6"
-"""Of the 80 and the 50% band."""
-
-OWN = ("the council's own figures", GREEN)
+OUTER, INNER = "80% predictive band", "50% predictive band"
 
 BANDS = "Bands are predictive: what comes should fall into the dark one in 50 of 100 cases, into both in 80."
+
+YEARS = "31 March of each year"
+
+LEAST = 5.0
+"""Children to which every vertical axis reaches, so that one child is no mountain."""
 
 NUMBERS = (LineMeasure.LOOKED_AFTER, LineMeasure.STARTED, LineMeasure.CEASED)
 
 
-def drawings(found: CouncilForecast) -> list[Drawing]:
+def charts(found: CouncilForecast) -> list[ChartFigure]:
     """Return every figure of which something is known."""
     made = [_numbers(found)]
     if found.of(LineMeasure.BY_KIND):
@@ -52,141 +45,147 @@ def drawings(found: CouncilForecast) -> list[Drawing]:
     return made
 
 
-def _numbers(found: CouncilForecast) -> Drawing:
-    with styled():
-        figure, panels = blank(4.4, 1, 3)
-        lines = [found.of(measure)[0] for measure in NUMBERS]
-        for axes, line in zip(panels, lines, strict=True):
-            _joined(axes, line, found)
-            _scaled(axes, FIRST, found)
-            axes.set_title(line.measure.title.replace("Children ", "").capitalize().replace("march", "March"))
-        panels[0].set_ylabel("children")
-        _key(figure, lines)
-        return Drawing(
-            "forecast_numbers",
-            "Children looked after, starting and ceasing",
-            f"31 March of each year; flows are of the year to it. {BANDS}{_dotted(found)}",
-            alternative(lines),
-            figure,
-        ).laid_out()
+def _numbers(found: CouncilForecast) -> ChartFigure:
+    lines = [found.of(measure)[0] for measure in NUMBERS]
+    titles = [line.measure.title.replace("Children ", "").capitalize().replace("march", "March") for line in lines]
+    return ChartFigure(
+        "forecast_numbers",
+        "Children looked after, starting and ceasing",
+        f"31 March of each year; flows are of the year to it. {BANDS}{_dotted(found)}",
+        alternative(lines),
+        _panels(found, lines, titles, FIRST),
+    )
 
 
-def _kinds(found: CouncilForecast) -> Drawing:
-    with styled():
-        figure, panels = blank(6.2, 2, 3)
-        kinds = {line.kind: line for line in found.of(LineMeasure.BY_KIND)}
-        (together,) = found.of(LineMeasure.TOGETHER)
-        *named, _ = kinds.values()
-        lines = [*named[:3], together, *named[3:]]
-        for axes, line in zip(panels, lines, strict=True):
-            _joined(axes, line, found)
-            _scaled(axes, FIRST_BROKEN_DOWN, found)
-            axes.set_title(wrapped(capitalised(line.kind) or "Homes or independent, together", 24))
-        _key(figure, lines)
-        return Drawing(
-            "forecast_kinds",
-            "By kind of placement",
-            "Until 2019 children's homes and semi-independent living were one kind, so that the two are shown together "
-            "over all years, and apart from 2021; nothing was published for 2020. The forecast is that of the number "
-            f"with the latest shares held. All other kinds are in the table. {BANDS}{_dotted(found)}",
-            alternative(lines),
-            figure,
-        ).laid_out()
+def _kinds(found: CouncilForecast) -> ChartFigure:
+    kinds = {line.kind: line for line in found.of(LineMeasure.BY_KIND)}
+    (together,) = found.of(LineMeasure.TOGETHER)
+    *named, _ = kinds.values()
+    lines = [*named[:3], together, *named[3:]]
+    return ChartFigure(
+        "forecast_kinds",
+        "By kind of placement",
+        "Until 2019 children's homes and semi-independent living were one kind, so that the two are shown together "
+        "over all years, and apart from 2021; nothing was published for 2020. The forecast is that of the number "
+        f"with the latest shares held. All other kinds are in the table. {BANDS}{_dotted(found)}",
+        alternative(lines),
+        _panels(
+            found,
+            lines,
+            [capitalised(line.kind) or "Homes or independent, together" for line in lines],
+            FIRST_BROKEN_DOWN,
+        ),
+    )
 
 
-def _ages(found: CouncilForecast) -> Drawing:
-    with styled():
-        figure, panels = blank(6.2, 2, 3)
-        lines = found.of(LineMeasure.BY_AGE)
-        for axes, line in zip(panels, lines, strict=False):
-            _joined(axes, line, found)
-            _scaled(axes, FIRST_BROKEN_DOWN, found)
-            axes.set_title(f"Aged {line.kind}" if line.kind[0].isdigit() else capitalised(line.kind))
-        panels[-1].set_visible(False)
-        _key(figure, lines)
-        return Drawing(
-            "forecast_ages",
-            "By age",
-            "Nothing was published for 2020. The forecast is that of the number, with the children now in care growing "
-            f"up and leaving as a cohort, and others coming. {BANDS}{_dotted(found)}",
-            alternative(lines),
-            figure,
-        ).laid_out()
+def _ages(found: CouncilForecast) -> ChartFigure:
+    lines = found.of(LineMeasure.BY_AGE)
+    return ChartFigure(
+        "forecast_ages",
+        "By age",
+        "Nothing was published for 2020. The forecast is that of the number, with the children now in care growing "
+        f"up and leaving as a cohort, and others coming. {BANDS}{_dotted(found)}",
+        alternative(lines),
+        _panels(
+            found,
+            lines,
+            [f"Aged {line.kind}" if line.kind[0].isdigit() else capitalised(line.kind) for line in lines],
+            FIRST_BROKEN_DOWN,
+        ),
+    )
 
 
-def _rates(found: CouncilForecast) -> Drawing:
-    with styled():
-        figure, (axes,) = blank(4.6)
-        own, *others = found.of(LineMeasure.RATE)
-        _joined(axes, own, found)
-        colours = (ORANGE, GREY)
-        for line, colour in zip(others, colours[-len(others) :], strict=True):
-            _plain(axes, line, colour)
-        _scaled(axes, CHILDREN_FROM, found)
-        axes.set_ylabel("looked after per 10,000 children")
-        names = [(own.kind, BLACK), *((line.kind, colour) for line, colour in zip(others, colours, strict=False))]
-        names = [*names, *([OWN] if own.own else [])]
-        key_in_words(figure, [*names, ("predictive bands, 50% and 80%", NARROW)])
-        return Drawing(
-            "forecast_rates",
-            "Beside councils like it, and England",
-            "Children looked after on 31 March per 10,000 under 18. Later years are by the latest number of children "
-            f"under 18; of neighbours and England only the middle is forecast (dashed). {BANDS}{_dotted(found)}",
-            alternative([own, *others]),
-            figure,
-        ).laid_out()
+def _rates(found: CouncilForecast) -> ChartFigure:
+    own, *others = found.of(LineMeasure.RATE)
+    beside = zip(others, (ORANGE, GREY)[-len(others) :], strict=True) if others else ()
+    lines = [*_past(own, BLUE, ""), *_own(own), _ahead(own, own.kind)]
+    for line, colour in beside:
+        lines += [*_past(line, colour, ""), _middle(line, colour)]
+    return ChartFigure(
+        "forecast_rates",
+        "Beside councils like it, and England",
+        "Children looked after on 31 March per 10,000 under 18. Later years are by the latest number of children "
+        f"under 18; of neighbours and England only the middle is forecast (dashed). {BANDS}{_dotted(found)}",
+        alternative([own, *others]),
+        LineChart(
+            (LinePanel("", tuple(lines)),),
+            "Looked after per 10,000 children under 18",
+            YEARS,
+            from_zero=True,
+            uprights=_uprights(found),
+            across=(_march(CHILDREN_FROM), _march(found.last)),
+        ),
+    )
 
 
-def _joined(axes: Axes, line: ForecastLine, found: CouncilForecast) -> None:
-    """Draw what was published, what is estimated as hollow dots, and from the last of it the middle and both bands."""
+def _panels(found: CouncilForecast, lines: Sequence[ForecastLine], titles: Sequence[str], first: int) -> LineChart:
+    """Return a panel for each line, over the same years."""
+    return LineChart(
+        tuple(
+            LinePanel(title, (*_past(line, BLACK, PUBLISHED), *_own(line), _ahead(line, AHEAD)))
+            for title, line in zip(titles, lines, strict=True)
+        ),
+        "Children",
+        YEARS,
+        one_scale=False,
+        from_zero=True,
+        least=LEAST,
+        uprights=_uprights(found),
+        across=(_march(first), _march(found.last)),
+    )
+
+
+def _past(line: ForecastLine, colour: str, name: str) -> Iterator[ChartLine]:
+    """Yield what was published as a line with dots, and what is estimated as hollow dots."""
     values = {one.year: one.value for one in line.past}
     years = range(min(values), max(values) + 1)
-    axes.plot(years, [values.get(year, np.nan) for year in years], color=BLACK)
-    hidden = [one for one in line.past if not one.published]
-    shown = [one for one in line.past if one.published]
-    axes.plot([one.year for one in shown], [one.value for one in shown], "o", color=BLACK, markersize=3)
-    axes.plot([one.year for one in hidden], [one.value for one in hidden], "o", color=BLACK, mfc="white", markersize=4)
-    told = [one for one in line.own if one.published]
-    axes.plot([one.year for one in line.own], [one.value for one in line.own], color=GREEN, linewidth=1.2)
-    axes.plot([one.year for one in told], [one.value for one in told], "s", color=GREEN, markersize=3.5)
+    joined = tuple(shown_number(values[year]) if year in values else nan for year in years)
+    yield from stretches(ChartLine(name, colour, tuple(map(_march, years)), joined))
+    yield from _dots([one for one in line.past if one.published], colour)
+    yield from _dots([one for one in line.past if not one.published], colour, HIDDEN if name else "", hollow=True)
+
+
+def _own(line: ForecastLine) -> Iterator[ChartLine]:
+    """Yield the council's own figures, with dots where they are not estimated."""
+    if line.own:
+        days = tuple(_march(one.year) for one in line.own)
+        yield ChartLine(OWN, GREEN, days, shown_numbers([one.value for one in line.own]))
+        yield from _dots([one for one in line.own if one.published], GREEN)
+
+
+def _dots(years: Sequence[PastYear], colour: str, name: str = "", *, hollow: bool = False) -> Iterator[ChartLine]:
+    if years:
+        days = tuple(_march(one.year) for one in years)
+        values = shown_numbers([one.value for one in years])
+        yield ChartLine(name, colour, days, values, joined=False, hollow=hollow)
+
+
+def _ahead(line: ForecastLine, name: str) -> ChartLine:
+    """Return the middle of the years to come with both bands, from the last year known."""
     last = line.past[-1]
-    when = [last.year, *(one.year for one in line.ahead)]
-    edges = np.array([[last.value] * len(PERCENTILES), *(one.percentiles for one in line.ahead)]).T
-    axes.fill_between(when, edges[0], edges[4], color=WIDE, linewidth=0)
-    axes.fill_between(when, edges[1], edges[3], color=NARROW, linewidth=0)
-    axes.plot(when, edges[2], color=BLUE, linestyle="--")
-    if found.beyond_the_record:
-        axes.axvline(found.origin + max(HORIZONS), color=GREY, linestyle=":", linewidth=1.5)
+    days = tuple(map(_march, (last.year, *(one.year for one in line.ahead))))
+    outer_low, inner_low, middle, inner_high, outer_high = (
+        shown_numbers([last.value, *(one.percentiles[place] for one in line.ahead)])
+        for place in range(len(PERCENTILES))
+    )
+    bands = (Band(outer_low, outer_high, OUTER), Band(inner_low, inner_high, INNER))
+    return ChartLine(name, BLUE, days, middle, bands, dashed=True)
 
 
-def _plain(axes: Axes, line: ForecastLine, colour: str) -> None:
-    axes.plot([one.year for one in line.past], [one.value for one in line.past], color=colour)
-    when = [line.past[-1].year, *(one.year for one in line.ahead)]
-    axes.plot(when, [line.past[-1].value, *(one.middle for one in line.ahead)], color=colour, linestyle="--")
+def _middle(line: ForecastLine, colour: str) -> ChartLine:
+    last = line.past[-1]
+    days = tuple(map(_march, (last.year, *(one.year for one in line.ahead))))
+    values = shown_numbers([last.value, *(one.middle for one in line.ahead)])
+    return ChartLine(line.kind, colour, days, values, dashed=True)
 
 
-def _scaled(axes: Axes, first: int, found: CouncilForecast) -> None:
-    """Show the years from the first one on, every fifth marked and the last, and values from nought up."""
-    axes.set_ylim(bottom=0)
-    axes.set_xlim(first - 0.6, found.last + 0.6)
-    years = [year for year in range(first, found.last + 1) if year % 5 == 0 and found.last - year > 2]
-    axes.set_xticks([*years, found.last])
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
+def _uprights(found: CouncilForecast) -> tuple[date, ...]:
+    return (_march(found.origin + max(HORIZONS)),) if found.beyond_the_record else ()
 
 
 def _dotted(found: CouncilForecast) -> str:
     return " Right of the dotted line no forecast has been back-tested." if found.beyond_the_record else ""
 
 
-def _key(figure: Figure, lines: Sequence[ForecastLine]) -> None:
-    names = [
-        ("published", BLACK),
-        ("forecast, middle", BLUE),
-        ("50% predictive band", NARROW),
-        ("80% predictive band", WIDE),
-    ]
-    if any(line.own for line in lines):
-        names.insert(1, OWN)
-    key_in_words(figure, names)
-    if any(not one.published for line in lines for one in line.past):
-        figure.supxlabel("Hollow dots: hidden in the publication as too small, estimated.", fontsize=9.5)
+def _march(year: int) -> date:
+    return date(year, 3, 31)

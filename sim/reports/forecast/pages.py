@@ -9,9 +9,10 @@ from sim.experiments.forecast.council import CouncilForecast
 from sim.experiments.forecast.lines import PERCENTILES, ForecastLine, LineMeasure
 from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.counted import counted
-from sim.reports.forecast.figures import drawings
+from sim.reports.forecast.figures import charts
 from sim.reports.forecast.words import band, caveats, findings, own_source, scope, size, title
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells
 from sim.reports.shared.tables import cell as number
 from sim.reports.shared.words import capitalised
@@ -55,7 +56,9 @@ def rows(found: CouncilForecast) -> Iterator[Cells]:
 def page(found: CouncilForecast) -> Page:
     """Return the page."""
     tables = [_numbers(found), *_beside(found), *_parts(found), _record(found), *_own(found)]
-    return Page(title(found), scope(found), findings(found), caveats(found), tables, drawings(found))
+    return Page(
+        title(found), scope(found), findings(found), caveats(found), tables, [*map(ChartDrawing, charts(found))]
+    )
 
 
 def _numbers(found: CouncilForecast) -> PageTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from math import isfinite
 
 import numpy as np
 
@@ -11,70 +11,43 @@ from sim.experiments.frontier.frontier import Frontier
 from sim.experiments.frontier.knowing import EVERYTHING, WorthOfKnowing
 from sim.experiments.frontier.standings import MixStanding
 from sim.experiments.statistics.difference import Difference
-from sim.reports.frontier.words import letters, measure_in, measure_of, thousands, worth_in_words
-from sim.reports.shared.drawing import (
-    BLACK,
-    BLUE,
-    GREY,
-    LIGHT_GREY,
-    MIDDLE_GREY,
-    ORANGE,
-    Drawing,
-    blank,
-    key_in_words,
-    styled,
+from sim.reports.chart.chart import (
+    BesideMark,
+    ChartFigure,
+    Cloud,
+    IntervalChart,
+    IntervalPanel,
+    KeyEntry,
+    Mark,
+    Reach,
+    RowInterval,
+    ScatterChart,
+    ScatterPanel,
+    ScatterPoint,
 )
-from sim.reports.shared.words import change, signed, wrapped
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-ON, NEAR, BEHIND, TRIED = BLUE, ORANGE, MIDDLE_GREY, LIGHT_GREY
+from sim.reports.chart.palette import BLUE, GREY, MIDDLE_GREY, ORANGE
+from sim.reports.frontier.words import letters, measure_in, measure_of, thousands, worth_in_words
+from sim.reports.shared.chart_numbers import shown_number, shown_numbers
+from sim.reports.shared.words import change
 
 MOST_BARS = 14
 """Things that could be known, in a figure; the table has them all."""
 
-TITLE_WIDTH = 42
-
-ROOM = 12.0
-"""Points that the dot of a mix takes with its letter."""
+MOST_TRIED = 300
+"""Mixes left out on the way that are drawn, evenly from the cheapest to the dearest."""
 
 
-def of_frontier(found: Frontier) -> list[Drawing]:
+def of_frontier(found: Frontier) -> list[ChartFigure]:
     """Return the figures: with the value of information where it is known."""
-    with styled():
-        drawings = [cost_against_measure(found)]
-        if found.known:
-            drawings.append(knowing(found))
-        return [drawing.laid_out() for drawing in drawings]
+    return [cost_against_measure(found), *([knowing(found)] if found.known else [])]
 
 
-def cost_against_measure(found: Frontier) -> Drawing:
-    """Draw every mix by what it costs and changes, the frontier through the best of them."""
+def cost_against_measure(found: Frontier) -> ChartFigure:
+    """Show every mix by what it costs and changes, the frontier through the best of them."""
     asked = found.asked
-    figure, panels = blank(5.6, 1, 2, sharey=True)
     against_strategies = asked.aim.against is Against.STRATEGIES
-    for panel, of_strategies in zip(panels, (against_strategies, not against_strategies), strict=True):
-        _cloud(panel, found, of_strategies)
-        if of_strategies is against_strategies:
-            _line(panel, found, of_strategies)
-        _front(panel, found, of_strategies)
-        cost = "Cost of strategies" if of_strategies else "Change of total cost"
-        panel.set_xlabel(f"{cost} (£ thousand a year)")
-        if not of_strategies:
-            panel.axvline(0, color=BLACK, linewidth=1)
-            panel.xaxis.set_major_formatter(signed)
-        panel.axhline(0, color=BLACK, linewidth=1)
-        panel.yaxis.set_major_formatter(signed)
-        panel.locator_params(axis="x", nbins=6)
-    panels[0].set_title("Against the cost of strategies" if against_strategies else "Against total cost")
-    panels[1].set_title("The same mixes, total cost" if against_strategies else "The same mixes, cost of strategies")
-    panels[0].set_ylabel(wrapped(f"Change of {measure_of(asked)} ({measure_in(asked)})", 60))
-    figure.draw_without_rendering()  # so that the panels are where they will be
-    for panel, of_strategies in zip(panels, (against_strategies, not against_strategies), strict=True):
-        _named(panel, found, of_strategies)
-    names = [("On the frontier", ON), ("Near it", NEAR), ("Behind", BEHIND), ("Left out on the way", TRIED)]
-    key_in_words(figure, names, ["o", "o", "o", "o"])
+    first = "Against the cost of strategies" if against_strategies else "Against total cost"
+    second = "The same mixes, total cost" if against_strategies else "The same mixes, cost of strategies"
     wanted = "lower" if asked.aim.lower else "higher"
     name = letters(found)
     said = "; ".join(
@@ -82,14 +55,23 @@ def cost_against_measure(found: Frontier) -> Drawing:
         f"year, {measure_of(asked)} {change(one.measure, asked.measure.unit)}"
         for one in found.on_frontier()
     )
-    return Drawing(
+    out = len(found.search.changes) - len(found.search.stayed)
+    some = f" Of the {out:,} pale dots {MOST_TRIED} are drawn." if out > MOST_TRIED else ""
+    return ChartFigure(
         "cost_against_measure",
         f"Cost against {measure_of(asked)}",
         f"Each dot is a mix; {wanted} and farther left is better. Letters name the mixes of the frontier, as in the "
         "table; bars are 95% intervals of what they change. Pale dots were left out on the way, with few runs of their "
-        "own or none: their places are less certain.",
+        f"own or none: their places are less certain.{some}",
         f"On the frontier: {said}.",
-        figure,
+        ScatterChart(
+            (
+                _panel(first, found, against_strategies, joined=True),
+                _panel(second, found, not against_strategies, joined=False),
+            ),
+            up=f"Change of {measure_of(asked)} ({measure_in(asked)})",
+            signed=True,
+        ),
     )
 
 
@@ -97,74 +79,65 @@ def _cost(one: MixStanding, of_strategies: bool) -> Difference:
     return one.strategies if of_strategies else one.total
 
 
-def _cloud(panel: Axes, found: Frontier, of_strategies: bool) -> None:
-    """Draw the mixes that were left out, and those that stayed but are behind or near."""
+def _panel(title: str, found: Frontier, of_strategies: bool, *, joined: bool) -> ScatterPanel:
+    """Return the mixes that were left out, those that stayed but are behind or near, and the frontier on top."""
+    behind = [one for one in found.standings if not one.frontier]
+    front = sorted(found.on_frontier(), key=lambda one: _cost(one, of_strategies).difference)
+    cost = "Cost of strategies" if of_strategies else "Change of total cost"
+    near, far = (
+        tuple(_point(one, of_strategies) for one in behind if bool(one.near) is whether) for whether in (True, False)
+    )
+    clouds = (
+        Cloud("Left out on the way", MIDDLE_GREY, Mark.DOT, _left_out(found, of_strategies), faint=True),
+        Cloud("Behind", GREY, Mark.SQUARE, far),
+        Cloud("Near it", ORANGE, Mark.DIAMOND, near),
+        Cloud("On the frontier", BLUE, Mark.DOT, _front(found, front, of_strategies), joined=joined),
+    )
+    return ScatterPanel(title, f"{cost} (£ thousand a year)", tuple(one for one in clouds if one.points))
+
+
+def _left_out(found: Frontier, of_strategies: bool) -> tuple[ScatterPoint, ...]:
     search = found.search
     out = np.setdiff1d(np.arange(len(search.changes)), search.stayed)
-    column = 1 if of_strategies else 2
-    panel.scatter(search.changes[out, column] / 1e3, search.changes[out, 0], s=7, color=TRIED, linewidth=0)
-    for one in found.standings:
-        if not one.frontier:
-            colour = NEAR if one.near else BEHIND
-            panel.plot(
-                _cost(one, of_strategies).difference / 1e3, one.measure.difference, "o", color=colour, markersize=4
-            )
+    costs, changes = search.changes[out, 1 if of_strategies else 2] / 1e3, search.changes[out, 0]
+    known = np.flatnonzero(np.isfinite(costs) & np.isfinite(changes))
+    order = known[np.argsort(costs[known], kind="stable")]
+    drawn = order[np.unique(np.linspace(0, len(order) - 1, min(MOST_TRIED, len(order))).round().astype(int))]
+    return tuple(
+        ScatterPoint(across, up)
+        for across, up in zip(shown_numbers(costs[drawn]), shown_numbers(changes[drawn]), strict=True)
+    )
 
 
-def _line(panel: Axes, found: Frontier, of_strategies: bool) -> None:
-    front = sorted(found.on_frontier(), key=lambda one: _cost(one, of_strategies).difference)
-    across = [_cost(one, of_strategies).difference / 1e3 for one in front]
-    panel.plot(across, [one.measure.difference for one in front], color=ON, linewidth=1.2, alpha=0.6)
+def _point(one: MixStanding, of_strategies: bool) -> ScatterPoint:
+    cost = _cost(one, of_strategies).difference
+    return ScatterPoint(shown_number(cost / 1e3), shown_number(one.measure.difference))
 
 
-def _front(panel: Axes, found: Frontier, of_strategies: bool) -> None:
-    """Draw the mixes of the frontier with their intervals."""
-    for one in found.on_frontier():
-        cost = _cost(one, of_strategies)
-        panel.errorbar(
-            cost.difference / 1e3,
-            one.measure.difference,
-            xerr=0 if of_strategies or one.mix == 0 else cost.half_width / 1e3,
-            yerr=0 if one.mix == 0 else one.measure.half_width,
-            fmt="o",
-            color=ON,
-            markersize=11,
-            markeredgecolor="white",
-            markeredgewidth=0.6,
-            linewidth=0.9,
-        )
-
-
-def _named(panel: Axes, found: Frontier, of_strategies: bool) -> None:
-    """Write the letters of the mixes: in their dots, and above a dot that lies over one before it.
-
-    To be done last, when the ends of both axes stand.
-    """
+def _front(found: Frontier, front: list[MixStanding], of_strategies: bool) -> tuple[ScatterPoint, ...]:
+    """Return the mixes of the frontier with their intervals and letters."""
     name = letters(found)
-    taken: list[tuple[float, float]] = []
-    dots = panel.figure.dpi / 72
-    for one in found.on_frontier():
-        place = (_cost(one, of_strategies).difference / 1e3, one.measure.difference)
-        across, up = panel.transData.transform(place).tolist()
-        above = 0.0
-        while any(abs(across - x) < ROOM * dots and abs(up + above * dots - y) < ROOM * dots for x, y in taken):
-            above += ROOM
-        taken.append((across, up + above * dots))
-        panel.annotate(
-            name[one.mix],
-            place,
-            (0, above),
-            textcoords="offset points",
-            fontsize=7,
-            fontweight="bold",
-            color=ON if above else "white",
-            ha="center",
-            va="center_baseline",
+    points = []
+    for one in front:
+        cost = _cost(one, of_strategies)
+        points.append(
+            ScatterPoint(
+                shown_number(cost.difference / 1e3),
+                shown_number(one.measure.difference),
+                None if of_strategies or one.mix == 0 else _reach(cost.low / 1e3, cost.high / 1e3),
+                None if one.mix == 0 else _reach(one.measure.low, one.measure.high),
+                name[one.mix],
+            )
         )
+    return tuple(points)
 
 
-def knowing(found: Frontier) -> Drawing:
-    """Draw what knowing each thing would be worth, beside the noise floor."""
+def _reach(low: float, high: float) -> Reach | None:
+    return Reach(*shown_numbers([low, high])) if isfinite(low) and isfinite(high) else None
+
+
+def knowing(found: Frontier) -> ChartFigure:
+    """Show what knowing each thing would be worth, beside the noise floor."""
     asked = found.asked
     yardstick = asked.aim.yardsticks[-1]
     known = [one for one in found.known if one.yardstick is yardstick]
@@ -172,39 +145,38 @@ def knowing(found: Frontier) -> Drawing:
     worth = [one for one in known if one is not everything and one.information.value > 0]
     # where nothing is worth knowing, what comes first stands for all
     shown = sorted(worth or known[1:2], key=lambda one: -one.information.value)[:MOST_BARS]
-    figure, [panel] = blank(1.2 + 0.42 * len(shown))
-    for place, one in enumerate(shown):
-        _bar(panel, place, one)
-    panel.set_yticks(range(len(shown)), [wrapped(one.subject.title, TITLE_WIDTH) for one in shown], fontsize=9)
-    panel.set_ylim(len(shown) - 0.4, -0.6)
-    panel.set_xlim(left=0)
-    panel.grid(axis="y", visible=False)
     unit = measure_in(asked) if yardstick is Yardstick.MEASURE else "£ thousand a year"
-    panel.set_xlabel(f"Worth of knowing it before choosing ({unit})")
-    names = [("Stands out from luck", BLUE), ("Does not", MIDDLE_GREY), ("Noise floor", ORANGE)]
-    key_in_words(figure, names)
     what = "net benefit" if yardstick is Yardstick.NET_BENEFIT else "total cost"
     said = "; ".join(
         f"{one.subject.title}: {worth_in_words(found, one)}"
         + ("" if one.information.told else ", not above the noise floor")
         for one in shown
     )
-    return Drawing(
+    return ChartFigure(
         "value_of_information",
         "What knowing more would be worth",
-        f"Bars are how much better one would choose on average by {what}, knowing the effect beforehand, with one "
-        "standard error either way; the mark is what a useless number would seem to be worth in one case of a hundred. "
-        f"Knowing the whole future, luck included, would be worth {worth_in_words(found, everything)}.",
+        f"Dots are how much better one would choose on average by {what}, knowing the effect beforehand, with one "
+        "standard error either way; the upright mark is what a useless number would seem to be worth in one case of a "
+        f"hundred. Knowing the whole future, luck included, would be worth {worth_in_words(found, everything)}.",
         f"{said}.",
-        figure,
+        IntervalChart(
+            tuple(one.subject.title for one in shown),
+            (IntervalPanel("", f"Worth of knowing it before choosing ({unit})", tuple(map(_worth, shown))),),
+            key=(
+                KeyEntry("Stands out from luck", BLUE),
+                KeyEntry("Does not", GREY),
+                KeyEntry("Noise floor", ORANGE),
+            ),
+            signed=False,
+        ),
     )
 
 
-def _bar(panel: Axes, place: int, one: WorthOfKnowing) -> None:
-    factor = 1.0 if one.yardstick is Yardstick.MEASURE else 1e3
+def _worth(one: WorthOfKnowing) -> RowInterval:
     about = one.information
-    colour = BLUE if about.told else MIDDLE_GREY
-    panel.barh(place, about.value / factor, color=colour, height=0.6)
-    low = max(0.0, about.value - about.error)
-    panel.plot([low / factor, (about.value + about.error) / factor], [place, place], color=GREY, linewidth=1.5)
-    panel.plot(about.noise / factor, place, marker="|", color=ORANGE, markersize=13, markeredgewidth=2)
+    factor = 1.0 if one.yardstick is Yardstick.MEASURE else 1e3
+    value, low, high, noise = shown_numbers(
+        np.array([about.value, max(0.0, about.value - about.error), about.value + about.error, about.noise]) / factor
+    )
+    floor = BesideMark(noise, ORANGE, upright=True)
+    return RowInterval(value, BLUE if about.told else GREY, thick=Reach(low, high), beside=(floor,))

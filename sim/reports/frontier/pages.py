@@ -15,6 +15,7 @@ from sim.reports.frontier import figures as frontier_figures
 from sim.reports.frontier import words as frontier_words
 from sim.reports.frontier.words import change_of_cost, gain_for, letters, measure_in, percent, thousands
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import listed, lower_first, plus_or_minus
 from sim.scenario.titles import short_title
@@ -91,7 +92,7 @@ def page(found: Frontier) -> Page:
         findings=frontier_words.findings(found),
         caveats=frontier_words.caveats(found),
         tables=tables,
-        drawings=frontier_figures.of_frontier(found),
+        drawings=[ChartDrawing(one) for one in frontier_figures.of_frontier(found)],
     )
 
 

@@ -25,22 +25,9 @@ from sim.experiments.running.results import Outcome
 from sim.experiments.statistics.distribution import Spread, spread
 from sim.experiments.statistics.regression_to_mean import began_at_least
 from sim.measures.arrays import Numbers
+from sim.reports.chart.palette import BLACK, BLUE, GREEN, GREY, LIGHT_GREY, MIDDLE_GREY, ORANGE, PURPLE, SKY, ink_on
 from sim.reports.letter.words import value
-from sim.reports.shared.drawing import (
-    BLACK,
-    BLUE,
-    GREEN,
-    GREY,
-    LIGHT_GREY,
-    MIDDLE_GREY,
-    ORANGE,
-    PURPLE,
-    SKY,
-    Drawing,
-    blank,
-    styled,
-)
-from sim.reports.shared.ink import ink_on
+from sim.reports.shared.drawing import Drawing, blank, styled
 from sim.scenario.titles import SERVICES
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from sim.reports.luck.words import caveats, cell, findings, in_line, scope
 from sim.reports.shared.manifest import in_words
 from sim.reports.shared.marks import Marks
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells
 from sim.reports.shared.tables import cell as number
 
@@ -57,7 +58,9 @@ def page(luck: SharedLuck) -> Page:
         [Column("Measure"), *(Column(name) for name in names)],
         [[row.wanted.title, *(cell(one) for one in row.savings)] for row in luck.rows],
     )
-    return Page("What shared luck saves", scope(luck), findings(luck), caveats(luck), [table], [figure(luck)])
+    return Page(
+        "What shared luck saves", scope(luck), findings(luck), caveats(luck), [table], [ChartDrawing(figure(luck))]
+    )
 
 
 def markdown(luck: SharedLuck, command: Sequence[str]) -> str:

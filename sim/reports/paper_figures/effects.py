@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.reports.chart.palette import BLACK, BLUE
 from sim.reports.paper_figures.sheet import PaperDrawing, PaperOrigin, finished, paper_style, sheet
-from sim.reports.shared.drawing import BLACK, BLUE
 from sim.reports.shared.words import wrapped
 
 LETTERS_OF_A_NAME = 24

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.reports.chart.palette import BLUE, ORANGE
 from sim.reports.paper_figures.sheet import PaperDrawing, PaperOrigin, finished, key, paper_style, sheet
-from sim.reports.shared.drawing import BLUE, ORANGE
 
 THICK = 0.38
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sim.reports.chart.palette import BLACK, BLUE, ORANGE
 from sim.reports.paper_figures.sheet import PaperDrawing, PaperOrigin, finished, key, paper_style, sheet
-from sim.reports.shared.drawing import BLACK, BLUE, ORANGE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,8 @@ from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.reports.shared.drawing import BLACK, STYLE
+from sim.reports.chart.palette import BLACK
+from sim.reports.shared.drawing import STYLE
 from sim.reports.shared.words import wrapped
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Final
 
 import numpy as np
 
@@ -12,99 +12,76 @@ from sim.experiments.performance.line import PERCENT, PerformanceLine
 from sim.experiments.performance.performance import MonthlyPerformance
 from sim.experiments.performance.targets import Target
 from sim.measures.arrays import Numbers
+from sim.reports.chart.chart import Band, ChartFigure, ChartLine, LineChart, LinePanel
+from sim.reports.chart.palette import BLACK, BLUE
+from sim.reports.chart.stretches import stretches
 from sim.reports.performance.words import value_in_words
-from sim.reports.shared.drawing import (
-    BLACK,
-    BLUE,
-    GREY,
-    Drawing,
-    blank,
-    dates_along,
-    days_of,
-    key_in_words,
-    styled,
-)
-from sim.reports.shared.words import wrapped
+from sim.reports.shared.chart_numbers import shown_number, shown_numbers
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
-COLUMNS = 3
-BANDS = ((95, 0.18), (80, 0.26), (50, 0.36))
-"""Of the replications, in percent, and how strongly each is drawn."""
+BANDS: Final = (95, 80, 50)
+"""Of the replications, in percent, the widest first."""
 
 GREEN, AMBER = "#2e7d4f", "#c98a00"
 
 
-def of_lines(found: MonthlyPerformance) -> Drawing:
-    """Draw every line over the months, with the spread of the replications and the one that is reported on."""
+def of_lines(found: MonthlyPerformance) -> ChartFigure:
+    """Show every line over the months, with the spread of the replications and the one that is reported on."""
     lines = [row.line for row in found.report.rows]
-    rows = -(-len(lines) // COLUMNS)
-    with styled():
-        drawn, panels = blank(0.8 + 2.1 * rows, rows, COLUMNS)
-        for axes in panels[len(lines) :]:
-            axes.set_visible(False)
-        for axes, line in zip(panels, lines, strict=False):
-            _panel(axes, found, line)
-        key_in_words(
-            drawn,
-            [
-                ("replications: middle, and 50, 80 and 95% of them", BLUE),
-                (f"replication {found.question.replication}", BLACK),
-                ("green from here", GREEN),
-                ("red beyond here", AMBER),
-            ],
-        )
-        return Drawing(
-            "lines_by_month",
-            "Every line, month by month",
-            "As it was, whenever it was recorded. The bands show how far one council's future may lie from the middle "
-            f"by chance; the upright line is {found.report.month.words}. Months in which nothing was due are left "
-            "open. Vertical scales do not all start at zero.",
-            " ".join(_in_words(found, line) for line in lines),
-            drawn,
-        ).laid_out()
+    days = tuple(month.first for month in found.question.months)
+    return ChartFigure(
+        "lines_by_month",
+        "Every line, month by month",
+        "As it was, whenever it was recorded. Bands hold 50, 80 and 95% of the replications: they show how far one "
+        f"council's future may lie from the middle by chance; the upright line is {found.report.month.words}. "
+        "Months in which nothing was due are left open. Vertical scales do not all start at zero.",
+        " ".join(_in_words(found, line) for line in lines),
+        LineChart(
+            tuple(_panel(found, line, days) for line in lines),
+            "Percent, or the number that is named",
+            one_scale=False,
+            uprights=(found.report.month.first,),
+            across=(days[0], days[-1]),
+        ),
+    )
 
 
-def _panel(axes: Axes, found: MonthlyPerformance, line: PerformanceLine) -> None:
-    months = [month.first for month in found.question.months]
-    days, path = days_of(months), found.lines.path(line.id)
-    _fan(axes, days, path)
-    axes.plot(days, path[:, found.question.replication], color=BLACK, linewidth=1.2)
-    axes.axvline(days_of([found.report.month.first])[0], color=GREY, linewidth=0.8)
+def _panel(found: MonthlyPerformance, line: PerformanceLine, days: tuple[date, ...]) -> LinePanel:
+    path = found.lines.path(line.id)
+    reported = found.question.replication
+    lines = [
+        *_fan(days, path),
+        *stretches(ChartLine(f"replication {reported}", BLACK, days, shown_numbers(path[:, reported]), thin=True)),
+    ]
     target = found.question.targets.of(line.target_id)
     if target is not None:
-        _bounds(axes, target)
-    axes.set_title(wrapped(line.title, 32), fontsize=9)
-    axes.tick_params(labelsize=8)
-    _dates(axes, months)
-    if line.unit == PERCENT:
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}%")
-        low, high = axes.get_ylim()
-        axes.set_ylim(max(low, -2.0), min(high, 102.0))
+        lines += _bounds(target, days)
+    return LinePanel(f"{line.title}, %" if line.unit == PERCENT else line.title, tuple(lines))
 
 
-def _fan(axes: Axes, days: Numbers, path: Numbers) -> None:
+def _fan(days: tuple[date, ...], path: Numbers) -> tuple[ChartLine, ...]:
+    """Return the middle of the replications with the bands that hold most of them, where something was due."""
+    middle = _percentile(path, 50)
+    bands = tuple(
+        Band(_percentile(path, 50 - percent / 2), _percentile(path, 50 + percent / 2), f"{percent}%")
+        for percent in BANDS
+    )
+    return stretches(ChartLine("middle of the replications", BLUE, days, middle, bands))
+
+
+def _percentile(path: Numbers, percent: float) -> tuple[float, ...]:
+    """Return a percentile of the replications in each month; not a number where none has one."""
+    found = np.full(len(path), np.nan)
     known = ~np.isnan(path).all(axis=1)
-    if not known.any():
-        return
-    middle = np.full(len(days), np.nan)
-    middle[known] = np.nanmedian(path[known], axis=1)
-    for percent, strength in BANDS:
-        low, high = np.full(len(days), np.nan), np.full(len(days), np.nan)
-        low[known], high[known] = np.nanpercentile(path[known], [50 - percent / 2, 50 + percent / 2], axis=1)
-        axes.fill_between(days, low, high, color=BLUE, alpha=strength, linewidth=0)
-    axes.plot(days, middle, color=BLUE, linewidth=1.5)
+    if known.any():
+        found[known] = np.nanpercentile(path[known], percent, axis=1)
+    return shown_numbers(found)
 
 
-def _bounds(axes: Axes, target: Target) -> None:
-    for bound, colour in ((target.green, GREEN), (target.amber, AMBER)):
-        axes.axhline(bound, color=colour, linewidth=1.0, linestyle="--")
-
-
-def _dates(axes: Axes, months: Sequence[date]) -> None:
-    if len(months) > 1:
-        dates_along(axes, months[0], months[-1])
+def _bounds(target: Target, days: tuple[date, ...]) -> Iterator[ChartLine]:
+    """Yield where the colours of a target begin."""
+    ends = (days[0], days[-1])
+    for words, bound, colour in (("green from here", target.green, GREEN), ("red beyond here", target.amber, AMBER)):
+        yield ChartLine(words, colour, ends, (shown_number(bound),) * 2, dashed=True, thin=True)
 
 
 def _in_words(found: MonthlyPerformance, line: PerformanceLine) -> str:

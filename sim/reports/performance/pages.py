@@ -13,6 +13,7 @@ from sim.experiments.performance.report import PerformanceReport, ReportRow
 from sim.reports.performance import words
 from sim.reports.performance.figures import of_lines
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import PERCENTILES, Cells, cell
 from sim.reports.shared.words import NOT_KNOWN
 
@@ -59,7 +60,7 @@ def contents(found: MonthlyPerformance) -> dict[str, Iterable[Cells]]:
 def page(found: MonthlyPerformance) -> Page:
     """Return the page: the month's lines first, then how they went."""
     report = found.report
-    drawings = [of_lines(found)] if len(found.question.months) > 1 else []
+    drawings = [ChartDrawing(of_lines(found))] if len(found.question.months) > 1 else []
     return Page(
         words.title(found),
         words.scope(found),

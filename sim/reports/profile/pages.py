@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from sim.experiments.profile.council import CouncilProfile
 from sim.reports.profile.caveats import caveats
-from sim.reports.profile.figures import drawings
+from sim.reports.profile.figures import charts
 from sim.reports.profile.numbers import explained
 from sim.reports.profile.rows import rows
 from sim.reports.profile.tables import ReadTable, tables
 from sim.reports.profile.words import findings, scope, title
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells
 
 
@@ -28,7 +29,8 @@ def contents(found: CouncilProfile) -> dict[str, Iterable[Cells]]:
 def page(found: CouncilProfile) -> Page:
     """Return the page."""
     shown = [_shown(one) for one in tables(found)]
-    return Page(title(found), scope(found), findings(found), caveats(found), shown, drawings(found))
+    drawings = [ChartDrawing(one) for one in charts(found)]
+    return Page(title(found), scope(found), findings(found), caveats(found), shown, drawings)
 
 
 def _shown(table: ReadTable) -> PageTable:

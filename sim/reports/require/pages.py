@@ -15,6 +15,7 @@ from sim.reports.require import figures as require_figures
 from sim.reports.require import words as require_words
 from sim.reports.require.words import label, percent
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import in_table, unit_in_words
 from sim.reports.sufficiency import pages as sufficiency
@@ -85,7 +86,9 @@ def page(requirement: Requirement) -> Page:
         findings=[*require_words.findings(requirement), *below.findings],
         caveats=[*require_words.caveats(requirement), *sufficiency_words.of_counting(statement)],
         tables=[*(table(found, requirement) for found in requirement.found), *below.tables],
-        drawings=[require_figures.of_requirement(requirement), *of_statement(statement)],
+        drawings=[
+            ChartDrawing(one) for one in (*require_figures.of_requirement(requirement), *of_statement(statement))
+        ],
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.reports.chart.chart import BarChart, BarPanel, BarPart, MarkedValue
 from sim.reports.run.means import Means
-from sim.reports.run.paths import known_numbers
+from sim.reports.shared.chart_numbers import known_numbers
 from sim.reports.shared.words import capitalised
 
 

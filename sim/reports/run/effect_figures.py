@@ -22,7 +22,7 @@ from sim.reports.chart.chart import (
 )
 from sim.reports.chart.palette import BLACK, BLUE, GREEN, GREY, ORANGE, PURPLE, SKY, YELLOW
 from sim.reports.run import effect_words
-from sim.reports.run.paths import shown_number
+from sim.reports.shared.chart_numbers import shown_number
 from sim.reports.shared.words import VERDICTS, capitalised, lower_first, scale, unit_and_when
 
 VERDICT_COLOURS = (

@@ -18,7 +18,8 @@ from sim.reports.chart.palette import BLACK, BLUE, GREY, MIDDLE_GREY, ORANGE, SK
 from sim.reports.run import history as years_before
 from sim.reports.run.effect_figures import cost_against_effect, differences
 from sim.reports.run.history import PastNumber, past_numbers
-from sim.reports.run.paths import fan, mean_line, mean_path, shown_numbers
+from sim.reports.run.paths import fan, mean_line, mean_path
+from sim.reports.shared.chart_numbers import shown_numbers
 from sim.reports.shared.spread_words import is_predictive, why_apart
 from sim.reports.shared.words import kind_in_words, lower_first
 

@@ -28,7 +28,8 @@ from sim.reports.run import bars
 from sim.reports.run.bars import said
 from sim.reports.run.figures import BASE_COLOUR, STRATEGY_COLOUR, Shown, has_time
 from sim.reports.run.means import Means, means
-from sim.reports.run.paths import known_numbers, mean_line, mean_path
+from sim.reports.run.paths import mean_line, mean_path
+from sim.reports.shared.chart_numbers import known_numbers
 from sim.reports.shared.words import capitalised, lower_first
 
 

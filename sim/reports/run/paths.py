@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from sim.experiments.statistics.sample import Sample
 from sim.measures.arrays import Numbers
 from sim.reports.chart.chart import Band, ChartLine
+from sim.reports.shared.chart_numbers import shown_numbers
 
 NAMED_BANDS = (95, 80, 50)
 """Percent of replications inside each band of a fan, the widest first."""
 
 USUAL_BAND = 80
 """Percent of replications inside the one band about a mean."""
-
-DIGITS = 6
-"""Of a number in a chart: more cannot be seen, and differ from one machine to the next."""
-
-
-def shown_number(value: float) -> float:
-    """Return a number with the digits that a chart needs."""
-    return float(f"{value:.{DIGITS}g}")
-
-
-def shown_numbers(values: Sequence[float] | Numbers) -> tuple[float, ...]:
-    """Return numbers with the digits that a chart needs."""
-    return tuple(shown_number(float(value)) for value in values)
-
-
-def known_numbers(values: Sequence[float]) -> tuple[float | None, ...]:
-    """Return numbers likewise; what is not a number is not known."""
-    return tuple(None if np.isnan(value) else shown_number(value) for value in values)
 
 
 def fan(series: Sample, measure: str, colour: str) -> ChartLine:

@@ -13,7 +13,7 @@ from sim.measures.reviews import OF_REVIEWS
 from sim.reports.chart.chart import ChartFigure, Cloud, Mark, Reach, ScatterChart, ScatterPanel, ScatterPoint
 from sim.reports.run.bars import said
 from sim.reports.run.figures import Shown
-from sim.reports.run.paths import shown_number
+from sim.reports.shared.chart_numbers import shown_number
 
 HANDBOOK: Final = Reach(50.0, 70.0)
 """Children for each officer: IRO Handbook (2010)."""

@@ -15,7 +15,8 @@ from sim.reports.run import bars
 from sim.reports.run.bars import Segment
 from sim.reports.run.figures import Shown, has_time
 from sim.reports.run.means import Means, mean, means
-from sim.reports.run.paths import known_numbers, mean_line
+from sim.reports.run.paths import mean_line
+from sim.reports.shared.chart_numbers import known_numbers
 from sim.reports.shared.words import capitalised
 
 OUT_OF_DATE: Final = "assessments_out_of_date"

@@ -4,130 +4,125 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
-
-import numpy as np
+from math import isnan
 
 from sim.experiments.sensitivity.indices import Index, Indices
 from sim.experiments.sensitivity.sensitivity import Explained, Sensitivity
-from sim.experiments.sensitivity.tornado import Bar
+from sim.experiments.statistics.difference import Difference
+from sim.reports.chart.chart import ChartFigure, IntervalChart, IntervalPanel, KeyEntry, Reach, RowInterval
+from sim.reports.chart.palette import BLUE, GREEN, GREY, MIDDLE_GREY, ORANGE
 from sim.reports.sensitivity import words as words
-from sim.reports.shared.drawing import (
-    BLACK,
-    BLUE,
-    GREEN,
-    GREY,
-    MIDDLE_GREY,
-    ORANGE,
-    Drawing,
-    blank,
-    key_in_words,
-    styled,
-)
-from sim.reports.shared.words import in_table, lower_first, scale, wrapped
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from sim.reports.shared.chart_numbers import shown_number, shown_numbers
+from sim.reports.shared.words import in_table, lower_first, scale
 
 BARS = 8
 """Of a tornado that are drawn; tornado.csv has them all."""
 
-LABEL = 30
-"""Characters in a line of a bar's name."""
-
 LOW, HIGH = ORANGE, BLUE
-ALONE, IN_ALL = GREEN, MIDDLE_GREY
-
-AXIS_ROOM = 0.06
-"""Of the width of a tornado, left free at either side."""
+UNCLEAR = MIDDLE_GREY
+ALONE, IN_ALL = GREEN, GREY
 
 
-def of_sensitivity(found: Sensitivity) -> list[Drawing]:
-    """Return a figure for each measure: what moves it, and what moves what the strategies change in it."""
+def of_sensitivity(found: Sensitivity) -> list[ChartFigure]:
+    """Return figures for each measure: what moves it, and what moves what the strategies change in it."""
     groups = groupby((one for one in found.explained if one.tornado.moved), key=lambda one: one.output.which)
-    with styled():
-        return [_of_measure(found, list(group)).laid_out() for _, group in groups]
+    return [figure for _, group in groups for figure in _of_measure(found, list(group))]
 
 
-def _of_measure(found: Sensitivity, rows: Sequence[Explained]) -> Drawing:
-    measure = words.measure_of(found, rows[0].output)
-    columns = 2 if found.chosen else 1
-    figure, panels = blank(0.6 + 3.6 * len(rows), len(rows), columns)
-    for one, axes in zip(rows, panels[::columns], strict=True):
-        _tornado(axes, found, one)
-    if found.chosen:
-        for one, axes in zip(rows, panels[1::columns], strict=True):
-            _shares(axes, found, one)
-    names = [("at the low end of its range", LOW), ("at the high end", HIGH)]
-    if found.chosen:
-        names += [("share explained alone", ALONE), ("and together with others", IN_ALL)]
-    key_in_words(figure, names)
-    together = (
-        f" Right: of the variance over the ranges of {len(found.chosen)} numbers that were moved together, the share "
-        "that each explains alone, and with what it does together with others; lines are 95% intervals."
-        if found.chosen
-        else ""
-    )
-    return Drawing(
-        f"sensitivity_{_file_name(measure.text)}",
-        f"What drives {lower_first(measure.title)}",
-        f"{'Left: what' if together else 'What'} moving one number alone to either end of its own range changes, on "
-        f"the same luck; thin lines are 95% intervals. Pale bars are not clearly different from the centre.{together}",
-        " ".join(_said(found, one) for one in rows),
-        figure,
-    )
+def _of_measure(found: Sensitivity, rows: Sequence[Explained]) -> list[ChartFigure]:
+    """Return a tornado of each output of a measure, and the shares of its spread where numbers were moved together."""
+    figures = []
+    for one in rows:
+        figures.append(_tornado(found, one))
+        if one.indices is not None and one.indices.told_apart:
+            figures.append(_shares(found, one, one.indices))
+    return figures
 
 
-def _tornado(axes: Axes, found: Sensitivity, one: Explained) -> None:
-    """Draw the bars of a tornado around its centre, and write what they are."""
+def _tornado(found: Sensitivity, one: Explained) -> ChartFigure:
+    """Show what moving each number alone to either end of its range changes."""
     plain = words.measure_of(found, one.output).unit
     bars, factor = one.tornado.bars[:BARS], scale(plain)
-    for height, bar in enumerate(bars):
-        for end, colour, shift in ((bar.at_low, LOW, -0.17), (bar.at_high, HIGH, 0.17)):
-            long = float(np.nan_to_num(end.difference)) / factor
-            axes.barh(height + shift, long, height=0.34, color=colour, alpha=1.0 if end.clear else 0.35, linewidth=0)
-            if end.replications > 1:
-                ends = (end.low / factor, end.high / factor)
-                axes.plot(ends, (height + shift, height + shift), color=BLACK, linewidth=0.8)
-    axes.axvline(0, color=BLACK, linewidth=1)
-    axes.set_yticks(range(len(bars)), [_name(found, bar) for bar in bars], fontsize=8.5)
-    axes.set_ylim(len(bars) - 0.4, -0.6)
-    axes.grid(axis="y", visible=False)
-    axes.set_xlabel(f"change, {words.unit(found, one.output)}")
-    axes.set_title(wrapped(_heading(found, one), 44), fontsize=10)
-    axes.locator_params(axis="x", nbins=5)
-    axes.margins(x=AXIS_ROOM)
+    rows: list[tuple[str, RowInterval | None]] = []
+    for bar in bars:
+        rows.append((words.factor(found, bar.factor), None))
+        rows.append(("low end", _of_end(bar.at_low, LOW, factor)))
+        rows.append(("high end", _of_end(bar.at_high, HIGH, factor)))
+    return ChartFigure(
+        f"sensitivity_{_file_name(found, one)}",
+        f"What drives {lower_first(words.title(found, one.output))}",
+        "What moving one number alone to the low or the high end of its own range changes, on the same luck; lines are "
+        f"95% intervals. Grey ones are not clearly different from the centre.{_why_no_shares(found, one)}",
+        _said(found, one),
+        IntervalChart(
+            tuple(name for name, _ in rows),
+            (
+                IntervalPanel(
+                    _heading(found, one),
+                    f"change, {words.unit(found, one.output)}",
+                    tuple(interval for _, interval in rows),
+                ),
+            ),
+            key=(
+                KeyEntry("At the low end of its range", LOW),
+                KeyEntry("At the high end", HIGH),
+                KeyEntry("Not clearly different", UNCLEAR),
+            ),
+            headings=tuple(range(0, len(rows), 3)),
+        ),
+    )
 
 
-def _shares(axes: Axes, found: Sensitivity, one: Explained) -> None:
-    """Draw what each of the numbers moved together explains, or why that is not known."""
-    axes.set_xlim(0, 100)
-    axes.set_title("Share of its spread", fontsize=10)
-    indices = one.indices
-    if indices is None or not indices.told_apart:
-        why = "Undefined in too many runs" if indices is None else "Not told apart from luck"
-        axes.text(50, 0.5, why, ha="center", va="center", color=GREY)
-        axes.set_yticks([])
-        axes.grid(visible=False)
-        return
-    for height, place in enumerate(indices.order):
-        for index, colour, shift in ((indices.first[place], ALONE, -0.17), (indices.total[place], IN_ALL, 0.17)):
-            axes.barh(height + shift, _percent(index.value), height=0.34, color=colour, linewidth=0)
-            ends = (_percent(index.low), _percent(index.high))
-            axes.plot(ends, (height + shift, height + shift), color=BLACK, linewidth=0.8)
-    named = [wrapped(words.chosen(found, place), LABEL) for place in indices.order]
-    axes.set_yticks(range(len(named)), named, fontsize=8.5)
-    axes.set_ylim(len(named) - 0.4, -0.6)
-    axes.grid(axis="y", visible=False)
-    axes.set_xlabel("percent of the variance")
+def _of_end(end: Difference, colour: str, factor: float) -> RowInterval | None:
+    """Return what moving a number to one end changes; none where that is not defined."""
+    if isnan(end.difference):
+        return None
+    low, high = end.low / factor, end.high / factor
+    return RowInterval(
+        shown_number(end.difference / factor),
+        colour if end.clear else UNCLEAR,
+        thick=None if isnan(low) or isnan(high) else Reach(*shown_numbers([low, high])),
+    )
 
 
-def _percent(share: float) -> float:
-    return 100 * min(1.0, max(0.0, share))
+def _shares(found: Sensitivity, one: Explained, indices: Indices) -> ChartFigure:
+    """Show what each of the numbers that were moved together explains, alone and in all."""
+    order = list(indices.order)
+    panels = (
+        ("Explained alone", ALONE, indices.first),
+        ("And together with others", IN_ALL, indices.total),
+    )
+    return ChartFigure(
+        f"sensitivity_{_file_name(found, one)}_shares",
+        f"Shares of the spread of {lower_first(words.title(found, one.output))}",
+        f"Of the variance over the ranges of {len(found.chosen)} numbers that were moved together, the share that each "
+        "explains alone, and with what it does together with others; lines are 95% intervals.",
+        f"Of its spread {_shares_said(found, indices)}.",
+        IntervalChart(
+            tuple(words.chosen(found, place) for place in order),
+            tuple(
+                IntervalPanel(
+                    title, "percent of the variance", tuple(_of_index(each[place], colour) for place in order)
+                )
+                for title, colour, each in panels
+            ),
+            signed=False,
+            one_scale=True,
+        ),
+    )
 
 
-def _name(found: Sensitivity, bar: Bar) -> str:
-    return wrapped(words.factor(found, bar.factor), LABEL)
+def _of_index(index: Index, colour: str) -> RowInterval:
+    value, low, high = shown_numbers([100 * min(1.0, max(0.0, end)) for end in (index.value, index.low, index.high)])
+    return RowInterval(value, colour, thick=Reach(low, high))
+
+
+def _why_no_shares(found: Sensitivity, one: Explained) -> str:
+    """Return, after a space, why shares of the spread are not shown where numbers were moved together."""
+    if not found.chosen or (one.indices is not None and one.indices.told_apart):
+        return ""
+    why = "it is undefined in too many runs" if one.indices is None else "they are not told apart from luck"
+    return f" Shares of its spread are not shown: {why}."
 
 
 def _heading(found: Sensitivity, one: Explained) -> str:
@@ -144,10 +139,7 @@ def _said(found: Sensitivity, one: Explained) -> str:
         f"{in_table(bar.at_high.difference, plain, sign=True)} at its high end"
         for bar in one.tornado.bars[:BARS]
     )
-    said = f"{words.title(found, one.output)}: {ends}."
-    if one.indices is not None and one.indices.told_apart:
-        said += f" Of its spread {_shares_said(found, one.indices)}."
-    return said
+    return f"{words.title(found, one.output)}: {ends}."
 
 
 def _shares_said(found: Sensitivity, indices: Indices) -> str:
@@ -160,5 +152,8 @@ def _both(alone: Index, in_all: Index) -> str:
     return f"{words.share(alone)} alone and {words.share(in_all)} in all"
 
 
-def _file_name(text: str) -> str:
-    return "_".join("".join(letter if letter.isalnum() else " " for letter in text).split())
+def _file_name(found: Sensitivity, one: Explained) -> str:
+    """Return what the files of an output are called: a measure, and the strategy that changes it by its number."""
+    measure = words.measure_of(found, one.output).text
+    which = f" strategy {one.output.scenario}" if one.output.scenario else ""
+    return "_".join("".join(letter if letter.isalnum() else " " for letter in measure + which).split())

@@ -13,6 +13,7 @@ from sim.reports.sensitivity import figures as sensitivity_figures
 from sim.reports.sensitivity import words as words
 from sim.reports.shared import lever_words
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import in_table
 
@@ -88,7 +89,7 @@ def page(found: Sensitivity) -> Page:
         findings=words.findings(found),
         caveats=words.caveats(found),
         tables=[*tables, bars(found)],
-        drawings=sensitivity_figures.of_sensitivity(found),
+        drawings=[ChartDrawing(one) for one in sensitivity_figures.of_sensitivity(found)],
     )
 
 

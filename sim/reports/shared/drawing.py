@@ -1,4 +1,4 @@
-"""How every figure looks and is kept: the palette, the type, plain dates, and the SVG and PNG of one drawing."""
+"""How figures that are no charts look and are kept: type and lines, a key, and the SVG and PNG of one drawing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from sim.measures.arrays import Numbers
+from sim.reports.chart.palette import BLACK, LIGHT_GREY
 from sim.reports.shared.words import wrapped
 
 if TYPE_CHECKING:
@@ -21,22 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-# Okabe and Ito's palette, told apart with every common kind of colour vision.
-BLACK = "#222222"
-GREY = "#767676"
-MIDDLE_GREY = "#a9a9a9"
-LIGHT_GREY = "#c9c9c9"
-BLUE = "#0072b2"
-SKY = "#56b4e9"
-GREEN = "#009e73"
-ORANGE = "#d55e00"
-YELLOW = "#e69f00"
-PURPLE = "#b0568d"
-
 WIDTH = 10.0
 """Inches, of every figure."""
-
-EPOCH = date(1970, 1, 1)
 
 PNG_DOTS_PER_INCH = 130
 
@@ -151,28 +134,6 @@ def blank(height: float, rows: int = 1, columns: int = 1, **options: Any) -> tup
     return figure, list(panels.flat)
 
 
-def days_of(dates: Sequence[date]) -> Numbers:
-    """Return dates as matplotlib counts them: days since 1 January 1970."""
-    return np.array([(when - EPOCH).days for when in dates], dtype=np.float64)
-
-
-def dates_along(axes: Axes, since: date, until: date) -> None:
-    """Mark 31 March and, where there is room, 30 September of each year along the bottom."""
-    days = [
-        date(year, month, day)
-        for year in range(since.year, until.year + 1)
-        for month, day in ((3, 31), (9, 30))
-        if since <= date(year, month, day) <= until
-    ]
-    if len(days) > 4:
-        days = [day for day in days if day.month == 3]
-    if len(days) > 7:
-        days = days[::-1][:: -(-len(days) // 7)][::-1]  # the last is kept
-    if len(days) < 2:
-        days = [since, until]
-    axes.set_xticks(days_of(days), [f"{day.day} {day:%B}\n{day.year}" for day in days])
-
-
 def key_in_words(figure: Figure, names: list[tuple[str, str]], markers: list[str] | None = None) -> None:
     """Write what the colours mean along the top of the figure: (name, colour).
 
@@ -222,11 +183,3 @@ def columns_that_fit(names: Sequence[str], inches: float) -> int:
         if sum(longest) + BEFORE_A_NAME * columns <= inches * LETTERS_PER_INCH:
             return columns
     return 1
-
-
-def spread_out(positions: list[float], least: float) -> list[float]:
-    """Return label positions near the given ones (ascending) with at least this distance between neighbours."""
-    placed: list[float] = []
-    for position in positions:
-        placed.append(max(position, placed[-1] + least) if placed else position)
-    return placed

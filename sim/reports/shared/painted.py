@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from sim.reports.chart.chart import ChartFigure
 from sim.reports.chart.drawn import sheet_of
@@ -47,8 +47,8 @@ class ChartDrawing:
 
     @property
     def caption(self) -> str:
-        """Return how to read it."""
-        return self.figure.caption
+        """Return how to read it, and whence its numbers are."""
+        return f"{self.figure.caption} {self.figure.source}".strip()
 
     @property
     def alternative(self) -> str:
@@ -72,8 +72,8 @@ AnyDrawing: TypeAlias = ChartDrawing | Drawing
 """A chart, or what is drawn by matplotlib alone."""
 
 
-def painted(scene: Scene, title: str) -> bytes:
-    """Return a drawing as PNG."""
+def painted(scene: Scene, title: str, kind: Literal["png", "svg"] = "png") -> bytes:
+    """Return a drawing as PNG, or as SVG whose words are shapes, which are the same wherever they are set."""
     from matplotlib.figure import Figure
     from matplotlib.transforms import Affine2D
 
@@ -86,7 +86,8 @@ def painted(scene: Scene, title: str) -> bytes:
             sheet.add_artist(artist)
         buffer = BytesIO()
         dots = PIXELS_AN_INCH * DOTS_A_PIXEL
-        sheet.savefig(buffer, format="png", dpi=dots, metadata={"Software": None, "Title": title})
+        nobody: dict[str, Any] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
+        sheet.savefig(buffer, format=kind, dpi=dots, metadata={**nobody, "Title": title})
     return buffer.getvalue()
 
 

@@ -11,6 +11,7 @@ from sim.foundations.calendar import in_words
 from sim.foundations.codes import Kind, readable
 from sim.measures.sufficiency import COMMISSIONED, GROUPS
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.sufficiency import figures as sufficiency_figures
 from sim.reports.sufficiency import words as sufficiency_words
@@ -51,7 +52,7 @@ def page(statement: Statement) -> Page:
         findings=sufficiency_words.findings(statement),
         caveats=sufficiency_words.caveats(statement),
         tables=tables(statement),
-        drawings=sufficiency_figures.of_statement(statement),
+        drawings=[ChartDrawing(one) for one in sufficiency_figures.of_statement(statement)],
     )
 
 

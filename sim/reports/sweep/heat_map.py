@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -11,14 +11,12 @@ from sim.experiments.asking.measure_choice import MeasureChoice
 from sim.experiments.statistics.difference import LEAST_FOR_CLEAR, Difference
 from sim.experiments.sweep.sweep import Sweep
 from sim.measures.arrays import Flags, Numbers
-from sim.reports.shared.drawing import Drawing, blank
-from sim.reports.shared.ink import ink_on
-from sim.reports.shared.words import in_table, wrapped
+from sim.reports.chart.chart import ChartFigure, HeatChart, HeatPanel, Tile
+from sim.reports.chart.palette import WHITE
+from sim.reports.shared.words import in_table
 from sim.reports.sweep.panels import file_name, panels_of
+from sim.reports.sweep.shades import CHANGES, LEVELS
 from sim.reports.sweep.words import axis_of, label, measured_in
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 NOISES: Final = 2.0
 """Half-widths of the widest 95% interval that the colours reach over at least, so that chance alone looks pale."""
@@ -40,44 +38,39 @@ class Tiles:
     """Whether they are what a strategy changes; if not, each is compared with the lowest."""
 
     @property
+    def reach(self) -> tuple[float, float]:
+        """Return the lowest and the highest; not numbers where none is known."""
+        known = self.values[~np.isnan(self.values)]
+        return (float(known.min()), float(known.max())) if known.size else (float("nan"), float("nan"))
+
+    @property
     def ends(self) -> tuple[float, float]:
         """Return the values at the ends of the scale of colours."""
+        low, high = self.reach
         if self.as_change:
-            most = BEYOND * max(float(np.nanmax(np.abs(self.values))), NOISES * self.noise) or 1.0
+            most = BEYOND * max(abs(low), abs(high), NOISES * self.noise) or 1.0
             return -most, most
-        low, high = float(np.nanmin(self.values)), float(np.nanmax(self.values))
         reach = BEYOND * max(high - low, NOISES * self.noise) or 1.0
         return low - 0.1 * reach, low + reach
 
 
-def heat_map(sweep: Sweep, which: int, across: int, up: int) -> Drawing:
-    """Draw one measure over two numbers: each base as it is, each strategy as what it changes there."""
+def heat_map(sweep: Sweep, which: int, across: int, up: int) -> ChartFigure:
+    """Show one measure over two numbers: each base as it is, each strategy as what it changes there."""
     asked, measure = sweep.asked, sweep.asked.wanted[which]
     every = panels_of(sweep, which)
     shown = [one for one in every if _varies(sweep, which, one[0])] or every
-    columns = min(2, len(shown))
-    rows = -(-len(shown) // columns)
-    figure, panels = blank(1.2 + 3.6 * rows, rows, columns)
     levers, levels = asked.designed.levers, asked.designed.levels
-    said = []
-    for axes, (number, as_change) in zip(panels, shown, strict=False):
+    panels, said = [], []
+    for number, as_change in shown:
         tiles = tiles_of(sweep, which, number, across, up)
-        _draw(axes, tiles, measure)
-        axes.set_xticks(np.arange(len(levels[across])) + 0.5, [f"{value:g}" for value in levels[across]])
-        axes.set_yticks(np.arange(len(levels[up])) + 0.5, [f"{value:g}" for value in levels[up]])
-        axes.set_xlabel(axis_of(levers[across]))
-        axes.set_ylabel(wrapped(axis_of(levers[up]), 36))
         what = "what it changes" if as_change else "as it is"
-        axes.set_title(wrapped(f"{label(asked, number)}: {what}", 46))
-        low, high = float(np.nanmin(tiles.values)), float(np.nanmax(tiles.values))
+        panels.append(HeatPanel(f"{label(asked, number)}: {what}", _tiles(tiles, measure)))
+        low, high = (in_table(end, measure.unit, sign=as_change) for end in tiles.reach)
         said.append(
-            f"{label(asked, number)}, {what}: from {in_table(low, measure.unit, sign=as_change)} to "
-            f"{in_table(high, measure.unit, sign=as_change)}, {int(tiles.clear.sum())} of {tiles.values.size} clear of "
-            "chance"
+            f"{label(asked, number)}, {what}: from {low} to {high}, {int(tiles.clear.sum())} of {tiles.values.size} "
+            "clear of chance"
         )
-    for axes in panels[len(shown) :]:
-        axes.set_visible(False)
-    return Drawing(
+    return ChartFigure(
         file_name(measure),
         f"{measure.title}, {measured_in(measure, asked.scenarios[0])}",
         "Means of the replications. A strategy's panel shows what it changes beside the base with the same numbers, on "
@@ -85,7 +78,13 @@ def heat_map(sweep: Sweep, which: int, across: int, up: int) -> Drawing:
         "zero; of a base as it is, that of the difference from the lowest of its panel. Colours reach over twice that "
         "error at least, so that what chance makes looks pale.",
         "; ".join(said) + ".",
-        figure,
+        HeatChart(
+            rows=tuple(f"{value:g}" for value in levels[up]),
+            columns=tuple(f"{value:g}" for value in levels[across]),
+            panels=tuple(panels),
+            up=axis_of(levers[up]),
+            along=axis_of(levers[across]),
+        ),
     )
 
 
@@ -115,29 +114,18 @@ def _varies(sweep: Sweep, which: int, number: int) -> bool:
     return not all(np.array_equal(values[0], one, equal_nan=True) for one in values)
 
 
-def _draw(axes: Axes, tiles: Tiles, measure: MeasureChoice) -> None:
-    """Draw a grid as coloured tiles with their numbers."""
+def _tiles(tiles: Tiles, measure: MeasureChoice) -> tuple[tuple[Tile, ...], ...]:
+    """Return a grid as coloured tiles with their numbers."""
     low, high = tiles.ends
-    mesh = axes.pcolormesh(
-        tiles.values,
-        cmap="PuOr_r" if tiles.as_change else "Blues",
-        vmin=low,
-        vmax=high,
-        edgecolors="white",
-        linewidth=2,
+    shades = CHANGES if tiles.as_change else LEVELS
+
+    def tile(value: float, clear: bool) -> Tile:
+        if np.isnan(value):
+            return Tile("", WHITE)
+        words = in_table(value, measure.unit, sign=tiles.as_change)
+        return Tile(words if clear else f"({words})", shades.at((value - low) / (high - low)))
+
+    return tuple(
+        tuple(tile(value, clear) for value, clear in zip(values, clears, strict=True))
+        for values, clears in zip(tiles.values.tolist(), tiles.clear.tolist(), strict=True)
     )
-    axes.grid(visible=False)
-    colours = mesh.to_rgba(np.ma.masked_invalid(tiles.values).ravel()).reshape(*tiles.values.shape, 4)
-    for (y, x), value in np.ndenumerate(tiles.values):
-        if not np.isnan(value):
-            red, green, blue, _ = colours[y, x].tolist()
-            text = in_table(value, measure.unit, sign=tiles.as_change)
-            axes.text(
-                x + 0.5,
-                y + 0.5,
-                text if tiles.clear[y, x] else f"({text})",
-                ha="center",
-                va="center",
-                fontsize=9.5,
-                color=ink_on((red, green, blue)),
-            )

@@ -11,6 +11,7 @@ from sim.experiments.running.execution.tasks import Point
 from sim.experiments.sweep.sweep import Sweep
 from sim.foundations.called import in_pages
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells, cell
 from sim.reports.shared.words import NOT_KNOWN, change, in_table
 from sim.reports.sweep import figures as sweep_figures
@@ -63,7 +64,7 @@ def page(sweep: Sweep) -> Page:
         findings=findings(sweep),
         caveats=sweep_words.caveats(sweep),
         tables=[ties(sweep) if sweep.asked.designed.design in SPREAD_OUT else table(sweep)],
-        drawings=sweep_figures.of_sweep(sweep),
+        drawings=[ChartDrawing(one) for one in sweep_figures.of_sweep(sweep)],
     )
 
 

@@ -9,18 +9,8 @@ from sim.experiments.backtest.scores import COVERAGES
 from sim.forecasting.ageing import HORIZONS
 from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.counted import counted
-from sim.reports.shared.drawing import (
-    BLACK,
-    BLUE,
-    GREEN,
-    GREY,
-    LIGHT_GREY,
-    ORANGE,
-    YELLOW,
-    Drawing,
-    blank,
-    styled,
-)
+from sim.reports.chart.palette import BLACK, BLUE, GREEN, GREY, LIGHT_GREY, ORANGE, YELLOW
+from sim.reports.shared.drawing import Drawing, blank, styled
 
 COLOURS = {
     Method.MODEL: BLUE,
