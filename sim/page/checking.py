@@ -12,7 +12,9 @@ from starlette.responses import RedirectResponse, Response
 
 from sim.foundations.faults import BadInput, fault
 from sim.page.desk import Desk, faults_in
+from sim.page.how_long import how_long
 from sim.page.jobs import Job
+from sim.page.kept import runs_of
 from sim.page.saved import is_other, save
 from sim.page.working import Working
 from sim.planner.asked import Asked
@@ -63,7 +65,14 @@ class Checking:
     def _shown(self, fields: Mapping[str, str], found: tuple[FieldFault, ...]) -> Response:
         seen = view(CHECK, self.desk.asked(), fields, {})
         seen["replaceable"] = self._is_other(fields)
+        seen["how_long"] = self._how_long() or seen["how_long"]
         return self.desk.screen(CHECK, title(CHECK, seen), seen, found, fields)
+
+    def _how_long(self) -> str:
+        """Return how long it takes at most; empty where that cannot be told."""
+        asked = self.desk.asked()
+        years = load(asked.base).years if asked.years is None else asked.years
+        return how_long(runs_of(self.desk.place.results), asked, years)
 
     def _is_other(self, fields: Mapping[str, str]) -> bool:
         try:

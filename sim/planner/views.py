@@ -149,14 +149,14 @@ def _number(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) 
 
 
 def _strategies(asked: Asked, fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:
+    return {"groups": strategy_groups(asked.base), "base_title": load(asked.base).title, "sized": _sized(fields)}
+
+
+def _sized(fields: Mapping[str, str]) -> frozenset[str]:
+    """Return the strategies whose size and first day are asked: those chosen, and those of which some was said."""
     filled = [name for name, text in fields.items() if text]
     of_levers = {name.removeprefix(LEVER).partition(".")[0] for name in filled if name.startswith(LEVER)}
-    dated = {name.split(".")[1] for name in filled if name.startswith(STRATEGY) and name.count(".") > 1}
-    return {
-        "groups": strategy_groups(asked.base),
-        "base_title": load(asked.base).title,
-        "opened_names": of_levers | dated,
-    }
+    return frozenset(of_levers | {name.split(".")[1] for name in filled if name.startswith(STRATEGY)})
 
 
 def _how(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -180,3 +181,23 @@ def test_sizes_of_a_strategy_are_checked_in_words(page: OpenedPage) -> None:
     said = {"strategy.edge_of_care.source": "Our judgement", "strategy.edge_of_care.as_of": "31/10/2026"}
     page.post("/scenario/strategies", **(given | said))
     assert "(workers: 7)" in page.get("/scenario/check").text
+
+
+def test_strategies_that_are_not_chosen_ask_for_no_sizes(page: OpenedPage) -> None:
+    assert len(page.get("/scenario/strategies").content) < 30_000
+    answer = page.post("/scenario/strategies", **{"strategy.ipop": "on", "do": "sizes"})
+    assert answer.headers["location"] == "/scenario/strategies"
+    shown = page.get("/scenario/strategies").text
+    assert 'name="lever.ipop.ipop.agenda.value"' in shown
+    assert 'name="strategy.ipop.source"' in shown
+    assert 'name="lever.edge_of_care' not in shown
+
+
+def test_amounts_are_in_units_as_planners_say_them(page: OpenedPage) -> None:
+    page.post("/scenario/strategies", **{"strategy.edge_of_care": "on"})
+    addresses = ("/scenario/figures?show=all", "/scenario/strategies", "/scenario/number?path=prices.weekly.agency")
+    shown = "".join(page.get(address).text for address in addresses)
+    assert "GBP per" not in shown
+    assert not re.findall(r'class="said">[^<]* per ', shown)
+    assert "£ a week" in shown
+    assert "£ a year" in shown
