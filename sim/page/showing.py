@@ -147,9 +147,15 @@ def _report(run: RunKept) -> Markup:
         else:
             title, scope, body = page.heading, page.scope, html.body(page, Where.PAGE)
     except BadInput as bad:
-        words = bad.faults
+        words = bad.faults if (run.folder / results_file.FILE).exists() else (_of_older(run),)
     frame = templates().get_template("report.html")
     return Markup(frame.render(title=title, scope=scope, body=body, words=words, address=_address(run)))
+
+
+def _of_older(run: RunKept) -> str:
+    """Return what is said of results that no page was kept of."""
+    line = typed(("report", f"{workplace.RESULTS}/{run.name}"))
+    return f"An earlier version of the program made these results. This makes their page by command: {line}"
 
 
 def _address(run: RunKept) -> str:
