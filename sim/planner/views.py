@@ -92,7 +92,8 @@ def titles_of(groups: tuple[StrategyGroup, ...]) -> dict[str, str]:
 
 def bases() -> list[BaseChoice]:
     """Return the bases that can be chosen: councils', England's last."""
-    found = [BaseChoice(name, _title(name)) for name in reading.known_names(strategies=False) if _is_whole(name)]
+    names = (name for name in reading.known_names(strategies=False) if _is_whole(name))
+    found = [BaseChoice(name, _title(name)) for name in names]
     return sorted(found, key=lambda one: (one.name.startswith("england"), one.title))
 
 
@@ -190,8 +191,11 @@ def _name_hint(asked: Asked) -> str:
 
 
 def _is_whole(name: str) -> bool:
-    """Whether a file is a council's base, and no scenario that was saved on top of one."""
-    text = _head(name)
+    """Whether a file is a council's base, and no scenario that was saved on top of one, nor what cannot be read."""
+    try:
+        text = _head(name)
+    except (BadInput, OSError):
+        return False
     based_on = re.search(r'^based_on = "(.*)"', text, re.MULTILINE)
     return based_on is None or based_on[1].startswith("england")
 

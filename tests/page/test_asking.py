@@ -15,6 +15,8 @@ OWN = {
     "own.prices.weekly.agency.as_of": "31/10/2026",
 }
 
+RUTLAND = "make E06000017"
+
 SCREENS = ("/", "/scenario/council", "/scenario/figures", "/scenario/strategies", "/scenario/how", "/scenario/check")
 
 
@@ -201,3 +203,22 @@ def test_amounts_are_in_units_as_planners_say_them(page: OpenedPage) -> None:
     assert not re.findall(r'class="said">[^<]* per ', shown)
     assert "£ a week" in shown
     assert "£ a year" in shown
+
+
+def test_what_is_no_file_does_not_take_the_list_of_councils_along(page: OpenedPage, tmp_path: Path) -> None:
+    (tmp_path / "scenarios" / "folder.toml").mkdir(parents=True)
+    (tmp_path / "scenarios" / "lost.toml").symlink_to(tmp_path / "nowhere")
+    answer = page.get("/scenario/council")
+    assert answer.status_code == 200
+    assert 'value="tower_hamlets_2018"' in answer.text
+    assert 'value="folder"' not in answer.text
+
+
+def test_a_folder_that_cannot_be_written_is_told_by_its_name(page: OpenedPage, tmp_path: Path) -> None:
+    (tmp_path / "scenarios").write_text("in the way", encoding="utf-8")
+    for address, given in (("/scenario/check", {"name": "ours", "do": "save"}), ("/scenario/council", {"base": RUTLAND})):
+        answer = page.post(address, **given)
+        assert answer.status_code == 500
+        assert "cannot be read or written" in answer.text
+        assert "scenarios: " in answer.text
+    assert (tmp_path / "scenarios").read_text(encoding="utf-8") == "in the way"
