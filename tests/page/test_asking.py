@@ -222,3 +222,13 @@ def test_a_folder_that_cannot_be_written_is_told_by_its_name(page: OpenedPage, t
         assert "cannot be read or written" in answer.text
         assert "scenarios: " in answer.text
     assert (tmp_path / "scenarios").read_text(encoding="utf-8") == "in the way"
+
+
+def test_what_another_tab_has_changed_is_not_run_unseen(page: OpenedPage) -> None:
+    shown = re.findall(r'name="shown" value="([^"]+)"', page.get("/scenario/check").text)[0]
+    page.post("/scenario/how", years="2", replications="8")
+    answer = page.post("/scenario/check", name="ours", do="save", shown=shown)
+    assert answer.status_code == 422
+    assert "was changed since this was shown" in answer.text
+    again = re.findall(r'name="shown" value="([^"]+)"', answer.text)[0]
+    assert page.post("/scenario/check", name="ours", do="save", shown=again).headers["location"] == "/"
