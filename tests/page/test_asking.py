@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from opened_page import OpenedPage, faults_in
 
+from sim.reports.shared import laid_down
+
 OWN = {
     "path": "prices.weekly.agency",
     "own.prices.weekly.agency.value": "£1,000",
@@ -216,7 +218,10 @@ def test_what_is_no_file_does_not_take_the_list_of_councils_along(page: OpenedPa
 
 def test_a_folder_that_cannot_be_written_is_told_by_its_name(page: OpenedPage, tmp_path: Path) -> None:
     (tmp_path / "scenarios").write_text("in the way", encoding="utf-8")
-    for address, given in (("/scenario/check", {"name": "ours", "do": "save"}), ("/scenario/council", {"base": RUTLAND})):
+    for address, given in (
+        ("/scenario/check", {"name": "ours", "do": "save"}),
+        ("/scenario/council", {"base": RUTLAND}),
+    ):
         answer = page.post(address, **given)
         assert answer.status_code == 500
         assert "cannot be read or written" in answer.text
@@ -232,3 +237,24 @@ def test_what_another_tab_has_changed_is_not_run_unseen(page: OpenedPage) -> Non
     assert "was changed since this was shown" in answer.text
     again = re.findall(r'name="shown" value="([^"]+)"', answer.text)[0]
     assert page.post("/scenario/check", name="ours", do="save", shown=again).headers["location"] == "/"
+
+
+def test_a_scenario_that_has_no_room_for_its_strategies_is_not_in_the_list(
+    page: OpenedPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"strategy.edge_of_care": "on", "lever.edge_of_care.edge_of_care.workers.value": "7"}
+    said = {"strategy.edge_of_care.source": "Our judgement", "strategy.edge_of_care.as_of": "31/10/2026"}
+    page.post("/scenario/strategies", **(given | said))
+    written: list[str] = []
+
+    def full(path: Path, content: str) -> None:
+        if path.is_relative_to(tmp_path):  # what is tried before is laid down elsewhere, for a moment
+            if written:
+                raise OSError(28, "No space left on device")
+            written.append(path.name)
+        path.write_text(content, encoding="utf-8")
+
+    monkeypatch.setattr(laid_down, "replace_file", full)
+    assert "No space left on device" in page.post("/scenario/check", name="ours", do="save").text
+    assert written == ["ours_edge_of_care.toml"]
+    assert "ours.toml" not in page.get("/").text
