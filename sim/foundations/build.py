@@ -20,7 +20,7 @@ WITNESS = "sim.foundations.codes"
 
 def engine() -> Literal["plain", "compiled"]:
     """Return which model an import gets."""
-    return "plain" if str(import_module(WITNESS).__file__).endswith(".py") else "compiled"
+    return "plain" if str(import_module(WITNESS).__file__).endswith((".py", ".pyc")) else "compiled"
 
 
 def check() -> None:

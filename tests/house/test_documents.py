@@ -56,7 +56,7 @@ WITHOUT_PAGE = {"baseline": ["--fast"], "likeness": ["--replications", "1", *SHO
 OTHERS = r"openssl|\.venv/bin/dask|\.venv/bin/pip"
 """Programs of others that documents show how to use."""
 
-LONG = ("calibrate", "validate", "page")
+LONG = ("calibrate", "validate", "page", "offline")
 """Commands that take minutes at the least, or until they are told to end: their examples are only parsed."""
 
 STANDS_ON = ("report", "paper", "import-903", "--resume", "--figures", "--figures-template")

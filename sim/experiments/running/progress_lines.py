@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sim.experiments.running.pace import Pace
+from sim.experiments.running.pace import Pace, length_in_words
 from sim.experiments.running.progress import Stage
 
 
@@ -77,6 +77,15 @@ def read_line(text: str) -> ProgressLine | None:
         )
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def in_words(line: ProgressLine) -> str:
+    """Return how far work is, as a person reads it; nothing of work that has ended."""
+    if line.state.ended:
+        return ""
+    far = f", {line.done:,} of {line.in_all:,}" if line.in_all and line.state is RunState.RUNNING else ""
+    left = f", {length_in_words(line.seconds_left)} left" if line.seconds_left else ""
+    return f"{Stage(line.state.value).words}{far}{left}"
 
 
 @dataclass(slots=True)

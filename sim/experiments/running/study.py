@@ -145,15 +145,38 @@ def study(
     lucks: Sequence[str] = (),
     turns: int = 1,
     tell: Tell | None = None,
+    pools: Mapping[OpeningKey, Pool | None] | None = None,
 ) -> Study:
     """Return the study of the scenarios, with the opening cohort of each base made, or read from the last time.
 
     All scenarios of one base whose children leave care alike open with the cohort of the first of them, and so do
     all points, but for those of `points` that set something of the opening. `lucks` say whose luck each scenario has,
     where they are of several councils; `turns` how many replications share a draw of the inputs. `tell` is told how far
-    the opening cohorts are. Raises BadInput for too many points that set something of the opening.
+    the opening cohorts are; `pools` are those of all `openings`, where they have been made elsewhere. Raises BadInput
+    for too many points that set something of the opening.
     """
     calendars = tuple(scenario.calendar() for scenario in scenarios)
+    wanted = openings(scenarios, points)
+    made = pools if pools is not None else _pools(wanted.scenarios, calendars, seed, tell or tell_nobody)
+    opened = {key: made[opener] for key, opener in wanted.openers.items()}
+    return Study(tuple(scenarios), calendars, opened, seed, uncertainty, reading, turns, tuple(lucks))
+
+
+@dataclass(frozen=True, slots=True)
+class Openings:
+    """Which opening cohorts a study takes."""
+
+    openers: Mapping[OpeningKey, OpeningKey]
+    """By whose cohort each scenario opens, and each with something of the opening set."""
+    scenarios: Mapping[OpeningKey, Scenario]
+    """Those that tell of each cohort that is to be made."""
+
+
+def openings(scenarios: Sequence[Scenario], points: Iterable[Point] = ()) -> Openings:
+    """Return which opening cohorts scenarios take, and the points among `points` that set something of the opening.
+
+    Raises BadInput for too many of those.
+    """
     firsts: dict[tuple[str, float], int] = {}
     for number, scenario in enumerate(scenarios):
         firsts.setdefault(_opens_alike(scenario), number)
@@ -165,22 +188,19 @@ def study(
         raise BadInput([f"{OPENING}*: {problem}; set at most {MOST_OPENINGS} values of the opening"])
     every = dict.fromkeys([*((number, ()) for number in range(len(scenarios))), *wanted])
     openers = {(number, settings): (first[number], settings) for number, settings in every}
-    openings = {key: laid(scenarios[key[0]], key[1]) for key in dict.fromkeys(openers.values())}
-    made = _pools(openings, calendars, seed, tell or tell_nobody)
-    pools = {key: made[opener] for key, opener in openers.items()}
-    return Study(tuple(scenarios), calendars, pools, seed, uncertainty, reading, turns, tuple(lucks))
+    return Openings(openers, {key: laid(scenarios[key[0]], key[1]) for key in dict.fromkeys(openers.values())})
 
 
 def _pools(
-    openings: Mapping[OpeningKey, Scenario], calendars: Sequence[Calendar], seed: int, tell: Tell
+    wanted: Mapping[OpeningKey, Scenario], calendars: Sequence[Calendar], seed: int, tell: Tell
 ) -> dict[OpeningKey, Pool | None]:
     """Return the pool of each opening, telling how far all of them are, those that were kept among them."""
     work = {
         key: work_of(one.parameters.opening.looked_after) if one.parameters.opening else 0
-        for key, one in openings.items()
+        for key, one in wanted.items()
     }
     found, done, in_all = {}, 0, sum(work.values())
-    for key, opening in openings.items():
+    for key, opening in wanted.items():
         tell(Stage.OPENING, done, in_all)
         beyond = _beyond(done, in_all, tell)
         found[key] = opening_pool(opening.parameters, calendars[key[0]], seed, beyond, opening.first_day)

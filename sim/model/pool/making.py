@@ -79,23 +79,26 @@ def make_pool(
     entries: float,
     long_runs: int | None = None,
     hears: Hears = _nobody_hears,
+    lived: Sequence[LivesOfRuns] = (),
 ) -> Pool | None:
     """Return the pool for a scenario's inputs, or `None` when nobody is in care when it opens. Takes some seconds.
 
     The long runs, as many as `runs` says unless given, have so many `entries` a year. `hears` is told with every
-    simulated year. Raises BadInput when the model's lives are too unlike the margins.
+    simulated year. Long runs that have been `lived` elsewhere, in order, are not made again. Raises BadInput when the
+    model's lives are too unlike the margins.
     """
     opening = parameters.opening
     if opening is None or round(opening.looked_after) == 0:
         return None
     balanced = in_balance(parameters, entries)
     wanted = published(opening)
-    lives = _Lives()
+    lives = LivesOfRuns()
     number = runs(opening.looked_after) if long_runs is None else long_runs
     years, in_all = count(1), number * (YEARS_OF_RUN + YEARS_OF_WEIGHTING)
     for run in range(1, number + 1):
-        # its luck is that of no replication
-        lives.add_long_run(balanced, calendar, Chance(seed, -run), lambda: hears(next(years), in_all))
+        lives.add(
+            lived[run - 1] if lived else long_run(balanced, calendar, seed, run, lambda: hears(next(years), in_all))
+        )
     copies, told = lent(lives.clusters, wanted)
     clusters = sorted([*lives.clusters, *copies], key=_order)
     in_law = opening.law is not None and parameters.legal_process
@@ -158,24 +161,36 @@ def runs(looked_after: float) -> int:
 
 
 @dataclass(slots=True)
-class _Lives:
-    """What the long runs have given so far."""
+class LivesOfRuns:
+    """What long runs have given."""
 
     clusters: list[Cluster] = field(default_factory=list)
     returning: list[PoolChild] = field(default_factory=list)
     empty: list[PoolHousehold] = field(default_factory=list)
 
-    def add_long_run(
-        self, balanced: Parameters, calendar: Calendar, chance: Chance, hear_years: Callable[[], None]
-    ) -> None:
-        """Let the model run from nobody, and keep how it stood on many days once it was in balance."""
-        years = BURN_IN_YEARS + SNAPSHOTS * MONTHS_BETWEEN / 12 + RETURN_WITHIN / DAYS_PER_YEAR
-        history = LongRunHistory(simulate(balanced, calendar, chance, years, hear_years=hear_years))
-        for number in range(SNAPSHOTS):
-            snapshot = Snapshot(history, (BURN_IN_YEARS + number * MONTHS_BETWEEN / 12) * DAYS_PER_YEAR)
-            self.clusters.extend(snapshot.clusters())
-            self.returning.extend(snapshot.returning())
-            self.empty.extend(snapshot.empty_households())
+    def add(self, other: LivesOfRuns) -> None:
+        """Add what another long run has given."""
+        self.clusters.extend(other.clusters)
+        self.returning.extend(other.returning)
+        self.empty.extend(other.empty)
+
+
+def long_run(
+    balanced: Parameters, calendar: Calendar, seed: int, run: int, hear_years: Callable[[], None] = lambda: None
+) -> LivesOfRuns:
+    """Let the model run from nobody, and return how it stood on many days once it was in balance.
+
+    Long runs count from 1, and have a luck that is that of no replication.
+    """
+    years = BURN_IN_YEARS + SNAPSHOTS * MONTHS_BETWEEN / 12 + RETURN_WITHIN / DAYS_PER_YEAR
+    history = LongRunHistory(simulate(balanced, calendar, Chance(seed, -run), years, hear_years=hear_years))
+    lives = LivesOfRuns()
+    for number in range(SNAPSHOTS):
+        snapshot = Snapshot(history, (BURN_IN_YEARS + number * MONTHS_BETWEEN / 12) * DAYS_PER_YEAR)
+        lives.clusters.extend(snapshot.clusters())
+        lives.returning.extend(snapshot.returning())
+        lives.empty.extend(snapshot.empty_households())
+    return lives
 
 
 def weighted(

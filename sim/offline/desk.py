@@ -1,0 +1,165 @@
+"""The desk of whoever uses the file: every screen, and what its answers do. It lives in the worker that leads.
+
+Texts that go to and from the page are JSON: the page keeps what is asked and what was found, for a run that is stopped
+ends this worker, and another takes its place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sim.foundations.faults import BadInput
+from sim.offline.built import Built
+from sim.offline.found import Found
+from sim.offline.kept_here import RunHere, opened
+from sim.offline.led_run import LedRun, PoolsMade
+from sim.offline.screens_here import ScreensHere
+from sim.planner.answering import answered
+from sim.planner.asked import Asked
+from sim.planner.checked import checked
+from sim.planner.command import command_line
+from sim.planner.faults_by_field import FieldFault, FieldFaults
+from sim.planner.fields import from_fields, to_fields
+from sim.planner.files import toml
+from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES, TASKS
+from sim.reports.shared.laid_down import lay_down
+from sim.scenario.defaults import BASE
+from sim.scenario.files.workplace import SCENARIOS
+from sim.scenario.scenario import load
+
+NEXT: Mapping[str, str] = {COUNCIL: FIGURES, NUMBER: f"{FIGURES}?show=changed", STRATEGIES: HOW, HOW: CHECK}
+"""To which screen each leads once it is answered."""
+
+
+@dataclass(slots=True)
+class FileDesk:
+    """Answers for the page."""
+
+    built: Built
+    say: Callable[[str], None]
+    screens: ScreensHere
+    pools: PoolsMade = field(default_factory=PoolsMade)
+    led: LedRun | None = None
+    found: Found | None = None
+
+    @classmethod
+    def at(cls, folder: Path, say: Callable[[str], None]) -> FileDesk:
+        """Return the desk that knows what a folder of the file says."""
+        built = Built.of(folder)
+        return cls(built, say, ScreensHere(built))
+
+    def screen(self, name: str, fields_text: str, given_text: str, runs_text: str) -> str:
+        """Return a screen of asking; that of the tasks where it cannot be shown."""
+        fields, given = _laid_down(json.loads(fields_text)), json.loads(given_text)
+        runs = [RunHere(**one) for one in json.loads(runs_text)]
+        try:
+            return json.dumps(self.screens.asking(name, from_fields(fields), fields, given, runs))
+        except BadInput as bad:
+            found = tuple(FieldFault("", message) for message in bad.faults)
+            kept = to_fields(from_fields({})) if isinstance(bad, FieldFaults) else fields
+            return json.dumps(self.screens.asking(TASKS, from_fields(kept), kept, {}, runs, found) | {"fields": kept})
+
+    def answered(self, screen: str, fields_text: str, given_text: str) -> str:
+        """Return what comes of the answers of a screen: all fields and where to go, or the screen with its faults."""
+        before, given = _laid_down(json.loads(fields_text)), json.loads(given_text)
+        fields = answered(before, screen, given)
+        if screen == COUNCIL and fields.get("base") != before.get("base"):
+            fields.pop("base_text", None)
+        try:
+            asked = from_fields(fields)
+            if screen == CHECK:
+                if given.get("do") == "save" and not asked.name:
+                    message = "name: is empty; give the scenario a name, such as panel_2027"
+                    raise FieldFaults([FieldFault("name", message)])
+                checked(asked)
+        except FieldFaults as wrong:
+            shown = {**before, **given} if screen == NUMBER else {**fields, **given}
+            return json.dumps(self.screens.asking(screen, _drawable(before), shown, given, (), wrong.found))
+        if screen != CHECK:
+            return json.dumps({"fields": fields, "go": NEXT[screen]})
+        if given.get("do") == "save":
+            files = [[name.removeprefix(f"{SCENARIOS}/"), text] for name, text in toml(asked).items()]
+            return json.dumps({"fields": fields, "files": files})
+        return json.dumps({"fields": fields, "run": self.screens.running(_title(fields), command_line(asked))})
+
+    def opened(self, files_text: str) -> str:
+        """Return what comes of files that were opened: the fields of a scenario, or results that were kept."""
+        try:
+            return json.dumps(opened(json.loads(files_text)))
+        except BadInput as bad:
+            return json.dumps({"faults": list(bad.faults)})
+
+    def plan(self, fields_text: str) -> str:
+        """Begin the run that is asked for, and return how many long runs of the model it takes first."""
+        fields = _laid_down(json.loads(fields_text))
+        self.found = None
+        self.led = LedRun.of(from_fields(fields))
+        return json.dumps({"long_runs": len(self._led.long_runs(self.pools))})
+
+    def long_run(self, number: int) -> bytes:
+        """Return one of them, packed for a worker."""
+        import pickle
+
+        return pickle.dumps(self._led.long_runs(self.pools)[number])
+
+    def opening(self, packed: Sequence[bytes]) -> bytes:
+        """Return the study, packed for the other workers."""
+        return self._led.open([bytes(one) for one in packed], self.pools)
+
+    def tasks(self) -> str:
+        """Return what is to be run."""
+        return json.dumps([[task.point.scenario, task.first, task.size] for task in self._led.tasks()])
+
+    def finish(self, packed: Sequence[bytes], fields_text: str, workers: int) -> str:
+        """Return what was found."""
+        asked = from_fields(_laid_down(json.loads(fields_text)))
+        led = self._led
+        self.found = Found.of(led, [bytes(one) for one in packed], command_line(asked), self.built, workers)
+        return json.dumps({"title": self.found.page.title, "text": self.found.text, "doubts": led.doubts()})
+
+    def results(self, text: str, number: int, doubts_text: str, several: bool) -> str:
+        """Return the screen of results, from what results.json says of them; `several` runs can be compared."""
+        return json.dumps(self.screens.results(text, number, json.loads(doubts_text), several))
+
+    def beside(self, runs_text: str, texts_text: str, given_text: str) -> str:
+        """Return two runs side by side, from what results.json says of each."""
+        runs = [RunHere(**one) for one in json.loads(runs_text)]
+        return json.dumps(self.screens.beside(runs, json.loads(texts_text), json.loads(given_text)))
+
+    def files(self) -> str:
+        """Return the text of every file of the last run by its name."""
+        assert self.found is not None
+        return json.dumps(self.found.files())
+
+    def ended(self, title: str, heading: str, words_text: str, fields_text: str) -> str:
+        """Return the screen of a run that ended without results."""
+        line = command_line(from_fields(_laid_down(json.loads(fields_text))))
+        return json.dumps(self.screens.ended(title, heading, json.loads(words_text), line))
+
+    @property
+    def _led(self) -> LedRun:
+        assert self.led is not None
+        return self.led
+
+
+def _drawable(fields: Mapping[str, str]) -> Asked:
+    """Return what is asked, as far as a screen can be drawn of it: what was opened may hold what cannot be used."""
+    try:
+        return from_fields(fields)
+    except FieldFaults:
+        return Asked(base=fields.get("base", BASE), base_text=fields.get("base_text", ""))
+
+
+def _title(fields: Mapping[str, str]) -> str:
+    asked = from_fields(fields)
+    return asked.title or load(asked.base).title
+
+
+def _laid_down(fields: dict[str, str]) -> dict[str, str]:
+    """Return the fields once a base of the planner's own lies where its name finds it."""
+    if text := fields.get("base_text"):
+        lay_down(Path(), {f"{SCENARIOS}/{fields['base']}.toml": text})
+    return fields

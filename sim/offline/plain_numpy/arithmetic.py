@@ -1,0 +1,129 @@
+"""Arrays laid over one another, number by number: sums, products, comparisons."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from itertools import repeat
+from math import copysign, inf, nan
+from typing import Any, Self, TypeVar
+
+from sim.offline.plain_numpy.cells import PlainCells, as_cells
+from sim.offline.plain_numpy.kinds import PlainKind, bool_, float64, wider
+from sim.offline.plain_numpy.shapes import common, spread
+
+Both = Callable[[Any, Any], Any]
+"""A function of two numbers."""
+
+Made = TypeVar("Made", bound=PlainCells)
+
+
+class Arithmetic(PlainCells):
+    """PlainCells that can be added, multiplied and compared."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+
+    def _over(self, other: Any, function: Both, kind: PlainKind | None = None) -> Self:
+        return combined(type(self), self, other, function, kind)
+
+    def _under(self, other: Any, function: Both, kind: PlainKind | None = None) -> Self:
+        return combined(type(self), other, self, function, kind)
+
+    def __add__(self, other: Any) -> Self:
+        return self._over(other, operator.add)
+
+    def __radd__(self, other: Any) -> Self:
+        return self._under(other, operator.add)
+
+    def __sub__(self, other: Any) -> Self:
+        return self._over(other, operator.sub)
+
+    def __rsub__(self, other: Any) -> Self:
+        return self._under(other, operator.sub)
+
+    def __mul__(self, other: Any) -> Self:
+        return self._over(other, operator.mul)
+
+    def __rmul__(self, other: Any) -> Self:
+        return self._under(other, operator.mul)
+
+    def __truediv__(self, other: Any) -> Self:
+        return self._over(other, over, float64)
+
+    def __rtruediv__(self, other: Any) -> Self:
+        return self._under(other, over, float64)
+
+    def __floordiv__(self, other: Any) -> Self:
+        return self._over(other, operator.floordiv)
+
+    def __pow__(self, other: Any) -> Self:
+        if not isinstance(other, PlainCells) and other == 2:
+            return self._over(self, operator.mul)  # as numpy squares
+        return self._over(other, operator.pow)
+
+    def __rpow__(self, other: Any) -> Self:
+        return self._under(other, operator.pow)
+
+    def __lt__(self, other: Any) -> Self:
+        return self._over(other, operator.lt, bool_)
+
+    def __le__(self, other: Any) -> Self:
+        return self._over(other, operator.le, bool_)
+
+    def __gt__(self, other: Any) -> Self:
+        return self._over(other, operator.gt, bool_)
+
+    def __ge__(self, other: Any) -> Self:
+        return self._over(other, operator.ge, bool_)
+
+    def __eq__(self, other: Any) -> Self:  # type: ignore[override]
+        return self._over(other, operator.eq, bool_)
+
+    def __ne__(self, other: Any) -> Self:  # type: ignore[override]
+        return self._over(other, operator.ne, bool_)
+
+    def __and__(self, other: Any) -> Self:
+        return self._over(other, operator.and_)
+
+    def __or__(self, other: Any) -> Self:
+        return self._over(other, operator.or_)
+
+    def __neg__(self) -> Self:
+        return self.each(operator.neg)
+
+    def __abs__(self) -> Self:
+        return self.each(abs)
+
+    def __invert__(self) -> Self:
+        return self.each(operator.not_ if self.dtype is bool_ else operator.inv)
+
+
+def combined(made: type[Made], one: Any, other: Any, function: Both, kind: PlainKind | None = None) -> Made:
+    """Return what a function makes of each pair of numbers of two arrays, or of an array and a number."""
+    first, second = as_cells(one), as_cells(other)
+    found = kind or wider(first.dtype, second.dtype)
+    shape = common(first.shape, second.shape)
+    if not second.shape and first.shape:
+        flat = list(map(function, first.flat, repeat(second.flat[0])))
+    elif not first.shape and second.shape:
+        flat = list(map(function, repeat(first.flat[0]), second.flat))
+    else:
+        flat = list(map(function, spread(first.flat, first.shape, shape), spread(second.flat, second.shape, shape)))
+    if kind is None and first.dtype is second.dtype is bool_:
+        flat = list(map(bool, flat))
+    return made(flat, shape, found, _by_column(first, second))
+
+
+def _by_column(first: PlainCells, second: PlainCells) -> bool:
+    """Whether numpy lays the result out column after column: where every array that fills both axes is laid out so."""
+    full = [one for one in (first, second) if len(one.shape) == 2 and 1 not in one.shape]
+    return bool(full) and all(one.by_column for one in full)
+
+
+def over(one: float, other: float) -> float:
+    """Return one number over another; by nothing it is infinite, and nothing by nothing not a number."""
+    try:
+        return one / other
+    except ZeroDivisionError:
+        return nan if one == 0 or one != one else copysign(inf, one) * copysign(1.0, other)

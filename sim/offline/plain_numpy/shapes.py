@@ -1,0 +1,68 @@
+"""Shapes of arrays, and arrays of different shapes laid over one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from math import prod
+from typing import Any
+
+Shape = tuple[int, ...]
+
+
+def common(one: Shape, other: Shape) -> Shape:
+    """Return the shape of two arrays laid over one another. Raises ValueError where they do not fit."""
+    if one == other:
+        return one
+    length = max(len(one), len(other))
+    padded = zip((1,) * (length - len(one)) + one, (1,) * (length - len(other)) + other, strict=True)
+    return tuple(_common_length(first, second) for first, second in padded)
+
+
+def _common_length(first: int, second: int) -> int:
+    if first != second and 1 not in (first, second):
+        raise ValueError(f"operands could not be broadcast together: lengths {first} and {second}")
+    return second if first == 1 else first
+
+
+def spread(flat: list[Any], shape: Shape, into: Shape) -> list[Any]:
+    """Return the values of an array repeated as far as another shape has room for them."""
+    if shape == into or prod(shape) == prod(into) == 1:
+        return flat
+    shape = (1,) * (len(into) - len(shape)) + shape
+    for axis in reversed(range(len(into))):
+        if shape[axis] != into[axis]:
+            block, times = prod(into[axis + 1 :]), into[axis]
+            if block == 1:
+                flat = [value for value in flat for _ in range(times)] if len(flat) > 1 else flat * times
+            else:
+                starts = range(0, len(flat), block) if block else ()
+                flat = [value for start in starts for value in flat[start : start + block] * times]
+    return flat
+
+
+def lines(shape: Shape, axis: int) -> Iterator[slice]:
+    """Yield where the numbers of each line along an axis lie, the lines in order."""
+    step = prod(shape[axis + 1 :])
+    length = shape[axis] * step
+    for before in range(prod(shape[:axis])):
+        for after in range(step):
+            start = before * length + after
+            yield slice(start, (before + 1) * length, step)
+
+
+def without(shape: Shape, axis: int, keep: bool) -> Shape:
+    """Return a shape without an axis; kept, with length one."""
+    return shape[:axis] + ((1,) if keep else ()) + shape[axis + 1 :]
+
+
+def offsets(picked: list[list[int]], shape: Shape) -> list[int]:
+    """Return where in a flat array of the shape lie the cells of these positions along each axis."""
+    if len(picked) == 1:
+        return picked[0]
+    steps = [prod(shape[axis + 1 :]) for axis in range(len(shape))]
+    scaled = [[at * step for at in places] for places, step in zip(picked, steps, strict=True)]
+    if len(scaled) == 2:
+        rows, columns = scaled
+        return [row + column for row in rows for column in columns]
+    return [sum(cell) for cell in product(*scaled)]

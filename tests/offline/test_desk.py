@@ -1,0 +1,123 @@
+"""The desk of the file: every screen is shown, answers lead on or come back with their faults, files are read again."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sim.offline.build.page import KNOWN
+from sim.offline.built import Built
+from sim.offline.desk import FileDesk
+from sim.offline.screens_here import ScreensHere
+from sim.planner.asked import Asked
+from sim.planner.fields import to_fields
+from sim.planner.screen_names import CHECK, COUNCIL, HOW, NUMBER, STRATEGIES, TASKS
+
+BUILT = Built(date(2026, 4, 1), date(2024, 3, 31), "0.1", "", 2)
+FIELDS = json.dumps(to_fields(Asked()))
+PLACES = "in_house_fostering.places"
+
+
+@pytest.fixture(name="desk")
+def a_desk() -> FileDesk:
+    return FileDesk(BUILT, lambda _words: None, ScreensHere(BUILT))
+
+
+def shown(desk: FileDesk, name: str, fields: str = FIELDS, given: str = "{}") -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(desk.screen(name, fields, given, "[]"))
+    return found
+
+
+def answered(desk: FileDesk, screen: str, fields: str = FIELDS, **given: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(desk.answered(screen, fields, json.dumps(given)))
+    return found
+
+
+def test_every_screen_that_can_be_gone_to_is_shown(desk: FileDesk) -> None:
+    for name in KNOWN:
+        screen = shown(desk, name, given=json.dumps({"path": PLACES} if name == NUMBER else {}))
+        assert screen["content"].count("<h1") == 1, name
+        assert not screen["faulty"], name
+
+
+def test_a_screen_that_cannot_be_shown_gives_way_to_the_tasks_with_the_reason(desk: FileDesk) -> None:
+    screen = shown(desk, NUMBER, given='{"path": "no.such.number"}')
+    assert screen["faulty"]
+    assert "there is no such number" in screen["content"]
+    assert "Plan enough places" in screen["content"]
+
+
+def test_answers_lead_from_screen_to_screen(desk: FileDesk) -> None:
+    fields = answered(desk, COUNCIL, base="tower_hamlets_2018")
+    assert fields["go"] == "figures"
+    then = answered(desk, STRATEGIES, **{"strategy.ipop": "on", "mix": "both"})
+    assert then["go"] == HOW
+    assert then["fields"]["strategy.ipop"] == "on"
+    assert answered(desk, HOW, json.dumps(then["fields"]), replications="4", years="1")["go"] == CHECK
+
+
+def test_an_answer_that_cannot_be_used_comes_back_with_what_was_typed(desk: FileDesk) -> None:
+    screen = answered(desk, HOW, replications="many", years="1")
+    assert screen["faulty"]
+    assert 'value="many"' in screen["content"]
+    assert "fields" not in screen
+
+
+def test_a_run_begins_only_once_all_answers_hold(desk: FileDesk) -> None:
+    good = answered(desk, CHECK, name="", do="run")
+    assert good["run"]["title"] == "Running: Tower Hamlets, 1 January 2018"
+    assert "run.py run tower_hamlets_2018" in good["run"]["content"]
+    lever = {"lever.ipop.ipop.agenda.value": "-3", "strategy.ipop.source": "ours", "strategy.ipop.as_of": "1 May 2018"}
+    for wrong in (lever, {"lever.ipop.ipop.agenda.value": "3"}):
+        fields = json.dumps({**json.loads(FIELDS), "strategy.ipop": "on", **wrong})
+        refused = answered(desk, CHECK, fields, do="run")
+        assert refused["faulty"]
+        assert "ipop.agenda" in refused["content"]
+
+
+def test_what_is_saved_is_opened_again(desk: FileDesk) -> None:
+    fields = answered(desk, STRATEGIES, **{"strategy.ipop": "on", "mix": "both"})["fields"]
+    number = {f"own.{PLACES}.{key}": said for key, said in OWN.items()}
+    fields = answered(desk, NUMBER, json.dumps(fields), path=PLACES, **number)["fields"]
+    assert answered(desk, CHECK, json.dumps(fields), do="save")["faulty"], "it has no name"
+    saved = answered(desk, CHECK, json.dumps(fields), name="panel_2027", do="save")
+    texts = {name.split("/")[-1]: text for name, text in saved["files"]}
+    assert list(texts) == ["panel_2027.toml"]
+    opened = json.loads(desk.opened(json.dumps(texts)))
+    assert opened["go"] == CHECK
+    for name, said in {**number, "strategy.ipop": "on", "name": "panel_2027"}.items():
+        assert opened["fields"][name] == said
+
+
+OWN = {"value": "140", "low": "130", "high": "150", "source": "Our service", "as_of": "31 March 2018"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        ({}, "is no file that was saved here"),
+        ({"notes.txt": "x"}, "is no file that was saved here"),
+        ({"wrong.toml": "title = "}, "is not TOML"),
+        ({"A B.toml": ""}, "has a name that scenarios cannot have"),
+        ({"results.json": "{}"}, "results.json"),
+        ({"a.toml": 'based_on = "leeds_2024"', "b.toml": 'based_on = "leeds_2024"'}, "is a scenario too"),
+    ],
+)
+def test_files_that_are_none_of_ours_are_refused_in_plain_words(
+    desk: FileDesk, texts: dict[str, str], said: str
+) -> None:
+    (fault, *_) = json.loads(desk.opened(json.dumps(texts)))["faults"]
+    assert said in fault
+    assert "Traceback" not in fault
+
+
+def test_the_first_screen_leads_to_opening_what_was_saved(desk: FileDesk) -> None:
+    assert 'id="open-files"' in shown(desk, TASKS)["content"]
+
+
+def test_what_a_file_says_of_itself_is_read_back(tmp_path: Any) -> None:
+    (tmp_path / "built.json").write_text(BUILT.text(), encoding="utf-8")
+    assert Built.of(tmp_path) == BUILT
