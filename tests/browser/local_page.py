@@ -210,6 +210,7 @@ def busy(looked: Looked, page: Page, folder: Path) -> None:
     page.fill("#field-years", "5")
     page.fill("#field-replications", "400")
     follow(page, "button:has-text('Continue')")
+    page.check("#field-replace")
     follow(page, "button:has-text('Run')")
     page.goto(f"{_home(page)}scenario/check")
     follow(page, "button:has-text('Run')")
