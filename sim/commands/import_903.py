@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sim.returns.lives import CareLives
 
 SCENARIOS = Workplace().scenarios
-LONGEST_NAME = 60
 PLAIN = "Fitting ways between placements until the base keeps up its own first day; seconds to a few minutes."
 CHECKING = "Living the returns' last year again with the base, to hold it against the returns."
 NOT_ASKED = "The base was not held against the returns: that was left out (--without-check or --fast)."
@@ -156,15 +155,15 @@ def _stood_and_checked(
 
 def _council(authority_named: str | None, name: str | None) -> Authority:
     """Return whose returns they are: an authority, or a council of which nothing is published. Raises BadInput."""
-    from sim.bases.own.unnamed import USUAL_NAME, unnamed
+    from sim.bases.own.unnamed import PLAIN_NAME, USUAL_NAME, is_plain, unnamed
     from sim.foundations.faults import BadInput
     from sim.published.authorities import authority
     from sim.published.table import figures
 
     if authority_named is not None and name is not None:
         raise BadInput(["--authority, --name: both say whose returns they are; give one of them"])
-    if name is not None and not (name.isprintable() and any(map(str.isalnum, name)) and len(name) <= LONGEST_NAME):
-        raise BadInput([f"--name: give the council a plain name of at most {LONGEST_NAME} characters"])
+    if name is not None and not is_plain(name):
+        raise BadInput([f"--name: {PLAIN_NAME}"])
     if authority_named is None:
         return unnamed(USUAL_NAME if name is None else name.strip(), figures())
     try:

@@ -17,21 +17,18 @@ from sim.offline.found import Found
 from sim.offline.kept_here import RunHere, opened
 from sim.offline.led_run import LedRun, PoolsMade
 from sim.offline.screens_here import ScreensHere
-from sim.planner.answering import answered
+from sim.planner.answering import answered, leads_to
 from sim.planner.asked import Asked
 from sim.planner.checked import checked
 from sim.planner.command import command_line
 from sim.planner.faults_by_field import FieldFault, FieldFaults
 from sim.planner.fields import from_fields, to_fields
 from sim.planner.files import toml
-from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES, TASKS
+from sim.planner.screen_names import CHECK, COUNCIL, NUMBER, TASKS
 from sim.reports.shared.laid_down import lay_down
 from sim.scenario.defaults import BASE
 from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.scenario import load
-
-NEXT: Mapping[str, str] = {COUNCIL: FIGURES, NUMBER: f"{FIGURES}?show=changed", STRATEGIES: HOW, HOW: CHECK}
-"""To which screen each leads once it is answered."""
 
 
 @dataclass(slots=True)
@@ -79,7 +76,7 @@ class FileDesk:
             shown = {**before, **given} if screen == NUMBER else {**fields, **given}
             return json.dumps(self.screens.asking(screen, _drawable(before), shown, given, (), wrong.found))
         if screen != CHECK:
-            return json.dumps({"fields": fields, "go": NEXT[screen]})
+            return json.dumps({"fields": fields, "go": leads_to(screen, given)})
         if given.get("do") == "save":
             files = [[name.removeprefix(f"{SCENARIOS}/"), text] for name, text in toml(asked).items()]
             return json.dumps({"fields": fields, "files": files})

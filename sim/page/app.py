@@ -67,7 +67,7 @@ def application(desk: Desk) -> Starlette:
             Route("/static/page.css", _styles, methods=GET),
             Route("/static/page.js", _script, methods=GET),
         ],
-        exception_handlers={HTTPException: _refused, BadInput: _unfit, Exception: _failed},
+        exception_handlers={HTTPException: _refused, BadInput: _unfit, OSError: _unkept, Exception: _failed},
     )
 
 
@@ -96,6 +96,14 @@ async def _unfit(_request: Request, error: Exception) -> Response:
     """Say what is wrong with a file that a screen needs."""
     message = error.faults[0] if isinstance(error, BadInput) else ""
     return refusal(422, "A file cannot be used", message, "/scenario/council", "Choose another council")
+
+
+async def _unkept(_request: Request, error: Exception) -> Response:
+    """Say which file or folder cannot be read or written, and why: it is gone, in the way, or there is no room."""
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    place = error.filename if isinstance(error, OSError) and error.filename else "the folder of this page"
+    words = f"{place}: {reason}. See that its folder is there, has room, and is yours to write; then go back."
+    return refusal(500, "A file cannot be read or written", words, "/", "Begin again")
 
 
 async def _failed(_request: Request, error: Exception) -> Response:

@@ -12,25 +12,16 @@ from starlette.responses import RedirectResponse, Response
 
 from sim.foundations.faults import BadInput
 from sim.page.bases import base_made, base_rows, making
-from sim.page.desk import Desk, faults_in
+from sim.page.desk import Desk, address, faults_in
 from sim.page.kept import runs_of
 from sim.page.refusals import refusal
 from sim.page.saved import opened, saved
 from sim.page.working import Working
-from sim.planner.answering import answered
+from sim.planner.answering import answered, leads_to
 from sim.planner.faults_by_field import FieldFault
 from sim.planner.fields import from_fields, to_fields
 from sim.planner.screen_names import COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES, TASKS
 from sim.planner.views import title, view
-
-AFTER: Final[Mapping[str, str]] = {
-    COUNCIL: "/scenario/figures",
-    NUMBER: "/scenario/figures?show=changed",
-    STRATEGIES: "/scenario/how",
-    HOW: "/scenario/check",
-}
-"""Where each screen leads when it is answered."""
-
 
 SHEET: Final = Markup(
     '<p><a href="/council/figures">Make a base from your own sheet of figures, or from returns</a></p>'
@@ -122,7 +113,7 @@ class Asking:
         found = faults_in(lambda: from_fields(fields))
         if not found:
             self.desk.fields = fields
-            return RedirectResponse(AFTER[screen], 303)
+            return RedirectResponse(address(leads_to(screen, given)), 303)
         # a tick that was taken away is in none of both
         shown = {
             name: text for name, text in (self.desk.fields | dict(given)).items() if name in fields or name in given

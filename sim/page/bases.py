@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.page.jobs import Job
 from sim.planner.views import BaseChoice, bases
 from sim.published.authorities import Authority, authorities
-from sim.published.table import figures
+from sim.published.table import last_published_year
 from sim.reports.shared.laid_down import make
 from sim.scenario.files import reading
 from sim.scenario.files.workplace import Workplace
@@ -17,12 +17,11 @@ TO_MAKE = "make "
 def base_rows() -> list[BaseChoice]:
     """Return the bases that are there, and the councils of which one can be made, in one list by name."""
     ready = bases()
-    names, known = {one.name for one in ready}, figures().known_until
+    names, known = {one.name for one in ready}, last_published_year()
     missing = [
-        BaseChoice(f"{TO_MAKE}{one.code}", f"{one.name}, 1 April {year} (its base is made first)")
+        BaseChoice(f"{TO_MAKE}{one.code}", f"{one.name}, 1 April {known} (its base is made first)")
         for one in authorities()
-        for year in [latest_year(one)]
-        if year == known and base_name(one.name, year) not in names
+        if one.last_year >= known and base_name(one.name, known) not in names
     ]
     england = [one for one in ready if one.name.startswith("england")]
     councils = [one for one in ready if not one.name.startswith("england")]
@@ -42,7 +41,7 @@ def making(place: Workplace, chosen: str) -> Job | None:
 
 def latest_year(whose: Authority) -> int:
     """Return the last year of a council of which figures are published."""
-    return min(whose.last_year, figures().known_until)  # as its base has it, without all that makes one
+    return min(whose.last_year, last_published_year())  # as its base has it, without all that makes one
 
 
 def base_made(name: str) -> bool:

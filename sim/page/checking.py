@@ -6,13 +6,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sim.foundations.faults import BadInput, fault
 from sim.page.desk import Desk, faults_in
+from sim.page.how_long import how_long
 from sim.page.jobs import Job
+from sim.page.kept import runs_of
 from sim.page.saved import is_other, save
 from sim.page.working import Working
 from sim.planner.asked import Asked
@@ -24,6 +28,8 @@ from sim.planner.screen_names import CHECK
 from sim.planner.views import title, view
 from sim.scenario.files.workplace import RESULTS
 from sim.scenario.scenario import load
+
+CHANGED: Final = "What is asked was changed since this was shown, perhaps in another tab; check it as it is now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ class Checking:
         fields = {**self.desk.fields, "name": given.get("name", "").strip()}
         replace, saves = bool(given.get("replace")), given.get("do") == "save"
         try:
+            if given.get("shown", self._shown_now()) != self._shown_now():
+                raise FieldFaults([FieldFault("", CHANGED)])
             asked = from_fields(fields)
             if not asked.name and (saves or asked.needs_files):
                 raise FieldFaults([FieldFault("name", _nameless(saves))])
@@ -62,8 +70,21 @@ class Checking:
 
     def _shown(self, fields: Mapping[str, str], found: tuple[FieldFault, ...]) -> Response:
         seen = view(CHECK, self.desk.asked(), fields, {})
+        seen["shown"] = self._shown_now()
         seen["replaceable"] = self._is_other(fields)
+        seen["how_long"] = self._how_long() or seen["how_long"]
         return self.desk.screen(CHECK, title(CHECK, seen), seen, found, fields)
+
+    def _shown_now(self) -> str:
+        """Return a mark of all that is asked but its name: a form tells with it what it showed."""
+        asked = sorted((name, text) for name, text in self.desk.fields.items() if name != "name")
+        return sha256(repr(asked).encode("utf-8", "replace")).hexdigest()
+
+    def _how_long(self) -> str:
+        """Return how long it takes at most; empty where that cannot be told."""
+        asked = self.desk.asked()
+        years = load(asked.base).years if asked.years is None else asked.years
+        return how_long(runs_of(self.desk.place.results), asked, years)
 
     def _is_other(self, fields: Mapping[str, str]) -> bool:
         try:

@@ -99,6 +99,12 @@ class Desk:
         return drawn(name, surface, self.fields if fields is None else fields, found, **view)
 
 
+def address(screen: str) -> str:
+    """Return where a screen is, with what its address says more."""
+    name, mark, more = screen.partition("?")
+    return f"{ADDRESSES[name]}{mark}{more}"
+
+
 def faults_in(question: Callable[[], object]) -> tuple[FieldFault, ...]:
     """Return what is wrong with what a question asks; nothing where it can be asked."""
     try:

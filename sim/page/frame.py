@@ -23,4 +23,5 @@ def templates() -> Environment:
 def framed(title: str, content: str, status: int = 200, *, faulty: bool = False, refresh: int = 0) -> HTMLResponse:
     """Return a page of this title; where it is faulty its title says so, and without script it may refresh itself."""
     page = templates().get_template("frame.html")
-    return HTMLResponse(page.render(title=title, content=content, faulty=faulty, refresh=refresh), status)
+    text = page.render(title=title, content=content, faulty=faulty, refresh=refresh)
+    return HTMLResponse(text.encode("utf-8", "replace"), status)  # a damaged file may hold half a character

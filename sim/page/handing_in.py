@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -81,13 +81,13 @@ class HandingIn:
         """Have returns read where they lie on this machine: nothing of them passes through the page."""
         given = await self.desk.given(request)
         try:
-            whose = _council(given.get("of_returns", ""), "of_returns")
+            whose = _whose(given)
             path = _path(given.get("returns", "").strip())
         except FieldFaults as wrong:
             return self._shown(given, wrong.found)
         name = f"import-{base_name(whose.name, datetime.now().year)}-{datetime.now():%m%d-%H%M%S}"
         make(self.desk.place.scenarios)  # where the base is put
-        words = ("import-903", path, "--authority", whose.name, "--page", f"{RESULTS}/{name}")
+        words = ("import-903", path, *whose.words, "--page", f"{RESULTS}/{name}")
         return self.working.begin(Job(name, f"Reading the returns of {whose.name}", words, f"/runs/{name}"))
 
     def _job(self, whose: Authority, name: str, content: bytes) -> Job:
@@ -139,6 +139,29 @@ def _path(text: str) -> str:
         mend = "give the whole path of a folder or file on this machine"
         raise FieldFaults([FieldFault("returns", fault(shown(text), "", "is not there", mend))])
     return str(path)
+
+
+class _Whose(NamedTuple):
+    """Whose returns are read, and how the command is told."""
+
+    name: str
+    words: tuple[str, str]
+
+
+def _whose(given: Mapping[str, str]) -> _Whose:
+    """Return whose returns they are: a council of the list, or one of another name. Raises FieldFaults for neither."""
+    from sim.bases.own.unnamed import PLAIN_NAME, is_plain
+
+    code, named = given.get("of_returns", ""), given.get("named", "").strip()
+    if not named:
+        whose = _council(code, "of_returns")
+        return _Whose(whose.name, ("--authority", whose.name))
+    if code:
+        both = fault("council", "", "is chosen, and another is named", "choose none of the list, or empty the name")
+        raise FieldFaults([FieldFault("named", both)])
+    if not is_plain(named) or named.startswith("-"):  # which a command takes for an option
+        raise FieldFaults([FieldFault("named", fault("name", "", f"is {shown(named)}", PLAIN_NAME))])
+    return _Whose(named, ("--name", named))
 
 
 def _council(code: str, field: str = "council") -> Authority:

@@ -55,7 +55,9 @@ def save(place: Workplace, asked: Asked, *, replace: bool) -> None:
     wrong = [*_in_the_way(place, texts, asked, replace=replace)]
     if wrong:
         raise FieldFaults(FieldFault("name", message) for message in wrong[:1])
-    lay_down(place.folder, {path: text for path, text in texts.items() if not _says(place.folder / path, text)})
+    # the scenario last: where there is no room for all of it, it is not in the list
+    others = {path: text for path, text in reversed(texts.items()) if not _says(place.folder / path, text)}
+    lay_down(place.folder, others)
 
 
 def is_other(place: Workplace, asked: Asked) -> bool:

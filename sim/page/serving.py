@@ -68,7 +68,11 @@ class Served:
 @contextmanager
 def served(place: Workplace, port: int = 0) -> Iterator[Served]:
     """Give the page of a folder, ready to be served. Raises BadInput where that folder has one already."""
-    make(place.results)
+    try:
+        make(place.results)
+    except OSError as error:
+        problem = f"no results can be kept in it ({error.strerror})"
+        raise BadInput([f"{place.results}: {problem}; start the page in a folder of your own"]) from None
     lock = FileLock(place.results / LOCK)
     try:
         lock.acquire(timeout=0)

@@ -27,6 +27,14 @@ SEALED: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'unsa
 
 REPORT: Final = "report.html"
 
+PAPERED: Final = ("run", "compare", "sufficiency", "sweep")
+"""Commands of whose results a paper can be written."""
+
+IMPORTED: Final = "import-903"
+
+BASE_MADE: Final = Markup('<p><a href="/scenario/council">Choose the base that was made of them</a></p>')
+"""Leads on from returns that were read."""
+
 ENDINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "interrupted": (
         "It was interrupted",
@@ -69,7 +77,7 @@ class Showing:
                 "body": _report(run),
                 "files": [*_files(run)],
                 "beside": f"/compare?first={run.name}" if several else "",
-                "more": Markup(self._papers(run)),
+                "more": self._more(run),
                 "command": typed(command_of(run)),
             },
         )
@@ -92,6 +100,13 @@ class Showing:
 
     def _run(self, request: Request) -> RunKept | None:
         return run_of(self.desk.place.results, request.path_params["name"])
+
+    def _more(self, run: RunKept) -> Markup:
+        """Return what can be done with results of their kind."""
+        made_by = command_of(run)[:1]
+        if made_by == (IMPORTED,):
+            return BASE_MADE
+        return Markup(self._papers(run)) if made_by and made_by[0] in PAPERED else Markup()
 
     def _papers(self, run: RunKept) -> str:
         at = f"/runs/{run.name}"
@@ -120,19 +135,27 @@ def _files(run: RunKept) -> list[FileLink]:
 def _report(run: RunKept) -> Markup:
     """Return what a run came to, drawn from what it kept, by the report's own template."""
     from sim.reports.result import results_file
-    from sim.reports.result.results_page import ResultsPage
+    from sim.reports.result.experiment_page import ExperimentPage
     from sim.reports.run import html
 
     title, scope, body = run.title, "", ""
     words: tuple[str, ...] = ()
     try:
         page = results_file.read(run.folder)
-        if isinstance(page, ResultsPage):
+        if isinstance(page, ExperimentPage):
+            title = page.title
+        else:
             title, scope, body = page.heading, page.scope, html.body(page, Where.PAGE)
     except BadInput as bad:
-        words = bad.faults
+        words = bad.faults if (run.folder / results_file.FILE).exists() else (_of_older(run),)
     frame = templates().get_template("report.html")
     return Markup(frame.render(title=title, scope=scope, body=body, words=words, address=_address(run)))
+
+
+def _of_older(run: RunKept) -> str:
+    """Return what is said of results that no page was kept of."""
+    line = typed(("report", f"{workplace.RESULTS}/{run.name}"))
+    return f"An earlier version of the program made these results. This makes their page by command: {line}"
 
 
 def _address(run: RunKept) -> str:

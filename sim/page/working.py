@@ -8,9 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from sim.experiments.running.pace import length_in_words
-from sim.experiments.running.progress import Stage
-from sim.experiments.running.progress_lines import RunState
+from sim.experiments.running.progress_lines import RunState, in_words
 from sim.foundations.called import in_pages, in_shell
 from sim.page.desk import Desk
 from sim.page.frame import framed
@@ -127,11 +125,7 @@ def words_of(job: Job) -> str:
     """Return how far some work is, as a person reads it: what it tells in lines, or what it said last."""
     if not job.tells:
         return (job.said or [BEGINS])[-1]
-    line = job.last
-    words = Stage(line.state.value).words if line.state.value in {stage.value for stage in Stage} else ""
-    far = f", {line.done:,} of {line.in_all:,}" if line.in_all and line.state is RunState.RUNNING else ""
-    left = f", {length_in_words(line.seconds_left)} left" if line.seconds_left else ""
-    return f"{words}{far}{left}"
+    return in_words(job.last)
 
 
 def typed(words: tuple[str, ...]) -> str:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import inf
+from typing import Final
+
+OF_TIME: Final = re.compile(r"\bper (year|month|week|meeting|clinic)\b")
+"""What a planner says with "a": a year, a meeting. Of all else it is "for each": for each worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,12 @@ class Unit:
     sums_to_one: bool = False
     endless: bool = False
     """Whether it is of a capacity that may be `inf`: no limit."""
+
+    @property
+    def words(self) -> str:
+        """Return what a planner calls it: ``£ a week``, ``children a year``, ``families for each worker``."""
+        plain = OF_TIME.sub(r"a \1", self.name).replace(" per ", " for each ")
+        return plain.replace("GBP", "£").replace("after start", "after the first day")
 
 
 READ_WHEN_USED = "read when used"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sim.planner.fields import LEVER, OWN, PART, STRATEGY
-from sim.planner.screen_names import CHECK, COUNCIL, HOW, NUMBER, STRATEGIES
+from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES
 
 ASKED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     COUNCIL: ("base",),
@@ -16,6 +16,17 @@ ASKED_ON: Final[Mapping[str, tuple[str, ...]]] = {
     CHECK: ("name",),
 }
 """How the fields of each screen begin; other screens have none."""
+
+LEADS: Final[Mapping[str, str]] = {COUNCIL: FIGURES, NUMBER: f"{FIGURES}?show=changed", STRATEGIES: HOW, HOW: CHECK}
+"""To which screen each leads once it is answered."""
+
+SIZES: Final = "sizes"
+"""What is done (`do`) on the screen of strategies by whoever has chosen some and wants to set their sizes."""
+
+
+def leads_to(screen: str, given: Mapping[str, str]) -> str:
+    """Return the screen to which the answers of one lead, with what its address says more."""
+    return STRATEGIES if screen == STRATEGIES and given.get("do") == SIZES else LEADS[screen]
 
 
 def answered(fields: Mapping[str, str], screen: str, given: Mapping[str, str]) -> dict[str, str]:

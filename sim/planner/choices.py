@@ -120,4 +120,4 @@ def _lever(laid: Scenario, strategy: str, path: str) -> LeverChoice:
     if size is not None:
         file = scenario_file.read(reading.locate(strategy, strategy=True), strategy=True)
         proportion = f"{file.quantities[path]['value']:,.6g} in the strategy's file; {size.value:g} times that here"
-    return LeverChoice(path, lever(path, laid).title, unit.name, bounds_in_words(unit), now, proportion)
+    return LeverChoice(path, lever(path, laid).title, unit.words, bounds_in_words(unit), now, proportion)

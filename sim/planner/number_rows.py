@@ -78,7 +78,7 @@ def number_row(base: Scenario, asked: Asked, path: str) -> NumberRow | None:
         path,
         found.title,
         _meaning(found),
-        found.unit.name,
+        found.unit.words,
         bounds_in_words(found.unit),
         f"{found.value:,.6g}",
         "" if found.category or found.path == PLACES else range_in_words(found.source),

@@ -92,7 +92,8 @@ def titles_of(groups: tuple[StrategyGroup, ...]) -> dict[str, str]:
 
 def bases() -> list[BaseChoice]:
     """Return the bases that can be chosen: councils', England's last."""
-    found = [BaseChoice(name, _title(name)) for name in reading.known_names(strategies=False) if _is_whole(name)]
+    names = (name for name in reading.known_names(strategies=False) if _is_whole(name))
+    found = [BaseChoice(name, _title(name)) for name in names]
     return sorted(found, key=lambda one: (one.name.startswith("england"), one.title))
 
 
@@ -149,14 +150,14 @@ def _number(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) 
 
 
 def _strategies(asked: Asked, fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:
+    return {"groups": strategy_groups(asked.base), "base_title": load(asked.base).title, "sized": _sized(fields)}
+
+
+def _sized(fields: Mapping[str, str]) -> frozenset[str]:
+    """Return the strategies whose size and first day are asked: those chosen, and those of which some was said."""
     filled = [name for name, text in fields.items() if text]
     of_levers = {name.removeprefix(LEVER).partition(".")[0] for name in filled if name.startswith(LEVER)}
-    dated = {name.split(".")[1] for name in filled if name.startswith(STRATEGY) and name.count(".") > 1}
-    return {
-        "groups": strategy_groups(asked.base),
-        "base_title": load(asked.base).title,
-        "opened_names": of_levers | dated,
-    }
+    return frozenset(of_levers | {name.split(".")[1] for name in filled if name.startswith(STRATEGY)})
 
 
 def _how(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]) -> ScreenView:
@@ -190,8 +191,11 @@ def _name_hint(asked: Asked) -> str:
 
 
 def _is_whole(name: str) -> bool:
-    """Whether a file is a council's base, and no scenario that was saved on top of one."""
-    text = _head(name)
+    """Whether a file is a council's base, and no scenario that was saved on top of one, nor what cannot be read."""
+    try:
+        text = _head(name)
+    except (BadInput, OSError):
+        return False
     based_on = re.search(r'^based_on = "(.*)"', text, re.MULTILINE)
     return based_on is None or based_on[1].startswith("england")
 

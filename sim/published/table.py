@@ -206,6 +206,12 @@ def figures() -> Figures:
     return Figures(parse(gzip.decompress(packed).decode("utf-8")))
 
 
+def last_published_year() -> int:
+    """Return the last year of the table, without reading more of it than its heading."""
+    with (files("sim.published") / "data" / "figures.csv.gz").open("rb") as packed, gzip.open(packed, "rt") as text:
+        return int(text.readline().rstrip().rpartition(",")[2])
+
+
 def parse(text: str) -> FigureTable:
     """Return a table given as CSV text; ValueError tells what cannot be read, here or when its line is first used."""
     head, *lines = text.splitlines() or [""]

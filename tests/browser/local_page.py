@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from sim.reports.shared import kept_pieces, sealed
 from tests.browser.driving import LONGEST, Looked, chromium, follow, opened, tab_to
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def leeds(looked: Looked, page: Page) -> None:
     looked.at("strategies")
     page.check("#field-strategy-ipop")
     page.check("#field-strategy-edge_of_care")
-    page.locator("summary:has-text('of Edge') >> nth=0").click()
+    follow(page, "button:has-text('Set sizes')")
+    looked.at("sizes of strategies")
     page.fill("input[name='lever.edge_of_care.edge_of_care.workers.value']", "7")
     follow(page, "button:has-text('Continue')")
     looked.at("strategies with errors")
@@ -202,6 +204,30 @@ def beside(looked: Looked, page: Page) -> None:
     looked.at("without the key")
 
 
+def busy(looked: Looked, page: Page, folder: Path) -> None:
+    """Ask for two things at once, and find a run that was interrupted."""
+    page.goto(f"{_home(page)}scenario/how")
+    page.fill("#field-years", "5")
+    page.fill("#field-replications", "400")
+    follow(page, "button:has-text('Continue')")
+    page.check("#field-replace")
+    follow(page, "button:has-text('Run')")
+    page.goto(f"{_home(page)}scenario/check")
+    follow(page, "button:has-text('Run')")
+    looked.at("one thing at a time")
+    looked.check("one thing at a time", "goes on" in page.inner_text("main"), "it does not say what goes on")
+    follow(page, "main a:has-text('Look at it')")
+    follow(page, "button:has-text('Stop')")
+    interrupted = folder / "results" / "interrupted"
+    interrupted.mkdir()
+    sealed.add(interrupted / "runs.csv.gz", kept_pieces.begun_text(("run", "leeds_2024"), "0", {}))
+    page.goto(_home(page))
+    looked.at("tasks with an interrupted run")
+    follow(page, "td a:has-text('run leeds_2024')")
+    looked.at("interrupted")
+    looked.check("interrupted", page.locator("button:has-text('Resume')").count() == 1, "it offers no Resume")
+
+
 def _home(page: Page) -> str:
     return re.match(r"http://[^/]+/", page.url)[0]  # type: ignore[index]
 
@@ -221,8 +247,10 @@ def main(pictures: Path | None) -> int:
             looked, asked = Looked(page, pictures), []
             page.on("request", lambda request: asked.append(request.url))
             page.goto(address)
-            for part in (leeds, rutland, kent, beside):
+            for part in (leeds, rutland, kent):
                 part(looked, page)
+            busy(looked, page, folder)
+            beside(looked, page)
             home = _home(page)
             elsewhere = {url for url in asked if not url.startswith((home, "data:"))}
             looked.faults += [f"asked for {url}" for url in sorted(elsewhere)]

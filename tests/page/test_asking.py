@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from opened_page import OpenedPage, faults_in
+
+from sim.reports.shared import laid_down
 
 OWN = {
     "path": "prices.weekly.agency",
@@ -13,6 +16,8 @@ OWN = {
     "own.prices.weekly.agency.source": "Our ledger",
     "own.prices.weekly.agency.as_of": "31/10/2026",
 }
+
+RUTLAND = "make E06000017"
 
 SCREENS = ("/", "/scenario/council", "/scenario/figures", "/scenario/strategies", "/scenario/how", "/scenario/check")
 
@@ -180,3 +185,76 @@ def test_sizes_of_a_strategy_are_checked_in_words(page: OpenedPage) -> None:
     said = {"strategy.edge_of_care.source": "Our judgement", "strategy.edge_of_care.as_of": "31/10/2026"}
     page.post("/scenario/strategies", **(given | said))
     assert "(workers: 7)" in page.get("/scenario/check").text
+
+
+def test_strategies_that_are_not_chosen_ask_for_no_sizes(page: OpenedPage) -> None:
+    assert len(page.get("/scenario/strategies").content) < 30_000
+    answer = page.post("/scenario/strategies", **{"strategy.ipop": "on", "do": "sizes"})
+    assert answer.headers["location"] == "/scenario/strategies"
+    shown = page.get("/scenario/strategies").text
+    assert 'name="lever.ipop.ipop.agenda.value"' in shown
+    assert 'name="strategy.ipop.source"' in shown
+    assert 'name="lever.edge_of_care' not in shown
+
+
+def test_amounts_are_in_units_as_planners_say_them(page: OpenedPage) -> None:
+    page.post("/scenario/strategies", **{"strategy.edge_of_care": "on"})
+    addresses = ("/scenario/figures?show=all", "/scenario/strategies", "/scenario/number?path=prices.weekly.agency")
+    shown = "".join(page.get(address).text for address in addresses)
+    assert "GBP per" not in shown
+    assert not re.findall(r'class="said">[^<]* per ', shown)
+    assert re.search(r"<dd>£[0-9,.]+ a week", shown)
+    assert "£ a year" in shown
+
+
+def test_what_is_no_file_does_not_take_the_list_of_councils_along(page: OpenedPage, tmp_path: Path) -> None:
+    (tmp_path / "scenarios" / "folder.toml").mkdir(parents=True)
+    (tmp_path / "scenarios" / "lost.toml").symlink_to(tmp_path / "nowhere")
+    answer = page.get("/scenario/council")
+    assert answer.status_code == 200
+    assert 'value="tower_hamlets_2018"' in answer.text
+    assert 'value="folder"' not in answer.text
+
+
+def test_a_folder_that_cannot_be_written_is_told_by_its_name(page: OpenedPage, tmp_path: Path) -> None:
+    (tmp_path / "scenarios").write_text("in the way", encoding="utf-8")
+    for address, given in (
+        ("/scenario/check", {"name": "ours", "do": "save"}),
+        ("/scenario/council", {"base": RUTLAND}),
+    ):
+        answer = page.post(address, **given)
+        assert answer.status_code == 500
+        assert "cannot be read or written" in answer.text
+        assert "scenarios: " in answer.text
+    assert (tmp_path / "scenarios").read_text(encoding="utf-8") == "in the way"
+
+
+def test_what_another_tab_has_changed_is_not_run_unseen(page: OpenedPage) -> None:
+    shown = re.findall(r'name="shown" value="([^"]+)"', page.get("/scenario/check").text)[0]
+    page.post("/scenario/how", years="2", replications="8")
+    answer = page.post("/scenario/check", name="ours", do="save", shown=shown)
+    assert answer.status_code == 422
+    assert "was changed since this was shown" in answer.text
+    again = re.findall(r'name="shown" value="([^"]+)"', answer.text)[0]
+    assert page.post("/scenario/check", name="ours", do="save", shown=again).headers["location"] == "/"
+
+
+def test_a_scenario_that_has_no_room_for_its_strategies_is_not_in_the_list(
+    page: OpenedPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"strategy.edge_of_care": "on", "lever.edge_of_care.edge_of_care.workers.value": "7"}
+    said = {"strategy.edge_of_care.source": "Our judgement", "strategy.edge_of_care.as_of": "31/10/2026"}
+    page.post("/scenario/strategies", **(given | said))
+    written: list[str] = []
+
+    def full(path: Path, content: str) -> None:
+        if path.is_relative_to(tmp_path):  # what is tried before is laid down elsewhere, for a moment
+            if written:
+                raise OSError(28, "No space left on device")
+            written.append(path.name)
+        path.write_text(content, encoding="utf-8")
+
+    monkeypatch.setattr(laid_down, "replace_file", full)
+    assert "No space left on device" in page.post("/scenario/check", name="ours", do="save").text
+    assert written == ["ours_edge_of_care.toml"]
+    assert "ours.toml" not in page.get("/").text

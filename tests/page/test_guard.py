@@ -143,3 +143,15 @@ def test_nothing_else_is_given(page: OpenedPage, kept: Path, address: str) -> No
     assert answer.status_code == 404
     assert "secret" not in answer.text
     assert "<script>" not in answer.text.replace('<script src="/static/page.js" defer></script>', "")
+
+
+def test_a_damaged_run_does_not_take_the_others_along(page: OpenedPage, kept: Path) -> None:
+    damaged = kept.parent / "damaged"
+    damaged.mkdir()
+    text = '{"command": "run.py run x", "scenarios": [{"title": "\\ud800", "files": []}]}'  # half a character
+    (damaged / "manifest.json").write_text(text, encoding="utf-8")
+    for address in ("/", "/compare", "/runs/damaged"):
+        answer = page.get(address)
+        assert answer.status_code == 200
+        assert "?" in answer.text
+    assert "run.py report results/damaged" in page.get("/runs/damaged").text

@@ -96,6 +96,30 @@ def test_returns_that_are_not_there_are_told_at_their_field(page: OpenedPage, be
     assert begun == []
 
 
+def test_returns_of_a_council_that_is_not_in_the_list_are_read_under_its_name(
+    page: OpenedPage, begun: list[Job], tmp_path: Path
+) -> None:
+    page.post("/council/returns", of_returns="", named="  Test Shire ", returns=str(tmp_path))
+    (job,) = begun
+    assert job.words[2:4] == ("--name", "Test Shire")
+    assert job.name.startswith("import-test_shire_")
+
+
+@pytest.mark.parametrize("name", ["-x", "--force", "a\nb", "...", "a" * 61])
+def test_a_name_that_is_none_is_told_at_its_field(
+    page: OpenedPage, begun: list[Job], tmp_path: Path, name: str
+) -> None:
+    answer = page.post("/council/returns", of_returns="", named=name, returns=str(tmp_path))
+    assert "a plain name" in faults_in(answer.text)["field-named"]
+    assert begun == []
+
+
+def test_a_council_is_chosen_or_named_and_not_both(page: OpenedPage, begun: list[Job], tmp_path: Path) -> None:
+    answer = page.post("/council/returns", of_returns=RUTLAND, named="Testshire", returns=str(tmp_path))
+    assert "another is named" in faults_in(answer.text)["field-named"]
+    assert begun == []
+
+
 def test_returns_are_of_a_council(page: OpenedPage, tmp_path: Path) -> None:
     answer = page.post("/council/returns", of_returns="nowhere", returns=str(tmp_path))
     assert "field-of_returns" in faults_in(answer.text)

@@ -8,8 +8,10 @@ import pytest
 from opened_page import OpenedPage
 
 from sim.experiments.running.progress_lines import ProgressLine, RunState
+from sim.foundations.faults import BadInput
 from sim.page.jobs import BusyError, Job, Jobs
 from sim.page.working import words_of
+from sim.scenario.files.workplace import Workplace
 
 RUN = ("run", "tower_hamlets_2018", "--replications", "few")
 
@@ -62,3 +64,12 @@ def test_a_command_that_ended_badly_is_shown_with_its_words_as_text(
     assert "run.py run tower_hamlets_2018 --replications few" in shown
     assert page.get("/jobs/a/progress").json()["ended"]
     assert page.get("/jobs/b").status_code == 404
+
+
+def test_a_page_has_no_results_where_a_file_is_in_their_place(tmp_path: Path) -> None:
+    pytest.importorskip("uvicorn", reason="the page's own packages are not installed")
+    from sim.page.serving import served
+
+    (tmp_path / "results").write_text("in the way", encoding="utf-8")
+    with pytest.raises(BadInput, match="results"), served(Workplace(tmp_path)):
+        pass

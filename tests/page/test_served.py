@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import tiny_councils
+from invented_returns import Truth, invented, write
 
 httpx = pytest.importorskip("httpx", reason="httpx is not installed")
 pytest.importorskip("uvicorn", reason="the page's own packages are not installed")
@@ -234,3 +235,20 @@ def test_another_host_and_a_missing_key_are_refused(page: ServedPage) -> None:
 
 def _addresses() -> list[str]:
     return sorted({str(one[4][0]) for one in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)})
+
+
+def test_returns_are_read_from_the_form_to_the_base_that_is_offered(page: ServedPage, folder: Path) -> None:
+    write(invented(1, 2022, 2024, Truth(entries_a_year=30.0)), folder / "returns", [2023, 2024])
+    asked = {"of_returns": "", "named": "Testshire", "returns": str(folder / "returns")}
+    work = page.post("/council/returns", seen="/council/figures", **asked)
+    assert "/jobs/" in str(work.url), work.text
+    page.until_ended(work.url.path)
+    shown = page.client.get(work.url.path)
+    assert shown.url.path.startswith("/runs/import-testshire")
+    assert "SSDA903 returns of Testshire" in shown.text
+    assert 'href="/scenario/council"' in shown.text
+    assert "Write the paper" not in shown.text
+    report = page.client.get(f"{shown.url.path}/files/report.html")
+    assert "SSDA903 returns of Testshire" in report.text
+    assert 'value="testshire_own_2024"' in page.client.get("/scenario/council").text
+    assert page.post("/scenario/council", base="testshire_own_2024").url.path == "/scenario/figures"

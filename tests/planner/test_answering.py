@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.planner.answering import answered
+import pytest
+
+from sim.planner.answering import answered, leads_to
 
 BEFORE = {
     "base": "tower_hamlets_2018",
@@ -39,3 +41,16 @@ def test_another_council_begins_without_what_was_said_of_the_one_before() -> Non
     found = answered(BEFORE, "council", {"base": "tower_hamlets_2017"})
     assert found == {"base": "tower_hamlets_2017", "years": "2", "strategy.ipop": "on", "mix": "both"}
     assert answered(BEFORE, "council", {"base": "tower_hamlets_2018"}) == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("screen", "given", "next_screen"),
+    [
+        ("strategies", {}, "how"),
+        ("strategies", {"do": "sizes"}, "strategies"),
+        ("how", {"do": "sizes"}, "check"),
+        ("number", {}, "figures?show=changed"),
+    ],
+)
+def test_answers_lead_on_and_sizes_back_to_their_screen(screen: str, given: dict[str, str], next_screen: str) -> None:
+    assert leads_to(screen, given) == next_screen

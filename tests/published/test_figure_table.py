@@ -23,6 +23,7 @@ from sim.published.table import (
     FigureRow,
     Figures,
     figures,
+    last_published_year,
     parse,
     publication,
 )
@@ -57,6 +58,10 @@ def test_tower_hamlets_series_are_the_published_ones() -> None:
 def test_the_figures_of_2023_and_2024_are_the_published_ones(code: str, measure: str, numbers: tuple[int, ...]) -> None:
     found = [figures().find(code, measure, year) for year in (2023, 2024)]
     assert found == [Figure(number, False) for number in numbers]
+
+
+def test_its_last_year_is_told_by_its_heading() -> None:
+    assert last_published_year() == figures().known_until
 
 
 def test_what_began_with_2024_is_there() -> None:

@@ -13,6 +13,12 @@ USUAL_NAME = "Council"
 CHILDREN = ("children aged 0 to 17, as first published", "children aged 0 to 17")
 LOOKED_AFTER = "looked after"
 
+LONGEST_COUNCIL = 60
+"""Characters of its name."""
+
+PLAIN_NAME = f"give the council a plain name of at most {LONGEST_COUNCIL} characters"
+"""What is asked of whoever gives another."""
+
 WARNING = (
     "It rests on its returns alone: nothing was held against publication, for the council is not named, or nothing is "
     "published of it. As many children are taken to live there as if they were looked after as often as in England; "
@@ -20,6 +26,11 @@ WARNING = (
     "be. Put the council's own in their place, or name it with --authority."
 )
 """Of a base that is made so."""
+
+
+def is_plain(name: str) -> bool:
+    """Whether a council can be called so."""
+    return name.isprintable() and any(map(str.isalnum, name)) and len(name) <= LONGEST_COUNCIL
 
 
 def unnamed(name: str, known: Figures) -> Authority:

@@ -14,14 +14,14 @@ from datetime import date
 from io import StringIO
 from math import isfinite
 from pathlib import Path
-from typing import Any, TypeAlias
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.experiments.running.execution.tasks import Batch, Made, Point, Task
-from sim.experiments.statistics.sample import Measured
 from sim.reports.shared import sealed
 from sim.scenario.levers import Setting
+
+if TYPE_CHECKING:
+    from sim.experiments.statistics.sample import Measured
 
 Keys: TypeAlias = tuple[tuple[str, str, date], ...]
 """What the numbers of a replication are of."""
@@ -172,4 +172,8 @@ def _numbers(line: str) -> tuple[int, list[float]]:
 
 
 def _measured(keys: Keys, values: Sequence[float]) -> Measured:
+    import numpy as np  # here alone: whoever lists runs reads no numbers of them
+
+    from sim.experiments.statistics.sample import Measured
+
     return Measured(keys, np.array(values, dtype=np.float64))

@@ -21,7 +21,7 @@ def span(lever: Lever) -> str:
     """Return the ends of a number's range in words: ``142 to 192 children a year``, ``£1,000 to £8,000 each``."""
     ends = (lever.low, lever.high)
     if is_money(lever.unit.name):
-        each = lever.unit.name.removeprefix("GBP").replace(" per ", " a ")
+        each = lever.unit.words.removeprefix("£")
         return f"{' to '.join(f'£{end:,.0f}' for end in ends)}{each}"
     figures = " to ".join(f"{end:.3g}".replace("-", MINUS) for end in ends)
     unit = unit_in_words(lever.unit.name)

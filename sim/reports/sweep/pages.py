@@ -17,7 +17,7 @@ from sim.reports.shared.words import NOT_KNOWN, change, in_table
 from sim.reports.sweep import figures as sweep_figures
 from sim.reports.sweep import words as sweep_words
 from sim.reports.sweep.findings import findings
-from sim.reports.sweep.words import label, lever_unit, measured_in
+from sim.reports.sweep.words import label, measured_in
 
 MOST_ROWS = 200
 """Of the table on the page; the CSV has them all."""
@@ -72,7 +72,7 @@ def table(sweep: Sweep) -> PageTable:
     """Return the means of every measure at every point, for people: a strategy as what it changes."""
     asked = sweep.asked
     levers = asked.designed.levers
-    columns = [Column(one.title, lever_unit(one)) for one in levers]
+    columns = [Column(one.title, one.unit.words) for one in levers]
     several = len(asked.scenarios) > 1
     if several:
         columns.append(Column("Scenario", words=True))

@@ -35,15 +35,10 @@ def label(asked: SweepQuestion, scenario: int) -> str:
 
 def axis_of(lever: Lever) -> str:
     """Return what stands along an axis on which the lever varies."""
-    unit = lever_unit(lever)
+    unit = lever.unit.words
     if unit.split()[0] in lever.title.split():
         return lever.title
     return f"{lever.title}, {unit}" if "(" in unit else f"{lever.title} ({unit})"
-
-
-def lever_unit(lever: Lever) -> str:
-    """Return the unit in which a lever is set, in words."""
-    return lever.unit.name.replace("GBP", "£").replace("per year", "a year").replace("per week", "a week")
 
 
 def measured_in(measure: MeasureChoice, scenario: Scenario, as_change: bool = False) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from sim.experiments.statistics.sample import Measured
 from sim.scenario.levers import Setting
+
+if TYPE_CHECKING:
+    from sim.experiments.statistics.sample import Measured
 
 LARGEST_BATCH = 10
 """Replications in a task: enough that handing it out costs little beside doing it, few enough to share out evenly."""
