@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.commands.request import DONE, CommandLine, Commands, progress, say
+from sim.foundations.counted import counted
 
 NAME = "placement-sufficiency.html"
 
@@ -18,8 +19,8 @@ def add(commands: Commands) -> None:
         help="make one file with the whole program for a browser, which works without a network",
         description="Make one HTML file that holds the program and the bases of all councils, each fitted as baseline "
         "does it, and runs in a browser without a network: for planners who cannot install anything. Needs Node.js "
-        "with npm, and the network the first time. Fitting every council takes an hour or two of two processors the "
-        "first time; what was fitted is kept.",
+        "with npm, and the network the first time. Fitting every council takes about an hour on two cores the first "
+        "time; what was fitted is kept.",
     )
     parser.add_argument("--out", metavar="FILE", default=NAME, help=f"where to write ({NAME})")
     parser.add_argument("--councils", metavar="NAMES", help="only these, joined by commas, such as leeds,rutland (all)")
@@ -48,5 +49,7 @@ def offline_command(request: CommandLine) -> int:
     text = whole(fetched, bases)
     replace_file(into, text)
     size = len(text.encode()) / 1e6
-    say(f"{into}: {size:.1f} MB, {len(bases) + 1} councils. Open it in Edge, Chrome or Firefox; it needs nothing else.")
+    say(
+        f"{into}: {size:.1f} MB, {counted(len(bases) + 1, 'council')}. Open it in Edge, Chrome or Firefox; it needs nothing else."
+    )
     return DONE
