@@ -49,7 +49,6 @@ def offline_command(request: CommandLine) -> int:
     text = whole(fetched, bases)
     replace_file(into, text)
     size = len(text.encode()) / 1e6
-    say(
-        f"{into}: {size:.1f} MB, {counted(len(bases) + 1, 'council')}. Open it in Edge, Chrome or Firefox; it needs nothing else."
-    )
+    held = counted(len(bases) + 1, "council")
+    say(f"{into}: {size:.1f} MB, {held}. Open it in Edge, Chrome or Firefox; it needs nothing else.")
     return DONE
