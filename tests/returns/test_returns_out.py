@@ -11,13 +11,13 @@ import pytest
 from sim.experiments.returns_out.exported import exported, years_of
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.running.study import study
-from sim.foundations.codes import Kind, readable
+from sim.foundations.codes import Kind, LeavingCause, Sex, readable
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import MEASURES
 from sim.reports.returns.written import write
 from sim.returns.counts import counts
 from sim.returns.importing import read_returns
-from sim.returns.writing.out_rows import OutReturn
+from sim.returns.writing.out_rows import OutChild, OutEpisode, OutReturn
 from sim.scenario.scenario import Scenario, load
 
 SEED = 7
@@ -104,6 +104,7 @@ def test_the_rules_of_the_return_hold(made: tuple[OutReturn, ...]) -> None:
                 assert row["LS"] != "L2" or ends is None or (ends - begins).days <= 21  # 362: emergency protection
                 assert row["PLACE"] not in ("T0", "T1", "T2", "T3", "T4")  # 379 to 381
                 assert (row["PLACE"] == "K3") <= (one.year >= 2025)
+                assert row["REC"] not in ("E45", "E46") or row["PLACE"] in ("U3", "U6")  # 516: fostered by guardians
             for row, following in pairwise(chain):
                 if row["REC"] == "X1":
                     assert row["DEC"] == following["DECOM"]  # 433 and 388
@@ -157,3 +158,23 @@ def test_reviews_are_those_that_the_reviewing_service_held(tmp_path: Path) -> No
     lives, notes = read_returns([tmp_path / "out"])
     assert any(name.startswith("reviews.csv") for name in notes.not_used)
     assert lives.window.years == (2019, 2020)
+
+
+@pytest.mark.parametrize(
+    ("kind", "year", "code"),
+    [
+        (Kind.CONNECTED, 2018, "E43"),
+        (Kind.AGENCY, 2018, "E43"),
+        (Kind.CHILDRENS_HOME, 2018, "E44"),
+        (Kind.CONNECTED, 2019, "E45"),
+        (Kind.IN_HOUSE, 2019, "E46"),
+        (Kind.OTHER_RESIDENTIAL, 2023, "E47"),
+    ],
+)
+def test_guardians_are_told_by_whether_they_fostered_the_child(kind: Kind, year: int, code: str) -> None:
+    day = date(year, 1, 10)
+    left = OutEpisode(
+        "S1", date(year, 1, 1), "S", "V2", "N1", kind, False, day, LeavingCause.SPECIAL_GUARDIANSHIP, False, None
+    )
+    one = OutReturn(year, (OutChild("S1", date(year - 5, 1, 1), Sex.FEMALE, False, date(year + 13, 1, 1)),), (left,))
+    assert [row["REC"] for row in rows(one, "episodes.csv")] == [code]

@@ -76,7 +76,7 @@ def _until(one: OutEpisode, last: date) -> OutEpisode:
         return one
     return OutEpisode(
         one.child, one.begins, one.why_begun, one.law, one.need, one.kind, one.remanded, None, None, False,
-        one.with_relatives, None,
+        None,
     )  # fmt: skip
 
 
@@ -136,7 +136,6 @@ class _Reader:
                 ends=until,
                 cause=LeavingCause(table.cause[period]) if until is not None and following is None else None,
                 stays_put=False,
-                with_relatives=kind is Kind.CONNECTED,
                 why_moved=why,
             )
 

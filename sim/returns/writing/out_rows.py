@@ -44,8 +44,6 @@ class OutEpisode:
     """Why care ended with it; None where it goes on."""
     stays_put: bool
     """At 18, with foster carers."""
-    with_relatives: bool
-    """A guardian who was the child's relative, or a friend, and foster carer."""
     why_moved: PlacementEnd | None
     """Of the placement that ended with it, where another followed."""
 
@@ -171,9 +169,7 @@ def _reason(one: OutEpisode, year: int) -> str:
     if one.cause is LeavingCause.EIGHTEENTH_BIRTHDAY:
         return "E17" if one.stays_put else "E5"
     if one.cause is LeavingCause.SPECIAL_GUARDIANSHIP:
-        if year < FIRST_OF_NEW_GUARDIANSHIP:
-            return "E43" if one.with_relatives else "E44"
-        return "E45" if one.with_relatives else "E46"
+        return _guardianship(one.kind, year)
     return {
         LeavingCause.HOME_PLANNED: "E4A",
         LeavingCause.HOME_UNPLANNED: "E4B",
@@ -183,6 +179,16 @@ def _reason(one: OutEpisode, year: int) -> str:
         LeavingCause.CUSTODY: "E9",
         LeavingCause.OTHER: "E8",
     }[one.cause]
+
+
+def _guardianship(kind: Kind, year: int) -> str:
+    """Return REC of a guardianship: to those who fostered the child, or to others, who are taken as relatives."""
+    fostered = kind in (Kind.CONNECTED, Kind.IN_HOUSE, Kind.AGENCY)
+    if year < FIRST_OF_NEW_GUARDIANSHIP:
+        return "E43" if fostered else "E44"
+    if kind is Kind.CONNECTED:
+        return "E45"
+    return "E46" if fostered else "E47"
 
 
 def _move(why: PlacementEnd) -> str:
