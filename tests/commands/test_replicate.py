@@ -72,7 +72,8 @@ def test_the_command_that_a_failure_names_tells_its_whole_error(
     first, command = str(raised.value).splitlines()[1:]
     children = first.rpartition(": ")[2]
     monkeypatch.setattr("sim.experiments.running.study.usual", Broken())
-    monkeypatch.setattr("sim.experiments.running.study.study.__defaults__", (Broken(), (), (), 1, None))
+    others = study.__defaults__ or ()
+    monkeypatch.setattr("sim.experiments.running.study.study.__defaults__", (Broken(), *others[1:]))
     words = shlex.split(command.partition("alone: ")[2])
     assert words[:2] == ["run.py", "replicate"]
     assert cli.main(words[1:]) == 1
