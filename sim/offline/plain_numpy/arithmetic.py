@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
-from itertools import repeat
+from collections.abc import Callable, Iterable
+from itertools import chain, repeat
 from math import copysign, inf, nan
 from typing import Any, Self, TypeVar
 
@@ -14,6 +14,9 @@ from sim.offline.plain_numpy.shapes import common, spread
 
 Both = Callable[[Any, Any], Any]
 """A function of two numbers."""
+
+Pairs = Callable[[Iterable[Any], Iterable[Any]], list[Any]]
+"""A function of two numbers, worked out for each pair of two rows: written out, it takes half the time of calls."""
 
 Made = TypeVar("Made", bound=PlainCells)
 
@@ -101,15 +104,23 @@ class Arithmetic(PlainCells):
 
 def combined(made: type[Made], one: Any, other: Any, function: Both, kind: PlainKind | None = None) -> Made:
     """Return what a function makes of each pair of numbers of two arrays, or of an array and a number."""
+    return paired_off(made, one, other, lambda first, second: list(map(function, first, second)), kind)
+
+
+def paired_off(made: type[Made], one: Any, other: Any, pairs: Pairs, kind: PlainKind | None = None) -> Made:
+    """Return what a function makes of each pair of numbers of two arrays, or of an array and a number."""
     first, second = as_cells(one), as_cells(other)
     found = kind or wider(first.dtype, second.dtype)
     shape = common(first.shape, second.shape)
     if not second.shape and first.shape:
-        flat = list(map(function, first.flat, repeat(second.flat[0])))
+        flat = pairs(first.flat, repeat(second.flat[0]))
     elif not first.shape and second.shape:
-        flat = list(map(function, repeat(first.flat[0]), second.flat))
+        flat = pairs(repeat(first.flat[0]), second.flat)
+    elif len(first.shape) == 1 and len(second.shape) == 2 and second.shape[1] == 1:
+        # a row over a column, by line: what is laid over what need not be written out
+        flat = list(chain.from_iterable(pairs(first.flat, repeat(value)) for value in second.flat))
     else:
-        flat = list(map(function, spread(first.flat, first.shape, shape), spread(second.flat, second.shape, shape)))
+        flat = pairs(spread(first.flat, first.shape, shape), spread(second.flat, second.shape, shape))
     if kind is None and first.dtype is second.dtype is bool_:
         flat = list(map(bool, flat))
     return made(flat, shape, found, _by_column(first, second))
