@@ -548,6 +548,7 @@ def test_strangers_to_a_cluster_with_certificates_are_refused(
 # From the command line
 
 
+@pytest.mark.slow
 def test_a_command_uses_a_cluster_without_noise_and_gives_the_same_tables(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -317,6 +317,7 @@ def small() -> Replay:
     return replay(Settings(2, 7, uncertainty=True, processes=1))
 
 
+@pytest.mark.slow
 def test_the_replay_runs_every_scenario_on_every_date() -> None:
     told: list[tuple[int, int]] = []
     one = replay(Settings(1, 7, processes=1), lambda done, in_all: told.append((done, in_all)))

@@ -85,6 +85,7 @@ def test_services_in_place_begin_on_their_dates_and_those_asked_for_on_the_first
     assert shorter.court_median == pytest.approx(usual.court_median / 2)
 
 
+@pytest.mark.slow
 def test_without_what_was_asked_for_the_weakness_shows_and_with_it_less() -> None:
     replay = small()
     for outcome in (replay.without, replay.in_place):

@@ -96,6 +96,7 @@ def test_every_remedy_is_laid_over_one_base_and_begins_on_its_first_day() -> Non
     assert [one.reviews.officers for one in officers if one.reviews is not None] == list(OFFICERS)
 
 
+@pytest.mark.slow
 def test_remedies_do_what_they_are_for_and_more_together() -> None:
     replay, second = small(), IN_TIME[1]
     nothing, pathway, clinic, both = (
