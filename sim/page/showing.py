@@ -1,4 +1,4 @@
-"""The screens of what a run came to: its results, its files, papers made of them, and two runs side by side."""
+"""The screens of what a run came to: its results, its files, and papers made of them."""
 
 from __future__ import annotations
 

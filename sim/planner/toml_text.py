@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from math import inf
+from collections.abc import Iterable, Iterator, Mapping
 
 from sim.foundations.plain_text import printable
+from sim.scenario.files.toml_value import toml_value
 
 
 def overlay_text(
@@ -27,24 +25,3 @@ def _lines(content: Mapping[str, object]) -> Iterator[str]:
             yield from (f"{key}.{name} = {toml_value(number)}" for name, number in value.items())
         else:
             yield f"{key} = {toml_value(value)}"
-
-
-def toml_value(value: object) -> str:
-    """Return a value as TOML writes it."""
-    if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int | float):
-        return _number(float(value))
-    if isinstance(value, Sequence):
-        return f"[{', '.join(map(toml_value, value))}]"
-    raise TypeError(f"{type(value).__name__} does not stand in a scenario file")
-
-
-def _number(number: float) -> str:
-    if abs(number) == inf:
-        return "inf" if number > 0 else "-inf"
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)

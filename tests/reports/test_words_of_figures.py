@@ -11,7 +11,7 @@ from small_authority import comparison
 
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.reports.run import figures, money_figures
-from sim.reports.shared.drawing import Drawing, blank, key_in_words
+from sim.reports.shared.drawing import Drawing, blank
 
 LONG = "Co-located mental-health workers for children and consultation for their carers, in every locality, tier {}"
 """Longer than any title of a strategy."""
@@ -58,12 +58,3 @@ def test_words_that_overlap_and_words_that_are_cut_off_are_found() -> None:
     faults = faults_of_words(Drawing("made", "Made", "", "", figure))
     assert any("lies over" in fault for fault in faults)
     assert any("'above the figure' is cut off" in fault for fault in faults)
-
-
-def test_a_key_of_long_names_stays_within_its_figure() -> None:
-    figure, _ = blank(4.0)
-    key_in_words(
-        figure,
-        [(LONG.format(one) + " and every place beside it, beyond the end of the line", "#000000") for one in range(3)],
-    )
-    assert faults_of_words(Drawing("key", "Key", "", "", figure)) == []

@@ -36,12 +36,6 @@ def profile_table(found: CouncilProfile, subject: ProfileSubject) -> PaperTable 
     return None if table is None else _in_paper(found, table)
 
 
-def profile_tables(found: CouncilProfile) -> tuple[PaperTable, ...]:
-    """Return every table of the profile."""
-    each = (profile_table(found, subject) for subject in ProfileSubject)
-    return (years_table(found), rates_table(found), *(one for one in each if one is not None))
-
-
 def profile_sources(found: CouncilProfile, items: tuple[Item, ...]) -> tuple[PaperSource, ...]:
     """Return the publications that numbers of the profile are from."""
     return tuple(_source(title, year) for title, year in publications(found, items).items())

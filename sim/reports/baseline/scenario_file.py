@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from datetime import date
-from math import inf, isinf
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,6 +15,7 @@ from sim.parameters.tables import Table
 from sim.reports.shared.folder import replace_file
 from sim.reports.shared.windows_names import odd_names
 from sim.scenario.files.strategy_sizes import SIZES, UNIT, StrategySize
+from sim.scenario.files.toml_value import toml_value
 from sim.scenario.quantities.quantity import Plain, Quantity
 
 MADE = re.compile(r"# Made by `[^`]*\b(?:baseline|import-903) ")
@@ -27,8 +27,6 @@ LINE = 110
 OF_SIZES = "How large the strategies are here: times what their files say; take one out, and it is as written"
 
 NONE: Mapping[str, StrategySize] = MappingProxyType({})
-
-CONTROL = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
 def made_by(words: str, command: str = "baseline") -> str:
@@ -49,7 +47,7 @@ def scenario_text(
     strategies on this base.
     """
     lines = [*(f"# {line}".rstrip() for line in comments), ""]
-    lines += [f"{key} = {_value(value)}" for key, value in heading.items()]
+    lines += [f"{key} = {toml_value(value)}" for key, value in heading.items()]
     begun: set[str] = set()
     for path, quantity in quantities.items():
         part = path.split(".")[0]
@@ -60,56 +58,39 @@ def scenario_text(
     if sizes:
         lines += ["", f"# ---- {OF_SIZES}"]
     for name, size in sizes.items():
-        lines += ["", f"[{SIZES}.{name}]", f"value = {_value(size.value)}", f"unit = {_value(UNIT)}"]
-        lines += [f"source = {_value(size.source)}", f"as_of = {_value(size.as_of)}"]
+        lines += ["", f"[{SIZES}.{name}]", f"value = {toml_value(size.value)}", f"unit = {toml_value(UNIT)}"]
+        lines += [f"source = {toml_value(size.source)}", f"as_of = {toml_value(size.as_of)}"]
     return "\n".join(lines) + "\n"
 
 
 def _quantity(quantity: Quantity) -> Iterator[str]:
     yield from _plain(quantity.value)
-    yield f"unit = {_value(quantity.unit)}"
-    yield f"kind = {_value(quantity.kind)}"
-    yield f"source = {_value(quantity.source)}"
-    yield f"as_of = {_value(quantity.as_of)}"
+    yield f"unit = {toml_value(quantity.unit)}"
+    yield f"kind = {toml_value(quantity.kind)}"
+    yield f"source = {toml_value(quantity.source)}"
+    yield f"as_of = {toml_value(quantity.as_of)}"
     for key in ("low", "high", "effective_sample"):
         number = getattr(quantity, key)
         if number is not None:
-            yield f"{key} = {_value(number)}"
+            yield f"{key} = {toml_value(number)}"
     if quantity.distribution != "fixed" or quantity.low is not None:
-        yield f"distribution = {_value(quantity.distribution)}"
+        yield f"distribution = {toml_value(quantity.distribution)}"
     for key, said in (("note", quantity.note), ("link", quantity.link), ("table", quantity.table)):
         if said:
-            yield f"{key} = {_value(said)}"
+            yield f"{key} = {toml_value(said)}"
 
 
 def _plain(value: Plain) -> Iterator[str]:
     """Yield a number as one line, a table as one when it is short."""
     if not isinstance(value, Table):
-        yield f"value = {_value(value)}"
+        yield f"value = {toml_value(value)}"
         return
-    parts = {item.name: _value(getattr(value, item.name)) for item in fields(value)}
+    parts = {item.name: toml_value(getattr(value, item.name)) for item in fields(value)}
     inline = ", ".join(f"{name} = {number}" for name, number in parts.items())
     if len(parts) <= 3 and len(inline) < LINE:
         yield f"value = {{ {inline} }}"
     else:
         yield from (f"value.{name} = {number}" for name, number in parts.items())
-
-
-def _value(value: str | date | float) -> str:
-    """Return a value as TOML writes it."""
-    if isinstance(value, str):
-        return f'"{"".join(_letter(letter) for letter in value)}"'
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinf(value):
-        return "inf" if value == inf else "-inf"
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
-
-
-def _letter(letter: str) -> str:
-    if letter in CONTROL:
-        return CONTROL[letter]
-    return f"\\u{ord(letter):04x}" if ord(letter) < 0x20 or ord(letter) == 0x7F else letter
 
 
 def file_name(name: str, year: int) -> str:

@@ -1,17 +1,16 @@
-"""How figures that are no charts look and are kept: type and lines, a key, and the SVG and PNG of one drawing."""
+"""How figures that are no charts look and are kept: type and lines, and the SVG and PNG of one drawing."""
 
 from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from sim.reports.chart.palette import BLACK, LIGHT_GREY
-from sim.reports.shared.words import wrapped
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -132,54 +131,3 @@ def blank(height: float, rows: int = 1, columns: int = 1, **options: Any) -> tup
     figure = Figure(figsize=(WIDTH, height), layout="constrained")
     panels = figure.subplots(rows, columns, squeeze=False, **options)
     return figure, list(panels.flat)
-
-
-def key_in_words(figure: Figure, names: list[tuple[str, str]], markers: list[str] | None = None) -> None:
-    """Write what the colours mean along the top of the figure: (name, colour).
-
-    The figure grows by the lines that a key of many or long names takes, so that its panels keep their height.
-    """
-    from matplotlib.lines import Line2D
-
-    width = figure.get_figwidth()
-    words = [wrapped(name, int(width * LETTERS_PER_INCH) - BEFORE_A_NAME) for name, _ in names]
-    columns = columns_that_fit(words, width)
-    rows = -(-len(words) // columns)
-    lines = sum(max(name.count("\n") + 1 for name in words[row::rows]) for row in range(rows))
-    figure.set_figheight(figure.get_figheight() + (lines - 1) * INCHES_A_LINE)
-    if markers is None:
-        handles = [Line2D([], [], color=colour, linewidth=6) for _, colour in names]
-    else:
-        handles = [
-            Line2D([], [], color=colour, marker=marker, linestyle="", markersize=8)
-            for (_, colour), marker in zip(names, markers, strict=True)
-        ]
-    figure.legend(
-        handles,
-        words,
-        loc="outside upper left",
-        ncols=columns,
-        frameon=False,
-        fontsize=10.5,
-        handlelength=1.2,
-    )
-
-
-LETTERS_PER_INCH = 11.0
-"""Of a key, at its size of type, with room to spare."""
-
-INCHES_A_LINE = 0.2
-"""Of a key, at its size of type."""
-
-BEFORE_A_NAME = 6
-"""Letters that the mark before a name, and the gap behind it, take."""
-
-
-def columns_that_fit(names: Sequence[str], inches: float) -> int:
-    """Return in how many columns names fit, one filled after the other; columns are as wide as their longest."""
-    for columns in range(min(4, len(names)), 1, -1):
-        rows = -(-len(names) // columns)
-        longest = [max(len(name) for name in names[first : first + rows]) for first in range(0, len(names), rows)]
-        if sum(longest) + BEFORE_A_NAME * columns <= inches * LETTERS_PER_INCH:
-            return columns
-    return 1
