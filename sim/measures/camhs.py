@@ -9,9 +9,9 @@ import numpy as np
 from sim.measures.arrays import Flags, Numbers
 from sim.measures.averages import median_in
 from sim.measures.columns import days
-from sim.measures.counting import number_at, number_in, total
+from sim.measures.counting import number_at, number_in
 from sim.measures.declaration import OWN, Better, count, rate, stock
-from sim.measures.spending import Spending, clinicians, paid_days
+from sim.measures.spending import Spending, clinicians, days_paid
 from sim.measures.value import (
     Parts,
     Spans,
@@ -100,7 +100,7 @@ def cost(view: View, spans: Spans) -> Numbers | None:
         return None
     advice = support.consultation.hours_per_household * support.consultation.cost_per_hour
     consultations = view.register.consultations
-    weeks = total(paid_days(view, days(consultations.began), days(consultations.ended), spans)) / 7
+    weeks = days_paid(view, days(consultations.began), days(consultations.ended), spans) / 7
     return clinicians(view, support.colocated, spans) + advice * weeks
 
 

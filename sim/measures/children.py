@@ -13,8 +13,9 @@ from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause, Sex, readable
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.columns import days
-from sim.measures.counting import average_number, number_at, number_in, number_in_by, present, ratio, total
+from sim.measures.counting import average_number, number_at, number_in, number_in_by, ratio
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
+from sim.measures.shared_time import presence
 from sim.measures.value import (
     Parts,
     Spans,
@@ -35,22 +36,19 @@ def ages(age: Numbers) -> Integers:
 def looked_after(view: View, at: Numbers) -> Parts:
     """Children looked after at each moment, in all and by age."""
     periods = view.periods
-    yield "", number_at(periods.began, periods.ended, at)
-    here = present(periods.began, periods.ended, at)
-    age = at[:, None] - periods.born
-    older = [total(here & (age >= start)) for start in AGE_STARTS]
-    for band, number, next_number in zip(AGES, older, [*older[1:], np.zeros(len(at))], strict=True):
-        yield band, number - next_number
+    here = presence(periods.began, periods.ended, at)
+    yield "", here.number()
+    band = ages(at[here.moment] - periods.born[here.spell])
+    for index, words in enumerate(AGES):
+        yield words, here.number(band == index)
 
 
 def looked_after_on_average(view: View, spans: Spans) -> Parts:
     """Children looked after on any day of each span, in all and by age."""
-    periods = view.periods
-    yield "", average_number(periods.began, periods.ended, spans)
-    for band, start, end in zip(AGES, AGE_STARTS, (*AGE_STARTS[1:], inf), strict=True):
-        began = np.maximum(periods.began, periods.born + start)
-        ended = np.minimum(periods.ended, periods.born + end)
-        yield band, average_number(began, ended, spans)
+    shared = view.time_of_periods.shared(spans)
+    yield "", shared.in_each() / spans.days
+    by_age = shared.in_each_by_band(view.periods.born, np.array(AGE_STARTS))
+    yield from zip(AGES, by_age / spans.days, strict=True)
 
 
 LOOKED_AFTER = stock(

@@ -29,13 +29,3 @@ def codes(column: Sequence[int]) -> Integers:
 def flags(column: Sequence[bool]) -> Flags:
     """Return a column of yes or no."""
     return np.fromiter(column, np.bool_, len(column))
-
-
-def pairs_of_equal(left: Integers, right: Integers) -> tuple[Integers, Integers]:
-    """Return the places of all pairs of equal numbers."""
-    in_order = np.argsort(right, kind="stable")
-    first = np.searchsorted(right[in_order], left, "left")
-    number = np.searchsorted(right[in_order], left, "right") - first
-    on_left = np.repeat(np.arange(len(left)), number)
-    within = np.arange(len(on_left)) - np.repeat(np.cumsum(number) - number, number)
-    return on_left, in_order[np.repeat(first, number) + within]

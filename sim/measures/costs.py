@@ -24,7 +24,6 @@ from sim.measures import (
     social_work,
 )
 from sim.measures.arrays import Numbers
-from sim.measures.counting import total_by
 from sim.measures.declaration import BY_KIND_AND_EMERGENCY, OWN, Better, count
 from sim.measures.in_house_costs import fixed_costs, fixed_in_price
 from sim.measures.placements import WHERE_PLACED, where_placed
@@ -144,8 +143,10 @@ def placements_by_where(view: View, spans: Spans, levels: PriceLevels) -> Number
     fixed = fixed_in_price(view.parameters)
     in_house = (spells.kind == Kind.IN_HOUSE) & ~spells.emergency
     weekly = np.where(in_house, np.maximum(spells.weekly_price - fixed, 0.0), spells.weekly_price)
-    paid = paid_days(view, spells.began, spells.ended, spans) * (weekly / 7)
-    by_where = total_by(where_placed(spells), len(WHERE_PLACED), paid * levels.of_placements(spells.kind))
+    shared = view.time_of_spells.shared(spans)
+    level = levels.of_placements(spells.kind[shared.spell], shared.span)
+    pounds = paid_days(view, shared) * (weekly / 7)[shared.spell] * level
+    by_where = shared.in_each_by(where_placed(spells), len(WHERE_PLACED), pounds)
     by_where[Kind.IN_HOUSE] += fixed_costs(view, spans, levels)
     return by_where
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from sim.foundations.calendar import Calendar
 from sim.measures.arrays import Flags, Integers, Numbers
+from sim.measures.shared_time import shared_time
 from sim.measures.value import Spans
 
 
@@ -53,31 +54,9 @@ def number_in_by(group: Integers, number: int, day: Numbers, spans: Spans) -> Nu
     return earlier[:, spans.ends_at] - earlier[:, spans.starts_at]
 
 
-def present(began: Numbers, ended: Numbers, at: Numbers) -> Flags:
-    """Whether each spell (column) goes on at each moment (row)."""
-    moment = at[:, None]
-    result: Flags = (began < moment) & (ended >= moment)
-    return result
-
-
-def overlap(began: Numbers, ended: Numbers, spans: Spans) -> Numbers:
-    """Return the days of each spell (column) that lie in each span (row)."""
-    length = np.minimum(ended, spans.until[:, None])
-    length -= np.maximum(began, spans.since[:, None])
-    return np.maximum(length, 0.0, out=length)
-
-
 def average_number(began: Numbers, ended: Numbers, spans: Spans) -> Numbers:
     """Return the average number of children on any day of each span: child-days over days."""
-    return total(overlap(began, ended, spans)) / spans.days
-
-
-def total_by(group: Integers, number: int, cells: Numbers) -> Numbers:
-    """Return, with a row for each of `number` groups, the sum of its columns in each row of `cells`."""
-    result = np.zeros((number, len(cells)))
-    for index, row in enumerate(cells):
-        result[:, index] = np.bincount(group, row, minlength=number)
-    return result
+    return shared_time(began, ended, spans).in_each() / spans.days
 
 
 def total(cells: Numbers | Flags) -> Numbers:

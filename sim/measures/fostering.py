@@ -8,8 +8,9 @@ import numpy as np
 
 from sim.measures.arrays import Numbers
 from sim.measures.columns import days
-from sim.measures.counting import number_in, overlap, total
+from sim.measures.counting import number_in
 from sim.measures.declaration import OFSTED, Better, count, stock
+from sim.measures.shared_time import shared_time
 from sim.measures.value import (
     Parts,
     Spans,
@@ -25,7 +26,8 @@ def _in_house(view: View, numbers: Numbers, at: Numbers) -> Parts:
 
 def _in_house_on_average(view: View, numbers: Numbers, spans: Spans) -> Parts:
     until = np.append(view.places.day[1:], inf)[: len(numbers)]
-    yield "", total(overlap(view.places.day, until, spans) * numbers) / spans.days
+    shared = shared_time(view.places.day, until, spans)
+    yield "", shared.in_each(shared.days * numbers[shared.spell]) / spans.days
 
 
 def _vacant(view: View) -> Numbers:

@@ -6,7 +6,7 @@ from typing import Final
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import IdleStep
-from sim.measures.counting import number_in, overlap, ratio, total
+from sim.measures.counting import number_in, ratio
 from sim.measures.declaration import OWN, Better, rate
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
@@ -24,8 +24,8 @@ STEPS: Final = {
 
 def idle_days_per_child(view: View, spans: Spans) -> Parts:
     """Days for which steps lay idle that were taken in each span, for each child-year in care, in all and by step."""
-    idle, periods = view.legal.idle, view.periods
-    child_years = total(overlap(periods.began, periods.ended, spans)) / DAYS_PER_YEAR
+    idle = view.legal.idle
+    child_years = view.time_of_periods.shared(spans).in_each() / DAYS_PER_YEAR
     taken = idle.ended - idle.began
     yield "", ratio(number_in(idle.ended, spans, taken), child_years)
     for step, words in STEPS.items():

@@ -7,9 +7,8 @@ import numpy as np
 from sim.foundations.calendar import ADULT
 from sim.foundations.codes import LeavingCause
 from sim.measures.arrays import Numbers
-from sim.measures.counting import total
 from sim.measures.declaration import OWN, Better, count
-from sim.measures.spending import paid_days, paid_events
+from sim.measures.spending import days_paid, paid_events
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 
@@ -41,7 +40,7 @@ def allowances_cost(view: View, spans: Spans) -> Numbers:
     paid = (periods.cause == LeavingCause.SPECIAL_GUARDIANSHIP) & (periods.ended >= view.since)
     since = periods.ended[paid]
     until = np.maximum(since, np.minimum(periods.born[paid] + ADULT, _comes_back(view)[paid]))
-    return weekly / 7 * total(paid_days(view, since, until, spans))
+    return weekly / 7 * days_paid(view, since, until, spans)
 
 
 def _comes_back(view: View) -> Numbers:

@@ -6,8 +6,9 @@ from typing import Final
 
 from sim.foundations.codes import LegalStatus
 from sim.measures.arrays import Numbers
-from sim.measures.counting import average_number, number_at_by, number_in, overlap, ratio, total
+from sim.measures.counting import average_number, number_at_by, number_in, ratio
 from sim.measures.declaration import DFE, OWN, Better, rate, stock
+from sim.measures.shared_time import shared_time
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 
@@ -56,7 +57,7 @@ def interim_order_weeks(view: View, spans: Spans) -> Parts:
     spells = view.legal.statuses
     interim = spells.status == LegalStatus.INTERIM_CARE_ORDER
     since, until = spells.since[interim], spells.until[interim]
-    yield "", ratio(total(overlap(since, until, spans)), number_in(until, spans)) / 7
+    yield "", ratio(shared_time(since, until, spans).in_each(), number_in(until, spans)) / 7
 
 
 INTERIM_ORDER_WEEKS = rate(

@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.foundations.codes import Kind
 from sim.measures.arrays import Numbers
-from sim.measures.counting import number_in, overlap, percent, ratio, total
+from sim.measures.counting import number_in, percent, ratio
 from sim.measures.declaration import OWN, Better, count, rate, stock
+from sim.measures.shared_time import shared_time
 from sim.measures.value import (
     Parts,
     Spans,
@@ -93,9 +94,11 @@ UNPLANNED_PLACEMENT_PERCENT = rate(
 def days_in_emergency_places(view: View, spans: Spans) -> Parts:
     """Child-days in emergency places, in all and in those not registered."""
     spells = view.spells
-    child_days = overlap(spells.began, spells.ended, spans)
-    yield "", total(child_days[:, spells.emergency])
-    yield UNREGISTERED_PLACES, total(child_days[:, spells.emergency & (spells.kind == UNREGISTERED)])
+    for where, these in (
+        ("", spells.emergency),
+        (UNREGISTERED_PLACES, spells.emergency & (spells.kind == UNREGISTERED)),
+    ):
+        yield where, shared_time(spells.began[these], spells.ended[these], spans).in_each()
 
 
 DAYS_IN_EMERGENCY_PLACES = count(

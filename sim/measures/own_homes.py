@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.measures.arrays import Numbers
-from sim.measures.counting import overlap, total
 from sim.measures.declaration import OWN, Better, stock
+from sim.measures.shared_time import shared_time
 from sim.measures.spending import Spending, paid_events, years_in_force
 from sim.measures.value import (
     Parts,
@@ -22,7 +22,8 @@ def _at(view: View, numbers: Numbers, at: Numbers) -> Parts:
 
 def _on_average(view: View, numbers: Numbers, spans: Spans) -> Parts:
     until = np.append(view.beds.day[1:], np.inf)[: len(numbers)]
-    yield "", total(overlap(view.beds.day, until, spans) * numbers) / spans.days
+    shared = shared_time(view.beds.day, until, spans)
+    yield "", shared.in_each(shared.days * numbers[shared.spell]) / spans.days
 
 
 def beds_open(view: View, at: Numbers) -> Parts:

@@ -10,9 +10,9 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, LeavingCause, LegalStatus
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.averages import median_in, percent_in
-from sim.measures.columns import pairs_of_equal
 from sim.measures.counting import average_number, number_at, number_in, percent
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
+from sim.measures.pairs import pairs_of_equal
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 

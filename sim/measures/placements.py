@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundations.codes import Kind, Location, readable
 from sim.measures.arrays import Integers, Numbers
-from sim.measures.counting import average_number, number_at, number_at_by, overlap, percent, total, total_by
+from sim.measures.counting import average_number, number_at, number_at_by, percent
 from sim.measures.declaration import BY_KIND, BY_KIND_AND_EMERGENCY, DFE, OWN, Better, stock
 from sim.measures.value import (
     Parts,
@@ -37,9 +37,9 @@ def in_placement(view: View, at: Numbers) -> Parts:
 
 def in_placement_on_average(view: View, spans: Spans) -> Parts:
     """Children in placement on any day of each span, in all and by kind, emergency places one of them."""
-    child_days = overlap(view.spells.began, view.spells.ended, spans)
-    yield "", total(child_days) / spans.days
-    by_kind = total_by(where_placed(view.spells), len(WHERE_PLACED), child_days)
+    shared = view.time_of_spells.shared(spans)
+    yield "", shared.in_each() / spans.days
+    by_kind = shared.in_each_by(where_placed(view.spells), len(WHERE_PLACED))
     yield from zip(WHERE_PLACED, by_kind / spans.days, strict=True)
 
 
@@ -68,9 +68,9 @@ def in_placement_recorded(view: View, at: Numbers) -> Parts:
 
 def in_placement_recorded_on_average(view: View, spans: Spans) -> Parts:
     """Children in placement on any day of each span, in all and by the kind that the return records."""
-    child_days = overlap(view.stays.began, view.stays.ended, spans)
-    yield "", total(child_days) / spans.days
-    yield from zip(KINDS, total_by(view.stays.kind, len(KINDS), child_days) / spans.days, strict=True)
+    shared = view.time_of_stays.shared(spans)
+    yield "", shared.in_each() / spans.days
+    yield from zip(KINDS, shared.in_each_by(view.stays.kind, len(KINDS)) / spans.days, strict=True)
 
 
 IN_PLACEMENT_RECORDED = stock(
@@ -136,8 +136,9 @@ def _where(view: View, location: Location, at: Numbers) -> Parts:
 
 
 def _where_on_average(view: View, location: Location, spans: Spans) -> Parts:
-    child_days = overlap(view.stays.began, view.stays.ended, spans)
-    yield "", percent(total(child_days[:, view.stays.location == location]), total(child_days))
+    shared = view.time_of_stays.shared(spans)
+    there = (view.stays.location == location)[shared.spell]
+    yield "", percent(shared.in_each(shared.days * there), shared.in_each())
 
 
 def inside_borough(view: View, at: Numbers) -> Parts:

@@ -51,10 +51,10 @@ class PriceLevels:
         factors: Numbers = self.factors[kind]
         return factors
 
-    def of_placements(self, kinds: Integers) -> Numbers:
-        """Return the factor on each placement (column) in each span (row), given the kinds of the placements."""
-        factors: Numbers = self.factors[np.array(OF_PLACEMENTS)[kinds]].T
-        return factors
+    def of_placements(self, kinds: Integers, spans: Integers) -> Numbers:
+        """Return the factor on each placement, given its kind and in which span it is paid."""
+        cells: Numbers = self.factors.ravel()[np.array(OF_PLACEMENTS)[kinds] * self.factors.shape[1] + spans]
+        return cells
 
 
 def of_base_year(spans: Spans) -> PriceLevels:

@@ -12,9 +12,9 @@ from sim.foundations.school_days import RECEPTION_AGE, school_year_begins
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.averages import percent_in
 from sim.measures.columns import codes, days, flags, numbers
-from sim.measures.counting import a_year_before, number_at, number_in, overlap, percent, total
+from sim.measures.counting import a_year_before, average_number, number_at, number_in, percent
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
-from sim.measures.spending import Spending, paid_days, years_in_force
+from sim.measures.spending import Spending, days_paid, years_in_force
 from sim.measures.value import Parts, Share, Spans
 from sim.measures.view import View
 
@@ -119,7 +119,7 @@ def out_of_school(view: View, at: Numbers) -> Parts:
 
 def out_of_school_on_average(view: View, spans: Spans) -> Parts:
     """Children of school age at no school on an average day of each span."""
-    yield "", total(overlap(*_out_of_school(view), spans)) / spans.days
+    yield "", average_number(*_out_of_school(view), spans)
 
 
 OUT_OF_SCHOOL = stock(
@@ -253,7 +253,7 @@ def reach_cost(view: View, spans: Spans) -> Numbers | None:
     if reach is None or school is None:
         return None
     kept = view.register.kept_schools
-    transport = reach.transport / 7 * total(paid_days(view, numbers(kept.began), days(kept.ended), spans))
+    transport = reach.transport / 7 * days_paid(view, numbers(kept.began), days(kept.ended), spans)
     return reach.officers * school.cost_per_officer * years_in_force(view, reach.starts, reach.ramp, spans) + transport
 
 

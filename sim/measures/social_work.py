@@ -8,8 +8,9 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import WorkerChange, WorkTask
 from sim.measures.arrays import Integers, Numbers
 from sim.measures.columns import codes, numbers
-from sim.measures.counting import a_year_before, number_in, percent, ratio, total
+from sim.measures.counting import a_year_before, number_in, percent, ratio
 from sim.measures.declaration import OWN, Better, count, rate, stock
+from sim.measures.shared_time import shared_time
 from sim.measures.spending import Spending, paid_days, paid_events, years_in_force
 from sim.measures.value import Parts, Share, Spans
 from sim.measures.view import View
@@ -328,7 +329,8 @@ def permanent_cost(view: View, spans: Spans) -> Numbers | None:
     hires = view.register.hires
     day, size = numbers(hires.day), numbers(hires.size)
     hiring = view.parameters.permanent_staff.cost_per_hire * paid_events(view, day, spans, size)
-    saved = total(paid_days(view, day, np.full(len(day), np.inf), spans) * size) / DAYS_PER_YEAR
+    shared = shared_time(day, np.full(len(day), np.inf), spans)
+    saved = shared.in_each(paid_days(view, shared) * size[shared.spell]) / DAYS_PER_YEAR
     return hiring - saved * work.cost_per_worker * (work.agency_premium - 1.0)
 
 

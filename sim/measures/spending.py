@@ -13,7 +13,8 @@ import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.measures.arrays import Numbers
-from sim.measures.counting import number_in, overlap
+from sim.measures.counting import number_in
+from sim.measures.shared_time import SharedTime, shared_time
 from sim.measures.value import Spans
 from sim.measures.view import View
 from sim.parameters.camhs import CamhsTeam
@@ -29,14 +30,18 @@ class Spending(NamedTuple):
     """The pounds of them that are paid once, for what then lasts; None where all is paid as time goes on."""
 
 
-def paid_days(view: View, began: Numbers, ended: Numbers, spans: Spans) -> Numbers:
-    """Return the days of each spell (column) in each span (row), at their present value."""
+def paid_days(view: View, shared: SharedTime) -> Numbers:
+    """Return the days that each pair of a spell and a span shares, at their present value."""
     force = _force(view)
     if force == 0:
-        return overlap(began, ended, spans)
-    starts = np.maximum(began, spans.since[:, None])
-    ends = np.maximum(np.minimum(ended, spans.until[:, None]), starts)
-    return _discounted(ends, force) - _discounted(starts, force)
+        return shared.days
+    return _discounted(shared.until, force) - _discounted(shared.since, force)
+
+
+def days_paid(view: View, began: Numbers, ended: Numbers, spans: Spans) -> Numbers:
+    """Return the days of all spells in each span, at their present value."""
+    shared = shared_time(began, ended, spans)
+    return shared.in_each(paid_days(view, shared))
 
 
 def paid_events(view: View, day: Numbers, spans: Spans, weights: Numbers | float = 1.0) -> Numbers:

@@ -9,9 +9,10 @@ import numpy as np
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, readable
 from sim.measures.arrays import Flags, Numbers
-from sim.measures.counting import a_year_before, number_in, number_in_by, overlap, present, ratio, total
+from sim.measures.counting import a_year_before, number_in, number_in_by, ratio
 from sim.measures.declaration import BY_KIND, DFE, NATIONAL_INDICATORS, OWN, Better, count, rate, stock
 from sim.measures.placements import KINDS
+from sim.measures.shared_time import presence
 from sim.measures.value import (
     Parts,
     Share,
@@ -76,11 +77,11 @@ def settled_for_long(view: View, at: Numbers) -> Share:
     settled_since = np.minimum(stays.began, _began_before_adoption(view))
     long = stays.care_began + TWO_AND_A_HALF_YEARS
     born = view.born[stays.child]
-    moment = at[:, None]
-    here = present(stays.began, stays.ended, at)
-    here &= (long <= moment) & (moment - born < SIXTEEN)
-    settled = here & (settled_since + TWO_YEARS <= moment)
-    return Share(total(settled), total(here))
+    here = presence(stays.began, stays.ended, at)
+    moment, stay = at[here.moment], here.spell
+    counted = (long[stay] <= moment) & (moment - born[stay] < SIXTEEN)
+    settled = counted & ((settled_since + TWO_YEARS)[stay] <= moment)
+    return Share(here.number(settled), here.number(counted))
 
 
 def long_term_stability(view: View, at: Numbers) -> Parts:
@@ -179,13 +180,11 @@ def rate_by_time_in_placement(view: View, counted: Flags, spans: Spans) -> Parts
     """Ends of placements that are `counted`, per child-year in placement, in all and by time in placement."""
     stays = view.stays
     ended = stays.ended[counted]
-    child_years = total(overlap(stays.began, stays.ended, spans)) / DAYS_PER_YEAR
-    yield "", ratio(number_in(ended, spans), child_years)
+    shared = view.time_of_stays.shared(spans)
+    yield "", ratio(number_in(ended, spans), shared.in_each() / DAYS_PER_YEAR)
     # An end at the very end of a band belongs to that band, whose child-days it closes.
     lasted = ended - stays.began[counted]
     band = np.maximum(np.searchsorted(np.array(DURATION_BAND_STARTS), lasted, "left") - 1, 0)
     by_band = number_in_by(band, len(TIMES_IN_PLACEMENT), ended, spans)
-    ends = (*DURATION_BAND_STARTS[1:], inf)
-    for category, number, start, end in zip(TIMES_IN_PLACEMENT, by_band, DURATION_BAND_STARTS, ends, strict=True):
-        in_band = overlap(stays.began + start, np.minimum(stays.ended, stays.began + end), spans)
-        yield category, ratio(number, total(in_band) / DAYS_PER_YEAR)
+    days = shared.in_each_by_band(stays.began, np.array(DURATION_BAND_STARTS, dtype=np.float64))
+    yield from zip(TIMES_IN_PLACEMENT, ratio(by_band, days / DAYS_PER_YEAR), strict=True)

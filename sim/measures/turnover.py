@@ -14,15 +14,12 @@ from sim.measures.arrays import Integers, Numbers
 from sim.measures.counting import (
     a_year_before,
     number_in_by,
-    overlap,
     percent,
-    present,
     ratio,
-    total,
-    total_by,
 )
 from sim.measures.declaration import DFE, OFSTED, OWN, Better, count, rate, stock
 from sim.measures.placements import KINDS
+from sim.measures.shared_time import presence
 from sim.measures.stability import rate_by_time_in_placement
 from sim.measures.value import (
     Parts,
@@ -78,7 +75,7 @@ def leaving_rate(view: View, spans: Spans) -> Parts:
     """Children leaving care per child-year in placement, in all and by kind of the last placement."""
     stays = view.stays
     left = (stays.why == PlacementEnd.LEFT_CARE) & (stays.ended < view.until)
-    child_years = total_by(stays.kind, len(KINDS), overlap(stays.began, stays.ended, spans)) / DAYS_PER_YEAR
+    child_years = view.time_of_stays.shared(spans).in_each_by(stays.kind, len(KINDS)) / DAYS_PER_YEAR
     leaving = number_in_by(stays.kind[left], len(KINDS), stays.ended[left], spans)
     yield "", ratio(leaving.sum(axis=0), child_years.sum(axis=0))
     yield from zip(KINDS, ratio(leaving, child_years), strict=True)
@@ -210,9 +207,9 @@ THREE_OR_MORE_PLACEMENTS_IN_TWO_YEARS_PERCENT = stock(
 def looked_after_a_year(view: View, at: Numbers) -> Parts:
     """Percentage of children looked after at each moment who have been for a year or more."""
     periods = view.periods
-    here = present(periods.began, periods.ended, at)
+    here = presence(periods.began, periods.ended, at)
     a_year_ago = np.array([a_year_before(view.calendar, moment) for moment in at.tolist()])
-    yield "", percent(total(here & (periods.began <= a_year_ago[:, None])), total(here))
+    yield "", percent(here.number(periods.began[here.spell] <= a_year_ago[here.moment]), here.number())
 
 
 LOOKED_AFTER_A_YEAR_PERCENT = stock(

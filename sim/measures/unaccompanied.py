@@ -6,9 +6,10 @@ import numpy as np
 
 from sim.foundations.codes import Route
 from sim.measures.arrays import Numbers
-from sim.measures.counting import average_number, number_at, number_at_by, number_in, overlap, total_by
+from sim.measures.counting import average_number, number_at, number_at_by, number_in
 from sim.measures.declaration import BY_KIND_AND_EMERGENCY, DFE, Better, count, stock
 from sim.measures.placements import WHERE_PLACED, where_placed
+from sim.measures.shared_time import shared_time
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 
@@ -30,8 +31,8 @@ def unaccompanied_on_average(view: View, spans: Spans) -> Parts:
     alone = periods.route == Route.UNACCOMPANIED
     yield "", average_number(periods.began[alone], periods.ended[alone], spans)
     lived = alone[spells.episode]
-    child_days = overlap(spells.began[lived], spells.ended[lived], spans)
-    by_kind = total_by(where_placed(spells)[lived], len(WHERE_PLACED), child_days)
+    shared = shared_time(spells.began[lived], spells.ended[lived], spans)
+    by_kind = shared.in_each_by(where_placed(spells)[lived], len(WHERE_PLACED))
     yield from zip(WHERE_PLACED, by_kind / spans.days, strict=True)
 
 

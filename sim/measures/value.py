@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -40,7 +40,7 @@ class Value(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spans:
     """Stretches of time, each from the day `since` up to but not including `until`."""
 
@@ -51,6 +51,8 @@ class Spans:
     starts_at: Integers
     """Where each span's start stands among the edges."""
     ends_at: Integers
+    ascending: tuple[slice, ...]
+    """The spans in stretches within which starts come one after the other, and ends as well."""
 
     @property
     def days(self) -> Numbers:
@@ -61,7 +63,16 @@ class Spans:
 def spans(since: Numbers, until: Numbers) -> Spans:
     """Return the spans that start and end on these days."""
     edges, where = np.unique(np.concatenate((since, until)), return_inverse=True)
-    return Spans(since, until, edges, where[: len(since)], where[len(since) :])
+    return Spans(since, until, edges, where[: len(since)], where[len(since) :], tuple(_ascending(since, until)))
+
+
+def _ascending(since: Numbers, until: Numbers) -> Iterator[slice]:
+    starts, ends = since.tolist(), until.tolist()
+    first = 0
+    for at in range(1, len(starts) + 1):
+        if at == len(starts) or starts[at] < starts[at - 1] or ends[at] < ends[at - 1]:
+            yield slice(first, at)
+            first = at
 
 
 def values(measure: str, category: str, unit: str, dates: list[date], numbers: Numbers) -> list[Value]:

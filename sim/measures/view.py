@@ -10,6 +10,7 @@ from sim.foundations.calendar import Calendar
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.columns import codes, days, flags, numbers
 from sim.measures.legal_view import LegalView, legal_view_of
+from sim.measures.shared_time import TimeOfSpells
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
@@ -117,6 +118,9 @@ class View:
     stays: Stays
     spells: Stays
     """The same, but an emergency place that became the child's home is two: the emergency, and what came of it."""
+    time_of_periods: TimeOfSpells
+    time_of_stays: TimeOfSpells
+    time_of_spells: TimeOfSpells
     places: Places
     beds: Beds
     families: FamiliesView
@@ -140,7 +144,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
     born = numbers(register.children.born)
     episodes, placements, places = register.episodes, register.placements, register.capacity
     families, referrals = register.families, register.referrals
-    child, care_began = codes(episodes.child), days(episodes.began)
+    child, care_began, care_ended = codes(episodes.child), days(episodes.began), days(episodes.ended)
     episode = codes(placements.episode)
     stays = Stays(
         episode=episode,
@@ -163,6 +167,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
         weekly_price=numbers(placements.weekly_price),
         care_began=care_began[episode],
     )
+    spells = _cut(stays, days(placements.kept), numbers(placements.kept_price))
     return View(
         register,
         calendar,
@@ -174,13 +179,16 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
             number=codes(episodes.number),
             route=codes(episodes.route),
             began=care_began,
-            ended=days(episodes.ended),
+            ended=care_ended,
             cause=codes(episodes.cause),
             born=born[child],
             sex=codes(register.children.sex)[child],
         ),
         stays=stays,
-        spells=_cut(stays, days(placements.kept), numbers(placements.kept_price)),
+        spells=spells,
+        time_of_periods=TimeOfSpells(care_began, care_ended),
+        time_of_stays=TimeOfSpells(stays.began, stays.ended),
+        time_of_spells=TimeOfSpells(spells.began, spells.ended),
         places=Places(
             day=numbers(places.day),
             households=numbers(places.households),

@@ -16,7 +16,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind
 from sim.measures.arrays import Numbers
-from sim.measures.counting import overlap
+from sim.measures.shared_time import shared_time
 from sim.measures.value import spans
 from sim.measures.view import view_of
 from sim.model.model import simulate
@@ -65,6 +65,6 @@ def third_year(
         register = simulate(present, calendar, luck, YEARS, pool)
         view, since = view_of(register, calendar, parameters), register.until - DAYS_PER_YEAR
         last = spans(np.array([since]), np.array([register.until]))
-        days += np.bincount(view.stays.kind, overlap(view.stays.began, view.stays.ended, last)[0], len(Kind))
+        days += shared_time(view.stays.began, view.stays.ended, last).in_each_by(view.stays.kind, len(Kind))[:, 0]
         unavailable.append(unavailable_of_empty(view, since, register.until))
     return ThirdYear(days / (number * DAYS_PER_YEAR), float(np.mean(unavailable)))

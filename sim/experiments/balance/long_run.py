@@ -17,8 +17,8 @@ from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR, Calendar
 from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, PlacementEnd, Route
 from sim.measures.arrays import Numbers
-from sim.measures.counting import overlap
 from sim.measures.matching import siblings_split
+from sim.measures.shared_time import shared_time
 from sim.measures.stability import long_term_stability, three_or_more_placements
 from sim.measures.turnover import new_placements
 from sim.measures.value import spans
@@ -100,7 +100,7 @@ def long_run(parameters: Parameters, calendar: Calendar, seed: int, years: Lengt
     moved = ended & (stays.why != PlacementEnd.LEFT_CARE)
     unplanned = np.isin(stays.why, (PlacementEnd.DISRUPTED, PlacementEnd.HOUSEHOLD_CLOSED))
     whole = spans(np.array([since]), np.array([until]))
-    days = overlap(stays.began, stays.ended, whole)[0]
+    days = shared_time(stays.began, stays.ended, whole).in_each_by(stays.kind, len(Kind))[:, 0]
 
     def a_year(chosen: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Numbers:
         counts: Numbers = np.bincount(stays.kind[chosen], minlength=len(Kind)) / years.read
@@ -111,7 +111,7 @@ def long_run(parameters: Parameters, calendar: Calendar, seed: int, years: Lengt
     moments = np.arange(since + DAYS_PER_YEAR, until, DAYS_PER_YEAR / 2)
     placements = dict(new_placements(view, whole))
     return LongRun(
-        children=np.bincount(stays.kind, days, len(Kind)) / (years.read * DAYS_PER_YEAR),
+        children=days / (years.read * DAYS_PER_YEAR),
         starts=a_year(began & (stays.began == stays.care_began)),
         moved_out=a_year(moved),
         broke_down=a_year(moved & unplanned),
@@ -134,9 +134,9 @@ def unavailable_of_empty(view: View, since: float, until: float) -> float:
     places, whole = view.places, spans(np.array([since]), np.array([until]))
     if not len(places.day):
         return nan
-    days = overlap(places.day, np.append(places.day[1:], until), whole)[0]
-    empty = float(days @ (places.approved - places.filled))
-    return float(days @ places.unavailable) / empty if empty > 0 else nan
+    shared = shared_time(places.day, np.append(places.day[1:], until), whole)
+    empty = float(shared.days @ (places.approved - places.filled)[shared.spell])
+    return float(shared.days @ places.unavailable[shared.spell]) / empty if empty > 0 else nan
 
 
 def _mean(values: Numbers) -> float:

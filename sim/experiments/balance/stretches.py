@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.foundations.codes import CourtOrder, Kind, LegalStatus
 from sim.measures.arrays import Integers, Numbers
-from sim.measures.columns import pairs_of_equal
+from sim.measures.pairs import pairs_of_equal
 from sim.measures.view import View
 from sim.parameters.legal.legal import Legal
 

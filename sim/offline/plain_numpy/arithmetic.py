@@ -87,10 +87,14 @@ class Arithmetic(PlainCells):
         return self._over(other, operator.ne, bool_)
 
     def __and__(self, other: Any) -> Self:
-        return self._over(other, operator.and_)
+        return self._bitwise(other, operator.and_)
 
     def __or__(self, other: Any) -> Self:
-        return self._over(other, operator.or_)
+        return self._bitwise(other, operator.or_)
+
+    def _bitwise(self, other: Any, function: Both) -> Self:
+        second = as_cells(other)
+        return combined(type(self), self, second, function, wider(self.dtype, second.dtype))
 
     def __neg__(self) -> Self:
         return self.each(operator.neg)

@@ -7,7 +7,7 @@ from math import prod
 from typing import Any, Self
 
 from sim.offline.plain_numpy.kinds import PlainKind, float64, kind_named, kind_of
-from sim.offline.plain_numpy.picking import Picked, picked
+from sim.offline.plain_numpy.picking import Picked, picked, picked_of_row
 from sim.offline.plain_numpy.shapes import Shape, spread
 
 
@@ -104,6 +104,9 @@ class PlainCells:
     def __getitem__(self, key: Any) -> Any:
         if len(self.shape) == 1 and type(key) is int:
             return self.flat[key]
+        if len(self.shape) == 1 and isinstance(key, PlainCells) and len(key.shape) == 1:
+            flat = picked_of_row(self.flat, key.flat, key.dtype)
+            return type(self)(flat, (len(flat),), self.dtype)
         place = picked(key, self.shape)
         if not place.shape:
             return self.flat[place.cells[0]]

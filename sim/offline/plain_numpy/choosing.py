@@ -16,13 +16,11 @@ def searchsorted(ascending: Any, values: Any, side: str = "left") -> Any:
     """Return before which of the ascending numbers each value belongs; a value that is not a number, after all."""
     flat = list(asarray(ascending).flat)
     find = bisect_right if side == "right" else bisect_left
-
-    def place(value: float) -> int:
-        return find(flat, value) if value == value else len(flat)
-
     if isinstance(values, PlainCells | list | tuple):
-        return asarray(values).each(place, int64)
-    return place(values)
+        given = asarray(values)
+        places = [find(flat, value) if value == value else len(flat) for value in given.flat]
+        return PlainArray(places, given.shape, int64, given.by_column)
+    return find(flat, values) if values == values else len(flat)
 
 
 def bincount(values: PlainArray, weights: Any = None, minlength: int = 0) -> PlainArray:

@@ -117,8 +117,8 @@ def where(test: Any, one: Any, other: Any) -> Any:
     kind = wider(first.dtype, second.dtype)
     shape = common(common(first.shape, second.shape), tests.shape)
     flats = [spread(each.flat, each.shape, shape) for each in (tests, first, second)]
-    flat = [kind.make(this) if yes else kind.make(that) for yes, this, that in zip(*flats, strict=True)]
-    return PlainArray(flat, shape, kind)
+    flat = [this if yes else that for yes, this, that in zip(*flats, strict=True)]
+    return PlainArray(flat if first.dtype is second.dtype else list(map(kind.make, flat)), shape, kind)
 
 
 def clip(values: Any, low: Any, high: Any) -> Any:

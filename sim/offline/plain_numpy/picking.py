@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import compress
 from typing import Any
 
-from sim.offline.plain_numpy.kinds import bool_
+from sim.offline.plain_numpy.kinds import PlainKind, bool_
 from sim.offline.plain_numpy.shapes import Shape, offsets
 
 
@@ -51,6 +52,18 @@ def picked(key: Any, shape: Shape) -> Picked:
         raise IndexError("one list of positions at a time")
     by_column = not basic and len(shape) == 2 and len(keys) == 2 and hasattr(keys[1], "__len__")
     return Picked(offsets(places, shape), tuple(found), basic, by_column)
+
+
+def picked_of_row(flat: list[Any], key: list[Any], kind: PlainKind) -> list[Any]:
+    """Return what a list of positions, or of yes or no, picks of one row. Raises IndexError where there are none such.
+
+    What `picked` would pick: most that is picked is of one row, and this takes a fraction of the time.
+    """
+    if kind is not bool_:
+        return list(map(flat.__getitem__, key))
+    if len(key) != len(flat):
+        raise IndexError(f"boolean index did not match: {len(key)} of {len(flat)}")
+    return list(compress(flat, key))
 
 
 def _is_flags(key: Any) -> bool:
