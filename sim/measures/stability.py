@@ -8,9 +8,10 @@ import numpy as np
 
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import Kind, PlacementEnd, readable
-from sim.measures.arrays import Flags, Numbers
-from sim.measures.counting import a_year_before, number_in, number_in_by, ratio
+from sim.measures.arrays import Flags, Integers, Numbers
+from sim.measures.counting import a_year_before, number_at, number_in, number_in_by, ratio
 from sim.measures.declaration import BY_KIND, DFE, NATIONAL_INDICATORS, OWN, Better, count, rate, stock
+from sim.measures.pairs import each_of
 from sim.measures.placements import KINDS
 from sim.measures.shared_time import presence
 from sim.measures.value import (
@@ -18,7 +19,7 @@ from sim.measures.value import (
     Share,
     Spans,
 )
-from sim.measures.view import View
+from sim.measures.view import Stays, View
 from sim.parameters.tables import DURATION_BAND_STARTS
 
 REASONS = tuple(readable(why) for why in PlacementEnd)
@@ -38,16 +39,27 @@ TWO_AND_A_HALF_YEARS = 2.5 * DAYS_PER_YEAR
 
 
 def with_three_or_more_placements(view: View, at: Numbers) -> Share:
-    """Return the children looked after at each moment with three or more placements in the year to it."""
-    periods, stays = view.periods, view.stays
-    part, whole = np.zeros(len(at)), np.zeros(len(at))
-    for index, moment in enumerate(at.tolist()):
-        a_year_ago = a_year_before(view.calendar, moment)
-        in_year = (stays.began < moment) & (stays.ended >= a_year_ago) & (stays.ended > stays.began)
-        placements = np.bincount(stays.child[in_year], minlength=len(view.born))
-        children = periods.child[(periods.began < moment) & (periods.ended >= moment)]
-        part[index], whole[index] = np.sum(placements[children] >= 3), len(children)
-    return Share(part, whole)
+    """Return the children looked after at each moment with three or more placements in the year to it.
+
+    A child has them while a placement goes on and the one two before it ended within the year, or later.
+    """
+    latest, third_last = _two_apart(view.stays)
+    a_year_ago = np.array([a_year_before(view.calendar, moment) for moment in at.tolist()])
+    first = np.searchsorted(at, view.stays.began[latest], "right")
+    goes_on = np.searchsorted(at, view.stays.ended[latest], "right")
+    in_year = np.searchsorted(a_year_ago, view.stays.ended[third_last], "right")
+    _, moment = each_of(first, np.minimum(goes_on, in_year))
+    part = np.bincount(moment, minlength=len(at)).astype(np.float64)
+    return Share(part, number_at(view.periods.began, view.periods.ended, at))
+
+
+def _two_apart(stays: Stays) -> tuple[Integers, Integers]:
+    """Return placements of children, of any length but none, and the one two before each of them."""
+    lasting = (stays.ended > stays.began).nonzero()[0]
+    in_order = lasting[np.lexsort((stays.began[lasting], stays.child[lasting]))]
+    latest, third_last = in_order[2:], in_order[:-2]
+    of_one_child = stays.child[latest] == stays.child[third_last]
+    return latest[of_one_child], third_last[of_one_child]
 
 
 def three_or_more_placements(view: View, at: Numbers) -> Parts:

@@ -69,10 +69,11 @@ def spans(since: Numbers, until: Numbers) -> Spans:
 def _ascending(since: Numbers, until: Numbers) -> Iterator[slice]:
     starts, ends = since.tolist(), until.tolist()
     first = 0
-    for at in range(1, len(starts) + 1):
-        if at == len(starts) or starts[at] < starts[at - 1] or ends[at] < ends[at - 1]:
+    for at in range(1, len(starts)):
+        if starts[at] < starts[at - 1] or ends[at] < ends[at - 1]:
             yield slice(first, at)
             first = at
+    yield slice(first, len(starts))
 
 
 def values(measure: str, category: str, unit: str, dates: list[date], numbers: Numbers) -> list[Value]:

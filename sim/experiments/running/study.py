@@ -23,9 +23,12 @@ from sim.foundations.chance import Chance
 from sim.foundations.faults import BadInput
 from sim.foundations.first_day import FirstDay
 from sim.foundations.private import untold
-from sim.measures import measure, monthly
+from sim.measures import measure
 from sim.measures.catalogue import MEASURES
+from sim.measures.series import monthly_view
 from sim.measures.value import Value
+from sim.measures.view import view_of
+from sim.measures.yearly import measure_view
 from sim.model.model import simulate
 from sim.model.opening.pool import Pool
 from sim.model.pool.making import in_balance, make_pool, with_very_children, work_of
@@ -54,7 +57,8 @@ OpeningKey = tuple[int, tuple[Setting, ...]]
 
 def usual(register: Register, calendar: Calendar, parameters: Parameters) -> tuple[Sequence[Value], Sequence[Value]]:
     """Read every measure of the catalogue, and the monthly values."""
-    return measure(register, calendar, parameters), monthly(register, calendar, parameters)
+    view = view_of(register, calendar, parameters)
+    return measure_view(view), monthly_view(view)
 
 
 @dataclass(frozen=True, slots=True)

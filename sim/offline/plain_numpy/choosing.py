@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from sim.offline.plain_numpy.array import PlainArray, row
@@ -18,7 +19,10 @@ def searchsorted(ascending: Any, values: Any, side: str = "left") -> Any:
     find = bisect_right if side == "right" else bisect_left
     if isinstance(values, PlainCells | list | tuple):
         given = asarray(values)
-        places = [find(flat, value) if value == value else len(flat) for value in given.flat]
+        if find is bisect_right:  # it puts what is not a number after all by itself
+            places = list(map(partial(bisect_right, flat), given.flat))
+        else:
+            places = [bisect_left(flat, value) if value == value else len(flat) for value in given.flat]
         return PlainArray(places, given.shape, int64, given.by_column)
     return find(flat, values) if values == values else len(flat)
 
