@@ -176,7 +176,8 @@ def _turnover(runs: ReplayRuns) -> ChartFigure:
     return ChartFigure(
         "letter_turnover",
         "Residential turnover in the letter replayed",
-        "Means of replications. Diamonds are the letter's figures.",
+        "Means of replications, rounded, so that parts may not add up to the number at the end. Diamonds are the "
+        "letter's figures.",
         "Children in residential placements in January, by where they were in August, and those there in August, by "
         "whether they were there in January, beside the letter's figures.",
         BarChart(

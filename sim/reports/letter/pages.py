@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 
 from sim.experiments.letter.replay import (
-    JANUARY,
     MOVED_AFTER,
     OF_EVERY_SCENARIO,
     OF_THE_TEAM,
@@ -230,8 +229,8 @@ def shown(pictures: str) -> tuple[str, str]:
         "strategies, with each alone, and with all five together; the tables below hold the numbers"
     )
     residents = (
-        f"Who was in residential placements on {in_words(JANUARY)} and on {in_words(VISIT)}, on average, beside the "
-        "letter's figures: who stayed, who went and who came"
+        f"Who was in residential placements on {in_words(PANEL_BEGINS)} and on {in_words(VISIT)}, on average, beside "
+        "the letter's figures: who stayed, who went and who came"
     )
     return f"![{intervals}]({pictures}letter.png)", f"![{residents}]({pictures}letter_turnover.png)"
 

@@ -91,8 +91,9 @@ def painted(scene: Scene, title: str, kind: Literal["png", "svg"] = "png") -> by
     with _set():
         sheet = Figure(figsize=(scene.width / PIXELS_AN_INCH, scene.height / PIXELS_AN_INCH))
         from_top = Affine2D().translate(0.0, -scene.height).scale(1.0 / PIXELS_AN_INCH, -1.0 / PIXELS_AN_INCH)
-        for thing in scene.things:
+        for place, thing in enumerate(scene.things):
             artist = _artist(thing)
+            artist.set_zorder(place)  # otherwise all lines lie over all shapes
             artist.set_transform(from_top + sheet.dpi_scale_trans)
             sheet.add_artist(artist)
         buffer = BytesIO()
