@@ -11,8 +11,7 @@ import pytest
 import tiny_councils
 
 from sim.cli import main
-from sim.reports.shared.drawing import Drawing
-from sim.reports.shared.painted import AnyDrawing, ChartDrawing
+from sim.reports.shared.painted import ChartDrawing
 
 LONG_TITLE = "The council of Bournemouth, Christchurch and Poole with a part of Dorset, 1 April 2018"
 """Longer than any council's name."""
@@ -74,7 +73,7 @@ class MadePage:
     name: str
     path: Path
     said: str
-    drawings: tuple[AnyDrawing, ...]
+    drawings: tuple[ChartDrawing, ...]
 
 
 def commands(folder: Path) -> dict[str, tuple[str, ...]]:
@@ -128,21 +127,16 @@ def commands(folder: Path) -> dict[str, tuple[str, ...]]:
 
 def made(name: str, words: tuple[str, ...], into: Path) -> MadePage:
     """Make one page by its command, and keep hold of the figures that it draws."""
-    drawings: list[AnyDrawing] = []
-    svg, charted = Drawing.svg, ChartDrawing.svg
+    drawings: list[ChartDrawing] = []
+    svg = ChartDrawing.svg
 
-    def kept(one: Drawing) -> str:
+    def kept(one: ChartDrawing) -> str:
         drawings.append(one)
         return svg(one)
 
-    def kept_chart(one: ChartDrawing) -> str:
-        drawings.append(one)
-        return charted(one)
-
     said = StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(said):
-        patch.setattr(Drawing, "svg", kept)
-        patch.setattr(ChartDrawing, "svg", kept_chart)
+        patch.setattr(ChartDrawing, "svg", kept)
         patch.setenv("SIM_TRACEBACK", "1")
         code = main([*words, "--out", str(into)])
     pages = [into / page for page in PAGES if (into / page).is_file()]

@@ -8,8 +8,10 @@ from sim.reports.chart.chart import (
     Area,
     Band,
     BarChart,
+    BarMarks,
     BarPanel,
     BarPart,
+    Bins,
     Chart,
     ChartFigure,
     ChartLine,
@@ -28,6 +30,9 @@ from sim.reports.chart.chart import (
     ScatterChart,
     ScatterPanel,
     ScatterPoint,
+    SpreadChart,
+    SpreadPanel,
+    SpreadRow,
     Stack,
     Tile,
 )
@@ -35,7 +40,7 @@ from sim.reports.chart.palette import BLUE, GREEN, GREY, ORANGE, SKY, YELLOW
 
 COLOURS = (BLUE, ORANGE, GREEN, YELLOW, SKY, GREY)
 
-KINDS = ("lines", "intervals", "bars end to end", "bars side by side", "scatter", "heat")
+KINDS = ("lines", "bins", "intervals", "spreads", "bars end to end", "bars side by side", "scatter", "heat")
 
 
 def sample(kind: str, count: int = 2, size: float = 100.0, name: str = "Placements overview panel") -> ChartFigure:
@@ -59,6 +64,10 @@ def _chart(kind: str, count: int, size: float, name: str) -> Chart:
             )
             stack = Stack(days, (Area("Below", SKY, values), Area("Above", ORANGE, values)))
             return LineChart(tuple(LinePanel(one, lines, stack) for one in names), "Children, a year")
+        case "bins":
+            bins = Bins(BLUE, (0.0, size, 2 * size, 3 * size), (few[0], 0.0, few[2]))
+            histograms = tuple(LinePanel(one, bins=bins) for one in names)
+            return LineChart(histograms, "% of outcomes", "Children", rules=(MarkedValue(few[1]),))
         case "intervals":
             rows = tuple(
                 RowInterval(few[1] - size * place / 3, BLUE, Reach(-few[0], few[1]), Reach(-few[1], few[2]))
@@ -66,12 +75,24 @@ def _chart(kind: str, count: int, size: float, name: str) -> Chart:
             )
             panels = tuple(IntervalPanel(one, "children a year, run average", (*rows[:-1], None)) for one in names)
             return IntervalChart(names, panels, (KeyEntry("Likely better", BLUE), KeyEntry("Not known", GREY)))
+        case "spreads":
+            reaches = (Reach(-few[0], few[2]), Reach(few[0], few[1]))
+            spread_rows = (
+                *(
+                    SpreadRow(one, COLOURS[place % 6], few[1], reaches, reaches[0], few[0])
+                    for place, one in enumerate(names)
+                ),
+                SpreadRow("Nobody", BLUE, None, (), marked=few[0]),
+            )
+            spread_panels = tuple(SpreadPanel(one, "children", spread_rows, few[0]) for one in names)
+            return SpreadChart(spread_panels, ("95%", "80%"), KeyEntry(name, ORANGE), "95%, drawn")
         case "bars end to end" | "bars side by side":
             parts = tuple(
                 BarPart(f"Part {place} of it", COLOURS[place], (*(few[place] for _ in names[1:]), None))
                 for place in range(3)
             )
-            panels = tuple(BarPanel(one, parts) for one in names)
+            marks = BarMarks("Another value", ORANGE, (None, *(few[2] for _ in names[1:])))
+            panels = tuple(BarPanel(one, parts, marks) for one in names)
             rules = (MarkedValue(few[1], "half of it"),)
             return BarChart(names, panels, "Children a year", stacked=kind == "bars end to end", rules=rules)
         case "scatter":

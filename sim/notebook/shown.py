@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from sim.reports.shared.page import Page
-    from sim.reports.shared.painted import AnyDrawing
+    from sim.reports.shared.painted import ChartDrawing
     from sim.reports.shared.tables import Cells
 
 
@@ -47,7 +47,7 @@ class ShownResult:
         """Return the names of its figures."""
         return tuple(one.name for one in self._drawings())
 
-    def figure(self, name: str = "") -> AnyDrawing:
+    def figure(self, name: str = "") -> ChartDrawing:
         """Return a figure, which a notebook shows; the first unless another is named.
 
         Raises BadInput when there is no such figure.
@@ -93,6 +93,6 @@ class ShownResult:
 
         keep_tables(self._tables(), into)
 
-    def _drawings(self) -> Iterator[AnyDrawing]:
+    def _drawings(self) -> Iterator[ChartDrawing]:
         """Draw its figures, one after the other."""
         yield from self._page().drawings

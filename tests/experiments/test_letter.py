@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from charted_words import faults_of_chart
 from handmade_registers import CALENDAR, child, day, episode, parameters, placement, register, stay
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +50,8 @@ from sim.measures.view import View, view_of
 from sim.model.model import simulate
 from sim.model.register.columns import OPEN
 from sim.model.register.register import Register
-from sim.reports.letter.figure import letter_drawing
+from sim.reports.chart.chart import BarChart, Reach, SpreadChart
+from sim.reports.letter.figures import before_and_after, letter_figures
 from sim.reports.letter.pages import letter_section
 from sim.reports.letter.services import door
 from sim.reports.letter.words import change_of, count, value
@@ -352,7 +354,7 @@ def test_without_a_team_it_has_done_nothing() -> None:
 
 
 def test_the_section_holds_every_figure_of_the_letter_and_every_scenario() -> None:
-    text = letter_section(small(), "pictures/letter.png")
+    text = letter_section(small(), "pictures/")
     for said in ("14.2%", "11.5%", "−2.7", "30 to 16", "−14", "43 families", "33 children", "6 returned home"):
         assert said in text
     for figure in (*OF_EVERY_SCENARIO, *OF_THE_TEAM):
@@ -363,7 +365,8 @@ def test_the_section_holds_every_figure_of_the_letter_and_every_scenario() -> No
         assert len(of_this) == len(OF_EVERY_SCENARIO)
     for one in small().dates.beginnings.values():
         assert one.source in text
-    assert "](pictures/letter.png)" in text
+    for figure_shown in letter_figures(small()):
+        assert f"](pictures/{figure_shown.name}.png)" in text
     assert "1 November 2017" in text
     assert "nan" not in text
     assert all(row.count("|") == header.count("|") for header, row in tables(text))
@@ -388,17 +391,51 @@ def test_the_section_without_drawn_inputs_says_nothing_of_them() -> None:
     assert "![" not in text
 
 
-def test_the_figure_can_be_drawn() -> None:
-    drawing = letter_drawing(small())
-    assert drawing.svg().startswith("<?xml")
-    assert drawing.png()[:4] == b"\x89PNG"
-    titles = [panel.get_title(loc="left") or panel.get_title() for panel in drawing.figure.axes]
-    assert titles == [
+def test_the_figures_show_the_letters_numbers_beside_the_intervals() -> None:
+    intervals, turnover = letter_figures(small())
+    assert [fault for one in (intervals, turnover) for fault in faults_of_chart(one)] == []
+    assert isinstance(intervals.chart, SpreadChart)
+    moved, residential, team = intervals.chart.panels
+    assert [panel.title for panel in intervals.chart.panels] == [
         "Three or more placements",
         "In residential placements",
         "Edge-of-care team",
-        "Residential turnover",
     ]
+    assert [row.marked for row in moved.rows] == [14.2, *[11.5] * 8]
+    assert [row.marked for row in residential.rows] == [30, *[16] * 8]
+    assert [row.marked for row in team.rows] == [43, 33, 33, None, 6]
+    values = letter.RESIDENTIAL_AFTER.of(small().chance.together)
+    last = residential.rows[-1]
+    assert last.middle == pytest.approx(np.median(values))
+    assert last.reaches[0] == Reach(*(pytest.approx(end) for end in np.percentile(values, [2.5, 97.5])))
+    assert [reach.high - reach.low for reach in last.reaches] == sorted(
+        (reach.high - reach.low for reach in last.reaches), reverse=True
+    )
+    assert last.beneath is not None
+
+
+def test_the_figure_of_turnover_adds_up_and_has_the_letters_numbers_below_its_bars() -> None:
+    _, turnover = letter_figures(small())
+    assert isinstance(turnover.chart, BarChart)
+    (panel,) = turnover.chart.panels
+    assert panel.marks is not None
+    assert panel.marks.values == (30, 16, 16, 16)
+    runs = small().chance
+    for place, figure in ((0, letter.RESIDENTIAL_BEFORE), (1, letter.RESIDENTIAL_AFTER)):
+        lengths = [part.values[place] or 0.0 for part in panel.parts]
+        assert sum(lengths) == pytest.approx(figure.of(runs.without).mean(), rel=1e-5)
+
+
+def test_the_figure_without_drawn_inputs_has_no_thin_lines_and_one_of_nobody_has_no_intervals() -> None:
+    alone, _ = letter_figures(replace(small(), uncertain=None))
+    assert isinstance(alone.chart, SpreadChart)
+    assert alone.chart.beneath == ""
+    assert "drawn" not in alone.caption
+    assert all(row.beneath is None for panel in alone.chart.panels for row in panel.rows)
+    never = replace(letter.MOVED_BEFORE, stated=101.0)
+    nobody = before_and_after(small(), never, letter.MOVED_AFTER)[2]
+    assert nobody.name.startswith("of these, 101")
+    assert (nobody.middle, nobody.reaches) == (None, ())
 
 
 def test_reading_dates_hold_what_the_figures_need() -> None:

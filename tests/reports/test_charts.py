@@ -15,6 +15,7 @@ from sample_charts import KINDS, sample
 
 from sim.reports.chart.chart import (
     BarChart,
+    BarMarks,
     BarPanel,
     BarPart,
     BesideMark,
@@ -83,6 +84,23 @@ def test_bars_are_as_long_as_their_values_and_what_is_below_nought_has_none() ->
     assert set(lengths) == {BLUE, SKY}
     assert lengths[SKY] == pytest.approx(3 * lengths[BLUE])
     assert "nobody" in [word.text for word in scene.words]
+
+
+@pytest.mark.parametrize("stacked", [True, False])
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_another_value_of_a_row_is_a_diamond_below_its_bars_on_the_same_scale(stacked: bool, width: int) -> None:
+    parts = (BarPart("A", BLUE, (10.0, 20.0)),)
+    panel = BarPanel("", parts, BarMarks("The letter", ORANGE, (30.0, None)))
+    scene = scene_of(BarChart(("First", "Second"), (panel,), "Children", stacked=stacked), width)
+    fills = [thing for thing in scene.things if isinstance(thing, Fill)]
+    key, (diamond,) = fills[0], [one for one in fills[2:] if one.colour == ORANGE]
+    assert key.colour == BLUE
+    first, second = (one for one in fills[2:] if one.colour == BLUE)
+    a_child = (first.spots[1][0] - first.spots[0][0]) / 10.0
+    assert diamond.spots[0][0] - first.spots[0][0] == pytest.approx(30 * a_child)
+    assert first.spots[2][1] <= min(down for _, down in diamond.spots)
+    assert max(down for _, down in diamond.spots) <= second.spots[0][1]
+    assert "The letter" in [word.text for word in scene.words]
 
 
 def test_an_interval_stands_where_its_axis_says() -> None:

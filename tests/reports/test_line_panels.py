@@ -8,10 +8,10 @@ from math import nan
 
 from charted_words import faults_of_chart
 
-from sim.reports.chart.chart import Band, ChartFigure, ChartLine, LineChart, LinePanel
+from sim.reports.chart.chart import Band, Bins, ChartFigure, ChartLine, LineChart, LinePanel, MarkedValue
 from sim.reports.chart.drawn import scene_of
 from sim.reports.chart.palette import BLACK, BLUE, GREY, WHITE, tint
-from sim.reports.chart.scene import Disc, Scene, Stroke
+from sim.reports.chart.scene import Disc, Fill, Scene, Stroke
 from sim.reports.chart.stretches import stretches
 from sim.reports.chart.svg import NARROW, WIDE
 
@@ -84,3 +84,41 @@ def test_days_of_which_a_word_says_what_they_are_are_marked_by_years_alone_and_t
     assert years == ["2013", "2018", "2023", "2028"] * 3
     assert words.count("31 March of each year") == 1
     assert faults_of_chart(one) == []
+
+
+def test_bins_stand_side_by_side_from_nought_to_their_values_and_a_level_line_lies_over_them() -> None:
+    bins = Bins(BLUE, (0.0, 10.0, 20.0, 40.0), (5.0, 10.0, 0.0))
+    panels = (LinePanel("One", bins=bins), LinePanel("Other", bins=bins))
+    histogram = LineChart(panels, "% of outcomes", "%", rules=(MarkedValue(7.5),))
+    assert faults_of_chart(ChartFigure("bins", "Bins", "", "", histogram)) == []
+    for width in (WIDE, NARROW):
+        scene = scene_of(histogram, width)
+        fills = [thing for thing in scene.things if isinstance(thing, Fill) and thing.colour == BLUE]
+        assert len(fills) == 2 * 3
+        (first, second, third), (level, _) = fills[:3], [one for one in strokes(scene, BLACK) if one.dashes]
+        tall = [one.spots[2][1] - one.spots[0][1] for one in (first, second, third)]
+        assert tall[1] == 2 * tall[0] > 0.0 == tall[2]
+        wide = [one.spots[1][0] - one.spots[0][0] for one in (first, second, third)]
+        assert abs(wide[0] - wide[1]) < 0.01
+        assert abs(wide[2] - 2 * wide[0]) < 3.0  # bars are apart
+        assert 0.0 < second.spots[0][0] - first.spots[1][0] < 3.0
+        assert second.spots[0][1] < level.spots[0][1] < first.spots[0][1]
+        assert scene.things.index(level) > scene.things.index(second)
+
+
+def test_a_line_lies_over_the_level_that_it_ought_to_reach() -> None:
+    levels = replace(chart(replace(LINE, values=PLACES, bands=())), rules=(MarkedValue(3.0, "ought to be"),))
+    scene = scene_of(levels, WIDE)
+    (level, *_), (line, *_) = [one for one in strokes(scene, BLACK) if one.dashes], strokes(scene, BLUE)[-2:]
+    assert scene.things.index(level) < scene.things.index(line)
+    assert [word.text for word in scene.words].count("ought to be") == 2
+
+
+def test_between_whole_places_only_whole_ones_are_marked() -> None:
+    def marked(*places: float) -> list[str]:
+        scene = scene_of(LineChart((LinePanel("", (ChartLine("", BLUE, places, places),)),), "Up", "Years"), WIDE)
+        return [word.text for word in scene.words if word.anchor == "middle"]
+
+    assert marked(1.0, 2.0, 3.0) == ["1", "2", "3"]
+    assert marked(0.0, 1.5, 2.0) == ["0", "0.5", "1.0", "1.5", "2.0"]
+    assert marked(20.0, 30.0, 100.0) == ["20", "40", "60", "80", "100"]

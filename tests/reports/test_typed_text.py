@@ -6,12 +6,12 @@ import csv
 from pathlib import Path
 
 import pytest
-from matplotlib.figure import Figure
+from sample_charts import sample
 
 from sim.reports.shared import tables
 from sim.reports.shared.console import bold, console
-from sim.reports.shared.drawing import Drawing, styled
 from sim.reports.shared.manifest import in_words
+from sim.reports.shared.painted import ChartDrawing
 
 TYPED = ["Leeds [draft] and [/red]", "[bold]b[/bold] :smile:", "Pay $100_{ or $200", "a_b^c $x$"]
 
@@ -30,14 +30,7 @@ def test_the_terminal_shows_a_title_as_it_is_written(title: str, capsys: pytest.
 
 @pytest.mark.parametrize("title", [*TYPED, "家 👩‍👧", "t" * 60])
 def test_a_figure_with_a_title_is_drawn(title: str) -> None:
-    with styled():
-        figure = Figure(layout="constrained")
-        axes = figure.subplots()
-        axes.set_title(title)
-        axes.plot([1, 2], label=title)
-        axes.set_xticks([1], [title])
-        figure.legend()
-        drawing = Drawing("name", title, title, title, figure).laid_out()
+    drawing = ChartDrawing(sample("bars side by side", name=title))
     assert drawing.svg().endswith("</svg>\n")
     assert drawing.png()
 

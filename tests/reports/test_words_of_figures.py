@@ -6,12 +6,10 @@ from dataclasses import replace
 
 import pytest
 from charted_words import faults_of_chart
-from drawn_words import faults_of_words
 from small_authority import comparison
 
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.reports.run import figures, money_figures
-from sim.reports.shared.drawing import Drawing, blank
 
 LONG = "Co-located mental-health workers for children and consultation for their carers, in every locality, tier {}"
 """Longer than any title of a strategy."""
@@ -47,14 +45,3 @@ def test_no_words_of_a_run_with_a_long_name_overlap() -> None:
     drawings = figures.of_run(renamed(1).results)
     assert len(drawings) == 3
     assert [fault for one in drawings for fault in faults_of_chart(one)] == []
-
-
-def test_words_that_overlap_and_words_that_are_cut_off_are_found() -> None:
-    figure, (axes,) = blank(2.0)
-    figure.set_layout_engine(None)
-    axes.text(0.2, 0.5, "one over the other")
-    axes.text(0.2, 0.5, "the other over one")
-    axes.text(0.5, 3.5, "above the figure")
-    faults = faults_of_words(Drawing("made", "Made", "", "", figure))
-    assert any("lies over" in fault for fault in faults)
-    assert any("'above the figure' is cut off" in fault for fault in faults)

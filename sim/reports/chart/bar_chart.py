@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sim.reports.chart.chart import BarChart, BarPanel, BarPart
+from sim.reports.chart.chart import BarChart, BarMarks, BarPanel, BarPart, Mark
 from sim.reports.chart.frame import (
     NARROW,
     Along,
@@ -20,7 +20,7 @@ from sim.reports.chart.frame import (
     titled,
     uprights,
 )
-from sim.reports.chart.key import DASHES, KeySample, keyed
+from sim.reports.chart.key import DASHES, RADIUS, KeySample, diamond, keyed
 from sim.reports.chart.letters import broken, width_of
 from sim.reports.chart.palette import BLACK, WHITE, ink_on
 from sim.reports.chart.scene import LINE, SIZE, Fill, Scene, Stroke, Thing, Word, centred, middle_line, written
@@ -31,6 +31,9 @@ NAMES: Final = 0.34
 
 THICK: Final = 17.0
 """Pixels of a bar."""
+
+MARKS: Final = 3 * RADIUS
+"""Pixels that diamonds take below bars."""
 
 MANY: Final = 20.0
 """From where an axis ends beyond it numbers are whole."""
@@ -86,18 +89,24 @@ def drawn_bars(chart: BarChart, width: float) -> Scene:
 
 
 def _key(chart: BarChart, width: float) -> tuple[list[Thing], float]:
-    """Return what the colours mean; nothing where all have one."""
-    parts = list(dict.fromkeys((part.name, part.colour) for panel in chart.panels for part in panel.parts))
-    if len(parts) < 2:
+    """Return what the colours and diamonds mean; nothing where all are bars of one colour."""
+    parts = [KeySample(part.name, part.colour) for panel in chart.panels for part in panel.parts]
+    marks = [KeySample(one.name, one.colour, Mark.DIAMOND) for one in _marks(chart)]
+    samples = list(dict.fromkeys((*parts, *marks)))
+    if len(samples) < 2:
         return [], 0.0
-    things, top = keyed((KeySample(name, colour) for name, colour in parts), width)
+    things, top = keyed(samples, width)
     return things, top + 6.0
+
+
+def _marks(chart: BarChart) -> list[BarMarks]:
+    return [panel.marks for panel in chart.panels if panel.marks is not None]
 
 
 def _lanes(chart: BarChart, names: Sequence[tuple[str, ...]], parting: float, *, above: bool) -> list[BarLane]:
     """Return the rows from the top."""
     beside = 1 if chart.stacked else max((len(panel.parts) for panel in chart.panels), default=1)
-    bars = beside * (THICK + 1.0) + (4.0 if chart.stacked else 0.0)
+    bars = beside * (THICK + 1.0) + (4.0 if chart.stacked else 0.0) + (MARKS if _marks(chart) else 0.0)
     found: list[BarLane] = []
     top = 0.0
     for place, name in enumerate(names):
@@ -114,6 +123,7 @@ def _lanes(chart: BarChart, names: Sequence[tuple[str, ...]], parting: float, *,
 def _longest(chart: BarChart) -> float:
     """Return to where bars reach."""
     reached = [one.value for one in chart.rules]
+    reached += [value for one in _marks(chart) for value in one.values if value is not None]
     for panel in chart.panels:
         for row in range(len(chart.rows)):
             values = [_length(part, row) for part in panel.parts]
@@ -151,6 +161,9 @@ def _panel(chart: BarChart, panel: BarPanel, place: Extent, top: float, lanes: S
             yield from _end_to_end(chart, panel, row, scale, top + lane.bars, decimals)
         else:
             yield from _beside(panel, row, scale, top + lane.bars, decimals)
+        marked = panel.marks.values[row] if panel.marks else None
+        if panel.marks and marked is not None:
+            yield diamond((scale(marked), top + lane.bottom - 6.0 - MARKS / 2), panel.marks.colour)
 
 
 def _end_to_end(
@@ -193,7 +206,7 @@ def _rules(
     above = top - 4.0 - LINE * sum(map(len, ruled))
     for one, lines in zip(chart.rules, ruled, strict=True):
         across = scale(one.value)
-        half = max(width_of(line, SIZE) for line in lines) / 2
+        half = max((width_of(line, SIZE) for line in lines), default=0.0) / 2
         middle = min(max(across, place.left + half), place.right - half)
         yield from written(lines, (middle, above), "middle")
         above += LINE * len(lines)

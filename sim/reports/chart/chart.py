@@ -32,7 +32,8 @@ class MarkedValue:
     """A line across a panel at a value, with what it means."""
 
     value: float
-    words: str
+    words: str = ""
+    """Empty where the caption says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +85,23 @@ class Stack:
 
 
 @dataclass(frozen=True, slots=True)
+class Bins:
+    """Upright bars side by side, each from one edge to the next and from nought to its value (a histogram)."""
+
+    colour: str
+    edges: tuple[float, ...]
+    """One more than there are bars."""
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LinePanel:
-    """Lines, and a stack behind them, on one pair of axes."""
+    """Lines, and a stack or bins behind them, on one pair of axes."""
 
     title: str
-    lines: tuple[ChartLine, ...]
+    lines: tuple[ChartLine, ...] = ()
     stack: Stack | None = None
+    bins: Bins | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +190,21 @@ class BarPart:
 
 
 @dataclass(frozen=True, slots=True)
+class BarMarks:
+    """Another value of each row, a diamond below its bars; None where there is none."""
+
+    name: str
+    colour: str
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BarPanel:
     """Bars of every row."""
 
     title: str
     parts: tuple[BarPart, ...]
+    marks: BarMarks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +225,46 @@ class BarChart:
     """Before which row a dashed line parts the rows; nought for none."""
     parted_words: str = ""
     kind: Literal["bars"] = "bars"
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadRow:
+    """Where a number lies: intervals over one another, and its middle; none where it is not known."""
+
+    name: str
+    colour: str
+    middle: float | None
+    reaches: tuple[Reach, ...]
+    """The widest first."""
+    beneath: Reach | None = None
+    """A thin line below."""
+    marked: float | None = None
+    """Another value, as a diamond."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadPanel:
+    """Rows on one axis."""
+
+    title: str
+    along: str
+    rows: tuple[SpreadRow, ...]
+    level: float | None = None
+    """Where a dashed line goes through the rows whose diamonds stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadChart:
+    """Panels with rows of their own, each the intervals of a number."""
+
+    panels: tuple[SpreadPanel, ...]
+    reaches: tuple[str, ...]
+    """What the intervals hold, the widest first."""
+    marked: KeyEntry
+    """What diamonds are."""
+    beneath: str = ""
+    """What thin lines below hold; empty where there are none."""
+    kind: Literal["spreads"] = "spreads"
 
 
 class Mark(StrEnum):
@@ -297,7 +359,7 @@ class HeatChart:
     kind: Literal["heat"] = "heat"
 
 
-Chart: TypeAlias = LineChart | IntervalChart | BarChart | ScatterChart | HeatChart
+Chart: TypeAlias = LineChart | IntervalChart | BarChart | SpreadChart | ScatterChart | HeatChart
 """Told apart by their `kind`."""
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from sim.reports.chart.bar_chart import drawn_bars
-from sim.reports.chart.chart import BarChart, Chart, ChartFigure, HeatChart, IntervalChart, LineChart, ScatterChart
+from sim.reports.chart.chart import (
+    BarChart,
+    Chart,
+    ChartFigure,
+    HeatChart,
+    IntervalChart,
+    LineChart,
+    ScatterChart,
+    SpreadChart,
+)
 from sim.reports.chart.frame import SOFT
 from sim.reports.chart.heat_chart import drawn_tiles
 from sim.reports.chart.interval_chart import drawn_intervals
@@ -13,6 +22,7 @@ from sim.reports.chart.letters import broken
 from sim.reports.chart.line_chart import drawn_lines
 from sim.reports.chart.scatter_chart import drawn_points
 from sim.reports.chart.scene import LINE, SIZE, Scene, moved, written
+from sim.reports.chart.spread_chart import drawn_spreads
 
 MARGIN: Final = 12.0
 """Pixels on all sides of a figure that stands in a file of its own."""
@@ -27,6 +37,8 @@ def scene_of(chart: Chart, width: float) -> Scene:
             return drawn_intervals(chart, width)
         case BarChart():
             return drawn_bars(chart, width)
+        case SpreadChart():
+            return drawn_spreads(chart, width)
         case ScatterChart():
             return drawn_points(chart, width)
         case HeatChart():

@@ -33,6 +33,8 @@ class KeySample:
     dashed: bool = False
     hollow: bool = False
     """Whether it is a hollow dot."""
+    tall: float = 11.0
+    """Pixels of an area."""
 
 
 def keyed(entries: Iterable[KeySample], width: float) -> tuple[list[Thing], float]:
@@ -60,7 +62,7 @@ def _sample(entry: KeySample, left: float, middle: float) -> list[Thing]:
     if entry.line:
         ends = ((left, middle), (left + SAMPLE, middle))
         return [Stroke(ends, entry.colour, 2.5, DASHES if entry.dashed else ())]
-    return [oblong(left, middle - 5.5, left + SAMPLE, middle + 5.5, entry.colour)]
+    return [oblong(left, middle - entry.tall / 2, left + SAMPLE, middle + entry.tall / 2, entry.colour)]
 
 
 def dot(at: PixelSpot, radius: float, colour: str, *, hollow: bool = False) -> Iterator[Disc]:
@@ -68,6 +70,12 @@ def dot(at: PixelSpot, radius: float, colour: str, *, hollow: bool = False) -> I
     yield Disc(at, radius, colour)
     if hollow:
         yield Disc(at, radius - 1.2, WHITE)
+
+
+def diamond(at: PixelSpot, colour: str) -> Fill:
+    """Return a diamond that stands out from what it lies on."""
+    spots = tuple((at[0] + across * RADIUS, at[1] + down * RADIUS) for across, down in CORNERS[Mark.DIAMOND])
+    return Fill(spots, colour, edge=WHITE)
 
 
 def shaped(mark: Mark, at: PixelSpot, radius: float, colour: str, strength: float = 1.0) -> Fill | Disc:

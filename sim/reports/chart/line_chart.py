@@ -27,7 +27,7 @@ from sim.reports.chart.frame import (
 )
 from sim.reports.chart.key import KeySample, keyed
 from sim.reports.chart.letters import broken, spread_out, width_of
-from sim.reports.chart.line_panel import drawn_panel, rules, tinted
+from sim.reports.chart.line_panel import RADIUS, drawn_panel, tinted
 from sim.reports.chart.palette import readable
 from sim.reports.chart.scene import LINE, SIZE, Scene, Word, written
 from sim.reports.chart.ticks import DayTicks, Ticks, ends_of, marches, number_of, round_numbers, thinned_years
@@ -40,6 +40,9 @@ AFTER: Final = 6.0
 
 YEARS_APART: Final = 14.0
 """Pixels between the words of years along the bottom, at least."""
+
+MARKED: Final = 6
+"""Numbers that are marked along the bottom, at most."""
 
 HEADROOM: Final = 8.0
 """Pixels above a panel for the upper half of its highest tick's words."""
@@ -61,7 +64,7 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
     ends = _all_ends(chart, width, columns)
     named = ends is not None
     after = AFTER + max((width_of(end.words, SIZE) for panel in ends or () for end in panel), default=0.0)
-    after = after if named and any(ends or ()) else 2.0
+    after = after if named and any(ends or ()) else RADIUS + 1.0
     things, top = ([], 0.0) if named else keyed(_samples(chart), width)
     up = broken(chart.up, width, SIZE)
     things += written(up, (0.0, top))
@@ -96,7 +99,6 @@ def drawn_lines(chart: LineChart, width: float) -> Scene:
         things += uprights(across, [mark.value for mark, _ in marks if mark.value], floor - height, floor)
         things += below_axis(marks, floor)
         things += drawn_panel(panel, chart, across, upward)
-        things += rules(chart, wide, upward)
         things.append(axis_line(wide.left, wide.right, floor))
         if ends is not None:
             things += _names(ends[index], upward, wide.right + AFTER)
@@ -119,7 +121,7 @@ def _plot_height(count: int, columns: int, width: float) -> float:
     if width < NARROW:
         return 110.0 if columns > 1 else 200.0
     if columns > 2:
-        return 130.0
+        return 130.0 if count > columns else 200.0
     return 180.0 if count > columns else 260.0
 
 
@@ -205,6 +207,8 @@ def _range(panel: LinePanel, chart: LineChart) -> tuple[float, float]:
     ]
     if panel.stack:
         values += [0.0, *map(sum, zip(*(area.values for area in panel.stack.areas), strict=True))]
+    if panel.bins:
+        values += [0.0, *panel.bins.values]
     low, high = ends_of(values)
     if chart.from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
@@ -212,8 +216,8 @@ def _range(panel: LinePanel, chart: LineChart) -> tuple[float, float]:
 
 
 def _wheres(panel: LinePanel, chart: LineChart) -> list[date | float]:
-    stacked = panel.stack.where if panel.stack else ()
-    return [*chain.from_iterable(line.where for line in panel.lines), *stacked, *chart.across, *chart.uprights]
+    behind = (*(panel.stack.where if panel.stack else ()), *(panel.bins.edges if panel.bins else ()))
+    return [*chain.from_iterable(line.where for line in panel.lines), *behind, *chart.across, *chart.uprights]
 
 
 def _across(panel: LinePanel, chart: LineChart, place: Extent) -> Scale:
@@ -221,7 +225,7 @@ def _across(panel: LinePanel, chart: LineChart, place: Extent) -> Scale:
     wheres = _wheres(panel, chart)
     low, high = ends_of([number_of(where) for where in wheres])
     if not all(isinstance(where, date) for where in wheres):
-        ticks = round_numbers(low, high, 6)
+        ticks = _marked_numbers(panel, chart)
         low, high = ticks.values[0], ticks.values[-1]
     if low == high:
         low, high = low - 1.0, high + 1.0
@@ -238,6 +242,14 @@ def _along(panel: LinePanel, chart: LineChart, width: float) -> list[Along]:
         widest = width_of("31 March", SIZE) + 8.0
         marked: DayTicks = marches(min(days), max(days), int(width // widest) + 1)
         return [Along(number_of(day), lines) for day, lines in zip(marked.days, marked.words(), strict=True)]
-    ticks = round_numbers(*ends_of([number_of(where) for where in _wheres(panel, chart)]), 6)
+    ticks = _marked_numbers(panel, chart)
     assert chart.along, "an axis along numbers says what they are"
     return [Along(value, (word,)) for value, word in zip(ticks.values, ticks.words(), strict=True)]
+
+
+def _marked_numbers(panel: LinePanel, chart: LineChart) -> Ticks:
+    """Return what may be marked along numbers: between places that are all whole only whole ones."""
+    places = [number_of(where) for where in _wheres(panel, chart)]
+    low, high = ends_of(places)
+    whole = all(place.is_integer() for place in places)
+    return round_numbers(low, high, min(MARKED, int(high - low) + 1) if whole else MARKED)

@@ -31,8 +31,8 @@ from sim.scenario.titles import SERVICES
 SPREADS = tuple(f"{percent}%" for percent in COVERED)
 
 
-def letter_section(replay: Replay, picture: str | None = None) -> str:
-    """Return the section in Markdown; `picture` is the path of the figure, as seen from the document."""
+def letter_section(replay: Replay, pictures: str | None = None) -> str:
+    """Return the section in Markdown; `pictures` is what the paths of figures begin with, as seen from the document."""
     parts = [
         "## The letter replayed",
         introduction(replay),
@@ -42,7 +42,7 @@ def letter_section(replay: Replay, picture: str | None = None) -> str:
         turnover(replay.chance),
         panel(replay.chance),
         edge(replay.chance),
-        *([f"![{alternative()}]({picture})"] if picture is not None else []),
+        *(shown(pictures) if pictures is not None else ()),
         "### From which day each service works",
         dates(replay.dates),
         "### Each figure of the letter beside the model",
@@ -222,12 +222,17 @@ def sensitivity(runs: ReplayRuns) -> str:
     )
 
 
-def alternative() -> str:
-    """Return what a reader who cannot see the figure needs to know."""
-    return (
+def shown(pictures: str) -> tuple[str, str]:
+    """Return the figures in Markdown, each with what a reader who cannot see it needs to know."""
+    intervals = (
         f"The letter's figures beside the model's intervals, {in_words(PANEL_BEGINS)} to {in_words(VISIT)}: without "
         "strategies, with each alone, and with all five together; the tables below hold the numbers"
     )
+    residents = (
+        f"Who was in residential placements on {in_words(PANEL_BEGINS)} and on {in_words(VISIT)}, on average, beside "
+        "the letter's figures: who stayed, who went and who came"
+    )
+    return f"![{intervals}]({pictures}letter.png)", f"![{residents}]({pictures}letter_turnover.png)"
 
 
 def markdown(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

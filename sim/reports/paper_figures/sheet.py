@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.reports.chart.palette import BLACK
-from sim.reports.shared.drawing import STYLE
+from sim.reports.chart.palette import BLACK, LIGHT_GREY
+from sim.reports.shared.painted import SETTINGS
 from sim.reports.shared.words import wrapped
 
 if TYPE_CHECKING:
@@ -28,17 +27,33 @@ DOTS_PER_INCH: Final = 220
 LETTERS_A_LINE: Final = 100
 """That fit at the foot."""
 
-SIZES: Mapping[str, object] = MappingProxyType(
-    {
-        "font.size": POINTS,
-        "axes.titlesize": POINTS,
-        "axes.labelsize": POINTS,
-        "xtick.labelsize": POINTS,
-        "ytick.labelsize": POINTS,
-        "legend.fontsize": POINTS,
-        "lines.linewidth": 1.5,
-    }
-)
+STYLE: Any = {
+    **SETTINGS,
+    "font.size": POINTS,
+    "axes.titlesize": POINTS,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.labelsize": POINTS,
+    "axes.labelcolor": BLACK,
+    "axes.edgecolor": LIGHT_GREY,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#e9e9e9",
+    "grid.linewidth": 0.8,
+    "xtick.color": BLACK,
+    "ytick.color": BLACK,
+    "xtick.labelsize": POINTS,
+    "ytick.labelsize": POINTS,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "xtick.major.pad": 6,
+    "legend.fontsize": POINTS,
+    "text.color": BLACK,
+    "lines.linewidth": 1.5,
+}
+"""Of matplotlib, for a figure of a page's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +84,7 @@ def paper_style() -> Iterator[None]:
     """Draw in the house's style at the size of a page; matplotlib's own settings are put back after."""
     import matplotlib
 
-    sizes: Any = SIZES
-    with matplotlib.rc_context({**STYLE, **sizes}):
+    with matplotlib.rc_context(STYLE):
         yield
 
 

@@ -1,1 +1,1 @@
-"""What all reports use: drawing, folders, tables, pages, words and what was kept of runs."""
+"""What all reports use: painting, folders, tables, pages, words and what was kept of runs."""

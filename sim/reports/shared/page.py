@@ -15,12 +15,11 @@ from sim.reports.result.experiment_page import ExperimentPage, HowRun, PageColum
 from sim.reports.result.figure import PageFigure
 from sim.reports.shared import folder, parquet, tables
 from sim.reports.shared.console import console
-from sim.reports.shared.drawing import inline
 from sim.reports.shared.experiment_html import experiment_html
 from sim.reports.shared.kept_drawings import keep_drawings
 from sim.reports.shared.manifest import ScenarioRun, ensemble_in_words, fingerprint, in_json, made
 from sim.reports.shared.origin import Origin
-from sim.reports.shared.painted import AnyDrawing, ChartDrawing
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells
 from sim.scenario.scenario import Scenario
 
@@ -63,7 +62,7 @@ class Page:
     """The first is the largest."""
     caveats: Sequence[str] = ()
     tables: Sequence[PageTable] = ()
-    drawings: Sequence[AnyDrawing] = ()
+    drawings: Sequence[ChartDrawing] = ()
     tables_first: bool = False
     """Whether the first table stands before what is to be read with care, and the others before the figures."""
 
@@ -118,14 +117,14 @@ def keep(results: KeptResults, into: Path, origin: Origin, run: RunRecord | None
         for name, rows in results.tables.items():
             write = parquet.write if _is_parquet(name) else tables.write
             write(place / name, rows)
-        vectors = keep_drawings(page.drawings, place, origin)
+        keep_drawings(page.drawings, place, origin)
         # the bytes of Parquet are those of the library's version, and say nothing of the numbers
         fingerprints = {name: fingerprint(place / name) for name in results.tables if not _is_parquet(name)}
         how = made(origin.command, origin.processes, monotonic() - origin.began, fingerprints)
         (place / "manifest.json").write_text(
             in_json(*(() if run is None else (run,)), *results.asked, how), encoding="utf-8"
         )
-        said = _kept_page(page, how.command, run, vectors)
+        said = _kept_page(page, how.command, run)
         (place / results_file.FILE).write_text(results_file.text(said), encoding="utf-8", newline="\n")
         (place / "report.html").write_text(experiment_html(said), encoding="utf-8", newline="\n")
 
@@ -134,7 +133,7 @@ def _is_parquet(name: str) -> bool:
     return name.endswith(".parquet")
 
 
-def _kept_page(page: Page, command: str, run: RunRecord | None, vectors: Mapping[str, str]) -> ExperimentPage:
+def _kept_page(page: Page, command: str, run: RunRecord | None) -> ExperimentPage:
     """Return what the page says, as it is kept."""
     return ExperimentPage(
         of="experiment",
@@ -158,8 +157,7 @@ def _kept_page(page: Page, command: str, run: RunRecord | None, vectors: Mapping
                 title=one.title,
                 caption=one.caption,
                 alternative=one.alternative,
-                chart=one.figure.chart if isinstance(one, ChartDrawing) else None,
-                svg="" if isinstance(one, ChartDrawing) else inline(vectors[one.name], one.name, one.alternative),
+                chart=one.figure.chart,
             )
             for number, one in enumerate(page.drawings, start=1)
         ),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sim.reports.chart.chart import ChartFigure
 from sim.reports.chart.drawn import sheet_of
 from sim.reports.chart.scene import Disc, Fill, Scene, Stroke, Thing, Word
 from sim.reports.chart.svg import WIDE, inline, svg
-from sim.reports.shared.drawing import Drawing, styled
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -20,6 +22,19 @@ POINTS_A_PIXEL: Final = 72.0 / PIXELS_AN_INCH
 
 DOTS_A_PIXEL: Final = 2
 """Of a PNG, so that it can be printed."""
+
+SETTINGS: Any = {
+    "font.family": "DejaVu Sans",
+    "figure.dpi": 100,
+    # no layout but the one that a figure is given, whatever the settings of whoever draws it
+    "figure.autolayout": False,
+    "figure.constrained_layout.use": False,
+    "svg.fonttype": "path",
+    # dollars in a title are dollars, and no formula between them
+    "text.parse_math": False,
+    "svg.hashsalt": "placement-sufficiency",
+}
+"""Of matplotlib, for all that it paints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +83,17 @@ class ChartDrawing:
         return painted(sheet_of(self.figure, WIDE), self.title)
 
 
-AnyDrawing: TypeAlias = ChartDrawing | Drawing
-"""A chart, or what is drawn by matplotlib alone."""
-
-
 def painted(scene: Scene, title: str, kind: Literal["png", "svg"] = "png") -> bytes:
     """Return a drawing as PNG, or as SVG whose words are shapes, which are the same wherever they are set."""
     from matplotlib.figure import Figure
     from matplotlib.transforms import Affine2D
 
-    with styled():
+    with _set():
         sheet = Figure(figsize=(scene.width / PIXELS_AN_INCH, scene.height / PIXELS_AN_INCH))
         from_top = Affine2D().translate(0.0, -scene.height).scale(1.0 / PIXELS_AN_INCH, -1.0 / PIXELS_AN_INCH)
-        for thing in scene.things:
+        for place, thing in enumerate(scene.things):
             artist = _artist(thing)
+            artist.set_zorder(place)  # otherwise all lines lie over all shapes
             artist.set_transform(from_top + sheet.dpi_scale_trans)
             sheet.add_artist(artist)
         buffer = BytesIO()
@@ -89,6 +101,17 @@ def painted(scene: Scene, title: str, kind: Literal["png", "svg"] = "png") -> by
         nobody: dict[str, Any] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
         sheet.savefig(buffer, format=kind, dpi=dots, metadata={**nobody, "Title": title})
     return buffer.getvalue()
+
+
+@contextmanager
+def _set() -> Iterator[None]:
+    """Paint with the house's settings; matplotlib's own are put back after."""
+    import matplotlib
+
+    with matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
+        # a letter that the type does not have is drawn as a box, and the figure is as good as before
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        yield
 
 
 def _artist(thing: Thing) -> Artist:

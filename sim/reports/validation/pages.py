@@ -20,12 +20,12 @@ from sim.forecasting.forecast import ForecastMeasure
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput
 from sim.reports.letter.courts import courts_section
-from sim.reports.letter.figure import letter_drawing
+from sim.reports.letter.figures import letter_figures
 from sim.reports.letter.pages import letter_section, markdown
 from sim.reports.letter.statutory import statutory_section
 from sim.reports.shared import folder
-from sim.reports.shared.drawing import Drawing
 from sim.reports.shared.manifest import in_json, made
+from sim.reports.shared.painted import ChartDrawing
 from sim.reports.validation import progress as validation_progress
 from sim.reports.validation import skill_words, words
 from sim.reports.validation.figures import coverage, places, skill
@@ -76,21 +76,19 @@ class ValidationRecord:
     units_simulated: int
 
 
-def drawings(found: Validation) -> tuple[Drawing, ...]:
+def drawings(found: Validation) -> tuple[ChartDrawing, ...]:
     """Return every figure."""
-    made: list[Drawing] = []
-    if found.back_test is not None:
-        made.extend((skill(found.back_test), coverage(found.back_test), places(found.back_test)))
-    if found.replay is not None:
-        made.append(letter_drawing(found.replay))
-    return tuple(made)
+    tested, replay = found.back_test, found.replay
+    of_forecasts = () if tested is None else (skill(tested), coverage(tested), places(tested))
+    of_letter = () if replay is None else letter_figures(replay)
+    return tuple(map(ChartDrawing, (*of_forecasts, *of_letter)))
 
 
 def page(found: Validation, run: ValidationRun, pictures: str, earlier: str = "") -> str:
     """Return the page; `earlier` is the page of the run before, whose dated lines are kept."""
     parts = [INTRODUCTION, *_back_test(found, pictures)]
     if found.replay is not None:
-        parts.append(letter_section(found.replay, f"{pictures}letter.png"))
+        parts.append(letter_section(found.replay, pictures))
     if found.courts is not None:
         parts.append(courts_section(found.courts))
     if found.statutory is not None:
