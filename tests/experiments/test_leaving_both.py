@@ -20,7 +20,10 @@ from sim.experiments.running.study import study, usual
 from sim.foundations.faults import BadInput
 from sim.model.opening.pool import Pool
 from sim.parameters.tables import ByKind
-from sim.reports.run import every_figure, findings, html, report, terminal
+from sim.reports.run import html, report
+from sim.reports.run.figures import every_figure
+from sim.reports.run.terminal import terminal
+from sim.reports.run.words import findings
 from sim.reports.shared import kept_runs, tables
 from sim.reports.shared.leaving_words import in_force, of_comparison
 from sim.reports.shared.origin import Origin

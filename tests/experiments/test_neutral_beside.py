@@ -19,7 +19,9 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import ALWAYS
-from sim.reports.run import feedback_words, findings, report, terminal
+from sim.reports.run import report
+from sim.reports.run.terminal import terminal
+from sim.reports.run.words import feedback_words, findings
 from sim.reports.shared import tables
 from sim.reports.shared.origin import Origin
 from sim.scenario.scenario import load

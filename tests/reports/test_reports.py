@@ -22,8 +22,12 @@ from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
-from sim.reports.run import council, every_figure, findings, headline_rows, html, report, terminal
-from sim.reports.run.assumption_list import show_assumptions
+from sim.reports.run import html, report
+from sim.reports.run.figures import every_figure
+from sim.reports.run.sections import headline_rows
+from sim.reports.run.terminal import terminal
+from sim.reports.run.terminal.assumption_list import show_assumptions
+from sim.reports.run.words import council, findings
 from sim.reports.shared import folder, tables
 from sim.reports.shared.manifest import manifest
 from sim.reports.shared.origin import Origin

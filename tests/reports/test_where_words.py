@@ -14,7 +14,8 @@ from sim.experiments.running.results import Results
 from sim.foundations.where import Advice, Where
 from sim.reports.result import results_file
 from sim.reports.result.results_page import ResultsPage
-from sim.reports.run import council, feedback_words, findings, html, report
+from sim.reports.run import html, report
+from sim.reports.run.words import council, feedback_words, findings
 from sim.reports.shared import leaving_words
 from sim.reports.shared.manifest import manifest
 

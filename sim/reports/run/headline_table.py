@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from sim.experiments.asking.headlines import Headline
 from sim.experiments.comparison.comparison import Comparison
 from sim.reports.result.headline_row import DifferenceCell, HeadlineRow
-from sim.reports.run import effect_words, feedback_words, findings
-from sim.reports.run.headline_rows import line
-from sim.reports.run.terminal import shown_measures
+from sim.reports.run.sections.headline_rows import line
+from sim.reports.run.terminal.terminal import shown_measures
+from sim.reports.run.words import effect_words, feedback_words, findings
 from sim.reports.shared.page import Column, Page, PageTable
 from sim.reports.shared.spread_words import spread_title
 
