@@ -1,4 +1,4 @@
-"""Words know where they are read: a page in a browser and a file that works alone are not told of options to type."""
+"""Words know where they are read: pages, whoever made them, and a file that works alone tell of no option to type."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from small_authority import comparison
+from typed_words import options_told
 
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.running.results import Results
@@ -63,7 +64,8 @@ def test_no_advice_tells_a_file_of_what_is_typed(advice: Advice) -> None:
     assert advice.at(Where.TERMINAL) == advice.terminal
     assert not TYPED.search(advice.at(Where.FILE))
     assert not NO_FILE.search(advice.at(Where.FILE))
-    assert "run.py" in advice.at(Where.PAGE) or not TYPED.search(advice.at(Where.PAGE))
+    assert not TYPED.search(advice.at(Where.PAGE))
+    assert not NO_FILE.search(advice.at(Where.PAGE))
 
 
 def page_of(found: Comparison) -> ResultsPage:
@@ -77,5 +79,11 @@ def test_results_that_are_kept_are_read_in_the_words_of_any_place() -> None:
     for where in Where:
         assert list(kept.read_at(where).caveats) == findings.caveats(found, where)
         assert findings.LET_VARY.at(where) in html.body(kept, where)
-    assert findings.LET_VARY.terminal in html.page(kept)
-    assert findings.LET_VARY.terminal not in html.body(kept, Where.PAGE)
+    assert findings.LET_VARY.at(Where.PAGE) in html.page(kept)
+
+
+@pytest.mark.parametrize("found", [comparison, elsewhere, alone])
+def test_a_page_that_a_command_wrote_tells_of_no_option_either(found: Any) -> None:
+    text = html.page(page_of(found()))
+    assert "run.py compare" in text
+    assert options_told(text) == []

@@ -87,7 +87,7 @@ def _lead(notes: ImportNotes, beside: Sequence[Reconciled], whose: Authority) ->
     if not whose.code:
         yield (
             "Nothing was held against publication, neither the children looked after nor who started or ceased: the "
-            "council was not named with --authority, or nothing is published of it."
+            "council was not named, or nothing is published of it."
         )
     elif not any(one.published == one.published for one in beside):
         yield f"Nothing is published of {whose.name} in these years, so nothing was held against it."
@@ -118,7 +118,7 @@ def _places_not_known(last: YearCounts, whose: Authority) -> Iterator[str]:
         instead = "those published" if whose.code else "England's"
         yield (
             f"Of half the placements or more it is not known where they are: the base has {instead} in their place. "
-            "Give PL_LOCATION and PL_DISTANCE, or --postcodes."
+            "Give PL_LOCATION and PL_DISTANCE, or a list of where postcodes lie."
         )
 
 

@@ -25,7 +25,7 @@ SHOWN = (
 
 WITH_IT = Advice(
     terminal="Compare again without --no-neutral, and with a number of replications in place of a precision.",
-    page="Run the comparison from here to have it.",
+    page="To have it, compare again for a set number of replications and leave nothing out.",
     file="Run the comparison from here to have it.",
 )
 
