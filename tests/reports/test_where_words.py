@@ -16,7 +16,7 @@ from sim.foundations.where import Advice, Where
 from sim.reports.result import results_file
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.run import html, report
-from sim.reports.run.words import council, feedback_words, findings
+from sim.reports.run.words import caveats, council, feedback_words
 from sim.reports.shared import leaving_words
 from sim.reports.shared.manifest import manifest
 
@@ -25,11 +25,11 @@ TYPED = re.compile(r"--[a-z]|README|\[sizes\]")
 
 NO_FILE = re.compile(r"run\.py")
 
-EVERY_ADVICE = (council.RESIZE, council.SIZED_FROM, feedback_words.WITH_IT, findings.LET_VARY, leaving_words.UNDER_BOTH)
+EVERY_ADVICE = (council.RESIZE, council.SIZED_FROM, feedback_words.WITH_IT, caveats.LET_VARY, leaving_words.UNDER_BOTH)
 
 
 def at_a_terminal_and_elsewhere(found: Comparison) -> tuple[list[str], list[str], list[str]]:
-    terminal, page, file = (findings.caveats(found, where) for where in Where)
+    terminal, page, file = (caveats.of_comparison(found, where) for where in Where)
     return terminal, page, file
 
 
@@ -77,9 +77,9 @@ def test_results_that_are_kept_are_read_in_the_words_of_any_place() -> None:
     kept = results_file.parsed(results_file.text(page_of(found)), "results.json")
     assert isinstance(kept, ResultsPage)
     for where in Where:
-        assert list(kept.read_at(where).caveats) == findings.caveats(found, where)
-        assert findings.LET_VARY.at(where) in html.body(kept, where)
-    assert findings.LET_VARY.at(Where.PAGE) in html.page(kept)
+        assert list(kept.read_at(where).caveats) == caveats.of_comparison(found, where)
+        assert caveats.LET_VARY.at(where) in html.body(kept, where)
+    assert caveats.LET_VARY.at(Where.PAGE) in html.page(kept)
 
 
 @pytest.mark.parametrize("found", [comparison, elsewhere, alone])

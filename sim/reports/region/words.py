@@ -124,7 +124,7 @@ def caveats(together: CouncilsTogether, unfitted: Sequence[str]) -> list[str]:
     if together.settings.uncertainty:
         said.append(
             "Inputs are drawn from their ranges, each at the same place of its range in every council, as if what is "
-            "not known of it were the same everywhere: sums are then rather too wide."
+            "not known of it were the same everywhere: sums are rather too wide."
         )
     return said
 

@@ -25,7 +25,7 @@ from sim.reports.run.sections import (
     target_lines,
 )
 from sim.reports.run.sections.headline_rows import line, measure_runs
-from sim.reports.run.words import council, effect_words, feedback_words, findings
+from sim.reports.run.words import caveats, council, effect_words, feedback_words, findings
 from sim.reports.run.words.evidence_kinds import kinds_in_words
 from sim.reports.shared import precision_words, tables
 from sim.reports.shared.manifest import ensemble_in_words
@@ -44,7 +44,7 @@ def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySectio
         heading="What each sufficiency strategy changes" if strategies else base.title,
         scope=findings.scope(comparison),
         findings=tuple(findings.findings(comparison)) if strategies else (),
-        caveats=tuple(findings.caveats(comparison)),
+        caveats=tuple(caveats.of_comparison(comparison)),
         elsewhere=tuple(_said_elsewhere(comparison)),
         asked=asked_of(comparison),
         confidence=f"{comparison.confidence:.0%}",
@@ -75,7 +75,7 @@ def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySectio
         ),
         standings=tuple(standing_tables.standing_tables(comparison)),
         services=services_on_page.on_page(comparison, figures.services),
-        diversions=DiversionsOnPage(council.of_tower_hamlets(base), tuple(findings.diversions(comparison))),
+        diversions=DiversionsOnPage(council.of_tower_hamlets(base), tuple(caveats.diversions(comparison))),
         precision=PrecisionOnPage(
             findings.precision(comparison) if strategies else "",
             tuple(precision_words.sentences(comparison)),
@@ -95,7 +95,7 @@ def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySectio
 
 def _said_elsewhere(comparison: Comparison) -> Iterator[Advice]:
     """Yield the caveats whose words are not the same everywhere."""
-    for words in zip(*(findings.caveats(comparison, where) for where in Where), strict=True):
+    for words in zip(*(caveats.of_comparison(comparison, where) for where in Where), strict=True):
         if len(set(words)) > 1:
             yield Advice(*words)
 

@@ -13,7 +13,7 @@ from sim.experiments.statistics.difference import Difference
 from sim.measures.budget import BudgetHead, category
 from sim.measures.placements import WHERE_PLACED
 from sim.reports.result.figure import PageFigure
-from sim.reports.result.section import MoneyCell, MoneyOnPage, MoneyRow, MoneyTable, SpendingTable
+from sim.reports.result.money_section import MoneyCell, MoneyOnPage, MoneyRow, MoneyTable, SpendingTable
 from sim.reports.run.words import money_words
 from sim.reports.run.words.money_words import thousands
 from sim.reports.shared.words import NO_CHANGE, kind_in_words

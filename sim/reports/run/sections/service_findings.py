@@ -19,11 +19,8 @@ from sim.experiments.comparison.statutory_headlines import (
     statutory_headlines,
 )
 from sim.experiments.running.results import Outcome
-from sim.experiments.statistics.difference import Difference, paired
+from sim.experiments.statistics.difference import paired
 from sim.foundations.calendar import in_words
-from sim.measures.arrays import Numbers
-from sim.measures.catalogue import by_id
-from sim.measures.declaration import whole_run_category
 from sim.measures.health import HOME_CLINIC, HOST_AREA
 from sim.measures.health_delays import CAUSES, LATE_WHEN_ASKED, NEVER, NOT_BROUGHT
 from sim.measures.reviews import OF_REVIEWS
@@ -31,7 +28,8 @@ from sim.measures.work_hours import THERE_WERE
 from sim.reports.run.figures.health_figures import shares
 from sim.reports.run.figures.means import mean
 from sim.reports.run.figures.school_figures import pupils_moved
-from sim.reports.shared.words import beside_sum, listed, lower_first
+from sim.reports.run.sections.service_words import at_end, called, combined, of_each, whole_run
+from sim.reports.shared.words import beside_sum, listed
 
 HALF: Final = 0.5
 """Of the largest gain: what keeps less of it at the end has faded."""
@@ -86,20 +84,20 @@ def _of_health(comparison: Comparison) -> Iterator[str]:
     acting = acting_on(comparison, HEALTH)
     if not acting:
         return
-    yield f"Made within 20 working days: {_each(comparison, acting, _whole_run(IN_TIME), '%')}."
-    for together, alone in _combined(comparison, acting):
+    yield f"Made within 20 working days: {of_each(comparison, acting, whole_run(IN_TIME), '%')}."
+    for together, alone in combined(comparison, acting):
         yield _together(comparison, together, alone)
 
 
 def _together(comparison: Comparison, together: Outcome, alone: Sequence[Outcome]) -> str:
     """Return whether strategies bring more together than the sum of what each brings, of assessments in time."""
-    base, *singles = (_whole_run(IN_TIME)(one) for one in (comparison.base, *alone))
-    both = _whole_run(IN_TIME)(together)
+    base, *singles = (whole_run(IN_TIME)(one) for one in (comparison.base, *alone))
+    both = whole_run(IN_TIME)(together)
     each = [paired(base, one, comparison.confidence) for one in singles]
     summed = np.sum([one - base for one in singles], axis=0)
     extra = paired(summed, both - base, comparison.confidence)
     total = paired(base, both, comparison.confidence)
-    names = [f"{_called(comparison, one)} {one_of.difference:+.0f}" for one, one_of in zip(alone, each, strict=True)]
+    names = [f"{called(comparison, one)} {one_of.difference:+.0f}" for one, one_of in zip(alone, each, strict=True)]
     said = f"alone, {listed(names)} points; together {total.difference:+.0f}, {beside_sum(extra, extra.difference > 0)}"
     best = max(one.scenario_mean for one in each)
     if best < 50 <= total.scenario_mean:
@@ -121,7 +119,8 @@ def _of_reviews(comparison: Comparison) -> Iterator[str]:
         yield f"by children for each reviewing officer at the end of a year: {'; '.join(curve)}."
     acting = acting_on(comparison, REVIEWS)
     if acting:
-        yield f"Cases looked at between reviews: {_each(comparison, acting, _whole_run('midway_checks_percent'), '%')}."
+        checks = whole_run("midway_checks_percent")
+        yield f"Cases looked at between reviews: {of_each(comparison, acting, checks, '%')}."
 
 
 def _at_caseload(comparison: Comparison, least: float, most: float, words: str) -> str:
@@ -165,9 +164,9 @@ def _of_social_work(comparison: Comparison) -> Iterator[str]:
     held = {one.scenario.name: _course(comparison, one) for one in acting}
     for one in acting:
         yield held[one.scenario.name][1]
-    for together, alone in _combined(comparison, acting):
+    for together, alone in combined(comparison, acting):
         if held[together.scenario.name][0] and not any(held[one.scenario.name][0] for one in alone):
-            names = listed([_called(comparison, one) for one in alone])
+            names = listed([called(comparison, one) for one in alone])
             yield f"{'Neither' if len(alone) == 2 else 'None'} of {names} holds it alone; together they do."
 
 
@@ -178,7 +177,7 @@ def _course(comparison: Comparison, outcome: Outcome) -> tuple[bool, str]:
     path = outcome.series.path(OUT_OF_DATE).mean(axis=1)
     gain = without - path
     most = int(gain.argmax())
-    name, end = _called(comparison, outcome), f"{path[-1]:.0f} at the end"
+    name, end = called(comparison, outcome), f"{path[-1]:.0f} at the end"
     if gain[most] <= LITTLE * without[most]:
         return False, f"{name}: changes little, {end}."
     low = f"down to {path[most]:.0f} on {in_words(dates[most])}, where it would be {without[most]:.0f}"
@@ -196,14 +195,14 @@ def _of_school(comparison: Comparison) -> Iterator[str]:
         yield f"of changes of school in the middle of a year, {tied:.0f}% come with a change of placement."
     acting = acting_on(comparison, SCHOOL)
     if acting:
-        yield f"Pupils who changed school in mid-year, in a year: {_each(comparison, acting, pupils_moved, '%', 1)}."
+        yield f"Pupils who changed school in mid-year, in a year: {of_each(comparison, acting, pupils_moved, '%', 1)}."
 
 
 def _of_life_story(comparison: Comparison) -> Iterator[str]:
-    books = _at_end("life_story_books_percent")
+    books = at_end("life_story_books_percent")
     acting = acting_on(comparison, LIFE_STORY)
     if acting:
-        yield f"With a life-story book at the end, of children due one: {_each(comparison, acting, books, '%')}."
+        yield f"With a life-story book at the end, of children due one: {of_each(comparison, acting, books, '%')}."
 
 
 _SAYS: Final[Mapping[str, Callable[[Comparison], Iterator[str]]]] = MappingProxyType(
@@ -215,56 +214,3 @@ _SAYS: Final[Mapping[str, Callable[[Comparison], Iterator[str]]]] = MappingProxy
         LIFE_STORY: _of_life_story,
     }
 )
-
-
-# --- what they share
-
-Read = Callable[[Outcome], Numbers]
-"""Reads one number of every replication of a scenario."""
-
-
-def _whole_run(measure: str) -> Read:
-    category = whole_run_category(by_id(measure))
-    return lambda outcome: outcome.measures.of(measure, category, outcome.measures.last_date)
-
-
-def _at_end(measure: str) -> Read:
-    return lambda outcome: outcome.measures.of(measure, "", outcome.measures.last_date)
-
-
-def _called(comparison: Comparison, outcome: Outcome) -> str:
-    """Return what a scenario is called within a sentence."""
-    return listed([lower_first(part) for part in comparison.label(outcome).split(", ")])
-
-
-def _each(comparison: Comparison, acting: Sequence[Outcome], read: Read, unit: str, places: int = 0) -> str:
-    """Return what the base has, and what each strategy makes of it; where it is not clearly another, that."""
-    without = read(comparison.base)
-    known = without[~np.isnan(without)]
-    said = [
-        f"{_called(comparison, comparison.base)} {_number(float(known.mean()), places)}{unit}" if len(known) else ""
-    ]
-    for one in acting:
-        change = paired(without, read(one), comparison.confidence)
-        said.append(f"{_called(comparison, one)} {_number(change.scenario_mean, places)}{unit}{_unclear(change)}")
-    return "; ".join(part for part in said if part)
-
-
-def _unclear(change: Difference) -> str:
-    if change.clear:
-        return ""
-    return " (no change)" if change.unchanged else " (no clear change)"
-
-
-def _number(value: float, places: int) -> str:
-    return f"{value:.{places}f}"
-
-
-def _combined(comparison: Comparison, acting: Sequence[Outcome]) -> Iterator[tuple[Outcome, list[Outcome]]]:
-    """Yield each strategy that combines others, with these where each is compared alone as well."""
-    had = len(comparison.base.scenario.strategies)
-    alone = {one.scenario.strategies[had:]: one for one in acting}
-    for laid, one in alone.items():
-        singles = [alone.get((name,)) for name in laid]
-        if len(laid) > 1 and None not in singles:
-            yield one, [single for single in singles if single is not None]

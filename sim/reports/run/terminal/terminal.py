@@ -17,7 +17,7 @@ from sim.experiments.statistics.sample import Measured, NumberKey
 from sim.foundations.counted import counted
 from sim.reports.run.sections import service_findings, target_lines
 from sim.reports.run.terminal import terminal_money
-from sim.reports.run.words import effect_words, feedback_words, findings
+from sim.reports.run.words import caveats, effect_words, feedback_words, findings
 from sim.reports.shared import precision_words
 from sim.reports.shared.console import bold, console
 from sim.reports.shared.spread_words import spread_title
@@ -128,7 +128,7 @@ def _targets(out: Console, comparison: Comparison) -> None:
 def _bear_in_mind(out: Console, comparison: Comparison) -> None:
     from rich.text import Text
 
-    for caveat in findings.caveats(comparison):
+    for caveat in caveats.of_comparison(comparison):
         out.print(Text(f"- {plain(caveat)}", style="dim"))
 
 
