@@ -94,7 +94,7 @@ def commands(folder: Path) -> dict[str, tuple[str, ...]]:
         "services": ("run", with_services, *few),
         "compare": ("compare", tiny, *MANY, *few),
         "central": ("compare", tiny, *MANY[:2], "--central", *few),
-        "together": ("run", f"{tiny},{other}", *few),
+        "together": ("run", f"{tiny},{other}", "--uncertainty", *few),
         "sweep": ("sweep", "edge_of_care_slots", *short),
         "heat map": ("sweep", str(heat), *short),
         "clouds": ("sweep", str(clouds), *short),

@@ -16,8 +16,8 @@ def add(commands: Commands) -> None:
 def check_command(request: CommandLine) -> int:
     """Validate a scenario or strategy and list its assumptions."""
     from sim.experiments.comparison.checking import checked, laid_over, under
-    from sim.reports.run.assumption_list import show_assumptions
-    from sim.reports.run.movement_list import show_movements
+    from sim.reports.run.terminal.assumption_list import show_assumptions
+    from sim.reports.run.terminal.movement_list import show_movements
 
     scenario, own = checked(request.options.file)
     say_own_files(scenario.files)

@@ -75,8 +75,9 @@ def compare_command(request: CommandLine) -> int:
     from sim.experiments.comparison.feedbacks import is_neutral
     from sim.experiments.running.study import usual
     from sim.experiments.running.until_precise import run_as_asked
-    from sim.reports.run import report, terminal
-    from sim.reports.run.movement_list import show_movements
+    from sim.reports.run import report
+    from sim.reports.run.terminal import terminal
+    from sim.reports.run.terminal.movement_list import show_movements
     from sim.scenario.defaults import BASE
 
     request = with_inputs_drawn(request)

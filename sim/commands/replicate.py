@@ -55,7 +55,7 @@ def replicate_command(request: CommandLine) -> int:
     """Run one replication and show its headline measures, or its whole error."""
     from sim.experiments.running.execution.tasks import Point
     from sim.experiments.running.study import study
-    from sim.reports.run import terminal
+    from sim.reports.run.terminal import terminal
 
     scenarios, run, number, settings = _asked(request)
     point = Point(len(scenarios) - 1, settings)

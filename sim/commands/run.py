@@ -55,7 +55,8 @@ def _one(request: CommandLine, name: str) -> int:
     from sim.experiments.comparison.comparison import compared
     from sim.experiments.running.study import usual
     from sim.experiments.running.until_precise import run_as_asked
-    from sim.reports.run import report, terminal
+    from sim.reports.run import report
+    from sim.reports.run.terminal import terminal
 
     plan = planned(request, one_scenario(name))
     with kept_runs(request, plan, usual) as keeper, replications_shown(plan, request) as tell:

@@ -10,9 +10,9 @@ class Where(Enum):
     """Where words are read."""
 
     TERMINAL = "terminal"
-    """By someone who types commands, and in the files that commands write."""
+    """By someone who types commands."""
     PAGE = "page"
-    """On the program's own page in a browser, where things are pressed."""
+    """On a page in a browser, where nothing is typed: the program's own, or one that a command wrote."""
     FILE = "file"
     """In one file that works alone in a browser: much of the program is not there."""
 

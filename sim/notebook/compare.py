@@ -36,7 +36,7 @@ class ShownComparison(experiment.Comparison, ShownResult):
         return headline_page(self)
 
     def _drawings(self) -> Iterator[ChartDrawing]:
-        from sim.reports.run.every_figure import figures_of
+        from sim.reports.run.figures.every_figure import figures_of
         from sim.reports.shared.painted import ChartDrawing
 
         return map(ChartDrawing, figures_of(self))

@@ -42,7 +42,7 @@ class ShownRun(Results, ShownResult):
         return headline_page(self._alone())
 
     def _drawings(self) -> Iterator[ChartDrawing]:
-        from sim.reports.run.every_figure import figures_of
+        from sim.reports.run.figures.every_figure import figures_of
         from sim.reports.shared.painted import ChartDrawing
 
         return map(ChartDrawing, figures_of(self._alone()))

@@ -16,7 +16,7 @@ from sim.reports.result import results_file
 from sim.reports.result.asked import HowMade
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.run import html, report
-from sim.reports.run.every_figure import by_section
+from sim.reports.run.figures.every_figure import by_section
 from sim.reports.run.page_of import results_page
 from sim.reports.shared import tables
 

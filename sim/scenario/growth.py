@@ -32,7 +32,7 @@ def growing(scenario: Scenario, growth: float) -> Scenario:
     said = replace(
         entries,
         kind="judgement",
-        source=f"Asked for with --growth {100 * growth:g}%: so much more each year, beside what the base expects",
+        source=f"Asked for: {100 * growth:g}% more each year, beside what the base expects",
         of_strategy=True,
     )
     layer = Layer(RelativeChange("grows", growth, f"{ENTRIES} in growth"), Span())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from invented_returns import Truth, invented, write
+from typed_words import options_told
 
 from sim.bases.own.of_returns import FEWEST, ReturnsBase, returns_base, too_few
 from sim.bases.own.unnamed import WARNING, unnamed, with_children_living_there
@@ -48,6 +49,7 @@ def test_its_first_day_and_entries_are_those_of_its_returns(made: ReturnsBase, l
 
 def test_it_says_on_what_it_rests(made: ReturnsBase) -> None:
     assert made.base.warnings[0] == WARNING
+    assert options_told(WARNING) == []
     assert made.base.title == "Testshire, 1 April 2024"
     assert "published figures" not in made.base.about
     text = " ".join(entry.quantity.source for entry in made.base.entries)
@@ -60,6 +62,7 @@ def test_the_page_tells_times_in_care_rounded_with_small_numbers_hidden(
 ) -> None:
     lives, notes = read
     page = results(lives, notes, (), made.base.authority, made).page
+    assert options_told(" ".join((*page.findings, *page.caveats))) == []
     (table,) = (one for one in page.tables if one.title == "How long they have been in care, by age")
     assert [row[0] for row in table.rows] == list(BANDS)
     cells = [cell for row in table.rows for cell in row[1:]]

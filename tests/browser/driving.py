@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.typed_words import options_told
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -58,13 +60,15 @@ class Looked:
     faults: list[str] = field(default_factory=list)
 
     def at(self, state: str) -> None:
-        """Look at a state: by axe, and for sideways scrolling at each width."""
+        """Look at a state: by axe, for options that nobody can type there, and for sideways scrolling at each width."""
         from axe_playwright_python.sync_playwright import Axe
 
         self.states.append(state)
         print(f"{state}: {self.page.title()}", flush=True)
         for one in Axe().run(self.page).response["violations"]:
             self._wrong(state, f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}")
+        for told in options_told(self.page.content()):
+            self._wrong(state, f"tells of an option: {told}")
         if self.page.locator("h1").count() != 1:
             self._wrong(state, f"{self.page.locator('h1').count()} headings of the first order")
         for width in WIDTHS:

@@ -18,7 +18,7 @@ import pytest
 from small_authority import ROOT, file
 
 from sim import cli
-from sim.reports.run import figures
+from sim.reports.run.figures import figures
 from sim.reports.shared import sealed
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ REPLICATIONS = 100
 PROGRAM = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
-from sim.reports.run import figures
+from sim.reports.run.figures import figures
 figures.of_run = lambda _: []  # they take seconds
 from sim.cli import main
 sys.exit(main(sys.argv[1:]))

@@ -15,7 +15,7 @@ from small_authority import file as small_file
 
 from sim.cli import main
 from sim.papers.writers import written
-from sim.reports.run import every_figure
+from sim.reports.run.figures import every_figure
 
 FORMATS = ("paper.docx", "paper.pdf", "paper.xlsx")
 

@@ -18,12 +18,12 @@ from sim.commands.request import without_progress
 from sim.experiments.running.pace import LEAST
 from sim.experiments.running.progress import Stage
 from sim.experiments.running.progress_lines import LinesOfProgress, ProgressLine, RunState, read_line
-from sim.reports.run import figures
+from sim.reports.run.figures import figures
 
 PROGRAM = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
-from sim.reports.run import figures
+from sim.reports.run.figures import figures
 figures.of_run = lambda _: []  # they take seconds
 from sim.cli import main
 sys.exit(main(sys.argv[1:]))

@@ -17,6 +17,7 @@ from charted_words import faults_of_chart
 from rutland_sized import TEXT, file, synthetic, tiny
 from small_authority import ROOT
 from small_authority import file as small_file
+from typed_words import options_told
 
 from sim.cli import main
 from sim.experiments.calibration.calibration import Calibration, CalibrationTask, task
@@ -329,6 +330,7 @@ def test_when_nothing_is_plausible_a_small_authority_is_said_to_be_too_small(
         (said,) = calibration_words.findings(replace(calibration, targets=targets, search=empty))
         assert "so there is no ensemble" in said
         assert ("With 49.0 children looked after the authority is also too small" in said) is small
+        assert options_told(said) == []
 
 
 def test_an_emulator_that_predicts_worse_than_the_mean_explains_none() -> None:

@@ -40,7 +40,7 @@ from sim.experiments.running.laboratory import Laboratory
 from sim.experiments.running.settings import Settings
 from sim.experiments.running.study import Chosen, study
 from sim.foundations.faults import BadInput
-from sim.reports.run import figures
+from sim.reports.run.figures import figures
 
 WANTED = (MeasureChoice("looked_after"), MeasureChoice("starts"))
 DASK = (sys.executable, "-m", "dask")

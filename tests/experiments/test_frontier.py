@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 import small_authority as small
 from charted_words import faults_of_chart
 from known_truth_council import Pretended
+from typed_words import options_told
 
 import sim
 from sim import cli
@@ -220,6 +222,15 @@ def test_without_drawn_inputs_nothing_is_said_of_knowing_them() -> None:
 
 
 # What knowing is worth
+
+
+def test_what_was_not_asked_for_is_told_without_a_word_to_type() -> None:
+    one = deepcopy(found(True))
+    one.search.fates[-1] = Fate.CROWDED_OUT
+    said = " ".join(pages.page(one).caveats)
+    assert "Ask for more runs to keep more of them." in said
+    assert "To have it counted, say what it is worth." in said
+    assert options_told(said) == []
 
 
 def test_the_effects_of_strategies_are_those_that_are_drawn_and_are_no_price_time_or_size() -> None:

@@ -17,7 +17,7 @@ from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
-from sim.reports.run.findings import findings
+from sim.reports.run.words.findings import findings
 from sim.scenario.titles import JUDGED_IN_STRENGTH
 
 LAST = date(2020, 12, 31)

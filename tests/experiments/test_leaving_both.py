@@ -20,7 +20,10 @@ from sim.experiments.running.study import study, usual
 from sim.foundations.faults import BadInput
 from sim.model.opening.pool import Pool
 from sim.parameters.tables import ByKind
-from sim.reports.run import every_figure, findings, html, report, terminal
+from sim.reports.run import html, report
+from sim.reports.run.figures import every_figure
+from sim.reports.run.terminal import terminal
+from sim.reports.run.words import caveats, findings
 from sim.reports.shared import kept_runs, tables
 from sim.reports.shared.leaving_words import in_force, of_comparison
 from sim.reports.shared.origin import Origin
@@ -129,7 +132,7 @@ def test_a_base_without_any_difference_between_kinds_says_that_leaving_does_not_
 
 def test_both_are_told_and_shown_side_by_side(both: Comparison, capsys: pytest.CaptureFixture[str]) -> None:
     assert "under two assumptions" in of_comparison(both)
-    assert findings.caveats(both)[0] == of_comparison(both)
+    assert caveats.of_comparison(both)[0] == of_comparison(both)
     assert any(one.startswith("Where leaving care does not follow") for one in findings.findings(both))
     terminal.show_comparison(both)
     shown = capsys.readouterr().out

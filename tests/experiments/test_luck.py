@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from small_authority import base, file, three
+from typed_words import options_told
 
 import sim
 from sim import cli
@@ -327,6 +328,12 @@ def test_the_sentences_say_where_it_does_much_and_where_little() -> None:
     assert "In 2 of 10 cases the strategy changed nothing" in text
     assert "In 1 case it changed the measure by the same every time" in text
     assert "In 1 case the base has none" in text
+
+
+def test_at_central_values_it_says_what_is_shared_otherwise_and_nothing_to_type() -> None:
+    said = " ".join(luck_words.caveats(made((MeasureChoice("looked_after"), [one(), one()]))))
+    assert "Where they are drawn from their ranges" in said
+    assert options_told(said) == []
 
 
 def test_where_nothing_is_known_the_sentences_say_so() -> None:

@@ -19,7 +19,9 @@ from sim.experiments.running.replications import run_all
 from sim.experiments.running.settings import Settings
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import ALWAYS
-from sim.reports.run import feedback_words, findings, report, terminal
+from sim.reports.run import report
+from sim.reports.run.terminal import terminal
+from sim.reports.run.words import caveats, feedback_words, findings
 from sim.reports.shared import tables
 from sim.reports.shared.origin import Origin
 from sim.scenario.scenario import load
@@ -134,18 +136,18 @@ def test_the_terminal_shows_both_and_the_sentences_tell_of_both(
     row = next(place for place, (one, _) in enumerate(feedback_words.pairs(found)) if one.measure == "disruptions")
     assert "no change" in str(list(table.columns[2].cells)[row]).splitlines()[1]
     assert any(one.startswith(feedback_words.WITHOUT) for one in findings.findings(found))
-    assert any("shown beside" in one for one in findings.caveats(found))
+    assert any("shown beside" in one for one in caveats.of_comparison(found))
     terminal.show_comparison(found)
     assert "the lower lines" in capsys.readouterr().out
 
 
 def test_it_is_never_silent_about_what_was_not_run(found: Comparison) -> None:
     alone = replace(found, neutral=None)
-    assert any("was not run" in one for one in findings.caveats(alone))
+    assert any("was not run" in one for one in caveats.of_comparison(alone))
     run = compared(replace(found.results, outcomes=found.results.outcomes[:1]))
-    assert any("A comparison of strategies shows" in one for one in findings.caveats(run))
+    assert any("A comparison of strategies shows" in one for one in caveats.of_comparison(run))
     bare = compared(run_all([without_services(1.5)], Settings(1, processes=1)))
-    assert not any("statutory" in one for one in findings.caveats(bare))
+    assert not any("statutory" in one for one in caveats.of_comparison(bare))
 
 
 def test_the_command_runs_all_again_says_so_and_leaves_it_out_when_asked(

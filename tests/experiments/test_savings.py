@@ -18,7 +18,10 @@ from sim.experiments.running.results import Outcome, Results
 from sim.experiments.statistics.effect import effect
 from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.parameters.price_growth import PriceGrowth
-from sim.reports.run import money_csv, money_tables, money_words, terminal_money
+from sim.reports.run import money_csv
+from sim.reports.run.sections import money_tables
+from sim.reports.run.terminal import terminal_money
+from sim.reports.run.words import money_words
 from sim.reports.shared import tables
 from sim.reports.shared.price_words import growth_in_words, price_year
 
@@ -137,7 +140,7 @@ def test_without_growth_of_prices_there_is_no_cash() -> None:
     outcomes = tuple(replace(one, measures=_without_cash(one.measures)) for one in compare.results.outcomes)
     real = compared(replace(compare.results, outcomes=outcomes))
     assert savings(real, Terms.CASH) == ()
-    assert money_tables.leading_terms(real.base) is Terms.REAL
+    assert money_words.leading_terms(real.base) is Terms.REAL
     assert money_tables.on_page(real).in_real_terms == ()
     assert {row[2] for row in list(money_csv.money(real))[1:]} == {"real"}
 
@@ -272,7 +275,7 @@ def test_prices_are_told_of_their_year_or_of_two() -> None:
 
 
 def test_sums_of_a_table_are_all_in_thousands() -> None:
-    from sim.reports.run.money_words import thousands
+    from sim.reports.run.words.money_words import thousands
 
     assert [thousands(one) for one in (4_312.0, -1_010_400.0, 0.0, 499.0, -499.0)] == [
         "+4",

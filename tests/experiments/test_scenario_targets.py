@@ -14,7 +14,7 @@ from sim.experiments.comparison.comparison import compared, laid_over
 from sim.experiments.running.results import Outcome, Results
 from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.foundations.faults import BadInput
-from sim.reports.run import target_lines
+from sim.reports.run.sections import target_lines
 from sim.scenario.scenario import Scenario, load
 
 BASE = 'title = "Ours"\nbased_on = "tower_hamlets_2018"\n'

@@ -17,7 +17,7 @@ REPLICATIONS = 60
 PROGRAM = """
 import sys
 sys.path.insert(0, sys.argv.pop(1))
-from sim.reports.run import figures
+from sim.reports.run.figures import figures
 figures.of_run = lambda _: []  # they take seconds
 from sim.cli import main
 sys.exit(main(sys.argv[1:]))

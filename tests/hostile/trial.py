@@ -16,7 +16,7 @@ from traceback import format_exc
 from unittest.mock import patch
 
 from sim import cli
-from sim.reports.run import figures
+from sim.reports.run.figures import figures
 
 from .case import Case, laid_out
 

@@ -71,11 +71,12 @@ def test_every_folder_is_a_room_of_its_floor_and_every_room_a_folder() -> None:
         assert set(rooms) == folders(SIM / floor), f"docs/architecture.md: rooms of {floor}"
 
 
-def test_every_floor_and_every_room_of_the_model_is_told() -> None:
+def test_every_floor_and_every_room_of_the_model_and_of_the_page_of_a_run_is_told() -> None:
     rows = set(re.findall(r"^\| `sim/([\w/.]+?)/?` \|", section("Floors and rooms"), flags=re.MULTILINE))
-    assert rows - {"cli.py"} | {"cli"} == {name for _, name, _ in picture()} | {
-        f"model/{room}" for room in folders(SIM / "model")
-    }
+    floors = {name for _, name, _ in picture()}
+    of_model = {f"model/{room}" for room in folders(SIM / "model")}
+    of_run = {f"reports/run/{room}" for room in folders(SIM / "reports" / "run")}
+    assert rows - {"cli.py"} | {"cli"} == floors | of_model | {"reports/run"} | of_run
 
 
 def imported(path: Path) -> Iterator[str]:

@@ -26,7 +26,7 @@ from sim.experiments.running import study
 from sim.foundations.faults import BadInput
 from sim.reports.likeness import councils as likeness_councils
 from sim.reports.likeness import pages as likeness
-from sim.reports.run import figures
+from sim.reports.run.figures import figures
 from sim.reports.shared import tables
 from sim.scenario.defaults import BASE, STRATEGIES
 

@@ -37,8 +37,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.experiments.running.settings.cores", lambda: 1)
     monkeypatch.setattr("sim.experiments.running.execution.machines.cores", lambda: 1)
     monkeypatch.setattr("sim.reports.shared.painted.ChartDrawing.png", lambda _: b"")
-    monkeypatch.setattr("sim.reports.run.figures.of_comparison", lambda _: [])
-    monkeypatch.setattr("sim.reports.run.figures.of_run", lambda _: [])
+    monkeypatch.setattr("sim.reports.run.figures.figures.of_comparison", lambda _: [])
+    monkeypatch.setattr("sim.reports.run.figures.figures.of_run", lambda _: [])
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from sim.experiments.running import study
 from sim.experiments.running.precision import MOST
 from sim.experiments.statistics import stopping
 from sim.reports.luck import pages as luck
-from sim.reports.run import figures
+from sim.reports.run.figures import figures
 from sim.scenario.defaults import BASE
 from tests import stopping_study
 from tests.stopping_study import CASES, COLUMNS, ENOUGH, naive, ours, tried

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from typed_words import options_told
 
 from sim.foundations.faults import BadInput
 from sim.planner.asked import Asked, AskedStrategy
@@ -47,6 +48,7 @@ def test_every_screen_of_asking_is_drawn_from_its_view_alone(screen: str) -> Non
     seen = view(screen, asked, fields, {"path": "demand.entries_per_year"})
     html = drawn(screen, SURFACE, fields, (), **seen)
     assert html.count("<h1>") == 1
+    assert options_told(html) == []
     assert title(screen, seen)
 
 

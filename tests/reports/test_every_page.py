@@ -12,6 +12,7 @@ from browsed import NARROW, WIDE, browser, faults_of_axe, scrolls_sideways
 from charted_words import faults_of_chart
 from every_page import NAMES, MadePage, commands, made
 from read_words import faults_of_sentences
+from typed_words import options_told
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -47,6 +48,13 @@ def test_its_sentences_agree_and_are_set_apart(page: Callable[[str], MadePage], 
     shown = page(name)
     assert faults_of_sentences(shown.path.read_text(encoding="utf-8")) == []
     assert faults_of_sentences(shown.said) == []
+
+
+@pytest.mark.parametrize("name", IN_A_BROWSER)
+def test_it_tells_of_no_option_to_be_typed(page: Callable[[str], MadePage], name: str) -> None:
+    text = page(name).path.read_text(encoding="utf-8")
+    assert " --out " in text or name == "calibration", "the command that made it stands on it"
+    assert options_told(text) == []
 
 
 @pytest.mark.parametrize("name", IN_A_BROWSER)

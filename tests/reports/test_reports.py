@@ -22,8 +22,12 @@ from sim.experiments.statistics.sample import NumberKey, Sample
 from sim.foundations.faults import BadInput
 from sim.measures.catalogue import by_id
 from sim.measures.declaration import whole_run_category
-from sim.reports.run import council, every_figure, findings, headline_rows, html, report, terminal
-from sim.reports.run.assumption_list import show_assumptions
+from sim.reports.run import html, report
+from sim.reports.run.figures import every_figure
+from sim.reports.run.sections import headline_rows
+from sim.reports.run.terminal import terminal
+from sim.reports.run.terminal.assumption_list import show_assumptions
+from sim.reports.run.words import caveats, council, findings
 from sim.reports.shared import folder, tables
 from sim.reports.shared.manifest import manifest
 from sim.reports.shared.origin import Origin
@@ -271,7 +275,7 @@ def test_the_page_says_what_must_be_said_beside_the_results(page: Page) -> None:
         assert name in page.text
     assert "43 families" in page.text
     assert "what was observed" in page.text
-    (diversion,) = findings.diversions(comparison())
+    (diversion,) = caveats.diversions(comparison())
     assert f"{diversion.not_entering:.1f}" in page.text
     assert f"{diversion.averted:.1f}" in page.text
     assert "Open Government Licence" in page.text
@@ -305,26 +309,26 @@ def test_a_run_alone_has_a_page_of_its_own(tmp_path: Path) -> None:
 def test_with_uncertainty_the_page_says_that_inputs_were_drawn() -> None:
     found = comparison()
     varied = replace(found, results=replace(found.results, uncertainty=True))
-    assert any("drawn anew" in caveat for caveat in findings.caveats(varied))
-    assert any("and by how far off entries and leaving may be" in caveat for caveat in findings.caveats(found))
+    assert any("drawn anew" in caveat for caveat in caveats.of_comparison(varied))
+    assert any("and by how far off entries and leaving may be" in caveat for caveat in caveats.of_comparison(found))
 
 
 @pytest.mark.parametrize(("draws", "said"), [(4, False), (12, True), (49, True), (50, False)])
 def test_few_draws_are_said_to_make_ranges_wide(draws: int, said: bool) -> None:
     found = comparison()
     of_draws = replace(found, results=replace(found.results, uncertainty=True, turns=2, replications=2 * draws))
-    told = [one for one in findings.caveats(of_draws) if "What so few leave open is added" in one]
+    told = [one for one in caveats.of_comparison(of_draws) if "What so few leave open is added" in one]
     assert bool(told) is said
     assert all(f"{draws} draws" in one and "100 replications" in one for one in told)
     alone = replace(of_draws, results=replace(of_draws.results, outcomes=found.results.outcomes[:1]))
-    assert not any("What so few leave open" in one for one in findings.caveats(alone))
+    assert not any("What so few leave open" in one for one in caveats.of_comparison(alone))
 
 
 def test_without_judged_strategies_nothing_is_said_of_them() -> None:
     found = comparison()
     alone = compared(replace(found.results, outcomes=found.results.outcomes[:1]))
-    assert not any("judgements" in caveat for caveat in findings.caveats(alone))
-    assert findings.diversions(alone) == []
+    assert not any("judgements" in caveat for caveat in caveats.of_comparison(alone))
+    assert caveats.diversions(alone) == []
 
 
 # The folder
@@ -609,7 +613,7 @@ def of_another(**changed: Quantity) -> Comparison:
 
 
 def said_of(found: Comparison) -> str:
-    return "\n".join(findings.caveats(found))
+    return "\n".join(caveats.of_comparison(found))
 
 
 def quantity(path: str, **changed: object) -> Quantity:
@@ -675,8 +679,8 @@ def test_the_letter_is_quoted_of_tower_hamlets_alone() -> None:
 
 def test_nothing_is_said_of_a_team_that_works_with_less_than_a_child_a_year(monkeypatch: pytest.MonkeyPatch) -> None:
     for worked, there in ((0.9, False), (1.0, True)):
-        monkeypatch.setattr(findings, "_mean", lambda *_, worked=worked: worked)
-        assert bool(findings.diversions(comparison())) is there
+        monkeypatch.setattr(caveats, "_mean", lambda *_, worked=worked: worked)
+        assert bool(caveats.diversions(comparison())) is there
         assert ("are what is observed" in said_of(comparison())) is there
 
 

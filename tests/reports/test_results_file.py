@@ -21,7 +21,8 @@ from sim.reports.result import results_file
 from sim.reports.result.asked import ScenarioNamed
 from sim.reports.result.experiment_page import ExperimentPage, HowRun, PageColumn, PrintedTable
 from sim.reports.result.results_page import VERSION, ResultsPage
-from sim.reports.run import headline_rows, html, report
+from sim.reports.run import html, report
+from sim.reports.run.sections import headline_rows
 from sim.reports.shared.experiment_html import experiment_html
 from sim.reports.shared.manifest import manifest
 from sim.reports.shared.origin import Origin

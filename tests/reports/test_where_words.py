@@ -1,4 +1,4 @@
-"""Words know where they are read: a page in a browser and a file that works alone are not told of options to type."""
+"""Words know where they are read: pages, whoever made them, and a file that works alone tell of no option to type."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 from small_authority import comparison
+from typed_words import options_told
 
 from sim.experiments.comparison.comparison import Comparison, compared
 from sim.experiments.running.results import Results
 from sim.foundations.where import Advice, Where
 from sim.reports.result import results_file
 from sim.reports.result.results_page import ResultsPage
-from sim.reports.run import council, feedback_words, findings, html, report
+from sim.reports.run import html, report
+from sim.reports.run.words import caveats, council, feedback_words
 from sim.reports.shared import leaving_words
 from sim.reports.shared.manifest import manifest
 
@@ -23,11 +25,11 @@ TYPED = re.compile(r"--[a-z]|README|\[sizes\]")
 
 NO_FILE = re.compile(r"run\.py")
 
-EVERY_ADVICE = (council.RESIZE, council.SIZED_FROM, feedback_words.WITH_IT, findings.LET_VARY, leaving_words.UNDER_BOTH)
+EVERY_ADVICE = (council.RESIZE, council.SIZED_FROM, feedback_words.WITH_IT, caveats.LET_VARY, leaving_words.UNDER_BOTH)
 
 
 def at_a_terminal_and_elsewhere(found: Comparison) -> tuple[list[str], list[str], list[str]]:
-    terminal, page, file = (findings.caveats(found, where) for where in Where)
+    terminal, page, file = (caveats.of_comparison(found, where) for where in Where)
     return terminal, page, file
 
 
@@ -62,7 +64,8 @@ def test_no_advice_tells_a_file_of_what_is_typed(advice: Advice) -> None:
     assert advice.at(Where.TERMINAL) == advice.terminal
     assert not TYPED.search(advice.at(Where.FILE))
     assert not NO_FILE.search(advice.at(Where.FILE))
-    assert "run.py" in advice.at(Where.PAGE) or not TYPED.search(advice.at(Where.PAGE))
+    assert not TYPED.search(advice.at(Where.PAGE))
+    assert not NO_FILE.search(advice.at(Where.PAGE))
 
 
 def page_of(found: Comparison) -> ResultsPage:
@@ -74,7 +77,13 @@ def test_results_that_are_kept_are_read_in_the_words_of_any_place() -> None:
     kept = results_file.parsed(results_file.text(page_of(found)), "results.json")
     assert isinstance(kept, ResultsPage)
     for where in Where:
-        assert list(kept.read_at(where).caveats) == findings.caveats(found, where)
-        assert findings.LET_VARY.at(where) in html.body(kept, where)
-    assert findings.LET_VARY.terminal in html.page(kept)
-    assert findings.LET_VARY.terminal not in html.body(kept, Where.PAGE)
+        assert list(kept.read_at(where).caveats) == caveats.of_comparison(found, where)
+        assert caveats.LET_VARY.at(where) in html.body(kept, where)
+    assert caveats.LET_VARY.at(Where.PAGE) in html.page(kept)
+
+
+@pytest.mark.parametrize("found", [comparison, elsewhere, alone])
+def test_a_page_that_a_command_wrote_tells_of_no_option_either(found: Any) -> None:
+    text = html.page(page_of(found()))
+    assert "run.py compare" in text
+    assert options_told(text) == []

@@ -23,7 +23,7 @@ WARNING = (
     "It rests on its returns alone: nothing was held against publication, for the council is not named, or nothing is "
     "published of it. As many children are taken to live there as if they were looked after as often as in England; "
     "its own carers, prices and all else that returns do not tell are as of England, and so is how far off they may "
-    "be. Put the council's own in their place, or name it with --authority."
+    "be. Put the council's own in their place, or name it when its returns are read."
 )
 """Of a base that is made so."""
 

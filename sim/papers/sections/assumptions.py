@@ -14,8 +14,8 @@ from sim.papers.kept.manifest import KeptManifest
 from sim.papers.sections import cells, missing
 from sim.papers.sections.given import Given
 from sim.papers.suppression import MOST_HIDDEN
-from sim.reports.run.evidence_kinds import KINDS
-from sim.reports.run.strategy_blocks import NAME_IN_A_FILE, RESTS_ON
+from sim.reports.run.sections.strategy_blocks import NAME_IN_A_FILE, RESTS_ON
+from sim.reports.run.words.evidence_kinds import KINDS
 from sim.reports.shared.words import MINUS, kind_in_words
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.meanings import meaning

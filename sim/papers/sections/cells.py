@@ -10,8 +10,8 @@ from sim.papers.document.paper import PaperCell
 from sim.papers.kept.differences import Known
 from sim.papers.kept.spread import KeptSpread
 from sim.papers.suppression import HIDDEN, NOTE, small
-from sim.reports.run import effect_words
-from sim.reports.run.money_words import thousands
+from sim.reports.run.words import effect_words
+from sim.reports.run.words.money_words import thousands
 from sim.reports.shared import words
 from sim.reports.shared.words import MINUS, NOT_KNOWN
 

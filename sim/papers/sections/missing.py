@@ -12,16 +12,16 @@ from sim.reports.paper_figures.sheet import PaperOrigin
 def run(what: str) -> Words:
     """Return that a run or comparison tells it."""
     return Words(
-        f"This paper was made without the results of a comparison, which tell {what}. Run run.py compare with the base "
-        "and the strategies in question, and give its folder as well."
+        f"This paper was made without the results of a comparison, which tell {what}. Compare the strategies in "
+        "question with the base, and give those results as well."
     )
 
 
 def statement(what: str) -> Words:
     """Return that a sufficiency statement tells it."""
     return Words(
-        f"This paper was made without a sufficiency statement, which tells {what}. Run run.py sufficiency with the "
-        "same base for as many years, and give its folder as well."
+        f"This paper was made without a sufficiency statement, which tells {what}. Make one of the same base for "
+        "as many years, and give its results as well."
     )
 
 

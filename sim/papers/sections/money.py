@@ -16,8 +16,8 @@ from sim.papers.sections.given import Given
 from sim.papers.sections.kinds import children_by_kind
 from sim.papers.sections.unit_costs import UnitCost, unit_costs
 from sim.reports.paper_figures.savings import SavingsLine, SavingsPoint, savings_figure
-from sim.reports.run import effect_words
-from sim.reports.run.money_words import thousands
+from sim.reports.run.words import effect_words
+from sim.reports.run.words.money_words import thousands
 from sim.reports.shared.words import NO_CHANGE, kind_in_words
 
 TITLE = "Money"

@@ -68,6 +68,4 @@ def _blocks(found: CouncilProfile) -> Iterator[Block]:
         table = profile_table(found, subject)
         if table is not None:
             yield table
-    yield Words(
-        "Ethnicity and religion are not among these figures. run.py profile gives the whole profile, with more figures."
-    )
+    yield Words("Ethnicity and religion are not among these figures. The council's profile has more, on its own page.")

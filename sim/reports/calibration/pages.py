@@ -16,7 +16,6 @@ from sim.experiments.calibration.implausibility import CUT_OFF
 from sim.experiments.calibration.settings import CalibrationSettings
 from sim.experiments.calibration.waves import Points
 from sim.foundations.calendar import in_words
-from sim.foundations.called import in_pages
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput
 from sim.reports.calibration import (
@@ -168,7 +167,6 @@ def page(calibration: Calibration, drawings: Iterable[ChartDrawing]) -> str:
     scenario, search = calibration.scenario, calibration.search
     return template.from_string(source).render(
         scenario=scenario,
-        program=in_pages(),
         counted=counted,
         scope=f"Runs from {in_words(scenario.start)}, held against the authority's own published figures: "
         f"{calibration.years_fitted}.",

@@ -165,7 +165,7 @@ def _nothing(calibration: Calibration) -> str:
         return why
     return (
         f"{why} With {amount(children)} children looked after the authority is also too small for calibration to tell: "
-        "a few children more or less move every figure. Use the base with its ranges (--uncertainty) instead."
+        "a few children more or less move every figure. Use the base with inputs drawn from their ranges instead."
     )
 
 

@@ -253,7 +253,7 @@ def caveats(found: Frontier) -> list[str]:
     if crowded:
         said.append(
             f"{crowded:,} mixes were left out for want of runs without being clearly behind, those first for which "
-            "another mix stands best. More --runs would keep more of them."
+            "another mix stands best. Ask for more runs to keep more of them."
         )
     if not isnan(search.misfit):
         said.append(
@@ -276,7 +276,10 @@ def caveats(found: Frontier) -> list[str]:
             "useless number would seem to be worth in one case of a hundred."
         )
         if asked.aim.worth is None:
-            said.append("Without --worth, what a better measure is worth in money is left out of the value of knowing.")
+            said.append(
+                "What a better measure is worth in money is left out of the value of knowing. To have it counted, say "
+                "what it is worth."
+            )
     else:
         why = "There were too few futures" if asked.settings.uncertainty else "Inputs were not drawn"
         said.append(f"{why}, so nothing is said of what knowing the effects would be worth.")

@@ -189,6 +189,7 @@ def caveats(luck: SharedLuck) -> list[str]:
     ]
     if not luck.uncertainty:
         said.append(
-            "Inputs are at their central values. With --uncertainty base and strategy share what is drawn for them too."
+            "Inputs are at their central values. Where they are drawn from their ranges, base and strategy share what "
+            "is drawn for them too."
         )
     return said

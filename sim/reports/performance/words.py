@@ -11,7 +11,7 @@ from sim.experiments.performance.performance import MonthlyPerformance
 from sim.experiments.performance.report import ESCALATED_AFTER, Beyond, LineValue, PerformanceReport, ReportRow
 from sim.experiments.performance.targets import Colour, Target
 from sim.foundations.calendar import in_words
-from sim.reports.run.council import of_tower_hamlets
+from sim.reports.run.words.council import of_tower_hamlets
 from sim.reports.shared.words import MINUS, NOT_KNOWN, listed, lower_first
 from sim.scenario.scenario import Scenario
 

@@ -9,7 +9,7 @@ from sim.foundations.calendar import in_words
 from sim.reports.chart.chart import ChartFigure, LineChart, LinePanel
 from sim.reports.chart.palette import BLUE, GREEN
 from sim.reports.region.words import eight_of_ten, mean
-from sim.reports.run.paths import fan
+from sim.reports.run.figures.paths import fan
 from sim.reports.shared.painted import ChartDrawing
 
 NUMBER = "looked_after"

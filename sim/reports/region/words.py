@@ -10,7 +10,6 @@ from sim.experiments.region.councils import CouncilsTogether, council_name
 from sim.experiments.region.sums import EIGHT_OF_TEN, left_out, sum_width
 from sim.experiments.statistics.sample import NumberKey
 from sim.foundations.calendar import in_words
-from sim.foundations.called import in_pages
 from sim.foundations.counted import counted
 from sim.measures.arrays import Numbers
 from sim.measures.catalogue import by_id
@@ -118,14 +117,14 @@ def caveats(together: CouncilsTogether, unfitted: Sequence[str]) -> list[str]:
         said.insert(
             0,
             f"{listed(without)}: the base has no outlook, so its years have nothing to do with the others', and its "
-            f"band is that of chance alone. Make it again: {in_pages()} baseline.",
+            "band is that of chance alone. Make the base again.",
         )
     if unfitted:
         said.insert(0, f"Made without fit, they drift: the bases of {listed([*unfitted])}. Use them for a first look.")
     if together.settings.uncertainty:
         said.append(
-            "With --uncertainty a quantity is drawn at the same place of its range in every council, as if what is not "
-            "known of it were the same everywhere: sums are then rather too wide."
+            "Inputs are drawn from their ranges, each at the same place of its range in every council, as if what is "
+            "not known of it were the same everywhere: sums are rather too wide."
         )
     return said
 

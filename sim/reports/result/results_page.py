@@ -9,12 +9,12 @@ from sim.foundations.where import Advice, Where
 from sim.reports.result.asked import HowMade, RunAsked
 from sim.reports.result.figure import PageFigure
 from sim.reports.result.headline_row import HeadlineRow, MeasureRuns, PairedRows, RowGroup
+from sim.reports.result.money_section import MoneyOnPage
 from sim.reports.result.section import (
     CourtsOnPage,
     DiversionsOnPage,
     FirstDayGroup,
     MarchTable,
-    MoneyOnPage,
     PrecisionOnPage,
     RestsOn,
     ServicesOnPage,

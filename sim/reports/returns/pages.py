@@ -1,27 +1,25 @@
-"""What an import read, mended, left out and came to, in a data officer's words: counts rounded, small ones hidden."""
+"""The findings and the page of an import, in a data officer's words: counts rounded, small ones hidden."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sim.bases.own.of_returns import FEWEST_EVENTS, ReturnsBase
+from sim.bases.own.of_returns import ReturnsBase
 from sim.experiments.returns_check.check import ReturnsCheck
-from sim.experiments.returns_check.numbers import BANDS
 from sim.foundations.calendar import in_words
-from sim.foundations.codes import Kind, Location, readable
 from sim.foundations.counted import counted
 from sim.published.authorities import Authority
 from sim.reports.returns import check as of_check
+from sim.reports.returns import import_tables
 from sim.reports.returns import moves as of_moves
 from sim.reports.returns import time_in_care as of_time
-from sim.reports.shared.page import Column, KeptResults, Page, PageTable
+from sim.reports.shared.page import KeptResults, Page
 from sim.reports.shared.tables import Cells
 from sim.returns.counts import YearCounts, counts
-from sim.returns.estimates.placements import placement_counts
 from sim.returns.findings import ImportNotes, Treatment
 from sim.returns.lives import CareLives
 from sim.returns.own_figures import figure_rows, places_are_known
-from sim.returns.privacy import rounded, said, shown
+from sim.returns.privacy import rounded
 from sim.returns.published_form import published_form
 from sim.returns.reconcile import Reconciled
 
@@ -48,12 +46,12 @@ def results(
     """
     found = counts(lives)
     tables = [
-        *_reconciled(beside),
-        _years(found),
-        _findings(notes),
-        _steps(notes),
-        *_where(lives, found[-1]),
-        *((*of_time.tables_of(made), *of_moves.tables_of(made.moves)) if made else (_placements(lives),)),
+        *import_tables.reconciled(beside),
+        import_tables.years(found),
+        import_tables.findings(notes),
+        import_tables.steps(notes),
+        *import_tables.where(lives, found[-1]),
+        *((*of_time.tables_of(made), *of_moves.tables_of(made.moves)) if made else (import_tables.placements(lives),)),
         *(() if isinstance(check, str) else [of_check.table_of(check)]),
     ]
     page = Page(
@@ -87,7 +85,7 @@ def _lead(notes: ImportNotes, beside: Sequence[Reconciled], whose: Authority) ->
     if not whose.code:
         yield (
             "Nothing was held against publication, neither the children looked after nor who started or ceased: the "
-            "council was not named with --authority, or nothing is published of it."
+            "council was not named, or nothing is published of it."
         )
     elif not any(one.published == one.published for one in beside):
         yield f"Nothing is published of {whose.name} in these years, so nothing was held against it."
@@ -118,140 +116,13 @@ def _places_not_known(last: YearCounts, whose: Authority) -> Iterator[str]:
         instead = "those published" if whose.code else "England's"
         yield (
             f"Of half the placements or more it is not known where they are: the base has {instead} in their place. "
-            "Give PL_LOCATION and PL_DISTANCE, or --postcodes."
+            "Give PL_LOCATION and PL_DISTANCE, or a list of where postcodes lie."
         )
 
 
 def _not_used(notes: ImportNotes) -> Iterator[str]:
     if notes.not_used:
         yield f"Recognised or unknown, and not used: {', '.join(notes.not_used)}."
-
-
-def _reconciled(beside: Sequence[Reconciled]) -> Iterator[PageTable]:
-    known = [one for one in beside if one.published == one.published]
-    if not known:
-        return
-    yield PageTable(
-        "Beside what was published",
-        "Children counted once a year, as the Department for Education counts. Returns are corrected after "
-        "publication.",
-        [Column("Year to 31 March"), Column("What", words=True), Column("Returns"), Column("Published"), Column("")],
-        [
-            [
-                str(one.year),
-                one.what,
-                said(rounded(one.returned)),
-                f"{one.published:,.0f}",
-                "apart by over 3%" if one.apart else "",
-            ]
-            for one in known
-        ],
-    )
-
-
-def _years(found: tuple[YearCounts, ...]) -> PageTable:
-    names = ("Looked after", "Started", "Ceased", "At 18", "Moves", "Breakdowns", "Unaccompanied")
-    numbers = [
-        [
-            one.looked_after,
-            one.children_started,
-            one.children_ceased,
-            one.aged_out,
-            one.moves,
-            one.disruptive_moves,
-            one.unaccompanied,
-        ]
-        for one in found
-    ]
-    return PageTable(
-        "What the returns come to",
-        "Looked after and unaccompanied on 31 March; the others in the year up to it. Children who started or ceased "
-        "are counted once a year; moves are of placement, not of status.",
-        [Column("Year to 31 March"), *map(Column, names)],
-        [[str(one.year), *(said(rounded(number)) for number in row)] for one, row in zip(found, numbers, strict=True)],
-    )
-
-
-def _findings(notes: ImportNotes) -> PageTable:
-    order = (Treatment.LEFT_OUT, Treatment.MENDED, Treatment.SAID)
-    return PageTable(
-        "What was met, and what was done with it",
-        "Rule: the number of the published check of the return that finds it. Mend: how to put it right at its source.",
-        [
-            Column("What"),
-            Column("Done", words=True),
-            Column("How often"),
-            Column("Rule", words=True),
-            Column("Mend", words=True),
-        ],
-        [
-            [one.what, one.treatment.value, f"{said(rounded(one.count))} {one.of}", one.rule, one.mend]
-            for treatment in order
-            for one in notes.findings
-            if one.treatment is treatment
-        ],
-    )
-
-
-def _steps(notes: ImportNotes) -> PageTable:
-    """Return what went in and came out of each step; what was left out is the difference."""
-    return PageTable(
-        "From rows to lives, step by step",
-        "What goes in comes out, or is counted in the table above.",
-        [Column("Step"), Column("Rows in"), Column("Rows out"), Column("Children in"), Column("Children out")],
-        [
-            [
-                step.name,
-                *(
-                    said(rounded(number))
-                    for number in (step.episodes_in, step.episodes_out, step.children_in, step.children_out)
-                ),
-            ]
-            for step in notes.steps
-        ],
-    )
-
-
-def _where(lives: CareLives, last: YearCounts) -> Iterator[PageTable]:
-    """Yield where children of each kind of placement live on the last day."""
-    places = (Location.INSIDE, Location.NEAR, Location.FAR, None)
-    known = {(kind, place): 0 for kind in Kind for place in places}
-    for child in lives.children:
-        for period in child.periods:
-            if period.ends is None:
-                stay = period.stays[-1]
-                if stay.kind is not None:
-                    known[stay.kind, stay.location] += 1
-    kinds = [kind for kind in Kind if any(known[kind, place] for place in places)]
-    table = shown([[known[kind, place] for place in places] for kind in kinds])
-    yield PageTable(
-        f"Where they live, {in_words(lives.window.last)}",
-        f"By kind of placement; {said(rounded(last.looked_after))} children.",
-        [
-            Column("Kind"),
-            Column("Inside the council"),
-            Column("Outside, within 20 miles"),
-            Column("Over 20 miles"),
-            Column("Not known"),
-        ],
-        [[readable(kind).capitalize(), *map(said, row)] for kind, row in zip(kinds, table, strict=True)],
-    )
-
-
-def _placements(lives: CareLives) -> PageTable:
-    """Return how long placements last: breakdowns for each year lived in one, by how long it has lasted."""
-    found = placement_counts(lives)
-    moved = (found.broken + found.planned + found.unknown).sum(axis=1)
-    return PageTable(
-        "Breakdowns of placements, by how long they have lasted",
-        "For each year that a child lives in one; only days within these years count, and moves whose reason is not "
-        f"known are shared out. Told where {FEWEST_EVENTS} moves or more tell it.",
-        [Column("Time in the placement"), Column("Breakdowns a year")],
-        [
-            [band, f"{rate:.2f}" if moves >= FEWEST_EVENTS else "too few to tell"]
-            for band, rate, moves in zip(BANDS, found.broken_a_year(), moved, strict=True)
-        ],
-    )
 
 
 def _rows(lives: CareLives) -> Iterator[Cells]:

@@ -1,1 +1,1 @@
-"""Reports of runs and comparisons: the page, its figures, what was found, and the table in the terminal."""
+"""Reports of runs and comparisons: the page and its files; rooms hold its words, figures, sections, the terminal."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from sim.reports.run.evidence_kinds import kinds_in_words
+from sim.reports.run.words.evidence_kinds import kinds_in_words
 from sim.reports.shared.page import Column, Page, PageTable
 from sim.reports.shared.tables import Cells, assumptions
 from sim.scenario import assumptions as told

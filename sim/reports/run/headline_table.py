@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from sim.experiments.asking.headlines import Headline
 from sim.experiments.comparison.comparison import Comparison
+from sim.foundations.where import Where
 from sim.reports.result.headline_row import DifferenceCell, HeadlineRow
-from sim.reports.run import effect_words, feedback_words, findings
-from sim.reports.run.headline_rows import line
-from sim.reports.run.terminal import shown_measures
+from sim.reports.run.sections.headline_rows import line
+from sim.reports.run.terminal.terminal import shown_measures
+from sim.reports.run.words import caveats, effect_words, feedback_words, findings
 from sim.reports.shared.page import Column, Page, PageTable
 from sim.reports.shared.spread_words import spread_title
 
@@ -23,7 +24,7 @@ def headline_page(comparison: Comparison) -> Page:
         "What each strategy changes" if compares else comparison.base.scenario.title,
         findings.scope(comparison),
         findings.findings(comparison) if compares else (),
-        findings.caveats(comparison),
+        caveats.of_comparison(comparison, Where.PAGE),
         [_of_comparison(comparison) if compares else _of_run(comparison)],
     )
 

@@ -19,11 +19,11 @@ TEMPLATES: Final = "templates"
 
 def page(results: ResultsPage) -> str:
     """Return the page, which needs no other file."""
-    whole = _template("report.html.j2").render(page=results, body=_body(results), styles=styles())
+    whole = _template("report.html.j2").render(page=results, body=_body(results.read_at(Where.PAGE)), styles=styles())
     return glossary.defined(whole)
 
 
-def body(results: ResultsPage, where: Where = Where.TERMINAL) -> str:
+def body(results: ResultsPage, where: Where = Where.PAGE) -> str:
     """Return what stands between the head and the foot of the page, to be put into an element of the class results.
 
     Its words are those of `where` it is read.

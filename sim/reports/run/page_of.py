@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
 from sim.experiments.comparison.children_headlines import children_headlines
 from sim.experiments.comparison.comparison import Comparison
@@ -12,15 +11,11 @@ from sim.experiments.running.results import Outcome
 from sim.foundations.calendar import in_words
 from sim.foundations.where import Advice, Where
 from sim.reports.result.asked import AskedQuantity, AskedScenario, HowMade, RunAsked, ScenarioNamed
-from sim.reports.result.figure import PageFigure
 from sim.reports.result.headline_row import PairedRows, RowGroup
 from sim.reports.result.results_page import ResultsPage
 from sim.reports.result.section import CourtsOnPage, DiversionsOnPage, PrecisionOnPage, RestsOn
-from sim.reports.run import (
-    council,
-    effect_words,
-    feedback_words,
-    findings,
+from sim.reports.run.figures.every_figure import FiguresBySection
+from sim.reports.run.sections import (
     first_day,
     march_tables,
     money_tables,
@@ -29,28 +24,13 @@ from sim.reports.run import (
     strategy_blocks,
     target_lines,
 )
-from sim.reports.run.evidence_kinds import kinds_in_words
-from sim.reports.run.headline_rows import line, measure_runs
+from sim.reports.run.sections.headline_rows import line, measure_runs
+from sim.reports.run.words import caveats, council, effect_words, feedback_words, findings
+from sim.reports.run.words.evidence_kinds import kinds_in_words
 from sim.reports.shared import precision_words, tables
 from sim.reports.shared.manifest import ensemble_in_words
 from sim.reports.shared.spread_words import spread_title
 from sim.scenario.assumptions import assumptions
-
-
-@dataclass(frozen=True, slots=True)
-class FiguresBySection:
-    """The figures of a page, section by section, with their numbers."""
-
-    usual: Sequence[PageFigure] = ()
-    money: Sequence[PageFigure] = ()
-    courts: Sequence[PageFigure] = ()
-    services: Mapping[str, Sequence[PageFigure]] = field(default_factory=dict)
-    """By service."""
-
-    @property
-    def every(self) -> tuple[PageFigure, ...]:
-        """Return all of them, in the order of their numbers."""
-        return (*self.usual, *self.money, *self.courts, *(one for some in self.services.values() for one in some))
 
 
 def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySection) -> ResultsPage:
@@ -64,7 +44,7 @@ def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySectio
         heading="What each sufficiency strategy changes" if strategies else base.title,
         scope=findings.scope(comparison),
         findings=tuple(findings.findings(comparison)) if strategies else (),
-        caveats=tuple(findings.caveats(comparison)),
+        caveats=tuple(caveats.of_comparison(comparison)),
         elsewhere=tuple(_said_elsewhere(comparison)),
         asked=asked_of(comparison),
         confidence=f"{comparison.confidence:.0%}",
@@ -95,7 +75,7 @@ def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySectio
         ),
         standings=tuple(standing_tables.standing_tables(comparison)),
         services=services_on_page.on_page(comparison, figures.services),
-        diversions=DiversionsOnPage(council.of_tower_hamlets(base), tuple(findings.diversions(comparison))),
+        diversions=DiversionsOnPage(council.of_tower_hamlets(base), tuple(caveats.diversions(comparison))),
         precision=PrecisionOnPage(
             findings.precision(comparison) if strategies else "",
             tuple(precision_words.sentences(comparison)),
@@ -115,7 +95,7 @@ def results_page(comparison: Comparison, made: HowMade, figures: FiguresBySectio
 
 def _said_elsewhere(comparison: Comparison) -> Iterator[Advice]:
     """Yield the caveats whose words are not the same everywhere."""
-    for words in zip(*(findings.caveats(comparison, where) for where in Where), strict=True):
+    for words in zip(*(caveats.of_comparison(comparison, where) for where in Where), strict=True):
         if len(set(words)) > 1:
             yield Advice(*words)
 

@@ -12,9 +12,10 @@ from sim.experiments.running.results import Results
 from sim.reports.result import results_file
 from sim.reports.result.asked import HowMade
 from sim.reports.result.results_page import ResultsPage
-from sim.reports.run import html, money_csv, target_lines
-from sim.reports.run.every_figure import by_section
+from sim.reports.run import html, money_csv
+from sim.reports.run.figures.every_figure import by_section
 from sim.reports.run.page_of import results_page
+from sim.reports.run.sections import target_lines
 from sim.reports.shared import folder, tables
 from sim.reports.shared.kept_drawings import keep_drawings
 from sim.reports.shared.manifest import Manifest, manifest

@@ -180,8 +180,8 @@ def caveats(found: Sensitivity) -> list[str]:
         said.append(
             f"The {len(asked.factors) - len(found.alone):,} numbers that were not moved alone seemed to do nothing "
             "when all were moved at once. One of them may still make as much as "
-            f"{100 * found.screening.missed:.0f}% of the variance between single runs; with --no-screening every "
-            "number is moved alone."
+            f"{100 * found.screening.missed:.0f}% of the variance between single runs. To leave none out, run it "
+            "again with every number moved alone."
         )
     if asked.settings.replications < LEAST_FOR_CLEAR:
         said.append(f"With fewer than {LEAST_FOR_CLEAR} replications no change is called clear, and every bar is pale.")

@@ -35,7 +35,7 @@ def in_force(scenario: Scenario, *, drawn: bool) -> str:
 
 UNDER_BOTH = Advice(
     terminal="Compare under both assumptions with --leaving both.",
-    page="The command line compares under both assumptions: run.py compare with --leaving both.",
+    page="A comparison under both assumptions, which is asked for by command, shows what hangs on it.",
     file="The program itself compares under both assumptions, on its command line; this file cannot.",
 )
 

@@ -9,7 +9,6 @@ from math import inf, isnan
 from sim.experiments.statistics.shares import least_replications
 from sim.experiments.sufficiency.statement import Enough, Number, Statement, StatementLine
 from sim.foundations.calendar import in_words
-from sim.foundations.called import in_pages
 from sim.foundations.codes import Kind, readable
 from sim.foundations.counted import counted
 from sim.measures.sufficiency import AGES, COMMISSIONED, NEEDS, NeedGroup
@@ -207,8 +206,8 @@ def of_counting(statement: Statement) -> list[str]:
     said = [
         *_of_few(statement),
         "As many places as children is the least that is needed, not enough: carers must be approved for the age, fit "
-        f"with who lives there, and agree. How many places meet a standard of matching is what {in_pages()} require "
-        "searches for.",
+        "with who lives there, and agree. How many places meet a standard of matching is a question of its own, which "
+        "the search for a least capacity answers.",
         "Rows by need and age overlap: one place with carers for several counts in each, so that they must not be "
         "added up. Carers without the skill may agree too, though less often.",
         "What was sought is what the policy of the scenario made the first choice when the placement was made; the "

@@ -9,7 +9,6 @@ from math import isnan
 from sim.experiments.asking.form_of_sweep import SPREAD_OUT
 from sim.experiments.running.execution.tasks import Point
 from sim.experiments.sweep.sweep import Sweep
-from sim.foundations.called import in_pages
 from sim.reports.shared.page import Column, KeptResults, Page, PageTable
 from sim.reports.shared.painted import ChartDrawing
 from sim.reports.shared.tables import Cells, cell
@@ -120,7 +119,7 @@ def ties(sweep: Sweep) -> PageTable:
     ]
     note = (
         "Rank correlation over all sets of numbers: +1 when the measure always rises with the number, \u22121 when it "
-        f"always falls, 0 when it does not follow it. {in_pages()} sensitivity says how much of the variation each "
+        "always falls, 0 when it does not follow it. A sensitivity analysis says how much of the variation each "
         "explains."
     )
     return PageTable("How closely each measure goes with each number", note, columns, rows)
