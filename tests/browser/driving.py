@@ -67,7 +67,7 @@ class Looked:
         print(f"{state}: {self.page.title()}", flush=True)
         for one in Axe().run(self.page).response["violations"]:
             self._wrong(state, f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}")
-        for told in options_told(self.page.content()):
+        for told in options_told(self.page.locator("main").first.inner_html()):
             self._wrong(state, f"tells of an option: {told}")
         if self.page.locator("h1").count() != 1:
             self._wrong(state, f"{self.page.locator('h1').count()} headings of the first order")
