@@ -34,7 +34,7 @@ def desk(say: Callable[[str], None]) -> FileDesk:
 
 
 def work(say: Callable[[str], None]) -> SharedWork:
-    """Return what shares in a run, in the other workers."""
+    """Return what does a part of each run, in the other workers."""
     from sim.offline.shared_work import SharedWork
 
     return SharedWork(say)

@@ -28,8 +28,8 @@ async function boot({ parts, module, lock, leads }) {
   const first = python.pyimport('sim.offline.boot');
   first.begin('/app');
   const say = (line) => self.postMessage({ line });
-  work = first.work(say);
   if (leads) desk = first.desk(say);
+  else work = first.work(say);
 }
 
 function called({ on, name, given }) {
