@@ -31,9 +31,8 @@ class SharedWork:
     lines: LinesOfProgress = field(init=False)
 
     def __post_init__(self) -> None:
-        """Begin to count, fit for long work."""
+        """Begin to count."""
         self.lines = LinesOfProgress(self._said)
-        settle()
 
     def lived(self, packed: bytes, number: int, done: int, in_all: int) -> bytes:
         """Return what a long run of a day gave; so many of so many were done when it began, none where nobody asks."""
