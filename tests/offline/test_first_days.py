@@ -1,4 +1,4 @@
-"""What is to be done of first days is handed out once, in an order in which it can be done, and kept when it changes."""
+"""What is to be done of first days is handed out once, in an order in which it can be, and kept when it changes."""
 
 from __future__ import annotations
 
