@@ -35,8 +35,6 @@ def desk(say: Callable[[str], None]) -> FileDesk:
 
 def work(say: Callable[[str], None]) -> SharedWork:
     """Return what does a part of each run, in the other workers."""
-    from sim.experiments.running.execution.workers import settle
     from sim.offline.shared_work import SharedWork
 
-    settle()
     return SharedWork(say)

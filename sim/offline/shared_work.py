@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import pickle
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sim.experiments.running.execution.tasks import Batch, Point, Task
-from sim.experiments.running.execution.workers import settle
 from sim.experiments.running.progress import Stage
 from sim.experiments.running.progress_lines import LinesOfProgress, in_words, read_line
 from sim.experiments.running.study import Study
@@ -39,15 +36,14 @@ class SharedWork:
         day: DayToMake = pickle.loads(bytes(packed))
         if in_all:
             self.lines(Stage.OPENING, done, in_all)
-        return pickle.dumps(day.lived(number), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(day.lived(number))
 
     def made(self, digest: str, packed: bytes, lived: Sequence[bytes], asked: Sequence[str]) -> bytes:
         """Return the children of a first day, made of what its long runs gave; of others are kept those `asked` for."""
         day: DayToMake = pickle.loads(bytes(packed))
-        with _no_garbage():
-            pool = day.made([pickle.loads(bytes(one)) for one in lived])
-            self._hold(digest, pool, asked)
-            return pickle.dumps(pool, pickle.HIGHEST_PROTOCOL)
+        pool = day.made([pickle.loads(bytes(one)) for one in lived])
+        self._hold(digest, pool, asked)
+        return pickle.dumps(pool)
 
     def told(self, digest: str) -> str:
         """Return what of a first day could not be made."""
@@ -55,16 +51,15 @@ class SharedWork:
 
     def take_day(self, digest: str, packed: bytes, asked: Sequence[str]) -> None:
         """Take the children of a first day, as another worker made them; of others are kept those `asked` for."""
-        with _no_garbage():
-            self._hold(digest, pickle.loads(bytes(packed)), asked)
+        self._hold(digest, pickle.loads(bytes(packed)), asked)
 
     def warm(self, digest: str, packed: bytes) -> None:
         """Work out what every replication that opens with a first day needs, and what is the same in all draws."""
         day: DayToMake = pickle.loads(bytes(packed))
-        with _no_garbage():
-            assert self.pools[digest].frame
-            assert self.pools[digest].kept
-            day.scenario.draw(day.seed, 0)
+        pool = self.pools[digest]
+        assert pool.frame
+        assert pool.kept
+        day.scenario.draw(day.seed, 0)
 
     def take(self, packed: bytes) -> None:
         """Take the study of the run, whose first days were taken before."""
@@ -88,17 +83,6 @@ class SharedWork:
         line = read_line(text)
         if line is not None:
             self.say(in_words(line))
-
-
-@contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Let much be made that is all kept, without a look for garbage in it meanwhile or later."""
-    gc.disable()
-    try:
-        yield
-        settle()
-    finally:
-        gc.enable()
 
 
 def done_of(packed: bytes) -> tuple[Task, Batch]:
