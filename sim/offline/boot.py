@@ -26,11 +26,11 @@ def begin(folder: str) -> None:
     stand_ins.install(Path(folder) / WORKED_OUT)
 
 
-def desk(say: Callable[[str], None]) -> FileDesk:
+def desk() -> FileDesk:
     """Return what answers for the page, in the worker that leads."""
     from sim.offline.desk import FileDesk
 
-    return FileDesk.at(Path(WORKED_OUT), say)
+    return FileDesk.at(Path(WORKED_OUT))
 
 
 def work(say: Callable[[str], None]) -> SharedWork:

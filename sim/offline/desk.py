@@ -7,7 +7,7 @@ the other workers alone.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -42,7 +42,6 @@ class FileDesk:
     """Answers for the page."""
 
     built: Built
-    say: Callable[[str], None]
     screens: ScreensHere
     days: FirstDays = field(default_factory=FirstDays)
     looked_ahead: Mapping[str, str] = field(default_factory=dict)
@@ -51,10 +50,10 @@ class FileDesk:
     found: Found | None = None
 
     @classmethod
-    def at(cls, folder: Path, say: Callable[[str], None]) -> FileDesk:
+    def at(cls, folder: Path) -> FileDesk:
         """Return the desk that knows what a folder of the file says."""
         built = Built.of(folder)
-        return cls(built, say, ScreensHere(built))
+        return cls(built, ScreensHere(built))
 
     def screen(self, name: str, fields_text: str, given_text: str, runs_text: str) -> str:
         """Return a screen of asking; that of the tasks where it cannot be shown."""

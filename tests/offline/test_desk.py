@@ -23,7 +23,7 @@ PLACES = "in_house_fostering.places"
 
 @pytest.fixture(name="desk")
 def a_desk() -> FileDesk:
-    return FileDesk(BUILT, lambda _words: None, ScreensHere(BUILT))
+    return FileDesk(BUILT, ScreensHere(BUILT))
 
 
 def shown(desk: FileDesk, name: str, fields: str = FIELDS, given: str = "{}") -> dict[str, Any]:

@@ -29,9 +29,10 @@ class FirstDays {
     } catch (error) { this.heard(error); }
   }
   async part(hand, { digest, number, lived, long_runs: longRuns }) {
-    const day = this.kept.get(digest) || { lived: [] }, lead = this.crew.lead, far = this.far(lived, longRuns);
-    let told = '[]';
+    const lead = this.crew.lead, far = this.far(lived, longRuns);
     try {
+      const day = this.kept.get(digest);
+      let told = '[]';
       day.packed ??= await lead.desk('day', digest);
       if (number) day.lived[number - 1] = await hand.work('lived', day.packed, number, ...far);
       else {
@@ -41,6 +42,7 @@ class FirstDays {
       }
       await lead.desk('part_done', digest, number, told);
     } catch (error) {
+      hand.days.delete(digest);
       await lead.desk('part_failed', digest, number);
       if (this.asked.includes(digest)) throw error;
     }
@@ -49,10 +51,14 @@ class FirstDays {
   }
   // notes what a hand holds from now on, and says of what else it keeps the children
   held(hand, digest) {
-    hand.days = new Set([...hand.days].filter((one) => this.asked.includes(one))).add(digest);
+    for (const noted of [hand.days, hand.warm]) for (const one of noted) if (one !== digest && !this.asked.includes(one)) noted.delete(one);
+    hand.days.add(digest);
     return this.asked;
   }
-  async give(hand, digest) { if (!hand.days.has(digest)) await hand.work('take_day', digest, this.kept.get(digest).pool, this.held(hand, digest)); }
+  async give(hand, digest) {
+    if (hand.days.has(digest)) return;
+    await hand.work('take_day', digest, this.kept.get(digest).pool, this.held(hand, digest)).catch((error) => { hand.days.delete(digest); throw error; });
+  }
   async warm(hand, digest) {
     hand.warm.add(digest);
     await this.give(hand, digest);

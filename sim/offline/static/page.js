@@ -195,7 +195,8 @@ async function run(shown) {
 }
 class Stopped extends Error {}
 async function stop() {
-  const title = going?.title;
+  if (!going) return;
+  const { title } = going;
   going = null;
   status('Stopping', true);
   await crew.stop();
