@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from sim.experiments.running.execution.tasks import Batch, Point, Task
 from sim.experiments.running.progress import Stage
@@ -14,6 +15,8 @@ from sim.experiments.running.study import Study
 from sim.model.opening.pool import Pool
 from sim.offline.day_to_make import DayToMake
 from sim.offline.study_to_take import StudyToTake
+
+YEARS_TO_WARM: Final = 0.1
 
 
 @dataclass(slots=True)
@@ -54,12 +57,11 @@ class SharedWork:
         self._hold(digest, pickle.loads(bytes(packed)), asked)
 
     def warm(self, digest: str, packed: bytes) -> None:
-        """Work out what every replication that opens with a first day needs, and what is the same in all draws."""
+        """Work out what a worker needs once for all replications that open with a first day, by a very short one."""
         day: DayToMake = pickle.loads(bytes(packed))
-        pool = self.pools[digest]
-        assert pool.frame
-        assert pool.kept
-        day.scenario.draw(day.seed, 0)
+        short = replace(day.scenario, years=YEARS_TO_WARM)
+        study = Study((short,), (day.calendar,), {(0, ()): self.pools[digest]}, day.seed, uncertainty=True)
+        study.perform(Task(Point(0), 0, 1))
 
     def take(self, packed: bytes) -> None:
         """Take the study of the run, whose first days were taken before."""

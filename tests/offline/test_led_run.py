@@ -37,7 +37,9 @@ def test_a_run_in_parts_finds_what_the_command_line_finds() -> None:
     pool = one.made(digest, packed, lived, [digest])
     assert one.told(digest) == "[]"
     other.take_day(digest, pool, [digest])
+    assert other.pools[digest]._frame is None
     other.warm(digest, packed)
+    assert other.pools[digest]._frame is not None, "what every replication needs is worked out before the first"
     for worker in (one, other):
         worker.take(pickle.dumps(led.taken))
     done = [
