@@ -26,15 +26,15 @@ def begin(folder: str) -> None:
     stand_ins.install(Path(folder) / WORKED_OUT)
 
 
-def desk(say: Callable[[str], None]) -> FileDesk:
+def desk() -> FileDesk:
     """Return what answers for the page, in the worker that leads."""
     from sim.offline.desk import FileDesk
 
-    return FileDesk.at(Path(WORKED_OUT), say)
+    return FileDesk.at(Path(WORKED_OUT))
 
 
 def work(say: Callable[[str], None]) -> SharedWork:
-    """Return what shares in a run, in the other workers."""
+    """Return what does a part of each run, in the other workers."""
     from sim.offline.shared_work import SharedWork
 
     return SharedWork(say)

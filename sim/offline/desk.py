@@ -1,28 +1,31 @@
 """The desk of whoever uses the file: every screen, and what its answers do. It lives in the worker that leads.
 
-Texts that go to and from the page are JSON: the page keeps what is asked and what was found, for a run that is stopped
-ends this worker, and another takes its place.
+Texts that go to and from the page are JSON. The page keeps what is asked and what was found; a run that is stopped ends
+the other workers alone.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
+from sim.experiments.running.progress import Stage
 from sim.foundations.faults import BadInput
 from sim.offline.built import Built
+from sim.offline.first_days import FirstDays, PartOfDay
 from sim.offline.found import Found
 from sim.offline.kept_here import RunHere, opened
-from sim.offline.led_run import LedRun, PoolsMade
+from sim.offline.led_run import LedRun
 from sim.offline.screens_here import ScreensHere
 from sim.planner.answering import answered, leads_to
 from sim.planner.asked import Asked
 from sim.planner.checked import checked
 from sim.planner.command import command_line
 from sim.planner.faults_by_field import FieldFault, FieldFaults
-from sim.planner.fields import from_fields, to_fields
+from sim.planner.fields import LEVER, STRATEGY, from_fields, to_fields
 from sim.planner.files import toml
 from sim.planner.screen_names import CHECK, COUNCIL, NUMBER, TASKS
 from sim.reports.shared.laid_down import lay_down
@@ -30,23 +33,27 @@ from sim.scenario.defaults import BASE
 from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.scenario import load
 
+NOT_OF_FIRST_DAY: Final = (STRATEGY, LEVER, "mix", "replications", "inputs", "name", "title")
+"""How fields begin that decide nothing of the first day."""
+
 
 @dataclass(slots=True)
 class FileDesk:
     """Answers for the page."""
 
     built: Built
-    say: Callable[[str], None]
     screens: ScreensHere
-    pools: PoolsMade = field(default_factory=PoolsMade)
+    days: FirstDays = field(default_factory=FirstDays)
+    looked_ahead: Mapping[str, str] = field(default_factory=dict)
+    """The fields of which the first days that are asked for were last told."""
     led: LedRun | None = None
     found: Found | None = None
 
     @classmethod
-    def at(cls, folder: Path, say: Callable[[str], None]) -> FileDesk:
+    def at(cls, folder: Path) -> FileDesk:
         """Return the desk that knows what a folder of the file says."""
         built = Built.of(folder)
-        return cls(built, say, ScreensHere(built))
+        return cls(built, ScreensHere(built))
 
     def screen(self, name: str, fields_text: str, given_text: str, runs_text: str) -> str:
         """Return a screen of asking; that of the tasks where it cannot be shown."""
@@ -89,22 +96,55 @@ class FileDesk:
         except BadInput as bad:
             return json.dumps({"faults": list(bad.faults)})
 
+    def ahead(self, fields_text: str) -> str:
+        """Ask for the first days of what is asked so far, and return which; none where it cannot be run as it is."""
+        fields = _laid_down(json.loads(fields_text))
+        deciding = {name: text for name, text in fields.items() if not name.startswith(NOT_OF_FIRST_DAY)}
+        if deciding != self.looked_ahead:
+            self.looked_ahead = deciding
+            try:
+                self.days.ask(LedRun.of_first_day(from_fields(deciding)).first_days, again=False)
+            except BadInput:
+                self.days.ask((), again=False)  # which is told where it is asked to run
+        return self._first_days()
+
     def plan(self, fields_text: str) -> str:
-        """Begin the run that is asked for, and return how many long runs of the model it takes first."""
+        """Begin the run that is asked for, and return which first days it takes, and how far they are."""
         fields = _laid_down(json.loads(fields_text))
         self.found = None
+        self.looked_ahead = {}
         self.led = LedRun.of(from_fields(fields))
-        return json.dumps({"long_runs": len(self._led.long_runs(self.pools))})
+        self.days.ask(self.led.first_days, again=True)
+        return self._first_days()
 
-    def long_run(self, number: int) -> bytes:
-        """Return one of them, packed for a worker."""
+    def day(self, digest: str) -> bytes:
+        """Return a first day that is to be made, packed for a worker."""
         import pickle
 
-        return pickle.dumps(self._led.long_runs(self.pools)[number])
+        return pickle.dumps(self.days.known[digest].day)
 
-    def opening(self, packed: Sequence[bytes]) -> bytes:
-        """Return the study, packed for the other workers."""
-        return self._led.open([bytes(one) for one in packed], self.pools)
+    def next_part(self) -> str:
+        """Return what a worker that is free can do of the first days, and how far they are."""
+        part, far = self.days.next(), {"lived": self.days.lived, "long_runs": self.days.long_runs}
+        return json.dumps(part and {"digest": part.digest, "number": part.number, **far})
+
+    def part_done(self, digest: str, number: int, told_text: str) -> None:
+        """Hear that a worker has done it; of a pool, what is told of it."""
+        self.days.done(PartOfDay(digest, number), json.loads(told_text))
+
+    def part_failed(self, digest: str, number: int) -> None:
+        """Hear that a worker has failed in it."""
+        self.days.failed(PartOfDay(digest, number))
+
+    def workers_ended(self) -> None:
+        """Hear that all other workers were ended."""
+        self.days.workers_ended()
+
+    def study(self) -> bytes:
+        """Return the study of the run, packed for the other workers."""
+        import pickle
+
+        return pickle.dumps(self._led.taken)
 
     def tasks(self) -> str:
         """Return what is to be run."""
@@ -115,7 +155,7 @@ class FileDesk:
         asked = from_fields(_laid_down(json.loads(fields_text)))
         led = self._led
         self.found = Found.of(led, [bytes(one) for one in packed], command_line(asked), self.built, workers)
-        return json.dumps({"title": self.found.page.title, "text": self.found.text, "doubts": led.doubts()})
+        return json.dumps({"title": self.found.page.title, "text": self.found.text, "doubts": self.days.told})
 
     def results(self, text: str, number: int, doubts_text: str, several: bool) -> str:
         """Return the screen of results, from what results.json says of them; `several` runs can be compared."""
@@ -135,6 +175,11 @@ class FileDesk:
         """Return the screen of a run that ended without results."""
         line = command_line(from_fields(_laid_down(json.loads(fields_text))))
         return json.dumps(self.screens.ended(title, heading, json.loads(words_text), line))
+
+    def _first_days(self) -> str:
+        days = self.days
+        far = {"lived": days.lived, "long_runs": days.long_runs, "words": "" if days.made else Stage.OPENING.words}
+        return json.dumps({"asked": days.asked, "kept": list(days.known), **far})
 
     @property
     def _led(self) -> LedRun:

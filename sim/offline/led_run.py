@@ -2,53 +2,38 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
 from time import monotonic
 
 from sim.experiments.comparison.comparison import Comparison, compared
-from sim.experiments.running.execution.tasks import Batch, Point, Task, batch_size, parted
+from sim.experiments.running.execution.tasks import Batch, Failure, Point, Task, batch_size, parted
+from sim.experiments.running.failures import RunError, failures_in_words
 from sim.experiments.running.laboratory import Laboratory
 from sim.experiments.running.replications import collected
 from sim.experiments.running.settings import Settings, too_large
-from sim.experiments.running.study import OpeningKey, Openings, Study, opening_inputs, openings, study
+from sim.experiments.running.study import OpeningKey, openings, study
 from sim.experiments.statistics.effect import TURNS_OF_LUCK
-from sim.fitting.reference import reference_entries
-from sim.foundations.calendar import Calendar
 from sim.foundations.faults import BadInput
-from sim.model.opening.pool import Pool
-from sim.model.pool.making import in_balance, make_pool, runs
-from sim.offline.shared_work import RunToLive, done_of, lives_of
-from sim.parameters.parameters import Parameters
+from sim.offline.day_to_make import DayToMake
+from sim.offline.shared_work import done_of
+from sim.offline.study_to_take import StudyToTake
 from sim.planner.asked import Asked
 from sim.planner.checked import checked
 from sim.planner.command import mixed
 from sim.scenario.scenario import Scenario
 
 
-@dataclass(slots=True)
-class PoolsMade:
-    """The children of first days that were made last, so that the next run of the same council need not make them."""
-
-    by_digest: dict[str, Pool | None] = field(default_factory=dict)
-
-    def keep(self, found: Mapping[str, Pool | None]) -> None:
-        """Keep these and no others: each takes many megabytes."""
-        self.by_digest = dict(found)
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class LedRun:
     """One run, from what was asked to what it gave."""
 
     scenarios: Sequence[Scenario]
     settings: Settings
-    wanted: Openings
-    calendars: Sequence[Calendar]
+    days: Mapping[OpeningKey, DayToMake | None]
+    """The first day of every scenario that has one of its own; None where nobody is in care on it."""
+    taken: StudyToTake
     began: float = field(default_factory=monotonic)
-    study: Study | None = None
 
     @classmethod
     def of(cls, asked: Asked) -> LedRun:
@@ -58,48 +43,22 @@ class LedRun:
         settings = Settings(asked.replications, asked.seed, asked.drawn, 1, turns=turns)
         if faults := too_large(settings, scenarios):
             raise BadInput(faults)
-        return cls(scenarios, settings, openings(scenarios), tuple(one.calendar() for one in scenarios))
+        wanted, seed = openings(scenarios), settings.seed
+        made = study(scenarios, seed, asked.drawn, turns=turns, pools=dict.fromkeys(wanted.scenarios))
+        days = {key: DayToMake.of(one, made.calendars[key[0]], seed) for key, one in wanted.scenarios.items()}
+        digests = {key: None if day is None else day.digest for key, day in days.items()}
+        opens = {key: digests[opener] for key, opener in wanted.openers.items()}
+        return cls(scenarios, settings, days, StudyToTake(made, opens))
 
-    def long_runs(self, made: PoolsMade) -> list[RunToLive]:
-        """Return the long runs that have yet to be lived."""
-        return [one for key in self.wanted.scenarios for one in self._long_runs(key, made)]
+    @classmethod
+    def of_first_day(cls, asked: Asked) -> LedRun:
+        """Return the run of the base alone, which opens as every run of what was asked does."""
+        return cls.of(replace(asked, strategies=()))
 
-    def _long_runs(self, key: OpeningKey, made: PoolsMade) -> Iterator[RunToLive]:
-        """Yield those of one first day; none where it was made before, or opens with nobody."""
-        parameters = self.wanted.scenarios[key].parameters
-        opening = parameters.opening
-        if self._digest(key) in made.by_digest or opening is None or round(opening.looked_after) == 0:
-            return
-        balanced = in_balance(parameters, reference_entries(parameters))
-        for number in range(1, runs(opening.looked_after) + 1):
-            yield RunToLive(balanced, self.calendars[key[0]], self.settings.seed, number)
-
-    def open(self, packed: Sequence[bytes], made: PoolsMade) -> bytes:
-        """Return the study, packed for the other workers, once all long runs are lived."""
-        lived = iter(packed)
-        pools: dict[OpeningKey, Pool | None] = {}
-        for key, opening in self.wanted.scenarios.items():
-            digest = self._digest(key)
-            if digest in made.by_digest:
-                pools[key] = made.by_digest[digest]
-            else:
-                pools[key] = self._pool(key, opening.parameters, [next(lived) for _ in self._long_runs(key, made)])
-        made.keep({self._digest(key): pool for key, pool in pools.items()})
-        settings = self.settings
-        self.study = study(self.scenarios, settings.seed, settings.uncertainty, turns=settings.turns, pools=pools)
-        return pickle.dumps(self.study)
-
-    def _pool(self, key: OpeningKey, parameters: Parameters, lived: Sequence[bytes]) -> Pool | None:
-        if not lived:
-            return None
-        entries = reference_entries(parameters)
-        lives = [lives_of(one) for one in lived]
-        return make_pool(parameters, self.calendars[key[0]], self.settings.seed, entries, lived=lives)
-
-    def doubts(self) -> list[str]:
-        """Return what of the published first day could not be made."""
-        pools = self.study.pools.values() if self.study is not None else ()
-        return list(dict.fromkeys(words for pool in pools if pool is not None for words in pool.told))
+    @property
+    def first_days(self) -> list[DayToMake]:
+        """Return the first days that have to be made for it."""
+        return [day for day in self.days.values() if day is not None]
 
     def tasks(self) -> list[Task]:
         """Return what is to be run, in parts: every scenario of a replication before the next replication."""
@@ -110,32 +69,27 @@ class LedRun:
 
     def finished(self, packed: Sequence[bytes]) -> Comparison:
         """Return what was found, put together as every run is. Raises RunError where a replication failed."""
-        assert self.study is not None
-        with Laboratory(self.study, self.settings.machines, keeper=DoneElsewhere(packed)) as laboratory:
+        done = [done_of(one) for one in packed]
+        failures = [one for _, batch in done for one in batch if isinstance(one, Failure)]
+        if failures:
+            raise RunError(failures_in_words(self.taken.study, failures))
+        with Laboratory(self.taken.study, self.settings.machines, keeper=DoneElsewhere(done)) as laboratory:
             return compared(collected(laboratory, self.settings.replications))
-
-    def _digest(self, key: OpeningKey) -> str:
-        """Return a digest of all that decides a first day."""
-        inputs = (
-            opening_inputs(self.wanted.scenarios[key].parameters),
-            self.calendars[key[0]].start,
-            self.settings.seed,
-        )
-        return sha256(repr(inputs).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class DoneElsewhere:
     """Hands over what other workers have done; nothing is left to do."""
 
-    packed: Sequence[bytes]
+    done: Sequence[tuple[Task, Batch]]
 
     def known(self) -> Iterator[tuple[Task, Batch]]:
         """Yield it all."""
-        return (done_of(one) for one in self.packed)
+        return iter(self.done)
 
     def lacks(self, runs: int) -> None:
-        """Hear of what failed, which fails in the same way again."""
+        """Hear what does not happen: this worker has no first day from which anything could be run."""
+        raise AssertionError(f"{runs} replications are lacking")
 
     def keep(self, task: Task, batch: Batch) -> None:
-        """Let go what was tried again."""
+        """Keep nothing: nothing is run here."""

@@ -6,6 +6,7 @@ They agree with scipy's to about twelve digits.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import exp, lgamma, log, log1p, pi, sqrt
 
 TINY = 1e-300
@@ -107,6 +108,7 @@ def stdtr(degrees: float, t: float) -> float:
     return beyond if t < 0 else 1.0 - beyond
 
 
+@lru_cache(maxsize=1024)  # a page of results asks for a thousand intervals of as many replications each
 def stdtrit(degrees: float, share: float) -> float:
     """Return below which number a share of Student's t distribution lies."""
     if share == 0.5:

@@ -29,6 +29,20 @@ ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
 
 READY = "() => document.documentElement.dataset.ready"
 
+MADE = "() => days.asked.length && days.asked.every((digest) => days.kept.get(digest).pool)"
+"""Whether the first day of what is asked was made ahead."""
+
+HEARD = """() => {
+    const ask = Hand.prototype.ask;
+    window.lead = crew.lead;
+    window.heard = [];
+    Hand.prototype.ask = function (message) {
+        window.heard.push(message.name || 'boot');
+        return ask.call(this, message);
+    };
+}"""
+"""Notes all that workers are asked from now on, and who leads."""
+
 FILES = ("report.html", "results.json", "comparison.csv", "measures.csv", "series.csv", "money.csv", "assumptions.csv")
 
 PATIENCE = 150_000
@@ -82,22 +96,22 @@ def way(looked: Looked, page: Page, into: Path) -> None:
     looked.at("strategies")
     page.click("main form button")
     page.wait_for_selector("#field-replications")
-    page.fill("#field-replications", "4")
-    page.fill("#field-years", "1")
+    page.fill("#field-replications", "5000")
+    page.fill("#field-years", "3")
     looked.at("how")
     page.click("main form button")
     page.wait_for_selector("button[value=run]")
     looked.at("check")
-    page.click("button[value=run]")
-    page.wait_for_selector("#progress")
-    looked.at("running")
-    page.click("button:has-text('Stop')")
-    stopped = perf_counter()
-    page.wait_for_selector("#summary")
-    print(f"stopped, and ready again, in {perf_counter() - stopped:.2f} s")
-    looked.at("stopped")
+    made_ahead_and_stopped(looked, page)
+    for name, said in (("replications", "4"), ("years", "1")):
+        go(page, "how", f"#field-{name}")
+        page.fill(f"#field-{name}", said)
+        page.click("main form button")
+        page.wait_for_selector("button[value=run]")
     run(page)
     looked.at("results")
+    for name in ("lived", "made"):
+        looked.check("results", name not in page.evaluate("heard"), "the first day was made again")
     for name in FILES:
         with page.expect_download() as saved:
             page.click(f"a[href$='name={name}']")
@@ -109,6 +123,26 @@ def way(looked: Looked, page: Page, into: Path) -> None:
     saved.value.save_as(into / "panel_2027.toml")
     looked.at("saved")
     print(f"all the way in {perf_counter() - began:.0f} s")
+
+
+def made_ahead_and_stopped(looked: Looked, page: Page) -> None:
+    """Wait until the first day is made, run what takes long, and stop: whoever leads goes on, and asks the same."""
+    page.wait_for_function(MADE)
+    looked.at("made ahead")
+    page.evaluate(HEARD)
+    page.click("button[value=run]")
+    page.wait_for_selector("#progress[value]")
+    looked.at("running")
+    looked.check("running", "lived" not in page.evaluate("heard"), "the first day is made that was made ahead")
+    page.click("button:has-text('Stop')")
+    stopped = perf_counter()
+    page.wait_for_selector("#summary")
+    print(f"stopped, and ready again, in {perf_counter() - stopped:.2f} s")
+    looked.at("stopped")
+    looked.check("stopped", page.evaluate("crew.lead === lead"), "another worker leads")
+    go(page, "check", "button[value=run]")
+    told = page.inner_text(".answers")
+    looked.check("stopped", "Rutland" in told and "5,000 replications" in told, f"it asks {told}")
 
 
 def run(page: Page) -> None:

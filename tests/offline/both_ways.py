@@ -41,12 +41,16 @@ def worked_out(folder: Path, base: str = ASKED.base) -> None:
 def run(asked: Asked, into: Path) -> None:
     """Run what was asked as the file does it, in one worker, and write every file."""
     from sim.offline.found import Found
-    from sim.offline.led_run import LedRun, PoolsMade
+    from sim.offline.led_run import LedRun
     from sim.offline.shared_work import SharedWork
 
-    led, made, worker = LedRun.of(asked), PoolsMade(), SharedWork(lambda _words: None)
-    lived = [worker.lived(_packed(one), 0, 0) for one in led.long_runs(made)]
-    worker.take(led.open(lived, made))
+    led, worker = LedRun.of(asked), SharedWork(lambda _words: None)
+    asked_for = [day.digest for day in led.first_days]
+    for day, digest in zip(led.first_days, asked_for, strict=True):
+        packed = _packed(day)
+        lived = [worker.lived(packed, number, 0, 0) for number in range(1, day.long_runs + 1)]
+        worker.made(digest, packed, lived, asked_for)
+    worker.take(_packed(led.taken))
     done = [worker.perform(task.point.scenario, task.first, task.size, 0, 0) for task in led.tasks()]
     found = Found.of(led, done, "run.py compare", BUILT, 1)
     into.mkdir()

@@ -23,7 +23,7 @@ PLACES = "in_house_fostering.places"
 
 @pytest.fixture(name="desk")
 def a_desk() -> FileDesk:
-    return FileDesk(BUILT, lambda _words: None, ScreensHere(BUILT))
+    return FileDesk(BUILT, ScreensHere(BUILT))
 
 
 def shown(desk: FileDesk, name: str, fields: str = FIELDS, given: str = "{}") -> dict[str, Any]:
@@ -90,6 +90,57 @@ def test_what_is_saved_is_opened_again(desk: FileDesk) -> None:
     assert opened["go"] == CHECK
     for name, said in {**number, "strategy.ipop": "on", "name": "panel_2027"}.items():
         assert opened["fields"][name] == said
+
+
+def ahead(desk: FileDesk, **fields: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(desk.ahead(json.dumps({**json.loads(FIELDS), **fields})))
+    return found
+
+
+def test_the_first_day_is_asked_for_ahead_and_once(desk: FileDesk) -> None:
+    asked = ahead(desk)
+    assert len(asked["asked"]) == 1
+    assert (asked["lived"], asked["words"]) == (0, "Making the children in care on the first day")
+    part = json.loads(desk.next_part())
+    assert part == {"digest": asked["asked"][0], "number": 1, "lived": 0, "long_runs": asked["long_runs"]}
+    assert desk.day(part["digest"])
+    desk.part_done(part["digest"], 1, "[]")
+    for changed in (
+        {"strategy.ipop": "on"},
+        {"replications": "4", "years": "1"},
+        {"name": "panel", "inputs": "central"},
+    ):
+        assert ahead(desk, **changed)["asked"] == asked["asked"]
+    planned = json.loads(desk.plan(json.dumps({**json.loads(FIELDS), "strategy.ipop": "on", "replications": "2"})))
+    assert planned["asked"] == asked["asked"]
+    assert planned["lived"] == 1
+    other = ahead(desk, seed="7")
+    assert other["asked"] != asked["asked"]
+    assert set(other["kept"]) == {*asked["asked"], *other["asked"]}
+
+
+def test_what_cannot_be_run_is_not_begun_ahead_and_nothing_is_said(desk: FileDesk) -> None:
+    ahead(desk)
+    assert ahead(desk, years="many")["asked"] == []
+    assert desk.next_part() == "null"
+
+
+def test_what_fails_ahead_is_tried_again_when_it_is_run(desk: FileDesk) -> None:
+    ahead(desk)
+    part = json.loads(desk.next_part())
+    desk.part_failed(part["digest"], part["number"])
+    assert desk.next_part() == "null"
+    desk.plan(FIELDS)
+    assert json.loads(desk.next_part()) == part
+
+
+def test_workers_that_ended_leave_the_desk_as_it_was(desk: FileDesk) -> None:
+    desk.plan(FIELDS)
+    part = json.loads(desk.next_part())
+    desk.workers_ended()
+    assert json.loads(desk.next_part()) == part
+    assert json.loads(desk.tasks())
+    assert desk.study()
 
 
 OWN = {"value": "140", "low": "130", "high": "150", "source": "Our service", "as_of": "31 March 2018"}

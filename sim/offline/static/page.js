@@ -2,7 +2,7 @@
 'use strict';
 const at = (id) => document.getElementById(id);
 const main = at('main');
-let crew, fields = ASKED, runs = [], going = null, changed = false;
+let crew, days, fields = ASKED, runs = [], going = null, changed = false;
 
 const bytesOf = (name) => {
   const element = at(`part-${name}`), text = element.textContent;
@@ -44,7 +44,10 @@ async function route(focused = true) {
   const shown = JSON.parse(await crew.lead.desk('screen', name, JSON.stringify(fields), JSON.stringify(given), listed()));
   if (shown.fields) fields = shown.fields;
   show(shown, focused);
+  if (name !== 'tasks' && name !== 'council') ahead();
 }
+// has the first day of what is asked so far made meanwhile; what is wrong with it is told where it is run
+function ahead() { crew.lead.desk('ahead', JSON.stringify(fields)).then((said) => days.ask(JSON.parse(said))).catch(() => {}); }
 const listed = () => JSON.stringify(runs.map(({ title }, place) => ({ number: place + 1, title })));
 async function showBoth(given) {
   const texts = {};
@@ -54,7 +57,10 @@ async function showBoth(given) {
 async function showRun(run) {
   if (!run) { location.replace('#tasks'); return; }
   show(JSON.parse(await crew.lead.desk('results', run.text, runs.indexOf(run) + 1, JSON.stringify(run.doubts), runs.length > 1)));
+  filesOf(run).catch(failed);
 }
+// whoever leads makes them of what was found last, once that is shown, and before it finds something else
+const filesOf = (run) => run.files ??= crew.lead.desk('files').then(JSON.parse);
 
 // ---- what is answered ----
 addEventListener('submit', (event) => {
@@ -62,7 +68,7 @@ addEventListener('submit', (event) => {
   const form = event.target, screen = form.dataset.screen, given = {};
   new FormData(form, event.submitter).forEach((value, name) => { if (typeof value === 'string') given[name] = value; });
   if (form.method === 'get') { go(`beside?${new URLSearchParams(given)}`); return; }
-  if (screen === 'running') { stop(); return; }
+  if (screen === 'running') { stop().catch(failed); return; }
   if (screen === 'open') { open([...at('open-files').files]).catch(failed); return; }
   answer(screen, given).catch(failed);
 });
@@ -137,7 +143,7 @@ document.addEventListener('click', async (event) => {
   if (place.startsWith('file?')) {
     event.preventDefault();
     const { run, name } = Object.fromEntries(new URLSearchParams(place.slice(5)));
-    const files = await runs[run - 1].files;
+    const files = await filesOf(runs[run - 1]);
     if (files[name]) save(name, files[name]); else refuse([`${name}: is not kept in results.json; run it again to have it`]);
   } else if (place.startsWith('field-') || place === 'main') {
     event.preventDefault();
@@ -155,28 +161,30 @@ async function run(shown) {
   const mean = () => { if (going !== mine) throw new Stopped(); };
   try {
     crew.grow();
-    const { long_runs: longRuns } = JSON.parse(await crew.lead.desk('plan', JSON.stringify(fields)));
-    const lived = await crew.share([...Array(longRuns).keys()], () => 1, async (hand, one, done) => {
-      mean(); bar(done, longRuns);
-      return hand.work('lived', await crew.lead.desk('long_run', one), done, longRuns);
-    });
+    if (runs.length) filesOf(runs[runs.length - 1]).catch(failed);
+    const plan = JSON.parse(await crew.lead.desk('plan', JSON.stringify(fields)));
+    mean();
+    if (plan.words) { far(plan.lived, plan.long_runs); status(plan.words, true); }
+    days.ask(plan);
+    await days.made();
     mean(); bar(0, 0);
-    const packed = await crew.lead.desk('opening', lived);
-    const taken = new WeakSet(), tasks = JSON.parse(await crew.lead.desk('tasks'));
+    const packed = await crew.lead.desk('study'), taken = new WeakSet(), tasks = JSON.parse(await crew.lead.desk('tasks'));
     const all = tasks.reduce((sum, [, , size]) => sum + size, 0);
     const found = await crew.share(tasks, ([, , size]) => size, async (hand, task, done) => {
       mean(); bar(done, all);
-      if (!taken.has(hand)) { taken.add(hand); await hand.work('take', packed); }
+      if (!taken.has(hand)) {
+        taken.add(hand);
+        for (const digest of plan.asked) await days.give(hand, digest);
+        await hand.work('take', packed);
+      }
       return hand.work('perform', ...task, done, all);
     });
     mean(); bar(all, all); status('Putting the results together', true);
     const made = JSON.parse(await crew.lead.desk('finish', found, JSON.stringify(fields), crew.hands.length));
     mean();
     going = null;
-    runs.push({ ...made, files: crew.lead.desk('files').then(JSON.parse) });
+    runs.push(made);
     changed = true;
-    const run = runs[runs.length - 1];
-    run.files.catch(failed);
     go(`results?run=${runs.length}`);
   } catch (error) {
     if (error instanceof Stopped || going !== mine) return;
@@ -186,12 +194,15 @@ async function run(shown) {
   }
 }
 class Stopped extends Error {}
-function stop() {
-  const title = going?.title;
+async function stop() {
+  if (!going) return;
+  const { title } = going;
   going = null;
-  crew.stop();
   status('Stopping', true);
-  end(title, 'It was stopped', ['Nothing was kept of it. What you asked is still here.']).catch(failed);
+  await crew.stop();
+  await end(title, 'It was stopped', ['Nothing was kept of it. What you asked is still here.']);
+  crew.grow();
+  days.begin();
 }
 async function end(title, heading, words) {
   show(JSON.parse(await crew.lead.desk('ended', title, heading, JSON.stringify(words), JSON.stringify(fields))));
@@ -209,6 +220,12 @@ function bar(done, all) {
   if (!progress) return;
   if (all) { progress.max = all; progress.value = done; } else progress.removeAttribute('value');
 }
+// how far the long runs are, shown and told to the hands in a run alone
+function far(lived, longRuns) {
+  if (!going) return [0, 0];
+  if (lived < longRuns) bar(lived, longRuns); else bar(0, 0);
+  return [lived, longRuns];
+}
 const hear = (words) => { if (going && words) status(words); };
 
 // ---- the beginning ----
@@ -225,10 +242,12 @@ async function begin() {
   const names = ['machine', 'loader', 'library', 'program'], parts = {};
   await Promise.all(names.map(async (name) => { parts[name] = await unpacked(name); }));
   crew = new Crew({ worker, boot: { parts, module, lock } }, hear);
+  days = new FirstDays(crew, far);
   await crew.lead.ready;
   await route(false);
   busy('');
   document.documentElement.dataset.ready = Math.round(performance.now());
   crew.grow();
+  days.begin();
 }
 begin().catch((error) => { failed(error); });

@@ -27,9 +27,8 @@ async function boot({ parts, module, lock, leads }) {
   python.runPython("import sys; sys.path.insert(0, '/app')");
   const first = python.pyimport('sim.offline.boot');
   first.begin('/app');
-  const say = (line) => self.postMessage({ line });
-  work = first.work(say);
-  if (leads) desk = first.desk(say);
+  if (leads) desk = first.desk();
+  else work = first.work((line) => self.postMessage({ line }));
 }
 
 function called({ on, name, given }) {
