@@ -16,6 +16,7 @@ from sim.measures.columns import days
 from sim.measures.counting import average_number, number_at, number_in, number_in_by, ratio
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
 from sim.measures.shared_time import presence
+from sim.measures.times import time_of_periods
 from sim.measures.value import (
     Parts,
     Spans,
@@ -45,7 +46,7 @@ def looked_after(view: View, at: Numbers) -> Parts:
 
 def looked_after_on_average(view: View, spans: Spans) -> Parts:
     """Children looked after on any day of each span, in all and by age."""
-    shared = view.time_of_periods.shared(spans)
+    shared = time_of_periods(view, spans)
     yield "", shared.in_each() / spans.days
     by_age = shared.in_each_by_band(view.periods.born, np.array(AGE_STARTS))
     yield from zip(AGES, by_age / spans.days, strict=True)

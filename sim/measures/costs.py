@@ -29,6 +29,7 @@ from sim.measures.in_house_costs import fixed_costs, fixed_in_price
 from sim.measures.placements import WHERE_PLACED, where_placed
 from sim.measures.price_levels import PriceLevels, of_base_year
 from sim.measures.spending import paid_days
+from sim.measures.times import time_of_spells
 from sim.measures.value import (
     Parts,
     Spans,
@@ -63,7 +64,7 @@ LEGAL_PARTS = (
 
 def cost_placements(view: View, spans: Spans) -> Parts:
     """Pounds paid for placements in each span, in all and by kind, emergency places one of them."""
-    by_where = placements_by_where(view, spans, of_base_year(spans))
+    by_where = view.once(_placements, spans)
     yield "", by_where.sum(axis=0)
     yield from zip(WHERE_PLACED, by_where, strict=True)
 
@@ -110,7 +111,7 @@ COST_STRATEGIES = count(
 
 def cost_total(view: View, spans: Spans) -> Parts:
     """Pounds spent on placements, strategies, usual CAMHS and legal process in each span, in all and each."""
-    placements = placements_by_where(view, spans, of_base_year(spans)).sum(axis=0)
+    placements = view.once(_placements, spans).sum(axis=0)
     strategies = sum((cost for _, cost in _strategies(view, spans)), np.zeros(len(spans.since)))
     usual = camhs.usual_cost(view, spans)
     legal = [(name, cost(view, spans)) for name, cost in LEGAL_PARTS if view.parameters.legal_process]
@@ -143,12 +144,16 @@ def placements_by_where(view: View, spans: Spans, levels: PriceLevels) -> Number
     fixed = fixed_in_price(view.parameters)
     in_house = (spells.kind == Kind.IN_HOUSE) & ~spells.emergency
     weekly = np.where(in_house, np.maximum(spells.weekly_price - fixed, 0.0), spells.weekly_price)
-    shared = view.time_of_spells.shared(spans)
+    shared = time_of_spells(view, spans)
     level = levels.of_placements(spells.kind[shared.spell], shared.span)
     pounds = paid_days(view, shared) * (weekly / 7)[shared.spell] * level
     by_where = shared.in_each_by(where_placed(spells), len(WHERE_PLACED), pounds)
     by_where[Kind.IN_HOUSE] += fixed_costs(view, spans, levels)
     return by_where
+
+
+def _placements(view: View, spans: Spans) -> Numbers:
+    return placements_by_where(view, spans, of_base_year(spans))
 
 
 def _strategies(view: View, spans: Spans) -> Iterator[tuple[str, Numbers]]:

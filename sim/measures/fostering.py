@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from math import inf
-
 import numpy as np
 
 from sim.measures.arrays import Numbers
 from sim.measures.columns import days
 from sim.measures.counting import number_in
 from sim.measures.declaration import OFSTED, Better, count, stock
-from sim.measures.shared_time import shared_time
+from sim.measures.times import time_of_places
 from sim.measures.value import (
     Parts,
     Spans,
@@ -25,8 +23,7 @@ def _in_house(view: View, numbers: Numbers, at: Numbers) -> Parts:
 
 
 def _in_house_on_average(view: View, numbers: Numbers, spans: Spans) -> Parts:
-    until = np.append(view.places.day[1:], inf)[: len(numbers)]
-    shared = shared_time(view.places.day, until, spans)
+    shared = time_of_places(view, spans)
     yield "", shared.in_each(shared.days * numbers[shared.spell]) / spans.days
 
 

@@ -8,6 +8,7 @@ from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import IdleStep
 from sim.measures.counting import number_in, ratio
 from sim.measures.declaration import OWN, Better, rate
+from sim.measures.times import time_of_periods
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 
@@ -25,7 +26,7 @@ STEPS: Final = {
 def idle_days_per_child(view: View, spans: Spans) -> Parts:
     """Days for which steps lay idle that were taken in each span, for each child-year in care, in all and by step."""
     idle = view.legal.idle
-    child_years = view.time_of_periods.shared(spans).in_each() / DAYS_PER_YEAR
+    child_years = time_of_periods(view, spans).in_each() / DAYS_PER_YEAR
     taken = idle.ended - idle.began
     yield "", ratio(number_in(idle.ended, spans, taken), child_years)
     for step, words in STEPS.items():

@@ -7,8 +7,8 @@ import numpy as np
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.measures.arrays import Numbers
 from sim.measures.price_levels import PriceKind, PriceLevels
-from sim.measures.shared_time import shared_time
 from sim.measures.spending import paid_days
+from sim.measures.times import time_of_places
 from sim.measures.value import Spans
 from sim.measures.view import View
 from sim.parameters.parameters import Parameters
@@ -25,8 +25,7 @@ def fixed_costs(view: View, spans: Spans, levels: PriceLevels) -> Numbers:
     costs, places = view.parameters.in_house_costs, view.places
     if costs is None:
         return np.zeros(len(spans.since))
-    until = np.append(places.day[1:], np.inf)[: len(places.day)]
-    shared = shared_time(places.day, until, spans)
+    shared = time_of_places(view, spans)
     years = shared.in_each(paid_days(view, shared) * places.households[shared.spell]) / DAYS_PER_YEAR
     result: Numbers = years * (
         costs.supervision * levels.of(PriceKind.STAFF) + costs.retainer * levels.of(PriceKind.FOSTERING)

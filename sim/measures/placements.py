@@ -8,6 +8,7 @@ from sim.foundations.codes import Kind, Location, readable
 from sim.measures.arrays import Integers, Numbers
 from sim.measures.counting import average_number, number_at, number_at_by, percent
 from sim.measures.declaration import BY_KIND, BY_KIND_AND_EMERGENCY, DFE, OWN, Better, stock
+from sim.measures.times import time_of_spells, time_of_stays
 from sim.measures.value import (
     Parts,
     Share,
@@ -37,7 +38,7 @@ def in_placement(view: View, at: Numbers) -> Parts:
 
 def in_placement_on_average(view: View, spans: Spans) -> Parts:
     """Children in placement on any day of each span, in all and by kind, emergency places one of them."""
-    shared = view.time_of_spells.shared(spans)
+    shared = time_of_spells(view, spans)
     yield "", shared.in_each() / spans.days
     by_kind = shared.in_each_by(where_placed(view.spells), len(WHERE_PLACED))
     yield from zip(WHERE_PLACED, by_kind / spans.days, strict=True)
@@ -68,7 +69,7 @@ def in_placement_recorded(view: View, at: Numbers) -> Parts:
 
 def in_placement_recorded_on_average(view: View, spans: Spans) -> Parts:
     """Children in placement on any day of each span, in all and by the kind that the return records."""
-    shared = view.time_of_stays.shared(spans)
+    shared = time_of_stays(view, spans)
     yield "", shared.in_each() / spans.days
     yield from zip(KINDS, shared.in_each_by(view.stays.kind, len(KINDS)) / spans.days, strict=True)
 
@@ -136,7 +137,7 @@ def _where(view: View, location: Location, at: Numbers) -> Parts:
 
 
 def _where_on_average(view: View, location: Location, spans: Spans) -> Parts:
-    shared = view.time_of_stays.shared(spans)
+    shared = time_of_stays(view, spans)
     there = (view.stays.location == location)[shared.spell]
     yield "", percent(shared.in_each(shared.days * there), shared.in_each())
 

@@ -65,22 +65,6 @@ def shared_time(began: Numbers, ended: Numbers, spans: Spans) -> SharedTime:
     return SharedTime(spell, span, since, until, until - since, len(spans.since))
 
 
-class TimeOfSpells:
-    """The time that spells share with spans, worked out once for all measures that ask for it."""
-
-    __slots__ = ("_began", "_ended", "_known")
-
-    def __init__(self, began: Numbers, ended: Numbers) -> None:
-        self._began, self._ended = began, ended
-        self._known: dict[Spans, SharedTime] = {}
-
-    def shared(self, spans: Spans) -> SharedTime:
-        """Return the pairs of the spells and spans that share time."""
-        if spans not in self._known:
-            self._known[spans] = shared_time(self._began, self._ended, spans)
-        return self._known[spans]
-
-
 def _meeting(began: Numbers, ended: Numbers, spans: Spans, some: slice) -> tuple[Integers, Integers]:
     """Return the pairs of spells and some spans whose starts, and whose ends, come one after the other."""
     first = np.searchsorted(spans.until[some], began, "right")

@@ -14,6 +14,7 @@ from sim.measures.declaration import BY_KIND, DFE, NATIONAL_INDICATORS, OWN, Bet
 from sim.measures.pairs import each_of
 from sim.measures.placements import KINDS
 from sim.measures.shared_time import presence
+from sim.measures.times import time_of_stays
 from sim.measures.value import (
     Parts,
     Share,
@@ -192,11 +193,16 @@ def rate_by_time_in_placement(view: View, counted: Flags, spans: Spans) -> Parts
     """Ends of placements that are `counted`, per child-year in placement, in all and by time in placement."""
     stays = view.stays
     ended = stays.ended[counted]
-    shared = view.time_of_stays.shared(spans)
-    yield "", ratio(number_in(ended, spans), shared.in_each() / DAYS_PER_YEAR)
+    child_years = time_of_stays(view, spans).in_each() / DAYS_PER_YEAR
+    yield "", ratio(number_in(ended, spans), child_years)
     # An end at the very end of a band belongs to that band, whose child-days it closes.
     lasted = ended - stays.began[counted]
     band = np.maximum(np.searchsorted(np.array(DURATION_BAND_STARTS), lasted, "left") - 1, 0)
     by_band = number_in_by(band, len(TIMES_IN_PLACEMENT), ended, spans)
-    days = shared.in_each_by_band(stays.began, np.array(DURATION_BAND_STARTS, dtype=np.float64))
+    days = view.once(_days_by_time_in_placement, spans)
     yield from zip(TIMES_IN_PLACEMENT, ratio(by_band, days / DAYS_PER_YEAR), strict=True)
+
+
+def _days_by_time_in_placement(view: View, spans: Spans) -> Numbers:
+    starts = np.array(DURATION_BAND_STARTS, dtype=np.float64)
+    return time_of_stays(view, spans).in_each_by_band(view.stays.began, starts)

@@ -21,6 +21,7 @@ from sim.measures.declaration import DFE, OFSTED, OWN, Better, count, rate, stoc
 from sim.measures.placements import KINDS
 from sim.measures.shared_time import presence
 from sim.measures.stability import rate_by_time_in_placement
+from sim.measures.times import time_of_stays
 from sim.measures.value import (
     Parts,
     Spans,
@@ -75,7 +76,7 @@ def leaving_rate(view: View, spans: Spans) -> Parts:
     """Children leaving care per child-year in placement, in all and by kind of the last placement."""
     stays = view.stays
     left = (stays.why == PlacementEnd.LEFT_CARE) & (stays.ended < view.until)
-    child_years = view.time_of_stays.shared(spans).in_each_by(stays.kind, len(KINDS)) / DAYS_PER_YEAR
+    child_years = time_of_stays(view, spans).in_each_by(stays.kind, len(KINDS)) / DAYS_PER_YEAR
     leaving = number_in_by(stays.kind[left], len(KINDS), stays.ended[left], spans)
     yield "", ratio(leaving.sum(axis=0), child_years.sum(axis=0))
     yield from zip(KINDS, ratio(leaving, child_years), strict=True)

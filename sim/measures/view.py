@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -10,9 +12,11 @@ from sim.foundations.calendar import Calendar
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.columns import codes, days, flags, numbers
 from sim.measures.legal_view import LegalView, legal_view_of
-from sim.measures.shared_time import TimeOfSpells
+from sim.measures.value import Spans
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +122,25 @@ class View:
     stays: Stays
     spells: Stays
     """The same, but an emergency place that became the child's home is two: the emergency, and what came of it."""
-    time_of_periods: TimeOfSpells
-    time_of_stays: TimeOfSpells
-    time_of_spells: TimeOfSpells
     places: Places
     beds: Beds
     families: FamiliesView
     referrals: ReferralsView
     panel: PanelView
     legal: LegalView
+    worked_out: dict[tuple[Callable[..., object], Spans], object] = field(default_factory=dict)
+    """What measures have in common, which `once` keeps."""
+
+    def once(self, make: Callable[[View, Spans], Made], spans: Spans) -> Made:
+        """Return what `make` gives for these spans, worked out when it is first asked for."""
+        key = (make, spans)
+        if key not in self.worked_out:
+            self.worked_out[key] = make(self, spans)
+        return cast(Made, self.worked_out[key])
+
+    def told(self, parameters: Parameters) -> View:
+        """Return the view of the same register with other parameters."""
+        return replace(self, parameters=parameters, worked_out={})
 
     @property
     def since(self) -> float:
@@ -144,7 +158,7 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
     born = numbers(register.children.born)
     episodes, placements, places = register.episodes, register.placements, register.capacity
     families, referrals = register.families, register.referrals
-    child, care_began, care_ended = codes(episodes.child), days(episodes.began), days(episodes.ended)
+    child, care_began = codes(episodes.child), days(episodes.began)
     episode = codes(placements.episode)
     stays = Stays(
         episode=episode,
@@ -167,7 +181,6 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
         weekly_price=numbers(placements.weekly_price),
         care_began=care_began[episode],
     )
-    spells = _cut(stays, days(placements.kept), numbers(placements.kept_price))
     return View(
         register,
         calendar,
@@ -179,16 +192,13 @@ def view_of(register: Register, calendar: Calendar, parameters: Parameters) -> V
             number=codes(episodes.number),
             route=codes(episodes.route),
             began=care_began,
-            ended=care_ended,
+            ended=days(episodes.ended),
             cause=codes(episodes.cause),
             born=born[child],
             sex=codes(register.children.sex)[child],
         ),
         stays=stays,
-        spells=spells,
-        time_of_periods=TimeOfSpells(care_began, care_ended),
-        time_of_stays=TimeOfSpells(stays.began, stays.ended),
-        time_of_spells=TimeOfSpells(spells.began, spells.ended),
+        spells=_cut(stays, days(placements.kept), numbers(placements.kept_price)),
         places=Places(
             day=numbers(places.day),
             households=numbers(places.households),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.measures.arrays import Numbers
-from sim.measures.shared_time import TimeOfSpells, presence, shared_time
+from sim.measures.shared_time import presence, shared_time
 from sim.measures.value import Spans, spans
 
 DAY = st.integers(-20, 60).map(float)
@@ -69,12 +69,6 @@ def test_a_spell_goes_on_from_after_its_start_to_its_end(spells, at) -> None:
     assert here.number().tolist() == [sum(began < moment <= ended for began, ended in spells) for moment in at]
     first = here.spell == 0
     assert here.number(first).tolist() == [sum(b < moment <= e for b, e in spells[:1]) for moment in at]
-
-
-def test_what_was_asked_before_is_not_worked_out_again() -> None:
-    time, years = TimeOfSpells(*columns([(0.0, 9.0)])), spans_of([(1.0, 4.0), (2.0, 12.0)])
-    assert time.shared(years) is time.shared(years)
-    assert time.shared(years) is not time.shared(spans_of([(1.0, 4.0)]))
 
 
 @pytest.mark.parametrize(

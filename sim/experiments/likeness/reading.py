@@ -13,6 +13,7 @@ from sim.measures.children import AGES, ages
 from sim.measures.counting import number_at_by
 from sim.measures.placements import KINDS
 from sim.measures.series import monthly_view
+from sim.measures.times import time_of_stays
 from sim.measures.turnover import LOCATIONS
 from sim.measures.value import (
     Value,
@@ -78,7 +79,7 @@ def _by_time_in_care(view: View, day: float, when: date) -> Iterator[Value]:
 
 def _on_average(view: View) -> Iterator[Value]:
     run = spans(np.array([view.since]), np.array([view.until]))
-    child_days = view.time_of_stays.shared(run).in_each_by(view.stays.kind, len(KINDS))
+    child_days = time_of_stays(view, run).in_each_by(view.stays.kind, len(KINDS))
     for category, numbers in zip(KINDS, child_days / run.days, strict=True):
         yield from values(AVERAGE_BY_KIND, category, "children", [last_date(view)], numbers)
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
-from itertools import chain, repeat
+from collections.abc import Callable
+from itertools import chain
 from math import copysign, inf, nan
 from typing import Any, Self, TypeVar
 
 from sim.offline.plain_numpy.cells import PlainCells, as_cells
 from sim.offline.plain_numpy.kinds import PlainKind, bool_, float64, wider
 from sim.offline.plain_numpy.shapes import common, spread
+from sim.offline.plain_numpy.written_out import WRITTEN_OUT, WrittenOut, called
 
 Both = Callable[[Any, Any], Any]
 """A function of two numbers."""
-
-Pairs = Callable[[Iterable[Any], Iterable[Any]], list[Any]]
-"""A function of two numbers, worked out for each pair of two rows: written out, it takes half the time of calls."""
 
 Made = TypeVar("Made", bound=PlainCells)
 
@@ -108,23 +106,23 @@ class Arithmetic(PlainCells):
 
 def combined(made: type[Made], one: Any, other: Any, function: Both, kind: PlainKind | None = None) -> Made:
     """Return what a function makes of each pair of numbers of two arrays, or of an array and a number."""
-    return paired_off(made, one, other, lambda first, second: list(map(function, first, second)), kind)
+    return paired_off(made, one, other, WRITTEN_OUT.get(function) or called(function), kind)
 
 
-def paired_off(made: type[Made], one: Any, other: Any, pairs: Pairs, kind: PlainKind | None = None) -> Made:
+def paired_off(made: type[Made], one: Any, other: Any, function: WrittenOut, kind: PlainKind | None = None) -> Made:
     """Return what a function makes of each pair of numbers of two arrays, or of an array and a number."""
     first, second = as_cells(one), as_cells(other)
     found = kind or wider(first.dtype, second.dtype)
     shape = common(first.shape, second.shape)
     if not second.shape and first.shape:
-        flat = pairs(first.flat, repeat(second.flat[0]))
+        flat = function.with_one(first.flat, second.flat[0])
     elif not first.shape and second.shape:
-        flat = pairs(repeat(first.flat[0]), second.flat)
+        flat = function.of_one(first.flat[0], second.flat)
     elif len(first.shape) == 1 and len(second.shape) == 2 and second.shape[1] == 1:
         # a row over a column, by line: what is laid over what need not be written out
-        flat = list(chain.from_iterable(pairs(first.flat, repeat(value)) for value in second.flat))
+        flat = list(chain.from_iterable(function.with_one(first.flat, value) for value in second.flat))
     else:
-        flat = pairs(spread(first.flat, first.shape, shape), spread(second.flat, second.shape, shape))
+        flat = function.of_rows(spread(first.flat, first.shape, shape), spread(second.flat, second.shape, shape))
     if kind is None and first.dtype is second.dtype is bool_:
         flat = list(map(bool, flat))
     return made(flat, shape, found, _by_column(first, second))
@@ -132,6 +130,8 @@ def paired_off(made: type[Made], one: Any, other: Any, pairs: Pairs, kind: Plain
 
 def _by_column(first: PlainCells, second: PlainCells) -> bool:
     """Whether numpy lays the result out column after column: where every array that fills both axes is laid out so."""
+    if len(first.shape) < 2 and len(second.shape) < 2:
+        return False
     full = [one for one in (first, second) if len(one.shape) == 2 and 1 not in one.shape]
     return bool(full) and all(one.by_column for one in full)
 

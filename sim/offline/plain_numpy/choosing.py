@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from sim.offline.plain_numpy.array import PlainArray, row
@@ -20,7 +19,7 @@ def searchsorted(ascending: Any, values: Any, side: str = "left") -> Any:
     if isinstance(values, PlainCells | list | tuple):
         given = asarray(values)
         if find is bisect_right:  # it puts what is not a number after all by itself
-            places = list(map(partial(bisect_right, flat), given.flat))
+            places = [bisect_right(flat, value) for value in given.flat]
         else:
             places = [bisect_left(flat, value) if value == value else len(flat) for value in given.flat]
         return PlainArray(places, given.shape, int64, given.by_column)

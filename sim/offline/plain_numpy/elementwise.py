@@ -7,12 +7,13 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sim.offline.plain_numpy.arithmetic import Pairs, combined, over, paired_off
+from sim.offline.plain_numpy.arithmetic import combined, over, paired_off
 from sim.offline.plain_numpy.array import PlainArray
 from sim.offline.plain_numpy.cells import PlainCells, as_cells
 from sim.offline.plain_numpy.kinds import PlainKind, bool_, float64, wider
 from sim.offline.plain_numpy.making import asarray
 from sim.offline.plain_numpy.shapes import common, spread
+from sim.offline.plain_numpy.written_out import LARGER, SMALLER, WrittenOut
 
 
 class OfOne:
@@ -66,14 +67,14 @@ class OfTwo:
 class Extreme(OfTwo):
     """The larger or the smaller of two numbers, of the kind that holds both; not a number where one of them is."""
 
-    def __init__(self, function: Callable[[Any, Any], Any], pairs: Pairs) -> None:
+    def __init__(self, function: Callable[[Any, Any], Any], written_out: WrittenOut) -> None:
         super().__init__(function)
-        self.pairs = pairs
+        self.written_out = written_out
 
     def _made(self, one: Any, other: Any) -> PlainArray:
         first, second = as_cells(one), as_cells(other)
         kind = wider(first.dtype, second.dtype)
-        made = paired_off(PlainArray, first, second, self.pairs, kind)
+        made = paired_off(PlainArray, first, second, self.written_out, kind)
         return made if first.dtype is second.dtype else made.astype(kind)
 
 
@@ -83,14 +84,6 @@ def _larger(one: Any, other: Any) -> Any:
 
 def _smaller(one: Any, other: Any) -> Any:
     return one if one <= other or one != one else other
-
-
-def _larger_ones(first: Iterable[Any], second: Iterable[Any]) -> list[Any]:
-    return [one if one >= other or one != one else other for one, other in zip(first, second, strict=False)]
-
-
-def _smaller_ones(first: Iterable[Any], second: Iterable[Any]) -> list[Any]:
-    return [one if one <= other or one != one else other for one, other in zip(first, second, strict=False)]
 
 
 def _is_nan(value: float) -> bool:
@@ -106,7 +99,7 @@ log, sqrt = OfOne(_logarithm, float64), OfOne(math.sqrt, float64)
 floor = OfOne(lambda value: value if math.isinf(value) or value != value else float(math.floor(value)), float64)
 isnan, isfinite, isinf = OfOne(_is_nan, bool_), OfOne(math.isfinite, bool_), OfOne(math.isinf, bool_)
 abs = OfOne(abs, None)
-maximum, minimum = Extreme(_larger, _larger_ones), Extreme(_smaller, _smaller_ones)
+maximum, minimum = Extreme(_larger, LARGER), Extreme(_smaller, SMALLER)
 subtract, divide = OfTwo(operator.sub), OfTwo(over, float64)
 bitwise_or, logical_or = OfTwo(operator.or_), OfTwo(operator.or_, bool_)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from itertools import repeat as times_over
 from math import prod
 from typing import Any
 
@@ -147,9 +146,8 @@ def repeat(values: Any, times: Any) -> PlainArray:
     """Return each number so many times, one after the other."""
     found = asarray(values).ravel()
     counts = spread(list(asarray(times).flat), asarray(times).shape, found.shape)
-    if len(counts) != len(found.flat):
-        raise ValueError(f"operands could not be broadcast together: {len(found.flat)} values, {len(counts)} times")
-    return row(list(chain.from_iterable(map(times_over, found.flat, counts))), found.dtype)
+    flat = [value for value, count in zip(found.flat, counts, strict=True) for _ in range(count)]
+    return row(flat, found.dtype)
 
 
 def broadcast_to(values: Any, shape: Shape) -> PlainArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 from typing import Any
@@ -14,7 +15,7 @@ from sim.offline.plain_numpy.shapes import Shape, offsets
 class Picked:
     """The cells that a key picks."""
 
-    cells: list[int]
+    cells: Sequence[int]
     """Where each lies in the flat list, in order."""
     shape: Shape
     """Of what is picked."""
@@ -26,6 +27,12 @@ class Picked:
 
 def picked(key: Any, shape: Shape) -> Picked:
     """Return the cells of an array of a shape that a key picks. Raises IndexError where there are none such."""
+    if type(key) is slice and len(shape) == 1:
+        places_of_row = range(shape[0])[key]
+        return Picked(places_of_row, (len(places_of_row),), True, False)
+    if type(key) is int and len(shape) == 2:
+        start = _position(key, shape[0]) * shape[1]
+        return Picked(range(start, start + shape[1]), shape[1:], True, False)
     keys = key if isinstance(key, tuple) else (key,)
     if len(keys) == 1 and _is_flags(keys[0]) and len(keys[0].shape) > 1:
         cells = [cell for cell, yes in enumerate(keys[0].flat) if yes]
@@ -60,7 +67,7 @@ def picked_of_row(flat: list[Any], key: list[Any], kind: PlainKind) -> list[Any]
     What `picked` would pick: most that is picked is of one row, and this takes a fraction of the time.
     """
     if kind is not bool_:
-        return list(map(flat.__getitem__, key))
+        return [flat[at] for at in key]
     if len(key) != len(flat):
         raise IndexError(f"boolean index did not match: {len(key)} of {len(flat)}")
     return list(compress(flat, key))

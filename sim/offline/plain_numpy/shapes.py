@@ -12,8 +12,10 @@ Shape = tuple[int, ...]
 
 def common(one: Shape, other: Shape) -> Shape:
     """Return the shape of two arrays laid over one another. Raises ValueError where they do not fit."""
-    if one == other:
+    if one == other or not other:
         return one
+    if not one:
+        return other
     length = max(len(one), len(other))
     padded = zip((1,) * (length - len(one)) + one, (1,) * (length - len(other)) + other, strict=True)
     return tuple(_common_length(first, second) for first, second in padded)
