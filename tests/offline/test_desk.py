@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from sim.foundations.faults import BadInput
+from sim.offline import day_to_make
 from sim.offline.build.page import KNOWN
 from sim.offline.built import Built
 from sim.offline.desk import FileDesk
@@ -123,6 +125,18 @@ def test_what_cannot_be_run_is_not_begun_ahead_and_nothing_is_said(desk: FileDes
     ahead(desk)
     assert ahead(desk, years="many")["asked"] == []
     assert desk.next_part() == "null"
+
+
+def test_what_no_first_day_can_be_made_of_is_told_where_it_is_run_and_not_before(
+    desk: FileDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_parameters: object) -> float:
+        raise BadInput(["leaving and demand: is not as any base of this file has it"])
+
+    monkeypatch.setattr(day_to_make, "reference_entries", refused)
+    assert ahead(desk)["asked"] == []
+    with pytest.raises(BadInput, match="is not as any base"):
+        desk.plan(FIELDS)
 
 
 def test_what_fails_ahead_is_tried_again_when_it_is_run(desk: FileDesk) -> None:
