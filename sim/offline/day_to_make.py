@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sim.experiments.running.study import opening_inputs
+from sim.experiments.running.study import opening_days, opening_inputs
 from sim.fitting.reference import reference_entries
 from sim.foundations.calendar import Calendar
 from sim.model.opening.pool import Pool
@@ -39,9 +39,7 @@ class DayToMake:
     @property
     def digest(self) -> str:
         """Return a digest of all that decides it: not of strategies, nor of how long or how often it is run."""
-        # courts sit on working days, of which a calendar knows those of its own years
-        holidays = sorted(self.calendar.bank_holidays) if self.parameters.legal_process else []
-        inputs = (opening_inputs(self.parameters), self.calendar.start, holidays, self.seed)
+        inputs = (opening_inputs(self.parameters), opening_days(self.parameters, self.calendar), self.seed)
         return sha256(repr(inputs).encode()).hexdigest()
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from enum import IntEnum
 from io import BytesIO
 from math import inf
@@ -16,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from quiet_legal import busy_in_law
-from quiet_parameters import CALENDAR, columns, simulate, small_pool
+from quiet_parameters import CALENDAR, busy, columns, simulate, small_pool
 
 from sim.experiments.running import study
 from sim.experiments.running.columns import (
@@ -34,10 +35,13 @@ from sim.experiments.running.columns import (
     Single,
 )
 from sim.experiments.running.pool_columns import pool_file, pools
+from sim.foundations.calendar import Calendar
 from sim.foundations.codes import CourtOrder, Kind, LeavingCause, PermanencePlan, PlacementEnd
 from sim.model.core.kept import KeptLaw, KeptPermanence, PastPlacement, PoolChild
 from sim.model.opening.pool import Pool
+from sim.model.pool.making import Hears
 from sim.model.register.columns import NOBODY
+from sim.parameters.parameters import Parameters
 
 OR_NOBODY = {
     (PoolChild, "cause"): OneOrNobody(LeavingCause),
@@ -171,3 +175,22 @@ def test_a_pool_of_the_model_opens_as_the_one_that_was_made(monkeypatch: pytest.
     assert any(child.law and child.law.case for cluster in read.clusters for child in cluster.children)
     first, second = (columns(simulate(busy_in_law(), 0.5, pool=pool), but=()) for pool in (made_now, read))
     assert first == second
+
+
+@pytest.mark.parametrize(("parameters", "made_again"), [(busy_in_law(), True), (busy(), False)])
+def test_a_pool_of_other_working_days_is_another_where_courts_sit_on_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, parameters: Parameters, made_again: bool
+) -> None:
+    """A run of more years knows more bank holidays: what it opens with must not depend on which run came before."""
+    monkeypatch.setenv("PLACEMENT_SUFFICIENCY_CACHE", str(tmp_path / "cache"))
+    made: list[Calendar] = []
+
+    def make(given: Parameters, calendar: Calendar, seed: int, _entries: float, hears: Hears) -> Pool | None:
+        made.append(calendar)
+        return small_pool(given, calendar, seed)
+
+    monkeypatch.setattr(study, "make_pool", make)
+    longer = Calendar(CALENDAR.start, CALENDAR.bank_holidays | {date(2031, 12, 25)})
+    for calendar in (CALENDAR, longer, CALENDAR):
+        study.opening_pool(parameters, calendar, 3)
+    assert made == ([CALENDAR, longer] if made_again else [CALENDAR])

@@ -234,7 +234,7 @@ def opening_pool(
     """
     if parameters.opening is None:
         return None
-    inputs = (opening_inputs(parameters), calendar.start, seed)
+    inputs = (opening_inputs(parameters), opening_days(parameters, calendar), seed)
     entries = reference_entries(parameters)
     pool = kept("opening-pool", inputs, pool_file(), lambda: make_pool(parameters, calendar, seed, entries, hears=tell))
     if pool is not None and first_day is not None:
@@ -248,6 +248,14 @@ def opening_pool(
 def opening_inputs(parameters: Parameters) -> object:
     """Return what decides the opening cohort: not how many enter care afterwards."""
     return parameters.opening and (in_balance(parameters, entries=1.0), parameters.opening)
+
+
+def opening_days(parameters: Parameters, calendar: Calendar) -> object:
+    """Return what of the calendar decides the opening cohort: the start and, as courts sit on them, working days.
+
+    A calendar knows the bank holidays of its own years: where courts decide, a run of other years opens otherwise.
+    """
+    return calendar.start, sorted(calendar.bank_holidays) if parameters.legal_process else []
 
 
 def _drawn_around(scenario: Scenario, found: Mapping[str, Quantity]) -> Scenario:
