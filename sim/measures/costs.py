@@ -140,16 +140,23 @@ COST_TOTAL = count(
 
 def placements_by_where(view: View, spans: Spans, levels: PriceLevels) -> Numbers:
     """Return the pounds paid for placements at these levels of prices, by where children are (row), by span."""
+    spells, shared, pounds = view.spells, time_of_spells(view, spans), view.once(_in_base_prices, spans)
+    if not levels.are_of_base_year:
+        pounds = pounds * levels.of_placements(spells.kind[shared.spell], shared.span)
+    by_where = shared.in_each_by(where_placed(spells), len(WHERE_PLACED), pounds)
+    by_where[Kind.IN_HOUSE] += fixed_costs(view, spans, levels)
+    return by_where
+
+
+def _in_base_prices(view: View, spans: Spans) -> Numbers:
+    """Return the pounds paid for each pair of a placement and a span that share time, without fixed costs."""
     spells = view.spells
     fixed = fixed_in_price(view.parameters)
     in_house = (spells.kind == Kind.IN_HOUSE) & ~spells.emergency
     weekly = np.where(in_house, np.maximum(spells.weekly_price - fixed, 0.0), spells.weekly_price)
     shared = time_of_spells(view, spans)
-    level = levels.of_placements(spells.kind[shared.spell], shared.span)
-    pounds = paid_days(view, shared) * (weekly / 7)[shared.spell] * level
-    by_where = shared.in_each_by(where_placed(spells), len(WHERE_PLACED), pounds)
-    by_where[Kind.IN_HOUSE] += fixed_costs(view, spans, levels)
-    return by_where
+    pounds: Numbers = paid_days(view, shared) * (weekly / 7)[shared.spell]
+    return pounds
 
 
 def _placements(view: View, spans: Spans) -> Numbers:

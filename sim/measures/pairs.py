@@ -11,7 +11,8 @@ def each_of(first: Integers, beyond: Integers) -> tuple[Integers, Integers]:
     """Return every whole number of ranges, from `first` up to but not including `beyond`: which range, which number."""
     length = np.maximum(beyond - first, 0)
     which = np.repeat(np.arange(len(length)), length)
-    return which, np.arange(len(which)) - np.repeat(np.cumsum(length) - length - first, length)
+    before = np.cumsum(length) - length
+    return which, np.arange(len(which)) - (before - first)[which]
 
 
 def pairs_of_equal(left: Integers, right: Integers) -> tuple[Integers, Integers]:

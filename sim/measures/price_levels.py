@@ -45,6 +45,8 @@ class PriceLevels:
     """Factors on prices, a row for each of `PriceKind` and a column for each span of time."""
 
     factors: Numbers
+    are_of_base_year: bool = False
+    """Whether all factors are one."""
 
     def of(self, kind: PriceKind) -> Numbers:
         """Return the factor on one kind of price in each span."""
@@ -59,7 +61,7 @@ class PriceLevels:
 
 def of_base_year(spans: Spans) -> PriceLevels:
     """Return the levels in the prices of the base year: real terms."""
-    return PriceLevels(np.ones((len(PriceKind), len(spans.since))))
+    return PriceLevels(np.ones((len(PriceKind), len(spans.since))), are_of_base_year=True)
 
 
 def in_cash(growth: PriceGrowth, calendar: Calendar, spans: Spans) -> PriceLevels:

@@ -87,14 +87,13 @@ THREE_OR_MORE_PLACEMENTS_PERCENT = stock(
 def settled_for_long(view: View, at: Numbers) -> Share:
     """Return those under 16 looked after for 2.5 years who have been settled for 2, at each moment."""
     stays = view.stays
-    settled_since = np.minimum(stays.began, _began_before_adoption(view))
     long = stays.care_began + TWO_AND_A_HALF_YEARS
-    born = view.born[stays.child]
-    here = presence(stays.began, stays.ended, at)
-    moment, stay = at[here.moment], here.spell
-    counted = (long[stay] <= moment) & (moment - born[stay] < SIXTEEN)
-    settled = counted & ((settled_since + TWO_YEARS)[stay] <= moment)
-    return Share(here.number(settled), here.number(counted))
+    settled = np.minimum(stays.began, _began_before_adoption(view)) + TWO_YEARS
+    lasting = (stays.ended >= long).nonzero()[0]  # few do: the others need not be looked for at every moment
+    here = presence(stays.began[lasting], stays.ended[lasting], at)
+    moment, stay = at[here.moment], lasting[here.spell]
+    counted = (long[stay] <= moment) & (moment - view.born[stays.child[stay]] < SIXTEEN)
+    return Share(here.number(counted & (settled[stay] <= moment)), here.number(counted))
 
 
 def long_term_stability(view: View, at: Numbers) -> Parts:

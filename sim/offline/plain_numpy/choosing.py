@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -69,10 +70,11 @@ def _unique_columns(given: PlainArray, counted: bool) -> Any:
     """Return which columns there are, in order, and how often each is there."""
     height, width = given.shape
     columns = [tuple(given.flat[at::width]) for at in range(width)]
-    found = sorted(set(columns))
+    times = Counter(columns)
+    found = sorted(times)
     flat = [column[at] for at in range(height) for column in found]
     distinct = PlainArray(flat, (height, len(found)), given.dtype)
-    return (distinct, row([columns.count(one) for one in found], int64)) if counted else distinct
+    return (distinct, row([times[one] for one in found], int64)) if counted else distinct
 
 
 def argsort(values: PlainArray, kind: str | None = None) -> PlainArray:  # noqa: ARG001, always as it stands

@@ -146,7 +146,12 @@ def repeat(values: Any, times: Any) -> PlainArray:
     """Return each number so many times, one after the other."""
     found = asarray(values).ravel()
     counts = spread(list(asarray(times).flat), asarray(times).shape, found.shape)
-    flat = [value for value, count in zip(found.flat, counts, strict=True) for _ in range(count)]
+    flat: list[Any] = []
+    for value, count in zip(found.flat, counts, strict=True):
+        if count == 1:  # as most are
+            flat.append(value)
+        else:
+            flat += [value] * count
     return row(flat, found.dtype)
 
 
