@@ -334,6 +334,7 @@ def test_the_replay_runs_every_scenario_on_every_date() -> None:
             assert figure.of(outcome)[0] == figure.of(other)[0]  # replication 0 is the same alone and among others
 
 
+@pytest.mark.slow
 def test_turnover_adds_up_to_the_counts() -> None:
     runs = small().uncertain
     assert runs is not None

@@ -96,6 +96,7 @@ def test_without_what_was_asked_for_the_weakness_shows_and_with_it_less() -> Non
     assert (replay.of(BY_SECOND_REVIEW, replay.all_six) > replay.of(BY_SECOND_REVIEW, replay.in_place) + 10).all()
 
 
+@pytest.mark.slow
 def test_each_service_changes_its_own_and_nobody_elses() -> None:
     replay = small()
     planning, finding = replay.alone("legal_planning"), replay.alone("family_finding")

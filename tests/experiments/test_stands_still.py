@@ -87,6 +87,7 @@ def stands(name: str, group: LikenessPart) -> None:
     assert not reached, f"take these out of NOT_REACHED: {reached}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BASES)
 def test_the_first_day_of_every_replication_is_the_published_one(name: str) -> None:
     stands(name, LikenessPart.FIRST_DAY)

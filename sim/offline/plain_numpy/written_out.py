@@ -9,16 +9,16 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import Any
 
-Row = list[Any]
+FlatRow = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenOut:
     """What a function makes of two rows, of a row and one number, and of one number and a row."""
 
-    of_rows: Callable[[Row, Row], Row]
-    with_one: Callable[[Row, Any], Row]
-    of_one: Callable[[Any, Row], Row]
+    of_rows: Callable[[FlatRow, FlatRow], FlatRow]
+    with_one: Callable[[FlatRow, Any], FlatRow]
+    of_one: Callable[[Any, FlatRow], FlatRow]
 
 
 def called(function: Callable[[Any, Any], Any]) -> WrittenOut:
