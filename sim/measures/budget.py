@@ -81,7 +81,7 @@ def _spent(view: View, spans: Spans, levels: PriceLevels) -> Parts:
     """Yield the council's total, each head, and each line."""
     prices = view.parameters.prices
     if prices.discount_rate != 0:
-        view = view.told(replace(view.parameters, prices=replace(prices, discount_rate=0.0)))
+        view = view.with_parameters(replace(view.parameters, prices=replace(prices, discount_rate=0.0)))
     lines = list(_lines(view, spans, levels))
     nothing = np.zeros(len(spans.since))
     heads = {head: sum((one.pounds for one in lines if one.head is head), nothing) for head in BudgetHead}

@@ -138,7 +138,7 @@ class View:
             self.worked_out[key] = make(self, spans)
         return cast(Made, self.worked_out[key])
 
-    def told(self, parameters: Parameters) -> View:
+    def with_parameters(self, parameters: Parameters) -> View:
         """Return the view of the same register with other parameters."""
         return replace(self, parameters=parameters, worked_out={})
 

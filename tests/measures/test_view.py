@@ -34,6 +34,6 @@ def test_with_other_parameters_it_is_worked_out_anew() -> None:
 
     view, within = view_of(register(), CALENDAR, parameters(discount_rate=0.1)), year()
     assert view.once(rate, within) == 0.1
-    told = view.told(replace(view.parameters, prices=replace(view.parameters.prices, discount_rate=0.0)))
+    told = view.with_parameters(replace(view.parameters, prices=replace(view.parameters.prices, discount_rate=0.0)))
     assert told.once(rate, within) == 0.0
     assert view.once(rate, within) == 0.1
