@@ -7,8 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from sim.fitting.stationary import entrants_by_age
-from sim.fitting.steps import Array, Grid
+from sim.fitting.steps import Array, Grid, entrants_by_age
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import Route
 from sim.parameters.demand import Demand
@@ -19,6 +18,9 @@ from sim.published.base_figures import AGES, Published
 LARGEST_FAMILY = 6
 DRAWS = 1 << 13
 """Families followed to find siblings' ages: points spread evenly, not at random."""
+
+DIMENSIONS = 2 * LARGEST_FAMILY - 1
+"""Of these points: the age of the first child, and for each other a gap and on which side of the family it lies."""
 
 ALONE = (Route.REMAND, Route.UNACCOMPANIED)
 VOLUNTARY = "voluntary agreement (section 20)"
@@ -110,7 +112,7 @@ def _ages_of_siblings(band: int, gap: float) -> list[Array]:
     """Return the ages in days of up to six children of families whose first child is of an age band, in order."""
     from scipy.stats import qmc  # slow to import, wanted only here
 
-    points = qmc.Sobol(2 * LARGEST_FAMILY - 1, scramble=False).random(DRAWS) * (1 - 1 / DRAWS) + 0.5 / DRAWS
+    points = qmc.Sobol(DIMENSIONS, scramble=False).random(DRAWS) * (1 - 1 / DRAWS) + 0.5 / DRAWS
     start, end = AGE_BAND_STARTS[band], BAND_ENDS[band]
     first = (start + (end - start) * points[:, 0] ** LEANS[band]) * DAYS_PER_YEAR
     youngest, oldest, ages = first.copy(), first.copy(), [first]

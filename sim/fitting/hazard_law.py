@@ -9,11 +9,11 @@ import numpy as np
 
 from sim.fitting.coming_back import evenly, from_home
 from sim.fitting.leavers import Away, Leavers
+from sim.fitting.putting_off import delayed
 from sim.fitting.steps import (
     Array,
     Grid,
     age_bands,
-    delayed,
     delays_over_steps,
     hazard_over_steps,
     multiplier_over_steps,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.fitting.courses import Courses
 from sim.fitting.order_times import OrderTimes
-from sim.fitting.stationary import Courses, Population
+from sim.fitting.stationary import Population, population
 from sim.fitting.steps import Array, Grid, into_bands
 from sim.fitting.tracks import Tracks
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
@@ -54,10 +55,10 @@ def legal_population(
 ) -> LegalPopulation:
     """Return the population kept up by `entrants` a year, by route and cell of age at entry."""
     courses = Courses(found.leavers, grid, growth)
-    population = courses.population(entrants)
+    kept_up = population(courses, entrants)
     everyone = entrants + courses.reentrants(entrants)
     flow = everyone[:, :, None] * courses.decay
-    held = flow * (grid.step / DAYS_PER_YEAR) / population.looked_after
+    held = flow * (grid.step / DAYS_PER_YEAR) / kept_up.looked_after
     adopted = found.leavers.by_cause[LeavingCause.ADOPTED] * flow
     placed = found.placed * flow
     issued = found.issued * flow
@@ -72,7 +73,7 @@ def legal_population(
     to_placed, to_adopted = _mean(placed, grid) / MONTH, _mean(adopted, grid) / MONTH
     ages = [bands == age for age in AgeBand]
     return LegalPopulation(
-        population=population,
+        population=kept_up,
         status=np.einsum("srat,rat->s", found.by_status, held),
         at_home=float((found.at_home * held).sum()),
         final_orders=float((found.by_order * flow).sum()),

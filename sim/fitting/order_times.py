@@ -16,8 +16,9 @@ from scipy.special import ndtr, ndtri
 
 from sim.fitting.case_mix import CaseOutcome
 from sim.fitting.case_time import CaseTimes
+from sim.fitting.putting_off import delayed
 from sim.fitting.spread_points import Draws
-from sim.fitting.steps import QUADRATURE, Array, Grid, delayed
+from sim.fitting.steps import QUADRATURE, Array, Grid
 from sim.foundations.codes import AgeBand, Route
 from sim.parameters.legal.legal import Legal
 

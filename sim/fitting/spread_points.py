@@ -12,6 +12,7 @@ from sim.fitting.steps import Array
 
 POINTS = 1 << 11
 COLUMNS = 48
+SEED = 2018
 
 
 @cache
@@ -19,7 +20,7 @@ def _spread_evenly() -> Array:
     """Return points in the unit cube, a column for each draw."""
     from scipy.stats import qmc  # slow to import, wanted only here
 
-    points: Array = qmc.Sobol(COLUMNS, scramble=True, seed=2018).random(POINTS).T.astype(np.float64)
+    points: Array = qmc.Sobol(COLUMNS, scramble=True, seed=SEED).random(POINTS).T.astype(np.float64)
     return np.clip(points, 1e-12, 1.0 - 1e-12)
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR
+from sim.parameters.entry_ages import BAND_ENDS, LEANS
 from sim.parameters.tables import DURATION_BAND_STARTS, ByAge, ByDuration
 
 Array: TypeAlias = NDArray[np.float64]
@@ -60,6 +61,15 @@ def age_bands(grid: Grid) -> NDArray[np.intp]:
     return np.searchsorted(np.array(AGE_BAND_STARTS) * DAYS_PER_YEAR, now, side="right") - 1
 
 
+def entrants_by_age(shares: Array, grid: Grid) -> Array:
+    """Return how entrants spread over the cells of age at entry when each band has its share; see `entry_ages.py`."""
+    edges = np.arange(len(grid.ages) + 1) * grid.cell / DAYS_PER_YEAR
+    starts, ends = np.array(AGE_BAND_STARTS), np.array(BAND_ENDS)
+    within = np.clip((edges[:, None] - starts) / (ends - starts), 0.0, 1.0)
+    spread: Array = np.diff(within ** (1 / np.array(LEANS)), axis=0) @ shares
+    return spread
+
+
 def hazard_over_steps(hazard: ByDuration, grid: Grid) -> Array:
     """Return the integral of a yearly hazard by time in care over each step."""
     rates, starts = np.array(hazard.values()) / DAYS_PER_YEAR, DURATION_BAND_STARTS
@@ -89,15 +99,6 @@ def delays_over_steps(median: float, spread: float, grid: Grid) -> Array:
     cumulative[0] = 0.0
     delays: Array = np.diff(cumulative.mean(axis=1))
     return delays
-
-
-def delayed(events: Array, delays: Array) -> Array:
-    """Return events along the last axis, each put off by the delays."""
-    length = events.shape[-1]
-    size = 1 << (2 * length - 1).bit_length()
-    spectrum = np.fft.rfft(events, size) * np.fft.rfft(delays, size)
-    late: Array = np.clip(np.fft.irfft(spectrum, size)[..., :length], 0.0, None)
-    return late
 
 
 def into_bands(values: Array, at: Array, starts: Array) -> Array:

@@ -21,11 +21,11 @@ from sim.fitting.coming_back import evenly, from_home
 from sim.fitting.hazard_law import HOME
 from sim.fitting.leavers import Away, Leavers
 from sim.fitting.order_times import COURT_ROUTES, OrderTimes
+from sim.fitting.putting_off import delayed
 from sim.fitting.steps import (
     Array,
     Grid,
     age_bands,
-    delayed,
     delays_over_steps,
     hazard_over_steps,
     multiplier_over_steps,

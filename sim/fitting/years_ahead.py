@@ -17,12 +17,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.fitting.cohorts import GRID, STEPS_A_YEAR, raked
+from sim.fitting.courses import Courses
 from sim.fitting.entrants import of_demand
 from sim.fitting.hazard_law import HOME, by_hazard, cause_shares_by_age, decided_by_hazard
 from sim.fitting.passing_on import share_taken
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import Courses, entrants_by_age
-from sim.fitting.steps import Array, age_bands
+from sim.fitting.stationary import started_again
+from sim.fitting.steps import Array, age_bands, entrants_by_age
 from sim.fitting.years_ahead_law import (
     ADOPTED,
     BIRTHS,
@@ -116,7 +117,7 @@ class YearsAhead:
         """Who arrives in each step, of a stream of one unaccompanied child a year."""
         self._coming = np.stack([shifted(self._entrants / STEPS_A_YEAR, -step) for step in steps])
         """Who comes for the first time in each step, at a level of 1."""
-        self._again = np.array(courses.started_again(everyone)) / max(float(again.sum()), 1e-9)
+        self._again = np.array(started_again(courses, everyone)) / max(float(again.sum()), 1e-9)
         self.opening = _opening(parameters, courses, everyone, self._law)
 
     @property

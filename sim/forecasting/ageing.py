@@ -24,8 +24,7 @@ from sim.fitting.cohorts import (
     newcomers,
     opening,
 )
-from sim.fitting.stationary import entrants_by_age
-from sim.fitting.steps import Array
+from sim.fitting.steps import Array, entrants_by_age
 from sim.forecasting.record import PublishedRecord
 from sim.parameters.tables import ByAge, ByDuration
 

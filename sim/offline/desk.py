@@ -18,6 +18,7 @@ from sim.offline.built import Built
 from sim.offline.first_days import FirstDays, PartOfDay
 from sim.offline.found import Found
 from sim.offline.kept_here import RunHere, opened
+from sim.offline.known_stays import KnownStays
 from sim.offline.led_run import LedRun
 from sim.offline.screens_here import ScreensHere
 from sim.planner.answering import answered, leads_to
@@ -43,6 +44,7 @@ class FileDesk:
 
     built: Built
     screens: ScreensHere
+    stays: KnownStays = field(default_factory=KnownStays)
     days: FirstDays = field(default_factory=FirstDays)
     looked_ahead: Mapping[str, str] = field(default_factory=dict)
     """The fields of which the first days that are asked for were last told."""
@@ -53,7 +55,7 @@ class FileDesk:
     def at(cls, folder: Path) -> FileDesk:
         """Return the desk that knows what a folder of the file says."""
         built = Built.of(folder)
-        return cls(built, ScreensHere(built))
+        return cls(built, ScreensHere(built), KnownStays.of(folder))
 
     def screen(self, name: str, fields_text: str, given_text: str, runs_text: str) -> str:
         """Return a screen of asking; that of the tasks where it cannot be shown."""
@@ -103,7 +105,7 @@ class FileDesk:
         if deciding != self.looked_ahead:
             self.looked_ahead = deciding
             try:
-                self.days.ask(LedRun.of_first_day(from_fields(deciding)).first_days, again=False)
+                self.days.ask(LedRun.of_first_day(from_fields(deciding), self.stays).first_days, again=False)
             except BadInput:
                 self.days.ask((), again=False)  # which is told where it is asked to run
         return self._first_days()
@@ -113,7 +115,7 @@ class FileDesk:
         fields = _laid_down(json.loads(fields_text))
         self.found = None
         self.looked_ahead = {}
-        self.led = LedRun.of(from_fields(fields))
+        self.led = LedRun.of(from_fields(fields), self.stays)
         self.days.ask(self.led.first_days, again=True)
         return self._first_days()
 
@@ -127,6 +129,12 @@ class FileDesk:
         """Return what a worker that is free can do of the first days, and how far they are."""
         part, far = self.days.next(), {"lived": self.days.lived, "long_runs": self.days.long_runs}
         return json.dumps(part and {"digest": part.digest, "number": part.number, **far})
+
+    def stay_known(self, digest: str, years: float) -> None:
+        """Hear how long children stay in the mean by the numbers of a first day. Raises BadInput where nobody does."""
+        if digest in self.days.known:
+            self.stays = self.stays.with_stay(self.days.known[digest].day.parameters, years)
+            self.days.stays_known(self.stays)
 
     def part_done(self, digest: str, number: int, told_text: str) -> None:
         """Hear that a worker has done it; of a pool, what is told of it."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from sim.offline.day_to_make import DayToMake
+from sim.offline.known_stays import KnownStays
 
 MOST_KEPT: Final = 3
 """First days that are kept, whatever is asked for: each takes many megabytes."""
@@ -18,13 +19,16 @@ MOST_KEPT: Final = 3
 POOL: Final = 0
 """In place of the number of a long run: the making of the pool once all long runs are lived."""
 
+STAY: Final = -1
+"""In place of the number of a long run: the working out of how long children stay, before any of them is lived."""
+
 
 class PartOfDay(NamedTuple):
     """Something that one worker does of a first day."""
 
     digest: str
     number: int
-    """Which long run, counted from 1, or `POOL`."""
+    """Which long run, counted from 1, or `POOL`, or `STAY`."""
 
 
 @dataclass(slots=True)
@@ -54,11 +58,17 @@ class DayUnderWay:
         """Return what can be begun now, which is being done from then on."""
         if self.failed or self.made:
             return None
-        wanted = [POOL] if self.lived == self.day.long_runs else range(1, self.day.long_runs + 1)
-        number = next((one for one in wanted if one not in self.done and one not in self.going), None)
+        number = next((one for one in self._wanted if one not in self.done and one not in self.going), None)
         if number is not None:
             self.going.add(number)
         return number
+
+    @property
+    def _wanted(self) -> Iterable[int]:
+        """Return what comes next, whether it is done or not."""
+        if self.day.entries is None:
+            return (STAY,)
+        return (POOL,) if self.lived == self.day.long_runs else range(1, self.day.long_runs + 1)
 
 
 @dataclass(slots=True)
@@ -95,6 +105,13 @@ class FirstDays:
             under_way.going.discard(part.number)
             under_way.done.add(part.number)
             under_way.told = tuple(told)
+
+    def stays_known(self, stays: KnownStays) -> None:
+        """Hear how long children stay, of one first day more. Raises BadInput where nobody does in one of them."""
+        for one in self.known.values():
+            one.day = one.day.knowing(stays)
+            if one.day.entries is not None:
+                one.going.discard(STAY)
 
     def failed(self, part: PartOfDay) -> None:
         """Hear that a part failed."""

@@ -1,20 +1,19 @@
 """How long children stay in the mean under each base that is shipped, worked out when the file was built.
 
-It stands in for `sim/fitting/reference.py`, whose sums over every age, route and fortnight take numpy itself.
+It takes a browser seconds to work out, and the first day of a base that nobody changed need not wait for it.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from sim.foundations.faults import BadInput, fault
+from sim.fitting.reference import entries_for
 from sim.parameters.parameters import Parameters
 
-STANDS_FOR = "sim.fitting.reference"
 FILE = "known_stays.json"
 
 
@@ -22,28 +21,24 @@ FILE = "known_stays.json"
 class KnownStays:
     """Years in care in the mean, by digest of what decides them."""
 
-    years: Mapping[str, float]
+    years: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: Path) -> KnownStays:
         """Return those that a file in a folder holds."""
         return cls(json.loads((folder / FILE).read_text(encoding="utf-8")))
 
-    def reference_entries(self, parameters: Parameters) -> float:
+    def with_stay(self, parameters: Parameters, years: float) -> KnownStays:
+        """Return them with that of other parameters."""
+        return KnownStays({**self.years, digest(parameters): years})
+
+    def entries(self, parameters: Parameters) -> float | None:
         """Return the entries a year that keep as many children in care as are looked after on the first day.
 
-        Raises BadInput where a number was changed on which the length of stays hangs.
+        None where that is not known: a number was changed on which it hangs. Raises BadInput where nobody stays.
         """
-        assert parameters.opening is not None
         stay = self.years.get(digest(parameters))
-        if stay is None:
-            problem = "how children leave care, or at what ages they come, is not as any base of this file has it"
-            mend = (
-                "leave leaving, legal and the ages, routes and families of demand as the base has them, or run this "
-                "scenario with the program itself"
-            )
-            raise BadInput([fault("leaving and demand", "", problem, mend)])
-        return float(f"{parameters.opening.looked_after / stay:.6g}")
+        return None if stay is None else entries_for(parameters, stay)
 
 
 def digest(parameters: Parameters) -> str:

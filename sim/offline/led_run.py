@@ -16,6 +16,7 @@ from sim.experiments.running.study import OpeningKey, openings, study
 from sim.experiments.statistics.effect import TURNS_OF_LUCK
 from sim.foundations.faults import BadInput
 from sim.offline.day_to_make import DayToMake
+from sim.offline.known_stays import KnownStays
 from sim.offline.shared_work import done_of
 from sim.offline.study_to_take import StudyToTake
 from sim.planner.asked import Asked
@@ -36,8 +37,11 @@ class LedRun:
     began: float = field(default_factory=monotonic)
 
     @classmethod
-    def of(cls, asked: Asked) -> LedRun:
-        """Return the run that was asked for, as the command line would run it. Raises BadInput where it cannot be."""
+    def of(cls, asked: Asked, stays: KnownStays) -> LedRun:
+        """Return the run that was asked for, as the command line would run it; `stays` are known.
+
+        Raises BadInput where it cannot be run.
+        """
         scenarios = checked(asked)
         turns = TURNS_OF_LUCK if asked.drawn and mixed(asked) else 1
         settings = Settings(asked.replications, asked.seed, asked.drawn, 1, turns=turns)
@@ -45,15 +49,15 @@ class LedRun:
             raise BadInput(faults)
         wanted, seed = openings(scenarios), settings.seed
         made = study(scenarios, seed, asked.drawn, turns=turns, pools=dict.fromkeys(wanted.scenarios))
-        days = {key: DayToMake.of(one, made.calendars[key[0]], seed) for key, one in wanted.scenarios.items()}
+        days = {key: DayToMake.of(one, made.calendars[key[0]], seed, stays) for key, one in wanted.scenarios.items()}
         digests = {key: None if day is None else day.digest for key, day in days.items()}
         opens = {key: digests[opener] for key, opener in wanted.openers.items()}
         return cls(scenarios, settings, days, StudyToTake(made, opens))
 
     @classmethod
-    def of_first_day(cls, asked: Asked) -> LedRun:
+    def of_first_day(cls, asked: Asked, stays: KnownStays) -> LedRun:
         """Return the run of the base alone, which opens as every run of what was asked does."""
-        return cls.of(replace(asked, strategies=()))
+        return cls.of(replace(asked, strategies=()), stays)
 
     @property
     def first_days(self) -> list[DayToMake]:

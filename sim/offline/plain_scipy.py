@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from math import exp, lgamma, log, log1p, pi, sqrt
+from math import erfc, exp, lgamma, log, log1p, pi, sqrt
+from statistics import NormalDist
+from typing import Any
+
+from sim.offline.plain_numpy.array import PlainArray
 
 TINY = 1e-300
 CLOSE_ENOUGH = 1e-16
@@ -117,6 +121,20 @@ def stdtrit(degrees: float, share: float) -> float:
         return -stdtrit(degrees, 1.0 - share)
     x = betaincinv(degrees / 2.0, 0.5, 2.0 * share)
     return -sqrt(degrees * (1.0 - x) / x)
+
+
+def ndtr(values: Any) -> Any:
+    """Return the shares of the normal distribution below each number."""
+    return _each(values, lambda one: erfc(-one / sqrt(2.0)) / 2.0)
+
+
+def ndtri(shares: Any) -> Any:
+    """Return below which numbers these shares of the normal distribution lie."""
+    return _each(shares, NormalDist().inv_cdf)
+
+
+def _each(values: Any, function: Callable[[float], float]) -> Any:
+    return values.each(function) if isinstance(values, PlainArray) else function(values)
 
 
 def chdtri(degrees: float, share: float) -> float:

@@ -18,6 +18,8 @@ from sim.offline.study_to_take import StudyToTake
 
 YEARS_TO_WARM: Final = 0.1
 
+STAYS: Final = "Working out how long children stay by your own numbers"
+
 
 @dataclass(slots=True)
 class SharedWork:
@@ -33,6 +35,12 @@ class SharedWork:
     def __post_init__(self) -> None:
         """Begin to count."""
         self.lines = LinesOfProgress(self._said)
+
+    def stay(self, packed: bytes) -> float:
+        """Return how many years children stay in the mean by the numbers of a day, and say what is done."""
+        day: DayToMake = pickle.loads(bytes(packed))
+        self.say(STAYS)
+        return day.stay()
 
     def lived(self, packed: bytes, number: int, done: int, in_all: int) -> bytes:
         """Return what a long run of a day gave; so many of so many were done when it began, none where nobody asks."""

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
-from sim.offline import known_stays, plain_numpy, plain_scipy
+from sim.offline import plain_delays, plain_numpy, plain_points, plain_scipy
 from sim.offline.plain_numpy import typing as plain_typing
 
 HOLIDAYS = "bank_holidays.txt"
@@ -22,20 +22,22 @@ def install(folder: Path) -> None:
     """Let the program find these in place of what they stand in for; `folder` holds what was worked out beforehand."""
     special = module("scipy.special", {name: getattr(plain_scipy, name) for name in SPECIAL})
     holidays = HolidaysOfFile((folder / HOLIDAYS).read_text(encoding="utf-8").split())
-    stays = known_stays.KnownStays.of(folder)
+    sobol = plain_points.KnownSequences.of((folder / plain_points.FILE).read_text(encoding="utf-8"))
+    stats = module("scipy.stats", {"qmc": module("scipy.stats.qmc", {"Sobol": sobol})})
     sys.modules.update(
         {
             "numpy": plain_numpy,
             "numpy.typing": plain_typing,
-            "scipy": module("scipy", {"special": special}),
+            "scipy": module("scipy", {"special": special, "stats": stats}),
             "scipy.special": special,
+            "scipy.stats": stats,
             "holidays": module("holidays", {"country_holidays": holidays}),
-            known_stays.STANDS_FOR: module(known_stays.STANDS_FOR, {"reference_entries": stays.reference_entries}),
+            plain_delays.STANDS_FOR: module(plain_delays.STANDS_FOR, {"delayed": plain_delays.delayed}),
         }
     )
 
 
-SPECIAL = ("betainc", "betaincinv", "chdtri", "stdtr", "stdtrit")
+SPECIAL = ("betainc", "betaincinv", "chdtri", "ndtr", "ndtri", "stdtr", "stdtrit")
 
 
 class HolidaysOfFile:

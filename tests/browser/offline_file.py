@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import copy
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -44,6 +45,8 @@ HEARD = """() => {
 """Notes all that workers are asked from now on, and who leads."""
 
 FILES = ("report.html", "results.json", "comparison.csv", "measures.csv", "series.csv", "money.csv", "assumptions.csv")
+
+OWN_NUMBER, OWN_NAME = "leaving.reentry_within_1_year", "panel_of_our_own"
 
 PATIENCE = 150_000
 """Milliseconds in which a run of four replications ends, on a busy machine too."""
@@ -112,10 +115,7 @@ def way(looked: Looked, page: Page, into: Path) -> None:
     looked.at("results")
     for name in ("lived", "made"):
         looked.check("results", name not in page.evaluate("heard"), "the first day was made again")
-    for name in FILES:
-        with page.expect_download() as saved:
-            page.click(f"a[href$='name={name}']")
-        saved.value.save_as(into / name)
+    keep(page, into)
     go(page, "check", "#field-name")
     page.fill("#field-name", "panel_2027")
     with page.expect_download() as saved:
@@ -123,6 +123,42 @@ def way(looked: Looked, page: Page, into: Path) -> None:
     saved.value.save_as(into / "panel_2027.toml")
     looked.at("saved")
     print(f"all the way in {perf_counter() - began:.0f} s")
+
+
+def by_own_numbers(looked: Looked, page: Page, into: Path) -> None:
+    """Change a number on which it hangs how long children stay, run that, and save what was found."""
+    page.wait_for_function(READY)
+    go(page, "council", "select")
+    page.select_option("select", "rutland_2024")
+    page.click("main form button")
+    page.wait_for_selector(".numbers")
+    go(page, f"number?path={OWN_NUMBER}", "input[name$='.value']")
+    for name, said in (("value", "0.3"), ("source", "Our own count"), ("as_of", "31 March 2024")):
+        page.fill(f"input[name='own.{OWN_NUMBER}.{name}']", said)
+    page.click("main form button")
+    page.wait_for_selector(".numbers")
+    go(page, "strategies", "#field-strategy-ipop")
+    page.check("#field-strategy-ipop")
+    page.click("main form button")
+    for name, said in (("replications", "2"), ("years", "1")):
+        page.fill(f"#field-{name}", said)
+    page.click("main form button")
+    page.fill("#field-name", OWN_NAME)
+    with page.expect_download() as saved:
+        page.click("button[value=save]")
+    saved.value.save_as(into / f"{OWN_NAME}.toml")
+    run(page)
+    told = page.inner_text("main")
+    looked.check("own numbers", "with our figures" in told, "results do not say that figures are ours")
+    keep(page, into)
+
+
+def keep(page: Page, into: Path) -> None:
+    """Save every file of the results that are shown."""
+    for name in FILES:
+        with page.expect_download() as saved:
+            page.click(f"a[href$='name={name}']")
+        saved.value.save_as(into / name)
 
 
 def made_ahead_and_stopped(looked: Looked, page: Page) -> None:
@@ -221,11 +257,13 @@ def old(looked: Looked, page: Page, file: Path) -> None:
     looked.check("old", page.is_visible("#old"), "it does not say that it is old")
 
 
-def by_command(into: Path) -> None:
-    """Make the same base and the same comparison by the command line."""
+def by_command(into: Path, own: Path) -> None:
+    """Make the same base and the same comparisons by the command line, one of them of a scenario that was saved."""
     (into / "scenarios").mkdir(parents=True)
+    copy(own / f"{OWN_NAME}.toml", into / "scenarios")
     compare = "compare rutland_2024 ipop --replications 4 --years 1 --seed 2018 --out found"
-    for words in ("baseline rutland", compare):
+    of_our_own = f"compare {OWN_NAME} ipop --replications 2 --years 1 --seed 2018 --out {OWN_NAME}"
+    for words in ("baseline rutland", compare, of_our_own):
         command = [sys.executable, str(ROOT / "run.py"), *words.split()]
         subprocess.run(command, cwd=into, env=ENVIRONMENT, check=True, capture_output=True)
 
@@ -241,10 +279,12 @@ def main(words: list[str]) -> int:
     file, pictures = Path(words[0]), Path(words[1]) if len(words) > 1 else None
     faults, states = [], 0
     with TemporaryDirectory() as name:
-        saved, commanded = Path(name) / "saved", Path(name) / "commanded"
+        saved, own, commanded = (Path(name) / each for each in ("saved", "own", "commanded"))
         saved.mkdir()
+        own.mkdir()
         steps = (
             lambda looked, page: way(looked, page, saved),
+            lambda looked, page: by_own_numbers(looked, page, own),
             lambda looked, page: opened_again(looked, page, saved),
             lambda _looked, page: by_keyboard(page),
             lambda looked, page: old(looked, page, file),
@@ -260,8 +300,8 @@ def main(words: list[str]) -> int:
             looked = Looked(page)
             barred(looked, page)
             faults += looked.faults
-        by_command(commanded)
-        faults += unlike(saved, commanded / "found")
+        by_command(commanded, own)
+        faults += [*unlike(saved, commanded / "found"), *unlike(own, commanded / OWN_NAME)]
     print(f"{states} states looked at; {len(faults)} faults")
     for one in faults:
         print(one)

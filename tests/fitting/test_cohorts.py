@@ -21,7 +21,7 @@ from sim.fitting.cohorts import (
     newcomers,
     opening,
 )
-from sim.fitting.stationary import entrants_by_age
+from sim.fitting.steps import entrants_by_age
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.parameters.tables import ByAge, ByDuration
 

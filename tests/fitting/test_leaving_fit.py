@@ -24,8 +24,8 @@ from sim.fitting.entrants import (
 from sim.fitting.leaving_fit import demand_per_entrant, residual_table, snippets
 from sim.fitting.leaving_goals import causes_before_18, even_growth, local_goals, national_goals
 from sim.fitting.leaving_rates import Goal, LeavingRates, Prior, fit, local_rates, starting_rates
-from sim.fitting.stationary import entrants_by_age, stationary
-from sim.fitting.steps import Array, Grid
+from sim.fitting.stationary import stationary
+from sim.fitting.steps import Array, Grid, entrants_by_age
 from sim.foundations.calendar import ADULT, AGE_BAND_STARTS, DAYS_PER_YEAR, age_band
 from sim.foundations.codes import LeavingCause, Route
 from sim.foundations.distributions import index, lognormal

@@ -10,11 +10,12 @@ import pytest
 from sim.fitting.case_mix import CaseOutcome
 from sim.fitting.case_time import AssessorWait, case_times
 from sim.fitting.cohort_law import leavers_of
+from sim.fitting.courses import Courses
 from sim.fitting.entrants import of_demand
 from sim.fitting.hazard_law import by_hazard
 from sim.fitting.order_times import COURT_ROUTES, OrderTimes, days_to_match, order_times
 from sim.fitting.reference import reference_entries
-from sim.fitting.stationary import Courses
+from sim.fitting.stationary import population
 from sim.fitting.steps import Array, Grid
 from sim.fitting.tracks import Tracks, court_shares, tracks
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
@@ -278,7 +279,7 @@ def test_steps_do_not_decide(legal: Legal, leaving: Leaving) -> None:
     for grid, found in entrants.items():
         found[:4, grid.ages < 10 * DAYS_PER_YEAR] = grid.cell / DAYS_PER_YEAR
     coarse, fine = (
-        Courses(followed(legal, leaving, grid).leavers, grid, 0.0).population(entrants[grid]) for grid in (GRID, FINE)
+        population(Courses(followed(legal, leaving, grid).leavers, grid, 0.0), entrants[grid]) for grid in (GRID, FINE)
     )
     assert coarse.looked_after == pytest.approx(fine.looked_after, rel=0.01)
     assert coarse.leaving_by_cause[:-1] == pytest.approx(fine.leaving_by_cause[:-1], rel=0.02)
@@ -290,7 +291,8 @@ def test_where_legal_process_generates_leaving_its_tracks_keep_up_the_opening(le
     assert reference_entries(off) == reference_entries(without)
     demand = replace(on.demand, entries_per_year=reference_entries(on))
     courses = Courses(leavers_of(on, Grid()), Grid(), 0.0)
-    kept_up = courses.population(of_demand(demand, Grid())).looked_after
+    kept_up = population(courses, of_demand(demand, Grid())).looked_after
+    assert courses.looked_after(of_demand(demand, Grid())) == pytest.approx(kept_up, rel=1e-13)
     assert on.opening is not None
     assert kept_up == pytest.approx(on.opening.looked_after, rel=1e-4)
     assert reference_entries(on) != pytest.approx(reference_entries(without), rel=1e-3)

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from sim.offline.built import Built
-from sim.planner.asked import Asked, AskedStrategy, Mix
+from sim.planner.asked import Asked, AskedNumber, AskedStrategy, Mix
 
 ASKED = Asked(
     parts=("legal_process", "statutory_services"),
@@ -22,40 +22,65 @@ ASKED = Asked(
     replications=2,
 )
 """Courts and every statutory service are in it, so that every measure and figure is drawn."""
+TODAY = date(2018, 1, 1)
+OWN_NUMBERS = (
+    Asked(numbers=(AskedNumber("leaving.reentry_within_1_year", 0.05, "ours", TODAY),)),
+    Asked(numbers=(AskedNumber("leaving.planned_return_median", 150.0, "ours", TODAY),)),
+    Asked(numbers=(AskedNumber("demand.children_per_family", 2.1, "ours", TODAY),)),
+    Asked(
+        parts=("legal_process",),
+        numbers=(AskedNumber("leaving.guardianship_return_within_5_years", 0.3, "ours", TODAY),),
+    ),
+)
+"""Each has children stay for another time."""
 BUILT = Built(date(2026, 4, 1), date(2024, 3, 31), "0", "", 1)
 
 
-def worked_out(folder: Path, base: str = ASKED.base) -> None:
-    """Write what the file brings along for a base."""
-    from sim.offline import known_stays
-    from sim.offline.build.bases import stay
+def worked_out(folder: Path) -> None:
+    """Write what the file brings along, but for how long children stay under the bases that it ships."""
+    from sim.offline import plain_points
+    from sim.offline.build.points import even_points
     from sim.offline.build.program import bank_holidays
     from sim.offline.stand_ins import HOLIDAYS
-    from sim.scenario.scenario import load
 
     folder.mkdir()
     (folder / HOLIDAYS).write_text("\n".join(map(str, bank_holidays())))
-    (folder / known_stays.FILE).write_text(known_stays.text(dict([stay(load(f"{base}+legal_process"))])))
+    (folder / plain_points.FILE).write_text(even_points())
 
 
 def run(asked: Asked, into: Path) -> None:
     """Run what was asked as the file does it, in one worker, and write every file."""
     from sim.offline.found import Found
+    from sim.offline.known_stays import KnownStays
     from sim.offline.led_run import LedRun
     from sim.offline.shared_work import SharedWork
 
-    led, worker = LedRun.of(asked), SharedWork(lambda _words: None)
+    led, worker = LedRun.of(asked, KnownStays()), SharedWork(lambda _words: None)
     asked_for = [day.digest for day in led.first_days]
     for day, digest in zip(led.first_days, asked_for, strict=True):
-        packed = _packed(day)
+        stays = KnownStays().with_stay(day.parameters, worker.stay(_packed(day)))
+        packed = _packed(day.knowing(stays))
         lived = [worker.lived(packed, number, 0, 0) for number in range(1, day.long_runs + 1)]
         worker.made(digest, packed, lived, asked_for)
     worker.take(_packed(led.taken))
     done = [worker.perform(task.point.scenario, task.first, task.size, 0, 0) for task in led.tasks()]
     found = Found.of(led, done, "run.py compare", BUILT, 1)
     into.mkdir()
+    (into / "own_numbers.json").write_text(json.dumps(entries_by_own_numbers()))
     for name, text in found.files().items():
         (into / name).write_text(text, encoding="utf-8", newline="")
+
+
+def entries_by_own_numbers() -> list[float]:
+    """Return the entries a year that keep up the first day by numbers that decide how long children stay."""
+    from sim.fitting.reference import reference_entries
+    from sim.offline.known_stays import KnownStays
+    from sim.offline.led_run import LedRun
+
+    days = [day for one in OWN_NUMBERS for day in LedRun.of_first_day(one, KnownStays()).first_days]
+    found = [reference_entries(day.parameters) for day in days]
+    assert len(set(found)) == len(OWN_NUMBERS)
+    return found
 
 
 def _packed(one: object) -> bytes:
@@ -68,12 +93,14 @@ def main(words: Sequence[str]) -> None:
     """Do it in this process."""
     way, into, brought = words[0], Path(words[1]), Path(words[2])
     if way == "plain":
-        import scipy.special  # its own, so that inputs are drawn the same to the last bit
+        import scipy.special  # its own of single numbers, so that inputs are drawn the same to the last bit
 
-        from sim.offline import stand_ins
+        from sim.offline import plain_scipy, stand_ins
 
         stand_ins.install(brought)
-        sys.modules |= {"scipy": scipy, "scipy.special": scipy.special}
+        special = sys.modules["scipy.special"]
+        for name in set(stand_ins.SPECIAL) - {plain_scipy.ndtr.__name__, plain_scipy.ndtri.__name__}:
+            setattr(special, name, getattr(scipy.special, name))
     run(ASKED, into)
     (into / "modules.json").write_text(json.dumps(sorted(name for name in sys.modules if name.startswith("sim."))))
 

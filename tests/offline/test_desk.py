@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from sim.foundations.faults import BadInput
-from sim.offline import day_to_make
+from sim.offline.build.bases import stay
 from sim.offline.build.page import KNOWN
 from sim.offline.built import Built
 from sim.offline.desk import FileDesk
+from sim.offline.first_days import STAY
+from sim.offline.known_stays import KnownStays
 from sim.offline.screens_here import ScreensHere
 from sim.planner.asked import Asked
 from sim.planner.fields import to_fields
 from sim.planner.screen_names import CHECK, COUNCIL, HOW, NUMBER, STRATEGIES, TASKS
+from sim.scenario.scenario import load
 
 BUILT = Built(date(2026, 4, 1), date(2024, 3, 31), "0.1", "", 2)
 FIELDS = json.dumps(to_fields(Asked()))
@@ -25,7 +28,7 @@ PLACES = "in_house_fostering.places"
 
 @pytest.fixture(name="desk")
 def a_desk() -> FileDesk:
-    return FileDesk(BUILT, ScreensHere(BUILT))
+    return FileDesk(BUILT, ScreensHere(BUILT), KnownStays(dict([stay(load(Asked().base))])))
 
 
 def shown(desk: FileDesk, name: str, fields: str = FIELDS, given: str = "{}") -> dict[str, Any]:
@@ -127,16 +130,27 @@ def test_what_cannot_be_run_is_not_begun_ahead_and_nothing_is_said(desk: FileDes
     assert desk.next_part() == "null"
 
 
-def test_what_no_first_day_can_be_made_of_is_told_where_it_is_run_and_not_before(
-    desk: FileDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(_parameters: object) -> float:
-        raise BadInput(["leaving and demand: is not as any base of this file has it"])
-
-    monkeypatch.setattr(day_to_make, "reference_entries", refused)
+def test_what_no_first_day_can_be_made_of_is_told_where_it_is_run_and_not_before() -> None:
+    desk = FileDesk(BUILT, ScreensHere(BUILT), KnownStays().with_stay(load(Asked().base).parameters, 0.01))
     assert ahead(desk)["asked"] == []
-    with pytest.raises(BadInput, match="is not as any base"):
+    with pytest.raises(BadInput, match="leave so fast"):
         desk.plan(FIELDS)
+
+
+def test_how_long_children_stay_by_own_numbers_is_worked_out_once_before_anything_else(desk: FileDesk) -> None:
+    said = {**OWN, "value": "0.1", "low": "0.05", "high": "0.15"}
+    own = {f"own.leaving.reentry_within_1_year.{key}": text for key, text in said.items()}
+    asked = ahead(desk, **own)["asked"]
+    part = json.loads(desk.next_part())
+    assert (part["digest"], part["number"]) == (asked[0], STAY)
+    assert desk.next_part() == "null", "others wait for it"
+    desk.part_failed(part["digest"], part["number"])
+    desk.plan(json.dumps({**json.loads(FIELDS), **own}))
+    assert json.loads(desk.next_part()) == part
+    desk.stay_known(part["digest"], 2)
+    assert json.loads(desk.next_part())["number"] == 1
+    assert ahead(desk, **own, seed="7")["asked"] != asked
+    assert json.loads(desk.next_part())["number"] == 1, "it is known now for every first day by these numbers"
 
 
 def test_what_fails_ahead_is_tried_again_when_it_is_run(desk: FileDesk) -> None:

@@ -7,14 +7,15 @@ from dataclasses import replace
 import pytest
 
 from sim.offline.day_to_make import DayToMake
-from sim.offline.first_days import MOST_KEPT, POOL, FirstDays, PartOfDay
+from sim.offline.first_days import MOST_KEPT, POOL, STAY, FirstDays, PartOfDay
+from sim.offline.known_stays import KnownStays
 from sim.scenario.scenario import load
 
 SCENARIO = load("tower_hamlets_2018")
 
 
-def day(seed: int, long_runs: int = 2) -> DayToMake:
-    return DayToMake(SCENARIO, SCENARIO.calendar(), seed, 170.0, long_runs)
+def day(seed: int, entries: float | None = 170.0) -> DayToMake:
+    return DayToMake(SCENARIO, SCENARIO.calendar(), seed, entries, long_runs=2)
 
 
 def handed_out(days: FirstDays) -> list[PartOfDay]:
@@ -46,6 +47,22 @@ def test_each_long_run_is_handed_out_once_and_the_pool_when_all_are_lived(days: 
     assert days.made
     assert days.told == ["too few"]
     assert (days.lived, days.long_runs) == (2, 2)
+
+
+def test_no_run_is_lived_before_it_is_known_how_long_children_stay_and_then_all_are() -> None:
+    days = FirstDays()
+    days.ask([day(1, entries=None), day(7, entries=None)], again=False)
+    asked = handed_out(days)
+    assert [one.number for one in asked] == [STAY, STAY]
+    assert (days.lived, days.long_runs) == (0, 4)
+    days.workers_ended()
+    assert handed_out(days) == asked, "it is worked out anew where a worker was ended"
+    days.failed(asked[0])
+    assert handed_out(days) == []
+    days.stays_known(KnownStays().with_stay(SCENARIO.parameters, 2.0))
+    days.ask([one.day for one in days.known.values()], again=True)
+    assert [one.number for one in handed_out(days)] == [1, 2, 1, 2]
+    assert {one.day.entries for one in days.known.values()} == {SCENARIO.parameters.opening.looked_after / 2.0}
 
 
 def test_what_is_asked_again_is_not_made_again(days: FirstDays) -> None:
@@ -105,7 +122,7 @@ def test_a_council_without_children_in_care_needs_no_first_day() -> None:
     assert SCENARIO.parameters.opening is not None
     nobody = replace(SCENARIO.parameters.opening, looked_after=0)
     empty = replace(SCENARIO, parameters=replace(SCENARIO.parameters, opening=nobody))
-    assert DayToMake.of(empty, SCENARIO.calendar(), 1) is None
+    assert DayToMake.of(empty, SCENARIO.calendar(), 1, KnownStays()) is None
     days = FirstDays()
     days.ask([], again=True)
     assert days.made

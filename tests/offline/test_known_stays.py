@@ -23,9 +23,21 @@ def test_entries_of_long_runs_are_the_programs(name: str) -> None:
     assert opening is not None
     for looked_after in (opening.looked_after, 7.0, 123.0, 1234.0):
         other = replace(parameters, opening=replace(opening, looked_after=looked_after))
-        assert kept.reference_entries(other) == reference_entries(other)
+        assert kept.entries(other) == reference_entries(other)
 
 
-def test_a_changed_course_of_leaving_is_refused_in_plain_words() -> None:
-    with pytest.raises(BadInput, match="as any base of this file has it"):
-        KnownStays({}).reference_entries(load("tower_hamlets_2018").parameters)
+def test_how_long_children_stay_by_other_numbers_is_not_known_until_it_is_told() -> None:
+    parameters = load("tower_hamlets_2018").parameters
+    sooner = replace(parameters, leaving=replace(parameters.leaving, reentry_within_1_year=0.05))
+    known = KnownStays().with_stay(parameters, 2.0)
+    assert parameters.opening is not None
+    assert known.entries(parameters) == parameters.opening.looked_after / 2.0
+    assert known.entries(sooner) is None
+    assert known.with_stay(sooner, 4.0).entries(sooner) == parameters.opening.looked_after / 4.0
+    assert known.entries(sooner) is None, "what was known before is as it was"
+
+
+def test_where_nobody_stays_it_is_said_in_plain_words() -> None:
+    parameters = load("tower_hamlets_2018").parameters
+    with pytest.raises(BadInput, match="leave so fast"):
+        KnownStays().with_stay(parameters, 0.01).entries(parameters)

@@ -14,18 +14,22 @@ from sim.experiments.running.failures import RunError
 from sim.experiments.running.progress_lines import ProgressLine, RunState, in_words
 from sim.experiments.running.replications import run_all
 from sim.foundations.faults import BadInput
+from sim.offline.build.bases import stay
 from sim.offline.first_days import POOL
+from sim.offline.known_stays import KnownStays
 from sim.offline.led_run import LedRun
 from sim.offline.shared_work import SharedWork
 from sim.planner.asked import Asked, AskedNumber, AskedStrategy
 from sim.reports.shared import tables
+from sim.scenario.scenario import load
 
+STAYS = KnownStays(dict([stay(load(Asked().base))]))
 ASKED = Asked(strategies=(AskedStrategy("ipop"),), years=0.25, replications=2)
 
 
 @pytest.mark.slow
 def test_a_run_in_parts_finds_what_the_command_line_finds() -> None:
-    led = LedRun.of(ASKED)
+    led = LedRun.of(ASKED, STAYS)
     (day,) = led.first_days
     packed, digest, numbers = pickle.dumps(day), day.digest, range(1, day.long_runs + 1)
     said: list[str] = []
@@ -55,16 +59,16 @@ def test_a_run_in_parts_finds_what_the_command_line_finds() -> None:
 
 
 def test_what_failed_elsewhere_is_told_with_the_command_that_runs_it_alone() -> None:
-    led = LedRun.of(ASKED)
+    led = LedRun.of(ASKED, STAYS)
     failed = [pickle.dumps((task, (Failure(task.point, task.first, "no luck"),))) for task in led.tasks()]
     with pytest.raises(RunError, match=r"(?s)replication 0: no luck.*To run it alone: "):
         led.finished(failed)
 
 
 def test_every_run_of_a_council_opens_with_the_first_day_that_is_known_before_strategies_are_chosen() -> None:
-    (before,) = LedRun.of_first_day(Asked(seed=7)).first_days
+    (before,) = LedRun.of_first_day(Asked(seed=7), STAYS).first_days
     wanted = replace(ASKED, strategies=(AskedStrategy("ipop"), AskedStrategy("camhs")), years=2, drawn=False, seed=7)
-    (then,) = LedRun.of(wanted).first_days
+    (then,) = LedRun.of(wanted, STAYS).first_days
     assert before.digest == then.digest
     assert before.long_runs > POOL
 
@@ -72,24 +76,24 @@ def test_every_run_of_a_council_opens_with_the_first_day_that_is_known_before_st
 def test_another_seed_council_or_number_of_the_first_day_takes_another_first_day() -> None:
     number = AskedNumber("opening.looked_after", 300, "ours", date(2018, 1, 1))
     others = (Asked(), Asked(seed=7), Asked(parts=("legal_process",)), Asked(numbers=(number,)))
-    assert len({LedRun.of_first_day(one).first_days[0].digest for one in others}) == len(others)
+    assert len({LedRun.of_first_day(one, STAYS).first_days[0].digest for one in others}) == len(others)
 
 
 def test_with_courts_the_working_days_of_its_years_decide_a_first_day_too() -> None:
     courts = Asked(parts=("legal_process",))
-    days = [LedRun.of_first_day(replace(courts, years=years)).first_days[0] for years in (1, 5)]
+    days = [LedRun.of_first_day(replace(courts, years=years), STAYS).first_days[0] for years in (1, 5)]
     assert days[0].digest != days[1].digest
 
 
 def test_every_replication_of_every_scenario_is_run_once() -> None:
-    led = LedRun.of(ASKED)
+    led = LedRun.of(ASKED, STAYS)
     runs = [(task.point.scenario, one) for task in led.tasks() for one in task.replications]
     assert sorted(runs) == [(scenario, one) for scenario in range(len(led.scenarios)) for one in range(2)]
 
 
 def test_more_than_fits_in_memory_is_refused_before_it_begins() -> None:
     with pytest.raises(BadInput, match="in memory"):
-        LedRun.of(Asked(years=30, replications=99_000))
+        LedRun.of(Asked(years=30, replications=99_000), STAYS)
 
 
 def test_how_far_work_is_is_told_as_a_person_reads_it() -> None:

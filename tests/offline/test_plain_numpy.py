@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import date
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.foundations.codes import AgeBand
 from sim.offline import plain_numpy as plain
 from sim.offline.plain_numpy.kinds import PlainKind
 
@@ -65,10 +67,21 @@ def ways(table: str) -> dict[str, Way]:
     finite = [value if math.isfinite(value) else 0.0 for value in one]
     low, high = [value - 1 for value in finite], [value + 2 for value in finite]
     weights = [finite[at % len(finite)] for at in range(len(whole))]
+    halves = sorted({0, len(two[0]) // 2})
     return {
         "abs": lambda np: np.abs(np.array(one)),
+        "add": lambda np: (
+            np.add(np.array(one), np.array(low)),
+            np.add.reduceat(np.array(two), halves, axis=-1),
+            np.add.reduceat(np.stack([np.array(two), 2 * np.array(two)]), halves, axis=2),
+        ),
         "append": lambda np: np.append(np.array(one), [1.0, 2.0]),
-        "arange": lambda np: (np.arange(len(one)), np.arange(2, 9, 3), np.arange(0.0, 2.0, 0.25)),
+        "arange": lambda np: (
+            np.arange(len(one)),
+            np.arange(2, 9, 3),
+            np.arange(0.0, 2.0, 0.25),
+            np.arange(4, dtype=np.float64),
+        ),
         "argsort": lambda np: (np.argsort(np.array(one), kind="stable"), np.argsort(np.array(whole), kind="stable")),
         "array": lambda np: (
             np.array(one),
@@ -102,11 +115,17 @@ def ways(table: str) -> dict[str, Way]:
             np.cumsum(np.array(two), axis=0),
         ),
         "delete": lambda np: np.delete(np.array(two), 0, axis=1),
-        "diff": lambda np: (np.diff(np.array(one)), np.diff(np.array(two), axis=1), np.diff(np.array(flags))),
+        "diff": lambda np: (
+            np.diff(np.array(one)),
+            np.diff(np.array(two), axis=1),
+            np.diff(np.array(flags)),
+            np.diff((1.0, 4.0, 9.5)),
+        ),
         "divide": lambda np: (np.divide(np.array(plus), 3.0), _divided(np, one)),
         "empty": lambda np: np.empty((2, 3)).shape,
         "exp": lambda np: np.exp(np.array(small)),
         "expm1": lambda np: np.expm1(np.array(small)),
+        "eye": lambda np: np.eye(4),
         "flatnonzero": lambda np: (np.flatnonzero(np.array(flags)), np.flatnonzero(np.array(whole) > 1)),
         "float64": lambda np: np.zeros(2, dtype=np.float64),
         "floor": lambda np: np.floor(np.array(one)),
@@ -126,7 +145,11 @@ def ways(table: str) -> dict[str, Way]:
         "isinf": lambda np: np.isinf(np.array(one)),
         "isnan": lambda np: np.isnan(np.array(one)),
         "lexsort": lambda np: np.lexsort((np.array(weights), np.array(whole))),
+        "linalg": lambda np: np.linalg.solve(
+            np.array([[[2.0, 0.0], [1.0, 4.0]], [[0.0, 1.0], [0.5, 0.0]]]), np.array([[[6.0], [11.0]], [[5.0], [7.0]]])
+        ),
         "log": lambda np: np.log(np.array([value + 0.5 for value in plus])),
+        "log1p": lambda np: np.log1p(np.array(plus)),
         "logical_or": lambda np: np.logical_or.reduce([np.array(flags), ~np.array(flags), np.array(flags)]),
         "max": lambda np: np.max(np.array(finite), initial=0.0),
         "maximum": lambda np: (
@@ -136,6 +159,7 @@ def ways(table: str) -> dict[str, Way]:
         ),
         "mean": lambda np: (np.mean(np.array(one)), np.array(two).mean(axis=1), np.array(two).mean(axis=0)),
         "median": lambda np: (np.median(np.array(one)), np.median(np.array(two), axis=1)),
+        "min": lambda np: (np.min(np.array(finite)), np.min(np.array(two), axis=0), np.min(np.array(two), axis=1)),
         "minimum": lambda np: (
             np.minimum(np.array(one), 0.0),
             np.minimum(np.array(low), np.array(high)),
@@ -165,6 +189,7 @@ def ways(table: str) -> dict[str, Way]:
             np.searchsorted(np.array(sorted(finite)), 1.0),
         ),
         "shape": lambda np: (np.shape(np.array(two)), np.shape(3.0)),
+        "sort": lambda np: (np.sort(np.array(finite)), np.sort(np.array(low)[:, None] * np.array([1.0, -1.0]), axis=0)),
         "sqrt": lambda np: np.sqrt(np.array(plus)),
         "stack": lambda np: np.stack([np.array(one), np.array(one)]),
         "subtract": lambda np: np.subtract(np.array(one), np.array(low)),
@@ -175,6 +200,8 @@ def ways(table: str) -> dict[str, Way]:
             np.array(whole).sum(),
             np.array(flags).sum(),
         ),
+        "tile": lambda np: np.tile(np.array(one), (3, 1)),
+        "triu_indices": lambda np: np.triu_indices(4),
         "unique": lambda np: (
             np.unique(np.array(whole)),
             *np.unique(np.array(whole), return_inverse=True, return_counts=True),
@@ -206,7 +233,7 @@ def _at(np: Any, extreme: Any, whole: list[int], weights: list[float]) -> Any:
     return found
 
 
-BY_LIBRARY = {"exp", "expm1", "log"}
+BY_LIBRARY = {"exp", "expm1", "log", "log1p"}
 """What numpy works out by other instructions than the C library: the last bit may differ."""
 
 
@@ -277,12 +304,106 @@ def test_arithmetic_is_numpys(one: list[float], other: list[float]) -> None:
     assert bits(made(plain)) == bits(made(np))
 
 
+def cube(np: Any, *shape: int) -> Any:
+    """Numbers of three axes, each another one."""
+    return (np.arange(math.prod(shape), dtype=np.float64) * 0.37 - 5.0).reshape(*shape)
+
+
+PICKED: dict[str, Way] = {
+    "a part": lambda np: cube(np, 2, 3, 4)[1],
+    "a row": lambda np: cube(np, 2, 3, 4)[1, 2],
+    "the last of each line": lambda np: cube(np, 2, 3, 4)[:, :, -1],
+    "the first of the last axis, by dots": lambda np: cube(np, 2, 3, 4)[..., :2],
+    "a new last axis, by dots": lambda np: cube(np, 2, 3)[..., None],
+    "all but the first of the last axis": lambda np: cube(np, 2, 3, 4)[:, :, 1:],
+    "columns by yes and no": lambda np: cube(np, 2, 3, 4)[:, np.array([True, False, True])],
+    "the last axis by yes and no": lambda np: cube(np, 2, 3, 4)[:, :, np.array([True, False, True, True])],
+    "rows by positions": lambda np: cube(np, 3, 4)[np.array([2, 0, 2])],
+    "of a row by a table of positions": lambda np: cube(np, 5)[np.array([[4, 0], [1, 1]])],
+    "of a table by a table of positions": lambda np: cube(np, 3, 2)[np.array([[2, 0], [1, 1]])],
+    "of both last axes by positions beside each other": lambda np: cube(np, 2, 3, 4)[
+        :, np.array([2, 0]), np.array([1, 3])
+    ],
+    "a part by a code": lambda np: cube(np, 2, 3, 4)[:, AgeBand.FROM_1_TO_4],
+    "axes in each other's place": lambda np: cube(np, 2, 3, 4).swapaxes(1, 2),
+}
+
+
+@pytest.mark.parametrize("name", PICKED)
+def test_what_is_picked_of_several_axes_is_numpys(name: str) -> None:
+    assert bits(PICKED[name](plain)) == bits(PICKED[name](np))
+
+
+@pytest.mark.parametrize("library", [np, plain])
+def test_what_is_set_in_a_part_is_set_in_the_whole(library: Any) -> None:
+    whole = library.zeros((2, 3, 4))
+    whole[1] = 1.0
+    whole[0, 2] += library.arange(4)
+    whole[:, library.array([True, True, False])] = 2.0
+    whole[:, library.array([0, 1]), library.array([3, 3])] = library.array([5.0, 6.0])
+    part = whole[1]
+    part[2] = 9.0
+    assert whole.tolist() == [
+        [[2.0, 2.0, 2.0, 5.0], [2.0, 2.0, 2.0, 6.0], [0.0, 1.0, 2.0, 3.0]],
+        [[2.0, 2.0, 2.0, 5.0], [2.0, 2.0, 2.0, 6.0], [9.0, 9.0, 9.0, 9.0]],
+    ]
+
+
+def test_arithmetic_of_several_axes_is_numpys() -> None:
+    def made(np: Any) -> list[Any]:
+        whole, table = cube(np, 2, 3, 4), cube(np, 3, 4)
+        return [
+            whole * table,
+            whole[:, :, None, 1] - table[:, 1],
+            cube(np, 2, 1, 1) * table,
+            whole % 3.0,
+            whole.clip(-1.0, None),
+            whole.sum(axis=0),
+            whole.sum(axis=2),
+            whole.mean(axis=1),
+            whole.max(axis=0),
+            np.cumsum(whole, axis=2),
+            np.cumsum(whole, axis=-1),
+            np.concatenate([whole, whole], axis=2),
+            np.stack([whole, whole]).sum(axis=0),
+        ]
+
+    assert bits(made(plain)) == bits(made(np))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(1, 7), st.integers(1, 5), st.integers(0, 10**6))
+def test_products_and_systems_of_equations_are_numpys_to_twelve_digits(size: int, systems: int, seed: int) -> None:
+    luck = Random(seed)
+    factors = [[[luck.gauss(0, 1) for _ in range(size)] for _ in range(size)] for _ in range(systems)]
+    totals = [[[luck.gauss(0, 1)] for _ in range(size)] for _ in range(systems)]
+
+    def made(np: Any) -> list[Any]:
+        several, one = np.array(factors), np.array(factors[0])
+        return [
+            one @ one,
+            several @ one,
+            one @ one[0],
+            np.array([one[0] @ one[0]]),
+            np.linalg.solve(several + 9.0 * np.eye(size), np.array(totals)),
+            np.linalg.solve(
+                np.array([line[::-1] for line in (one + 9.0 * np.eye(size)).tolist()]), np.array(totals[0])
+            ),
+        ]
+
+    for found, expected in zip(made(plain), made(np), strict=True):
+        assert found.shape == expected.shape
+        assert found.ravel().tolist() == pytest.approx(expected.ravel().tolist(), rel=1e-12, abs=1e-12)
+
+
 def test_what_does_not_fit_is_refused_as_by_numpy() -> None:
     for library in (np, plain):
         with pytest.raises(ValueError, match="broadcast"):
             library.array([1.0, 2.0]) + library.array([1.0, 2.0, 3.0])
         with pytest.raises(IndexError):
             library.array([1.0])[3]
+        with pytest.raises(ValueError, match="matmul"):
+            library.array([1.0, 2.0]) @ library.array([1.0, 2.0, 3.0])
         with pytest.raises(IndexError):
             library.array([1.0, 2.0])[library.array([True])]
 

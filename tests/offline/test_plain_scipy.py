@@ -16,6 +16,8 @@ ASKED: dict[str, list[tuple[float, ...]]] = {
     "betainc": [(a, b, x) for a in SHAPES for b in SHAPES for x in SHARES],
     "betaincinv": [(a, b, share) for a in SHAPES for b in SHAPES for share in SHARES],
     "chdtri": [(degrees, share) for degrees in DEGREES for share in SHARES],
+    "ndtr": [(x,) for x in (-37.0, -8.0, -2.1, -0.3, 0.0, 0.7, 3.3, 9.0)],
+    "ndtri": [(share,) for share in (1e-12, *SHARES, 1.0 - 1e-12)],
     "stdtr": [(degrees, t) for degrees in DEGREES for t in (-9.0, -2.1, -0.3, 0.0, 0.7, 3.3)],
     "stdtrit": [(degrees, share) for degrees in DEGREES for share in SHARES],
 }

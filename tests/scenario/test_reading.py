@@ -36,6 +36,20 @@ def test_shipped_files_are_found_by_name_and_by_the_path_that_results_show() -> 
     assert load("tower_hamlets_2018").files == ("scenarios/england.toml", "scenarios/tower_hamlets_2018.toml")
 
 
+def test_a_file_of_another_place_is_shown_as_it_would_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    for path, shown in (
+        ("there/scenarios/strategies/panel.toml", "scenarios/strategies/panel.toml"),
+        ("there/panel.toml", "panel.toml"),
+        ("here/scenarios/panel.toml", "scenarios/panel.toml"),
+        ("here/drafts/panel.toml", "drafts/panel.toml"),
+    ):
+        file = own(str(tmp_path / path), "")
+        monkeypatch.chdir(here)
+        assert reading.display_name(file) == shown
+
+
 def test_a_file_here_comes_before_a_shipped_one_and_is_said_where_it_says_something_else() -> None:
     shipped = (PROJECT / IPOP).read_text(encoding="utf-8")
     assert reading.in_place_of_shipped([IPOP]) == []

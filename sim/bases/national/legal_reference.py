@@ -10,12 +10,13 @@ import numpy as np
 from sim.bases.national.reference import GRID, Reference, cause_shares, ceasing_rates, reference
 from sim.bases.words import INTERIM, STATUSES
 from sim.fitting.case_time import CaseTimes, case_times
+from sim.fitting.courses import Courses
 from sim.fitting.entrants import family_sizes, of_demand, youngest_bands
 from sim.fitting.legal_goals import children_in_court
 from sim.fitting.legal_population import LegalPopulation, legal_population
 from sim.fitting.order_times import order_times
-from sim.fitting.stationary import Courses
-from sim.fitting.steps import Array, delayed, delays_over_steps
+from sim.fitting.putting_off import delayed
+from sim.fitting.steps import Array, delays_over_steps
 from sim.fitting.tracks import LEAVES_BY, Tracks, tracks
 from sim.foundations.codes import CourtOrder, LeavingCause, LegalStatus, Route
 from sim.parameters.demand import Demand

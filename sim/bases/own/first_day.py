@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.bases.entries import Entry, entry, table
+from sim.fitting.courses import Courses
 from sim.fitting.hazard_law import by_hazard
-from sim.fitting.stationary import Courses
 from sim.fitting.steps import Array, Grid, age_bands
 from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import AgeBand

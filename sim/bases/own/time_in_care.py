@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sim.fitting.courses import Courses
 from sim.fitting.hazard_law import by_hazard
-from sim.fitting.stationary import Courses
 from sim.fitting.steps import Array, Grid, into_bands
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.parameters.leaving import Leaving

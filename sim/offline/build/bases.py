@@ -9,7 +9,7 @@ from multiprocessing import get_context
 
 from sim.bases.base import latest_year
 from sim.experiments.balance.council_base import council_base
-from sim.fitting.reference import mean_stay
+from sim.fitting.stays import mean_stay
 from sim.foundations.cache import kept
 from sim.foundations.faults import BadInput
 from sim.offline.known_stays import digest

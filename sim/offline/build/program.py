@@ -10,8 +10,9 @@ from pathlib import Path
 from zipfile import ZipFile
 
 from sim.foundations.program import PACKAGE
-from sim.offline import known_stays
+from sim.offline import known_stays, plain_points
 from sim.offline.build.bases import ShippedBase, stay
+from sim.offline.build.points import even_points
 from sim.offline.build.vendor import Vendor
 from sim.offline.built import FILE, Built
 from sim.offline.stand_ins import HOLIDAYS
@@ -28,10 +29,11 @@ LEFT_OUT = (
         "papers/",
         "returns/",
         "bases/",
-        "fitting/",
         "page/",
     ),
-    *("forecasting/", "offline/build/", "offline/static/", "published/data/"),
+    *(f"fitting/{name}" for name in ("assessor_queue", "breakdowns", "case_solved", "cohorts", "deviations")),
+    *(f"fitting/{name}" for name in ("leaving_", "legal_", "passing_on", "putting_off", "stationary")),
+    *("fitting/yearly_", "fitting/years_", "forecasting/", "offline/build/", "offline/static/", "published/data/"),
     *(f"experiments/{room}/" for room in ("backtest", "balance", "calibration", "forecast", "frontier", "letter")),
     *(f"experiments/{room}/" for room in ("performance", "profile", "region", "require", "returns_out", "sensitivity")),
     *(f"experiments/{room}/" for room in ("sufficiency", "sweep")),
@@ -65,6 +67,7 @@ def program(vendor: Vendor, scenarios: Iterable[Scenario], bases: Iterable[Shipp
         **{f"scenarios/{base.file}": base.text.encode() for base in bases},
         f"offline/{HOLIDAYS}": "\n".join(map(str, bank_holidays())).encode(),
         f"offline/{FILE}": built.text().encode(),
+        f"offline/{plain_points.FILE}": even_points().encode(),
         f"offline/{known_stays.FILE}": known_stays.text(dict(map(stay, scenarios))).encode(),
     }
     return archive(contents)

@@ -6,10 +6,11 @@ Arrays are flat lists; sums are made in numpy's order, so that they are the same
 from math import inf, nan
 
 from sim.offline.plain_numpy.array import PlainArray as ndarray  # noqa: N813, numpy's own name
-from sim.offline.plain_numpy.choosing import argsort, bincount, flatnonzero, isin, lexsort, searchsorted, unique
+from sim.offline.plain_numpy.choosing import argsort, bincount, flatnonzero, isin, lexsort, searchsorted, sort, unique
 from sim.offline.plain_numpy.days import busday_count
 from sim.offline.plain_numpy.elementwise import (
     abs,
+    add,
     bitwise_or,
     clip,
     divide,
@@ -21,6 +22,7 @@ from sim.offline.plain_numpy.elementwise import (
     isinf,
     isnan,
     log,
+    log1p,
     logical_or,
     maximum,
     minimum,
@@ -53,10 +55,24 @@ from sim.offline.plain_numpy.making import (
     zeros,
     zeros_like,
 )
-from sim.offline.plain_numpy.summing import cumsum, max, mean, median, nanmean, nansum, percentile, ptp, quantile, sum
+from sim.offline.plain_numpy.matrices import eye, linalg, tile, triu_indices
+from sim.offline.plain_numpy.summing import (
+    cumsum,
+    max,
+    mean,
+    median,
+    min,
+    nanmean,
+    nansum,
+    percentile,
+    ptp,
+    quantile,
+    sum,
+)
 
 __all__ = [
     "abs",
+    "add",
     "append",
     "arange",
     "argsort",
@@ -76,6 +92,7 @@ __all__ = [
     "empty",
     "exp",
     "expm1",
+    "eye",
     "flatnonzero",
     "float64",
     "floor",
@@ -92,12 +109,15 @@ __all__ = [
     "isinf",
     "isnan",
     "lexsort",
+    "linalg",
     "log",
+    "log1p",
     "logical_or",
     "max",
     "maximum",
     "mean",
     "median",
+    "min",
     "minimum",
     "nan",
     "nan_to_num",
@@ -113,10 +133,13 @@ __all__ = [
     "repeat",
     "searchsorted",
     "shape",
+    "sort",
     "sqrt",
     "stack",
     "subtract",
     "sum",
+    "tile",
+    "triu_indices",
     "unique",
     "vstack",
     "where",

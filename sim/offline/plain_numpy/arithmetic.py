@@ -10,8 +10,9 @@ from typing import Any, Self, TypeVar
 
 from sim.offline.plain_numpy.cells import PlainCells, as_cells
 from sim.offline.plain_numpy.kinds import PlainKind, bool_, float64, wider
+from sim.offline.plain_numpy.products import product
 from sim.offline.plain_numpy.shapes import common, spread
-from sim.offline.plain_numpy.written_out import WRITTEN_OUT, WrittenOut, called
+from sim.offline.plain_numpy.written_out import LARGER, SMALLER, WRITTEN_OUT, WrittenOut, called
 
 Both = Callable[[Any, Any], Any]
 """A function of two numbers."""
@@ -58,6 +59,9 @@ class Arithmetic(PlainCells):
     def __floordiv__(self, other: Any) -> Self:
         return self._over(other, operator.floordiv)
 
+    def __mod__(self, other: Any) -> Self:
+        return self._over(other, operator.mod)
+
     def __pow__(self, other: Any) -> Self:
         if not isinstance(other, PlainCells) and other == 2:
             return self._over(self, operator.mul)  # as numpy squares
@@ -94,6 +98,14 @@ class Arithmetic(PlainCells):
         second = as_cells(other)
         return combined(type(self), self, second, function, wider(self.dtype, second.dtype))
 
+    def __matmul__(self, other: Any) -> Any:
+        return product(type(self), self, other)
+
+    def clip(self, low: Any, high: Any) -> Self:
+        """Return the numbers, those beyond a limit as the limit; None is no limit."""
+        within = self if low is None else extreme(type(self), self, low, LARGER)
+        return within if high is None else extreme(type(self), within, high, SMALLER)
+
     def __neg__(self) -> Self:
         return self.each(operator.neg)
 
@@ -126,6 +138,14 @@ def paired_off(made: type[Made], one: Any, other: Any, function: WrittenOut, kin
     if kind is None and first.dtype is second.dtype is bool_:
         flat = list(map(bool, flat))
     return made(flat, shape, found, _by_column(first, second))
+
+
+def extreme(made: type[Made], one: Any, other: Any, function: WrittenOut) -> Made:
+    """Return the larger or the smaller of each pair, of the kind that holds both."""
+    first, second = as_cells(one), as_cells(other)
+    kind = wider(first.dtype, second.dtype)
+    found = paired_off(made, first, second, function, kind)
+    return found if first.dtype is second.dtype else found.astype(kind)
 
 
 def _by_column(first: PlainCells, second: PlainCells) -> bool:

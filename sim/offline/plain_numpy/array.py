@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import prod, sqrt
+from operator import add
 from typing import Any
 
 from sim.offline.plain_numpy.arithmetic import Arithmetic, over
@@ -22,7 +23,18 @@ class PlainArray(Arithmetic):
     def sum(self, axis: Axis = None, keepdims: bool = False) -> Any:
         """Return the sums along an axis, or of all."""
         kind = int64 if self.dtype is bool_ else self.dtype
-        return self._reduced(axis, keepdims, kind, sum if kind is int64 else self._summing(axis))
+        summing = sum if kind is int64 else self._summing(axis)
+        if summing is in_order and axis == 0 and not keepdims:
+            return self._added_up()
+        return self._reduced(axis, keepdims, kind, summing)
+
+    def _added_up(self) -> PlainArray:
+        """Return the sums along the first axis, part after part: what `in_order` finds, and sooner."""
+        size = prod(self.shape[1:])
+        total = self.flat[:size]
+        for start in range(size, len(self.flat), size):
+            total = list(map(add, total, self.flat[start : start + size]))
+        return PlainArray(total or [0.0] * size, self.shape[1:], self.dtype)
 
     def _summing(self, axis: Axis) -> Callable[[Sequence[float]], float]:
         """Return in which order numpy sums along an axis: in blocks where the numbers lie side by side."""

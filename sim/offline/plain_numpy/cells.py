@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from math import prod
 from typing import Any, Self
 
 from sim.offline.plain_numpy.kinds import PlainKind, float64, kind_named, kind_of
 from sim.offline.plain_numpy.picking import Picked, picked, picked_of_row
-from sim.offline.plain_numpy.shapes import Shape, spread
+from sim.offline.plain_numpy.shapes import Shape, crossed, spread
+
+
+@dataclass(slots=True)
+class PlainFlags:
+    """What may be done with an array: told here, and heeded by numpy alone, with which the program is tested."""
+
+    writeable: bool = True
 
 
 class PlainCells:
@@ -34,6 +42,11 @@ class PlainCells:
     def size(self) -> int:
         """Return how many numbers there are."""
         return len(self.flat)
+
+    @property
+    def flags(self) -> PlainFlags:
+        """Return what may be done with it."""
+        return PlainFlags()
 
     @property
     def T(self) -> Self:  # noqa: N802 (numpy's name)
@@ -97,6 +110,15 @@ class PlainCells:
             raise ValueError(f"cannot reshape array of size {len(self.flat)} into shape {asked}")
         return type(self)(self.flat, lengths, self.dtype)
 
+    def swapaxes(self, one: int, other: int) -> Self:
+        """Return the numbers with two axes in each other's place."""
+        order = list(range(len(self.shape)))
+        order[one], order[other] = order[other], order[one]
+        steps = [prod(self.shape[axis + 1 :]) for axis in order]
+        shape = tuple(self.shape[axis] for axis in order)
+        places = crossed([[at * step for at in range(length)] for length, step in zip(shape, steps, strict=True)])
+        return type(self)([self.flat[at] for at in places], shape, self.dtype)
+
     def ravel(self) -> Self:
         """Return the numbers in one row."""
         return type(self)(self.flat, (len(self.flat),), self.dtype)
@@ -110,9 +132,7 @@ class PlainCells:
         place = picked(key, self.shape)
         if not place.shape:
             return self.flat[place.cells[0]]
-        part = type(self)(
-            [self.flat[cell] for cell in place.cells], place.shape, self.dtype, place.by_column or self.by_column
-        )
+        part = type(self)(self._of(place.cells), place.shape, self.dtype, place.by_column or self.by_column)
         if place.basic:
             part.source = self, place
         return part
@@ -120,13 +140,21 @@ class PlainCells:
     def __setitem__(self, key: Any, value: Any) -> None:
         self._put(picked(key, self.shape), as_cells(value))
 
+    def _of(self, cells: Sequence[int]) -> list[Any]:
+        if isinstance(cells, range) and cells.step == 1:
+            return self.flat[cells.start : cells.stop]
+        return [self.flat[cell] for cell in cells]
+
     def _put(self, place: Picked, value: PlainCells) -> None:
         """Set the numbers of some cells, also where this is a part of another array."""
         lacking = len(place.shape) - len(value.shape)
         shape = value.shape if lacking >= 0 else value.shape[-lacking:]
-        values = map(self.dtype.make, spread(value.flat, shape, place.shape))
-        for cell, one in zip(place.cells, values, strict=True):
-            self.flat[cell] = one
+        values = list(map(self.dtype.make, spread(value.flat, shape, place.shape)))
+        if isinstance(place.cells, range) and place.cells.step == 1:
+            self.flat[place.cells.start : place.cells.stop] = values
+        else:
+            for cell, one in zip(place.cells, values, strict=True):
+                self.flat[cell] = one
         if self.source is not None:
             whole, part = self.source
             whole._put(part, self)

@@ -11,6 +11,7 @@ from sim.offline.plain_numpy.array import PlainArray, row
 from sim.offline.plain_numpy.cells import PlainCells
 from sim.offline.plain_numpy.kinds import bool_, float64, int64
 from sim.offline.plain_numpy.making import asarray
+from sim.offline.plain_numpy.shapes import lines
 
 
 def searchsorted(ascending: Any, values: Any, side: str = "left") -> Any:
@@ -81,6 +82,14 @@ def argsort(values: PlainArray, kind: str | None = None) -> PlainArray:  # noqa:
     """Return where the numbers stand that come first, second, ..., equal ones as they stand; not a number is last."""
     flat = values.flat
     return row(sorted(range(len(flat)), key=lambda at: (flat[at] != flat[at], flat[at])), int64)
+
+
+def sort(values: PlainArray, axis: int = -1) -> PlainArray:
+    """Return the numbers of each line along an axis in order."""
+    flat = list(values.flat)
+    for line in lines(values.shape, axis % len(values.shape)):
+        flat[line] = sorted(flat[line])
+    return PlainArray(flat, values.shape, values.dtype)
 
 
 def lexsort(keys: Sequence[PlainArray]) -> PlainArray:

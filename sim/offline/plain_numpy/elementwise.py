@@ -7,12 +7,13 @@ import operator
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sim.offline.plain_numpy.arithmetic import combined, over, paired_off
+from sim.offline.plain_numpy.arithmetic import combined, extreme, over
 from sim.offline.plain_numpy.array import PlainArray
 from sim.offline.plain_numpy.cells import PlainCells, as_cells
 from sim.offline.plain_numpy.kinds import PlainKind, bool_, float64, wider
 from sim.offline.plain_numpy.making import asarray
 from sim.offline.plain_numpy.shapes import common, spread
+from sim.offline.plain_numpy.sums import pairwise
 from sim.offline.plain_numpy.written_out import LARGER, SMALLER, WrittenOut
 
 
@@ -72,10 +73,7 @@ class Extreme(OfTwo):
         self.written_out = written_out
 
     def _made(self, one: Any, other: Any) -> PlainArray:
-        first, second = as_cells(one), as_cells(other)
-        kind = wider(first.dtype, second.dtype)
-        made = paired_off(PlainArray, first, second, self.written_out, kind)
-        return made if first.dtype is second.dtype else made.astype(kind)
+        return extreme(PlainArray, one, other, self.written_out)
 
 
 def _larger(one: Any, other: Any) -> Any:
@@ -94,8 +92,24 @@ def _logarithm(value: float) -> float:
     return math.log(value) if value > 0 else (-math.inf if value == 0 else math.nan)
 
 
+class Sum(OfTwo):
+    """The sum of two numbers, and of stretches of an array."""
+
+    def reduceat(self, values: PlainArray, starts: Any, axis: int = 0) -> PlainArray:
+        """Return the sums along an axis from each start to the next, and from the last one to the end."""
+        length = values.shape[-1]
+        if axis % len(values.shape) != len(values.shape) - 1:
+            raise ValueError("stretches of the last axis alone")
+        begins = [int(start) for start in starts]
+        stretches = list(zip(begins, [*begins[1:], length], strict=True))
+        lines = [values.flat[at : at + length] for at in range(0, len(values.flat), length)]
+        flat = [line[start] + pairwise(line[start + 1 : end]) for line in lines for start, end in stretches]
+        return PlainArray(flat, (*values.shape[:-1], len(stretches)), values.dtype)
+
+
 exp, expm1 = OfOne(math.exp, float64), OfOne(math.expm1, float64)
-log, sqrt = OfOne(_logarithm, float64), OfOne(math.sqrt, float64)
+log, log1p, sqrt = OfOne(_logarithm, float64), OfOne(math.log1p, float64), OfOne(math.sqrt, float64)
+add = Sum(operator.add)
 floor = OfOne(lambda value: value if math.isinf(value) or value != value else float(math.floor(value)), float64)
 isnan, isfinite, isinf = OfOne(_is_nan, bool_), OfOne(math.isfinite, bool_), OfOne(math.isinf, bool_)
 abs = OfOne(abs, None)
@@ -116,6 +130,8 @@ def where(test: Any, one: Any, other: Any) -> Any:
 
 def clip(values: Any, low: Any, high: Any) -> Any:
     """Return the numbers, those beyond a limit as the limit; None is no limit."""
+    if isinstance(values, PlainArray):
+        return values.clip(low, high)
     values = values if low is None else maximum(values, low)
     return values if high is None else minimum(values, high)
 

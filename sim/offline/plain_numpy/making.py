@@ -81,8 +81,10 @@ def ones_like(like: PlainArray) -> PlainArray:
     return full(like.shape, 1, like.dtype)
 
 
-def arange(start: float, stop: float | None = None, step: float = 1) -> PlainArray:
+def arange(start: float, stop: float | None = None, step: float = 1, dtype: Any = None) -> PlainArray:
     """Return whole numbers, or numbers at even steps, from nought or `start` up to but not including the last."""
+    if dtype is not None:
+        return arange(start, stop, step).astype(dtype)
     if stop is None:
         start, stop = 0, start
     if all(isinstance(one, int) for one in (start, stop, step)):
@@ -97,7 +99,7 @@ def stack(parts: Sequence[Any]) -> PlainArray:
     kind = _widest(arrays)
     if len({part.shape for part in arrays}) > 1:
         raise ValueError("all input arrays must have the same shape")
-    flat = [kind.make(value) for part in arrays for value in part.flat]
+    flat = [value for part in arrays for value in (part.flat if part.dtype is kind else map(kind.make, part.flat))]
     return shaped(flat, (len(arrays), *arrays[0].shape), kind)
 
 
@@ -172,8 +174,9 @@ def pad(values: PlainArray, widths: Any, constant_values: Any) -> PlainArray:
     return found
 
 
-def diff(values: PlainArray, axis: int = -1) -> PlainArray:
+def diff(given: Any, axis: int = -1) -> PlainArray:
     """Return the steps from each number to the next along an axis."""
+    values = asarray(given)
     at = axis % len(values.shape)
     before = tuple(slice(None) for _ in range(at))
     later, earlier = values[(*before, slice(1, None))], values[(*before, slice(None, -1))]

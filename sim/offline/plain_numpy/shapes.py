@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 from math import prod
 from typing import Any
 
@@ -58,13 +57,9 @@ def without(shape: Shape, axis: int, keep: bool) -> Shape:
     return shape[:axis] + ((1,) if keep else ()) + shape[axis + 1 :]
 
 
-def offsets(picked: list[list[int]], shape: Shape) -> list[int]:
-    """Return where in a flat array of the shape lie the cells of these positions along each axis."""
-    if len(picked) == 1:
-        return picked[0]
-    steps = [prod(shape[axis + 1 :]) for axis in range(len(shape))]
-    scaled = [[at * step for at in places] for places, step in zip(picked, steps, strict=True)]
-    if len(scaled) == 2:
-        rows, columns = scaled
-        return [row + column for row in rows for column in columns]
-    return [sum(cell) for cell in product(*scaled)]
+def crossed(offsets: list[list[int]]) -> list[int]:
+    """Return every sum of one offset along each axis, the last axis running fastest."""
+    cells = [0]
+    for along in offsets:
+        cells = along if cells == [0] else [cell + more for cell in cells for more in along]
+    return cells

@@ -24,6 +24,11 @@ def max(values: Any, initial: float) -> float:
     return found
 
 
+def min(values: Any, axis: int | None = None) -> Any:
+    """Return the smallest numbers along an axis, or of all."""
+    return asarray(values).min(axis)
+
+
 def mean(values: Any) -> float:
     """Return the mean of all."""
     found: float = asarray(values).mean()
@@ -97,7 +102,7 @@ def _at_share(ordered: list[float], share: float, method: str) -> float:
     if not number or any(map(isnan, ordered)):
         return nan
     at = (number - 1) * share if method == "linear" else number * share + share - 1
-    before = min(builtins.max(floor(at), 0), number - 1)
-    after = min(before + 1, number - 1) if at >= 0 else before
+    before = builtins.min(builtins.max(floor(at), 0), number - 1)
+    after = builtins.min(before + 1, number - 1) if at >= 0 else before
     low, high, between = ordered[before], ordered[after], at - before
     return high - (high - low) * (1 - between) if between >= 0.5 else low + (high - low) * between

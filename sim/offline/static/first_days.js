@@ -33,6 +33,7 @@ class FirstDays {
     try {
       const day = this.kept.get(digest);
       let told = '[]';
+      if (number < 0) { await this.stay(hand, digest); return; }
       day.packed ??= await lead.desk('day', digest);
       if (number) day.lived[number - 1] = await hand.work('lived', day.packed, number, ...far);
       else {
@@ -48,6 +49,12 @@ class FirstDays {
     }
     this.heard();
     if (!number) this.begin();
+  }
+  // works out how long children stay, which nobody knows where a planner's own numbers decide it
+  async stay(hand, digest) {
+    const years = await hand.work('stay', await this.crew.lead.desk('day', digest));
+    await this.crew.lead.desk('stay_known', digest, years);
+    this.begin();
   }
   // notes what a hand holds from now on, and says of what else it keeps the children
   held(hand, digest) {

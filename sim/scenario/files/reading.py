@@ -154,12 +154,18 @@ def _offer(strategy: bool) -> str:
 
 
 def display_name(path: Path) -> str:
-    """Return the path as results may show it: within the current directory or what is shipped, not absolute."""
+    """Return the path as results may show it, not absolute: within the current directory or what is shipped.
+
+    Of another place it is shown from a folder `scenarios` on, as it would be there.
+    """
     whole = Path(os.path.realpath(path))  # which follows links in a circle as far as they go
     here, there = Path.cwd().resolve(), shipped().resolve()
     if whole.is_relative_to(there):
         return printable((SCENARIOS / whole.relative_to(there)).as_posix(), "")
-    return printable(whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.name, "")
+    if whole.is_relative_to(here):
+        return printable(whole.relative_to(here).as_posix(), "")
+    workplace = next((above.parent for above in whole.parents if above.name == SCENARIOS), None)
+    return printable(whole.relative_to(workplace).as_posix() if workplace else path.name, "")
 
 
 def read_tables(path: Path) -> dict[str, Any]:
