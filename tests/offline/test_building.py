@@ -20,6 +20,7 @@ from sim.foundations.faults import BadInput
 from sim.offline.build import compiling
 from sim.offline.build.bases import councils
 from sim.offline.build.notices import notices
+from sim.offline.build.page import as_script, without_map
 from sim.offline.build.program import archive, own_code, shipped_scenarios
 from sim.offline.build.vendor import LOCKS
 from sim.offline.built import Built
@@ -70,6 +71,16 @@ def test_the_program_is_compiled_but_for_what_is_read_as_text() -> None:
     assert {"sim/a.pyc", "sim/parameters/b.py", "sim/c.toml"} <= set(names)
     assert "sim/a.py" not in names
     assert any(name.startswith("sim/parameters/__pycache__/") for name in names)
+
+
+def test_what_runs_python_is_a_script_that_imports_nothing() -> None:
+    module = "const here = import.meta.url;\nasync function _createPyodideModule() {}\n"
+    export = "export default _createPyodideModule;\n"
+    assert as_script(module + export) == module.replace("import.meta.url", "self.location.href")
+    for other in (module, f"{module}{export}more();\n"):
+        with pytest.raises(AssertionError):
+            as_script(other)
+    assert without_map("run();\n//# sourceMappingURL=run.js.map\n") == "run();\n"
 
 
 def test_the_file_holds_what_runs_a_comparison_and_no_more() -> None:

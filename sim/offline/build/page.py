@@ -74,10 +74,24 @@ def _parts(vendor: Vendor, compiled: Compiled) -> Iterator[PagePart]:
     yield PagePart("lock", json.dumps({"info": lock["info"], "packages": {}}))
     yield PagePart("worker", _text(WORKER))
     yield PagePart("wasm", _packed((pyodide / "pyodide.asm.wasm").read_bytes()))
-    yield PagePart("machine", _packed((pyodide / "pyodide.asm.mjs").read_bytes()))
-    yield PagePart("loader", _packed((pyodide / "pyodide.mjs").read_bytes()))
+    yield PagePart("machine", _packed(as_script((pyodide / "pyodide.asm.mjs").read_text(encoding="utf-8")).encode()))
+    yield PagePart("loader", _packed(without_map((pyodide / "pyodide.js").read_text(encoding="utf-8")).encode()))
     yield PagePart("library", _packed(compiled.library))
     yield PagePart("program", _packed(compiled.program))
+
+
+def as_script(module: str) -> str:
+    """Return a module as part of a script: in Safari's engine a worker of a file's page may import nothing."""
+    found = module.replace("import.meta.url", "self.location.href")
+    body, export, rest = found.rpartition("export default _createPyodideModule;")
+    assert export, "the machine of Python is called otherwise"
+    assert not rest.strip(), "it goes on after its export"
+    return body
+
+
+def without_map(script: str) -> str:
+    """Return a script without the name of a file for those who take it apart, which the page has not."""
+    return script.partition("//# sourceMappingURL=")[0]
 
 
 def _packed(content: bytes) -> str:

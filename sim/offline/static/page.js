@@ -237,9 +237,11 @@ async function begin() {
   if (typeof DecompressionStream !== 'function') { barred('too-old'); return; }
   busy('Unpacking the program …');
   const lock = JSON.parse(at('part-lock').textContent);
-  const worker = address(at('part-worker').textContent, 'text/javascript');
   const wasm = await unpacked('wasm'), module = await WebAssembly.compile(wasm);
-  const names = ['machine', 'loader', 'library', 'program'], parts = {};
+  // one script: a worker of a page that was opened from a file can import none in every browser
+  const script = [at('part-worker').textContent, await unpacked('loader'), '\n', await unpacked('machine')];
+  const worker = address(new Blob(script), 'text/javascript');
+  const names = ['library', 'program'], parts = {};
   await Promise.all(names.map(async (name) => { parts[name] = await unpacked(name); }));
   crew = new Crew({ worker, boot: { parts, module, lock } }, hear);
   days = new FirstDays(crew, far);

@@ -1,4 +1,5 @@
-// One worker: a Python that answers the page. All that it needs arrives in the first message; it asks nobody for anything.
+// One worker: a Python that answers the page. What runs Python stands below, put there by the page; all else that it
+// needs arrives in the first message; it asks nobody for anything.
 'use strict';
 let python, desk, work;
 
@@ -11,16 +12,12 @@ async function boot({ parts, module, lock, leads }) {
   };
   // the page has compiled it once for all workers
   WebAssembly.instantiateStreaming = async (_, imports) => ({ module, instance: await WebAssembly.instantiate(module, imports) });
-  // on a page opened from a file a module can be imported only from an address made in the same worker
-  const imported = (bytes) => import(URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' })));
-  const { loadPyodide } = await imported(parts.loader);
-  const createPyodideModule = (await imported(parts.machine)).default;
   python = await loadPyodide({
     indexURL: 'https://offline.invalid/',
     packageBaseUrl: 'https://offline.invalid/',
     stdLibURL: 'https://offline.invalid/python_stdlib.zip',
     lockFileContents: lock,
-    createPyodideModule,
+    createPyodideModule: _createPyodideModule,
     env: { HOME: '/home', PYTHONDONTWRITEBYTECODE: '1', PLACEMENT_SUFFICIENCY_CACHE: '/dev/null/none' },
   });
   python.unpackArchive(parts.program, 'tar', { extractDir: '/app' });
