@@ -44,6 +44,14 @@ HEARD = """() => {
 }"""
 """Notes all that workers are asked from now on, and who leads."""
 
+LEAVE_AT_ONCE = """() => {
+    const work = Hand.prototype.work;
+    Hand.prototype.work = function (name, ...given) {
+        return name === 'stay' ? Promise.resolve(0.001) : work.call(this, name, ...given);
+    };
+}"""
+"""Has every way of working out how long children stay come to some hours."""
+
 FILES = ("report.html", "results.json", "comparison.csv", "measures.csv", "series.csv", "money.csv", "assumptions.csv")
 
 OWN_NUMBER, OWN_NAME = "leaving.reentry_within_1_year", "panel_of_our_own"
@@ -127,16 +135,7 @@ def way(looked: Looked, page: Page, into: Path) -> None:
 
 def by_own_numbers(looked: Looked, page: Page, into: Path) -> None:
     """Change a number on which it hangs how long children stay, run that, and save what was found."""
-    page.wait_for_function(READY)
-    go(page, "council", "select")
-    page.select_option("select", "rutland_2024")
-    page.click("main form button")
-    page.wait_for_selector(".numbers")
-    go(page, f"number?path={OWN_NUMBER}", "input[name$='.value']")
-    for name, said in (("value", "0.3"), ("source", "Our own count"), ("as_of", "31 March 2024")):
-        page.fill(f"input[name='own.{OWN_NUMBER}.{name}']", said)
-    page.click("main form button")
-    page.wait_for_selector(".numbers")
+    give_own_number(page)
     go(page, "strategies", "#field-strategy-ipop")
     page.check("#field-strategy-ipop")
     page.click("main form button")
@@ -151,6 +150,33 @@ def by_own_numbers(looked: Looked, page: Page, into: Path) -> None:
     told = page.inner_text("main")
     looked.check("own numbers", "with our figures" in told, "results do not say that figures are ours")
     keep(page, into)
+
+
+def give_own_number(page: Page) -> None:
+    """Choose Rutland, and change a number on which it hangs how long children stay."""
+    page.wait_for_function(READY)
+    go(page, "council", "select")
+    page.select_option("select", "rutland_2024")
+    page.click("main form button")
+    page.wait_for_selector(".numbers")
+    go(page, f"number?path={OWN_NUMBER}", "input[name$='.value']")
+    for name, said in (("value", "0.3"), ("source", "Our own count"), ("as_of", "31 March 2024")):
+        page.fill(f"input[name='own.{OWN_NUMBER}.{name}']", said)
+    page.click("main form button")
+    page.wait_for_selector(".numbers")
+
+
+def refused(looked: Looked, page: Page) -> None:
+    """See that what cannot be run is told in words alone, as where all leave care within hours."""
+    page.wait_for_function(READY)
+    page.evaluate(LEAVE_AT_ONCE)
+    give_own_number(page)
+    go(page, "check", "button[value=run]")
+    page.click("button[value=run]")
+    page.wait_for_selector("#summary")
+    looked.at("refused")
+    told = page.inner_text("#summary")
+    looked.check("refused", "leave so fast" in told and "BadInput" not in told, f"it says {told}")
 
 
 def keep(page: Page, into: Path) -> None:
@@ -285,6 +311,7 @@ def main(words: list[str]) -> int:
         steps = (
             lambda looked, page: way(looked, page, saved),
             lambda looked, page: by_own_numbers(looked, page, own),
+            refused,
             lambda looked, page: opened_again(looked, page, saved),
             lambda _looked, page: by_keyboard(page),
             lambda looked, page: old(looked, page, file),

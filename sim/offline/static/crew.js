@@ -11,7 +11,7 @@ class Hand {
       if (data.line !== undefined) { hear(data.line); return; }
       const [done, failed] = this.waiting.get(data.id);
       this.waiting.delete(data.id);
-      if (data.error !== undefined) failed(new Error(data.error)); else done(data.answer);
+      if (data.error !== undefined) failed(Object.assign(new Error(data.error), { details: data.details })); else done(data.answer);
     };
     this.worker.onerror = (event) => { for (const [, failed] of this.waiting.values()) failed(new Error(event.message || 'a part of the page failed')); };
     this.ready = this.ask({ boot: { ...kit.boot, leads } });

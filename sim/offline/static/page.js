@@ -106,9 +106,8 @@ function refuse(words) {
   box.focus();
 }
 function failed(error) {
-  const lines = error.message.split('\n').filter(Boolean);
-  refuse([`The page failed: ${lines[lines.length - 1]}`, 'Open the file again; if it fails again, tell whoever gave it to you these words.']);
-  console.error(error.message);
+  refuse([`The page failed: ${error.message}`, 'Open the file again; if it fails again, tell whoever gave it to you these words.']);
+  console.error(error.details || error.message);
   busy('');
 }
 const busy = (words) => { at('ready').textContent = words; };
@@ -189,8 +188,7 @@ async function run(shown) {
   } catch (error) {
     if (error instanceof Stopped || going !== mine) return;
     going = null;
-    const lines = error.message.split('\n').filter(Boolean);
-    await end(mine.title, 'It failed', [lines[lines.length - 1]]);
+    await end(mine.title, 'It failed', error.message.split('\n').filter(Boolean));
   }
 }
 class Stopped extends Error {}

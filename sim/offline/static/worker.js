@@ -38,11 +38,18 @@ function called({ on, name, given }) {
   return bytes;
 }
 
+// what a person is told: of what the program refuses, all its words, and of all else the last line
+function inWords(message) {
+  const own = [...message.matchAll(/^sim\.[\w.]+: /gm)].pop();
+  return own ? message.slice(own.index + own[0].length).trim() : message.trim().split('\n').pop();
+}
+
 self.onmessage = async ({ data }) => {
   try {
     const answer = data.boot ? await boot(data.boot) : called(data);
     self.postMessage({ id: data.id, answer: answer ?? null }, answer instanceof Uint8Array ? [answer.buffer] : []);
   } catch (error) {
-    self.postMessage({ id: data.id, error: String(error.message || error) });
+    const details = String(error.message || error);
+    self.postMessage({ id: data.id, error: inWords(details), details });
   }
 };
