@@ -25,7 +25,7 @@ def entries_for(parameters: Parameters, stay: float) -> float:
     """
     assert parameters.opening is not None
     if not stay >= SHORTEST_STAY:
-        problem = f"leave so fast (after {stay:.3f} years in the mean) that no opening cohort can be made"
+        problem = f"leave so fast (after {stay:.3f} years in the mean) that the first day's children cannot be made"
         mend = "give lower leaving.hazard_by_time_in_care or multipliers, or younger demand.age_shares"
         raise BadInput([fault("leaving and demand", "", problem, mend)])
     return float(f"{parameters.opening.looked_after / stay:.6g}")
