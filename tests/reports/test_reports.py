@@ -432,7 +432,7 @@ def test_a_folder_that_cannot_be_used_is_told_before_the_run(tmp_path: Path) -> 
     ):
         (message,) = folder.faults(path)
         assert said in message
-        assert "give --out" in message
+        assert "; give a" in message or "; move it away, or give a" in message
     assert left_in(tmp_path) == ["file"]
 
 
