@@ -6,7 +6,8 @@ from dataclasses import replace
 from math import inf
 from typing import Any
 
-from quiet_parameters import busy, doors, every, market, only, quiet
+from busy_parameters import busy
+from quiet_parameters import doors, every, market, only, quiet
 
 from sim.parameters.legal.adoption import AdoptionProcess
 from sim.parameters.legal.connected import ConnectedApproval

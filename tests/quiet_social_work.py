@@ -6,7 +6,8 @@ from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
-from quiet_parameters import only, rows
+from quiet_parameters import only
+from runs_of_model import rows
 
 from sim.foundations.codes import WorkTask
 from sim.model.register.register import Register

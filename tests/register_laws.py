@@ -10,8 +10,10 @@ from math import inf, isnan
 from typing import Any
 
 import pytest
+from busy_parameters import busy
 from hypothesis import HealthCheck, settings
-from quiet_parameters import CALENDAR, busy, changed, rows, small_pool
+from quiet_parameters import CALENDAR, changed
+from runs_of_model import rows, small_pool
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import isnan
 from typing import Any
 
-from quiet_parameters import rows
 from quiet_social_work import by_week
+from runs_of_model import rows
 
 from sim.model.register.register import Register
 

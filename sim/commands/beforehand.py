@@ -64,14 +64,14 @@ def in_words(
 ) -> str:
     """Return what is said of so many runs, or at most so many, each of so many seconds; 0 is not known.
 
-    Some of them are done when `resumed`.
+    Some of them are done when `resumed`, and nothing makes it shorter, for it goes on as it was begun.
     """
-    less = ", less what is done already" if resumed else ""
+    less, then = (", less what is done already", "") if resumed else ("", f" {shorter}")
     number = f"At most {counted(runs, 'run')}" if at_most else counted(runs, "run")
     if settings.cluster is not None:
-        return f"{number}, shared on the cluster{less}. {shorter}"
+        return f"{number}, shared on the cluster{less}.{then}"
     if seconds == 0.0:
-        return f"{number}{less}. {shorter}"
+        return f"{number}{less}.{then}"
     processes = min(settings.processes_used, runs)
     on = counted(processes, "process", "processes")
-    return f"{number}, {length_in_words(runs * seconds / processes)} on {on}{less}. {shorter}"
+    return f"{number}, {length_in_words(runs * seconds / processes)} on {on}{less}.{then}"

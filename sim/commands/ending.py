@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sim.commands.request import BAD_INPUT, FAILED, INTERRUPTED, say, say_line
 from sim.experiments.running.progress_lines import ProgressLine, RunState
+from sim.foundations.where import told_here
 
 NAMES_OF_NO_FILE = (errno.ENAMETOOLONG, errno.ELOOP)
 """Errors of the system that say so."""
@@ -52,7 +53,7 @@ def ended_by(error: BaseException) -> CommandEnding:
         return CommandEnding(RunState.STOPPED, ("Stopped.", *(kept or (NOTHING_LEFT,))))
     if isinstance(error, MemoryError):
         return CommandEnding(
-            RunState.FAILED, ("Failed: the memory ran out. Try fewer --replications or --processes.", *kept)
+            RunState.FAILED, ("Failed: the memory ran out. Try fewer replications or processes.", *kept)
         )
     if isinstance(error, BadInput):
         return CommandEnding(RunState.FAULTS, (*_in_short(error.faults), *kept))
@@ -66,7 +67,7 @@ def ended_by(error: BaseException) -> CommandEnding:
     left = kept or (NOTHING_LEFT,)
     if isinstance(error, WorkerError | RunError):
         return CommandEnding(RunState.FAILED, (f"Failed: {error}", *left))
-    where = "Set SIM_TRACEBACK=1 to see where."
+    where = told_here("Set SIM_TRACEBACK=1 to see where.", "The command that is shown here tells more in a terminal.")
     return CommandEnding(RunState.FAILED, (f"Failed: {type(error).__name__}: {error}", *left, where))
 
 

@@ -18,6 +18,7 @@ from sim.commands.stages_shown import stages_shown
 from sim.experiments.running.progress import Stage
 from sim.experiments.running.progress_lines import RunState
 from sim.foundations.called import called
+from sim.foundations.where import told_here
 
 if TYPE_CHECKING:
     from sim.experiments.experiment import AnswerType, Experiment, FormType, QuestionType
@@ -72,7 +73,9 @@ def run_experiment(
     page.show(replace(found.page, tables=found.page.tables[:tables_shown]))
     if laboratory.failures:
         failed = failures_in_words(laboratory.study, laboratory.failures)
-        again = f"To try them again: {called()} {command} --resume {plan.into}"
+        again = told_here(
+            f"To try them again: {called()} {command} --resume {plan.into}", "Resume tries them again, and no others."
+        )
         return CommandEnding(RunState.FAILED, (failed, again)).told(request.in_lines)
     if then is not None:
         then(answer)
@@ -143,7 +146,8 @@ def kept_runs(request: CommandLine, plan: CommandPlan, reading: RegisterReader) 
         yield kept
     except BaseException as stop:
         if kept.landed and not request.only_report:
-            stop.add_note(f"What is done is kept; go on with: {called()} {request.typed[0]} --resume {plan.into}")
+            by_command = f"What is done is kept; go on with: {called()} {request.typed[0]} --resume {plan.into}"
+            stop.add_note(told_here(by_command, "What is done is kept: Resume goes on from there."))
         raise
     finally:
         kept.release()

@@ -20,6 +20,7 @@ from sim.commands.stages_shown import stages_shown
 from sim.experiments.running.progress_lines import ProgressLine, RunState
 from sim.foundations.called import called
 from sim.foundations.counted import counted
+from sim.foundations.where import told_here
 
 if TYPE_CHECKING:
     from sim.experiments.running.execution.certificates import Certificates
@@ -179,10 +180,10 @@ def _with_ensemble(scenarios: list[Scenario], options: argparse.Namespace) -> li
     drawing = with_ensembles(scenarios, asked)
     if drawing[0].ensemble is not None:
         ensemble = drawing[0].ensemble
+        without = told_here("; --ensemble none draws them from their ranges", "")
         say(
-            f"{how_many(drawing[0])} calibrated numbers come from {ensemble.file} ({len(ensemble.members)} "
-            "plausible sets); "
-            "--ensemble none draws them from their ranges."
+            f"{how_many(drawing[0])} calibrated numbers come from {ensemble.file} ({len(ensemble.members)} plausible "
+            f"sets){without}."
         )
         for sentence in set_itself(drawing):
             say(sentence)

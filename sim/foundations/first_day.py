@@ -34,7 +34,7 @@ HEADING: Final = 3
 """Lines before the names of the columns: what it is, its mark, day and council, and that its order is invented."""
 LARGEST: Final = 20 * 2**20
 OTHERS_READ: Final = stat.S_IRWXG | stat.S_IRWXO
-MEND: Final = "make it again with import-903 --private"
+MEND: Final = "make it again of the returns"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -108,7 +108,7 @@ def read_first_day(path: str, mark: str = "") -> FirstDay:
     lines = text.splitlines()
     told = lines[1].split() if len(lines) > HEADING and lines[0] == FIRST_LINE else []
     if len(told) != 4 or lines[HEADING] != ",".join(COLUMNS):
-        raise BadInput([f"{name}: is no private first day as import-903 --private writes it"])
+        raise BadInput([f"{name}: is no private first day as import-903 writes it"])
     try:
         as_of = date.fromisoformat(told[2])
         children = tuple(sorted(_children(lines[HEADING + 1 :]), key=lambda one: one.order))
@@ -127,14 +127,14 @@ def _text(path: Path) -> str:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-            raise BadInput([f"{path.name}: is no private first day as import-903 --private writes it"])
+            raise BadInput([f"{path.name}: is no private first day as import-903 writes it"])
         if sys.platform != "win32" and (status.st_uid != os.geteuid() or status.st_mode & OTHERS_READ):
             raise BadInput([f"{path.name}: others can read this file, or it is another's; make it yours: chmod 600"])
         return path.read_text(encoding="ascii")
     except OSError as error:
         raise BadInput([f"{path.name}: cannot be read ({error.strerror})"]) from None
     except UnicodeDecodeError:
-        raise BadInput([f"{path.name}: is no private first day as import-903 --private writes it"]) from None
+        raise BadInput([f"{path.name}: is no private first day as import-903 writes it"]) from None
 
 
 def _children(rows: Sequence[str]) -> Iterator[FirstDayChild]:

@@ -68,7 +68,7 @@ class ShownResult:
         from sim.reports.shared.folder import faults
 
         into = Path(folder)
-        if wrong := faults(into, give=""):
+        if wrong := faults(into):
             raise BadInput(wrong)
         self._write(into)
         return into

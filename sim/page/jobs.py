@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Final
 
 from sim.experiments.running.progress_lines import ProgressLine, RunState, read_line
 from sim.foundations.faults import BadInput
+from sim.foundations.where import READ_AT, Where
 
 SECONDS_TO_STOP: Final = 0.7
 """In which a command that is stopped may clean up; then it is ended at once."""
@@ -33,6 +34,11 @@ PROGRESS: Final = ("--progress", "json")
 
 TELLS: Final = ("run", "compare", "sweep")
 """Commands that can."""
+
+ENDED_FROM_OUTSIDE: Final = (
+    "It was ended from outside, most often because the memory of this machine ran out. Close other programs, or ask "
+    "for less at a time."
+)
 
 OF_EXIT: Final = {0: RunState.DONE, 2: RunState.FAULTS, 130: RunState.STOPPED}
 """What the exit codes of commands mean."""
@@ -76,7 +82,10 @@ class Job:
         with self.process.stderr as spoken:
             for raw in spoken:
                 self._hear(raw.decode("utf-8", errors="replace").rstrip())
-        state = RunState.STOPPED if self.stopped else OF_EXIT.get(self.process.wait(), RunState.FAILED)
+        code = self.process.wait()
+        if code < 0:  # by a signal, so that it could not say why
+            self.said = [ENDED_FROM_OUTSIDE]
+        state = RunState.STOPPED if self.stopped else OF_EXIT.get(code, RunState.FAILED)
         self.last = ProgressLine(state, words=tuple(self.said))
 
     def _hear(self, text: str) -> None:
@@ -127,7 +136,7 @@ class Jobs:
         job.process = subprocess.Popen(
             [*program(), *job.words, *(PROGRESS if job.tells else ())],
             cwd=self.folder,
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(_search_path()), "PYTHONUNBUFFERED": "1"},
+            env=os.environ | _environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
@@ -148,6 +157,11 @@ def program() -> tuple[str, ...]:
     """Return the words that call this program in a process of its own."""
     door = SOURCE / "run.py"
     return (sys.executable, str(door)) if door.is_file() else (sys.executable, "-m", "sim")
+
+
+def _environment() -> Mapping[str, str]:
+    """Return how a command is told where the program lies, to say at once what it says, and who reads it."""
+    return {"PYTHONPATH": os.pathsep.join(_search_path()), "PYTHONUNBUFFERED": "1", READ_AT: Where.PAGE.value}
 
 
 def _search_path() -> Sequence[str]:

@@ -75,8 +75,7 @@ def _job(given: Mapping[str, str]) -> Job:
     try:
         from_text(options.get("replications"), None, None, options.get("years"), False)
     except BadInput as bad:
-        messages = [message.removeprefix("--") for message in bad.faults]
-        wrong += [FieldFault(message.partition(":")[0], message) for message in messages]
+        wrong += [FieldFault(message.partition(":")[0], message) for message in bad.faults]
     if wrong or chosen is None:
         raise FieldFaults(wrong)
     name = f"sweep_{chosen.name}-{datetime.now():%Y%m%d-%H%M%S}"

@@ -115,8 +115,7 @@ def _settings(given: Mapping[str, str], faults: FaultsSoFar) -> tuple[float | No
         found = (settings.years, settings.replications, settings.seed)
     except BadInput as bad:
         for message in bad.faults:
-            field = message.removeprefix("--").partition(":")[0]
-            faults.add(field, message.removeprefix("--"))
+            faults.add(message.partition(":")[0], message)
     return found
 
 

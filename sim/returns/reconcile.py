@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from sim.foundations.faults import BadInput
+from sim.foundations.where import told_here
 from sim.published.authorities import Authority
 from sim.published.table import Figures
 from sim.returns.counts import YearCounts
@@ -53,12 +54,13 @@ def reconciled(found: tuple[YearCounts, ...], authority: Authority, known: Figur
         and abs(one.returned - one.published) > max(REFUSED_SHARE * one.published, FEWEST_REFUSED)
     ]
     if wrong:
+        instead = told_here("Without --authority nothing is compared", "Under a name of its own nothing is compared")
         worst = max(wrong, key=lambda one: abs(one.returned - one.published) / max(one.published, 1.0))
         raise BadInput(
             [
                 f"{authority.name}: the returns are too far from what was published of it ({worst.what} in the year to "
                 f"31 March {worst.year}: {worst.published:,.0f} published, more than a fifth apart in the returns); "
-                "are they another council's, or part of the files? Without --authority nothing is compared"
+                f"are they another council's, or part of the files? {instead}"
             ]
         )
     return rows

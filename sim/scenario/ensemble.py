@@ -79,8 +79,7 @@ class Ensemble:
             if other
             else f"you have changed numbers in {base} since it was calibrated"
         )
-        again = f"{base} --force" if self.file == reading.display_name(own_file(base)) else base
-        return f"{self.file}: {problem}: {called()} calibrate {again}, or --ensemble none"
+        return f"{self.file}: {problem}; calibrate {base} again, leave the ensemble out, or take central values"
 
     def faults(self, quantities: Mapping[str, Quantity], years: float) -> Iterator[str]:
         """Yield why members cannot be drawn in place of these quantities of the base, which would be cut in silence."""
@@ -103,7 +102,7 @@ class Ensemble:
     def other_courts(self, name: str) -> str:
         """Return the message of a scenario that lays courts over the base, or takes them away."""
         problem = f"it was calibrated on {self.scenario} as it is, and {name} lays courts over it or takes them away"
-        return f"{self.file}: {problem}: draw from the ranges with --ensemble none"
+        return f"{self.file}: {problem}; leave the ensemble out, or take central values"
 
     def text(self) -> str:
         """Return the content of the ensemble's file."""

@@ -184,18 +184,18 @@ class Scenario:
         """Return the scenario that opens with these very children. Raises BadInput when they are not of its base."""
         name, opening = Path(first_day.path).name, self.parameters.opening
         if opening is None:
-            raise BadInput([f"--private {name}: {self.base} begins with nobody in care; name the base of the council"])
+            raise BadInput([f"{name}: {self.base} begins with nobody in care; name the base of the council"])
         if first_day.as_of != self.start - timedelta(days=1):
             raise BadInput(
                 [
-                    f"--private {name}: is of {in_words(first_day.as_of)}, and {self.base} begins on "
+                    f"{name}: is of {in_words(first_day.as_of)}, and {self.base} begins on "
                     f"{in_words(self.start)}; give the file and the base of the same returns"
                 ]
             )
         apart = abs(len(first_day.children) - opening.looked_after)
         if first_day.council != self.authority or apart > max(ALWAYS_NEAR, MOST_APART * opening.looked_after):
             raise BadInput(
-                [f"--private {name}: is of another council than {self.base}; give the file and the base of one council"]
+                [f"{name}: is of another council than {self.base}; give the file and the base of one council"]
             )
         return replace(self, first_day=first_day)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from quiet_parameters import rows
+from runs_of_model import rows
 
 from sim.bases import where
 from sim.bases.base import Baseline, baseline, latest_year

@@ -29,7 +29,7 @@ def test_runs_and_their_time_in_words(runs: int, seconds: float, processes: int,
 
 def test_what_is_done_already_is_told_to_be_none_of_it() -> None:
     said = in_words(100, 0.1, Settings(processes=1), "Less.", resumed=True)
-    assert said == "At most 100 runs, about 10 seconds on 1 process, less what is done already. Less."
+    assert said == "At most 100 runs, about 10 seconds on 1 process, less what is done already."
 
 
 def test_of_a_cluster_whose_pace_is_not_known_no_time_is_told() -> None:

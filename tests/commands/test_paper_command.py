@@ -77,7 +77,7 @@ def test_what_cannot_be_written_is_told_before_anything_runs(
         assert main([command, base, "--out", str(tmp_path / "out"), "--paper", "doc", "--replications", "0"]) == 2
         said = capsys.readouterr().err.splitlines()
         assert '--paper: "doc" is not a format of a paper; did you mean docx?' in said
-        assert "--replications: 0 is too small; give 1 to 100,000" in said, "all is told at once, and nothing has run"
+        assert "replications: 0 is too small; give 1 to 100,000" in said, "all is told at once, and nothing has run"
     assert list(tmp_path.iterdir()) == []
 
 

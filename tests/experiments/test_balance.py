@@ -10,7 +10,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from quiet_parameters import CALENDAR, busy, changed, every, quiet, simulate
+from busy_parameters import busy
+from quiet_parameters import CALENDAR, changed, every, quiet
+from runs_of_model import simulate
 
 from sim.bases.base import Baseline, baseline, latest_year
 from sim.experiments.balance import authority

@@ -229,8 +229,8 @@ def test_the_ensemble_is_kept_for_the_base_and_drawn_from(
     refused = command(*words, "--out", "never", cwd=folder)
     file(folder)
     assert refused.returncode == 2
-    assert "ensembles/tiny.csv: you have changed numbers in tiny since it was calibrated: " in refused.stderr
-    assert "run.py calibrate tiny --force, or --ensemble none" in refused.stderr
+    assert "ensembles/tiny.csv: you have changed numbers in tiny since it was calibrated; " in refused.stderr
+    assert "calibrate tiny again, leave the ensemble out, or take central values" in refused.stderr
     assert not (folder / "never").exists()
 
 

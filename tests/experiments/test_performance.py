@@ -10,14 +10,16 @@ from typing import Any
 
 import numpy as np
 import pytest
+from busy_parameters import busy
 from handmade_legal_registers import row
 from handmade_registers import CALENDAR, child, day, episode, parameters, placement, register, stay
 from quiet_health import health_assessments
-from quiet_parameters import busy, changed, simulate, small_pool
+from quiet_parameters import changed
 from quiet_performance import performance
 from quiet_reviews import reviews
 from quiet_social_work import social_work
 from quiet_statutory import busy_services
+from runs_of_model import simulate, small_pool
 from scripted_worlds import Scripted
 
 from sim.experiments.performance import targets

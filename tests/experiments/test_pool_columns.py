@@ -14,10 +14,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pytest
+from busy_parameters import busy
 from hypothesis import given
 from hypothesis import strategies as st
 from quiet_legal import busy_in_law
-from quiet_parameters import CALENDAR, busy, columns, simulate, small_pool
+from quiet_parameters import CALENDAR
+from runs_of_model import columns, simulate, small_pool
 
 from sim.experiments.running import study
 from sim.experiments.running.columns import (

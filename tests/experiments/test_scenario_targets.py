@@ -106,7 +106,7 @@ def test_targets_change_neither_the_numbers_nor_their_digest(tmp_path: Path) -> 
         ),
         (
             '[targets.a]\nmeasure = "in_residential"\nat_most = 3\nby = 2029-03-31\n',
-            "targets.a.by: is 31 March 2029, after the run ends; run for longer with --years, or give a day up to "
+            "targets.a.by: is 31 March 2029, after the run ends; run for more years, or give a day up to "
             "31 December 2020",
         ),
         (
@@ -128,7 +128,7 @@ def test_a_comparison_is_refused_before_it_runs(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as caught:
         laid_over(written(tmp_path, RESIDENTIAL), ["ipop"], 1.0)
     assert caught.value.faults == (
-        "ours.toml, targets.residential.by: is 31 March 2020, after the run ends; run for longer with --years, or "
+        "ours.toml, targets.residential.by: is 31 March 2020, after the run ends; run for more years, or "
         "give a day up to 31 December 2018",
     )
 

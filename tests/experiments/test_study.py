@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
-from quiet_parameters import in_care
+from runs_of_model import in_care
 from small_authority import base, file, three
 
 from sim.experiments.asking.measure_choice import USUAL

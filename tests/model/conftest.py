@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from quiet_parameters import simulate, small_pool
+from runs_of_model import simulate, small_pool
 
 from sim.foundations.calendar import Calendar
 from sim.model.opening.pool import Pool

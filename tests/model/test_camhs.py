@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from quiet_parameters import YEAR, camhs, camhs_support, camhs_team, changed, every, market, quiet, rows
+from quiet_parameters import YEAR, changed, every, market, quiet
+from quiet_strategies import camhs, camhs_support, camhs_team
+from runs_of_model import rows
 from scripted_worlds import HALF, Luck, a_child, by_occasion, by_subject, comes, made, run, threshold
 
 from sim.model.lives.world import World

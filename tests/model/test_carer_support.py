@@ -5,21 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from quiet_parameters import (
-    YEAR,
-    camhs_support,
-    carer_development,
-    changed,
-    consultation,
-    differing,
-    every,
-    fostering,
-    market,
-    out_of_hours,
-    quiet,
-    rows,
-    simulate,
-)
+from quiet_parameters import YEAR, changed, every, fostering, market, quiet
+from quiet_strategies import camhs_support, carer_development, consultation, out_of_hours
+from runs_of_model import differing, rows, simulate
 from scripted_worlds import HALF, Luck, a_child, a_household, by_subject, comes, made, on_days, run, threshold
 
 from sim.foundations.codes import Skill

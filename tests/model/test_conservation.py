@@ -8,12 +8,14 @@ from math import inf, isnan
 from typing import Any
 
 import pytest
+from busy_parameters import busy, busy_strategies
 from hypothesis import given
 from hypothesis import strategies as st
 from quiet_legal import busy_in_law, legal_strategies
-from quiet_parameters import busy, busy_strategies, changed, every, rows, simulate, small_pool
+from quiet_parameters import changed, every
 from quiet_statutory import busy_services, service_strategies
 from register_laws import FEW, busy_pool, check_conservation
+from runs_of_model import rows, simulate, small_pool
 
 from sim.foundations.calendar import ADULT, Calendar
 from sim.foundations.codes import Kind, PlacementEnd

@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any
 
 import pytest
+from busy_parameters import busy
 from moved_quantities import moved, plain, with_value
-from quiet_parameters import busy, changed, differing, simulate
+from quiet_parameters import changed
+from runs_of_model import differing, simulate
 
 from sim.model.register.register import Register
 from sim.parameters.parameters import LaterParameters, Parameters

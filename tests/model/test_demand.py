@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from quiet_parameters import CALENDAR, changed, edge_of_care, market, only, quiet, rows, simulate
+from quiet_parameters import CALENDAR, changed, market, only, quiet
+from quiet_strategies import edge_of_care
+from runs_of_model import rows, simulate
 from scripted_worlds import lived, made, on_days
 
 from sim.foundations.codes import Route

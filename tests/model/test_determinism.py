@@ -13,8 +13,10 @@ from pickle import dumps, loads
 
 import numpy as np
 import pytest
-from quiet_parameters import CALENDAR, busy, busy_strategies, changed, differing, digest, simulate, small_pool
+from busy_parameters import busy, busy_strategies
+from quiet_parameters import CALENDAR, changed
 from quiet_statutory import busy_services, service_strategies
+from runs_of_model import differing, digest, simulate, small_pool
 
 import sim
 from sim.foundations.chance import Chance

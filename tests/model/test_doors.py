@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 import pytest
-from quiet_parameters import YEAR, changed, connected_persons, doors, every, fostering, market, only, quiet, rows
+from quiet_parameters import YEAR, changed, connected_persons, doors, every, fostering, market, only, quiet
+from runs_of_model import rows
 from scripted_worlds import (
     HALF,
     a_child,

@@ -5,19 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from quiet_parameters import (
-    YEAR,
-    changed,
-    differing,
-    doors,
-    edge_of_care,
-    every,
-    market,
-    only,
-    quiet,
-    rows,
-    simulate,
-)
+from quiet_parameters import YEAR, changed, doors, every, market, only, quiet
+from quiet_strategies import edge_of_care
+from runs_of_model import differing, rows, simulate
 from scripted_worlds import HALF, by_occasion, by_subject, lived, on_days, threshold
 
 from sim.foundations.codes import Kind, LeavingCause

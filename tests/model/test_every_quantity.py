@@ -11,9 +11,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+from busy_parameters import busy, busy_strategies
 from moved_quantities import moved, plain, with_value
-from quiet_parameters import CALENDAR, busy, busy_strategies, changed, differing, rows, simulate, small_pool
+from quiet_parameters import CALENDAR, changed
 from quiet_statutory import busy_services, service_strategies
+from runs_of_model import differing, rows, simulate, small_pool
 from scenario_files import LEGAL_STRATEGIES
 
 from sim.foundations.codes import Route

@@ -7,8 +7,10 @@ from math import inf, isnan
 from random import Random
 
 import pytest
-from quiet_parameters import CALENDAR, busy, busy_strategies, changed, small_pool
+from busy_parameters import busy, busy_strategies
+from quiet_parameters import CALENDAR, changed
 from register_laws import check_conservation
+from runs_of_model import small_pool
 from test_every_quantity import plain, read_by_the_model, with_value
 
 from sim.foundations.chance import Chance

@@ -13,9 +13,11 @@ from dataclasses import astuple, dataclass
 from functools import cache
 from hashlib import sha256
 
+from busy_parameters import busy, busy_strategies
 from quiet_legal import busy_in_law, legal_strategies
-from quiet_parameters import YEAR, busy, busy_strategies, changed, columns, in_care, simulate, small_pool
+from quiet_parameters import YEAR, changed
 from quiet_statutory import busy_services, service_strategies
+from runs_of_model import columns, in_care, simulate, small_pool
 
 from sim.foundations.codes import PlacementEnd
 from sim.model.register.columns import NOBODY

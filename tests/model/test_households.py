@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from quiet_parameters import CALENDAR, YEAR, changed, every, fostering, market, only, quiet, rows, simulate
+from quiet_parameters import CALENDAR, YEAR, changed, every, fostering, market, only, quiet
+from runs_of_model import rows, simulate
 from scripted_worlds import HALF, Luck, Scripted, a_child, a_household, comes, homes, made, on_days, run, threshold
 
 from sim.foundations.chance import Chance

@@ -8,24 +8,13 @@ from math import inf
 from typing import Any
 
 import pytest
+from busy_parameters import busy, busy_strategies
 from hypothesis import given
 from hypothesis import strategies as st
-from quiet_parameters import (
-    CALENDAR,
-    YEAR,
-    busy,
-    busy_strategies,
-    camhs_team,
-    carer_development,
-    changed,
-    columns,
-    differing,
-    every,
-    market,
-    rows,
-    simulate,
-)
+from quiet_parameters import CALENDAR, YEAR, changed, every, market
+from quiet_strategies import camhs_team, carer_development
 from register_laws import FEW, TIMES, apart, busy_pool, closed, lives, periods
+from runs_of_model import columns, differing, rows, simulate
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.chance import Chance

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from busy_parameters import busy, busy_strategies
 from hypothesis import given
 from hypothesis import strategies as st
-from quiet_parameters import busy, busy_strategies, changed, differing, every, fostering, quiet, rows, simulate
+from quiet_parameters import changed, every, fostering, quiet
 from register_laws import FEW, apart, busy_pool, closed, periods
+from runs_of_model import differing, rows, simulate
 
 from sim.foundations.calendar import Calendar
 from sim.foundations.codes import Kind, PlacementEnd

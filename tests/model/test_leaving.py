@@ -7,7 +7,8 @@ from math import exp, inf
 from typing import Any
 
 import pytest
-from quiet_parameters import CALENDAR, YEAR, changed, doors, every, fostering, market, only, quiet, rows
+from quiet_parameters import CALENDAR, YEAR, changed, doors, every, fostering, market, only, quiet
+from runs_of_model import rows
 from scripted_worlds import (
     HALF,
     a_child,

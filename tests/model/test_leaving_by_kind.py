@@ -9,23 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from quiet_parameters import (
-    YEAR,
-    busy,
-    by_kind,
-    changed,
-    connected_persons,
-    differing,
-    doors,
-    every,
-    fostering,
-    market,
-    only,
-    panel,
-    quiet,
-    rows,
-    simulate,
-)
+from busy_parameters import busy
+from quiet_parameters import YEAR, by_kind, changed, connected_persons, doors, every, fostering, market, only, quiet
+from quiet_strategies import panel
+from runs_of_model import differing, rows, simulate
 from scripted_worlds import a_child, a_household, by_occasion, comes, lived_by_one, made, run, threshold
 
 from sim.experiments.balance.kept import with_kinds

@@ -7,23 +7,11 @@ from math import exp, hypot, sqrt
 
 import numpy as np
 import pytest
+from busy_parameters import busy, busy_strategies
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from quiet_parameters import (
-    CALENDAR,
-    YEAR,
-    busy,
-    busy_strategies,
-    changed,
-    differing,
-    every,
-    only,
-    outlook,
-    quiet,
-    simulate,
-    small_pool,
-    unaccompanied,
-)
+from quiet_parameters import CALENDAR, YEAR, changed, every, only, outlook, quiet, unaccompanied
+from runs_of_model import differing, simulate, small_pool
 from scripted_worlds import a_child, lived_by_one, made, threshold
 
 from sim.foundations.calendar import Calendar

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from quiet_parameters import camhs_support, changed, consultation, every, fostering, market, only, quiet, rows
+from quiet_parameters import changed, every, fostering, market, only, quiet
+from quiet_strategies import camhs_support, consultation
+from runs_of_model import rows
 from scripted_worlds import HALF, Luck, a_child, a_household, by_occasion, comes, homes, made, run, siblings, threshold
 
 from sim.foundations.codes import Kind, Location, PlacementEnd, Route, Skill

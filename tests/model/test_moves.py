@@ -7,7 +7,9 @@ from math import isnan
 from typing import Any
 
 import pytest
-from quiet_parameters import YEAR, changed, doors, every, fostering, living_alone, market, only, panel, quiet, rows
+from quiet_parameters import YEAR, changed, doors, every, fostering, living_alone, market, only, quiet
+from quiet_strategies import panel
+from runs_of_model import rows
 from scripted_worlds import (
     a_child,
     a_household,

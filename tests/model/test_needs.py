@@ -6,7 +6,8 @@ from math import exp, isnan
 from statistics import mean
 
 import pytest
-from quiet_parameters import YEAR, changed, every, fostering, market, only, quiet, rows, simulate
+from quiet_parameters import YEAR, changed, every, fostering, market, only, quiet
+from runs_of_model import rows, simulate
 from scripted_worlds import HALF, a_child, a_household, comes, made, run
 
 from sim.foundations.calendar import age_band

@@ -10,25 +10,9 @@ from math import log
 from typing import Any
 
 import pytest
-from quiet_parameters import (
-    INSIDE,
-    YEAR,
-    camhs,
-    camhs_support,
-    camhs_team,
-    carer_development,
-    changed,
-    connected_persons,
-    edge_of_care,
-    every,
-    fostering,
-    market,
-    only,
-    out_of_hours,
-    panel,
-    quiet,
-    rows,
-)
+from quiet_parameters import INSIDE, YEAR, changed, connected_persons, every, fostering, market, only, quiet
+from quiet_strategies import camhs, camhs_support, camhs_team, carer_development, edge_of_care, out_of_hours, panel
+from runs_of_model import rows
 from scripted_worlds import by_occasion, by_subject, lived, on_days, threshold
 
 from sim.foundations.codes import Kind, LeavingCause, Location, PlacementEnd, Route, Sex

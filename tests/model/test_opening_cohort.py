@@ -10,23 +10,9 @@ from unittest.mock import patch
 
 import pytest
 from kept_lives import kept, past
-from quiet_parameters import (
-    CALENDAR,
-    YEAR,
-    camhs,
-    camhs_team,
-    changed,
-    differing,
-    edge_of_care,
-    every,
-    fostering,
-    in_care,
-    market,
-    out_of_hours,
-    panel,
-    quiet,
-    rows,
-)
+from quiet_parameters import CALENDAR, YEAR, changed, every, fostering, market, quiet
+from quiet_strategies import camhs, camhs_team, edge_of_care, out_of_hours, panel
+from runs_of_model import differing, in_care, rows
 from scripted_worlds import HALF, Scripted, made
 
 from sim.foundations.calendar import age_band

@@ -5,21 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from busy_parameters import busy
 from handmade_registers import CALENDAR as HAND_CALENDAR
 from handmade_registers import parameters, register, value
-from quiet_parameters import (
-    busy,
-    changed,
-    differing,
-    every,
-    living_alone,
-    market,
-    only,
-    own_homes,
-    quiet,
-    rows,
-    simulate,
-)
+from quiet_parameters import changed, every, living_alone, market, only, quiet
+from quiet_strategies import own_homes
+from runs_of_model import differing, rows, simulate
 from scripted_worlds import Luck, a_child, comes, made, run, siblings
 
 from sim.foundations.calendar import DAYS_PER_YEAR

@@ -8,7 +8,9 @@ from math import exp
 from typing import Any
 
 import pytest
-from quiet_parameters import CALENDAR, YEAR, changed, edge_of_care, every, fostering, market, only, panel, quiet, rows
+from quiet_parameters import CALENDAR, YEAR, changed, every, fostering, market, only, quiet
+from quiet_strategies import edge_of_care, panel
+from runs_of_model import rows
 from scripted_worlds import (
     HALF,
     Luck,

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from quiet_parameters import CALENDAR, YEAR, changed, every, fostering, market, only, quiet, rows
+from quiet_parameters import CALENDAR, YEAR, changed, every, fostering, market, only, quiet
+from runs_of_model import rows
 from scripted_worlds import (
     HALF,
     Luck,

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quiet_parameters import YEAR, changed, every, market, only, quiet, rows
+from quiet_parameters import YEAR, changed, every, market, only, quiet
+from runs_of_model import rows
 from scripted_worlds import Scripted, a_child, comes, homes, made, run, siblings
 
 from sim.foundations.codes import Kind, Location

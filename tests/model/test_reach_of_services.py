@@ -7,24 +7,11 @@ from dataclasses import replace
 from math import inf, isnan
 
 import pytest
-from quiet_parameters import (
-    YEAR,
-    busy_strategies,
-    camhs,
-    camhs_team,
-    carer_development,
-    changed,
-    every,
-    fostering,
-    market,
-    only,
-    out_of_hours,
-    panel,
-    quiet,
-    rows,
-    simulate,
-)
+from busy_parameters import busy_strategies
+from quiet_parameters import YEAR, changed, every, fostering, market, only, quiet
+from quiet_strategies import camhs, camhs_team, carer_development, out_of_hours, panel
 from register_laws import check_conservation, closed, lives
+from runs_of_model import rows, simulate
 
 from sim.foundations.chance import Chance
 from sim.foundations.codes import Kind, PlacementEnd

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from statistics import fmean
 from unittest.mock import patch
 
-from quiet_parameters import busy, changed, simulate
+from busy_parameters import busy
+from quiet_parameters import changed
+from runs_of_model import simulate
 
 from sim.model.core.people import Household
 from sim.model.fostering.households import Fostering

@@ -8,10 +8,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from busy_parameters import busy
 from handmade_registers import CALENDAR as HAND_CALENDAR
 from handmade_registers import YEAR, parameters, register, stay, value
-from quiet_parameters import busy, changed, every, living_alone, market, only, quiet, rows, small_pool
-from quiet_parameters import simulate as simulated
+from quiet_parameters import changed, every, living_alone, market, only, quiet
+from runs_of_model import rows, small_pool
+from runs_of_model import simulate as simulated
 from scripted_worlds import Luck, a_child, comes, made, run, siblings
 
 from sim.foundations.chance import Chance

@@ -11,8 +11,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from busy_parameters import busy
 from quiet_legal import busy_in_law
-from quiet_parameters import YEAR, busy, simulate, small_pool
+from quiet_parameters import YEAR
+from runs_of_model import simulate, small_pool
 from test_opening_sample import child as life
 from test_opening_sample import home
 

@@ -35,7 +35,7 @@ def test_a_run_says_how_far_it_is_and_other_commands_what_they_said_last() -> No
 def test_faults_of_a_command_are_its_own_words(tmp_path: Path) -> None:
     job = ended(Jobs(tmp_path), Job("a", "A", RUN, "/"))
     assert job.last.state is RunState.FAULTS
-    assert any("--replications" in one for one in job.last.words)
+    assert job.last.words == ('replications: "few" is not a whole number; give digits alone, such as 100',)
 
 
 def test_while_one_command_goes_on_another_is_refused_and_all_end_together(tmp_path: Path) -> None:

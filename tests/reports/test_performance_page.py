@@ -11,13 +11,15 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from busy_parameters import busy
 from charted_words import faults_of_chart
 from handmade_registers import CALENDAR
 from numpy import isnan
 from quiet_health import busy_health
-from quiet_parameters import busy, changed, simulate
+from quiet_parameters import changed
 from quiet_performance import performance
 from quiet_statutory import busy_services
+from runs_of_model import simulate
 
 from sim.experiments.performance import targets
 from sim.experiments.performance.lines import LINES

@@ -52,5 +52,5 @@ def test_a_drive_that_is_not_there_is_said_and_not_looked_for_for_ever(monkeypat
     top = Path("/results").absolute().anchor
     assert folder.first_missing(Path("/results/run")) == Path("/results")
     assert folder.faults(Path("/results/run")) == [
-        f"/results/run: there is no drive {top}; give --out another place",
+        f"/results/run: there is no drive {top}; give another place",
     ]

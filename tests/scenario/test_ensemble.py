@@ -184,18 +184,18 @@ def test_a_number_that_a_strategy_or_a_sweep_sets_stays_as_set(base: Scenario, t
 def test_other_numbers_than_those_it_was_made_for_are_refused(base: Scenario) -> None:
     with pytest.raises(BadInput) as changed:
         base.with_ensemble(ensemble(base, numbers="0123456789abcdef"))
-    mend = "run.py calibrate {0}, or --ensemble none"
-    said = "you have changed numbers in {0} since it was calibrated: " + mend
+    mend = "calibrate {0} again, leave the ensemble out, or take central values"
+    said = "you have changed numbers in {0} since it was calibrated; " + mend
     assert changed.value.faults == (f"by hand: {said.format('tower_hamlets_2018')}",)
     assert base.with_years(5).with_ensemble(ensemble(base)).ensemble is not None  # it may run longer
     with pytest.raises(BadInput) as foreign:
         load("england").with_ensemble(ensemble(base))
-    said = "is the ensemble of tower_hamlets_2018, not of england: " + mend
+    said = "is the ensemble of tower_hamlets_2018, not of england; " + mend
     assert foreign.value.faults == (f"by hand: {said.format('england')}",)
 
 
 def test_an_ensemble_made_without_courts_is_refused_where_courts_are_laid_over_its_base(base: Scenario) -> None:
-    with pytest.raises(BadInput, match=r"lays courts over it .*--ensemble none"):
+    with pytest.raises(BadInput, match=r"lays courts over it .*; leave the ensemble out"):
         load("tower_hamlets_2018", "legal_process").with_ensemble(ensemble(base))
     several = [base, load("tower_hamlets_2018", "legal_process+parallel_planning")]
     assert [one.ensemble for one in with_ensembles(several, None)] == [None, None]  # by default, drawn from ranges

@@ -31,7 +31,7 @@ from sim.returns.time_in_care import times_in_care
 FEWEST = 30
 """Children looked after on the last day below which counts may not leave a council, even rounded."""
 FEW = f"fewer than {FEWEST} children looked after on their last day: too few for counts to leave the council"
-INSTEAD = "make a base of published figures, and give what you may with baseline --figures"
+INSTEAD = "make a base of published figures, and give what you may on a sheet of own figures"
 FEWEST_EVENTS = 10
 """Of a rate that leaves."""
 HAZARD = "leaving.hazard_by_time_in_care"

@@ -25,7 +25,7 @@ def own_figures(sheet: Sheet, authority: Authority, known: Figures, day: str | N
         raise BadInput(
             [
                 f"{sheet.name}: gives no looked after of 31 March {last}, the day before the base begins; give it, or "
-                "another --date"
+                "figures up to another 31 March"
             ]
         )
     rows = [one for one in sheet.rows if one.year <= last]

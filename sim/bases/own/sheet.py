@@ -126,7 +126,7 @@ def _csv(path: Path) -> Iterator[list[str]]:
 
 def _bytes(path: Path) -> bytes:
     if not path.is_file():
-        raise BadInput([f"{path}: there is no such file; --figures-template writes one to fill in"])
+        raise BadInput([f"{path}: there is no such file; give one, such as the sheet to fill in"])
     if path.stat().st_size > LARGEST:
         raise BadInput([f"{path.name}: larger than {LARGEST // 2**20} MB; a sheet of figures has some hundred rows"])
     return path.read_bytes()
@@ -203,14 +203,10 @@ def _heading(path: Path, rows: SheetRows) -> _Heading:
         places = tuple(names.index(name) if name in names else -1 for name in wanted)
         missing = [name for name, place in zip(NEEDED, places, strict=False) if place < 0]
         if missing:
-            raise BadInput(
-                [
-                    f"{path.name}, row {number + 1}: no column {listed(missing)}; the columns are {', '.join(COLUMNS)} "
-                    "(--figures-template writes them)"
-                ]
-            )
+            mend = f"the columns are those of the sheet to fill in: {', '.join(COLUMNS)}"
+            raise BadInput([f"{path.name}, row {number + 1}: no column {listed(missing)}; {mend}"])
         return _Heading(number, places)
-    raise BadInput([f"{path.name}: no heading with a column figure; --figures-template writes a sheet to fill in"])
+    raise BadInput([f"{path.name}: no heading with a column figure; begin with the sheet to fill in"])
 
 
 def _read(name: str, rows: SheetRows, heading: _Heading, faults: Faults) -> Iterator[SheetRow]:
@@ -230,7 +226,8 @@ def _read(name: str, rows: SheetRows, heading: _Heading, faults: Faults) -> Iter
 
 def _figure(name: str, known: dict[str, KnownFigure]) -> KnownFigure:
     if name not in known:
-        raise BadInput([f'there is no figure "{_cut(name)}"; {did_you_mean(name, known, "see --figures-template")}'])
+        mend = did_you_mean(name, known, "the sheet to fill in has all that there are")
+        raise BadInput([f'there is no figure "{_cut(name)}"; {mend}'])
     return known[name]
 
 

@@ -112,7 +112,7 @@ def _why_not(one: TargetAsked, known: Collection[NumberKey], last: date) -> tupl
     days = sorted({other.date for other in of_measure if other.category == one.category})
     assert one.by is not None, "every measure has a number of the whole run, or of its last day"
     if one.by > last:
-        mend = f"run for longer with --years, or give a day up to {in_words(last)}"
+        mend = f"run for more years, or give a day up to {in_words(last)}"
         return f"{one.path}.by", f"is {in_words(one.by)}, after the run ends", mend
     offer = listed([in_words(day) for day in days])
     mend = f"give one of: {offer}" if days else "leave it out, for the whole run"

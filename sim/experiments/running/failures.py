@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sim.experiments.running.execution.tasks import Failure
 from sim.experiments.running.study import Study, opening_inputs
 from sim.foundations.called import called, in_shell
+from sim.foundations.where import told_here
 from sim.scenario import ensemble as ensembles
 
 
@@ -23,7 +24,8 @@ def failures_in_words(study: Study, failures: Sequence[Failure]) -> str:
     lines = [f"{len(failures):,} replications failed; the others are done."]
     for one in failures[:MOST_TOLD]:
         reason = one.error.splitlines()[0] if one.error else "no reason is known"
-        lines.append(f"- {where(study, one)}: {reason}\n  To run it alone: {alone(study, one)}")
+        by_command = told_here(f"\n  To run it alone: {alone(study, one)}", "")
+        lines.append(f"- {where(study, one)}: {reason}{by_command}")
     if len(failures) > MOST_TOLD:
         lines.append(f"- and {len(failures) - MOST_TOLD:,} more")
     return "\n".join(lines)

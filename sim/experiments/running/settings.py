@@ -69,7 +69,7 @@ class Settings:
         if self.cluster is not None:
             yield from addresses.problems(self.cluster, self.certificates is not None, self.trust_this_machine)
         elif self.trust_this_machine:
-            yield "trust-this-machine: is for a cluster here without certificates; give --cluster too, or leave it out"
+            yield f"{addresses.TRUST}: is for a cluster here without certificates; give --cluster too, or leave it out"
 
     @property
     def processes_used(self) -> int:
@@ -99,15 +99,15 @@ def from_text(
     for name, text in (("replications", replications), ("seed", seed), ("processes", processes), ("turns", turns)):
         if text is not None:
             with faults.gather():
-                whole[name] = whole_number(f"--{name}", text, such_as=2 if name == "turns" else 100)
+                whole[name] = whole_number(name, text, such_as=2 if name == "turns" else 100)
     length = None
     if years is not None:
         try:
             length = float(years)
         except ValueError:
-            faults.add(f'--years: "{years}" is not a number; give a number such as 3 or 2.5')
+            faults.add(f'years: "{years}" is not a number; give a number such as 3 or 2.5')
     settings = None
-    with faults.gather("--"):
+    with faults.gather():
         settings = Settings(
             replications=whole.get("replications", REPLICATIONS),
             seed=whole.get("seed", SEED),
@@ -129,14 +129,14 @@ def most_processes() -> int:
     return together(max(8, PROCESSES_PER_CORE * cores()))
 
 
-def too_large(settings: Settings, scenarios: Sequence[Scenario], option: str = "--replications") -> list[str]:
-    """Return why the results would not fit in memory, if they would not; `option` says how many there are."""
+def too_large(settings: Settings, scenarios: Sequence[Scenario], named: str = "replications") -> list[str]:
+    """Return why the results would not fit in memory, if they would not; `named` is what says how many there are."""
     each = 8 * sum(NUMBERS_PER_RUN + NUMBERS_PER_YEAR * scenario.years for scenario in scenarios)
     if each * settings.replications <= MOST_BYTES:
         return []
     needed, most = each * settings.replications / 1e9, int(MOST_BYTES / each)
     return [
-        f"{option}: {settings.replications:,} of {len(scenarios)} scenarios would keep about {needed:.1f} GB of "
+        f"{named}: {settings.replications:,} of {len(scenarios)} scenarios would keep about {needed:.1f} GB of "
         f"numbers in memory; give at most {most:,}, or fewer scenarios or years"
     ]
 

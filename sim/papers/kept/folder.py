@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sim.foundations.faults import BadInput, fault
+from sim.foundations.where import told_here
 from sim.papers.kept.assumptions import KeptAssumption, assumptions
 from sim.papers.kept.differences import KeptDifferences, differences
 from sim.papers.kept.manifest import KeptManifest, check, manifest_of
@@ -67,11 +68,12 @@ def kept(folder: Path) -> KeptFolder:
     is_run, is_statement = manifest.has("measures.csv") and manifest.has("money.csv"), manifest.has("sufficiency.csv")
     is_sweep = manifest.has("summary.csv") and bool(manifest.varied)
     if manifest.has("measures.csv") and not is_run and not manifest.has("sums.csv"):  # sums are of several councils
-        mend = f"make them again: {manifest.command}"
+        mend = told_here(f"make them again: {manifest.command}", "run it again")
         raise BadInput([fault(str(folder), "", "holds results of an older version, without money.csv", mend)])
     if not (is_run or is_statement or is_sweep):
+        made = told_here(f'holds what "{manifest.command}" made', "holds results of another kind")
         mend = "papers are made from results of run.py run, compare, sufficiency and sweep: give a folder of these"
-        raise BadInput([fault(str(folder), "", f'holds what "{manifest.command}" made', mend)])
+        raise BadInput([fault(str(folder), "", made, mend)])
     check(manifest)
     if is_statement:
         return KeptStatement(manifest, statement(folder))

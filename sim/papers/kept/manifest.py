@@ -10,6 +10,7 @@ from hashlib import file_digest
 from pathlib import Path
 
 from sim.foundations.faults import BadInput, fault
+from sim.foundations.where import told_here
 
 FILE = "manifest.json"
 
@@ -107,7 +108,7 @@ def check(manifest: KeptManifest) -> None:
 
 def _faults(manifest: KeptManifest, name: str) -> list[str]:
     path = manifest.folder / name
-    again = f"make the results again: {manifest.command}"
+    again = told_here(f"make the results again: {manifest.command}", "run it again")
     if not path.is_file():
         return [fault(str(path), "", "is gone", again)]
     with path.open("rb") as file:

@@ -72,7 +72,7 @@ def keep(files: Mapping[str, bytes], into: Path, *, replacing: bool) -> None:
 def already_there(into: Path, names: Mapping[str, bytes] | Sequence[str]) -> Iterator[str]:
     """Yield the fault of files that would be written over: one, however many they are."""
     if into.exists() and not into.is_dir():
-        yield fault(str(into), "", "is a file, so no paper can be kept in it", "give --out another place")
+        yield fault(str(into), "", "is a file, so no paper can be kept in it", "move it away, or give another place")
         return
     found = [name for name in names if (into / name).exists()]
     if found:

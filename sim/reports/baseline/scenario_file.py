@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from sim.foundations.called import in_pages
 from sim.foundations.faults import BadInput
+from sim.foundations.where import told_here
 from sim.parameters.tables import Table
 from sim.reports.shared.folder import replace_file
 from sim.reports.shared.windows_names import odd_names
@@ -102,15 +103,15 @@ def file_name(name: str, year: int) -> str:
 def check(path: Path, force: bool) -> None:
     """Raise BadInput when a file cannot be written at `path`, or is there and was not made by this program."""
     if path.suffix != ".toml":
-        raise BadInput([f"{path}: a scenario file's name ends in .toml; give --out another name"])
+        raise BadInput([f"{path}: a scenario file's name ends in .toml; give another name"])
     if odd := odd_names(path):
-        raise BadInput([f"{path}: {odd}; give --out another name"])
+        raise BadInput([f"{path}: {odd}; give another name"])
     if not path.parent.is_dir():
-        raise BadInput([f"{path}: there is no folder {path.parent}; make it, or give --out another place"])
+        raise BadInput([f"{path}: there is no folder {path.parent}; make it, or give another place"])
     if not path.exists():
         return
     if not path.is_file():
-        raise BadInput([f"{path}: is not an ordinary file; give --out another name"])
+        raise BadInput([f"{path}: is not an ordinary file; move it away, or give another name"])
     if force:
         return
     try:
@@ -118,7 +119,7 @@ def check(path: Path, force: bool) -> None:
     except (OSError, UnicodeDecodeError):
         ours = False
     if not ours:
-        mend = "give --out another name, or --force to replace it"
+        mend = told_here("give --out another name, or --force to replace it", "move it away, or give it another name")
         raise BadInput([f"{path}: is there already and was not made by this command, so it is left alone; {mend}"])
 
 
@@ -128,4 +129,4 @@ def write(path: Path, text: str) -> None:
         replace_file(path, text)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise BadInput([f"{path}: cannot be written ({reason}); give --out another place"]) from error
+        raise BadInput([f"{path}: cannot be written ({reason}); change that, or give another place"]) from error

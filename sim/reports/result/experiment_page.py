@@ -48,7 +48,7 @@ class HowRun:
 class ExperimentPage:
     """What an experiment gave, as its page says it."""
 
-    version: Literal[1] = VERSION
+    version: Literal[2] = VERSION
     of: Literal["experiment"]
     title: str
     scope: str

@@ -1,4 +1,4 @@
-"""Figures of a page: a chart as data, or a drawing, with the words that go with it."""
+"""Figures of a page: a chart as data, with the words that go with it."""
 
 from __future__ import annotations
 
@@ -19,19 +19,14 @@ class PageFigure:
     caption: str
     alternative: str
     """What a reader who cannot see it needs to know."""
-    chart: Chart | None
-    """What it shows; null for one that is there as a drawing alone."""
-    svg: str = ""
-    """The drawing, as it stands in a page, where there is no chart."""
+    chart: Chart
 
     @property
-    def charted(self) -> ChartFigure | None:
-        """Return it without its number, to be drawn; None where it is there as a drawing alone."""
-        if self.chart is None:
-            return None
+    def charted(self) -> ChartFigure:
+        """Return it without its number, to be drawn."""
         return ChartFigure(self.name, self.title, self.caption, self.alternative, self.chart)
 
     @property
     def in_page(self) -> str:
         """Return its drawing as it stands in a page."""
-        return self.svg if self.charted is None else inline(self.charted)
+        return inline(self.charted)

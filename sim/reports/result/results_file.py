@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 from sim.foundations.faults import BadInput, fault
+from sim.reports.result import first_form
 from sim.reports.result.experiment_page import ExperimentPage
 from sim.reports.result.results_page import VERSION, ResultsPage
 
@@ -48,7 +49,10 @@ def parsed(content: str | bytes, place: str) -> KeptPage:
     try:
         return _adapter().validate_json(content)
     except ValidationError as error:
-        raise BadInput([_told(error, content, place)]) from None
+        version = _version(content)
+        if version != first_form.FIRST:
+            raise BadInput([_told(error, version, place)]) from None
+    return parsed(first_form.in_present_form(content, place, AGAIN), place)
 
 
 def read(folder: Path) -> KeptPage:
@@ -83,11 +87,11 @@ def _adapter(*, told: bool = False) -> TypeAdapter[KeptPage]:
     return TypeAdapter(Annotated[KeptPage, Field(discriminator="of")], config=config)
 
 
-def _told(error: ValidationError, content: str | bytes, place: str) -> str:
+def _told(error: ValidationError, version: int | None, place: str) -> str:
     """Return the first thing that is wrong, in plain words, with its place and the mend."""
-    version = _version(content)
     if version is not None and version != VERSION:
-        problem = f"is of version {version} of its form, and this program reads version {VERSION}"
+        read_here = f"versions {first_form.FIRST} and {VERSION}"
+        problem = f"is of version {version} of its form, and this program reads {read_here}"
         return fault(place, "", problem, f"read it with the program that wrote it, or {AGAIN}")
     first = error.errors(include_url=False, include_input=False)[0]
     tag = "of" if first["type"] in ("union_tag_invalid", "union_tag_not_found") else ""

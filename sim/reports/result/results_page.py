@@ -23,7 +23,7 @@ from sim.reports.result.section import (
     TargetsTold,
 )
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Of the form; another number for every change that an older program could not read."""
 
 
@@ -31,7 +31,7 @@ VERSION: Final = 1
 class ResultsPage:
     """What a run or a comparison gave, as its page says it."""
 
-    version: Literal[1] = VERSION
+    version: Literal[2] = VERSION
     of: Literal["run", "comparison"]
     title: str
     """Of the page as a whole."""

@@ -47,9 +47,7 @@ def _keep(comparison: Comparison, into: Path, origin: Origin, own: Mapping[str, 
         )
         (place / "manifest.json").write_text(record.text(), encoding="utf-8")
         said = page(comparison, record)
-        keep_drawings(
-            [ChartDrawing(one.charted) for one in said.every_figure if one.charted is not None], place, origin
-        )
+        keep_drawings([ChartDrawing(one.charted) for one in said.every_figure], place, origin)
         (place / results_file.FILE).write_text(results_file.text(said), encoding="utf-8", newline="\n")
         (place / "report.html").write_text(html.page(said), encoding="utf-8", newline="\n")
 

@@ -37,29 +37,26 @@ def automatic(name: str) -> Path:
     return next(path for path in itertools.chain((first,), later) if not path.exists())
 
 
-def faults(folder: Path, give: str = "--out ") -> list[str]:
-    """Return why results could not be kept in `folder`, in plain words; nothing is written to find out.
-
-    `give` names the option by which the folder was given, with a space; empty where it was not given on a command line.
-    """
+def faults(folder: Path) -> list[str]:
+    """Return why results could not be kept in `folder`, in plain words; nothing is written to find out."""
     name = str(folder)
     longest = max((len(os.fsencode(part)) for part in folder.parts), default=0)
     if unfit(name, "") or longest > LONGEST_PART or len(os.fsencode(name)) > LONGEST_PATH:
-        return [f"{printable(name[:40], '')!r}: cannot be the name of a folder; give {give}a shorter, plain name"]
+        return [f"{printable(name[:40], '')!r}: cannot be the name of a folder; give a shorter, plain name"]
     if folder.exists() or folder.is_symlink():
         what = "folder" if folder.is_dir() else "file"
-        return [f"{folder}: this {what} is already there; give {give}another name, or move the {what} away"]
+        return [f"{folder}: this {what} is already there; give another name, or move the {what} away"]
     if odd := odd_names(folder):
-        return [f"{folder}: {odd}; give {give}another name"]
+        return [f"{folder}: {odd}; give another name"]
     above = folder.absolute().parent
     while not above.exists():
         if above == above.parent:
-            return [f"{folder}: there is no drive {above}; give {give}another place"]
+            return [f"{folder}: there is no drive {above}; give another place"]
         above = above.parent
     if not above.is_dir():
-        return [f"{folder}: {above.name} is a file, so no folder can be made in it; give {give}another place"]
+        return [f"{folder}: {above.name} is a file, where a folder must be; move it away, or give another place"]
     if not os.access(above, os.W_OK | os.X_OK):
-        return [f"{folder}: nothing can be written in {above.name or above}; give {give}another place"]
+        return [f"{folder}: nothing can be written in {above.name or above}; see that you may, or give another place"]
     return []
 
 
@@ -184,4 +181,4 @@ def unwritable(folder: Path, error: OSError) -> str:
     """Return why nothing could be written in the folder, and the mend."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"{folder}: results cannot be written here ({error.strerror}); make room there, or give another place"
-    return f"{folder}: results cannot be written here ({error.strerror or error}); give --out another place"
+    return f"{folder}: results cannot be written here ({error.strerror or error}); change that, or give another place"

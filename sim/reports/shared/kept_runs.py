@@ -188,7 +188,7 @@ def begun(into: Path) -> RunsBegun:
     if not folder.is_file(path):
         finished = folder.is_file(into / "manifest.json")
         problem = "what was run in it is finished" if finished else "nothing was begun in it"
-        raise BadInput([f"{into}: {problem}, so there is nothing to resume; start again without --resume"])
+        raise BadInput([f"{into}: {problem}, so there is nothing to resume; start again"])
     if any(isinstance(one, RunsFinished) for one in kept_pieces.pieces(path)):
         problem = "what was run in it is finished, so there is nothing to resume"
         raise BadInput([f"{into}: {problem}; run.py report {into} makes its report again"])

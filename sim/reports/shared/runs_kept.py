@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -55,7 +56,8 @@ def run_in(place: Path) -> RunKept | None:
             return RunKept(place, place.name, _title(told), _when(manifest), "done")
         if folder.is_file(runs):
             words = kept_runs.kept_in(place).words
-            return RunKept(place, place.name, " ".join(words), _when(runs), _unfinished(place))
+            what = " ".join(takewhile(lambda word: not word.startswith("-"), words))
+            return RunKept(place, place.name, what, _when(runs), _unfinished(place))
     except (BadInput, OSError, ValueError, RecursionError, KeyError, TypeError, AttributeError):
         return None  # what it holds was not made by this program, or is damaged
     return None

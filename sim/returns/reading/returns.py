@@ -12,6 +12,7 @@ from sys import intern
 from sim.foundations.counted import counted
 from sim.foundations.faults import BadInput, Faults
 from sim.foundations.private import Private
+from sim.foundations.where import told_here
 from sim.returns.privacy import rounded
 from sim.returns.privacy import said as said_count
 from sim.returns.reading.csv_table import RawTable, csv_table, heading_of
@@ -94,12 +95,9 @@ def _placed(part: FilePart, year: int | None, said: Said) -> Iterator[Placed]:
     by_column = _year_in_column(table)
     by_name = year_by_name(part)
     if year is None and by_column and by_name and by_column != by_name:
-        raise BadInput(
-            [
-                f"{part.shown}: its column YEAR says the year to 31 March {by_column}, its name or folder {by_name}; "
-                "give the right one with --year, or put the name right"
-            ]
-        )
+        mend = told_here("give the right one with --year, or put the name right", "put the wrong one right")
+        said_twice = f"its column YEAR says the year to 31 March {by_column}, its name or folder {by_name}"
+        raise BadInput([f"{part.shown}: {said_twice}; {mend}"])
     yield Placed(table, part, year or by_column or by_name, xml=False)
 
 
@@ -182,7 +180,8 @@ def _year_by_content(placed: Iterable[Placed]) -> int:
         raise BadInput(faults)
     told = year_by_dates(dates)
     if told is None:
-        raise BadInput(["of which year the return is cannot be told; say it with --year"])
+        mend = told_here("say it with --year", "put it in a folder that is called after it, such as 2024")
+        raise BadInput([f"of which year the return is cannot be told; {mend}"])
     return told
 
 
@@ -296,9 +295,10 @@ def _episodes(reader: _Reader, year: int, rows: ReturnRows) -> None:
         )
     late = beyond(days, year)
     if days and late > BEYOND * len(days):
+        mend = f"put the year in the name right{told_here(', or give it with --year', '')}"
         reader.faults.add(
             f"{reader.table.shown}: {late:,} of {counted(len(days), 'episode')} begin after 31 March {year}, the end "
-            "of its year; put the year in the name right, or give it with --year"
+            f"of its year; {mend}"
         )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from quiet_legal import adoption, in_court, permanence
-from quiet_parameters import every, only, rows
+from quiet_parameters import every, only
+from runs_of_model import rows
 from scripted_worlds import a_child, by_occasion, comes, made, run, siblings, threshold
 
 from sim.foundations.codes import CourtOrder, Kind, LeavingCause, LegalStatus, PermanencePlan, PlacementEnd, Route

@@ -10,7 +10,8 @@ from statistics import mean, pstdev
 from unittest.mock import patch
 
 from quiet_legal import busy_in_law
-from quiet_parameters import CALENDAR, YEAR, rows, simulate, small_pool
+from quiet_parameters import CALENDAR, YEAR
+from runs_of_model import rows, simulate, small_pool
 
 from sim.fitting.assessor_queue import assessment_work
 from sim.foundations.codes import LegalStatus

@@ -8,8 +8,10 @@ from functools import cache
 from typing import Any
 
 import pytest
+from busy_parameters import busy
 from quiet_legal import adoption, connected, in_court, legal, legal_strategies, permanence
-from quiet_parameters import CALENDAR, busy, differing, every, only, rows, simulate, small_pool
+from quiet_parameters import CALENDAR, every, only
+from runs_of_model import differing, rows, simulate, small_pool
 from scripted_worlds import a_child, comes, made, run
 
 from sim.foundations import decisions_of_chance as decisions

@@ -10,7 +10,8 @@ from math import inf
 from typing import Any
 
 import pytest
-from quiet_parameters import CALENDAR, differing, every, rows
+from quiet_parameters import CALENDAR, every
+from runs_of_model import differing, rows
 
 from sim.foundations.chance import Chance
 from sim.model.legal.meetings import MeetingKind

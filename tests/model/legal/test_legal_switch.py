@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from busy_parameters import busy, busy_strategies
 from quiet_legal import busy_in_law
-from quiet_parameters import busy, busy_strategies, changed, differing, every, simulate
+from quiet_parameters import changed, every
 from register_laws import busy_pool
+from runs_of_model import differing, simulate
 
 from sim.parameters.legal.strategies import (
     AdoptionSummit,

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from quiet_legal import in_court, legal
-from quiet_parameters import YEAR, changed, differing, edge_of_care, only, rows
+from quiet_parameters import YEAR, changed, only
+from quiet_strategies import edge_of_care
+from runs_of_model import differing, rows
 from scripted_worlds import a_child, lived, made, on_days, run, siblings, threshold
 
 from sim.foundations.codes import CourtOrder, IdleStep, Route

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 from quiet_legal import connected, in_court, residual
-from quiet_parameters import connected_persons, every, only, rows
+from quiet_parameters import connected_persons, every, only
+from runs_of_model import rows
 from scripted_worlds import a_child, comes, made, run, siblings
 
 from sim.foundations.codes import CaseOption, CourtOrder, Kind, LeavingCause, LegalStatus, PlacementEnd, Route

@@ -9,7 +9,8 @@ from random import Random
 
 import pytest
 from quiet_legal import in_court
-from quiet_parameters import YEAR, rows
+from quiet_parameters import YEAR
+from runs_of_model import rows
 from scripted_worlds import made, run
 
 from sim.foundations.chance import Chance

@@ -8,12 +8,14 @@ from math import isnan
 from typing import Any
 
 import pytest
+from busy_parameters import busy
 from quiet_health import health_assessments
-from quiet_parameters import CALENDAR, busy, changed, market, quiet, rows, simulate, small_pool
+from quiet_parameters import CALENDAR, changed, market, quiet
 from quiet_reviews import reviews
 from quiet_school import virtual_school
 from quiet_social_work import social_work
 from quiet_statutory import busy_services, life_story, service_strategies
+from runs_of_model import rows, simulate, small_pool
 from scripted_worlds import a_child, comes, made, run, siblings
 from service_laws import check_services
 

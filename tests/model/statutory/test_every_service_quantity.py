@@ -10,9 +10,11 @@ from functools import cache
 from typing import Any
 
 import pytest
+from busy_parameters import busy
 from moved_quantities import moved, plain, with_value
-from quiet_parameters import CALENDAR, busy, changed, differing, simulate, small_pool
+from quiet_parameters import CALENDAR, changed
 from quiet_statutory import busy_services, service_strategies
+from runs_of_model import differing, simulate, small_pool
 
 from sim.measures.yearly import measure
 from sim.model.opening.pool import Pool

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from quiet_health import health_assessments, health_clinic, health_pathway
-from quiet_parameters import CALENDAR, YEAR, changed, every, market, quiet, rows
+from quiet_parameters import CALENDAR, YEAR, changed, every, market, quiet
+from runs_of_model import rows
 from scripted_worlds import a_child, comes, made, run
 
 from sim.foundations.calendar import Calendar

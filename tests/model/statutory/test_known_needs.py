@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 from quiet_health import health_assessments
-from quiet_parameters import camhs, changed, every, fostering, market, quiet, rows
+from quiet_parameters import changed, every, fostering, market, quiet
+from quiet_strategies import camhs
+from runs_of_model import rows
 from scripted_worlds import a_child, a_household, comes, made, run
 
 from sim.foundations.codes import Kind

@@ -7,8 +7,10 @@ from math import isnan
 from typing import Any
 
 import pytest
-from quiet_parameters import busy, changed, every, rows, simulate, small_pool
+from busy_parameters import busy
+from quiet_parameters import changed, every
 from quiet_statutory import busy_services
+from runs_of_model import rows, simulate, small_pool
 from service_laws import check_services
 
 from sim.model.opening.pool import Pool

@@ -5,22 +5,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from quiet_parameters import (
-    CALENDAR,
-    YEAR,
-    busy,
-    changed,
-    differing,
-    every,
-    market,
-    only,
-    quiet,
-    rows,
-    simulate,
-    small_pool,
-)
+from busy_parameters import busy
+from quiet_parameters import CALENDAR, YEAR, changed, every, market, only, quiet
 from quiet_reviews import reviews
 from quiet_statutory import life_story, more_life_story
+from runs_of_model import differing, rows, simulate, small_pool
 from scripted_worlds import a_child, comes, made, run, threshold
 
 from sim.model.core.people import SIBLING_BITS

@@ -7,9 +7,11 @@ from functools import cache
 from math import isnan
 
 import pytest
+from busy_parameters import busy
 from quiet_health import busy_health, health_clinic, health_pathway
 from quiet_legal import busy_in_law
-from quiet_parameters import busy, changed, differing, simulate, small_pool
+from quiet_parameters import changed
+from runs_of_model import differing, simulate, small_pool
 
 from sim.model.opening.pool import Pool
 from sim.model.register.register import Register

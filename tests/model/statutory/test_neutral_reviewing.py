@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from busy_parameters import busy
 from quiet_legal import busy_in_law
-from quiet_parameters import busy, changed, differing, simulate, small_pool
+from quiet_parameters import changed
 from quiet_reviews import more_reviewing, reviews
+from runs_of_model import differing, simulate, small_pool
 
 from sim.model.opening.pool import Pool
 from sim.model.register.register import Register

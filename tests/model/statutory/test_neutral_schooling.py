@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from busy_parameters import busy
 from quiet_legal import busy_in_law
-from quiet_parameters import busy, changed, differing, simulate, small_pool
+from quiet_parameters import changed
 from quiet_school import all_moves, school_reach, virtual_school
+from runs_of_model import differing, simulate, small_pool
 
 from sim.foundations.codes import PlacementEnd
 from sim.model.opening.pool import Pool

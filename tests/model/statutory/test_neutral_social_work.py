@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from busy_parameters import busy
 from quiet_legal import busy_in_law
-from quiet_parameters import busy, changed, differing, every, in_care, rows, simulate, small_pool
+from quiet_parameters import changed, every
 from quiet_social_work import assessment_recovery, by_week, caseload_transfer, permanent_staff, social_work
+from runs_of_model import differing, in_care, rows, simulate, small_pool
 
 from sim.foundations.codes import PlacementEnd, WorkTask
 from sim.model.opening.pool import Pool

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from kept_lives import kept, past
-from quiet_parameters import CALENDAR, YEAR, changed, market, quiet, rows
+from quiet_parameters import CALENDAR, YEAR, changed, market, quiet
 from quiet_school import virtual_school
+from runs_of_model import rows
 from scripted_worlds import Luck, Scripted
 
 from sim.foundations.codes import Kind, Location

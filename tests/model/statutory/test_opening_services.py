@@ -13,8 +13,10 @@ from functools import cache
 
 import numpy as np
 import pytest
-from quiet_parameters import CALENDAR, YEAR, busy, changed, simulate, small_pool
+from busy_parameters import busy
+from quiet_parameters import CALENDAR, YEAR, changed
 from quiet_statutory import busy_services
+from runs_of_model import simulate, small_pool
 
 from sim.foundations.codes import Location
 from sim.foundations.school_days import at_school_age

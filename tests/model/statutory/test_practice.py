@@ -10,12 +10,14 @@ from unittest.mock import patch
 
 import numpy as np
 import pytest
+from busy_parameters import busy
 from quiet_health import health_assessments
-from quiet_parameters import CALENDAR, YEAR, busy, changed, differing, every, market, quiet, rows, simulate, small_pool
+from quiet_parameters import CALENDAR, YEAR, changed, every, market, quiet
 from quiet_performance import performance, practice_clinics
 from quiet_school import virtual_school
 from quiet_social_work import assessment_recovery, social_work
 from quiet_statutory import busy_services
+from runs_of_model import differing, rows, simulate, small_pool
 from scripted_worlds import a_child, comes, made, run, threshold
 
 from sim.foundations.codes import PracticeProcess

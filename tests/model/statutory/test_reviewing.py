@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from quiet_legal import in_court, permanence
-from quiet_parameters import CALENDAR, YEAR, changed, every, market, only, quiet, rows
+from quiet_parameters import CALENDAR, YEAR, changed, every, market, only, quiet
 from quiet_reviews import more_reviewing, reviews
+from runs_of_model import rows
 from scripted_worlds import a_child, by_occasion, comes, made, run, threshold
 
 from sim.foundations.calendar import Calendar

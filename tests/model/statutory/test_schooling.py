@@ -6,8 +6,9 @@ from math import nan
 from typing import Any
 
 import pytest
-from quiet_parameters import CALENDAR, YEAR, changed, every, market, quiet, rows
+from quiet_parameters import CALENDAR, YEAR, changed, every, market, quiet
 from quiet_school import all_moves, school_reach, virtual_school
+from runs_of_model import rows
 from scripted_worlds import HALF, a_child, comes, made, run, threshold
 
 from sim.foundations.chance import Chance

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from quiet_parameters import CALENDAR, YEAR, changed, every, market, only, quiet, rows
+from quiet_parameters import CALENDAR, YEAR, changed, every, market, only, quiet
 from quiet_social_work import assessment_recovery, by_week, caseload_transfer, permanent_staff, social_work
+from runs_of_model import rows
 from scripted_worlds import a_child, comes, made, run, threshold
 
 from sim.foundations.chance import Chance

@@ -24,6 +24,7 @@ from sim.experiments.running.execution.certificates import Certificates
 from sim.experiments.running.execution.hands import Hand, Misfit, perform, program, unlike
 from sim.experiments.running.execution.workers import ENDED, MOST_LOST, Lost, WorkerError
 from sim.foundations.faults import BadInput
+from sim.foundations.where import told_here
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
@@ -189,7 +190,8 @@ def _reached(address: str, certificates: Certificates | None) -> Iterator[Client
         client = Client(address, security=security, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
         reason = "its certificates do not fit" if "certificate" in str(error).lower() else "nobody answers there"
-        mend = f"start a scheduler with: dask scheduler (docs/cluster.md), or give --cluster {LOCAL}"
+        instead = told_here(f", or give --cluster {LOCAL}", "")
+        mend = f"start a scheduler with: dask scheduler (docs/cluster.md){instead}"
         raise BadInput([f"cluster: {address} cannot be reached, {reason}; {mend}"]) from error
     with client:
         try:

@@ -23,7 +23,7 @@ MOST_LOST = 5
 """Pieces of work in a row that end every worker which tries them: after so many no further ones are tried."""
 
 ENDED = (
-    "a worker process ended without an answer. It may have run out of memory: try fewer --processes. In a script of "
+    "a worker process ended without an answer. It may have run out of memory: try fewer processes. In a script of "
     'your own, put the call under `if __name__ == "__main__":`.'
 )
 

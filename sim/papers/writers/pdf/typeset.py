@@ -13,6 +13,7 @@ import typst
 
 from sim.foundations.calendar import in_words
 from sim.foundations.faults import BadInput, fault
+from sim.foundations.where import told_here
 from sim.papers.document.paper import Bullets, Heading, Logo, Paper, PaperSource, PaperTable, Picture, Words
 from sim.papers.writers import colours, widths
 from sim.papers.writers.labelled import (
@@ -51,9 +52,8 @@ def _with_fonts_found_here(paper: Paper) -> bytes:
         if letter is None:
             raise
         problem = f'no font here has "{letter}", and a PDF for everybody may not leave it blank'
-        raise BadInput(
-            [fault("paper.pdf", "", problem, "write it in other letters, or ask for --as docx alone")]
-        ) from None
+        mend = f"write it in other letters{told_here(', or ask for --as docx alone', '')}"
+        raise BadInput([fault("paper.pdf", "", problem, mend)]) from None
 
 
 def _set(paper: Paper, *, system_fonts: bool) -> bytes:
