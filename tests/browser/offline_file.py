@@ -82,6 +82,8 @@ def way(looked: Looked, page: Page, into: Path) -> None:
     page.click("main form button")
     page.wait_for_selector(".numbers")
     looked.at("figures")
+    go(page, "figures?show=all", "main > p > .button")
+    looked.at("all figures")
     page.click("td a:has-text('Change') >> nth=0")
     page.wait_for_selector("input[name$='.value']")
     page.fill("input[name$='.value']", "many")
