@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from sim.foundations.faults import BadInput
 from sim.parameters.units import ONS_CODE
@@ -50,21 +50,29 @@ class NumberRow:
     own: AskedNumber | None
 
 
+class NumberTable(NamedTuple):
+    """Numbers that stand together."""
+
+    title: str
+    """What their subject is called, where those of several subjects are shown apart; otherwise empty."""
+    rows: tuple[NumberRow, ...]
+
+
 def subjects(base: Scenario) -> dict[str, str]:
     """Return the parts of a base with what planners call them."""
     names = dict.fromkeys(path.partition(".")[0] for path in base.quantities)
     return {name: short_title(name) for name in names}
 
 
-def number_rows(base: Scenario, asked: Asked, show: str) -> tuple[NumberRow, ...]:
-    """Return the numbers that are shown: those that were changed, those often known, all, or those of one subject."""
-    if show == CHANGED:
-        paths: Iterator[str] | tuple[str, ...] = tuple(one.path for one in asked.numbers)
-    elif show == USUAL:
-        paths = OFTEN_KNOWN
+def number_tables(base: Scenario, asked: Asked, show: str) -> tuple[NumberTable, ...]:
+    """Return the numbers that are shown: those changed, those often known, those of one subject, or all by subject."""
+    if show == ALL:
+        tables = [NumberTable(title, _rows(base, asked, _paths(base, name))) for name, title in subjects(base).items()]
+    elif show == CHANGED:
+        tables = [NumberTable("", _rows(base, asked, (one.path for one in asked.numbers)))]
     else:
-        paths = _paths(base, "" if show == ALL else show)
-    return tuple(row for path in paths for row in [number_row(base, asked, path)] if row is not None)
+        tables = [NumberTable("", _rows(base, asked, OFTEN_KNOWN if show == USUAL else _paths(base, show)))]
+    return tuple(table for table in tables if table.rows)
 
 
 def number_row(base: Scenario, asked: Asked, path: str) -> NumberRow | None:
@@ -89,6 +97,10 @@ def number_row(base: Scenario, asked: Asked, path: str) -> NumberRow | None:
     )
 
 
+def _rows(base: Scenario, asked: Asked, paths: Iterable[str]) -> tuple[NumberRow, ...]:
+    return tuple(row for path in paths for row in [number_row(base, asked, path)] if row is not None)
+
+
 def _meaning(found: Lever) -> str:
     if found.path == PLACES:
         return "Places for which the council's own foster carers are approved, in all."
@@ -98,7 +110,7 @@ def _meaning(found: Lever) -> str:
 def _paths(base: Scenario, subject: str) -> Iterator[str]:
     for path, quantity in base.quantities.items():
         what = declared()[path]
-        if (subject and not path.startswith(f"{subject}.")) or what.unit is ONS_CODE:
+        if not path.startswith(f"{subject}.") or what.unit is ONS_CODE:
             continue
         if path == HOUSEHOLDS:
             yield PLACES

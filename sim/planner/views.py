@@ -13,7 +13,7 @@ from sim.planner.asked import Asked
 from sim.planner.choices import StrategyGroup, strategy_groups
 from sim.planner.command import command_line, mixed
 from sim.planner.fields import LEVER, STRATEGY, from_fields
-from sim.planner.number_rows import ALL, CHANGED, USUAL, number_row, number_rows, subjects
+from sim.planner.number_rows import ALL, CHANGED, USUAL, number_row, number_tables, subjects
 from sim.planner.runs import scenarios
 from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES, TASKS
 from sim.planner.summary import answers, runs_in_all
@@ -138,7 +138,7 @@ def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str])
     if show not in ways:
         raise BadInput([fault(shown(show), "", "there is no such subject", "choose one of the list")])
     shows = [NumbersShown(name, words) for name, words in ways.items()]
-    return {"rows": number_rows(base, asked, show), "shows": shows, "show": show}
+    return {"tables": number_tables(base, asked, show), "shows": shows, "show": show}
 
 
 def _number(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> ScreenView:

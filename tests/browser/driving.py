@@ -105,6 +105,12 @@ def follow(page: Page, selector: str) -> None:
         page.click(selector)
 
 
+def go(page: Page, place: str, then: str) -> None:
+    """Go to a screen of the offline file by its address."""
+    page.goto(f"{page.url.partition('#')[0]}#{place}")
+    page.wait_for_selector(then)
+
+
 def tab_to(page: Page, words: str) -> int:
     """Press the tabulator until what has the focus is called so; return how often. Raises LookupError for nothing."""
     for presses in range(1, MOST_STOPS):

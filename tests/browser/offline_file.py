@@ -18,7 +18,8 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tests.browser.driving import HEIGHT, WIDTHS, Looked, chromium, tab_to
+from tests.browser.driving import HEIGHT, WIDTHS, Looked, chromium, go, tab_to
+from tests.browser.offline_drawing import LAST, in_turns
 from tests.browser.offline_numbers import unlike
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def way(looked: Looked, page: Page, into: Path) -> None:
     page.click("main form button")
     page.wait_for_selector(".numbers")
     looked.at("figures")
+    go(page, "figures?show=all", "main > p > .button")
+    looked.at("all figures")
     page.click("td a:has-text('Change') >> nth=0")
     page.wait_for_selector("input[name$='.value']")
     page.fill("input[name$='.value']", "many")
@@ -212,7 +215,7 @@ def run(page: Page) -> None:
     go(page, "check", "button[value=run]")
     began = perf_counter()
     page.click("button[value=run]")
-    page.wait_for_selector(".results")
+    page.wait_for_selector(LAST)
     print(f"from Run to results {perf_counter() - began:.1f} s")
 
 
@@ -228,7 +231,7 @@ def opened_again(looked: Looked, page: Page, saved: Path) -> None:
         go(page, "tasks", "#open-files")
         page.set_input_files("#open-files", [saved / "results.json"])
         page.click("button:has-text('Open')")
-        page.wait_for_selector(".results")
+        page.wait_for_selector(LAST)
     go(page, "beside?first=1&second=2", "h2:has-text('What came out')")
     looked.at("two runs side by side")
     go(page, "tasks", "#open-files")
@@ -263,7 +266,7 @@ def by_keyboard(page: Page) -> None:
     page.wait_for_selector("button[value=run]")
     tab_to(page, "Run")
     page.keyboard.press("Enter")
-    page.wait_for_selector(".results")
+    page.wait_for_selector(LAST)
 
 
 def barred(looked: Looked, page: Page) -> None:
@@ -294,12 +297,6 @@ def by_command(into: Path, own: Path) -> None:
         subprocess.run(command, cwd=into, env=ENVIRONMENT, check=True, capture_output=True)
 
 
-def go(page: Page, place: str, then: str) -> None:
-    """Go to a screen by its address."""
-    page.goto(f"{page.url.partition('#')[0]}#{place}")
-    page.wait_for_selector(then)
-
-
 def main(words: list[str]) -> int:
     """Do it all; return 1 where anything is wrong."""
     file, pictures = Path(words[0]), Path(words[1]) if len(words) > 1 else None
@@ -313,6 +310,7 @@ def main(words: list[str]) -> int:
             lambda looked, page: by_own_numbers(looked, page, own),
             refused,
             lambda looked, page: opened_again(looked, page, saved),
+            lambda looked, page: in_turns(looked, page, saved / "results.json"),
             lambda _looked, page: by_keyboard(page),
             lambda looked, page: old(looked, page, file),
         )

@@ -27,7 +27,7 @@ STATIC = Path(str(files("sim.offline"))) / "static"
 KNOWN = (TASKS, COUNCIL, FIGURES, NUMBER, STRATEGIES, HOW, CHECK)
 """Screens that can be gone to."""
 
-SCRIPTS = ("crew.js", "first_days.js", "page.js")
+SCRIPTS = ("drawing.js", "crew.js", "first_days.js", "page.js")
 WORKER = "worker.js"
 
 

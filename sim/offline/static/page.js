@@ -1,7 +1,5 @@
-// The page: shows what the leading worker draws, takes what is answered to it, and has runs done by all workers.
+// The page: has the leading worker make each screen, takes what is answered to it, and has runs done by all workers.
 'use strict';
-const at = (id) => document.getElementById(id);
-const main = at('main');
 let crew, days, fields = ASKED, runs = [], going = null, changed = false;
 
 const bytesOf = (name) => {
@@ -12,17 +10,6 @@ const bytesOf = (name) => {
 };
 const unpacked = async (name) => new Uint8Array(await new Response(new Blob([bytesOf(name)]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer());
 const address = (content, type) => URL.createObjectURL(new Blob([content], { type }));
-
-function show({ title, content, faulty }, focused = true) {
-  document.title = `${faulty ? 'Error: ' : ''}${title} – Placement sufficiency`;
-  main.innerHTML = content;
-  if (!focused) return;
-  const first = at('summary') || main.querySelector('h1') || main;
-  first.tabIndex = -1;
-  first.focus({ preventScroll: true });
-  first.scrollIntoView({ block: first.id === 'summary' ? 'center' : 'nearest' });
-  if (first.id !== 'summary') scrollTo(0, 0);
-}
 
 function barred(name) {
   main.replaceChildren(at(name).content.cloneNode(true));
@@ -144,8 +131,10 @@ document.addEventListener('click', async (event) => {
     const { run, name } = Object.fromEntries(new URLSearchParams(place.slice(5)));
     const files = await filesOf(runs[run - 1]);
     if (files[name]) save(name, files[name]); else refuse([`${name}: is not kept in results.json; run it again to have it`]);
-  } else if (place.startsWith('field-') || place === 'main') {
+  } else if (place.startsWith('word-')) whole();
+  else if (place.startsWith('field-') || place === 'main') {
     event.preventDefault();
+    whole();
     const there = at(place);
     (there.closest('details') || {}).open = true;
     there.focus();

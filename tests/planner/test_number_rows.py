@@ -1,0 +1,33 @@
+"""The numbers of a base as planners look through them."""
+
+from __future__ import annotations
+
+from markupsafe import escape
+
+from sim.planner.asked import Asked
+from sim.planner.fields import to_fields
+from sim.planner.number_rows import ALL, number_tables, subjects
+from sim.planner.screens import Surface, drawn
+from sim.planner.views import view
+from sim.scenario.scenario import load
+
+ASKED = Asked()
+
+
+def test_all_numbers_stand_by_subject() -> None:
+    base = load(ASKED.base)
+    names = {title: name for name, title in subjects(base).items()}
+    every = number_tables(base, ASKED, ALL)
+    assert len(every) > 10
+    for table in every:
+        assert number_tables(base, ASKED, names[table.title]) == (("", table.rows),)
+
+
+def test_each_subject_has_a_heading_and_a_table_of_its_own() -> None:
+    fields = to_fields(ASKED)
+    surface = Surface("#{}".format, {})
+    html = drawn("figures", surface, fields, (), **view("figures", ASKED, fields, {"show": ALL}))
+    every = number_tables(load(ASKED.base), ASKED, ALL)
+    assert [html.count(f"<h2>{escape(table.title)}</h2>") for table in every] == [1] * len(every)
+    assert html.count("<table") == len(every)
+    assert html.count('<th scope="row">') == sum(len(table.rows) for table in every)
