@@ -181,9 +181,13 @@ class Court:
             self._count_considered(case)
 
     def fix_hearing(self, case: CourtCase, evidence: float) -> None:
-        """Fix the final hearing: the first working day when all evidence is in and the court's timetable has room."""
+        """Fix the final hearing: the first working day when all evidence is in and the court's timetable has room.
+
+        It is not today: of a case that goes on from before the run, with other numbers, the day may have passed.
+        """
         self.run.register.cases.evidence[case.row] = evidence
-        day = ceil(max(evidence, case.timetable))
+        tomorrow = floor(self.run.lives.now) + 1
+        day = max(ceil(max(evidence, case.timetable)), tomorrow)
         case.hearing = float(self.run.calendar.next_working_day(day))
 
     def make_orders(self, case: CourtCase) -> None:
