@@ -107,7 +107,6 @@ class FamiliesAtRisk:
         shares, likely = demand.route_shares.values(), demand.entry_probability
         families = list(self._stream(decisions.FAMILIES, False, shares, 0, 0.0, likely))
         if self._levels.unaccompanied:
-            families = [family for family in families if family.route is not Route.UNACCOMPANIED]
             families += self._unaccompanied()
         if world.services.works_with_families():  # else the others change nothing
             families += self._staying_out(in_outline=False)
@@ -161,6 +160,8 @@ class FamiliesAtRisk:
         for number, crisis in self._arriving(name, self._levels.entries, yearly, horizon + LONGEST_WARNING):
             identity = mark | number
             route = ROUTES[index(world.chance.uniform(decisions.ROUTE, identity), shares)]
+            if route is Route.UNACCOMPANIED and self._levels.unaccompanied:
+                continue  # those come as a stream of their own
             referred = crisis - self._warning(identity, route)
             if referred >= horizon:
                 continue  # it becomes known only after the run
