@@ -60,6 +60,18 @@ def shared_time(began: Numbers, ended: Numbers, spans: Spans) -> SharedTime:
     pairs = [_meeting(began, ended, spans, some) for some in spans.ascending]
     spell = np.concatenate([of_spell for of_spell, _ in pairs])
     span = np.concatenate([of_span for _, of_span in pairs])
+    return _shared(began, ended, spans, spell, span)
+
+
+def time_from_each(day: Numbers, spans: Spans) -> SharedTime:
+    """Return the pairs of stretches, from each day to the next and from the last on, and spans; days ascending."""
+    ended = np.append(day[1:], np.inf)[: len(day)]
+    first = np.maximum(np.searchsorted(day, spans.since, "right") - 1, 0)
+    span, stretch = each_of(first, np.searchsorted(day, spans.until, "left"))
+    return _shared(day, ended, spans, stretch, span)
+
+
+def _shared(began: Numbers, ended: Numbers, spans: Spans, spell: Integers, span: Integers) -> SharedTime:
     since = np.maximum(began[spell], spans.since[span])
     until = np.maximum(np.minimum(ended[spell], spans.until[span]), since)
     return SharedTime(spell, span, since, until, until - since, len(spans.since))

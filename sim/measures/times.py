@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.measures.shared_time import SharedTime, shared_time
+from sim.measures.shared_time import SharedTime, shared_time, time_from_each
 from sim.measures.value import Spans
 from sim.measures.view import View
 
@@ -42,5 +40,4 @@ def _of_spells(view: View, spans: Spans) -> SharedTime:
 
 
 def _of_places(view: View, spans: Spans) -> SharedTime:
-    day = view.places.day
-    return shared_time(day, np.append(day[1:], np.inf)[: len(day)], spans)
+    return time_from_each(view.places.day, spans)

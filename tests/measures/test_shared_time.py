@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.measures.arrays import Numbers
-from sim.measures.shared_time import presence, shared_time
+from sim.measures.shared_time import presence, shared_time, time_from_each
 from sim.measures.value import Spans, spans
 
 DAY = st.integers(-20, 60).map(float)
@@ -61,6 +61,17 @@ def test_bands_of_time_since_an_origin_are_cut_from_every_spell(spells, within) 
     for row, (start, end) in enumerate(zip(starts, [*starts[1:], inf], strict=True)):
         cut = [(max(began, 3 + start), min(ended, 3 + end)) for began, ended in spells]
         assert found[row].tolist() == [sum(days_in(*spell, *span) for spell in cut) for span in within]
+
+
+@given(st.lists(DAY, max_size=12).map(sorted), SPANS)
+def test_stretches_from_day_to_day_are_spells_of_which_the_last_does_not_end(firsts, within) -> None:
+    day = np.array(firsts, dtype=np.float64)
+    found, spells = (
+        time_from_each(day, spans_of(within)),
+        shared_time(day, np.array([*firsts, inf][1:]), spans_of(within)),
+    )
+    kinds = np.arange(len(firsts))
+    assert found.in_each_by(kinds, len(kinds)).tolist() == spells.in_each_by(kinds, len(kinds)).tolist()
 
 
 @given(SPELLS, st.lists(DAY, max_size=6).map(sorted))
