@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 from sim.offline.plain_numpy.array import PlainArray, row
@@ -20,7 +21,7 @@ def searchsorted(ascending: Any, values: Any, side: str = "left") -> Any:
     if isinstance(values, PlainCells | list | tuple):
         given = asarray(values)
         if find is bisect_right:  # it puts what is not a number after all by itself
-            places = [bisect_right(flat, value) for value in given.flat]
+            places = list(map(bisect_right, repeat(flat), given.flat))
         else:
             places = [bisect_left(flat, value) if value == value else len(flat) for value in given.flat]
         return PlainArray(places, given.shape, int64, given.by_column)
