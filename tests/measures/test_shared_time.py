@@ -85,11 +85,19 @@ def test_a_spell_goes_on_from_after_its_start_to_its_end(spells, at) -> None:
 @pytest.mark.parametrize(
     ("within", "stretches"),
     [
-        ([], [(0, 0)]),
-        ([(0.0, 1.0), (1.0, 2.0)], [(0, 2)]),
-        ([(0.0, 1.0), (1.0, 2.0), (0.0, 2.0)], [(0, 2), (2, 3)]),
-        ([(0.0, 5.0), (1.0, 2.0)], [(0, 1), (1, 2)]),
+        ([], [0]),
+        ([(0.0, 1.0), (1.0, 2.0)], [2]),
+        ([(0.0, 1.0), (1.0, 2.0), (0.0, 2.0)], [2, 1]),
+        ([(0.0, 5.0), (1.0, 2.0)], [1, 1]),
     ],
 )
 def test_stretches_in_which_spans_come_one_after_the_other(within, stretches) -> None:
-    assert [(one.start, one.stop) for one in spans_of(within).ascending] == stretches
+    found = spans_of(within).stretches
+    assert [len(one.since) for one in found] == stretches
+    assert [day for one in found for day in zip(one.since, one.until, strict=True)] == within
+
+
+def test_spans_are_equal_where_their_days_are() -> None:
+    years, run = [(0.0, 1.0), (1.0, 2.0)], [(0.0, 2.0)]
+    assert spans_of([*years, *run]).stretches == (spans_of(years), spans_of(run))
+    assert spans_of(years) != spans_of([(0.0, 1.0), (1.0, 3.0)])
