@@ -193,10 +193,12 @@ class FamiliesAtRisk:
         """
         calendar, levels, pattern = self._world.calendar, self._levels, self._pattern
         first, changes = yearly[0], [later.day for later in self._world.parameters.later]
+        even = max(pattern) == min(pattern)
 
         def rate(day: float) -> float:
             now = first if len(yearly) == 1 else yearly[bisect_right(changes, day)]
-            return now * (by_year[levels.year(day)] * pattern[calendar.date_of(day).month - 1])
+            month = 0 if even else calendar.date_of(day).month - 1
+            return now * (by_year[levels.year(day)] * pattern[month])
 
         highest = max(yearly) * (max(by_year[: levels.year(until) + 1]) * max(pattern))
         return arrivals(self._world.chance, name, rate, highest, 0.0, until)
