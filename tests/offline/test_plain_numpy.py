@@ -70,6 +70,11 @@ def ways(table: str) -> dict[str, Way]:
         "append": lambda np: np.append(np.array(one), [1.0, 2.0]),
         "arange": lambda np: (np.arange(len(one)), np.arange(2, 9, 3), np.arange(0.0, 2.0, 0.25)),
         "argsort": lambda np: (np.argsort(np.array(one), kind="stable"), np.argsort(np.array(whole), kind="stable")),
+        "sort": lambda np: (
+            np.sort(np.array(one)),
+            np.sort(np.array(whole)),
+            np.sort(np.append(np.array(one), np.nan)),
+        ),
         "array": lambda np: (
             np.array(one),
             np.array(two),

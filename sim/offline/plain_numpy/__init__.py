@@ -6,7 +6,7 @@ Arrays are flat lists; sums are made in numpy's order, so that they are the same
 from math import inf, nan
 
 from sim.offline.plain_numpy.array import PlainArray as ndarray  # noqa: N813, numpy's own name
-from sim.offline.plain_numpy.choosing import argsort, bincount, flatnonzero, isin, lexsort, searchsorted, unique
+from sim.offline.plain_numpy.choosing import argsort, bincount, flatnonzero, isin, lexsort, searchsorted, sort, unique
 from sim.offline.plain_numpy.days import busday_count
 from sim.offline.plain_numpy.elementwise import (
     abs,
@@ -113,6 +113,7 @@ __all__ = [
     "repeat",
     "searchsorted",
     "shape",
+    "sort",
     "sqrt",
     "stack",
     "subtract",

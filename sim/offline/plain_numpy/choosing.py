@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import repeat
+from math import isnan
 from typing import Any
 
 from sim.offline.plain_numpy.array import PlainArray, row
@@ -76,6 +77,13 @@ def _unique_columns(given: PlainArray, counted: bool) -> Any:
     flat = [column[at] for at in range(height) for column in found]
     distinct = PlainArray(flat, (height, len(found)), given.dtype)
     return (distinct, row([times[one] for one in found], int64)) if counted else distinct
+
+
+def sort(values: PlainArray) -> PlainArray:
+    """Return the numbers in order; what is not a number is last."""
+    if isnan(sum(values.flat)):  # there may be some
+        return row(sorted(values.flat, key=lambda value: (value != value, value)), values.dtype)
+    return row(sorted(values.flat), values.dtype)
 
 
 def argsort(values: PlainArray, kind: str | None = None) -> PlainArray:  # noqa: ARG001, always as it stands
