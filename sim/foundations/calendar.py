@@ -130,7 +130,7 @@ class Calendar:
 def _years_after(when: date, years: int) -> date:
     """Return the anniversary of a date; of 29 February, 1 March in years without one."""
     try:
-        return date(when.year + years, when.month, when.day)
+        return when.replace(year=when.year + years)
     except ValueError:
         return date(when.year + years, 3, 1)
 

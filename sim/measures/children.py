@@ -13,7 +13,7 @@ from sim.foundations.calendar import AGE_BAND_STARTS, DAYS_PER_YEAR
 from sim.foundations.codes import LeavingCause, Sex, readable
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.columns import days
-from sim.measures.counting import average_number, number_at, number_in, number_in_by, ratio
+from sim.measures.counting import number_at, number_in, number_in_by, ratio
 from sim.measures.declaration import DFE, OWN, Better, count, rate, stock
 from sim.measures.shared_time import presence
 from sim.measures.times import time_of_periods
@@ -76,9 +76,8 @@ def by_sex(view: View, at: Numbers) -> Parts:
 
 def by_sex_on_average(view: View, spans: Spans) -> Parts:
     """Children looked after on any day of each span, by sex."""
-    for sex in Sex:
-        these = view.periods.sex == sex
-        yield readable(sex), average_number(view.periods.began[these], view.periods.ended[these], spans)
+    child_days = time_of_periods(view, spans).in_each_by(view.periods.sex - Sex.MALE, len(Sex))
+    yield from zip(map(readable, Sex), child_days / spans.days, strict=True)
 
 
 LOOKED_AFTER_BY_SEX = stock(

@@ -20,6 +20,8 @@ from sim.measures.value import Spans
 
 def before(day: Numbers, at: Numbers, weights: Numbers | None = None) -> Numbers:
     """Return how many of the days (or the sum of their weights) lie before each moment, moments ascending."""
+    if weights is None:
+        return np.searchsorted(np.sort(day), at, "left").astype(np.float64)
     counts = np.bincount(np.searchsorted(at, day, "right"), weights, minlength=len(at) + 1)
     return np.asarray(counts[:-1].cumsum(), dtype=np.float64)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.measures.arrays import Numbers
 from sim.measures.declaration import OWN, Better, stock
-from sim.measures.shared_time import shared_time
+from sim.measures.shared_time import time_from_each
 from sim.measures.spending import Spending, paid_events, years_in_force
 from sim.measures.value import (
     Parts,
@@ -21,8 +21,7 @@ def _at(view: View, numbers: Numbers, at: Numbers) -> Parts:
 
 
 def _on_average(view: View, numbers: Numbers, spans: Spans) -> Parts:
-    until = np.append(view.beds.day[1:], np.inf)[: len(numbers)]
-    shared = shared_time(view.beds.day, until, spans)
+    shared = time_from_each(view.beds.day, spans)
     yield "", shared.in_each(shared.days * numbers[shared.spell]) / spans.days
 
 

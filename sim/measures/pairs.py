@@ -9,10 +9,10 @@ from sim.measures.arrays import Integers
 
 def each_of(first: Integers, beyond: Integers) -> tuple[Integers, Integers]:
     """Return every whole number of ranges, from `first` up to but not including `beyond`: which range, which number."""
-    length = np.maximum(beyond - first, 0)
+    ends = np.maximum(beyond, first)
+    length = ends - first
     which = np.repeat(np.arange(len(length)), length)
-    before = np.cumsum(length) - length
-    return which, np.arange(len(which)) - (before - first)[which]
+    return which, np.arange(len(which)) + (ends - np.cumsum(length))[which]
 
 
 def pairs_of_equal(left: Integers, right: Integers) -> tuple[Integers, Integers]:

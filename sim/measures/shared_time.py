@@ -5,7 +5,9 @@ Most spells meet few of many months: only the pairs that meet are worked with, n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -57,20 +59,43 @@ class SharedTime:
 
 def shared_time(began: Numbers, ended: Numbers, spans: Spans) -> SharedTime:
     """Return the pairs of spells and spans that share time."""
-    pairs = [_meeting(began, ended, spans, some) for some in spans.ascending]
-    spell = np.concatenate([of_spell for of_spell, _ in pairs])
-    span = np.concatenate([of_span for _, of_span in pairs])
+    return joined([_shared_in_order(began, ended, stretch) for stretch in spans.stretches])
+
+
+def joined(parts: Sequence[SharedTime]) -> SharedTime:
+    """Return the pairs of all parts of some spans, which come one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    *before, spans = accumulate((part.spans for part in parts), initial=0)
+    return SharedTime(
+        spell=np.concatenate([part.spell for part in parts]),
+        span=np.concatenate([part.span + earlier for part, earlier in zip(parts, before, strict=True)]),
+        since=np.concatenate([part.since for part in parts]),
+        until=np.concatenate([part.until for part in parts]),
+        days=np.concatenate([part.days for part in parts]),
+        spans=spans,
+    )
+
+
+def time_from_each(day: Numbers, spans: Spans) -> SharedTime:
+    """Return the pairs of stretches, from each day to the next and from the last on, and spans; days ascending."""
+    ended = np.append(day[1:], np.inf)[: len(day)]
+    first = np.maximum(np.searchsorted(day, spans.since, "right") - 1, 0)
+    span, stretch = each_of(first, np.searchsorted(day, spans.until, "left"))
+    return _shared(day, ended, spans, stretch, span)
+
+
+def _shared_in_order(began: Numbers, ended: Numbers, spans: Spans) -> SharedTime:
+    """Return them for spans whose starts, and whose ends, come one after the other."""
+    first = np.searchsorted(spans.until, began, "right")
+    spell, span = each_of(first, np.searchsorted(spans.since, ended, "left"))
+    return _shared(began, ended, spans, spell, span)
+
+
+def _shared(began: Numbers, ended: Numbers, spans: Spans, spell: Integers, span: Integers) -> SharedTime:
     since = np.maximum(began[spell], spans.since[span])
     until = np.maximum(np.minimum(ended[spell], spans.until[span]), since)
     return SharedTime(spell, span, since, until, until - since, len(spans.since))
-
-
-def _meeting(began: Numbers, ended: Numbers, spans: Spans, some: slice) -> tuple[Integers, Integers]:
-    """Return the pairs of spells and some spans whose starts, and whose ends, come one after the other."""
-    first = np.searchsorted(spans.until[some], began, "right")
-    beyond = np.searchsorted(spans.since[some], ended, "left")
-    spell, span = each_of(first, beyond)
-    return spell, span + some.start
 
 
 def _sums(cell: Integers, amount: Numbers, cells: int) -> Numbers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
 
@@ -20,7 +21,7 @@ from sim.measures.value import (
     Share,
     Spans,
 )
-from sim.measures.view import Stays, View
+from sim.measures.view import View
 from sim.parameters.tables import DURATION_BAND_STARTS
 
 REASONS = tuple(readable(why) for why in PlacementEnd)
@@ -44,7 +45,7 @@ def with_three_or_more_placements(view: View, at: Numbers) -> Share:
 
     A child has them while a placement goes on and the one two before it ended within the year, or later.
     """
-    latest, third_last = _two_apart(view.stays)
+    latest, third_last = view.once(_two_apart)
     a_year_ago = np.array([a_year_before(view.calendar, moment) for moment in at.tolist()])
     first = np.searchsorted(at, view.stays.began[latest], "right")
     goes_on = np.searchsorted(at, view.stays.ended[latest], "right")
@@ -54,8 +55,9 @@ def with_three_or_more_placements(view: View, at: Numbers) -> Share:
     return Share(part, number_at(view.periods.began, view.periods.ended, at))
 
 
-def _two_apart(stays: Stays) -> tuple[Integers, Integers]:
+def _two_apart(view: View) -> tuple[Integers, Integers]:
     """Return placements of children, of any length but none, and the one two before each of them."""
+    stays = view.stays
     lasting = (stays.ended > stays.began).nonzero()[0]
     in_order = lasting[np.lexsort((stays.began[lasting], stays.child[lasting]))]
     latest, third_last = in_order[2:], in_order[:-2]
@@ -86,14 +88,32 @@ THREE_OR_MORE_PLACEMENTS_PERCENT = stock(
 
 def settled_for_long(view: View, at: Numbers) -> Share:
     """Return those under 16 looked after for 2.5 years who have been settled for 2, at each moment."""
+    stays = view.once(_long_stays)
+    here = presence(stays.began, stays.ended, at)
+    moment, stay = at[here.moment], here.spell
+    counted = (stays.long[stay] <= moment) & (moment - stays.born[stay] < SIXTEEN)
+    return Share(here.number(counted & (stays.settled[stay] <= moment)), here.number(counted))
+
+
+class LongStays(NamedTuple):
+    """The placements that go on when their child has been looked after for 2.5 years: most need not be looked at."""
+
+    began: Numbers
+    ended: Numbers
+    born: Numbers
+    long: Numbers
+    """When the child has been looked after for 2.5 years."""
+    settled: Numbers
+    """When the child has been settled for 2."""
+
+
+def _long_stays(view: View) -> LongStays:
     stays = view.stays
     long = stays.care_began + TWO_AND_A_HALF_YEARS
     settled = np.minimum(stays.began, _began_before_adoption(view)) + TWO_YEARS
-    lasting = (stays.ended >= long).nonzero()[0]  # few do: the others need not be looked for at every moment
-    here = presence(stays.began[lasting], stays.ended[lasting], at)
-    moment, stay = at[here.moment], lasting[here.spell]
-    counted = (long[stay] <= moment) & (moment - view.born[stays.child[stay]] < SIXTEEN)
-    return Share(here.number(counted & (settled[stay] <= moment)), here.number(counted))
+    these = (stays.ended >= long).nonzero()[0]
+    born = view.born[stays.child[these]]
+    return LongStays(stays.began[these], stays.ended[these], born, long[these], settled[these])
 
 
 def long_term_stability(view: View, at: Numbers) -> Parts:

@@ -6,10 +6,10 @@ import numpy as np
 
 from sim.foundations.codes import Route
 from sim.measures.arrays import Numbers
-from sim.measures.counting import average_number, number_at, number_at_by, number_in
+from sim.measures.counting import number_at, number_at_by, number_in
 from sim.measures.declaration import BY_KIND_AND_EMERGENCY, DFE, Better, count, stock
 from sim.measures.placements import WHERE_PLACED, where_placed
-from sim.measures.shared_time import shared_time
+from sim.measures.times import time_of_periods, time_of_spells
 from sim.measures.value import Parts, Spans
 from sim.measures.view import View
 
@@ -29,10 +29,10 @@ def unaccompanied_on_average(view: View, spans: Spans) -> Parts:
     """Unaccompanied children looked after on any day of each span, in all and by kind of placement."""
     periods, spells = view.periods, view.spells
     alone = periods.route == Route.UNACCOMPANIED
-    yield "", average_number(periods.began[alone], periods.ended[alone], spans)
-    lived = alone[spells.episode]
-    shared = shared_time(spells.began[lived], spells.ended[lived], spans)
-    by_kind = shared.in_each_by(where_placed(spells)[lived], len(WHERE_PLACED))
+    in_care, lived = time_of_periods(view, spans), time_of_spells(view, spans)
+    yield "", in_care.in_each(in_care.days * alone[in_care.spell]) / spans.days
+    days = lived.days * alone[spells.episode[lived.spell]]
+    by_kind = lived.in_each_by(where_placed(spells), len(WHERE_PLACED), days)
     yield from zip(WHERE_PLACED, by_kind / spans.days, strict=True)
 
 

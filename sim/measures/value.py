@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -40,19 +40,26 @@ class Value(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Spans:
-    """Stretches of time, each from the day `since` up to but not including `until`."""
+    """Stretches of time, each from the day `since` up to but not including `until`; equal where the days are."""
 
-    since: Numbers
-    until: Numbers
-    edges: Numbers
+    since: Numbers = field(compare=False)
+    until: Numbers = field(compare=False)
+    edges: Numbers = field(compare=False)
     """All starts and ends in order."""
-    starts_at: Integers
+    starts_at: Integers = field(compare=False)
     """Where each span's start stands among the edges."""
-    ends_at: Integers
-    ascending: tuple[slice, ...]
-    """The spans in stretches within which starts come one after the other, and ends as well."""
+    ends_at: Integers = field(compare=False)
+    every_day: tuple[float, ...]
+    """All starts, then all ends."""
+    parts: tuple[Spans, ...] = field(compare=False)
+    """The spans in stretches within which starts come one after the other, and ends as well; none if all do."""
+
+    @property
+    def stretches(self) -> tuple[Spans, ...]:
+        """Return such stretches: the spans themselves if they are one."""
+        return self.parts or (self,)
 
     @property
     def days(self) -> Numbers:
@@ -63,7 +70,10 @@ class Spans:
 def spans(since: Numbers, until: Numbers) -> Spans:
     """Return the spans that start and end on these days."""
     edges, where = np.unique(np.concatenate((since, until)), return_inverse=True)
-    return Spans(since, until, edges, where[: len(since)], where[len(since) :], tuple(_ascending(since, until)))
+    stretches = list(_ascending(since, until))
+    parts = tuple(spans(since[some], until[some]) for some in stretches) if len(stretches) > 1 else ()
+    every_day = (*since.tolist(), *until.tolist())
+    return Spans(since, until, edges, where[: len(since)], where[len(since) :], every_day, parts)
 
 
 def _ascending(since: Numbers, until: Numbers) -> Iterator[slice]:

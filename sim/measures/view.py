@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
-from typing import TypeVar, cast
+from typing import TypeVar, TypeVarTuple, cast
 
 import numpy as np
 
@@ -12,11 +12,11 @@ from sim.foundations.calendar import Calendar
 from sim.measures.arrays import Flags, Integers, Numbers
 from sim.measures.columns import codes, days, flags, numbers
 from sim.measures.legal_view import LegalView, legal_view_of
-from sim.measures.value import Spans
 from sim.model.register.register import Register
 from sim.parameters.parameters import Parameters
 
 Made = TypeVar("Made")
+When = TypeVarTuple("When")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +128,14 @@ class View:
     referrals: ReferralsView
     panel: PanelView
     legal: LegalView
-    worked_out: dict[tuple[Callable[..., object], Spans], object] = field(default_factory=dict)
+    worked_out: dict[tuple[object, ...], object] = field(default_factory=dict)
     """What measures have in common, which `once` keeps."""
 
-    def once(self, make: Callable[[View, Spans], Made], spans: Spans) -> Made:
-        """Return what `make` gives for these spans, worked out when it is first asked for."""
-        key = (make, spans)
+    def once(self, make: Callable[[View, *When], Made], *when: *When) -> Made:
+        """Return what `make` gives, for spans where it is asked so, worked out when it is first asked for."""
+        key = (make, *when)
         if key not in self.worked_out:
-            self.worked_out[key] = make(self, spans)
+            self.worked_out[key] = make(self, *when)
         return cast(Made, self.worked_out[key])
 
     def with_parameters(self, parameters: Parameters) -> View:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.measures.arrays import Numbers
-from sim.measures.shared_time import presence, shared_time
+from sim.measures.shared_time import presence, shared_time, time_from_each
 from sim.measures.value import Spans, spans
 
 DAY = st.integers(-20, 60).map(float)
@@ -63,6 +63,17 @@ def test_bands_of_time_since_an_origin_are_cut_from_every_spell(spells, within) 
         assert found[row].tolist() == [sum(days_in(*spell, *span) for spell in cut) for span in within]
 
 
+@given(st.lists(DAY, max_size=12).map(sorted), SPANS)
+def test_stretches_from_day_to_day_are_spells_of_which_the_last_does_not_end(firsts, within) -> None:
+    day = np.array(firsts, dtype=np.float64)
+    found, spells = (
+        time_from_each(day, spans_of(within)),
+        shared_time(day, np.array([*firsts, inf][1:]), spans_of(within)),
+    )
+    kinds = np.arange(len(firsts))
+    assert found.in_each_by(kinds, len(kinds)).tolist() == spells.in_each_by(kinds, len(kinds)).tolist()
+
+
 @given(SPELLS, st.lists(DAY, max_size=6).map(sorted))
 def test_a_spell_goes_on_from_after_its_start_to_its_end(spells, at) -> None:
     here = presence(*columns(spells), np.array(at, dtype=np.float64))
@@ -74,11 +85,19 @@ def test_a_spell_goes_on_from_after_its_start_to_its_end(spells, at) -> None:
 @pytest.mark.parametrize(
     ("within", "stretches"),
     [
-        ([], [(0, 0)]),
-        ([(0.0, 1.0), (1.0, 2.0)], [(0, 2)]),
-        ([(0.0, 1.0), (1.0, 2.0), (0.0, 2.0)], [(0, 2), (2, 3)]),
-        ([(0.0, 5.0), (1.0, 2.0)], [(0, 1), (1, 2)]),
+        ([], [0]),
+        ([(0.0, 1.0), (1.0, 2.0)], [2]),
+        ([(0.0, 1.0), (1.0, 2.0), (0.0, 2.0)], [2, 1]),
+        ([(0.0, 5.0), (1.0, 2.0)], [1, 1]),
     ],
 )
 def test_stretches_in_which_spans_come_one_after_the_other(within, stretches) -> None:
-    assert [(one.start, one.stop) for one in spans_of(within).ascending] == stretches
+    found = spans_of(within).stretches
+    assert [len(one.since) for one in found] == stretches
+    assert [day for one in found for day in zip(one.since, one.until, strict=True)] == within
+
+
+def test_spans_are_equal_where_their_days_are() -> None:
+    years, run = [(0.0, 1.0), (1.0, 2.0)], [(0.0, 2.0)]
+    assert spans_of([*years, *run]).stretches == (spans_of(years), spans_of(run))
+    assert spans_of(years) != spans_of([(0.0, 1.0), (1.0, 3.0)])

@@ -11,9 +11,9 @@ from sim.measures.value import Spans, spans
 from sim.measures.view import View, view_of
 
 
-def year() -> Spans:
-    """Return one span, the same days each time."""
-    return spans(np.array([0.0]), np.array([365.0]))
+def year(until: float = 365.0) -> Spans:
+    """Return one span from the first day on."""
+    return spans(np.array([0.0]), np.array([until]))
 
 
 def test_what_is_worked_out_for_a_view_is_worked_out_once_for_each_spans() -> None:
@@ -23,8 +23,8 @@ def test_what_is_worked_out_for_a_view_is_worked_out_once_for_each_spans() -> No
         asked.append(within)
         return len(asked)
 
-    view, first, second = view_of(register(), CALENDAR, parameters()), year(), year()
-    assert [view.once(noted, one) for one in (first, second, first)] == [1, 2, 1]
+    view, first, second = view_of(register(), CALENDAR, parameters()), year(), year(364.0)
+    assert [view.once(noted, one) for one in (first, second, first, year())] == [1, 2, 1, 1]
     assert asked == [first, second]
 
 

@@ -83,6 +83,11 @@ def ways(table: str) -> dict[str, Way]:
             np.arange(4, dtype=np.float64),
         ),
         "argsort": lambda np: (np.argsort(np.array(one), kind="stable"), np.argsort(np.array(whole), kind="stable")),
+        "sort": lambda np: (
+            np.sort(np.array(one)),
+            np.sort(np.array(whole)),
+            np.sort(np.append(np.array(one), np.nan)),
+        ),
         "array": lambda np: (
             np.array(one),
             np.array(two),

@@ -18,7 +18,7 @@ from sim.foundations.chance import Chance
 from sim.foundations.codes import AgeBand, Kind, LeavingCause, PlacementEnd, Route
 from sim.measures.arrays import Numbers
 from sim.measures.matching import siblings_split
-from sim.measures.shared_time import shared_time
+from sim.measures.shared_time import shared_time, time_from_each
 from sim.measures.stability import long_term_stability, three_or_more_placements
 from sim.measures.turnover import new_placements
 from sim.measures.value import spans
@@ -134,7 +134,7 @@ def unavailable_of_empty(view: View, since: float, until: float) -> float:
     places, whole = view.places, spans(np.array([since]), np.array([until]))
     if not len(places.day):
         return nan
-    shared = shared_time(places.day, np.append(places.day[1:], until), whole)
+    shared = time_from_each(places.day, whole)
     empty = float(shared.days @ (places.approved - places.filled)[shared.spell])
     return float(shared.days @ places.unavailable[shared.spell]) / empty if empty > 0 else nan
 

@@ -37,8 +37,9 @@ class FamilyChildren:
         """Return the ages in days of the children of a family on the day of its crisis."""
         chance, demand = self._chance, self._demand
         alone = route in (Route.REMAND, Route.UNACCOMPANIED)
-        u = chance.uniform(decisions.CHILDREN, family)
-        number = 1 if alone else geometric(u, demand.children_per_family, LARGEST_FAMILY)
+        number = 1
+        if not alone:
+            number = geometric(chance.uniform(decisions.CHILDREN, family), demand.children_per_family, LARGEST_FAMILY)
         band = index(chance.uniform(decisions.AGE_BAND, family), self._age_shares[route])
         first = age_at_entry(chance.uniform(decisions.AGE, family), band)
         return sibling_ages(chance, demand, family, first, number)

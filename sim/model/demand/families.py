@@ -107,7 +107,6 @@ class FamiliesAtRisk:
         shares, likely = demand.route_shares.values(), demand.entry_probability
         families = list(self._stream(decisions.FAMILIES, False, shares, 0, 0.0, likely))
         if self._levels.unaccompanied:
-            families = [family for family in families if family.route is not Route.UNACCOMPANIED]
             families += self._unaccompanied()
         if world.services.works_with_families():  # else the others change nothing
             families += self._staying_out(in_outline=False)
@@ -161,6 +160,8 @@ class FamiliesAtRisk:
         for number, crisis in self._arriving(name, self._levels.entries, yearly, horizon + LONGEST_WARNING):
             identity = mark | number
             route = ROUTES[index(world.chance.uniform(decisions.ROUTE, identity), shares)]
+            if route is Route.UNACCOMPANIED and self._levels.unaccompanied:
+                continue  # those come as a stream of their own
             referred = crisis - self._warning(identity, route)
             if referred >= horizon:
                 continue  # it becomes known only after the run
@@ -192,10 +193,12 @@ class FamiliesAtRisk:
         """
         calendar, levels, pattern = self._world.calendar, self._levels, self._pattern
         first, changes = yearly[0], [later.day for later in self._world.parameters.later]
+        even = max(pattern) == min(pattern)
 
         def rate(day: float) -> float:
             now = first if len(yearly) == 1 else yearly[bisect_right(changes, day)]
-            return now * (by_year[levels.year(day)] * pattern[calendar.date_of(day).month - 1])
+            month = 0 if even else calendar.date_of(day).month - 1
+            return now * (by_year[levels.year(day)] * pattern[month])
 
         highest = max(yearly) * (max(by_year[: levels.year(until) + 1]) * max(pattern))
         return arrivals(self._world.chance, name, rate, highest, 0.0, until)

@@ -73,8 +73,9 @@ class Carers:
             if household.free < number or household is leaving:
                 continue
             related = family in household.families
-            if household.occupants and not related and _does_not_fit(household, behaviour):
-                continue
+            lacks_skill = not household.skills & BEHAVIOUR and (behaviour or household.with_behaviour > 0)
+            if lacks_skill and household.occupants and not related:
+                continue  # unrelated children could not live together: a behaviour need on either side asks for it
             score = WHERE[household.location] + SPARE * (household.free - number)
             if related:
                 score += SIBLING_THERE
@@ -152,8 +153,3 @@ class Carers:
     def _advised(self, household: Household, lacking: int) -> float:
         """Return what multiplies agreement where skills are `lacking`, the better for support."""
         return max(self._fostering.parameters.unskilled_agreement, self._services.agreement(household, lacking))
-
-
-def _does_not_fit(household: Household, behaviour: bool) -> bool:
-    """Whether unrelated children could not live together: a behaviour need on either side asks for the skill."""
-    return not household.skills & BEHAVIOUR and (behaviour or household.with_behaviour > 0)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import repeat
+from math import isnan
 from typing import Any
 
 from sim.offline.plain_numpy.array import PlainArray, row
@@ -21,7 +23,7 @@ def searchsorted(ascending: Any, values: Any, side: str = "left") -> Any:
     if isinstance(values, PlainCells | list | tuple):
         given = asarray(values)
         if find is bisect_right:  # it puts what is not a number after all by itself
-            places = [bisect_right(flat, value) for value in given.flat]
+            places = list(map(bisect_right, repeat(flat), given.flat))
         else:
             places = [bisect_left(flat, value) if value == value else len(flat) for value in given.flat]
         return PlainArray(places, given.shape, int64, given.by_column)
@@ -76,6 +78,13 @@ def _unique_columns(given: PlainArray, counted: bool) -> Any:
     flat = [column[at] for at in range(height) for column in found]
     distinct = PlainArray(flat, (height, len(found)), given.dtype)
     return (distinct, row([times[one] for one in found], int64)) if counted else distinct
+
+
+def sort(values: PlainArray) -> PlainArray:
+    """Return the numbers in order; what is not a number is last."""
+    if isnan(sum(values.flat)):  # there may be some
+        return row(sorted(values.flat, key=lambda value: (value != value, value)), values.dtype)
+    return row(sorted(values.flat), values.dtype)
 
 
 def argsort(values: PlainArray, kind: str | None = None) -> PlainArray:  # noqa: ARG001, always as it stands

@@ -117,7 +117,8 @@ def concatenate(parts: Iterable[Any], axis: int = 0) -> PlainArray:
         for at in range(prod(first[:axis]))
         for part, block in zip(arrays, blocks, strict=True)
     )
-    return shaped(list(map(kind.make, flat)), shape, kind)
+    alike = all(part.dtype is kind for part in arrays)
+    return shaped(list(flat) if alike else list(map(kind.make, flat)), shape, kind)
 
 
 def hstack(parts: Iterable[Any]) -> PlainArray:
