@@ -83,11 +83,6 @@ def ways(table: str) -> dict[str, Way]:
             np.arange(4, dtype=np.float64),
         ),
         "argsort": lambda np: (np.argsort(np.array(one), kind="stable"), np.argsort(np.array(whole), kind="stable")),
-        "sort": lambda np: (
-            np.sort(np.array(one)),
-            np.sort(np.array(whole)),
-            np.sort(np.append(np.array(one), np.nan)),
-        ),
         "array": lambda np: (
             np.array(one),
             np.array(two),
@@ -194,7 +189,12 @@ def ways(table: str) -> dict[str, Way]:
             np.searchsorted(np.array(sorted(finite)), 1.0),
         ),
         "shape": lambda np: (np.shape(np.array(two)), np.shape(3.0)),
-        "sort": lambda np: (np.sort(np.array(finite)), np.sort(np.array(low)[:, None] * np.array([1.0, -1.0]), axis=0)),
+        "sort": lambda np: (
+            np.sort(np.array(one)),
+            np.sort(np.array(whole)),
+            np.sort(np.append(np.array(one), np.nan)),
+            np.sort(np.array(low)[:, None] * np.array([1.0, -1.0]), axis=0),
+        ),
         "sqrt": lambda np: np.sqrt(np.array(plus)),
         "stack": lambda np: np.stack([np.array(one), np.array(one)]),
         "subtract": lambda np: np.subtract(np.array(one), np.array(low)),

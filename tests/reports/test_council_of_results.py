@@ -61,6 +61,17 @@ def test_a_service_that_was_resized_is_not_said_to_have_that_size() -> None:
     ), "no service, no size"
 
 
+def test_courts_that_are_laid_over_another_council_are_said_to_have_the_assessors_of_a_small_one() -> None:
+    assessors = load("tower_hamlets_2018", LEGAL).quantities[council.ASSESSORS.path]
+    assert assessors.value == council.ASSESSORS.value
+    many = quantity("opening.looked_after", value=1956.0)
+    said = said_of(of_another(legal__connected__assessors=assessors, opening__looked_after=many))
+    assert "3 assessors of relatives and friends, enough for some 300 children in care; this council has 1,956." in said
+    own = replace(assessors, value=20.0)
+    assert "assessors" not in said_of(of_another(legal__connected__assessors=own, opening__looked_after=many))
+    assert "assessors of relatives" not in said_of(comparison())
+
+
 def test_the_sizes_are_those_of_the_shipped_files() -> None:
     base = load("tower_hamlets_2018", LEGAL, "statutory_services")
     quantities = load(

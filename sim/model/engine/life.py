@@ -53,6 +53,9 @@ Story = Generator[float, Wake | None, None]
 NEVER: Final = inf
 """A time that does not come: `yield NEVER` sleeps until woken."""
 
+AFTER_OPENING: Final = 1.0
+"""Day on which is done what was due before the run began and ends care: nobody leaves on the first day."""
+
 OVER: Final = -inf
 """Said of a story that has ended, in place of a day."""
 

@@ -8,7 +8,7 @@ from sim.foundations import decisions_of_chance as decisions
 from sim.foundations.codes import CourtOrder, IdleStep, Kind, LeavingCause, LegalStatus, PermanencePlan, PlacementEnd
 from sim.foundations.distributions import lognormal
 from sim.model.core.people import Child, Placement
-from sim.model.engine.life import Story
+from sim.model.engine.life import AFTER_OPENING, Story
 from sim.model.legal.adoption import Adoption
 from sim.model.legal.approvals import CarerApprovals
 from sim.model.legal.early_permanence import EarlyPlacements
@@ -90,9 +90,19 @@ class Orders:
         if standing.status is not LegalStatus.CARE_ORDER:
             return
         if standing.destined is CourtOrder.CARE_AT_HOME and self.effects.other_ways(standing) == 0.0:
-            self._discharge(standing)
+            if not self._passed_over(standing):
+                self._discharge(standing)
         else:
             self.long_term.goes_on(standing)
+
+    def _passed_over(self, standing: LegalStanding) -> bool:
+        """Whether a child's order could have been discharged before the first day, and they were not at home then."""
+        due, placement = (
+            self._world.register.permanence.discharge_due[standing.permanence_row],
+            standing.child.placement,
+        )
+        was_at_home = placement is not None and placement.kind is Kind.WITH_PARENTS and placement.began <= due
+        return due <= 0.0 and not was_at_home
 
     def _goes_home(self, standing: LegalStanding) -> None:
         """Let a child live with the parents under a care order until it is discharged."""
@@ -121,6 +131,7 @@ class Orders:
             task, IdleStep.DISCHARGE, child.identity, child.episode, legal.permanence.idle, world.lives.now
         )
         standing.tasks.remove(task)
+        yield from until(world.lives, AFTER_OPENING)
         at_home = child.placement is not None and child.placement.kind is Kind.WITH_PARENTS
         if at_home and child.plan is not None and not child.plan.decided:
             leaves_by_order(world, child, LeavingCause.HOME_PLANNED)

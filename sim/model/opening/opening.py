@@ -12,7 +12,7 @@ from sim.foundations.hazards import Hazard
 from sim.model.core.kept import Cluster, PastPlacement, PoolChild, PoolHousehold
 from sim.model.core.people import SIBLING_BITS, Child, Household, LeavingPlan, Placement
 from sim.model.demand.children import onset_of_need
-from sim.model.engine.life import Life
+from sim.model.engine.life import AFTER_OPENING, Life
 from sim.model.fostering.households import draw_household
 from sim.model.lives.looked_after import away, looked_after
 from sim.model.lives.moving import PendingMove
@@ -40,10 +40,6 @@ LARGEST_CLUSTER_BITS: Final = 10
 
 YOUNGER_THAN_18: Final = -ADULT + 2.0
 """Day before which nobody who is in care at the start was born."""
-
-
-SOON: Final = 1.0
-"""Days until a plan for leaving takes its next step where that was due before: nobody leaves on the first day."""
 
 
 def open_world(pool: Pool, world: World) -> None:
@@ -212,7 +208,7 @@ def _plan(world: World, child: Child, kept: PoolChild) -> LeavingPlan:
     note_decision(world, child, plan.cause, kept.decided)
     plan.next = kept.decided + world.leaving.preparation(child, plan, -kept.decided)
     if plan.next <= 0.0:
-        plan.next = SOON
+        plan.next = AFTER_OPENING
     if plan.next >= child.adult:
         plan.next, plan.cause = child.adult, LeavingCause.EIGHTEENTH_BIRTHDAY
     return plan

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import repeat
 from math import isnan
 from typing import Any
@@ -80,13 +81,6 @@ def _unique_columns(given: PlainArray, counted: bool) -> Any:
     return (distinct, row([times[one] for one in found], int64)) if counted else distinct
 
 
-def sort(values: PlainArray) -> PlainArray:
-    """Return the numbers in order; what is not a number is last."""
-    if isnan(sum(values.flat)):  # there may be some
-        return row(sorted(values.flat, key=lambda value: (value != value, value)), values.dtype)
-    return row(sorted(values.flat), values.dtype)
-
-
 def argsort(values: PlainArray, kind: str | None = None) -> PlainArray:  # noqa: ARG001, always as it stands
     """Return where the numbers stand that come first, second, ..., equal ones as they stand; not a number is last."""
     flat = values.flat
@@ -94,10 +88,15 @@ def argsort(values: PlainArray, kind: str | None = None) -> PlainArray:  # noqa:
 
 
 def sort(values: PlainArray, axis: int = -1) -> PlainArray:
-    """Return the numbers of each line along an axis in order."""
+    """Return the numbers of each line along an axis in order; what is not a number is last."""
+    in_order: Callable[[list[Any]], list[Any]] = sorted
+    if isnan(sum(values.flat)):  # there may be some
+        in_order = partial(sorted, key=lambda value: (value != value, value))
+    if len(values.shape) == 1:
+        return row(in_order(values.flat), values.dtype)
     flat = list(values.flat)
     for line in lines(values.shape, axis % len(values.shape)):
-        flat[line] = sorted(flat[line])
+        flat[line] = in_order(flat[line])
     return PlainArray(flat, values.shape, values.dtype)
 
 

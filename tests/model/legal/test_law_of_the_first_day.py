@@ -78,6 +78,23 @@ def test_children_under_interim_orders_are_in_a_case_that_is_not_over() -> None:
                 assert not case.ended < min(row.since, 0.0)
 
 
+def test_nobody_at_home_leaves_on_the_first_day_whose_order_could_have_been_discharged_before() -> None:
+    for register in runs():
+        assert 0.0 not in register.episodes.ended
+
+
+def test_no_case_is_heard_on_the_first_day_that_is_ready_since_long_before() -> None:
+    """Where assessors are far too few, cases lie for years; what is over of them is over on the first day."""
+    of = busy_in_law()
+    assert of.legal is not None
+    few = replace(of, legal=replace(of.legal, connected=replace(of.legal.connected, assessors=1.0)))
+    lives = small_pool(few)
+    for seed in range(1, 9):
+        register = simulate(few, 0.1, seed=seed, pool=lives)
+        assert 0.0 not in register.cases.ended
+        assert 0.0 not in register.episodes.ended
+
+
 def test_legal_status_does_not_drift_from_the_first_day_on() -> None:
     for status in (LegalStatus.INTERIM_CARE_ORDER, LegalStatus.CARE_ORDER, LegalStatus.PLACEMENT_ORDER):
         shares = [

@@ -67,6 +67,9 @@ STAFF = (
 )
 """Of the statutory services as they are shipped, in words."""
 
+ASSESSORS = Size("legal.connected.assessors", 3)
+"""Of relatives and friends, as `legal_process` has them for any base over which it is laid."""
+
 AS_LARGE_AS_THE_COUNCIL = ("parallel_planning", "early_permanence", "caseload_transfer")
 """Services that are a share of a council's own cases."""
 
@@ -84,6 +87,12 @@ RESIZE = Advice(
     file="Set their size where strategies are chosen.",
 )
 
+COURTS_OF_ITS_OWN = Advice(
+    terminal='A base made by "baseline NAME --with-courts" has as many as it needs.',
+    page="The program's command line makes bases that have as many as they need.",
+    file="The program's command line makes bases that have as many as they need.",
+)
+
 SIZED_FROM = Advice(
     terminal="The base's [sizes] say from what.",
     page="Their size can be set where strategies are chosen.",
@@ -98,6 +107,7 @@ def caveats(comparison: Comparison, where: Where = Where.TERMINAL) -> list[str]:
     said = (
         _fitted(scenarios, where) or _size(base, scenarios, where),
         _staff(base),
+        _assessors(base, where),
         _prices(base, scenarios),
         _few(base),
     )
@@ -143,6 +153,19 @@ def _staff(base: Scenario) -> str:
     return (
         f"The statutory services have the staff of Tower Hamlets' in 2018 ({listed(as_there)}), for some 300 children "
         "in care there: give this council its own before you read how far they come."
+    )
+
+
+def _assessors(base: Scenario, where: Where) -> str:
+    """Return that courts have the assessors of a council of Tower Hamlets' size; empty where they have not."""
+    at_start = base.quantities.get("opening.looked_after")
+    if of_tower_hamlets(base) or not _has(base, ASSESSORS) or at_start is None:
+        return ""
+    return (
+        f"Courts have {ASSESSORS.value:g} assessors of relatives and friends, enough for some 300 children in care; "
+        f"this council has {at_start.value:,.0f}. Where they are too few, children wait for an assessment for years, "
+        "and how long cases take, and who leaves for relatives, is not this council's. "
+        f"{COURTS_OF_ITS_OWN.at(where)}"
     )
 
 
