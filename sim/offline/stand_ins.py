@@ -1,4 +1,4 @@
-"""Under the names of what a browser lacks, what stands in for it: numpy, scipy, bank holidays, and a long sum.
+"""Under the names of what a browser lacks, what stands in for it: numpy, scipy, bank holidays, and delays.
 
 Only where the program runs in a browser, and in tests: before anything imports what they stand in for.
 """
