@@ -65,6 +65,12 @@ def on_base(text: str) -> str:
     return f'based_on = "tower_hamlets_2018"\n{text}'
 
 
+def tables_of(variant: str) -> str:
+    """Return the quantities of a variant as its file writes them, without what stands at the top."""
+    text = (PROJECT / f"scenarios/variants/{variant}.toml").read_text(encoding="utf-8")
+    return "[" + text.partition("\n[")[2]
+
+
 def quantity(path: str, text: str) -> str:
     return on_base(f"[{path}]\n{text}\n{REST}")
 

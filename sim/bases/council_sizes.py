@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from sim.bases.serviced_council import LAYER_OF
 from sim.scenario.files import reading
 from sim.scenario.files.scenario_file import read
 from sim.scenario.files.strategy_sizes import StrategySize, is_of_size
-from sim.scenario.quantities.declared import declared
+from sim.scenario.quantities.declared import declared, part_of
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
 
@@ -24,20 +24,37 @@ DIGITS = 3
 
 
 def council_sizes(quantities: Mapping[str, Quantity], when: date) -> dict[str, StrategySize]:
-    """Return the size of each strategy that says whom it serves and what its size multiplies, by its name."""
+    """Return the size of each strategy that says whom it serves and what its size multiplies.
+
+    By the strategy's name, or by `strategy.part` where its parts serve different people; `quantities` are the base's.
+    What the base has of its own already has no size.
+    """
     usual = load(LAYER_OF)
     found: dict[str, StrategySize] = {}
     for name in reading.known_names(strategies=True):
-        heading = read(reading.locate(name, strategy=True), strategy=True).heading
-        served, scales = heading.get("serves"), heading.get("scales", [])
-        if served is None or not any(is_of_size(declared()[path].unit) for path in scales):
-            continue
-        here, there = (_number(given[served]) for given in (quantities, usual.quantities))
-        if here > 0 and there > 0:
-            whom, where = IN_WORDS.get(served, served), f"{there:,.0f} in {usual.title}, for which it was written"
-            size = float(f"{here / there:.{DIGITS}g}")
-            found[name] = StrategySize(size, f"{here:,.0f} {whom}, {where}", when)
+        path = reading.locate(name, strategy=True)
+        heading = read(path, strategy=True).heading
+        scales = [one for one in heading.get("scales", []) if is_of_size(declared()[one].unit)]
+        if path.parent.name == reading.VARIANTS:
+            scales = [one for one in scales if one not in quantities]
+        for size_name, served in _served(name, heading.get("serves"), scales):
+            here, there = (_number(given[served]) for given in (quantities, usual.quantities))
+            if here > 0 and there > 0:
+                whom, where = IN_WORDS.get(served, served), f"{there:,.0f} in {usual.title}, for which it was written"
+                size = float(f"{here / there:.{DIGITS}g}")
+                found[size_name] = StrategySize(size, f"{here:,.0f} {whom}, {where}", when)
     return found
+
+
+def _served(strategy: str, serves: str | Mapping[str, str] | None, scales: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each size that a strategy has, and the path of the number that it goes by."""
+    if serves is None or not scales:
+        return
+    if isinstance(serves, str):
+        yield strategy, serves
+        return
+    parts = {part_of(path) for path in scales}
+    yield from ((f"{strategy}.{part}", served) for part, served in serves.items() if part in parts)
 
 
 def _number(quantity: Quantity) -> float:

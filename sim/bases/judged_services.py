@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil, isnan
+from math import isnan
 
 from sim.bases.entries import Entry, entry
 from sim.bases.serviced_council import JUDGED, LAYER_OF, ServicedCouncil, looked_after
 from sim.published.table import publication
+from sim.scenario.files.sized_services import week_of_clinics
 from sim.scenario.scenario import load
 
 CASELOAD = "social workers' caseload"
 
 CHILDREN_AN_OFFICER = 60.0
-FEWEST_AN_OFFICER, MOST_AN_OFFICER = 50.0, 70.0
-"""The IRO Handbook's range, and what the layer has."""
-
 FEWEST_AN_OFFICER, MOST_AN_OFFICER = 50.0, 70.0
 """The IRO Handbook's range, and what the layer has."""
 
@@ -33,10 +31,6 @@ ROOM = 1.5
 
 A judgement, so that about half of initial health assessments are in time: Tower Hamlets' clinic was full.
 """
-
-A_CLINIC = 3.0
-"""Appointments that one clinic has, as long as there are not more than five a week."""
-MOST_CLINICS = 5.0
 
 LAYER_CASELOAD = 16.1
 """Cases for each worker in post from which the layer's number of workers is made."""
@@ -114,15 +108,14 @@ def _sized(council: ServicedCouncil) -> Iterator[Entry]:
             distribution=usual.distribution,
         )
     room = 1.0 if council.own_letter else ROOM
-    weekly = ceil(room * council.number("health_assessments.slots_per_clinic") * council.seen)
-    clinics = min(MOST_CLINICS, max(1.0, ceil(weekly / A_CLINIC)))
+    week = week_of_clinics(room * council.number("health_assessments.slots_per_clinic") * council.seen)
     source = (
         f"{JUDGED}: {room:g} times as many appointments as in the layer for each child who comes into care and lives "
         "in the council's area or near it, rounded up"
     )
     for path, title, value in (
-        ("health_assessments.clinics_per_week", "Health clinics", clinics),
-        ("health_assessments.slots_per_clinic", "Appointments in a health clinic", max(1.0, ceil(weekly / clinics))),
+        ("health_assessments.clinics_per_week", "Health clinics", week.clinics),
+        ("health_assessments.slots_per_clinic", "Appointments in a health clinic", week.places),
     ):
         yield entry(path, value, title, "judgement", source, when)
 

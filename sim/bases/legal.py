@@ -17,12 +17,12 @@ from sim.bases.pooling import Weights
 from sim.bases.shifted_legal import ShiftedLegal
 from sim.bases.staying import Staying
 from sim.bases.words import CAFCASS, in_words
-from sim.fitting.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, fewest_slots
 from sim.fitting.case_mix import case_mix
 from sim.foundations.calendar import DAYS_PER_YEAR
 from sim.foundations.codes import LegalStatus
 from sim.parameters.legal.legal import Legal
 from sim.parameters.tables import ByAge, ByCause, ByDuration, ByOrder, Table
+from sim.scenario.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, fewest_slots
 from sim.scenario.quantities.declared import declared
 from sim.scenario.quantities.quantity import Quantity
 

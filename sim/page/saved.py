@@ -9,7 +9,7 @@ from pathlib import Path
 from sim.foundations.faults import BadInput, fault
 from sim.planner.asked import Asked
 from sim.planner.faults_by_field import FieldFault, FieldFaults
-from sim.planner.files import ASKED, STRATEGIES, toml
+from sim.planner.files import ASKED, COPY, STRATEGIES, toml
 from sim.planner.read_back import read_back
 from sim.reports.shared.laid_down import lay_down
 from sim.scenario.files import reading
@@ -87,7 +87,7 @@ def _ours(path: Path) -> bool:
         first = path.read_text(encoding="utf-8").partition("\n")[0]
     except (OSError, UnicodeDecodeError):
         return False
-    return first.startswith((f"# {ASKED}", "# A copy of "))
+    return first.startswith((f"# {ASKED}", f"# {COPY}"))
 
 
 def _says(path: Path, text: str) -> bool:

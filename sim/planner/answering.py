@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from sim.planner.fields import LEVER, OWN, PART, STRATEGY
+from sim.planner.parts import PARTS, is_of
 from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES
 
 ASKED_ON: Final[Mapping[str, tuple[str, ...]]] = {
@@ -41,11 +42,23 @@ def answered(fields: Mapping[str, str], screen: str, given: Mapping[str, str]) -
         begins = tuple(f"{OWN}{given.get('path', '')}.{end}" for end in ("value", "low", "high", "source", "as_of"))
     kept = {name: text for name, text in fields.items() if not _asked_there(name, begins)}
     found = kept | {name: text.strip() for name, text in given.items() if _asked_there(name, begins) and text.strip()}
+    if screen == STRATEGIES:
+        return _without_parts_gone(fields, found)
     if screen == NUMBER and not any(
         found.get(f"{OWN}{given.get('path', '')}.{end}") for end in ("value", "low", "high")
     ):
         return kept  # an emptied number is none of one's own any more, whatever its source
     return found
+
+
+def _without_parts_gone(before: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields without one's own numbers of what is no longer laid over the base."""
+    gone = [part for part in PARTS if f"{PART}{part}" in before and f"{PART}{part}" not in found]
+    return {name: text for name, text in found.items() if not any(_is_own_of(name, part) for part in gone)}
+
+
+def _is_own_of(name: str, part: str) -> bool:
+    return name.startswith(OWN) and is_of(name.removeprefix(OWN).rpartition(".")[0], part)
 
 
 def _of_one_council(name: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from sim.foundations.called import in_pages, in_shell
 from sim.planner.asked import Asked, AskedStrategy, Mix
+from sim.planner.parts import numbers_of, numbers_of_base
 
 CENTRAL: Final = "--central"
 UNCERTAIN: Final = "--uncertainty"
@@ -28,8 +29,13 @@ def command_line(asked: Asked) -> str:
 
 def base_name(asked: Asked) -> str:
     """Return what the command line calls the base: the planner's own file where there are numbers of their own."""
-    own = asked.numbers or asked.base_text
-    return "+".join((asked.stem if own else asked.base, *asked.parts))
+    own = numbers_of_base(asked) or asked.base_text
+    return "+".join((asked.stem if own else asked.base, *(part_name(asked, part) for part in asked.parts)))
+
+
+def part_name(asked: Asked, part: str) -> str:
+    """Return what the command line calls a part laid over the base: the planner's own file where they changed it."""
+    return f"{asked.stem}_{part}" if numbers_of(asked, part) else part
 
 
 def mixed(asked: Asked) -> tuple[str, ...]:

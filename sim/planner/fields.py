@@ -17,6 +17,7 @@ from sim.foundations.faults import BadInput, did_you_mean, fault, shown
 from sim.planner.asked import REPLICATIONS, SEED, Asked, AskedNumber, AskedStrategy, Mix
 from sim.planner.faults_by_field import FaultsSoFar, FieldFaults
 from sim.planner.number_faults import of_number
+from sim.planner.parts import PARTS
 from sim.planner.typed import day, number
 from sim.scenario.defaults import BASE
 from sim.scenario.files.reading import known_names
@@ -29,9 +30,6 @@ NAME: Final = re.compile(r"[a-z0-9_]{1,60}")
 """What a scenario can be saved as: a name that is a file's on every system, and no path."""
 
 NAME_OF_BASE: Final = re.compile(r"[A-Za-z0-9_-]{1,60}")
-
-PARTS: Final = ("legal_process", "statutory_services")
-"""What can be laid over a base before strategies."""
 
 ENDS: Final = (".value", ".low", ".high", ".source", ".as_of")
 

@@ -12,14 +12,17 @@ from typing import Final
 from sim.foundations.faults import BadInput, fault
 from sim.parameters.tables import Table
 from sim.planner.asked import Asked, AskedNumber, AskedStrategy
-from sim.planner.command import command_line, strategy_name
+from sim.planner.command import command_line, part_name, strategy_name
 from sim.planner.number_faults import RANGE
+from sim.planner.parts import numbers_of, numbers_of_base, with_parts
 from sim.planner.toml_text import overlay_text
 from sim.reports.shared.laid_down import lay_down
 from sim.scenario import levers
 from sim.scenario.files import reading, scenario_file
+from sim.scenario.files.strategy_sizes import is_sized
 from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.levers import PLACES, Setting
+from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.quantities.written import DATE
 from sim.scenario.scenario import Scenario, load
 
@@ -28,8 +31,14 @@ STRATEGIES: Final = f"{SCENARIOS}/{reading.OVERLAYS[0]}"
 OURS: Final = ", as we would run it"
 """Ends the title of a strategy that was changed."""
 
+WITH_OURS: Final = ", with our figures"
+"""Ends the title of a base, or of what is laid over one, with numbers of the planner's own."""
+
 APPROVED: Final = "approved places in all"
 """What the note of a number of households says, where places were asked for."""
+
+COPY: Final = "A copy of "
+"""Begins the comment of a file laid over a base that was changed."""
 
 ASKED: Final = "Asked on the page of planners. The same by command: "
 """Begins the comment from which the rest of what was asked is read back."""
@@ -41,8 +50,10 @@ def toml(asked: Asked) -> dict[str, str]:
     The first is the scenario itself, based on its council's base. Raises BadInput where a number has no place in it.
     """
     with base_found(asked) as base:
-        scenario = load(base)
-        found = {f"{SCENARIOS}/{asked.stem}.toml": _scenario_text(asked, scenario)}
+        found = {f"{SCENARIOS}/{asked.stem}.toml": _scenario_text(asked, load(base))}
+        for part in asked.parts:
+            if numbers := numbers_of(asked, part):
+                found[f"{STRATEGIES}/{part_name(asked, part)}.toml"] = part_text(part, numbers, with_parts(asked, base))
         for one in asked.strategies:
             if one.changed:
                 laid = load("+".join((base, *asked.parts)), one.name)
@@ -73,13 +84,14 @@ def laid_down(asked: Asked) -> Iterator[Path]:
 
 
 def _scenario_text(asked: Asked, base: Scenario) -> str:
-    heading = {"title": asked.title or usual_title(base, asked.numbers), "based_on": asked.base}
-    return overlay_text([f"{ASKED}{command_line(asked)}"], heading, _own_quantities(asked.numbers, base))
+    numbers = numbers_of_base(asked)
+    heading = {"title": asked.title or usual_title(base, numbers), "based_on": asked.base}
+    return overlay_text([f"{ASKED}{command_line(asked)}"], heading, _own_quantities(numbers, base))
 
 
 def usual_title(base: Scenario, numbers: tuple[AskedNumber, ...]) -> str:
     """Return what a scenario is called that was given no title."""
-    return f"{base.title}{', with our figures' if numbers else ''}"
+    return f"{base.title}{WITH_OURS if numbers else ''}"
 
 
 def _own_quantities(numbers: tuple[AskedNumber, ...], base: Scenario) -> dict[str, Mapping[str, object]]:
@@ -132,14 +144,7 @@ def _written(
 
 def strategy_text(strategy: AskedStrategy, scenario: Scenario) -> str:
     """Return a copy of a strategy's file at the size of the council, with what was changed of it."""
-    file = scenario_file.read(reading.locate(strategy.name, strategy=True), strategy=True)
-    if file.faults:
-        raise BadInput(file.faults)
-    heading: dict[str, object] = {**file.heading}
-    heading["title"] = f"{heading.get('title', strategy.name)}{OURS}"
-    quantities: dict[str, dict[str, object]] = {path: {**content} for path, content in file.quantities.items()}
-    for path in scenario.sizes.get(strategy.name, ()):
-        quantities[path] = quantities[path] | _fitted(scenario, path)
+    heading, quantities = _copied(strategy.name, scenario, OURS)
     for number in strategy.levers:
         content = quantities.get(number.path)
         if content is None or isinstance(content.get("value"), dict):
@@ -156,12 +161,32 @@ def strategy_text(strategy: AskedStrategy, scenario: Scenario) -> str:
             told = {"value": strategy.starts, "unit": DATE, "kind": "policy", "distribution": "fixed"}
             source = {"source": strategy.source} if strategy.source else {}
             quantities[path] = content | told | source
-    return overlay_text([f"A copy of {strategy.name}, with numbers of our own"], heading, quantities)
+    return overlay_text([f"{COPY}{strategy.name}, with numbers of our own"], heading, quantities)
 
 
-def _fitted(scenario: Scenario, path: str) -> dict[str, object]:
+def part_text(part: str, numbers: tuple[AskedNumber, ...], scenario: Scenario) -> str:
+    """Return a copy of the file of what is laid over a base, at the size of the council, with these numbers in it."""
+    heading, quantities = _copied(part, scenario, WITH_OURS)
+    return overlay_text(
+        [f"{COPY}{part}, with numbers of our own"], heading, {**quantities, **_own_quantities(numbers, scenario)}
+    )
+
+
+def _copied(name: str, scenario: Scenario, called: str) -> tuple[dict[str, object], dict[str, dict[str, object]]]:
+    """Return the heading and the quantities of a file laid over a base, at the size of the council."""
+    file = scenario_file.read(reading.locate(name, strategy=True), strategy=True)
+    if file.faults:
+        raise BadInput(file.faults)
+    heading = {**file.heading, "title": f"{file.heading.get('title', name)}{called}"}
+    quantities: dict[str, dict[str, object]] = {path: {**content} for path, content in file.quantities.items()}
+    for path in quantities:
+        if is_sized(scenario.quantities[path]):
+            quantities[path] |= _sized(scenario.quantities[path])
+    return heading, quantities
+
+
+def _sized(quantity: Quantity) -> dict[str, object]:
     """Return what the base's size of a strategy makes of one of its numbers."""
-    quantity = scenario.quantities[path]
     ends = {"low": quantity.low, "high": quantity.high}
     kept = {key: end for key, end in ends.items() if end is not None}
-    return {"value": _as_written(quantity.value), "note": quantity.note, **kept} if quantity.note else {}
+    return {"value": _as_written(quantity.value), "note": quantity.note, **kept}

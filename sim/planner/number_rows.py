@@ -28,8 +28,18 @@ OFTEN_KNOWN: Final = (
     "prices.weekly.agency",
     "prices.weekly.childrens_home",
     "prices.weekly.supported",
+    "legal.connected.assessors",
+    "legal.adoption.finders",
+    "health_assessments.clinics_per_week",
+    "health_assessments.slots_per_clinic",
+    "reviews.officers",
+    "social_work.workers",
+    "social_work.cin_cases",
+    "social_work.turnover",
+    "virtual_school.officers",
+    "life_story.workers",
 )
-"""What councils know of themselves, and publication says late or not at all."""
+"""What councils know of themselves, and publication says late or not at all; bases lack some of it."""
 
 
 @dataclass(frozen=True, slots=True)

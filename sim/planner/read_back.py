@@ -17,12 +17,12 @@ from sim.parameters.tables import Table
 from sim.planner.asked import Asked, AskedNumber, AskedStrategy, Mix
 from sim.planner.command import CENTRAL, UNCERTAIN
 from sim.planner.fields import from_fields
-from sim.planner.files import APPROVED, ASKED, STRATEGIES, strategy_text, usual_title
+from sim.planner.files import APPROVED, ASKED, STRATEGIES, part_text, strategy_text, usual_title
 from sim.reports.shared.laid_down import lay_down
 from sim.scenario.files import reading, scenario_file
 from sim.scenario.files.workplace import SCENARIOS
 from sim.scenario.levers import HOUSEHOLDS, PLACES
-from sim.scenario.quantities.written import DATE
+from sim.scenario.quantities.written import DATE, Written
 from sim.scenario.scenario import Scenario, load
 
 PLACES_ASKED: Final = re.compile(rf"^([\d.]+) {APPROVED}")
@@ -87,16 +87,26 @@ def read_back(texts: Mapping[str, str], name: str) -> Asked:
         own_base = f"{SCENARIOS}/{based_on}.toml"
         found = str(Path(folder) / own_base) if own_base in texts else based_on
         base = load(found)
-        laid = "+".join((found, *said.parts))
+        parts = tuple(
+            one.removeprefix(f"{name}_") if f"{STRATEGIES}/{one}.toml" in texts else one for one in said.parts
+        )
+        laid = "+".join((found, *parts))
         strategies = tuple(_strategy(one, name, laid, texts) for one in said.strategies)
         numbers = tuple(_numbers(file, base))
+        whole = load(laid)
+        for called, part in zip(said.parts, parts, strict=True):
+            if called != part:
+                copied = scenario_file.read(Path(folder) / STRATEGIES / f"{called}.toml", strategy=True)
+                if copied.faults:
+                    raise BadInput(copied.faults)
+                numbers += tuple(_numbers_of_part(copied, part, whole))
     title = file.heading.get("title", "")
     keys = ("years", "replications", "seed")
     settings = from_fields({key: value for key, value in said.options.items() if key in keys})
     return Asked(
         base=based_on,
         base_text=texts.get(own_base, ""),
-        parts=said.parts,
+        parts=parts,
         strategies=strategies,
         mix=said.combined,
         numbers=numbers,
@@ -105,13 +115,24 @@ def read_back(texts: Mapping[str, str], name: str) -> Asked:
         seed=settings.seed,
         drawn=said.drawn,
         name=name,
-        title="" if title == usual_title(base, numbers) else title,
+        title="" if title == usual_title(base, tuple(_numbers(file, base))) else title,
     )
 
 
 def _numbers(file: scenario_file.ScenarioFile, base: Scenario) -> Iterator[AskedNumber]:
     """Yield each number that a file sets otherwise than the base below it."""
-    for path, content in file.quantities.items():
+    yield from _set_otherwise(file.name, file.quantities, base)
+
+
+def _numbers_of_part(copied: scenario_file.ScenarioFile, part: str, whole: Scenario) -> Iterator[AskedNumber]:
+    """Yield each number that a copy of a part sets otherwise than a copy in which nothing was changed."""
+    before = _quantities(reading.tables(part_text(part, (), whole), part))
+    changed = {path: content for path, content in copied.quantities.items() if content != before.get(path)}
+    yield from _set_otherwise(copied.name, changed, whole)
+
+
+def _set_otherwise(file: str, quantities: Mapping[str, Written], base: Scenario) -> Iterator[AskedNumber]:
+    for path, content in quantities.items():
         value, before = content.get("value"), base.quantities.get(path)
         source, as_of = content["source"], content["as_of"]
         if isinstance(value, dict):
@@ -123,7 +144,7 @@ def _numbers(file: scenario_file.ScenarioFile, base: Scenario) -> Iterator[Asked
             continue
         if isinstance(value, date) or value is None:
             mend = "ask for it by command: what changes over time is not on this page"
-            raise BadInput([fault(file.name, path, "is not a plain number", mend)])
+            raise BadInput([fault(file, path, "is not a plain number", mend)])
         low, high = _ends(content)
         places = PLACES_ASKED.match(content.get("note", "")) if path == HOUSEHOLDS else None
         if places is None:

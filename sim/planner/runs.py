@@ -21,7 +21,7 @@ def scenarios(asked: Asked) -> list[Scenario]:
         strategies = {path.stem: str(path) for path in (folder / STRATEGIES).glob("*.toml")}
         base, *parts = base_name(asked).split("+")
         own = within / f"{base}.toml"
-        found = "+".join((str(own) if own.is_file() else base, *parts))
+        found = "+".join((str(own) if own.is_file() else base, *(strategies.get(part, part) for part in parts)))
         mix = ["+".join(strategies.get(name, name) for name in one.split("+")) for one in mixed(asked)]
         return _laid(asked, found, tuple(mix))
 

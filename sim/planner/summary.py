@@ -9,6 +9,7 @@ from sim.foundations.calendar import in_words
 from sim.foundations.counted import counted
 from sim.planner.asked import Asked, AskedNumber, AskedStrategy, Mix
 from sim.planner.command import mixed
+from sim.planner.parts import PARTS
 from sim.planner.screen_names import COUNCIL, FIGURES, HOW, STRATEGIES
 from sim.scenario.levers import lever
 from sim.scenario.scenario import Scenario
@@ -17,11 +18,6 @@ MIXES: Mapping[Mix, str] = {
     Mix.ALONE: "each alone",
     Mix.TOGETHER: "all together",
     Mix.BOTH: "each alone, and all together",
-}
-
-PARTS: Mapping[str, str] = {
-    "legal_process": "courts decide when children leave care",
-    "statutory_services": "reviews, health, social workers and school",
 }
 
 
@@ -36,13 +32,16 @@ class Answer:
     """On which it can be changed."""
 
 
-def answers(asked: Asked, base: Scenario, titles: Mapping[str, str]) -> tuple[Answer, ...]:
-    """Return every answer in the order of the screens; `titles` are those of strategies, and of their numbers."""
+def answers(asked: Asked, base: Scenario, whole: Scenario, titles: Mapping[str, str]) -> tuple[Answer, ...]:
+    """Return every answer in the order of the screens.
+
+    `whole` is the base with what is laid over it; `titles` are those of strategies, and of their numbers.
+    """
     years = base.years if asked.years is None else asked.years
     parts = [PARTS.get(name, name) for name in asked.parts]
     return (
         Answer("Council and first day", (f"{base.title}", *(f"With {one}" for one in parts)), COUNCIL),
-        Answer("Your own figures", tuple(_numbers(asked, base)), FIGURES),
+        Answer("Your own figures", tuple(_numbers(asked, whole)), FIGURES),
         Answer("Strategies", tuple(_strategies(asked, titles)), STRATEGIES),
         Answer(
             "How to run",
@@ -60,11 +59,11 @@ def runs_in_all(asked: Asked) -> int:
     return asked.replications * (1 + len(mixed(asked)))
 
 
-def _numbers(asked: Asked, base: Scenario) -> Iterator[str]:
+def _numbers(asked: Asked, whole: Scenario) -> Iterator[str]:
     if not asked.numbers:
         yield "None: all as published, fitted or judged"
     for one in asked.numbers:
-        yield f"{lever(one.path, base).title}: {_said(one)} ({one.source}, {in_words(one.as_of)})"
+        yield f"{lever(one.path, whole).title}: {_said(one)} ({one.source}, {in_words(one.as_of)})"
 
 
 def _strategies(asked: Asked, titles: Mapping[str, str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ def overlay_text(
 ) -> str:
     """Return the text of a scenario file: comments, what stands at the top, and a table a quantity by its path."""
     lines = [*(f"# {printable(line, '')}" for line in comments), ""]
-    lines += [f"{key} = {toml_value(value)}" for key, value in heading.items()]
+    lines += _lines(heading)
     for path, content in quantities.items():
         lines += ["", f"[{path}]", *_lines(content)]
     return "\n".join(lines) + "\n"

@@ -14,6 +14,7 @@ from sim.planner.choices import StrategyGroup, strategy_groups
 from sim.planner.command import command_line, mixed
 from sim.planner.fields import LEVER, STRATEGY, from_fields
 from sim.planner.number_rows import ALL, CHANGED, USUAL, number_row, number_tables, subjects
+from sim.planner.parts import with_parts
 from sim.planner.runs import scenarios
 from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES, TASKS
 from sim.planner.summary import answers, runs_in_all
@@ -130,7 +131,7 @@ def _council(asked: Asked, _fields: Mapping[str, str], _given: Mapping[str, str]
 
 
 def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> ScreenView:
-    base = load(asked.base)
+    base = with_parts(asked)
     by_subject = subjects(base)
     show = given.get("show") or (CHANGED if asked.numbers else USUAL)
     changed = {CHANGED: f"Changed only ({len(asked.numbers)})"} if asked.numbers or show == CHANGED else {}
@@ -143,7 +144,7 @@ def _figures(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str])
 
 def _number(asked: Asked, _fields: Mapping[str, str], given: Mapping[str, str]) -> ScreenView:
     path = given.get("path", "")
-    row = number_row(load(asked.base), asked, path)
+    row = number_row(with_parts(asked), asked, path)
     if row is None:
         raise BadInput([fault(shown(path), "", "there is no such number", "choose one of the list")])
     return {"row": row}
@@ -175,7 +176,7 @@ def _check(asked: Asked, fields: Mapping[str, str], _given: Mapping[str, str]) -
         doubts = ()  # which whoever checks what is asked is told, at the fields
     runs = counted(runs_in_all(asked), "run")
     return {
-        "answers": answers(asked, load(asked.base), titles_of(strategy_groups(asked.base))),
+        "answers": answers(asked, load(asked.base), with_parts(asked), titles_of(strategy_groups(asked.base))),
         "doubts": (*doubts, *(note.removesuffix(".") for note in base_notes(asked))),
         "how_long": f"{runs} of the model. The page says how long is left as soon as it can tell.",
         "name_hint": _name_hint(asked),

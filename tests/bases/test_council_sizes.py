@@ -31,8 +31,27 @@ def test_in_proportion_to_those_whom_each_serves() -> None:
 
 def test_strategies_of_shares_alone_have_no_size() -> None:
     found = council_sizes(load(BASE).quantities, date(2024, 4, 1))
-    assert not {"parallel_planning", "early_permanence", "caseload_transfer", "legal_process"} & found.keys()
-    assert len(found) == 19
+    assert not {"parallel_planning", "early_permanence", "caseload_transfer"} & found.keys()
+    assert len(found) == 25
+
+
+def test_services_laid_over_a_base_have_a_size_for_each_of_their_parts() -> None:
+    own = dict(load(BASE).quantities)
+    own["demand.entries_per_year"] = replace(own["demand.entries_per_year"], value=2 * 166.1)
+    own["opening.looked_after"] = replace(own["opening.looked_after"], value=3 * 298.0)
+    found = {name: size.value for name, size in council_sizes(own, date(2024, 4, 1)).items()}
+    assert found["legal_process"] == 3.0
+    of_services = {name: value for name, value in found.items() if name.startswith("statutory_services")}
+    assert of_services.pop("statutory_services.health_assessments") == 2.0
+    assert of_services == {
+        f"statutory_services.{part}": 3.0 for part in ("reviews", "social_work", "virtual_school", "life_story")
+    }
+
+
+def test_what_a_base_has_of_its_own_has_no_size() -> None:
+    with_courts = council_sizes(load(BASE, "legal_process").quantities, date(2024, 4, 1))
+    assert "legal_process" not in with_courts
+    assert "statutory_services.reviews" in with_courts
 
 
 def test_sizes_are_written_and_read_again(tmp_path: Path) -> None:

@@ -31,7 +31,6 @@ from sim.experiments.balance.base import scenario_of
 from sim.experiments.balance.knobs import turned
 from sim.experiments.balance.legal_run import ASKED, WORKED, LegalFigure
 from sim.experiments.balance.national_legal import ASSESSORS, enough_assessors
-from sim.fitting.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, mean_wait
 from sim.fitting.case_mix import order_shares
 from sim.fitting.reference import reference_entries
 from sim.fitting.years_ahead import YearsAhead
@@ -41,6 +40,7 @@ from sim.model.model import simulate
 from sim.model.pool.making import make_pool
 from sim.published.authorities import authority
 from sim.published.table import figures
+from sim.scenario.assessor_queue import LONGEST_MEAN_WAIT, assessment_work, mean_wait
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
 

@@ -30,6 +30,19 @@ def test_a_strategy_that_is_not_ticked_any_more_is_gone_with_its_sizes() -> None
     assert (found["strategy.camhs"], found["mix"]) == ("on", "alone")
 
 
+def test_own_numbers_of_what_is_not_laid_over_the_base_any_more_are_gone() -> None:
+    own = {
+        f"own.{path}.value": "3" for path in ("reviews.officers", "legal.carers_named.none", "demand.entries_per_year")
+    }
+    before = own | {"part.legal_process": "on", "part.statutory_services": "on"}
+    after = answered(before, "strategies", {"part.statutory_services": "on", "strategy.ipop": "on"})
+    assert {name for name in after if name.startswith("own.")} == {
+        "own.reviews.officers.value",
+        "own.demand.entries_per_year.value",
+    }
+    assert answered(own, "strategies", {"strategy.ipop": "on"}).keys() > own.keys(), "a base may have them of its own"
+
+
 def test_one_number_is_answered_at_a_time() -> None:
     given = {"path": "demand.entries_per_year", "own.demand.entries_per_year.value": "330"}
     found = answered(BEFORE, "number", given | {"own.prices.weekly.agency.value": "1"})

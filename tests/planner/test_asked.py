@@ -27,6 +27,12 @@ PLACES = AskedNumber("in_house_fostering.places", 200.0, "Fostering service", DA
 
 PRICE = AskedNumber("prices.weekly.agency", 1_000.0, "Our ledger", DAY)
 
+ASSESSORS = AskedNumber("legal.connected.assessors", 5.0, "Head of service", DAY, 4.0, 6.0)
+
+CONSENT = AskedNumber("health_assessments.consent_missing.voluntary", 0.2, "Health team", DAY)
+
+OFFICERS = AskedNumber("reviews.officers", 8.0, "Head of service", DAY)
+
 LATER = AskedStrategy("edge_of_care", (WORKERS,), date(2018, 4, 1), "Our judgement")
 
 IPOP = AskedStrategy("ipop")
@@ -38,6 +44,15 @@ QUESTIONS = {
     "two alone": Asked(strategies=(IPOP, AskedStrategy("camhs")), mix=Mix.ALONE, replications=8, seed=7),
     "services": Asked(parts=("statutory_services",), strategies=(IPOP,), years=2.0),
     "own numbers": Asked(numbers=(PLACES, PRICE), name="ours", strategies=(IPOP,)),
+    "own numbers of services": Asked(
+        parts=("statutory_services",), numbers=(CONSENT, OFFICERS), name="ours", strategies=(IPOP,)
+    ),
+    "own numbers of all": Asked(
+        parts=("legal_process", "statutory_services"),
+        numbers=(PRICE, ASSESSORS, OFFICERS),
+        strategies=(AskedStrategy("connected_carers"), LATER),
+        name="ours",
+    ),
     "all": Asked(
         parts=("legal_process",), numbers=(PRICE, PLACES), strategies=(IPOP, LATER), years=1.5, name="panel_2027"
     ),
@@ -86,6 +101,38 @@ def test_own_numbers_are_in_force_with_their_source_and_range() -> None:
     assert (prices.source, prices.as_of) == ("Our ledger", DAY)
     households = base.quantities["in_house_fostering.households"]
     assert households.low < households.value < households.high
+
+
+def test_own_numbers_of_what_is_laid_over_a_base_are_in_force_and_its_base_stays_as_it_is() -> None:
+    asked = QUESTIONS["own numbers of all"]
+    base, *_ = scenarios(asked)
+    assessors, officers = (base.quantities[one.path] for one in (ASSESSORS, OFFICERS))
+    assert (assessors.value, assessors.low, assessors.high, assessors.source) == (5.0, 4.0, 6.0, "Head of service")
+    assert (officers.value, officers.kind, officers.as_of) == (8.0, "local", DAY)
+    plain, *_ = scenarios(replace(asked, numbers=()))
+    ours = {one.path for one in asked.numbers if one is not PRICE} | {"prices.weekly"}
+    assert {path for path, one in plain.quantities.items() if not one.same_numbers(base.quantities[path])} == ours
+
+
+def test_own_numbers_leave_the_size_of_all_else_as_the_council_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = 'value = 4.0\nunit = "times the strategy\'s file"\nsource = "a test"\nas_of = 2018-01-01\n'
+    tables = "".join(
+        f"[sizes.statutory_services.{part}]\n{size}" for part in ("health_assessments", "reviews", "social_work")
+    )
+    (tmp_path / "scenarios").mkdir()
+    text = f'title = "A council"\nbased_on = "tower_hamlets_2018"\n{tables}'
+    (tmp_path / "scenarios/council.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    asked = Asked(base="council", parts=("statutory_services",), numbers=(OFFICERS,), name="ours")
+    base, plain = scenarios(asked)[0], scenarios(replace(asked, numbers=()))[0]
+    assert plain.quantities["reviews.officers"].value == 20.0
+    assert {path for path, one in plain.quantities.items() if not one.same_numbers(base.quantities[path])} == {
+        "reviews.officers"
+    }
+    found = read_back(toml(asked), "ours")
+    assert found == asked
 
 
 def test_a_strategys_size_and_first_day_are_in_force() -> None:

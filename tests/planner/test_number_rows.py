@@ -6,7 +6,7 @@ from markupsafe import escape
 
 from sim.planner.asked import Asked
 from sim.planner.fields import to_fields
-from sim.planner.number_rows import ALL, number_tables, subjects
+from sim.planner.number_rows import ALL, USUAL, number_tables, subjects
 from sim.planner.screens import Surface, drawn
 from sim.planner.views import view
 from sim.scenario.scenario import load
@@ -31,3 +31,31 @@ def test_each_subject_has_a_heading_and_a_table_of_its_own() -> None:
     assert [html.count(f"<h2>{escape(table.title)}</h2>") for table in every] == [1] * len(every)
     assert html.count("<table") == len(every)
     assert html.count('<th scope="row">') == sum(len(table.rows) for table in every)
+
+
+def test_what_is_laid_over_the_base_is_among_its_numbers() -> None:
+    with_services = Asked(parts=("statutory_services",))
+    fields = to_fields(with_services)
+
+    def usual(asked: Asked) -> set[str]:
+        tables = view("figures", asked, fields, {"show": USUAL})["tables"]
+        assert isinstance(tables, tuple)
+        return {row.path for table in tables for row in table.rows}
+
+    assert usual(with_services) - usual(ASKED) == {
+        "health_assessments.clinics_per_week",
+        "health_assessments.slots_per_clinic",
+        "reviews.officers",
+        "social_work.workers",
+        "social_work.cin_cases",
+        "social_work.turnover",
+        "virtual_school.officers",
+        "life_story.workers",
+    }
+    surface = Surface("#{}".format, {})
+    html = drawn("strategies", surface, fields, (), **view("strategies", with_services, fields, {}))
+    assert html.count('href="#figures?show=usual"') == 1, (
+        "of courts, which are not laid over it, there is nothing to set"
+    )
+    number = view("number", with_services, fields, {"path": "reviews.officers"})
+    assert "300 children at 60 each" in drawn("number", surface, fields, (), **number)

@@ -10,10 +10,12 @@ from scenario_files import LEGAL, LEGAL_STRATEGIES
 from small_authority import comparison
 
 from sim.experiments.comparison.comparison import Comparison, compared
+from sim.parameters.units import OFFICERS
 from sim.reports.run import html, report
 from sim.reports.run.words import caveats, council
 from sim.reports.shared.manifest import manifest
 from sim.scenario.defaults import STRATEGIES
+from sim.scenario.files.strategy_sizes import StrategySize, fitted
 from sim.scenario.quantities.quantity import Quantity
 from sim.scenario.scenario import load
 from sim.scenario.titles import STATUTORY_STRATEGIES
@@ -70,6 +72,18 @@ def test_courts_that_are_laid_over_another_council_are_said_to_have_the_assessor
     own = replace(assessors, value=20.0)
     assert "assessors" not in said_of(of_another(legal__connected__assessors=own, opening__looked_after=many))
     assert "assessors of relatives" not in said_of(comparison())
+
+
+def test_services_at_the_size_of_another_council_are_said_to_be_tower_hamlets_in_all_else() -> None:
+    officers = load("tower_hamlets_2018", "statutory_services").quantities["reviews.officers"]
+    words = "The statutory services have as many staff for each child as Tower Hamlets had in 2018"
+    sized = fitted(officers, StrategySize(4.0, "a test", date(2024, 4, 1)), OFFICERS)
+    assert words in said_of(of_another(reviews__officers=sized))
+    assert "5 independent reviewing officers" in said_of(of_another(reviews__officers=officers))
+    own = replace(officers, value=20.0)
+    assert "statutory services have" not in said_of(of_another(reviews__officers=own))
+    as_many = replace(sized, value=5.0)
+    assert words in said_of(of_another(reviews__officers=as_many)), "by chance as many as in Tower Hamlets"
 
 
 def test_the_sizes_are_those_of_the_shipped_files() -> None:

@@ -8,7 +8,7 @@ from math import inf
 from pathlib import Path
 
 import pytest
-from scenario_files import LEGAL, LEGAL_STRATEGIES, PROJECT, REST, STRATEGIES, Write, faults
+from scenario_files import LEGAL, LEGAL_STRATEGIES, PROJECT, REST, STRATEGIES, Write, faults, tables_of
 
 from sim.experiments.comparison.checking import checked
 from sim.parameters.legal.strategies import (
@@ -122,8 +122,7 @@ def test_on_a_base_with_it_a_strategy_brings_its_own_part_alone(name: str) -> No
 
 
 def test_a_base_may_carry_legal_process_itself(write: Write) -> None:
-    text = (PROJECT / "scenarios/variants/legal_process.toml").read_text(encoding="utf-8")
-    own = write(f'based_on = "england"\n{text}', "own.toml")
+    own = write(f'based_on = "england"\n{tables_of(LEGAL)}', "own.toml")
     assert load(own).parameters == load("england", LEGAL).parameters
     assert load(own, "family_finding").parameters == load("england", LEGAL, "family_finding").parameters
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from quiet_legal import legal, legal_strategies
-from scenario_files import LEGAL, LEGAL_STRATEGIES, PROJECT, REST, Write, faults
+from scenario_files import LEGAL, LEGAL_STRATEGIES, PROJECT, REST, Write, faults, tables_of
 
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import Table
@@ -33,11 +33,10 @@ def over(path: str, value: str, unit: str) -> str:
 
 def own_base(write: Write, changed: str, path: str) -> str:
     """Write a base that carries legal process, with one quantity of it in other words."""
-    text = (PROJECT / "scenarios/variants/legal_process.toml").read_text(encoding="utf-8")
-    head, *tables = text.split("\n[")
+    tables = tables_of(LEGAL).removeprefix("[").split("\n[")
     kept = [table for table in tables if not table.startswith(f"{path}]")]
     assert len(kept) == len(tables) - 1
-    return write("\n[".join(['based_on = "england"\n' + head, *kept]) + "\n" + changed)
+    return write("\n[".join(['based_on = "england"', *kept]) + "\n" + changed)
 
 
 MORE = "cannot meet more than once a day: give 1 day or more"

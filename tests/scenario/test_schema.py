@@ -61,6 +61,10 @@ def test_assumptions_in_words() -> None:
     assert rows["opening.age_shares"].value.endswith("16 and over: 0.36")
 
 
+NOTHING: dict[str, Any] = {"enum": []}
+ANYTHING: dict[str, Any] = {"type": "string"}
+
+
 def accepts(rule: dict[str, Any], value: object) -> bool:
     """Whether a JSON Schema that uses only the words below accepts `value` (TOML dates count as texts)."""
     if "anyOf" in rule:
@@ -69,10 +73,12 @@ def accepts(rule: dict[str, Any], value: object) -> bool:
         return value in rule["enum"]
     kind = rule.get("type")
     if kind == "object":
-        known = rule["properties"]
+        known, others = rule.get("properties", {}), rule.get("additionalProperties") or NOTHING
         return (
             isinstance(value, dict)
-            and all(name in known and accepts(known[name], content) for name, content in value.items())
+            and len(value) >= rule.get("minProperties", 0)
+            and all(accepts(rule.get("propertyNames", ANYTHING), name) for name in value)
+            and all(accepts(known.get(name, others), content) for name, content in value.items())
             and all(name in value for name in rule.get("required", []))
             and (
                 "oneOf" not in rule or sum(all(name in value for name in one["required"]) for one in rule["oneOf"]) == 1

@@ -110,6 +110,10 @@ def test_every_strategy_of_the_letter_says_whom_it_serves(name: str) -> None:
             size("ipop").replace("times the", "times"),
             'sizes.ipop.unit: is "times strategy\'s file"; give "times the strategy\'s file"',
         ),
+        (
+            size("statutory_services.reviews", 0),
+            "sizes.statutory_services.reviews.value: is 0; it must be above 0 and at most 1000",
+        ),
         ("[sizes]\nipop = 3", "sizes.ipop: is 3, not a size; write it as a table with value, unit, source and as_of"),
     ],
 )
@@ -131,3 +135,33 @@ def test_a_size_belongs_in_a_base(write: Write) -> None:
 def test_a_fault_of_what_is_served(write: Write, serves: str, message: str) -> None:
     (found,) = faults(BASE, write(f'serves = "{serves}"\n'))
     assert found.startswith(f"mine.toml, {message}")
+
+
+SCALED = "reviews.officers"
+
+
+@pytest.mark.parametrize(
+    ("serves", "messages"),
+    [
+        (
+            '{ review = "opening.looked_after" }',
+            (
+                "serves.review: is not a part of which scales names a quantity; did you mean reviews?",
+                "serves: says nothing of reviews, of which scales names a quantity; add reviews = and whom it serves, "
+                'such as "opening.looked_after"',
+            ),
+        ),
+        (
+            '{ reviews = "opening.looked_afters" }',
+            ('serves.reviews: names "opening.looked_afters", which is not a known quantity; did you mean ',),
+        ),
+        ("3", ("serves: is 3; it must be the path of the base's quantity that the size of the strategy is in ",)),
+        ("{ reviews = 3 }", ("serves: is {'reviews': 3}; it must be the path of the base's quantity that ",)),
+    ],
+)
+def test_a_fault_of_whom_the_parts_of_a_strategy_serve(write: Write, serves: str, messages: tuple[str, ...]) -> None:
+    text = f'scales = ["{SCALED}"]\nserves = {serves}\n[{SCALED}]\ntimes = 2\nunit = "officers (whole time)"\n{REST}'
+    found = [one for one in faults(f"{BASE}+statutory_services", write(text)) if "serves" in one]
+    assert len(found) == len(messages)
+    for one, message in zip(found, messages, strict=True):
+        assert one.startswith(f"mine.toml, {message}")

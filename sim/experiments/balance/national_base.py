@@ -16,9 +16,9 @@ from sim.experiments.balance.long_run import LongRun
 from sim.experiments.balance.national_fit import ROUNDS, fitted_to
 from sim.experiments.balance.national_goals import goals_of
 from sim.experiments.balance.national_legal import ASSESSORS, LEGAL_FITTED, MOVES_MULTIPLIER
-from sim.fitting.assessor_queue import LONGEST_MEAN_WAIT
 from sim.parameters.parameters import Parameters
 from sim.published.table import Figures
+from sim.scenario.assessor_queue import LONGEST_MEAN_WAIT
 from sim.scenario.scenario import Scenario
 
 TURNED_TO = MappingProxyType(

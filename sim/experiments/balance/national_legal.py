@@ -16,12 +16,12 @@ from sim.experiments.balance.knobs import STEP, turned
 from sim.experiments.balance.legal_run import ASKED, WORKED
 from sim.experiments.balance.long_run import LongRun
 from sim.experiments.balance.national_goals import LegalProcessGoals, NationalGoals
-from sim.fitting.assessor_queue import assessment_work, fewest_slots
 from sim.foundations.codes import CourtOrder, LeavingCause
 from sim.model.legal.rules import with_odds
 from sim.parameters.legal.legal import Legal
 from sim.parameters.parameters import Parameters
 from sim.parameters.tables import ByOrder
+from sim.scenario.assessor_queue import assessment_work, fewest_slots
 
 ASSESSORS = "legal.connected.assessors"
 """Set so that full assessments wait no longer than they should."""

@@ -31,7 +31,7 @@ LEFT_OUT = (
         "bases/",
         "page/",
     ),
-    *(f"fitting/{name}" for name in ("assessor_queue", "breakdowns", "case_solved", "cohorts", "deviations")),
+    *(f"fitting/{name}" for name in ("breakdowns", "case_solved", "cohorts", "deviations")),
     *(f"fitting/{name}" for name in ("leaving_", "legal_", "passing_on", "putting_off", "stationary")),
     *("fitting/yearly_", "fitting/years_", "forecasting/", "offline/build/", "offline/static/", "published/data/"),
     *(f"experiments/{room}/" for room in ("backtest", "balance", "calibration", "forecast", "frontier", "letter")),

@@ -15,7 +15,8 @@ from sim.scenario.files import limits, range_limits, reading
 from sim.scenario.files.own_figures import KEY, own_figures
 from sim.scenario.files.plausible import PlausibleRanges
 from sim.scenario.files.scenario_file import ScenarioFile, read
-from sim.scenario.files.strategy_sizes import StrategySize, fitted
+from sim.scenario.files.sized_services import sized_services
+from sim.scenario.files.strategy_sizes import StrategySize, fitted, size_of
 from sim.scenario.files.targets_asked import TargetAsked
 from sim.scenario.quantities import changing, laying, written
 from sim.scenario.quantities.declared import declared, optional_parts, part_of, parts
@@ -110,10 +111,16 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         of_bases,
         parameters,
         tuple(targets.values()),
-        {file.stem: sizes[file.stem] for file in overlays if file.stem in sizes},
+        _fitted(overlays, sizes),
         tuple(plausible.doubts),
         _own_figures(bases, authority),
     )
+
+
+def _fitted(overlays: Sequence[ScenarioFile], sizes: Mapping[str, StrategySize]) -> dict[str, StrategySize]:
+    """Return the sizes that the base gives of these strategies, by their names or those of their parts."""
+    strategies = {file.stem for file in overlays}
+    return {name: size for name, size in sizes.items() if name.partition(".")[0] in strategies}
 
 
 def _own_figures(bases: Sequence[ScenarioFile], authority: str) -> tuple[FigureRow, ...]:
@@ -266,7 +273,8 @@ def _quantities(
     found: dict[str, Quantity] = {}
     sizes = {name: size for file in files for name, size in file.sizes.items()}
     for file in files:
-        size, scaled = sizes.get(file.stem) if file.strategy else None, file.heading.get("scales", [])
+        scaled = _scaled(file, sizes)
+        plain: dict[str, Quantity] = {}
         plausible.begin(file)
         for path, content in file.quantities.items():
             what, below = declared()[path], found.get(path)
@@ -279,6 +287,17 @@ def _quantities(
             wrong_change = [*laying.outside(what, made)]
             wrong_size = [] if wrong_change else [*plausible.judged(what, content, made, below, file)]
             faults.extend(fault(file.name, *problem) for problem in (*wrong_change, *wrong_size))
-            found[path] = fitted(made, size, what.unit) if size is not None and path in scaled else made
+            found[path] = fitted(made, scaled[path], what.unit) if path in scaled else made
+            if made.layer is None and not made.is_table:
+                plain[path] = made
+        found.update(sized_services(plain, scaled))
         plausible.end(file)
     return {path: found[path] for path in declared() if path in found}
+
+
+def _scaled(file: ScenarioFile, sizes: Mapping[str, StrategySize]) -> dict[str, StrategySize]:
+    """Return of each quantity that grows with the size of a strategy how many times as large it is on this council."""
+    if not file.strategy:
+        return {}
+    found = {path: size_of(sizes, file.stem, part_of(path)) for path in file.heading.get("scales", [])}
+    return {path: size for path, size in found.items() if size is not None}

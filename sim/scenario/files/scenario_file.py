@@ -20,7 +20,7 @@ from sim.scenario.files import reading, targets_asked
 from sim.scenario.files.strategy_sizes import SIZES, StrategySize, read_sizes
 from sim.scenario.quantities import written
 from sim.scenario.quantities.bounds import Problem
-from sim.scenario.quantities.declared import declared, names_under, parts
+from sim.scenario.quantities.declared import declared, names_under, part_of, parts
 from sim.scenario.whose import REGION
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class ScenarioHeading(TypedDict):
     years: NotRequired[float]
     requires: NotRequired[list[str]]
     scales: NotRequired[list[str]]
-    serves: NotRequired[str]
+    serves: NotRequired[str | dict[str, str]]
+    """Of a strategy of several parts one for each."""
 
 
 MOST_GUESSED = 10
@@ -65,7 +66,8 @@ IS = {
     "start": "a date without quotation marks, such as 2018-01-01",
     "years": f"a number of at least {SHORTEST_YEARS} (a month) and at most {LONGEST_YEARS}",
     "requires": "a list of names of parts, as text",
-    "serves": "the path of the base's quantity that the size of the strategy is in proportion to, as text",
+    "serves": "the path of the base's quantity that the size of the strategy is in proportion to, as text; of one with "
+    "several parts a table with one for each",
     "scales": "a list of the quantities that the size of the strategy multiplies, as text",
 }
 """What each key must be, for messages."""
@@ -201,8 +203,8 @@ def _of_heading(heading: Mapping[str, Any], strategy: bool) -> Iterator[Problem]
         yield "title", "is empty", "give the scenario a title in plain words"
     if "authority" in heading and "authority" not in faulty:
         yield from _of_authority(heading["authority"])
-    if "serves" in heading and "serves" not in faulty:
-        yield from _of_serves(heading["serves"])
+    if "serves" in heading and not {"serves", "scales"} & faulty:
+        yield from _of_serves(heading["serves"], heading.get("scales", []))
     for name in heading.get("requires", []) if "requires" not in faulty else []:
         if name not in parts():
             yield (
@@ -212,14 +214,30 @@ def _of_heading(heading: Mapping[str, Any], strategy: bool) -> Iterator[Problem]
             )
 
 
-def _of_serves(path: str) -> Iterator[Problem]:
-    """Yield what is wrong with the quantity that the size of a strategy is in proportion to."""
+def _of_serves(serves: str | Mapping[str, str], scales: Sequence[str]) -> Iterator[Problem]:
+    """Yield what is wrong with whom a strategy serves, or each of its parts."""
+    if isinstance(serves, str):
+        yield from _of_served("serves", serves)
+        return
+    scaled = dict.fromkeys(part_of(path) for path in scales)
+    for part, path in serves.items():
+        if part not in scaled:
+            mend = did_you_mean(part, scaled, "name the parts of the quantities in scales")
+            yield f"serves.{part}", "is not a part of which scales names a quantity", mend
+        yield from _of_served(f"serves.{part}", path)
+    for part in scaled:
+        if part not in serves:
+            mend = f'add {part} = and whom it serves, such as "opening.looked_after"'
+            yield "serves", f"says nothing of {part}, of which scales names a quantity", mend
+
+
+def _of_served(key: str, path: str) -> Iterator[Problem]:
     what = declared().get(path)
     if what is None:
         mend = did_you_mean(path, declared(), "give the path of a quantity, such as demand.entries_per_year")
-        yield "serves", f"names {shown(path)}, which is not a known quantity", mend
+        yield key, f"names {shown(path)}, which is not a known quantity", mend
     elif what.table is not None:
-        yield "serves", f"names {shown(path)}, which is a table", "name a single number, such as opening.looked_after"
+        yield key, f"names {shown(path)}, which is a table", "name a single number, such as opening.looked_after"
 
 
 def _of_scales(scales: Sequence[object], given: Collection[str]) -> Iterator[Problem]:

@@ -53,7 +53,9 @@ def _heading(name: str, content: JsonSchema) -> JsonSchema:
     if name == "requires":
         return {**described, "items": {"enum": list(names_under(""))}}
     if name == "serves":
-        return {**described, "enum": [path for path, one in declared().items() if one.table is None]}
+        path: JsonSchema = {"enum": [path for path, one in declared().items() if one.table is None]}
+        of_parts: JsonSchema = {"type": "object", "propertyNames": {"enum": list(names_under(""))}}
+        return {"description": described["description"], "anyOf": [path, of_parts | {"additionalProperties": path}]}
     if name == "scales":
         return {
             **described,
@@ -94,8 +96,10 @@ def _sizes() -> JsonSchema:
         "required": list(KEYS),
         "additionalProperties": False,
     }
-    known = dict.fromkeys(reading.known_names(strategies=True), size)
-    return {"type": "object", "properties": known, "additionalProperties": size}
+    of_parts: JsonSchema = {"type": "object", "minProperties": 1, "additionalProperties": size}
+    either: JsonSchema = {"anyOf": [size, of_parts]}
+    known = dict.fromkeys(reading.known_names(strategies=True), either)
+    return {"type": "object", "properties": known, "additionalProperties": either}
 
 
 def _part(path: str, quantity: JsonSchema) -> JsonSchema:

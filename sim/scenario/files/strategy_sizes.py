@@ -1,8 +1,8 @@
-"""Sizes of strategies that a base gives: how many times what the strategy's file says fits this council, and why."""
+"""Sizes of strategies and services that a base gives: how many times what the file says fits this council, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.quantity import Quantity
 
 SIZES = "sizes"
-"""The part of a base's file that gives them, a table for each strategy."""
+"""The part of a base's file that gives them, a table for each strategy, or for each part of one with several."""
 
 UNIT = "times the strategy's file"
 
@@ -23,6 +23,9 @@ LARGEST = 1_000.0
 
 DIGITS = 6
 """Of a number at the size of a council: what lies beyond is noise."""
+
+FOR_THIS_COUNCIL = "in the strategy's file, for this council times"
+"""Stands in the note of what is at the size of a council."""
 
 ONE_AT_LEAST = " per meeting"
 """How the units end of what is done at a meeting: one that has room for less than one case does nothing."""
@@ -38,19 +41,33 @@ class StrategySize:
     as_of: date
 
 
+def size_of(sizes: Mapping[str, StrategySize], strategy: str, part: str) -> StrategySize | None:
+    """Return the size of a part of a strategy: its own, or that of all of the strategy; None where there is none."""
+    return sizes.get(f"{strategy}.{part}") or sizes.get(strategy)
+
+
 def read_sizes(content: object) -> tuple[dict[str, StrategySize], list[Problem]]:
-    """Return the sizes that a file gives by strategy, and what is wrong with the others."""
+    """Return the sizes that a file gives, by `strategy` or `strategy.part`, and what is wrong with the others."""
     if not isinstance(content, dict):
         mend = f"write [{SIZES}.edge_of_care] and so on for each strategy"
         return {}, [(SIZES, f"is {shown(content)}, but it is a part made of sizes", mend)]
     found: dict[str, StrategySize] = {}
     problems: list[Problem] = []
-    for name, one in content.items():
+    for name, one in _one_by_one(content):
         wrong = [*_problems(f"{SIZES}.{name}", one)]
         problems.extend(wrong)
         if not wrong:
             found[name] = StrategySize(float(one["value"]), one["source"], one["as_of"])
     return found, problems
+
+
+def _one_by_one(content: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield each size by its name; a strategy whose content is of parts has one for each of them."""
+    for name, one in content.items():
+        if isinstance(one, dict) and one and all(isinstance(size, dict) for size in one.values()):
+            yield from ((f"{name}.{part}", size) for part, size in one.items())
+        else:
+            yield name, one
 
 
 def _problems(path: str, one: Any) -> Iterator[Problem]:
@@ -87,12 +104,27 @@ def fitted(quantity: Quantity, size: StrategySize, unit: Unit) -> Quantity:
     least = 1.0 if written >= 1 and (unit.whole or unit.name.endswith(ONE_AT_LEAST)) else 0.0
     value, low, high = (_of_size(number, unit, least) for number in (made.value, made.low, made.high))
     assert value is not None
-    said = f"{written:,.10g} in the strategy's file, for this council times {size.value:g}: {size.source}"
-    return replace(made, value=value, low=low, high=high, note=f"{said}. {quantity.note}".strip())
+    return replace(made, value=value, low=low, high=high, note=noted(quantity, size))
+
+
+def noted(quantity: Quantity, size: StrategySize) -> str:
+    """Return the note of a number at the size of a council: what it was in the strategy's file, and that one's note."""
+    said = f"{quantity.value:,.10g} {FOR_THIS_COUNCIL} {size.value:g}: {size.source}"
+    return f"{said}. {quantity.note}".strip()
+
+
+def is_sized(quantity: Quantity) -> bool:
+    """Whether a number is at the size of a council, and not as its file says."""
+    return FOR_THIS_COUNCIL in quantity.note
 
 
 def _of_size(number: object, unit: Unit, least: float) -> float | None:
     """Return a number, or an end of its range, whole where it must be and at least so much."""
     if not isinstance(number, float):
         return None
-    return max(least, float(round(number)) if unit.whole else float(f"{number:.{DIGITS}g}"))
+    return max(least, float(round(number)) if unit.whole else rounded(number))
+
+
+def rounded(number: float) -> float:
+    """Return a number at the size of a council as it is told."""
+    return float(f"{number:.{DIGITS}g}")

@@ -13,13 +13,13 @@ from quiet_legal import busy_in_law
 from quiet_parameters import CALENDAR, YEAR
 from runs_of_model import rows, simulate, small_pool
 
-from sim.fitting.assessor_queue import assessment_work
 from sim.foundations.codes import LegalStatus
 from sim.model.opening.pool import Pool
 from sim.model.pool import making
 from sim.model.pool.raking import legal_margins, rake
 from sim.model.register.columns import NOBODY
 from sim.model.register.register import Register
+from sim.scenario.assessor_queue import assessment_work
 
 REPLICATIONS = 16
 STANDARD_ERRORS = 4.0

@@ -60,5 +60,5 @@ def test_the_page_says_how_large_strategies_are_here(tmp_path: Path) -> None:
     assert not given[0].fitted
     outcomes = [SimpleNamespace(scenario=one) for one in given]
     made = SimpleNamespace(base=outcomes[0], results=SimpleNamespace(outcomes=outcomes))
-    (said,) = [one for one in council.caveats(cast(Comparison, made)) if "sized to this council" in one]
+    (said,) = [one for one in council.caveats(cast(Comparison, made)) if "sized to it" in one]
     assert "edge-of-care team 2.5 times what its file says" in said

@@ -10,6 +10,7 @@ from sim.experiments.comparison.comparison import Comparison
 from sim.experiments.likeness.council_figures import TOWER_HAMLETS
 from sim.foundations.where import Advice, Where
 from sim.reports.shared.words import listed
+from sim.scenario.files.strategy_sizes import is_sized
 from sim.scenario.movements import warnings
 from sim.scenario.scenario import Scenario
 from sim.scenario.titles import SERVICES
@@ -87,17 +88,25 @@ RESIZE = Advice(
     file="Set their size where strategies are chosen.",
 )
 
+UNDER_OWN_FIGURES = "Set them under “Your own figures”."
+
 COURTS_OF_ITS_OWN = Advice(
     terminal='A base made by "baseline NAME --with-courts" has as many as it needs.',
-    page="The program's command line makes bases that have as many as they need.",
-    file="The program's command line makes bases that have as many as they need.",
+    page=UNDER_OWN_FIGURES,
+    file=UNDER_OWN_FIGURES,
 )
 
-SIZED_FROM = Advice(
-    terminal="The base's [sizes] say from what.",
-    page="Their size can be set where strategies are chosen.",
-    file="Their size can be set where strategies are chosen.",
+STAFF_OF_ITS_OWN = Advice(
+    terminal='A base made by "baseline NAME --with-services" has what was published of it.',
+    page=UNDER_OWN_FIGURES,
+    file=UNDER_OWN_FIGURES,
 )
+
+SIZES_ON_PAGES = (
+    "Sizes can be set where strategies are chosen, and those of courts and statutory services under “Your own figures”."
+)
+
+SIZED_FROM = Advice(terminal="The base's [sizes] say from what.", page=SIZES_ON_PAGES, file=SIZES_ON_PAGES)
 
 
 def caveats(comparison: Comparison, where: Where = Where.TERMINAL) -> list[str]:
@@ -106,7 +115,7 @@ def caveats(comparison: Comparison, where: Where = Where.TERMINAL) -> list[str]:
     scenarios = [outcome.scenario for outcome in comparison.results.outcomes]
     said = (
         _fitted(scenarios, where) or _size(base, scenarios, where),
-        _staff(base),
+        _staff(base, where),
         _assessors(base, where),
         _prices(base, scenarios),
         _few(base),
@@ -123,13 +132,15 @@ def _fitted(scenarios: Sequence[Scenario], where: Where) -> str:
         return ""
     each = listed([f"{_called(name)} {value:.2g} times" for name, value in sizes.items()])
     return (
-        f"Strategies are sized to this council, by those whom each serves: {each} what its file says, as written "
+        f"What is laid over this base is sized to it, by those whom each serves: {each} what its file says, as written "
         f"for Tower Hamlets. {SIZED_FROM.at(where)}"
     )
 
 
 def _called(strategy: str) -> str:
-    return SERVICES[strategy].within if strategy in SERVICES else strategy.replace("_", " ")
+    """Return what a strategy is called inside a sentence, or the part that a size is of."""
+    words = strategy.rpartition(".")[2].replace("_", " ")
+    return SERVICES[strategy].within if strategy in SERVICES else words
 
 
 def _size(base: Scenario, scenarios: Sequence[Scenario], where: Where) -> str:
@@ -145,15 +156,24 @@ def _size(base: Scenario, scenarios: Sequence[Scenario], where: Where) -> str:
     )
 
 
-def _staff(base: Scenario) -> str:
+def _staff(base: Scenario, where: Where) -> str:
     """Return that statutory services have the staff of Tower Hamlets' in another council; empty when they have not."""
-    as_there = [words for path, value, words in STAFF if _has(base, Size(path, value))]
-    if of_tower_hamlets(base) or not as_there:
+    if of_tower_hamlets(base):
         return ""
-    return (
-        f"The statutory services have the staff of Tower Hamlets' in 2018 ({listed(as_there)}), for some 300 children "
-        "in care there: give this council its own before you read how far they come."
-    )
+    as_there = [words for path, value, words in STAFF if _has(base, Size(path, value))]
+    if as_there:
+        return (
+            f"The statutory services have the staff of Tower Hamlets' in 2018 ({listed(as_there)}), for some 300 "
+            "children in care there: give this council its own before you read how far they come. "
+            f"{STAFF_OF_ITS_OWN.at(where)}"
+        )
+    if any(path in base.quantities and is_sized(base.quantities[path]) for path, _, _ in STAFF):
+        return (
+            "The statutory services have as many staff for each child as Tower Hamlets had in 2018, and its ways of "
+            "working: give this council its own before you read how far they come. "
+            f"{STAFF_OF_ITS_OWN.at(where)}"
+        )
+    return ""
 
 
 def _assessors(base: Scenario, where: Where) -> str:
@@ -170,8 +190,9 @@ def _assessors(base: Scenario, where: Where) -> str:
 
 
 def _has(scenario: Scenario, size: Size) -> bool:
+    """Whether a service is as large as its file says, whatever the council."""
     quantity = scenario.quantities.get(size.path)
-    return quantity is not None and quantity.value == size.value
+    return quantity is not None and quantity.value == size.value and not is_sized(quantity)
 
 
 def _prices(base: Scenario, scenarios: Sequence[Scenario]) -> str:

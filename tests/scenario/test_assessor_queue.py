@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from sim.fitting.assessor_queue import AssessmentWork, assessment_work, chance_of_waiting, fewest_slots, mean_wait
 from sim.foundations.calendar import DAYS_PER_YEAR
+from sim.scenario.assessor_queue import (
+    LONGEST_MEAN_WAIT,
+    AssessmentWork,
+    assessment_work,
+    chance_of_waiting,
+    fewest_slots,
+    mean_wait,
+    most_a_year,
+)
 from sim.scenario.scenario import load
 
 EXPONENTIAL = 1.0
@@ -39,6 +47,15 @@ def test_one_slot_fewer_would_wait_longer_than_it_should(number: float) -> None:
     slots = fewest_slots(number, work)
     assert mean_wait(slots, number, work) <= 14.0
     assert slots == 1 or mean_wait(slots - 1, number, work) > 14.0
+
+
+@pytest.mark.parametrize("slots", [1, 2, 12, 80])
+def test_a_team_takes_on_as_much_as_it_can_without_too_long_a_wait(slots: int) -> None:
+    work = AssessmentWork(54.8, 0.11)
+    most = most_a_year(slots, work)
+    assert mean_wait(slots, most, work) == pytest.approx(LONGEST_MEAN_WAIT)
+    assert fewest_slots(most, work) == slots
+    assert fewest_slots(1.001 * most, work) == slots + 1
 
 
 def test_work_that_is_done_again_is_longer_and_spreads_more() -> None:

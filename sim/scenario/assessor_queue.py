@@ -12,6 +12,10 @@ LONGEST_MEAN_WAIT = 14.0
 """Days: judgement. No wait for an assessor is published."""
 
 
+HALVINGS = 60
+"""Of the span in which the most assessments a year lie: none finer can be told apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class AssessmentWork:
     """What one full assessment takes of an assessor's slot."""
@@ -24,11 +28,14 @@ class AssessmentWork:
 
 def assessment_work(legal: Legal) -> AssessmentWork:
     """Return the days of a full assessment: lognormal, times what is done again of some."""
-    spread = legal.carer_assessment_spread
-    mean = legal.work_factor * legal.carer_assessment_median * exp(spread**2 / 2)
-    again, more = legal.redone, legal.redone_work
+    median = legal.work_factor * legal.carer_assessment_median
+    return work_of(median, legal.carer_assessment_spread, legal.redone, legal.redone_work)
+
+
+def work_of(median: float, spread: float, again: float, more: float) -> AssessmentWork:
+    """Return the days of lognormal work of which a share `again` is done again, `more` of its days each time."""
     first, second = 1 + again * more, 1 + again * (2 * more + more**2)
-    return AssessmentWork(mean * first, exp(spread**2) * second / first**2 - 1)
+    return AssessmentWork(median * exp(spread**2 / 2) * first, exp(spread**2) * second / first**2 - 1)
 
 
 def chance_of_waiting(slots: int, load: float) -> float:
@@ -56,3 +63,12 @@ def fewest_slots(a_year: float, work: AssessmentWork, longest: float = LONGEST_M
     while mean_wait(slots, a_year, work) > longest:
         slots += 1
     return slots
+
+
+def most_a_year(slots: int, work: AssessmentWork, longest: float = LONGEST_MEAN_WAIT) -> float:
+    """Return the most assessments a year that so many slots take on with no longer a wait than this on average."""
+    low, high = 0.0, slots * DAYS_PER_YEAR / work.mean
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if mean_wait(slots, middle, work) <= longest else (low, middle)
+    return low
