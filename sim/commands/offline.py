@@ -9,7 +9,10 @@ from sim.foundations.counted import counted
 
 NAME = "placement-sufficiency.html"
 
-PLAIN = "Fitting the bases of councils that are not kept yet: on average some 45 seconds of a processor each."
+BASES_EACH = 2
+"""Bases of a council: with courts of its own, and without."""
+
+PLAIN = "Fitting the bases of councils that are not kept yet: on average about a minute of a processor each."
 
 
 def add(commands: Commands) -> None:
@@ -19,8 +22,8 @@ def add(commands: Commands) -> None:
         help="make one file with the whole program for a browser, which works without a network",
         description="Make one HTML file that holds the program and the bases of all councils, each fitted as baseline "
         "does it, and runs in a browser without a network: for planners who cannot install anything. Needs Node.js "
-        "with npm, and the network the first time. Fitting every council takes about an hour on two cores the first "
-        "time; what was fitted is kept.",
+        "with npm, and the network the first time. Fitting every council, with courts and without, takes two to three "
+        "hours on two cores the first time; what was fitted is kept.",
     )
     parser.add_argument("--out", metavar="FILE", default=NAME, help=f"where to write ({NAME})")
     parser.add_argument("--councils", metavar="NAMES", help="only these, joined by commas, such as leeds,rutland (all)")
@@ -44,11 +47,11 @@ def offline_command(request: CommandLine) -> int:
     processes = from_text(None, None, options.processes, None, False).processes_used
     wanted = councils(options.councils.split(",") if options.councils else ())
     fetched = vendor()
-    with progress("Fitting councils", len(wanted), PLAIN) as tell:
+    with progress("Fitting bases of councils", BASES_EACH * len(wanted), PLAIN) as tell:
         bases = list(all_fitted(wanted, processes, tell))
     text = whole(fetched, bases)
     replace_file(into, text)
     size = len(text.encode()) / 1e6
-    held = counted(len(bases) + 1, "council")
+    held = counted(len(wanted) + 1, "council")
     say(f"{into}: {size:.1f} MB, {held}. Open it in Edge, Chrome or Firefox; it needs nothing else.")
     return DONE

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sim.foundations.faults import BadInput
-from sim.page.bases import base_made, base_rows, making
+from sim.page.bases import base_made, base_rows, making, making_with_courts
 from sim.page.desk import Desk, address, faults_in
 from sim.page.kept import runs_of
 from sim.page.refusals import refusal
@@ -113,7 +113,9 @@ class Asking:
         found = faults_in(lambda: from_fields(fields))
         if not found:
             self.desk.fields = fields
-            return RedirectResponse(address(leads_to(screen, given)), 303)
+            onwards = address(leads_to(screen, given))
+            job = making_with_courts(self.desk.asked(), onwards) if screen == STRATEGIES else None
+            return RedirectResponse(onwards, 303) if job is None else self.working.begin(job)
         # a tick that was taken away is in none of both
         shown = {
             name: text for name, text in (self.desk.fields | dict(given)).items() if name in fields or name in given

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from sim.page.jobs import Job
+from sim.planner.asked import Asked
+from sim.planner.parts import COURTS, WITH_COURTS, base_under
 from sim.planner.views import BaseChoice, bases
 from sim.published.authorities import Authority, authorities
 from sim.published.table import last_published_year
 from sim.reports.shared.laid_down import make
 from sim.scenario.files import reading
-from sim.scenario.files.workplace import Workplace
+from sim.scenario.files.workplace import SCENARIOS, Workplace
 
 TO_MAKE = "make "
 """Begins what is chosen where a council has no base yet; its code follows."""
@@ -37,6 +39,21 @@ def making(place: Workplace, chosen: str) -> Job | None:
     make(place.scenarios)  # where the command then puts it
     words = ("baseline", whose.name)
     return Job(f"base-{name}", f"Making the base of {whose.name}", words, f"/scenario/council?made={name}")
+
+
+def making_with_courts(asked: Asked, done_at: str) -> Job | None:
+    """Return the work of making the base with courts of its own that is asked; None where it is there, or cannot be.
+
+    Only of a base as `baseline` makes it: what a council made of its own figures or returns has England's courts.
+    """
+    if COURTS not in asked.parts or base_under(asked) != asked.base:
+        return None
+    whose = next((one for one in authorities() if base_name(one.name, latest_year(one)) == asked.base), None)
+    if whose is None:
+        return None
+    name = f"{asked.base}{WITH_COURTS}"
+    words = ("baseline", whose.name, "--with-courts", "--out", f"{SCENARIOS}/{name}.toml")
+    return Job(f"base-{name}", f"Making the base of {whose.name} with courts of its own", words, done_at)
 
 
 def latest_year(whose: Authority) -> int:

@@ -6,7 +6,7 @@ from typing import Final
 
 from sim.foundations.called import in_pages, in_shell
 from sim.planner.asked import Asked, AskedStrategy, Mix
-from sim.planner.parts import numbers_of, numbers_of_base
+from sim.planner.parts import base_under, laid_over, numbers_of, numbers_of_base
 
 CENTRAL: Final = "--central"
 UNCERTAIN: Final = "--uncertainty"
@@ -30,7 +30,7 @@ def command_line(asked: Asked) -> str:
 def base_name(asked: Asked) -> str:
     """Return what the command line calls the base: the planner's own file where there are numbers of their own."""
     own = numbers_of_base(asked) or asked.base_text
-    return "+".join((asked.stem if own else asked.base, *(part_name(asked, part) for part in asked.parts)))
+    return "+".join((asked.stem if own else base_under(asked), *(part_name(asked, part) for part in laid_over(asked))))
 
 
 def part_name(asked: Asked, part: str) -> str:

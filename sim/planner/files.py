@@ -14,7 +14,7 @@ from sim.parameters.tables import Table
 from sim.planner.asked import Asked, AskedNumber, AskedStrategy
 from sim.planner.command import command_line, part_name, strategy_name
 from sim.planner.number_faults import RANGE
-from sim.planner.parts import numbers_of, numbers_of_base, with_parts
+from sim.planner.parts import base_under, laid_over, numbers_of, numbers_of_base, with_parts
 from sim.planner.toml_text import overlay_text
 from sim.reports.shared.laid_down import lay_down
 from sim.scenario import levers
@@ -51,12 +51,12 @@ def toml(asked: Asked) -> dict[str, str]:
     """
     with base_found(asked) as base:
         found = {f"{SCENARIOS}/{asked.stem}.toml": _scenario_text(asked, load(base))}
-        for part in asked.parts:
+        for part in laid_over(asked):
             if numbers := numbers_of(asked, part):
                 found[f"{STRATEGIES}/{part_name(asked, part)}.toml"] = part_text(part, numbers, with_parts(asked, base))
         for one in asked.strategies:
             if one.changed:
-                laid = load("+".join((base, *asked.parts)), one.name)
+                laid = load("+".join((base, *laid_over(asked))), one.name)
                 found[f"{STRATEGIES}/{strategy_name(asked, one)}.toml"] = strategy_text(one, laid)
     if asked.base_text:
         found[f"{SCENARIOS}/{asked.base}.toml"] = asked.base_text
@@ -67,7 +67,7 @@ def toml(asked: Asked) -> dict[str, str]:
 def base_found(asked: Asked) -> Iterator[str]:
     """Give the name of the base, or the path at which its text lies for the moment."""
     if not asked.base_text:
-        yield asked.base
+        yield base_under(asked)
         return
     with TemporaryDirectory() as folder:
         name = f"{asked.base}.toml"
@@ -85,7 +85,7 @@ def laid_down(asked: Asked) -> Iterator[Path]:
 
 def _scenario_text(asked: Asked, base: Scenario) -> str:
     numbers = numbers_of_base(asked)
-    heading = {"title": asked.title or usual_title(base, numbers), "based_on": asked.base}
+    heading = {"title": asked.title or usual_title(base, numbers), "based_on": base_under(asked)}
     return overlay_text([f"{ASKED}{command_line(asked)}"], heading, _own_quantities(numbers, base))
 
 

@@ -18,6 +18,7 @@ from sim.planner.asked import Asked, AskedNumber, AskedStrategy, Mix
 from sim.planner.command import CENTRAL, UNCERTAIN
 from sim.planner.fields import from_fields
 from sim.planner.files import APPROVED, ASKED, STRATEGIES, part_text, strategy_text, usual_title
+from sim.planner.parts import COURTS, without_courts
 from sim.reports.shared.laid_down import lay_down
 from sim.scenario.files import reading, scenario_file
 from sim.scenario.files.workplace import SCENARIOS
@@ -101,12 +102,13 @@ def read_back(texts: Mapping[str, str], name: str) -> Asked:
                     raise BadInput(copied.faults)
                 numbers += tuple(_numbers_of_part(copied, part, whole))
     title = file.heading.get("title", "")
+    plain = "" if own_base in texts else without_courts(based_on)
     keys = ("years", "replications", "seed")
     settings = from_fields({key: value for key, value in said.options.items() if key in keys})
     return Asked(
-        base=based_on,
+        base=plain or based_on,
         base_text=texts.get(own_base, ""),
-        parts=parts,
+        parts=(COURTS, *parts) if plain else parts,
         strategies=strategies,
         mix=said.combined,
         numbers=numbers,

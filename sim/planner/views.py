@@ -14,7 +14,7 @@ from sim.planner.choices import StrategyGroup, strategy_groups
 from sim.planner.command import command_line, mixed
 from sim.planner.fields import LEVER, STRATEGY, from_fields
 from sim.planner.number_rows import ALL, CHANGED, USUAL, number_row, number_tables, subjects
-from sim.planner.parts import with_parts
+from sim.planner.parts import WITH_COURTS, with_parts
 from sim.planner.runs import scenarios
 from sim.planner.screen_names import CHECK, COUNCIL, FIGURES, HOW, NUMBER, STRATEGIES, TASKS
 from sim.planner.summary import answers, runs_in_all
@@ -92,9 +92,13 @@ def titles_of(groups: tuple[StrategyGroup, ...]) -> dict[str, str]:
 
 
 def bases() -> list[BaseChoice]:
-    """Return the bases that can be chosen: councils', England's last."""
-    names = (name for name in reading.known_names(strategies=False) if _is_whole(name))
-    found = [BaseChoice(name, _title(name)) for name in names]
+    """Return the bases that can be chosen: councils', England's last.
+
+    Those with courts of their own are chosen by letting courts decide.
+    """
+    known = frozenset(reading.known_names(strategies=False))
+    beside = {f"{name}{WITH_COURTS}" for name in known}
+    found = [BaseChoice(name, _title(name)) for name in known - beside if _is_whole(name)]
     return sorted(found, key=lambda one: (one.name.startswith("england"), one.title))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from opened_page import OpenedPage, faults_in
 
+from sim.page.jobs import Job, Jobs
 from sim.reports.shared import laid_down
 
 OWN = {
@@ -258,3 +259,27 @@ def test_a_scenario_that_has_no_room_for_its_strategies_is_not_in_the_list(
     assert "No space left on device" in page.post("/scenario/check", name="ours", do="save").text
     assert written == ["ours_edge_of_care.toml"]
     assert "ours.toml" not in page.get("/").text
+
+
+def test_letting_courts_decide_makes_the_base_with_courts_of_its_own_first(
+    page: OpenedPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Job] = []
+    monkeypatch.setattr(Jobs, "begin", lambda _jobs, job: begun.append(job))
+    council = Path("scenarios/rutland_2024.toml")
+    council.parent.mkdir()
+    council.write_text('title = "Rutland, 1 April 2024"\nbased_on = "england_2024"\n', encoding="utf-8")
+    page.post("/scenario/council", base="rutland_2024")
+    given = {"part.legal_process": "on", "strategy.adoption_summit": "on", "mix": "both"}
+    assert page.post("/scenario/strategies", **given).headers["location"] == "/jobs/base-rutland_2024_with_courts"
+    (job,) = begun
+    made = "scenarios/rutland_2024_with_courts.toml"
+    assert job.words == ("baseline", "Rutland", "--with-courts", "--out", made)
+    assert job.done_at == "/scenario/how"
+    assert "adoption_summit" in page.get("/scenario/check").text, "what was answered is kept while it is made"
+    Path(made).write_text('title = "Rutland, 1 April 2024"\nbased_on = "england_2024_with_courts"\n', encoding="utf-8")
+    assert page.post("/scenario/strategies", **given).headers["location"] == "/scenario/how"
+    assert "compare rutland_2024_with_courts adoption_summit" in page.get("/scenario/check").text
+    page.post("/scenario/council", base="tower_hamlets_2018")
+    assert page.post("/scenario/strategies", **given).headers["location"] == "/scenario/how", "that cannot be made"
+    assert len(begun) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tomllib import loads as load_text
 
 import pytest
 
@@ -52,6 +53,9 @@ QUESTIONS = {
         numbers=(PRICE, ASSESSORS, OFFICERS),
         strategies=(AskedStrategy("connected_carers"), LATER),
         name="ours",
+    ),
+    "courts of its own": Asked(
+        base="england_2024", parts=("legal_process", "statutory_services"), numbers=(ASSESSORS, OFFICERS), name="ours"
     ),
     "all": Asked(
         parts=("legal_process",), numbers=(PRICE, PLACES), strategies=(IPOP, LATER), years=1.5, name="panel_2027"
@@ -112,6 +116,17 @@ def test_own_numbers_of_what_is_laid_over_a_base_are_in_force_and_its_base_stays
     plain, *_ = scenarios(replace(asked, numbers=()))
     ours = {one.path for one in asked.numbers if one is not PRICE} | {"prices.weekly"}
     assert {path for path, one in plain.quantities.items() if not one.same_numbers(base.quantities[path])} == ours
+
+
+def test_where_a_base_with_courts_of_its_own_is_there_letting_courts_decide_means_that_one() -> None:
+    asked = Asked(base="england_2024", parts=("legal_process", "statutory_services"))
+    assert command(asked)[1] == "england_2024_with_courts+statutory_services"
+    (found,) = scenarios(asked)
+    assert found.digest == load("england_2024_with_courts", "statutory_services").with_ensemble(None).digest
+    own = replace(asked, numbers=(ASSESSORS,), name="ours")
+    assert load_text(toml(own)["scenarios/ours.toml"])["based_on"] == "england_2024_with_courts"
+    assert list(toml(own)) == ["scenarios/ours.toml"], "its numbers are of the base itself"
+    assert command(Asked(parts=("legal_process",)))[1] == "tower_hamlets_2018+legal_process", "of which there is none"
 
 
 def test_own_numbers_leave_the_size_of_all_else_as_the_council_has_it(

@@ -61,6 +61,12 @@ def test_what_must_be_said_of_a_base_is_said_where_it_is_chosen_and_before_it_is
     assert "a note of a number" not in html
 
 
+def test_a_council_is_chosen_once_whether_courts_decide_or_not() -> None:
+    names = [one.name for one in bases()]
+    assert "england_2024" in names
+    assert "england_2024_with_courts" not in names
+
+
 def test_saved_scenarios_are_no_bases(ours: Asked, tmp_path: Path) -> None:
     saved = 'title = "Panel"\nbased_on = "ours_2024"\n'
     (tmp_path / "scenarios" / "panel_2027.toml").write_text(saved, encoding="utf-8")

@@ -17,7 +17,7 @@ from sim.reports.shared.manifest import manifest
 from sim.scenario.defaults import STRATEGIES
 from sim.scenario.files.strategy_sizes import StrategySize, fitted
 from sim.scenario.quantities.quantity import Quantity
-from sim.scenario.scenario import load
+from sim.scenario.scenario import Scenario, load
 from sim.scenario.titles import STATUTORY_STRATEGIES
 
 
@@ -84,6 +84,21 @@ def test_services_at_the_size_of_another_council_are_said_to_be_tower_hamlets_in
     assert "statutory services have" not in said_of(of_another(reviews__officers=own))
     as_many = replace(sized, value=5.0)
     assert words in said_of(of_another(reviews__officers=as_many)), "by chance as many as in Tower Hamlets"
+
+
+def test_courts_that_are_laid_over_a_council_are_said_to_be_englands() -> None:
+    words = "Courts that are laid over a base are England's of 2018-19"
+    assert words in said_of(with_base(load("tower_hamlets_2018", LEGAL)))
+    assert words not in said_of(with_base(load("england", LEGAL))), "there they are its own"
+    assert words not in said_of(with_base(load("england_2024_with_courts")))
+    assert words not in said_of(comparison())
+
+
+def with_base(base: Scenario) -> Comparison:
+    """The comparison as if its base were another scenario."""
+    found = comparison()
+    outcomes = (replace(found.results.outcomes[0], scenario=base), *found.results.outcomes[1:])
+    return compared(replace(found.results, outcomes=outcomes))
 
 
 def test_the_sizes_are_those_of_the_shipped_files() -> None:

@@ -1,4 +1,7 @@
-"""The bases of councils that the offline file holds, each with its fit, kept in the user's cache by digest."""
+"""The bases of councils that the offline file holds, each with its fit, kept in the user's cache by digest.
+
+Of each council there are two: its base, and beside it the one with courts of its own.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from sim.fitting.stays import mean_stay
 from sim.foundations.cache import kept
 from sim.foundations.faults import BadInput
 from sim.offline.known_stays import digest
+from sim.planner.parts import WITH_COURTS
 from sim.published.authorities import Authority, authorities, authority
 from sim.published.table import figures
 from sim.reports.baseline.pages import baseline_text
@@ -22,11 +26,8 @@ from sim.scenario.scenario import Scenario
 CODE = ("foundations", "parameters", "published", "scenario", "fitting", "forecasting", "bases", "model", "experiments")
 """Parts of the program that decide what a fitted base is."""
 
-MOST_KEPT = 400
+MOST_KEPT = 800
 """Fitted bases kept in the cache: those of every council, of two versions of the program."""
-
-SECONDS_EACH = 45
-"""Of a processor for a base, on average: 15 for the smallest council, two minutes for the largest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class ShippedBase:
     file: str
     """Its name, such as leeds_2024.toml."""
     text: str
+    courts: bool = False
+    """Whether it is the one with courts of its own."""
 
 
 class TextForm:
@@ -64,16 +67,17 @@ def _has_figures(one: Authority) -> bool:
         return False
 
 
-def fitted(whose: Authority) -> ShippedBase:
-    """Return the base of a council with its fit, made now or before."""
+def fitted(whose: Authority, courts: bool) -> ShippedBase:
+    """Return the base of a council with its fit, made now or before: with courts of its own, or without."""
     year = latest_year(whose, figures())
 
     def make() -> str:
-        made = council_base(whose, year)
+        made = council_base(whose, year, courts=courts)
         return baseline_text(made.base, made.sizes)
 
-    text = kept("offline-base", (whose.code, year), TextForm(), make, code=CODE, most=MOST_KEPT)
-    return ShippedBase(file_name(whose.name, year), text)
+    text = kept("offline-base", (whose.code, year, courts), TextForm(), make, code=CODE, most=MOST_KEPT)
+    stem = file_name(whose.name, year).removesuffix(".toml")
+    return ShippedBase(f"{stem}{WITH_COURTS if courts else ''}.toml", text, courts)
 
 
 def all_fitted(of: Sequence[Authority], processes: int, tell: Callable[[int, int], None]) -> Iterator[ShippedBase]:
@@ -81,10 +85,11 @@ def all_fitted(of: Sequence[Authority], processes: int, tell: Callable[[int, int
 
     Raises BadInput where one of them cannot be made: none is left out, or shipped without its fit.
     """
-    tell(0, len(of))
+    wanted = [(one, courts) for one in of for courts in (False, True)]
+    tell(0, len(wanted))
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for done, base in enumerate(pool.map(fitted, of), start=1):
-            tell(done, len(of))
+        for done, base in enumerate(pool.map(fitted, *zip(*wanted, strict=True)), start=1):
+            tell(done, len(wanted))
             yield base
 
 

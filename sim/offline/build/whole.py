@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,36 +16,25 @@ from sim.offline.build.page import Compiled, page
 from sim.offline.build.program import program
 from sim.offline.build.vendor import LOCKS, Vendor, node
 from sim.offline.built import Built
+from sim.planner.parts import COURTS
 from sim.published.table import figures
 from sim.reports.shared.laid_down import lay_down
 from sim.reports.shared.manifest import commit
 from sim.scenario.defaults import BASE
 from sim.scenario.files.workplace import SCENARIOS
-from sim.scenario.scenario import Scenario, load
-
-LAID_OVER = ("", "+legal_process")
-"""What can be laid over a base that decides how long children stay."""
+from sim.scenario.scenario import load
 
 
 def whole(vendor: Vendor, bases: Sequence[ShippedBase]) -> str:
     """Return the file that holds these councils' bases beside the case study's."""
-    built = Built(_today(), date(figures().known_until, 3, 31), _version(), commit() or "", len(bases) + 1)
+    councils = 1 + sum(not base.courts for base in bases)
+    built = Built(_today(), date(figures().known_until, 3, 31), _version(), commit() or "", councils)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         paths = [_laid_down(folder, base) for base in bases]
-        archive = program(vendor, _openings([BASE, *paths]), bases, built)
+        openings = (BASE, f"{BASE}+{COURTS}", *paths)  # councils' bases with courts are among those
+        archive = program(vendor, map(load, openings), bases, built)
         return page(vendor, _compiled(vendor, folder, archive), built)
-
-
-def _openings(bases: Sequence[str]) -> Iterator[Scenario]:
-    """Yield every scenario from which a run can open."""
-    for base in bases:
-        for over in LAID_OVER:
-            try:
-                yield load(f"{base}{over}")
-            except BadInput:
-                if not over:
-                    raise  # and else the base has it already
 
 
 def _laid_down(folder: Path, base: ShippedBase) -> str:
