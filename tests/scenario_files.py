@@ -68,7 +68,8 @@ def on_base(text: str) -> str:
 def tables_of(variant: str) -> str:
     """Return the quantities of a variant as its file writes them, without what stands at the top."""
     text = (PROJECT / f"scenarios/variants/{variant}.toml").read_text(encoding="utf-8")
-    return "[" + text.partition("\n[")[2]
+    tables = text.split("\n[")[1:]
+    return "\n".join(f"[{table}" for table in tables if not table.startswith("serves]"))
 
 
 def quantity(path: str, text: str) -> str:

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copy
+from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ LEAVE_AT_ONCE = """() => {
 
 FILES = ("report.html", "results.json", "comparison.csv", "measures.csv", "series.csv", "money.csv", "assumptions.csv")
 
-OWN_NUMBER, OWN_NAME = "leaving.reentry_within_1_year", "panel_of_our_own"
+OWN_NUMBER, OWN_OF_SERVICES, OWN_NAME = "leaving.reentry_within_1_year", "reviews.officers", "panel_of_our_own"
 
 PATIENCE = 150_000
 """Milliseconds in which a run of four replications ends, on a busy machine too."""
@@ -137,18 +137,30 @@ def way(looked: Looked, page: Page, into: Path) -> None:
 
 
 def by_own_numbers(looked: Looked, page: Page, into: Path) -> None:
-    """Change a number on which it hangs how long children stay, run that, and save what was found."""
+    """Let courts decide, change how long children stay and a number of services, run that, save what was found."""
     give_own_number(page)
     go(page, "strategies", "#field-strategy-ipop")
-    page.check("#field-strategy-ipop")
-    page.click("main form button")
+    for name in ("strategy-ipop", "part-legal_process", "part-statutory_services"):
+        page.check(f"#field-{name}")
+    page.click("button[value=sizes]")
+    page.click("a:has-text('Set its teams') >> nth=1")
+    page.wait_for_selector(".numbers")
+    looked.at("figures of services")
+    told = page.inner_text(".numbers")
+    looked.check("figures of services", "reviewing" in told.lower(), "what is laid over the base is not among them")
+    give_number(page, OWN_OF_SERVICES, "0.6")
+    go(page, "how", "#field-replications")
     for name, said in (("replications", "2"), ("years", "1")):
         page.fill(f"#field-{name}", said)
     page.click("main form button")
     page.fill("#field-name", OWN_NAME)
-    with page.expect_download() as saved:
-        page.click("button[value=save]")
-    saved.value.save_as(into / f"{OWN_NAME}.toml")
+    page.click("button[value=save]")
+    page.wait_for_selector("#saved")
+    for name in (f"{OWN_NAME}.toml", f"strategies/{OWN_NAME}_statutory_services.toml"):
+        (into / name).parent.mkdir(exist_ok=True)
+        with page.expect_download() as saved:
+            page.click(f"#saved a:has-text('{name}')")
+        saved.value.save_as(into / name)
     run(page)
     told = page.inner_text("main")
     looked.check("own numbers", "with our figures" in told, "results do not say that figures are ours")
@@ -162,9 +174,14 @@ def give_own_number(page: Page) -> None:
     page.select_option("select", "rutland_2024")
     page.click("main form button")
     page.wait_for_selector(".numbers")
-    go(page, f"number?path={OWN_NUMBER}", "input[name$='.value']")
-    for name, said in (("value", "0.3"), ("source", "Our own count"), ("as_of", "31 March 2024")):
-        page.fill(f"input[name='own.{OWN_NUMBER}.{name}']", said)
+    give_number(page, OWN_NUMBER, "0.3")
+
+
+def give_number(page: Page, path: str, value: str) -> None:
+    """Change one number."""
+    go(page, f"number?path={path}", "input[name$='.value']")
+    for name, said in (("value", value), ("source", "Our own count"), ("as_of", "31 March 2024")):
+        page.fill(f"input[name='own.{path}.{name}']", said)
     page.click("main form button")
     page.wait_for_selector(".numbers")
 
@@ -288,11 +305,12 @@ def old(looked: Looked, page: Page, file: Path) -> None:
 
 def by_command(into: Path, own: Path) -> None:
     """Make the same base and the same comparisons by the command line, one of them of a scenario that was saved."""
-    (into / "scenarios").mkdir(parents=True)
-    copy(own / f"{OWN_NAME}.toml", into / "scenarios")
+    copytree(own, into / "scenarios", ignore=ignore_patterns("*.csv", "*.json", "*.html"))
+    with_courts = "baseline rutland --with-courts --out scenarios/rutland_2024_with_courts.toml"
     compare = "compare rutland_2024 ipop --replications 4 --years 1 --seed 2018 --out found"
-    of_our_own = f"compare {OWN_NAME} ipop --replications 2 --years 1 --seed 2018 --out {OWN_NAME}"
-    for words in ("baseline rutland", compare, of_our_own):
+    our_own = f"{OWN_NAME}+{OWN_NAME}_statutory_services"
+    of_our_own = f"compare {our_own} ipop --replications 2 --years 1 --seed 2018 --out {OWN_NAME}"
+    for words in ("baseline rutland", with_courts, compare, of_our_own):
         command = [sys.executable, str(ROOT / "run.py"), *words.split()]
         subprocess.run(command, cwd=into, env=ENVIRONMENT, check=True, capture_output=True)
 

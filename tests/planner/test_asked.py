@@ -16,6 +16,7 @@ from sim.planner.command import command, command_line
 from sim.planner.faults_by_field import FieldFaults
 from sim.planner.fields import from_fields, to_fields
 from sim.planner.files import toml
+from sim.planner.parts import base_under, laid_over
 from sim.planner.read_back import read_back
 from sim.planner.runs import scenarios
 from sim.scenario.scenario import load
@@ -127,6 +128,9 @@ def test_where_a_base_with_courts_of_its_own_is_there_letting_courts_decide_mean
     assert load_text(toml(own)["scenarios/ours.toml"])["based_on"] == "england_2024_with_courts"
     assert list(toml(own)) == ["scenarios/ours.toml"], "its numbers are of the base itself"
     assert command(Asked(parts=("legal_process",)))[1] == "tower_hamlets_2018+legal_process", "of which there is none"
+    of_our_own = replace(asked, base_text='title = "Ours"\nbased_on = "england_2024"\n')
+    assert base_under(of_our_own) == "england_2024", "a base of our own has its name by chance"
+    assert laid_over(of_our_own) == asked.parts
 
 
 def test_own_numbers_leave_the_size_of_all_else_as_the_council_has_it(

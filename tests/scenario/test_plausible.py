@@ -6,7 +6,7 @@ from math import inf
 from pathlib import Path
 
 import pytest
-from scenario_files import PROJECT, REST, STRATEGIES, Write, faults, on_base, quantity
+from scenario_files import PROJECT, REST, STRATEGIES, Write, faults, on_base, quantity, tables_of
 
 from sim.foundations.faults import BadInput
 from sim.scenario.files.ceilings import ceiling
@@ -95,6 +95,26 @@ def test_a_copy_of_a_strategy_without_its_range_is_held_against_the_strategy_its
     after = text.index("[out_of_hours.deregistration_multiplier]")
     (told,) = faults("tower_hamlets_2018", write(text[:start] + slipped + text[after:]))
     assert "out_of_hours.hazard_multiplier.value: is 9.2, far outside what is plausible (0.7 to 1.05" in told
+
+
+@pytest.mark.parametrize(("times", "plausible", "slip"), [(0.09, 0.6, 6), (6.5, 36, 3.6)])
+def test_a_team_of_the_council_s_own_is_held_against_one_of_its_size(
+    times: float, plausible: float, slip: float, write: Write
+) -> None:
+    size = f'value = {times}\nunit = "times the strategy\'s file"\nsource = "a test"\nas_of = 2018-01-01\n'
+    base = write(on_base(f"[sizes.statutory_services.reviews]\n{size}"), "base.toml")
+    first, *services = tables_of("statutory_services").split("\n[")
+    others = "\n[".join([first, *(table for table in services if not table.startswith("reviews.officers]"))])
+
+    def ours(officers: float) -> str:
+        one = f'[reviews.officers]\nvalue = {officers}\nunit = "officers (whole time)"\n{REST}'
+        return write(f"{others}\n{one}", "ours.toml")
+
+    found = load(base, ours(plausible))
+    assert found.quantities["reviews.officers"].value == plausible
+    assert not found.doubts
+    (told,) = faults(base, ours(slip))
+    assert f"ours.toml, reviews.officers.value: is {slip}, far outside what is plausible" in told
 
 
 def test_sizes_of_one_council_are_not_held_against_another_s_or_england_s(write: Write) -> None:

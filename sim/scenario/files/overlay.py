@@ -83,7 +83,8 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
     if authority:
         named_twice, mend = f'is that of authority "{authority}" at the top of a base', "leave it out"
         faults.extend(fault(file.name, REGION, named_twice, mend) for file in files if REGION in file.given)
-    plausible = PlausibleRanges()
+    base_sizes = {name: size for file in bases for name, size in file.sizes.items()}
+    plausible = PlausibleRanges(base_sizes)
     quantities = named(_quantities(files, start, faults, plausible), authority, naming.name)
     if faults or start is None or years is None:
         raise BadInput(faults)
@@ -97,9 +98,8 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         raise BadInput(faults)
     of_bases = quantities
     if overlays:
-        of_bases = named(_quantities(bases, start, [], PlausibleRanges()), authority, naming.name)
+        of_bases = named(_quantities(bases, start, [], PlausibleRanges(base_sizes)), authority, naming.name)
     targets = {one.name: one for file in files for one in file.targets}
-    sizes = {name: size for file in bases for name, size in file.sizes.items()}
     return Laid(
         bases,
         overlays,
@@ -111,7 +111,7 @@ def lay(base: str, strategies: Sequence[str]) -> Laid:
         of_bases,
         parameters,
         tuple(targets.values()),
-        _fitted(overlays, sizes),
+        _fitted(overlays, base_sizes),
         tuple(plausible.doubts),
         _own_figures(bases, authority),
     )
@@ -271,9 +271,8 @@ def _quantities(
 ) -> dict[str, Quantity]:
     """Return the quantities in force, a later file's over an earlier's, in the parameters' order."""
     found: dict[str, Quantity] = {}
-    sizes = {name: size for file in files for name, size in file.sizes.items()}
     for file in files:
-        scaled = _scaled(file, sizes)
+        scaled = _scaled(file, plausible.sizes)
         plain: dict[str, Quantity] = {}
         plausible.begin(file)
         for path, content in file.quantities.items():

@@ -6,7 +6,7 @@ A number far outside is a slip of the decimal point, or else is meant, and then 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import lru_cache
@@ -19,11 +19,11 @@ from sim.parameters.tables import Table
 from sim.parameters.units import Unit
 from sim.scenario.files import reading
 from sim.scenario.files.scenario_file import ScenarioFile, read
-from sim.scenario.files.strategy_sizes import is_of_size
+from sim.scenario.files.strategy_sizes import StrategySize, is_of_size, size_of
 from sim.scenario.quantities import changing, written
 from sim.scenario.quantities.bounds import Problem
 from sim.scenario.quantities.change import RelativeChange
-from sim.scenario.quantities.declared import Declared, declared
+from sim.scenario.quantities.declared import Declared, declared, part_of
 from sim.scenario.quantities.quantity import Quantity
 
 FAR: Final = 5.0
@@ -74,6 +74,8 @@ class PlausibleRange:
 class PlausibleRanges:
     """What is plausible of each quantity, learnt from the files one after another."""
 
+    sizes: Mapping[str, StrategySize] = field(default_factory=dict)
+    """Of strategies on this base: what is plausible of a team goes with its council."""
     doubts: list[str] = field(default_factory=list)
     """What lies quite far outside, to be told beside all results."""
     _of: dict[str, tuple[PlausibleRange, ...]] = field(default_factory=dict)
@@ -95,7 +97,7 @@ class PlausibleRanges:
         self, what: Declared, content: written.Written, made: Quantity, below: Quantity | None, file: ScenarioFile
     ) -> Iterator[Problem]:
         """Yield the problem of a number that lies far outside; note what lies quite far; learn what is plausible."""
-        known = self._of.get(what.path) or _shipped(what, file, below)
+        known = self._of.get(what.path) or _shipped(what, file, below, self.sizes)
         own = bool(OWN_RANGE & content.keys())
         comparable = self._council or file.strategy or not is_of_size(what.unit)
         if not own and known and comparable and _has_a_size(what.unit):
@@ -159,19 +161,25 @@ def _range(made: Quantity) -> tuple[PlausibleRange, ...]:
     return tuple(PlausibleRange(made.low * one, made.high * one, made.file) for one in numbers if one < inf)
 
 
-def _shipped(what: Declared, file: ScenarioFile, below: Quantity | None) -> tuple[PlausibleRange, ...]:
+def _shipped(
+    what: Declared, file: ScenarioFile, below: Quantity | None, sizes: Mapping[str, StrategySize]
+) -> tuple[PlausibleRange, ...]:
     """Return what the strategies that come with the program say is plausible of what no file below gives."""
     if below is not None or reading.is_shipped(file.path):
         return ()
-    for path, content in _given_by_strategies(what.path).items():
+    for shipped in _given_by_strategies(what.path):
+        content = shipped.quantities[what.path]
         if OWN_RANGE & content.keys() and "value" in content:
-            return _range(written.quantity(what, content, ANY_DAY, path))
+            size = size_of(sizes, shipped.stem, part_of(what.path))
+            grows = is_of_size(what.unit) and what.path in shipped.heading.get("scales", [])
+            times = size.value if size is not None and grows else 1.0
+            found = _range(written.quantity(what, content, ANY_DAY, shipped.name))
+            return tuple(replace(one, low=times * one.low, high=times * one.high) for one in found)
     return ()
 
 
 @lru_cache(maxsize=512)  # what is shipped stays as it is, and a file of many quantities asks for each
-def _given_by_strategies(path: str) -> Mapping[str, written.Written]:
+def _given_by_strategies(path: str) -> tuple[ScenarioFile, ...]:
     heading = f"[{path}]"
     files = (one for one in reading.shipped_strategies() if heading in reading.read_text(one))
-    found = {one.name: read(one, strategy=True).quantities for one in files}
-    return {name: quantities[path] for name, quantities in found.items() if path in quantities}
+    return tuple(found for found in (read(one, strategy=True) for one in files) if path in found.quantities)
