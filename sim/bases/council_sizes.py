@@ -24,15 +24,17 @@ DIGITS = 3
 
 
 def council_sizes(quantities: Mapping[str, Quantity], when: date) -> dict[str, StrategySize]:
-    """Return the size of each strategy that says whom it serves and what its size multiplies.
+    """Return the size of each shipped strategy that says whom it serves and what its size multiplies.
 
     By the strategy's name, or by `strategy.part` where its parts serve different people; `quantities` are the base's.
-    What the base has of its own already has no size.
+    What the base has of its own already has no size, nor has a strategy of the council's own: it is written for it.
     """
     usual = load(LAYER_OF)
     found: dict[str, StrategySize] = {}
     for name in reading.known_names(strategies=True):
         path = reading.locate(name, strategy=True)
+        if not reading.is_shipped(path):
+            continue
         heading = read(path, strategy=True).heading
         scales = [one for one in heading.get("scales", []) if is_of_size(declared()[one].unit)]
         if path.parent.name == reading.VARIANTS:

@@ -177,7 +177,9 @@ def _copied(name: str, scenario: Scenario, called: str) -> tuple[dict[str, objec
     file = scenario_file.read(reading.locate(name, strategy=True), strategy=True)
     if file.faults:
         raise BadInput(file.faults)
-    heading = {**file.heading, "title": f"{file.heading.get('title', name)}{called}"}
+    # whom it serves decides the size that it was written for, and it is written for this council now
+    heading = {key: said for key, said in file.heading.items() if key != "serves"}
+    heading["title"] = f"{file.heading.get('title', name)}{called}"
     quantities: dict[str, dict[str, object]] = {path: {**content} for path, content in file.quantities.items()}
     for path in quantities:
         if is_sized(scenario.quantities[path]):

@@ -10,6 +10,7 @@ import pytest
 
 from sim.bases.council_sizes import council_sizes
 from sim.reports.baseline.scenario_file import scenario_text
+from sim.scenario.files import reading
 from sim.scenario.scenario import load
 
 BASE = "tower_hamlets_2018"
@@ -46,6 +47,17 @@ def test_services_laid_over_a_base_have_a_size_for_each_of_their_parts() -> None
     assert of_services == {
         f"statutory_services.{part}": 3.0 for part in ("reviews", "social_work", "virtual_school", "life_story")
     }
+
+
+def test_a_strategy_of_the_council_s_own_is_written_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = tmp_path / "scenarios/strategies/our_team.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(reading.locate("edge_of_care", strategy=True).read_text(encoding="utf-8"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "our_team" in reading.known_names(strategies=True)
+    found = council_sizes(load(BASE).quantities, date(2024, 4, 1))
+    assert "edge_of_care" in found
+    assert "our_team" not in found
 
 
 def test_what_a_base_has_of_its_own_has_no_size() -> None:
