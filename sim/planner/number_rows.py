@@ -11,6 +11,7 @@ from sim.foundations.faults import BadInput
 from sim.parameters.units import ONS_CODE
 from sim.planner.asked import Asked, AskedNumber
 from sim.scenario.assumptions import range_in_words
+from sim.scenario.files.strategy_sizes import sized_from
 from sim.scenario.levers import HOUSEHOLDS, PLACES, Lever, lever
 from sim.scenario.quantities.bounds import bounds_in_words
 from sim.scenario.quantities.declared import declared
@@ -100,7 +101,7 @@ def number_row(base: Scenario, asked: Asked, path: str) -> NumberRow | None:
         bounds_in_words(found.unit),
         f"{found.value:,.6g}",
         "" if found.category or found.path == PLACES else range_in_words(found.source),
-        found.source.source,
+        ". ".join(filter(None, (sized_from(found.source), found.source.source))),
         found.source.as_of,
         bool(found.category),
         own,

@@ -147,7 +147,7 @@ def by_own_numbers(looked: Looked, page: Page, into: Path) -> None:
     page.wait_for_selector(".numbers")
     looked.at("figures of services")
     told = page.inner_text(".numbers")
-    looked.check("figures of services", "reviewing" in told.lower(), "what is laid over the base is not among them")
+    looked.check("figures of services", "Reviews: officers" in told, "what is laid over the base is not among them")
     give_number(page, OWN_OF_SERVICES, "0.6")
     go(page, "how", "#field-replications")
     for name, said in (("replications", "2"), ("years", "1")):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from markupsafe import escape
 
 from sim.planner.asked import Asked
 from sim.planner.fields import to_fields
-from sim.planner.number_rows import ALL, USUAL, number_tables, subjects
+from sim.planner.number_rows import ALL, USUAL, number_row, number_tables, subjects
+from sim.planner.parts import with_parts
 from sim.planner.screens import Surface, drawn
 from sim.planner.views import view
 from sim.scenario.scenario import load
@@ -59,3 +63,19 @@ def test_what_is_laid_over_the_base_is_among_its_numbers() -> None:
     )
     number = view("number", with_services, fields, {"path": "reviews.officers"})
     assert "300 children at 60 each" in drawn("number", surface, fields, (), **number)
+
+
+def test_a_team_at_the_size_of_a_council_says_what_it_was_scaled_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = 'value = 4.0\nunit = "times the strategy\'s file"\nsource = "1,192 looked after"\nas_of = 2018-01-01\n'
+    (tmp_path / "scenarios").mkdir()
+    text = f'title = "A council"\nbased_on = "{ASKED.base}"\n[sizes.statutory_services.reviews]\n{size}'
+    (tmp_path / "scenarios/council.toml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    asked = Asked(base="council", parts=("statutory_services",))
+    row = number_row(with_parts(asked), asked, "reviews.officers")
+    assert row is not None
+    assert row.now == "20"
+    said = "5 in the strategy's file, for this council times 4: 1,192 looked after. Judgement of the modellers: 300"
+    assert row.source.startswith(said)

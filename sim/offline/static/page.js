@@ -152,7 +152,7 @@ async function run(shown) {
     if (runs.length) filesOf(runs[runs.length - 1]).catch(failed);
     const plan = JSON.parse(await crew.lead.desk('plan', JSON.stringify(fields)));
     mean();
-    if (plan.words) { far(plan.lived, plan.long_runs); status(plan.words, true); }
+    if (plan.words) { mine.words = plan.words; status(plan.words, true); far(plan.lived, plan.long_runs); }
     days.ask(plan);
     await days.made();
     mean(); bar(0, 0);
@@ -210,7 +210,8 @@ function bar(done, all) {
 // how far the long runs are, shown and told to the hands in a run alone
 function far(lived, longRuns) {
   if (!going) return [0, 0];
-  if (lived < longRuns) bar(lived, longRuns); else bar(0, 0);
+  if (lived < longRuns) bar(lived, longRuns);
+  else { bar(0, 0); if (going.words) status(`${going.words}, nearly done`, true); }  // what is left tells no time
   return [lived, longRuns];
 }
 const hear = (words) => { if (going && words) status(words); };

@@ -113,6 +113,11 @@ def noted(quantity: Quantity, size: StrategySize) -> str:
     return f"{said}. {quantity.note}".strip()
 
 
+def sized_from(quantity: Quantity) -> str:
+    """Return what a number at the size of a council was in the strategy's file, and what it was scaled from."""
+    return quantity.note.partition(". ")[0].removesuffix(".") if is_sized(quantity) else ""
+
+
 def is_sized(quantity: Quantity) -> bool:
     """Whether a number is at the size of a council, and not as its file says."""
     return FOR_THIS_COUNCIL in quantity.note
