@@ -167,6 +167,41 @@ def kent(looked: Looked, page: Page) -> None:
     tab_to(page, PAPERS[0])
 
 
+def courts(looked: Looked, page: Page) -> None:
+    """Let courts decide in Rutland, whose base with courts of its own is made first, and set a number of services."""
+    page.goto(_home(page))
+    follow(page, ".tasks a:has-text('Council and first day')")
+    page.select_option("#field-base", "rutland_2024")
+    follow(page, "button:has-text('Continue')")
+    page.goto(f"{_home(page)}scenario/strategies")
+    for name in ("part-legal_process", "part-statutory_services", "strategy-adoption_summit"):
+        page.check(f"#field-{name}")
+    follow(page, "button:has-text('Continue')")
+    looked.at("making a base with courts")
+    page.wait_for_url("**/scenario/how", timeout=LONGEST)
+    page.fill("#field-years", "0.5")
+    page.fill("#field-replications", "2")
+    follow(page, "button:has-text('Continue')")
+    page.goto(f"{_home(page)}scenario/strategies")
+    looked.at("strategies of courts and services")
+    follow(page, "a:has-text('Set its teams') >> nth=1")
+    looked.at("figures of courts and services")
+    page.goto(f"{_home(page)}scenario/number?path=reviews.officers")
+    for name, said in (("value", "0.6"), ("source", "Our own count"), ("as_of", "31 March 2024")):
+        page.fill(f"input[name='own.reviews.officers.{name}']", said)
+    follow(page, "button:has-text('Save')")
+    page.goto(f"{_home(page)}scenario/check")
+    page.fill("#field-name", "rutland_courts")
+    told = page.inner_text("main")
+    looked.check("courts", "Reviews: officers: 0.6" in told, f"it asks {told}")
+    follow(page, "button:has-text('Run')")
+    page.wait_for_url("**/runs/*", timeout=LONGEST)
+    looked.at("results with courts")
+    told = page.inner_text("main")
+    looked.check("results with courts", "Length of care proceedings" in told, "of courts nothing is told")
+    looked.check("results with courts", "courts of its own" not in told, "the courts are said to be England's")
+
+
 def results(looked: Looked, page: Page, council: str) -> None:
     """Wait for the results, look at them, and have a paper written."""
     page.wait_for_url("**/runs/*", timeout=LONGEST)
@@ -250,6 +285,7 @@ def main(pictures: Path | None) -> int:
             for part in (leeds, rutland, kent):
                 part(looked, page)
             busy(looked, page, folder)
+            courts(looked, page)
             beside(looked, page)
             home = _home(page)
             elsewhere = {url for url in asked if not url.startswith((home, "data:"))}
