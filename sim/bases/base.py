@@ -148,7 +148,7 @@ def baseline(authority: Authority, year: int, known: Figures, national: str = ""
         based_on=national,
         start=start,
         years=YEARS,
-        title=f"{authority.name}, {in_words(start)}",
+        title=f"{authority.name}{'' if law is None else ' with courts'}, {in_words(start)}",
         about=(
             f"A base made from published figures up to {in_words(when)} alone; all else is England's. "
             "No local record is in it: put your own in its place where you have it."

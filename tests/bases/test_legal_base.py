@@ -82,6 +82,10 @@ def test_a_base_on_an_england_without_a_legal_process_has_none() -> None:
 def test_a_legal_process_leaves_all_else_of_a_base_as_it_is_but_its_level_of_leaving(bases) -> None:
     """Leaving in all stays in the file as fitted, and so does who comes; the outlook reads its levels otherwise."""
     plain = baseline(LONDON, 2018, figures(), "england")
+    assert (plain.title, bases[LONDON.name].title) == (
+        f"{LONDON.name}, 1 April 2018",
+        f"{LONDON.name} with courts, 1 April 2018",
+    )
     changed = {path for path, one in without_legal(bases["Tower Hamlets"]).items() if one != plain.quantities[path]}
     assert changed == {"leaving.yearly_level", "outlook.own_deviation", "outlook.own_correlation"}
 
