@@ -137,13 +137,21 @@ def way(looked: Looked, page: Page, into: Path) -> None:
 
 
 def by_own_numbers(looked: Looked, page: Page, into: Path) -> None:
-    """Let courts decide, change how long children stay and a number of services, run that, save what was found."""
+    """Change how long children stay and a number of services, run that, and save what was found."""
     give_own_number(page)
     go(page, "strategies", "#field-strategy-ipop")
-    for name in ("strategy-ipop", "part-legal_process", "part-statutory_services"):
+    for name in ("strategy-ipop", "part-legal_process"):
         page.check(f"#field-{name}")
+    page.click("main form button")
+    page.wait_for_selector("#field-replications")
+    go(page, "check", "#field-name")
+    told = page.inner_text("main")
+    looked.check("courts", "compare rutland_2024_asked ipop" in told, f"courts are laid over it: {told}")
+    go(page, "strategies", "#field-strategy-ipop")
+    page.uncheck("#field-part-legal_process")
+    page.check("#field-part-statutory_services")
     page.click("button[value=sizes]")
-    page.click("a:has-text('Set its teams') >> nth=1")
+    page.click("a:has-text('Set its teams')")
     page.wait_for_selector(".numbers")
     looked.at("figures of services")
     told = page.inner_text(".numbers")
@@ -306,11 +314,10 @@ def old(looked: Looked, page: Page, file: Path) -> None:
 def by_command(into: Path, own: Path) -> None:
     """Make the same base and the same comparisons by the command line, one of them of a scenario that was saved."""
     copytree(own, into / "scenarios", ignore=ignore_patterns("*.csv", "*.json", "*.html"))
-    with_courts = "baseline rutland --with-courts --out scenarios/rutland_2024_with_courts.toml"
     compare = "compare rutland_2024 ipop --replications 4 --years 1 --seed 2018 --out found"
     our_own = f"{OWN_NAME}+{OWN_NAME}_statutory_services"
     of_our_own = f"compare {our_own} ipop --replications 2 --years 1 --seed 2018 --out {OWN_NAME}"
-    for words in ("baseline rutland", with_courts, compare, of_our_own):
+    for words in ("baseline rutland", compare, of_our_own):
         command = [sys.executable, str(ROOT / "run.py"), *words.split()]
         subprocess.run(command, cwd=into, env=ENVIRONMENT, check=True, capture_output=True)
 
