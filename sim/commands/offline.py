@@ -12,7 +12,7 @@ NAME = "placement-sufficiency.html"
 BASES_EACH = 2
 """Bases of a council: with courts of its own, and without."""
 
-PLAIN = "Fitting the bases of councils that are not kept yet: on average some 45 seconds of a processor each."
+PLAIN = "Fitting the bases of councils that are not kept yet: on average some 40 seconds of a processor each."
 
 
 def add(commands: Commands) -> None:
@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
         help="make one file with the whole program for a browser, which works without a network",
         description="Make one HTML file that holds the program and the bases of all councils, each fitted as baseline "
         "does it, and runs in a browser without a network: for planners who cannot install anything. Needs Node.js "
-        "with npm, and the network the first time. Fitting every council, with courts and without, takes two to three "
+        "with npm, and the network the first time. Fitting every council, with courts and without, takes about two "
         "hours on two cores the first time; what was fitted is kept.",
     )
     parser.add_argument("--out", metavar="FILE", default=NAME, help=f"where to write ({NAME})")
